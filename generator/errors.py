@@ -1,0 +1,30 @@
+"""Errors for people: a place, the fact, what to do. Nothing comes in; `ContentError` goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ContentError(Exception):
+    """A fault in somebody's input, told as `path:line: fact. fix`.
+
+    `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies.
+    """
+
+    path: str
+    line: int
+    fact: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.fact}. {self.fix}."
+
+
+class ContentErrors(Exception):
+    """Several faults at once, so that an editor sees all of them in one run; in the order found."""
+
+    def __init__(self, errors: list[ContentError]) -> None:
+        super().__init__("\n".join(str(error) for error in errors))
+        self.errors = errors
