@@ -1,0 +1,39 @@
+"""The floors: imports only go down, and the build's import path stays light."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("bs4", "rich", "trafilatura", "spacy", "lxml")
+
+
+def modules_after(statement: str) -> set[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", f"{statement}\nimport sys\nprint('\\n'.join(sys.modules))"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(run.stdout.split())
+
+
+def test_imports_only_go_down() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run([linter, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_annotating_a_text_never_imports_pelican() -> None:
+    seen = modules_after("from generator.annotate import read\nread('Ada Vell said “no”.', '2020-01-01')")
+    assert "generator.annotate" in seen
+    assert "pelican" not in seen
+
+
+def test_a_build_imports_none_of_the_heavy_libraries() -> None:
+    seen = modules_after("import generator.site.plugin")
+    assert "generator.site.plugin" in seen
+    assert seen.isdisjoint(HEAVY)
+
+
+def test_the_command_line_starts_without_any_stage() -> None:
+    seen = modules_after("import generator.cli")
+    assert not {name for name in seen if name.startswith(("generator.site", "generator.annotate"))}
