@@ -1,0 +1,171 @@
+"""Partial dates: a small part of EDTF (ISO 8601-2:2019, levels 0 and 1). A value comes in, days and words go out.
+
+Read are `2015`, `2015-12`, `2015-12-16`, seasons `2015-21` to `2015-24` (spring, summer, autumn, winter, which
+begins in December), decades `201X`, centuries `20XX`, the qualifiers `~` `?` `%` behind a date, and intervals
+`a/b`, either end of which may be open (`..` or nothing). A time of day after `T` is accepted and dropped.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+Precision = Literal["day", "month", "season", "year", "decade", "interval", "unknown"]
+
+_TIME = r"(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
+_ONE = re.compile(rf"(?:(\d{{4}})(?:-(\d\d)(?:-(\d\d){_TIME})?)?|(\d{{3}})X|(\d\d)XX)([~?%]?)", re.ASCII)
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_LONGEST = 80
+_LAST = date.max.toordinal() + 1
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known: from `earliest` to `latest`, both included; None where an interval is open."""
+
+    value: str
+    earliest: date | None
+    latest: date | None
+    precision: Precision
+    approximate: bool = False
+    uncertain: bool = False
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _season(year: int, number: int) -> tuple[date, date]:
+    first = 3 * (number - 20)
+    last_year = year + 1 if _SEASONS[number] == "winter" else year
+    return date(year, first, 1), _month_end(last_year, (first + 1) % 12 + 1)
+
+
+def _extent(year: str, month: str, day: str) -> tuple[date, date, Precision]:
+    if day:
+        only = date(int(year), int(month), int(day))
+        return only, only, "day"
+    if month and int(month) in _SEASONS:
+        return *_season(int(year), int(month)), "season"
+    if month:
+        return date(int(year), int(month), 1), _month_end(int(year), int(month)), "month"
+    return date(int(year), 1, 1), date(int(year), 12, 31), "year"
+
+
+def _run_of_years(decade: str, century: str) -> tuple[date, date, Precision]:
+    if decade:
+        return date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31), "decade"
+    return date(int(century) * 100, 1, 1), date(int(century) * 100 + 99, 12, 31), "interval"
+
+
+def _single(value: str) -> PartialDate | None:
+    match = _ONE.fullmatch(value)
+    if not match:
+        return None
+    year, month, day, decade, century, mark = (group or "" for group in match.groups())
+    loose, unsure = mark in ("~", "%"), mark in ("?", "%")
+    try:
+        if decade or century:
+            return PartialDate(value, *_run_of_years(decade, century), loose, unsure)
+        return PartialDate(value, *_extent(year, month, day), loose, unsure)
+    except ValueError:
+        return None
+
+
+def _interval(value: str) -> PartialDate | None:
+    ends = [_single(end) if end not in ("", "..") else None for end in value.split("/")]
+    opened = [end in ("", "..") for end in value.split("/")]
+    if len(ends) != len(("from", "to")) or all(opened):
+        return None
+    if any(end is None and not is_open for end, is_open in zip(ends, opened, strict=True)):
+        return None
+    first, last = ends
+    if first and last and first.earliest and last.latest and first.earliest > last.latest:
+        return None
+    loose = any(end.approximate for end in ends if end)
+    unsure = any(end.uncertain for end in ends if end)
+    return PartialDate(
+        value, first.earliest if first else None, last.latest if last else None, "interval", loose, unsure
+    )
+
+
+@lru_cache(maxsize=4096)
+def parse(value: str) -> PartialDate | None:
+    """Return the partial date that `value` stands for, or None where it is no valid one (`2015-02-30`)."""
+    if not value or len(value) > _LONGEST:
+        return None
+    return _interval(value) if "/" in value else _single(value)
+
+
+def _words(one: PartialDate) -> tuple[str, str]:
+    """Return a single date in words, split before its year: (“16 December”, “2015”)."""
+    first = one.earliest or date.min
+    year = str(first.year)
+    if one.precision == "day":
+        return f"{first.day} {_MONTHS[first.month - 1]}", year
+    if one.precision == "month":
+        return _MONTHS[first.month - 1], year
+    if one.precision == "season":
+        return _SEASONS[int(one.value[5:7])], year
+    return "", year if one.precision == "year" else f"the {year}s"
+
+
+def _qualified(one: PartialDate, words: str) -> str:
+    about = f"about {words}" if one.approximate else words
+    return f"perhaps {about}" if one.uncertain else about
+
+
+def _human_single(one: PartialDate) -> str:
+    return _qualified(one, " ".join(part for part in _words(one) if part))
+
+
+def _human_interval(value: str) -> str:
+    first, last = (_single(end) for end in value.split("/"))
+    if not first or not last:
+        return f"since {_human_single(first)}" if first else f"until {_human_single(last)}" if last else ""
+    (start, year), (_, last_year) = _words(first), _words(last)
+    to = _human_single(last)
+    if not start or year != last_year or first.value.endswith(("~", "?", "%")):
+        return f"from {_human_single(first)} to {to}"
+    if first.precision == last.precision == "day" and first.value[:7] == last.value[:7]:
+        start = start.split()[0]
+    return f"from {start} to {to}"
+
+
+def human(value: str) -> str:
+    """Return `value` in English words (“16 December 2015”, “about 1998”); as it stands where it is no date."""
+    known = parse(value)
+    if not known:
+        return value
+    return _human_interval(value) if "/" in value else _human_single(known)
+
+
+def machine(value: str) -> str:
+    """Return what `<time datetime>` may hold for `value`: a day, month, year or ISO week; empty where HTML has none."""
+    known = parse(value)
+    if not known or known.approximate or known.uncertain or not known.earliest:
+        return ""
+    if known.precision in ("day", "month", "year"):
+        return value.partition("T")[0]
+    starts_on_monday = known.earliest.weekday() == calendar.MONDAY
+    if known.latest and starts_on_monday and known.latest - known.earliest == timedelta(days=6):
+        year, week, _ = known.earliest.isocalendar()
+        return f"{year:04d}-W{week:02d}"
+    return ""
+
+
+def sort_key(value: str) -> tuple[int, int]:
+    """Return a key that orders values by first, then last day; an open end is endless, what is no date comes last."""
+    known = parse(value)
+    if not known:
+        return _LAST + 1, _LAST + 1
+    first = known.earliest.toordinal() if known.earliest else 0
+    return first, known.latest.toordinal() if known.latest else _LAST
