@@ -1,0 +1,147 @@
+"""Bytes to text and back to places: decoding that never guesses, hashes, paragraphs, line numbers."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.cp1252 import is_certainly_cp1252
+from generator.errors import ContentError
+from generator.model import Span
+
+SAVE_AS_UTF8 = "Save it as plain text in UTF-8 and put it there again"
+
+# What a newcomer is most likely to drop in by mistake, by its first bytes.
+FILE_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The WHATWG Encoding Standard reads all of these labels as windows-1252.
+CP1252_LABELS = frozenset({"cp1252", "windows-1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "latin-1"})
+UTF8_LABELS = frozenset({"", "utf-8", "utf8", "unicode-1-1-utf-8", "ascii", "us-ascii"})
+
+LINE = re.compile(r"[^\r\n]+")
+WRAPPED_AT_MOST = 120  # a longer line was not broken by hand or by a mail program
+FORCED_SHARE = 0.8
+
+
+class Decoded(NamedTuple):
+    """A text and the encoding that its bytes were in, by Python's name."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
+    """Decode a source: UTF-8, UTF-16 with BOM, or Windows-1252 where `declared` or certain; line ends stay.
+
+    Raises ContentError (at `path`) for NUL, for other encodings and for bytes that would not all survive.
+    """
+    for signature, name in FILE_SIGNATURES:
+        if data.startswith(signature):
+            raise ContentError(path, 0, f"this is {name}, not text", SAVE_AS_UTF8)
+    decoded = _decode_bytes(data, declared.strip().lower(), path)
+    nul = decoded.text.find("\0")
+    if nul >= 0:
+        raise ContentError(
+            path, line_of(decoded.text, nul), "there is a NUL character, as in binary files", SAVE_AS_UTF8
+        )
+    return decoded
+
+
+def _decode_bytes(data: bytes, label: str, path: str) -> Decoded:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return Decoded(_strictly(data[len(mark) :], encoding, path), encoding)
+    if label in CP1252_LABELS:
+        return Decoded(_strictly(data, "cp1252", path), "cp1252")
+    if label not in UTF8_LABELS:
+        raise ContentError(path, 0, f"it declares the encoding “{label[:40]}”, which is not read here", SAVE_AS_UTF8)
+    if not label and is_certainly_cp1252(data):
+        return Decoded(data.decode("cp1252"), "cp1252")
+    return Decoded(_strictly(data, "utf-8", path), "utf-8")
+
+
+def _strictly(data: bytes, encoding: str, path: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        fact = f"byte {error.start} is not valid {encoding.upper()}, and no other encoding is certain"
+        raise ContentError(path, line, fact, SAVE_AS_UTF8) from None
+
+
+def sha256_bytes(data: bytes) -> str:
+    """Return the SHA-256 of bytes as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sha256_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8; lone surrogates, which only JSON can bring, are hashed as they are."""
+    return sha256_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def line_of(text: str, offset: int) -> int:
+    r"""Return the line, from 1, on which `offset` lies; LF, CR LF and CR end a line."""
+    before = text[:offset]
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def stripped(text: str, span: Span) -> Span:
+    """Return `span` without the white space at its edges; empty at its start where there is nothing else."""
+    words = span.of(text)
+    bare = words.lstrip()
+    start = span.start + len(words) - len(bare)
+    return Span(start, start + len(bare.rstrip())) if bare else Span(span.start, span.start)
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs of a plain text, in order, without the white space around them.
+
+    A line is a paragraph, unless the lines were broken by hand at some width: then a blank line parts them.
+    """
+    lines = [stripped(text, Span(found.start(), found.end())) for found in LINE.finditer(text)]
+    lines = [line for line in lines if line.start < line.end]
+    groups = _between_blank_lines(text, lines)
+    if not _hard_wrapped(text, groups):
+        return tuple(lines)
+    return tuple(Span(group[0].start, group[-1].end) for group in groups)
+
+
+def _between_blank_lines(text: str, lines: list[Span]) -> list[list[Span]]:
+    groups: list[list[Span]] = []
+    for line in lines:
+        if groups and line_of(text[groups[-1][-1].end : line.start], line.start) == 2:  # noqa: PLR2004
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _hard_wrapped(text: str, groups: list[list[Span]]) -> bool:
+    """Tell whether most lines end where the next word would not have fitted, and not at a full stop."""
+    width = max((line.end - line.start for group in groups for line in group), default=0)
+    breaks = [pair for group in groups for pair in pairwise(group)]
+    if not breaks or width > WRAPPED_AT_MOST:
+        return False
+    forced = sum(here.end - here.start + 1 + _first_word(text, following) > width for here, following in breaks)
+    stopped = sum(text[here.end - 1] in ".!?”\"’'" for here, _ in breaks)
+    return forced >= FORCED_SHARE * len(breaks) and stopped * 2 < len(breaks)
+
+
+def _first_word(text: str, line: Span) -> int:
+    return len(line.of(text).split(None, 1)[0])
