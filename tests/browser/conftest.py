@@ -1,0 +1,75 @@
+"""Real Chromium, and the built site served on two origins of this machine."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
+]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
+        """Keep the test's output readable."""
+
+
+def serve(folder: Path) -> ThreadingHTTPServer:
+    """Serve a folder on a free port of the loopback, in the background."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker: Debian's where it is installed, else Playwright's own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Path) -> Iterator[str]:
+    """The address at which the built site is served."""
+    server = serve(site)
+    yield f"http://site.example:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+class Listened:
+    """A page and every message that its console gave."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.messages: list[str] = []
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        self.messages.append(message.text)
+
+
+@pytest.fixture
+def listened(browser: Browser) -> Iterator[Listened]:
+    """A page of 1280 px whose console is listened to."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Listened(context.new_page())
+    context.close()

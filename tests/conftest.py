@@ -1,0 +1,72 @@
+"""What every test may ask for: a project of its own on disk, the commands run in it, and one built site to look at."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ROOT / "tests/fixtures/sources"
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def run_in(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m generator …` in a project, as a person would, and return what it said."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200"}
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=project, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def lay_project(folder: Path, sources: list[Path]) -> Path:
+    """Lay out a project with the theme and the settings of this one and the given sources."""
+    (folder / "content/sources").mkdir(parents=True)
+    (folder / "output").mkdir()
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    shutil.copytree(ROOT / "content/pages", folder / "content/pages")
+    for source in sources:
+        shutil.copy(source, folder / "content/sources" / source.name)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An empty project with the theme and the settings."""
+    return lay_project(tmp_path / "project", [])
+
+
+@pytest.fixture(scope="session")
+def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of three invented stories, split and built once for all workers. Nobody may change it."""
+    shared = (
+        tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
+    )
+    folder = shared / "newsroom"
+    with (shared / "newsroom.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            lay_project(folder, sorted(SOURCES.iterdir()))
+            for command in ("split", "build"):
+                done = run_in(folder, command)
+                assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(built_project: Path) -> Path:
+    """The output folder of the built project."""
+    return built_project / "output"
+
+
+@pytest.fixture
+def copied_project(built_project: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of the built project that a test may change."""
+    yield Path(shutil.copytree(built_project, tmp_path / "newsroom", symlinks=True))
