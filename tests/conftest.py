@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,6 @@ def site(built_project: Path) -> Path:
 
 
 @pytest.fixture
-def copied_project(built_project: Path, tmp_path: Path) -> Iterator[Path]:
+def copied_project(built_project: Path, tmp_path: Path) -> Path:
     """A copy of the built project that a test may change."""
-    yield Path(shutil.copytree(built_project, tmp_path / "newsroom", symlinks=True))
+    return Path(shutil.copytree(built_project, tmp_path / "newsroom", symlinks=True))

@@ -1,4 +1,4 @@
-"""A quotation's frame in a page of another origin: it reads, it tells its height, it takes nothing and stores nothing."""
+"""A quotation's frame in a page of another origin: it reads, tells its height, and stores nothing."""
 
 import gzip
 import json
@@ -43,9 +43,8 @@ class Hosting:
 @pytest.fixture
 def hosting(browser: Browser, site_url: str, quote: dict[str, object], tmp_path: Path) -> Iterator[Hosting]:
     """A blog on an origin of its own that shows the quotation's frame, with its sandbox as we offer it."""
-    yield from host(
-        browser, site_url, quote, tmp_path, 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'
-    )
+    sandbox = 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"'
+    yield from host(browser, site_url, quote, tmp_path, sandbox)
 
 
 def host(browser: Browser, site_url: str, quote: dict[str, object], folder: Path, sandbox: str) -> Iterator[Hosting]:

@@ -1,4 +1,4 @@
-"""The site reads from a folder: each link of each page, followed in Chromium from `file://`, leads to a place that exists."""
+"""The site reads from a folder: each link of each page, as Chromium sees it from `file://`, leads somewhere."""
 
 from pathlib import Path
 

@@ -29,7 +29,7 @@ KINDS = {
 
 
 def first_of(site: Path, pattern: str) -> str:
-    return str(sorted(site.glob(pattern))[0].relative_to(site))
+    return str(min(site.glob(pattern)).relative_to(site))
 
 
 @pytest.fixture(params=[*KINDS, "quote", "quote frame"])

@@ -10,7 +10,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 200
 LONGEST_FUNCTION = 40
-REGISTRIES = re.compile(r"pypi\.org|pythonhosted\.org|registry\.npmjs|deb\.debian\.org|--index-url|/simple/", re.IGNORECASE)
+REGISTRIES = re.compile(
+    r"pypi\.org|pythonhosted\.org|registry\.npmjs|deb\.debian\.org|--index-url|/simple/", re.IGNORECASE
+)
 LEFTOVERS = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|^\s*#\s*type: ignore\s*$|except Exception:|assert True\b")
 THIS_FILE = "tests/house/test_shape.py"
 
