@@ -1,1 +1,7 @@
-"""Reads a text: quotations and who spoke them, people, moments, numbers. `read(text, published)` goes in at the top."""
+"""Reads a text: quotations and who spoke them, people, moments, numbers."""
+
+from __future__ import annotations
+
+from generator.annotate.reading import read
+
+__all__ = ["read"]

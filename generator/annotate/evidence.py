@@ -1,0 +1,115 @@
+"""What a text offers as evidence: its tokens, sentences, quotations, names and the subjects of its verbs.
+
+This is the only place that knows where these come from: own rules, and nothing else so far. A text comes in; an
+`Evidence` goes out, which the finders ask.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.annotate import clauses
+from generator.annotate.names import Name, names
+from generator.annotate.paragraphs import paragraphs
+from generator.annotate.people import Cast, cast
+from generator.annotate.quotes import Quoted, quoted
+from generator.annotate.sentences import sentences
+from generator.annotate.tokens import Token, narrative, words
+
+if TYPE_CHECKING:
+    from generator.annotate.clauses import Phrase
+    from generator.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of one text before anybody is named. Token indices are places in `tokens`."""
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    quotes: tuple[Quoted, ...]
+    tokens: tuple[Token, ...]
+    names: tuple[Name, ...]
+    cast: Cast
+    sentence_of: tuple[int, ...]
+    sentence_first: tuple[int, ...]
+    paragraph_of: tuple[int, ...]
+    quote_at: tuple[int, ...]
+    name_starts: tuple[int, ...]
+
+    def floor(self, token: int) -> int:
+        """Return the first token of the sentence that holds `token`."""
+        return self.sentence_first[self.sentence_of[token]]
+
+    def ceiling(self, token: int) -> int:
+        """Return the index after the last token of the sentence that holds `token`."""
+        after = self.sentence_of[token] + 1
+        return self.sentence_first[after] if after < len(self.sentence_first) else len(self.tokens)
+
+    def subject_before(self, verb: int) -> Phrase | None:
+        """Return the subject that stands before the verb at `verb`."""
+        return clauses.subject_before(self.tokens, verb, self.floor(verb))
+
+    def subject_after(self, verb: int) -> Phrase | None:
+        """Return the subject that follows the verb at `verb`."""
+        return clauses.subject_after(self.tokens, verb, self.ceiling(verb))
+
+    def phrase_from(self, first: int) -> Phrase | None:
+        """Return the noun phrase that begins at the token `first`."""
+        return clauses.phrase_from(self.tokens, first, self.ceiling(first))
+
+    def names_within(self, start: int, end: int) -> list[Name]:
+        """Return the names that lie between two places of the text."""
+        found = []
+        at = bisect_right(self.name_starts, start - 1)
+        while at < len(self.names) and self.names[at].span.start < end:
+            if self.names[at].span.end <= end:
+                found.append(self.names[at])
+            at += 1
+        return found
+
+
+def _sentence_starts(tokens: list[Token], paragraph_of: list[int]) -> list[int]:
+    starts = []
+    for index, token in enumerate(tokens):
+        if not index or token.opens == 2 or paragraph_of[index] != paragraph_of[index - 1]:
+            starts.append(index)
+    return starts
+
+
+def _numbered(starts: list[int], count: int) -> list[int]:
+    found = []
+    current = -1
+    opening = set(starts)
+    for index in range(count):
+        current += index in opening
+        found.append(current)
+    return found
+
+
+def gather(text: str) -> Evidence:
+    """Read `text` once and return what it offers as evidence."""
+    blocks = paragraphs(text)
+    pieces = quoted(text, blocks)
+    tokens = narrative(text, pieces, sentences(text))
+    block_starts = [block.start for block in blocks]
+    paragraph_of = [bisect_right(block_starts, token.start) - 1 for token in tokens]
+    firsts = _sentence_starts(tokens, paragraph_of)
+    told = names(text, tokens, quoted=False)
+    within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), quoted=True)]
+    found = sorted(told + within, key=lambda name: name.span)
+    return Evidence(
+        text=text,
+        paragraphs=tuple(blocks),
+        quotes=tuple(pieces),
+        tokens=tuple(tokens),
+        names=tuple(found),
+        cast=cast(found),
+        sentence_of=tuple(_numbered(firsts, len(tokens))),
+        sentence_first=tuple(firsts),
+        paragraph_of=tuple(paragraph_of),
+        quote_at=tuple(i for i, token in enumerate(tokens) if token.quote >= 0),
+        name_starts=tuple(name.span.start for name in found),
+    )

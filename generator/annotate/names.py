@@ -1,0 +1,170 @@
+"""Which names a text holds. Tokens come in, `Name` mentions go out, each with what its surroundings tell of its kind.
+
+Titles, peoples and roles before a name are no part of it, but are kept as evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.annotate import lang
+from generator.annotate.cues import cue
+from generator.model import PersonKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.annotate.tokens import Token
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention of a name. `words` are its tokens; `title` the span of the title or role in capitals before it.
+
+    `kind` is empty where the mention alone does not tell. `gender` is m or f where a title or first name tells.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    kind: PersonKind | None
+    gender: str
+    title: Span | None
+    courtesy: bool
+    token: int
+    quoted: bool
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".")
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield runs of capitalised words, small words inside a name included: first and last index."""
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind != "name":
+            at += 1
+            continue
+        last = at
+        while last - at < _LONGEST and (step := _step(tokens, at, last)):
+            last += step
+        yield at, last
+        at = last + 1
+
+
+def _step(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return how many tokens further the name goes on: 0 where it ends."""
+    coming = tokens[last + 1 : last + 4]
+    if not coming or coming[0].opens:
+        return 0
+    if coming[0].kind == "name":
+        return 1
+    if len(coming) > 1 and coming[1].kind == "name" and not coming[1].opens:
+        if coming[0].low in lang.words("particles"):
+            return 2
+        institution = any(t.text in lang.words("organisations") for t in tokens[first : last + 1])
+        if institution and coming[0].low in ("of", "for", "on") and coming[1].text not in lang.words("peoples"):
+            return 2
+        if coming[0].text == "&":
+            return 2
+    return 0
+
+
+def _title_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return the index after the last title in the run, `first` where there is none."""
+    if last > first and tokens[first].text in lang.words("firstnames"):
+        return first
+    for at in range(last, first - 1, -1):
+        plain = _plain(tokens[at].text)
+        if plain in lang.words("titles") or plain.removesuffix("s") in lang.words("titles"):
+            return at + 1
+    return first
+
+
+def _skip_peoples(tokens: Sequence[Token], first: int, last: int) -> int:
+    while (
+        first < last
+        and tokens[first].text in lang.words("peoples")
+        and tokens[last].text not in lang.words("organisations")
+    ):
+        first += 1
+    return first
+
+
+def _known_kind(text: str, words: Sequence[str]) -> PersonKind | None:
+    if text in lang.words("places"):
+        return "place"
+    if text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
+        return "organisation"
+    if words[-1] in lang.words("organisations") or any(
+        w in lang.words("organisations") for w in words[:-1] if len(words) > 2
+    ):
+        return "organisation"
+    if len(words) > 1 and words[0] in lang.words("firstnames"):
+        return "person"
+    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 6:
+        return "organisation"
+    return None
+
+
+def _gender(title: Sequence[Token], before: Token | None, words: Sequence[str]) -> str:
+    for token in title:
+        told = lang.pairs("titles").get(_plain(token.text), "")
+        if told:
+            return told
+    if before is not None and (told := lang.pairs("roles").get(before.low, "")):
+        return told
+    return lang.pairs("firstnames").get(words[0], "") if len(words) > 1 else ""
+
+
+def _person_around(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Tell whether the words around a name show that it is a person's: a role, an age, a party, a verb of saying."""
+    before = tokens[first - 1] if first and not tokens[first].opens else None
+    if before is not None and before.kind == "word" and before.low in lang.words("roles"):
+        return True
+    after = [t for t in tokens[last + 1 : last + 5] if True]
+    if not after or after[0].opens:
+        return False
+    if after[0].low == "(" and len(after) > 1 and after[1].low in ("d", "r", "d-", "r-", "i"):
+        return True
+    if after[0].low == "," and len(after) > 2:
+        return after[1].kind == "num" and len(after[1].text) == 2 and after[2].low == ","
+    return False
+
+
+def _name(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: bool) -> Name | None:
+    first, last = run
+    start = _title_end(tokens, first, last)
+    if start > last:
+        return None
+    title = tokens[first:start]
+    if not title:
+        start = _skip_peoples(tokens, first, last)
+    words = tuple(t.text for t in tokens[start : last + 1])
+    span = Span(tokens[start].start, tokens[last].end)
+    if len(words) == 1 and (words[0] in lang.words("peoples") or _common(tokens, start)):
+        return None
+    kind = "person" if title else _known_kind(span.of(text), words)
+    if kind is None and _person_around(tokens, start, last):
+        kind = "person"
+    before = tokens[first - 1] if first and not tokens[first].opens else None
+    courtesy = bool(title) and _plain(title[-1].text) in _COURTESY
+    holder = Span(title[0].start, title[-1].end) if title else None
+    return Name(span, words, kind, _gender(title, before, words), holder, courtesy, start, quoted)
+
+
+def _common(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a lone capitalised word is a verb or an opening word, and no name."""
+    low = tokens[at].low
+    return low in lang.words("roles") or (cue(low) is not None and bool(tokens[at].opens))
+
+
+def names(text: str, tokens: Sequence[Token], *, quoted: bool) -> list[Name]:
+    """Return the names among `tokens` in order; `quoted` says whether they stand inside a quotation."""
+    found = (_name(text, tokens, run, quoted=quoted) for run in _runs(tokens))
+    return [name for name in found if name]

@@ -1,0 +1,155 @@
+"""Who is who: mentions of names clustered. `Name` mentions come in, `Figure` clusters go out.
+
+A person's later mentions are a family name, a given name or initials; they join a figure only where exactly one
+bears them. Two bearers of one name are never merged.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.annotate import lang
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from generator.annotate.names import Name
+    from generator.model import PersonKind
+
+_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """Somebody or something that a text names: its fullest name, its kind, all its mentions in order."""
+
+    name: str
+    kind: PersonKind | None
+    gender: str = ""
+    mentions: list[Name] = field(default_factory=list)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name without a suffix or initials."""
+        return _core(tuple(self.name.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All figures of a text, and for each mention (by its start) those it may name: one, or several bearers."""
+
+    figures: tuple[Figure, ...]
+    bearers: dict[int, tuple[Figure, ...]]
+
+    def named(self, start: int) -> tuple[Figure, ...]:
+        """Return the figures that the mention at `start` may name."""
+        return self.bearers.get(start, ())
+
+
+def _core(words: Sequence[str]) -> tuple[str, ...]:
+    kept = tuple(w for w in words if w not in _SUFFIXES) or tuple(words)
+    inner = tuple(w for w in kept[1:-1] if not (len(w.rstrip(".")) == 1))
+    return (kept[0], *inner, kept[-1]) if len(kept) > 1 else kept
+
+
+def _same_person(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Tell whether two full names are one person's: same ends, or one given name short for the other."""
+    if a[-1].lower() != b[-1].lower():
+        return False
+    return (
+        a[0].lower() == b[0].lower()
+        or lang.pairs("nicknames").get(a[0]) == b[0]
+        or lang.pairs("nicknames").get(b[0]) == a[0]
+    )
+
+
+def _join_full(figures: list[Figure], by_last: dict[str, list[Figure]], name: Name, core: tuple[str, ...]) -> Figure:
+    for figure in by_last[core[-1].lower()]:
+        if (
+            len(figure.words) > 1
+            and _same_person(figure.words, core)
+            and "organisation" not in (figure.kind, name.kind)
+        ):
+            return figure
+        if figure.words == core:
+            return figure
+    figure = Figure(" ".join(name.words), name.kind, name.gender)
+    figures.append(figure)
+    by_last[core[-1].lower()].append(figure)
+    return figure
+
+
+def _add(figure: Figure, name: Name) -> None:
+    figure.mentions.append(name)
+    full = " ".join(name.words)
+    if len(name.words) > len(figure.name.split()) and figure.kind != "organisation":
+        figure.name = full
+    if figure.kind is None or (figure.kind == "organisation" and name.kind == "person" and not name.quoted):
+        figure.kind = name.kind or figure.kind
+    figure.gender = figure.gender or name.gender
+
+
+def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """Return persons by each name that may stand for them alone: family name first, given name else."""
+    parts: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.kind in ("person", None) and len(figure.words) > 1:
+            parts[figure.words[-1].lower()].append(figure)
+    given: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.kind in ("person", None) and len(figure.words) > 1:
+            given[figure.words[0].lower()].append(figure)
+            if len(figure.words) > 2:
+                given[" ".join(figure.words[-2:]).lower()].append(figure)
+    for part, bearers in given.items():
+        if part not in parts:
+            parts[part] = bearers
+    return parts
+
+
+def _fits(figure: Figure, name: Name) -> bool:
+    return not (figure.gender and name.gender and figure.gender != name.gender)
+
+
+def cast(names: Sequence[Name]) -> Cast:
+    """Return the figures of a text from its mentions, full names first, then what stands for one."""
+    figures: list[Figure] = []
+    by_last: dict[str, list[Figure]] = defaultdict(list)
+    bearers: dict[int, tuple[Figure, ...]] = {}
+    short: list[Name] = []
+    for name in names:
+        core = _core(name.words)
+        if len(core) == 1 and name.kind != "place":
+            short.append(name)
+            continue
+        figure = _join_full(figures, by_last, name, core)
+        _add(figure, name)
+        bearers[name.span.start] = (figure,)
+    parts = _by_part(figures)
+    alone: dict[str, Figure] = {}
+    for name in short:
+        bearers[name.span.start] = _bearers(name, parts, alone, figures)
+    for figure in figures:
+        figure.mentions.sort(key=lambda n: n.span)
+    figures.sort(key=lambda f: f.mentions[0].span if f.mentions else (0, 0))  # type: ignore[arg-type,return-value]
+    return Cast(tuple(figures), bearers)
+
+
+def _bearers(
+    name: Name, parts: dict[str, list[Figure]], alone: dict[str, Figure], figures: list[Figure]
+) -> tuple[Figure, ...]:
+    key = _core(name.words)[0].lower()
+    found = tuple(f for f in parts.get(key, ()) if _fits(f, name)) if name.kind != "organisation" else ()
+    if not found:
+        figure = alone.get(key)
+        if figure is None or not _fits(figure, name):
+            figure = alone[key] = Figure(" ".join(name.words), name.kind, name.gender)
+            figures.append(figure)
+        found = (figure,)
+    if len(found) == 1:
+        _add(found[0], name)
+        if name.title is not None:
+            found[0].kind = "person"
+    return found

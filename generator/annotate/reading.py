@@ -1,0 +1,50 @@
+"""The whole reading of one text. A text and its date of publication come in, a `Reading` goes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.annotate.antecedents import references
+from generator.annotate.attribution import attributions
+from generator.annotate.evidence import gather
+from generator.annotate.roles import roles
+from generator.annotate.rows import rows
+from generator.model import PersonFound, Reading
+from generator.slugs import slug
+
+if TYPE_CHECKING:
+    from generator.annotate.evidence import Evidence
+    from generator.annotate.people import Figure
+
+
+def _ids(e: Evidence) -> dict[Figure, str]:
+    """Return the ids of the figures: slugs of their names, numbered where two would be alike."""
+    ids: dict[Figure, str] = {}
+    taken: set[str] = set()
+    for figure in e.cast.figures:
+        plain = unique = slug(figure.name)
+        number = 2
+        while unique in taken:
+            unique = f"{plain}-{number}"
+            number += 1
+        taken.add(unique)
+        ids[figure] = unique
+    return ids
+
+
+def _people(e: Evidence, ids: dict[Figure, str]) -> tuple[PersonFound, ...]:
+    return tuple(
+        PersonFound(ids[figure], figure.name, figure.kind, tuple(n.span for n in figure.mentions), roles(e, figure))
+        for figure in e.cast.figures
+        if figure.kind is not None and figure.mentions
+    )
+
+
+def read(text: str, published: str | None = None) -> Reading:
+    """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known."""
+    del published
+    e = gather(text)
+    ids = _ids(e)
+    people = _people(e, ids)
+    quotes = rows(e, attributions(e), references(e), ids)
+    return Reading(quotes=tuple(quotes), people=people)

@@ -1,0 +1,78 @@
+"""Who spoke. An attribution's phrase comes in, a `Speaker` goes out: a name, the source's description, or silence.
+
+A name is given only where exactly one figure bears it; a description is given in the source's own words; a
+pronoun is resolved only where `antecedents` finds one figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model import Basis, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.annotate.antecedents import Reference
+    from generator.annotate.clauses import Phrase
+    from generator.annotate.evidence import Evidence
+    from generator.annotate.people import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is established as speaking, on what mention, how surely, and who else it could be."""
+
+    name: str | None
+    figure: Figure | None
+    via: Span | None
+    basis: Basis
+    candidates: tuple[str, ...] = ()
+    form: str = ""
+
+
+NOBODY = Speaker(None, None, None, "none")
+
+
+def _phrase_span(e: Evidence, phrase: Phrase) -> Span:
+    return Span(e.tokens[phrase.first].start, e.tokens[phrase.last].end)
+
+
+def _described(e: Evidence, phrase: Phrase) -> Speaker:
+    span = _phrase_span(e, phrase)
+    words = " ".join(span.of(e.text).split())
+    return Speaker(words, None, span, "stated", (), "description")
+
+
+def _named(e: Evidence, phrase: Phrase) -> Speaker:
+    head = Span(e.tokens[phrase.head_first].start, e.tokens[phrase.head_last].end)
+    inside = [n for n in e.names_within(head.start, head.end) if n.span.end == head.end]
+    if not inside:
+        return _described(e, phrase)
+    name = inside[-1]
+    bearers = e.cast.named(name.span.start)
+    if len(bearers) == 1:
+        return Speaker(bearers[0].name, bearers[0], name.span, "stated", (), "name")
+    words = name.span.of(e.text)
+    return Speaker(words, None, name.span, "stated", tuple(f.name for f in bearers), "name")
+
+
+def _pronoun(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -> Speaker:
+    token = e.tokens[phrase.first]
+    via = Span(token.start, token.end)
+    meant = references.get(phrase.first)
+    if meant is None:
+        return Speaker(None, None, via, "none", (), "pronoun")
+    if meant.figure is None:
+        return Speaker(None, None, via, "none", meant.candidates, "pronoun")
+    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun")
+
+
+def speaker(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -> Speaker:
+    """Return who the phrase establishes as speaking."""
+    if phrase.form == "pronoun":
+        return _pronoun(e, phrase, references)
+    if phrase.form == "name":
+        return _named(e, phrase)
+    return _described(e, phrase)

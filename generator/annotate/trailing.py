@@ -1,0 +1,89 @@
+"""The attribution that follows a quotation: “…”, said NAME · “…”, NAME said · “…”, according to NAME.
+
+`Evidence` and a quotation's token come in, a `Trail` goes out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from generator.annotate.cues import cue
+
+if TYPE_CHECKING:
+    from generator.annotate.clauses import Phrase
+    from generator.annotate.evidence import Evidence
+
+_REACH = 40
+_PAUSES = ",?!…—–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The source of the quotation before it, and its verb's token (-1 without one)."""
+
+    source: Phrase
+    verb: int
+    way: Literal["after", "according"]
+
+
+def _pauses(e: Evidence, at: int) -> bool:
+    """Tell whether the quotation ends as one does before its attribution."""
+    inner = e.quotes[e.tokens[at].quote].inner
+    return e.text[inner.end - 1] in _PAUSES or e.tokens[at + 1].low in (",", "—", "–", "-", "--")
+
+
+def says_more(e: Evidence, verb: int) -> bool:
+    """Tell whether a verb has words of its own after it, and so does not report the quotation before it."""
+    at = verb + 1
+    if at >= e.ceiling(verb):
+        return False
+    token = e.tokens[at]
+    return token.kind in ("pron", "name", "det", "word", "num") and token.low != "that" or token.low == "that"
+
+
+def _inverted(e: Evidence, verb: int) -> Trail | None:
+    told = cue(e.tokens[verb].low)
+    if told is None or told.form == "ing" or told.takes in ("judge", "show"):
+        return None
+    source = e.subject_after(verb)
+    if source is None:
+        return None
+    after = source.last + 1
+    if source.form == "pronoun" and after < e.ceiling(verb) and e.tokens[after].kind in ("aux", "word", "neg"):
+        return None
+    return Trail(source, verb, "after")
+
+
+def _straight(e: Evidence, first: int, *, whole: bool) -> Trail | None:
+    for verb in range(first + 1, min(first + _REACH, e.ceiling(first))):
+        told = cue(e.tokens[verb].low)
+        if e.tokens[verb].kind != "word" or told is None or told.form == "ing" or told.takes in ("judge", "show"):
+            continue
+        source = e.subject_before(verb)
+        if source is None or source.first != first:
+            continue
+        if whole and told.lemma not in ("tell", "ask") and says_more(e, verb):
+            return None
+        return Trail(source, verb, "after")
+    return None
+
+
+def after(e: Evidence, at: int) -> Trail | None:
+    """Return the source named after the quotation at the token `at`, None where none is."""
+    first = at + 1
+    if first < len(e.tokens) and e.tokens[first].low in (",", "—", "–", "-", "--") and not e.tokens[first].opens:
+        first += 1
+    if first >= e.ceiling(at) or e.tokens[first].opens == 2:
+        return None
+    if e.tokens[first].low == "according" and e.tokens[first + 1 : first + 2] and e.tokens[first + 1].low == "to":
+        source = e.phrase_from(first + 2) if first + 2 < e.ceiling(at) else None
+        return Trail(source, first, "according") if source else None
+    if (inverted := _inverted(e, first)) is not None:
+        return inverted
+    if e.tokens[first].low == "as":
+        first += 1
+        return _straight(e, first, whole=False) if first < e.ceiling(at) else None
+    if not _pauses(e, at):
+        return None
+    return _straight(e, first, whole=bool(e.tokens[first].opens))

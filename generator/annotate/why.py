@@ -1,0 +1,74 @@
+"""Why a quotation is given to somebody, or to nobody: one plain sentence that a reader can check, without quotes.
+
+An attribution and its `Speaker` come in, the sentence goes out. “…” stands for the quotation, NAME for a name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.annotate.attribution import Attribution
+    from generator.annotate.evidence import Evidence
+    from generator.annotate.speakers import Speaker
+
+_MARKS = str.maketrans("", "", '"“”„«»‹›')
+_SLOT = {"name": "NAME", "description": "a description", "pronoun": "a pronoun"}
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    plain = [name.translate(_MARKS) for name in names]
+    return plain[0] if len(plain) == 1 else ", ".join(plain[:-1]) + " or " + plain[-1]
+
+
+def _verb(e: Evidence, a: Attribution) -> str:
+    return e.tokens[a.verb].text.lower() if a.verb >= 0 else ""
+
+
+def _pattern(e: Evidence, a: Attribution, slot: str) -> str:
+    """Return the words around the quotation as a pattern: “…”, said NAME."""
+    verb = _verb(e, a)
+    if a.way == "according":
+        return f"“…”, according to {slot}"
+    if a.way in ("label", "colon") or not verb:
+        return f"{slot}: “…”"
+    if a.way == "before" or a.verb < 0:
+        return f"{slot} {verb} “…”"
+    return f"“…”, {verb} {slot}" if a.source.first > a.verb else f"“…”, {slot} {verb}"
+
+
+def _slot(s: Speaker, a: Attribution, e: Evidence) -> str:
+    return e.tokens[a.source.first].low if s.form == "pronoun" else _SLOT[s.form]
+
+
+def _unresolved(e: Evidence, a: Attribution, s: Speaker) -> str:
+    pronoun = e.tokens[a.source.first].low
+    if len(s.candidates) > 1:
+        return f"The text says only {pronoun}, and it could mean {_listed(s.candidates)}"
+    if s.candidates:
+        return (
+            f"The text says only {pronoun}, and the nearest it could mean is {_listed(s.candidates)}, who is not named"
+        )
+    return f"The text says only {pronoun}, and nobody near by is named whom it must mean"
+
+
+def _ending(a: Attribution) -> str:
+    if a.way == "goes on":
+        return "; the quotation goes on after it"
+    return "; the quotation runs over paragraphs" if a.way == "open mark" else ""
+
+
+def why(e: Evidence, a: Attribution | None, s: Speaker) -> str:
+    """Return the reason, without a full stop."""
+    if a is None:
+        return "Nothing in its sentence says who spoke"
+    if s.name is None:
+        return _unresolved(e, a, s)
+    told = _pattern(e, a, _slot(s, a, e)) + _ending(a)
+    if s.form == "pronoun":
+        return f"{told}; {e.tokens[a.source.first].low} can only mean {s.name.translate(_MARKS)} here"
+    if s.form == "description":
+        return f"{told}; the source names nobody here"
+    if len(s.candidates) > 1:
+        return f"{told}; the name could mean {_listed(s.candidates)}"
+    return told
