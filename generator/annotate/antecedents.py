@@ -1,8 +1,8 @@
-"""Whom a pronoun means. `Evidence` comes in, `Reference` readings go out: one figure where one stands, else the candidates.
+"""Whom a pronoun means. Scenes come in, a `Reference` for each pronoun goes out: one reading, else the candidates.
 
-Read from the front, sentence by sentence, over the narrative alone: what stands inside quotations is somebody
-else's talk. The nearest sentence that names somebody compatible decides: one figure is taken; of several, the
-subject; where neither is clear, nobody.
+The nearest sentence with somebody compatible decides, its subjects before the rest. A described person (“a
+spokeswoman”) who stands nearer is compatible too, and then nobody is named. Nothing is read across more than
+one paragraph's end.
 """
 
 from __future__ import annotations
@@ -10,93 +10,136 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.annotate import lang
+from generator.annotate.scenes import figure_of, gender_of, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
+    from generator.annotate.scenes import Scene
 
 _GENDER = {"he": "m", "she": "f"}
+_SENTENCES = 8
+_PARAGRAPHS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a pronoun may mean: one figure, or None with the `candidates`, names or the source's descriptions."""
+    """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates."""
 
-    figure: Figure | None
-    candidates: tuple[str, ...]
+    figure: Figure | None = None
+    words: str = ""
+    candidates: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Seen:
-    """The figures of one sentence so far: its subject, and all in order; `described` is a person without a name."""
-
-    paragraph: int
-    subject: Figure | None = None
-    figures: list[Figure] | None = None
-    described: str = ""
+_UNKNOWN = Reference()
 
 
 def _compatible(figure: Figure, gender: str) -> bool:
-    if figure.kind in ("organisation", "place"):
-        return False
-    if figure.kind is None and len(figure.words) < 2:
+    if figure.kind in ("organisation", "place") or (figure.kind is None and len(figure.words) < 2):
         return False
     return not figure.gender or figure.gender == gender
 
 
-def _choose(seen: list[_Seen], gender: str, paragraph: int, barred: frozenset[int]) -> Reference:
-    for sentence in reversed(seen[-8:]):
-        if paragraph - sentence.paragraph > 1:
-            break
-        fitting = [f for f in dict.fromkeys(sentence.figures or []) if _compatible(f, gender) and id(f) not in barred]
-        if sentence.described and not (sentence.subject and sentence.subject in fitting):
-            return Reference(None, (sentence.described, *(f.name for f in fitting)))
+class _Reader:
+    """Reads one text's pronouns from the front, so that a resolved one counts as a mention for the next."""
+
+    def __init__(self, e: Evidence, scenes: Sequence[Scene], barred: Mapping[int, frozenset[Figure]]) -> None:
+        self.e = e
+        self.scenes = scenes
+        self.barred = barred
+        self.found: dict[int, Reference] = {}
+        self.on_stage: list[list[tuple[int, Figure]]] = [[] for _ in scenes]
+
+    def read(self) -> dict[int, Reference]:
+        named = {name.token: name for name in self.e.names if not name.quoted}
+        for index, token in enumerate(self.e.tokens):
+            if index in named:
+                for figure in self.e.cast.named(named[index].span.start):
+                    self.on_stage[self.e.sentence_of[index]].append((index, figure))
+            elif token.kind == "pron":
+                self._pronoun(index)
+        return self.found
+
+    def _pronoun(self, index: int) -> None:
+        low = self.e.tokens[index].low
+        if low in _GENDER:
+            meant = self._person(index, _GENDER[low])
+            if meant.figure is not None:
+                self.on_stage[self.e.sentence_of[index]].append((index, meant.figure))
+        elif low in ("it", "they"):
+            meant = self._thing(index, plural=low == "they")
+        else:
+            return
+        self.found[index] = meant
+
+    def _person(self, index: int, gender: str) -> Reference:
+        sentence = self.e.sentence_of[index]
+        for number in range(sentence, max(-1, sentence - _SENTENCES), -1):
+            first = self.e.sentence_first[number]
+            if self.e.paragraph_of[index] - self.e.paragraph_of[first] > _PARAGRAPHS:
+                break
+            meant = self._in_sentence(number, index, gender)
+            if meant is not None:
+                return meant
+        return _UNKNOWN
+
+    def _in_sentence(self, number: int, index: int, gender: str) -> Reference | None:
+        """Return the reading that one sentence gives; None where it holds nobody compatible."""
+        barred = self.barred.get(index, frozenset())
+        fitting = [f for at, f in self.on_stage[number] if at < index and _compatible(f, gender) and f not in barred]
+        fitting = list(dict.fromkeys(fitting))
+        subjects, described = self._subjects(number, index, gender)
+        chosen = [figure for figure in subjects if figure in fitting]
+        if described:
+            return Reference(candidates=(*described, *(f.name for f in fitting)))
+        if len(chosen) == 1:
+            return Reference(chosen[0])
         if len(fitting) == 1:
-            return Reference(fitting[0], ())
-        if fitting:
-            if sentence.subject in fitting:
-                return Reference(sentence.subject, ())
-            return Reference(None, tuple(f.name for f in fitting))
-    return Reference(None, ())
+            return Reference(fitting[0])
+        return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None
+
+    def _subjects(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[str]]:
+        """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""
+        figures: list[Figure] = []
+        described: list[str] = []
+        for phrase in self.scenes[number].subjects:
+            if phrase.last >= index:
+                continue
+            meant = self.found.get(phrase.first) if phrase.form == "pronoun" else None
+            figure = meant.figure if meant else figure_of(self.e, phrase)
+            if figure is not None:
+                figures.append(figure)
+            elif gender_of(self.e, phrase) in ("", gender):
+                described.append(words_of(self.e, phrase))
+        return list(dict.fromkeys(figures)), described
+
+    def _thing(self, index: int, *, plural: bool) -> Reference:
+        """Return the thing that is the subject of the same sentence before the pronoun, or of the one before."""
+        sentence = self.e.sentence_of[index]
+        for number in (sentence, sentence - 1):
+            if number < 0 or self.e.paragraph_of[index] - self.e.paragraph_of[self.e.sentence_first[number]] > 1:
+                break
+            subjects = [p for p in self.scenes[number].subjects if p.last < index and p.form != "pronoun"]
+            if subjects:
+                return self._as_thing(subjects[0], plural=plural)
+        return _UNKNOWN
+
+    def _as_thing(self, phrase: Phrase, *, plural: bool) -> Reference:
+        figure = figure_of(self.e, phrase)
+        if figure is not None:
+            return Reference(figure) if figure.kind == "organisation" and not plural else _UNKNOWN
+        last = self.e.tokens[phrase.head_last]
+        is_plural = last.low.endswith("s") and not last.low.endswith("ss")
+        if phrase.form != "description" or is_plural != plural:
+            return _UNKNOWN
+        if not plural and gender_of(self.e, phrase) is not None:
+            return _UNKNOWN
+        return Reference(words=words_of(self.e, phrase))
 
 
-def references(e: Evidence) -> dict[int, Reference]:
-    """Return for each “he” and “she” of the narrative, by token, whom it means."""
-    named = {name.token: name for name in e.names if not name.quoted}
-    found: dict[int, Reference] = {}
-    seen: list[_Seen] = []
-    for index, token in enumerate(e.tokens):
-        if not seen or (index and e.sentence_of[index] != e.sentence_of[index - 1]):
-            seen.append(_Seen(e.paragraph_of[index], None, []))
-        here = seen[-1]
-        figure = None
-        if index in named:
-            bearers = e.cast.named(named[index].span.start)
-            figure = bearers[0] if len(bearers) == 1 else None
-        elif token.low in _GENDER and token.kind == "pron":
-            found[index] = _choose(seen, _GENDER[token.low], here.paragraph, frozenset())
-            figure = found[index].figure
-        elif (
-            token.kind == "word"
-            and token.low in lang.words("roles")
-            and not here.figures
-            and index
-            and e.tokens[index - 1].kind == "det"
-            and e.tokens[index - 1].low in ("a", "the", "an")
-        ):
-            here.described = f"{e.tokens[index - 1].text} {token.text}"
-        if figure is not None and here.figures is not None:
-            if not here.figures and here.subject is None and _is_subject(e, index):
-                here.subject = figure
-            here.figures.append(figure)
-    return found
-
-
-def _is_subject(e: Evidence, index: int) -> bool:
-    """Tell whether the name or pronoun at `index` may be its sentence's subject: no preposition before it."""
-    floor = e.floor(index)
-    at = index - 1
-    while at >= floor and e.tokens[at].kind in ("name", "adj", "num", "word", "det"):
-        at -= 1
-    return at < floor or e.tokens[at].kind not in ("prep", "to")
+def references(e: Evidence, scenes: Sequence[Scene], barred: Mapping[int, frozenset[Figure]]) -> dict[int, Reference]:
+    """Return whom each pronoun of the narrative means, by token; `barred` are those it cannot mean."""
+    return _Reader(e, scenes, barred).read()

@@ -14,38 +14,47 @@ from generator.annotate import governing, trailing
 from generator.annotate.transcripts import label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.people import Figure
+    from generator.annotate.reports import Report
+    from generator.model import Span
 
-Way = Literal["after", "before", "according", "colon", "label", "goes on", "open mark"]
+Way = Literal["after", "before", "according", "colon", "label", "goes on", "open mark", "signed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """How a quotation is tied to its source: the `source` phrase, the `verb`'s token (-1 without one), the way.
+    """How a quotation is tied to its source: the `source` phrase (or a `label`), the `verb`'s token (-1: none).
 
     `first` is the quotation that a continuing one goes on from, by index; its own index else.
     """
 
-    source: Phrase
+    source: Phrase | None
     verb: int
     way: Way
     first: int
+    label: Span | None = None
 
 
-def _own(e: Evidence, at: int) -> Attribution | None:
+def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
     """Return the attribution in the quotation's own sentence; `at` is its token."""
     index = e.tokens[at].quote
-    if (named := label(e, at)) is not None:
-        return Attribution(named, -1, "label", index)
-    left = governing.before(e, at)
+    if (labelled := label(e, index)) is not None:
+        return Attribution(None, -1, "label", index, labelled[0])
+    left = governing.before(e, reports, at)
+    way: Way = (
+        "according" if left is not None and left.verb >= 0 and e.tokens[left.verb].low == "according" else "before"
+    )
     if left is not None and left.adjoins:
-        return Attribution(left.source, left.verb, "before", index)
+        return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     right = trailing.after(e, at)
     if right is not None:
         return Attribution(right.source, right.verb, right.way, index)
     if left is not None:
-        return Attribution(left.source, left.verb, "before" if left.verb >= 0 else "colon", index)
+        return Attribution(left.source, left.verb, way, index)
     return None
 
 
@@ -55,30 +64,36 @@ def _goes_on(e: Evidence, at: int, before: int, given: Attribution) -> bool:
         return False
     if at == before + 1:
         return True
-    if given.way not in ("after", "according", "goes on") or e.tokens[before].quote == -1:
+    if given.way not in ("after", "according"):
         return False
-    if given.way == "goes on" or e.sentence_of[at - 1] != e.sentence_of[before]:
+    if e.sentence_of[at - 1] != e.sentence_of[before]:
         return False
     return bool(e.tokens[at].opens) or e.tokens[at - 1].low in (",", ";", "—", "–", "--", ":")
 
 
-def attributions(e: Evidence) -> dict[int, Attribution]:
+def attributions(e: Evidence, reports: Sequence[Report]) -> dict[int, Attribution]:
     """Return, by quotation index, how each is attributed; a quotation without one is left out."""
     found: dict[int, Attribution] = {}
     last = -1
     for at in e.quote_at:
-        index = e.tokens[at].quote
-        own = _own(e, at)
+        own = _own(e, reports, at) or _carried(e, found, at, last)
         if own is not None:
-            found[index] = own
-        elif last >= 0 and (given := found.get(e.tokens[last].quote)) is not None:
-            if e.quotes[index].group == e.quotes[e.tokens[last].quote].group:
-                found[index] = Attribution(given.source, given.verb, "open mark", given.first)
-            elif _goes_on(e, at, last, given):
-                found[index] = Attribution(given.source, given.verb, "goes on", given.first)
+            found[e.tokens[at].quote] = own
         last = at
     _lead_back(e, found)
     return found
+
+
+def _carried(e: Evidence, found: dict[int, Attribution], at: int, last: int) -> Attribution | None:
+    """Return the attribution of the quotation before, where this one goes on from it."""
+    given = found.get(e.tokens[last].quote) if last >= 0 else None
+    if given is None:
+        return None
+    if e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group:
+        return Attribution(given.source, given.verb, "open mark", given.first, given.label)
+    if _goes_on(e, at, last, given):
+        return Attribution(given.source, given.verb, "goes on", given.first, given.label)
+    return None
 
 
 def _lead_back(e: Evidence, found: dict[int, Attribution]) -> None:
@@ -86,4 +101,15 @@ def _lead_back(e: Evidence, found: dict[int, Attribution]) -> None:
     for index in range(len(e.quotes) - 2, -1, -1):
         if index not in found and e.quotes[index].group == e.quotes[index + 1].group and index + 1 in found:
             given = found[index + 1]
-            found[index] = Attribution(given.source, given.verb, "open mark", index)
+            found[index] = Attribution(given.source, given.verb, "open mark", index, given.label)
+
+
+def barred(e: Evidence, given: Mapping[int, Attribution]) -> dict[int, frozenset[Figure]]:
+    """Return, by token, whom a pronoun that speaks cannot mean: those whom its own quotation talks about."""
+    found: dict[int, frozenset[Figure]] = {}
+    for index, a in given.items():
+        if a.source is not None and a.source.form == "pronoun":
+            inner = e.quotes[index].inner
+            named = (f for n in e.names_within(inner.start, inner.end) for f in e.cast.named(n.span.start))
+            found[a.source.first] = found.get(a.source.first, frozenset()) | frozenset(named)
+    return found

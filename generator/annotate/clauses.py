@@ -76,6 +76,8 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int,
     token = tokens[last]
     if token.kind == "pron":
         return last, "pronoun"
+    if token.kind == "pron2":
+        return last, "description"
     if token.kind == "name":
         first = _name_start(tokens, last, floor)
         return _role_words_before(tokens, first, floor), "name"
@@ -85,12 +87,22 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int,
         return None
     at = last
     while at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind in _NOUNISH - {"time"}:
+        if _is_finite(tokens, at - 1, floor):
+            break
         at -= 1
     if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
         at -= 1
         if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
             at -= 1
     return at, "description"
+
+
+def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Tell whether a word inside a would-be noun phrase is a verb: “he says the early”, not “the reported”."""
+    told = cue(tokens[at].low)
+    if told is None or told.form not in ("past", "s") or told.takes == "demand":
+        return False
+    return at > floor and tokens[at - 1].kind in ("name", "pron", "pron2", "word")
 
 
 def _noun_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
@@ -245,6 +257,8 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
     """Return the noun phrase that begins at `first`."""
     if tokens[first].kind == "pron":
         return Phrase(first, first, first, first, "pronoun")
+    if tokens[first].kind == "pron2":
+        return Phrase(first, first, first, first, "description")
     if tokens[first].kind not in ("det", "name", "word", "num", "adj"):
         return None
     last = _run_end(tokens, first, ceiling)
@@ -276,8 +290,10 @@ def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:
                 break
         if now.kind == "name" and coming.kind == "word" and not _role_ahead(tokens, at + 1, ceiling):
             break
-        if coming.kind == "word" and coming.low.endswith("ly"):
+        if coming.kind == "word" and (coming.low.endswith("ly") or _is_finite(tokens, at + 1, first)):
             break
+        if now.kind == "word" and coming.kind == "name" and at > first and not _is_role(now.low):
+            return at - 1
         at += 1
     return at
 

@@ -43,6 +43,11 @@ class Cast:
     figures: tuple[Figure, ...]
     bearers: dict[int, tuple[Figure, ...]]
 
+    def by_part(self, words: str) -> tuple[Figure, ...]:
+        """Return the figures whose whole or family name is `words`, in any case."""
+        low = words.lower()
+        return tuple(f for f in self.figures if f.name.lower() == low or f.words[-1].lower() == low)
+
     def named(self, start: int) -> tuple[Figure, ...]:
         """Return the figures that the mention at `start` may name."""
         return self.bearers.get(start, ())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.annotate.antecedents import references
-from generator.annotate.attribution import attributions
+from generator.annotate.attribution import attributions, barred
 from generator.annotate.evidence import gather
 from generator.annotate.roles import roles
+from generator.annotate.reports import reports
 from generator.annotate.rows import rows
+from generator.annotate.scenes import scenes
 from generator.model import PersonFound, Reading
 from generator.slugs import slug
 
@@ -46,5 +48,8 @@ def read(text: str, published: str | None = None) -> Reading:
     e = gather(text)
     ids = _ids(e)
     people = _people(e, ids)
-    quotes = rows(e, attributions(e), references(e), ids)
+    told = reports(e)
+    given = attributions(e, told)
+    meant = references(e, scenes(e, told), barred(e, given))
+    quotes = rows(e, given, meant, ids)
     return Reading(quotes=tuple(quotes), people=people)

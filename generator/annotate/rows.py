@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.annotate.speakers import NOBODY, Speaker, speaker
+from generator.annotate.speakers import NOBODY, Speaker, labelled, speaker
+from generator.annotate.transcripts import is_stage_direction, label
 from generator.annotate.why import why
 from generator.model import QuoteFound, Span
 
@@ -31,15 +32,21 @@ def rows(
         index = e.tokens[at].quote
         a = given.get(index)
         if a is not None or _is_utterance(e, at):
-            found.append(_row(e, index, a, speaker(e, a.source, meant) if a else NOBODY, ids))
+            found.append(_row(e, index, a, _speaker(e, a, meant), ids))
     return found
+
+
+def _speaker(e: Evidence, a: Attribution | None, meant: Mapping[int, Reference]) -> Speaker:
+    if a is None:
+        return NOBODY
+    return labelled(e, a.label) if a.label is not None else speaker(e, a.source, meant) if a.source else NOBODY
 
 
 def _row(e: Evidence, index: int, a: Attribution | None, s: Speaker, ids: Mapping[Figure, str]) -> QuoteFound:
     verb = e.tokens[a.verb] if a and a.verb >= 0 else None
     return QuoteFound(
         group=f"q{(a.first if a else e.quotes[index].group) + 1}",
-        span=e.quotes[index].inner,
+        span=_words(e, index),
         kind="direct",
         speaker=s.name,
         speaker_id=ids.get(s.figure) if s.figure else None,
@@ -51,8 +58,16 @@ def _row(e: Evidence, index: int, a: Attribution | None, s: Speaker, ids: Mappin
     )
 
 
+def _words(e: Evidence, index: int) -> Span:
+    """Return the quotation's words, a transcript's label left out."""
+    marked = label(e, index)
+    return marked[1] if marked else e.quotes[index].inner
+
+
 def _is_utterance(e: Evidence, at: int) -> bool:
     """Tell whether words that nobody is said to speak are speech all the same: a whole sentence by itself."""
     words = e.quotes[e.tokens[at].quote].inner.of(e.text)
+    if is_stage_direction(words):
+        return False
     alone = bool(e.tokens[at].opens) or at == e.floor(at)
     return alone and words[0].isupper() and len(words.split()) >= _SHORTEST_UNATTRIBUTED

@@ -64,6 +64,8 @@ def _pronoun(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -
     meant = references.get(phrase.first)
     if meant is None:
         return Speaker(None, None, via, "none", (), "pronoun")
+    if meant.words:
+        return Speaker(meant.words, None, via, "inferred", (), "pronoun")
     if meant.figure is None:
         return Speaker(None, None, via, "none", meant.candidates, "pronoun")
     return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun")
@@ -76,3 +78,12 @@ def speaker(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) ->
     if phrase.form == "name":
         return _named(e, phrase)
     return _described(e, phrase)
+
+
+def labelled(e: Evidence, label: Span) -> Speaker:
+    """Return who a transcript's label names: the one figure with that family name, else the label itself."""
+    words = label.of(e.text).split("(")[0].strip()
+    bearers = e.cast.by_part(words)
+    if len(bearers) == 1:
+        return Speaker(bearers[0].name, bearers[0], label, "stated", (), "name")
+    return Speaker(words, None, label, "stated", tuple(f.name for f in bearers), "name")

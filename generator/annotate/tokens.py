@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from generator.annotate.quotes import Quoted
     from generator.model import Span
@@ -109,7 +109,29 @@ def narrative(text: str, quotes: Sequence[Quoted], sentences: Sequence[Span]) ->
         _add(found, text, [mark], starts)
         at = quote.outer.end
     _add(found, text, words(text, at, len(text)), starts)
-    return found
+    return _settled(found)
+
+
+def _settled(found: Sequence[Token]) -> list[Token]:
+    """Make a capitalised word that opens a sentence a plain one, unless the text or a list knows it as a name."""
+    inside = {t.text for t in found if t.kind == "name" and not t.opens}
+    small = {t.text for t in found if t.kind == "word"}
+    return [
+        replace(token, kind="word") if _is_plain(token, coming, inside, small) else token
+        for token, coming in zip(found, [*found[1:], None], strict=True)
+    ]
+
+
+def _is_plain(token: Token, coming: Token | None, inside: Container[str], small: Container[str]) -> bool:
+    if token.kind != "name" or not token.opens or token.text in inside or token.text.isupper():
+        return False
+    if any(token.text in lang.words(known) for known in ("firstnames", "places", "outlets", "peoples")):
+        return False
+    if token.low.rstrip(".") in lang.words("titles"):
+        return False
+    if token.low in small or token.low in lang.words("roles") or token.low.endswith(("ing", "ed", "ly")):
+        return True
+    return coming is None or coming.kind != "name"
 
 
 def _add(found: list[Token], text: str, fresh: Sequence[Token], starts: Sequence[int]) -> None:

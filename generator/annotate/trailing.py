@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
 
 _REACH = 40
-_PAUSES = ",?!…—–-"
+_PAUSES = (",", "?", "!", "…", "—", "–", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,14 @@ class Trail:
 
     source: Phrase
     verb: int
-    way: Literal["after", "according"]
+    way: Literal["after", "according", "signed"]
 
 
 def _pauses(e: Evidence, at: int) -> bool:
     """Tell whether the quotation ends as one does before its attribution."""
     inner = e.quotes[e.tokens[at].quote].inner
-    return e.text[inner.end - 1] in _PAUSES or e.tokens[at + 1].low in (",", "—", "–", "-", "--")
+    last = e.text[max(inner.start, inner.end - 6) : inner.end].rstrip("'’‘”\" ")
+    return last.endswith(_PAUSES) or e.tokens[at + 1].low in (",", "—", "–", "-", "--")
 
 
 def says_more(e: Evidence, verb: int) -> bool:
@@ -39,7 +40,7 @@ def says_more(e: Evidence, verb: int) -> bool:
     if at >= e.ceiling(verb):
         return False
     token = e.tokens[at]
-    return token.kind in ("pron", "name", "det", "word", "num") and token.low != "that" or token.low == "that"
+    return token.kind in ("pron", "pron2", "name", "det", "word", "num", "adj")
 
 
 def _inverted(e: Evidence, verb: int) -> Trail | None:
@@ -69,6 +70,16 @@ def _straight(e: Evidence, first: int, *, whole: bool) -> Trail | None:
     return None
 
 
+def _signed(e: Evidence, first: int) -> Trail | None:
+    """Return the name that signs a quotation after a dash, alone at the paragraph's end."""
+    source = e.phrase_from(first)
+    if source is None or source.form != "name":
+        return None
+    after = source.last + 1
+    ends = after == len(e.tokens) or e.paragraph_of[after] != e.paragraph_of[first]
+    return Trail(source, -1, "signed") if ends else None
+
+
 def after(e: Evidence, at: int) -> Trail | None:
     """Return the source named after the quotation at the token `at`, None where none is."""
     first = at + 1
@@ -79,6 +90,8 @@ def after(e: Evidence, at: int) -> Trail | None:
     if e.tokens[first].low == "according" and e.tokens[first + 1 : first + 2] and e.tokens[first + 1].low == "to":
         source = e.phrase_from(first + 2) if first + 2 < e.ceiling(at) else None
         return Trail(source, first, "according") if source else None
+    if e.tokens[first - 1].kind == "dash" and (signed := _signed(e, first)) is not None:
+        return signed
     if (inverted := _inverted(e, first)) is not None:
         return inverted
     if e.tokens[first].low == "as":

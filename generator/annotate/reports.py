@@ -1,0 +1,155 @@
+"""Which verbs report whose words: every verb of saying with its subject. `Evidence` comes in, `Report` facts go out.
+
+Shallow grammar decides: the subject before the verb, the clause that a participle belongs to, the agent of a
+passive. A denied verb (“did not say”) reports nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.annotate import lang
+from generator.annotate.cues import cue
+
+if TYPE_CHECKING:
+    from generator.annotate.clauses import Phrase
+    from generator.annotate.cues import Cue
+    from generator.annotate.evidence import Evidence
+
+_REACH = 60
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
+_PLURAL = frozenset({"i", "we", "you", "they"})
+_BARRIERS = frozenset(
+    {",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", "—", "–", "--"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A verb of saying at the token `verb`, whose words it reports, and the report it is told within (or None)."""
+
+    verb: int
+    cue: Cue
+    source: Phrase
+    outer: Report | None = None
+
+    @property
+    def told_by(self) -> Report:
+        """Return the outermost report that this one is part of."""
+        return self.outer.told_by if self.outer else self
+
+
+def _bears(e: Evidence, verb: int, words: frozenset[str]) -> bool:
+    """Tell whether one of `words` stands before the verb, adverbs between."""
+    at, floor = verb - 1, e.floor(verb)
+    while at >= floor and (e.tokens[at].kind in ("adv", "neg", "time") or e.tokens[at].low.endswith("ly")):
+        at -= 1
+    return at >= floor and e.tokens[at].low in words
+
+
+def _agent(e: Evidence, verb: int) -> Phrase | None:
+    """Return who did it in “described by NAME as”."""
+    for at in range(verb + 1, min(verb + 8, e.ceiling(verb) - 1)):
+        if e.tokens[at].low == "by":
+            return e.phrase_from(at + 1)
+    return None
+
+
+def _is_verb(e: Evidence, verb: int, told: Cue, source: Phrase) -> bool:
+    """Tell whether number and form agree: “he claims” and “critics claim”, not “the late-night tweets”."""
+    before, first, last = e.tokens[verb - 1], e.tokens[source.first], e.tokens[source.head_last]
+    if told.form == "base":
+        plural = last.low in _PLURAL or last.kind in ("det", "pron2") or last.low.endswith("s") or last.text == "Police"
+        return before.kind in ("aux", "to") or plural or " and " in f" {first.low} "
+    if told.form == "s":
+        if last.low in _PLURAL:
+            return False
+        if source.form == "description" and first.kind in ("word", "num", "adj") and not first.opens:
+            return False
+        return not (told.takes == "speech" and e.tokens[verb].low in lang.words("saying_nouns") and _is_noun(e, source))
+    return True
+
+
+def _is_noun(e: Evidence, source: Phrase) -> bool:
+    """Tell whether a word such as “remarks” is more likely a noun after this phrase: NAME’s, of NAME."""
+    before = e.tokens[source.first - 1] if source.first > e.floor(source.first) else None
+    inside = e.tokens[source.first : source.last + 1]
+    return any(t.kind == "poss" for t in inside) or (before is not None and before.kind in ("prep", "to", "poss"))
+
+
+def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
+    """Return the noun phrase that opens a sentence's main clause, an introduction up to a comma stepped over."""
+    first = floor
+    if e.tokens[first].kind in ("prep", "conj", "adv", "time", "according", "and", "to") or e.tokens[
+        first
+    ].low.endswith("ing"):
+        commas = (at + 1 for at in range(first, min(first + 25, ceiling)) if e.tokens[at].low == ",")
+        first = next(commas, first + 1)
+    if first >= ceiling or e.tokens[first].kind not in ("name", "det", "pron", "pron2", "word", "adj", "num"):
+        return None
+    return e.phrase_from(first)
+
+
+def _of_participle(e: Evidence, verb: int, earlier: list[Report]) -> Phrase | None:
+    """Return the subject of “saying”: the noun before it, or after a comma the clause's."""
+    if verb == e.floor(verb):
+        commas = [at for at in range(verb, min(verb + 25, e.ceiling(verb))) if e.tokens[at].low == ","]
+        return e.phrase_from(commas[0] + 1) if commas and commas[0] + 1 < e.ceiling(verb) else None
+    before = e.tokens[verb - 1]
+    if before.kind in ("name", "word", "pron") and not before.low.endswith("ly"):
+        return e.subject_before(verb)
+    if before.kind in ("prep", "to"):
+        return None
+    if earlier and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb] and earlier[-1].cue.form != "ing":
+        return earlier[-1].source
+    return main_subject(e, e.floor(verb), verb)
+
+
+def _shared(e: Evidence, verb: int, earlier: list[Report]) -> Phrase | None:
+    """Return the subject that a second verb shares with the first: NAME went to Vell and said."""
+    if earlier and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]:
+        return earlier[-1].source
+    return main_subject(e, e.floor(verb), verb)
+
+
+def _source(e: Evidence, verb: int, told: Cue, earlier: list[Report]) -> Phrase | None:
+    if told.form == "past" and _bears(e, verb, _BE):
+        return _agent(e, verb)
+    if told.form == "ing" and not _bears(e, verb, _BE):
+        return _of_participle(e, verb, earlier)
+    if verb == e.floor(verb):
+        return None
+    before = e.tokens[verb - 1]
+    if told.form == "past" and told.takes in ("judge", "think") and before.low in (",", "("):
+        return None
+    found = e.subject_before(verb)
+    if found is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
+        found = _shared(e, verb, earlier)
+        return None if found is None or found.denied else found
+    if found is None or found.denied or not _is_verb(e, verb, told, found):
+        return None
+    return found
+
+
+def _outer(e: Evidence, source: Phrase, verb: int, earlier: list[Report]) -> Report | None:
+    """Return the report whose clause this one is: NAME said [that] another says."""
+    if not earlier or e.sentence_of[earlier[-1].verb] != e.sentence_of[verb]:
+        return None
+    last = earlier[-1]
+    if last.verb >= source.first or last.cue.takes == "judge":
+        return None
+    between = e.tokens[last.verb + 1 : source.first]
+    return None if any(t.low in _BARRIERS or t.kind == "quote" for t in between) else last
+
+
+def reports(e: Evidence) -> tuple[Report, ...]:
+    """Return every verb of saying of the narrative with its subject, in order of place."""
+    found: list[Report] = []
+    for verb, token in enumerate(e.tokens):
+        if token.kind != "word" or (told := cue(token.low)) is None:
+            continue
+        source = _source(e, verb, told, found)
+        if source is not None and source.last != verb:
+            found.append(Report(verb, told, source, _outer(e, source, verb, found)))
+    return tuple(found)

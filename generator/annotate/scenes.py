@@ -1,0 +1,65 @@
+"""Who is on stage, sentence by sentence. `Evidence` and its reports come in, a `Scene` for each sentence goes out.
+
+Only the narrative counts: whoever is named inside a quotation is talked about, not on stage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.annotate import lang
+from generator.annotate.reports import main_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.annotate.clauses import Phrase
+    from generator.annotate.evidence import Evidence
+    from generator.annotate.people import Figure
+    from generator.annotate.reports import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The subjects of a sentence as phrases, in order: its main clause's, then those of its reports."""
+
+    subjects: tuple[Phrase, ...]
+
+
+def scenes(e: Evidence, reports: Sequence[Report]) -> list[Scene]:
+    """Return a scene for each sentence of the narrative, in order."""
+    subjects: list[list[Phrase]] = [[] for _ in e.sentence_first]
+    for number, floor in enumerate(e.sentence_first):
+        opening = main_subject(e, floor, e.ceiling(floor))
+        if opening is not None:
+            subjects[number].append(opening)
+    for report in reports:
+        subjects[e.sentence_of[report.verb]].append(report.source)
+    return [Scene(tuple(dict.fromkeys(found))) for found in subjects]
+
+
+def figure_of(e: Evidence, phrase: Phrase) -> Figure | None:
+    """Return the one figure that a phrase names; None where it names none or could name several."""
+    if phrase.form != "name":
+        return None
+    end = e.tokens[phrase.head_last].end
+    inside = [n for n in e.names_within(e.tokens[phrase.head_first].start, end) if n.span.end == end]
+    bearers = e.cast.named(inside[-1].span.start) if inside else ()
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def words_of(e: Evidence, phrase: Phrase) -> str:
+    """Return a phrase as the source words it, on one line."""
+    return " ".join(e.text[e.tokens[phrase.first].start : e.tokens[phrase.last].end].split())
+
+
+def gender_of(e: Evidence, phrase: Phrase) -> str | None:
+    """Return m, f or empty for a description of a person by a role; None where it describes no person."""
+    low = e.tokens[phrase.head_last].low
+    if phrase.form != "description" and low.rstrip(".") not in lang.words("titles"):
+        return None
+    for table in ("roles", "titles"):
+        if low in lang.words(table):
+            return lang.pairs(table)[low]
+    return None
