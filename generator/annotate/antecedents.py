@@ -124,16 +124,16 @@ class _Reader:
                 break
             subjects = [p for p in self.scenes[number].subjects if p.last < index and p.form != "pronoun"]
             if subjects:
-                return self._as_thing(subjects[0], plural=plural)
+                return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural)
         return _UNKNOWN
 
-    def _as_thing(self, phrase: Phrase, *, plural: bool) -> Reference:
+    def _as_thing(self, phrase: Phrase, *, plural: bool, near: bool) -> Reference:
         figure = figure_of(self.e, phrase)
         if figure is not None:
             return Reference(figure) if figure.kind == "organisation" and not plural else _UNKNOWN
         last = self.e.tokens[phrase.head_last]
         is_plural = last.low.endswith("s") and not last.low.endswith("ss")
-        if phrase.form != "description" or is_plural != plural:
+        if phrase.form != "description" or is_plural != plural or not near:
             return _UNKNOWN
         if not plural and gender_of(self.e, phrase) is not None:
             return _UNKNOWN

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.annotate.reports import Report
     from generator.model import Span
 
+_BESIDE = 3
 Way = Literal["after", "before", "according", "colon", "label", "goes on", "open mark", "signed"]
 
 
@@ -48,14 +49,15 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
     way: Way = (
         "according" if left is not None and left.verb >= 0 and e.tokens[left.verb].low == "according" else "before"
     )
-    if left is not None and left.adjoins:
+    if left is not None and left.adjoins and (at - left.verb <= _BESIDE or left.verb < 0):
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     right = trailing.after(e, at)
     if right is not None:
         return Attribution(right.source, right.verb, right.way, index)
     if left is not None:
-        return Attribution(left.source, left.verb, way, index)
-    return None
+        return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
+    closing = trailing.closing(e, reports, at)
+    return Attribution(closing.source, closing.verb, "after", index) if closing else None
 
 
 def _goes_on(e: Evidence, at: int, before: int, given: Attribution) -> bool:

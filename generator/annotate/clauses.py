@@ -15,7 +15,7 @@ from generator.annotate.cues import cue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.annotate.tokens import Token
+    from generator.annotate.token import Token
 
 _REACH = 40
 _NOUNISH = frozenset({"name", "word", "num", "adj", "poss", "time", "quote"})
@@ -221,6 +221,12 @@ def _ending_at(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
         opening = _parenthesis_start(tokens, at, floor)
         return _noun_before(tokens, opening - 1, floor) if opening is not None and opening > floor else None
     return _noun_before(tokens, at, floor)
+
+
+def noun_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
+    """Return the noun phrase that ends at `last`, without what it depends on; None where there is none."""
+    read = _simple_before(tokens, last, floor)
+    return Phrase(read[0], last, read[0], last, read[1]) if read else None
 
 
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:

@@ -12,7 +12,7 @@ from generator.annotate import lang
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Takes = Literal["speech", "judge", "demand", "think", "show"]
+Takes = Literal["speech", "aside", "judge", "demand", "think", "show"]
 Form = Literal["base", "s", "past", "ing"]
 
 

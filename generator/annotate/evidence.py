@@ -16,7 +16,8 @@ from generator.annotate.paragraphs import paragraphs
 from generator.annotate.people import Cast, cast
 from generator.annotate.quotes import Quoted, quoted
 from generator.annotate.sentences import sentences
-from generator.annotate.tokens import Token, narrative, words
+from generator.annotate.token import Token
+from generator.annotate.tokens import narrative, words
 
 if TYPE_CHECKING:
     from generator.annotate.clauses import Phrase
@@ -56,6 +57,10 @@ class Evidence:
         """Return the subject that follows the verb at `verb`."""
         return clauses.subject_after(self.tokens, verb, self.ceiling(verb))
 
+    def noun_before(self, verb: int) -> Phrase | None:
+        """Return the noun phrase directly before `verb`, without what it depends on."""
+        return clauses.noun_before(self.tokens, verb - 1, self.floor(verb))
+
     def phrase_from(self, first: int) -> Phrase | None:
         """Return the noun phrase that begins at the token `first`."""
         return clauses.phrase_from(self.tokens, first, self.ceiling(first))
@@ -93,7 +98,7 @@ def gather(text: str) -> Evidence:
     """Read `text` once and return what it offers as evidence."""
     blocks = paragraphs(text)
     pieces = quoted(text, blocks)
-    tokens = narrative(text, pieces, sentences(text))
+    tokens = narrative(text, pieces, sentences(text), blocks)
     block_starts = [block.start for block in blocks]
     paragraph_of = [bisect_right(block_starts, token.start) - 1 for token in tokens]
     firsts = _sentence_starts(tokens, paragraph_of)

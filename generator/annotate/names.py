@@ -15,7 +15,7 @@ from generator.model import PersonKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.annotate.tokens import Token
+    from generator.annotate.token import Token
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})

@@ -104,7 +104,7 @@ def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
             parts[figure.words[-1].lower()].append(figure)
     given: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.kind in ("person", None) and len(figure.words) > 1:
+        if figure.kind == "person" and len(figure.words) > 1:
             given[figure.words[0].lower()].append(figure)
             if len(figure.words) > 2:
                 given[" ".join(figure.words[-2:]).lower()].append(figure)

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
-from generator.annotate.cues import cue
+from generator.annotate.cues import Cue, cue
 
 if TYPE_CHECKING:
     from generator.annotate.clauses import Phrase
-    from generator.annotate.cues import Cue
     from generator.annotate.evidence import Evidence
 
 _REACH = 60
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
 _PLURAL = frozenset({"i", "we", "you", "they"})
+_ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
 _BARRIERS = frozenset(
     {",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", "—", "–", "--"}
 )
@@ -97,13 +97,22 @@ def _of_participle(e: Evidence, verb: int, earlier: list[Report]) -> Phrase | No
         commas = [at for at in range(verb, min(verb + 25, e.ceiling(verb))) if e.tokens[at].low == ","]
         return e.phrase_from(commas[0] + 1) if commas and commas[0] + 1 < e.ceiling(verb) else None
     before = e.tokens[verb - 1]
+    same = bool(earlier) and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]
+    if same and earlier[-1].verb == verb - 1:
+        return earlier[-1].source
     if before.kind in ("name", "word", "pron") and not before.low.endswith("ly"):
-        return e.subject_before(verb)
-    if before.kind in ("prep", "to"):
+        return e.noun_before(verb)
+    if before.kind in ("prep", "to") and before.low not in _ADJUNCTS:
         return None
-    if earlier and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb] and earlier[-1].cue.form != "ing":
+    if same and earlier[-1].cue.form != "ing" and not _relative(e, earlier[-1]):
         return earlier[-1].source
     return main_subject(e, e.floor(verb), verb)
+
+
+def _relative(e: Evidence, report: Report) -> bool:
+    """Tell whether a report stands in a relative clause: an architect who said."""
+    before = e.tokens[report.verb - 1]
+    return before.kind == "rel" or before.low == "that"
 
 
 def _shared(e: Evidence, verb: int, earlier: list[Report]) -> Phrase | None:
@@ -143,13 +152,27 @@ def _outer(e: Evidence, source: Phrase, verb: int, earlier: list[Report]) -> Rep
     return None if any(t.low in _BARRIERS or t.kind == "quote" for t in between) else last
 
 
+def _cue(e: Evidence, verb: int) -> Cue | None:
+    """Return what the word at `verb` is as a verb of saying; “put it” is one, “aside” verbs only beside their words."""
+    low = e.tokens[verb].low
+    coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
+    if low in ("put", "puts"):
+        return Cue("put", "speech", "past") if coming is not None and coming.low == "it" else None
+    told = cue(low)
+    if told is None or told.takes != "aside":
+        return told
+    return told if coming is None or coming.kind in ("quote", "punct") or coming.low == "that" else None
+
+
 def reports(e: Evidence) -> tuple[Report, ...]:
     """Return every verb of saying of the narrative with its subject, in order of place."""
     found: list[Report] = []
     for verb, token in enumerate(e.tokens):
-        if token.kind != "word" or (told := cue(token.low)) is None:
+        told = _cue(e, verb) if token.kind == "word" else None
+        if told is None:
             continue
         source = _source(e, verb, told, found)
         if source is not None and source.last != verb:
-            found.append(Report(verb, told, source, _outer(e, source, verb, found)))
+            modifies = told.form == "ing" and source.last == verb - 1
+            found.append(Report(verb, told, source, None if modifies else _outer(e, source, verb, found)))
     return tuple(found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.annotate.speakers import NOBODY, Speaker, labelled, speaker
-from generator.annotate.transcripts import is_stage_direction, label
+from generator.annotate.speech import is_speech
+from generator.annotate.transcripts import label
 from generator.annotate.why import why
 from generator.model import QuoteFound, Span
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from generator.annotate.attribution import Attribution
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
-
-_SHORTEST_UNATTRIBUTED = 4
 
 
 def rows(
@@ -31,7 +30,7 @@ def rows(
     for at in e.quote_at:
         index = e.tokens[at].quote
         a = given.get(index)
-        if a is not None or _is_utterance(e, at):
+        if is_speech(e, at, a):
             found.append(_row(e, index, a, _speaker(e, a, meant), ids))
     return found
 
@@ -62,12 +61,3 @@ def _words(e: Evidence, index: int) -> Span:
     """Return the quotation's words, a transcript's label left out."""
     marked = label(e, index)
     return marked[1] if marked else e.quotes[index].inner
-
-
-def _is_utterance(e: Evidence, at: int) -> bool:
-    """Tell whether words that nobody is said to speak are speech all the same: a whole sentence by itself."""
-    words = e.quotes[e.tokens[at].quote].inner.of(e.text)
-    if is_stage_direction(words):
-        return False
-    alone = bool(e.tokens[at].opens) or at == e.floor(at)
-    return alone and words[0].isupper() and len(words.split()) >= _SHORTEST_UNATTRIBUTED

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.token import Token
+from generator.annotate.capitals import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from generator.annotate.quotes import Quoted
     from generator.model import Span
@@ -27,20 +28,6 @@ _TOKEN = re.compile(
     r"|[-–—―]++|\.{2,}+|\S"
 )
 _DASHES = "-–—―"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, mark or quotation. `quote` is the quotation's index where it is one; `opens` says how surely a
-    sentence begins here: 0 not, 1 perhaps (after a quotation's own ? or !), 2 surely."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    kind: str
-    opens: int = 0
-    quote: int = -1
 
 
 def _kind(text: str, low: str) -> str:
@@ -98,7 +85,9 @@ def _opening(text: str, token_start: int, before: Token | None, starts: Sequence
     return 2
 
 
-def narrative(text: str, quotes: Sequence[Quoted], sentences: Sequence[Span]) -> list[Token]:
+def narrative(
+    text: str, quotes: Sequence[Quoted], sentences: Sequence[Span], paragraphs: Sequence[Span]
+) -> list[Token]:
     """Return the tokens of the whole text with every quotation as one token."""
     starts = [span.start for span in sentences]
     found: list[Token] = []
@@ -109,29 +98,7 @@ def narrative(text: str, quotes: Sequence[Quoted], sentences: Sequence[Span]) ->
         _add(found, text, [mark], starts)
         at = quote.outer.end
     _add(found, text, words(text, at, len(text)), starts)
-    return _settled(found)
-
-
-def _settled(found: Sequence[Token]) -> list[Token]:
-    """Make a capitalised word that opens a sentence a plain one, unless the text or a list knows it as a name."""
-    inside = {t.text for t in found if t.kind == "name" and not t.opens}
-    small = {t.text for t in found if t.kind == "word"}
-    return [
-        replace(token, kind="word") if _is_plain(token, coming, inside, small) else token
-        for token, coming in zip(found, [*found[1:], None], strict=True)
-    ]
-
-
-def _is_plain(token: Token, coming: Token | None, inside: Container[str], small: Container[str]) -> bool:
-    if token.kind != "name" or not token.opens or token.text in inside or token.text.isupper():
-        return False
-    if any(token.text in lang.words(known) for known in ("firstnames", "places", "outlets", "peoples")):
-        return False
-    if token.low.rstrip(".") in lang.words("titles"):
-        return False
-    if token.low in small or token.low in lang.words("roles") or token.low.endswith(("ing", "ed", "ly")):
-        return True
-    return coming is None or coming.kind != "name"
+    return settled(found, paragraphs)
 
 
 def _add(found: list[Token], text: str, fresh: Sequence[Token], starts: Sequence[int]) -> None:

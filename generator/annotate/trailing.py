@@ -5,14 +5,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from generator.annotate.cues import cue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.reports import Report
 
 _REACH = 40
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
@@ -100,3 +104,22 @@ def after(e: Evidence, at: int) -> Trail | None:
     if not _pauses(e, at):
         return None
     return _straight(e, first, whole=bool(e.tokens[first].opens))
+
+
+def closing(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
+    """Return the source that ends the sentence around a quotation: a clause with “…” in it, NAME said."""
+    first = bisect_left(reports, at, key=lambda report: report.verb)
+    for report in reports[first : first + 6]:
+        if report.verb >= e.ceiling(at):
+            return None
+        if report.cue.form == "ing" or report.cue.takes not in ("speech", "think"):
+            continue
+        straight = report.source.last < report.verb
+        edge = report.source.first - 1 if straight else report.verb - 1
+        if (
+            edge > at
+            and e.tokens[edge].low == ","
+            and not says_more(e, report.source.last if not straight else report.verb)
+        ):
+            return Trail(report.source, report.verb, "after")
+    return None

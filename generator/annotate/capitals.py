@@ -1,0 +1,88 @@
+"""Which capitals make a name. Tokens come in; those whose capital only opens a sentence or a headline become words.
+
+A capital at a sentence's start, in a headline or in a dateline says nothing by itself: there, the rest of the
+text and general lists decide.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.annotate import lang
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from generator.annotate.token import Token
+    from generator.model import Span
+
+_TITLE_SHARE = 0.7
+_DATELINE = 12
+
+
+def settled(tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[Token]:
+    """Return the tokens with the kind of every capitalised word settled."""
+    blocks = _by_paragraph(tokens, paragraphs)
+    titles = [is_title_case([t.text for t in block if t.kind != "quote"]) for block in blocks]
+    body = [t for block, title in zip(blocks, titles, strict=True) if not title for t in block]
+    inside = {t.text for t in body if t.kind == "name" and not t.opens}
+    small = {t.text for t in body if t.kind == "word"}
+    found: list[Token] = []
+    for block, title in zip(blocks, titles, strict=True):
+        after_place = 0 if title else _dateline(block)
+        found.extend(replace(token, kind="dateline") for token in block[:after_place])
+        rest = block[after_place:]
+        following = [*rest[1:], None]
+        found.extend(_settle(t, n, inside, small, title) for t, n in zip(rest, following, strict=True))
+    return found
+
+
+def _by_paragraph(tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[list[Token]]:
+    starts = [paragraph.start for paragraph in paragraphs]
+    blocks: list[list[Token]] = [[] for _ in paragraphs]
+    for token in tokens:
+        blocks[bisect_right(starts, token.start) - 1].append(token)
+    return blocks
+
+
+def is_title_case(words: Sequence[str]) -> bool:
+    """Tell whether words are written as a title is: nearly all of those with four letters or more in capitals."""
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
+
+
+def _dateline(block: Sequence[Token]) -> int:
+    """Return how many tokens a dateline takes: PLACE (AGENCY) —."""
+    if not block or not block[0].text.isupper() or len(block[0].text) < 3 or block[0].kind != "name":
+        return 0
+    for at, token in enumerate(block[:_DATELINE]):
+        if token.kind in ("dash", "quote"):
+            return at + 1 if token.kind == "dash" else 0
+    return 0
+
+
+def _settle(token: Token, coming: Token | None, inside: Container[str], small: Container[str], title: bool) -> Token:  # noqa: FBT001  a fact of the paragraph
+    if token.kind != "name":
+        return token
+    plain = _plain_in_title(token, inside, small) if title else _plain_at_start(token, coming, inside, small)
+    return replace(token, kind="word") if plain else token
+
+
+def _known(token: Token) -> bool:
+    return any(token.text in lang.words(known) for known in ("firstnames", "places", "outlets", "peoples"))
+
+
+def _plain_in_title(token: Token, inside: Container[str], small: Container[str]) -> bool:
+    return token.low in small or (token.text not in inside and not _known(token))
+
+
+def _plain_at_start(token: Token, coming: Token | None, inside: Container[str], small: Container[str]) -> bool:
+    if token.text.isupper() and len(token.text) > 1:
+        return token.low in small or token.low in lang.words("closed")
+    if not token.opens or token.text in inside or _known(token) or token.low.rstrip(".") in lang.words("titles"):
+        return False
+    if token.low in small or token.low in lang.words("roles") or token.low.endswith(("ing", "ed", "ly")):
+        return True
+    return coming is None or coming.kind != "name"

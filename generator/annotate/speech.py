@@ -1,0 +1,44 @@
+"""Which quotations are speech, and which are titles or words held at arm's length. `Evidence` comes in.
+
+A title is written in title case; words at arm's length are a phrase inside a sentence that nobody is said to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.annotate.capitals import is_title_case
+from generator.annotate.transcripts import is_stage_direction
+
+if TYPE_CHECKING:
+    from generator.annotate.attribution import Attribution
+    from generator.annotate.evidence import Evidence
+
+_SHORTEST_UNATTRIBUTED = 4
+
+
+def is_speech(e: Evidence, at: int, given: Attribution | None) -> bool:
+    """Tell whether the quotation at the token `at` is to be shown as somebody's words."""
+    words = e.quotes[e.tokens[at].quote].inner.of(e.text)
+    if is_stage_direction(words) or (_is_title(e, at, words) and not _spoken(e, at, given)):
+        return False
+    return given is not None or _is_utterance(e, at, words)
+
+
+def _is_title(e: Evidence, at: int, words: str) -> bool:
+    """Tell whether the words are a work's or programme's title; in a headline capitals say nothing."""
+    paragraph = e.paragraphs[e.paragraph_of[at]]
+    return is_title_case(words.split()) and not (
+        paragraph.end - paragraph.start > len(words) + 3 and is_title_case(paragraph.of(e.text).split())
+    )
+
+
+def _spoken(e: Evidence, at: int, given: Attribution | None) -> bool:
+    """Tell whether a verb of saying stands directly before words in title case."""
+    return given is not None and given.way in ("before", "label") and 0 < at - given.verb <= 2  # noqa: PLR2004
+
+
+def _is_utterance(e: Evidence, at: int, words: str) -> bool:
+    """Tell whether words that nobody is said to speak are speech all the same: a whole sentence by itself."""
+    alone = bool(e.tokens[at].opens) or at == e.floor(at)
+    return alone and words[0].isupper() and len(words.split()) >= _SHORTEST_UNATTRIBUTED
