@@ -1,0 +1,1 @@
+"""Stories joined: who said what, when, and what is not established. Pure functions, no I/O."""

@@ -1,0 +1,1 @@
+"""The newsroom as plain data for pages, feeds and exports. Pure functions, no I/O."""

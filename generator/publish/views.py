@@ -25,7 +25,8 @@ class Page(NamedTuple):
 
 class Slice(TypedDict):
     """Words of a source with the place they are from. Templates show them inside an element that carries
-    `data-story="{{ s.story }}" data-char="{{ s.char }}"`, and nothing else inside it (macro `slice`)."""
+    `data-story="{{ s.story }}" data-char="{{ s.char }}"`, and nothing else inside it (macro `slice`). A title that the
+    editors wrote is no source words: its `char` is empty, and it is shown without these attributes."""
 
     story: str
     char: str  # "a,b"
@@ -163,6 +164,8 @@ class BriefView(TypedDict):
 class FragmentView(TypedDict):
     """A fragment of the text. `html` is the annotated words for a source fragment, the editors' for a note.
 
+    `html` brings its own element with id, class and slice (`p`, `h3`; `span` for the headline); one that goes on with
+    the paragraph of the fragment above has the class `fragment--continued`. A note's is blocks without a slice.
     `quotes` are the cards that belong beside it (those whose first part stands in it)."""
 
     anchor: str  # "f-030"
@@ -212,7 +215,8 @@ class StoryView(TypedDict):
     brief: list[BriefView]
     numbers: list[NumberView]
     cast: list[CastView]
-    fragments: list[FragmentView]
+    headline: FragmentView | None  # the source's first heading where it is the title: inline, for within the h1
+    fragments: list[FragmentView]  # without the headline
     timeline: list[TimelineRow]
     undated: list[MomentView]
     silences: list[SilenceView]
@@ -308,6 +312,7 @@ class Meta(TypedDict):
 #   people/index.html                   people.html      people: list[IndexRow], filters
 #                                                        (and people/organisations/, people/places/)
 #   people/<id>/index.html              person.html      profile: ProfileView
+#   sections/<slug>/index.html          stories.html     the stories of one section
 #   timeline/index.html                 timeline.html    years: list[tuple[str, list[TimelineRow]]],
 #                                                        undated: list[MomentView], filters
 #   404.html                            404.html         stories: list[StoryRef]

@@ -1,0 +1,1 @@
+"""Pelican: settings, reader, generator, writer. The only package that imports it."""

@@ -1,0 +1,113 @@
+"""Persons, organisations and places, joined over stories by id. Marks and `people/` files come in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from generator.model import Person, PersonKind, Role, Span
+from generator.newsroom.places import in_source, source_fragments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.model import Story
+
+KINDS = ("person", "organisation", "place")
+# A form of address makes a mention longer, not fuller.
+ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")
+
+
+class PersonFile(Protocol):
+    """What an editor added about somebody in `people/<id>.md`; empty where nothing was said."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def aliases(self) -> tuple[str, ...]: ...
+    @property
+    def same_as(self) -> tuple[str, ...]: ...
+    @property
+    def image(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+
+
+class Mention(NamedTuple):
+    """One mention: the story, the slice, its words, and the kind that its mark gives."""
+
+    story: str
+    span: Span
+    text: str
+    kind: str
+
+
+class Gathered(NamedTuple):
+    """Everything that the marks say of everybody, by id."""
+
+    mentions: dict[str, list[Mention]]
+    roles: dict[str, list[Role]]
+
+
+def people_of(stories: Iterable[Story], files: Mapping[str, PersonFile]) -> dict[str, Person]:
+    """Return everybody who is mentioned or has a file, by id, in order of id.
+
+    The shown name is the file's Title, else the fullest mention.
+    """
+    gathered = Gathered(defaultdict(list), defaultdict(list))
+    for story in stories:
+        _gather(story, gathered)
+    ids = sorted({*gathered.mentions, *files})
+    return {name: _person(name, gathered, files.get(name)) for name in ids}
+
+
+def _gather(story: Story, gathered: Gathered) -> None:
+    for fragment in source_fragments(story):
+        for mark in fragment.marks:
+            place = in_source(fragment, mark)
+            if mark.kind in KINDS:
+                mention = Mention(story.id, place, place.of(story.text), mark.kind)
+                gathered.mentions[mark.attrs.get("ref", "")].append(mention)
+            elif mark.kind == "role":
+                gathered.roles[mark.attrs.get("of", "")].append(Role(place.of(story.text), story.id, place))
+
+
+def _person(name: str, gathered: Gathered, file: PersonFile | None) -> Person:
+    mentions = gathered.mentions.get(name, [])
+    shown = (file.title if file else "") or fullest(mention.text for mention in mentions) or name
+    texts = dict.fromkeys(mention.text for mention in mentions if mention.text != shown)
+    added = [alias for alias in (file.aliases if file else ()) if alias not in texts and alias != shown]
+    return Person(
+        id=name,
+        name=shown,
+        kind=_kind(mentions, file),
+        aliases=(*texts, *added),
+        roles=tuple(gathered.roles.get(name, ())),
+        mentions=tuple((mention.story, mention.span) for mention in mentions),
+        same_as=file.same_as if file else (),
+        image=file.image if file else "",
+        words=file.words if file else "",
+    )
+
+
+def fullest(texts: Iterable[str]) -> str:
+    """Return the fullest of several mentions: most words, then most letters, forms of address not counted.
+
+    Of equals the first wins. Empty where there is none.
+    """
+    return max(dict.fromkeys(texts), key=_fullness, default="")
+
+
+def _fullness(text: str) -> tuple[int, int]:
+    bare = ADDRESS.sub("", text)
+    return len(bare.split()), len(bare)
+
+
+def _kind(mentions: list[Mention], file: PersonFile | None) -> PersonKind:
+    """Return the kind: the file's, else the one that most marks give, of equals the first."""
+    counted = Counter(mention.kind for mention in mentions).most_common(1)
+    given = file.kind if file and file.kind in KINDS else ""
+    return cast("PersonKind", given or (counted[0][0] if counted else "person"))

@@ -1,0 +1,117 @@
+"""What is published, and where: the joined newsroom with the facts of the site. Nothing is rendered here.
+
+A story with the status draft or hidden has its own page only: no page of its own for its quotations and people, no
+line in an index, a feed or the data. Their addresses are places within the story's page.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.newsroom.context import Sentences
+from generator.newsroom.places import source_fragments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.model import Fragment, Moment, Newsroom, Number, Person, Quote, Story
+    from generator.publish.views import PersonRef, QuoteView, StoryRef
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site's own facts. `url` is absolute, without a slash at its end; empty where no address is known."""
+
+    name: str
+    url: str
+    lang: str = "en"
+    description: str = ""
+
+    def absolute(self, address: str) -> str:
+        """Return the absolute form of a site address; empty where the site has no address."""
+        return f"{self.url}/{address}" if self.url else ""
+
+
+class Edition:
+    """A newsroom on its way to a site, with the lookups that pages ask for and the views that they share."""
+
+    def __init__(self, newsroom: Newsroom, site: Site, listed: frozenset[str]) -> None:
+        self.newsroom = newsroom
+        self.site = site
+        self.listed = listed
+        self.story_refs: dict[str, StoryRef] = {}
+        self.person_refs: dict[str, PersonRef] = {}
+        self.quote_views: dict[str, QuoteView] = {}
+        self._sentences: dict[str, Sentences] = {}
+
+    @cached_property
+    def quotes_by_story(self) -> dict[str, list[Quote]]:
+        """The quotations of each story, in order of place."""
+        return _grouped((quote.story, quote) for quote in self.newsroom.quotes.values())
+
+    @cached_property
+    def quotes_by_speaker(self) -> dict[str, list[Quote]]:
+        """The listed quotations of each person, newest story first."""
+        held = [quote for quote in self.newsroom.quotes.values() if quote.story in self.listed]
+        rank = {name: place for place, name in enumerate(self.newsroom.stories)}
+        held.sort(key=lambda quote: (rank[quote.story], quote.span))
+        return _grouped((quote.speaker, quote) for quote in held if quote.speaker)
+
+    @cached_property
+    def moments_by_story(self) -> dict[str, list[Moment]]:
+        """The moments of each story, in order of place."""
+        return _grouped((moment.story, moment) for moment in self.newsroom.moments)
+
+    @cached_property
+    def moments_by_person(self) -> dict[str, list[Moment]]:
+        """The moments in which each person is named, in order of story and place."""
+        return _grouped((name, moment) for moment in self.newsroom.moments for name in moment.people)
+
+    @cached_property
+    def numbers_by_story(self) -> dict[str, list[Number]]:
+        """The marked numbers of each story, in order of place."""
+        return _grouped((number.story, number) for number in self.newsroom.numbers)
+
+    @cached_property
+    def people_by_story(self) -> dict[str, list[Person]]:
+        """Everybody mentioned in each story, in order of first mention."""
+        firsts: dict[str, dict[str, int]] = defaultdict(dict)
+        for person in self.newsroom.people.values():
+            for story, span in person.mentions:
+                firsts[story].setdefault(person.id, span.start)
+        return {
+            story: [self.newsroom.people[name] for name in sorted(found, key=lambda name: (found[name], name))]
+            for story, found in firsts.items()
+        }
+
+    @cached_property
+    def profiled(self) -> frozenset[str]:
+        """The ids of those who have a page: everybody with a file or a mention in a listed story."""
+        return frozenset(
+            person.id
+            for person in self.newsroom.people.values()
+            if not person.mentions or any(story in self.listed for story, _ in person.mentions)
+        )
+
+    @cached_property
+    def fragments(self) -> dict[str, list[Fragment]]:
+        """The source fragments of each story in order of the source."""
+        return {story.id: source_fragments(story) for story in self.newsroom.stories.values()}
+
+    def sentences(self, story: Story) -> Sentences:
+        """Return the story's sentences, which are found when somebody asks."""
+        if story.id not in self._sentences:
+            self._sentences[story.id] = Sentences(story)
+        return self._sentences[story.id]
+
+
+def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for key, item in pairs:
+        found[key].append(item)
+    return found

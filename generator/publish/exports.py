@@ -1,0 +1,159 @@
+"""The data under /data/. The edition comes in, plain lists and dictionaries for JSON go out.
+
+Every object with `text` from a source has `story`, `start`, `end` and `sha256` beside it. Offsets are code points of
+the published source text; `rfc5147` counts CR LF as one character, as that standard does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from generator.publish.addresses import (
+    moment_address,
+    person_address,
+    quote_address,
+    source_address,
+    story_address,
+)
+from generator.publish.views import ExportView
+from generator.text import sha256_text
+
+if TYPE_CHECKING:
+    from generator.model import Moment, Person, Quote, Span, Story
+    from generator.publish.edition import Edition
+
+JsonObject = dict[str, Any]
+
+
+def story_exports(edition: Edition, story: Story) -> list[ExportView]:
+    """Return the files that a story's page offers for download."""
+    source = ExportView(label="Source text", url=source_address(story.id), media_type="text/plain")
+    if story.id not in edition.listed:
+        return [source]
+    proof = ExportView(label="Proof: every quotation's place", url=proof_address(story), media_type="application/json")
+    return [source, proof]
+
+
+def proof_address(story: Story) -> str:
+    """Return the address of a story's proof."""
+    return f"data/proof/{story.id}.json"
+
+
+def _words(edition: Edition, story: str, span: Span) -> JsonObject:
+    words = span.of(edition.newsroom.stories[story].text)
+    return {"story": story, "start": span.start, "end": span.end, "text": words, "sha256": sha256_text(words)}
+
+
+def stories(edition: Edition) -> list[JsonObject]:
+    """Return the listed stories, newest first."""
+    return [_story(edition, story) for story in edition.newsroom.stories.values() if story.id in edition.listed]
+
+
+def _story(edition: Edition, story: Story) -> JsonObject:
+    return {
+        "id": story.id,
+        "title": story.title,
+        "url": _url(edition, story_address(story)),
+        "date": story.date,
+        "date_basis": story.date_basis,
+        "modified": story.modified or None,
+        "section": story.category,
+        "lang": story.lang,
+        "source": _url(edition, source_address(story.id)),
+        "source_name": story.source_name,
+        "source_url": story.source_url,
+        "source_sha256": sha256_text(story.text),
+        "proof": _url(edition, proof_address(story)),
+    }
+
+
+def quotes(edition: Edition) -> list[JsonObject]:
+    """Return the quotations of listed stories, newest story first."""
+    held = [quote for quote in edition.newsroom.quotes.values() if quote.story in edition.listed]
+    return [_quote(edition, quote) for quote in held]
+
+
+def _quote(edition: Edition, quote: Quote) -> JsonObject:
+    return {
+        "id": quote.id,
+        "url": _url(edition, quote_address(edition, quote)),
+        **_words(edition, quote.story, quote.span),
+        "parts": [_words(edition, quote.story, part.words) for part in quote.parts],
+        "kind": quote.kind,
+        "speaker": quote.speaker or None,
+        "speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else None,
+        "said_by": quote.said_by or None,
+        "via": _words(edition, quote.story, quote.via) if quote.via else None,
+        "basis": quote.basis,
+        "candidates": list(quote.candidates),
+        "why": quote.why,
+        "corrections": list(quote.corrections),
+        "withdrawn": quote.withdrawn or None,
+    }
+
+
+def people(edition: Edition) -> list[JsonObject]:
+    """Return everybody who has a profile, in order of id."""
+    return [_person(edition, person) for person in edition.newsroom.people.values() if person.id in edition.profiled]
+
+
+def _person(edition: Edition, person: Person) -> JsonObject:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "kind": person.kind,
+        "url": _url(edition, person_address(edition, person)),
+        "aliases": list(person.aliases),
+        "same_as": list(person.same_as),
+        "roles": [_words(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
+        "mentions": [_words(edition, story, span) for story, span in person.mentions if story in edition.listed],
+    }
+
+
+def moments(edition: Edition) -> list[JsonObject]:
+    """Return the moments of listed stories, newest story first, in order of the text."""
+    held = [moment for moment in edition.newsroom.moments if moment.story in edition.listed]
+    return [_moment(edition, moment) for moment in held]
+
+
+def _moment(edition: Edition, moment: Moment) -> JsonObject:
+    return {
+        "id": moment.id,
+        "url": _url(edition, moment_address(edition, moment)),
+        **_words(edition, moment.story, moment.words),
+        "sentence": _words(edition, moment.story, moment.sentence),
+        "date": moment.date or None,
+        "basis": moment.basis,
+        "why": moment.why,
+        "certainty": moment.certainty,
+        "people": list(moment.people),
+    }
+
+
+def proof(edition: Edition, story: Story) -> JsonObject:
+    """Return what a stranger needs to check a story: the source's hash and every quotation's place."""
+    held = edition.quotes_by_story.get(story.id, [])
+    line_ends = [found.start() for found in re.finditer("\r\n", story.text)]
+    return {
+        "story": story.id,
+        "source": _url(edition, source_address(story.id)),
+        "source_sha256": sha256_text(story.text),
+        "original_sha256": story.source_sha256,
+        "characters": len(story.text),
+        "quotes": [
+            {"id": quote.id, **_words(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}
+            for quote in held
+        ],
+    }
+
+
+def rfc5147(line_ends: list[int], span: Span) -> str:
+    """Return a slice in characters, a CR LF counted as one; `line_ends` are the offsets of each CR LF."""
+    start, end = (offset - bisect_left(line_ends, offset) for offset in (span.start, span.end))
+    return f"char={start},{end}"
+
+
+def _url(edition: Edition, address: str) -> str:
+    return edition.site.absolute(address) or address

@@ -1,0 +1,113 @@
+"""The indexes: which stories, quotations and people are listed where, and the links that narrow each list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.newsroom.silences import is_attributed
+from generator.publish.profiles import listed_roles, stories_with
+from generator.publish.refs import person_ref
+from generator.publish.views import Filter, IndexRow
+from generator.slugs import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.model import Person, Quote, Story
+    from generator.publish.edition import Edition
+
+
+class Narrowed(NamedTuple):
+    """One list of an index: its label, its address, and what it holds."""
+
+    label: str
+    url: str
+    held: list[str]
+
+
+# Label, folder under quotes/, and what belongs there.
+QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
+    ("All", "", lambda quote: quote.kind != "indirect"),
+    ("Stated", "stated/", lambda quote: quote.kind != "indirect" and is_attributed(quote) and quote.basis == "stated"),
+    ("Inferred", "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
+    ("Not established", "not-established/", lambda quote: quote.kind != "indirect" and not is_attributed(quote)),
+    ("Paraphrases", "paraphrases/", lambda quote: quote.kind == "indirect"),
+)
+PEOPLE_LISTS = (
+    ("People", "", "person"),
+    ("Organisations", "organisations/", "organisation"),
+    ("Places", "places/", "place"),
+)
+
+
+def listed_stories(edition: Edition) -> list[Story]:
+    """Return the listed stories, newest first."""
+    return [story for story in edition.newsroom.stories.values() if story.id in edition.listed]
+
+
+def sections(edition: Edition) -> dict[str, list[Story]]:
+    """Return the listed stories of each section, by the section's name, in order of name."""
+    found: dict[str, list[Story]] = {}
+    for story in listed_stories(edition):
+        if story.category:
+            found.setdefault(story.category, []).append(story)
+    return dict(sorted(found.items()))
+
+
+def section_address(name: str) -> str:
+    """Return the address of a section."""
+    return f"sections/{slug(name)}/"
+
+
+def section_filters(edition: Edition, current: str) -> list[Filter]:
+    """Return the links between all stories and each section, where there is more than one; `current` is a name."""
+    found = sections(edition)
+    rows = [Filter(label="All", url="stories/", count=len(listed_stories(edition)), current=not current)]
+    rows += [_filter(name, section_address(name), len(held), current) for name, held in found.items()]
+    return rows if len(found) > 1 else []
+
+
+def quote_lists(edition: Edition) -> list[Narrowed]:
+    """Return the lists of the quotes index, each with the ids of its quotations, newest story first."""
+    held = [one for one in edition.newsroom.quotes.values() if one.story in edition.listed and not one.withdrawn]
+    return [
+        Narrowed(label, f"quotes/{folder}", [quote.id for quote in held if belongs(quote)])
+        for label, folder, belongs in QUOTE_LISTS
+    ]
+
+
+def people_lists(edition: Edition) -> list[Narrowed]:
+    """Return the lists of the people index, each with its ids, most quoted first, then by name."""
+    held = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
+    held.sort(key=lambda person: (-quoted(edition, person), person.name.casefold(), person.id))
+    return [
+        Narrowed(label, f"people/{folder}", [person.id for person in held if person.kind == kind])
+        for label, folder, kind in PEOPLE_LISTS
+    ]
+
+
+def filters(lists: list[Narrowed], current: Narrowed) -> list[Filter]:
+    """Return the links between the lists of an index; an empty list is left out, unless it is the page's own."""
+    return [_filter(one.label, one.url, len(one.held), current.label) for one in lists if one.held or one == current]
+
+
+def _filter(label: str, url: str, count: int, current: str) -> Filter:
+    return Filter(label=label, url=url, count=count, current=label == current)
+
+
+def quoted(edition: Edition, person: Person) -> int:
+    """Return how many listed quotations the person has, paraphrases left out."""
+    held = edition.quotes_by_speaker.get(person.id, [])
+    return sum(quote.kind != "indirect" and not quote.withdrawn for quote in held)
+
+
+def index_row(edition: Edition, name: str) -> IndexRow:
+    """Return a person's row of the people index."""
+    person = edition.newsroom.people[name]
+    roles = listed_roles(edition, person)
+    return IndexRow(
+        person=person_ref(edition, name),
+        role=roles[0]["words"] if roles else None,
+        quotations=quoted(edition, person),
+        stories=len(stories_with(edition, person)),
+    )

@@ -1,0 +1,55 @@
+"""The pages of quotations: each one's own, its frame, and the lists by how far the speaker is established."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.publish.crumbs import FRONT, QUOTES, quote_crumbs
+from generator.publish.embeds import panel
+from generator.publish.indexes import filters, quote_lists
+from generator.publish.jsonld import quote_ld
+from generator.publish.meta import page_meta, quote_meta
+from generator.publish.page import Frame, page
+from generator.publish.quote_view import quote_view
+from generator.publish.views import Crumb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Quote
+    from generator.publish.edition import Edition
+    from generator.publish.views import Page
+
+
+def quote_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the pages of every listed quotation, then the lists."""
+    for quote in edition.newsroom.quotes.values():
+        if quote.story in edition.listed:
+            yield from _of_one(edition, quote)
+    yield from _lists(edition)
+
+
+def _of_one(edition: Edition, quote: Quote) -> Iterator[Page]:
+    view = quote_view(edition, quote)
+    meta = quote_meta(edition, quote, view, view["url"])
+    crumbs = quote_crumbs(edition, quote)
+    payload: dict[str, object] = {
+        "quote": view,
+        "panel": panel(edition, quote, view),
+        "json_ld": quote_ld(edition, quote),
+    }
+    yield page(view["url"], "quote.html", payload, Frame(meta, crumbs, "quotes"))
+    yield page(view["embed_url"], "embed_quote.html", {"quote": view}, Frame(meta, crumbs, "quotes"))
+
+
+def _lists(edition: Edition) -> Iterator[Page]:
+    lists = quote_lists(edition)
+    for one in lists:
+        title = QUOTES["label"] if one.url == QUOTES["url"] else f"{QUOTES['label']}: {one.label.lower()}"
+        crumbs = [FRONT, QUOTES] if one.url == QUOTES["url"] else [FRONT, QUOTES, Crumb(label=one.label, url=one.url)]
+        payload: dict[str, object] = {
+            "title": title,
+            "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in one.held],
+            "filters": filters(lists, one),
+        }
+        yield page(one.url, "quotes.html", payload, Frame(page_meta(edition, title, one.url), crumbs, "quotes"))

@@ -1,0 +1,114 @@
+"""A quotation, ready for a card of any size. A `Quote` comes in, a `QuoteView` goes out."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+from generator.model import Span
+from generator.newsroom.context import after, before
+from generator.publish.addresses import quote_address, source_place, story_address
+from generator.publish.changes import change_view
+from generator.publish.refs import marked_slice, person_ref, roles_in, slice_of, story_ref
+from generator.publish.views import PartView, QuoteView, Slice
+from generator.text import stripped
+
+if TYPE_CHECKING:
+    from generator.model import Part, Quote, Story
+    from generator.publish.edition import Edition
+
+STEPS = (60, 120, 220, 400)
+
+
+def quote_view(edition: Edition, quote: Quote) -> QuoteView:
+    """Return the view of a quotation, made once for all the pages that show it."""
+    if quote.id not in edition.quote_views:
+        edition.quote_views[quote.id] = _view(edition, quote)
+    return edition.quote_views[quote.id]
+
+
+def _view(edition: Edition, quote: Quote) -> QuoteView:
+    story = edition.newsroom.stories[quote.story]
+    known = edition.sentences(story)
+    lead, rest = before(quote, story, known), after(quote, story, known)
+    whole = slice_of(edition, quote.story, quote.span)
+    whole["url"] = source_place(edition, quote.story, quote.parts[0].words)
+    listed = quote.story in edition.listed
+    place = quote_address(edition, quote)
+    return QuoteView(
+        id=quote.id,
+        url=place,
+        embed_url=f"embed/quotes/{quote.id}/" if listed else place,
+        oembed_url=f"oembed/quotes/{quote.id}.json" if listed else "",
+        png_url=f"cards/{quote.id}.png" if listed else "",
+        kind=quote.kind,
+        marks=quote.kind == "direct",
+        parts=_parts(edition, quote, story),
+        whole=whole,
+        step=step(quote.span),
+        speaker=person_ref(edition, quote.speaker) if quote.speaker else None,
+        said_by=_said_by(edition, quote, story),
+        role=_role(edition, quote),
+        via=slice_of(edition, quote.story, quote.via) if quote.via else None,
+        basis=quote.basis,
+        why=quote.why,
+        candidates=[person_ref(edition, name) for name in quote.candidates],
+        edited=quote.edited,
+        story=story_ref(edition, story),
+        before=slice_of(edition, quote.story, lead) if lead else None,
+        after=slice_of(edition, quote.story, rest) if rest else None,
+        corrections=[change_view(line, story.path) for line in quote.corrections],
+        withdrawn=change_view(quote.withdrawn, story.path) if quote.withdrawn else None,
+        lang=story.lang,
+    )
+
+
+def step(span: Span) -> int:
+    """Return the size, 1 (largest letters) to 5, in which a card sets so many characters."""
+    return 1 + sum(span.end - span.start > longest for longest in STEPS)
+
+
+def _parts(edition: Edition, quote: Quote, story: Story) -> list[PartView]:
+    first = PartView(words=marked_slice(edition, quote.story, quote.parts[0].words), gap=None, paragraph=False)
+    return [first, *(_later(edition, story, previous, part) for previous, part in pairwise(quote.parts))]
+
+
+def _later(edition: Edition, story: Story, previous: Part, part: Part) -> PartView:
+    between = Span(previous.span.end, part.span.start)
+    gap = stripped(story.text, between) if between.start < between.end else between
+    return PartView(
+        words=marked_slice(edition, story.id, part.words),
+        gap=slice_of(edition, story.id, gap) if gap.start < gap.end else None,
+        paragraph="\n" in between.of(story.text) or "\r" in between.of(story.text),
+    )
+
+
+def _said_by(edition: Edition, quote: Quote, story: Story) -> Slice | None:
+    """Return the source's own description of the speaker, at the place relied on or the one nearest before it.
+
+    Raises ContentError where the source does not have these words.
+    """
+    if not quote.said_by or quote.speaker:
+        return None
+    if quote.via and quote.via.of(story.text) == quote.said_by:
+        return slice_of(edition, story.id, quote.via)
+    end = quote.parts[-1].span.end
+    start = story.text.rfind(quote.said_by, 0, end)
+    start = start if start >= 0 else story.text.find(quote.said_by, end)
+    if start < 0:
+        fact = f'said-by="{quote.said_by}" of quotation {quote.id} is not in the source'
+        raise ContentError(_path(story, quote), 0, fact, "Write the source's own description, word for word")
+    return slice_of(edition, story.id, Span(start, start + len(quote.said_by)))
+
+
+def _path(story: Story, quote: Quote) -> str:
+    held = (fragment for fragment in story.fragments if fragment.name == quote.parts[0].fragment)
+    return next((fragment.path for fragment in held if fragment.path), story_address(story))
+
+
+def _role(edition: Edition, quote: Quote) -> Slice | None:
+    if not quote.speaker:
+        return None
+    roles = roles_in(edition.newsroom.people[quote.speaker], quote.story)
+    return marked_slice(edition, quote.story, roles[0].span) if roles else None

@@ -1,0 +1,121 @@
+"""The small views that every page repeats: slices, stories, persons. Records come in, plain data goes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+from generator.model import Span
+from generator.publish.addresses import char, fragment_place, person_address, source_place, story_address
+from generator.publish.dates import date_view
+from generator.publish.shown import plain, shown
+from generator.publish.views import PersonRef, RoleView, Slice, StoryRef
+from generator.slugs import slug
+
+if TYPE_CHECKING:
+    from generator.model import Fragment, Person, Role, Story
+    from generator.publish.edition import Edition
+
+QUOTING = '“”„«»"'
+
+
+def slice_of(edition: Edition, story: str, span: Span) -> Slice:
+    """Return a slice of a source, which links to the fragment in which it begins."""
+    return _slice(edition, story, span, fragment_place(edition, story, span))
+
+
+def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
+    """Return a slice that has a mark of its own in the source at the foot of the story's page, and links there."""
+    return _slice(edition, story, span, source_place(edition, story, span))
+
+
+def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
+    text = edition.newsroom.stories[story].text
+    return Slice(story=story, char=char(span), words=shown(span.of(text)), url=url)
+
+
+def story_ref(edition: Edition, story: Story) -> StoryRef:
+    """Return what identifies a story wherever it is named."""
+    if story.id not in edition.story_refs:
+        edition.story_refs[story.id] = _story_ref(edition, story)
+    return edition.story_refs[story.id]
+
+
+def _story_ref(edition: Edition, story: Story) -> StoryRef:
+    return StoryRef(
+        id=story.id,
+        url=story_address(story),
+        title=_title(edition, story),
+        title_text=plain(story.title),
+        kicker=story.category,
+        kicker_url=f"sections/{slug(story.category)}/" if story.category else "",
+        date=date_view(story.date),
+        date_basis=story.date_basis,
+        modified=date_view(story.modified) if story.modified else None,
+        source_name=story.source_name,
+        source_url=story.source_url,
+    )
+
+
+def _title(edition: Edition, story: Story) -> Slice:
+    """Return the title as words of the source where it has them, else as the editors' own, with an empty `char`."""
+    heading = headline(edition, story)
+    if heading and heading.source:
+        return _slice(edition, story.id, heading.source, story_address(story))
+    start = story.text.find(story.title)
+    if start >= 0 and story.title:
+        return _slice(edition, story.id, Span(start, start + len(story.title)), story_address(story))
+    if any(mark in story.title for mark in QUOTING):
+        fact = "the Title has quotation marks, but the source does not have these words"
+        raise ContentError(story.path, 1, fact, "Write the source's own words, or take the marks off")
+    return Slice(story=story.id, char="", words=shown(story.title), url=story_address(story))
+
+
+def headline(edition: Edition, story: Story) -> Fragment | None:
+    """Return the source's first heading where the story's Title is its words, white space aside."""
+    first = next(iter(edition.fragments[story.id]), None)
+    if first and first.kind == "heading" and first.text.split() == story.title.split():
+        return first
+    return None
+
+
+def person_ref(edition: Edition, name: str) -> PersonRef:
+    """Return what identifies a person, an organisation or a place wherever they are named."""
+    if name not in edition.person_refs:
+        person = edition.newsroom.people[name]
+        edition.person_refs[name] = PersonRef(
+            id=person.id,
+            name=person.name,
+            kind=person.kind,
+            url=person_address(edition, person),
+            monogram=monogram(person.name),
+            image=person.image,
+        )
+    return edition.person_refs[name]
+
+
+def monogram(name: str) -> str:
+    """Return the initials of the first and the last capitalised word of a name, at most two letters."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    capital = [word for word in words if word[0].isupper()] or words
+    initials = [word[0].upper() for word in (capital[:1] + capital[1:][-1:])]
+    return "".join(initials) or name[:1].upper()
+
+
+def role_view(edition: Edition, role: Role) -> RoleView:
+    """Return a role as the source words it, as of its story's date."""
+    story = edition.newsroom.stories[role.story]
+    return RoleView(
+        words=marked_slice(edition, role.story, role.span),
+        story=story_ref(edition, story),
+        as_of=date_view(story.date),
+    )
+
+
+def roles_in(person: Person, story: str) -> list[Role]:
+    """Return the person's roles that one story words, the same words once."""
+    found: dict[str, Role] = {}
+    for role in person.roles:
+        if role.story == story:
+            found.setdefault(role.text, role)
+    return list(found.values())

@@ -1,0 +1,52 @@
+"""A source's words as HTML. Text comes in, Markup goes out that shows every character and runs none.
+
+Characters that HTML cannot hold (control characters, noncharacters, CR, which a parser would turn to LF) are shown as
+their U+2400 pictures and marked, so that they can be read back. What sets the direction of writing is isolated.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+# Of the controls, only tab and line feed pass an HTML parser unchanged (WHATWG HTML, 13.2.3.5 and 13.2.5).
+UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Unicode has pictures for the C0 controls and DEL; the rest share the picture for a substitute.
+FIRST_PICTURE, DELETE, PICTURE_OF_DELETE, NO_PICTURE = 0x2400, 0x7F, "\u2421", "\u2426"
+FIRST_CHARACTER = ord(" ")
+
+
+def shown(text: str) -> Markup:
+    """Return `text` as HTML text: escaped, controls as marked pictures, bidirectional controls isolated."""
+    html = str(escape(text))
+    if html.isascii() and html.isprintable():
+        return Markup(html)  # noqa: S704  escaped above
+    html = UNSHOWABLE.sub(lambda found: _picture(found[0]), html)
+    if BIDI.search(html):
+        html = f'<bdi class="bidi">{html}</bdi>'
+    return Markup(html)  # noqa: S704  escaped above
+
+
+def plain(text: str) -> str:
+    """Return `text` for a title or an attribute: one line, no quotation marks, no controls, not cut."""
+    bare = UNSHOWABLE.sub(" ", BIDI.sub("", text))
+    return " ".join(re.sub("[“”„‟«»\"]|''", "", bare).split())
+
+
+def clipped(text: str, longest: int) -> str:
+    """Return `plain(text)`, cut at a word with “…” where it is longer than `longest` characters."""
+    bare = plain(text)
+    if len(bare) <= longest:
+        return bare
+    head = bare[:longest]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.") + "…"
+
+
+def _picture(character: str) -> str:
+    code = ord(character)
+    picture = PICTURE_OF_DELETE if code == DELETE else NO_PICTURE
+    if code < FIRST_CHARACTER:
+        picture = chr(FIRST_PICTURE + code)
+    return f'<span class="control" data-control="{code:02x}">{picture}</span>'

@@ -1,0 +1,54 @@
+"""The pages of stories: each story's own, its timeline, its timeline's frame, and the lists by section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.publish.addresses import story_address, timeline_address
+from generator.publish.crumbs import FRONT, STORIES, story_crumbs
+from generator.publish.indexes import listed_stories, section_address, section_filters, sections
+from generator.publish.meta import page_meta, story_meta
+from generator.publish.page import Frame, page
+from generator.publish.story_view import story_card, story_view, timeline_view
+from generator.publish.views import Crumb, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Story
+    from generator.publish.edition import Edition
+
+
+def article_payload(edition: Edition, story: Story) -> dict[str, object]:
+    """Return what the template `article.html` needs besides Pelican's own `article`."""
+    view = story_view(edition, story)
+    meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
+    return Frame(meta, story_crumbs(edition, story), "stories").around({"story": view})
+
+
+def story_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the timeline of each listed story, as a page and as a frame."""
+    for story in listed_stories(edition):
+        view = timeline_view(edition, story)
+        crumbs = [*story_crumbs(edition, story), Crumb(label="Timeline", url=timeline_address(story))]
+        address = timeline_address(story)
+        meta = story_meta(edition, story, address, f"Timeline: {story.title}", view["strongest"])
+        yield page(address, "story_timeline.html", {"story": view}, Frame(meta, crumbs, "stories"))
+        frame = f"embed/timelines/{story.id}/"
+        yield page(frame, "embed_timeline.html", {"story": view}, Frame(meta, crumbs, "stories"))
+
+
+def section_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the list of all stories and one for each section."""
+    held = {"": listed_stories(edition), **sections(edition)}
+    for name, stories in held.items():
+        address = section_address(name) if name else STORIES["url"]
+        crumbs = [FRONT, STORIES, Crumb(label=name, url=address)] if name else [FRONT, STORIES]
+        payload: dict[str, object] = {
+            "title": name or STORIES["label"],
+            "stories": [story_card(edition, story) for story in stories],
+            "filters": section_filters(edition, name),
+        }
+        yield page(
+            address, "stories.html", payload, Frame(page_meta(edition, name or "Stories", address), crumbs, "stories")
+        )
