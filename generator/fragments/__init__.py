@@ -1,0 +1,1 @@
+"""The annotated text as files that people edit: written, read back, split anew."""

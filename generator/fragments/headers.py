@@ -1,0 +1,102 @@
+"""The head of every content file: `Key: value`, one line each, then a blank line. Text comes in, headers go out.
+
+Raises ContentError at the line of a header that cannot be read, stands twice, or is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Pelican makes an attribute of any header: these would move a page or replace what it vouches for.
+REFUSED = frozenset({"url", "save-as", "content", "template", "override-url", "override-save-as", "slug"})
+REPEATABLE = frozenset({"corrected"})
+KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*:[ \t]*")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Header(NamedTuple):
+    """A header as written, with its line from 1."""
+
+    key: str
+    value: str
+    line: int
+
+
+class Headed(NamedTuple):
+    """A file's headers, and its body with the line on which that begins; the body is unaltered."""
+
+    headers: tuple[Header, ...]
+    body: str
+    body_line: int
+
+    def get(self, key: str, default: str = "") -> str:
+        """Return the first value under `key`, capitals and `_` for `-` not minded."""
+        wanted = _plain(key)
+        return next((header.value for header in self.headers if _plain(header.key) == wanted), default)
+
+    def line(self, key: str) -> int:
+        """Return the line of the header `key`; 1 where it is missing, which is where to add it."""
+        wanted = _plain(key)
+        return next((header.line for header in self.headers if _plain(header.key) == wanted), 1)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the headers as pairs in the order of the file."""
+        return tuple((header.key, header.value) for header in self.headers)
+
+
+def headed(text: str, path: str) -> Headed:
+    """Take the head off a content file. Lines end with LF or CR LF; the first blank line ends the head."""
+    headers: list[Header] = []
+    start = number = 0
+    while start < len(text):
+        number += 1
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end].removesuffix("\r")
+        start = min(end + 1, len(text))
+        if not line.strip():
+            break
+        headers.append(_header(line, path, number))
+    _only_once(headers, path)
+    return Headed(tuple(headers), text[start:], number + 1)
+
+
+def _header(line: str, path: str, number: int) -> Header:
+    found = KEY.match(line)
+    if found is None:
+        raise ContentError(
+            path, number, f"“{line[:40]}” is no header", "Write Key: value, and a blank line after the last"
+        )
+    if _plain(found[1]) in REFUSED:
+        fact = f"the header {found[1]} is refused here, as it would move or replace a page"
+        raise ContentError(path, number, fact, "Take the line out")
+    value = line[found.end() :].strip()
+    if CONTROL.search(value):
+        fact = f"the header {found[1]} holds a control character"
+        raise ContentError(path, number, fact, "Write the line anew")
+    return Header(found[1], value, number)
+
+
+def _only_once(headers: Iterable[Header], path: str) -> None:
+    seen: dict[str, int] = {}
+    for header in headers:
+        key = _plain(header.key)
+        if key in seen and key not in REPEATABLE:
+            fact = f"the header {header.key} stands on line {seen[key]} too"
+            raise ContentError(path, header.line, fact, "Keep one of the two")
+        seen[key] = header.line
+
+
+def written(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the head of a file for these headers, with the blank line that ends it; line breaks become blanks."""
+    return "".join(f"{key}: {' '.join(value.split())}".rstrip() + "\n" for key, value in pairs) + "\n"
+
+
+def _plain(key: str) -> str:
+    return key.lower().replace("_", "-")

@@ -1,0 +1,72 @@
+"""The ledger of a story: one line of JSON for each thing that ever happened to an id. It only grows.
+
+Old versions, tombstones and redirects are built from it. Rows come in and go out; the file is the store's business.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from generator.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged"]
+EVENTS = get_args(Event)
+FIX = "Restore the line from git: the ledger is only ever added to"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: what happened to `id`, on which day, with its words, slice and speaker as they then were.
+
+    `version` counts from 1 for each id; `into` is the id that took its place, where one did.
+    """
+
+    id: str
+    event: Event
+    version: int
+    date: str
+    words: str = ""
+    start: int = 0
+    end: int = 0
+    speaker: str = ""
+    reason: str = ""
+    into: str = ""
+
+
+def parse(text: str, path: str) -> tuple[Entry, ...]:
+    """Read a ledger. Raises ContentError at the line that is no row."""
+    lines = enumerate(text.split("\n"), start=1)
+    return tuple(_entry(line, path, number) for number, line in lines if line.strip())
+
+
+def _entry(line: str, path: str, number: int) -> Entry:
+    try:
+        entry = Entry(**json.loads(line))
+    except (ValueError, TypeError):
+        raise ContentError(path, number, "this is no row of a ledger", FIX) from None
+    if entry.event not in EVENTS or not isinstance(entry.id, str) or not isinstance(entry.version, int):
+        raise ContentError(path, number, "this row tells of no known event", FIX)
+    return entry
+
+
+def written(entries: Iterable[Entry]) -> str:
+    """Return the lines for these rows, the same bytes for the same rows; empty fields are left out."""
+    return "".join(
+        json.dumps({key: value for key, value in asdict(entry).items() if value != ""}, ensure_ascii=False) + "\n"
+        for entry in entries
+    )
+
+
+def known_ids(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return every id that the ledger ever gave, so that none is given to another quotation."""
+    return frozenset(entry.id for entry in entries)
+
+
+def latest(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return the last row of each id."""
+    return {entry.id: entry for entry in entries}

@@ -1,0 +1,68 @@
+import pytest
+
+from generator.errors import ContentError
+from generator.fragments import stories
+from generator.model import Fragment, Span
+
+HEAD = "Title: The wall\nDate: 2031-03-04\nSource: wall.txt\n"
+
+
+def story(extra: str = "", intro: str = "") -> stories.StoryFile:
+    return stories.read(f"{HEAD}{extra}\n{intro}".encode(), "content/stories/wall.md", "wall")
+
+
+def fragment(name: str, source: Span | None) -> Fragment:
+    return Fragment("wall", name, "", "text", "wall.txt", source, "", "", ())
+
+
+@pytest.mark.parametrize("key", ["Title", "Date", "Source"])
+def test_a_missing_header_is_an_error_that_names_it(key: str) -> None:
+    head = "".join(line + "\n" for line in HEAD.splitlines() if not line.startswith(key))
+    with pytest.raises(ContentError, match=rf"wall\.md:1: the header {key} is missing"):
+        stories.read(f"{head}\n".encode(), "wall.md", "wall")
+
+
+def test_a_date_that_is_no_day_is_an_error_at_its_line() -> None:
+    with pytest.raises(ContentError, match=r"wall\.md:4: Modified: 2031-02-30 is no day"):
+        story("Modified: 2031-02-30\n")
+
+
+def test_an_unknown_basis_of_the_date_is_an_error() -> None:
+    with pytest.raises(ContentError, match=r"wall\.md:4: Date-Basis: guess is none of source, editor, unknown"):
+        story("Date-Basis: guess\n")
+
+
+def test_nothing_relative_is_read_against_a_date_that_is_not_known() -> None:
+    assert story("Date-Basis: unknown\n").published is None
+
+
+def test_a_date_that_editors_gave_is_one_to_read_against() -> None:
+    assert story("Date-Basis: editor\n").published == "2031-03-04"
+
+
+def test_the_introduction_is_the_body_as_written() -> None:
+    assert story(intro="*Two*\n\nparagraphs\n").intro == "*Two*\n\nparagraphs\n"
+
+
+def test_a_brief_names_slices_and_fragments() -> None:
+    held = (fragment("020-text-a", Span(5, 9)), fragment("030-text-b", Span(10, 20)))
+    assert stories.brief_of(story("Brief: 1,4 030\n"), held, "x" * 30) == (Span(1, 4), Span(10, 20))
+
+
+def test_no_brief_is_a_choice_of_the_editors() -> None:
+    assert stories.brief_of(story("Brief: none\n"), (), "x" * 30) == ()
+
+
+@pytest.mark.parametrize("brief", ["040", "5,99", "9,5"])
+def test_a_brief_that_names_nothing_is_an_error(brief: str) -> None:
+    with pytest.raises(ContentError, match="names nothing in this story"):
+        stories.brief_of(story(f"Brief: {brief}\n"), (fragment("020-text-a", Span(5, 9)),), "x" * 30)
+
+
+def test_key_numbers_are_fragments_in_the_editors_order() -> None:
+    assert story("Key-Numbers: 070 030\n").key_numbers == ("070", "030")
+
+
+def test_a_word_among_key_numbers_is_an_error() -> None:
+    with pytest.raises(ContentError, match=r"Key-Numbers: seven is no place"):
+        story("Key-Numbers: seven\n")
