@@ -1,0 +1,36 @@
+"""Years shared by joined dates: in “January 23 to March 9, 2014” both. Expressions come in and go out, completed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from generator.annotate.date_words import month_number
+
+if TYPE_CHECKING:
+    from generator.annotate.date_grammar import Expression
+
+_JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*(?:on\s|in\s)?(?:the\s)?\s*")
+_DATED = frozenset(("day", "month", "days_in_month"))
+_YEARLESS = frozenset(("day", "month_alone", "days_in_month", "part_of_month"))
+_WITH_YEAR = {"month_alone": "month", "part_of_month": "month"}
+
+
+def _shared(first: Expression, second: Expression, between: str) -> Expression:
+    """Return `first` with the year of `second` where the two are joined and in order of the calendar."""
+    if first["year"] or first["which"] or not second["year"] or not _JOINS.fullmatch(between):
+        return first
+    later = month_number(first["month"]) > month_number(second["month"])
+    year = str(int(second["year"]) - 1) if later else second["year"]
+    return replace(first, reading=_WITH_YEAR.get(first.reading, first.reading), parts={**first.parts, "year": year})
+
+
+def with_shared_years(found: list[Expression], text: str) -> list[Expression]:
+    """Return `found` with each date that is joined to a later one with a year given that year."""
+    done = list(found)
+    for at, (first, second) in reversed(list(enumerate(pairwise(found)))):
+        if first.reading in _YEARLESS and second.reading in _DATED | _YEARLESS:
+            done[at] = _shared(first, done[at + 1], text[first.span.end : second.span.start])
+    return done
