@@ -51,7 +51,7 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
     )
     if left is not None and left.adjoins and (at - left.verb <= _BESIDE or left.verb < 0):
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
-    right = trailing.after(e, at)
+    right = trailing.after(e, reports, at)
     if right is not None:
         return Attribution(right.source, right.verb, right.way, index)
     if left is not None:

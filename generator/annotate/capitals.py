@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from generator.model import Span
 
 _TITLE_SHARE = 0.7
+_SHORT = 3
 _DATELINE = 12
 
 
-def settled(tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[Token]:
+def settled(text: str, tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[Token]:
     """Return the tokens with the kind of every capitalised word settled."""
     blocks = _by_paragraph(tokens, paragraphs)
-    titles = [is_title_case([t.text for t in block if t.kind != "quote"]) for block in blocks]
+    titles = [is_title_case(paragraph.of(text).split()) for paragraph in paragraphs]
     body = [t for block, title in zip(blocks, titles, strict=True) if not title for t in block]
     inside = {t.text for t in body if t.kind == "name" and not t.opens}
     small = {t.text for t in body if t.kind == "word"}
@@ -49,7 +50,8 @@ def _by_paragraph(tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[l
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Tell whether words are written as a title is: nearly all of those with four letters or more in capitals."""
-    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    bare = (word.strip("“”‘’\"'(.,:;") for word in words)
+    long = [word for word in bare if len(word) > _SHORT and word[0].isalpha()]
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
 
 

@@ -120,9 +120,17 @@ def _noun_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase | Non
             break
         if outer[1] == "description" and not _could_head(tokens, outer[0], first - 2):
             break
-        found = Phrase(outer[0], last, outer[0], first - 2, outer[1])
+        if _is_role(tokens[first - 2].low) and _has_given_name(tokens, found):
+            found = Phrase(outer[0], last, found.head_first, found.head_last, found.form)
+        else:
+            found = Phrase(outer[0], last, outer[0], first - 2, outer[1])
         first = outer[0]
     return found
+
+
+def _has_given_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase holds a first name: “Secretary of State Ann Lee” is headed by its end."""
+    return any(t.text in lang.words("firstnames") for t in tokens[phrase.head_first : phrase.head_last])
 
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -197,21 +205,43 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
     if opening is None:
         return None
     outer = _ending_at(tokens, opening - 1, floor)
-    inner = _noun_before(tokens, at - 1, opening + 1)
-    if outer is not None and outer.form == "description":
-        if (
-            inner is not None
-            and inner.form == "name"
-            and inner.first == opening + 1
-            and _is_role(tokens[outer.head_last].low)
-        ):
-            return Phrase(outer.first, inner.last, inner.first, inner.last, "name")
-        further = tokens[outer.first - 1] if outer.first - 1 >= floor and not tokens[outer.first].opens else None
-        if further is not None and further.low == tokens[at].low:
-            chained = _ending_at(tokens, outer.first - 2, floor)
-            if chained is not None and chained.form == "name":
-                return chained
+    if outer is None:
+        return None
+    if outer.form == "description" and (named := _apposed(tokens, outer, opening, at)) is not None:
+        return named
+    edge = outer.first - 1
+    if _is_detail(tokens, outer) and edge > floor and tokens[edge].kind in ("prep", "punct"):
+        edge -= tokens[edge].kind == "prep"
+        if edge > floor and tokens[edge].low == tokens[at].low:
+            return _over(tokens, edge, floor) or outer
     return outer
+
+
+def _over(tokens: Sequence[Token], comma: int, floor: int) -> Phrase | None:
+    """Return the name before a detail that begins after `comma`: NAME, 59, of Ashton, Md., said."""
+    found = _ending_at(tokens, comma - 1, floor)
+    if found is None or found.form == "pronoun":
+        return None
+    if _is_detail(tokens, found) and found.first - 1 > floor:
+        edge = found.first - 1 - (tokens[found.first - 1].kind == "prep")
+        return _over(tokens, edge, floor) if tokens[edge].low == tokens[comma].low else None
+    return found if found.form == "name" else None
+
+
+def _is_detail(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase only tells more of somebody: a place, an age, a role without a name."""
+    words = " ".join(t.text for t in tokens[phrase.head_first : phrase.head_last + 1])
+    if words in lang.words("places") or tokens[phrase.head_last].kind == "num":
+        return True
+    return phrase.form == "description" and not tokens[phrase.first].opens
+
+
+def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int) -> Phrase | None:
+    """Return the name that a description introduces between commas: the group's head, NAME, said."""
+    inner = _noun_before(tokens, closing - 1, opening + 1)
+    if inner is None or inner.form != "name" or inner.first != opening + 1 or not _is_role(tokens[outer.head_last].low):
+        return None
+    return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
 
 
 def _ending_at(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
@@ -270,6 +300,9 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
     last = _run_end(tokens, first, ceiling)
     if tokens[last].kind == "det":
         return None
+    if _is_role(tokens[last].low) and last + 2 < ceiling and tokens[last + 1].low in ("of", "for"):
+        further = _run_end(tokens, last + 2, ceiling) if tokens[last + 2].kind == "name" else last
+        last = further if any(t.text in lang.words("firstnames") for t in tokens[last + 2 : further]) else last
     if tokens[last].kind == "name":
         return Phrase(first, last, first, last, "name")
     end = last

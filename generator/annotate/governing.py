@@ -9,6 +9,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.annotate import lang
+from generator.annotate.reports import main_subject
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -46,6 +49,14 @@ def _by_colon(e: Evidence, floor: int, colon: int) -> Lead | None:
     return None
 
 
+def _by_noun(e: Evidence, floor: int, colon: int) -> Lead | None:
+    """Return the source of words that a noun and a colon announce: NAME issued the following statement: “…”."""
+    if not any(t.low in lang.words("saying_nouns") for t in e.tokens[max(floor, colon - 6) : colon]):
+        return None
+    source = main_subject(e, floor, colon)
+    return Lead(source, -1, adjoins=True) if source is not None and source.form != "description" else None
+
+
 def _by_accord(e: Evidence, floor: int, at: int) -> Lead | None:
     """Return the source of a sentence that begins “According to NAME,”."""
     if e.tokens[floor].low != "according" or floor + 2 >= at:
@@ -79,6 +90,6 @@ def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:
         told = report.told_by
         close = at - report.verb <= 2 or e.tokens[at - 1].low in (":", ",")
         return Lead(told.source, told.verb, close)
-    if e.tokens[at - 1].low == ":" and (lead := _by_colon(e, floor, at - 1)) is not None:
+    if e.tokens[at - 1].low == ":" and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
         return lead
     return _by_accord(e, floor, at)

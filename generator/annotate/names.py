@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
+_MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
 _LONGEST = 9
 
 
@@ -149,7 +150,9 @@ def _name(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: b
     span = Span(tokens[start].start, tokens[last].end)
     if len(words) == 1 and (words[0] in lang.words("peoples") or _common(tokens, start)):
         return None
-    kind = "person" if title else _known_kind(span.of(text), words)
+    kind = _known_kind(span.of(text), words)
+    if any(_plain(t.text) not in _MODIFIERS for t in title) and not (len(words) == 1 and kind == "place"):
+        kind = "person"
     if kind is None and _person_around(tokens, start, last):
         kind = "person"
     before = tokens[first - 1] if first and not tokens[first].opens else None

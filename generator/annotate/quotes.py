@@ -57,7 +57,7 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
     before = text[found.start() - 1] if found.start() > paragraph.start else " "
     after = text[found.end()] if found.end() < paragraph.end else " "
     free = before in _BEFORE_OPENING or (before in "\"'“‘" and word != before)
-    opens = (free and not after.isspace()) or word in "“„«‹"
+    opens = (free and not after.isspace()) or (word in "“„«‹" and (free or not after.isspace()))
     closes = not before.isspace() and not after.isalnum() and word not in _OPENING_ONLY - {"“"}
     if word in '"»' and before.isspace() and after.isspace():
         opens = closes = True
@@ -93,7 +93,7 @@ def _double_close(marks: Sequence[_Mark], opened: int, paragraph: Span) -> _Mark
     rest = [m for m in marks[opened + 1 : opened + 400] if m.family == first.family]
     depth = 0
     for index, mark in enumerate(rest):
-        if mark.closes and not (mark.word in "“«" and first.word not in "„»"):
+        if mark.closes and not (mark.opens and mark.word in "“«" and first.word not in "„»"):
             if not depth:
                 return mark
             depth -= 1

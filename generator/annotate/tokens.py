@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}+"
     r"|[’'](?:s|d|ll|ve|re|m)\b"
     r"|[^\W\d_]++(?:(?:[-‑]|[’'](?!(?:s|d|ll|ve|re|m)\b))[^\W_]++)*+"
-    r"|[$£€#@]?\d++(?:[.,:/-]\d++)*+[%\w]*+"
+    r"|[$£€#@]?\d++(?:[.,:/-]\d++)*+[%\w]*+(?:-[^\W\d_]++)*+"
     r"|[-–—―]++|\.{2,}+|\S"
 )
 _DASHES = "-–—―"
@@ -98,7 +98,7 @@ def narrative(
         _add(found, text, [mark], starts)
         at = quote.outer.end
     _add(found, text, words(text, at, len(text)), starts)
-    return settled(found, paragraphs)
+    return settled(text, found, paragraphs)
 
 
 def _add(found: list[Token], text: str, fresh: Sequence[Token], starts: Sequence[int]) -> None:

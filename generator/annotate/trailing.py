@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.annotate.reports import Report
 
 _REACH = 40
+_DESCRIBED = 3
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
 
 
@@ -52,6 +53,8 @@ def _inverted(e: Evidence, verb: int) -> Trail | None:
     if told is None or told.form == "ing" or told.takes in ("judge", "show"):
         return None
     source = e.subject_after(verb)
+    if told.form == "base" and source is not None and source.form != "description":
+        return None
     if source is None:
         return None
     after = source.last + 1
@@ -60,18 +63,26 @@ def _inverted(e: Evidence, verb: int) -> Trail | None:
     return Trail(source, verb, "after")
 
 
-def _straight(e: Evidence, first: int, *, whole: bool) -> Trail | None:
-    for verb in range(first + 1, min(first + _REACH, e.ceiling(first))):
-        told = cue(e.tokens[verb].low)
-        if e.tokens[verb].kind != "word" or told is None or told.form == "ing" or told.takes in ("judge", "show"):
-            continue
-        source = e.subject_before(verb)
-        if source is None or source.first != first:
-            continue
-        if whole and told.lemma not in ("tell", "ask") and says_more(e, verb):
+def _straight(e: Evidence, reports: Sequence[Report], first: int, *, whole: bool) -> Trail | None:
+    """Return the source that stands between the quotation and its verb; `whole` where a sentence may begin there."""
+    start = bisect_left(reports, first, key=lambda report: report.verb)
+    for report in reports[start : start + 4]:
+        if report.verb >= min(first + _REACH, e.ceiling(first)):
             return None
-        return Trail(source, verb, "after")
+        if report.cue.form == "ing" or report.cue.takes in ("judge", "show"):
+            continue
+        if not _begins(e, first, report.source.first):
+            continue
+        if whole and report.cue.lemma not in ("tell", "ask") and says_more(e, report.verb):
+            return None
+        return Trail(report.source, report.verb, "after")
     return None
+
+
+def _begins(e: Evidence, first: int, source: int) -> bool:
+    """Tell whether a source begins at `first`, but for a few words that describe it: “panel Chairman”."""
+    lead = e.tokens[first:source]
+    return first <= source <= first + _DESCRIBED and all(t.kind in ("word", "name", "adj", "poss") for t in lead)
 
 
 def _signed(e: Evidence, first: int) -> Trail | None:
@@ -84,7 +95,7 @@ def _signed(e: Evidence, first: int) -> Trail | None:
     return Trail(source, -1, "signed") if ends else None
 
 
-def after(e: Evidence, at: int) -> Trail | None:
+def after(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
     """Return the source named after the quotation at the token `at`, None where none is."""
     first = at + 1
     if first < len(e.tokens) and e.tokens[first].low in (",", "—", "–", "-", "--") and not e.tokens[first].opens:
@@ -100,10 +111,10 @@ def after(e: Evidence, at: int) -> Trail | None:
         return inverted
     if e.tokens[first].low == "as":
         first += 1
-        return _straight(e, first, whole=False) if first < e.ceiling(at) else None
+        return _straight(e, reports, first, whole=False) if first < e.ceiling(at) else None
     if not _pauses(e, at):
         return None
-    return _straight(e, first, whole=bool(e.tokens[first].opens))
+    return _straight(e, reports, first, whole=bool(e.tokens[first].opens))
 
 
 def closing(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
