@@ -197,9 +197,9 @@ class Fragment:
     body_line: int = 0
 
     @property
-    def number(self) -> int:
-        """The leading number of the file's name, which orders notes among source fragments."""
-        return int(self.name.split("-", 1)[0])
+    def number(self) -> str:
+        """The leading digits of the file's name, in whose order fragments stand: 010, 0105, 011, as in a dictionary."""
+        return self.name.split("-", 1)[0]
 
 
 # ------------------------------------------------------------------ the newsroom: stories joined

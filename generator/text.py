@@ -34,9 +34,8 @@ BYTE_ORDER_MARKS = (
 CP1252_LABELS = frozenset({"cp1252", "windows-1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "latin-1"})
 UTF8_LABELS = frozenset({"", "utf-8", "utf8", "unicode-1-1-utf-8", "ascii", "us-ascii"})
 
-LINE = re.compile(r"[^\r\n]+")
-WRAPPED_AT_MOST = 120  # a longer line was not broken by hand or by a mail program
-FORCED_SHARE = 0.8
+LINE = re.compile(r"[^\r\n\u2028\u2029]++")
+WRAPPED_SHARE = 0.25
 
 
 class Decoded(NamedTuple):
@@ -112,36 +111,27 @@ def stripped(text: str, span: Span) -> Span:
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of a plain text, in order, without the white space around them.
 
-    A line is a paragraph, unless the lines were broken by hand at some width: then a blank line parts them.
+    A line is a paragraph, unless lines go on in small letters: then they were broken by hand at some width, and
+    only a blank line parts paragraphs.
     """
-    lines = [stripped(text, Span(found.start(), found.end())) for found in LINE.finditer(text)]
-    lines = [line for line in lines if line.start < line.end]
-    groups = _between_blank_lines(text, lines)
-    if not _hard_wrapped(text, groups):
+    found = (stripped(text, Span(line.start(), line.end())) for line in LINE.finditer(text))
+    lines = [line for line in found if line.start < line.end]
+    if not _hard_wrapped(text, lines):
         return tuple(lines)
-    return tuple(Span(group[0].start, group[-1].end) for group in groups)
-
-
-def _between_blank_lines(text: str, lines: list[Span]) -> list[list[Span]]:
-    groups: list[list[Span]] = []
-    for line in lines:
-        if groups and line_of(text[groups[-1][-1].end : line.start], line.start) == 2:  # noqa: PLR2004
-            groups[-1].append(line)
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        if _adjoin(text, before, line):
+            joined[-1] = Span(joined[-1].start, line.end)
         else:
-            groups.append([line])
-    return groups
+            joined.append(line)
+    return tuple(joined)
 
 
-def _hard_wrapped(text: str, groups: list[list[Span]]) -> bool:
-    """Tell whether most lines end where the next word would not have fitted, and not at a full stop."""
-    width = max((line.end - line.start for group in groups for line in group), default=0)
-    breaks = [pair for group in groups for pair in pairwise(group)]
-    if not breaks or width > WRAPPED_AT_MOST:
-        return False
-    forced = sum(here.end - here.start + 1 + _first_word(text, following) > width for here, following in breaks)
-    stopped = sum(text[here.end - 1] in ".!?”\"’'" for here, _ in breaks)
-    return forced >= FORCED_SHARE * len(breaks) and stopped * 2 < len(breaks)
+def _hard_wrapped(text: str, lines: list[Span]) -> bool:
+    follows = [text[line.start] for before, line in pairwise(lines) if _adjoin(text, before, line)]
+    return sum(char.islower() for char in follows) > WRAPPED_SHARE * len(follows)
 
 
-def _first_word(text: str, line: Span) -> int:
-    return len(line.of(text).split(None, 1)[0])
+def _adjoin(text: str, before: Span, after: Span) -> bool:
+    gap = text[before.end : after.start]
+    return gap.count("\n") <= 1 and gap.count("\r") <= 1 and "\u2029" not in gap

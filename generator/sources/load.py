@@ -1,0 +1,119 @@
+"""Opens a source file by what it is. A path comes in, a `Document` goes out.
+
+Raises ContentError for what is no source: a symbolic link, an unknown kind of file, an empty or a huge one.
+"""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+from generator.model import Document, SourceFacts
+from generator.slugs import slug
+from generator.sources import html, markdown, text
+from generator.text import Decoded, decode, sha256_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.model import Block
+
+MEGABYTE = 1_000_000
+LARGEST = 10 * MEGABYTE
+SUFFIXES = (".txt", ".md", ".html")
+
+
+def story_of(path: Path) -> str:
+    """Return the story that a source file belongs to: the slug of its name."""
+    return slug(path.stem)
+
+
+def sources_in(folder: Path) -> dict[str, Path]:
+    """Return the sources of a folder by story, in order of name; hidden files are none.
+
+    Raises ContentError where two files would be one story.
+    """
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(".") or path.is_dir():
+            continue
+        other = found.setdefault(story_of(path), path)
+        if other != path:
+            fact = f"its story would be “{story_of(path)}”, which {other.name} is already"
+            raise ContentError(str(path), 0, fact, "Give one of the two files another name")
+    return found
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """Return the bytes of a regular file of at most `largest` bytes."""
+    try:
+        state = path.lstat()
+    except OSError:
+        raise ContentError(str(path), 0, "this file cannot be opened", "Look whether it is there") from None
+    if stat.S_ISLNK(state.st_mode):
+        raise ContentError(str(path), 0, "this is a symbolic link", "Put the file itself there")
+    if not stat.S_ISREG(state.st_mode):
+        raise ContentError(str(path), 0, "this is not a regular file", "Put a text file there")
+    if state.st_size > largest:
+        fact = f"it has {state.st_size:,} bytes; the limit is {largest:,}"
+        raise ContentError(str(path), 0, fact, "Split the text into several files")
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise ContentError(str(path), 0, "this file cannot be read", "Look at its permissions") from None
+
+
+def load(path: Path) -> Document:
+    """Read one source; an HTML file's text is the one extracted before, where there is one."""
+    data = read_source(path)
+    decoded, facts = _text_and_facts(path, data)
+    if not decoded.text.strip():
+        raise ContentError(
+            str(path), 0, "there is no text in it", "Put the article's text there, or take the file away"
+        )
+    blocks = _blocks(path, decoded.text)
+    return Document(
+        story=story_of(path),
+        file=path.name,
+        text=decoded.text,
+        sha256=sha256_bytes(data),
+        encoding=decoded.encoding,
+        blocks=blocks,
+        facts=facts or SourceFacts(title=_title(path, decoded.text, blocks)),
+    )
+
+
+def read_source(path: Path) -> bytes:
+    """Return a source's bytes, once its name is one that sources may have."""
+    if path.suffix.lower() not in SUFFIXES:
+        fact = f"files of the kind “{path.suffix}” are no sources" if path.suffix else "its name has no suffix"
+        raise ContentError(str(path), 0, fact, f"Use {', '.join(SUFFIXES)}")
+    return read_bytes(path)
+
+
+def _text_and_facts(path: Path, data: bytes) -> tuple[Decoded, SourceFacts | None]:
+    if path.suffix.lower() != ".html":
+        return decode(data, path=str(path)), None
+    extracted = html.extract(data, str(path))
+    kept = extracted_path(path)
+    if kept.exists():
+        return decode(read_bytes(kept), path=str(kept)), extracted.facts
+    return Decoded(extracted.text, extracted.encoding), extracted.facts
+
+
+def extracted_path(path: Path) -> Path:
+    """Return where the main text of an HTML source is kept."""
+    return path.parent / ".extracted" / f"{story_of(path)}.txt"
+
+
+def _blocks(path: Path, words: str) -> tuple[Block, ...]:
+    return markdown.blocks(words) if path.suffix.lower() == ".md" else text.blocks(words)
+
+
+def _title(path: Path, words: str, blocks: tuple[Block, ...]) -> str:
+    first = blocks[0]
+    if first.kind != "heading":
+        return ""
+    heading = first.span.of(words)
+    return markdown.heading_words(heading) if path.suffix.lower() == ".md" else " ".join(heading.split())
