@@ -20,8 +20,8 @@ from generator.newsroom.quotes import quotes_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.fragments.people import PersonFile
     from generator.model import Fragment, Mark, Moment, Number, Person, Quote, Story
-    from generator.newsroom.people import PersonFile
 
 # The attributes that name people, by kind of mark.
 NAMING = {"quote": ("speaker", "candidates"), "moment": ("people",), "role": ("of",)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from generator.model import Person, PersonKind, Role, Span
 from generator.newsroom.places import in_source, source_fragments
@@ -12,28 +12,12 @@ from generator.newsroom.places import in_source, source_fragments
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.fragments.people import PersonFile
     from generator.model import Story
 
 KINDS = ("person", "organisation", "place")
 # A form of address makes a mention longer, not fuller.
 ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")
-
-
-class PersonFile(Protocol):
-    """What an editor added about somebody in `people/<id>.md`; empty where nothing was said."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def aliases(self) -> tuple[str, ...]: ...
-    @property
-    def same_as(self) -> tuple[str, ...]: ...
-    @property
-    def image(self) -> str: ...
-    @property
-    def words(self) -> str: ...
 
 
 class Mention(NamedTuple):

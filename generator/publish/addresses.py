@@ -55,8 +55,7 @@ def person_address(edition: Edition, person: Person) -> str:
 
 def moment_address(edition: Edition, moment: Moment) -> str:
     """Return the address of a moment in its story's timeline."""
-    story = edition.newsroom.stories[moment.story]
-    return f"{timeline_address(story) if story.id in edition.listed else story_address(story)}#{moment.id}"
+    return f"{timeline_address(edition.newsroom.stories[moment.story])}#{moment.id}"
 
 
 def source_place(edition: Edition, story: str, span: Span) -> str:

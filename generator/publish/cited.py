@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from generator.errors import ContentError
 from generator.publish.links import link
 from generator.publish.shown import shown
 
 if TYPE_CHECKING:
+    from generator.publish.place import Place
     from generator.publish.views import Slice
 
 # What opens a quotation, with what may close it.
@@ -32,14 +32,14 @@ class Piece(NamedTuple):
     text: str
 
 
-def with_slices(html: str, lookup: Lookup, path: str, line: int) -> Markup:
+def with_slices(html: str, lookup: Lookup, place: Place) -> Markup:
     """Wrap the words between quotation marks in slices; ContentError where `lookup` does not know them."""
     if not any(mark in html for mark in (*ANY, "&quot;")):
         return Markup(html)  # noqa: S704  cleaned by nh3
-    reader = _Pieces(path, line)
+    reader = _Pieces(place)
     reader.feed(html)
     reader.close()
-    wrapped = _Wrapped(lookup, path, line)
+    wrapped = _Wrapped(lookup, place)
     for block in reader.blocks:
         wrapped.add(block)
     return Markup("".join(wrapped.html))  # noqa: S704  nh3's tags, and text escaped again
@@ -48,16 +48,16 @@ def with_slices(html: str, lookup: Lookup, path: str, line: int) -> Markup:
 class _Pieces(HTMLParser):
     """Cuts HTML into blocks of pieces; a quotation never reaches from one block into another."""
 
-    def __init__(self, path: str, line: int) -> None:
+    def __init__(self, place: Place) -> None:
         super().__init__(convert_charrefs=True)
-        self.place = (path, line)
+        self.place = place
         self.blocks: list[list[Piece]] = [[]]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             if name in SHOWN and any(mark in (value or "") for mark in ANY):
                 fact = f"quotation marks in {name}={value!r} cannot be checked there"
-                raise ContentError(*self.place, fact, "Take the marks off, or quote in the text")
+                raise self.place.error(fact, "Take the marks off, or quote in the text")
         self._start_block(tag)
         self.blocks[-1].append(Piece(tag, self.get_starttag_text() or ""))
 
@@ -76,9 +76,9 @@ class _Pieces(HTMLParser):
 class _Wrapped:
     """Writes blocks out again, quoted words in slices. Within a link a slice is a span, elsewhere a link itself."""
 
-    def __init__(self, lookup: Lookup, path: str, line: int) -> None:
+    def __init__(self, lookup: Lookup, place: Place) -> None:
         self.lookup = lookup
-        self.place = (path, line)
+        self.place = place
         self.html: list[str] = []
         self.linked = False
 
@@ -99,14 +99,14 @@ class _Wrapped:
         found = quoted(text)
         if found and found[-1][1] < 0:
             fact = f"a quotation is opened and not closed: {text[found[-1][0] :][:40]!r}"
-            raise ContentError(*self.place, fact, "Close it, or take the mark off")
+            raise self.place.error(fact, "Close it, or take the mark off")
         return found
 
     def _slice(self, words: str) -> Slice:
         found = self.lookup(words)
         if found is None:
             fact = f"the source does not have the quoted words {words!r}"
-            raise ContentError(*self.place, fact, "Write them as the source has them, or take the marks off")
+            raise self.place.error(fact, "Write them as the source has them, or take the marks off")
         return found
 
     def _write(self, text: str, at: int, slices: list[tuple[int, int, Slice]]) -> None:

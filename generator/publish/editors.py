@@ -6,18 +6,20 @@ source has, and for quotation marks where no source can be shown (titles, altern
 
 from __future__ import annotations
 
+import posixpath
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.errors import ContentError
 from generator.publish.cited import with_slices
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
     from generator.publish.cited import Lookup
+    from generator.publish.place import Place
 
 LONGEST = 100_000
 EXTENSIONS = ("tables", "def_list", "sane_lists")
@@ -27,20 +29,34 @@ TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 INLINE = {"a", "b", "br", "code", "em", "i", "img", "strong", "sub", "sup"}
 TAGS = HEADINGS | BLOCKS | TABLES | INLINE
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+INTRASITE = re.compile(r'="\{(filename|static|attach)\}([^"#?]*)')
 SCHEMES = {"http", "https", "mailto"}
 QUOTING = '“”„«»"'
 
 
-def editors_html(text: str, lookup: Lookup, path: str, line: int = 0) -> Markup:
+def editors_html(text: str, lookup: Lookup, place: Place) -> Markup:
     """Return Markdown as safe HTML, its quoted words wrapped in the slices that `lookup` finds for them.
 
-    `path` and `line` say where the words stand. Pelican's links (`{filename}`, `{static}`) are left as they are.
+    Pelican's links (`{filename}`, `{static}`) are written from the content folder; one that leaves it is refused.
     """
     if not text.strip():
         return Markup("")
     if len(text) > LONGEST:
-        raise ContentError(path, line, f"there are {len(text)} characters here", f"At most {LONGEST} are read")
-    return with_slices(cleaned(text), lookup, path, line)
+        raise place.error(f"there are {len(text)} characters here", f"At most {LONGEST} are read")
+    return with_slices(within_content(cleaned(text), place), lookup, place)
+
+
+def within_content(html: str, place: Place) -> str:
+    """Write Pelican's links from the content folder: `{static}a.png` in `pages/` becomes `{static}/pages/a.png`."""
+
+    def anchored(found: re.Match[str]) -> str:
+        path = posixpath.normpath(posixpath.join("/", place.folder, found[2]))
+        if found[2].startswith("..") and posixpath.normpath(posixpath.join(place.folder, found[2])).startswith(".."):
+            fact = f"the link {{{found[1]}}}{found[2]} leads out of the content folder"
+            raise place.error(fact, "Put the file into the content folder")
+        return f'="{{{found[1]}}}{path}'
+
+    return INTRASITE.sub(anchored, html)
 
 
 def cleaned(text: str) -> str:

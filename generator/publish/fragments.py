@@ -14,6 +14,7 @@ from generator.publish.changes import changes_of
 from generator.publish.editors import editors_html
 from generator.publish.inline import annotated
 from generator.publish.lookup import in_story
+from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import headline
 from generator.publish.tags import Placed, SourceTags, Tags
@@ -89,7 +90,9 @@ class _Text:
 
     def _note(self, fragment: Fragment) -> Markup:
         lookup = in_story(self.edition, self.story.id)
-        return editors_html(fragment.text, lookup, fragment.path, fragment.body_line)
+        return editors_html(
+            fragment.text, lookup, Place(fragment.path, fragment.body_line, f"fragments/{self.story.id}")
+        )
 
     def _words(self, fragment: Fragment, place: Span, state: str) -> Markup:
         element = "span" if fragment is self.title else "h3" if fragment.kind == "heading" else "p"

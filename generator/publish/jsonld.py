@@ -71,10 +71,10 @@ def story_ld(edition: Edition, story: Story) -> Markup:
 def quote_ld(edition: Edition, quote: Quote) -> Markup:
     """Return a Quotation that says whose words it is, what it is part of, and where its source has it.
 
-    A withdrawn one is told to nobody: empty.
+    Of a withdrawn one only that is told.
     """
     if quote.withdrawn:
-        return Markup("")
+        return script({"@type": "WebPage", "name": "A withdrawn quotation"})
     story = edition.newsroom.stories[quote.story]
     part_of = {"@type": "NewsArticle", "headline": plain(story.title), "url": _url(edition, story_address(story))}
     return script(

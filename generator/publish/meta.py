@@ -19,10 +19,10 @@ NOT_ESTABLISHED = "Speaker not established"
 
 
 def page_meta(edition: Edition, title: str, address: str, description: str = "") -> Meta:
-    """Return the head of a page that has no picture of its own."""
+    """Return the head of a page that has no picture of its own. Templates add the site's name to the title."""
     site = edition.site
     return Meta(
-        title=f"{plain(title)} · {site.name}" if title else site.name,
+        title=plain(title) or site.name,
         description=clipped(description or site.description, LONGEST),
         canonical=site.absolute(address),
         lang=site.lang,

@@ -8,6 +8,7 @@ from generator.newsroom.timeline import dated
 from generator.publish.editors import editors_html
 from generator.publish.jsonld import person_ld
 from generator.publish.lookup import in_any
+from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, role_view, story_ref
 from generator.publish.timelines import moment_view
@@ -28,7 +29,7 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
         ref=person_ref(edition, person.id),
         roles=listed_roles(edition, person),
         aliases=_aliases(edition, person),
-        words=editors_html(person.words, in_any(edition), f"people/{person.id}.md"),
+        words=editors_html(person.words, in_any(edition), Place(f"content/people/{person.id}.md", 0, "people")),
         same_as=list(person.same_as),
         quotes=[view for view in quotes if view["kind"] != "indirect"],
         paraphrases=[view for view in quotes if view["kind"] == "indirect"],

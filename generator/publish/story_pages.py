@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.publish.addresses import story_address, timeline_address
 from generator.publish.crumbs import FRONT, STORIES, story_crumbs
 from generator.publish.indexes import listed_stories, section_address, section_filters, sections
+from generator.publish.links import INDEX
 from generator.publish.meta import page_meta, story_meta
 from generator.publish.page import Frame, page
 from generator.publish.story_view import story_card, story_view, timeline_view
@@ -29,13 +30,25 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
 def story_pages(edition: Edition) -> Iterator[Page]:
     """Yield the timeline of each listed story, as a page and as a frame."""
     for story in listed_stories(edition):
-        view = timeline_view(edition, story)
-        crumbs = [*story_crumbs(edition, story), Crumb(label="Timeline", url=timeline_address(story))]
-        address = timeline_address(story)
-        meta = story_meta(edition, story, address, f"Timeline: {story.title}", view["strongest"])
-        yield page(address, "story_timeline.html", {"story": view}, Frame(meta, crumbs, "stories"))
-        frame = f"embed/timelines/{story.id}/"
-        yield page(frame, "embed_timeline.html", {"story": view}, Frame(meta, crumbs, "stories"))
+        own = timeline_page(edition, story)
+        yield own
+        yield Page(f"embed/timelines/{story.id}/{INDEX}", "embed_timeline.html", own.payload)
+
+
+def unlisted_pages(edition: Edition) -> Iterator[Page]:
+    """Yield the timeline of each draft and hidden story, which their own pages link to."""
+    for story in edition.newsroom.stories.values():
+        if story.id not in edition.listed:
+            yield timeline_page(edition, story)
+
+
+def timeline_page(edition: Edition, story: Story) -> Page:
+    """Return the page of one story's timeline."""
+    view = timeline_view(edition, story)
+    address = timeline_address(story)
+    crumbs = [*story_crumbs(edition, story), Crumb(label="Timeline", url=address)]
+    meta = story_meta(edition, story, address, f"Timeline: {story.title}", view["strongest"])
+    return page(address, "story_timeline.html", {"story": view}, Frame(meta, crumbs, "stories"))
 
 
 def section_pages(edition: Edition) -> Iterator[Page]:

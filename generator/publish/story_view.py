@@ -17,6 +17,7 @@ from generator.publish.exports import story_exports
 from generator.publish.fragments import fragment_views, headline_view, source_html
 from generator.publish.jsonld import story_ld
 from generator.publish.lookup import in_story
+from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
 from generator.publish.timelines import dateless, moment_view, rows
@@ -62,7 +63,7 @@ def story_card(edition: Edition, story: Story) -> StoryView:
     return StoryView(
         ref=story_ref(edition, story),
         lang=story.lang,
-        intro=editors_html(story.intro, in_story(edition, story.id), story.path),
+        intro=editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories")),
         reading_minutes=max(1, round(len(story.text.split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
         evidence=evidence(quotes),

@@ -1,0 +1,156 @@
+# The usual targets of a Pelican site, and ours. `make help` lists them.
+# Everything is installed into .venv, from the lock files, with hashes; a second run installs nothing.
+
+PY ?= python3
+PYTHON = .venv/bin/python
+GENERATOR = $(PYTHON) -m generator
+PIP = $(PYTHON) -m pip --disable-pip-version-check --quiet
+
+INPUTDIR = content
+OUTPUTDIR = output
+CONFFILE = pelicanconf.py
+PUBLISHCONF = publishconf.py
+SIZES ?= 100 1000
+
+PELICANOPTS ?=
+
+DEBUG ?= 0
+ifeq ($(DEBUG), 1)
+	PELICANOPTS += -D
+endif
+
+RELATIVE ?= 0
+ifeq ($(RELATIVE), 1)
+	PELICANOPTS += --relative-urls
+endif
+
+SERVER ?= 0.0.0.0
+PORT ?= 8000
+
+BUILD = $(GENERATOR) build --content "$(INPUTDIR)" --output "$(OUTPUTDIR)"
+WATCH = $(PYTHON) -m generator.site.watch --output "$(OUTPUTDIR)"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help:
+	@echo 'make html                     split what is new, build the site, check it against its sources'
+	@echo 'make publish SITEURL=https:// the same with absolute addresses, for the web'
+	@echo 'make serve [PORT=8000]        show the built site at http://127.0.0.1:8000/'
+	@echo 'make serve-global [SERVER=]   show it to the network, on 0.0.0.0 and port 80 if not told otherwise'
+	@echo 'make devserver [PORT=8000]    show it, and rebuild at every change'
+	@echo 'make devserver-global         the same for the network'
+	@echo 'make regenerate               rebuild at every change'
+	@echo 'make clean                    remove what was built'
+	@echo
+	@echo 'make split                    split sources into annotated fragments'
+	@echo 'make check                    list what an editor should look at'
+	@echo 'make verify                   compare every quotation of the built site with its source'
+	@echo
+	@echo 'make test                     set up what the tests need, and run them all'
+	@echo 'make browser                  run the tests in Chromium alone'
+	@echo 'make lint, make types         run the linters, the type checker'
+	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
+	@echo 'make lock                     make the lock files anew from requirements*.in'
+	@echo
+	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
+	@echo 'PELICANOPTS="…" is handed to Pelican.'
+
+# ---------------------------------------------------------------- what is needed
+
+.venv/bin/python:
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo 'Python 3.11 or newer is needed: apt install python3, or make PY=python3.12 …' >&2; exit 1; }
+	@$(PY) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo 'python3-venv is missing: apt install python3-venv' >&2; exit 1; }
+	$(PY) -m venv .venv
+
+.venv/site.stamp: requirements.txt | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-test.txt .venv/site.stamp
+	$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@
+
+# Debian's own Chromium where it can be installed, otherwise the one that Playwright brings.
+.venv/chromium.stamp: .venv/test.stamp
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
+	else $(PYTHON) -m playwright install chromium; fi
+	@touch $@
+
+# ---------------------------------------------------------------- the site
+
+.PHONY: html
+html: split
+	@$(BUILD) --settings "$(CONFFILE)" -- $(PELICANOPTS)
+
+.PHONY: publish
+publish: split
+	@SITEURL="$(SITEURL)" $(BUILD) --settings "$(PUBLISHCONF)" -- $(PELICANOPTS)
+
+.PHONY: split check verify
+split check: .venv/site.stamp
+	@$(GENERATOR) $@
+
+verify: .venv/site.stamp
+	@$(GENERATOR) verify --site "$(OUTPUTDIR)" --sources "$(INPUTDIR)/sources"
+
+.PHONY: regenerate devserver devserver-global
+regenerate: .venv/site.stamp
+	@$(WATCH) -- $(PELICANOPTS)
+
+devserver: .venv/site.stamp
+	@$(WATCH) --port $(PORT) -- $(PELICANOPTS)
+
+devserver-global: .venv/site.stamp
+	@$(WATCH) --port $(PORT) --bind $(SERVER) -- $(PELICANOPTS)
+
+.PHONY: serve serve-global
+serve: .venv/site.stamp
+	@$(PYTHON) -m generator.site.serve "$(OUTPUTDIR)" --port $(PORT)
+
+serve-global: PORT = 80
+serve-global: .venv/site.stamp
+	@$(PYTHON) -m generator.site.serve "$(OUTPUTDIR)" --port $(PORT) --bind $(SERVER)
+
+# What git keeps in the output folder, its ignore file, stays.
+.PHONY: clean
+clean:
+	@[ ! -d "$(OUTPUTDIR)" ] || find "$(OUTPUTDIR)" -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+	@rm -rf "$(dir $(abspath $(OUTPUTDIR))).stage-$(notdir $(OUTPUTDIR))" .cache
+
+# ---------------------------------------------------------------- its makers
+
+.PHONY: test
+test: .venv/test.stamp .venv/chromium.stamp
+	$(PYTHON) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
+
+.PHONY: browser
+browser: .venv/test.stamp .venv/chromium.stamp
+	$(PYTHON) -m pytest tests/browser $(PYTESTOPTS)
+
+.PHONY: lint
+lint: .venv/test.stamp
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+
+.PHONY: types
+types: .venv/test.stamp
+	$(PYTHON) -m mypy
+
+.PHONY: bench
+bench: .venv/test.stamp
+	@[ -f benchmarks/__main__.py ] || { echo 'benchmarks/ is not written yet' >&2; exit 1; }
+	$(PYTHON) -m benchmarks $(SIZES)
+
+.PHONY: lock
+lock: .venv/bin/python
+	$(PIP) install uv
+	for name in requirements requirements-test; do \
+		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
+	done

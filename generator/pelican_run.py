@@ -1,0 +1,32 @@
+"""Pelican in a process of its own, since importing it changes the logger of the whole program.
+
+Its arguments come in; its messages go to standard error, and ContentErrors out where it failed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# Progress that says nothing new; what remains is for people to act on.
+NOISE = ("Done: Processed",)
+
+
+def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[str] = ()) -> None:
+    """Build `content` into `output`; ContentError where Pelican reports an error, after showing what it said."""
+    arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
+    command = [sys.executable, "-m", "pelican", *arguments, *options]
+    process = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # noqa: S603
+    lines = [line for line in process.stdout.splitlines() if line.strip() and not line.startswith(NOISE)]
+    if lines:
+        sys.stderr.write("\n".join(lines) + "\n")
+    if process.returncode:
+        fix = "Mend what is named above and build again; the site stands as it was"
+        raise ContentError(str(settings), 0, "the build stopped", fix)

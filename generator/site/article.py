@@ -1,0 +1,45 @@
+"""A story as a Pelican article's body: what feeds and other plugins show. The edition comes in, Markup goes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.publish.addresses import source_address
+from generator.publish.editors import editors_html
+from generator.publish.fragments import fragment_views
+from generator.publish.links import link
+from generator.publish.lookup import in_story
+from generator.publish.place import Place
+from generator.publish.refs import slice_of
+
+if TYPE_CHECKING:
+    from generator.model import Story
+    from generator.publish.edition import Edition
+    from generator.publish.views import FragmentView
+
+
+def article_html(edition: Edition, story: Story) -> Markup:
+    """Return the editors' introduction and the annotated text without its headline; links are tokens of `links`."""
+    intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
+    held = [intro, *(_with_place(story, view) for view in fragment_views(edition, story))]
+    return Markup("\n").join(piece for piece in held if piece)
+
+
+def _with_place(story: Story, view: FragmentView) -> Markup:
+    """Return a fragment within a block quotation that cites its slice: feed readers drop attributes of our own."""
+    if not view["char"]:
+        return view["html"]
+    place = link(f"{source_address(story.id)}#char={view['char']}")
+    return Markup('<blockquote cite="{}">{}</blockquote>').format(place, view["html"])
+
+
+def article_summary(edition: Edition, story: Story) -> str:
+    """Return the introduction, else the first sentence of the brief, so that Pelican does not cut one out itself."""
+    intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
+    if intro or not story.brief:
+        return str(intro)
+    first = slice_of(edition, story.id, story.brief[0])
+    made = Markup('<p data-story="{}" data-char="{}">{}</p>').format(first["story"], first["char"], first["words"])
+    return str(made)

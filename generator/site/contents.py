@@ -1,0 +1,44 @@
+"""Pelican's articles and pages made ready for our templates: their bodies are Markup, and our links work in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from generator.publish.links import file_of, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pelican.contents import Content
+
+
+def prepare(content: Content) -> None:
+    """Let an article or page give its body and summary as safe Markup, tokens of `links` turned into links.
+
+    Pelican asks for both with the address of the site as the asking page or feed sees it.
+    """
+    if not isinstance(getattr(content, "_content", None), str):
+        return
+    relative = bool(content.settings["RELATIVE_URLS"])
+    content.get_content = _linked(content.get_content, relative)
+    content.get_summary = _linked(content.get_summary, relative)
+
+
+def _linked(get: Callable[[str], str], relative: bool) -> Callable[[str], Markup]:  # noqa: FBT001
+    def linked(siteurl: str) -> Markup:
+        def to_link(address: str) -> str:
+            return f"{siteurl}/{file_of(address) if relative else address}"
+
+        return Markup(resolve(get(siteurl), to_link))  # noqa: S704  made by our reader, from escaped or cleaned pieces
+
+    return linked
+
+
+def without_clock(feed: Any) -> None:
+    """Give an empty feed a fixed date: the feed library would take the hour of the build."""
+    from datetime import UTC, datetime  # noqa: PLC0415
+
+    if not feed.items:
+        feed.latest_post_date = lambda: datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,0 +1,71 @@
+"""Everything that one build reads, read once. A content folder comes in, the editions that pages are made from go out.
+
+Raises ContentErrors with every fault that was found.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from generator.errors import ContentError, ContentErrors
+from generator.newsroom.graph import join
+from generator.publish.edition import Edition, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from generator.fragments.people import PersonFile
+    from generator.model import Story
+
+PUBLISHED = "published"
+
+
+class Desk:
+    """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories besides."""
+
+    KEY: ClassVar[str] = "VERBATIM_DESK"
+
+    def __init__(self, content: Path, site: Site, stories: Iterable[Story], people: Mapping[str, PersonFile]) -> None:
+        self.content = content
+        held = list(stories)
+        listed = frozenset(story.id for story in held if story.status == PUBLISHED)
+        self.edition = Edition(join((one for one in held if one.id in listed), people), site, listed)
+        self.everything = self.edition
+        if len(listed) < len(held):
+            self.everything = Edition(join(held, people), site, listed)
+
+    def edition_of(self, story: str) -> Edition:
+        """Return the edition that a story's page is made from: what is not listed leaves no trace elsewhere."""
+        return self.edition if story in self.edition.listed else self.everything
+
+    def shown_path(self, path: Path) -> str:
+        """Return a file's path as people know it: `content/pages/about.md`."""
+        return str(Path(self.content.name) / path.relative_to(self.content))
+
+
+def open_desk(settings: Mapping[str, Any]) -> Desk:
+    """Read all content that the settings point to."""
+    from generator.fragments.store import load  # noqa: PLC0415
+
+    content = Path(settings["PATH"])
+    refuse_symlinks(content)
+    loaded = load(content)
+    site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings.get("SITESUBTITLE", ""))
+    return Desk(content, site, loaded.stories, loaded.people)
+
+
+def refuse_symlinks(content: Path) -> None:
+    """Raise ContentErrors for every symbolic link below `content`: Pelican would follow it out of the folder."""
+    links = [
+        Path(folder, name)
+        for folder, folders, files in os.walk(content)
+        for name in sorted((*folders, *files))
+        if os.path.islink(os.path.join(folder, name))  # noqa: PTH114, PTH118  a Path for every file is slow
+    ]
+    if links:
+        shown = [str(Path(content.name) / path.relative_to(content)) for path in links]
+        fix = "Put the file itself there"
+        raise ContentErrors([ContentError(path, 0, "this is a symbolic link", fix) for path in shown])

@@ -1,0 +1,80 @@
+"""Our Pelican generator: every page, feed and data file that is not Pelican's own. The desk comes in, files go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pelican.generators import Generator
+
+from generator.publish.feeds import person_feeds
+from generator.publish.pages import pages
+from generator.publish.sitemap import sitemap
+from generator.publish.story_pages import unlisted_pages
+from generator.site.desk import Desk
+from generator.site.files import data_files, source_files
+from generator.site.press import INTRASITE, Press
+from generator.site.settings import is_off
+from generator.site.writer import write_bytes, write_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.publish.views import Page
+
+NOT_IN_SITEMAP = ("embed_", "404")
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes the site's pages from the joined newsroom."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desk: Desk = self.settings[Desk.KEY]
+        self.press: Press = self.settings[Press.KEY]
+        self.press.contents = self.context
+
+    def generate_context(self) -> None:
+        """Have Pelican publish the files that people's pages link to."""
+        for person in self.desk.edition.newsroom.people.values():
+            found = INTRASITE.findall(person.words)
+            self.context["static_links"] |= {path for what, path in found if what != "filename"}
+            if person.image:
+                self.context["static_links"].add(person.image)
+
+    def generate_output(self, writer: object) -> None:
+        """Write pages, feeds, data and sources."""
+        del writer  # Pelican's writes one file at a time, and only what it renders itself
+        self.env.globals.update({name: value for name, value in self.context.items() if name.isupper()})
+        self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
+        for address, text in self._texts():
+            self.press.write(address, text)
+        for address, data in source_files(self.desk):
+            write_bytes(self.press.output / address, data)
+
+    def _wanted(self) -> Iterator[Page]:
+        for page in pages(self.desk.edition):
+            if is_off(self.settings, page.template):
+                continue
+            if not page.template.startswith(NOT_IN_SITEMAP):
+                self.press.addresses.append((page.address.removesuffix("index.html"), ""))
+            yield page
+        yield from unlisted_pages(self.desk.everything)
+
+    def _rendered(self, page: Page) -> str:
+        template = self.get_template(page.template.removesuffix(".html"))
+        return self.press.finished(page.address, template.render(page.payload))
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        edition = self.desk.edition
+        yield from data_files(edition)
+        yield from person_feeds(edition)
+        yield from sitemap(edition, sorted({*self.press.addresses, *self._articles()}))
+
+    def _articles(self) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of what Pelican writes, stories with the day of their last change."""
+        stories = self.desk.edition.newsroom.stories
+        for article in self.context["articles"]:
+            story = stories[article.story]
+            yield article.url, story.modified or story.date
+        for page in self.context["pages"]:
+            yield page.url, ""

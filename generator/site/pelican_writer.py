@@ -1,0 +1,78 @@
+"""Pelican's writer, for the files that Pelican writes itself: articles, pages, feeds, direct templates.
+
+What it renders goes through the press, so that links are put in and nothing is opened in place.
+"""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican.writers import FileOverwriteFailedError, Writer
+
+from generator.publish.corrections import changes_of_site
+from generator.publish.crumbs import FRONT
+from generator.publish.meta import page_meta
+from generator.publish.page import Frame
+from generator.publish.story_pages import article_payload
+from generator.publish.views import Crumb
+from generator.site.desk import Desk
+from generator.site.press import Press
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+CORRECTIONS = "corrections"
+
+
+class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+    """Writes Pelican's files by way of the press."""
+
+    def write_file(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """Add what our templates count on to what Pelican hands over, and write the page."""
+        desk: Desk = self.settings[Desk.KEY]
+        if "article" in kwargs:
+            kwargs |= _of_article(desk, kwargs["article"])
+        elif "page" in kwargs:
+            kwargs |= _of_page(desk, kwargs["page"])
+        else:
+            kwargs = Frame(page_meta(desk.edition, "", ""), [FRONT], "").around({}) | kwargs
+        super().write_file(name, template, context, *args, **kwargs)
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
+        """Return a file in memory that is finished and written when it is closed; each file is written once."""
+        del encoding
+        if filename in self._overridden_files and not override:
+            return io.StringIO()
+        if filename in self._written_files and not override:
+            raise FileOverwriteFailedError(f"two pages claim {Path(filename).relative_to(self.output_path)}")
+        self._written_files.add(filename)
+        if override:
+            self._overridden_files.add(filename)
+        return _Pressed(self.settings[Press.KEY], Path(filename).relative_to(self.output_path).as_posix())
+
+
+class _Pressed(io.StringIO):
+    """A text in memory that the press writes when it is closed."""
+
+    def __init__(self, press: Press, address: str) -> None:
+        super().__init__()
+        self._press = press
+        self._address = address
+
+    def close(self) -> None:
+        if not self.closed:
+            self._press.write(self._address, self.getvalue())
+        super().close()
+
+
+def _of_article(desk: Desk, article: Any) -> dict[str, object]:
+    edition = desk.edition_of(article.story)
+    return article_payload(edition, edition.newsroom.stories[article.story])
+
+
+def _of_page(desk: Desk, page: Any) -> dict[str, object]:
+    meta = page_meta(desk.edition, page.title, page.url)
+    log: dict[str, object] = {"changes": changes_of_site(desk.edition)} if page.slug == CORRECTIONS else {}
+    return Frame(meta, [FRONT, Crumb(label=page.title, url=page.url)], "").around(log)

@@ -1,0 +1,82 @@
+"""How Pelican is joined: its signals come in, our settings, readers, generator and writer go out.
+
+Handlers are functions of this module, since Pelican's signals keep weak references only.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pelican import signals
+from pelican.settings import DEFAULT_CONFIG
+
+from generator.errors import ContentError, ContentErrors
+from generator.site import contents
+from generator.site.desk import Desk, open_desk
+from generator.site.finish import finish
+from generator.site.generators import SiteGenerator
+from generator.site.pelican_writer import PressWriter
+from generator.site.press import Press
+from generator.site.readers import EXTENSIONS, EditorsReader
+from generator.site.settings import validate, with_defaults
+
+if TYPE_CHECKING:
+    from pelican import Pelican
+
+
+def connect() -> None:
+    """Connect every handler; connecting again changes nothing."""
+    logging.getLogger("pelican").addFilter(told_plainly)
+    signals.initialized.connect(on_initialized)
+    signals.get_generators.connect(on_get_generators)
+    signals.readers_init.connect(on_readers_init)
+    signals.get_writer.connect(on_get_writer)
+    signals.content_object_init.connect(contents.prepare)
+    signals.feed_generated.connect(on_feed_generated)
+    signals.finalized.connect(on_finalized)
+
+
+def told_plainly(record: logging.LogRecord) -> bool:
+    """Log a fault in somebody's input as what it says, without a traceback."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, (ContentError, ContentErrors)):
+        record.msg, record.args, record.exc_info = "%s", (str(error),), None
+    return True
+
+
+def on_initialized(pelican: Pelican) -> None:
+    """Put our defaults in and hold that the settings are right, before anything is read or written."""
+    with_defaults(pelican.settings, DEFAULT_CONFIG)
+    validate(pelican.settings)
+    pelican.ignore_files = pelican.settings["IGNORE_FILES"]
+
+
+def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
+    """Read all content, which Pelican's own generators then find there; a run begins with this signal."""
+    pelican.settings[Desk.KEY] = open_desk(pelican.settings)
+    pelican.settings[Press.KEY] = Press(pelican.settings)
+    return SiteGenerator
+
+
+def on_readers_init(readers: Any) -> None:
+    """Read Markdown by our reader."""
+    readers.reader_classes.update(dict.fromkeys(EXTENSIONS, EditorsReader))
+
+
+def on_get_writer(pelican: Pelican) -> type[PressWriter]:
+    """Have Pelican write by way of the press."""
+    del pelican
+    return PressWriter
+
+
+def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
+    """Keep the clock out of empty feeds."""
+    del context
+    contents.without_clock(feed)
+
+
+def on_finalized(pelican: Pelican) -> None:
+    """Write what depends on all pages: fonts, cards, the policy."""
+    finish(pelican.settings[Desk.KEY], pelican.settings[Press.KEY], Path(pelican.theme))

@@ -1,0 +1,66 @@
+"""The Content Security Policy. Pages come in; the file `_headers` with hashes of their inline parts goes out.
+
+No `unsafe-*` anywhere: an inline script or style runs because its hash is listed. Frames may stand on any site, every
+other page only in this one.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+INLINE = re.compile(r"<(script|style)([^>]*)>(.*?)</\1>", re.DOTALL)
+FRAMES = "embed"
+SITE_POLICY = (
+    "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+FRAME_POLICY = (
+    "default-src 'none'; script-src{script}; style-src{style}; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors *"
+)
+ALWAYS = ("X-Content-Type-Options: nosniff",)
+
+
+class Inline(NamedTuple):
+    """An inline script or style, by its hash, and whether it stands in a frame's page."""
+
+    kind: str
+    hash: str
+    in_frame: bool
+
+
+def inline_parts(address: str, html: str) -> Iterator[Inline]:
+    """Yield the inline parts of a page that a browser would run or apply; data blocks need no leave."""
+    for found in INLINE.finditer(html):
+        kind, attributes, content = found.groups()
+        if "src=" in attributes or "json" in attributes or not content:
+            continue
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        yield Inline(kind, f"'sha256-{digest}'", address.startswith(f"{FRAMES}/"))
+
+
+def policy(parts: Iterable[Inline], in_frame: bool) -> str:  # noqa: FBT001
+    """Return the policy of the site's pages, or of the frames' pages."""
+    held = sorted(part for part in parts if part.in_frame == in_frame)
+    hashes = {kind: "".join(f" {part.hash}" for part in held if part.kind == kind) for kind in ("script", "style")}
+    if not in_frame:
+        return SITE_POLICY.format(**hashes)
+    return FRAME_POLICY.format(**{kind: listed or " 'none'" for kind, listed in hashes.items()})
+
+
+def headers_file(parts: set[Inline], folders: Iterable[str]) -> str:
+    """Return `_headers`, as static hosts read it: a rule for each folder, since rules that overlap would add up."""
+    rules = ["/", "/index.html", "/404.html", *(f"/{folder}/*" for folder in sorted(folders))]
+    return "\n".join(_rule(rule, policy(parts, rule == f"/{FRAMES}/*")) for rule in rules)
+
+
+def _rule(path: str, csp: str) -> str:
+    referrer = "no-referrer" if path == f"/{FRAMES}/*" else "strict-origin-when-cross-origin"
+    lines = [f"Content-Security-Policy: {csp}", f"Referrer-Policy: {referrer}", *ALWAYS]
+    return "\n".join([path, *(f"  {line}" for line in lines)]) + "\n"

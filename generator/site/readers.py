@@ -1,0 +1,55 @@
+"""Pelican's reader for our Markdown. A file's path comes in, HTML and metadata go out.
+
+A story's body is made from its fragments by `publish`; an editors' page is Markdown with raw HTML off. Neither goes
+through Python-Markdown's meta extension, which would eat a first line such as “Note: …”.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pelican.readers import BaseReader
+
+from generator.errors import ContentError
+from generator.fragments.headers import headed
+from generator.publish.editors import editors_html
+from generator.publish.lookup import in_any
+from generator.publish.place import Place
+from generator.site.article import article_html, article_summary
+from generator.site.desk import Desk
+from generator.site.headers import article_metadata, page_metadata
+from generator.text import decode
+
+EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
+
+
+class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
+    """Reads stories and editors' pages."""
+
+    enabled = True
+    file_extensions = EXTENSIONS
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the body and the metadata of a story or a page."""
+        desk: Desk = self.settings[Desk.KEY]
+        path = Path(source_path)
+        if path.parent == desk.content / "stories":
+            return self._story(desk, path.stem)
+        return self._page(desk, path)
+
+    def _story(self, desk: Desk, name: str) -> tuple[str, dict[str, Any]]:
+        edition = desk.edition_of(name)
+        story = edition.newsroom.stories[name]
+        metadata = article_metadata(story, self.process_metadata)
+        metadata["summary"] = article_summary(edition, story)
+        return str(article_html(edition, story)), metadata
+
+    def _page(self, desk: Desk, path: Path) -> tuple[str, dict[str, Any]]:
+        shown = desk.shown_path(path)
+        head = headed(decode(path.read_bytes(), "utf-8", shown).text, shown)
+        if not head.get("Title"):
+            raise ContentError(shown, 1, "the page has no title", "Write a first line such as Title: About us")
+        place = Place(shown, head.body_line, path.relative_to(desk.content).parent.as_posix())
+        body = editors_html(head.body, in_any(desk.edition), place)
+        return str(body), page_metadata(head, shown, self.process_metadata)

@@ -1,0 +1,121 @@
+"""The site's settings: our defaults for Pelican's, and what must hold. ContentErrors before anything is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from jinja2 import StrictUndefined
+
+from generator.errors import ContentError, ContentErrors
+from generator.publish.links import link
+from generator.site.assets import addresses, inline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Settings = dict[str, Any]
+CONF = "pelicanconf.py"
+SHEET = "static/css/site.css"
+
+# Ours wherever the user's settings leave Pelican's default standing. A story's address is fixed by the formats.
+DEFAULTS: Settings = {
+    "ARTICLE_PATHS": ["stories"],
+    "PAGE_PATHS": ["pages"],
+    "ARTICLE_URL": "stories/{story}/",
+    "ARTICLE_SAVE_AS": "stories/{story}/index.html",
+    "ARTICLE_LANG_URL": "stories/{story}/",
+    "ARTICLE_LANG_SAVE_AS": "stories/{story}/index.html",
+    "DRAFT_URL": "drafts/{story}/",
+    "DRAFT_SAVE_AS": "drafts/{story}/index.html",
+    "DRAFT_LANG_URL": "drafts/{story}/",
+    "DRAFT_LANG_SAVE_AS": "drafts/{story}/index.html",
+    "PAGE_URL": "{slug}/",
+    "PAGE_SAVE_AS": "{slug}/index.html",
+    "DRAFT_PAGE_URL": "drafts/pages/{slug}/",
+    "DRAFT_PAGE_SAVE_AS": "drafts/pages/{slug}/index.html",
+    "CATEGORY_URL": "sections/{slug}/",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "AUTHOR_SAVE_AS": "",
+    "DIRECT_TEMPLATES": [],
+    "SLUGIFY_SOURCE": "basename",
+    "FILENAME_METADATA": "",
+    "USE_FOLDER_AS_CATEGORY": False,
+    "DEFAULT_CATEGORY": "",
+    "SUMMARY_MAX_LENGTH": None,
+    # The theme's files are written by `finish`, under names that hold their hash.
+    "THEME_STATIC_PATHS": [],
+    # Feeds by category, author and language repeat the whole text; a user may ask for them.
+    "CATEGORY_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+    # Pelican's own default publishes dotfiles: it is matched against names without their folder.
+    "IGNORE_FILES": [".*", "*~", "#*#", "__pycache__", "*.new"],
+}
+FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
+OFF = ("", False, None)
+
+
+def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
+    """Put our defaults into `settings` in place, wherever a setting still has Pelican's own."""
+    for name, value in DEFAULTS.items():
+        if name not in settings or settings[name] == pelican_defaults.get(name):
+            settings[name] = value
+    settings.setdefault("AUTHOR", settings["SITENAME"])
+    settings["READERS"] = {"html": None, "htm": None, "rst": None, **settings["READERS"]}
+    settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "autoescape": True, "undefined": StrictUndefined}
+    settings["JINJA_GLOBALS"] = {**_globals(settings), **settings["JINJA_GLOBALS"]}
+
+
+def _globals(settings: Mapping[str, Any]) -> Settings:
+    """Return what templates and their macros may name without being handed it."""
+    names = ("SITENAME", "SITEURL", "DEFAULT_LANG")
+    facts = {"SITESUBTITLE": settings.get("SITESUBTITLE", ""), **{name: settings[name] for name in names}}
+    return {"link": link, **facts, **_theme(Path(settings["THEME"]))}
+
+
+def _theme(theme: Path) -> Settings:
+    """Return what our theme's templates name besides; another theme has no use for it."""
+    if not (theme / SHEET).is_file():
+        return {}
+    return {"asset": addresses(theme).__getitem__, "inline": inline(theme)}
+
+
+def validate(settings: Mapping[str, Any]) -> None:
+    """Hold what the site counts on; ContentErrors with everything that is wrong."""
+    errors = [*_siteurl(settings), *_addresses(settings)]
+    if errors:
+        raise ContentErrors(errors)
+
+
+def _siteurl(settings: Mapping[str, Any]) -> list[ContentError]:
+    url = settings.get("SITEURL", "")
+    parts = urlsplit(url)
+    if url and not (parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment):
+        fact = f"SITEURL is “{url}”, which is no absolute address"
+        return [ContentError(CONF, 0, fact, "Write it whole, as https://news.example or https://news.example/quotes")]
+    if settings.get("PUBLISHING") and not url:
+        fact = "SITEURL is not set, and embeds, feeds and the sitemap need the site's address"
+        return [
+            ContentError(
+                "publishconf.py", 0, fact, 'Write SITEURL = "https://…", or run make publish SITEURL=https://…'
+            )
+        ]
+    return []
+
+
+def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
+    moved = [name for name in FIXED if settings[name] not in (*OFF, DEFAULTS[name])]
+    fix = 'Take the setting out, or set it to "" to leave the page out'
+    return [ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved]
+
+
+def is_off(settings: Mapping[str, Any], template: str) -> bool:
+    """Tell whether the user switched a kind of page off: `QUOTE_SAVE_AS = ""` for the template `quote.html`."""
+    name = template.removesuffix(".html").upper()
+    name = {"FRONT": "INDEX"}.get(name, name)
+    return settings.get(f"{name}_SAVE_AS", name) in OFF

@@ -1,0 +1,129 @@
+"""Whole builds or none. A build goes to a stage folder beside the output, and is swapped in when it is complete.
+
+Standard library only: nothing here knows what a site is. The stage `.stage-<name>/` holds `lock` (one build at a
+time), `new/` (the site being built), `old/` (the one replaced, until it is deleted).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CARRIED = (".gitignore", ".nojekyll", "CNAME")
+COMPLETE = ".complete"
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
+NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EXDEV}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The folders of a staged build of `output`."""
+
+    output: Path
+
+    @property
+    def root(self) -> Path:
+        """The folder that holds everything of the stage."""
+        return self.output.with_name(f".stage-{self.output.name}")
+
+    @property
+    def new(self) -> Path:
+        """Where the site is built."""
+        return self.root / "new"
+
+    @property
+    def old(self) -> Path:
+        """Where the replaced site waits for its deletion."""
+        return self.root / "old"
+
+
+@contextlib.contextmanager
+def staged(output: Path) -> Iterator[Stage]:
+    """Give an empty stage for `output`, alone; ContentError where another build is at work, or `output` is a link.
+
+    What an interrupted build left is finished or thrown away first. The caller calls `swap` when all is well.
+    """
+    if output.is_symlink():
+        raise ContentError(str(output), 0, "the output folder is a symbolic link", "Name the folder itself")
+    stage = Stage(output)
+    stage.root.mkdir(parents=True, exist_ok=True)
+    with (stage.root / "lock").open("w", encoding="ascii") as lock:
+        _lock(lock.fileno(), output)
+        _recover(stage)
+        stage.new.mkdir()
+        try:
+            yield stage
+        finally:
+            _delete(stage.new)
+            _delete(stage.old)
+
+
+def _lock(descriptor: int, output: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ContentError(str(output), 0, "another build is writing this site", "Wait until it is done") from None
+
+
+def _recover(stage: Stage) -> None:
+    """Finish a swap by two renames that was interrupted between them; throw anything else away."""
+    if not stage.output.exists():
+        whole = stage.new if (stage.root / COMPLETE).exists() and stage.new.exists() else stage.old
+        if whole.exists():
+            whole.rename(stage.output)
+    (stage.root / COMPLETE).unlink(missing_ok=True)
+    _delete(stage.new)
+    _delete(stage.old)
+
+
+def swap(stage: Stage) -> None:
+    """Put the staged site in the output's place, in one step where the system can; the old one is then deleted."""
+    _carry(stage)
+    if not stage.output.exists():
+        stage.new.rename(stage.output)
+        return
+    if exchanged(stage.new, stage.output):
+        return
+    (stage.root / COMPLETE).touch()
+    stage.output.rename(stage.old)
+    stage.new.rename(stage.output)
+    (stage.root / COMPLETE).unlink()
+
+
+def _carry(stage: Stage) -> None:
+    """Copy the few files of the output folder that are not made by a build."""
+    for name in CARRIED:
+        kept = stage.output / name
+        if kept.is_file() and not (stage.new / name).exists():
+            shutil.copy2(kept, stage.new / name)
+
+
+def exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step by renameat2(2); False where the system or its file system cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    status = rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
+    if status == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _delete(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)

@@ -1,0 +1,23 @@
+"""The settings of the site as `make html` builds it. docs/settings.md says what each does."""
+
+import logging
+
+SITENAME = "Verbatim"
+SITESUBTITLE = "The news, explained so that every quote can be checked."
+SITEURL = ""
+RELATIVE_URLS = True
+
+PATH = "content"
+THEME = "theme"
+PLUGINS = ["generator"]
+
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+LOCALE = ["C.UTF-8", "C"]
+
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+
+# Without a SITEURL the feeds hold relative links, which is right for a site that is read from a folder.
+LOG_FILTER = [
+    (logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid"),
+]
