@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.model import Span
 
 _BESIDE = 3
-Way = Literal["after", "before", "according", "colon", "label", "goes on", "open mark", "signed"]
+Way = Literal["after", "before", "according", "colon", "label", "goes on", "open mark", "signed", "tells", "headline"]
 
 
 @dataclass(frozen=True, slots=True)

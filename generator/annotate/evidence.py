@@ -6,7 +6,7 @@ This is the only place that knows where these come from: own rules, and nothing 
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ class Evidence:
     paragraph_of: tuple[int, ...]
     quote_at: tuple[int, ...]
     name_starts: tuple[int, ...]
+    quote_starts: tuple[int, ...]
 
     def floor(self, token: int) -> int:
         """Return the first token of the sentence that holds `token`."""
@@ -72,6 +73,15 @@ class Evidence:
         while at < len(self.names) and self.names[at].span.start < end:
             if self.names[at].span.end <= end:
                 found.append(self.names[at])
+            at += 1
+        return found
+
+    def quotes_within(self, start: int, end: int) -> list[int]:
+        """Return the indices of the quotations that lie between two places of the text."""
+        found = []
+        at = bisect_left(self.quote_starts, start)
+        while at < len(self.quotes) and self.quotes[at].outer.end <= end:
+            found.append(at)
             at += 1
         return found
 
@@ -117,4 +127,5 @@ def gather(text: str) -> Evidence:
         paragraph_of=tuple(paragraph_of),
         quote_at=tuple(i for i, token in enumerate(tokens) if token.quote >= 0),
         name_starts=tuple(name.span.start for name in found),
+        quote_starts=tuple(piece.outer.start for piece in pieces),
     )

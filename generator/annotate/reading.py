@@ -8,8 +8,10 @@ from generator.annotate.antecedents import references
 from generator.annotate.attribution import attributions, barred
 from generator.annotate.evidence import gather
 from generator.annotate.roles import roles
+from generator.annotate.indirect import told
+from generator.annotate.moments import find as find_dates
 from generator.annotate.reports import reports
-from generator.annotate.rows import rows
+from generator.annotate.rows import Rows
 from generator.annotate.scenes import scenes
 from generator.model import PersonFound, Reading
 from generator.slugs import slug
@@ -44,12 +46,11 @@ def _people(e: Evidence, ids: dict[Figure, str]) -> tuple[PersonFound, ...]:
 
 def read(text: str, published: str | None = None) -> Reading:
     """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known."""
-    del published
     e = gather(text)
     ids = _ids(e)
     people = _people(e, ids)
-    told = reports(e)
-    given = attributions(e, told)
-    meant = references(e, scenes(e, told), barred(e, given))
-    quotes = rows(e, given, meant, ids)
-    return Reading(quotes=tuple(quotes), people=people)
+    found = reports(e)
+    given = attributions(e, found)
+    meant = references(e, scenes(e, found), barred(e, given))
+    quotes = Rows(e, given, meant, ids).make(told(e, found))
+    return Reading(quotes=tuple(quotes), people=people, dates=find_dates(text, published, people))

@@ -59,6 +59,8 @@ def _agent(e: Evidence, verb: int) -> Phrase | None:
 def _is_verb(e: Evidence, verb: int, told: Cue, source: Phrase) -> bool:
     """Tell whether number and form agree: “he claims” and “critics claim”, not “the late-night tweets”."""
     before, first, last = e.tokens[verb - 1], e.tokens[source.first], e.tokens[source.head_last]
+    if told.form in ("base", "s") and told.lemma in lang.words("nounlike") and before.kind not in ("aux", "to"):
+        return _beyond_doubt(e, verb, source)
     if told.form == "base":
         plural = last.low in _PLURAL or last.kind in ("det", "pron2") or last.low.endswith("s") or last.text == "Police"
         return before.kind in ("aux", "to") or plural or " and " in f" {first.low} "
@@ -67,15 +69,19 @@ def _is_verb(e: Evidence, verb: int, told: Cue, source: Phrase) -> bool:
             return False
         if source.form == "description" and first.kind in ("word", "num", "adj") and not first.opens:
             return False
-        return not (told.takes == "speech" and e.tokens[verb].low in lang.words("saying_nouns") and _is_noun(e, source))
     return True
 
 
-def _is_noun(e: Evidence, source: Phrase) -> bool:
-    """Tell whether a word such as “remarks” is more likely a noun after this phrase: NAME’s, of NAME."""
-    before = e.tokens[source.first - 1] if source.first > e.floor(source.first) else None
-    inside = e.tokens[source.first : source.last + 1]
-    return any(t.kind == "poss" for t in inside) or (before is not None and before.kind in ("prep", "to", "poss"))
+def _beyond_doubt(e: Evidence, verb: int, source: Phrase) -> bool:
+    """Tell whether a word such as “claims” is a verb: after a pronoun or a clause's own subject, before an object."""
+    if source.form == "pronoun":
+        return True
+    before = e.tokens[source.first - 1] if source.first > e.floor(verb) else None
+    opens = before is None or before.kind in ("punct", "conj", "and", "rel", "dash")
+    if not opens or source.last != verb - 1 or any(t.kind == "poss" for t in e.tokens[source.first : verb]):
+        return False
+    coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
+    return coming is not None and coming.kind in ("det", "pron", "obj", "name", "quote")
 
 
 def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:

@@ -1,60 +1,96 @@
-"""The quotations of a text as rows. Attributions come in, `QuoteFound` rows go out in order of place."""
+"""The quotations of a text as rows. Attributions and told stretches come in, `QuoteFound` rows go out in order.
+
+The quoted words inside mixed speech are rows of their own, of its group and with its source.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.annotate.attribution import Attribution
 from generator.annotate.speakers import NOBODY, Speaker, labelled, speaker
 from generator.annotate.speech import is_speech
 from generator.annotate.transcripts import label
 from generator.annotate.why import why
-from generator.model import QuoteFound, Span
+from generator.model import QuoteFound, QuoteKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.annotate.antecedents import Reference
-    from generator.annotate.attribution import Attribution
     from generator.annotate.evidence import Evidence
+    from generator.annotate.indirect import Told
     from generator.annotate.people import Figure
 
 
-def rows(
-    e: Evidence,
-    given: Mapping[int, Attribution],
-    meant: Mapping[int, Reference],
-    ids: Mapping[Figure, str],
-) -> list[QuoteFound]:
-    """Return a row for each quotation that reports speech; `ids` are those of the figures."""
-    found = []
-    for at in e.quote_at:
-        index = e.tokens[at].quote
-        a = given.get(index)
-        if is_speech(e, at, a):
-            found.append(_row(e, index, a, _speaker(e, a, meant), ids))
-    return found
+class Rows:
+    """Makes the rows of one text: `given` are the attributions by quotation, `meant` the pronouns, `ids` the ids."""
+
+    def __init__(
+        self,
+        e: Evidence,
+        given: Mapping[int, Attribution],
+        meant: Mapping[int, Reference],
+        ids: Mapping[Figure, str],
+    ) -> None:
+        self.e = e
+        self.given = given
+        self.meant = meant
+        self.ids = ids
+
+    def make(self, told: Sequence[Told]) -> list[QuoteFound]:
+        """Return all rows in order of place, their groups numbered in that order."""
+        groups = {index: f"told {each.verb}" for each in told for index in each.quotes}
+        within = {index: each for each in told for index in each.quotes}
+        found = [row for each in told for row in self._told(each)]
+        for at in self.e.quote_at:
+            index = self.e.tokens[at].quote
+            a = self.given.get(index)
+            if a is None and index in within:
+                a = Attribution(within[index].source, within[index].verb, "before", index)
+            if is_speech(self.e, at, a):
+                group = groups.get(index) or groups.get(a.first if a else index) or f"quoted {a.first if a else index}"
+                found.append(self._row(_words(self.e, index), "direct", group, a))
+        found.sort(key=lambda row: (row.span.start, -row.span.end))
+        return _numbered(found)
+
+    def _told(self, told: Told) -> Iterator[QuoteFound]:
+        kind: QuoteKind = "mixed" if told.quotes else "indirect"
+        way = "headline" if told.verb < 0 else "tells"
+        if told.verb >= 0 and self.e.tokens[told.verb].low == "according":
+            way = "according"
+        a = Attribution(told.source, told.verb, way, -1)  # type: ignore[arg-type]  # one of the three ways above
+        for span in told.spans:
+            yield self._row(span, kind, f"told {told.verb}", a)
+
+    def _speaker(self, a: Attribution | None) -> Speaker:
+        if a is None:
+            return NOBODY
+        if a.label is not None:
+            return labelled(self.e, a.label)
+        return speaker(self.e, a.source, self.meant) if a.source else NOBODY
+
+    def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None) -> QuoteFound:
+        verb = self.e.tokens[a.verb] if a and a.verb >= 0 else None
+        s = self._speaker(a)
+        return QuoteFound(
+            group=group,
+            span=span,
+            kind=kind,
+            speaker=s.name,
+            speaker_id=self.ids.get(s.figure) if s.figure else None,
+            via=s.via,
+            cue=Span(verb.start, verb.end) if verb else None,
+            basis=s.basis,
+            candidates=s.candidates,
+            why=why(self.e, a, s),
+        )
 
 
-def _speaker(e: Evidence, a: Attribution | None, meant: Mapping[int, Reference]) -> Speaker:
-    if a is None:
-        return NOBODY
-    return labelled(e, a.label) if a.label is not None else speaker(e, a.source, meant) if a.source else NOBODY
-
-
-def _row(e: Evidence, index: int, a: Attribution | None, s: Speaker, ids: Mapping[Figure, str]) -> QuoteFound:
-    verb = e.tokens[a.verb] if a and a.verb >= 0 else None
-    return QuoteFound(
-        group=f"q{(a.first if a else e.quotes[index].group) + 1}",
-        span=_words(e, index),
-        kind="direct",
-        speaker=s.name,
-        speaker_id=ids.get(s.figure) if s.figure else None,
-        via=s.via,
-        cue=Span(verb.start, verb.end) if verb else None,
-        basis=s.basis,
-        candidates=s.candidates,
-        why=why(e, a, s),
-    )
+def _numbered(rows: Sequence[QuoteFound]) -> list[QuoteFound]:
+    numbers: dict[str, str] = {}
+    return [replace(row, group=numbers.setdefault(row.group, f"g{len(numbers) + 1}")) for row in rows]
 
 
 def _words(e: Evidence, index: int) -> Span:

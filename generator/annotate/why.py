@@ -28,6 +28,10 @@ def _verb(e: Evidence, a: Attribution) -> str:
 def _pattern(e: Evidence, a: Attribution, slot: str) -> str:
     """Return the words around the quotation as a pattern: “…”, said NAME."""
     verb = _verb(e, a)
+    if a.way == "headline":
+        return f"the headline ends with : {slot}"
+    if a.way == "tells":
+        return f"{verb} {slot}" if a.source is not None and a.source.first > a.verb else f"{slot} {verb} …"
     if a.way == "according":
         return f"“…”, according to {slot}"
     if a.way in ("label", "colon") or not verb:

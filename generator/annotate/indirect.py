@@ -1,0 +1,87 @@
+"""What is told without quotation marks, wholly or in part. Reports come in, `Told` stretches go out.
+
+A verb of saying tells a clause. Verbs of judging, thinking and showing are acts, not words: they count only with
+quoted words in them, or where they demand something (“called for”, “urged”).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.annotate.contents import accord, contents
+from generator.annotate.headline import credited
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.annotate.clauses import Phrase
+    from generator.annotate.evidence import Evidence
+    from generator.annotate.reports import Report
+    from generator.model import Span
+
+_WORDS = frozenset({"speech", "aside"})
+_PLEAS = frozenset({"urge", "accuse", "cite"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words told by `source`: one stretch or two around the verb; `quotes` are the quotations inside, by index.
+
+    `verb` is the token of the verb or of “according”; -1 in a headline (“…: NAME”).
+    """
+
+    spans: tuple[Span, ...]
+    source: Phrase
+    verb: int
+    quotes: tuple[int, ...]
+
+
+def _inside(e: Evidence, spans: Sequence[Span]) -> tuple[int, ...]:
+    return tuple(i for span in spans for i in e.quotes_within(span.start, span.end))
+
+
+def _is_pure(e: Evidence, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
+    """Tell whether the stretches hold nothing beside quotations."""
+    held = sum(e.quotes[i].outer.end - e.quotes[i].outer.start for i in quotes)
+    return bool(quotes) and held + 3 * len(quotes) >= sum(span.end - span.start for span in spans)
+
+
+def _counts(e: Evidence, report: Report, quotes: Sequence[int]) -> bool:
+    if report.cue.takes in _WORDS or quotes or report.cue.lemma in _PLEAS:
+        return True
+    return report.cue.lemma == "call" and e.tokens[report.verb + 1].low in ("for", "on")
+
+
+def _reported(e: Evidence, reports: Sequence[Report]) -> Iterator[Told]:
+    for report in reports:
+        if report.outer is not None:
+            continue
+        spans = contents(e, reports, report)
+        quotes = _inside(e, spans)
+        if spans and _counts(e, report, quotes) and not _is_pure(e, spans, quotes):
+            yield Told(spans, report.source, report.verb, quotes)
+
+
+def _accorded(e: Evidence) -> Iterator[Told]:
+    for at, token in enumerate(e.tokens):
+        found = accord(e, at) if token.low == "according" else None
+        if found is not None:
+            source, spans = found
+            quotes = _inside(e, spans)
+            if not _is_pure(e, spans, quotes):
+                yield Told(spans, source, at, quotes)
+
+
+def told(e: Evidence, reports: Sequence[Report]) -> list[Told]:
+    """Return what the text tells of somebody's words, in order of place; nothing within something else told."""
+    found = [*_reported(e, reports), *_accorded(e)]
+    headline = credited(e)
+    if headline is not None:
+        found.append(Told((headline[0],), headline[1], -1, ()))
+    found.sort(key=lambda each: (each.spans[0].start, -each.spans[-1].end))
+    kept: list[Told] = []
+    for each in found:
+        if not kept or not any(span.meets(each.spans[0]) for span in kept[-1].spans):
+            kept.append(each)
+    return kept
