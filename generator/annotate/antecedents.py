@@ -81,10 +81,22 @@ class _Reader:
             first = self.e.sentence_first[number]
             if self.e.paragraph_of[index] - self.e.paragraph_of[first] > _PARAGRAPHS:
                 break
+            if self.e.paragraph_of[index] != self.e.paragraph_of[first] and self._turned(index):
+                break
             meant = self._in_sentence(number, index, gender)
             if meant is not None:
                 return meant
         return _UNKNOWN
+
+    def _turned(self, index: int) -> bool:
+        """Tell whether the pronoun's own paragraph has turned to another subject before it."""
+        number = self.e.sentence_of[index] - 1
+        while number >= 0 and self.e.paragraph_of[self.e.sentence_first[number]] == self.e.paragraph_of[index]:
+            subjects = self.scenes[number].subjects
+            if subjects and subjects[0].form != "pronoun":
+                return True
+            number -= 1
+        return False
 
     def _in_sentence(self, number: int, index: int, gender: str) -> Reference | None:
         """Return the reading that one sentence gives; None where it holds nobody compatible."""
@@ -114,7 +126,7 @@ class _Reader:
                 figures.append(figure)
             elif gender_of(self.e, phrase) in ("", gender):
                 described.append(words_of(self.e, phrase))
-        return list(dict.fromkeys(figures)), described
+        return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
 
     def _thing(self, index: int, *, plural: bool) -> Reference:
         """Return the thing that is the subject of the same sentence before the pronoun, or of the one before."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from generator.annotate import governing, trailing
+from generator.annotate.rivals import has_rival
 from generator.annotate.transcripts import label
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def attributions(e: Evidence, reports: Sequence[Report]) -> dict[int, Attributio
     found: dict[int, Attribution] = {}
     last = -1
     for at in e.quote_at:
-        own = _own(e, reports, at) or _carried(e, found, at, last)
+        own = _own(e, reports, at) or _carried(e, reports, found, at, last)
         if own is not None:
             found[e.tokens[at].quote] = own
         last = at
@@ -86,14 +87,16 @@ def attributions(e: Evidence, reports: Sequence[Report]) -> dict[int, Attributio
     return found
 
 
-def _carried(e: Evidence, found: dict[int, Attribution], at: int, last: int) -> Attribution | None:
+def _carried(
+    e: Evidence, reports: Sequence[Report], found: dict[int, Attribution], at: int, last: int
+) -> Attribution | None:
     """Return the attribution of the quotation before, where this one goes on from it."""
     given = found.get(e.tokens[last].quote) if last >= 0 else None
     if given is None:
         return None
     if e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group:
         return Attribution(given.source, given.verb, "open mark", given.first, given.label)
-    if _goes_on(e, at, last, given):
+    if _goes_on(e, at, last, given) and not has_rival(e, reports, at, last, given.source):
         return Attribution(given.source, given.verb, "goes on", given.first, given.label)
     return None
 

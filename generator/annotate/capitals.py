@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TITLE_SHARE = 0.7
 _SHORT = 3
 _DATELINE = 12
+_SMALL = frozenset({"det", "prep", "and", "conj", "to"})
 
 
 def settled(text: str, tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[Token]:
@@ -34,9 +35,21 @@ def settled(text: str, tokens: Sequence[Token], paragraphs: Sequence[Span]) -> l
     for block, title in zip(blocks, titles, strict=True):
         after_place = 0 if title else _dateline(block)
         found.extend(replace(token, kind="dateline") for token in block[:after_place])
-        rest = block[after_place:]
+        rest = _joined(block[after_place:], title)
         following = [*rest[1:], None]
         found.extend(_settle(t, n, inside, small, title) for t, n in zip(rest, following, strict=True))
+    return found
+
+
+def _joined(block: Sequence[Token], title: bool) -> list[Token]:  # noqa: FBT001  a fact of the paragraph
+    """Make small words that a name writes in capitals part of it: Reporters Without Borders, in The Hill."""
+    found = list(block)
+    for at in range(len(found) - 1):
+        token, before, after = found[at], found[at - 1] if at else None, found[at + 1]
+        if title or not token.text[0].isupper() or token.opens or after.kind != "name" or token.kind not in _SMALL:
+            continue
+        if token.low == "the" or (before is not None and before.kind == "name" and before.end + 1 == token.start):
+            found[at] = replace(token, kind="name")
     return found
 
 

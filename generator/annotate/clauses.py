@@ -37,6 +37,7 @@ class Phrase:
 
 
 def _is_role(low: str) -> bool:
+    """Tell whether a word may stand before a name as a role, a title or a kind of body."""
     plain = low.rstrip(".")
     return any(word in lang.words(name) for name in ("roles", "titles") for word in (plain, plain.removesuffix("s")))
 
@@ -99,6 +100,8 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int,
 
 def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
     """Tell whether a word inside a would-be noun phrase is a verb: “he says the early”, not “the reported”."""
+    if tokens[at].low in lang.words("verbs"):
+        return True
     told = cue(tokens[at].low)
     if told is None or told.form not in ("past", "s") or told.takes == "demand":
         return False
@@ -331,7 +334,9 @@ def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:
             break
         if coming.kind == "word" and (coming.low.endswith("ly") or _is_finite(tokens, at + 1, first)):
             break
-        if now.kind == "word" and coming.kind == "name" and at > first and not _is_role(now.low):
+        if coming.low in lang.words("verbs"):
+            break
+        if now.kind == "word" and coming.kind == "name" and at > first and now.low.endswith("ed"):
             return at - 1
         at += 1
     return at

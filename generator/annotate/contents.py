@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from generator.annotate.reports import is_source
 from generator.model import Span
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def accord(e: Evidence, at: int) -> tuple[Phrase, tuple[Span, ...]] | None:
     if e.tokens[at].low != "according" or at + 2 >= ceiling or e.tokens[at + 1].low != "to":
         return None
     source = e.phrase_from(at + 2)
-    if source is None:
+    if source is None or not is_source(e, source):
         return None
     floor, last = e.floor(at), _sentence_end(e, at)
     if at == floor:

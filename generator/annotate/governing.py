@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
-from generator.annotate.reports import main_subject
+from generator.annotate.reports import is_source, main_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def _by_accord(e: Evidence, floor: int, at: int) -> Lead | None:
     if e.tokens[floor].low != "according" or floor + 2 >= at:
         return None
     source = e.phrase_from(floor + 2)
-    if source is None or source.last >= at:
+    if source is None or source.last >= at or not is_source(e, source):
         return None
     return Lead(source, floor, adjoins=e.tokens[at - 1].low == ",")
 

@@ -82,7 +82,8 @@ def _title_end(tokens: Sequence[Token], first: int, last: int) -> int:
         return first
     for at in range(last, first - 1, -1):
         plain = _plain(tokens[at].text)
-        if plain in lang.words("titles") or plain.removesuffix("s") in lang.words("titles"):
+        of_several = at < last and tokens[at + 1].text in lang.words("firstnames")
+        if plain in lang.words("titles") or (of_several and plain.removesuffix("s") in lang.words("titles")):
             return at + 1
     return first
 

@@ -54,7 +54,8 @@ class Cast:
 
 
 def _core(words: Sequence[str]) -> tuple[str, ...]:
-    kept = tuple(w for w in words if w not in _SUFFIXES) or tuple(words)
+    bare = tuple(words[1:]) if len(words) > 1 and words[0] == "The" else tuple(words)
+    kept = tuple(w for w in bare if w not in _SUFFIXES) or bare
     inner = tuple(w for w in kept[1:-1] if not (len(w.rstrip(".")) == 1))
     return (kept[0], *inner, kept[-1]) if len(kept) > 1 else kept
 

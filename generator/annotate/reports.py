@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REACH = 60
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
 _PLURAL = frozenset({"i", "we", "you", "they"})
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
 _BARRIERS = frozenset(
     {",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", "—", "–", "--"}
@@ -77,11 +78,13 @@ def _beyond_doubt(e: Evidence, verb: int, source: Phrase) -> bool:
     if source.form == "pronoun":
         return True
     before = e.tokens[source.first - 1] if source.first > e.floor(verb) else None
-    opens = before is None or before.kind in ("punct", "conj", "and", "rel", "dash")
+    opens = before is None or before.kind in ("punct", "conj", "and", "rel", "dash", "quote")
     if not opens or source.last != verb - 1 or any(t.kind == "poss" for t in e.tokens[source.first : verb]):
         return False
     coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
-    return coming is not None and coming.kind in ("det", "pron", "obj", "name", "quote")
+    if coming is None or coming.kind == "punct":
+        return before is not None and (before.low == "," or before.kind == "quote")
+    return coming.kind in ("det", "pron", "obj", "name", "quote")
 
 
 def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
@@ -168,6 +171,17 @@ def _cue(e: Evidence, verb: int) -> Cue | None:
     if told is None or told.takes != "aside":
         return told
     return told if coming is None or coming.kind in ("quote", "punct") or coming.low == "that" else None
+
+
+def is_source(e: Evidence, phrase: Phrase) -> bool:
+    """Tell whether “according to” this phrase names a source, and not a plan or somebody's own priorities."""
+    if phrase.form != "description":
+        return phrase.form == "name"
+    if e.tokens[phrase.first].low in _POSSESSIVE and e.tokens[phrase.first + 1].low == "own":
+        return False
+    low = e.tokens[phrase.head_last].low
+    lists = ("roles", "groups", "witnesses", "saying_nouns")
+    return any(word in lang.words(name) for name in lists for word in (low, low.removesuffix("s")))
 
 
 def reports(e: Evidence) -> tuple[Report, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate import lang
 from generator.annotate.reports import main_subject
+from generator.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,15 @@ def figure_of(e: Evidence, phrase: Phrase) -> Figure | None:
 
 def words_of(e: Evidence, phrase: Phrase) -> str:
     """Return a phrase as the source words it, on one line."""
-    return " ".join(e.text[e.tokens[phrase.first].start : e.tokens[phrase.last].end].split())
+    return " ".join(span_of(e, phrase).of(e.text).split())
+
+
+def span_of(e: Evidence, phrase: Phrase) -> Span:
+    """Return where a phrase stands, an article before a title in capitals included: “The President”."""
+    first = phrase.first
+    if first and e.tokens[first - 1].low in ("the", "a", "an") and e.sentence_of[first - 1] == e.sentence_of[first]:
+        first -= 1
+    return Span(e.tokens[first].start, e.tokens[phrase.last].end)
 
 
 def gender_of(e: Evidence, phrase: Phrase) -> str | None:

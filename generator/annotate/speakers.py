@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.annotate.scenes import span_of
 from generator.model import Basis, Span
 
 if TYPE_CHECKING:
@@ -35,12 +36,8 @@ class Speaker:
 NOBODY = Speaker(None, None, None, "none")
 
 
-def _phrase_span(e: Evidence, phrase: Phrase) -> Span:
-    return Span(e.tokens[phrase.first].start, e.tokens[phrase.last].end)
-
-
 def _described(e: Evidence, phrase: Phrase) -> Speaker:
-    span = _phrase_span(e, phrase)
+    span = span_of(e, phrase)
     words = " ".join(span.of(e.text).split())
     return Speaker(words, None, span, "stated", (), "description")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from generator.annotate.cues import cue
+from generator.annotate.reports import is_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def after(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
         return None
     if e.tokens[first].low == "according" and e.tokens[first + 1 : first + 2] and e.tokens[first + 1].low == "to":
         source = e.phrase_from(first + 2) if first + 2 < e.ceiling(at) else None
-        return Trail(source, first, "according") if source else None
+        return Trail(source, first, "according") if source and is_source(e, source) else None
     if e.tokens[first - 1].kind == "dash" and (signed := _signed(e, first)) is not None:
         return signed
     if (inverted := _inverted(e, first)) is not None:
