@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from generator.annotate import governing, trailing
+from generator.annotate.following import followed
 from generator.annotate.rivals import has_rival
 from generator.annotate.transcripts import label
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from generator.model import Span
 
 _BESIDE = 3
-Way = Literal["after", "before", "according", "colon", "label", "goes on", "open mark", "signed", "tells", "headline"]
+Way = Literal[
+    "after", "before", "according", "colon", "label", "goes on", "open mark", "signed", "tells", "headline", "follows"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,10 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
     if left is not None:
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     closing = trailing.closing(e, reports, at)
-    return Attribution(closing.source, closing.verb, "after", index) if closing else None
+    if closing is not None:
+        return Attribution(closing.source, closing.verb, "after", index)
+    report = followed(e, reports, at)
+    return Attribution(report.source, report.verb, "follows", index) if report else None
 
 
 def _goes_on(e: Evidence, at: int, before: int, given: Attribution) -> bool:

@@ -88,7 +88,7 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int,
         return None
     at = last
     while at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind in _NOUNISH - {"time"}:
-        if _is_finite(tokens, at - 1, floor):
+        if _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
             break
         at -= 1
     if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
@@ -96,6 +96,16 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int,
         if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
             at -= 1
     return at, "description"
+
+
+def _is_speech(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Tell whether a quotation is no part of the noun phrase after it, as “Late Show” is in: the “…” host."""
+    return tokens[at].kind == "quote" and (at == floor or tokens[at - 1].kind not in ("det", "adj", "poss", "name"))
+
+
+def _is_speech(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Tell whether a quotation is no part of the noun phrase after it, as a title is: the “…” host."""
+    return tokens[at].kind == "quote" and (at == floor or tokens[at - 1].kind not in ("det", "adj", "poss", "name"))
 
 
 def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
@@ -213,6 +223,8 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
     if outer.form == "description" and (named := _apposed(tokens, outer, opening, at)) is not None:
         return named
     edge = outer.first - 1
+    if tokens[edge].low == "and" and edge - 1 > floor and (first := _simple_before(tokens, edge - 1, floor)):
+        edge = first[0] - 1
     if _is_detail(tokens, outer) and edge > floor and tokens[edge].kind in ("prep", "punct"):
         edge -= tokens[edge].kind == "prep"
         if edge > floor and tokens[edge].low == tokens[at].low:

@@ -142,6 +142,8 @@ def _leads(e: Evidence, floor: int, edge: int) -> bool:
         return True
     if e.tokens[edge - 1].low not in _EDGES:
         return False
+    if e.tokens[edge - 2].kind == "quote":
+        return True
     introduces = e.tokens[floor].kind in ("prep", "conj", "according", "time", "to", "adv") or e.tokens[
         floor
     ].low.endswith("ing")
@@ -160,7 +162,7 @@ def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Sp
             before = _span(e, floor, edge)
             behind = _span(e, tail, _cut(e, reports, report, tail, last)) if tail < last else None
             return tuple(span for span in (before, behind) if span and not _pure(e, floor, edge))
-    first = _start(e, report, last)
+    first = last if report.source.first > report.verb else _start(e, report, last)
     if first >= last:
         return ()
     span = _span(e, first, _cut(e, reports, report, first, last))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import clauses
-from generator.annotate.names import Name, names
+from generator.annotate.names import Name, names, surnames
 from generator.annotate.paragraphs import paragraphs
 from generator.annotate.people import Cast, cast
 from generator.annotate.quotes import Quoted, quoted
@@ -112,8 +112,9 @@ def gather(text: str) -> Evidence:
     block_starts = [block.start for block in blocks]
     paragraph_of = [bisect_right(block_starts, token.start) - 1 for token in tokens]
     firsts = _sentence_starts(tokens, paragraph_of)
-    told = names(text, tokens, quoted=False)
-    within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), quoted=True)]
+    known = surnames(tokens)
+    told = names(text, tokens, known, quoted=False)
+    within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
     found = sorted(told + within, key=lambda name: name.span)
     return Evidence(
         text=text,

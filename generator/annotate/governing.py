@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.annotate.reports import Report
 
 _REACH = 60
-_NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +29,6 @@ class Lead:
     source: Phrase
     verb: int
     adjoins: bool
-
-
-def _names_only(e: Evidence, report: Report, at: int) -> bool:
-    """Tell whether the quotation is only what something is called: a plan called “…”."""
-    if report.cue.lemma not in _NAMING or at != report.verb + 1 or report.cue.form == "ing":
-        return False
-    first = report.source.first
-    before = e.tokens[first - 1].low if first > e.floor(report.verb) else ""
-    return before not in ("what", "which", ",", "who", "that")
 
 
 def _by_colon(e: Evidence, floor: int, colon: int) -> Lead | None:
@@ -67,6 +57,15 @@ def _by_accord(e: Evidence, floor: int, at: int) -> Lead | None:
     return Lead(source, floor, adjoins=e.tokens[at - 1].low == ",")
 
 
+def _in_words_of(e: Evidence, floor: int, at: int) -> Lead | None:
+    """Return the source of “in the words of NAME, “…””."""
+    for first in range(max(floor, at - 16), at - 2):
+        if e.tokens[first].low == "words" and e.tokens[first + 1].low == "of":
+            source = e.phrase_from(first + 2)
+            return Lead(source, -1, adjoins=True) if source is not None and source.last < at else None
+    return None
+
+
 def _scope(e: Evidence, at: int) -> int | None:
     """Return where the sentence begins that may govern the quotation; None where it begins with the quotation."""
     floor = e.floor(at)
@@ -85,11 +84,11 @@ def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:
     index = bisect_left(reports, at, key=lambda report: report.verb) - 1
     if index >= 0 and reports[index].verb >= max(floor, at - _REACH):
         report = reports[index]
-        if any(t.low == ";" for t in e.tokens[report.verb : at]) or _names_only(e, report, at):
+        if any(t.low == ";" for t in e.tokens[report.verb : at]):
             return None
         told = report.told_by
         close = at - report.verb <= 2 or e.tokens[at - 1].low in (":", ",")
         return Lead(told.source, told.verb, close)
     if e.tokens[at - 1].low == ":" and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
         return lead
-    return _by_accord(e, floor, at)
+    return _by_accord(e, floor, at) or _in_words_of(e, floor, at)

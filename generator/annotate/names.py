@@ -13,7 +13,7 @@ from generator.annotate.cues import cue
 from generator.model import PersonKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from generator.annotate.token import Token
 
@@ -76,13 +76,15 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
     return 0
 
 
-def _title_end(tokens: Sequence[Token], first: int, last: int) -> int:
+def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
     """Return the index after the last title in the run, `first` where there is none."""
+    if tokens[last].text in surnames:
+        last -= 1
     if last > first and tokens[first].text in lang.words("firstnames"):
         return first
     for at in range(last, first - 1, -1):
         plain = _plain(tokens[at].text)
-        of_several = at < last and tokens[at + 1].text in lang.words("firstnames")
+        of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
         if plain in lang.words("titles") or (of_several and plain.removesuffix("s") in lang.words("titles")):
             return at + 1
     return first
@@ -139,9 +141,11 @@ def _person_around(tokens: Sequence[Token], first: int, last: int) -> bool:
     return False
 
 
-def _name(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: bool) -> Name | None:
+def _name(
+    text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
+) -> Name | None:
     first, last = run
-    start = _title_end(tokens, first, last)
+    start = _title_end(tokens, first, last, surnames)
     if start > last:
         return None
     title = tokens[first:start]
@@ -149,7 +153,7 @@ def _name(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: b
         start = _skip_peoples(tokens, first, last)
     words = tuple(t.text for t in tokens[start : last + 1])
     span = Span(tokens[start].start, tokens[last].end)
-    if len(words) == 1 and (words[0] in lang.words("peoples") or _common(tokens, start)):
+    if len(words) == 1 and (words[0] in lang.words("peoples") or (_common(tokens, start) and words[0] not in surnames)):
         return None
     kind = _known_kind(span.of(text), words)
     if any(_plain(t.text) not in _MODIFIERS for t in title) and not (len(words) == 1 and kind == "place"):
@@ -168,7 +172,14 @@ def _common(tokens: Sequence[Token], at: int) -> bool:
     return low in lang.words("roles") or (cue(low) is not None and bool(tokens[at].opens))
 
 
-def names(text: str, tokens: Sequence[Token], *, quoted: bool) -> list[Name]:
+def surnames(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the last words of full names that begin with a first name: the Dean of Howard Dean."""
+    runs = [(first, last) for first, last in _runs(tokens) if last > first]
+    given = lang.words("firstnames")
+    return frozenset(tokens[last].text for first, last in runs if any(t.text in given for t in tokens[first:last]))
+
+
+def names(text: str, tokens: Sequence[Token], surnames: Container[str], *, quoted: bool) -> list[Name]:
     """Return the names among `tokens` in order; `quoted` says whether they stand inside a quotation."""
-    found = (_name(text, tokens, run, quoted=quoted) for run in _runs(tokens))
+    found = (_name(text, tokens, run, surnames, quoted=quoted) for run in _runs(tokens))
     return [name for name in found if name]

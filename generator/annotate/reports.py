@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REACH = 60
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
 _PLURAL = frozenset({"i", "we", "you", "they"})
+_NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
 _BARRIERS = frozenset(
@@ -82,6 +83,8 @@ def _beyond_doubt(e: Evidence, verb: int, source: Phrase) -> bool:
     if not opens or source.last != verb - 1 or any(t.kind == "poss" for t in e.tokens[source.first : verb]):
         return False
     coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
+    if coming is not None and coming.low in (",", ":") and e.tokens[verb + 2 : verb + 3]:
+        coming = e.tokens[verb + 2] if e.tokens[verb + 2].kind == "quote" else coming
     if coming is None or coming.kind == "punct":
         return before is not None and (before.low == "," or before.kind == "quote")
     return coming.kind in ("det", "pron", "obj", "name", "quote")
@@ -131,6 +134,20 @@ def _shared(e: Evidence, verb: int, earlier: list[Report]) -> Phrase | None:
     return main_subject(e, e.floor(verb), verb)
 
 
+def _inverted(e: Evidence, verb: int, told: Cue) -> Phrase | None:
+    """Return the subject after the verb where a quotation stands before it: “…”, said NAME."""
+    before = verb - 1 - (e.tokens[verb - 1].low == ",")
+    if before < e.floor(verb) or e.tokens[before].kind != "quote" or told.takes in ("judge", "show"):
+        return None
+    found = e.subject_after(verb)
+    if found is None or (told.form == "base" and found.form != "description"):
+        return None
+    after = found.last + 1
+    if found.form == "pronoun" and after < e.ceiling(verb) and e.tokens[after].kind in ("aux", "word", "neg"):
+        return None
+    return found
+
+
 def _source(e: Evidence, verb: int, told: Cue, earlier: list[Report]) -> Phrase | None:
     if told.form == "past" and _bears(e, verb, _BE):
         return _agent(e, verb)
@@ -139,6 +156,8 @@ def _source(e: Evidence, verb: int, told: Cue, earlier: list[Report]) -> Phrase 
     if verb == e.floor(verb):
         return None
     before = e.tokens[verb - 1]
+    if (inverted := _inverted(e, verb, told)) is not None:
+        return inverted
     if told.form == "past" and told.takes in ("judge", "think") and before.low in (",", "("):
         return None
     found = e.subject_before(verb)
@@ -159,6 +178,16 @@ def _outer(e: Evidence, source: Phrase, verb: int, earlier: list[Report]) -> Rep
         return None
     between = e.tokens[last.verb + 1 : source.first]
     return None if any(t.low in _BARRIERS or t.kind == "quote" for t in between) else last
+
+
+def _names(e: Evidence, verb: int, told: Cue, source: Phrase) -> bool:
+    """Tell whether the verb only says what a thing is called: a plan called “…”."""
+    if told.lemma not in _NAMING or told.form == "ing" or verb + 1 >= len(e.tokens):
+        return False
+    if e.tokens[verb + 1].kind != "quote":
+        return False
+    before = e.tokens[source.first - 1].low if source.first > e.floor(verb) else ""
+    return before not in ("what", "which", ",", "who", "that")
 
 
 def _cue(e: Evidence, verb: int) -> Cue | None:
@@ -192,7 +221,7 @@ def reports(e: Evidence) -> tuple[Report, ...]:
         if told is None:
             continue
         source = _source(e, verb, told, found)
-        if source is not None and source.last != verb:
+        if source is not None and source.last != verb and not _names(e, verb, told, source):
             modifies = told.form == "ing" and source.last == verb - 1
             found.append(Report(verb, told, source, None if modifies else _outer(e, source, verb, found)))
     return tuple(found)

@@ -74,6 +74,8 @@ class Rows:
     def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None) -> QuoteFound:
         verb = self.e.tokens[a.verb] if a and a.verb >= 0 else None
         s = self._speaker(a)
+        if a is not None and a.way == "follows" and s.basis == "stated":
+            s = replace(s, basis="inferred")
         return QuoteFound(
             group=group,
             span=span,

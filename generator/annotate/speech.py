@@ -38,7 +38,16 @@ def _spoken(e: Evidence, at: int, given: Attribution | None) -> bool:
     return given is not None and given.way in ("before", "label") and 0 < at - given.verb <= 2  # noqa: PLR2004
 
 
+def _is_cited(e: Evidence, at: int) -> bool:
+    """Tell whether a dash, a name and a date follow, as after a headline in a list of sources."""
+    after = at + 1
+    if after >= len(e.tokens) or e.tokens[after].kind != "dash":
+        return False
+    rest = e.tokens[after : after + 12]
+    return any(t.kind == "num" for t, p in zip(rest, e.paragraph_of[after:], strict=False) if p == e.paragraph_of[at])
+
+
 def _is_utterance(e: Evidence, at: int, words: str) -> bool:
     """Tell whether words that nobody is said to speak are speech all the same: a whole sentence by itself."""
     alone = bool(e.tokens[at].opens) or at == e.floor(at)
-    return alone and words[0].isupper() and len(words.split()) >= _SHORTEST_UNATTRIBUTED
+    return alone and not _is_cited(e, at) and words[0].isupper() and len(words.split()) >= _SHORTEST_UNATTRIBUTED

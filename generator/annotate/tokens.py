@@ -37,7 +37,7 @@ def _kind(text: str, low: str) -> str:
         return "poss"
     known = lang.pairs("closed").get(low.replace("’", "'"))
     if known:
-        return known if known != "time" or text[0].isupper() or low not in _NOT_MONTHS else "word"
+        return "name" if known == "time" and text[0].isupper() and low in _NO_NAMES else known
     if text[0].isdigit() or text[0] in "$£€#@":
         return "num" if any(c.isdigit() for c in text) else "punct"
     if text[0].isalpha():
@@ -45,7 +45,8 @@ def _kind(text: str, low: str) -> str:
     return "dash" if text[0] in _DASHES else "punct"
 
 
-_NOT_MONTHS = frozenset({"march", "may"})
+# Words for a time of day or a span, which in capitals are part of a name: the Morning Herald, This Week.
+_NO_NAMES = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "year", "today"})
 
 
 def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from generator.annotate.cues import cue
 from generator.annotate.reports import is_source
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def _pauses(e: Evidence, at: int) -> bool:
     """Tell whether the quotation ends as one does before its attribution."""
     inner = e.quotes[e.tokens[at].quote].inner
     last = e.text[max(inner.start, inner.end - 6) : inner.end].rstrip("'’‘”\" ")
-    return last.endswith(_PAUSES) or e.tokens[at + 1].low in (",", "—", "–", "-", "--")
+    return last.endswith(_PAUSES) or e.tokens[at + 1].low == "," or e.tokens[at + 1].kind == "dash"
 
 
 def says_more(e: Evidence, verb: int) -> bool:
@@ -49,19 +48,12 @@ def says_more(e: Evidence, verb: int) -> bool:
     return token.kind in ("pron", "pron2", "name", "det", "word", "num", "adj")
 
 
-def _inverted(e: Evidence, verb: int) -> Trail | None:
-    told = cue(e.tokens[verb].low)
-    if told is None or told.form == "ing" or told.takes in ("judge", "show"):
+def _inverted(e: Evidence, reports: Sequence[Report], verb: int) -> Trail | None:
+    """Return the source of a verb that stands before its subject."""
+    index = bisect_left(reports, verb, key=lambda report: report.verb)
+    if index >= len(reports) or reports[index].verb != verb or reports[index].source.first < verb:
         return None
-    source = e.subject_after(verb)
-    if told.form == "base" and source is not None and source.form != "description":
-        return None
-    if source is None:
-        return None
-    after = source.last + 1
-    if source.form == "pronoun" and after < e.ceiling(verb) and e.tokens[after].kind in ("aux", "word", "neg"):
-        return None
-    return Trail(source, verb, "after")
+    return Trail(reports[index].source, verb, "after")
 
 
 def _straight(e: Evidence, reports: Sequence[Report], first: int, *, whole: bool) -> Trail | None:
@@ -89,26 +81,27 @@ def _begins(e: Evidence, first: int, source: int) -> bool:
 def _signed(e: Evidence, first: int) -> Trail | None:
     """Return the name that signs a quotation after a dash, alone at the paragraph's end."""
     source = e.phrase_from(first)
-    if source is None or source.form != "name":
+    if source is None or source.form != "name" or e.paragraph_of[first] != e.paragraph_of[first - 1]:
         return None
     after = source.last + 1
-    ends = after == len(e.tokens) or e.paragraph_of[after] != e.paragraph_of[first]
+    after += after < len(e.tokens) and e.tokens[after].low == "."
+    ends = after >= len(e.tokens) or e.paragraph_of[after] != e.paragraph_of[first]
     return Trail(source, -1, "signed") if ends else None
 
 
 def after(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
     """Return the source named after the quotation at the token `at`, None where none is."""
     first = at + 1
-    if first < len(e.tokens) and e.tokens[first].low in (",", "—", "–", "-", "--") and not e.tokens[first].opens:
+    if first + 1 < len(e.tokens) and e.tokens[first].kind == "dash" and (signed := _signed(e, first + 1)):
+        return signed
+    if first < len(e.tokens) and (e.tokens[first].low == "," or e.tokens[first].kind == "dash"):
         first += 1
     if first >= e.ceiling(at) or e.tokens[first].opens == 2:
         return None
     if e.tokens[first].low == "according" and e.tokens[first + 1 : first + 2] and e.tokens[first + 1].low == "to":
         source = e.phrase_from(first + 2) if first + 2 < e.ceiling(at) else None
         return Trail(source, first, "according") if source and is_source(e, source) else None
-    if e.tokens[first - 1].kind == "dash" and (signed := _signed(e, first)) is not None:
-        return signed
-    if (inverted := _inverted(e, first)) is not None:
+    if (inverted := _inverted(e, reports, first)) is not None:
         return inverted
     if e.tokens[first].low == "as":
         first += 1

@@ -30,7 +30,7 @@ def _pattern(e: Evidence, a: Attribution, slot: str) -> str:
     verb = _verb(e, a)
     if a.way == "headline":
         return f"the headline ends with : {slot}"
-    if a.way == "tells":
+    if a.way in ("tells", "follows"):
         return f"{verb} {slot}" if a.source is not None and a.source.first > a.verb else f"{slot} {verb} …"
     if a.way == "according":
         return f"“…”, according to {slot}"
@@ -57,6 +57,8 @@ def _unresolved(e: Evidence, a: Attribution, s: Speaker) -> str:
 
 
 def _ending(a: Attribution) -> str:
+    if a.way == "follows":
+        return "; the quotation follows directly, and nobody else speaks in the paragraph"
     if a.way == "goes on":
         return "; the quotation goes on after it"
     return "; the quotation runs over paragraphs" if a.way == "open mark" else ""
