@@ -101,9 +101,10 @@ class _Reader:
     def _in_sentence(self, number: int, index: int, gender: str) -> Reference | None:
         """Return the reading that one sentence gives; None where it holds nobody compatible."""
         barred = self.barred.get(index, frozenset())
-        fitting = [f for at, f in self.on_stage[number] if at < index and _compatible(f, gender) and f not in barred]
-        fitting = list(dict.fromkeys(fitting))
         subjects, described = self._subjects(number, index, gender)
+        shown = [f for at, f in self.on_stage[number] if at < index and f not in barred]
+        fitting = [f for f in shown if _compatible(f, gender) or (f.kind is None and f in subjects)]
+        fitting = list(dict.fromkeys(fitting))
         chosen = [figure for figure in subjects if figure in fitting]
         if described:
             return Reference(candidates=(*described, *(f.name for f in fitting)))

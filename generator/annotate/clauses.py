@@ -72,6 +72,11 @@ def _role_words_before(tokens: Sequence[Token], first: int, floor: int) -> int:
     return at
 
 
+def _with_article(tokens: Sequence[Token], first: int, floor: int) -> int:
+    article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
+    return first - 1 if article else first
+
+
 def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, str] | None:
     """Return where the noun phrase without “of …” that ends at `last` begins, and its form."""
     token = tokens[last]
@@ -81,7 +86,7 @@ def _simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int,
         return last, "description"
     if token.kind == "name":
         first = _name_start(tokens, last, floor)
-        return _role_words_before(tokens, first, floor), "name"
+        return _with_article(tokens, _role_words_before(tokens, first, floor), floor), "name"
     if token.kind == "det" and token.low in ("some", "many", "most", "both", "all", "several", "one", "another"):
         return last, "description"
     if token.kind not in ("word", "num", "adj"):

@@ -81,14 +81,17 @@ def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:
     floor = _scope(e, at)
     if floor is None:
         return None
+    colon = e.tokens[at - 1].low == ":"
     index = bisect_left(reports, at, key=lambda report: report.verb) - 1
     if index >= 0 and reports[index].verb >= max(floor, at - _REACH):
         report = reports[index]
+        if colon and report.cue.takes in ("think", "show") and (lead := _by_noun(e, floor, at - 1)) is not None:
+            return lead
         if any(t.low == ";" for t in e.tokens[report.verb : at]):
             return None
         told = report.told_by
         close = at - report.verb <= 2 or e.tokens[at - 1].low in (":", ",")
         return Lead(told.source, told.verb, close)
-    if e.tokens[at - 1].low == ":" and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
+    if colon and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
         return lead
     return _by_accord(e, floor, at) or _in_words_of(e, floor, at)

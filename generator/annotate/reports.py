@@ -112,13 +112,23 @@ def _of_participle(e: Evidence, verb: int, earlier: list[Report]) -> Phrase | No
     same = bool(earlier) and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]
     if same and earlier[-1].verb == verb - 1:
         return earlier[-1].source
+    if before.kind == "det":
+        return None
     if before.kind in ("name", "word", "pron") and not before.low.endswith("ly"):
-        return e.noun_before(verb)
+        return _whose_words(e, e.noun_before(verb), verb)
     if before.kind in ("prep", "to") and before.low not in _ADJUNCTS:
         return None
     if same and earlier[-1].cue.form != "ing" and not _relative(e, earlier[-1]):
         return earlier[-1].source
     return main_subject(e, e.floor(verb), verb)
+
+
+def _whose_words(e: Evidence, noun: Phrase | None, verb: int) -> Phrase | None:
+    """Return who issued “a statement calling”, where the clause has a subject before it; the noun itself else."""
+    if noun is None or noun.form != "description" or e.tokens[noun.last].low not in lang.words("saying_nouns"):
+        return noun
+    issuer = main_subject(e, e.floor(verb), verb)
+    return issuer if issuer is not None and issuer.last < noun.first - 1 and issuer.form != "pronoun" else noun
 
 
 def _relative(e: Evidence, report: Report) -> bool:
@@ -222,6 +232,6 @@ def reports(e: Evidence) -> tuple[Report, ...]:
             continue
         source = _source(e, verb, told, found)
         if source is not None and source.last != verb and not _names(e, verb, told, source):
-            modifies = told.form == "ing" and source.last == verb - 1
+            modifies = told.form == "ing" and source.last == verb - 1 and told.takes != "judge"
             found.append(Report(verb, told, source, None if modifies else _outer(e, source, verb, found)))
     return tuple(found)
