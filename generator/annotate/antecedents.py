@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.annotate import descriptions, lang
 from generator.annotate.scenes import figure_of, gender_of, words_of
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ _UNKNOWN = Reference()
 def _compatible(figure: Figure, gender: str) -> bool:
     if figure.kind in ("organisation", "place") or (figure.kind is None and len(figure.words) < 2):
         return False
+    if figure.kind is None and figure.words[-1] in lang.words("things"):
+        return False
     return not figure.gender or figure.gender == gender
 
 
@@ -50,6 +53,7 @@ class _Reader:
         self.e = e
         self.scenes = scenes
         self.barred = barred
+        self.held = descriptions.holders(e)
         self.found: dict[int, Reference] = {}
         self.on_stage: list[list[tuple[int, Figure]]] = [[] for _ in scenes]
 
@@ -123,6 +127,10 @@ class _Reader:
                 continue
             meant = self.found.get(phrase.first) if phrase.form == "pronoun" else None
             figure = meant.figure if meant else figure_of(self.e, phrase)
+            if figure is None and gender_of(self.e, phrase) is not None:
+                figure = descriptions.meant(self.e, self.held, phrase)
+                if figure is not None and _compatible(figure, gender):
+                    self.on_stage[number].append((phrase.first, figure))
             if figure is not None:
                 figures.append(figure)
             elif gender_of(self.e, phrase) in ("", gender):
@@ -146,6 +154,7 @@ class _Reader:
             return Reference(figure) if figure.kind == "organisation" and not plural else _UNKNOWN
         last = self.e.tokens[phrase.head_last]
         is_plural = last.low.endswith("s") and not last.low.endswith("ss")
+        near = near or last.low in lang.words("groups")
         if phrase.form != "description" or is_plural != plural or not near:
             return _UNKNOWN
         if not plural and gender_of(self.e, phrase) is not None:

@@ -67,13 +67,13 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
     return Attribution(report.source, report.verb, "follows", index) if report else None
 
 
-def _goes_on(e: Evidence, at: int, before: int, given: Attribution) -> bool:
+def _goes_on(e: Evidence, reports: Sequence[Report], at: int, before: int, given: Attribution) -> bool:
     """Tell whether nothing but its own attribution stands between a quotation and the one before it."""
     if e.paragraph_of[at] != e.paragraph_of[before]:
         return False
     if at == before + 1:
         return True
-    if given.way not in ("after", "according"):
+    if given.way not in ("after", "according") and trailing.after(e, reports, before) is None:
         return False
     if e.sentence_of[at - 1] != e.sentence_of[before]:
         return False
@@ -102,7 +102,7 @@ def _carried(
         return None
     if e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group:
         return Attribution(given.source, given.verb, "open mark", given.first, given.label)
-    if _goes_on(e, at, last, given) and not has_rival(e, reports, at, last, given.source):
+    if _goes_on(e, reports, at, last, given) and not has_rival(e, reports, at, last, given.source):
         return Attribution(given.source, given.verb, "goes on", given.first, given.label)
     return None
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import clauses
+from generator.annotate.bearers import settled
 from generator.annotate.names import Name, names, surnames
 from generator.annotate.paragraphs import paragraphs
 from generator.annotate.people import Cast, cast
@@ -116,13 +117,15 @@ def gather(text: str) -> Evidence:
     told = names(text, tokens, known, quoted=False)
     within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
     found = sorted(told + within, key=lambda name: name.span)
+    shown = cast(found)
+    shown = Cast(shown.figures, settled(found, shown.bearers, blocks))
     return Evidence(
         text=text,
         paragraphs=tuple(blocks),
         quotes=tuple(pieces),
         tokens=tuple(tokens),
         names=tuple(found),
-        cast=cast(found),
+        cast=shown,
         sentence_of=tuple(_numbered(firsts, len(tokens))),
         sentence_first=tuple(firsts),
         paragraph_of=tuple(paragraph_of),

@@ -100,7 +100,10 @@ def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
         first = next(commas, first + 1)
     if first >= ceiling or e.tokens[first].kind not in ("name", "det", "pron", "pron2", "word", "adj", "num"):
         return None
-    return e.phrase_from(first)
+    found = e.phrase_from(first)
+    if found is None or found.last + 1 >= ceiling or e.tokens[found.last + 1].low in (".", "?", "!"):
+        return None
+    return found
 
 
 def _of_participle(e: Evidence, verb: int, earlier: list[Report]) -> Phrase | None:

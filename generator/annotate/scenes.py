@@ -34,10 +34,21 @@ def scenes(e: Evidence, reports: Sequence[Report]) -> list[Scene]:
     for number, floor in enumerate(e.sentence_first):
         opening = main_subject(e, floor, e.ceiling(floor))
         if opening is not None:
-            subjects[number].append(opening)
+            subjects[number].append(_apposed(e, opening) or opening)
     for report in reports:
         subjects[e.sentence_of[report.verb]].append(report.source)
     return [Scene(tuple(dict.fromkeys(found))) for found in subjects]
+
+
+def _apposed(e: Evidence, phrase: Phrase) -> Phrase | None:
+    """Return the name that a description introduces between commas: the head of the group, NAME, …."""
+    after = phrase.last + 2
+    if phrase.form != "description" or after + 1 >= e.ceiling(phrase.first) or e.tokens[after - 1].low != ",":
+        return None
+    named = e.phrase_from(after) if e.tokens[after].kind == "name" else None
+    if named is None or named.last + 1 >= len(e.tokens) or e.tokens[named.last + 1].low != ",":
+        return None
+    return named
 
 
 def figure_of(e: Evidence, phrase: Phrase) -> Figure | None:
