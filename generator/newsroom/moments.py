@@ -22,7 +22,7 @@ def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
     for fragment in source_fragments(story):
         held = [mark for mark in fragment.marks if mark.kind == "moment"]
         for count, mark in enumerate(held, start=1):
-            name = f"m-{story.id}-{fragment.name.split('-', 1)[0]}-{count}"
+            name = f"m-{story.id}-{fragment.number}-{count}"
             found.append(_moment(story, fragment, mark, name, sentences))
     return found
 

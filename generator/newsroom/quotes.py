@@ -49,9 +49,11 @@ def _pieces(story: Story, errors: list[ContentError]) -> dict[str, list[Piece]]:
             if mark.kind != "quote":
                 continue
             try:
-                gathered.setdefault(mark.id, []).append(_piece(fragment, mark))
+                piece = _piece(fragment, mark)
             except ContentError as error:
                 errors.append(error)
+            else:
+                gathered.setdefault(mark.id, []).append(piece)
     return gathered
 
 

@@ -67,5 +67,5 @@ def fragment_place(edition: Edition, story: str, span: Span) -> str:
     """Return the address of the fragment of the annotated text in which a slice begins."""
     held = edition.fragments[story]
     found = bisect_right(held, span.start, key=lambda fragment: (fragment.source or Span(0, 0)).start)
-    anchor = f"#f-{held[found - 1].name.split('-', 1)[0]}" if found else ""
+    anchor = f"#f-{held[found - 1].number}" if found else ""
     return story_address(edition.newsroom.stories[story]) + anchor

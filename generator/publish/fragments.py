@@ -80,7 +80,7 @@ class _Text:
 
     def view(self, fragment: Fragment, state: str) -> FragmentView:
         return FragmentView(
-            anchor=f"f-{fragment.name.split('-', 1)[0]}",
+            anchor=f"f-{fragment.number}",
             kind=fragment.kind,
             char=char(fragment.source) if fragment.source else "",
             html=self._words(fragment, fragment.source, state) if fragment.source else self._note(fragment),
@@ -99,7 +99,7 @@ class _Text:
         return Markup('<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>').format(
             element,
             f"fragment fragment--{fragment.kind} {state}".rstrip(),
-            fragment.name.split("-", 1)[0],
+            fragment.number,
             self.story.id,
             char(place),
             annotated(self.story.text, place, placed_marks(fragment), self.tags),

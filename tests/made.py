@@ -1,0 +1,114 @@
+"""Stories made by hand for tests: a text and the words to mark come in, a `Story` as the reader gives it goes out."""
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import Any
+
+from generator.model import Fragment, Mark, Span, Story
+from generator.newsroom.graph import join
+from generator.publish.edition import Edition, Site
+from generator.text import sha256_text
+
+Marked = tuple[str, str, dict[str, str]]
+SITE = Site("The Sund Record", "https://record.example", "en", "News from the Sund.")
+
+
+def mark(words: str, kind: str, quote_id: str = "", /, **attributes: str) -> Marked:
+    """Ask for a mark over the first occurrence of `words`; `_` in a name stands for `-`."""
+    named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    return words, kind, {"#": quote_id, **named}
+
+
+def story(name: str, text: str, marks: list[Marked] | None = None, **fields: Any) -> Story:
+    """Make a story whose fragments are the lines of `text`; the first is a heading where `title` is it."""
+    title = fields.get("title", "A title of the editors")
+    fragments = _fragments(name, text, title, marks or [])
+    made = Story(
+        id=name, title=title, date="2031-03-04", date_basis="editor", modified="", category="Local", lang="en",
+        status="published", source_file=f"{name}.txt", source_sha256="", source_name="The Courier",
+        source_url="https://courier.example/1", text=text, intro="", fragments=fragments, brief=(), key_numbers=(),
+        headers={}, path=f"content/stories/{name}.md",
+    )  # fmt: skip
+    return replace(made, **fields)
+
+
+def _fragments(name: str, text: str, title: str, marks: list[Marked]) -> tuple[Fragment, ...]:
+    found: list[Fragment] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip("\r"):
+            kind = "heading" if line == title and not found else "text"
+            place = Span(start, start + len(line.rstrip("\r")))
+            number = f"{10 * len(found) + 10:03d}"
+            held = sorted(_marks_in(text, place, marks), key=lambda one: (one.span.start, -one.span.end))
+            path = f"content/fragments/{name}/{number}-{kind}-x.md"
+            words, file = place.of(text), f"{name}.txt"
+            made = Fragment(name, f"{number}-{kind}-x", "x", kind, file, place, sha256_text(words), words, tuple(held))
+            found.append(replace(made, path=path, body_line=6))
+        start += len(line) + 1
+    return tuple(found)
+
+
+def _marks_in(text: str, place: Span, marks: list[Marked]) -> list[Mark]:
+    found = []
+    for words, kind, attributes in marks:
+        at = text.index(words)
+        if place.start <= at < place.end:
+            span = Span(at, at + len(words)).shift(-place.start)
+            held = {key: value for key, value in attributes.items() if key != "#"}
+            found.append(Mark(span, kind, attributes["#"], held))
+    return found
+
+
+def with_headers(made: Story, number: str, *headers: tuple[str, str]) -> Story:
+    """Return the story with headers added to its fragment of that number."""
+    changed = tuple(
+        replace(fragment, headers=(*fragment.headers, *headers)) if fragment.number == number else fragment
+        for fragment in made.fragments
+    )
+    return replace(made, fragments=changed)
+
+
+def note(name: str, number: str, words: str) -> Fragment:
+    """Make an editors' note."""
+    path = f"content/fragments/{name}/{number}-note-x.md"
+    return Fragment(name, f"{number}-note-x", "x", "note", "", None, "", words, (), (), path, 4)
+
+
+def edition(*stories: Story, site: Site = SITE) -> Edition:
+    """Join stories to an edition in which the published ones are listed."""
+    listed = frozenset(one.id for one in stories if one.status == "published")
+    return Edition(join(stories, {}), site, listed)
+
+
+class _Words(HTMLParser):
+    """Gathers an element's words; a control's picture counts as the control, inserted words do not count."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words = ""
+        self.skipped = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        if held.get("data-control"):
+            self.words += chr(int(held["data-control"] or "", 16))
+            self.skipped = tag
+        elif tag == "ins":
+            self.skipped = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.skipped:
+            self.skipped = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipped:
+            self.words += data
+
+
+def read_back(html: str) -> str:
+    """Read shown words as a browser does, and put the controls back that pictures stand for."""
+    reader = _Words()
+    reader.feed(str(html))
+    reader.close()
+    return reader.words

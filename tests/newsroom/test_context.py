@@ -1,0 +1,35 @@
+from generator.newsroom.context import Sentences, after, before
+from generator.newsroom.quotes import quotes_of
+from tests.made import mark, story
+
+TEXT = "It rained. “Lift the rope”, said Mara Lind, the pilot. Then it broke.\n“No”, she said.\nThe end."
+
+
+def around(words: str) -> tuple[str, str]:
+    made = story("rope", TEXT, [mark(words, "quote", "q-1")])
+    (quote,) = quotes_of(made)
+    spans = (before(quote, made, Sentences(made)), after(quote, made, Sentences(made)))
+    return tuple(span.of(TEXT) if span else "" for span in spans)
+
+
+def test_before_is_the_sentence_before_where_the_quotation_opens_its_own() -> None:
+    assert around("“Lift the rope”")[0] == "It rained."
+
+
+def test_before_is_the_beginning_of_its_own_sentence_where_it_has_one() -> None:
+    assert around("the pilot")[0] == "“Lift the rope”, said Mara Lind,"
+
+
+def test_after_is_the_rest_of_its_sentence() -> None:
+    assert around("“Lift the rope”")[1] == ", said Mara Lind, the pilot."
+
+
+def test_context_does_not_leave_the_paragraph() -> None:
+    assert around("“No”") == ("", ", she said.")
+
+
+def test_many_quotations_in_one_line_are_found_in_linear_time() -> None:
+    text = "“a” b. " * 4000
+    made = story("rope", text.strip())
+    known = Sentences(made)
+    assert all(known.around(place)[1].start <= place for place in range(0, len(text) - 7, 7))

@@ -1,0 +1,51 @@
+from generator.fragments.people import PersonFile
+from generator.newsroom.people import fullest, people_of
+from tests.made import mark, story
+
+
+def file(**fields: object) -> PersonFile:
+    empty = {"title": "", "kind": "", "aliases": (), "same_as": (), "image": "", "words": ""}
+    return PersonFile(**{"id": "mara-lind", "path": "content/people/mara-lind.md", **empty, **fields})
+
+
+FIRST = story("rope", "Mara Lind, the pilot, came.\nLind left.", [
+    mark("Mara Lind", "person", ref="mara-lind"), mark("the pilot", "role", of="mara-lind"),
+])  # fmt: skip
+SECOND = story("boat", "Captain Mara Oda Lind sailed.", [mark("Mara Oda Lind", "person", ref="mara-lind")])
+
+
+def test_a_person_is_joined_over_stories_by_id() -> None:
+    person = people_of([FIRST, SECOND], {})["mara-lind"]
+    assert [story_id for story_id, _ in person.mentions] == ["rope", "boat"]
+
+
+def test_the_shown_name_is_the_fullest_mention() -> None:
+    assert people_of([FIRST, SECOND], {})["mara-lind"].name == "Mara Oda Lind"
+
+
+def test_the_files_title_is_the_shown_name_where_there_is_one() -> None:
+    assert people_of([FIRST], {"mara-lind": file(title="M. Lind")})["mara-lind"].name == "M. Lind"
+
+
+def test_a_form_of_address_does_not_make_a_mention_fuller() -> None:
+    assert fullest(["Mr. Dahl", "Nils Dahl"]) == "Nils Dahl"
+
+
+def test_other_mentions_and_the_files_aliases_are_aliases() -> None:
+    person = people_of([FIRST, SECOND], {"mara-lind": file(aliases=("The Pilot",))})["mara-lind"]
+    assert person.aliases == ("Mara Lind", "The Pilot")
+
+
+def test_a_role_keeps_the_sources_words_and_their_place() -> None:
+    (role,) = people_of([FIRST], {})["mara-lind"].roles
+    assert (role.story, role.text, role.span.of(FIRST.text)) == ("rope", "the pilot", "the pilot")
+
+
+def test_somebody_with_a_file_alone_is_there() -> None:
+    assert people_of([], {"mara-lind": file(title="Mara Lind")})["mara-lind"].mentions == ()
+
+
+def test_the_kind_is_what_most_marks_say_and_the_file_has_the_last_word() -> None:
+    made = story("rope", "Sund came. Sund left. Sund stays.", [mark("Sund came", "organisation", ref="sund")])
+    assert people_of([made], {})["sund"].kind == "organisation"
+    assert people_of([made], {"sund": file(kind="place")})["sund"].kind == "place"

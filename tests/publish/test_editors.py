@@ -1,0 +1,128 @@
+import time
+
+import pytest
+
+from generator.errors import ContentError
+from generator.publish.cited import quoted
+from generator.publish.editors import editors_html
+from generator.publish.lookup import in_any, in_story
+from generator.publish.place import Place
+from tests.made import edition, story
+
+MADE = story("rope", "The rope held.\n“It was wet,” she said & left.")
+LOOKUP = in_story(edition(MADE), "rope")
+PLACE = Place("content/stories/rope.md", 7, "stories")
+
+
+def html_of(text: str) -> str:
+    return str(editors_html(text, LOOKUP, PLACE))
+
+
+def test_markdown_is_rendered() -> None:
+    assert html_of("A *wet* rope, [see](https://rope.example/).") == (
+        '<p>A <em>wet</em> rope, <a href="https://rope.example/">see</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize("hostile", [
+    "<script>alert(1)</script>", "[x](javascript:alert(1))", "[x](data:text/html,a)", "![x](javascript:alert(1))",
+    "[x](JaVaScRiPt&colon;alert(1))", "<img src=x onerror=alert(1)>", "<div markdown=1 onclick=x>a</div>",
+    "a {: onclick=alert(1) }", "<svg><script>alert(1)</script></svg>", "[x](vbscript:x)",
+])  # fmt: skip
+def test_nothing_that_runs_comes_through(hostile: str) -> None:
+    html = html_of(hostile).lower()
+    assert "<script" not in html
+    assert 'href="javascript' not in html
+    assert "<img" not in html or "src" not in html
+    assert "<div" not in html
+    assert "<svg" not in html
+    assert 'href="vbscript' not in html
+
+
+def test_a_first_line_with_a_colon_is_kept() -> None:
+    assert html_of("Note: it rained.") == "<p>Note: it rained.</p>"
+
+
+@pytest.mark.parametrize("marks", ["“{}”", "„{}“", "«{}»", '"{}"'])
+def test_quoted_words_are_wrapped_in_their_slice(marks: str) -> None:
+    html = html_of("We read " + marks.format("rope held") + ".")
+    assert (
+        '<a class="cited" href="\x02stories/rope/#f-010\x03" data-story="rope" data-char="4,13">rope held</a>' in html
+    )
+
+
+def test_quoted_words_within_a_link_are_no_link_in_a_link() -> None:
+    assert '<span class="cited" data-story="rope" data-char="4,13">rope held</span>' in html_of("[“rope held”](a.html)")
+
+
+def test_quoted_words_that_run_over_emphasis_are_wrapped_piece_by_piece() -> None:
+    html = html_of("“The *rope* held”")
+    assert 'data-char="0,4">The </a><em>' in html
+    assert 'data-char="4,8">rope</a></em>' in html
+    assert 'data-char="8,13"> held</a>' in html
+
+
+def test_quoted_words_with_an_ampersand_are_found() -> None:
+    assert 'data-char="33,45">said &amp; left.</a>' in html_of("“said & left.”")
+
+
+def test_quoted_words_that_the_source_does_not_have_are_an_error_that_names_the_place() -> None:
+    with pytest.raises(ContentError, match=r"content/stories/rope\.md:7: the source does not have the quoted words"):
+        html_of("We read “the rope broke”.")
+
+
+def test_a_quotation_that_is_not_closed_is_an_error() -> None:
+    with pytest.raises(ContentError, match="opened and not closed"):
+        html_of("We read “rope held.")
+
+
+def test_a_quotation_does_not_reach_into_the_next_block() -> None:
+    with pytest.raises(ContentError, match="opened and not closed"):
+        html_of("We read “rope\n\nheld”.")
+
+
+def test_quotation_marks_in_a_title_are_an_error() -> None:
+    with pytest.raises(ContentError, match="cannot be checked there"):
+        html_of("![the “rope held”](a.png)")
+
+
+def test_apostrophes_and_inches_are_no_quotation() -> None:
+    assert html_of("It’s the crew's 5\" rope.") == "<p>It’s the crew&#39;s 5&#34; rope.</p>"
+
+
+def test_a_page_may_quote_any_listed_story() -> None:
+    other, draft = story("boat", "The boat sank."), story("secret", "A secret.", status="draft")
+    lookup = in_any(edition(MADE, other, draft))
+    assert lookup("boat sank")
+    assert lookup("A secret") is None
+
+
+def test_pelicans_links_are_written_from_the_content_folder() -> None:
+    assert 'href="{filename}/pages/about.md"' in html_of("[about]({filename}../pages/about.md)")
+    assert 'src="{static}/images/a.png"' in html_of("![a]({static}/images/a.png)")
+
+
+@pytest.mark.parametrize("link", ["{static}../../secret.txt", "{filename}../../../x.md"])
+def test_a_link_out_of_the_content_folder_is_refused(link: str) -> None:
+    with pytest.raises(ContentError, match="leads out of the content folder"):
+        html_of(f"[x]({link})")
+
+
+def test_too_long_a_text_is_refused() -> None:
+    with pytest.raises(ContentError, match="characters"):
+        html_of("a" * 100_001)
+
+
+def test_only_the_outermost_quotation_counts() -> None:
+    text = "“a «b» c” d"
+    assert [text[start:end] for start, end in quoted(text)] == ["a «b» c"]
+
+
+def test_many_marks_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        began = time.process_time()
+        quoted("“a” *b* " * count)
+        return time.process_time() - began
+
+    seconds(1000)
+    assert seconds(40_000) < 8 * max(seconds(10_000), 0.001)

@@ -1,0 +1,130 @@
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Mark, Span
+from generator.publish.fragments import fragment_views, headline_view, placed_marks, source_html
+from generator.publish.inline import annotated
+from generator.publish.tags import Tags
+from tests.made import Marked, edition, mark, note, read_back, story, with_headers
+
+TEXT = "Rope breaks\n“Lift, Mara Lind,” said Nils Dahl, the pilot, on 3 March 2031.\nSome 40 men pulled."
+NAMES = [mark("Nils Dahl", "person", ref="nils"), mark("the pilot", "role", of="nils")]
+
+
+def html_of(*marks: Marked, number: int = 1) -> str:
+    made = story("rope", TEXT, [*NAMES, *marks])
+    return str(fragment_views(edition(made), made)[number]["html"])
+
+
+def test_a_fragment_brings_its_element_with_its_slice() -> None:
+    assert html_of(number=2).startswith(
+        '<p class="fragment fragment--text" id="f-030" data-story="rope" data-char="75,94">'
+    )
+
+
+def test_a_quotation_links_to_its_page() -> None:
+    html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1", speaker="nils", basis="stated"))
+    assert (
+        '<a class="quote quote--direct quote--stated" id="q-1" href="\x02quotes/q-1/\x03" data-quote="q-1">“Lift'
+        in html
+    )
+
+
+def test_only_the_first_part_of_a_quotation_has_the_id() -> None:
+    html = html_of(mark("“Lift,", "quote", "q-1"), mark("Mara Lind,”", "quote", "q-1", part="2"))
+    assert (html.count(' id="q-1"'), html.count('data-quote="q-1"')) == (1, 2)
+
+
+def test_a_person_links_to_the_profile_and_not_within_a_quotation() -> None:
+    html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1"), mark("Mara Lind", "person", ref="mara"))
+    assert '<span class="person" data-ref="mara">Mara Lind</span>' in html
+    assert '<a class="person" data-ref="nils" href="\x02people/nils/\x03">Nils Dahl</a>' in html
+
+
+@pytest.mark.parametrize(("date", "expected"), [
+    ("2031-03-03", '<time class="moment" datetime="2031-03-03">3 March 2031</time>'),
+    ("2031-03/2031-05", '<span class="moment">3 March 2031</span>'),
+    ("", '<span class="moment moment--undated">3 March 2031</span>'),
+])  # fmt: skip
+def test_a_moment_is_a_time_where_html_has_a_form_for_it(date: str, expected: str) -> None:
+    assert expected in html_of(mark("3 March 2031", "moment", date=date))
+
+
+def test_a_correction_shows_the_new_words_and_keeps_the_printed_ones() -> None:
+    assert '<span class="corrected"><ins>50 </ins><del>40</del></span>' in html_of(
+        mark("40", "was", now="50"), number=2
+    )
+
+
+def test_an_attribute_cannot_break_out_of_its_quotes() -> None:
+    html = html_of(mark("40", "was", now='"><script>alert(1)</script>'), number=2)
+    assert "<script" not in html
+
+
+def test_the_headline_is_left_out_of_the_text_and_is_inline() -> None:
+    made = story("rope", TEXT, title="Rope breaks")
+    view = headline_view(edition(made), made)
+    assert view
+    assert view["html"].startswith('<span class="fragment fragment--heading" id="f-010"')
+    assert [one["anchor"] for one in fragment_views(edition(made), made)] == ["f-020", "f-030"]
+
+
+def test_a_title_of_the_editors_leaves_the_headline_in_the_text() -> None:
+    made = story("rope", TEXT)
+    assert headline_view(edition(made), made) is None
+
+
+def test_a_note_stands_where_its_number_puts_it() -> None:
+    made = story("rope", TEXT)
+    made = story("rope", TEXT, fragments=(*made.fragments, note("rope", "025", "Of *hemp*.")))
+    views = fragment_views(edition(made), made)
+    assert [one["anchor"] for one in views] == ["f-010", "f-020", "f-025", "f-030"]
+    assert (views[2]["char"], views[2]["html"]) == ("", "<p>Of <em>hemp</em>.</p>")
+
+
+def test_a_fragment_that_goes_on_with_a_paragraph_says_so() -> None:
+    made = story("rope", "One. Two.")
+    whole = made.fragments[0]
+    pieces = [(0, 4), (5, 9)]
+    made = story("rope", "One. Two.", fragments=tuple(
+        replace(whole, name=f"0{n}0-text-x", source=Span(*piece), text="One. Two."[slice(*piece)])
+        for n, piece in enumerate(pieces, 1)
+    ))  # fmt: skip
+    assert ["fragment--continued" in one["html"] for one in fragment_views(edition(made), made)] == [False, True]
+
+
+def test_the_source_view_is_the_whole_text_with_a_target_for_each_mark() -> None:
+    made = story("rope", TEXT, [*NAMES, mark("“Lift, Mara Lind,”", "quote", "q-1")])
+    html = str(source_html(edition(made), made))
+    words = re.sub(r"<[^>]+>", "", html)
+    assert words == TEXT
+    at = TEXT.index("Lift")
+    assert f'id="char={at},{at + 16}" href="\x02stories/rope/#q-1\x03"' in html
+
+
+def test_marks_over_the_same_words_share_one_target() -> None:
+    made = story("rope", TEXT, [mark("40", "number"), mark("40", "moment")])
+    assert str(source_html(edition(made), made)).count("id=") == 1
+
+
+def test_a_withdrawn_quotation_is_marked_so() -> None:
+    made = story("rope", TEXT, [mark("“Lift, Mara Lind,”", "quote", "q-1")])
+    made = with_headers(made, "020", ("Withdrawn", "2031-03-05 Never said"))
+    assert "quote--withdrawn" in fragment_views(edition(made), made)[1]["html"]
+
+
+@given(st.text(alphabet="ab <&\n\r\x0b", min_size=1, max_size=30), st.data())
+def test_whatever_is_marked_the_words_stay_the_same(text: str, data: st.DataObject) -> None:
+    held = "x" + text.replace("\n", " ").replace("\r", " ")
+    made = story("rope", held)
+    fragment = made.fragments[0]
+    end = len(fragment.text)
+    ends = sorted(data.draw(st.lists(st.integers(0, end), min_size=2, max_size=2)))
+    marks = (Mark(Span(0, end), "number"), Mark(Span(*ends), "role", attrs={"of": "a"}))
+    placed = placed_marks(replace(fragment, marks=marks))
+    html = str(annotated(held, Span(0, end), placed, Tags(edition(made), made)))
+    assert read_back(html) == held

@@ -1,0 +1,118 @@
+import pytest
+
+from generator.publish.pages import pages
+from generator.publish.story_pages import article_payload, unlisted_pages
+from generator.publish.views import Page
+from tests.made import edition, mark, story, with_headers
+
+TEXT = (
+    "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."
+)
+MARKS = [
+    mark("Rope breaks", "quote", "q-0", kind="indirect", speaker="nils", basis="stated"),
+    mark("“Lift”", "quote", "q-1", speaker="nils", basis="stated"),
+    mark("“No”", "quote", "q-2", basis="none", why="nobody is named", candidates="nils mara"),
+    mark("Nils Dahl,", "person", ref="nils"), mark("the pilot", "role", of="nils"),
+    mark("Mara Lind", "organisation", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03", people="nils"),
+]  # fmt: skip
+ROPE = story("rope", TEXT, MARKS, title="Rope breaks, says Nils Dahl")
+DRAFT = story("secret", "“Hush”, said Ida Moe.", [
+    mark("“Hush”", "quote", "q-9", speaker="ida", basis="stated"), mark("Ida Moe", "person", ref="ida"),
+], status="draft")  # fmt: skip
+
+
+def by_address(*stories: object) -> dict[str, Page]:
+    return {page.address: page for page in pages(edition(*stories))}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("address", [
+    "index.html", "404.html", "search/index.html", "timeline/index.html", "stories/index.html",
+    "stories/rope/timeline/index.html", "embed/timelines/rope/index.html", "sections/local/index.html",
+    "quotes/index.html", "quotes/stated/index.html", "quotes/inferred/index.html", "quotes/not-established/index.html",
+    "quotes/paraphrases/index.html", "quotes/q-1/index.html", "embed/quotes/q-1/index.html",
+    "people/index.html", "people/organisations/index.html", "people/places/index.html", "people/nils/index.html",
+    "embed/people/nils/index.html",
+])  # fmt: skip
+def test_the_page_is_there(address: str) -> None:
+    assert address in by_address(ROPE)
+
+
+def test_every_page_has_what_every_template_counts_on() -> None:
+    for page in by_address(ROPE).values():
+        assert {"meta", "crumbs", "section"} <= page.payload.keys()
+
+
+def test_no_two_pages_claim_one_address() -> None:
+    held = [page.address for page in pages(edition(ROPE))]
+    assert len(held) == len(set(held))
+
+
+def test_a_site_without_stories_has_its_pages() -> None:
+    assert by_address()["index.html"].payload["lead"] is None
+
+
+def test_a_draft_leaves_no_trace_on_listed_pages() -> None:
+    both = edition(ROPE, DRAFT)
+    told = repr(list(pages(both)))
+    assert "secret" not in told
+    assert [page.address for page in unlisted_pages(both)] == ["drafts/secret/timeline/index.html"]
+
+
+def test_a_drafts_quotations_and_people_are_places_of_its_own_page() -> None:
+    both = edition(ROPE, DRAFT)
+    payload = article_payload(both, both.newsroom.stories["secret"])
+    fragment = payload["story"]["fragments"][0]  # type: ignore[index]
+    assert 'href="\x02drafts/secret/#q-9\x03"' in fragment["html"]
+    assert 'href="\x02drafts/secret/#char=13,20\x03"' in fragment["html"]
+    assert payload["meta"]["robots"] == "noindex"  # type: ignore[index]
+
+
+def quotes_on(address: str) -> list[str]:
+    return [view["id"] for view in by_address(ROPE)[address].payload["quotes"]]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("address", "expected"), [
+    ("quotes/index.html", ["q-1", "q-2"]), ("quotes/stated/index.html", ["q-1"]),
+    ("quotes/not-established/index.html", ["q-2"]), ("quotes/paraphrases/index.html", ["q-0"]),
+])  # fmt: skip
+def test_quotations_are_listed_by_how_far_the_speaker_is_established(address: str, expected: list[str]) -> None:
+    assert quotes_on(address) == expected
+
+
+def test_a_withdrawn_quotation_is_in_no_list_and_keeps_its_page() -> None:
+    held = by_address(with_headers(ROPE, "020", ("Withdrawn", "2031-03-05 Never said")))
+    assert held["quotes/index.html"].payload["quotes"] == []
+    quote = held["quotes/q-1/index.html"].payload["quote"]
+    assert quote["withdrawn"]["why"] == "Never said"  # type: ignore[index]
+    assert "Lift" not in held["quotes/q-1/index.html"].payload["meta"]["title"]  # type: ignore[index]
+
+
+def test_the_story_is_told_whole() -> None:
+    held = edition(ROPE)
+    view = article_payload(held, ROPE)["story"]
+    assert view["headline"]["quotes"][0]["id"] == "q-0"  # type: ignore[index]
+    assert [one["anchor"] for one in view["fragments"]] == ["f-020", "f-030"]  # type: ignore[index]
+    assert [one["person"]["id"] for one in view["cast"]] == ["nils", "mara"]  # type: ignore[index]
+    assert [one["why"] for one in view["silences"]] == ["nobody is named"]  # type: ignore[index]
+    assert view["evidence"] == {  # type: ignore[index]
+        "quotations": 2, "verbatim": 2, "stated": 1, "inferred": 0, "none": 1, "corrected": 0, "paraphrases": 1,
+    }  # fmt: skip
+
+
+def test_the_strongest_quotation_is_spoken_by_somebody_named() -> None:
+    assert article_payload(edition(ROPE), ROPE)["story"]["strongest"]["id"] == "q-1"  # type: ignore[index]
+
+
+def test_a_profile_tells_roles_and_who_else_is_there() -> None:
+    view = by_address(ROPE)["people/nils/index.html"].payload["profile"]
+    assert [str(role["words"]["words"]) for role in view["roles"]] == ["the pilot"]  # type: ignore[index]
+    assert [one["id"] for one in view["organisations"]] == ["mara"]  # type: ignore[index]
+    assert [one["id"] for one in view["quotes"]] == ["q-1"]  # type: ignore[index]
+    assert [one["id"] for one in view["paraphrases"]] == ["q-0"]  # type: ignore[index]
+
+
+def test_titles_and_descriptions_hold_no_quotation_marks() -> None:
+    for page in by_address(ROPE).values():
+        meta = page.payload["meta"]
+        told = meta["title"] + meta["description"] + meta["og_image_alt"]  # type: ignore[index]
+        assert not set(told) & set('“”"«»')

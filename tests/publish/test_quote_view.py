@@ -1,0 +1,72 @@
+import pytest
+
+from generator.errors import ContentError
+from generator.model import Span
+from generator.publish.quote_view import quote_view, step
+from tests.made import Marked, edition, mark, story, with_headers
+
+TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
+
+
+def view_of(*marks: Marked) -> dict[str, object]:
+    made = story("rope", TEXT, list(marks))
+    held = edition(made)
+    return dict(quote_view(held, next(iter(held.newsroom.quotes.values()))))
+
+
+def test_a_gap_between_parts_is_the_sources() -> None:
+    view = view_of(mark("“Lift,”", "quote", "q-1"), mark("“or", "quote", "q-1", part="2"))
+    first, second = view["parts"]  # type: ignore[misc]
+    assert (str(first["words"]["words"]), first["gap"]) == ("Lift,", None)
+    assert (str(second["gap"]["words"]), second["paragraph"]) == ("she said,", False)
+
+
+def test_parts_of_two_paragraphs_have_no_gap() -> None:
+    view = view_of(mark("“or", "quote", "q-1"), mark("lose it.”", "quote", "q-1", part="2"))
+    assert [(part["gap"], part["paragraph"]) for part in view["parts"]] == [(None, False), (None, True)]  # type: ignore[attr-defined]
+
+
+def test_the_whole_runs_from_the_first_word_to_the_last() -> None:
+    view = view_of(mark("“Lift,”", "quote", "q-1"), mark("“or", "quote", "q-1", part="2"))
+    assert str(view["whole"]["words"]) == "Lift,” she said, “or"  # type: ignore[index]
+
+
+def test_the_card_links_to_the_slice_in_the_source() -> None:
+    view = view_of(mark("“Now”", "quote", "q-1"))
+    at = TEXT.index("Now")
+    assert view["whole"]["url"] == f"stories/rope/#char={at},{at + 3}"  # type: ignore[index]
+
+
+def test_a_description_is_a_slice_of_the_source() -> None:
+    view = view_of(mark("“Lift,”", "quote", "q-1", said_by="The pilot", basis="stated"))
+    assert (view["speaker"], view["said_by"]["char"]) == (None, "0,9")  # type: ignore[index]
+
+
+def test_a_description_that_the_source_does_not_have_is_an_error() -> None:
+    with pytest.raises(ContentError, match='said-by="A sailor" of quotation q-1 is not in the source'):
+        view_of(mark("“Lift,”", "quote", "q-1", said_by="A sailor"))
+
+
+def test_the_role_is_as_the_story_words_it() -> None:
+    view = view_of(
+        mark("“Now”", "quote", "q-1", speaker="mara"), mark("Mara Lind", "person", ref="mara"),
+        mark("the mate", "role", of="mara"),
+    )  # fmt: skip
+    assert str(view["role"]["words"]) == "the mate"  # type: ignore[index]
+
+
+def test_the_mark_hangs_on_direct_quotations_alone() -> None:
+    assert view_of(mark("“Now”", "quote", "q-1"))["marks"]
+    assert not view_of(mark("“Now”", "quote", "q-1", kind="mixed"))["marks"]
+
+
+@pytest.mark.parametrize(("length", "expected"), [(1, 1), (60, 1), (61, 2), (121, 3), (221, 4), (401, 5)])
+def test_longer_words_are_set_smaller(length: int, expected: int) -> None:
+    assert step(Span(5, 5 + length)) == expected
+
+
+def test_a_correction_without_a_day_is_an_error() -> None:
+    made = story("rope", TEXT, [mark("“Now”", "quote", "q-1"), mark("Now", "was", now="Soon")])
+    held = edition(with_headers(made, "030", ("Corrected", "because")))
+    with pytest.raises(ContentError, match="does not begin with a date"):
+        quote_view(held, held.newsroom.quotes["q-1"])

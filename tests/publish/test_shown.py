@@ -1,0 +1,47 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.publish.shown import clipped, plain, shown
+from tests.made import read_back
+
+
+@given(st.text(max_size=40))
+def test_shown_words_read_back_as_they_were(text: str) -> None:
+    assert read_back(shown(text)) == text
+
+
+@given(st.text(max_size=40))
+def test_no_character_is_left_that_html_cannot_hold(text: str) -> None:
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", shown(text))
+
+
+def test_markup_in_a_source_is_text() -> None:
+    assert shown('<b onclick="x">&amp;') == "&lt;b onclick=&#34;x&#34;&gt;&amp;amp;"
+
+
+@pytest.mark.parametrize(("control", "picture"), [("\x0b", "␋"), ("\r", "␍"), ("\x7f", "␡"), ("\x85", "␦")])
+def test_a_control_is_shown_as_its_picture_and_marked(control: str, picture: str) -> None:
+    assert shown(f"a{control}b") == f'a<span class="control" data-control="{ord(control):02x}">{picture}</span>b'
+
+
+def test_a_tab_and_a_line_end_stay() -> None:
+    assert shown("a\tb\nc") == "a\tb\nc"
+
+
+def test_words_that_change_the_direction_are_isolated() -> None:
+    assert shown("a\u202eb") == '<bdi class="bidi">a\u202eb</bdi>'
+
+
+def test_plain_words_have_no_marks_and_one_line() -> None:
+    assert plain("He said “no”,\r\nand\x0b ''left''") == "He said no, and left"
+
+
+def test_clipped_words_end_at_a_word() -> None:
+    assert clipped("The rope broke, and then", 16) == "The rope broke…"
+
+
+def test_short_words_are_not_clipped() -> None:
+    assert clipped("The rope", 16) == "The rope"
