@@ -27,7 +27,7 @@ ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*+\Z")
 ENTITY = re.compile(r"&(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>amp|lt|gt|quot));")
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"'}
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])|" + ENTITY.pattern)
-UNSAFE_IN_VALUE = re.compile(r'["&<\\\x00-\x1f\x7f-\x9f\u2028\u2029]')
+UNSAFE_IN_VALUE = re.compile(r'["&<\\`\x00-\x1f\x7f-\x9f\u2028\u2029]')
 LAST_CODE_POINT = 0x10FFFF
 
 

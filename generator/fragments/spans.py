@@ -180,6 +180,7 @@ def _escapes(text: str, starts: set[int]) -> Iterator[tuple[int, int, str]]:
     for found in NEEDS_CARE.finditer(text):
         group = found.lastgroup
         if group is None:
+            yield from _line_end(text, found.start())
             continue
         at = found.start(group)
         if group == "blanks":
@@ -188,6 +189,12 @@ def _escapes(text: str, starts: set[int]) -> Iterator[tuple[int, int, str]]:
             yield at, 1, entity(text[at])
         elif group != "bang" or at + 1 in starts:
             yield at, 1, "\\" + text[at]
+
+
+def _line_end(text: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """Yield a line's end that would make a blank line, or stand at the body's edge."""
+    if at in (0, len(text) - 1) or text[at - 1] == "\n":
+        yield at, 1, entity("\n")
 
 
 def _blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
