@@ -22,6 +22,7 @@ _TITLE_SHARE = 0.7
 _SHORT = 3
 _DATELINE = 12
 _SMALL = frozenset({"det", "prep", "and", "conj", "to"})
+_SURNAMES = frozenset({"may", "will", "can"})
 
 
 def settled(text: str, tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[Token]:
@@ -44,11 +45,13 @@ def settled(text: str, tokens: Sequence[Token], paragraphs: Sequence[Span]) -> l
 def _joined(block: Sequence[Token], title: bool) -> list[Token]:  # noqa: FBT001  a fact of the paragraph
     """Make small words that a name writes in capitals part of it: Reporters Without Borders, in The Hill."""
     found = list(block)
-    for at in range(len(found) - 1):
-        token, before, after = found[at], found[at - 1] if at else None, found[at + 1]
-        if title or not token.text[0].isupper() or token.opens or after.kind != "name" or token.kind not in _SMALL:
+    for at, token in enumerate(block):
+        if title or token.opens or not token.text[0].isupper() or not at:
             continue
-        if token.low == "the" or (before is not None and before.kind == "name" and before.end + 1 == token.start):
+        before, after = found[at - 1], block[at + 1] if at + 1 < len(block) else None
+        beside = before.kind == "name" and before.end + 1 == token.start
+        within = token.kind in _SMALL and after is not None and after.kind == "name"
+        if (within and (beside or token.low == "the")) or (beside and token.low in _SURNAMES):
             found[at] = replace(token, kind="name")
     return found
 

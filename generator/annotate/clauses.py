@@ -225,7 +225,8 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
     outer = _ending_at(tokens, opening - 1, floor)
     if outer is None:
         return None
-    if outer.form == "description" and (named := _apposed(tokens, outer, opening, at)) is not None:
+    listed = outer.first > floor and tokens[outer.first - 1].low in (",", "and")
+    if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
         return named
     edge = outer.first - 1
     if tokens[edge].low == "and" and edge - 1 > floor and (first := _simple_before(tokens, edge - 1, floor)):

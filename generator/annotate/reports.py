@@ -79,6 +79,8 @@ def _beyond_doubt(e: Evidence, verb: int, source: Phrase) -> bool:
     if source.form == "pronoun":
         return True
     before = e.tokens[source.first - 1] if source.first > e.floor(verb) else None
+    if (led := cue(e.tokens[source.first].low)) is not None and led.form == "past":
+        return False
     opens = before is None or before.kind in ("punct", "conj", "and", "rel", "dash", "quote")
     if not opens or source.last != verb - 1 or any(t.kind == "poss" for t in e.tokens[source.first : verb]):
         return False
@@ -96,8 +98,9 @@ def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
     if e.tokens[first].kind in ("prep", "conj", "adv", "time", "according", "and", "to") or e.tokens[
         first
     ].low.endswith("ing"):
-        commas = (at + 1 for at in range(first, min(first + 25, ceiling)) if e.tokens[at].low == ",")
-        first = next(commas, first + 1)
+        commas = [at + 1 for at in range(first, min(first + 25, ceiling - 1)) if e.tokens[at].low == ","]
+        clauses = (at for at in commas if e.tokens[at].kind in ("det", "name", "pron", "pron2", "num"))
+        first = next(clauses, commas[0] if commas else first + 1)
     if first >= ceiling or e.tokens[first].kind not in ("name", "det", "pron", "pron2", "word", "adj", "num"):
         return None
     found = e.phrase_from(first)
@@ -131,7 +134,9 @@ def _whose_words(e: Evidence, noun: Phrase | None, verb: int) -> Phrase | None:
     if noun is None or noun.form != "description" or e.tokens[noun.last].low not in lang.words("saying_nouns"):
         return noun
     issuer = main_subject(e, e.floor(verb), verb)
-    return issuer if issuer is not None and issuer.last < noun.first - 1 and issuer.form != "pronoun" else noun
+    if issuer is None or not any(t.low in lang.words("issuing") for t in e.tokens[issuer.last + 1 : noun.first]):
+        return noun
+    return issuer
 
 
 def _relative(e: Evidence, report: Report) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.annotate import lang
+from generator.annotate.clauses import Phrase
 from generator.annotate.scenes import span_of
 from generator.model import Basis, Span
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.annotate.antecedents import Reference
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
 
@@ -36,7 +37,19 @@ class Speaker:
 NOBODY = Speaker(None, None, None, "none")
 
 
+def _author(e: Evidence, phrase: Phrase) -> Speaker | None:
+    """Return whose words a description is: NAME’s statement."""
+    owner = next((i for i in range(phrase.first + 1, phrase.head_last) if e.tokens[i].kind == "poss"), None)
+    if owner is None or e.tokens[phrase.head_last].low not in lang.words("saying_nouns"):
+        return None
+    if any(t.kind != "name" and t.low != "the" for t in e.tokens[phrase.first : owner]):
+        return None
+    return _named(e, Phrase(phrase.first, owner - 1, phrase.first, owner - 1, "name"))
+
+
 def _described(e: Evidence, phrase: Phrase) -> Speaker:
+    if phrase.form == "description" and (author := _author(e, phrase)) is not None:
+        return author
     span = span_of(e, phrase)
     words = " ".join(span.of(e.text).split())
     return Speaker(words, None, span, "stated", (), "description")
