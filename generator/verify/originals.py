@@ -1,0 +1,23 @@
+"""The source texts that a site publishes: `/sources/<story>.txt` comes in, its faults go to the tally."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from generator.verify.slices import excerpt
+
+if TYPE_CHECKING:
+    from generator.verify.tally import File, Tally
+
+
+def check_original(file: File, tally: Tally) -> None:
+    """Fault a published text that is not, code point for code point, the decoded source."""
+    story = PurePosixPath(file.path).stem
+    text = tally.texts.get(story)
+    if text is None:
+        tally.fault(file, 0, f"there is no source of a story {story}")
+    elif text != file.text:
+        at = next((i for i, (a, b) in enumerate(zip(text, file.text, strict=False)) if a != b), 0)
+        line = file.text.count("\n", 0, at) + 1
+        tally.fault(file, line, f"the text differs from the source: {excerpt(file.text, at)} / {excerpt(text, at)}")

@@ -1,0 +1,72 @@
+"""Code that others paste, the HTML of oEmbed and of feeds: markup comes in, its faults go to the tally.
+
+No data-* survives a host's sanitiser, so that `cite="…/sources/<story>.txt#char=a,b"` carries the slice here; the words
+stand in the `<p>` elements of the `<blockquote>`, or are a `<q>` whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.verify.slices import cited, difference_but_for_layout
+from generator.verify.speech import SPOKEN, UNPLACED, check_loose, check_string, loose_words, only_slices
+from generator.verify.walk import Kind, Stretch, Walk
+from generator.verify.walked import Walked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.verify.place import Place
+    from generator.verify.scan import Element
+    from generator.verify.tally import File, Tally
+
+
+def grammar(found: Element, walk: Walk) -> Sequence[Kind]:
+    """Say what an element of pasted code opens."""
+    if "data-char" in found.attributes:
+        return ("slice",)
+    if found.name == "blockquote":
+        return ("quotation",)
+    if found.name == "q":
+        return ("words",)
+    around = walk.open[-1] if walk.open else None
+    if found.name == "p" and around is not None and _place_of(around):
+        return ("words",)
+    return ("ornament",) if found.attributes.get("aria-hidden") == "true" else ()
+
+
+def check_pasted(markup: str, file: File, tally: Tally, before: int = 0) -> None:
+    """Check markup that begins `before` lines into a file."""
+    page = Walked(file, Walk(markup, grammar).run(), tally, before)
+    for stretch in page.seen.stretches:
+        if stretch.kind == "slice":
+            page.check_slice(stretch)
+        elif stretch.kind == "quotation":
+            _check_cited(stretch, _paragraphs(stretch, page), page)
+        elif stretch.element.name == "q":
+            _check_cited(stretch, [stretch.text], page)
+    for tag in page.seen.tags:
+        for name in SPOKEN:
+            value = tag.element.attributes.get(name, "")
+            check_string(value, name, file, tally, page.line(tag.token))
+    check_loose(page)
+
+
+def _paragraphs(stretch: Stretch, page: Walked) -> list[str]:
+    within = page.seen.stretches[stretch.stretches_from :]
+    return [inner.text for inner in within if inner.kind == "words" and inner.within is stretch]
+
+
+def _check_cited(stretch: Stretch, paragraphs: list[str], page: Walked) -> None:
+    place = _place_of(stretch)
+    if place is not None and paragraphs:
+        page.tally.passages += 1
+        if told := difference_but_for_layout(place, " ".join(paragraphs), page.tally.texts):
+            page.fault(stretch.token, told)
+    elif not stretch.inside and not only_slices(stretch.loose):
+        words = loose_words(stretch.loose or stretch.text)
+        page.fault(stretch.token, f"a quotation carries no place: {words}", UNPLACED)
+
+
+def _place_of(stretch: Stretch) -> Place | None:
+    return cited(stretch.element.attributes.get("cite", ""))

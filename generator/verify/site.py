@@ -1,0 +1,94 @@
+"""A whole built site: its folder and that of the sources come in, a Report goes out; each kind of file has a check."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+from generator.verify.coverage import check_coverage
+from generator.verify.data import check_data, rows_of
+from generator.verify.drawings import check_drawing
+from generator.verify.feeds import check_feed
+from generator.verify.originals import check_original
+from generator.verify.pages import check_page
+from generator.verify.rows import check_rows
+from generator.verify.sums import check_sums, files_of
+from generator.verify.tally import File, Tally
+from generator.verify.texts import Texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUOTES = "data/quotes.json"
+Check = Callable[[File, Tally], None]
+# The first pattern that fits a path decides. The search's index is Pagefind's own, the theme's files hold no quotation.
+CHECKS: tuple[tuple[str, Check | None], ...] = (
+    ("theme/*", None),
+    ("pagefind/*", None),
+    ("sources/*.txt", check_original),
+    ("*.html", check_page),
+    ("*.json", check_data),
+    ("*.jsonld", check_data),
+    ("*.atom", check_feed),
+    ("*.xml", check_feed),
+    ("*.rss", check_feed),
+    ("cards/*.svg", check_drawing),
+    ("*.csv", check_rows),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found: faults in order of file, and how much was compared."""
+
+    faults: tuple[ContentError, ...]
+    passages: int
+    files: int
+    sources: int
+
+    @property
+    def summary(self) -> str:
+        """Say in one line what was compared."""
+        plural = "" if self.sources == 1 else "s"
+        return f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
+
+
+def verify(site: Path, sources: Path) -> Report:
+    """Hold every quotation of a built site against its sources. Raises ContentError where there is nothing to hold."""
+    if not (site / "index.html").is_file():
+        raise ContentError(str(site), 0, "there is no built site here", "Build it with `make html`")
+    tally, hashes = Tally(Texts(sources)), {}
+    if (site / QUOTES).is_file():
+        tally.rows = rows_of((site / QUOTES).read_text(encoding="utf-8", errors="replace"))
+    checked = 0
+    for name in _sources_first(site):
+        data = (site / name).read_bytes()
+        hashes[name] = hashlib.sha256(data).hexdigest()
+        checked += _check(name, data, site, tally)
+    if (site / QUOTES).is_file() or tally.shown:
+        check_coverage(File(QUOTES, f"{site}/{QUOTES}", ""), tally)
+    check_sums(site, hashes, str(site), tally)
+    return Report(tuple(tally.faults), tally.passages, checked, len(tally.texts))
+
+
+def _sources_first(site: Path) -> list[str]:
+    """Order the files so that every text is read before a title is looked for in all of them."""
+    return sorted(files_of(site), key=lambda name: (not name.startswith("sources/"), name))
+
+
+def _check(name: str, data: bytes, site: Path, tally: Tally) -> bool:
+    """Check one file by its kind; tell whether its kind has a check."""
+    check = next((check for pattern, check in CHECKS if fnmatch.fnmatchcase(name, pattern)), None)
+    if check is None:
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        tally.fault(File(name, f"{site}/{name}", ""), 0, "the file is not UTF-8")
+        return True
+    check(File(name, f"{site}/{name}", text), tally)
+    return True

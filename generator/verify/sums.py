@@ -1,0 +1,68 @@
+"""`SHA256SUMS`: the hash of every file of a site, in the form that `sha256sum --check` reads. A folder comes in."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING
+
+from generator.verify.tally import File, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+NAME = "SHA256SUMS"
+REBUILD = "Build the site again"
+_DIGITS = 64
+
+
+def files_of(site: Path) -> Iterator[str]:
+    """Yield the path of every file under a folder, in order; the root's own dotfiles and SHA256SUMS are left out."""
+    found = []
+    for folder, _, names in os.walk(site):
+        inner = os.path.relpath(folder, site).replace(os.sep, "/")
+        top = inner == "."
+        found += [
+            name if top else f"{inner}/{name}" for name in names if not (top and (name[0] == "." or name == NAME))
+        ]
+    yield from sorted(found)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_sums(site: Path) -> None:
+    """Write `SHA256SUMS` at the root of a built site; the last step of a build, before verify."""
+    lines = [f"{sha256_of(site / name)}  {name}\n" for name in files_of(site)]
+    (site / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def check_sums(site: Path, hashes: Mapping[str, str], shown: str, tally: Tally) -> None:
+    """Fault each file that is missing, not listed, or not the one that was built; `hashes` are of what stands there."""
+    file = File(NAME, f"{shown}/{NAME}", "")
+    try:
+        listed = _read((site / NAME).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        tally.fault(file, 0, "the list of hashes is missing or cannot be read", REBUILD)
+        return
+    for name in sorted(hashes.keys() | listed.keys()):
+        found, wanted = hashes.get(name), listed.get(name)
+        if found is None:
+            tally.fault(file, 0, f"{name} is listed and not there", REBUILD)
+        elif wanted is None:
+            tally.fault(file, 0, f"{name} is there and not listed", REBUILD)
+        elif found != wanted:
+            tally.fault(file, 0, f"{name} is not the file that was built", REBUILD)
+
+
+def _read(text: str) -> dict[str, str]:
+    """Read `<hash>  <path>` lines; raises ValueError where a line is no such thing."""
+    listed = {}
+    for line in text.splitlines():
+        if len(line) <= _DIGITS + 2 or line[_DIGITS : _DIGITS + 2] != "  ":
+            raise ValueError(line)
+        listed[line[_DIGITS + 2 :]] = line[:_DIGITS]
+    return listed

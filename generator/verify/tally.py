@@ -1,0 +1,43 @@
+"""What a run of verify has found: faults, counts and what the pages of quotations show. Checks write to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.verify.place import Place
+    from generator.verify.texts import Texts
+
+REBUILD = "Build the site again; if the source or a fragment was edited, put its words back or record a correction"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site: its path under the site's root, the path to show, and its text."""
+
+    path: str
+    shown: str
+    text: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Faults in the order found, and what later checks need to know of earlier files.
+
+    `rows` are the quotations of `/data/quotes.json` by id, `shown` the slices on each page of a quotation.
+    """
+
+    texts: Texts
+    faults: list[ContentError] = field(default_factory=list)
+    passages: int = 0
+    rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    shown: dict[str, list[Place]] = field(default_factory=dict)
+
+    def fault(self, file: File, line: int, fact: str, fix: str = REBUILD) -> None:
+        """Record a fault at a line of a file; 0 where no line applies."""
+        self.faults.append(ContentError(file.shown, line, fact, fix))

@@ -1,0 +1,69 @@
+"""The decoded texts that a site is held against: a folder of sources comes in, a story's text goes out by its id."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+from generator.text import decode
+
+if TYPE_CHECKING:
+    from generator.verify.place import Place
+
+HTML = frozenset((".html", ".htm"))
+KINDS = frozenset((".txt", ".md", *HTML))
+_SOURCE = re.compile(r"^Source:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
+class Texts:
+    """Every source by story, each decoded from its original bytes once, when it is first asked for."""
+
+    def __init__(self, sources: Path) -> None:
+        self.sources = sources
+        self._files = {_plain(path.name): path for path in sorted(sources.glob("*")) if path.suffix in KINDS}
+        self._read: dict[str, str | None] = {}
+
+    def __len__(self) -> int:
+        return sum(text is not None for text in self._read.values())
+
+    def get(self, story: str) -> str | None:
+        """Return the decoded text of a story's source; None where there is none. Raises ContentError as decode does."""
+        if story not in self._read:
+            self._read[story] = self._decoded(story)
+        return self._read[story]
+
+    def stand_in_any(self, words: str) -> bool:
+        """Tell whether these words stand, exactly so, in any source read until now."""
+        return any(words in text for text in self._read.values() if text is not None)
+
+    def hold(self, place: Place, words: str) -> bool:
+        """Tell whether these words stand within that slice."""
+        return words in (self.get(place.story) or "")[place.start : place.end]
+
+    def _decoded(self, story: str) -> str | None:
+        path = self._file_of(story)
+        if path is not None and path.suffix in HTML:
+            path = self.sources / ".extracted" / f"{path.stem}.txt"
+        if path is None or not path.is_file():
+            return None
+        return decode(path.read_bytes(), path=str(path)).text
+
+    def _file_of(self, story: str) -> Path | None:
+        """Find the file that the story's own file names, else the one called like the story."""
+        headers = self.sources.parent / "stories" / f"{story}.md"
+        if headers.is_file() and (named := _SOURCE.search(_head(headers))):
+            return self.sources / Path(named[1].partition("#")[0]).name
+        return next((path for path in self._files.values() if _plain(path.stem) == story), None)
+
+
+def _head(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").partition("\n\n")[0]
+    except UnicodeDecodeError as error:
+        raise ContentError(str(path), 0, "the file is not UTF-8", "Save it as UTF-8") from error
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

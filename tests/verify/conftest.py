@@ -1,0 +1,161 @@
+"""A small site written by hand: every kind of file that shows words of its one source."""
+
+import hashlib
+import html
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.verify import write_sums
+
+SOURCE = (
+    "Harbour lights to stay on\r\n"
+    "“We shan’t dim a single lamp”, said Ada Vell, the harbour master of Orrin. "
+    "“Ships & crews < 3 miles out rely on them”, she added.\r\n"
+    "The council called it “a costly whim” and a vote is due in May.\r\n"
+)
+STORY = "harbour-lights"
+FIRST = "We shan’t dim a single lamp"
+SECOND = "Ships & crews < 3 miles out rely on them"
+MIXED = "a costly whim"
+ROLE = "the harbour master of Orrin"
+
+
+def place(words: str) -> tuple[int, int]:
+    start = SOURCE.index(words)
+    return start, start + len(words)
+
+
+def char(words: str) -> str:
+    start, end = place(words)
+    return f"{start},{end}"
+
+
+def slice_of(words: str, tag: str = "span") -> str:
+    shown = html.escape(words).replace("\r", '<span class="control" data-control="0d">␍</span>')
+    return f'<{tag} data-story="{STORY}" data-char="{char(words)}">{shown}</{tag}>'
+
+
+def cite(words: str) -> str:
+    return f"https://orrin.example/sources/{STORY}.txt#char={char(words)}"
+
+
+def pasted(words: str) -> str:
+    return (
+        f'<blockquote cite="{cite(words)}" lang="en"><p>“{html.escape(words)}”</p>'
+        f'<footer>Ada Vell, {ROLE}</footer></blockquote>\n<iframe src="x" title="Ada Vell"></iframe>'
+    )
+
+
+def row(identity: str, words: str) -> dict[str, object]:
+    start, end = place(words)
+    sha256 = hashlib.sha256(words.encode()).hexdigest()
+    return {"id": identity, "story": STORY, "start": start, "end": end, "text": words, "sha256": sha256,
+            "corrections": [], "withdrawn": None}  # fmt: skip
+
+
+def page(body: str, head: str = "") -> str:
+    return f'<!doctype html>\n<html lang="en"><head><title>Orrin</title>{head}</head>\n<body>{body}</body></html>\n'
+
+
+def quote_page(identity: str, words: str) -> str:
+    linked = {"@type": "Quotation", "text": words, "citation": cite(words)}
+    return page(
+        f'<main><figure data-quote="{identity}"><span aria-hidden="true">“</span><blockquote cite="{cite(words)}">'
+        f'<p>{slice_of(words)}</p></blockquote><figcaption>Ada Vell <span data-trust="verbatim">Verbatim</span>'
+        f'</figcaption></figure>\n<code data-embed="html">{html.escape(pasted(words))}</code></main>'
+        f'<script type="application/ld+json">{json.dumps(linked)}</script>',
+        f'<meta name="description" data-story="{STORY}" data-char="{char(words)}" content="“{html.escape(words)}”">',
+    )
+
+
+def story_page() -> str:
+    body = SOURCE[place("“We")[0] : place("added.")[1]]
+    inner = html.escape(body).replace(html.escape(FIRST), f"<a href='#'>{slice_of(FIRST)}</a>")
+    start, end = place(body)
+    paragraph = f'<p data-story="{STORY}" data-char="{start},{end}">{inner}</p>'
+    last = "The council called it “a costly whim” and a vote is due in May."
+    return page(
+        f"<h1>{slice_of('Harbour lights to stay on')}</h1>\n{paragraph}\n{slice_of(last, 'p')}\n<p>Why: “…”</p>"
+    )
+
+
+def feed() -> str:
+    content = html.escape(pasted(FIRST))
+    return (
+        '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>Orrin</title>\n'
+        f'<entry><title>Lamps</title>\n<content type="html">{content}</content></entry>'
+        f"<entry><title>Ships</title><content type='html'><![CDATA[{pasted(SECOND)}]]></content></entry></feed>\n"
+    )
+
+
+def drawing(words: str) -> str:
+    start, end = place(words)
+    head, tail = words.split(" ", 1)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg"><text><tspan data-story="{STORY}" data-char="{start},{end}">'
+        f'<tspan x="9" y="9">{head} </tspan><tspan x="9" y="19">{html.escape(tail)}</tspan></tspan></text></svg>\n'
+    )
+
+
+def files() -> dict[str, str]:
+    embed = {"type": "rich", "title": "Ada Vell", "html": pasted(FIRST)}
+    note = {"target": {"source": f"https://orrin.example/sources/{STORY}.txt", "selector": [
+        {"type": "TextPositionSelector", "start": place(SECOND)[0], "end": place(SECOND)[1]},
+        {"type": "TextQuoteSelector", "exact": SECOND}]}}  # fmt: skip
+    return {
+        "index.html": page(f"<p>{slice_of(MIXED, 'q')}</p>"),
+        f"stories/{STORY}/index.html": story_page(),
+        "quotes/q-first/index.html": quote_page("q-first", FIRST),
+        "quotes/q-second/index.html": quote_page("q-second", SECOND),
+        "embed/quotes/q-first/index.html": page(f'<figure data-quote="q-first">{slice_of(FIRST)}</figure>'),
+        "oembed/quotes/q-first.json": json.dumps(embed),
+        "feeds/all.atom.xml": feed(),
+        "data/quotes.json": json.dumps([row("q-first", FIRST), row("q-second", SECOND)], ensure_ascii=False, indent=1),
+        f"data/annotations/{STORY}.json": json.dumps(note),
+        "data/quotes.csv": f"story,start,end,text\n{STORY},{place(MIXED)[0]},{place(MIXED)[1]},{MIXED}\n",
+        "cards/q-first.svg": drawing(FIRST),
+        f"sources/{STORY}.txt": SOURCE,
+        "theme/site.css": "body { margin: 0 }\n",
+    }
+
+
+class Built:
+    """A built site with its sources, and one step for each thing that a test does to it."""
+
+    def __init__(self, root: Path) -> None:
+        self.site, self.sources = root / "output", root / "content" / "sources"
+        self.files = files()
+        self.sources.mkdir(parents=True)
+        (self.sources / f"{STORY}.txt").write_bytes(SOURCE.encode())
+        for name, text in self.files.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str) -> None:
+        target = self.site / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode())
+        write_sums(self.site)
+
+    def put(self, name: str, old: str, new: str) -> None:
+        """Replace the first `old` of a file; the hashes are made to agree."""
+        text = (self.site / name).read_bytes().decode()
+        assert old in text
+        self.write(name, text.replace(old, new, 1))
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Built:
+    return Built(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return Built(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def sliced() -> Callable[[str], str]:
+    return slice_of

@@ -1,0 +1,124 @@
+"""Code that others paste, JSON and feeds on their own: what carries a place there, and what does not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.verify.data import check_data
+from generator.verify.feeds import check_feed
+from generator.verify.pasted import check_pasted
+from generator.verify.rows import check_rows
+from generator.verify.tally import File, Tally
+from generator.verify.texts import Texts
+
+TEXT = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
+WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
+
+
+@pytest.fixture
+def tally(tmp_path: Path) -> Tally:
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    found = Tally(Texts(tmp_path))
+    assert found.texts.get("ferry") == TEXT
+    return found
+
+
+def told(tally: Tally, check: Any, text: str, name: str = "x") -> list[str]:
+    check(File(name, f"output/{name}", text), tally)
+    return [str(fault) for fault in tally.faults]
+
+
+def told_pasted(tally: Tally, markup: str) -> list[str]:
+    check_pasted(markup, File("x", "output/x", ""), tally)
+    return [str(fault) for fault in tally.faults]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<blockquote cite="{WHOLE}"><p>“We sail at dawn.</p><p>“We return at dusk”</p>— the mate</blockquote>',
+        f'<blockquote cite="{WHOLE}"><p>We sail at dawn. “We return at dusk</p><footer>the mate</footer></blockquote>',
+        '<q cite="../sources/ferry.txt#char=1,17">We sail at dawn.</q>',
+        '<blockquote cite="/stories/ferry/#char=55,67"><p>Tides␋rise.</p></blockquote>',
+        f'<blockquote cite="{WHOLE}"><p><ins>They</ins><del>We</del> sail at dawn. “We return at dusk</p></blockquote>',
+        '<img alt="“We sail at dawn.”">',
+    ],
+)  # fmt: skip
+def test_pasted_words_that_are_those_they_cite_have_no_fault(tally: Tally, markup: str) -> None:
+    assert told_pasted(tally, markup) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<blockquote cite="{WHOLE}"><p>“We sail at dawn.</p><p>“We return at dark”</p></blockquote>',
+        f'<blockquote cite="{WHOLE}"><p>“We sail at dawn.</p></blockquote>',
+        f'<blockquote cite="{WHOLE}">We sail at dawn. “We return at dusk</blockquote>',
+        f'<blockquote cite="{WHOLE}"><p>““We sail at dawn. “We return at dusk””</p></blockquote>',
+        "<blockquote><p>We sail at dawn.</p></blockquote>",
+        '<blockquote cite="https://site.example/quotes/q-1/"><p>We sail at dawn.</p></blockquote>',
+        "<p>“We sail at dawn.”</p>",
+        '<img alt="“We sail at noon.”">',
+    ],
+)  # fmt: skip
+def test_pasted_words_that_are_not_those_they_cite_are_a_fault(tally: Tally, markup: str) -> None:
+    assert told_pasted(tally, markup)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"story": "ferry", "slices": [{"start": 1, "end": 8, "text": "We sail"}]},
+        {"story": "ferry", "start": 55, "end": 67, "words": "Tides\x0brise.", "why": "“…”, the mate said"},
+        {"title": "“We sail at dawn.”"},
+        {"html": f'<blockquote cite="{WHOLE}"><p>We sail at dawn. “We return at dusk”</p></blockquote>'},
+        [[[[]]]],
+    ],
+)
+def test_json_whose_words_are_the_sources_has_no_fault(tally: Tally, value: Any) -> None:
+    assert told(tally, check_data, json.dumps(value)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "fact"),
+    [
+        ({"story": "ferry", "slices": [{"start": 1, "end": 8, "text": "we sail"}]}, "at /slices/0 the words differ"),
+        ({"start": 1, "end": 8, "text": "We sail"}, "there is no source"),
+        ({"title": "“We sail at noon”"}, "words within quotation marks in /title stand in no source"),
+        ({"html": "<q>We sail</q>"}, "a quotation carries no place"),
+        ({"story": "ferry", "start": 1, "end": 8, "text": "We sail", "sha256": "00"}, "the sha256 is not that of"),
+    ],
+)
+def test_json_whose_words_are_not_the_sources_has_a_fault(tally: Tally, value: Any, fact: str) -> None:
+    assert [line for line in told(tally, check_data, json.dumps(value)) if fact in line]
+
+
+def test_a_file_named_for_its_story_needs_not_name_it_again(tally: Tally) -> None:
+    assert told(tally, check_data, '[{"start": 1, "end": 8, "text": "We sail"}]', "data/proof/ferry.json") == []
+
+
+def test_a_file_that_is_no_json_is_a_fault_with_its_line(tally: Tally) -> None:
+    assert told(tally, check_data, '{\n"a": }')[0].startswith("output/x:2: this is not JSON")
+
+
+def test_json_a_hundred_thousand_levels_deep_is_a_fault_or_fine_but_no_crash(tally: Tally) -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    assert len(told(tally, check_data, deep)) <= 1
+
+
+def test_the_line_of_a_fault_in_a_feed_is_that_of_its_entry(tally: Tally) -> None:
+    content = "&lt;p&gt;a&lt;/p&gt;\n&lt;q&gt;We sail&lt;/q&gt;"
+    feed = f"<feed>\n<entry>\n<content type='html'>{content}</content></entry></feed>"
+    assert told(tally, check_feed, feed)[0].startswith("output/x:4: a quotation carries no place")
+
+
+def test_a_title_in_a_feed_may_quote_a_source_and_nothing_else(tally: Tally) -> None:
+    feed = "<rss><item><title>“We sail at dawn.”</title></item><item><title>“We sail late”</title></item></rss>"
+    assert len(told(tally, check_feed, feed)) == 1
+
+
+def test_a_cell_made_harmless_for_spreadsheets_is_still_the_sources(tally: Tally) -> None:
+    start = TEXT.index("=cmd")
+    assert told(tally, check_rows, f"story,start,end,text\nferry,{start},{start + 4},'=cmd\n") == []

@@ -1,0 +1,89 @@
+"""The scanner: what it makes of markup, and how long it takes."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.verify.pages import check_page, grammar
+from generator.verify.scan import STRIDE, attributes, tokens
+from generator.verify.tally import File, Tally
+from generator.verify.texts import Texts
+from generator.verify.walk import Walk
+
+TYPICAL = 30_000
+BUDGET = 0.001
+
+
+@given(st.text(alphabet="<>/ab=\"'! -“\n&;", max_size=300))
+def test_no_character_of_any_markup_is_lost(markup: str) -> None:
+    parts = tokens(markup)
+    shown = [part or "" for at, part in enumerate(parts) if at % STRIDE < 2]
+    assert "".join(shown) == markup
+
+
+def test_attributes_are_read_however_they_are_quoted() -> None:
+    tag = "<a b='1 > 0' C=\"2\" d=3 e data-f = '&amp;'>"
+    assert attributes(tag, "a") == {"b": "1 > 0", "c": "2", "d": "3", "e": "", "data-f": "&"}
+
+
+def test_a_tag_within_a_script_is_no_tag() -> None:
+    parts = tokens("<script>if (a<b) '<p>'</script><p>")
+    assert [part for part in parts[2::STRIDE] if part] == ["script"]
+    assert [part for part in parts[3::STRIDE] if part] == ["p"]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<a '",
+        '<a "',
+        "<",
+        "<a b='",
+        "<!--",
+        "<script>",
+        "<p ",
+        "</",
+        "<!",
+        "<a>",
+        "<q>",
+        "<![CDATA[",
+        "&",
+        "“<b>",
+        "<a b=",
+    ],
+)
+def test_time_grows_with_the_length_of_hostile_markup_and_not_faster(unit: str, tmp_path: object) -> None:
+    del tmp_path
+    began = time.perf_counter()
+    Walk(unit * (200_000 // len(unit)), grammar).run()
+    assert time.perf_counter() - began < 3
+
+
+@pytest.fixture
+def typical(sliced: Callable[[str], str]) -> str:
+    """A page as the site has it: many links and slices, 30 KB."""
+    paragraph = (
+        f'<p class="fragment fragment--text" id="f-030">{sliced("We shan’t dim a single lamp")}, said '
+        '<a class="person" href="../../people/ada-vell/index.html" data-ref="ada-vell">Ada Vell</a>, the harbour '
+        "master who has kept the lamps of the outer mole burning through every gale of the last nineteen winters, "
+        'and in <time class="moment" datetime="2026-05">May</time> the vote is due.</p>\n'
+    )
+    numbered = (paragraph.replace("f-030", f"f-{n:03}") for n in range(TYPICAL // len(paragraph)))
+    return f"<!doctype html><html><head><title>x</title></head><body><main>{''.join(numbered)}</main></body></html>"
+
+
+def test_a_typical_page_takes_at_most_a_millisecond(typical: str, built_once: object) -> None:
+    tally = Tally(Texts(built_once.sources))  # type: ignore[attr-defined]
+    file = File("stories/x/index.html", "output/stories/x/index.html", typical)
+    times = []
+    for _ in range(15):
+        began = time.perf_counter()
+        check_page(file, tally)
+        times.append(time.perf_counter() - began)
+    assert tally.faults == []
+    assert len(re.findall("data-char", typical)) > 50
+    assert min(times) * TYPICAL / len(typical) < BUDGET
