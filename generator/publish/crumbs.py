@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.addresses import person_address, quote_address, story_address
+from generator.publish.page_views import Crumb
 from generator.publish.shown import clipped, plain
-from generator.publish.views import Crumb
 
 if TYPE_CHECKING:
     from generator.model import Person, Quote, Story

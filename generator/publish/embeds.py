@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from generator.publish.addresses import cite
 from generator.publish.meta import card_alt, speaker_name
+from generator.publish.page_views import PanelView
 from generator.publish.shown import clipped, plain, shown
-from generator.publish.views import PanelView
 
 if TYPE_CHECKING:
     from generator.model import Quote

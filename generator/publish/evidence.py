@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.newsroom.silences import is_attributed
-from generator.publish.views import EvidenceView
+from generator.publish.story_views import EvidenceView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

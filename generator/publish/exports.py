@@ -17,7 +17,7 @@ from generator.publish.addresses import (
     source_address,
     story_address,
 )
-from generator.publish.views import ExportView
+from generator.publish.story_views import ExportView
 from generator.text import sha256_text
 
 if TYPE_CHECKING:

@@ -17,12 +17,13 @@ from generator.publish.lookup import in_story
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import headline
+from generator.publish.story_views import FragmentView
 from generator.publish.tags import Placed, SourceTags, Tags
-from generator.publish.views import FragmentView, QuoteView
 
 if TYPE_CHECKING:
     from generator.model import Fragment, Story
     from generator.publish.edition import Edition
+    from generator.publish.views import QuoteView
 
 
 def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.publish.edition import Edition
-    from generator.publish.views import Page
+    from generator.publish.page_views import Page
 
 LATEST = 8
 NOT_FOUND = "404.html"

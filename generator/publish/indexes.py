@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.newsroom.silences import is_attributed
+from generator.publish.page_views import Filter, IndexRow
 from generator.publish.profiles import listed_roles, stories_with
 from generator.publish.refs import person_ref
-from generator.publish.views import Filter, IndexRow
 from generator.slugs import slug
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from generator.publish.shown import plain
 if TYPE_CHECKING:
     from generator.model import Moment, Person, Quote, Story
     from generator.publish.edition import Edition
-    from generator.publish.views import Crumb
+    from generator.publish.page_views import Crumb
 
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 # What would end a script element, or what JavaScript once took for a line end, is written as an escape.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.dates import date_view
+from generator.publish.page_views import Crumb, Meta
 from generator.publish.shown import clipped, plain
-from generator.publish.views import Crumb, Meta
 
 if TYPE_CHECKING:
     from generator.model import Person, Quote, Story

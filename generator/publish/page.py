@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from generator.publish.links import file_of
-from generator.publish.views import Page
+from generator.publish.page_views import Page
 
 if TYPE_CHECKING:
-    from generator.publish.views import Crumb, Meta
+    from generator.publish.page_views import Crumb, Meta
 
 Section = Literal["stories", "people", "quotes", "timeline", "search", ""]
 

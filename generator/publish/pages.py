@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.publish.edition import Edition
-    from generator.publish.views import Page
+    from generator.publish.page_views import Page
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -8,14 +8,14 @@ from generator.publish.crumbs import FRONT, PEOPLE, person_crumbs
 from generator.publish.indexes import filters, index_row, people_lists
 from generator.publish.meta import page_meta, person_meta
 from generator.publish.page import Frame, page
+from generator.publish.page_views import Crumb
 from generator.publish.profiles import profile_view
-from generator.publish.views import Crumb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.publish.edition import Edition
-    from generator.publish.views import Page
+    from generator.publish.page_views import Page
 
 
 def people_pages(edition: Edition) -> Iterator[Page]:

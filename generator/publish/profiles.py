@@ -8,15 +8,16 @@ from generator.newsroom.timeline import dated
 from generator.publish.editors import editors_html
 from generator.publish.jsonld import person_ld
 from generator.publish.lookup import in_any
+from generator.publish.page_views import AppearsWith, ProfileView
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, role_view, story_ref
 from generator.publish.timelines import moment_view
-from generator.publish.views import AppearsWith, PersonRef, ProfileView, RoleView, Slice, StoryRef
 
 if TYPE_CHECKING:
     from generator.model import Moment, Person
     from generator.publish.edition import Edition
+    from generator.publish.views import PersonRef, RoleView, Slice, StoryRef
 
 TOGETHER_AT_MOST = 12
 

@@ -10,15 +10,15 @@ from generator.publish.indexes import filters, quote_lists
 from generator.publish.jsonld import quote_ld
 from generator.publish.meta import page_meta, quote_meta
 from generator.publish.page import Frame, page
+from generator.publish.page_views import Crumb
 from generator.publish.quote_view import quote_view
-from generator.publish.views import Crumb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model import Quote
     from generator.publish.edition import Edition
-    from generator.publish.views import Page
+    from generator.publish.page_views import Page
 
 
 def quote_pages(edition: Edition) -> Iterator[Page]:

@@ -10,8 +10,8 @@ from generator.publish.indexes import listed_stories, section_address, section_f
 from generator.publish.links import INDEX
 from generator.publish.meta import page_meta, story_meta
 from generator.publish.page import Frame, page
+from generator.publish.page_views import Crumb, Page
 from generator.publish.story_view import story_card, story_view, timeline_view
-from generator.publish.views import Crumb, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -20,8 +20,8 @@ from generator.publish.lookup import in_story
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
+from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.publish.timelines import dateless, moment_view, rows
-from generator.publish.views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.text import sha256_text
 
 if TYPE_CHECKING:

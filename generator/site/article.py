@@ -17,7 +17,7 @@ from generator.publish.refs import slice_of
 if TYPE_CHECKING:
     from generator.model import Story
     from generator.publish.edition import Edition
-    from generator.publish.views import FragmentView
+    from generator.publish.story_views import FragmentView
 
 
 def article_html(edition: Edition, story: Story) -> Markup:

@@ -19,7 +19,7 @@ from generator.site.writer import write_bytes, write_pages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.publish.views import Page
+    from generator.publish.page_views import Page
 
 NOT_IN_SITEMAP = ("embed_", "404")
 

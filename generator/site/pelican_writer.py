@@ -15,8 +15,8 @@ from generator.publish.corrections import changes_of_site
 from generator.publish.crumbs import FRONT
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame
+from generator.publish.page_views import Crumb
 from generator.publish.story_pages import article_payload
-from generator.publish.views import Crumb
 from generator.site.desk import Desk
 from generator.site.press import Press
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from generator.publish.views import Page
+    from generator.publish.page_views import Page
 
 
 class Written(NamedTuple):

@@ -8,8 +8,8 @@ import pytest
 from generator.publish.edition import Edition
 from generator.publish.embeds import height, panel
 from generator.publish.oembed import oembed
+from generator.publish.page_views import PanelView
 from generator.publish.quote_view import quote_view
-from generator.publish.views import PanelView
 from tests.made import SITE, Marked, edition, mark, story
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\nTwo”, she said."

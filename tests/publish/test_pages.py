@@ -1,8 +1,8 @@
 import pytest
 
+from generator.publish.page_views import Page
 from generator.publish.pages import pages
 from generator.publish.story_pages import article_payload, unlisted_pages
-from generator.publish.views import Page
 from tests.made import edition, mark, story, with_headers
 
 TEXT = (

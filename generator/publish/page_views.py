@@ -1,0 +1,121 @@
+"""What the templates may count on: the payloads of whole pages, made of the small views of `views`.
+
+Pages, their templates and the payload's keys. Every payload also has: `meta` (Meta), `crumbs` (list[Crumb]),
+`section` ("stories" | "people" | "quotes" | "timeline" | "search" | "").
+
+  index.html                          front.html       lead: StoryView | None, latest: list[StoryView],
+                                                       people: list[IndexRow], moments: list[MomentView],
+                                                       quotes: list[QuoteView]
+  stories/index.html                  stories.html     stories: list[StoryView], filters: list[Filter]
+  stories/<id>/index.html             article.html     story: StoryView  (also Pelican's own `article`)
+  stories/<id>/timeline/index.html    story_timeline.html  story: StoryView
+  quotes/index.html                   quotes.html      quotes: list[QuoteView], filters
+  quotes/not-established/index.html   quotes.html      (and quotes/stated/, quotes/inferred/, quotes/paraphrases/)
+  quotes/<id>/index.html              quote.html       quote: QuoteView, panel: PanelView, json_ld: Markup
+  embed/quotes/<id>/index.html        embed_quote.html quote: QuoteView
+  embed/timelines/<story>/index.html  embed_timeline.html  story: StoryView
+  embed/people/<id>/index.html        embed_person.html    profile: ProfileView
+  people/index.html                   people.html      people: list[IndexRow], filters
+                                                       (and people/organisations/, people/places/)
+  people/<id>/index.html              person.html      profile: ProfileView
+  sections/<slug>/index.html          stories.html     the stories of one section
+  timeline/index.html                 timeline.html    years: list[tuple[str, list[TimelineRow]]],
+                                                       undated: list[MomentView], filters
+  404.html                            404.html         stories: list[StoryRef]
+  search/index.html                   search.html      (an index of links that works without scripts)
+  about/, corrections/                page.html        Pelican's own pages; corrections lists `changes`
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from generator.publish.views import MomentView, PersonRef, QuoteView, RoleView, Slice, StoryRef
+
+
+class Page(NamedTuple):
+    """One page to render: `address` is the file's path under the output folder, `template` a file's name."""
+
+    address: str
+    template: str
+    payload: dict[str, object]
+
+
+class AppearsWith(TypedDict):
+    """Somebody who is in the same stories, and in how many."""
+
+    person: PersonRef
+    stories: int
+
+
+class ProfileView(TypedDict):
+    """Everything that a profile shows."""
+
+    ref: PersonRef
+    roles: list[RoleView]
+    aliases: list[Slice]
+    words: Markup  # the editors' words about them, empty where there are none
+    same_as: list[str]
+    quotes: list[QuoteView]
+    paraphrases: list[QuoteView]
+    moments: list[MomentView]
+    appears_with: list[AppearsWith]
+    organisations: list[PersonRef]
+    stories: list[StoryRef]
+    feed_url: str
+    json_ld: Markup
+
+
+class IndexRow(TypedDict):
+    """A row of the people index."""
+
+    person: PersonRef
+    role: Slice | None
+    quotations: int
+    stories: int
+
+
+class Filter(TypedDict):
+    """A plain link that narrows an index: `people/organisations/`."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+class Crumb(TypedDict):
+    """A labelled site address."""
+
+    label: str
+    url: str
+
+
+class Meta(TypedDict):
+    """The head of a page. `title` and `description` hold no quoted words beyond their slices."""
+
+    title: str
+    description: str
+    canonical: str  # absolute, empty without a SITEURL
+    lang: str
+    og_image: str
+    og_image_alt: str
+    og_type: str
+    oembed: str  # absolute address of the oEmbed file, empty where there is none
+    feeds: list[Crumb]
+    robots: str
+
+
+class PanelView(TypedDict):
+    """The Embed panel. Without an absolute SITEURL `ready` is false, and there is nothing to copy."""
+
+    ready: bool
+    html: str  # form 1, as source code to be shown
+    iframe: str  # form 2
+    image: str  # form 3
+    image_alt: str
+    oembed: str
+    address: str

@@ -1,0 +1,116 @@
+"""What the templates may count on: a story's page, plain data, made of the small views of `views`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from generator.model import FragmentKind
+    from generator.publish.views import (
+        ChangeView,
+        MomentView,
+        PersonRef,
+        QuoteView,
+        RoleView,
+        Slice,
+        StoryRef,
+        TimelineRow,
+    )
+
+
+class EvidenceView(TypedDict):
+    """The evidence line: counts over the story's quotations (direct and mixed), paraphrases apart."""
+
+    quotations: int
+    verbatim: int
+    stated: int
+    inferred: int
+    none: int
+    corrected: int
+    paraphrases: int
+
+
+class BriefView(TypedDict):
+    """A sentence of the brief, with the number of its paragraph, from 1."""
+
+    sentence: Slice
+    paragraph: int
+
+
+class NumberView(TypedDict):
+    """A key number and the phrase that gives it meaning."""
+
+    words: Slice
+    means: Slice
+    who: PersonRef | None
+    url: str
+
+
+class CastView(TypedDict):
+    """A member of who's who in one story."""
+
+    person: PersonRef
+    roles: list[RoleView]
+    quotations: int
+    paraphrases: int
+
+
+class SilenceView(TypedDict):
+    """Something that the text does not establish, with the reason. One of `quote` and `moment` is set."""
+
+    quote: QuoteView | None
+    moment: MomentView | None
+    why: str
+
+
+class FragmentView(TypedDict):
+    """A fragment of the text.
+
+    `html` is the annotated words for a source fragment, the editors' for a note. `html` brings its own element with
+    id, class and slice (`p`, `h3`; `span` for the headline); one that goes on with the paragraph of the fragment
+    above has the class `fragment--continued`. A note's is blocks without a slice. `quotes` are the cards that
+    belong beside it (those whose first part stands in it).
+    """
+
+    anchor: str  # "f-030"
+    kind: FragmentKind
+    char: str  # "" for a note
+    html: Markup
+    quotes: list[QuoteView]
+    corrections: list[ChangeView]
+
+
+class ExportView(TypedDict):
+    """A file that a story's page offers."""
+
+    label: str
+    url: str
+    media_type: str
+
+
+class StoryView(TypedDict):
+    """Everything that a story's page shows. In lists the parts that belong to that page alone are empty."""
+
+    ref: StoryRef
+    lang: str
+    intro: Markup  # the editors' introduction, empty where there is none
+    reading_minutes: int
+    characters: int
+    evidence: EvidenceView
+    brief: list[BriefView]
+    numbers: list[NumberView]
+    cast: list[CastView]
+    headline: FragmentView | None  # the source's first heading where it is the title: inline, for within the h1
+    fragments: list[FragmentView]  # without the headline
+    timeline: list[TimelineRow]
+    undated: list[MomentView]
+    silences: list[SilenceView]
+    source_html: Markup  # the whole source, every annotated span marked and linked both ways
+    source_file_url: str
+    source_sha256: str
+    corrections: list[ChangeView]
+    strongest: QuoteView | None  # the strongest quotation with an established speaker, for the front page
+    json_ld: Markup
+    exports: list[ExportView]

@@ -1,0 +1,44 @@
+import base64
+import hashlib
+
+from generator.site.policy import headers_file, inline_parts, policy
+
+PAGE = "<script>var a=1</script><style>b{}</style><script src='x.js'></script>"
+
+
+def test_inline_scripts_and_styles_are_named_by_their_hash() -> None:
+    kinds = sorted(part.kind for part in inline_parts("index.html", PAGE))
+    assert kinds == ["script", "style"]
+
+
+def test_data_and_files_need_no_leave() -> None:
+    html = '<script type="application/ld+json">{}</script><script src="a.js"></script><script></script>'
+    assert list(inline_parts("index.html", html)) == []
+
+
+def test_a_hash_is_of_the_exact_words() -> None:
+    (part,) = inline_parts("index.html", "<script>var a=1</script>")
+    assert part.hash == f"'sha256-{base64.b64encode(hashlib.sha256(b'var a=1').digest()).decode()}'"
+
+
+def test_the_policies_allow_nothing_unsafe() -> None:
+    parts = {*inline_parts("index.html", PAGE), *inline_parts("embed/quotes/q-1/index.html", PAGE)}
+    for in_frame in (True, False):
+        made = policy(parts, in_frame)
+        assert "unsafe" not in made
+        assert made.startswith("default-src 'none'; ")
+
+
+def test_frames_may_stand_anywhere_and_pages_only_here() -> None:
+    assert "frame-ancestors *" in policy([], in_frame=True)
+    assert "frame-ancestors 'self'" in policy([], in_frame=False)
+
+
+def test_a_frames_script_is_not_allowed_on_other_pages() -> None:
+    parts = set(inline_parts("embed/quotes/q-1/index.html", PAGE))
+    assert "sha256" not in policy(parts, in_frame=False)
+
+
+def test_no_two_rules_meet_one_page() -> None:
+    rules = [line for line in headers_file(set(), ["embed", "quotes"]).splitlines() if line.startswith("/")]
+    assert rules == ["/", "/index.html", "/404.html", "/embed/*", "/quotes/*"]

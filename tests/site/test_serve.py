@@ -1,0 +1,65 @@
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from generator.site.serve import headers_for, main, rules_of, server
+
+RULES = "/\n  Content-Security-Policy: default-src 'none'\n\n/embed/*\n  Content-Security-Policy: frame-ancestors *\n"
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    (tmp_path / "embed/a").mkdir(parents=True)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "index.html").write_text("front")
+    (tmp_path / "404.html").write_text("not here")
+    (tmp_path / "embed/a/index.html").write_text("card")
+    (tmp_path / "_headers").write_text(RULES)
+    (tmp_path / ".gitignore").write_text("*")
+    running = server(tmp_path, port=0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running.server_port
+    running.shutdown()
+    running.server_close()
+
+
+def get(port: int, path: str) -> tuple[HTTPResponse, str]:
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    response = connection.getresponse()
+    words = response.read().decode()
+    connection.close()
+    return response, words
+
+
+def test_a_page_comes_with_the_headers_of_its_rule(port: int) -> None:
+    response, words = get(port, "/")
+    assert (words, response.headers["Content-Security-Policy"]) == ("front", "default-src 'none'")
+
+
+def test_a_rule_with_a_star_holds_for_what_follows(port: int) -> None:
+    assert get(port, "/embed/a/?theme=dark")[0].headers["Content-Security-Policy"] == "frame-ancestors *"
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/.gitignore", "/_headers", "/empty/", "/../secret", "/%2e%2e/secret"])
+def test_what_is_not_there_is_answered_with_the_sites_own_page(port: int, path: str) -> None:
+    response, words = get(port, path)
+    assert (response.status, words) == (404, "not here")
+
+
+def test_rules_are_read_from_the_headers_file() -> None:
+    assert headers_for("/embed/x", rules_of(RULES)) == [("Content-Security-Policy", "frame-ancestors *")]
+    assert headers_for("/about/", rules_of(RULES)) == []
+
+
+def test_without_a_site_the_server_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == 1
+    assert "Run make html first" in capsys.readouterr().err
+
+
+def test_a_taken_port_is_told(port: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), "--port", str(port)]) == 1
+    assert "make serve PORT=8001" in capsys.readouterr().err

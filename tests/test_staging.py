@@ -1,0 +1,177 @@
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator import staging
+from generator.errors import ContentError
+from generator.staging import Stage, exchanged, staged, swap
+
+ROOT = Path(__file__).parents[1]
+
+
+def site(folder: Path, words: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(words)
+    (folder / f"{words}.html").write_text(words)
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def build(output: Path, words: str) -> None:
+    with staged(output) as stage:
+        site(stage.new, words)
+        swap(stage)
+
+
+def fail_halfway(output: Path) -> None:
+    with staged(output) as stage:
+        site(stage.new, "half")
+        raise RuntimeError
+
+
+def test_a_first_build_makes_the_output_folder(tmp_path: Path) -> None:
+    build(tmp_path / "output", "new")
+    assert names(tmp_path / "output") == ["index.html", "new.html"]
+
+
+def test_a_build_replaces_the_whole_site(tmp_path: Path) -> None:
+    build(tmp_path / "output", "old")
+    build(tmp_path / "output", "new")
+    assert names(tmp_path / "output") == ["index.html", "new.html"]
+
+
+def test_the_ignore_file_is_carried_into_the_new_site(tmp_path: Path) -> None:
+    (site(tmp_path / "output", "old") / ".gitignore").write_text("*\n")
+    build(tmp_path / "output", "new")
+    assert (tmp_path / "output/.gitignore").read_text() == "*\n"
+
+
+def test_a_failed_build_leaves_the_old_site_and_no_stage(tmp_path: Path) -> None:
+    build(tmp_path / "output", "old")
+    with pytest.raises(RuntimeError):
+        fail_halfway(tmp_path / "output")
+    assert names(tmp_path / "output") == ["index.html", "old.html"]
+    assert names(tmp_path / ".stage-output") == ["lock"]
+
+
+def test_a_build_that_is_not_swapped_in_changes_nothing(tmp_path: Path) -> None:
+    with staged(tmp_path / "output") as stage:
+        site(stage.new, "half")
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_second_build_at_once_is_told_to_wait(tmp_path: Path) -> None:
+    with (
+        staged(tmp_path / "output"),
+        pytest.raises(ContentError, match="another build is writing this site"),
+        staged(tmp_path / "output"),
+    ):
+        pass
+
+
+def test_an_output_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "output").symlink_to(site(tmp_path / "elsewhere", "old"))
+    with pytest.raises(ContentError, match="symbolic link"), staged(tmp_path / "output"):
+        pass
+
+
+def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
+    one, other = site(tmp_path / "a", "one"), site(tmp_path / "b", "other")
+    if not exchanged(one, other):
+        pytest.skip("this file system cannot exchange folders")
+    assert (names(one), names(other)) == (["index.html", "other.html"], ["index.html", "one.html"])
+
+
+def test_where_folders_cannot_be_exchanged_two_renames_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(staging, "exchanged", lambda one, other: False)  # noqa: ARG005
+    build(tmp_path / "output", "old")
+    build(tmp_path / "output", "new")
+    assert names(tmp_path / "output") == ["index.html", "new.html"]
+    assert names(tmp_path / ".stage-output") == ["lock"]
+
+
+def test_an_interrupted_pair_of_renames_is_finished_by_the_next_build(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "output")
+    site(stage.old, "old")
+    site(stage.new, "new")
+    (stage.root / staging.COMPLETE).touch()
+    with staged(tmp_path / "output"):
+        assert names(tmp_path / "output") == ["index.html", "new.html"]
+
+
+def test_an_unfinished_site_never_takes_the_place_of_a_lost_one(tmp_path: Path) -> None:
+    stage = Stage(tmp_path / "output")
+    site(stage.old, "old")
+    site(stage.new, "half")
+    with staged(tmp_path / "output"):
+        assert names(tmp_path / "output") == ["index.html", "old.html"]
+
+
+BUILDER = """
+import sys
+from pathlib import Path
+from generator.staging import staged, swap
+output = Path(sys.argv[1])
+print("ready", flush=True)
+while True:
+    for words in ("one", "two"):
+        with staged(output) as stage:
+            stage.new.mkdir(exist_ok=True)
+            for n in range(20):
+                (stage.new / f"{n}.html").write_text(words)
+            swap(stage)
+"""
+
+
+@pytest.mark.parametrize("after_ms", [3, 11, 17, 29, 43, 61, 83])
+def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, after_ms: int) -> None:
+    output = tmp_path / "output"
+    builder = subprocess.Popen([sys.executable, "-c", BUILDER, str(output)], cwd=ROOT, stdout=subprocess.PIPE)
+    assert builder.stdout
+    builder.stdout.readline()
+    while not output.exists():
+        time.sleep(0.001)
+    time.sleep(after_ms / 1000)
+    builder.send_signal(signal.SIGKILL)
+    builder.wait()
+    builder.stdout.close()
+    assert len({path.read_text() for path in output.iterdir()}) == 1
+    assert len(names(output)) == 20
+    build(output, "next")
+    assert names(tmp_path) == [".stage-output", "output"]
+
+
+def _build_until_allowed(output: Path, words: str) -> None:
+    while True:
+        try:
+            with staged(output) as stage:
+                site(stage.new, words)
+                time.sleep(0.02)
+                swap(stage)
+        except ContentError:
+            time.sleep(0.005)
+        else:
+            return
+
+
+def test_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    workers = [
+        context.Process(target=_build_until_allowed, args=(tmp_path / "output", word)) for word in ("a", "b", "c")
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    words = (tmp_path / "output/index.html").read_text()
+    assert names(tmp_path / "output") == sorted(["index.html", f"{words}.html"])
+    assert os.listdir(tmp_path / ".stage-output") == ["lock"]  # noqa: PTH208
