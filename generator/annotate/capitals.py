@@ -67,6 +67,9 @@ def _by_paragraph(tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[l
 def is_title_case(words: Sequence[str]) -> bool:
     """Tell whether words are written as a title is: nearly all of those with four letters or more in capitals."""
     bare = (word.strip("“”‘’\"'(.,:;") for word in words)
+    bare = [word for word in bare if word]
+    if len(bare) > _SHORT - 1 and all(word[0].isupper() for word in bare):
+        return True
     long = [word for word in bare if len(word) > _SHORT and word[0].isalpha()]
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
 

@@ -94,7 +94,7 @@ def _after_place(e: Evidence, first: int, last: int) -> int:
 
 def _start(e: Evidence, report: Report, last: int) -> int:
     """Return where the words begin after the verb."""
-    first = report.verb + 1
+    first = report.verb + 1 + (report.cue.lemma == "point")
     that = _that(e, first, last)
     if that is not None:
         return that

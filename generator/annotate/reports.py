@@ -61,11 +61,12 @@ def _agent(e: Evidence, verb: int) -> Phrase | None:
 def _is_verb(e: Evidence, verb: int, told: Cue, source: Phrase) -> bool:
     """Tell whether number and form agree: “he claims” and “critics claim”, not “the late-night tweets”."""
     before, first, last = e.tokens[verb - 1], e.tokens[source.first], e.tokens[source.head_last]
-    if told.form in ("base", "s") and told.lemma in lang.words("nounlike") and before.kind not in ("aux", "to"):
+    led = before.kind in ("aux", "to") or (before.kind == "adv" and e.tokens[verb - 2].kind == "aux")
+    if told.form in ("base", "s") and told.lemma in lang.words("nounlike") and not led:
         return _beyond_doubt(e, verb, source)
     if told.form == "base":
         plural = last.low in _PLURAL or last.kind in ("det", "pron2") or last.low.endswith("s") or last.text == "Police"
-        return before.kind in ("aux", "to") or plural or " and " in f" {first.low} "
+        return led or plural or " and " in f" {first.low} "
     if told.form == "s":
         if last.low in _PLURAL:
             return False
@@ -82,6 +83,8 @@ def _beyond_doubt(e: Evidence, verb: int, source: Phrase) -> bool:
     if (led := cue(e.tokens[source.first].low)) is not None and led.form == "past":
         return False
     opens = before is None or before.kind in ("punct", "conj", "and", "rel", "dash", "quote")
+    if opens and verb + 1 < e.ceiling(verb) and e.tokens[verb + 1].low == "that" and source.last == verb - 1:
+        return True
     if not opens or source.last != verb - 1 or any(t.kind == "poss" for t in e.tokens[source.first : verb]):
         return False
     coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
@@ -166,6 +169,31 @@ def _inverted(e: Evidence, verb: int, told: Cue) -> Phrase | None:
     return found
 
 
+def _is_reduced(e: Evidence, verb: int, told: Cue) -> bool:
+    """Tell whether a participle after a comma is passive: “the bill, described as …”."""
+    coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
+    return told.takes in ("judge", "think") and (coming is None or coming.kind in ("prep", "conj", "punct", "to"))
+
+
+def _possessor(e: Evidence, noun: int) -> Phrase | None:
+    """Return whose claim it is in “NAME’s [earlier] claim that …”."""
+    at = noun - 1
+    while at > e.floor(noun) and e.tokens[at].kind in ("word", "adj"):
+        at -= 1
+    return e.noun_before(at) if at > e.floor(noun) and e.tokens[at].kind == "poss" else None
+
+
+def _noun_report(e: Evidence, noun: int) -> Report | None:
+    """Return the report that a noun makes: NAME’s claim that …; None where it is not told whose."""
+    token = e.tokens[noun]
+    if token.low not in lang.words("saying_nouns") or noun + 1 >= e.ceiling(noun) or e.tokens[noun + 1].low != "that":
+        return None
+    source = _possessor(e, noun)
+    if source is None or source.form != "name":
+        return None
+    return Report(noun, Cue(token.low, "speech", "past"), source)
+
+
 def _source(e: Evidence, verb: int, told: Cue, earlier: list[Report]) -> Phrase | None:
     if told.form == "past" and _bears(e, verb, _BE):
         return _agent(e, verb)
@@ -176,7 +204,7 @@ def _source(e: Evidence, verb: int, told: Cue, earlier: list[Report]) -> Phrase 
     before = e.tokens[verb - 1]
     if (inverted := _inverted(e, verb, told)) is not None:
         return inverted
-    if told.form == "past" and told.takes in ("judge", "think") and before.low in (",", "("):
+    if told.form == "past" and before.low in (",", "(") and _is_reduced(e, verb, told):
         return None
     found = e.subject_before(verb)
     if found is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
@@ -214,6 +242,9 @@ def _cue(e: Evidence, verb: int) -> Cue | None:
     coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
     if low in ("put", "puts"):
         return Cue("put", "speech", "past") if coming is not None and coming.low == "it" else None
+    if low in ("point", "points", "pointed", "pointing"):
+        form = {"point": "base", "points": "s", "pointed": "past"}.get(low, "ing")
+        return Cue("point", "speech", form) if coming is not None and coming.low == "out" else None  # type: ignore[arg-type]  # the four forms above
     told = cue(low)
     if told is None or told.takes != "aside":
         return told
@@ -235,6 +266,9 @@ def reports(e: Evidence) -> tuple[Report, ...]:
     """Return every verb of saying of the narrative with its subject, in order of place."""
     found: list[Report] = []
     for verb, token in enumerate(e.tokens):
+        if token.kind == "word" and (owned := _noun_report(e, verb)) is not None:
+            found.append(owned)
+            continue
         told = _cue(e, verb) if token.kind == "word" else None
         if told is None:
             continue

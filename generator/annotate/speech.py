@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.annotate import lang
 from generator.annotate.capitals import is_title_case
 from generator.annotate.transcripts import is_stage_direction
 
@@ -27,10 +28,19 @@ def is_speech(e: Evidence, at: int, given: Attribution | None) -> bool:
 
 def _is_title(e: Evidence, at: int, words: str) -> bool:
     """Tell whether the words are a work's or programme's title; in a headline capitals say nothing."""
+    if at > e.floor(at) and e.tokens[at - 1].kind in ("poss", "prep", "det") and _is_work(words):
+        return True
     paragraph = e.paragraphs[e.paragraph_of[at]]
     return is_title_case(words.split()) and not (
         paragraph.end - paragraph.start > len(words) + 3 and is_title_case(paragraph.of(e.text).split())
     )
+
+
+def _is_work(words: str) -> bool:
+    """Tell whether all words but the small ones of a title are in capitals: Fox and Friends."""
+    split = words.split()
+    large = [word for word in split if word.lower() not in lang.words("closed")]
+    return len(split) > 1 and len(large) > 1 and all(word[0].isupper() for word in large)
 
 
 def _spoken(e: Evidence, at: int, given: Attribution | None) -> bool:
