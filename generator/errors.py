@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ContentError(Exception):
     """A fault in somebody's input, told as `path:line: fact. fix`.
 
-    `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies.
+    `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies. Nothing
+    changes an error once it is raised; it is not frozen, because `contextlib` sets the traceback of what passes it.
     """
 
     path: str

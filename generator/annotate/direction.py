@@ -40,7 +40,8 @@ def _past_words() -> frozenset[str]:
     return lang.words("past_verbs")
 
 
-def _is_past(word: str) -> bool:
+def is_past(word: str) -> bool:
+    """Tell whether `word` is a past form of a verb."""
     if word in _past_words():
         return True
     return len(word) > len("aced") and word.endswith("ed") and word.islower() and word not in lang.words("not_past")
@@ -54,7 +55,7 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     infinitive = after == _LEADS_TO_INFINITIVE and at + 2 < len(words) and words[at + 2][0].islower()
     if kind in ("aux", "word") or (kind == "to" and infinitive):
         return Sign("future", word, words[at].start())
-    if not _is_past(word):
+    if not is_past(word):
         return None
     before = words[at - 1][0] if at else ""
     if before in _BE:

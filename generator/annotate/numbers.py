@@ -2,9 +2,9 @@
 
 A text comes in, with its quotations where they are known; numbers in order of place go out. A number without a
 phrase is left out. Key are at most four, by these rules: a share, a sum of money, or a count of ten or more; a
-phrase with a word of substance that is no unit of time or measure; not in the heading; not in a quotation whose speaker is
-not established; of two with the same words for number and meaning the first. Round and approximate numbers go
-before others, then larger ones, then earlier ones.
+phrase with a word of substance that is no unit of time or measure; not in the heading; not in a quotation whose
+speaker is not established; of two with the same size and meaning the first. Round and approximate numbers go before
+others, then exact counts before vague ones, then larger ones, then earlier ones.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _may_be_key(text: str, amount: Amount, number: NumberFound, closed: list[Spa
     words = number.means.of(text)
     enough = amount.sort in ("money", "share") or amount.size >= _LEAST_COUNT
     said = any(span.meets(number.span) for span in closed)
-    return enough and not said and not _is_time(words) and bool(_SUBSTANCE.search(words))
+    return enough and not said and not _measures(words) and bool(_SUBSTANCE.search(words))
 
 
 def _keys(text: str, found: list[tuple[Amount, NumberFound]], quotes: tuple[QuoteFound, ...]) -> set[NumberFound]:
