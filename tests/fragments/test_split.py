@@ -1,0 +1,125 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.fragments.split import split, title_of
+from generator.model import Block, DateFound, Document, Fragment, PersonFound, QuoteFound, Reading, RoleFound, Span
+from generator.text import paragraphs
+
+
+def document(text: str) -> Document:
+    blocks = tuple(Block(span, "text") for span in paragraphs(text))
+    return Document("wall", "wall.txt", text, "", "utf-8", blocks)
+
+
+def place(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def said(text: str, group: str, words: str, speaker: str | None = None) -> QuoteFound:
+    return QuoteFound(group, place(text, words), "direct", speaker, speaker and speaker.lower().replace(" ", "-"))
+
+
+def fragments(text: str, *quotes: QuoteFound, **found: tuple[object, ...]) -> tuple[Fragment, ...]:
+    reading = Reading(quotes=quotes, **found)  # type: ignore[arg-type]
+    return split(document(text), reading, {quote.group: f"q-{quote.group}" for quote in quotes})
+
+
+def test_a_paragraph_is_a_fragment() -> None:
+    assert [f.text for f in fragments("The wall is old. It is low.\n\nThe sea is high.")] == [
+        "The wall is old. It is low.",
+        "The sea is high.",
+    ]
+
+
+def test_a_paragraph_of_two_speakers_is_cut_between_them() -> None:
+    text = "The council met. “It is late,” said Ada Vell. “It is early,” said Jon Marr. He left."
+    found = fragments(text, said(text, "a", "It is late,", "Ada Vell"), said(text, "b", "It is early,", "Jon Marr"))
+    assert [f.text for f in found] == [
+        "The council met.",
+        "“It is late,” said Ada Vell.",
+        "“It is early,” said Jon Marr. He left.",
+    ]
+
+
+def test_a_paragraph_of_one_speaker_stays_whole() -> None:
+    text = "“It is late,” said Ada Vell. “We act.”"
+    found = fragments(text, said(text, "a", "It is late,", "Ada Vell"), said(text, "b", "We act.", "Ada Vell"))
+    assert [f.text for f in found] == [text]
+
+
+def test_two_quotations_without_speaker_are_told_apart() -> None:
+    text = "“It is late.” “It is early.”"
+    found = fragments(text, said(text, "a", "It is late."), said(text, "b", "It is early."))
+    assert [f.text for f in found] == ["“It is late.”", "“It is early.”"]
+
+
+def test_a_quotations_mark_holds_its_quotation_marks() -> None:
+    text = "“It is late,” said Ada Vell."
+    (fragment,) = fragments(text, said(text, "a", "It is late,", "Ada Vell"))
+    (mark,) = fragment.marks
+    assert mark.span.of(fragment.text) == "“It is late,”"
+    assert (mark.id, mark.attrs["speaker"]) == ("q-a", "ada-vell")
+
+
+def test_an_interrupted_quotation_is_parts_and_the_first_names_the_speaker() -> None:
+    text = "“It is late,” said Ada Vell, “and cold.”"
+    rows = said(text, "a", "It is late,", "Ada Vell"), said(text, "a", "and cold.", "Ada Vell")
+    (fragment,) = fragments(text, *rows)
+    assert [mark.attrs.get("part") for mark in fragment.marks] == ["1", "2"]
+    assert "speaker" not in fragment.marks[1].attrs
+
+
+def test_a_quotation_over_two_paragraphs_is_a_part_in_each() -> None:
+    text = "“It is late.\n\n“It is cold,” said Ada Vell."
+    row = QuoteFound("a", Span(1, text.index("”")), "direct", "Ada Vell", "ada-vell")
+    one, two = fragments(text, row)
+    assert (one.marks[0].attrs["part"], two.marks[0].attrs["part"]) == ("1", "2")
+    assert two.marks[0].span.of(two.text) == "“It is cold,”"
+
+
+def test_words_quoted_in_a_mixed_quotation_are_left_to_its_mark() -> None:
+    text = "Marr said the wall was “paper” and late."
+    mixed = QuoteFound("a", place(text, "the wall was “paper” and late"), "mixed", "Marr", "marr")
+    (fragment,) = fragments(text, mixed, said(text, "a", "paper", "Marr"))
+    assert [(mark.kind, mark.attrs["kind"]) for mark in fragment.marks] == [("quote", "mixed")]
+
+
+def test_of_marks_that_cross_the_later_is_cut_at_the_outers_edge() -> None:
+    text = "Ada Vell Marr spoke."
+    people = (PersonFound("a", "Ada Vell", "person", (Span(0, 8),), (RoleFound(Span(4, 13), "Vell Marr"),)),)
+    (fragment,) = fragments(text, people=people)
+    assert [(mark.kind, mark.span.of(text)) for mark in fragment.marks] == [("person", "Ada Vell"), ("role", "Vell")]
+
+
+def test_a_date_that_dates_nothing_gets_no_mark() -> None:
+    date = DateFound(Span(0, 4), "2031", "stated", "", moment=False)
+    (fragment,) = fragments("2031 was.", dates=(date,))
+    assert fragment.marks == ()
+
+
+def test_numbers_leave_room_between_two_fragments() -> None:
+    assert [f.number for f in fragments("One.\n\nTwo.")] == ["010", "020"]
+
+
+def test_numbers_of_a_long_text_all_have_one_width() -> None:
+    names = [f.name for f in fragments("\n\n".join(f"Paragraph {n}." for n in range(120)))]
+    assert names == sorted(names)
+
+
+def test_a_title_holds_no_quotation_marks_and_ends_at_a_word() -> None:
+    assert (
+        title_of("“The wall,” she said, “is " + "very " * 20)
+        == "The wall, she said, is very very very very very very very…"
+    )
+
+
+@given(st.text("ab .\n\r\t“”\"'[]{}#&<é😀\x1f", max_size=200))
+def test_fragments_and_the_white_space_between_them_are_the_text(text: str) -> None:
+    at = 0
+    for fragment in fragments(text):
+        assert fragment.source
+        assert text[at : fragment.source.start].strip() == ""
+        assert fragment.source.of(text) == fragment.text
+        at = fragment.source.end
+    assert text[at:].strip() == ""
