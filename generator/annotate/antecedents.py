@@ -16,9 +16,9 @@ from generator.annotate.scenes import figure_of, gender_of, words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
+    from generator.annotate.phrase import Phrase
     from generator.annotate.scenes import Scene
 
 _GENDER = {"he": "m", "she": "f"}

@@ -18,9 +18,9 @@ from generator.annotate.transcripts import label
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
+    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
     from generator.model import Span
 

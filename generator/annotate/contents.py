@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from generator.annotate.reports import is_source
+from generator.annotate.sources import is_source
 from generator.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})

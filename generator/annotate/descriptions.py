@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from generator.annotate import lang
 
 if TYPE_CHECKING:
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
+    from generator.annotate.phrase import Phrase
 
 _ABBREVIATED = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor"}
 _REACH = 6

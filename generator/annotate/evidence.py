@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from generator.annotate import clauses
 from generator.annotate.bearers import settled
 from generator.annotate.names import Name, names, surnames
+from generator.annotate.nouns_after import phrase_from
+from generator.annotate.nouns_before import noun_before
 from generator.annotate.paragraphs import paragraphs
 from generator.annotate.people import Cast, cast
 from generator.annotate.quotes import Quoted, quoted
@@ -21,7 +23,7 @@ from generator.annotate.token import Token
 from generator.annotate.tokens import narrative, words
 
 if TYPE_CHECKING:
-    from generator.annotate.clauses import Phrase
+    from generator.annotate.phrase import Phrase
     from generator.model import Span
 
 
@@ -61,11 +63,11 @@ class Evidence:
 
     def noun_before(self, verb: int) -> Phrase | None:
         """Return the noun phrase directly before `verb`, without what it depends on."""
-        return clauses.noun_before(self.tokens, verb - 1, self.floor(verb))
+        return noun_before(self.tokens, verb - 1, self.floor(verb))
 
     def phrase_from(self, first: int) -> Phrase | None:
         """Return the noun phrase that begins at the token `first`."""
-        return clauses.phrase_from(self.tokens, first, self.ceiling(first))
+        return phrase_from(self.tokens, first, self.ceiling(first))
 
     def names_within(self, start: int, end: int) -> list[Name]:
         """Return the names that lie between two places of the text."""

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
-from generator.annotate.reports import is_source, main_subject
+from generator.annotate.sources import is_source
+from generator.annotate.subjects import main_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
 _REACH = 60

@@ -8,8 +8,8 @@ from generator.annotate.scenes import figure_of
 from generator.model import Span
 
 if TYPE_CHECKING:
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.phrase import Phrase
 
 
 def credited(e: Evidence) -> tuple[Span, Phrase] | None:

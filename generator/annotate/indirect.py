@@ -15,8 +15,8 @@ from generator.annotate.headline import credited
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
     from generator.model import Span
 

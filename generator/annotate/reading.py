@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from generator.annotate.antecedents import references
 from generator.annotate.attribution import attributions, barred
 from generator.annotate.evidence import gather
-from generator.annotate.roles import roles
 from generator.annotate.indirect import told
 from generator.annotate.moments import find as find_dates
 from generator.annotate.reports import reports
+from generator.annotate.roles import roles
 from generator.annotate.rows import Rows
 from generator.annotate.scenes import scenes
 from generator.model import PersonFound, Reading

@@ -14,8 +14,8 @@ from generator.annotate.scenes import figure_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
 _REACH = 200

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
-from generator.annotate.reports import main_subject
+from generator.annotate.subjects import main_subject
 from generator.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
+    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
 

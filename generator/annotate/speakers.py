@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
-from generator.annotate.clauses import Phrase
+from generator.annotate.phrase import Phrase
 from generator.annotate.scenes import span_of
 from generator.model import Basis, Span
 

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
-from generator.annotate.token import Token
 from generator.annotate.capitals import settled
+from generator.annotate.token import Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

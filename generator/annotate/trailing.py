@@ -9,13 +9,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from generator.annotate.reports import is_source
+from generator.annotate.sources import is_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.annotate.clauses import Phrase
     from generator.annotate.evidence import Evidence
+    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
 _REACH = 40

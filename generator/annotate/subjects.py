@@ -1,0 +1,142 @@
+"""Whose words a verb of saying reports: its subject, wherever the sentence puts it. `Evidence` comes in.
+
+The subject before the verb, after it where a quotation leads, the agent of a passive, the clause that a participle
+belongs to, the first verb's where two share one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.annotate import lang
+from generator.annotate.phrase import is_adverb
+from generator.annotate.verbs import BE, bears, is_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.annotate.cues import Cue
+    from generator.annotate.evidence import Evidence
+    from generator.annotate.phrase import Phrase
+    from generator.annotate.reports import Report
+
+_INTRODUCTION = 25
+_AGENT = 8
+_ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
+_OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
+_SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
+
+
+def source_of(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> Phrase | None:
+    """Return the subject of the verb at `verb`, the reports before it given; None where it reports nobody's words."""
+    if told.form == "past" and bears(e, verb, BE):
+        return _agent(e, verb)
+    if told.form == "ing" and not bears(e, verb, BE):
+        return _of_participle(e, verb, earlier)
+    if verb == e.floor(verb):
+        return None
+    before = e.tokens[verb - 1]
+    if (inverted := _inverted(e, verb, told)) is not None:
+        return inverted
+    if told.form == "past" and before.low in (",", "(") and _is_reduced(e, verb, told):
+        return None
+    found = e.subject_before(verb)
+    if found is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
+        found = _shared(e, verb, earlier)
+        return None if found is None or found.denied else found
+    if found is None or found.denied or not is_verb(e, verb, told, found):
+        return None
+    return found
+
+
+def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
+    """Return the noun phrase that opens a sentence's main clause, an introduction up to a comma stepped over."""
+    first = floor
+    if e.tokens[first].kind in _OPENS or e.tokens[first].low.endswith("ing"):
+        reach = range(first, min(first + _INTRODUCTION, ceiling - 1))
+        commas = [at + 1 for at in reach if e.tokens[at].low == ","]
+        clauses = (at for at in commas if e.tokens[at].kind in _SUBJECTS - {"word", "adj"})
+        first = next(clauses, commas[0] if commas else first + 1)
+    if first >= ceiling or e.tokens[first].kind not in _SUBJECTS:
+        return None
+    found = e.phrase_from(first)
+    if found is None or found.last + 1 >= ceiling or e.tokens[found.last + 1].low in (".", "?", "!"):
+        return None
+    return found
+
+
+def _of_participle(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase | None:
+    """Return the subject of “saying”: the noun before it, or after a comma the clause's."""
+    if verb == e.floor(verb):
+        return _after_comma(e, verb)
+    before = e.tokens[verb - 1]
+    if before.kind == "det":
+        return None
+    same = bool(earlier) and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]
+    if same and earlier[-1].verb == verb - 1:
+        return earlier[-1].source
+    if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
+        return _whose_words(e, e.noun_before(verb), verb)
+    if before.kind in ("prep", "to") and before.low not in _ADJUNCTS:
+        return None
+    if same and earlier[-1].cue.form != "ing" and not _relative(e, earlier[-1]):
+        return earlier[-1].source
+    return main_subject(e, e.floor(verb), verb)
+
+
+def _after_comma(e: Evidence, verb: int) -> Phrase | None:
+    """Return the subject that follows an opening participle: Speaking in Vell, NAME."""
+    reach = range(verb, min(verb + _INTRODUCTION, e.ceiling(verb) - 1))
+    comma = next((at for at in reach if e.tokens[at].low == ","), None)
+    return e.phrase_from(comma + 1) if comma is not None else None
+
+
+def _whose_words(e: Evidence, noun: Phrase | None, verb: int) -> Phrase | None:
+    """Return who issued “a statement calling”, where the clause has a subject before it; the noun itself else."""
+    if noun is None or noun.form != "description" or e.tokens[noun.last].low not in lang.words("saying_nouns"):
+        return noun
+    issuer = main_subject(e, e.floor(verb), verb)
+    if issuer is None or not any(t.low in lang.words("issuing") for t in e.tokens[issuer.last + 1 : noun.first]):
+        return noun
+    return issuer
+
+
+def _relative(e: Evidence, report: Report) -> bool:
+    """Tell whether a report stands in a relative clause: an architect who said."""
+    before = e.tokens[report.verb - 1]
+    return before.kind == "rel" or before.low == "that"
+
+
+def _shared(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase | None:
+    """Return the subject that a second verb shares with the first: NAME went to Vell and said."""
+    if earlier and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]:
+        return earlier[-1].source
+    return main_subject(e, e.floor(verb), verb)
+
+
+def _inverted(e: Evidence, verb: int, told: Cue) -> Phrase | None:
+    """Return the subject after the verb where a quotation stands before it: “…”, said NAME."""
+    before = verb - 1 - (e.tokens[verb - 1].low == ",")
+    if before < e.floor(verb) or e.tokens[before].kind != "quote" or told.takes in ("judge", "show"):
+        return None
+    found = e.subject_after(verb)
+    if found is None or (told.form == "base" and found.form != "description"):
+        return None
+    after = found.last + 1
+    if found.form == "pronoun" and after < e.ceiling(verb) and e.tokens[after].kind in ("aux", "word", "neg"):
+        return None
+    return found
+
+
+def _is_reduced(e: Evidence, verb: int, told: Cue) -> bool:
+    """Tell whether a participle after a comma is passive: “the bill, described as …”."""
+    coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
+    return told.takes in ("judge", "think") and (coming is None or coming.kind in ("prep", "conj", "punct", "to"))
+
+
+def _agent(e: Evidence, verb: int) -> Phrase | None:
+    """Return who did it in “described by NAME as”."""
+    for at in range(verb + 1, min(verb + _AGENT, e.ceiling(verb) - 1)):
+        if e.tokens[at].low == "by":
+            return e.phrase_from(at + 1)
+    return None
