@@ -6,12 +6,15 @@ quotation's marks carry its group as id until the fragments are cut, since only 
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.fragments.spans import DEEPEST
 from generator.model import Mark, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.model import DateFound, MarkKind, NumberFound, PersonFound, QuoteFound, Reading
 
@@ -25,24 +28,47 @@ RANK = {"quote": 0, "moment": 1, "role": 2, "person": 3, "organisation": 3, "pla
 def marks_of(text: str, reading: Reading) -> tuple[Mark, ...]:
     """Return the marks for a whole text in order, outer before inner, none crossing another."""
     found = [
-        *_quotes(text, reading.quotes),
+        *_quotes(reading, text),
         *(mark for person in reading.people for mark in _people(person)),
         *(_moment(date) for date in reading.dates if date.moment),
         *(_number(number) for number in reading.numbers if number.key),
     ]
-    return nested(found)
+    return tuple(_known_only(nested(found), text))
 
 
-def _quotes(text: str, rows: Iterable[QuoteFound]) -> Iterator[Mark]:
+def _known_only(marks: Sequence[Mark], text: str) -> Iterator[Mark]:
+    """Yield marks whose attributes name only those who have a mention: an id that nobody bears leads nowhere."""
+    known = {mark.attrs["ref"] for mark in marks if "ref" in mark.attrs}
+    for mark in marks:
+        attrs = dict(mark.attrs)
+        if mark.kind == "role" and attrs["of"] not in known:
+            continue
+        for key in ("candidates", "people"):
+            if key in attrs:
+                attrs[key] = " ".join(name for name in attrs[key].split(" ") if name in known)
+        if attrs.get("speaker", "") not in {"", *known}:
+            attrs = {"said-by": _via(attrs, text), **{key: value for key, value in attrs.items() if key != "speaker"}}
+        yield replace(mark, attrs={key: value for key, value in attrs.items() if value})
+
+
+def _via(attrs: dict[str, str], text: str) -> str:
+    start, _, end = attrs.get("via", "").partition(",")
+    return text[int(start) : int(end)] if start and end else ""
+
+
+def _quotes(reading: Reading, text: str) -> Iterator[Mark]:
     """Yield a mark for each row, the words quoted in a mixed quotation left to its mark."""
-    rows = list(rows)
-    mixed = [row for row in rows if row.kind == "mixed"]
+    rows = reading.quotes
+    ids = {name: person.id for person in reading.people for name in (person.name, person.id)}
+    mixed: dict[str, list[Span]] = defaultdict(list)
     for row in rows:
-        if row.kind == "direct":
-            if not any(outer.group == row.group and outer.span.covers(row.span) for outer in mixed):
-                yield Mark(with_marks(text, row.span), "quote", row.group, _said(row))
-        else:
-            yield Mark(row.span, "quote", row.group, _said(row))
+        if row.kind == "mixed":
+            mixed[row.group].append(row.span)
+    for row in rows:
+        if row.kind != "direct":
+            yield Mark(row.span, "quote", row.group, _said(row, ids))
+        elif not any(outer.covers(row.span) for outer in mixed.get(row.group, ())):
+            yield Mark(with_marks(text, row.span), "quote", row.group, _said(row, ids))
 
 
 def with_marks(text: str, span: Span) -> Span:
@@ -52,8 +78,8 @@ def with_marks(text: str, span: Span) -> Span:
     return Span(span.start - len(opener), span.end + len(closer))
 
 
-def _said(row: QuoteFound) -> dict[str, str]:
-    """Return a quotation's attributes, in the order in which they are written."""
+def _said(row: QuoteFound, ids: Mapping[str, str]) -> dict[str, str]:
+    """Return a quotation's attributes, in the order in which they are written; candidates are told by their `ids`."""
     attrs = {}
     if row.speaker_id:
         attrs["speaker"] = row.speaker_id
@@ -64,8 +90,9 @@ def _said(row: QuoteFound) -> dict[str, str]:
     attrs["basis"] = row.basis
     if row.kind != "direct":
         attrs["kind"] = row.kind
-    if row.candidates:
-        attrs["candidates"] = " ".join(row.candidates)
+    candidates = [ids[name] for name in row.candidates if name in ids]
+    if candidates:
+        attrs["candidates"] = " ".join(candidates)
     if row.why:
         attrs["why"] = row.why
     return attrs
@@ -90,26 +117,45 @@ def _number(number: NumberFound) -> Mark:
     return Mark(number.span, "number", "", {"means": f"{number.means.start},{number.means.end}"})
 
 
+class _Laid:
+    """A mark whose end may still be cut."""
+
+    def __init__(self, mark: Mark, end: int) -> None:
+        self.mark = mark
+        self.end = end
+
+    def cut(self) -> Mark:
+        return replace(self.mark, span=Span(self.mark.span.start, self.end))
+
+
 def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Order marks, and cut each that crosses an outer one at its edge; what is left without words goes."""
-    open_marks: list[Mark] = []
-    out: list[Mark] = []
+    """Order marks, and cut each that crosses an outer one at its edge; a quotation keeps its words, the outer gives way.
+
+    Marks that an outer one says already, and those nested too deep to be read back, are left out.
+    """
+    opened: list[_Laid] = []
+    laid: list[_Laid] = []
     for mark in sorted(marks, key=_outer_first):
-        while open_marks and open_marks[-1].span.end <= mark.span.start:
-            open_marks.pop()
-        edge = open_marks[-1].span.end if open_marks else mark.span.end
-        kept = Mark(Span(mark.span.start, min(mark.span.end, edge)), mark.kind, mark.id, mark.attrs)
-        if kept.span.start < kept.span.end and not _said_already(kept, open_marks):
-            open_marks.append(kept)
-            out.append(kept)
-    return tuple(out)
+        while opened and opened[-1].end <= mark.span.start:
+            opened.pop()
+        new = _Laid(mark, mark.span.end)
+        while opened and opened[-1].end < new.end:
+            if mark.kind == "quote" and opened[-1].mark.kind != "quote":
+                opened.pop().end = mark.span.start
+            else:
+                new.end = opened[-1].end
+        if mark.span.start < new.end and len(opened) < DEEPEST and not _said_already(new.cut(), opened):
+            opened.append(new)
+            laid.append(new)
+    return tuple(one.cut() for one in laid)
 
 
-def _said_already(mark: Mark, around: list[Mark]) -> bool:
-    """Tell whether an enclosing mark of the same words, or of the same kind of name, says it already."""
+def _said_already(mark: Mark, around: Iterable[_Laid]) -> bool:
+    """Tell whether an enclosing mark of the same words, of the same quotation or the same kind of name says it."""
     naming: tuple[MarkKind, ...] = ("person", "organisation", "place")
     return any(
-        (outer.kind in naming and mark.kind in naming) or (outer.kind == mark.kind and outer.span == mark.span)
+        (outer.mark.kind in naming and mark.kind in naming)
+        or (outer.mark.kind == mark.kind and (outer.cut().span == mark.span or outer.mark.id == mark.id != ""))
         for outer in around
     )
 

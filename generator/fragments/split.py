@@ -5,6 +5,8 @@ The fragments in their order, and the white space between them, are the text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.fragments.marks import marks_of, nested
@@ -14,7 +16,7 @@ from generator.slugs import slug
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.fragments.runs import Run
     from generator.model import Document, FragmentKind, Reading
@@ -24,54 +26,47 @@ TITLE = 60  # characters of a fragment's first words that make its title, cut at
 NAME = 40  # characters of the title's slug in a file's name
 
 
-def split(document: Document, reading: Reading, ids: Mapping[str, str]) -> tuple[Fragment, ...]:
-    """Return the fragments of a document, numbered from 010. `ids` gives each group of the reading its id."""
+def split(
+    document: Document, reading: Reading, ids: Mapping[str, str], kept: Iterable[Span] = ()
+) -> tuple[Fragment, ...]:
+    """Return the fragments of a document, numbered from 010.
+
+    `ids` gives each group of the reading its id; blocks that `kept` slices make up are cut as these are.
+    """
     marks = marks_of(document.text, reading)
-    cut = runs(document.text, document.blocks, marks)
+    cut = runs(document.text, document.blocks, marks, kept)
     width = max(3, len(str(len(cut) * STEP)))
-    parts = _parts(cut, marks)
     return tuple(
-        _fragment(document, run, numbered, f"{number * STEP:0{width}d}")
-        for number, (run, numbered) in enumerate(zip(cut, _shared(cut, marks, parts, ids), strict=True), start=1)
+        _fragment(document, run, held, f"{number * STEP:0{width}d}")
+        for number, (run, held) in enumerate(zip(cut, _shared(cut, marks, ids), strict=True), start=1)
     )
 
 
-def _parts(cut: Iterable[Run], marks: tuple[Mark, ...]) -> dict[str, int]:
-    """Return how many pieces each quotation has once the text is cut."""
-    count: dict[str, int] = {}
-    for _, mark in _pieces(cut, marks):
-        if mark.kind == "quote":
-            count[mark.id] = count.get(mark.id, 0) + 1
-    return count
-
-
-def _pieces(cut: Iterable[Run], marks: tuple[Mark, ...]) -> Iterator[tuple[int, Mark]]:
-    """Yield each mark, cut to the run that it stands in, with the number of the run."""
-    first = 0
-    for number, run in enumerate(cut):
-        while first < len(marks) and marks[first].span.end <= run.span.start:
-            first += 1
-        for mark in marks[first:]:
-            if mark.span.start >= run.span.end:
-                break
-            if mark.span.meets(run.span):
-                span = Span(max(mark.span.start, run.span.start), min(mark.span.end, run.span.end))
-                yield number, Mark(span, mark.kind, mark.id, mark.attrs)
-
-
-def _shared(
-    cut: list[Run], marks: tuple[Mark, ...], parts: Mapping[str, int], ids: Mapping[str, str]
-) -> list[list[Mark]]:
+def _shared(cut: Sequence[Run], marks: tuple[Mark, ...], ids: Mapping[str, str]) -> list[list[Mark]]:
     """Return the marks of each run, quotations with their ids and the numbers of their parts."""
-    out: list[list[Mark]] = [[] for _ in cut]
-    met: dict[str, int] = {}
-    for number, mark in _pieces(cut, marks):
+    pieces = list(_pieces(cut, marks))
+    parts = Counter(mark.id for _, mark in pieces if mark.kind == "quote")
+    met: Counter[str] = Counter()
+    shared: list[list[Mark]] = [[] for _ in cut]
+    for number, mark in pieces:
         if mark.kind == "quote":
-            met[mark.id] = met.get(mark.id, 0) + 1
-            out[number].append(_part(mark, met[mark.id], parts[mark.id], ids[mark.id]))
+            met[mark.id] += 1
+            shared[number].append(_part(mark, met[mark.id], parts[mark.id], ids[mark.id]))
         else:
-            out[number].append(mark)
-    return out
+            shared[number].append(mark)
+    return shared
+
+
+def _pieces(cut: Sequence[Run], marks: Iterable[Mark]) -> Iterator[tuple[int, Mark]]:
+    """Yield each mark, cut to each run that it stands in, with the number of the run."""
+    ends = [run.span.end for run in cut]
+    for mark in marks:
+        number = bisect_right(ends, mark.span.start)
+        while number < len(cut) and cut[number].span.start < mark.span.end:
+            run = cut[number].span
+            span = Span(max(mark.span.start, run.start), min(mark.span.end, run.end))
+            yield number, Mark(span, mark.kind, mark.id, mark.attrs)
+            number += 1
 
 
 def _part(mark: Mark, part: int, parts: int, quote_id: str) -> Mark:

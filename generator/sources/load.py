@@ -84,6 +84,16 @@ def load(path: Path) -> Document:
     )
 
 
+def read_text(path: Path, shown: str) -> str:
+    """Return a source's text as `load` has it, without looking for its blocks; that of HTML from where it is kept."""
+    if path.suffix.lower() != ".html":
+        return decode(read_source(path), path=shown).text
+    kept = extracted_path(path)
+    if not kept.exists():
+        raise ContentError(shown, 0, "its main text was never taken out", "Run python -m generator split")
+    return decode(read_bytes(kept), path=str(kept)).text
+
+
 def read_source(path: Path) -> bytes:
     """Return a source's bytes, once its name is one that sources may have."""
     if path.suffix.lower() not in SUFFIXES:

@@ -1,0 +1,73 @@
+"""Reads and writes files whole: never through a symbolic link, never half."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import ContentError
+from generator.fragments.read import LARGEST
+from generator.sources import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LEDGER_LARGEST = 100_000_000  # bytes: it only ever grows
+MODE = 0o644
+
+
+def read_whole(path: Path, shown: str, largest: int = LARGEST) -> bytes:
+    """Return a regular file's bytes. Raises ContentError at `shown`."""
+    try:
+        return read_bytes(path, largest)
+    except ContentError as error:
+        raise ContentError(shown, error.line, error.fact, error.fix) from None
+
+
+def read_if_there(path: Path, shown: str, largest: int = LARGEST) -> bytes:
+    """Return a regular file's bytes, none where there is no file."""
+    return read_whole(path, shown, largest) if os.path.lexists(path) else b""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that at every moment the old or the new one is there, whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    refuse_link(path.parent)
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(MODE)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add to the end of a file that only ever grows; a last line that was left half is ended first."""
+    if not data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = read_if_there(path, str(path), LEDGER_LARGEST)
+    write_whole(path, before + (b"\n" if before and not before.endswith(b"\n") else b"") + data)
+
+
+def markdown_files(folder: Path) -> Iterable[Path]:
+    """Return a folder's Markdown files in order of name; hidden ones are none."""
+    refuse_link(folder)
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if entry.name.endswith(".md") and not entry.name.startswith("."))
+    return [folder / name for name in names]
+
+
+def refuse_link(folder: Path) -> None:
+    """Raise ContentError where a folder is a symbolic link."""
+    if folder.is_symlink():
+        raise ContentError(str(folder), 0, "this folder is a symbolic link", "Put the folder itself there")

@@ -1,0 +1,46 @@
+"""Where the files of a story are. A content folder and a story's id come in, paths go out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Places(NamedTuple):
+    """The paths of one story below a content folder."""
+
+    content: Path
+    story: str
+
+    @property
+    def fragments(self) -> Path:
+        """The folder of its fragments."""
+        return self.content / "fragments" / self.story
+
+    @property
+    def base(self) -> Path:
+        """The folder of what `split` last wrote for each fragment."""
+        return self.fragments / ".base"
+
+    @property
+    def base_story(self) -> Path:
+        """What `split` last wrote as the story's file."""
+        return self.base / "story.md"
+
+    @property
+    def story_file(self) -> Path:
+        """The story's file: headers and introduction."""
+        return self.content / "stories" / f"{self.story}.md"
+
+    @property
+    def ledger(self) -> Path:
+        """The story's ledger."""
+        return self.content / "ledger" / f"{self.story}.jsonl"
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages name it: from the content folder on, `content/fragments/…`."""
+        return (
+            path.relative_to(self.content.parent).as_posix() if path.is_relative_to(self.content.parent) else str(path)
+        )

@@ -1,0 +1,109 @@
+"""A source split anew, beside what there is on disk. Pure: a document, its reading, the fragments held come in.
+
+What goes out is each fragment of the new text with the one that it was before: by the same words, else in the same
+place with most of the words. A fragment keeps its name for ever.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.fragments.fit import fit
+from generator.fragments.ids import Spoken, assign, spoken_in, spoken_on
+from generator.fragments.moves import Moves
+from generator.fragments.numbering import NARROWEST, number_after
+from generator.fragments.split import split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from generator.fragments.held import Held, OnDisk
+    from generator.fragments.ledger import Entry
+    from generator.model import Document, Fragment, Reading
+
+LIKE_ENOUGH = 0.5  # share of words that a fragment of a corrected source has in common with what it was
+LOOK_AHEAD = 5
+
+
+class Placed(NamedTuple):
+    """A fragment of the new text under the name that it has or gets, and what is held of it, None where it is new."""
+
+    fragment: Fragment
+    held: Held | None
+
+
+class Resplit(NamedTuple):
+    """The new fragments in order, those held that are in the text no more, and where old slices now are."""
+
+    placed: tuple[Placed, ...]
+    gone: tuple[Held, ...]
+    moves: Moves
+
+
+def resplit(document: Document, reading: Reading, on_disk: OnDisk, given: Sequence[Entry]) -> Resplit:
+    """Split a document beside what is held of it. `given` is the story's ledger."""
+    fitted = fit(document.text, document.blocks, on_disk.held)
+    ids = assign(
+        document.story, spoken_in(document.text, reading), _spoken(on_disk.held, given), (entry.id for entry in given)
+    )
+    fragments = split(document, reading, ids, tuple(one.span for one in fitted))
+    by_span = {one.span: one.held for one in fitted}
+    matched = [by_span.get(one.source) if one.source else None for one in fragments]
+    _match_alike(fragments, matched, on_disk.held)
+    used = {held.name for held in matched if held}
+    gone = tuple(held for held in on_disk.held if held.name not in used)
+    named = _named(fragments, matched, on_disk.names)
+    return Resplit(tuple(map(Placed, named, matched)), gone, Moves(fitted))
+
+
+def _spoken(held: Sequence[Held], given: Iterable[Entry]) -> list[Spoken]:
+    """Return the quotations as they were: as `split` wrote them, as people left them, as the ledger tells."""
+    return [
+        *spoken_on(one.base for one in held if one.base),
+        *spoken_on(one.disk for one in held if one.disk),
+        *(Spoken(entry.id, entry.words) for entry in given if entry.words),
+    ]
+
+
+def _match_alike(fragments: Sequence[Fragment], matched: list[Held | None], held: Sequence[Held]) -> None:
+    """Match, in place, fragments that are left over to those held that stood in the same place with much the same."""
+    used = {one.name for one in matched if one}
+    order = {one.name: at for at, one in enumerate(held)}
+    last = -1
+    for at, fragment in enumerate(fragments):
+        if matched[at] is None:
+            near = (one for one in held[last + 1 : last + 1 + LOOK_AHEAD] if one.name not in used)
+            found = next((one for one in near if _alike(fragment.text, one.known.text)), None)
+            matched[at] = found
+            used |= {found.name} if found else set()
+        now = matched[at]
+        last = order[now.name] if now else last
+
+
+def _alike(one: str, other: str) -> bool:
+    here, there = one.split(), other.split()
+    common = sum((Counter(here) & Counter(there)).values())
+    return 2 * common >= LIKE_ENOUGH * (len(here) + len(there))
+
+
+def _named(fragments: Sequence[Fragment], matched: Sequence[Held | None], names: Iterable[str]) -> Iterator[Fragment]:
+    """Return the fragments under their names: those held under theirs, the others numbered between them."""
+    taken = {name.split("-", 1)[0] for name in names}
+    if not any(matched) and not taken:
+        return iter(fragments)
+    return _numbered(fragments, matched, taken)
+
+
+def _numbered(fragments: Sequence[Fragment], matched: Sequence[Held | None], taken: set[str]) -> Iterator[Fragment]:
+    width = max(NARROWEST, min(map(len, taken), default=NARROWEST))
+    last = ""
+    for fragment, held in zip(fragments, matched, strict=True):
+        if held:
+            last = held.name.split("-", 1)[0]
+            yield replace(fragment, name=held.name)
+        else:
+            last = number_after(last, taken, width)
+            taken.add(last)
+            yield replace(fragment, name=f"{last}-{fragment.name.split('-', 1)[1]}")

@@ -1,0 +1,127 @@
+"""Splits one source on disk: the only place where reading a text ends in files. A path comes in, files are written.
+
+The ledger is written first, then each fragment, then its base, then the story's file: wherever it stops, the next
+split finds what it needs to go on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.annotate import read as annotate
+from generator.errors import ContentError
+from generator.fragments import ledger, stories
+from generator.fragments.changes import NEW, outcome
+from generator.fragments.files import LEDGER_LARGEST, append, read_if_there, write_whole
+from generator.fragments.firststory import brief_line, brought_up_to_date, date_of, first_story, numbers_line
+from generator.fragments.held import read_held
+from generator.fragments.history import new_rows
+from generator.fragments.lossless import faults
+from generator.fragments.places import Places
+from generator.fragments.resplit import resplit
+from generator.fragments.today import today
+from generator.sources import extracted_path, load, story_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from generator.fragments.changes import Change, Outcome
+    from generator.fragments.ledger import Entry
+    from generator.fragments.moves import Moves
+    from generator.fragments.resplit import Resplit
+    from generator.model import Document, Reading
+
+
+class Done(NamedTuple):
+    """What splitting one source came to: files written or removed, and those laid beside an editor's own."""
+
+    story: str
+    changed: int
+    beside: tuple[str, ...]
+
+
+def split_source(content: Path, source: Path) -> Done:
+    """Split a source of a content folder. Raises ContentError or ContentErrors before anything is written."""
+    places = Places(content, story_of(source))
+    document = load(source)
+    keep_extracted(source, document)
+    story_file = _story_file(places)
+    published = story_file.published if story_file else date_of(document) or None
+    reading = annotate(document.text, published)
+    given = read_ledger(places)
+    new = resplit(document, reading, read_held(places), given)
+    found = outcome(new)
+    _hold_lossless(document, new, places.shown(source))
+    append(places.ledger, ledger.written(new_rows(found.fragments, given, today())).encode())
+    _make(places, found.changes)
+    changed = len(found.changes) + _write_story(places, document, reading, found, new.moves)
+    beside = tuple(change.file for change in found.changes if change.file.endswith(NEW))
+    return Done(places.story, changed, beside)
+
+
+def keep_extracted(source: Path, document: Document) -> None:
+    """Keep the main text of an HTML source beside it, once: from then on it is what everything refers to."""
+    kept = extracted_path(source)
+    if source.suffix.lower() == ".html" and not kept.exists():
+        write_whole(kept, document.text.encode("utf-8"))
+
+
+def read_ledger(places: Places) -> tuple[Entry, ...]:
+    """Return the rows of a story's ledger, none where there is no file."""
+    shown = places.shown(places.ledger)
+    return ledger.parse(read_if_there(places.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
+
+
+def _story_file(places: Places) -> stories.StoryFile | None:
+    shown = places.shown(places.story_file)
+    data = read_if_there(places.story_file, shown)
+    return stories.read(data, shown, places.story) if data else None
+
+
+def _hold_lossless(document: Document, new: Resplit, source: str) -> None:
+    """Refuse to write anything where what the split made is not the source, whatever the reason."""
+    if faults(document.text, (placed.fragment for placed in new.placed)):
+        fact = "splitting it would lose words, so that nothing was written"
+        raise ContentError(source, 0, fact, "Please report this with the file: it is a fault of ours")
+
+
+def _make(places: Places, changes: Iterable[Change]) -> None:
+    for change in changes:
+        path = places.fragments / change.file
+        if change.data is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_whole(path, change.data)
+
+
+def _write_story(places: Places, document: Document, reading: Reading, found: Outcome, moves: Moves) -> int:
+    """Write the story's file where there is none; bring three headers of it up to date where there is one."""
+    fresh = first_story(document, reading, found.fragments, today())
+    shown = places.shown(places.story_file)
+    current = read_if_there(places.story_file, shown)
+    base = read_if_there(places.base_story, places.shown(places.base_story))
+    headers = {
+        "source-sha256": document.sha256,
+        "brief": brief_line(reading),
+        "key-numbers": numbers_line(found.fragments),
+    }
+    wanted = fresh if not current else _refreshed(current, base, headers, moves)
+    changed = 0
+    for path, data, before in ((places.story_file, wanted, current), (places.base_story, fresh, base)):
+        if data != before and not (path == places.base_story and _same_but_day(data, before)):
+            write_whole(path, data)
+            changed += 1
+    return changed
+
+
+def _refreshed(current: bytes, base: bytes, headers: dict[str, str], moves: Moves) -> bytes:
+    text = brought_up_to_date(current.decode(), base.decode(), headers, moves)
+    return text.encode()
+
+
+def _same_but_day(one: bytes, other: bytes) -> bool:
+    """Tell whether two story files differ in their date alone, which a later split has no say in."""
+    lines = zip(one.split(b"\n"), other.split(b"\n"), strict=False)
+    same_length = one.count(b"\n") == other.count(b"\n")
+    return same_length and all(a == b or (a.startswith(b"Date:") and b.startswith(b"Date:")) for a, b in lines)
