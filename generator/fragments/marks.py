@@ -33,20 +33,20 @@ def marks_of(text: str, reading: Reading) -> tuple[Mark, ...]:
         *(_moment(date) for date in reading.dates if date.moment),
         *(_number(number) for number in reading.numbers if number.key),
     ]
-    return tuple(_known_only(nested(found), text))
+    return tuple(_without_lost(nested(found), {person.id for person in reading.people}, text))
 
 
-def _known_only(marks: Sequence[Mark], text: str) -> Iterator[Mark]:
-    """Yield marks whose attributes name only those who have a mention: an id that nobody bears leads nowhere."""
-    known = {mark.attrs["ref"] for mark in marks if "ref" in mark.attrs}
+def _without_lost(marks: Sequence[Mark], people: set[str], text: str) -> Iterator[Mark]:
+    """Yield marks whose attributes name none of `people` whose every mention went: such an id would lead nowhere."""
+    lost = people - {mark.attrs["ref"] for mark in marks if "ref" in mark.attrs}
     for mark in marks:
         attrs = dict(mark.attrs)
-        if mark.kind == "role" and attrs["of"] not in known:
+        if attrs.get("of", "") in lost:
             continue
         for key in ("candidates", "people"):
             if key in attrs:
-                attrs[key] = " ".join(name for name in attrs[key].split(" ") if name in known)
-        if attrs.get("speaker", "") not in {"", *known}:
+                attrs[key] = " ".join(name for name in attrs[key].split(" ") if name not in lost)
+        if attrs.get("speaker", "") in lost:
             attrs = {"said-by": _via(attrs, text), **{key: value for key, value in attrs.items() if key != "speaker"}}
         yield replace(mark, attrs={key: value for key, value in attrs.items() if value})
 
@@ -129,7 +129,7 @@ class _Laid:
 
 
 def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Order marks, and cut each that crosses an outer one at its edge; a quotation keeps its words, the outer gives way.
+    """Order marks, each that crosses an outer one cut at its edge; a quotation keeps its words, names give way.
 
     Marks that an outer one says already, and those nested too deep to be read back, are left out.
     """
