@@ -24,8 +24,8 @@ Grammar = Callable[[Element, "Walk"], Sequence[Kind]]
 class Stretch:
     """An element that is watched: `text` is its source words (slice, words) or its code; `loose` its other text.
 
-    `within` is the stretch around it, `inside` tells whether a slice is among those around it. The three numbers say
-    where its words, its loose text and the stretches within it begin.
+    `within` is the stretch around it, `inside` tells whether a slice is among those around it. The numbers say
+    where its words, its loose text and the stretches within it begin, and where these stretches end.
     """
 
     kind: Kind
@@ -37,6 +37,7 @@ class Stretch:
     pieces_from: int
     loose_from: int
     stretches_from: int
+    stretches_to: int = 0
     text: str = ""
     loose: str = ""
     corrected: bool = False
@@ -184,4 +185,5 @@ class Walk:
             stretch.loose = html.unescape("".join(seen.loose[stretch.loose_from :]))
         if stretch.kind == "ornament" and not any(char.isalnum() or char == SLICE for char in stretch.loose):
             del seen.loose[stretch.loose_from :], seen.loose_at[stretch.loose_from :]
+        stretch.stretches_to = len(seen.stretches)
         seen.stretches.append(stretch)
