@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from generator.fragments.people import PersonFile
     from generator.model import Fragment, Mark, Moment, Number, Person, Quote, Story
 
-# The attributes that name people, by kind of mark.
-NAMING = {"quote": ("speaker", "candidates"), "moment": ("people",), "role": ("of",)}
+# The attributes that name people, by kind of mark. A candidate who is not known is a matter for `check`: nothing is
+# said of anybody by leaving one out.
+NAMING = {"quote": ("speaker",), "moment": ("people",), "role": ("of",)}
 
 
 def join(stories: Iterable[Story], people_files: Mapping[str, PersonFile]) -> Newsroom:

@@ -53,7 +53,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         via=slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
         why=quote.why,
-        candidates=[person_ref(edition, name) for name in quote.candidates],
+        candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
         story=story_ref(edition, story),
         before=slice_of(edition, quote.story, lead) if lead else None,

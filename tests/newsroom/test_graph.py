@@ -21,7 +21,7 @@ def test_one_id_in_two_stories_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("asked", [
-    mark("“Lift”", "quote", "q-1", speaker="nobody"), mark("“Lift”", "quote", "q-1", candidates="nobody"),
+    mark("“Lift”", "quote", "q-1", speaker="nobody"),
     mark("Monday", "moment", people="nobody"), mark("Mara Lind", "role", of="nobody"),
 ])  # fmt: skip
 def test_an_id_that_names_nobody_is_an_error(asked: tuple[str, str, dict[str, str]]) -> None:
