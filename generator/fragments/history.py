@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.fragments.ids import joined
 from generator.fragments.ledger import Entry, latest
+from generator.fragments.spoken import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.fit import fit
-from generator.fragments.ids import Spoken, assign, spoken_in, spoken_on
+from generator.fragments.ids import assign
 from generator.fragments.moves import Moves
 from generator.fragments.numbering import NARROWEST, number_after
 from generator.fragments.split import split
+from generator.fragments.spoken import Spoken, spoken_in, spoken_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,8 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.fragments.marks import marks_of, nested
+from generator.fragments.marks import marks_of
+from generator.fragments.nesting import nested
 from generator.fragments.runs import runs
 from generator.model import Fragment, Mark, Span
 from generator.slugs import slug

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.fragments.escapes import write_body
 from generator.fragments.headers import written
-from generator.fragments.spans import Body, write_body
+from generator.fragments.spans import Body
 
 if TYPE_CHECKING:
     from generator.model import Fragment
