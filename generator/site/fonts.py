@@ -72,9 +72,9 @@ def _digest(cut: Cut, characters: str, data: bytes) -> str:
 
 def subset(data: bytes, characters: str, axes: Mapping[str, float | tuple[float, float]]) -> bytes:
     """Return a font as woff2 with the glyphs for `characters`, its axes held within `axes`."""
-    from fontTools.subset import Options, Subsetter  # noqa: PLC0415  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  # type: ignore[import-untyped]
-    from fontTools.varLib.instancer import instantiateVariableFont  # noqa: PLC0415  # type: ignore[import-untyped]
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     options = Options(layout_features=list(FEATURES), hinting=False, notdef_outline=True, name_IDs=[1, 2])
