@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _GENDER = {"he": "m", "she": "f"}
 _SENTENCES = 8
 _PARAGRAPHS = 1
+_SHOWN = 60  # the nearest mentions of a sentence; no real one holds more
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ _UNKNOWN = Reference()
 
 
 def _compatible(figure: Figure, gender: str) -> bool:
-    if figure.kind in ("organisation", "place") or (figure.kind is None and len(figure.words) < 2):
+    if figure.kind in ("organisation", "place") or (figure.kind is None and len(figure.words) == 1):
         return False
     if figure.kind is None and figure.words[-1] in lang.words("things"):
         return False
@@ -94,19 +95,20 @@ class _Reader:
 
     def _turned(self, index: int) -> bool:
         """Tell whether the pronoun's own paragraph has turned to another subject before it."""
-        number = self.e.sentence_of[index] - 1
-        while number >= 0 and self.e.paragraph_of[self.e.sentence_first[number]] == self.e.paragraph_of[index]:
+        sentence = self.e.sentence_of[index]
+        for number in range(sentence - 1, max(-1, sentence - _SENTENCES), -1):
+            if self.e.paragraph_of[self.e.sentence_first[number]] != self.e.paragraph_of[index]:
+                break
             subjects = self.scenes[number].subjects
             if subjects and subjects[0].form != "pronoun":
                 return True
-            number -= 1
         return False
 
     def _in_sentence(self, number: int, index: int, gender: str) -> Reference | None:
         """Return the reading that one sentence gives; None where it holds nobody compatible."""
         barred = self.barred.get(index, frozenset())
         subjects, described = self._subjects(number, index, gender)
-        shown = [f for at, f in self.on_stage[number] if at < index and f not in barred]
+        shown = [f for at, f in self.on_stage[number][-_SHOWN:] if at < index and f not in barred]
         fitting = [f for f in shown if _compatible(f, gender) or (f.kind is None and f in subjects)]
         fitting = list(dict.fromkeys(fitting))
         chosen = [figure for figure in subjects if figure in fitting]
@@ -122,20 +124,28 @@ class _Reader:
         """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""
         figures: list[Figure] = []
         described: list[str] = []
-        for phrase in self.scenes[number].subjects:
+        for phrase in self.scenes[number].subjects[:_SHOWN]:
             if phrase.last >= index:
                 continue
-            meant = self.found.get(phrase.first) if phrase.form == "pronoun" else None
-            figure = meant.figure if meant else figure_of(self.e, phrase)
-            if figure is None and gender_of(self.e, phrase) is not None:
-                figure = descriptions.meant(self.e, self.held, phrase)
-                if figure is not None and _compatible(figure, gender):
-                    self.on_stage[number].append((phrase.first, figure))
+            figure = self._figure(phrase, number, gender)
             if figure is not None:
                 figures.append(figure)
             elif gender_of(self.e, phrase) in ("", gender):
                 described.append(words_of(self.e, phrase))
         return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
+
+    def _figure(self, phrase: Phrase, number: int, gender: str) -> Figure | None:
+        """Return whom a subject means: by name, by a pronoun already read, or as the one holder of a role."""
+        if phrase.form == "pronoun":
+            return self.found.get(phrase.first, _UNKNOWN).figure
+        figure = figure_of(self.e, phrase)
+        if figure is not None or gender_of(self.e, phrase) is None:
+            return figure
+        figure = descriptions.meant(self.e, self.held, phrase)
+        shown = (phrase.first, figure)
+        if figure is not None and _compatible(figure, gender) and shown not in self.on_stage[number][-_SHOWN:]:
+            self.on_stage[number].append((phrase.first, figure))
+        return figure
 
     def _thing(self, index: int, *, plural: bool) -> Reference:
         """Return the thing that is the subject of the same sentence before the pronoun, or of the one before."""
@@ -143,7 +153,7 @@ class _Reader:
         for number in (sentence, sentence - 1):
             if number < 0 or self.e.paragraph_of[index] - self.e.paragraph_of[self.e.sentence_first[number]] > 1:
                 break
-            subjects = [p for p in self.scenes[number].subjects if p.last < index and p.form != "pronoun"]
+            subjects = [p for p in self.scenes[number].subjects[:_SHOWN] if p.last < index and p.form != "pronoun"]
             if subjects:
                 return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural)
         return _UNKNOWN

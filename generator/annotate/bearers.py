@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from generator.model import Span
 
 _NEAR = 2
+_MOST = 8
 
 
 class _Family:
@@ -35,6 +36,8 @@ class _Family:
         self.last[figure] = at
 
     def means(self, bearers: tuple[Figure, ...], at: int) -> tuple[Figure, ...]:
+        if len(bearers) > _MOST:
+            return bearers
         known = sorted((f for f in bearers if f in self.first), key=lambda f: self.first[f])
         if not known:
             return bearers

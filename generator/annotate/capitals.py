@@ -36,17 +36,31 @@ def settled(text: str, tokens: Sequence[Token], paragraphs: Sequence[Span]) -> l
     for block, title in zip(blocks, titles, strict=True):
         after_place = 0 if title else _dateline(block)
         found.extend(replace(token, kind="dateline") for token in block[:after_place])
-        rest = _joined(block[after_place:], title)
-        following = [*rest[1:], None]
-        found.extend(_settle(t, n, inside, small, title) for t, n in zip(rest, following, strict=True))
+        rest = block[after_place:]
+        found.extend(_in_title(rest, inside, small) if title else _in_text(rest, inside, small))
     return found
 
 
-def _joined(block: Sequence[Token], title: bool) -> list[Token]:  # noqa: FBT001  a fact of the paragraph
-    """Make small words that a name writes in capitals part of it: Reporters Without Borders, in The Hill."""
+def _in_title(block: Sequence[Token], inside: Container[str], small: Container[str]) -> list[Token]:
+    """Keep as names in a headline only what the text below or a general list knows as one."""
+    return [replace(t, kind="word") if t.kind == "name" and _is_plain(t, inside, small) else t for t in block]
+
+
+def _in_text(block: Sequence[Token], inside: Container[str], small: Container[str]) -> list[Token]:
+    """Make plain words of those that only open their sentence, and names of the small words inside names."""
+    rest = _joined(block)
+    pairs = zip(rest, [*rest[1:], None], strict=True)
+    return [
+        replace(t, kind="word") if t.kind == "name" and _only_opens(t, coming, inside, small) else t
+        for t, coming in pairs
+    ]
+
+
+def _joined(block: Sequence[Token]) -> list[Token]:
+    """Make small words that a name writes in capitals part of it: Reporters Without Borders, in The Hill, Ann May."""
     found = list(block)
     for at, token in enumerate(block):
-        if title or token.opens or not token.text[0].isupper() or not at:
+        if token.opens or not token.text[0].isupper() or not at:
             continue
         before, after = found[at - 1], block[at + 1] if at + 1 < len(block) else None
         beside = before.kind == "name" and before.end + 1 == token.start
@@ -66,9 +80,9 @@ def _by_paragraph(tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[l
 
 def is_title_case(words: Sequence[str]) -> bool:
     """Tell whether words are written as a title is: nearly all of those with four letters or more in capitals."""
-    bare = (word.strip("“”‘’\"'(.,:;") for word in words)
-    bare = [word for word in bare if word]
-    if len(bare) > _SHORT - 1 and all(word[0].isupper() for word in bare):
+    stripped = (word.strip("“”‘’\"'(.,:;") for word in words)
+    bare = [word for word in stripped if word]
+    if len(bare) >= _SHORT and all(word[0].isupper() for word in bare):
         return True
     long = [word for word in bare if len(word) > _SHORT and word[0].isalpha()]
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
@@ -76,7 +90,7 @@ def is_title_case(words: Sequence[str]) -> bool:
 
 def _dateline(block: Sequence[Token]) -> int:
     """Return how many tokens a dateline takes: PLACE (AGENCY) —."""
-    if not block or not block[0].text.isupper() or len(block[0].text) < 3 or block[0].kind != "name":
+    if not block or not block[0].text.isupper() or len(block[0].text) < _SHORT or block[0].kind != "name":
         return 0
     for at, token in enumerate(block[:_DATELINE]):
         if token.kind in ("dash", "quote"):
@@ -84,22 +98,16 @@ def _dateline(block: Sequence[Token]) -> int:
     return 0
 
 
-def _settle(token: Token, coming: Token | None, inside: Container[str], small: Container[str], title: bool) -> Token:  # noqa: FBT001  a fact of the paragraph
-    if token.kind != "name":
-        return token
-    plain = _plain_in_title(token, inside, small) if title else _plain_at_start(token, coming, inside, small)
-    return replace(token, kind="word") if plain else token
-
-
 def _known(token: Token) -> bool:
     return any(token.text in lang.words(known) for known in ("firstnames", "places", "outlets", "peoples"))
 
 
-def _plain_in_title(token: Token, inside: Container[str], small: Container[str]) -> bool:
+def _is_plain(token: Token, inside: Container[str], small: Container[str]) -> bool:
     return token.low in small or (token.text not in inside and not _known(token))
 
 
-def _plain_at_start(token: Token, coming: Token | None, inside: Container[str], small: Container[str]) -> bool:
+def _only_opens(token: Token, coming: Token | None, inside: Container[str], small: Container[str]) -> bool:
+    """Tell whether a capital says no more than that a sentence begins."""
     if token.text.isupper() and len(token.text) > 1:
         return token.low in small or token.low in lang.words("closed")
     if not token.opens or token.text in inside or _known(token) or token.low.rstrip(".") in lang.words("titles"):

@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from generator.annotate.token import Token
 
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
-_SURELY = 2
 
 
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
     """Return the subject that stands before the verb at `verb`, not reaching back past `floor`; None if unread."""
-    if tokens[verb].opens == _SURELY:
+    if tokens[verb].begins:
         return None
     skipped = _skip_back(tokens, verb - 1, floor)
     if skipped is None:
@@ -68,6 +67,6 @@ def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | 
     at = verb + 1
     while at < ceiling and tokens[at].kind in ("adv", "time") and not tokens[at].opens:
         at += 1
-    if at >= ceiling or tokens[at].opens == _SURELY:
+    if at >= ceiling or tokens[at].begins:
         return None
     return phrase_from(tokens, at, ceiling)

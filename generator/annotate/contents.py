@@ -24,6 +24,7 @@ _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _THAT_REACH = 14
 _TAIL = 14
 _SHORTEST = 2
+_LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
 
 
 def _sentence_end(e: Evidence, token: int) -> int:
@@ -46,9 +47,9 @@ def _next_report(e: Evidence, reports: Sequence[Report], report: Report, first: 
             edge -= 1
         joined = e.tokens[edge - 1].low in ("and", "but", "while", "yet")
         edge -= joined
-        if edge - 1 > first and (e.tokens[edge - 1].low in _EDGES or (joined and shared)):
-            if later.told_by is not report.told_by:
-                return edge - (e.tokens[edge - 1].low in _EDGES)
+        stops = edge - 1 > first and (e.tokens[edge - 1].low in _EDGES or (joined and shared))
+        if stops and later.told_by is not report.told_by:
+            return edge - (e.tokens[edge - 1].low in _EDGES)
     return last
 
 
@@ -82,7 +83,7 @@ def _after_place(e: Evidence, first: int, last: int) -> int:
         if e.tokens[at].kind in ("time", "adv"):
             at += 1
             continue
-        if at + 1 >= last or e.tokens[at].kind == "to" and e.tokens[at + 1].kind not in ("name", "det", "word"):
+        if at + 1 >= last or (e.tokens[at].kind == "to" and e.tokens[at + 1].kind not in ("name", "det", "word")):
             return first
         if e.tokens[at + 1].kind == "time":
             at += 2
@@ -154,6 +155,8 @@ def _leads(e: Evidence, floor: int, edge: int) -> bool:
 def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Span, ...]:
     """Return the words that a report tells, in one piece or in two around the verb; empty where there are none."""
     floor, last = e.floor(report.verb), _sentence_end(e, report.verb)
+    if last - floor > _LONGEST:
+        return ()
     edge = min(report.source.first, report.verb)
     after = max(report.source.last, report.verb) + 1
     if report.cue.takes in ("speech", "think", "aside") and _leads(e, floor, edge):
@@ -183,6 +186,8 @@ def accord(e: Evidence, at: int) -> tuple[Phrase, tuple[Span, ...]] | None:
     if source is None or not is_source(e, source):
         return None
     floor, last = e.floor(at), _sentence_end(e, at)
+    if last - floor > _LONGEST:
+        return None
     if at == floor:
         comma = next((i for i in range(source.last + 1, last) if e.tokens[i].low == ","), None)
         span = _span(e, comma + 1, last) if comma is not None else None

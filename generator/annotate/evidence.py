@@ -7,7 +7,7 @@ This is the only place that knows where these come from: own rules, and nothing 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate import clauses
@@ -19,11 +19,11 @@ from generator.annotate.paragraphs import paragraphs
 from generator.annotate.people import Cast, cast
 from generator.annotate.quotes import Quoted, quoted
 from generator.annotate.sentences import sentences
-from generator.annotate.token import Token
 from generator.annotate.tokens import narrative, words
 
 if TYPE_CHECKING:
     from generator.annotate.phrase import Phrase
+    from generator.annotate.token import Token
     from generator.model import Span
 
 
@@ -92,7 +92,7 @@ class Evidence:
 def _sentence_starts(tokens: list[Token], paragraph_of: list[int]) -> list[int]:
     starts = []
     for index, token in enumerate(tokens):
-        if not index or token.opens == 2 or paragraph_of[index] != paragraph_of[index - 1]:
+        if not index or token.begins or paragraph_of[index] != paragraph_of[index - 1]:
             starts.append(index)
     return starts
 
@@ -120,7 +120,7 @@ def gather(text: str) -> Evidence:
     within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
     found = sorted(told + within, key=lambda name: name.span)
     shown = cast(found)
-    shown = Cast(shown.figures, settled(found, shown.bearers, blocks))
+    shown = replace(shown, bearers=settled(found, shown.bearers, blocks))
     return Evidence(
         text=text,
         paragraphs=tuple(blocks),

@@ -1,4 +1,4 @@
-"""A quotation that stands right after a sentence of reported speech: NAME said it would rain. “…”
+"""A quotation that stands right after a sentence of reported speech, as in: NAME said it would rain. “…”.
 
 `Evidence`, its reports and the quotation's token come in, the report goes out that it goes on from. Only within a
 paragraph, only after a sentence that reports one speaker, and only where nobody else speaks in the paragraph.

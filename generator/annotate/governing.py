@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.annotate.reports import Report
 
 _REACH = 60
+_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:
         if any(t.low == ";" for t in e.tokens[report.verb : at]):
             return None
         told = report.told_by
-        close = at - report.verb <= 2 or e.tokens[at - 1].low in (":", ",")
+        close = at - report.verb <= _BESIDE or e.tokens[at - 1].low in (":", ",")
         return Lead(told.source, told.verb, close)
     if colon and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
         return lead

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
     from generator.annotate.phrase import Phrase
 
+_SHORTEST = 3  # a headline says something before it names who said it
+
 
 def credited(e: Evidence) -> tuple[Span, Phrase] | None:
     """Return the words and the source of a headline that ends “: NAME”; None where the first paragraph is none."""
@@ -18,7 +20,7 @@ def credited(e: Evidence) -> tuple[Span, Phrase] | None:
     while last > 0 and e.tokens[last].low == ".":
         last -= 1
     colon = next((i for i in range(last, -1, -1) if e.tokens[i].low == ":"), -1)
-    if colon < 3 or colon == last:  # noqa: PLR2004  a headline says something before it names who said it
+    if colon < _SHORTEST or colon == last:
         return None
     source = e.phrase_from(colon + 1)
     if source is None or source.last != last or source.form != "name":

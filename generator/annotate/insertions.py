@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.annotate.token import Token
 
 _PARENTHESIS_REACH = 12
-_SURELY = 2
+_LONG = 2
 
 
 def before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
@@ -49,7 +49,7 @@ def _past_details(tokens: Sequence[Token], outer: Phrase, at: int, floor: int) -
 def _apposition_start(tokens: Sequence[Token], comma: int, floor: int) -> int | None:
     """Return the comma or dash that opens the insertion which `comma` closes."""
     for at in range(comma - 1, max(floor, comma - REACH), -1):
-        if tokens[at].opens == _SURELY:
+        if tokens[at].begins:
             return None
         if tokens[at].low == tokens[comma].low and at + 1 < comma and _may_insert(tokens, at, comma):
             return at
@@ -66,7 +66,7 @@ def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
         return True
     last = tokens[closing - 1]
     return inner.kind == "word" and (
-        inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low) or closing - opening > _SURELY
+        inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low) or closing - opening > _LONG
     )
 
 

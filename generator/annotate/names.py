@@ -21,6 +21,9 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
 _MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
 _LONGEST = 9
+_SHORT = 2
+_ACRONYM = range(2, 7)
+_AGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +109,12 @@ def _known_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     if text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
         return "organisation"
     if words[-1] in lang.words("organisations") or any(
-        w in lang.words("organisations") for w in words[:-1] if len(words) > 2
+        w in lang.words("organisations") for w in words[:-1] if len(words) > _SHORT
     ):
         return "organisation"
     if len(words) > 1 and words[0] in lang.words("firstnames"):
         return "person"
-    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0].replace(".", "")) <= 6:
+    if len(words) == 1 and words[0].isupper() and len(words[0].replace(".", "")) in _ACRONYM:
         return "organisation"
     return None
 
@@ -131,13 +134,13 @@ def _person_around(tokens: Sequence[Token], first: int, last: int) -> bool:
     before = tokens[first - 1] if first and not tokens[first].opens else None
     if before is not None and before.kind == "word" and before.low in lang.words("roles"):
         return True
-    after = [t for t in tokens[last + 1 : last + 5] if True]
+    after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:
         return False
     if after[0].low == "(" and len(after) > 1 and after[1].low in ("d", "r", "d-", "r-", "i"):
         return True
-    if after[0].low == "," and len(after) > 2:
-        return after[1].kind == "num" and len(after[1].text) == 2 and after[2].low == ","
+    if after[0].low == "," and len(after) > _SHORT:
+        return after[1].kind == "num" and len(after[1].text) == _AGE and after[2].low == ","
     return False
 
 

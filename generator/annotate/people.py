@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from generator.annotate.names import Name
     from generator.model import PersonKind
 
+_WITH_MIDDLE = 2
+_MOST_NAMESAKES = 50  # a hostile text may give thousands one family name; more are not compared
+_MOST_BEARERS = 8
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 
 
@@ -42,11 +45,11 @@ class Cast:
 
     figures: tuple[Figure, ...]
     bearers: dict[int, tuple[Figure, ...]]
+    labels: dict[str, tuple[Figure, ...]] = field(default_factory=dict)
 
     def by_part(self, words: str) -> tuple[Figure, ...]:
         """Return the figures whose whole or family name is `words`, in any case."""
-        low = words.lower()
-        return tuple(f for f in self.figures if f.name.lower() == low or f.words[-1].lower() == low)
+        return self.labels.get(words.lower(), ())
 
     def named(self, start: int) -> tuple[Figure, ...]:
         """Return the figures that the mention at `start` may name."""
@@ -56,7 +59,7 @@ class Cast:
 def _core(words: Sequence[str]) -> tuple[str, ...]:
     bare = tuple(words[1:]) if len(words) > 1 and words[0] == "The" else tuple(words)
     kept = tuple(w for w in bare if w not in _SUFFIXES) or bare
-    inner = tuple(w for w in kept[1:-1] if not (len(w.rstrip(".")) == 1))
+    inner = tuple(w for w in kept[1:-1] if len(w.rstrip(".")) > 1)
     return (kept[0], *inner, kept[-1]) if len(kept) > 1 else kept
 
 
@@ -72,7 +75,7 @@ def _same_person(a: Sequence[str], b: Sequence[str]) -> bool:
 
 
 def _join_full(figures: list[Figure], by_last: dict[str, list[Figure]], name: Name, core: tuple[str, ...]) -> Figure:
-    for figure in by_last[core[-1].lower()]:
+    for figure in by_last[core[-1].lower()][-_MOST_NAMESAKES:]:
         if (
             len(figure.words) > 1
             and _same_person(figure.words, core)
@@ -107,7 +110,7 @@ def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
     for figure in figures:
         if figure.kind == "person" and len(figure.words) > 1:
             given[figure.words[0].lower()].append(figure)
-            if len(figure.words) > 2:
+            if len(figure.words) > _WITH_MIDDLE:
                 given[" ".join(figure.words[-2:]).lower()].append(figure)
     for part, bearers in given.items():
         if part not in parts:
@@ -139,15 +142,27 @@ def cast(names: Sequence[Name]) -> Cast:
         bearers[name.span.start] = _bearers(name, parts, alone, figures)
     for figure in figures:
         figure.mentions.sort(key=lambda n: n.span)
-    figures.sort(key=lambda f: f.mentions[0].span if f.mentions else (0, 0))  # type: ignore[arg-type,return-value]
-    return Cast(tuple(figures), bearers)
+    figures = sorted((f for f in figures if f.mentions), key=lambda f: f.mentions[0].span)
+    return Cast(tuple(figures), bearers, _labels(figures))
+
+
+def _labels(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
+    """Return the figures by whole and by family name, in small letters."""
+    found: dict[str, dict[Figure, None]] = defaultdict(dict)
+    for figure in figures:
+        for label in (figure.name.lower(), figure.words[-1].lower()):
+            found[label][figure] = None
+    return {label: tuple(bearers) for label, bearers in found.items()}
 
 
 def _bearers(
     name: Name, parts: dict[str, list[Figure]], alone: dict[str, Figure], figures: list[Figure]
 ) -> tuple[Figure, ...]:
     key = _core(name.words)[0].lower()
-    found = tuple(f for f in parts.get(key, ()) if _fits(f, name)) if name.kind != "organisation" else ()
+    namesakes = parts.get(key, []) if name.kind != "organisation" else []
+    if len(namesakes) > _MOST_BEARERS:
+        return tuple(namesakes[:_MOST_BEARERS])
+    found = tuple(f for f in namesakes if _fits(f, name))
     if not found:
         figure = alone.get(key)
         if figure is None or not _fits(figure, name):

@@ -27,8 +27,11 @@ _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A piece of text in quotation marks: `outer` with them, `inner` without. Pieces of one quotation that runs
-    over paragraphs share `group`; `closed` tells whether this piece has its closing mark."""
+    """A piece of text in quotation marks: `outer` with them, `inner` without.
+
+    Pieces of one quotation that runs over paragraphs share `group`; `closed` tells whether this piece has its
+    closing mark.
+    """
 
     outer: Span
     inner: Span

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.antecedents import references
 from generator.annotate.attribution import attributions, barred
+from generator.annotate.brief import choose
 from generator.annotate.evidence import gather
 from generator.annotate.indirect import told
 from generator.annotate.moments import find as find_dates
+from generator.annotate.numbers import find as find_numbers
 from generator.annotate.reports import reports
 from generator.annotate.roles import roles
 from generator.annotate.rows import Rows
@@ -53,4 +56,10 @@ def read(text: str, published: str | None = None) -> Reading:
     given = attributions(e, found)
     meant = references(e, scenes(e, found), barred(e, given))
     quotes = Rows(e, given, meant, ids).make(told(e, found))
-    return Reading(quotes=tuple(quotes), people=people, dates=find_dates(text, published, people))
+    reading = Reading(
+        quotes=tuple(quotes),
+        people=people,
+        dates=find_dates(text, published, people),
+        numbers=find_numbers(text, tuple(quotes)),
+    )
+    return replace(reading, brief=choose(text, reading))

@@ -15,7 +15,7 @@ from generator.annotate.scenes import span_of
 from generator.model import Basis, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.annotate.antecedents import Reference
     from generator.annotate.evidence import Evidence
@@ -34,7 +34,12 @@ class Speaker:
     form: str = ""
 
 
+_MOST_CANDIDATES = 8
 NOBODY = Speaker(None, None, None, "none")
+
+
+def _names(figures: Sequence[Figure]) -> tuple[str, ...]:
+    return tuple(f.name for f in figures[:_MOST_CANDIDATES])
 
 
 def _author(e: Evidence, phrase: Phrase) -> Speaker | None:
@@ -65,7 +70,7 @@ def _named(e: Evidence, phrase: Phrase) -> Speaker:
     if len(bearers) == 1:
         return Speaker(bearers[0].name, bearers[0], name.span, "stated", (), "name")
     words = name.span.of(e.text)
-    return Speaker(words, None, name.span, "stated", tuple(f.name for f in bearers), "name")
+    return Speaker(words, None, name.span, "stated", _names(bearers), "name")
 
 
 def _pronoun(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -> Speaker:
@@ -77,7 +82,7 @@ def _pronoun(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -
     if meant.words:
         return Speaker(meant.words, None, via, "inferred", (), "pronoun")
     if meant.figure is None:
-        return Speaker(None, None, via, "none", meant.candidates, "pronoun")
+        return Speaker(None, None, via, "none", meant.candidates[:_MOST_CANDIDATES], "pronoun")
     return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun")
 
 
@@ -96,4 +101,4 @@ def labelled(e: Evidence, label: Span) -> Speaker:
     bearers = e.cast.by_part(words)
     if len(bearers) == 1:
         return Speaker(bearers[0].name, bearers[0], label, "stated", (), "name")
-    return Speaker(words, None, label, "stated", tuple(f.name for f in bearers), "name")
+    return Speaker(words, None, label, "stated", _names(bearers), "name")

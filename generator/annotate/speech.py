@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
 
 _SHORTEST_UNATTRIBUTED = 4
+_BESIDE = 2
 
 
 def is_speech(e: Evidence, at: int, given: Attribution | None) -> bool:
     """Tell whether the quotation at the token `at` is to be shown as somebody's words."""
     words = e.quotes[e.tokens[at].quote].inner.of(e.text)
-    if is_stage_direction(words) or (_is_title(e, at, words) and not _spoken(e, at, given)):
+    if is_stage_direction(words) or (_is_title(e, at, words) and not _spoken(at, given)):
         return False
     return given is not None or _is_utterance(e, at, words)
 
@@ -43,9 +44,9 @@ def _is_work(words: str) -> bool:
     return len(split) > 1 and len(large) > 1 and all(word[0].isupper() for word in large)
 
 
-def _spoken(e: Evidence, at: int, given: Attribution | None) -> bool:
+def _spoken(at: int, given: Attribution | None) -> bool:
     """Tell whether a verb of saying stands directly before words in title case."""
-    return given is not None and given.way in ("before", "label") and 0 < at - given.verb <= 2  # noqa: PLR2004
+    return given is not None and given.way in ("before", "label") and 0 < at - given.verb <= _BESIDE
 
 
 def _is_cited(e: Evidence, at: int) -> bool:

@@ -33,8 +33,11 @@ def source_of(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> P
         return _agent(e, verb)
     if told.form == "ing" and not bears(e, verb, BE):
         return _of_participle(e, verb, earlier)
-    if verb == e.floor(verb):
-        return None
+    return _finite(e, verb, told, earlier) if verb > e.floor(verb) else None
+
+
+def _finite(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> Phrase | None:
+    """Return the subject of a finite verb that does not open its sentence."""
     before = e.tokens[verb - 1]
     if (inverted := _inverted(e, verb, told)) is not None:
         return inverted
@@ -43,10 +46,8 @@ def source_of(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> P
     found = e.subject_before(verb)
     if found is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         found = _shared(e, verb, earlier)
-        return None if found is None or found.denied else found
-    if found is None or found.denied or not is_verb(e, verb, told, found):
-        return None
-    return found
+        return found if found is not None and not found.denied else None
+    return found if found is not None and not found.denied and is_verb(e, verb, told, found) else None
 
 
 def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
@@ -70,14 +71,12 @@ def _of_participle(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase 
     if verb == e.floor(verb):
         return _after_comma(e, verb)
     before = e.tokens[verb - 1]
-    if before.kind == "det":
-        return None
     same = bool(earlier) and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]
     if same and earlier[-1].verb == verb - 1:
         return earlier[-1].source
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
         return _whose_words(e, e.noun_before(verb), verb)
-    if before.kind in ("prep", "to") and before.low not in _ADJUNCTS:
+    if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
         return None
     if same and earlier[-1].cue.form != "ing" and not _relative(e, earlier[-1]):
         return earlier[-1].source

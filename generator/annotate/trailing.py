@@ -48,7 +48,7 @@ def says_more(e: Evidence, verb: int) -> bool:
     return token.kind in ("pron", "pron2", "name", "det", "word", "num", "adj")
 
 
-def _inverted(e: Evidence, reports: Sequence[Report], verb: int) -> Trail | None:
+def _inverted(reports: Sequence[Report], verb: int) -> Trail | None:
     """Return the source of a verb that stands before its subject."""
     index = bisect_left(reports, verb, key=lambda report: report.verb)
     if index >= len(reports) or reports[index].verb != verb or reports[index].source.first < verb:
@@ -96,19 +96,24 @@ def after(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
         return signed
     if first < len(e.tokens) and (e.tokens[first].low == "," or e.tokens[first].kind == "dash"):
         first += 1
-    if first >= e.ceiling(at) or e.tokens[first].opens == 2:
+    if first >= e.ceiling(at) or e.tokens[first].begins:
         return None
-    if e.tokens[first].low == "according" and e.tokens[first + 1 : first + 2] and e.tokens[first + 1].low == "to":
-        source = e.phrase_from(first + 2) if first + 2 < e.ceiling(at) else None
-        return Trail(source, first, "according") if source and is_source(e, source) else None
-    if (inverted := _inverted(e, reports, first)) is not None:
-        return inverted
+    if e.tokens[first].low == "according":
+        return _according(e, first)
     if e.tokens[first].low == "as":
-        first += 1
-        return _straight(e, reports, first, whole=False) if first < e.ceiling(at) else None
-    if not _pauses(e, at):
-        return None
+        return _straight(e, reports, first + 1, whole=False) if first + 1 < e.ceiling(at) else None
+    inverted = _inverted(reports, first)
+    if inverted is not None or not _pauses(e, at):
+        return inverted
     return _straight(e, reports, first, whole=bool(e.tokens[first].opens))
+
+
+def _according(e: Evidence, first: int) -> Trail | None:
+    """Return the source of “…”, according to NAME."""
+    if first + 2 >= e.ceiling(first) or e.tokens[first + 1].low != "to":
+        return None
+    source = e.phrase_from(first + 2)
+    return Trail(source, first, "according") if source is not None and is_source(e, source) else None
 
 
 def closing(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:

@@ -16,6 +16,10 @@ _MARKS = str.maketrans("", "", '"“”„«»‹›')
 _SLOT = {"name": "NAME", "description": "a description", "pronoun": "a pronoun"}
 
 
+def _pronoun(e: Evidence, a: Attribution) -> str:
+    return e.tokens[a.source.first].low if a.source else ""
+
+
 def _listed(names: tuple[str, ...]) -> str:
     plain = [name.translate(_MARKS) for name in names]
     return plain[0] if len(plain) == 1 else ", ".join(plain[:-1]) + " or " + plain[-1]
@@ -29,30 +33,30 @@ def _pattern(e: Evidence, a: Attribution, slot: str) -> str:
     """Return the words around the quotation as a pattern: “…”, said NAME."""
     verb = _verb(e, a)
     if a.way == "headline":
-        return f"the headline ends with : {slot}"
+        return f"The headline ends with a colon and {slot}"
     if a.way in ("tells", "follows"):
-        return f"{verb} {slot}" if a.source is not None and a.source.first > a.verb else f"{slot} {verb} …"
+        return f"…, {verb} {slot}" if a.source is not None and a.source.first > a.verb else f"{slot} {verb} …"
     if a.way == "according":
         return f"“…”, according to {slot}"
     if a.way in ("label", "colon") or not verb:
         return f"{slot}: “…”"
     if a.way == "before" or a.verb < 0:
         return f"{slot} {verb} “…”"
-    return f"“…”, {verb} {slot}" if a.source.first > a.verb else f"“…”, {slot} {verb}"
+    inverted = a.source is not None and a.source.first > a.verb
+    return f"“…”, {verb} {slot}" if inverted else f"“…”, {slot} {verb}"
 
 
 def _slot(s: Speaker, a: Attribution, e: Evidence) -> str:
-    return e.tokens[a.source.first].low if s.form == "pronoun" else _SLOT[s.form]
+    return _pronoun(e, a) if s.form == "pronoun" else _SLOT[s.form]
 
 
 def _unresolved(e: Evidence, a: Attribution, s: Speaker) -> str:
-    pronoun = e.tokens[a.source.first].low
+    pronoun = _pronoun(e, a)
     if len(s.candidates) > 1:
         return f"The text says only {pronoun}, and it could mean {_listed(s.candidates)}"
     if s.candidates:
-        return (
-            f"The text says only {pronoun}, and the nearest it could mean is {_listed(s.candidates)}, who is not named"
-        )
+        nearest = _listed(s.candidates)
+        return f"The text says only {pronoun}; the nearest it could mean is {nearest}, and that is not established"
     return f"The text says only {pronoun}, and nobody near by is named whom it must mean"
 
 
@@ -72,7 +76,7 @@ def why(e: Evidence, a: Attribution | None, s: Speaker) -> str:
         return _unresolved(e, a, s)
     told = _pattern(e, a, _slot(s, a, e)) + _ending(a)
     if s.form == "pronoun":
-        return f"{told}; {e.tokens[a.source.first].low} can only mean {s.name.translate(_MARKS)} here"
+        return f"{told}; {_pronoun(e, a)} can only mean {s.name.translate(_MARKS)} here"
     if s.form == "description":
         return f"{told}; the source names nobody here"
     if len(s.candidates) > 1:
