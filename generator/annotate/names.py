@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate import lang
 from generator.annotate.cues import cue
+from generator.annotate.titles import gender_of, plain, role_before, title_end
 from generator.model import PersonKind, Span
 
 if TYPE_CHECKING:
@@ -41,10 +42,7 @@ class Name:
     courtesy: bool
     token: int
     quoted: bool
-
-
-def _plain(word: str) -> str:
-    return word.lower().rstrip(".")
+    role: Span | None = None
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -79,20 +77,6 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
     return 0
 
 
-def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
-    """Return the index after the last title in the run, `first` where there is none."""
-    if tokens[last].text in surnames:
-        last -= 1
-    if last > first and tokens[first].text in lang.words("firstnames"):
-        return first
-    for at in range(last, first - 1, -1):
-        plain = _plain(tokens[at].text)
-        of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
-        if plain in lang.words("titles") or (of_several and plain.removesuffix("s") in lang.words("titles")):
-            return at + 1
-    return first
-
-
 def _skip_peoples(tokens: Sequence[Token], first: int, last: int) -> int:
     while (
         first < last
@@ -119,16 +103,6 @@ def _known_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     return None
 
 
-def _gender(title: Sequence[Token], before: Token | None, words: Sequence[str]) -> str:
-    for token in title:
-        told = lang.pairs("titles").get(_plain(token.text), "")
-        if told:
-            return told
-    if before is not None and (told := lang.pairs("roles").get(before.low, "")):
-        return told
-    return lang.pairs("firstnames").get(words[0], "") if len(words) > 1 else ""
-
-
 def _person_around(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Tell whether the words around a name show that it is a person's: a role, an age, a party, a verb of saying."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
@@ -148,7 +122,7 @@ def _name(
     text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
 ) -> Name | None:
     first, last = run
-    start = _title_end(tokens, first, last, surnames)
+    start = title_end(tokens, first, last, surnames)
     if start > last:
         return None
     title = tokens[first:start]
@@ -159,14 +133,15 @@ def _name(
     if len(words) == 1 and (words[0] in lang.words("peoples") or (_common(tokens, start) and words[0] not in surnames)):
         return None
     kind = _known_kind(span.of(text), words)
-    if any(_plain(t.text) not in _MODIFIERS for t in title) and not (len(words) == 1 and kind == "place"):
+    if any(plain(t.text) not in _MODIFIERS for t in title) and not (len(words) == 1 and kind == "place"):
         kind = "person"
     if kind is None and _person_around(tokens, start, last):
         kind = "person"
     before = tokens[first - 1] if first and not tokens[first].opens else None
-    courtesy = bool(title) and _plain(title[-1].text) in _COURTESY
+    courtesy = bool(title) and plain(title[-1].text) in _COURTESY
     holder = Span(title[0].start, title[-1].end) if title else None
-    return Name(span, words, kind, _gender(title, before, words), holder, courtesy, start, quoted)
+    gender = gender_of(title, before, words)
+    return Name(span, words, kind, gender, holder, courtesy, start, quoted, role_before(tokens, first))
 
 
 def _common(tokens: Sequence[Token], at: int) -> bool:

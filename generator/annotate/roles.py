@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.annotate.people import Figure
 
 _LONGEST = 30
+_LIST = 14
 
 
 def _is_role(low: str) -> bool:
@@ -36,33 +37,41 @@ def _after(e: Evidence, name: Name) -> Span | None:
             break
         held = held or _is_role(e.tokens[last].low)
         last += 1
-    if not held or e.tokens[at + 2].kind not in ("det", "word", "name", "adj", "adv"):
+    if not held or e.tokens[at + 2].kind not in ("det", "word", "name", "adj"):
         return None
     return Span(e.tokens[at + 2].start, e.tokens[last - 1].end)
 
 
 def _before(e: Evidence, name: Name) -> Span | None:
     """Return the title or role that stands directly before a name, without courtesies such as Mr."""
-    first = name.token
-    title = name.title
-    if title is not None and not name.courtesy:
-        return title
-    floor = e.floor(first)
-    at = first - 1
-    if at < floor or not _is_role(e.tokens[at].low) or e.tokens[at].kind not in ("word", "name"):
+    if name.title is not None:
+        return None if name.courtesy else name.title
+    return name.role or _shared(e, name)
+
+
+def _shared(e: Evidence, name: Name) -> Span | None:
+    """Return the title in the plural that also introduces this name: Prime Ministers A of X and B of Y."""
+    if name.quoted:
         return None
-    while at - 1 >= floor and e.tokens[at - 1].kind in ("word", "name", "adj") and not e.tokens[at].opens:
-        at -= 1
-    return Span(e.tokens[at].start, e.tokens[first - 1].end)
+    floor, joined = e.floor(name.token), False
+    for at in range(name.token - 1, max(floor, name.token - _LIST) - 1, -1):
+        token = e.tokens[at]
+        joined = joined or token.low in ("and", ",")
+        if joined and token.low.endswith("s") and token.low.removesuffix("s") in lang.words("titles"):
+            first = at
+            while first > floor and e.tokens[first - 1].low in lang.words("titles"):
+                first -= 1
+            return Span(e.tokens[first].start, token.end)
+        if token.kind not in ("name", "and", "prep", "punct"):
+            return None
+    return None
 
 
 def roles(e: Evidence, figure: Figure) -> tuple[RoleFound, ...]:
-    """Return the roles of a figure in order of place, each wording once."""
+    """Return the roles of a person in order of place, each wording once; other figures have none."""
     found: dict[str, RoleFound] = {}
-    for name in figure.mentions:
-        if name.quoted:
-            continue
-        for span in (_before(e, name), _after(e, name)):
+    for name in figure.mentions if figure.kind == "person" else []:
+        for span in (_before(e, name), None if name.quoted else _after(e, name)):
             if span is not None:
                 words = " ".join(span.of(e.text).split())
                 found.setdefault(words.lower(), RoleFound(span, words))
