@@ -78,11 +78,9 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _skip_peoples(tokens: Sequence[Token], first: int, last: int) -> int:
-    while (
-        first < last
-        and tokens[first].text in lang.words("peoples")
-        and tokens[last].text not in lang.words("organisations")
-    ):
+    if any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
+        return first
+    while first < last and tokens[first].text in lang.words("peoples"):
         first += 1
     return first
 

@@ -28,9 +28,9 @@ def title_end(tokens: Sequence[Token], first: int, last: int, surnames: Containe
     if last > first and tokens[first].text in lang.words("firstnames"):
         return first
     for at in range(last, first - 1, -1):
-        plain = plain(tokens[at].text)
+        low = plain(tokens[at].text)
         of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
-        if plain in lang.words("titles") or (of_several and plain.removesuffix("s") in lang.words("titles")):
+        if low in lang.words("titles") or (of_several and low.removesuffix("s") in lang.words("titles")):
             return at + 1
     return first
 
