@@ -41,7 +41,7 @@ def told_pasted(tally: Tally, markup: str) -> list[str]:
         f'<blockquote cite="{WHOLE}"><p>“We sail at dawn.</p><p>“We return at dusk”</p>— the mate</blockquote>',
         f'<blockquote cite="{WHOLE}"><p>We sail at dawn. “We return at dusk</p><footer>the mate</footer></blockquote>',
         '<q cite="../sources/ferry.txt#char=1,17">We sail at dawn.</q>',
-        '<blockquote cite="/stories/ferry/#char=55,67"><p>Tides␋rise.</p></blockquote>',
+        '<blockquote cite="/stories/ferry/#char=55,66"><p>Tides␋rise.</p></blockquote>',
         f'<blockquote cite="{WHOLE}"><p><ins>They</ins><del>We</del> sail at dawn. “We return at dusk</p></blockquote>',
         '<img alt="“We sail at dawn.”">',
     ],
@@ -71,7 +71,7 @@ def test_pasted_words_that_are_not_those_they_cite_are_a_fault(tally: Tally, mar
     "value",
     [
         {"story": "ferry", "slices": [{"start": 1, "end": 8, "text": "We sail"}]},
-        {"story": "ferry", "start": 55, "end": 67, "words": "Tides\x0brise.", "why": "“…”, the mate said"},
+        {"story": "ferry", "start": 55, "end": 66, "words": "Tides\x0brise.", "why": "“…”, the mate said"},
         {"title": "“We sail at dawn.”"},
         {"html": f'<blockquote cite="{WHOLE}"><p>We sail at dawn. “We return at dusk”</p></blockquote>'},
         [[[[]]]],

@@ -1,0 +1,92 @@
+"""The drawing of a card in SVG elements: words and places come in, markup goes out. No font, no file is touched."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.publish.wrap import Face, Line, filled
+
+if TYPE_CHECKING:
+    from generator.publish.views import Slice
+
+WIDTH, HEIGHT = 1200, 630
+LEFT, RIGHT = 104, 1104
+PAPER, INK, SOFT, HAIR = "#fbfaf6", "#17191e", "#595b63", "#dcd8cc"
+QUOTE, PERSON, WASH = "#b3261e", "#3d3a9c", "#ecebfa"
+_INSERTED = re.compile(r"<ins\b[^>]*>[^<]*</ins>")
+_CONTROL = re.compile(r'<span class="control" data-control="([0-9a-f]{1,6})">[^<]*</span>')
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Faces(NamedTuple):
+    """The four faces of a card: large words, small words, labels, strong labels."""
+
+    display: Face
+    text: Face
+    label: Face
+    strong: Face
+
+    def cover(self, text: str) -> bool:
+        """Tell whether every face has a letter for each character of the text."""
+        return all(face.covers(text) for face in self)
+
+
+class Style(NamedTuple):
+    """How a line is set: its face, its size in pixels, its colour, and the end that its x is of."""
+
+    face: Face
+    size: float
+    fill: str
+    anchor: str = "start"
+
+    def fits(self, width: float) -> float:
+        """Return how many em of this size fit into so many pixels."""
+        return width / self.size
+
+
+def escape(text: str) -> str:
+    """Escape text for an element or a double-quoted attribute of XML; CR is written so that a parser keeps it."""
+    return html.escape(text).replace("\r", "&#13;")
+
+
+def words_of(words: Slice) -> str:
+    """Return a slice's printed words as plain text, pictures of controls read back, corrections' new words left out."""
+    markup = _CONTROL.sub(lambda found: chr(int(found[1], 16)), _INSERTED.sub("", str(words["words"])))
+    return html.unescape(_TAG.sub("", markup))
+
+
+def place_of(story: str, start: int, end: int) -> str:
+    """Return the attributes that say where the words of an element are from."""
+    return f'data-story="{escape(story)}" data-char="{start},{end}"'
+
+
+def line(x: float, y: float, style: Style, content: str) -> str:
+    """Return a line of text; `content` is markup."""
+    anchor = "" if style.anchor == "start" else f' text-anchor="{style.anchor}"'
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-family="{style.face.family}" font-size="{style.size:g}"'
+        f' fill="{style.fill}"{anchor}>{content}</text>'
+    )
+
+
+def plain_line(x: float, y: float, style: Style, text: str, width: float) -> str:
+    """Return a line of plain text, cut at a word with “…” where it is wider than `width`; empty where it is empty."""
+    return line(x, y, style, escape(cut(text, style, width))) if text else ""
+
+
+def cut(text: str, style: Style, width: float) -> str:
+    """Return `text`, or its first words and “…” where it is wider than `width` pixels."""
+    if style.face.width(text) <= style.fits(width):
+        return text
+    first = filled(text, style.face, style.fits(width) - style.face.width("…"))[0]
+    return text[: first.end].rstrip(" ,;:.–—-") + "…"
+
+
+def slice_line(at: tuple[float, float], style: Style, words: Slice, span: Line, more: str = "") -> str:
+    """Return a line that shows the characters `span` of a slice, with its place; `more` is text after it."""
+    text = words_of(words)[span.start : span.end]
+    start = int(words["char"].partition(",")[0]) + span.start
+    place = place_of(words["story"], start, start + len(text))
+    return line(*at, style, f"<tspan {place}>{escape(text)}</tspan>{escape(more)}")

@@ -1,0 +1,86 @@
+"""The typefaces of the cards: static instances of the two variable fonts, made once into the cache.
+
+Comes in: a cache folder. Goes out: the files, and the widths of their letters.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.publish.card_ink import Faces
+from generator.publish.wrap import Face
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+
+class Cast(NamedTuple):
+    """A static instance: the family name it gets, the package and file it is from, and the place on each axis."""
+
+    family: str
+    package: str
+    file: str
+    axes: dict[str, float]
+
+
+NEWSREADER, PUBLIC_SANS = "Newsreader[opsz,wght].ttf", "PublicSans[wght].ttf"
+CASTS = (
+    Cast("Verbatim Display", "fontpkg_newsreader", NEWSREADER, {"opsz": 72, "wght": 420}),
+    Cast("Verbatim Text", "fontpkg_newsreader", NEWSREADER, {"opsz": 24, "wght": 420}),
+    Cast("Verbatim Label", "fontpkg_public_sans", PUBLIC_SANS, {"wght": 450}),
+    Cast("Verbatim Strong", "fontpkg_public_sans", PUBLIC_SANS, {"wght": 650}),
+)
+FAMILY_NAMES = (1, 3, 4, 6, 16)  # of the name table, what an engine may know a family by
+VERSION = 1
+
+
+def font_files(cache: Path) -> list[Path]:
+    """Return the static fonts, made now where the cache has none of these packages' versions."""
+    return [_made(cast, cache) for cast in CASTS]
+
+
+def faces(files: list[Path]) -> Faces:
+    """Return the letters' widths of the fonts that `font_files` gave."""
+    return Faces(*(_face(cast.family, file) for cast, file in zip(CASTS, files, strict=True)))
+
+
+def _made(cast: Cast, cache: Path) -> Path:
+    source = Path(import_module(cast.package).ROOT) / "files" / cast.file
+    recipe = f"{VERSION} {cast.family} {sorted(cast.axes.items())}"
+    digest = hashlib.sha256(recipe.encode() + source.read_bytes()).hexdigest()
+    target = cache / "fonts" / f"{cast.family.replace(' ', '-').lower()}-{digest[:16]}.ttf"
+    if not target.is_file():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _instance(cast, source, target)
+    return target
+
+
+def _instance(cast: Cast, source: Path, target: Path) -> None:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and needed only where a card changed
+    from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    font: TTFont = TTFont(source, recalcTimestamp=False)
+    instantiateVariableFont(font, cast.axes, inplace=True)
+    for name in list(font["name"].names):
+        if name.nameID in FAMILY_NAMES:
+            name.string = cast.family.replace(" ", "") if name.nameID == 6 else cast.family  # noqa: PLR2004
+    font["OS/2"].usWeightClass = 400
+    handle, aside = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    os.close(handle)
+    font.save(aside)
+    Path(aside).replace(target)
+
+
+def _face(family: str, file: Path) -> Face:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    font = TTFont(file, lazy=True)
+    units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
+    advances = {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+    font.close()
+    return Face(family, advances)

@@ -1,0 +1,95 @@
+"""Quotation cards as files: QuoteViews come in, `cards/<id>.png` and the SVG that each is drawn from go out.
+
+A card is kept in the cache by the hash of its drawing, so that it is drawn again only where its words change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from functools import cache as once
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.publish.card_ink import HAIR, INK, PAPER, PERSON, QUOTE, SOFT, WASH
+from generator.publish.cards import svg
+from generator.site.card_fonts import faces, font_files
+from generator.site.png import blends, with_palette
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.publish.card_ink import Faces
+    from generator.publish.views import QuoteView
+
+
+def _number(colour: str) -> int:
+    return int(colour[1:], 16)
+
+
+FOLDER = "cards"
+VERSION = 1
+# The colours of a card and the edges of its letters; steps enough that no edge looks stepped, 256 in all at most.
+PALETTE = (
+    _number(PAPER),
+    *blends(_number(PAPER), _number(INK), 64),
+    *blends(_number(PAPER), _number(SOFT), 64),
+    *blends(_number(PAPER), _number(QUOTE), 48),
+    *blends(_number(WASH), _number(PERSON), 48),
+    *blends(_number(PAPER), _number(WASH), 12),
+    *blends(_number(PAPER), _number(HAIR), 12),
+)
+NEAREST: dict[int, int] = {}
+
+
+def write_cards(quotes: Sequence[QuoteView], output: Path, cache: Path) -> None:
+    """Write the card of each quotation, as PNG and SVG, into `output/cards`; withdrawn ones get none."""
+    shown = [quote for quote in quotes if not quote["withdrawn"]]
+    if not shown:
+        return
+    files = font_files(cache)
+    measured = _faces(tuple(files))
+    engine = " ".join([version("resvg_py"), *(file.name for file in files)])
+    for quote in shown:
+        drawing = svg(quote, measured)
+        _write(output / FOLDER / f"{quote['id']}.svg", drawing.encode())
+        _write(output / FOLDER / f"{quote['id']}.png", _drawn(drawing, engine, files, cache))
+
+
+@once
+def _faces(files: tuple[Path, ...]) -> Faces:
+    return faces(list(files))
+
+
+def _drawn(drawing: str, engine: str, files: list[Path], cache: Path) -> bytes:
+    """Return the PNG of a drawing, from the cache where it was drawn by this engine with these fonts before."""
+    key = hashlib.sha256(f"{VERSION} {engine}\n{drawing}".encode()).hexdigest()
+    kept = cache / FOLDER / key[:2] / f"{key}.png"
+    if kept.is_file():
+        return kept.read_bytes()
+    picture = png(drawing, files)
+    _write(kept, picture)
+    return picture
+
+
+def png(drawing: str, files: Sequence[Path]) -> bytes:
+    """Draw an SVG with these fonts alone, so that every machine draws the same."""
+    import resvg_py  # noqa: PLC0415  only where a card changed
+
+    names = [str(file) for file in files]
+    drawn = bytes(resvg_py.svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=names))
+    return with_palette(drawn, PALETTE, NEAREST)
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Write a file whole, or not at all; one that holds these bytes already is left alone."""
+    if target.is_file() and target.read_bytes() == data:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    Path(aside).chmod(0o644)
+    Path(aside).replace(target)
