@@ -17,7 +17,7 @@ _RATES = frozenset(("every", "each", "per", "any", "most"))
 _MODERN = 1900
 _AT = frozenset(("at", "by", "of", "until", "around", "about", "before", "after"))
 _WORD = re.compile(r"[\w’'-]+")
-_OPEN = "([-–—/"
+_NOUN_MARKS = frozenset(("a", "better", "brighter", "our", "their"))
 
 
 def _before(text: str, at: int) -> list[str]:
@@ -57,14 +57,15 @@ def _month_alone(text: str, expression: Expression) -> bool:
 def _year_alone(text: str, expression: Expression) -> bool:
     start, end = expression.span.start, expression.span.end
     led = _leads(text, start, "year")
-    if int(expression["year"]) < _MODERN and not led:
+    weakly = led or _leads(text, start, "weak")
+    if int(expression["year"]) < _MODERN and not weakly:
         return False
     follows = _next_word(text, end)
     if follows in lang.words("counted"):
         return False
     plural = follows.islower() and follows.endswith("s") and len(follows) > len("was")
     old = int(expression["year"]) < _MODERN
-    return not (plural and (old or not led)) and (led or text[end : end + 1] != "-")
+    return not (plural and (old or not led)) and (weakly or text[end : end + 1] != "-")
 
 
 def _weekday(text: str, expression: Expression) -> bool:
@@ -75,17 +76,9 @@ def _weekday(text: str, expression: Expression) -> bool:
     return not any(after.startswith(name) for name, place in names.items() if place == "after")
 
 
-def _event(text: str, expression: Expression) -> bool:
-    """Tell whether the day is the name of an event, as in the 11 September attacks."""
-    return expression["year"] == "" and _next_word(text, expression.span.end).lower() in lang.words("date_events")
-
-
 def _day(text: str, expression: Expression) -> bool:
-    if expression["month"] == "May" or expression["month"] == "March":
-        follows = _next_word(text, expression.span.end)
-        if follows in {"%", "percent"}:
-            return False
-    return not _event(text, expression)
+    """Tell whether the day is one, and not the name of an event, as in the 11 September attacks."""
+    return bool(expression["year"]) or _next_word(text, expression.span.end).lower() not in lang.words("date_events")
 
 
 def _clock(text: str, expression: Expression) -> bool:
@@ -93,21 +86,22 @@ def _clock(text: str, expression: Expression) -> bool:
     return bool(before) and before[-1].lower() in _AT
 
 
-def _tens(text: str, expression: Expression) -> bool:
+def _decade(text: str, expression: Expression) -> bool:
     if expression["decade"]:
         before = _before(text, expression.span.start)
         return bool(before) and before[-1].lower() in ("in", "since", "of", "during", "from", "until")
     return True
 
 
-def _ordinal_unit(text: str, expression: Expression) -> bool:
-    """Tell whether a quarter is one of the calendar: one beside scores or a ball game's words is not asked."""
-    return text[expression.span.end : expression.span.end + 1] != "s"
+def _tomorrow(text: str, expression: Expression) -> bool:
+    """Tell whether “tomorrow” is the day and no noun (“a brighter tomorrow”)."""
+    before = [word.lower() for word in _before(text, expression.span.start)[-2:]]
+    return not (expression["deictic"].lower() == "tomorrow" and _NOUN_MARKS.intersection(before))
 
 
 _GUARDS: dict[str, Callable[[str, Expression], bool]] = {
     "month_alone": _month_alone, "year_alone": _year_alone, "weekday": _weekday, "day": _day, "clock": _clock,
-    "decade": _tens, "quarter": _ordinal_unit,
+    "decade": _decade, "yesterday": _tomorrow,
 }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def weekend(setting: Setting) -> Placed | None:
     looks_back = setting.sign.direction == "past" or (which != "this" and setting.sign.direction == "none")
     if back or (which in ("", "this") and looks_back and saturday > today):
         saturday -= timedelta(days=_WEEK)
-    if which == "next" and saturday <= today:
+    if which == "next":
         saturday += timedelta(days=_WEEK)
     return setting.inferred(date_periods.days(saturday, 2), looking=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date  # noqa: TC003  (dataclasses show their types when read)
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +11,8 @@ from generator.annotate import lang
 from generator.annotate.direction import Sign, direction
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from generator.annotate.date_grammar import Expression
     from generator.edtf import PartialDate
     from generator.model import Basis, Span

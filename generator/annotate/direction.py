@@ -1,7 +1,8 @@
 """Whether a date looks back or ahead, from the verb nearest to it. A place in a text comes in, a direction goes out.
 
-The nearest verb to the left in the sentence decides, else the nearest to the right. A quotation mark ends the
-search: what is said, and that it is said, may lie in different times.
+The nearest verb to the left in the sentence decides, else the nearest to the right; of a date that owns what
+follows (“Monday's hearing will …”) the other way round. A quotation mark ends the search: what is said, and that it
+is said, may lie in different times.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[“”\"„;]")
 _QUOTES = '“”"„'
 _REACH_BACK = 240
 _REACH_ON = 140
+_OWNED = 4  # how many words behind a possessive may lie before its verb
 _BE = frozenset(("be", "being", "get"))
 _LEADS_TO_INFINITIVE = "to"
 
@@ -81,16 +83,22 @@ def _after(text: str, sentence: Span, end: int) -> list[re.Match[str]]:
     return words[: cuts[0]] if cuts else words
 
 
+def _first(words: list[re.Match[str]], order: range) -> Sign | None:
+    return next((sign for at in order if (sign := _sign(words, at))), None)
+
+
+def _falls_on(left: list[re.Match[str]], text: str, start: int) -> bool:
+    """Tell whether “is” or “are” stands right before the date (“the deadline is Friday”)."""
+    return bool(left) and left[-1][0] in ("is", "are") and not text[left[-1].end() : start].strip()
+
+
 def direction(text: str, sentence: Span, date: Span) -> Sign:
     """Return whether the date at `date` looks back, ahead, or whether its sentence does not tell."""
-    left = _before(text, sentence, date.start)
-    for at in range(len(left) - 1, -1, -1):
-        sign = _sign(left, at)
-        if sign:
-            return sign
-    right = _after(text, sentence, date.end)
-    for at in range(len(right)):
-        sign = _sign(right, at)
-        if sign:
-            return sign
-    return Sign("none")
+    left, right = _before(text, sentence, date.start), _after(text, sentence, date.end)
+    if _falls_on(left, text, date.start):
+        return Sign("future", left[-1][0], left[-1].start())
+    back = _first(left, range(len(left) - 1, -1, -1))
+    on = _first(right, range(len(right)))
+    if text[date.end : date.end + 1] in ("'", "’"):
+        back = _first(right, range(min(_OWNED, len(right)))) or back
+    return back or on or Sign("none")

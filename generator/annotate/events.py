@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.annotate.date_setting import Setting
 
+_ERAS = frozenset(("decade", "century"))
 _DURATIONS = frozenset(("window", "clock", "decade", "century", "ahead"))
 _PREPOSITIONS = frozenset(
     ("on", "in", "at", "by", "since", "until", "till", "from", "to", "through", "during", "before", "after",
@@ -50,6 +51,8 @@ def _part_of_a_name(setting: Setting) -> bool:
 
 def dates_an_event(setting: Setting) -> bool:
     """Tell whether an event of the sentence happens, happened or is to happen at the date."""
+    if setting.expression["unit"].lower() in _ERAS:
+        return False
     if setting.expression.reading in _DURATIONS or setting.sign.direction == "none":
         return False
     return not _attributive(setting) and not _part_of_a_name(setting)

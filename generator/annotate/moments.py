@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from generator import edtf
 from generator.annotate import date_days, date_leaning, date_quarters, date_relative, date_spans
 from generator.annotate.certainty import certainty
-from generator.annotate.date_coordination import with_shared_years
+from generator.annotate.date_coordination import with_shared_years, with_times
 from generator.annotate.date_grammar import Expression, expressions
 from generator.annotate.date_guards import stands
 from generator.annotate.date_setting import Placed, Setting
@@ -91,7 +91,7 @@ def _row(ground: _Ground, setting: Setting, placed: Placed) -> DateFound:
     if ground.bears and span.meets(ground.bears.span):
         return DateFound(span, placed.value, placed.basis, placed.why, setting.sentence)
     moment = dates_an_event(setting)
-    held = certainty(ground.text, setting.sentence, span, setting.sign) if moment else "reported"
+    held = certainty(ground.text, setting.sentence, span, setting.sign, setting.before) if moment else "reported"
     return DateFound(span, placed.value, placed.basis, placed.why, setting.sentence, moment, held)
 
 
@@ -132,7 +132,7 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
     """
     named = {span.start for person in people if person.kind == "person" for span in person.mentions}
     forms = (e for e in expressions(text) if e.reading != "month_alone" or e.span.start not in named)
-    found = with_shared_years([e for e in forms if stands(text, e)], text)
+    found = with_times(with_shared_years([e for e in forms if stands(text, e)], text), text)
     if not found:
         return ()
     bears = dateline(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -32,7 +33,7 @@ def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> i
     One file gives an object, several a list; without files, all of content/sources.
     """
     if jsonl:
-        return answer_lines(click.get_binary_stream("stdin"))
+        return answer_lines(sys.stdin.buffer)
     answers = [_file(path, published) for path in files or tuple(sources_in(SOURCES).values())]
     _write(answers[0] if len(files) == 1 else answers, indent=1)
     return 0
@@ -88,6 +89,6 @@ def _write(answer: Any, indent: int | None = None) -> None:
         data = json.dumps(answer, ensure_ascii=False, indent=indent).encode("utf-8")
     except UnicodeEncodeError:
         data = json.dumps(answer, indent=indent).encode("ascii")
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     out.write(data + b"\n")
     out.flush()
