@@ -72,7 +72,7 @@ def _check_quotation(stretch: Stretch, page: Walked) -> None:
         page.fault(stretch.token, f"a quotation carries no place: {loose_words(stretch.loose)}", UNPLACED)
     cite = cited(stretch.element.attributes.get("cite", ""))
     own = placed(stretch.element.attributes)
-    within = (placed(inner.element.attributes) for inner in page.seen.stretches[stretch.stretches_from : stretch.stretches_to])
+    within = (placed(inner.element.attributes) for inner in page.within(stretch))
     for place in [own] if own else within:
         if cite and place and not cite.covers(place):
             page.fault(stretch.token, f"a quotation cites {cite} and shows {place}")

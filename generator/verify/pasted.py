@@ -53,8 +53,7 @@ def check_pasted(markup: str, file: File, tally: Tally, before: int = 0) -> None
 
 
 def _paragraphs(stretch: Stretch, page: Walked) -> list[str]:
-    within = page.seen.stretches[stretch.stretches_from : stretch.stretches_to]
-    return [inner.text for inner in within if inner.kind == "words" and inner.within is stretch]
+    return [inner.text for inner in page.within(stretch) if inner.kind == "words" and inner.within is stretch]
 
 
 def _check_cited(stretch: Stretch, paragraphs: list[str], page: Walked) -> None:

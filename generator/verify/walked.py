@@ -10,6 +10,8 @@ from generator.verify.slices import difference, placed
 from generator.verify.tally import REBUILD, File, Tally
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.verify.place import Place
     from generator.verify.walk import Seen, Stretch
 
@@ -31,6 +33,10 @@ class Walked:
     def fault(self, token: int, fact: str, fix: str = REBUILD) -> None:
         """Record a fault at a token."""
         self.tally.fault(self.file, self.line(token), fact, fix)
+
+    def within(self, stretch: Stretch) -> Sequence[Stretch]:
+        """Return the watched stretches inside another, in order of their end."""
+        return self.seen.stretches[stretch.stretches_from : stretch.stretches_to]
 
     def check_slice(self, stretch: Stretch) -> Place | None:
         """Hold a stretch that carries `data-story` and `data-char` against its source; return its place."""
