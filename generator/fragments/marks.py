@@ -28,10 +28,24 @@ def marks_of(text: str, reading: Reading) -> tuple[Mark, ...]:
     found = [
         *_quotes(reading, text),
         *(mark for person in reading.people for mark in _people(person)),
+        *_named_speakers(reading, text),
         *(_moment(date) for date in reading.dates if date.moment),
         *(_number(number) for number in reading.numbers if number.key),
     ]
-    return tuple(_without_lost(nested(found), {person.id for person in reading.people}, text))
+    named = {person.id for person in reading.people} | {row.speaker_id for row in reading.quotes if row.speaker_id}
+    return tuple(_without_lost(nested(found), named, text))
+
+
+def _named_speakers(reading: Reading, text: str) -> Iterator[Mark]:
+    """Yield a mention for each speaker whom an attribution names and the reading does not count among its people."""
+    known = {person.id for person in reading.people}
+    mentions = {
+        (row.via, row.speaker_id)
+        for row in reading.quotes
+        if row.via and row.speaker_id and row.speaker_id not in known and row.via.of(text) in (row.speaker or "")
+    }
+    for via, name in sorted(mentions):
+        yield Mark(via, "person", "", {"ref": name})
 
 
 def _without_lost(marks: Sequence[Mark], people: set[str], text: str) -> Iterator[Mark]:

@@ -45,7 +45,8 @@ def split_source(content: Path, source: Path) -> Done:
     """Split a source of a content folder. Raises ContentError or ContentErrors before anything is written."""
     places = Places(content, story_of(source))
     document = load(source)
-    keep_extracted(source, document)
+    if source.suffix.lower() == ".html" and not extracted_path(source).exists():
+        keep_extracted(source, document)
     story_file = _story_file(places)
     published = story_file.published if story_file else date_of(document) or None
     reading = annotate(document.text, published)
@@ -61,10 +62,8 @@ def split_source(content: Path, source: Path) -> Done:
 
 
 def keep_extracted(source: Path, document: Document) -> None:
-    """Keep the main text of an HTML source beside it, once: from then on it is what everything refers to."""
-    kept = extracted_path(source)
-    if source.suffix.lower() == ".html" and not kept.exists():
-        write_whole(kept, document.text.encode("utf-8"))
+    """Keep the main text of an HTML source beside it: from then on it is what everything refers to."""
+    write_whole(extracted_path(source), document.text.encode("utf-8"))
 
 
 def read_ledger(places: Places) -> tuple[Entry, ...]:

@@ -72,7 +72,7 @@ def load_story(places: Places) -> Story:
     """Read one story with its source and fragments, and hold the fragments against the source."""
     shown = places.shown(places.story_file)
     file = stories.read(read_whole(places.story_file, shown), shown, places.story)
-    text = read_text(_source(places, file), file.head.get("Source"))
+    text = read_text(_source(places, file))
     fragments = _fragments(places)
     wrong = faults(text, fragments)
     if wrong:

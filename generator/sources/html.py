@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.errors import ContentError
 from generator.model import SourceFacts
 from generator.sources.caps import hold_caps
-from generator.text import decode
+from generator.text import Decoded, decode
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -28,8 +28,7 @@ NEVER_ARTICLE = (
 class Extracted(NamedTuple):
     """The main text of a page, one line a paragraph, the headline first; what the page says of itself."""
 
-    text: str
-    encoding: str
+    decoded: Decoded
     facts: SourceFacts
 
 
@@ -51,7 +50,7 @@ def extract(data: bytes, path: str) -> Extracted:
         raise ContentError(path, 0, "no main text was found in this page", fix)
     if headline and headline not in text[: 2 * len(headline) + 200]:
         text = f"{headline}\n{text}"
-    return Extracted(text, decoded.encoding, _facts(decoded.text, headline, lang))
+    return Extracted(Decoded(text, decoded.encoding), _facts(decoded.text, headline, lang))
 
 
 def _language(soup: BeautifulSoup) -> str:

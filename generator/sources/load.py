@@ -29,6 +29,12 @@ def story_of(path: Path) -> str:
     return slug(path.stem)
 
 
+def shown(path: Path) -> str:
+    """Return a source's path as messages name it: `content/sources/article.txt`."""
+    parts = path.parts
+    return "/".join(parts[max(0, len(parts) - (4 if path.parent.name == ".extracted" else 3)) :])
+
+
 def sources_in(folder: Path) -> dict[str, Path]:
     """Return the sources of a folder by story, in order of name; hidden files are none.
 
@@ -41,7 +47,7 @@ def sources_in(folder: Path) -> dict[str, Path]:
         other = found.setdefault(story_of(path), path)
         if other != path:
             fact = f"its story would be “{story_of(path)}”, which {other.name} is already"
-            raise ContentError(str(path), 0, fact, "Give one of the two files another name")
+            raise ContentError(shown(path), 0, fact, "Give one of the two files another name")
     return found
 
 
@@ -50,28 +56,42 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     try:
         state = path.lstat()
     except OSError:
-        raise ContentError(str(path), 0, "this file cannot be opened", "Look whether it is there") from None
+        raise ContentError(shown(path), 0, "this file cannot be opened", "Look whether it is there") from None
     if stat.S_ISLNK(state.st_mode):
-        raise ContentError(str(path), 0, "this is a symbolic link", "Put the file itself there")
+        raise ContentError(shown(path), 0, "this is a symbolic link", "Put the file itself there")
     if not stat.S_ISREG(state.st_mode):
-        raise ContentError(str(path), 0, "this is not a regular file", "Put a text file there")
+        raise ContentError(shown(path), 0, "this is not a regular file", "Put a text file there")
     if state.st_size > largest:
         fact = f"it has {state.st_size:,} bytes; the limit is {largest:,}"
-        raise ContentError(str(path), 0, fact, "Split the text into several files")
+        raise ContentError(shown(path), 0, fact, "Split the text into several files")
     try:
         return path.read_bytes()
     except OSError:
-        raise ContentError(str(path), 0, "this file cannot be read", "Look at its permissions") from None
+        raise ContentError(shown(path), 0, "this file cannot be read", "Look at its permissions") from None
 
 
 def load(path: Path) -> Document:
     """Read one source; an HTML file's text is the one extracted before, where there is one."""
     data = read_source(path)
-    decoded, facts = _text_and_facts(path, data)
+    if path.suffix.lower() != ".html":
+        return _document(path, data, decode(data, path=shown(path)), None)
+    extracted = html.extract(data, shown(path))
+    kept = extracted_path(path)
+    decoded = decode(read_bytes(kept), path=shown(kept)) if kept.exists() else extracted.decoded
+    return _document(path, data, decoded, extracted.facts)
+
+
+def load_anew(path: Path) -> Document:
+    """Read an HTML source, whatever was extracted from it before."""
+    data = read_source(path)
+    extracted = html.extract(data, shown(path))
+    return _document(path, data, extracted.decoded, extracted.facts)
+
+
+def _document(path: Path, data: bytes, decoded: Decoded, facts: SourceFacts | None) -> Document:
     if not decoded.text.strip():
-        raise ContentError(
-            str(path), 0, "there is no text in it", "Put the article's text there, or take the file away"
-        )
+        fix = "Put the article's text there, or take the file away"
+        raise ContentError(shown(path), 0, "there is no text in it", fix)
     blocks = _blocks(path, decoded.text)
     return Document(
         story=story_of(path),
@@ -84,32 +104,22 @@ def load(path: Path) -> Document:
     )
 
 
-def read_text(path: Path, shown: str) -> str:
+def read_text(path: Path) -> str:
     """Return a source's text as `load` has it, without looking for its blocks; that of HTML from where it is kept."""
     if path.suffix.lower() != ".html":
-        return decode(read_source(path), path=shown).text
+        return decode(read_source(path), path=shown(path)).text
     kept = extracted_path(path)
     if not kept.exists():
-        raise ContentError(shown, 0, "its main text was never taken out", "Run python -m generator split")
-    return decode(read_bytes(kept), path=str(kept)).text
+        raise ContentError(shown(path), 0, "its main text was never taken out", "Run python -m generator split")
+    return decode(read_bytes(kept), path=shown(kept)).text
 
 
 def read_source(path: Path) -> bytes:
     """Return a source's bytes, once its name is one that sources may have."""
     if path.suffix.lower() not in SUFFIXES:
         fact = f"files of the kind “{path.suffix}” are no sources" if path.suffix else "its name has no suffix"
-        raise ContentError(str(path), 0, fact, f"Use {', '.join(SUFFIXES)}")
+        raise ContentError(shown(path), 0, fact, f"Use {', '.join(SUFFIXES)}")
     return read_bytes(path)
-
-
-def _text_and_facts(path: Path, data: bytes) -> tuple[Decoded, SourceFacts | None]:
-    if path.suffix.lower() != ".html":
-        return decode(data, path=str(path)), None
-    extracted = html.extract(data, str(path))
-    kept = extracted_path(path)
-    if kept.exists():
-        return decode(read_bytes(kept), path=str(kept)), extracted.facts
-    return Decoded(extracted.text, extracted.encoding), extracted.facts
 
 
 def extracted_path(path: Path) -> Path:

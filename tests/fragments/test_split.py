@@ -1,8 +1,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.fragments.runs import LONGEST
 from generator.fragments.split import split, title_of
-from generator.model import Block, DateFound, Document, Fragment, PersonFound, QuoteFound, Reading, RoleFound, Span
+from generator.model import (
+    Block,
+    DateFound,
+    Document,
+    Fragment,
+    Mark,
+    PersonFound,
+    QuoteFound,
+    Reading,
+    RoleFound,
+    Span,
+)
 from generator.text import paragraphs
 
 
@@ -17,7 +29,12 @@ def place(text: str, words: str) -> Span:
 
 
 def said(text: str, group: str, words: str, speaker: str | None = None) -> QuoteFound:
-    return QuoteFound(group, place(text, words), "direct", speaker, speaker and speaker.lower().replace(" ", "-"))
+    via = place(text, speaker) if speaker else None
+    return QuoteFound(group, place(text, words), "direct", speaker, speaker and speaker.lower().replace(" ", "-"), via)
+
+
+def quotations(fragment: Fragment) -> list[Mark]:
+    return [mark for mark in fragment.marks if mark.kind == "quote"]
 
 
 def fragments(text: str, *quotes: QuoteFound, **found: tuple[object, ...]) -> tuple[Fragment, ...]:
@@ -57,7 +74,7 @@ def test_two_quotations_without_speaker_are_told_apart() -> None:
 def test_a_quotations_mark_holds_its_quotation_marks() -> None:
     text = "“It is late,” said Ada Vell."
     (fragment,) = fragments(text, said(text, "a", "It is late,", "Ada Vell"))
-    (mark,) = fragment.marks
+    (mark,) = quotations(fragment)
     assert mark.span.of(fragment.text) == "“It is late,”"
     assert (mark.id, mark.attrs["speaker"]) == ("q-a", "ada-vell")
 
@@ -66,8 +83,55 @@ def test_an_interrupted_quotation_is_parts_and_the_first_names_the_speaker() -> 
     text = "“It is late,” said Ada Vell, “and cold.”"
     rows = said(text, "a", "It is late,", "Ada Vell"), said(text, "a", "and cold.", "Ada Vell")
     (fragment,) = fragments(text, *rows)
-    assert [mark.attrs.get("part") for mark in fragment.marks] == ["1", "2"]
-    assert "speaker" not in fragment.marks[1].attrs
+    assert [mark.attrs.get("part") for mark in quotations(fragment)] == ["1", "2"]
+    assert "speaker" not in quotations(fragment)[1].attrs
+
+
+def test_a_named_speaker_outside_the_people_found_gets_a_mention() -> None:
+    text = "“It is late,” said Ada Vell."
+    (fragment,) = fragments(text, said(text, "a", "It is late,", "Ada Vell"))
+    assert [mark.span.of(text) for mark in fragment.marks if mark.attrs.get("ref") == "ada-vell"] == ["Ada Vell"]
+
+
+def test_a_speaker_who_has_no_mention_left_is_told_in_the_sources_words() -> None:
+    text = "“It is late,” she said."
+    row = QuoteFound(
+        "a", place(text, "It is late,"), "direct", "Ada Vell", "ada-vell", place(text, "she"), None, "inferred"
+    )
+    (fragment,) = fragments(text, row)
+    assert "speaker" not in fragment.marks[0].attrs
+    assert fragment.marks[0].attrs["said-by"] == "she"
+
+
+def test_a_candidate_without_an_id_is_left_to_the_reason() -> None:
+    text = "“It is late,” he said."
+    row = QuoteFound("a", place(text, "It is late,"), "direct", candidates=("The President",), why="only he")
+    (fragment,) = fragments(text, row)
+    assert "candidates" not in fragment.marks[0].attrs
+
+
+def test_a_quotation_keeps_its_words_where_a_name_would_cross_it() -> None:
+    text = "Ada “Vell” Marr spoke."
+    people = (PersonFound("a", "Ada Vell", "person", (Span(0, 8),)),)
+    (fragment,) = fragments(text, said(text, "q", "Vell"), people=people)
+    assert [mark.span.of(text) for mark in fragment.marks] == ["Ada ", "“Vell”"]
+
+
+def test_slices_that_are_kept_decide_where_their_block_is_cut() -> None:
+    text = "One. Two. Three."
+    found = split(document(text), Reading(), {}, [Span(0, 4), Span(5, 16)])
+    assert [one.text for one in found] == ["One.", "Two. Three."]
+
+
+def test_kept_slices_that_leave_out_words_of_their_block_decide_nothing() -> None:
+    text = "One. Two. Three."
+    assert [one.text for one in split(document(text), Reading(), {}, [Span(0, 4)])] == [text]
+
+
+def test_no_fragment_is_longer_than_a_file_can_hold() -> None:
+    found = fragments("word " * 30_000)
+    assert max(len(one.text) for one in found) <= LONGEST
+    assert " ".join(one.text for one in found) == ("word " * 30_000).strip()
 
 
 def test_a_quotation_over_two_paragraphs_is_a_part_in_each() -> None:
@@ -82,7 +146,7 @@ def test_words_quoted_in_a_mixed_quotation_are_left_to_its_mark() -> None:
     text = "Marr said the wall was “paper” and late."
     mixed = QuoteFound("a", place(text, "the wall was “paper” and late"), "mixed", "Marr", "marr")
     (fragment,) = fragments(text, mixed, said(text, "a", "paper", "Marr"))
-    assert [(mark.kind, mark.attrs["kind"]) for mark in fragment.marks] == [("quote", "mixed")]
+    assert [(mark.kind, mark.attrs["kind"]) for mark in quotations(fragment)] == [("quote", "mixed")]
 
 
 def test_of_marks_that_cross_the_later_is_cut_at_the_outers_edge() -> None:

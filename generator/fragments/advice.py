@@ -1,0 +1,106 @@
+"""What an editor may want to look at in content that is in order. Stories and folders come in, lines go out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.fragments.changes import NEW, REMOVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from generator.fragments.places import Places
+    from generator.model import Fragment, Mark, Story
+
+NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]+")
+WORDS_SHOWN = 50  # code points
+FACTS = (
+    ("source_name", "who published the text is not known", "Add it as Source-Name"),
+    ("source_url", "where the text was published is not known", "Add its address as Source-Url"),
+    ("intro", "there is no introduction", "Write one below the headers, if you like"),
+)
+LEFT_OVER = {
+    NEW: "the new split differs from the fragment that you edited",
+    REMOVED: "the source no longer has the words of this fragment, which you edited",
+}
+
+
+class Advice(NamedTuple):
+    """A place, a fact, and what could be done; told like an error, but nothing is wrong."""
+
+    path: str
+    line: int
+    fact: str
+    fix: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.fact}. {self.fix}."
+
+
+def left_over(places: Places) -> Iterator[Advice]:
+    """Yield what splits laid beside fragments that a person had edited."""
+    for path in sorted(places.fragments.iterdir()) if places.fragments.is_dir() else ():
+        for suffix, fact in LEFT_OVER.items():
+            if path.name.endswith(suffix):
+                yield Advice(places.shown(path), 0, fact, "Take over what you want, then delete it")
+
+
+def missing_facts(story: Story) -> Iterator[Advice]:
+    """Yield what the story's file could still say."""
+    if story.date_basis == "unknown":
+        fact = "the publication date is not known, so that no relative date is resolved"
+        yield Advice(story.path, 0, fact, "Write Date, and Date-Basis: editor")
+    for name, fact, fix in FACTS:
+        if not getattr(story, name).strip():
+            yield Advice(story.path, 0, fact, fix)
+
+
+def not_established(story: Story) -> Iterator[Advice]:
+    """Yield each quotation without a speaker and each moment without a date, with the reason."""
+    for fragment in story.fragments:
+        for mark in fragment.marks:
+            if mark.kind == "quote" and mark.attrs.get("part", "1") == "1" and not _spoken(mark):
+                fix = "If you know who spoke, add speaker and basis"
+                yield _open(fragment, mark, "nobody is established as the speaker of", fix)
+            elif mark.kind == "moment" and not mark.attrs.get("date"):
+                yield _open(fragment, mark, "no date is established for", "If you know it, add date as EDTF")
+
+
+def _spoken(mark: Mark) -> bool:
+    return bool(mark.attrs.get("speaker") or mark.attrs.get("said-by"))
+
+
+def _open(fragment: Fragment, mark: Mark, what: str, fix: str) -> Advice:
+    words = " ".join(mark.span.of(fragment.text).split())
+    shown = words if len(words) <= WORDS_SHOWN else words[:WORDS_SHOWN].rstrip() + "…"
+    why = f" ({mark.attrs['why']})" if mark.attrs.get("why") else ""
+    line = fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
+    return Advice(fragment.path, line, f"{what} {shown}{why}", fix)
+
+
+def namesakes(stories: Iterable[Story]) -> Iterator[Advice]:
+    """Yield ids that were numbered because two people of one story have the same slug."""
+    known: dict[str, str] = {}
+    for story in stories:
+        for fragment in story.fragments:
+            for mark in fragment.marks:
+                if ref := mark.attrs.get("ref"):
+                    known.setdefault(ref, fragment.path)
+    for ref, path in sorted(known.items()):
+        found = NUMBERED.fullmatch(ref)
+        if found and found["plain"] in known:
+            fact = f"“{ref}” has the same name as “{found['plain']}”"
+            yield Advice(path, 0, fact, "If they are one, write the same ref for both")
+
+
+def not_split(sources: Iterable[tuple[str, Path]], stories: Iterable[str]) -> Iterator[Advice]:
+    """Yield the sources that are no story yet."""
+    held = set(stories)
+    for story, path in sources:
+        if story not in held:
+            yield Advice(
+                f"content/sources/{path.name}", 0, "this source was not split yet", "Run python -m generator split"
+            )
