@@ -52,6 +52,17 @@ def _compiled(template: str, prefix: str) -> tuple[str, list[str]]:
     return "".join([*made, _literal(template[at:])]), slots
 
 
+def _opening(branches: str) -> str:
+    """Return a cheap pattern for every word that occurs in `branches`: at any other word no date can begin."""
+    plain = re.sub(r"\(\?P<\w+>|\\[a-z]", " ", re.sub(r"\[[A-Z]([a-z])\]", r"\1", branches))
+    by_letter: dict[str, set[str]] = {}
+    for word in re.findall(r"[A-Za-z]+", plain):
+        by_letter.setdefault(word[0].lower(), set()).add(word[1:])
+    letters = sorted(by_letter.items())
+    tails = (f"[{letter}{letter.upper()}](?:{'|'.join(sorted(rest, reverse=True))})" for letter, rest in letters)
+    return f"(?:{'|'.join(tails)})(?![a-z])"
+
+
 @cache
 def _grammar(language: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, list[str]]]]:
     branches, readings = [], {}
@@ -59,7 +70,8 @@ def _grammar(language: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, li
         body, slots = _compiled(template, f"r{number}_")
         branches.append(f"(?P<r{number}>{body})")
         readings[f"r{number}"] = (name.partition(".")[0], slots)
-    return re.compile(f"{_BEFORE}(?=[\\w'’])(?:{'|'.join(branches)}){_AFTER}"), readings
+    opening = _opening("|".join(branches))
+    return re.compile(f"{_BEFORE}(?=[\\d'’]|{opening})(?:{'|'.join(branches)}){_AFTER}"), readings
 
 
 def expressions(text: str, language: str = "en") -> Iterator[Expression]:

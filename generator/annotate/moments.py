@@ -116,12 +116,11 @@ def _with_people(rows: list[DateFound], people: tuple[PersonFound, ...]) -> list
     """Name in each row those mentioned in its sentence, in order of first mention."""
     mentions = sorted((span.start, person.id) for person in people for span in person.mentions)
     starts = [start for start, _ in mentions]
-    named = []
-    for row in rows:
-        span = row.sentence or row.span
-        inside = mentions[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
-        named.append(replace(row, people=tuple(dict.fromkeys(person for _, person in inside))))
-    return named
+    inside: dict[Span, tuple[str, ...]] = {}
+    for span in {row.sentence or row.span: None for row in rows}:
+        within = mentions[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
+        inside[span] = tuple(dict.fromkeys(person for _, person in within))
+    return [replace(row, people=inside[row.sentence or row.span]) for row in rows]
 
 
 def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ()) -> tuple[DateFound, ...]:
