@@ -5,6 +5,7 @@ Its arguments come in; its messages go to standard error, and ContentErrors out 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -23,10 +24,17 @@ def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[s
     """Build `content` into `output`; ContentError where Pelican reports an error, after showing what it said."""
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
     command = [sys.executable, "-m", "pelican", *arguments, *options]
-    process = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)  # noqa: S603
+    process = subprocess.run(  # noqa: S603  our own interpreter
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment()
+    )
     lines = [line for line in process.stdout.splitlines() if line.strip() and not line.startswith(NOISE)]
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
     if process.returncode:
         fix = "Mend what is named above and build again; the site stands as it was"
         raise ContentError(str(settings), 0, "the build stopped", fix)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for Pelican: plain words, no line broken at somebody's screen width."""
+    return {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}

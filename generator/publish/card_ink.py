@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.publish.shown import UNSHOWABLE, picture_of
 from generator.publish.wrap import Face, Line, filled
 
 if TYPE_CHECKING:
@@ -47,8 +48,13 @@ class Style(NamedTuple):
 
 
 def escape(text: str) -> str:
-    """Escape text for an element or a double-quoted attribute of XML; CR is written so that a parser keeps it."""
-    return html.escape(text).replace("\r", "&#13;")
+    """Escape text for an element of XML; CR is written so that a parser keeps it, other controls as marked pictures."""
+    whole = html.escape(text).replace("\r", "&#13;")
+    return UNSHOWABLE.sub(lambda found: _pictured(found[0]), whole)
+
+
+def _pictured(character: str) -> str:
+    return f'<tspan data-control="{ord(character):02x}">{picture_of(character)}</tspan>'
 
 
 def words_of(words: Slice) -> str:

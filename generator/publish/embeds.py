@@ -33,21 +33,24 @@ LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 
 
 def panel(edition: Edition, quote: Quote, view: QuoteView) -> PanelView:
-    """Return the Embed panel; not ready without an absolute SITEURL, since embeds need an address."""
+    """Return the Embed panel; not ready without an absolute SITEURL, since embeds need an address.
+
+    The code is plain text, which templates escape: it is shown, not run.
+    """
     site = edition.site
     ready = bool(site.url) and not quote.withdrawn
     return PanelView(
         ready=ready,
-        html=block(edition, quote, view) if ready else "",
-        iframe=framed(edition, quote, view) if ready else "",
-        image=picture(edition, quote, view) if ready else "",
+        html=str(block(edition, quote, view)) if ready else "",
+        iframe=str(framed(edition, quote, view)) if ready else "",
+        image=str(picture(edition, quote, view)) if ready else "",
         image_alt=card_alt(edition, quote) if ready else "",
         oembed=site.absolute(view["oembed_url"]) if ready else "",
         address=site.absolute(view["url"]),
     )
 
 
-def block(edition: Edition, quote: Quote, view: QuoteView) -> str:
+def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
     where = Markup('<a href="{}">{}</a>').format(
@@ -85,7 +88,7 @@ def _source_line(view: QuoteView, title: str) -> str:
     return f"{plain(source)}, {view['story']['date']['human']}"
 
 
-def framed(edition: Edition, quote: Quote, view: QuoteView) -> str:
+def framed(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 2: form 1, then a frame of the card's own page."""
     frame = Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>').format(
         edition.site.absolute(view["embed_url"]), frame_title(edition, quote), WIDTH, height(view, quote), SANDBOX
@@ -106,7 +109,7 @@ def height(view: QuoteView, quote: Quote) -> int:
     return min(TALLEST, FURNITURE + lines * tall)
 
 
-def picture(edition: Edition, quote: Quote, view: QuoteView) -> str:
+def picture(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 3: the card as a picture that links to the quotation's page."""
     return Markup('<a href="{}"><img src="{}" alt="{}" width="1200" height="630"></a>').format(
         edition.site.absolute(view["url"]), edition.site.absolute(view["png_url"]), card_alt(edition, quote)

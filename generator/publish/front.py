@@ -38,9 +38,10 @@ def _front(edition: Edition) -> Page:
     stories = [story_card(edition, story) for story in listed_stories(edition)[: LATEST + 1]]
     moments = [moment for moment in dated(edition.newsroom.moments) if moment.story in edition.listed]
     spoken = [name for name in quote_lists(edition)[0].held if edition.newsroom.quotes[name].speaker]
+    lead = next((story for story in stories if story["strongest"]), stories[0] if stories else None)
     payload: dict[str, object] = {
-        "lead": stories[0] if stories else None,
-        "latest": stories[1:],
+        "lead": lead,
+        "latest": [story for story in stories if story is not lead],
         "people": [index_row(edition, name) for name in people_lists(edition)[0].held[:LATEST]],
         "moments": [moment_view(edition, moment) for moment in reversed(moments[-LATEST:])],
         "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in spoken[:LATEST]],

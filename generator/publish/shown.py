@@ -44,9 +44,13 @@ def clipped(text: str, longest: int) -> str:
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:.") + "…"
 
 
-def _picture(character: str) -> str:
+def picture_of(character: str) -> str:
+    """Return the character that is shown for one that HTML and XML cannot hold."""
     code = ord(character)
-    picture = PICTURE_OF_DELETE if code == DELETE else NO_PICTURE
     if code < FIRST_CHARACTER:
-        picture = chr(FIRST_PICTURE + code)
-    return f'<span class="control" data-control="{code:02x}">{picture}</span>'
+        return chr(FIRST_PICTURE + code)
+    return PICTURE_OF_DELETE if code == DELETE else NO_PICTURE
+
+
+def _picture(character: str) -> str:
+    return f'<span class="control" data-control="{ord(character):02x}">{picture_of(character)}</span>'

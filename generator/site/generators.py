@@ -55,6 +55,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for page in pages(self.desk.edition):
             if is_off(self.settings, page.template):
                 continue
+            self.press.claim(page.address, f"the page {page.address} of the site")
             if not page.template.startswith(NOT_IN_SITEMAP):
                 self.press.addresses.append((page.address.removesuffix("index.html"), ""))
             yield page

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 # Headers with a meaning of their own in Pelican, which its own code turns into what it needs.
 PELICANS = ("tags", "author", "authors", "category", "status", "lang")
+# What Pelican's articles and pages set on themselves; the rest it has as attributes of their class.
+OWN = frozenset(
+    {"settings", "translations", "metadata", "source_path", "relative_source_path", "in_default_lang", "date_format"}
+    | {"timezone", "locale_date", "locale_modified", "reader", "path", "story"}
+)
 ALLOWED = frozenset({*PELICANS, "title", "date", "modified", "summary", "translation"})
 
 
@@ -29,7 +34,7 @@ def refuse(headers: Iterable[str], path: str) -> None:
     """Raise ContentError for a header that would replace an attribute of Pelican's own."""
     for name in headers:
         key = name.lower().replace("-", "_")
-        if key.startswith("_") or (key not in ALLOWED and hasattr(Article, key)):
+        if key.startswith("_") or key in OWN or (key not in ALLOWED and hasattr(Article, key)):
             fact = f"the header {name} is refused here, as Pelican would take it for something of its own"
             raise ContentError(path, 1, fact, "Take the line out")
 

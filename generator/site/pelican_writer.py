@@ -9,7 +9,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pelican.writers import FileOverwriteFailedError, Writer
+from pelican.writers import Writer
 
 from generator.publish.corrections import changes_of_site
 from generator.publish.crumbs import FRONT
@@ -31,7 +31,13 @@ class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def write_file(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         """Add what our templates count on to what Pelican hands over, and write the page."""
+        if not name:
+            return
         desk: Desk = self.settings[Desk.KEY]
+        content = kwargs.get("article") or kwargs.get("page")
+        if not kwargs.get("override_output"):
+            press: Press = self.settings[Press.KEY]
+            press.claim(name, f"content/{content.relative_source_path}" if content else name)
         if "article" in kwargs:
             kwargs |= _of_article(desk, kwargs["article"])
         elif "page" in kwargs:
@@ -41,13 +47,13 @@ class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         super().write_file(name, template, context, *args, **kwargs)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
-        """Return a file in memory that is finished and written when it is closed; each file is written once."""
+        """Return a file in memory that is finished and written when it is closed.
+
+        What one write overrides, no other writes.
+        """
         del encoding
         if filename in self._overridden_files and not override:
             return io.StringIO()
-        if filename in self._written_files and not override:
-            raise FileOverwriteFailedError(f"two pages claim {Path(filename).relative_to(self.output_path)}")
-        self._written_files.add(filename)
         if override:
             self._overridden_files.add(filename)
         return _Pressed(self.settings[Press.KEY], Path(filename).relative_to(self.output_path).as_posix())

@@ -6,6 +6,7 @@ Handlers are functions of this module, since Pelican's signals keep weak referen
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,15 @@ from generator.site.settings import validate, with_defaults
 if TYPE_CHECKING:
     from pelican import Pelican
 
+# Where Pelican reports what stopped it, and what its logger raises after an error with `--fatal`.
+LOGGERS = ("pelican", "pelican.generators")
+FATAL = "Warning or error encountered"
+
 
 def connect() -> None:
     """Connect every handler; connecting again changes nothing."""
-    logging.getLogger("pelican").addFilter(told_plainly)
+    for name in LOGGERS:
+        logging.getLogger(name).addFilter(told_plainly)
     signals.initialized.connect(on_initialized)
     signals.get_generators.connect(on_get_generators)
     signals.readers_init.connect(on_readers_init)
@@ -39,10 +45,20 @@ def connect() -> None:
 
 
 def told_plainly(record: logging.LogRecord) -> bool:
-    """Log a fault in somebody's input as what it says, without a traceback."""
-    error = record.exc_info[1] if record.exc_info else None
+    """Log a fault in somebody's input as what it says, once and without a traceback.
+
+    Pelican reports a file that it could not read without the reason, which is then the exception being handled; and
+    with `--fatal` it adds an error of its own, which says nothing.
+    """
+    error = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
+    if isinstance(error, RuntimeError) and str(error) == FATAL:
+        return False
+    if error is None or record.levelno < logging.ERROR:
+        return True
     if isinstance(error, (ContentError, ContentErrors)):
         record.msg, record.args, record.exc_info = "%s", (str(error),), None
+    elif not record.exc_info:
+        record.msg, record.args = "%s: %s: %s", (record.getMessage(), type(error).__name__, error)
     return True
 
 

@@ -28,11 +28,18 @@ class Press:
         self.relative = bool(settings["RELATIVE_URLS"]) or not self.siteurl
         self.seen = Written(set(), set())
         self.addresses: list[tuple[str, str]] = []
+        self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
 
     def links_from(self, page: str) -> Callable[[str], str]:
         """Return the function that turns site addresses into links as `page` shows them."""
         return relative_from(page) if self.relative else absolute_under(self.siteurl, page)
+
+    def claim(self, address: str, claimant: str) -> None:
+        """Take an address for a file or page; ContentError where it is taken, on any file system."""
+        other = self._claims.setdefault(address.casefold(), claimant)
+        if other != claimant:
+            raise ContentError(claimant, 0, f"its address {address} is already that of {other}", "Rename one of them")
 
     def finished(self, page: str, text: str) -> str:
         """Return a page or feed with its links put in."""
@@ -57,7 +64,7 @@ class Press:
         keys = ("generated_content", "static_content") if what == "filename" else ("static_content",)
         held = (self.contents[key].get(path) for key in keys)
         found = next((content for content in held if content is not None), None)
-        if found is None:
+        if found is None or not Path(found.settings["PATH"], found.source_path).is_file():
             fact = f"this page links to {{{what}}}/{path}, which is not there"
             raise ContentError(page, 0, fact, "Correct the link, or put the file into the content folder")
         return str(found.url)

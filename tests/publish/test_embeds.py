@@ -57,6 +57,11 @@ def test_a_quotation_of_two_paragraphs_has_two() -> None:
     assert words_in(panel_of(*parts)["html"]) == "“One.\n“Two”"
 
 
+def test_the_code_is_plain_text_which_a_template_escapes() -> None:
+    made = panel_of(LIFT)
+    assert [type(made[form]) for form in ("html", "iframe", "image")] == [str, str, str]
+
+
 def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
     assert "Speaker not established" in panel_of(replace_basis(LIFT))["html"]
 

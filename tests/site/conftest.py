@@ -1,0 +1,104 @@
+"""Projects on disk with stories made by hand, and Pelican run on them as `make html` does."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.fragments.write import write
+from generator.model import Story
+from tests.made import mark, note, story
+
+ROOT = Path(__file__).parents[2]
+TEXT = (
+    "Rope breaks, says Dahl\n"
+    "“Lift”, said Nils Dahl, the pilot, on 3 March 2031.\r\n"
+    "“We were told <b>nothing</b>\x0b & left,” he heard. About 40 men pulled.\n"
+)
+MARKS = [
+    mark("Rope breaks", "quote", "q-aaaaaaaaaa", kind="indirect", speaker="nils-dahl", basis="stated", why="NAME says"),
+    mark("“Lift”", "quote", "q-bbbbbbbbbb", speaker="nils-dahl", basis="stated", why="“…”, said NAME"),
+    mark("“We were told <b>nothing</b>\x0b & left,”", "quote", "q-cccccccccc", basis="none", why="He is not named"),
+    mark("Nils Dahl", "person", ref="nils-dahl"), mark("the pilot", "role", of="nils-dahl"),
+    mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="nils-dahl"),
+]  # fmt: skip
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def rope(name: str = "rope", **fields: str) -> Story:
+    """Make a story with a note that links to a page and a picture; ids differ from story to story."""
+    marks = [(words, kind, {**held, "#": held["#"] and held["#"][:-4] + name[:4]}) for words, kind, held in MARKS]
+    made = story(name, TEXT, marks, title="Rope breaks, says Dahl", **fields)
+    said = "He said “told” [to us]({filename}/pages/about.md). ![A rope]({static}/images/rope.png)"
+    return replace(made, fragments=(*made.fragments, note(name, "025", said)))
+
+
+def lay(project: Path, made: Story, **headers: str) -> None:
+    """Write a story's files as `split` does."""
+    content = project / "content"
+    for folder in ("stories", "sources", f"fragments/{made.id}", "images"):
+        (content / folder).mkdir(parents=True, exist_ok=True)
+    (content / "images/rope.png").write_bytes(b"\x89PNG picture")
+    (content / f"sources/{made.source_file}").write_bytes(made.text.encode())
+    head = {
+        "Title": made.title, "Date": made.date, "Date-Basis": made.date_basis, "Category": made.category,
+        "Status": made.status, "Source": made.source_file, "Source-Name": made.source_name, **headers,
+    }  # fmt: skip
+    lines = "".join(f"{name}: {value}\n" for name, value in head.items())
+    (content / f"stories/{made.id}.md").write_text(f"{lines}\n{made.intro}\n")
+    for fragment in made.fragments:
+        (content / f"fragments/{made.id}/{fragment.name}.md").write_bytes(write(fragment))
+
+
+def in_project(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in a project."""
+    held = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "500", **environment}
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=project, env=held, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with a listed, a hidden and a draft story, built twice: `output/`, and `public/` for the web."""
+    folder = tmp_path_factory.mktemp("made") / "project"
+    folder.mkdir()
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, folder / name)
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    shutil.copytree(ROOT / "content/pages", folder / "content/pages")
+    lay(folder, rope())
+    lay(folder, rope("hidden-rope"), Status="hidden")
+    lay(folder, rope("draft-rope"), Status="draft")
+    (folder / "content/images/.secret").write_text("secret")
+    (folder / "content/people").mkdir()
+    (folder / "content/people/nils-dahl.md").write_text("Aliases: The Pilot\n\nHe is “the pilot” of the Sund.\n")
+    web = ("build", "--settings", "publishconf.py", "--output", "public")
+    for command, siteurl in ((("build",), ""), (web, "https://record.example/sund")):
+        done = in_project(folder, "generator", *command, SITEURL=siteurl)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture
+def laid(project: Path, made_once: Path) -> Path:
+    """A project of one story that a test may change; what was drawn once is not drawn again."""
+    lay(project, rope())
+    if (made_once / ".cache").exists():
+        shutil.copytree(made_once / ".cache", project / ".cache")
+    return project
+
+
+@pytest.fixture
+def build(laid: Path) -> Run:
+    """Build the laid project; arguments are those of `build`, keywords the environment."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return in_project(laid, "generator", "build", *arguments, **environment)
+
+    return run

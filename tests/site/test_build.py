@@ -1,0 +1,144 @@
+import json
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def pages(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def links_of(page: Path) -> list[str]:
+    return [unescape(link) for link in re.findall(r'\b(?:href|src)="([^"]*)"', read(page))]
+
+
+@pytest.mark.parametrize("address", [
+    "index.html", "404.html", "stories/rope/index.html", "stories/rope/timeline/index.html", "about/index.html",
+    "quotes/q-bbbbbbrope/index.html", "embed/quotes/q-bbbbbbrope/index.html", "people/nils-dahl/index.html",
+    "drafts/draft-rope/index.html", "stories/hidden-rope/index.html", "feeds/all.atom.xml",
+    "feeds/people/nils-dahl.atom.xml", "data/quotes.json", "data/proof/rope.json", "sources/rope.txt", "_headers",
+    "SHA256SUMS", "images/rope.png",
+])  # fmt: skip
+def test_the_site_has_the_file(made_once: Path, address: str) -> None:
+    assert (made_once / "output" / address).is_file()
+
+
+def test_every_link_of_a_site_in_a_folder_leads_to_a_file_and_a_place_in_it(made_once: Path) -> None:
+    site = (made_once / "output").resolve()
+    ids = {page.resolve(): {unescape(one) for one in re.findall(r'\bid="([^"]*)"', read(page))} for page in pages(site)}
+    broken = []
+    for page in pages(site):
+        for link in links_of(page):
+            parts = urlsplit(link)
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
+            lost = parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]
+            if not parts.scheme and (lost or not target.is_file()):
+                broken.append(f"{page.relative_to(site)}: {link}")
+    assert broken == []
+
+
+def test_no_page_has_an_id_twice(made_once: Path) -> None:
+    for page in pages(made_once / "output"):
+        held = re.findall(r'\bid="([^"]*)"', read(page))
+        assert len(held) == len(set(held)), page
+
+
+def test_no_token_is_left_in_any_text(made_once: Path) -> None:
+    for folder in ("output", "public"):
+        for path in (made_once / folder).rglob("*"):
+            if path.suffix in (".html", ".xml", ".json"):
+                assert not re.search("[\x02\x03]", read(path)), path
+
+
+def test_a_published_site_has_clean_absolute_links(made_once: Path) -> None:
+    held = links_of(made_once / "public/stories/rope/index.html")
+    own = [link for link in held if not link.startswith("#") and "courier" not in link]
+    assert all(link.startswith("https://record.example/sund/") for link in own)
+    assert not [link for link in own if "index.html" in link]
+
+
+def test_embeds_have_their_code_where_the_site_has_an_address(made_once: Path) -> None:
+    address = "quotes/q-bbbbbbrope/index.html"
+    assert "https://record.example/sund/embed/quotes/q-bbbbbbrope/" in read(made_once / "public" / address)
+    assert "&lt;iframe" not in read(made_once / "output" / address)
+    assert not (made_once / "output/oembed").exists()
+    made = json.loads(read(made_once / "public/oembed/quotes/q-bbbbbbrope.json"))
+    assert made["provider_url"] == "https://record.example/sund/"
+
+
+def test_a_hidden_story_and_a_draft_are_listed_nowhere(made_once: Path) -> None:
+    site = made_once / "output"
+    for name in ("stories/index.html", "index.html", "feeds/all.atom.xml", "data/stories.json", "data/quotes.json"):
+        assert "hidden-rope" not in read(site / name)
+        assert "draft-rope" not in read(site / name)
+    assert not (site / "quotes/q-bbbbbbdraf").exists()
+
+
+def test_dotfiles_are_not_published(made_once: Path) -> None:
+    assert list((made_once / "output").rglob(".*")) == []
+
+
+def test_the_editors_links_work_at_any_depth(made_once: Path) -> None:
+    assert '<a href="../../about/index.html">to us</a>' in read(made_once / "output/stories/rope/index.html")
+    assert 'src="../../images/rope.png"' in read(made_once / "output/stories/rope/index.html")
+    assert 'src="https://record.example/sund/images/rope.png"' in read(made_once / "public/stories/rope/index.html")
+
+
+def test_the_editors_words_about_a_person_are_on_the_profile(made_once: Path) -> None:
+    html = read(made_once / "output/people/nils-dahl/index.html")
+    assert re.search(r'“<a class="cited"[^>]*data-story="rope"[^>]*>the pilot</a>” of the Sund', html)
+
+
+def test_markup_of_the_source_is_shown_and_not_run(made_once: Path) -> None:
+    html = read(made_once / "output/stories/rope/index.html")
+    assert "&lt;b&gt;nothing&lt;/b&gt;" in html
+    assert "<b>nothing" not in html
+
+
+def test_controls_of_the_source_are_shown_as_pictures(made_once: Path) -> None:
+    html = read(made_once / "output/stories/rope/index.html")
+    assert '<span class="control" data-control="0b">␋</span>' in html
+    assert "\x0b" not in html
+
+
+def test_the_source_is_published_byte_for_byte(made_once: Path) -> None:
+    assert (made_once / "output/sources/rope.txt").read_bytes() == (made_once / "content/sources/rope.txt").read_bytes()
+
+
+def test_the_feed_holds_the_text_with_its_places_and_absolute_links(made_once: Path) -> None:
+    feed = ET.fromstring(read(made_once / "public/feeds/all.atom.xml"))  # noqa: S314  our own XML
+    (entry,) = feed.findall(f"{ATOM}entry")
+    content = entry.findtext(f"{ATOM}content") or ""
+    assert '<blockquote cite="https://record.example/sund/sources/rope.txt#char=23,74">' in content
+    assert 'href="https://record.example/sund/quotes/q-bbbbbbrope/"' in content
+    assert 'src="https://record.example/sund/images/rope.png"' in content
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "The Courier"
+
+
+def test_the_policy_names_the_inline_parts_and_nothing_unsafe(made_once: Path) -> None:
+    rules = read(made_once / "output/_headers")
+    assert "'sha256-" in rules
+    assert "unsafe" not in rules
+
+
+def test_the_sitemap_lists_pages_and_no_frames_or_drafts(made_once: Path) -> None:
+    held = re.findall("<loc>(.*?)</loc>", read(made_once / "public/sitemap.xml"))
+    assert "https://record.example/sund/stories/rope/" in held
+    assert "https://record.example/sund/about/" in held
+    assert not [address for address in held if "embed/" in address or "rope/index" in address or "draft" in address]
+    assert len(held) == len(set(held))
+
+
+def test_quotations_of_the_data_are_those_of_the_listed_story(made_once: Path) -> None:
+    held = json.loads(read(made_once / "output/data/quotes.json"))
+    assert [row["id"] for row in held] == ["q-aaaaaarope", "q-bbbbbbrope", "q-ccccccrope"]
