@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.fragments.nesting import nested
 from generator.model import Mark, Span
+from generator.text import stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -60,7 +61,9 @@ def _without_lost(marks: Sequence[Mark], people: set[str], text: str) -> Iterato
                 attrs[key] = " ".join(name for name in attrs[key].split(" ") if name not in lost)
         if attrs.get("speaker", "") in lost:
             attrs = {"said-by": _via(attrs, text), **{key: value for key, value in attrs.items() if key != "speaker"}}
-        yield replace(mark, attrs={key: value for key, value in attrs.items() if value})
+        span = stripped(text, mark.span)
+        if span.start < span.end:
+            yield replace(mark, span=span, attrs={key: value for key, value in attrs.items() if value})
 
 
 def _via(attrs: dict[str, str], text: str) -> str:

@@ -1,0 +1,108 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import ContentError
+from generator.fragments import read as reading
+from generator.fragments.read import read
+from generator.fragments.write import write
+from generator.model import Fragment, Span
+from generator.text import sha256_text
+from tests.fragments.made_fragments import WORDS, nested_marks
+
+PATH = "content/fragments/wall/010-text-a.md"
+GOOD = f"""Title: The wall
+Kind: text
+Source: wall.txt#char=0,8
+Sha256: {sha256_text("The wall")}
+
+The wall
+"""
+
+
+def changed(old: str, new: str) -> bytes:
+    assert old in GOOD
+    return GOOD.replace(old, new).encode()
+
+
+@given(WORDS.flatmap(lambda words: st.tuples(st.just(words), nested_marks(len(words)))), st.text(max_size=20))
+def test_a_fragment_written_is_read_back(made: tuple[str, tuple], other: str) -> None:  # type: ignore[type-arg]
+    words, marks = made
+    title = " ".join("".join(char for char in other if char.isprintable()).split())
+    fragment = Fragment(
+        "wall", "010-text-a", title, "text", "wall.txt", Span(3, 3 + len(words)), sha256_text(words), words, marks
+    )
+    found = read(write(fragment), PATH, "wall")
+    assert (found.title, found.kind, found.source, found.sha256) == (title, "text", fragment.source, fragment.sha256)
+    assert (found.text, found.marks) == (words, marks)
+    assert write(found) == write(fragment)
+
+
+def test_what_an_editor_adds_to_the_head_stays_in_its_place() -> None:
+    data = changed("Kind: text\n", "Kind: text\nCorrected: 2031-03-09 a\nDesk: Local\nCorrected: 2031-03-10 b\n")
+    fragment = read(data, PATH, "wall")
+    assert [value for key, value in fragment.headers if key == "Corrected"] == ["2031-03-09 a", "2031-03-10 b"]
+    assert write(fragment) == data
+
+
+def test_line_ends_of_an_editors_tool_are_not_words() -> None:
+    assert read(GOOD.replace("\n", "\r\n").encode(), PATH, "wall").text == "The wall"
+
+
+def test_blank_lines_around_the_body_are_not_words() -> None:
+    fragment = read(changed("\n\nThe wall\n", "\n\n\n \n  The wall \n\n"), PATH, "wall")
+    assert fragment.text == "The wall"
+    assert fragment.body_line == 8
+
+
+def test_a_note_has_markdown_and_no_source() -> None:
+    note = read(b"Title: Note\nKind: note\n\nThis *was* [so](x).\n", "content/fragments/wall/015-note-n.md", "wall")
+    assert (note.source, note.text, note.marks, note.number) == (None, "This *was* [so](x).", (), "015")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "fact"),
+    [
+        ("Kind: text\n", "", 1, "the header Kind is missing"),
+        ("Kind: text", "Kind: essay", 2, "Kind: essay cannot be read"),
+        ("Source: wall.txt#char=0,8\n", "", 1, "the header Source is missing"),
+        ("#char=0,8", "", 3, "Source: wall.txt cannot be read"),
+        ("#char=0,8", "#char=8,8", 3, "the slice holds no words"),
+        ("Sha256: ", "Sha256: x", 4, "Sha256: x"),
+        ("Kind: text", "Kind: text\nUrl: /x", 3, "the header Url is refused here"),
+        ("Kind: text", "Kind: text\nSave_as: ../x", 3, "the header Save_as is refused here"),
+        ("Kind: text", "Kind: text\nContent: x", 3, "the header Content is refused here"),
+        ("Kind: text", "Kind: text\ntemplate: x", 3, "the header template is refused here"),
+        ("Kind: text", "Kind: text\nKind: quote", 3, "stands on line 2 too"),
+        ("Kind: text", "Kind text", 2, "is no header"),
+        ("\n\nThe wall", "\n\nThe\n[wall", 7, "this bracket is never closed"),
+        ("The wall\n", "The wall]{.person}\n", 6, "this bracket closes nothing"),
+        ("\n\nThe wall", "\n\nThe [wall]{.talk}", 6, "the class .talk is not known"),
+        ("\n\nThe wall", '\n\nThe [wall]{.person ref=""" }', 6, "this is no attribute"),
+    ],
+)
+def test_a_fault_is_told_at_its_line(old: str, new: str, line: int, fact: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        read(changed(old, new), PATH, "wall")
+    assert (raised.value.path, raised.value.line) == (PATH, line)
+    assert fact in raised.value.fact
+    assert raised.value.fix
+
+
+def test_bytes_that_are_not_utf8_are_told_at_their_line() -> None:
+    with pytest.raises(ContentError, match=r"010-text-a\.md:6: byte"):
+        read(
+            GOOD.encode().replace(b"The wall\n", b"The w\xe4ll\n").replace(b"Title: The w\xe4ll", b"Title: x"),
+            PATH,
+            "wall",
+        )
+
+
+def test_a_file_over_its_cap_is_refused_before_it_is_read() -> None:
+    with pytest.raises(ContentError, match="the limit is 4,000,000"):
+        read(b"a" * (reading.LARGEST + 1), PATH, "wall")
+
+
+def test_a_name_without_a_number_is_no_fragments() -> None:
+    with pytest.raises(ContentError, match="this is no fragment's name"):
+        read(GOOD.encode(), "content/fragments/wall/wall.md", "wall")

@@ -1,0 +1,110 @@
+import html
+import re
+from contextlib import suppress
+from time import perf_counter
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.fragments.escapes import write_body
+from generator.fragments.pyspan import BracketedSpans, picture
+from generator.fragments.spans import Body, SpanSyntaxError, read_body
+from generator.model import Mark, Span
+from tests.fragments.made_fragments import WORDS, nested_marks
+
+BODIES = WORDS.flatmap(lambda words: st.builds(Body, st.just(words), nested_marks(len(words))))
+
+
+@given(BODIES)
+def test_what_is_written_is_read_back(body: Body) -> None:
+    assert read_body(write_body(body)) == body
+
+
+@given(BODIES)
+def test_python_markdown_with_the_extension_shows_the_same_words(body: Body) -> None:
+    page = markdown.Markdown(extensions=[BracketedSpans()]).convert(write_body(body))
+    assert html.unescape(re.sub(r"<[^>]*>", "", page)) == "".join(map(picture, body.text))
+
+
+def test_python_markdown_shows_marks_as_nested_elements() -> None:
+    body = '[“[Vell]{.person ref="ada-vell"} said so”]{.quote #q-a why="a &#34;b&#34;"}.'
+    page = markdown.Markdown(extensions=[BracketedSpans()]).convert(body)
+    assert page == (
+        '<p><span class="quote" data-why="a &quot;b&quot;" id="q-a">“'
+        '<span class="person" data-ref="ada-vell">Vell</span> said so”</span>.</p>'
+    )
+
+
+def test_plain_news_needs_hardly_any_escape() -> None:
+    words = "The wall (3 m) costs $5.50 – “too much”, she said: it's 10% more! Why?"
+    assert write_body(Body(words, ())) == words
+
+
+def test_a_blank_at_a_lines_edge_means_nothing_unless_it_is_an_entity() -> None:
+    assert read_body("  one \n\ttwo  ").text == "one\ntwo"
+    assert read_body("&#32;one&#32;\ntwo").text == " one \ntwo"
+
+
+def test_an_entity_that_names_no_character_stands_for_itself() -> None:
+    assert read_body("&#0; &#55296; &nbsp; AT&T &amp;").text == "&#0; &#55296; &nbsp; AT&T &"
+
+
+def test_an_attribute_list_may_run_over_lines() -> None:
+    assert read_body('[a]{.quote #q-1\n  basis=none\twhy="x"}').marks == (
+        Mark(Span(0, 1), "quote", "q-1", {"basis": "none", "why": "x"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "at", "fact"),
+    [
+        ("ab [cd", 3, "this bracket is never closed"),
+        ("ab] cd", 2, "this bracket closes nothing"),
+        ("[ab] cd", 3, "no attributes follow this bracket"),
+        ("[ab]{.speech}", 4, "the class .speech is not known"),
+        ("[ab]{ref=x}", 4, "a span has one class"),
+        ("[ab]{.person .place}", 4, "a span has one class"),
+        ("[ab]{.person ref=}", 12, "this is no attribute"),
+        ('[ab]{.person ref="x}', 12, "this is no attribute"),
+        ('[ab]{.person ref="x" ref="y"}', 20, "the attribute ref stands twice"),
+        ("[ab]{.person", 5, "this is no attribute"),
+        ("[]{.person}", 2, "holds no words"),
+        ("[" * 60, 50, "nested deeper than 50"),
+    ],
+)
+def test_a_broken_span_is_told_at_its_place(body: str, at: int, fact: str) -> None:
+    with pytest.raises(SpanSyntaxError, match=re.escape(fact)) as raised:
+        read_body(body)
+    assert raised.value.at == at
+    assert raised.value.fix
+
+
+@pytest.mark.parametrize("spans", [(Span(0, 2), Span(1, 3)), (Span(1, 1),)])
+def test_marks_that_cross_or_hold_nothing_are_not_written(spans: tuple[Span, ...]) -> None:
+    with pytest.raises(ValueError, match="must nest and hold words"):
+        write_body(Body("abcd", tuple(Mark(span, "person") for span in spans)))
+
+
+@pytest.mark.parametrize("unit", ["a ", "[a]{.person} ", '[a]{.person x="', "\\[", "&", "&#", " \t", "\n \n", "] "])
+def test_reading_takes_time_in_proportion_to_the_body(unit: str) -> None:
+    def seconds(count: int) -> float:
+        started = perf_counter()
+        with suppress(SpanSyntaxError):
+            read_body(unit * count)
+        return perf_counter() - started
+
+    seconds(100)
+    assert seconds(100_000) < 40 * max(seconds(10_000), 0.001)
+
+
+@pytest.mark.parametrize("unit", [" ", " \n", "1", "a! ", "“a” ", "\r"])
+def test_writing_takes_time_in_proportion_to_the_words(unit: str) -> None:
+    def seconds(count: int) -> float:
+        started = perf_counter()
+        write_body(Body(unit * count, ()))
+        return perf_counter() - started
+
+    seconds(100)
+    assert seconds(100_000) < 40 * max(seconds(10_000), 0.001)

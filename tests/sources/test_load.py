@@ -1,0 +1,105 @@
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError
+from generator.sources import load, load_anew, sources_in, story_of
+from generator.sources.load import LARGEST
+
+PAGE = """<!doctype html><html lang="en-GB"><head><title>Wall - Courier</title>
+<meta property="og:site_name" content="The Sund Courier">
+<meta property="article:published_time" content="2031-03-04T08:00:00Z">
+<link rel="canonical" href="https://courier.example/wall"></head><body><nav>Home Sport</nav>
+<article><h1>The wall stays</h1><p>The council of Sund voted on Monday to keep the harbour wall as it has stood.</p>
+<p>“It is a wall of paper &amp; sand,” said Ada Vell, who has been the harbour master for the last ten years.</p>
+<script>alert("never")</script></article><form><p>Subscribe to our letter today</p></form></body></html>"""
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / "content" / "sources" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_a_plain_text_is_kept_code_point_for_code_point(tmp_path: Path) -> None:
+    document = load(put(tmp_path, "The Wall.txt", b"\xef\xbb\xbfThe wall\r\n\r\n It stays. \r\n"))
+    assert document.text == "The wall\r\n\r\n It stays. \r\n"
+    assert (document.story, document.file) == ("the-wall", "The Wall.txt")
+    assert [(block.kind, block.span.of(document.text)) for block in document.blocks] == [
+        ("heading", "The wall"),
+        ("text", "It stays."),
+    ]
+    assert document.facts.title == "The wall"
+
+
+def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> None:
+    document = load(put(tmp_path, "wall.html", PAGE.encode()))
+    assert document.text.split("\n")[0] == "The wall stays"
+    assert "paper & sand" in document.text
+    assert not any(word in document.text for word in ("never", "Sport", "Subscribe"))
+    facts = document.facts
+    assert (facts.title, facts.date, facts.publisher) == ("The wall stays", "2031-03-04", "The Sund Courier")
+    assert (facts.url, facts.lang) == ("https://courier.example/wall", "en-GB")
+
+
+def test_the_text_once_extracted_from_a_page_is_the_text(tmp_path: Path) -> None:
+    path = put(tmp_path, "wall.html", PAGE.encode())
+    put(path.parent.parent.parent, "x", b"").unlink()
+    kept = path.parent / ".extracted" / "wall.txt"
+    kept.parent.mkdir()
+    kept.write_text("The wall stays, as kept", encoding="utf-8")
+    assert load(path).text == "The wall stays, as kept"
+    assert load_anew(path).text != "The wall stays, as kept"
+
+
+def test_a_declared_encoding_of_a_page_is_believed(tmp_path: Path) -> None:
+    page = PAGE.replace("<head>", '<head><meta charset="windows-1252">').replace("Monday", "Monday in Sünd ¤")
+    assert "Sünd ¤" in load(put(tmp_path, "wall.html", page.encode("cp1252"))).text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fact"),
+    [
+        ("wall.txt", b"", "there is no text in it"),
+        ("wall.txt", b" \r\n\t", "there is no text in it"),
+        ("wall.txt", b"a\0b", "there is a NUL character"),
+        ("wall.txt", b"\x89PNG\r\n", "this is a PNG image"),
+        ("wall.docx", b"PK", "files of the kind “.docx” are no sources"),
+        ("wall", b"The wall", "its name has no suffix"),
+        ("wall.html", b"<p></p>", "no main text was found"),
+    ],
+)
+def test_what_is_no_source_is_an_error_that_names_the_file(tmp_path: Path, name: str, data: bytes, fact: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        load(put(tmp_path, name, data))
+    assert raised.value.path == f"content/sources/{name}"
+    assert fact in raised.value.fact
+    assert raised.value.fix
+
+
+def test_a_source_over_ten_megabytes_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="the limit is 10,000,000"):
+        load(put(tmp_path, "wall.txt", b"a" * (LARGEST + 1)))
+
+
+def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
+    real = put(tmp_path, "wall.txt", b"The wall stays.")
+    link = real.with_name("link.txt")
+    link.symlink_to(real)
+    with pytest.raises(ContentError, match="this is a symbolic link"):
+        load(link)
+
+
+def test_two_sources_of_one_story_are_an_error_that_names_both(tmp_path: Path) -> None:
+    put(tmp_path, "The Wall.txt", b"a")
+    put(tmp_path, "the-wall.md", b"b")
+    with pytest.raises(ContentError, match=r"the-wall\.md: its story .* “the-wall”, which The Wall\.txt is"):
+        sources_in(tmp_path / "content" / "sources")
+
+
+def test_hidden_files_and_folders_are_no_sources(tmp_path: Path) -> None:
+    put(tmp_path, ".notes.txt", b"a")
+    put(tmp_path, ".extracted/wall.txt", b"a")
+    wall = put(tmp_path, "wall.txt", b"a")
+    assert sources_in(tmp_path / "content" / "sources") == {story_of(wall): wall}

@@ -1,0 +1,105 @@
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import ContentError
+from generator.model import Span
+from generator.text import decode, line_of, paragraphs, sha256_text, stripped
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+def test_utf8_comes_back_as_it_was_line_ends_included(text: str) -> None:
+    data = text.encode()
+    if not data.startswith((codecs.BOM_UTF8, b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"GIF8")):
+        assert decode(data).text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (codecs.BOM_UTF8 + "Wäll".encode(), "utf-8"),
+        (codecs.BOM_UTF16_LE + "Wäll".encode("utf-16-le"), "utf-16-le"),
+        (codecs.BOM_UTF16_BE + "Wäll".encode("utf-16-be"), "utf-16-be"),
+        ("„Wäll“ für alle".encode("cp1252"), "cp1252"),
+    ],
+)
+def test_each_encoding_that_is_certain_is_read(data: bytes, encoding: str) -> None:
+    decoded = decode(data)
+    assert "Wäll" in decoded.text
+    assert not decoded.text.startswith("\ufeff")
+    assert decoded.encoding == encoding
+
+
+def test_a_declared_encoding_is_believed() -> None:
+    assert decode("50 ¤ ì".encode("cp1252"), "ISO-8859-1").text == "50 ¤ ì"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Зал поднят".encode("cp1251"),
+        "Příliš žluťoučký kůň".encode("iso8859-2"),
+        "déjà vu".encode("cp437"),
+        "The wall — ".encode()[:-2],
+        "“Wall” ".encode() + b"\xe9",
+        b"\x81\x8d",
+    ],
+    ids=["cyrillic", "czech", "dos", "cut short", "one bad byte", "undefined"],
+)
+def test_what_is_not_certain_is_refused(data: bytes) -> None:
+    with pytest.raises(ContentError, match=r"wall\.txt:1: byte \d+ is not valid UTF-8.*Save it as plain text in UTF-8"):
+        decode(data, path="wall.txt")
+
+
+def test_a_declared_encoding_that_is_not_read_is_refused() -> None:
+    with pytest.raises(ContentError, match="declares the encoding “shift_jis”"):
+        decode(b"wall", "Shift_JIS")
+
+
+def test_nul_is_refused_at_its_line() -> None:
+    with pytest.raises(ContentError, match=r"wall\.txt:2: there is a NUL character"):
+        decode(b"one\ntw\0o", path="wall.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"), [(b"%PDF-1.7", "a PDF file"), (b"PK\x03\x04", "a ZIP archive"), (b"\x89PNG", "PNG")]
+)
+def test_a_file_of_another_kind_is_called_by_its_name(data: bytes, name: str) -> None:
+    with pytest.raises(ContentError, match=f"this is .*{name.rsplit(maxsplit=1)[-1]}"):
+        decode(data)
+
+
+def test_lines_end_with_lf_cr_lf_or_cr() -> None:
+    text = "a\nb\r\nc\rd"
+    assert [line_of(text, text.index(letter)) for letter in "abcd"] == [1, 2, 3, 4]
+
+
+def test_a_hash_of_a_lone_surrogate_is_no_error() -> None:
+    assert len(sha256_text("\ud800")) == 64
+
+
+def test_only_white_space_at_the_edges_is_stripped() -> None:
+    assert stripped("  a b \n", Span(0, 7)) == Span(2, 5)
+    assert stripped(" \n ", Span(0, 3)) == Span(0, 0)
+
+
+def test_a_line_is_a_paragraph() -> None:
+    text = "The wall.\nThe sea.\n\n The town. "
+    assert [span.of(text) for span in paragraphs(text)] == ["The wall.", "The sea.", "The town."]
+
+
+def test_lines_broken_by_hand_are_joined_up_to_the_blank_line() -> None:
+    text = "The wall was built when\nthe town was young, and\nnobody minded.\n\nThe sea came\nlater."
+    assert len(paragraphs(text)) == 2
+
+
+@given(st.text("ab \n\r\t\u2028\x85.", max_size=80))
+def test_paragraphs_hold_every_word_in_order(text: str) -> None:
+    at = 0
+    for span in paragraphs(text):
+        assert at <= span.start < span.end
+        assert text[at : span.start].strip() == ""
+        at = span.end
+    assert text[at:].strip() == ""
