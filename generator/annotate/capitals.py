@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.annotate.token import Token
     from generator.model import Span
 
-_TITLE_SHARE = 0.7
+_TITLE_SHARE = 0.9
 _SHORT = 3
 _DATELINE = 12
 _SMALL = frozenset({"det", "prep", "and", "conj", "to"})
@@ -79,13 +79,10 @@ def _by_paragraph(tokens: Sequence[Token], paragraphs: Sequence[Span]) -> list[l
 
 
 def is_title_case(words: Sequence[str]) -> bool:
-    """Tell whether words are written as a title is: nearly all of those with four letters or more in capitals."""
-    stripped = (word.strip("“”‘’\"'(.,:;") for word in words)
-    bare = [word for word in stripped if word]
-    if len(bare) >= _SHORT and all(word[0].isupper() for word in bare):
-        return True
-    long = [word for word in bare if len(word) > _SHORT and word[0].isalpha()]
-    return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_SHARE * len(long)
+    """Tell whether words are written as a title is: nearly all but the small ones in capitals."""
+    stripped = (word.strip("“”‘’\"'(.,:;?!") for word in words)
+    large = [word for word in stripped if word[:1].isalpha() and word.lower() not in lang.words("closed")]
+    return len(large) > 1 and sum(word[0].isupper() for word in large) >= _TITLE_SHARE * len(large)
 
 
 def _dateline(block: Sequence[Token]) -> int:

@@ -61,7 +61,7 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
     after = text[found.end()] if found.end() < paragraph.end else " "
     free = before in _BEFORE_OPENING or (before in "\"'“‘" and word != before)
     opens = (free and not after.isspace()) or (word in "“„«‹" and (free or not after.isspace()))
-    closes = not before.isspace() and not after.isalnum() and word not in _OPENING_ONLY - {"“"}
+    closes = (not before.isspace() or word in "»›") and not after.isalnum() and word not in _OPENING_ONLY - {"“"}
     if word in '"»' and before.isspace() and after.isspace():
         opens = closes = True
     if word in "‘’'" and opens:

@@ -10,6 +10,7 @@ from generator.annotate.attribution import attributions, barred
 from generator.annotate.brief import choose
 from generator.annotate.evidence import gather
 from generator.annotate.indirect import told
+from generator.annotate.kinds import settle_kinds
 from generator.annotate.moments import find as find_dates
 from generator.annotate.numbers import find as find_numbers
 from generator.annotate.reports import reports
@@ -51,11 +52,12 @@ def read(text: str, published: str | None = None) -> Reading:
     """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known."""
     e = gather(text)
     ids = _ids(e)
-    people = _people(e, ids)
     found = reports(e)
     given = attributions(e, found)
     meant = references(e, scenes(e, found), barred(e, given))
     quotes = Rows(e, given, meant, ids).make(told(e, found))
+    settle_kinds(e, {row.speaker_id for row in quotes}, ids)
+    people = _people(e, ids)
     reading = Reading(
         quotes=tuple(quotes),
         people=people,

@@ -20,7 +20,7 @@ def _is_role(low: str) -> bool:
     return low in lang.words("roles") or low.removesuffix("s") in lang.words("roles")
 
 
-def _after(e: Evidence, name: Name) -> Span | None:
+def apposition(e: Evidence, name: Name) -> Span | None:
     """Return the apposition after a name: “, the head of …,”."""
     at = name.token
     while at < len(e.tokens) and e.tokens[at].end < name.span.end:
@@ -71,7 +71,7 @@ def roles(e: Evidence, figure: Figure) -> tuple[RoleFound, ...]:
     """Return the roles of a person in order of place, each wording once; other figures have none."""
     found: dict[str, RoleFound] = {}
     for name in figure.mentions if figure.kind == "person" else []:
-        for span in (_before(e, name), None if name.quoted else _after(e, name)):
+        for span in (_before(e, name), None if name.quoted else apposition(e, name)):
             if span is not None:
                 words = " ".join(span.of(e.text).split())
                 found.setdefault(words.lower(), RoleFound(span, words))

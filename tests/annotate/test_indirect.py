@@ -1,0 +1,57 @@
+import pytest
+
+from generator.annotate import read
+
+
+def told(text: str) -> list[tuple[str, str, str | None]]:
+    return [(row.kind, row.span.of(text), row.speaker) for row in read(text).quotes if row.kind != "direct"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Petra Vance said the dam would hold.", "the dam would hold"),
+        ("Petra Vance said on Monday that the dam would hold.", "that the dam would hold"),
+        ("Petra Vance told reporters the dam would hold.", "the dam would hold"),
+        ("The dam would hold for a century, Petra Vance said.", "The dam would hold for a century"),
+        ("The dam would hold, said Petra Vance.", "The dam would hold"),
+        ("According to Petra Vance, the dam would hold.", "the dam would hold"),
+        ("The dam would hold, according to Petra Vance.", "The dam would hold"),
+        ("Petra Vance called for a new dam in the valley.", "a new dam in the valley"),
+        ("Petra Vance said the dam would hold, adding that it was old.", "the dam would hold"),
+        ("Nobody trusts Petra Vance’s claim that the dam would hold.", "that the dam would hold"),
+    ],
+)
+def test_words_told_without_marks_are_found_with_their_source(text: str, words: str) -> None:
+    assert ("indirect", words, "Petra Vance") in told(text)
+
+
+def test_a_headline_may_credit_its_words() -> None:
+    text = "Old dam will hold for a century: Petra Vance\nPetra Vance spoke at noon."
+    assert told(text) == [("indirect", "Old dam will hold for a century", "Petra Vance")]
+
+
+def test_quoted_words_inside_are_rows_of_the_mixed_rows_group() -> None:
+    text = "Petra Vance said the dam was “a jewel of the valley” and would hold."
+    rows = read(text).quotes
+    assert [(row.kind, row.speaker) for row in rows] == [("mixed", "Petra Vance"), ("direct", "Petra Vance")]
+    assert rows[0].group == rows[1].group
+
+
+def test_the_outer_report_tells_what_is_reported_within_it() -> None:
+    assert [row[2] for row in told("Petra Vance said the council wanted “a dam without end.”")] == ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance did not say that the dam would hold.",
+        "Petra Vance declined to comment.",
+        "Petra Vance attacked the council in May.",
+        "The dam was built according to their own plans.",
+        "The state officials left at noon.",
+        "“The dam will hold,” Petra Vance said in an interview.",
+    ],
+)
+def test_what_tells_nothing_is_no_indirect_speech(text: str) -> None:
+    assert told(text) == []

@@ -1,0 +1,65 @@
+import pytest
+
+from generator.annotate import read
+from generator.model import PersonFound
+
+
+def people(text: str) -> dict[str, PersonFound]:
+    return {person.name: person for person in read(text).people}
+
+
+def mentions(text: str, name: str) -> list[str]:
+    return [span.of(text) for span in people(text)[name].mentions]
+
+
+def test_mentions_of_one_person_are_one_figure_under_the_fullest_name() -> None:
+    text = "Petra Vance came. Ms. Vance spoke. Vance left, and Petra R. Vance wrote of it."
+    assert mentions(text, "Petra R. Vance") == ["Petra Vance", "Vance", "Vance", "Petra R. Vance"]
+
+
+def test_a_name_written_family_name_first_is_known_by_it() -> None:
+    assert mentions("Mr. Xi left early. Xi Jinping is ill, and Xi said so.", "Xi Jinping") == ["Xi", "Xi Jinping", "Xi"]
+
+
+def test_two_bearers_of_a_family_name_are_two_figures() -> None:
+    assert {"Petra Vance", "Peter Vance"} <= set(people("Petra Vance met Peter Vance in Oslo."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Petra Vance spoke.", "Petra Vance", "person"),
+        ("Mr. Quorl spoke.", "Quorl", "person"),
+        ("The Brask Water Company spoke.", "Brask Water Company", "organisation"),
+        ("They flew to Kenya.", "Kenya", "place"),
+        ("Funds went to Reporters Without Borders at noon.", "Reporters Without Borders", "organisation"),
+    ],
+)
+def test_the_kind_of_a_name_is_told_by_its_words(text: str, name: str, kind: str) -> None:
+    assert people(text)[name].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Petra Vance, the chief engineer of Lower Brask, left.", "Petra Vance", "the chief engineer of Lower Brask"),
+        ("Brask Holding Ltd. Chairman Ivan Tarn left.", "Ivan Tarn", "Brask Holding Ltd. Chairman"),
+        ("It was Brask founder Ivan Tarn who left.", "Ivan Tarn", "Brask founder"),
+        ("Prime Ministers Ivan Tarn of Malta and Peter Lund of Kenya met.", "Peter Lund", "Prime Ministers"),
+    ],
+)
+def test_roles_are_read_before_and_after_a_name(text: str, name: str, role: str) -> None:
+    assert [found.text for found in people(text)[name].roles] == [role]
+
+
+def test_a_courtesy_is_no_role() -> None:
+    assert people("Mr. Ivan Tarn left.")["Ivan Tarn"].roles == ()
+
+
+def test_an_opening_word_is_no_name() -> None:
+    assert set(people("Neither Ivan Tarn nor rain came. Heavily, snow fell.")) == {"Ivan Tarn"}
+
+
+def test_ids_are_slugs_and_unique() -> None:
+    ids = [person.id for person in read("Petra Vance met Peter Lund in Kenya.").people]
+    assert ids == ["petra-vance", "peter-lund", "kenya"]

@@ -1,0 +1,108 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.annotate import read
+from generator.annotate.antecedents import references
+from generator.annotate.attribution import attributions, barred
+from generator.annotate.cues import cue
+from generator.annotate.evidence import gather
+from generator.annotate.indirect import told
+from generator.annotate.lang import pairs, words
+from generator.annotate.reports import reports
+from generator.annotate.rows import Rows
+from generator.annotate.scenes import scenes
+from generator.model import QuoteFound
+
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "Ann Lee ",
+    "said ",
+    "that ",
+    "he ",
+    ", ",
+    ". ",
+    "\n\n",
+    "the mayor ",
+    "it ",
+    "of ",
+    "is ",
+    ": ",
+]
+
+
+def quotations(text: str) -> list[QuoteFound]:
+    e = gather(text)
+    found = reports(e)
+    given_to = attributions(e, found)
+    meant = references(e, scenes(e, found), barred(e, given_to))
+    return Rows(e, given_to, meant, {}).make(told(e, found))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=200))
+def test_any_text_gives_rows_in_order_within_it(text: str) -> None:
+    found = quotations(text)
+    assert all(0 <= row.span.start < row.span.end <= len(text) for row in found)
+    assert [row.span.start for row in found] == sorted(row.span.start for row in found)
+    assert all((row.basis == "none") == (row.speaker is None) for row in found)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_the_same_text_is_read_the_same(text: str) -> None:
+    assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“a b c,” he said. ",
+        "“ ",
+        "'a ",
+        "said ",
+        "Ann Lee, said, ",
+        "he said Bob Roe saw ",
+        ". . ",
+        "“Open\n",
+        '" ',
+        "((",
+    ],
+)
+def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        start = time.perf_counter()
+        quotations(text)
+        return time.perf_counter() - start
+
+    seconds(2_000)
+    small = min(seconds(30_000) for _ in range(2))
+    assert seconds(60_000) < 3.5 * small + 0.2
+
+
+def test_every_verb_of_saying_says_what_it_takes() -> None:
+    takes = {value.split()[0] for value in pairs("saying").values()}
+    assert takes == {"speech", "aside", "judge", "demand", "think", "show"}
+
+
+def test_verbs_are_known_in_all_their_forms() -> None:
+    forms = {
+        word: (found.lemma, found.form) for word in ("says", "denied", "taunting", "quipped") if (found := cue(word))
+    }
+    assert forms == {
+        "says": ("say", "s"),
+        "denied": ("deny", "past"),
+        "taunting": ("taunt", "ing"),
+        "quipped": ("quip", "past"),
+    }
+
+
+def test_no_list_of_words_is_empty() -> None:
+    names = ["closed", "roles", "titles", "groups", "places", "peoples", "outlets", "firstnames", "verbs", "things"]
+    assert [name for name in names if not words(name)] == []

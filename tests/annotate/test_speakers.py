@@ -1,0 +1,139 @@
+import pytest
+
+from generator.annotate import read
+from generator.model import QuoteFound
+
+
+def rows(text: str, kind: str = "direct") -> list[QuoteFound]:
+    return [row for row in read(text).quotes if row.kind == kind]
+
+
+def speakers(text: str) -> list[str | None]:
+    return [row.speaker for row in rows(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” said Petra Vance.",
+        "“The dam will hold”, said Petra Vance, the chief engineer of Lower Brask.",
+        "“The dam will hold,” Petra Vance said.",
+        "“Will the dam hold?” Petra Vance asked.",
+        "“The dam will hold,” Petra Vance, who built it in her youth, told reporters.",
+        "“The dam will hold,” according to Petra Vance.",
+        "“The dam will hold,” chief engineer Petra Vance said on Monday.",
+        "Petra Vance said, “The dam will hold.”",
+        "Petra Vance, 51, of Lower Brask, said: “The dam will hold.”",
+        "In a letter to the council, Petra Vance wrote that “the dam will hold for a century.”",
+        "According to Petra Vance, “the dam will hold for a century.”",
+        "In the words of Petra Vance, “the dam will hold for a century.”",
+        "“The dam will hold for a century.” — Petra Vance",
+        "Petra Vance: “The dam will hold for a century.”",
+        "Petra Vance’s statement said: “The dam will hold for a century.”",
+        "The engineers met Petra Vance on Friday. Vance said: “The dam will hold for a century.”",
+        "Petra Vance issued the following statement:\n\n“The dam will hold for a century.”",
+        "The plan, which Petra Vance called “a gift to the valley,” was dropped.",
+    ],
+)
+def test_an_explicit_attribution_names_the_speaker(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("“We are closing,” said a spokeswoman for the mill.", "a spokeswoman for the mill"),
+        ("“We are closing,” the mayor said.", "the mayor"),
+        ("“We are closing,” officials said.", "officials"),
+        ("The President said the mill was “a jewel of the whole valley.”", "The President"),
+    ],
+)
+def test_who_is_not_named_keeps_the_words_of_the_source(text: str, said_by: str) -> None:
+    row = rows(text)[0]
+    assert (row.speaker, row.speaker_id, row.basis) == (said_by, None, "stated")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Tarn spoke at noon.\n\n“The dam will hold for a century.”",
+        "Ivo Tarn’s remarks drew a crowd. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
+        "The council voted for the plan. “The dam will hold for a century,” he said.",
+        "Ivo Tarn and Otto Lund met at noon. “The dam will hold for a century,” they said.",
+    ],
+)
+def test_where_the_text_does_not_establish_who_spoke_nobody_is_named(text: str) -> None:
+    assert speakers(text)[-1] is None
+    assert rows(text)[-1].basis == "none"
+
+
+def test_a_denied_verb_attributes_nothing() -> None:
+    assert rows("Petra Vance did not say that the dam was “safe for ever and a day.”") == []
+
+
+def test_pieces_around_the_attribution_are_one_quotation() -> None:
+    found = rows("“The dam,” Petra Vance said, “will hold for a century.”")
+    assert [row.speaker for row in found] == ["Petra Vance"] * 2
+    assert len({row.group for row in found}) == 1
+
+
+def test_a_quotation_goes_on_after_its_own_attribution() -> None:
+    found = rows("“The dam will hold,” said Petra Vance. “Nobody need leave the valley.”")
+    assert [row.speaker for row in found] == ["Petra Vance"] * 2
+    assert len({row.group for row in found}) == 1
+
+
+def test_a_quotation_over_paragraphs_has_one_speaker() -> None:
+    text = "“The dam will hold.\n\n“Nobody need leave the valley,” said Petra Vance."
+    found = rows(text)
+    assert [row.speaker for row in found] == ["Petra Vance"] * 2
+    assert len({row.group for row in found}) == 1
+
+
+def test_a_quotation_after_a_reporting_sentence_is_inferred() -> None:
+    row = rows("Petra Vance said the dam was sound. “Nobody need leave the valley.”")[0]
+    assert (row.speaker, row.basis) == ("Petra Vance", "inferred")
+
+
+def test_a_transcript_is_read_by_its_labels() -> None:
+    text = 'Petra Vance met Ivo Tarn.\n\n"TARN: Will it hold?\n\n"VANCE: It will, for a century."'
+    assert [(row.speaker, row.span.of(text)) for row in rows(text)] == [
+        ("Ivo Tarn", "Will it hold?"),
+        ("Petra Vance", "It will, for a century."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bill is known as the “Clean Rivers and Dams Act” in the valley.",
+        "On this week’s edition of “The Valley at Noon,” Petra Vance said she was tired.",
+        "The so-called “friends of the valley” met on Monday.",
+        "Sources\n\n“Dam in the valley to be rebuilt” — Brask Courier, May 3, 2011",
+    ],
+)
+def test_titles_and_words_held_at_arms_length_are_no_speech(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_place_does_not_take_the_speakers_place() -> None:
+    assert speakers("Petra Vance, a mason in Vell, Ohio, said: “The dam will hold.”") == ["Petra Vance"]
+
+
+def test_an_outlet_may_speak() -> None:
+    assert speakers("“The dam will hold for a century”, The Hill notes.") == ["The Hill"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” said Petra Vance.",
+        "“The dam will hold for a century.”",
+        "The council met. “The dam will hold,” he said.",
+        "Petra Vance said the dam was “a jewel.”",
+    ],
+)
+def test_every_row_says_why_without_quoting_anything(text: str) -> None:
+    for row in read(text).quotes:
+        assert row.why
+        assert not set(row.why.replace("“…”", "")) & set('“”"«»„')
