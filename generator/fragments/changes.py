@@ -55,7 +55,7 @@ def _placed(placed: Placed, moves: Moves) -> tuple[Fragment, list[Change]]:
     if held is None or not held.edited or held.data == data:
         return fresh, list(_both(fresh.name, data, held))
     disk = held.disk or fresh
-    kept = moves.fragment(disk)
+    kept = moves.fragment(disk) if disk.source and moves.moved(disk.source) else disk
     changes = [] if kept == disk else [Change(f"{fresh.name}.md", write(kept))]
     if held.base is None or _recut(held):
         return kept, changes

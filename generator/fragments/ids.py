@@ -96,7 +96,7 @@ def _by_place(now: Sequence[Spoken], held: Sequence[Spoken], pairs: _Pairs) -> N
     last = -1
     for one in now:
         if one.key not in pairs.found:
-            near = (other for other in _next(first, last) if other.key not in pairs.used)
+            near = (other for other in _next(first, last) if other.key not in pairs.used and other.words != one.words)
             like = next((other for other in near if _likeness(one.words, other.words) >= LIKE_ENOUGH), None)
             if like:
                 pairs.add(one, like)

@@ -1,0 +1,129 @@
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+    (tmp_path / "content/sources").mkdir(parents=True)
+    (tmp_path / "content/sources/wall.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def fragment(project: Path, words: str) -> Path:
+    folder = project / "content/fragments/wall"
+    return next(path for path in sorted(folder.glob("*.md")) if words in path.read_text("utf-8"))
+
+
+def test_split_tells_what_it_wrote_and_a_second_time_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["split"]) == 0
+    assert "content/fragments/wall: " in capsys.readouterr().out
+    assert main(["split"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_without_its_cache_a_second_split_comes_to_the_same(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    (project / ".cache/split.json").write_text("broken", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["split"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_what_is_unchanged_is_split_without_the_annotator(monkeypatch: pytest.MonkeyPatch) -> None:
+    main(["split"])
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("generator.fragments.splitting.split_source", never)
+    assert main(["split"]) == 0
+
+
+def test_a_story_that_has_no_source_is_an_error_that_names_those_that_have(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["split", "tower"]) == 1
+    assert "there is no source of a story “tower”. Name one of: wall." in capsys.readouterr().err
+
+
+def test_one_bad_source_does_not_keep_the_others_from_being_split(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/sources/a.txt").write_bytes(b"a\0")
+    assert main(["split"]) == 1
+    assert capsys.readouterr().err.startswith("error: content/sources/a.txt:1: there is a NUL character")
+    assert fragment(project, "wall of paper")
+
+
+def test_two_sources_of_one_story_stop_the_split(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "content/sources/Wall.md").write_text("x", encoding="utf-8")
+    assert main(["split"]) == 1
+    assert "its story would be “wall”" in capsys.readouterr().err
+
+
+def test_no_source_at_all_is_said_and_is_no_error(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "content/sources/wall.txt").unlink()
+    assert main(["split"]) == 0
+    assert "there is no source yet" in capsys.readouterr().out
+
+
+def test_extract_takes_the_main_text_of_a_page_again(project: Path) -> None:
+    words = "The council of Sund voted on Monday to keep the harbour wall as it has stood for ever and a day."
+    page = f"<html><body><article><h1>Sea</h1><p>{words}</p></article></body></html>"
+    (project / "content/sources/sea.html").write_text(page, encoding="utf-8")
+    main(["split"])
+    kept = project / "content/sources/.extracted/sea.txt"
+    first = kept.read_text("utf-8")
+    (project / "content/sources/sea.html").write_text(page.replace("for ever", "for long"), encoding="utf-8")
+    main(["split"])
+    assert kept.read_text("utf-8") == first
+    assert main(["split", "--extract"]) == 0
+    assert "for long" in kept.read_text("utf-8")
+
+
+def test_check_lists_what_is_missing_and_not_established_and_is_content(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    told = capsys.readouterr().out
+    assert "content/stories/wall.md: who published the text is not known" in told
+    assert "the publication date is not known" in told
+    assert "nobody is established as the speaker of “Nobody asked us,”" in told
+
+
+def test_check_lists_a_source_that_was_not_split(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    (project / "content/sources/sea.txt").write_text("The sea.", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "content/sources/sea.txt: this source was not split yet" in capsys.readouterr().out
+
+
+def test_check_lists_what_lies_beside_an_edited_fragment(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    path = fragment(project, "wall of paper")
+    path.with_name(path.name + ".new").write_bytes(path.read_bytes())
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert f"{path.name}.new: the new split differs from the fragment that you edited" in capsys.readouterr().out
+
+
+def test_check_fails_on_an_id_that_names_nobody(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    path = fragment(project, "wall of paper")
+    path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="ada-bell"'), encoding="utf-8")
+    assert main(["check"]) == 1
+    assert f'{path.name}:6: speaker="ada-bell" names nobody known' in capsys.readouterr().err
+
+
+def test_check_fails_on_an_edited_quotation(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    path = fragment(project, "wall of paper")
+    path.write_text(path.read_text("utf-8").replace("wall of paper", "wall of papers"), encoding="utf-8")
+    assert main(["check"]) == 1
+    assert f"{path.name}:6: the words are not the source's" in capsys.readouterr().err

@@ -1,0 +1,316 @@
+"""Splitting on disk: a newcomer's article, an editor's edits, a source that changed, bad input at each door."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.errors import ContentError, ContentErrors
+from generator.fragments.read import read
+from generator.fragments.splitting import split_source
+from generator.fragments.store import load
+from generator.fragments.write import write
+from generator.model import Span
+from generator.text import sha256_text
+from tests.fragments.made_fragments import AWKWARD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLE = """The wall stays
+
+“It is a wall of paper,” said Ada Vell, the harbour master. “It will fall,” said Jon Marr.
+
+The council of Sund met on Monday. “Nobody asked us,” he said.
+"""
+
+
+@pytest.fixture(autouse=True)
+def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    (folder / "sources").mkdir(parents=True)
+    source(folder).write_text(ARTICLE, encoding="utf-8")
+    return folder
+
+
+def source(content: Path) -> Path:
+    return content / "sources" / "wall.txt"
+
+
+def files(content: Path) -> dict[str, bytes]:
+    return {path.relative_to(content).as_posix(): path.read_bytes() for path in content.rglob("*") if path.is_file()}
+
+
+def fragment_with(content: Path, words: str) -> Path:
+    return next(path for path in sorted((content / "fragments/wall").glob("*.md")) if words in path.read_text("utf-8"))
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def ids(content: Path) -> dict[str, str]:
+    (story,) = load(content).stories
+    marks = [(one, mark) for one in story.fragments for mark in one.marks if mark.kind == "quote"]
+    return {mark.span.of(one.text): mark.id for one, mark in marks}
+
+
+def test_an_article_alone_becomes_a_story(content: Path) -> None:
+    split_source(content, source(content))
+    (story,) = load(content).stories
+    assert (story.title, story.date, story.date_basis) == ("The wall stays", "2031-02-27", "unknown")
+    assert story.fragments[0].text == "The wall stays"
+    assert (story.category, story.lang, story.status) == ("News", "en", "published")
+
+
+def test_the_day_of_the_first_split_stays_the_date(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    split_source(content, source(content))
+    before = files(content)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "2000000000")
+    split_source(content, source(content))
+    assert files(content) == before
+
+
+def test_splitting_again_changes_nothing(content: Path) -> None:
+    split_source(content, source(content))
+    before = files(content)
+    assert split_source(content, source(content)).changed == 0
+    assert files(content) == before
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=st.text(st.sampled_from(AWKWARD + "Vell said. “”"), min_size=1, max_size=120))
+def test_any_text_is_split_without_loss_and_twice_the_same(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    content = tmp_path_factory.mktemp("any") / "content"
+    (content / "sources").mkdir(parents=True)
+    text = "Vell said “No”. " + text
+    source(content).write_bytes(text.encode())
+    split_source(content, source(content))
+    before = files(content)
+    assert load(content).stories[0].text == text
+    assert split_source(content, source(content)).changed == 0
+    assert files(content) == before
+
+
+def test_a_changed_speaker_is_the_editors_and_stays(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "wall of paper")
+    edit(path, 'basis="stated"', 'basis="inferred"')
+    kept = path.read_bytes()
+    assert split_source(content, source(content)).beside == ()
+    assert path.read_bytes() == kept
+    marks = [mark for one in load(content).stories[0].fragments for mark in one.marks if mark.kind == "quote"]
+    assert [mark.attrs.get("by") for mark in marks if "paper" in path.read_text("utf-8") and mark.attrs.get("by")] == [
+        "editor"
+    ]
+
+
+def test_an_edited_fragment_moves_with_its_words(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "wall of paper")
+    before = ids(content)
+    edit(path, 'basis="stated"', 'basis="inferred"')
+    source(content).write_text("A new first line.\n\n" + ARTICLE, encoding="utf-8")
+    assert split_source(content, source(content)).beside == ()
+    assert 'basis="inferred"' in path.read_text("utf-8")
+    assert load(content).stories[0].text.startswith("A new first line.")
+    assert {words: ids(content)[words] for words in before} == before
+
+
+def test_where_the_new_split_differs_it_lies_beside_the_editors_own(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "wall of paper")
+    edit(path, 'basis="stated"', 'basis="inferred"')
+    kept = path.read_bytes()
+    source(content).write_text(ARTICLE.replace("wall of paper", "wall of sand"), encoding="utf-8")
+    done = split_source(content, source(content))
+    assert done.beside == (f"{path.name}.new",)
+    assert path.read_bytes() == kept
+    assert "wall of sand" in path.with_name(path.name + ".new").read_text("utf-8")
+    with pytest.raises(ContentErrors, match="the source has other words at this place"):
+        load(content)
+
+
+def test_a_fragment_that_nobody_edited_follows_the_source_and_keeps_its_name_and_id(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "wall of paper")
+    before = ids(content)["“It is a wall of paper,”"]
+    source(content).write_text(ARTICLE.replace("wall of paper", "wall of sand"), encoding="utf-8")
+    split_source(content, source(content))
+    assert "wall of sand" in path.read_text("utf-8")
+    assert ids(content)["“It is a wall of sand,”"] == before
+
+
+def test_an_edited_fragment_whose_words_are_gone_is_kept_aside(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "Nobody asked us")
+    edit(path, "Title: ", "Title: Ours: ")
+    kept = path.read_bytes()
+    source(content).write_text("The wall stays\n\nNothing else is known of the tower.\n", encoding="utf-8")
+    split_source(content, source(content))
+    assert not path.exists()
+    assert path.with_name(path.name + ".removed").read_bytes() == kept
+    assert load(content).stories[0].fragments[-1].text == "Nothing else is known of the tower."
+
+
+def test_a_fragment_that_was_deleted_comes_back_under_its_name(content: Path) -> None:
+    split_source(content, source(content))
+    before = files(content)
+    fragment_with(content, "wall of paper").unlink()
+    split_source(content, source(content))
+    assert files(content) == before
+
+
+def test_the_cut_that_an_editor_chose_stays(content: Path) -> None:
+    split_source(content, source(content))
+    whole = fragment_with(content, "The wall stays")
+    source(content).write_text(ARTICLE + "\nOne stays. Two goes.\n", encoding="utf-8")
+    split_source(content, source(content))
+    path = fragment_with(content, "One stays")
+
+    held = read(path.read_bytes(), str(path), "wall")
+    start = held.source.start  # type: ignore[union-attr]
+    one = replace(held, text="One stays.", source=Span(start, start + 10), sha256=sha256_text("One stays."))
+    two = replace(held, text="Two goes.", source=Span(start + 11, start + 20), sha256=sha256_text("Two goes."))
+    path.write_bytes(write(one))
+    number = path.name.split("-")[0]
+    (path.parent / f"{number}5-text-two.md").write_bytes(write(two))
+    before = files(content)
+    assert whole.exists()
+    assert split_source(content, source(content)).beside == ()
+    assert files(content) == before
+
+
+def test_a_note_is_never_touched_and_new_fragments_go_round_it(content: Path) -> None:
+    split_source(content, source(content))
+    note = content / "fragments/wall/015-note-ours.md"
+    note.write_text("Title: Ours\nKind: note\n\nWe asked.\n", encoding="utf-8")
+    source(content).write_text(ARTICLE.replace("stays\n", "stays\n\nA new paragraph came in.\n", 1), encoding="utf-8")
+    split_source(content, source(content))
+    assert note.read_text("utf-8").endswith("We asked.\n")
+    numbers = [fragment.number for fragment in load(content).stories[0].fragments]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_the_ledger_tells_what_was_minted_changed_and_withdrawn(content: Path) -> None:
+    split_source(content, source(content))
+    ledger = content / "ledger/wall.jsonl"
+    first = ledger.read_text("utf-8")
+    source(content).write_text(ARTICLE.replace("“Nobody asked us,” he said.", "Nobody spoke."), encoding="utf-8")
+    split_source(content, source(content))
+    assert ledger.read_text("utf-8").startswith(first)
+    rows = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()]
+    assert [row["event"] for row in rows] == ["minted", "minted", "minted", "withdrawn"]
+    assert rows[-1]["words"] == "Nobody asked us,"
+
+
+def test_a_quotation_that_comes_back_has_its_id_again(content: Path) -> None:
+    split_source(content, source(content))
+    before = ids(content)
+    source(content).write_text(ARTICLE.replace("“Nobody asked us,” he said.", "Nobody spoke."), encoding="utf-8")
+    split_source(content, source(content))
+    source(content).write_text(ARTICLE, encoding="utf-8")
+    split_source(content, source(content))
+    assert ids(content) == before
+
+
+def test_the_editors_story_file_keeps_every_line_but_the_hash(content: Path) -> None:
+    split_source(content, source(content))
+    story = content / "stories/wall.md"
+    edit(story, "Category: News", "Category: Local\nDesk:  Harbour ")
+    story.write_text(story.read_text("utf-8") + "Our *words*.\n", encoding="utf-8")
+    before = story.read_text("utf-8").splitlines()
+    source(content).write_text("A new first line.\n\n" + ARTICLE, encoding="utf-8")
+    split_source(content, source(content))
+    after = story.read_text("utf-8").splitlines()
+    changed = {line.split(":")[0] for line, other in zip(before, after, strict=True) if line != other}
+    assert "Source-Sha256" in changed
+    assert changed <= {"Source-Sha256", "Brief", "Key-Numbers"}
+
+
+def test_a_date_that_an_editor_gives_resolves_what_is_relative(content: Path) -> None:
+    split_source(content, source(content))
+    edit(content / "stories/wall.md", "Date: 2031-02-27\nDate-Basis: unknown", "Date: 2031-03-04\nDate-Basis: editor")
+    split_source(content, source(content))
+    assert 'date="2031-03-03"' in fragment_with(content, "Monday").read_text("utf-8")
+
+
+def test_a_crash_between_a_file_and_its_base_heals(content: Path) -> None:
+    split_source(content, source(content))
+    before = files(content)
+    path = fragment_with(content, "wall of paper")
+    (content / "fragments/wall/.base" / path.name).unlink()
+    split_source(content, source(content))
+    assert files(content) == before
+
+
+@pytest.mark.parametrize(
+    ("data", "fact"),
+    [(b"", "there is no text in it"), (b"\x00\x01\x02", "NUL"), (b"\xff\xfe\xfd", "not valid")],
+)
+def test_a_bad_source_is_an_error_and_nothing_is_written(content: Path, data: bytes, fact: str) -> None:
+    split_source(content, source(content))
+    before = files(content)
+    source(content).write_bytes(data)
+    with pytest.raises(ContentError) as raised:
+        split_source(content, source(content))
+    assert raised.value.path == "content/sources/wall.txt"
+    assert fact in raised.value.fact
+    assert {**files(content), "sources/wall.txt": before["sources/wall.txt"]} == before
+
+
+def test_a_broken_fragment_stops_its_split_with_file_and_line(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "wall of paper")
+    edit(path, "{.quote", "{.quotation")
+    before = files(content)
+    with pytest.raises(ContentErrors, match=rf"fragments/wall/{path.name}:6: the class \.quotation is not known"):
+        split_source(content, source(content))
+    assert files(content) == before
+
+
+def test_an_edited_quotation_stops_the_build_with_file_line_and_words(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "wall of paper")
+    edit(path, "wall of paper", "wall of papers")
+    with pytest.raises(ContentErrors, match=rf"{path.name}:6: the words are not the source's: “papers"):
+        load(content)
+
+
+def test_every_fault_of_every_story_is_told_at_once(content: Path) -> None:
+    split_source(content, source(content))
+    edit(fragment_with(content, "wall of paper"), "{.quote", "{.quotation")
+    edit(fragment_with(content, "Nobody asked"), "Kind: quote\n", "")
+    (content / "stories/sea.md").write_text("Title: Sea\n\n", encoding="utf-8")
+    with pytest.raises(ContentErrors) as raised:
+        load(content)
+    assert len(raised.value.errors) == 3
+
+
+@pytest.mark.parametrize("name", ["../wall.txt", ".wall.txt", "a/b.txt"])
+def test_a_source_outside_its_folder_is_refused(content: Path, name: str) -> None:
+    split_source(content, source(content))
+    edit(content / "stories/wall.md", "Source: wall.txt", f"Source: {name}")
+    with pytest.raises(ContentErrors, match="is no file's name"):
+        load(content)
+
+
+def test_a_folder_that_is_a_symbolic_link_is_refused(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (content / "fragments").mkdir()
+    (content / "fragments/wall").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(ContentError, match="this folder is a symbolic link"):
+        split_source(content, source(content))
+    assert list((tmp_path / "elsewhere").iterdir()) == []
