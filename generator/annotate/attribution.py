@@ -7,7 +7,7 @@ attribution (“…,” she said. “…”).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator.annotate import governing, trailing
@@ -86,11 +86,19 @@ def attributions(e: Evidence, reports: Sequence[Report]) -> dict[int, Attributio
     last = -1
     for at in e.quote_at:
         own = _own(e, reports, at) or _carried(e, reports, found, at, last)
+        own = _interrupted(own, found.get(e.tokens[last].quote) if last >= 0 else None)
         if own is not None:
             found[e.tokens[at].quote] = own
         last = at
     _lead_back(e, found)
     return found
+
+
+def _interrupted(own: Attribution | None, given: Attribution | None) -> Attribution | None:
+    """Join the second piece to the first where one verb stands between them: “…,” she said, “…”."""
+    if own is None or given is None or own.verb < 0 or own.verb != given.verb or given.way != "after":
+        return own
+    return replace(own, way="goes on", first=given.first)
 
 
 def _carried(

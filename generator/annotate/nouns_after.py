@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _STARTS = frozenset({"det", "name", "word", "num", "adj"})
 _GOES_ON = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _ROLE_REACH = 4
+_OBJECTS = frozenset({"det", "pron", "obj"})
+_AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
 
 
 def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | None:
@@ -65,7 +67,7 @@ def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:
 
 def _goes_on(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bool:
     now, coming = tokens[at], tokens[at + 1]
-    if coming.opens or coming.low in lang.words("verbs"):
+    if coming.opens or coming.low in lang.words("verbs") or _governs(tokens, at + 1, ceiling):
         return False
     if coming.kind not in _GOES_ON:
         inside = now.kind == "name" and coming.low in lang.words("particles") and at + 2 < ceiling
@@ -73,6 +75,14 @@ def _goes_on(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bool
     if now.kind == "name" and coming.kind == "word" and not _role_ahead(tokens, at + 1, ceiling):
         return False
     return coming.kind != "word" or not (is_adverb(coming.low) or is_finite(tokens, at + 1, first))
+
+
+def _governs(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
+    """Tell whether what follows a word shows that it is a verb: “the council dislikes the dam”, “opened at noon”."""
+    if tokens[at].kind != "word" or at + 1 >= ceiling:
+        return False
+    after = tokens[at + 1].kind
+    return after in _OBJECTS or (tokens[at].low.endswith("ed") and after in _AFTER_PAST)
 
 
 def _role_ahead(tokens: Sequence[Token], at: int, ceiling: int) -> bool:

@@ -50,7 +50,8 @@ class Rows:
             if a is None and index in within:
                 a = Attribution(within[index].source, within[index].verb, "before", index)
             if is_speech(self.e, at, a):
-                group = groups.get(index) or groups.get(a.first if a else index) or f"quoted {a.first if a else index}"
+                first = a.first if a else index
+                group = groups.get(index) or groups.get(first) or f"quoted {self.e.quotes[first].group}"
                 found.append(self._row(_words(self.e, index), "direct", group, a))
         found.sort(key=lambda row: (row.span.start, -row.span.end))
         return _numbered(found)

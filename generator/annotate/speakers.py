@@ -99,6 +99,7 @@ def labelled(e: Evidence, label: Span) -> Speaker:
     """Return who a transcript's label names: the one figure with that family name, else the label itself."""
     words = label.of(e.text).split("(")[0].strip()
     bearers = e.cast.by_part(words)
+    bearers = tuple(f for f in bearers if f.kind == "person") or bearers
     if len(bearers) == 1:
         return Speaker(bearers[0].name, bearers[0], label, "stated", (), "name")
     return Speaker(words, None, label, "stated", _names(bearers), "name")

@@ -44,6 +44,8 @@ def _finite(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> Phr
     if told.form == "past" and before.low in (",", "(") and _is_reduced(e, verb, told):
         return None
     found = e.subject_before(verb)
+    if found is None and before.low == "," and told.takes == "speech":
+        return _closing(e, verb)
     if found is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         found = _shared(e, verb, earlier)
         return found if found is not None and not found.denied else None
@@ -111,6 +113,15 @@ def _shared(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase | None:
     if earlier and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]:
         return earlier[-1].source
     return main_subject(e, e.floor(verb), verb)
+
+
+def _closing(e: Evidence, verb: int) -> Phrase | None:
+    """Return the subject that ends a sentence after its verb: the dam would hold, said NAME."""
+    found = e.subject_after(verb)
+    if found is None or found.form == "pronoun":
+        return None
+    after = found.last + 1
+    return found if after >= e.ceiling(verb) or e.tokens[after].low in (".", ",") else None
 
 
 def _inverted(e: Evidence, verb: int, told: Cue) -> Phrase | None:
