@@ -8,9 +8,11 @@ from generator.newsroom.silences import is_attributed
 from generator.publish.story_views import EvidenceView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from generator.model import Quote
+    from generator.model import Person, Quote
+
+GOOD_LENGTH = 120
 
 
 def evidence(quotes: Sequence[Quote]) -> EvidenceView:
@@ -28,18 +30,16 @@ def evidence(quotes: Sequence[Quote]) -> EvidenceView:
     )
 
 
-def strongest(quotes: Sequence[Quote]) -> Quote | None:
-    """Return the quotation to show for a story: spoken by somebody named, direct, stated, and of a good length.
+def strongest(quotes: Sequence[Quote], people: Mapping[str, Person]) -> Quote | None:
+    """Return the quotation to show for a story: somebody's own, direct, stated, and of a good length.
 
     None where nobody's words are established.
     """
     named = [quote for quote in quotes if quote.speaker and is_attributed(quote) and not quote.withdrawn]
-    return min(named, key=_rank, default=None)
+    return min(named, key=lambda quote: _rank(quote, people[quote.speaker]), default=None)
 
 
-GOOD_LENGTH = 120
-
-
-def _rank(quote: Quote) -> tuple[bool, bool, int, int]:
+def _rank(quote: Quote, speaker: Person) -> tuple[bool, bool, bool, int, int]:
     length = quote.span.end - quote.span.start
-    return quote.kind != "direct", quote.basis != "stated", abs(length - GOOD_LENGTH), quote.span.start
+    off = abs(length - GOOD_LENGTH)
+    return quote.kind == "indirect", speaker.kind != "person", quote.basis != "stated", off, quote.span.start

@@ -39,10 +39,11 @@ def _front(edition: Edition) -> Page:
     moments = [moment for moment in dated(edition.newsroom.moments) if moment.story in edition.listed]
     spoken = [name for name in quote_lists(edition)[0].held if edition.newsroom.quotes[name].speaker]
     lead = next((story for story in stories if story["strongest"]), stories[0] if stories else None)
+    most = [index_row(edition, name) for name in people_lists(edition)[0].held[:LATEST]]
     payload: dict[str, object] = {
         "lead": lead,
         "latest": [story for story in stories if story is not lead],
-        "people": [index_row(edition, name) for name in people_lists(edition)[0].held[:LATEST]],
+        "people": [row for row in most if row["quotations"]],
         "moments": [moment_view(edition, moment) for moment in reversed(moments[-LATEST:])],
         "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in spoken[:LATEST]],
         "json_ld": Markup(""),

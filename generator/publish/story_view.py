@@ -59,7 +59,7 @@ def timeline_view(edition: Edition, story: Story) -> StoryView:
 def story_card(edition: Edition, story: Story) -> StoryView:
     """Return what lists show of a story: all but its text, its cast, its timeline and what is not established."""
     quotes = edition.quotes_by_story.get(story.id, [])
-    best = strongest(quotes)
+    best = strongest(quotes, edition.newsroom.people)
     return StoryView(
         ref=story_ref(edition, story),
         lang=story.lang,

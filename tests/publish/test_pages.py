@@ -103,6 +103,20 @@ def test_the_strongest_quotation_is_spoken_by_somebody_named() -> None:
     assert article_payload(edition(ROPE), ROPE)["story"]["strongest"]["id"] == "q-1"  # type: ignore[index]
 
 
+def test_the_front_page_names_those_who_are_quoted_and_no_others() -> None:
+    rows = by_address(ROPE)["index.html"].payload["people"]
+    assert [row["person"]["id"] for row in rows] == ["nils"]  # type: ignore[attr-defined]
+
+
+def test_a_persons_words_are_stronger_than_an_organisations() -> None:
+    marks = [
+        mark("“Lift”", "quote", "q-2", speaker="mara", basis="stated"), mark("Mara Lind", "organisation", ref="mara"),
+        mark("“No”", "quote", "q-1", speaker="nils", basis="stated"), mark("Nils Dahl,", "person", ref="nils"),
+    ]  # fmt: skip
+    made = story("rope", TEXT, marks)
+    assert article_payload(edition(made), made)["story"]["strongest"]["id"] == "q-1"  # type: ignore[index]
+
+
 def test_a_profile_tells_roles_and_who_else_is_there() -> None:
     view = by_address(ROPE)["people/nils/index.html"].payload["profile"]
     assert [str(role["words"]["words"]) for role in view["roles"]] == ["the pilot"]  # type: ignore[index]
