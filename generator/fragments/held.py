@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, ContentErrors
-from generator.fragments.files import markdown_files, read_whole
+from generator.fragments import ledger
+from generator.fragments.files import LEDGER_LARGEST, markdown_files, read_if_there, read_whole
 from generator.fragments.read import read
 from generator.model import Fragment, Span
 from generator.text import sha256_text
@@ -13,6 +14,7 @@ from generator.text import sha256_text
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.fragments.ledger import Entry
     from generator.fragments.places import Places
 
 
@@ -74,3 +76,9 @@ def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes
     if errors:
         raise ContentErrors(errors)
     return found
+
+
+def read_ledger(places: Places) -> tuple[Entry, ...]:
+    """Return the rows of a story's ledger, none where there is no file."""
+    shown = places.shown(places.ledger)
+    return ledger.parse(read_if_there(places.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)

@@ -12,9 +12,9 @@ from generator.annotate import read as annotate
 from generator.errors import ContentError
 from generator.fragments import ledger, stories
 from generator.fragments.changes import NEW, outcome
-from generator.fragments.files import LEDGER_LARGEST, append, read_if_there, write_whole
+from generator.fragments.files import append, read_if_there, write_whole
 from generator.fragments.firststory import brief_line, brought_up_to_date, date_of, first_story, numbers_line
-from generator.fragments.held import read_held
+from generator.fragments.held import read_held, read_ledger
 from generator.fragments.history import new_rows
 from generator.fragments.lossless import faults
 from generator.fragments.places import Places
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.fragments.changes import Change, Outcome
-    from generator.fragments.ledger import Entry
     from generator.fragments.moves import Moves
     from generator.fragments.resplit import Resplit
     from generator.model import Document, Reading
@@ -64,12 +63,6 @@ def split_source(content: Path, source: Path) -> Done:
 def keep_extracted(source: Path, document: Document) -> None:
     """Keep the main text of an HTML source beside it: from then on it is what everything refers to."""
     write_whole(extracted_path(source), document.text.encode("utf-8"))
-
-
-def read_ledger(places: Places) -> tuple[Entry, ...]:
-    """Return the rows of a story's ledger, none where there is no file."""
-    shown = places.shown(places.ledger)
-    return ledger.parse(read_if_there(places.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
 
 
 def _story_file(places: Places) -> stories.StoryFile | None:

@@ -11,10 +11,9 @@ from generator.errors import ContentError, ContentErrors
 from generator.fragments import people, stories
 from generator.fragments.edited import with_edits_told
 from generator.fragments.files import markdown_files, read_whole
-from generator.fragments.held import read_folder
+from generator.fragments.held import read_folder, read_ledger
 from generator.fragments.lossless import faults
 from generator.fragments.places import Places
-from generator.fragments.splitting import read_ledger
 from generator.model import Fragment, Story
 from generator.sources import read_text
 
