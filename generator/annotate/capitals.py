@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.cues import cue
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -111,4 +112,15 @@ def _only_opens(token: Token, coming: Token | None, inside: Container[str], smal
         return False
     if token.low in small or token.low in lang.words("roles") or token.low.endswith(("ing", "ed", "ly")):
         return True
-    return coming is None or coming.kind != "name"
+    if coming is None or coming.kind == "name":
+        return coming is None
+    return not _speaks(token, coming)
+
+
+def _speaks(token: Token, coming: Token) -> bool:
+    """Tell whether a lone capitalised word speaks, and is no plural and no general word for who may: Quorl said."""
+    told = cue(coming.low)
+    if told is None or told.takes != "speech" or told.form not in ("past", "s") or token.low.endswith("s"):
+        return False
+    lists = ("closed", "roles", "groups", "witnesses", "saying_nouns")
+    return len(token.text) > 1 and not any(token.low in lang.words(name) for name in lists)

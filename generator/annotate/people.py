@@ -166,11 +166,12 @@ def _bearers(
     if not found:
         figure = alone.get(key)
         if figure is None or not _fits(figure, name):
-            figure = alone[key] = Figure(" ".join(name.words), name.kind, name.gender)
+            given = lang.pairs("firstnames").get(name.words[0], "")
+            figure = alone[key] = Figure(" ".join(name.words), name.kind, name.gender or given)
             figures.append(figure)
         found = (figure,)
     if len(found) == 1:
         _add(found[0], name)
-        if name.title is not None:
+        if name.title is not None and name.kind == "person":
             found[0].kind = "person"
     return found
