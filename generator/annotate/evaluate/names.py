@@ -4,102 +4,12 @@ from __future__ import annotations
 
 import re
 
-PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "i",
-        "we",
-        "you",
-        "who",
-        "his",
-        "her",
-        "him",
-        "them",
-        "their",
-        "its",
-        "my",
-        "our",
-        "us",
-        "me",
-        "himself",
-        "herself",
-        "themselves",
-        "that",
-        "which",
-        "this",
-        "these",
-        "those",
-        "one",
-        "some",
-        "many",
-        "others",
-        "both",
-        "whom",
-        "whose",
-    ]
-)
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "lt",
-        "col",
-        "sgt",
-        "capt",
-        "prof",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "president",
-        "senator",
-        "governor",
-        "congressman",
-        "congresswoman",
-        "secretary",
-        "general",
-        "professor",
-        "judge",
-        "justice",
-        "minister",
-        "chairman",
-        "mayor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "rev",
-        "reverend",
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "former",
-        "then",
-        "vice",
-    ]
-)
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "esq", "md", "phd", "qc", "sc", "mp"])
-_BODIES = (
-    "Center Centre University Party Committee Institute Council Department News Times Post Association Foundation "
-    "House Senate Court School College Office Agency Bureau Commission Group Company Union Club Network Service Campaign "
-    "Project Action Press States"
-)
-_BODY = re.compile(rf"(?:{'|'.join(_BODIES.split())})$")
+from generator.annotate import lang
+
+PRONOUNS = lang.words("scored_pronouns")
+TITLES = lang.words("scored_titles")
+SUFFIXES = lang.words("scored_suffixes")
+_BODY = re.compile(rf"(?:{'|'.join(sorted(lang.words('scored_bodies')))})$")
 _POSSESSIVE = re.compile(r"[’']s?\b(?=\s|$)|[’']$")
 _PIECES = re.compile(r"\s*[,;–—]\s*|\s--\s|\s+and\s+|\s*\(|\)")
 _CORE_ENDS = re.compile(
