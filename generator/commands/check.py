@@ -62,10 +62,11 @@ def _told(content: Path, errors: list[ContentError]) -> list[Advice]:
 
 
 def _advice(sources: dict[str, Path], loaded: Loaded) -> Iterator[Advice]:
-    from generator.fragments.advice import missing_facts, namesakes, not_established, not_split  # noqa: PLC0415
+    from generator.fragments import advice  # noqa: PLC0415
 
-    yield from not_split(sources.items(), (story.id for story in loaded.stories))
+    yield from advice.not_split(sources.items(), (story.id for story in loaded.stories))
     for story in loaded.stories:
-        yield from missing_facts(story)
-        yield from not_established(story)
-    yield from namesakes(loaded.stories)
+        yield from advice.missing_facts(story)
+        yield from advice.not_established(story)
+    yield from advice.namesakes(loaded.stories)
+    yield from advice.unknown_candidates(loaded.stories, loaded.people)

@@ -96,6 +96,20 @@ def namesakes(stories: Iterable[Story]) -> Iterator[Advice]:
             yield Advice(path, 0, fact, "If they are one, write the same ref for both")
 
 
+def unknown_candidates(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice]:
+    """Yield the candidates of a quotation who have neither a mention nor a file: a page cannot show them."""
+    told = list(stories)
+    known = {*files, *(mark.attrs.get("ref", "") for story in told for one in story.fragments for mark in one.marks)}
+    for story in told:
+        for fragment in story.fragments:
+            for mark in fragment.marks:
+                for name in mark.attrs.get("candidates", "").split():
+                    if name not in known:
+                        line = fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
+                        fix = f'Mark a mention with {{.person ref="{name}"}}, or take the candidate out'
+                        yield Advice(fragment.path, line, f"the candidate “{name}” is nobody known", fix)
+
+
 def not_split(sources: Iterable[tuple[str, Path]], stories: Iterable[str]) -> Iterator[Advice]:
     """Yield the sources that are no story yet."""
     held = set(stories)

@@ -127,3 +127,22 @@ def test_check_fails_on_an_edited_quotation(project: Path, capsys: pytest.Captur
     path.write_text(path.read_text("utf-8").replace("wall of paper", "wall of papers"), encoding="utf-8")
     assert main(["check"]) == 1
     assert f"{path.name}:6: the words are not the source's" in capsys.readouterr().err
+
+
+def test_check_lists_a_candidate_who_is_nobody_known(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    path = fragment(project, "Nobody asked us")
+    path.write_text(
+        path.read_text("utf-8").replace(".quote ", '.quote candidates="ada-vell jon" ', 1), encoding="utf-8"
+    )
+    capsys.readouterr()
+    main(["check"])
+    told = capsys.readouterr().out
+    assert f"{path.name}:6: the candidate “jon” is nobody known" in told
+    assert "“ada-vell” is nobody" not in told
+
+
+def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert main(["split"]) == 1
+    assert "SOURCE_DATE_EPOCH: yesterday is no time" in capsys.readouterr().err
