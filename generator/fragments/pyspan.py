@@ -33,6 +33,8 @@ def picture(char: str) -> str:
 
 def held(char: str) -> str:
     """Return a character in the form that Python-Markdown puts back last, so that no other pattern sees it."""
+    if char == "&":
+        return "&amp;"  # its serialiser leaves a bare one before what looks like an entity
     return f"{STX}{ord(picture(char))}{ETX}"
 
 
@@ -52,7 +54,7 @@ class Entities(InlineProcessor):
         """Put the character in the entity's place."""
         found = ENTITY.match(data, m.start(0))
         char = entity_character(found) if found else m[0]
-        return (held(char) if len(char) == 1 else char), m.start(0), m.end(0)
+        return (held(char) if len(char) == 1 else f"&amp;{char[1:]}"), m.start(0), m.end(0)
 
 
 class Spans(InlineProcessor):

@@ -37,6 +37,11 @@ def test_python_markdown_shows_marks_as_nested_elements() -> None:
     )
 
 
+def test_words_that_look_like_entities_are_shown_as_written() -> None:
+    page = markdown.Markdown(extensions=[BracketedSpans()]).convert(write_body(Body("a &lt; &#60; &amp; b", ())))
+    assert html.unescape(page) == "<p>a &lt; &#60; &amp; b</p>"
+
+
 def test_plain_news_needs_hardly_any_escape() -> None:
     words = "The wall (3 m) costs $5.50 – “too much”, she said: it's 10% more! Why?"
     assert write_body(Body(words, ())) == words
