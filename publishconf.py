@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.append(os.curdir)
-from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import *  # noqa: F403
 
 # The address where the site will stand, as https://news.example or https://news.example/explained.
 SITEURL = os.environ.get("SITEURL") or ""

@@ -23,7 +23,7 @@ class ContentError(Exception):
         return f"{place}: {self.fact}. {self.fix}."
 
 
-class ContentErrors(Exception):
+class ContentErrors(Exception):  # noqa: N818  the plural says what it is
     """Several faults at once, so that an editor sees all of them in one run; in the order found."""
 
     def __init__(self, errors: list[ContentError]) -> None:

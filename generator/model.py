@@ -5,9 +5,11 @@ All offsets are code points of the decoded source text, BOM removed, half open: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Basis = Literal["stated", "inferred", "none"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
