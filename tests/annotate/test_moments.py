@@ -1,0 +1,262 @@
+"""Dates: what is read as one, what it means from a given publication, and where the reading stays silent."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import edtf
+from generator.annotate.moments import find
+from generator.model import DateFound, PersonFound, Span
+
+THURSDAY = "2019-03-14"
+Told = list[tuple[str, str | None]]
+
+
+def told(text: str, published: str | None = THURSDAY) -> Told:
+    return [(row.span.of(text), row.value) for row in find(text, published)]
+
+
+def only(text: str, published: str | None = THURSDAY) -> DateFound:
+    rows = find(text, published)
+    assert len(rows) == 1, rows
+    return rows[0]
+
+
+FULL = [
+    ("It closed on Tuesday, 12 March 2019.", "Tuesday, 12 March 2019", "2019-03-12"),
+    ("It closed on March 12, 2019.", "March 12, 2019", "2019-03-12"),
+    ("It closed on the 3rd of May 1955.", "the 3rd of May 1955", "1955-05-03"),
+    ("It closed on Sept. 30, 2008.", "Sept. 30, 2008", "2008-09-30"),
+    ("It closed on 2008-09-30.", "2008-09-30", "2008-09-30"),
+    ("It closed on 31/12/2018.", "31/12/2018", "2018-12-31"),
+    ("It closed on 12/31/2018.", "12/31/2018", "2018-12-31"),
+    ("It closed on 31.12.2018.", "31.12.2018", "2018-12-31"),
+    ("It ran from 5 to 8 June 2011.", "5 to 8 June 2011", "2011-06-05/2011-06-08"),
+    ("It ran on June 5-8, 2011.", "June 5-8, 2011", "2011-06-05/2011-06-08"),
+    ("It closed in June 2011.", "June 2011", "2011-06"),
+    ("It closed in early June of 2011.", "early June of 2011", "2011-06"),
+    ("Sales for October-December 2018 fell.", "October-December 2018", "2018-10/2018-12"),
+    ("It closed in 1987.", "1987", "1987"),
+    ("It closed in ’98.", "’98", "1998"),
+    ("The 2005-06 season was short.", "2005-06", "2005/2006"),
+    ("It closed in the mid-1990s.", "the mid-1990s", "199X"),
+    ("It closed in the ’80s.", "the ’80s", "198X"),
+    ("It closed in the sixties.", "the sixties", "196X"),
+    ("It closed in the 19th century.", "the 19th century", "18XX"),
+    ("It fell in the third quarter of 2006.", "the third quarter of 2006", "2006-07/2006-09"),
+    ("It fell in Q4 2018.", "Q4 2018", "2018-10/2018-12"),
+    ("It fell in the second half of 2018.", "the second half of 2018", "2018-07/2018-12"),
+    ("It closed in the summer of 2006.", "the summer of 2006", "2006-22"),
+    ("It closed at the end of 2017.", "the end of 2017", "2017"),
+    ("It must close by the end of 2017.", "the end of 2017", "2017-12-31"),
+    ("In fiscal 2018 it grew.", "fiscal 2018", "2018~"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), FULL)
+def test_dates_that_the_text_gives_whole_are_stated(text: str, words: str, value: str) -> None:
+    assert told(text, None) == [(words, value)]
+    assert only(text, None).basis == "stated"
+
+
+RELATIVE = [
+    ("It closed on Tuesday.", "Tuesday", "2019-03-12"),
+    ("It closed on Thursday.", "Thursday", "2019-03-14"),
+    ("It closed on Friday.", "Friday", "2019-03-08"),
+    ("It will close on Tuesday.", "Tuesday", "2019-03-19"),
+    ("It closed last Thursday.", "last Thursday", "2019-03-07"),
+    ("They will vote next Friday.", "next Friday", "2019-03-15"),
+    ("They will vote this Saturday.", "this Saturday", "2019-03-16"),
+    ("It closed yesterday.", "yesterday", "2019-03-13"),
+    ("It will close the day after tomorrow.", "the day after tomorrow", "2019-03-16"),
+    ("It closed last night.", "last night", "2019-03-13"),
+    ("It closed this morning.", "this morning", "2019-03-14"),
+    ("It closed last week.", "last week", "2019-03-04/2019-03-10"),
+    ("It rained over the weekend.", "the weekend", "2019-03-09/2019-03-10"),
+    ("It will close next month.", "next month", "2019-04"),
+    ("It closed earlier this year.", "earlier this year", "2019"),
+    ("It closed last quarter.", "last quarter", "2018-10/2018-12"),
+    ("It closed two weeks ago.", "two weeks ago", "2019-02-25/2019-03-03"),
+    ("It closed ten years ago.", "ten years ago", "2009"),
+    ("It closed nearly twenty-five years ago.", "nearly twenty-five years ago", "1994~"),
+    ("It will close in two weeks.", "two weeks", "2019-03-25/2019-03-31"),
+    ("It rained in the past 30 days.", "the past 30 days", "2019-02-12/2019-03-14"),
+    ("It rained in the past few days.", "the past few days", "/2019-03-14"),
+    ("It closed last summer.", "last summer", "2018-22"),
+    ("It closed last March.", "last March", "2018-03"),
+    ("It will close by year-end.", "year-end", "2019-12-31"),
+    ("It closed on March 3.", "March 3", "2019-03-03"),
+    ("It closed on 20 December.", "20 December", "2018-12-20"),
+    ("It closed in August.", "August", "2018-08"),
+    ("It will close in August.", "August", "2019-08"),
+    ("The storm came on Sunday, March 4.", "Sunday, March 4", "2018-03-04"),
+    ("Profit fell in the third quarter.", "the third quarter", "2018-07/2018-09"),
+    ("It closed on Christmas Day.", "Christmas Day", "2018-12-25"),
+    ("It rang at 8:30 a.m. on Tuesday.", "8:30 a.m. on Tuesday", "2019-03-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), RELATIVE)
+def test_relative_dates_are_inferred_from_the_publication(text: str, words: str, value: str) -> None:
+    assert told(text) == [(words, value)]
+    assert only(text).basis == "inferred"
+
+
+@pytest.mark.parametrize(("text", "words"), [row[:2] for row in RELATIVE])
+def test_without_a_publication_nothing_relative_is_placed(text: str, words: str) -> None:
+    found = [row for row in find(text, None) if row.span.of(text) == words]
+    assert [(row.value, row.basis) for row in found] in ([(None, "none")], [])
+    assert all("not known" in row.why for row in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every Tuesday they meet.",
+        "He reads the Sunday Times.",
+        "Shops opened early on Black Friday.",
+        "May said she may march.",
+        "About 2000 workers and 1500 miners struck.",
+        "The September 11 attacks shook the town.",
+        "The talks lasted three weeks.",
+        "It happened three days later than planned.",
+        "They hope for a brighter tomorrow.",
+        "It holds 1999 litres, of which 40% is lost.",
+        "Room 2011-B is closed.",
+        "The recipe needs 1/2/3 spoons.",
+        "The board sat for the last five months of its term.",
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(text: str) -> None:
+    assert told(text) == []
+
+
+def test_following_as_a_preposition_is_no_part_of_the_date() -> None:
+    assert told("Following Monday’s vote it closed.") == [("Monday", "2019-03-11")]
+
+
+def test_a_persons_name_is_no_month() -> None:
+    text = "According to June, the mill closed."
+    people = (PersonFound("june", "June", "person", (Span(13, 17),)),)
+    assert told(text) == [("June", "2018-06")]
+    assert find(text, THURSDAY, people) == ()
+
+
+def test_a_day_that_the_calendar_lacks_is_not_placed() -> None:
+    row = only("It closed on 30 February 2018.")
+    assert (row.value, row.basis, row.why) == (None, "none", "the calendar has no such day")
+
+
+def test_an_ambiguous_numeric_date_is_read_as_the_text_writes_its_others() -> None:
+    assert told("It closed on 3/4/2018.") == [("3/4/2018", None)]
+    assert told("Opened 2 May 2017, it closed on 3/4/2018.")[1] == ("3/4/2018", "2018-04-03")
+    assert told("Opened May 2, 2017, it closed on 3/4/2018.")[1] == ("3/4/2018", "2018-03-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("They met on March 3, 2019. Two days later he left.", ["2019-03-03", "2019-03-05"]),
+        ("They met on March 3, 2019. The next day he left.", ["2019-03-03", "2019-03-04"]),
+        ("She left in 1987. That year the mill closed.", ["1987", "1987"]),
+        ("Sales rose in June 2017 from a year earlier.", ["2017-06", "2016"]),
+        ("It fell in the third quarter of 2006 from a year earlier.", ["2006-07/2006-09", "2005-07/2005-09"]),
+        ("She left on 3 May 1987; the following Monday it closed.", ["1987-05-03", "1987-05-04"]),
+    ],
+)
+def test_dates_lean_on_the_one_before_them(text: str, values: list[str]) -> None:
+    assert [value for _, value in told(text, None)] == values
+
+
+def test_a_date_that_leans_on_none_is_not_placed() -> None:
+    row = only("Two days later he left.")
+    assert (row.value, row.basis) == (None, "none")
+
+
+def test_joined_dates_share_the_year() -> None:
+    assert told("It ran from January 23 to March 9, 2014.") == [
+        ("January 23", "2014-01-23"),
+        ("March 9, 2014", "2014-03-09"),
+    ]
+    assert told("It ran from December 20 to January 9, 2014.")[0] == ("December 20", "2013-12-20")
+
+
+def test_why_gives_the_derivation_in_words() -> None:
+    assert only("It closed on Tuesday.").why == "Tuesday → 12 March 2019, from the publication date"
+    assert only("It will close on Tuesday.").why == "Tuesday → 19 March 2019, from the publication date, looking ahead"
+    assert only("It closed in June 2011.").why == "the text gives the month and the year"
+
+
+def test_the_date_that_the_text_bears_is_used_where_none_is_given_and_is_no_moment() -> None:
+    rows = find("Mill closes\n\nThursday, March 14, 2019\n\nThe mill closed on Tuesday.", None)
+    assert [(row.value, row.moment) for row in rows] == [("2019-03-14", False), ("2019-03-12", True)]
+    assert rows[1].why.endswith("from the date at the head of the text")
+
+
+def test_a_far_older_date_at_the_head_does_not_displace_the_given_one() -> None:
+    rows = find("Mill closes\n\nMarch 14, 2009\n\nThe mill closed yesterday.", THURSDAY)
+    assert rows[1].value == "2019-03-13"
+
+
+@pytest.mark.parametrize("published", ["", "nonsense", "2019-03", "2019-13-01"])
+def test_a_publication_that_is_no_day_is_as_none(published: str) -> None:
+    assert told("It closed on Tuesday.", published) == [("Tuesday", None)]
+
+
+def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
+    text = "Bram and Ada met on Monday. Cora left."
+    people = tuple(
+        PersonFound(n.lower(), n, "person", (Span(text.index(n), text.index(n) + 3),)) for n in ("Ada", "Bram", "Cora")
+    )
+    assert find(text, THURSDAY, people)[0].people == ("bram", "ada")
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The mill closed on Tuesday.", "reported"),
+        ("The mill will close on Tuesday.", "planned"),
+        ("The mill is to close on Tuesday.", "planned"),
+        ("The mill did not close on Tuesday.", "denied"),
+        ("The mill won’t open on Tuesday.", "denied"),
+        ("Ada Vell denied visiting the mill on Tuesday.", "denied"),
+        ("Ada Vell had been denied a seat on Tuesday.", "reported"),
+        ("It was not only hot on Tuesday.", "reported"),
+        ("The mill did not open until Tuesday.", "reported"),
+    ],
+)
+def test_a_moment_is_reported_planned_or_denied(text: str, certainty: str) -> None:
+    row = only(text)
+    assert (row.moment, row.certainty) == (True, certainty)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 1991 agreement was kept.",
+        "Tuesday’s vote was close.",
+        "Harbour Fair 2016 drew crowds.",
+        "It rained for the past 30 days.",
+        "It was the fashion of the 1990s.",
+        "A photograph from 2008.",
+    ],
+)
+def test_a_date_that_only_belongs_to_a_noun_or_a_duration_is_no_moment(text: str) -> None:
+    assert [row.moment for row in find(text, THURSDAY)] == [False]
+
+
+WORDS = st.sampled_from(
+    ["on", "in", "the", "next", "last", "3", "May", "March", "Monday", "2019", "2019,", "12", "week", "weeks", "ago",
+     "two", "year", "of", "“", "”", ".", ",", "\n", "\n\n", "–", "/", "-", "'", "s", "will", "was", "not", "quarter"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join), st.sampled_from([None, THURSDAY, "0001-01-01", "9999-12-31"]))
+def test_whatever_the_text_dates_stand_in_order_within_it_and_their_values_are_edtf(
+    text: str, published: str | None
+) -> None:
+    rows = find(text, published)
+    ends = [0, *(row.span.end for row in rows)]
+    assert all(end <= row.span.start < row.span.end <= len(text) for end, row in zip(ends, rows, strict=False))
+    assert [row for row in rows if row.value is not None and not edtf.parse(row.value)] == []
+    assert [row for row in rows if (row.value is None) != (row.basis == "none")] == []

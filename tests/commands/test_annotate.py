@@ -1,0 +1,76 @@
+"""`annotate`: files and JSON Lines come in, the readings go out; bad lines are told and do not stop it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”."
+
+
+def annotate(*arguments: str, lines: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "generator", "annotate", *arguments]
+    return subprocess.run(command, cwd=ROOT, input=lines, capture_output=True, check=False)
+
+
+def answers(run: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def asked(**document: object) -> bytes:
+    return json.dumps(document).encode() + b"\n"
+
+
+def test_each_line_is_answered_by_one_line_with_its_own_id_text_and_date() -> None:
+    run = annotate("--jsonl", lines=asked(id="a", text=TEXT, published="2019-03-13") + asked(id=7, text="Rain."))
+    assert run.returncode == 0
+    assert [(row["id"], row["text"], row["published"]) for row in answers(run)] == [
+        ("a", TEXT, "2019-03-13"),
+        (7, "Rain.", None),
+    ]
+
+
+def test_a_bad_line_is_told_with_its_number_and_the_others_are_answered() -> None:
+    run = annotate("--jsonl", lines=b"nonsense\n" + asked(id="a", text="Rain.") + asked(id="b"))
+    assert run.returncode == 1
+    assert [row["id"] for row in answers(run)] == ["a"]
+    told = run.stderr.decode().splitlines()
+    assert [line.partition(": this")[0] for line in told] == ["error: standard input:1", "error: standard input:3"]
+
+
+def test_hostile_lines_are_told_without_a_traceback() -> None:
+    lines = (
+        b"[" * 100_000
+        + b'\n"\xff"\n{"id": NaN, "text": ""}\n[]\n'
+        + asked(id=1, text=2)
+        + asked(id=1, text="", published=3)
+    )
+    run = annotate("--jsonl", lines=lines)
+    assert run.returncode == 1
+    assert run.stdout == b""
+    assert run.stderr.count(b"error: standard input:") == 6
+    assert b"Traceback" not in run.stderr
+
+
+def test_nul_and_lone_surrogates_in_a_text_are_answered_as_they_came() -> None:
+    run = annotate("--jsonl", lines=asked(id=1, text="a\0b on Monday") + b'{"id": 2, "text": "x \\ud800 y"}\n')
+    assert run.returncode == 0
+    assert [row["text"] for row in answers(run)] == ["a\0b on Monday", "x \ud800 y"]
+
+
+def test_one_file_gives_an_object_and_several_a_list(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    one = annotate(str(tmp_path / "a.txt"), "--published", "2019-03-13")
+    several = annotate(str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert json.loads(one.stdout)["dates"][0]["value"] == "2019-03-12"
+    assert [row["id"] for row in json.loads(several.stdout)] == ["a", "b"]
+
+
+def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
+    run = annotate(str(tmp_path / "none.txt"))
+    assert run.returncode == 1
+    assert b"none.txt: this file cannot be opened" in run.stderr
+    assert b"Traceback" not in run.stderr

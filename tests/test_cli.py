@@ -1,0 +1,79 @@
+"""The group of commands: lazy, and quiet about everything but what a person can mend."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from generator import cli
+from generator.errors import ContentError, ContentErrors
+
+ROOT = Path(__file__).parents[1]
+
+
+def with_command(monkeypatch: pytest.MonkeyPatch, body: object) -> None:
+    command = click.command("check")(body)
+    monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: command)
+
+
+def raising(error: BaseException) -> object:
+    def body() -> None:
+        raise error
+
+    return body
+
+
+def test_help_lists_every_command_and_imports_none() -> None:
+    code = """
+import sys
+from generator.cli import main
+main(["--help"])
+print([name for name in sys.modules if ".commands." in name])
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert all(name in run.stdout for name in cli.COMMANDS)
+    assert run.stdout.endswith("[]\n")
+
+
+def test_a_fault_in_the_input_is_one_line_and_status_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_command(monkeypatch, raising(ContentError("a.txt", 3, "it is empty", "Fill it")))
+    assert cli.main(["check"]) == 1
+    assert capsys.readouterr().err == "error: a.txt:3: it is empty. Fill it.\n"
+
+
+def test_several_faults_are_all_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    errors = [ContentError("a.txt", 0, "it is empty", "Fill it"), ContentError("b.txt", 0, "it is old", "Renew it")]
+    with_command(monkeypatch, raising(ContentErrors(errors)))
+    assert cli.main(["check"]) == 1
+    assert capsys.readouterr().err.count("error: ") == 2
+
+
+def test_an_interrupt_says_that_nothing_is_half_written(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_command(monkeypatch, raising(KeyboardInterrupt()))
+    assert cli.main(["check"]) == 130
+    assert capsys.readouterr().err.strip() == "stopped; nothing was left half written"
+
+
+def test_the_status_that_a_command_returns_is_the_exit_status(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_command(monkeypatch, lambda: 1)
+    assert cli.main(["check"]) == 1
+
+
+def test_an_unknown_command_is_told_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["nonsense"]) == 2
+    assert "No such command" in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_reading_is_no_error() -> None:
+    line = '{"id": 1, "text": "Rain fell."}\\n'
+    code = f"printf '%s' '{line * 3000}' | {sys.executable} -m generator annotate --jsonl | head -n 1"
+    code = code.replace("printf '%s'", "printf")
+    run = subprocess.run(["bash", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.stdout.count("\n") == 1
+    assert run.stderr == ""
