@@ -1,0 +1,72 @@
+"""In brief: whole sentences that can stand alone, three to five or none."""
+
+import pytest
+
+from generator.annotate import read
+from generator.annotate.brief import choose
+from generator.model import Reading, Span
+
+LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire in its roof."
+CAUSE = "Inspectors found that a lamp had fallen into dry wool during the night shift."
+JOBS = "About 300 people worked at looms there, and most have been sent home without pay."
+PLAN = "The town council will meet on Friday to decide about a loan for new machines."
+STORY = f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}"
+
+
+def brief(text: str, published: str | None = "2019-03-13") -> list[str]:
+    return [span.of(text) for span in choose(text, read(text, published))]
+
+
+def test_the_brief_is_whole_sentences_in_order_of_place_without_the_heading() -> None:
+    chosen = brief(STORY)
+    assert 3 <= len(chosen) <= 5
+    assert chosen == [sentence for sentence in (LEAD, CAUSE, JOBS, PLAN) if sentence in chosen]
+
+
+def test_where_fewer_than_three_qualify_there_is_none() -> None:
+    assert brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}") == []
+    assert brief("") == []
+
+
+def test_a_long_text_gives_at_most_five() -> None:
+    nouns = ["harbour", "orchard", "quarry", "library", "theatre", "brewery", "foundry", "nursery", "dairy", "bakery"]
+    text = "\n\n".join(
+        f"The old {noun} near the {noun} gate was sold to a {noun} firm from Port Vell." for noun in nouns * 3
+    )
+    assert len(brief(text)) <= 5
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He closed the weaving mill on the Orrin after a fire in its roof.",
+        "But the weaving mill on the Orrin closed after a fire in its roof.",
+        "The weaving mill on the Orrin also closed after a fire in its roof.",
+        "After the fire she closed the weaving mill on the Orrin for good.",
+        "The minister said that the weaving mill on the Orrin would be closed.",
+        "Was the weaving mill on the Orrin closed after a fire in its roof?",
+        "“We closed the weaving mill on the Orrin after the fire in its roof.”",
+        "The weaving mill on the Orrin closed",
+        "The weaving mill on the Orrin in rain, with dark smoke over it.",
+        "The weaving mill on the Orrin was closed in rain, Image: Orrin Archive of Mills.",
+        "It closed.",
+    ],
+)
+def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> None:
+    text = f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}"
+    assert brief(text) == [CAUSE, JOBS, PLAN]
+
+
+def test_a_quotation_with_its_speaker_may_be_chosen() -> None:
+    said = "“The weaving mill on the Orrin will open again within a year,” said Ada Vell, its owner."
+    assert said in brief(f"Fire closes mill\n\n{said}\n\n{CAUSE}\n\n{JOBS}")
+
+
+def test_no_two_sentences_of_the_same_content_are_chosen() -> None:
+    again = "The weaving mill on the Orrin closed after a fire in its roof, inspectors found."
+    chosen = brief(f"Fire closes mill\n\n{LEAD}\n\n{again}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")
+    assert not {LEAD, again} <= set(chosen)
+
+
+def test_an_empty_reading_is_enough() -> None:
+    assert all(isinstance(span, Span) for span in choose(STORY, Reading()))

@@ -1,0 +1,100 @@
+"""Numbers: what counts something and what, what is none, and which few are key."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.annotate.numbers import find
+from generator.model import QuoteFound, Span
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(row.span.of(text), row.means.of(text)) for row in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "means"),
+    [
+        (
+            "The fair drew more than 2,000 makers of small boats and their kin.",
+            "more than 2,000",
+            "makers of small boats",
+        ),
+        ("Envoys of 120 towns and islands.", "120", "towns and islands"),
+        ("Almost 40 weavers are out of work.", "Almost 40", "weavers"),
+        ("It employs 1,200 people who fish.", "1,200", "people"),
+        ("Twenty-five ferries were sunk.", "Twenty-five", "ferries"),
+        ("Hundreds of river pilots met.", "Hundreds", "river pilots"),
+        ("A $40 million harbour contract was signed.", "$40 million", "harbour contract"),
+        ("The bridge cost $5 million.", "$5 million", "The bridge cost"),
+        ("About 12% of the harvest was lost.", "About 12%", "of the harvest"),
+        ("Ticket sales rose 15 percent.", "15 percent", "Ticket sales rose"),
+        ("It found 3.5 million dead fish.", "3.5 million", "dead fish"),
+    ],
+)
+def test_a_number_has_the_phrase_that_gives_it_meaning(text: str, number: str, means: str) -> None:
+    assert told(text) == [(number, means)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It closed on 12 March 2019.",
+        "Ada Vell, 42, left the harbour.",
+        "She joined at the age of 17, they said.",
+        "The 27-year-old pilot left.",
+        "The Orrin Rovers won 3-1 at home.",
+        "They met on Route 66 in the rain.",
+        "It was the 3rd time.",
+        "The 737 airliner landed.",
+        "See No. 5 of the list.",
+        "It makes 15 a year.",
+        "Call 555-1234 now.",
+        "He has two.",
+    ],
+)
+def test_dates_ages_scores_ordinals_names_and_bare_figures_are_no_numbers(text: str) -> None:
+    assert told(text) == []
+
+
+def keys(text: str, quotes: tuple[QuoteFound, ...] = ()) -> list[str]:
+    return [row.span.of(text) for row in find(text, quotes) if row.key]
+
+
+def test_key_numbers_are_the_round_and_large_ones_that_count_something() -> None:
+    text = "Fair\n\nThe fair drew 2,000 makers in 3 halls. They walked 500 miles for 14 days."
+    assert keys(text) == ["2,000"]
+
+
+def test_there_are_at_most_four_key_numbers() -> None:
+    text = "Fair\n\n" + " ".join(
+        f"Some {n}0 {noun} came."
+        for n, noun in enumerate(("boats", "makers", "pilots", "smiths", "weavers", "bakers"), 1)
+    )
+    assert len(find(text)) == 6
+    assert len(keys(text)) == 4
+
+
+def test_a_number_in_the_heading_is_not_key_and_the_same_in_the_text_is() -> None:
+    text = "Fair draws 2,000 makers\n\nThe fair drew 2,000 makers. Again 2,000 makers came."
+    assert [row.key for row in find(text)] == [False, True, False]
+
+
+def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
+    text = "Fair\n\n“It drew 2,000 makers of boats.”"
+    span = Span(text.index("It"), len(text) - 1)
+    assert keys(text, (QuoteFound("g1", span, "direct"),)) == []
+    assert keys(text, (QuoteFound("g1", span, "direct", speaker="Ada Vell", basis="stated"),)) == ["2,000"]
+
+
+PIECES = st.sampled_from(
+    ["5", "2,000", "$", "%", "million", "boats", "of", "and", ".", "more than", "“", "”", "two", "-", "\n", "a"]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map(" ".join))
+def test_numbers_stand_in_order_within_the_text_and_so_do_their_meanings(text: str) -> None:
+    rows = find(text)
+    assert [row.span for row in rows] == sorted(row.span for row in rows)
+    assert all(0 <= row.means.start < row.means.end <= len(text) for row in rows)
+    assert not any(row.means.meets(row.span) for row in rows)

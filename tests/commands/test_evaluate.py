@@ -1,0 +1,55 @@
+"""`evaluate`: annotations come in, figures go out, and on request what went wrong."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”. It closed in May."
+
+
+def row(words: str, **facts: object) -> dict[str, object]:
+    start = TEXT.index(words)
+    return {"start": start, "end": start + len(words), "text": words, **facts}
+
+
+QUOTE = row("we will open the mill again in spring", kind="direct", speaker="Ada Vell")
+DATES = [row("Tuesday", value="2019-03-12"), row("May", value="2017-05"), row("said", value="PAST_REF")]
+
+
+def evaluate(tmp_path: Path, *arguments: str, **facts: object) -> subprocess.CompletedProcess[str]:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "a", "text": TEXT, "published": "2019-03-13", **facts}) + "\n", encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "evaluate", str(gold), *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_figures_of_quotations_and_dates_are_printed(tmp_path: Path) -> None:
+    run = evaluate(tmp_path, quotes=[QUOTE], dates=DATES)
+    assert run.returncode == 0
+    assert "Direct, 80% overlap" in run.stdout
+    assert "found and rightly attributed, of all annotated: 100.0" in run.stdout
+    assert "value accuracy  50.0 (1/2)" in run.stdout
+
+
+def test_what_is_not_annotated_is_not_scored(tmp_path: Path) -> None:
+    run = evaluate(tmp_path, quotes=None, dates=DATES)
+    assert "Direct" not in run.stdout
+    assert "Dates" in run.stdout
+
+
+def test_errors_are_shown_in_context_with_the_reason(tmp_path: Path) -> None:
+    run = evaluate(tmp_path, "--errors", quotes=[QUOTE], dates=DATES)
+    assert "Date, other value, a: annotated 2017-05, found 2018-05" in run.stdout
+    assert "It closed in [May]" in run.stdout
+    assert "why: May → May 2018, from the publication date" in run.stdout
+
+
+def test_a_bad_line_is_told_by_number(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('\n{"id": 1}\n', encoding="utf-8")
+    command = [sys.executable, "-m", "generator", "evaluate", str(gold)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 1
+    assert run.stderr.startswith(f"error: {gold}:2: this is no object")
