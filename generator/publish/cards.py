@@ -83,11 +83,20 @@ def _source(story: StoryRef, faces: Faces) -> str:
     named = next((name for name in (story["source_name"], story["title_text"]) if name and faces.cover(name)), "")
     label, small = Style(faces.label, 20, SOFT, "end"), Style(faces.label, 17, SOFT, "end")
     strong = label._replace(face=faces.strong)
-    rows = [(strong, text) for text in _two_lines(named, strong)]
     date, basis = _date_rows(story["date"], story["date_basis"])
-    rows += [(style, text) for style, text in ((label, date), (small, basis)) if text]
-    top = MIDDLE + 7 - (len(rows) - 1) * ROW / 2
-    return "".join(plain_line(RIGHT, top + at * ROW, *row, COLUMN) for at, row in enumerate(rows))
+    dated = [(style, text) for style, text in ((label, date), (small, basis)) if text]
+    title = _two_lines(named, strong)
+    top = MIDDLE + 7 - (len(title) + len(dated) - 1) * ROW / 2
+    after = top + len(title) * ROW
+    return _rows(title, strong, top) + "".join(
+        plain_line(RIGHT, after + at * ROW, *row, COLUMN) for at, row in enumerate(dated)
+    )
+
+
+def _rows(texts: list[str], style: Style, top: float) -> str:
+    """Return lines that belong together as one text, so that what reads the drawing reads them in one."""
+    spans = (f'<tspan x="{RIGHT}" y="{top + at * ROW:g}">{escape(text)}</tspan>' for at, text in enumerate(texts))
+    return line(RIGHT, top, style, '<tspan display="none"> </tspan>'.join(spans)) if texts else ""
 
 
 def _two_lines(text: str, style: Style) -> list[str]:

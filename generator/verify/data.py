@@ -15,7 +15,7 @@ from generator.text import sha256_text
 from generator.verify.pasted import check_pasted
 from generator.verify.place import Place
 from generator.verify.slices import cited, difference
-from generator.verify.speech import check_string
+from generator.verify.speech import UNPLACED, faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +106,8 @@ def _check_words(item: Item, file: File, tally: Tally) -> None:
     if item.pointer.endswith("/html") or "<blockquote" in item.value:
         check_pasted(item.value, file, tally)
     else:
-        check_string(item.value, item.pointer, file, tally)
+        for fact in faults_of(item.value, item.pointer, tally):
+            tally.fault(file, 0, fact, UNPLACED)
 
 
 def rows_of(text: str) -> Mapping[str, Mapping[str, Any]]:

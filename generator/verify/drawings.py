@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.verify.speech import check_loose
+from generator.verify.speech import UNPLACED, blocks, check_loose, spoiled_in
 from generator.verify.walk import Kind, Walk
 from generator.verify.walked import Walked
 
@@ -33,4 +33,7 @@ def check_drawing(file: File, tally: Tally) -> None:
     for stretch in page.seen.stretches:
         if stretch.kind == "slice":
             page.check_slice(stretch)
+    for text in blocks(page.seen):
+        for fact in spoiled_in(text, "a line", tally):
+            tally.fault(file, 0, fact, UNPLACED)
     check_loose(page)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.verify.pasted import check_pasted
 from generator.verify.scan import STRIDE, line_at, tokens
-from generator.verify.speech import check_string
+from generator.verify.speech import UNPLACED, faults_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,8 @@ def check_feed(file: File, tally: Tally) -> None:
         if name in MARKUP:
             check_pasted(text, file, tally, line - 1)
         else:
-            check_string(html.unescape(text), f"<{name}>", file, tally, line)
+            for fact in faults_of(html.unescape(text), f"<{name}>", tally):
+                tally.fault(file, line, fact, UNPLACED)
 
 
 def _elements(markup: str) -> Iterator[tuple[str, str, int]]:

@@ -6,12 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from generator.verify.slices import cited, difference_but_for_layout
+from generator.verify.speech import UNPLACED, spoiled_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.verify.place import Place
     from generator.verify.walked import Walked
+
+NAMING = ("headline", "name", "description")
 
 
 def check_linked(content: str, page: Walked, token: int) -> None:
@@ -21,9 +24,19 @@ def check_linked(content: str, page: Walked, token: int) -> None:
     except (ValueError, RecursionError):
         page.fault(token, "the JSON-LD cannot be read")
         return
-    for quotation in _quotations(value):
-        place = next((found for text in _strings(quotation) if (found := cited(text))), None)
-        _check_text(quotation["text"], place, page, token)
+    for found in _objects(value):
+        for key in NAMING:
+            if isinstance(found.get(key), str):
+                _fault_each(spoiled_in(found[key], key, page.tally), page, token)
+        if found.get("@type") != "Quotation" or not isinstance(found.get("text"), str):
+            continue
+        place = next((cite for text in _strings(found) if (cite := cited(text))), None)
+        _check_text(found["text"], place, page, token)
+
+
+def _fault_each(facts: Iterable[str], page: Walked, token: int) -> None:
+    for fact in facts:
+        page.fault(token, fact, UNPLACED)
 
 
 def _check_text(text: str, place: Place | None, page: Walked, token: int) -> None:
@@ -35,13 +48,12 @@ def _check_text(text: str, place: Place | None, page: Walked, token: int) -> Non
         page.fault(token, told)
 
 
-def _quotations(value: Any) -> Iterator[Mapping[str, Any]]:
+def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
     waiting = [value]
     while waiting:
         this = waiting.pop()
         if isinstance(this, dict):
-            if this.get("@type") == "Quotation" and isinstance(this.get("text"), str):
-                yield this
+            yield this
             waiting.extend(this.values())
         elif isinstance(this, list):
             waiting.extend(this)

@@ -13,7 +13,16 @@ from generator.verify.jsonld import check_linked
 from generator.verify.labels import CARDS, check_labels
 from generator.verify.pasted import check_pasted
 from generator.verify.slices import cited, difference_within, placed
-from generator.verify.speech import UNPLACED, check_loose, in_attributes, loose_words, only_slices, shown
+from generator.verify.speech import (
+    UNPLACED,
+    check_loose,
+    in_attributes,
+    loose_words,
+    only_slices,
+    shown,
+    spoiled_in,
+    strings_in_tags,
+)
 from generator.verify.walk import Kind, Stretch, Tag, Walk
 from generator.verify.walked import Walked
 
@@ -29,8 +38,6 @@ _QUOTE_PAGE = re.compile(r"quotes/(q-[0-9a-z]+)/index\.html")
 def grammar(found: Element, walk: Walk) -> Sequence[Kind]:
     """Say what an element of a page opens."""
     del walk
-    if not found.watched:
-        return ()
     attributes = found.attributes
     kinds: list[Kind] = []
     if attributes.get("aria-hidden") == "true":
@@ -62,6 +69,9 @@ def check_page(file: File, tally: Tally) -> None:
         _check_attributes(tag, page)
     for content, token in page.seen.data:
         check_linked(content, page, token)
+    for what, text, at in strings_in_tags(file.text):
+        for fact in spoiled_in(text, what, tally):
+            tally.fault(file, file.text.count("\n", 0, at) + 1, fact, UNPLACED)
     check_labels(page)
     check_loose(page)
 
@@ -80,9 +90,11 @@ def _check_quotation(stretch: Stretch, page: Walked) -> None:
 
 def _check_attributes(tag: Tag, page: Walked) -> None:
     """Hold the attributes that are shown or read aloud: what they quote is the slice that their element carries."""
-    attributes = tag.element.attributes
+    attributes, alone = tag.element.attributes, tag.element.void or tag.element.name == "iframe"
+    if not alone and not tag.element.marked:
+        return
     place = placed(attributes)
-    if place and (tag.element.void or tag.element.name == "iframe"):
+    if place and alone:
         page.tally.passages += 1
         if told := difference_within(place, attributes, page.tally.texts):
             page.fault(tag.token, told)

@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.verify.slices import cited, difference_but_for_layout
-from generator.verify.speech import SPOKEN, UNPLACED, check_loose, check_string, loose_words, only_slices
+from generator.verify.speech import (
+    SPOKEN,
+    UNPLACED,
+    blocks,
+    check_loose,
+    faults_of,
+    loose_words,
+    only_slices,
+    spoiled_in,
+    strings_in_tags,
+)
 from generator.verify.walk import Kind, Stretch, Walk
 from generator.verify.walked import Walked
 
@@ -47,9 +57,19 @@ def check_pasted(markup: str, file: File, tally: Tally, before: int = 0) -> None
             _check_cited(stretch, [stretch.text], page)
     for tag in page.seen.tags:
         for name in SPOKEN:
-            value = tag.element.attributes.get(name, "")
-            check_string(value, name, file, tally, page.line(tag.token))
+            for fact in faults_of(tag.element.attributes.get(name, ""), name, tally):
+                page.fault(tag.token, fact, UNPLACED)
+    for what, text, at in strings_in_tags(markup):
+        for fact in spoiled_in(text, what, tally):
+            tally.fault(file, before + markup.count("\n", 0, at) + 1, fact, UNPLACED)
+    _check_loose_echoes(page)
     check_loose(page)
+
+
+def _check_loose_echoes(page: Walked) -> None:
+    for text in blocks(page.seen):
+        for fact in spoiled_in(text, "a line", page.tally):
+            page.tally.fault(page.file, page.before + 1, fact, UNPLACED)
 
 
 def _paragraphs(stretch: Stretch, page: Walked) -> list[str]:

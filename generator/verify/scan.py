@@ -23,10 +23,8 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 STRIDE = 4
-_WATCHED = re.compile(
-    r"""\s(?:data-(?:char|control|corrected|embed|quote|trust)|cite|aria-hidden)\s*+="""
-    r"""|[“”„«»‘’]|=\s*+'[^'"]*+"|&(?:quot|ldquo|rdquo|laquo|raquo|bdquo|lsquo|#)"""
-)
+_WATCHED = re.compile(r"""\s(?:data-(?:char|control|corrected|embed|quote|trust)|cite|aria-hidden)\s*+=""")
+_MARKED = re.compile(r"""[“”„«»‘’]|=\s*+'[^'"]*+"|&(?:quot|ldquo|rdquo|laquo|raquo|bdquo|lsquo|#)""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -38,18 +36,22 @@ INLINE = frozenset(
         "path", "use", "circle", "line", "rect", "g",
     )
 )  # fmt: skip
-_QUOTING = frozenset(("blockquote", "q"))
+_QUOTING = frozenset(("blockquote", "ins", "p", "q"))
 _PLAIN: Mapping[str, str] = {}
 
 
 class Element(NamedTuple):
-    """A start tag. Where it holds nothing that verify looks at it is not `watched`, and its attributes are not read."""
+    """A start tag. Where it holds nothing that verify looks at it is not `watched`, and its attributes are not read.
+
+    `marked` tells whether there may be a quotation mark in it.
+    """
 
     name: str
     attributes: Mapping[str, str]
     void: bool
     block: bool
     watched: bool
+    marked: bool
 
 
 def tokens(markup: str) -> Sequence[str | None]:
@@ -61,9 +63,10 @@ def tokens(markup: str) -> Sequence[str | None]:
 def element(tag: str, name: str) -> Element:
     """Read a start tag as it stands in the file; `name` is its name there."""
     lowered = name.lower()
-    watched = _WATCHED.search(tag) is not None or lowered in _QUOTING
+    marked = _MARKED.search(tag) is not None
+    watched = marked or _WATCHED.search(tag) is not None or lowered in _QUOTING
     void = lowered in _VOID or tag.endswith("/>")
-    return Element(lowered, attributes(tag, name) if watched else _PLAIN, void, lowered not in INLINE, watched)
+    return Element(lowered, attributes(tag, name) if watched else _PLAIN, void, lowered not in INLINE, watched, marked)
 
 
 def attributes(tag: str, name: str) -> dict[str, str]:
@@ -77,8 +80,8 @@ def attributes(tag: str, name: str) -> dict[str, str]:
 
 def line_at(parts: Sequence[str | None], index: int, before: int = 0) -> int:
     """Return the line, from 1, of `parts[index]`, `before` lines further on."""
-    shown = (part for at, part in enumerate(parts[:index]) if at % STRIDE < 2 and part)  # noqa: PLR2004
-    return 1 + before + sum(part.count("\n") for part in shown)
+    texts, tags = parts[0:index:STRIDE], parts[1:index:STRIDE]
+    return 1 + before + "".join(filter(None, texts)).count("\n") + "".join(filter(None, tags)).count("\n")
 
 
 def raw_content(token: str) -> str:

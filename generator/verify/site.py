@@ -5,13 +5,14 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
 from generator.verify.coverage import check_coverage
 from generator.verify.data import check_data, rows_of
 from generator.verify.drawings import check_drawing
+from generator.verify.echoes import Echoes
 from generator.verify.feeds import check_feed
 from generator.verify.originals import check_original
 from generator.verify.pages import check_page
@@ -57,21 +58,26 @@ class Report:
         return f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
 
 
-def verify(site: Path, sources: Path) -> Report:
-    """Hold every quotation of a built site against its sources. Raises ContentError where there is nothing to hold."""
+def verify(site: Path, sources: Path, shown: str = "") -> Report:
+    """Hold every quotation of a built site against its sources; messages call the site's folder `shown`.
+
+    Raises ContentError where there is no site.
+    """
+    shown = shown or str(site)
     if not (site / "index.html").is_file():
         raise ContentError(str(site), 0, "there is no built site here", "Build it with `make html`")
     tally, hashes = Tally(Texts(sources)), {}
     if (site / QUOTES).is_file():
         tally.rows = rows_of((site / QUOTES).read_text(encoding="utf-8", errors="replace"))
+        tally.echoes = Echoes(row["text"] for row in tally.rows.values() if isinstance(row.get("text"), str))
     checked = 0
     for name in _sources_first(site):
         data = (site / name).read_bytes()
         hashes[name] = hashlib.sha256(data).hexdigest()
-        checked += _check(name, data, site, tally)
+        checked += _check(File(name, f"{shown}/{name}", ""), data, tally)
     if (site / QUOTES).is_file() or tally.shown:
-        check_coverage(File(QUOTES, f"{site}/{QUOTES}", ""), tally)
-    check_sums(site, hashes, str(site), tally)
+        check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), tally)
+    check_sums(site, hashes, shown, tally)
     return Report(tuple(tally.faults), tally.passages, checked, len(tally.texts))
 
 
@@ -80,15 +86,15 @@ def _sources_first(site: Path) -> list[str]:
     return sorted(files_of(site), key=lambda name: (not name.startswith("sources/"), name))
 
 
-def _check(name: str, data: bytes, site: Path, tally: Tally) -> bool:
+def _check(file: File, data: bytes, tally: Tally) -> bool:
     """Check one file by its kind; tell whether its kind has a check."""
-    check = next((check for pattern, check in CHECKS if fnmatch.fnmatchcase(name, pattern)), None)
+    check = next((check for pattern, check in CHECKS if fnmatch.fnmatchcase(file.path, pattern)), None)
     if check is None:
         return False
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        tally.fault(File(name, f"{site}/{name}", ""), 0, "the file is not UTF-8")
+        tally.fault(file, 0, "the file is not UTF-8")
         return True
-    check(File(name, f"{site}/{name}", text), tally)
+    check(replace(file, text=text), tally)
     return True

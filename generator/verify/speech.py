@@ -13,11 +13,23 @@ from generator.verify.slices import excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.verify.tally import File, Tally
+    from generator.verify.tally import Tally
     from generator.verify.walk import Seen
     from generator.verify.walked import Walked
 
 SPOKEN = ("title", "alt", "content", "aria-label", "aria-description", "placeholder", "label")
+_EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
+_WORD = re.compile(r"\w")
+OPENINGS: tuple[tuple[str, str], ...] = (
+    ("<title>", "</"),
+    ("<nav", "</nav"),
+    (' content="', '"'),
+    (' alt="', '"'),
+    (' title="', '"'),
+    (' aria-label="', '"'),
+)
+_TAG = re.compile(r"<[^>]*+>")
+_EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
 _WORD = re.compile(r"\w")
 UNPLACED = "Take the words from the source, with their place, or leave the quotation marks out"
 
@@ -45,6 +57,11 @@ def shown(passage: Passage) -> str:
     return excerpt(passage.words.replace(SLICE, "…").strip())
 
 
+def blocks(seen: Seen) -> list[str]:
+    """Return the loose text of a page, a string a block; what carries a place parts it too."""
+    return _EDGE.split(html.unescape("".join(seen.loose)))
+
+
 def loose_words(loose: str) -> str:
     """Return the loose text of a quotation for a message."""
     return excerpt(" ".join(loose.replace(SLICE, "…").replace(BLOCK, " ").split()))
@@ -62,9 +79,31 @@ def in_attributes(attributes: Mapping[str, str]) -> Iterator[tuple[str, Passage]
             yield from ((name, passage) for passage in unplaced(attributes[name]))
 
 
-def check_string(text: str, what: str, file: File, tally: Tally, line: int = 0) -> None:
-    """Fault quoted words in a plain string (a feed's title, a value in JSON) that stand in no source."""
+def faults_of(text: str, what: str, tally: Tally) -> Iterator[str]:
+    """Yield what is wrong with a plain string: quoted words that stand in no source, and spoiled echoes."""
     for passage in unplaced(text):
         if not tally.texts.stand_in_any(passage.words.strip()):
-            fact = f"words within quotation marks in {what} stand in no source: {shown(passage)}"
-            tally.fault(file, line, fact, UNPLACED)
+            yield f"words within quotation marks in {what} stand in no source: {shown(passage)}"
+    yield from spoiled_in(text, what, tally)
+
+
+def spoiled_in(text: str, what: str, tally: Tally) -> Iterator[str]:
+    """Yield where a string repeats a quotation, without marks, but for one character."""
+    for echo in tally.echoes.spoiled(text):
+        if not tally.texts.stand_in_any(echo.words):
+            yield f"{what} nearly repeats a quotation, {excerpt(echo.words)}: “{echo.wrong}” for “{echo.right}”"
+
+
+def strings_in_tags(markup: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the title, the navigation and the attributes that are shown or read aloud, with their names and offsets.
+
+    They are searched for, not parsed: a page has thousands of attributes, and these are few.
+    """
+    for opening, end in OPENINGS:
+        at = markup.find(opening)
+        while at >= 0:
+            start = at + len(opening)
+            stop = markup.find(end, start)
+            text = markup[start : stop if stop >= 0 else start]
+            yield opening.strip(' <>="'), html.unescape(_TAG.sub("\n", text) if "<" in text else text), start
+            at = markup.find(opening, max(stop, start))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError
+from generator.verify.echoes import Echoes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,12 +30,14 @@ class File:
 class Tally:
     """Faults in the order found, and what later checks need to know of earlier files.
 
-    `rows` are the quotations of `/data/quotes.json` by id, `shown` the slices on each page of a quotation.
+    `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
+    page of a quotation.
     """
 
     texts: Texts
     faults: list[ContentError] = field(default_factory=list)
     passages: int = 0
+    echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     shown: dict[str, list[Place]] = field(default_factory=dict)
 

@@ -119,15 +119,14 @@ class Walk:
         if found.block and not self.holding:
             self.seen.loose.append(BLOCK)
             self.seen.loose_at.append(at)
-        if found.watched or self.open:
+        if found.watched:
             self.watch(found, at)
         if not found.void:
             self.names.append(found.name)
 
     def watch(self, found: Element, at: int) -> None:
-        """Open what the grammar says this element is, and note it where its attributes were read."""
-        if found.watched:
-            self.seen.tags.append(Tag(found, at, self.open[-1] if self.open else None))
+        """Open what the grammar says this element is, and note it."""
+        self.seen.tags.append(Tag(found, at, self.open[-1] if self.open else None))
         if found.void:
             return
         for kind in self.grammar(found, self):

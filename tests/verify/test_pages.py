@@ -37,7 +37,10 @@ def told(tmp_path: Path) -> Any:
         f"<p {SAID}><ins>the boat</ins><del>the ferry</del> is late</p>",
         f"<img {SAID} alt='“the ferry is late”, Mira Tolland'>",
         f'<iframe {SAID} title="the ferry is late, Mira Tolland"></iframe>',
-        f"<q cite='sources/ferry.txt#char=19,36'><b {SAID}>the ferry is late</b></q><b data-story=ferry data-char=0,1>M</b>",
+        "{}{}".format(
+            f"<q cite='sources/ferry.txt#char=19,36'><b {SAID}>the ferry is late</b></q>",
+            "<i data-story=ferry data-char=0,1>M</i>",
+        ),
         '<a class="wordmark"><span aria-hidden="true">“</span>Verbatim</a>',
         "<script>var a = “x”;</script><style>q::before { content: '“' }</style><!-- “not shown” -->",
         "<p>“…”, said a name</p>",

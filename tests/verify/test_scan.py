@@ -80,10 +80,10 @@ def test_a_typical_page_takes_at_most_a_millisecond(typical: str, built_once: ob
     tally = Tally(Texts(built_once.sources))  # type: ignore[attr-defined]
     file = File("stories/x/index.html", "output/stories/x/index.html", typical)
     times = []
-    for _ in range(15):
-        began = time.perf_counter()
+    for _ in range(40):
+        began = time.thread_time()
         check_page(file, tally)
-        times.append(time.perf_counter() - began)
+        times.append(time.thread_time() - began)
     assert tally.faults == []
     assert len(re.findall("data-char", typical)) > 50
     assert min(times) * TYPICAL / len(typical) < BUDGET

@@ -162,6 +162,17 @@ def test_the_message_tells_file_line_place_and_both_wordings(built: Any) -> None
     assert re.search(wanted, first)
 
 
+def test_a_staged_site_is_called_by_the_name_it_will_have(built: Any) -> None:
+    built.put("index.html", "whim", "whip")
+    assert str(verify(built.site, built.sources, "output").faults[0]).startswith("output/index.html:3: ")
+
+
+def test_a_spoiled_echo_in_a_title_is_a_fault(built: Any) -> None:
+    built.write("quotes/q-first/index.html", built.files["quotes/q-first/index.html"].replace(
+        "<title>Orrin", "<title>Ada Vell: We shan’t dim a singlx lamp"))  # fmt: skip
+    assert [fact for fact in facts(built) if "title nearly repeats a quotation" in fact]
+
+
 def test_the_command_says_in_one_line_what_it_compared(built: Any) -> None:
     run = CliRunner().invoke(command, ["--site", str(built.site), "--sources", str(built.sources)])
     assert run.exit_code == 0

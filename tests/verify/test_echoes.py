@@ -1,0 +1,54 @@
+"""Titles that repeat a quotation and get a letter wrong."""
+
+import time
+
+import pytest
+
+from generator.verify.echoes import Echoes, off_by_one
+
+QUOTES = ("We shan’t dim a single lamp on the mole", "We shan’t dim a single lane, ever")
+
+
+def spoiled(text: str, *quotes: str) -> list[tuple[str, str]]:
+    return [(echo.wrong, echo.right) for echo in Echoes(quotes or QUOTES).spoiled(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "right"),
+    [
+        ("Ada Vell: We shan’t dim a single lump on…", "lump", "lamp"),
+        ("Ada Vell: We shan’t dim a singel lamp", "", ""),
+        ("Ada Vell: We shan’t dim a sinle lamp", "sinle", "single"),
+        ("We shxn’t dim a single", "shxn’t", "shan’t"),
+    ],
+)
+def test_a_word_that_is_off_by_one_character_is_found(text: str, wrong: str, right: str) -> None:
+    assert spoiled(text) == ([(wrong, right)] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We shan’t dim a single lamp", "We shan’t dim a single lane", "We shan’t dim a single street light", "dim a", "",
+     "Why we shan’t dim a single bulb", "We shan’t dim a single…",
+     "We shan’t dim a single lamps", "We or shan’t dim a single", "Wf shan’t dim a single"],
+)  # fmt: skip
+def test_what_repeats_a_quotation_rightly_or_says_it_otherwise_is_left_alone(text: str) -> None:
+    assert spoiled(text) == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("lmap", "lmnap"), ("lamp", "lump"), ("clamp", "lamp"), ("lamp", "Lxmp")])
+def test_one_character_apart(one: str, other: str) -> None:
+    assert off_by_one(one, other)
+    assert off_by_one(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("lamp", "Lamp"), ("lamp", "lamps"), ("lamp", "palm"), ("of", "or")])
+def test_not_one_character_apart(one: str, other: str) -> None:
+    assert not off_by_one(one, other)
+
+
+def test_time_grows_with_the_length_of_hostile_text_and_not_faster() -> None:
+    began = time.perf_counter()
+    echoes = Echoes(["a " * 30_000, "b c d e " * 10_000])
+    assert list(echoes.spoiled("a " * 30_000 + "b c d e " * 10_000)) == []
+    assert time.perf_counter() - began < 3
