@@ -1,4 +1,4 @@
-"""The source texts that a site publishes: `/sources/<story>.txt` comes in, its faults go to the tally."""
+"""The sources that a site publishes, decoded and as received; their faults go to the tally."""
 
 from __future__ import annotations
 
@@ -21,3 +21,13 @@ def check_original(file: File, tally: Tally) -> None:
         at = next((i for i, (a, b) in enumerate(zip(text, file.text, strict=False)) if a != b), 0)
         line = file.text.count("\n", 0, at) + 1
         tally.fault(file, line, f"the text differs from the source: {excerpt(file.text, at)} / {excerpt(text, at)}")
+
+
+def check_received(file: File, data: bytes, tally: Tally) -> None:
+    """Fault a published original that is not, byte for byte, the file that was received."""
+    story = PurePosixPath(file.path).name.partition(".original.")[0]
+    received = tally.texts.received(story)
+    if received is None:
+        tally.fault(file, 0, f"there is no source of a story {story}")
+    elif received != data:
+        tally.fault(file, 0, "the bytes differ from those of the source as received")

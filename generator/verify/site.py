@@ -14,7 +14,7 @@ from generator.verify.data import check_data, rows_of
 from generator.verify.drawings import check_drawing
 from generator.verify.echoes import Echoes
 from generator.verify.feeds import check_feed
-from generator.verify.originals import check_original
+from generator.verify.originals import check_original, check_received
 from generator.verify.pages import check_page
 from generator.verify.rows import check_rows
 from generator.verify.sums import check_sums, files_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUOTES = "data/quotes.json"
+RECEIVED = "sources/*.original.*"
 Check = Callable[[File, Tally], None]
 # The first pattern that fits a path decides. The search's index is Pagefind's own, the theme's files hold no quotation.
 CHECKS: tuple[tuple[str, Check | None], ...] = (
@@ -88,6 +89,9 @@ def _sources_first(site: Path) -> list[str]:
 
 def _check(file: File, data: bytes, tally: Tally) -> bool:
     """Check one file by its kind; tell whether its kind has a check."""
+    if fnmatch.fnmatchcase(file.path, RECEIVED):
+        check_received(file, data, tally)
+        return True
     check = next((check for pattern, check in CHECKS if fnmatch.fnmatchcase(file.path, pattern)), None)
     if check is None:
         return False

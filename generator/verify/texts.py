@@ -42,15 +42,20 @@ class Texts:
         """Tell whether these words stand within that slice."""
         return words in (self.get(place.story) or "")[place.start : place.end]
 
+    def received(self, story: str) -> bytes | None:
+        """Return the bytes of a story's source as they were received; None where there is none."""
+        path = self.file_of(story)
+        return path.read_bytes() if path is not None and path.is_file() else None
+
     def _decoded(self, story: str) -> str | None:
-        path = self._file_of(story)
+        path = self.file_of(story)
         if path is not None and path.suffix in HTML:
             path = self.sources / ".extracted" / f"{path.stem}.txt"
         if path is None or not path.is_file():
             return None
         return decode(path.read_bytes(), path=str(path)).text
 
-    def _file_of(self, story: str) -> Path | None:
+    def file_of(self, story: str) -> Path | None:
         """Find the file that the story's own file names, else the one called like the story."""
         headers = self.sources.parent / "stories" / f"{story}.md"
         if headers.is_file() and (named := _SOURCE.search(_head(headers))):

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+
+from generator.verify.originals import check_received
+from generator.verify.tally import File, Tally
+from generator.verify.texts import Texts
+
+DATA = b"\xff\xfe<\x00"
+
+
+@pytest.fixture
+def tally(tmp_path: Path) -> Tally:
+    (tmp_path / "bell.html").write_bytes(DATA)
+    return Tally(Texts(tmp_path))
+
+
+def published(name: str) -> File:
+    return File(f"sources/{name}", f"output/sources/{name}", "")
+
+
+def test_the_bytes_as_received_are_no_fault(tally: Tally) -> None:
+    check_received(published("bell.original.html.txt"), DATA, tally)
+    assert tally.faults == []
+
+
+def test_one_other_byte_is_a_fault(tally: Tally) -> None:
+    check_received(published("bell.original.html.txt"), b"\xff\xfe>\x00", tally)
+    assert "the bytes differ" in str(tally.faults[0])
+
+
+def test_an_original_of_no_source_is_a_fault(tally: Tally) -> None:
+    check_received(published("gone.original.html.txt"), DATA, tally)
+    assert "there is no source of a story gone" in str(tally.faults[0])
