@@ -67,8 +67,9 @@ def words(edition: Edition, quote: Quote) -> Markup:
     held = [piece.strip() for piece in LINE_ENDS.split(whole) if piece.strip()]
     if quote.kind != "direct":
         return Markup("").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held)
-    opened = Markup("").join(Markup("<p>“{}</p>").format(shown(piece)) for piece in held[:-1])
-    return opened + Markup("<p>“{}”</p>").format(shown(held[-1]))
+    # A later paragraph's own opening mark lies within the slice from the first word to the last.
+    marked = [Markup("“"), *(shown(piece) + Markup("</p><p>") for piece in held[:-1]), shown(held[-1]), Markup("”")]
+    return Markup("<p>{}</p>").format(Markup("").join(marked))
 
 
 def attribution(edition: Edition, quote: Quote, view: QuoteView) -> str:

@@ -53,7 +53,7 @@ def test_a_reader_without_any_tag_but_links_sees_a_sentence() -> None:
 
 
 def test_a_quotation_of_two_paragraphs_has_two() -> None:
-    parts = mark("“One.", "quote", "q-1"), mark("Two”", "quote", "q-1", part="2")
+    parts = mark("“One.", "quote", "q-1"), mark("“Two”", "quote", "q-1", part="2")
     assert words_in(panel_of(*parts)["html"]) == "“One.\n“Two”"
 
 
