@@ -12,7 +12,7 @@ from generator.publish.page_views import PanelView
 from generator.publish.quote_view import quote_view
 from tests.made import SITE, Marked, edition, mark, story
 
-TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\nTwo”, she said."
+TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")
 NAMES = [mark("Mara Lind", "person", ref="mara"), mark("the mate", "role", of="mara")]
 
