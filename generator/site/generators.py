@@ -32,6 +32,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.desk: Desk = self.settings[Desk.KEY]
         self.press: Press = self.settings[Press.KEY]
         self.press.contents = self.context
+        self.shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
         """Have Pelican publish the files that people's pages link to."""
@@ -44,7 +45,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
-        self.env.globals.update({name: value for name, value in self.context.items() if name.isupper()})
+        self.shared = {name: value for name, value in self.context.items() if name.isupper()}
         self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
         for address, text in self._texts():
             self.press.write(address, text)
@@ -63,7 +64,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _rendered(self, page: Page) -> str:
         template = self.get_template(page.template.removesuffix(".html"))
-        return self.press.finished(page.address, template.render(page.payload))
+        return self.press.finished(page.address, template.render({**self.shared, **page.payload}))
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         edition = self.desk.edition

@@ -67,7 +67,9 @@ def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> No
     settings.setdefault("AUTHOR", settings["SITENAME"])
     settings["READERS"] = {"html": None, "htm": None, "rst": None, **settings["READERS"]}
     settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
-    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "autoescape": True, "undefined": StrictUndefined}
+    # Pelican makes a new environment for each run, so that templates need not be looked at again within one.
+    ours = {"autoescape": True, "undefined": StrictUndefined, "auto_reload": False}
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], **ours}
     settings["JINJA_GLOBALS"] = {**_globals(settings), **settings["JINJA_GLOBALS"]}
 
 

@@ -12,7 +12,7 @@ from generator.publish.links import absolute_under, file_of, link, relative_from
         ("stories/rope/index.html", "", "../../index.html"),
         ("stories/rope/index.html", "quotes/q-1/", "../../quotes/q-1/index.html"),
         ("stories/rope/index.html", "stories/rope/#f-030", "#f-030"),
-        ("stories/rope/index.html", "stories/rope/timeline/#m-1", "timeline/index.html#m-1"),
+        ("stories/rope/index.html", "stories/rope/timeline/#m-1", "../../stories/rope/timeline/index.html#m-1"),
         ("stories/rope/index.html", "sources/rope.txt#char=1,2", "../../sources/rope.txt#char=1,2"),
         ("404.html", "theme/site.css", "theme/site.css"),
     ],
