@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.annotate import read
-from generator.annotate.evaluate.report import date_lines, fault_lines, quote_lines
+from generator.annotate.evaluate.people import PeopleScore, score_people
+from generator.annotate.evaluate.report import date_lines, fault_lines, people_lines, quote_lines
+from generator.annotate.evaluate.roles import RoleScore, score_roles
 from generator.annotate.evaluate.score import DateScore, QuoteScore, score_dates, score_quotes
 from generator.annotate.interface import as_json
 from generator.errors import ContentError
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 DIRECT, REPORTED = frozenset(("direct",)), frozenset(("indirect", "mixed"))
 PASSES = (("Direct", DIRECT, 0.8), ("Indirect and mixed", REPORTED, 0.8), ("The same at half", REPORTED, 0.5))
-FIX = 'Write one object a line with "id", "text", "published", "quotes" and "dates"; a list may be null'
+FIX = 'Write one object a line with "id", "text", "published", "quotes", "dates" and "people"; a list may be null'
 Documents = list[tuple[dict[str, Any], dict[str, Any]]]
 
 
@@ -33,7 +35,7 @@ def command(gold: Path, *, errors: bool) -> None:
     documents = [(row, _answer(row)) for row in _rows(gold)]
     click.echo(f"documents {len(documents)}")
     faults: list[str] = []
-    for line in (*_quotes(documents, faults), *_dates(documents, faults)):
+    for line in (*_quotes(documents, faults), *_dates(documents, faults), *_people(documents, faults)):
         click.echo(line)
     for line in faults if errors else ():
         click.echo(line)
@@ -67,6 +69,17 @@ def _dates(documents: Documents, told: list[str]) -> Iterator[str]:
     for row, answer in annotated:
         told += fault_lines("Date", score_dates(score, row, answer))
     yield from date_lines(score)
+
+
+def _people(documents: Documents, told: list[str]) -> Iterator[str]:
+    annotated = [(row, answer) for row, answer in documents if row.get("people") is not None]
+    if not annotated:
+        return
+    people, roles = PeopleScore(), RoleScore()
+    for row, answer in annotated:
+        told += fault_lines("Person", score_people(people, row, answer))
+        told += fault_lines("Role", score_roles(roles, row, answer))
+    yield from people_lines(people, roles)
 
 
 def _rows(gold: Path) -> list[dict[str, Any]]:

@@ -33,6 +33,13 @@ def test_figures_of_quotations_and_dates_are_printed(tmp_path: Path) -> None:
     assert "value accuracy  50.0 (1/2)" in run.stdout
 
 
+def test_people_are_scored_where_they_are_annotated(tmp_path: Path) -> None:
+    run = evaluate(tmp_path, quotes=None, dates=None, people=[{"mentions": [row("Ada Vell")]}])
+    assert "named mentions   P 100.0  R 100.0  F1 100.0   (right 1, wrong 0, missing 0)" in run.stdout
+    assert "roles beside" in run.stdout
+    assert "People" not in evaluate(tmp_path, quotes=None, dates=DATES, people=None).stdout
+
+
 def test_what_is_not_annotated_is_not_scored(tmp_path: Path) -> None:
     run = evaluate(tmp_path, quotes=None, dates=DATES)
     assert "Direct" not in run.stdout

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.annotate.evaluate.matching import Counts
+    from generator.annotate.evaluate.people import PeopleScore
+    from generator.annotate.evaluate.roles import RoleScore
     from generator.annotate.evaluate.score import DateScore, Fault, QuoteScore, Row
     from generator.annotate.evaluate.verdicts import Verdict
 
@@ -52,6 +54,17 @@ def date_lines(score: DateScore) -> Iterator[str]:
     yield _counts("span relaxed", score.relaxed)
     values = f"value accuracy {_percent(score.accuracy)} ({score.right}/{score.total})"
     yield f"  {values}   value F1 {_percent(score.value_f1)}"
+
+
+def people_lines(people: PeopleScore, roles: RoleScore) -> Iterator[str]:
+    """Yield the lines of persons: their named mentions, how these are joined, and their roles."""
+    joined = people.joined
+    yield "\nPeople"
+    yield _counts("named mentions", people.mentions)
+    figures = f"P {_percent(joined.precision)}  R {_percent(joined.recall)}  F1 {_percent(joined.f1)}"
+    yield f"  {'joined (B³)':16} {figures}   (of {joined.mentions} matched mentions)"
+    yield _counts("roles beside", roles.appositions)
+    yield f"  titles that lie inside an annotated name: {roles.titles}"
 
 
 def _in_context(text: str, row: Row) -> str:
