@@ -1,6 +1,7 @@
 """What dates that stand together share. Expressions come in and go out, completed.
 
 A year: in “January 23 to March 9, 2014” both lie in it. A time of day beside its date is one expression with it.
+A weekday joined to one before it is marked `joined`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*(?:on\s|in\s)?(?:the\s)?\s*")
 _BESIDE = re.compile(r",?\s(?:on\s|at\s)?")
 _TIMED = frozenset(("day", "weekday", "relative_weekday", "today", "yesterday", "relative"))
+_WEEKDAYS = frozenset(("weekday", "relative_weekday"))
 _DATED = frozenset(("day", "month", "days_in_month"))
 _YEARLESS = frozenset(("day", "month_alone", "days_in_month", "part_of_month"))
 _WITH_YEAR = {"month_alone": "month", "part_of_month": "month"}
@@ -60,4 +62,14 @@ def with_times(found: list[Expression], text: str) -> list[Expression]:
         if one:
             done.pop()
         done.append(one or expression)
+    return done
+
+
+def with_joined_weekdays(found: list[Expression], text: str) -> list[Expression]:
+    """Return `found` with each weekday that is joined to one before it marked so (“Tuesday and Wednesday”)."""
+    done = list(found)
+    for at, (first, second) in enumerate(pairwise(found)):
+        between = text[first.span.end : second.span.start]
+        if first.reading in _WEEKDAYS and second.reading == "weekday" and _JOINS.fullmatch(between):
+            done[at + 1] = replace(second, parts={**second.parts, "joined": between})
     return done

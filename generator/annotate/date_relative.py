@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from generator.annotate import date_periods
 from generator.annotate.date_leaning import anaphor
 from generator.annotate.date_setting import VAGUE, Placed
-from generator.annotate.date_words import count, month_number, weekday_number
+from generator.annotate.date_weekdays import weekend
+from generator.annotate.date_words import count, month_number
 
 if TYPE_CHECKING:
     from generator.annotate.date_setting import Setting
 
-_WEEK = 7
 _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
-_AHEAD_OF = frozenset(("until", "till", "by"))
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 
 
@@ -36,22 +34,6 @@ def last_night(setting: Setting) -> Placed | None:
 def this_part(setting: Setting) -> Placed | None:
     """Read “this morning”."""
     return setting.inferred(date_periods.day(setting.today)) if setting.today else setting.unknown()
-
-
-def weekend(setting: Setting) -> Placed | None:
-    """Read “the weekend”, “this weekend”, “last weekend”, by the direction where it is not named."""
-    today = setting.today
-    if not today:
-        return setting.unknown()
-    which = setting.expression["which"].lower()
-    saturday = date_periods.monday(today) + timedelta(days=calendar.SATURDAY)
-    back = "past" in which or which == "last"
-    looks_back = setting.sign.direction == "past" or (which != "this" and setting.sign.direction == "none")
-    if back or (which in ("", "this") and looks_back and saturday > today):
-        saturday -= timedelta(days=_WEEK)
-    if which == "next":
-        saturday += timedelta(days=_WEEK)
-    return setting.inferred(date_periods.days(saturday, 2), looking=True)
 
 
 def _window(setting: Setting, unit: str, number: int | None) -> Placed | None:
@@ -88,39 +70,6 @@ def relative(setting: Setting) -> Placed | None:
     return (
         setting.inferred(date_periods.period(of, setting.today, setting.step())) if setting.today else setting.unknown()
     )
-
-
-def _weekday(wanted: int, today: date, direction: str) -> date:
-    back = (today.weekday() - wanted) % _WEEK
-    return today - timedelta(days=back) if direction != "future" else today + timedelta(days=-back % _WEEK)
-
-
-def weekday(setting: Setting) -> Placed | None:
-    """Read “Tuesday”: the last one, the day of publication included; the next where the sentence looks ahead."""
-    if not setting.today:
-        return setting.unknown()
-    ahead = setting.sign.direction == "none" and setting.before in _AHEAD_OF
-    towards = "future" if ahead else setting.sign.direction
-    on = _weekday(weekday_number(setting.expression["weekdayname"]), setting.today, towards)
-    return setting.inferred(date_periods.day(on), looking=True)
-
-
-def relative_weekday(setting: Setting) -> Placed | None:
-    """Read “last Tuesday”, “next Friday”, “this Sunday”; “the following Monday” leans on a date before it."""
-    which = setting.expression["which"].lower()
-    wanted = weekday_number(setting.expression["weekdayname"])
-    definite = setting.leans() or (which == "next" and setting.words.lower().startswith("the "))
-    start = setting.reference.earliest if definite and setting.reference else setting.today
-    if not start:
-        return setting.unknown()
-    if which == "this":
-        on = _weekday(wanted, start, "past" if setting.sign.direction == "past" else "future")
-    elif setting.step() < 0:
-        on = _weekday(wanted, start - timedelta(days=1), "past")
-    else:
-        on = _weekday(wanted, start + timedelta(days=1 if setting.step() else 0), "future")
-    leans = definite and setting.reference
-    return setting.leaning(date_periods.day(on)) if leans else setting.inferred(date_periods.day(on))
 
 
 def relative_month(setting: Setting) -> Placed | None:
@@ -163,7 +112,7 @@ def ahead(setting: Setting) -> Placed | None:
 
 
 READERS = {
-    "today": deictic, "yesterday": deictic, "night": last_night, "this_part": this_part, "weekend": weekend,
-    "window": window, "relative": relative, "weekday": weekday, "relative_weekday": relative_weekday,
+    "today": deictic, "yesterday": deictic, "night": last_night, "this_part": this_part,
+    "window": window, "relative": relative,
     "relative_month": relative_month, "ago": ago, "in_time": ahead, "ahead": ahead,
 }  # fmt: skip

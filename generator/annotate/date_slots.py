@@ -7,6 +7,8 @@ from functools import cache
 
 from generator.annotate import lang
 
+_ZONE = r"(?:[A-Z]{1,2}[SD]?T|GMT|UTC)\b"
+_HALF = rf"[ap]\.?m\b\.?(?: {_ZONE})?"
 _PATTERNS = {
     "iso": r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?",
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%])",
@@ -18,8 +20,7 @@ _PATTERNS = {
     "quarter": r"Q[1-4]",
     "half": r"H[12]",
     "tens": r"(?:1[5-9]|20)\d0['’]?s",
-    "clock": r"(?:[01]?\d|2[0-3])[:.][0-5]\d ?(?:[ap]\.?m\b\.?|GMT|UTC|[A-Z]{1,2}[SD]?T\b)"
-    r"|(?:1[0-2]|[1-9]) ?[ap]\.?m\b\.?|(?:[01]\d|2[0-3]):[0-5]\d",
+    "clock": rf"(?:[01]?\d|2[0-3])[:.][0-5]\d ?(?:{_HALF}|{_ZONE})|(?:1[0-2]|[1-9]) ?{_HALF}|(?:[01]\d|2[0-3]):[0-5]\d",
 }
 
 

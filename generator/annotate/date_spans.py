@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from generator.annotate.date_setting import Placed, Setting
 
 _UP_TO = frozenset(("by", "until", "till", "before", "through"))
-_LONGEST_RUN = 20
+_LONGEST_RUN = 100
 
 
 def month(setting: Setting) -> Placed | None:
     """Read “March 2019”, “late March last year”."""
     parts = setting.expression
     number = month_number(parts["month"])
-    if parts["year"]:
-        return setting.stated(f"{parts['year']}-{number:02d}", "the month and the year")
+    year = parts["year"] or (str(full_year(parts["short"])) if parts["short"] else "")
+    if year:
+        return setting.stated(f"{year}-{number:02d}", "the month and the year")
     if not setting.today:
         return setting.unknown()
     return setting.inferred(f"{setting.today.year + setting.step():04d}-{number:02d}")
@@ -60,8 +61,8 @@ def fiscal_year(setting: Setting) -> Placed | None:
 
 def two_years(setting: Setting) -> Placed | None:
     """Read “2005-06”, “2005/06”, as an interval of years."""
-    first, short = int(setting.expression["year"]), int(setting.expression["short"])
-    last = first - first % 100 + short + (100 if short < first % 100 else 0)
+    first, short = int(setting.expression["year"]), int(setting.expression["short"] or 0)
+    last = int(setting.expression["year_to"] or first - first % 100 + short + (100 if short < first % 100 else 0))
     longest = 1 if "/" in setting.words else _LONGEST_RUN
     return setting.stated(f"{first}/{last}", "the years") if 0 < last - first <= longest else None
 

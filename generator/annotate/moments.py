@@ -1,7 +1,7 @@
 """The dates of a text, each placed and derived in words. A text, its publication and its people come in, dates go out.
 
 What has the form of a date is `date_grammar`'s question, whether it is one `date_guards`', what it means that of
-the readers in `date_days`, `date_spans`, `date_quarters`, `date_relative` and `date_leaning`.
+the readers in `date_days`, `date_spans`, `date_quarters`, `date_relative`, `date_weekdays` and `date_leaning`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator import edtf
-from generator.annotate import date_days, date_leaning, date_quarters, date_relative, date_spans
+from generator.annotate import date_days, date_leaning, date_quarters, date_relative, date_spans, date_weekdays
 from generator.annotate.certainty import certainty
-from generator.annotate.date_coordination import with_shared_years, with_times
+from generator.annotate.date_coordination import with_joined_weekdays, with_shared_years, with_times
 from generator.annotate.date_grammar import Expression, expressions
 from generator.annotate.date_guards import stands
 from generator.annotate.date_setting import Placed, Setting
@@ -33,6 +33,7 @@ READERS = {
     **date_spans.READERS,
     **date_quarters.READERS,
     **date_relative.READERS,
+    **date_weekdays.READERS,
     **date_leaning.READERS,
 }
 _NEAR = 500
@@ -131,7 +132,9 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
     """
     named = {span.start for person in people if person.kind == "person" for span in person.mentions}
     forms = (e for e in expressions(text) if e.reading != "month_alone" or e.span.start not in named)
-    found = with_times(with_shared_years([e for e in forms if stands(text, e)], text), text)
+    found = [expression for expression in forms if stands(text, expression)]
+    for completed in (with_shared_years, with_joined_weekdays, with_times):
+        found = completed(found, text)
     if not found:
         return ()
     bears = dateline(text)

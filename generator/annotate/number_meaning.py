@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.direction import is_past
 from generator.model import Span
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _behind(text: str, start: int, end: int) -> Span | None:
     both = words + tail
     if words and not tail:
         both += _pair(text, words[-1].end, end)
-    if not both or both[0].of(text).lower() in _ARTICLES:
+    if not both or both[0].of(text).lower() in _ARTICLES or (is_past(both[0].of(text)) and len(both) == 1):
         return None
     return Span(both[0].start, both[-1].end)
 

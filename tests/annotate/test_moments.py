@@ -38,6 +38,8 @@ FULL = [
     ("Sales for October-December 2018 fell.", "October-December 2018", "2018-10/2018-12"),
     ("It closed in 1987.", "1987", "1987"),
     ("It closed in ’98.", "’98", "1998"),
+    ("It closed in Jan. ’90.", "Jan. ’90", "1990-01"),
+    ("It ran 1988-1990.", "1988-1990", "1988/1990"),
     ("The 2005-06 season was short.", "2005-06", "2005/2006"),
     ("It closed in the mid-1990s.", "the mid-1990s", "199X"),
     ("It closed in the ’80s.", "the ’80s", "198X"),
@@ -92,6 +94,8 @@ RELATIVE = [
     ("The storm came on Sunday, March 4.", "Sunday, March 4", "2018-03-04"),
     ("Profit fell in the third quarter.", "the third quarter", "2018-07/2018-09"),
     ("It closed on Christmas Day.", "Christmas Day", "2018-12-25"),
+    ("It closes at year’s end.", "year’s end", "2019"),
+    ("The offer expires at 10 a.m. EST March 30.", "10 a.m. EST March 30", "2019-03-30"),
     ("It rang at 8:30 a.m. on Tuesday.", "8:30 a.m. on Tuesday", "2019-03-12"),
 ]
 
@@ -179,6 +183,19 @@ def test_joined_dates_share_the_year() -> None:
         ("March 9, 2014", "2014-03-09"),
     ]
     assert told("It ran from December 20 to January 9, 2014.")[0] == ("December 20", "2013-12-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It rained on Tuesday and Wednesday.", ["2019-03-12", "2019-03-13"]),
+        ("It rained on Friday and Monday.", ["2019-03-08", "2019-03-11"]),
+        ("They will sing next Friday and Saturday.", ["2019-03-15", "2019-03-16"]),
+        ("It is open Monday through Friday.", ["2019-03-11", "2019-03-15"]),
+    ],
+)
+def test_a_weekday_joined_to_one_before_it_is_the_first_after_that(text: str, values: list[str]) -> None:
+    assert [value for _, value in told(text)] == values
 
 
 def test_why_gives_the_derivation_in_words() -> None:
