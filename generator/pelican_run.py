@@ -5,7 +5,9 @@ Its arguments come in; its messages go to standard error, and ContentErrors out 
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -18,15 +20,17 @@ if TYPE_CHECKING:
 
 # Progress that says nothing new; what remains is for people to act on.
 NOISE = ("Done: Processed",)
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[str] = ()) -> None:
     """Build `content` into `output`; ContentError where Pelican reports an error, after showing what it said."""
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
     command = [sys.executable, "-m", "pelican", *arguments, *options]
-    process = subprocess.run(  # noqa: S603  our own interpreter
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment()
-    )
+    process = subprocess.run(  # noqa: S603  our own interpreter; this program has one thread
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment(),
+        preexec_fn=end_with_parent,
+    )  # fmt: skip
     lines = [line for line in process.stdout.splitlines() if line.strip() and not line.startswith(NOISE)]
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
@@ -38,3 +42,10 @@ def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[s
 def environment() -> dict[str, str]:
     """Return the environment for Pelican: plain words, no line broken at somebody's screen width."""
     return {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+
+
+def end_with_parent() -> None:
+    """Have the kernel end this process when the build that started it is killed: the stage is the next build's then."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -30,7 +30,7 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
         ref=person_ref(edition, person.id),
         roles=listed_roles(edition, person),
         aliases=_aliases(edition, person),
-        words=editors_html(person.words, in_any(edition), Place(f"content/people/{person.id}.md", 0, "people")),
+        words=editors_html(person.words, in_any(edition), about(person)),
         same_as=list(person.same_as),
         quotes=[view for view in quotes if view["kind"] != "indirect"],
         paraphrases=[view for view in quotes if view["kind"] == "indirect"],
@@ -41,6 +41,11 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
         feed_url=f"feeds/people/{person.id}.atom.xml",
         json_ld=person_ld(edition, person),
     )
+
+
+def about(person: Person) -> Place:
+    """Return where the editors' words about a person stand."""
+    return Place(f"content/people/{person.id}.md", 0, "people")
 
 
 def _moments(edition: Edition, person: Person) -> list[Moment]:

@@ -1,11 +1,16 @@
-"""The site's fonts, cut to the characters that its pages use. Characters come in, woff2 files go out.
+"""The site's fonts, cut to the characters that its pages use. Characters come in, a style sheet with them goes out.
 
 Newsreader sets text and headlines, Public Sans the labels; both come from their packages. Variable axes are kept only
 as far as the style sheet uses them. A cut font is kept in the cache under a hash of all that it was made from.
+
+The fonts stand in the sheet itself (woff2 in `data:` addresses). A browser waits for sheets before it draws, so that
+letters are there from the first drawing on and nothing moves, on any network and from a folder as well; fonts in files
+of their own came after the first drawing in most of our measurements.
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
@@ -24,32 +29,45 @@ ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0“”‘’‚„«»‹
 
 
 class Cut(NamedTuple):
-    """A font of the site: its file's name, its package and file there, and the limits of its axes."""
+    """A font of the site: its family, package and file there, the limits of its axes, and its face in a sheet."""
 
-    name: str
+    family: str
     package: str
     file: str
     axes: Mapping[str, float | tuple[float, float]]
+    descriptors: str
 
 
+ROMAN = {"opsz": (18, 72), "wght": (400, 600)}
 CUTS = (
-    Cut("newsreader", "fontpkg_newsreader", "Newsreader[opsz,wght].ttf", {"opsz": (18, 72), "wght": (400, 600)}),
-    Cut("newsreader-italic", "fontpkg_newsreader", "Newsreader-Italic[opsz,wght].ttf", {"opsz": 18, "wght": 400}),
-    Cut("public-sans", "fontpkg_public_sans", "PublicSans[wght].ttf", {"wght": (400, 600)}),
+    Cut("Newsreader", "fontpkg_newsreader", "Newsreader[opsz,wght].ttf", ROMAN, "font-weight:400 600"),
+    Cut(
+        "Newsreader",
+        "fontpkg_newsreader",
+        "Newsreader-Italic[opsz,wght].ttf",
+        {"opsz": 18, "wght": 400},
+        "font-weight:400;font-style:italic",
+    ),
+    Cut("Public Sans", "fontpkg_public_sans", "PublicSans[wght].ttf", {"wght": (400, 600)}, "font-weight:400 600"),
 )
+SHEET = "theme/fonts/fonts.css"
 
 
 def write_fonts(characters: str, output: Path, cache: Path) -> None:
-    """Write `theme/fonts/<name>.woff2` under `output` for each font, with every glyph that `characters` need.
+    """Write `theme/fonts/fonts.css` under `output`, with every glyph of each font that `characters` need.
 
     A character that a font does not have is left to the reader's own fonts. Same characters, same bytes.
     """
     wanted = "".join(sorted({*ALWAYS, *characters}))
-    folder = output / "theme" / "fonts"
-    folder.mkdir(parents=True, exist_ok=True)
+    sheet = output / SHEET
+    sheet.parent.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    for cut in CUTS:
-        _replace(folder / f"{cut.name}.woff2", _cached(cut, wanted, cache))
+    _replace(sheet, "".join(_face(cut, _cached(cut, wanted, cache)) for cut in CUTS).encode())
+
+
+def _face(cut: Cut, font: bytes) -> str:
+    source = f"url(data:font/woff2;base64,{base64.b64encode(font).decode()})"
+    return f'@font-face{{font-family:"{cut.family}";{cut.descriptors};src:{source} format("woff2")}}\n'
 
 
 def original(cut: Cut) -> bytes:
@@ -59,7 +77,7 @@ def original(cut: Cut) -> bytes:
 
 def _cached(cut: Cut, characters: str, cache: Path) -> bytes:
     data = original(cut)
-    held = cache / f"{cut.name}-{_digest(cut, characters, data)}.woff2"
+    held = cache / f"{cut.family.replace(' ', '-')}-{_digest(cut, characters, data)}.woff2"
     if not held.exists():
         _replace(held, subset(data, characters, cut.axes))
     return held.read_bytes()

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
+from generator.errors import ContentError, ContentErrors
+from generator.publish.editors import editors_html
 from generator.publish.feeds import person_feeds
+from generator.publish.lookup import in_any
 from generator.publish.pages import pages
+from generator.publish.profiles import about
 from generator.publish.sitemap import sitemap
 from generator.publish.story_pages import unlisted_pages
 from generator.site.desk import Desk
@@ -35,12 +39,18 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
-        """Have Pelican publish the files that people's pages link to."""
-        for person in self.desk.edition.newsroom.people.values():
-            found = INTRASITE.findall(person.words)
-            self.context["static_links"] |= {path for what, path in found if what != "filename"}
-            if person.image:
+        """Have Pelican publish the files that people's pages link to; ContentErrors for pictures that are not there."""
+        edition = self.desk.edition
+        errors: list[ContentError] = []
+        for person in edition.newsroom.people.values():
+            html = editors_html(person.words, in_any(edition), about(person))
+            self.context["static_links"] |= {path for what, path in INTRASITE.findall(html) if what != "filename"}
+            if person.image and not (self.desk.content / person.image).is_file():
+                errors.append(about(person).error(f"the picture {person.image} is not there", "Put it into content/"))
+            elif person.image:
                 self.context["static_links"].add(person.image)
+        if errors:
+            raise ContentErrors(errors)
 
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
@@ -70,6 +80,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         edition = self.desk.edition
         yield from data_files(edition)
         yield from person_feeds(edition)
+        if edition.site.url:
+            yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {edition.site.absolute('sitemap.xml')}\n"
         yield from sitemap(edition, sorted({*self.press.addresses, *self._articles()}))
 
     def _articles(self) -> Iterator[tuple[str, str]]:

@@ -51,6 +51,7 @@ def article_metadata(story: Story, process: Callable[[str, str], Any]) -> dict[s
     given = {name.lower(): value for name, value in story.headers.items()}
     made = {name: process(name, given[name]) for name in PELICANS if given.get(name)}
     metadata: dict[str, Any] = {**made, "title": story.title, "story": story.id, "date": moment_of(story.date, story)}
+    metadata["translation_of"] = given.get("translation-of") or story.id
     if "author" not in made and "authors" not in made and story.source_name:
         metadata["author"] = process("author", story.source_name)
     if story.modified:

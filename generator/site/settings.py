@@ -41,6 +41,8 @@ DEFAULTS: Settings = {
     "AUTHOR_SAVE_AS": "",
     "DIRECT_TEMPLATES": [],
     "SLUGIFY_SOURCE": "basename",
+    # A story's id is its file's name; the header Translation-Of names the story that it is a translation of.
+    "ARTICLE_TRANSLATION_ID": "translation_of",
     "FILENAME_METADATA": "",
     "USE_FOLDER_AS_CATEGORY": False,
     "DEFAULT_CATEGORY": "",

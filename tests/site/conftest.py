@@ -76,8 +76,12 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay(folder, rope("hidden-rope"), Status="hidden")
     lay(folder, rope("draft-rope"), Status="draft")
     (folder / "content/images/.secret").write_text("secret")
+    for name in ("dahl", "sund"):
+        (folder / f"content/images/{name}.png").write_bytes(name.encode())
     (folder / "content/people").mkdir()
-    (folder / "content/people/nils-dahl.md").write_text("Aliases: The Pilot\n\nHe is “the pilot” of the Sund.\n")
+    (folder / "content/people/nils-dahl.md").write_text(
+        "Aliases: The Pilot\nImage: images/dahl.png\n\nHe is “the pilot” of the Sund. ![]({static}/images/sund.png)\n"
+    )
     web = ("build", "--settings", "publishconf.py", "--output", "public")
     for command, siteurl in ((("build",), ""), (web, "https://record.example/sund")):
         done = in_project(folder, "generator", *command, SITEURL=siteurl)

@@ -27,7 +27,7 @@ def links_of(page: Path) -> list[str]:
     "quotes/q-bbbbbbrope/index.html", "embed/quotes/q-bbbbbbrope/index.html", "people/nils-dahl/index.html",
     "drafts/draft-rope/index.html", "stories/hidden-rope/index.html", "feeds/all.atom.xml",
     "feeds/people/nils-dahl.atom.xml", "data/quotes.json", "data/proof/rope.json", "sources/rope.txt", "_headers",
-    "SHA256SUMS", "images/rope.png",
+    "SHA256SUMS", "images/rope.png", "images/dahl.png", "images/sund.png",
 ])  # fmt: skip
 def test_the_site_has_the_file(made_once: Path, address: str) -> None:
     assert (made_once / "output" / address).is_file()
@@ -97,6 +97,10 @@ def test_the_editors_links_work_at_any_depth(made_once: Path) -> None:
 def test_the_editors_words_about_a_person_are_on_the_profile(made_once: Path) -> None:
     html = read(made_once / "output/people/nils-dahl/index.html")
     assert re.search(r'“<a class="cited"[^>]*data-story="rope"[^>]*>the pilot</a>” of the Sund', html)
+
+
+def test_a_published_site_says_where_its_sitemap_is(made_once: Path) -> None:
+    assert "Sitemap: https://record.example/sund/sitemap.xml" in read(made_once / "public/robots.txt")
 
 
 def test_markup_of_the_source_is_shown_and_not_run(made_once: Path) -> None:

@@ -1,13 +1,15 @@
 import hashlib
+import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.made import mark, story
-from tests.site.conftest import Run, in_project, lay, rope
+from tests.site.conftest import ROOT, Run, in_project, lay, rope
 
 
 def marked(folder: Path) -> dict[str, str]:
@@ -91,6 +93,12 @@ def test_a_link_to_a_file_that_is_not_there_is_told(build: Run, laid: Path) -> N
     assert "{static}/images/rope.png, which is not there" in refused(build, laid)
 
 
+def test_a_persons_picture_that_is_not_there_is_told(build: Run, laid: Path) -> None:
+    (laid / "content/people").mkdir()
+    (laid / "content/people/nils-dahl.md").write_text("Image: images/dahl.png\n\n")
+    assert "content/people/nils-dahl.md: the picture images/dahl.png is not there" in refused(build, laid)
+
+
 def test_publishing_without_an_address_is_refused(build: Run, laid: Path) -> None:
     assert "publishconf.py: SITEURL is not set" in refused(build, laid, "--settings", "publishconf.py", SITEURL="")
 
@@ -115,6 +123,21 @@ def test_a_setting_file_that_is_not_there_is_told(build: Run, laid: Path) -> Non
 def test_a_build_that_verify_rejects_is_not_published(build: Run, laid: Path) -> None:
     change(laid / "theme/templates/page.html", "<article", "<p>He said “never”.</p><article")
     assert "about/index.html" in refused(build, laid)
+
+
+def test_a_killed_build_takes_pelican_with_it_and_the_next_one_is_whole(laid: Path) -> None:
+    conf = laid / "pelicanconf.py"
+    whole = conf.read_text()
+    conf.write_text("import pathlib, time\npathlib.Path('started').touch()\ntime.sleep(30)\n" + whole)
+    held = {**os.environ, "PYTHONPATH": str(ROOT)}
+    build = subprocess.Popen([sys.executable, "-m", "generator", "build"], cwd=laid, env=held)
+    while not (laid / "started").exists():
+        time.sleep(0.02)
+    build.kill()
+    build.wait()
+    conf.write_text(whole)
+    built(laid)
+    assert (laid / "output/stories/rope/index.html").is_file()
 
 
 def test_an_interrupted_build_leaves_the_old_site(laid: Path) -> None:
@@ -162,6 +185,16 @@ def test_a_removed_story_leaves_nothing_behind(laid: Path) -> None:
         path.unlink()
     assert "stories/boat/index.html" in before
     assert not [name for name in built(laid) if "boat" in name]
+
+
+def test_a_translation_is_joined_to_its_story(laid: Path) -> None:
+    lay(laid, rope("tau"), **{"Lang": "de", "Translation-Of": "rope"})
+    template = laid / "theme/templates/article.html"
+    template.write_text(
+        template.read_text() + "{% block title %}{{ article.translations|map(attribute='url')|join }}{% endblock %}"
+    )
+    built(laid)
+    assert "<title>stories/tau/</title>" in (laid / "output/stories/rope/index.html").read_text()
 
 
 def test_stock_pelican_builds_it_too(laid: Path) -> None:
