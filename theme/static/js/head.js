@@ -1,7 +1,11 @@
-(function (d) {
+/* Before the first drawing: the reader's choice of colours, a class that says that scripts run, and the fonts, which
+   stand in a sheet that has been read by now and only need unpacking. */
+(function (d, w) {
+  var root = d.documentElement;
   try {
-    var t = localStorage.getItem("theme");
-    if (t === "light" || t === "dark") d.dataset.theme = t;
+    var theme = localStorage.getItem("theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   } catch (e) {}
-  d.classList.add("js");
-})(document.documentElement);
+  root.classList.add("js");
+  if (d.fonts) ["1em Newsreader", "italic 1em Newsreader", '1em "Public Sans"'].forEach(function (f) { d.fonts.load(f); });
+})(document, window);

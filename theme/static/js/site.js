@@ -26,7 +26,6 @@
   }
   all("[data-copy]").forEach(function (button) {
     var field = d.getElementById(button.dataset.copy);
-    button.hidden = false;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", function () {
       field.select();
@@ -123,7 +122,6 @@
     d.querySelector(".find__count").textContent = form.q.value.trim() ? left.length + (left.length === 1 ? " entry" : " entries") : "";
   }
   if (form) {
-    form.hidden = false;
     form.q.value = new URLSearchParams(location.search).get("q") || "";
     form.addEventListener("input", find);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
