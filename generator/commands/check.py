@@ -68,5 +68,5 @@ def _advice(sources: dict[str, Path], loaded: Loaded) -> Iterator[Advice]:
     for story in loaded.stories:
         yield from advice.missing_facts(story)
         yield from advice.not_established(story)
-    yield from advice.namesakes(loaded.stories)
+    yield from advice.namesakes(loaded.stories, loaded.people)
     yield from advice.unknown_candidates(loaded.stories, loaded.people)

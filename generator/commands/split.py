@@ -13,6 +13,7 @@ from generator.errors import ContentError, ContentErrors
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from generator.fragments.others import Others
     from generator.fragments.splitting import Done
 
 WORTH_A_BAR = 4  # sources from which on progress is shown
@@ -69,11 +70,14 @@ def _cache(content: Path) -> Path:
 
 def _split_all(content: Path, sources: dict[str, Path]) -> None:
     """Split each source, tell what was done, and raise at the end what stood in the way of any."""
+    from generator.fragments.others import Others  # noqa: PLC0415
+
+    others = Others(content)
     errors: list[ContentError] = []
     done: dict[str, Path] = {}
     for story, path in _shown(sources):
         try:
-            _tell(_split(content, path))
+            _tell(_split(content, path, others))
             done[story] = path
         except ContentError as error:
             errors.append(error)
@@ -81,13 +85,13 @@ def _split_all(content: Path, sources: dict[str, Path]) -> None:
             errors += several.errors
     _remember(content, done)
     if errors:
-        raise ContentErrors(errors)
+        raise ContentErrors(list(dict.fromkeys(errors)))
 
 
-def _split(content: Path, path: Path) -> Done:
+def _split(content: Path, path: Path, others: Others) -> Done:
     from generator.fragments.splitting import split_source  # noqa: PLC0415  the annotator is not needed where nothing changed
 
-    return split_source(content, path)
+    return split_source(content, path, others)
 
 
 def _tell(done: Done) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.changes import NEW, REMOVED
+from generator.fragments.fullest import fullest, without_address
+from generator.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
     from generator.fragments.places import Places
     from generator.model import Fragment, Mark, Story
 
-NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]+")
+NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
 WORDS_SHOWN = 50  # code points
 FACTS = (
     ("source_name", "who published the text is not known", "Add it as Source-Name"),
@@ -77,23 +80,41 @@ def _open(fragment: Fragment, mark: Mark, what: str, fix: str) -> Advice:
     words = " ".join(mark.span.of(fragment.text).split())
     shown = words if len(words) <= WORDS_SHOWN else words[:WORDS_SHOWN].rstrip() + "…"
     why = f" ({mark.attrs['why']})" if mark.attrs.get("why") else ""
-    line = fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
-    return Advice(fragment.path, line, f"{what} {shown}{why}", fix)
+    return Advice(fragment.path, _line(fragment, mark), f"{what} {shown}{why}", fix)
 
 
-def namesakes(stories: Iterable[Story]) -> Iterator[Advice]:
-    """Yield ids that were numbered because two people of one story have the same slug."""
-    known: dict[str, str] = {}
+def _line(fragment: Fragment, mark: Mark) -> int:
+    return fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
+
+
+def namesakes(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice]:
+    """Yield ids that were numbered because the plain one, made of the same name, is somebody else's.
+
+    `files` are the ids for which the editors have a file.
+    """
+    named: dict[str, list[str]] = defaultdict(list, {ref: [] for ref in files})
+    places: dict[str, tuple[str, int]] = {}
     for story in stories:
         for fragment in story.fragments:
             for mark in fragment.marks:
                 if ref := mark.attrs.get("ref"):
-                    known.setdefault(ref, fragment.path)
-    for ref, path in sorted(known.items()):
+                    named[ref].append(mark.span.of(fragment.text))
+                    places.setdefault(ref, (fragment.path, _line(fragment, mark)))
+    alike: dict[str, list[str]] = defaultdict(list)
+    for ref in sorted(named, key=_by_number):
         found = NUMBERED.fullmatch(ref)
-        if found and found["plain"] in known:
-            fact = f"“{ref}” has the same name as “{found['plain']}”"
-            yield Advice(path, 0, fact, "If they are one, write the same ref for both")
+        numbered = found and slug(without_address(fullest(named[ref]))) == found["plain"]
+        alike[found["plain"] if found and numbered else ref].append(ref)
+    for first, *rest in alike.values():
+        for ref in filter(places.get, rest):
+            fact = f"people/{first} and people/{ref} have one name"
+            yield Advice(*places[ref], fact, "The same person? Give both one ref, or leave them")
+
+
+def _by_number(ref: str) -> tuple[str, int]:
+    """Return a key by which x stands before x-2, and x-2 before x-10."""
+    found = NUMBERED.fullmatch(ref)
+    return (found["plain"], int(found["number"])) if found else (ref, 0)
 
 
 def unknown_candidates(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice]:
@@ -105,7 +126,7 @@ def unknown_candidates(stories: Iterable[Story], files: Iterable[str]) -> Iterat
             for mark in fragment.marks:
                 for name in mark.attrs.get("candidates", "").split():
                     if name not in known:
-                        line = fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
+                        line = _line(fragment, mark)
                         fix = f'Mark a mention with {{.person ref="{name}"}}, or take the candidate out'
                         yield Advice(fragment.path, line, f"the candidate “{name}” is nobody known", fix)
 

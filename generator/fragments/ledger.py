@@ -14,7 +14,8 @@ from generator.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged"]
+Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake"]
+NAMESAKE: Event = "namesake"
 EVENTS = get_args(Event)
 FIX = "Restore the line from git: the ledger is only ever added to"
 
@@ -23,7 +24,8 @@ FIX = "Restore the line from git: the ledger is only ever added to"
 class Entry:
     """A row: what happened to `id`, on which day, with its words, slice and speaker as they then were.
 
-    `version` counts from 1 for each id; `into` is the id that took its place, where one did.
+    `version` counts from 1 for each id; `into` is the id that took its place, where one did. All are quotations but
+    for a `namesake`: a person's id that was numbered, with the name as `words`, its first mention, and the `kind`.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Entry:
     speaker: str = ""
     reason: str = ""
     into: str = ""
+    kind: str = ""
 
 
 def parse(text: str, path: str) -> tuple[Entry, ...]:
@@ -62,11 +65,21 @@ def written(entries: Iterable[Entry]) -> str:
     )
 
 
+def of_quotations(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the rows that tell of quotations."""
+    return tuple(entry for entry in entries if entry.event != NAMESAKE)
+
+
+def namesakes(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the rows that tell of people's ids that were numbered."""
+    return tuple(entry for entry in entries if entry.event == NAMESAKE)
+
+
 def known_ids(entries: Iterable[Entry]) -> frozenset[str]:
-    """Return every id that the ledger ever gave, so that none is given to another quotation."""
-    return frozenset(entry.id for entry in entries)
+    """Return every quotation's id that the ledger ever gave, so that none is given to another."""
+    return frozenset(entry.id for entry in of_quotations(entries))
 
 
 def latest(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return the last row of each id."""
-    return {entry.id: entry for entry in entries}
+    """Return the last row of each quotation's id."""
+    return {entry.id: entry for entry in of_quotations(entries)}

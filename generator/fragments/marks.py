@@ -105,7 +105,7 @@ def _said(row: QuoteFound, ids: Mapping[str, str]) -> dict[str, str]:
     attrs["basis"] = row.basis
     if row.kind != "direct":
         attrs["kind"] = row.kind
-    candidates = [ids[name] for name in row.candidates if name in ids]
+    candidates = dict.fromkeys(ids[name] for name in row.candidates if name in ids)
     if candidates:
         attrs["candidates"] = " ".join(candidates)
     if row.why:

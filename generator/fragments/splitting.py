@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.annotate import read as annotate
 from generator.errors import ContentError
 from generator.fragments import ledger, stories
+from generator.fragments.bearers import bearers_of
 from generator.fragments.changes import NEW, outcome
 from generator.fragments.files import append, read_if_there, write_whole
 from generator.fragments.firststory import brief_line, brought_up_to_date, date_of, first_story, numbers_line
 from generator.fragments.held import read_held, read_ledger
 from generator.fragments.history import new_rows
 from generator.fragments.lossless import faults
+from generator.fragments.others import Others
 from generator.fragments.places import Places
+from generator.fragments.recognising import namesake_rows, recognised
 from generator.fragments.resplit import resplit
 from generator.fragments.today import today
 from generator.sources import extracted_path, load, story_of
@@ -40,21 +43,30 @@ class Done(NamedTuple):
     beside: tuple[str, ...]
 
 
-def split_source(content: Path, source: Path) -> Done:
-    """Split a source of a content folder. Raises ContentError or ContentErrors before anything is written."""
+def split_source(content: Path, source: Path, others: Others | None = None) -> Done:
+    """Split a source of a content folder. Raises ContentError or ContentErrors before anything is written.
+
+    `others` are the stories of the folder as far as they were read; with several sources, the same for all.
+    """
     places = Places(content, story_of(source))
     document = load(source)
     if source.suffix.lower() == ".html" and not extracted_path(source).exists():
         keep_extracted(source, document)
     story_file = _story_file(places)
     published = story_file.published if story_file else date_of(document) or None
-    reading = annotate(document.text, published)
     given = read_ledger(places)
-    new = resplit(document, reading, read_held(places), given)
+    others = others or Others(content)
+    reading, on_disk, numbered = recognised(
+        annotate(document.text, published), places.story, read_held(places), given, others
+    )
+    new = resplit(document, reading, on_disk, ledger.of_quotations(given))
     found = outcome(new)
     _hold_lossless(document, new, places.shown(source))
-    append(places.ledger, ledger.written(new_rows(found.fragments, given, today())).encode())
+    now = bearers_of(found.fragments)
+    rows = [*new_rows(found.fragments, given, today()), *namesake_rows(numbered, now, today())]
+    append(places.ledger, ledger.written(rows).encode())
     _make(places, found.changes)
+    others.changed(places.story, now, (*given, *rows))
     changed = len(found.changes) + _write_story(places, document, reading, found, new.moves)
     beside = tuple(change.file for change in found.changes if change.file.endswith(NEW))
     return Done(places.story, changed, beside)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from generator.fragments.fullest import fullest
 from generator.model import Person, PersonKind, Role, Span
 from generator.newsroom.places import in_source, source_fragments
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from generator.model import Story
 
 KINDS = ("person", "organisation", "place")
-# A form of address makes a mention longer, not fuller.
-ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")
 
 
 class Mention(NamedTuple):
@@ -75,19 +73,6 @@ def _person(name: str, gathered: Gathered, file: PersonFile | None) -> Person:
         image=file.image if file else "",
         words=file.words if file else "",
     )
-
-
-def fullest(texts: Iterable[str]) -> str:
-    """Return the fullest of several mentions: most words, then most letters, forms of address not counted.
-
-    Of equals the first wins. Empty where there is none.
-    """
-    return max(dict.fromkeys(texts), key=_fullness, default="")
-
-
-def _fullness(text: str) -> tuple[int, int]:
-    bare = ADDRESS.sub("", text)
-    return len(bare.split()), len(bare)
 
 
 def _kind(mentions: list[Mention], file: PersonFile | None) -> PersonKind:

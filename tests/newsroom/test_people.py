@@ -1,5 +1,6 @@
+from generator.fragments.fullest import fullest
 from generator.fragments.people import PersonFile
-from generator.newsroom.people import fullest, people_of
+from generator.newsroom.people import people_of
 from tests.made import mark, story
 
 

@@ -1,0 +1,158 @@
+"""Who gets whose id: one rule a test, several that join and several that must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.fragments.bearers import Bearer, folded
+from generator.fragments.elsewhere import Elsewhere
+from generator.fragments.identity import identities
+from generator.fragments.people import PersonFile
+from generator.model import PersonFound, PersonKind, RoleFound, Span
+from generator.slugs import slug
+
+HERE = "tower"
+
+
+def found(name: str, *roles: str, kind: PersonKind = "person", identity: str = "") -> PersonFound:
+    told = tuple(RoleFound(Span(0, 1), role) for role in roles)
+    return PersonFound(identity or slug(name), name, kind, (Span(0, 1),), told)
+
+
+def bearer(name: str, *roles: str, kind: str = "person", ref: str = "") -> Bearer:
+    return Bearer(ref or slug(name), kind, folded(name), frozenset({folded(name)}), roles)
+
+
+def file(title: str, ref: str = "", *, kind: str = "", aliases: tuple[str, ...] = (), words: str = "") -> PersonFile:
+    return PersonFile(ref or slug(title), "content/people/x.md", title, kind, aliases, (), "", words)
+
+
+def elsewhere(*stories: list[Bearer], files: tuple[PersonFile, ...] = (), ever: tuple[str, ...] = ()) -> Elsewhere:
+    known = Elsewhere({one.id: one for one in files})
+    for number, bearers in enumerate(stories):
+        known.put(f"story-{number}", {one.ref: one for one in bearers}, ever)
+    return known
+
+
+def ref(person: PersonFound, known: Elsewhere) -> str:
+    return identities(HERE, [person], {}, (), known).refs[person.id]
+
+
+@pytest.mark.parametrize(
+    ("person", "known"),
+    [
+        (found("Jon Marr"), bearer("Jon Marr")),
+        (found("Jon Marr"), bearer("Jon Marr", "the mayor")),
+        (found("Jon Marr", "a baker"), bearer("Jon Marr")),
+        (found("Jon Marr", "the mayor"), bearer("Jon Marr", "mayor of Sund")),
+        (found("JON MARR"), bearer("Jon Marr")),
+        (found("Jon O'Dell"), bearer("Jon O’Dell")),
+        (found("Sund", kind="place"), bearer("Sund", kind="place")),
+        (found("Ferrywatch", kind="organisation"), bearer("Ferrywatch", kind="organisation")),
+        (found("Jon Marr"), bearer("Jon Marr", ref="jonathan-marr")),
+    ],
+)
+def test_one_kind_one_full_name_and_roles_that_agree_are_one_id(person: PersonFound, known: Bearer) -> None:
+    assert ref(person, elsewhere([known])) == known.ref
+
+
+@pytest.mark.parametrize(
+    ("person", "known"),
+    [
+        (found("Jon Marr", "a baker"), bearer("Jon Marr", "the mayor")),
+        (found("Jon Marr", "mayor of Brask"), bearer("Jon Marr", "mayor of Sund")),
+        (found("Jordan"), bearer("Jordan", kind="place")),
+        (found("Jordan", kind="place"), bearer("Jordan")),
+        (found("Sund Pilots", kind="organisation"), bearer("Sund Pilots")),
+        (found("Marr"), bearer("Marr")),
+        (found("Dr Marr", identity="marr"), bearer("Jon Marr", ref="dr-marr")),
+        (found("张伟"), bearer("章伟")),
+        (found("José Marr"), bearer("Jose Marr")),
+    ],
+)
+def test_the_same_slug_without_these_is_numbered(person: PersonFound, known: Bearer) -> None:
+    who = identities(HERE, [person], {}, (), elsewhere([known]))
+    assert who.refs[person.id] == f"{known.ref}-2"
+    assert who.numbered == (person,)
+
+
+def test_a_lone_family_name_never_joins_a_longer_name() -> None:
+    assert ref(found("Marr"), elsewhere([bearer("Jon Marr")])) == "marr"
+    aliased = file("Jon Marr", aliases=("Marr",))
+    assert ref(found("Marr"), elsewhere([bearer("Jon Marr")], files=(aliased,))) == "marr"
+
+
+def test_a_longer_name_never_joins_a_lone_family_name() -> None:
+    assert ref(found("Jon Marr"), elsewhere([bearer("Marr")])) == "jon-marr"
+
+
+def test_one_word_is_a_full_name_where_the_editors_title_says_so() -> None:
+    assert ref(found("Zanthe"), elsewhere([bearer("Zanthe")], files=(file("Zanthe"),))) == "zanthe"
+
+
+def test_an_alias_of_the_editors_joins() -> None:
+    known = elsewhere([bearer("Ada Vell")], files=(file("Ada Vell", aliases=("Captain Storm",)),))
+    assert ref(found("Captain Storm"), known) == "ada-vell"
+
+
+def test_a_role_that_the_editors_file_lists_joins() -> None:
+    person = found("Jon Marr", "a baker")
+    told = file("Jon Marr", words="A baker until he became mayor.")
+    assert ref(person, elsewhere([bearer("Jon Marr", "the mayor")], files=(told,))) == "jon-marr"
+    untold = file("Jon Marr", words="He likes the sea.")
+    assert ref(person, elsewhere([bearer("Jon Marr", "the mayor")], files=(untold,))) == "jon-marr-2"
+
+
+def test_a_file_of_another_kind_or_name_keeps_its_id() -> None:
+    assert ref(found("Sund Bell"), elsewhere(files=(file("Sund Bell", kind="organisation"),))) == "sund-bell-2"
+    assert ref(found("Sund Bell"), elsewhere(files=(file("Ida Storm", "sund-bell"),))) == "sund-bell-2"
+
+
+def test_a_file_without_title_is_for_the_first_who_bears_its_id() -> None:
+    untitled = file("", "jon-marr", words="He likes the sea.")
+    assert ref(found("Jon Marr", "a baker"), elsewhere(files=(untitled,))) == "jon-marr"
+
+
+def test_of_two_elsewhere_a_role_in_common_decides() -> None:
+    known = elsewhere([bearer("Jon Marr", "the mayor"), bearer("Jon Marr", "a baker", ref="jon-marr-2")])
+    assert ref(found("Jon Marr", "baker of Sund"), known) == "jon-marr-2"
+
+
+def test_of_two_elsewhere_none_is_taken_where_no_role_decides() -> None:
+    known = elsewhere([bearer("Jon Marr", "the mayor"), bearer("Jon Marr", "a baker", ref="jon-marr-2")])
+    assert ref(found("Jon Marr"), known) == "jon-marr-3"
+
+
+def test_roles_of_every_story_count() -> None:
+    known = elsewhere([bearer("Jon Marr", "the mayor")], [bearer("Jon Marr")])
+    assert ref(found("Jon Marr", "a baker"), known) == "jon-marr-2"
+
+
+def test_a_number_that_was_ever_given_is_not_given_again() -> None:
+    known = elsewhere([bearer("Jon Marr", "the mayor")], ever=("jon-marr-2",))
+    assert ref(found("Jon Marr", "a baker"), known) == "jon-marr-3"
+
+
+def test_two_of_one_story_never_get_one_id_by_themselves() -> None:
+    twins = [found("Jon Marr"), found("Jon Marr", identity="jon-marr-2")]
+    who = identities(HERE, twins, {}, (), elsewhere([bearer("Jon Marr")]))
+    assert who.refs == {"jon-marr": "jon-marr", "jon-marr-2": "jon-marr-2"}
+
+
+def test_an_id_that_the_story_holds_stays_whatever_others_say() -> None:
+    person = found("Jon Marr", "a baker")
+    who = identities(HERE, [person], {"jon-marr": "jon-marr"}, (), elsewhere([bearer("Jon Marr", "the mayor")]))
+    assert who.refs == {"jon-marr": "jon-marr"}
+    assert who.numbered == ()
+
+
+def test_a_story_that_changed_is_known_as_it_is_now() -> None:
+    known = elsewhere([bearer("Jon Marr", "the mayor")])
+    known.put("story-0", {"ada-vell": bearer("Ada Vell")}, ())
+    assert ref(found("Jon Marr", "a baker"), known) == "jon-marr"
+
+
+def test_the_story_itself_is_none_of_the_others() -> None:
+    known = elsewhere([])
+    known.put(HERE, {"jon-marr": bearer("Jon Marr", "the mayor")}, ())
+    assert ref(found("Jon Marr", "a baker"), known) == "jon-marr"

@@ -1,0 +1,256 @@
+"""One name in two stories, on disk: who is joined, who is numbered, and that nothing is changed afterwards."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.errors import ContentErrors
+from generator.fragments.others import Others
+from generator.fragments.splitting import split_source
+from generator.fragments.store import load
+from generator.newsroom.graph import join
+from generator.sources import sources_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.fragments.splitting import Done
+    from generator.model import Person
+
+MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
+PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"
+UNTOLD = "Town fair\n\n“We had rain,” said Jon Marr.\n"
+AGAIN = "Harbour talks\n\nJon Marr, mayor of Sund, left. “We talk on,” said Marr.\n"
+
+
+@pytest.fixture(autouse=True)
+def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    (tmp_path / "content/sources").mkdir(parents=True)
+    return tmp_path / "content"
+
+
+def put(content: Path, **stories: str) -> None:
+    for story, text in stories.items():
+        (content / f"sources/{story}.txt").write_text(text, encoding="utf-8")
+
+
+def split(content: Path, *stories: str) -> list[Done]:
+    """Split the stories named, else all, as the command does."""
+    others = Others(content)
+    sources = sources_in(content / "sources")
+    return [split_source(content, sources[story], others) for story in stories or sources]
+
+
+def files(content: Path, below: str = "") -> dict[str, bytes]:
+    found = sorted(path for path in (content / below).rglob("*") if path.is_file())
+    return {path.relative_to(content).as_posix(): path.read_bytes() for path in found}
+
+
+def people(content: Path) -> dict[str, Person]:
+    loaded = load(content)
+    return dict(join(loaded.stories, loaded.people).people)
+
+
+def stories_of(content: Path, ref: str) -> set[str]:
+    return {story for story, _ in people(content)[ref].mentions}
+
+
+def namesakes(content: Path, story: str) -> list[dict[str, object]]:
+    rows = map(json.loads, (content / f"ledger/{story}.jsonl").read_text("utf-8").splitlines())
+    return [row for row in rows if row["event"] == "namesake"]
+
+
+def edit(content: Path, story: str, old: str, new: str) -> None:
+    for path in (content / "fragments" / story).glob("*.md"):
+        path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_one_name_with_one_role_is_one_person(content: Path) -> None:
+    put(content, wall=MAYOR, talks=AGAIN)
+    split(content)
+    assert stories_of(content, "jon-marr") == {"wall", "talks"}
+    assert "jon-marr-2" not in people(content)
+
+
+def test_one_name_with_two_roles_is_two_people(content: Path) -> None:
+    put(content, ferry=PILOT, wall=MAYOR)
+    split(content)
+    assert stories_of(content, "jon-marr") == {"ferry"}
+    assert stories_of(content, "jon-marr-2") == {"wall"}
+
+
+def test_every_attribute_names_the_numbered_one(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    written = b"".join(files(content, "fragments/ferry").values()).decode()
+    for attribute in ('ref="jon-marr-2"', 'of="jon-marr-2"', 'speaker="jon-marr-2"', 'people="jon-marr-2"'):
+        assert attribute in written
+    assert '"jon-marr"' not in written
+
+
+def test_a_place_and_a_person_are_two(content: Path) -> None:
+    put(content, a="The trip\n\nAda Vell flew to Jordan.\n", b="The song\n\nMr Jordan sang. “La,” said Mr Jordan.\n")
+    split(content)
+    found = people(content)
+    assert (found["jordan"].kind, found["jordan-2"].kind) == ("place", "person")
+
+
+def test_a_number_is_kept_in_the_ledger_with_the_name_and_its_place(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    (row,) = namesakes(content, "ferry")
+    assert (row["id"], row["words"], row["kind"]) == ("jon-marr-2", "Jon Marr", "person")
+    assert PILOT[row["start"] : row["end"]] == "Jon Marr"  # type: ignore[misc]  JSON gives numbers
+    assert namesakes(content, "alarm") == []
+
+
+def test_a_third_story_joins_the_numbered_one_and_numbers_nobody(content: Path) -> None:
+    put(content, alarm=PILOT, ferry=MAYOR, talks=AGAIN)
+    split(content)
+    assert stories_of(content, "jon-marr-2") == {"ferry", "talks"}
+    assert namesakes(content, "talks") == []
+
+
+def test_splitting_again_changes_nothing(content: Path) -> None:
+    put(content, alarm=MAYOR, fair=UNTOLD, ferry=PILOT, talks=AGAIN)
+    split(content)
+    before = files(content)
+    assert [done.changed for done in split(content)] == [0, 0, 0, 0]
+    assert files(content) == before
+
+
+def test_a_later_story_changes_no_earlier_one(content: Path) -> None:
+    put(content, wall=MAYOR)
+    split(content)
+    before = files(content)
+    put(content, alarm=PILOT, fair=UNTOLD)
+    split(content)
+    after = files(content)
+    assert {path: after[path] for path in before} == before
+
+
+def test_stories_split_in_order_of_name_come_to_the_same_in_one_run_and_in_many(content: Path, tmp_path: Path) -> None:
+    stories = {"alarm": MAYOR, "fair": UNTOLD, "ferry": PILOT, "talks": AGAIN}
+    put(content, **dict(reversed(stories.items())))
+    split(content)
+    other = tmp_path / "other/content"
+    (other / "sources").mkdir(parents=True)
+    put(other, **stories)
+    for story in stories:
+        split(other, story)
+    assert files(content) == files(other)
+
+
+def test_the_others_are_read_once_and_only_for_somebody_new(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT, talks=AGAIN)
+    reads: list[Others] = []
+    read = Others._read  # noqa: SLF001
+    monkeypatch.setattr(Others, "_read", lambda self: (reads.append(self), read(self))[1])
+    split(content)
+    assert len(reads) == 1
+    split(content)
+    assert len(reads) == 1
+
+
+def test_people_joined_by_an_editor_stay_joined(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    edit(content, "ferry", '="jon-marr-2"', '="jon-marr"')
+    split(content)
+    assert stories_of(content, "jon-marr") == {"alarm", "ferry"}
+    put(content, ferry=PILOT + "\nThe rain went on. “It was cold,” said Jon Marr.\n")
+    (_, done) = split(content)
+    assert stories_of(content, "jon-marr") == {"alarm", "ferry"}
+    assert "jon-marr-2" not in people(content)
+    assert done.beside == ()
+
+
+def test_a_join_beside_another_edit_lays_nothing_beside_the_fragment(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    edit(content, "ferry", '="jon-marr-2"', '="jon-marr"')
+    edit(content, "ferry", 'basis="stated"', 'basis="inferred"')
+    (_, done) = split(content)
+    assert done.beside == ()
+    before = files(content)
+    assert [one.changed for one in split(content)] == [0, 0]
+    assert files(content) == before
+
+
+def test_a_join_of_the_full_name_takes_the_rest_of_the_story_along(content: Path) -> None:
+    put(content, alarm=PILOT, ferry=MAYOR + "\nThe rain went on. “It was cold,” said Marr.\n")
+    split(content)
+    for path in sorted((content / "fragments/ferry").glob("*.md")):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("jon-marr-2", "jon-marr") if "Jon Marr" in text else text, encoding="utf-8")
+    split(content)
+    assert "jon-marr-2" not in people(content)
+
+
+def test_people_parted_by_an_editor_stay_parted(content: Path) -> None:
+    put(content, alarm=MAYOR, fair=UNTOLD)
+    split(content)
+    assert stories_of(content, "jon-marr") == {"alarm", "fair"}
+    edit(content, "fair", '="jon-marr"', '="jon-marr-the-baker"')
+    put(content, fair=UNTOLD + "\nIt rained. “It was cold,” said Jon Marr.\n")
+    split(content)
+    assert stories_of(content, "jon-marr") == {"alarm"}
+    assert stories_of(content, "jon-marr-the-baker") == {"fair"}
+
+
+def test_a_number_stays_after_the_other_story_went(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    (content / "sources/alarm.txt").unlink()
+    (content / "stories/alarm.md").unlink()
+    shutil.rmtree(content / "fragments/alarm")
+    before = files(content)
+    split(content)
+    assert files(content) == before
+
+
+def test_a_number_whose_person_went_is_nobody_elses(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    put(content, ferry="Ferry late\n\nThe sea came in.\n", tower="Tower\n\nJon Marr, a singer, left.\n")
+    split(content)
+    assert stories_of(content, "jon-marr-3") == {"tower"}
+
+
+def test_after_a_stop_behind_the_ledger_the_same_number_is_given(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    before = files(content)
+    shutil.rmtree(content / "fragments/ferry")
+    split(content)
+    assert files(content) == before
+
+
+def test_a_fragment_elsewhere_that_cannot_be_read_stops_what_it_could_decide(content: Path) -> None:
+    put(content, alarm=MAYOR)
+    split(content)
+    path = sorted((content / "fragments/alarm").glob("*.md"))[-1]
+    path.write_text(path.read_text("utf-8").replace('ref="', "ref="), encoding="utf-8")
+    put(content, ferry=PILOT)
+    with pytest.raises(ContentErrors, match=path.name):
+        split(content, "ferry")
+    assert not (content / "fragments/ferry").exists()
+
+
+def test_quotations_are_not_taken_for_people_nor_people_for_quotations(content: Path) -> None:
+    put(content, alarm=MAYOR, ferry=PILOT)
+    split(content)
+    put(content, ferry=PILOT + "\n“Jon Marr,” said Ada Vell.\n")
+    split(content)
+    rows = map(json.loads, (content / "ledger/ferry.jsonl").read_text("utf-8").splitlines())
+    assert not [row for row in rows if row["event"] == "withdrawn"]
+    assert len(namesakes(content, "ferry")) == 1
