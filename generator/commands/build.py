@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from generator import staging
-from generator.errors import ContentError
+from generator.commands.verify import listed
+from generator.errors import ContentError, ContentErrors
 from generator.pelican_run import run_pelican
 from generator.verify import verify, write_sums
 
@@ -29,18 +30,18 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
             raise ContentError(str(path), 0, "this is not there", "Run the command in the project's folder, or name it")
     with staging.staged(output.absolute()) as stage:
         run_pelican(content, stage.new, settings, pelican_options)
-        summary = checked(stage.new, content / "sources")
+        summary = checked(stage.new, content / "sources", str(output))
         staging.swap(stage)
     click.echo(f"{output}: {summary} ({time.perf_counter() - began:.1f} s)")
 
 
-def checked(site: Path, sources: Path) -> str:
-    """Write the checksums and verify the staged site; return what was verified. ContentErrors for a mismatch."""
-    from generator.commands.verify import listed  # noqa: PLC0415
-    from generator.errors import ContentErrors  # noqa: PLC0415
+def checked(site: Path, sources: Path, shown: str) -> str:
+    """Write the checksums and verify the staged site; return what was verified.
 
+    Raises ContentErrors for a mismatch; `shown` is the folder that their paths begin with.
+    """
     write_sums(site)
-    report = verify(site, sources)
+    report = verify(site, sources, shown)
     if report.faults:
         raise ContentErrors(listed(report))
     return f"verified: {report.summary}"
