@@ -146,3 +146,50 @@ def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert main(["split"]) == 1
     assert "SOURCE_DATE_EPOCH: yesterday is no time" in capsys.readouterr().err
+
+
+def test_check_asks_about_people_of_one_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources = project / "content/sources"
+    (sources / "wall.txt").write_text("Wall\n\nJon Marr, the mayor of Sund, came.\n", encoding="utf-8")
+    (sources / "ferry.txt").write_text("Ferry\n\nAda Vell slept.\n\nJon Marr, a pilot, left.\n", encoding="utf-8")
+    main(["split"])
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    path = fragment(project, "the mayor").relative_to(project).as_posix()
+    asked = "people/jon-marr and people/jon-marr-2 have one name. The same person? Give both one ref, or leave them."
+    told = capsys.readouterr().out
+    assert f"{path}:6: {asked}" in told
+    assert told.count("have one name") == 1
+
+
+def test_check_does_not_take_a_number_in_a_name_for_a_second_bearer(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["split"])
+    path = fragment(project, "wall of paper")
+    text = path.read_text("utf-8").replace("[Ada Vell]", '[Ada]{.person ref="pier"} [Vell]')
+    path.write_text(text.replace('ref="ada-vell"', 'ref="pier-2"').replace('speaker="ada-vell"', ""), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert "have one name" not in capsys.readouterr().out
+
+
+def test_check_asks_about_somebody_numbered_beside_a_file_of_the_editors(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "content/people").mkdir()
+    (project / "content/people/ada-vell.md").write_text("Title: Ada Vell\nKind: organisation\n\nA ship.\n", "utf-8")
+    main(["split"])
+    capsys.readouterr()
+    main(["check"])
+    assert "people/ada-vell and people/ada-vell-2 have one name" in capsys.readouterr().out
+
+
+def test_what_cannot_be_read_is_told_once_for_all_stories(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    path = fragment(project, "wall of paper")
+    path.write_text(path.read_text("utf-8").replace("Kind:", "Kin:"), encoding="utf-8")
+    for story in ("a", "b"):
+        (project / f"content/sources/{story}.txt").write_text("Fair\n\nJon Marr, a pilot, left.\n", encoding="utf-8")
+    assert main(["split"]) == 1
+    assert capsys.readouterr().err.count(path.name) == 1
