@@ -60,7 +60,8 @@ class Elsewhere:
 
     def taken(self, ref: str, story: str) -> bool:
         """Tell whether an id is somebody's in another story or in the editors' files, or ever was numbered."""
-        return ref in self._files or ref in self._ever or bool(self._others(ref, story))
+        known = ref in self._files or ref in self._ever
+        return known or any(other != story for other in self._bearers.get(ref, ()))
 
     def _others(self, ref: str, story: str) -> tuple[Bearer, ...]:
         held = self._bearers.get(ref, {})

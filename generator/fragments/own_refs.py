@@ -45,8 +45,7 @@ def own_refs(found: Sequence[PersonFound], held: Sequence[Held], namesakes: Iter
     edited = {written[key]: ref for key, ref in refs.items() if written.get(key, ref) != ref}
     ledger = {(folded(row.words), row.kind): row.id for row in namesakes}
     _less_surely([person for person in found if person.id not in refs], (disk, base), ledger, refs)
-    still = set(refs.values())
-    return OwnRefs(refs, disk.refs | base.refs, {old: new for old, new in edited.items() if old not in still})
+    return OwnRefs(refs, disk.refs | base.refs, edited)
 
 
 def _less_surely(

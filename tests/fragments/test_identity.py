@@ -46,6 +46,7 @@ def ref(person: PersonFound, known: Elsewhere) -> str:
         (found("Jon Marr", "a baker"), bearer("Jon Marr")),
         (found("Jon Marr", "the mayor"), bearer("Jon Marr", "mayor of Sund")),
         (found("JON MARR"), bearer("Jon Marr")),
+        (found("Dr Jon Marr"), bearer("Jon Marr")),
         (found("Jon O'Dell"), bearer("Jon O’Dell")),
         (found("Sund", kind="place"), bearer("Sund", kind="place")),
         (found("Ferrywatch", kind="organisation"), bearer("Ferrywatch", kind="organisation")),
@@ -65,7 +66,7 @@ def test_one_kind_one_full_name_and_roles_that_agree_are_one_id(person: PersonFo
         (found("Jordan", kind="place"), bearer("Jordan")),
         (found("Sund Pilots", kind="organisation"), bearer("Sund Pilots")),
         (found("Marr"), bearer("Marr")),
-        (found("Dr Marr", identity="marr"), bearer("Jon Marr", ref="dr-marr")),
+        (found("Dr Marr"), bearer("Dr Marr")),
         (found("张伟"), bearer("章伟")),
         (found("José Marr"), bearer("Jose Marr")),
     ],
@@ -118,6 +119,11 @@ def test_of_two_elsewhere_a_role_in_common_decides() -> None:
     assert ref(found("Jon Marr", "baker of Sund"), known) == "jon-marr-2"
 
 
+def test_a_role_in_common_is_worth_more_than_none() -> None:
+    known = elsewhere([bearer("Jon Marr"), bearer("Jon Marr", "a baker", ref="jon-marr-2")])
+    assert ref(found("Jon Marr", "baker of Sund"), known) == "jon-marr-2"
+
+
 def test_of_two_elsewhere_none_is_taken_where_no_role_decides() -> None:
     known = elsewhere([bearer("Jon Marr", "the mayor"), bearer("Jon Marr", "a baker", ref="jon-marr-2")])
     assert ref(found("Jon Marr"), known) == "jon-marr-3"
@@ -139,6 +145,13 @@ def test_two_of_one_story_never_get_one_id_by_themselves() -> None:
     assert who.refs == {"jon-marr": "jon-marr", "jon-marr-2": "jon-marr-2"}
 
 
+def test_an_id_that_the_storys_own_files_have_is_nobody_elses() -> None:
+    known = elsewhere([bearer("Jon Marr")])
+    twin = found("Jon Marr", identity="twin")
+    assert identities(HERE, [twin], {"jon-marr": "jon-marr"}, (), known).refs["twin"] == "jon-marr-2"
+    assert identities(HERE, [twin], {}, ("jon-marr",), known).refs["twin"] == "jon-marr-2"
+
+
 def test_an_id_that_the_story_holds_stays_whatever_others_say() -> None:
     person = found("Jon Marr", "a baker")
     who = identities(HERE, [person], {"jon-marr": "jon-marr"}, (), elsewhere([bearer("Jon Marr", "the mayor")]))
@@ -154,5 +167,6 @@ def test_a_story_that_changed_is_known_as_it_is_now() -> None:
 
 def test_the_story_itself_is_none_of_the_others() -> None:
     known = elsewhere([])
-    known.put(HERE, {"jon-marr": bearer("Jon Marr", "the mayor")}, ())
-    assert ref(found("Jon Marr", "a baker"), known) == "jon-marr"
+    known.put(HERE, {one.ref: one for one in (bearer("Jon Marr", ref="old-marr"), bearer("Ada Vell"))}, ())
+    assert ref(found("Jon Marr"), known) == "jon-marr"
+    assert ref(found("Ada Vell", kind="place"), known) == "ada-vell"

@@ -10,8 +10,10 @@ import pytest
 
 from generator.errors import ContentErrors
 from generator.fragments.others import Others
+from generator.fragments.recognising import namesake_rows
 from generator.fragments.splitting import split_source
 from generator.fragments.store import load
+from generator.model import PersonFound, Span
 from generator.newsroom.graph import join
 from generator.sources import sources_in
 
@@ -257,11 +259,17 @@ def test_a_fragment_elsewhere_that_cannot_be_read_stops_what_it_could_decide(con
     assert not (content / "fragments/ferry").exists()
 
 
-def test_quotations_are_not_taken_for_people_nor_people_for_quotations(content: Path) -> None:
+def test_a_numbered_person_is_no_quotation_of_the_ledger(content: Path) -> None:
     put(content, alarm=MAYOR, ferry=PILOT)
     split(content)
-    put(content, ferry=PILOT + "\n“Jon Marr,” said Ada Vell.\n")
+    put(content, ferry=PILOT + "\nAda Vell answered: “Jon Marr”\n")
     split(content)
-    rows = map(json.loads, (content / "ledger/ferry.jsonl").read_text("utf-8").splitlines())
-    assert not [row for row in rows if row["event"] == "withdrawn"]
-    assert len(namesakes(content, "ferry")) == 1
+    rows = [json.loads(line) for line in (content / "ledger/ferry.jsonl").read_text("utf-8").splitlines()]
+    assert [row["event"] for row in rows if row["words"] == "Jon Marr"] == ["namesake", "minted"]
+    assert {row["event"] for row in rows} == {"namesake", "minted"}
+
+
+def test_only_who_is_written_gets_a_row() -> None:
+    marr, vell = (PersonFound(f"{name}-2", name, "person", (Span(3, 7),)) for name in ("marr", "vell"))
+    (row,) = namesake_rows([marr, vell], {"vell-2"}, "2031-03-04")
+    assert (row.id, row.start, row.end, row.date) == ("vell-2", 3, 7, "2031-03-04")

@@ -41,6 +41,19 @@ def test_an_id_that_an_editor_gave_every_full_mention_is_the_persons() -> None:
     assert own.edited == {"jon-marr-2": "jon-marr"}
 
 
+def test_two_ids_that_an_editor_changed_round_are_both_the_editors() -> None:
+    disk = fragment(("Jon Marr", "ada-vell"), ("Ada Vell", "jon-marr"))
+    base = fragment(("Jon Marr", "jon-marr"), ("Ada Vell", "ada-vell"))
+    own = own_refs([found("Jon Marr"), found("Ada Vell")], [held(disk, base)], ())
+    assert own.held == own.edited == {"jon-marr": "ada-vell", "ada-vell": "jon-marr"}
+
+
+def test_an_id_whose_full_mention_an_editor_took_off_stays() -> None:
+    disk = fragment(("Marr", "jon-marr"))
+    assert own_refs([found("Jon Marr")], [held(disk, None)], ()).held == {"jon-marr": "jon-marr"}
+    assert own_refs([found("Jon Marr", "place")], [held(disk, None)], ()).held == {}
+
+
 def test_an_id_that_an_editor_gave_one_of_two_mentions_is_that_mentions_alone() -> None:
     base = [fragment(("Jon Marr", "jon-marr")), fragment(("Jon Marr", "jon-marr"))]
     disk = fragment(("Jon Marr", "jon-marr-2"))

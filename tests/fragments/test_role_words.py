@@ -7,6 +7,7 @@ from generator.fragments.role_words import ALIKE, APART, UNTOLD, likeness
     ("one", "other"),
     [
         ("the mayor", "mayor of Sund"),
+        ("the Mayor", "mayor of Sund"),
         ("the research director at Harbour Watch", "a Harbour Watch spokeswoman"),
         ("the former mayor of Sund", "the mayor of Sund, 51"),
         ("two of the Brask pilots", "a pilot"),

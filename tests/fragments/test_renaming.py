@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from generator.fragments.renaming import people_in, renamed, with_ids
+from generator.model import DateFound, PersonFound, QuoteFound, Reading, Span
+from tests.made import mark, story
+
+HERE = Span(0, 1)
+REFS = {"jon-marr": "jon-marr-2", "sund": "sund-2"}
+
+
+def test_everything_in_a_reading_that_names_a_person_is_renamed() -> None:
+    reading = Reading(
+        quotes=(QuoteFound("g", HERE, "direct", "Jon Marr", "jon-marr", candidates=("ada-vell", "jon-marr")),),
+        people=(PersonFound("jon-marr", "Jon Marr", "person", (HERE,)),),
+        dates=(DateFound(HERE, None, "none", "", people=("ada-vell", "jon-marr")),),
+    )
+    new = with_ids(reading, REFS)
+    assert (new.quotes[0].speaker_id, new.quotes[0].candidates) == ("jon-marr-2", ("ada-vell", "jon-marr-2"))
+    assert [person.id for person in new.people] == ["jon-marr-2"]
+    assert new.dates[0].people == ("ada-vell", "jon-marr-2")
+
+
+def test_a_candidate_told_by_name_keeps_the_name() -> None:
+    reading = Reading(
+        quotes=(QuoteFound("g", HERE, "direct", candidates=("sund",)),),
+        people=(PersonFound("sund", "sund", "place", (HERE,)),),
+    )
+    assert with_ids(reading, REFS).quotes[0].candidates == ("sund",)
+
+
+def test_a_speaker_who_is_none_of_the_people_counts_as_one() -> None:
+    reading = Reading(quotes=(QuoteFound("g", HERE, "direct", "Jon Marr", "jon-marr", via=HERE),) * 2)
+    assert people_in(reading) == (PersonFound("jon-marr", "Jon Marr", "person", (HERE,)),)
+
+
+def test_every_attribute_of_a_fragment_is_renamed_and_each_id_named_once() -> None:
+    attributes = {"ref": "sund", "of": "sund", "speaker": "sund", "people": "sund sund-2 x", "why": "sund"}
+    (one,) = story("wall", "Sund", [mark("Sund", "quote", "sund", **attributes)]).fragments
+    (new,) = renamed([one], REFS)
+    (held,) = new.marks
+    assert dict(held.attrs) == {
+        "ref": "sund-2",
+        "of": "sund-2",
+        "speaker": "sund-2",
+        "people": "sund-2 x",
+        "why": "sund",
+    }
+    assert held.id == "sund"
