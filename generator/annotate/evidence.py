@@ -22,6 +22,8 @@ from generator.annotate.sentences import sentences
 from generator.annotate.tokens import narrative, words
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
     from generator.annotate.phrase import Phrase
     from generator.annotate.token import Token
     from generator.model import Span
@@ -107,10 +109,31 @@ def _numbered(starts: list[int], count: int) -> list[int]:
     return found
 
 
-def gather(text: str) -> Evidence:
-    """Read `text` once and return what it offers as evidence."""
+def _with(pieces: Sequence[Quoted], unmarked: Sequence[Quoted]) -> list[Quoted]:
+    """Return the pieces in quotation marks that stand outside those without, and these, in order."""
+    starts = [piece.outer.start for piece in unmarked]
+    kept = list(unmarked)
+    for piece in pieces:
+        at = bisect_left(starts, piece.outer.end) - 1
+        if at < 0 or unmarked[at].outer.end <= piece.outer.start:
+            kept.append(piece)
+    return sorted(kept, key=lambda piece: piece.outer)
+
+
+def _in_labels(text: str, pieces: Sequence[Quoted], known: Container[str], told: Sequence[Name]) -> list[Name]:
+    """Return the names in labels that are not `told` already; one in capitals throughout names nobody new.
+
+    Like the names in quotations they stand outside the narrative, whose tokens they have no place among.
+    """
+    ends = {name.span.end for name in told}
+    labels = [q.label for q in pieces if q.label and q.label.end not in ends and not q.label.of(text).isupper()]
+    return [n for label in labels for n in names(text, words(text, label.start, label.end), known, quoted=True)]
+
+
+def gather(text: str, unmarked: Sequence[Quoted] = ()) -> Evidence:
+    """Read `text` once and return what it offers as evidence; `unmarked` are quotations without marks, in order."""
     blocks = paragraphs(text)
-    pieces = quoted(text, blocks)
+    pieces = _with(quoted(text, blocks), unmarked)
     tokens = narrative(text, pieces, sentences(text), blocks)
     block_starts = [block.start for block in blocks]
     paragraph_of = [bisect_right(block_starts, token.start) - 1 for token in tokens]
@@ -118,7 +141,7 @@ def gather(text: str) -> Evidence:
     known = surnames(tokens)
     told = names(text, tokens, known, quoted=False)
     within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
-    found = sorted(told + within, key=lambda name: name.span)
+    found = sorted(told + within + _in_labels(text, pieces, known, told), key=lambda name: name.span)
     shown = cast(found)
     shown = replace(shown, bearers=settled(found, shown.bearers, blocks))
     return Evidence(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"''|``|[\"“”„«»‹›‘’']")
 _FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``"), "double")
 _FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‹›", "small angle") | dict.fromkeys("‘’'", "single")
+MARKS = tuple(_FAMILY)
 _OPENING_ONLY = frozenset("“„«‹‘") | {"``"}
 _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
 
@@ -30,13 +31,15 @@ class Quoted:
     """A piece of text in quotation marks: `outer` with them, `inner` without.
 
     Pieces of one quotation that runs over paragraphs share `group`; `closed` tells whether this piece has its
-    closing mark.
+    closing mark. A piece whose form alone makes it one is not `marked`; `label` is the name that stands with it.
     """
 
     outer: Span
     inner: Span
     group: int
     closed: bool
+    marked: bool = True
+    label: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

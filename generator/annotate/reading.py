@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from generator.annotate.antecedents import references
 from generator.annotate.attribution import attributions, barred
 from generator.annotate.brief import choose
-from generator.annotate.evidence import gather
 from generator.annotate.indirect import told
 from generator.annotate.kinds import settle_kinds
 from generator.annotate.moments import find as find_dates
@@ -17,6 +16,7 @@ from generator.annotate.reports import reports
 from generator.annotate.roles import roles
 from generator.annotate.rows import Rows
 from generator.annotate.scenes import scenes
+from generator.annotate.unmarked import evidence_of
 from generator.model import PersonFound, Reading
 from generator.slugs import slug
 
@@ -50,7 +50,7 @@ def _people(e: Evidence, ids: dict[Figure, str]) -> tuple[PersonFound, ...]:
 
 def read(text: str, published: str | None = None) -> Reading:
     """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known."""
-    e = gather(text)
+    e = evidence_of(text)
     ids = _ids(e)
     found = reports(e)
     given = attributions(e, found)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.attribution import Attribution
+from generator.annotate.interviews import interviewed
 from generator.annotate.speakers import NOBODY, Speaker, labelled, speaker
 from generator.annotate.speech import is_speech
 from generator.annotate.transcripts import label
@@ -38,6 +39,7 @@ class Rows:
         self.given = given
         self.meant = meant
         self.ids = ids
+        self.asked = interviewed(e)
 
     def make(self, told: Sequence[Told]) -> list[QuoteFound]:
         """Return all rows in order of place, their groups numbered in that order."""
@@ -69,7 +71,7 @@ class Rows:
         if a is None:
             return NOBODY
         if a.label is not None:
-            return labelled(self.e, a.label)
+            return labelled(self.e, a.label, self.asked)
         return speaker(self.e, a.source, self.meant) if a.source else NOBODY
 
     def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None) -> QuoteFound:

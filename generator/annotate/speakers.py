@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.interviews import is_letter
 from generator.annotate.phrase import Phrase
 from generator.annotate.scenes import span_of
+from generator.annotate.turns import ANSWER
 from generator.model import Basis, Span
 
 if TYPE_CHECKING:
@@ -95,9 +97,21 @@ def speaker(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) ->
     return _described(e, phrase)
 
 
-def labelled(e: Evidence, label: Span) -> Speaker:
-    """Return who a transcript's label names: the one figure with that family name, else the label itself."""
+def _lettered(letter: str, label: Span, asked: Sequence[Figure]) -> Speaker:
+    figures = asked if letter == ANSWER else ()
+    if len(figures) == 1:
+        return Speaker(figures[0].name, figures[0], label, "inferred", (), "letter")
+    return Speaker(None, None, label, "none", _names(figures), "letter")
+
+
+def labelled(e: Evidence, label: Span, asked: Sequence[Figure] = ()) -> Speaker:
+    """Return who a label names: the one figure with that family name, else the label itself.
+
+    Q is nobody; A is the one whom the text introduces as interviewed, of those in `asked`.
+    """
     words = label.of(e.text).split("(")[0].strip()
+    if is_letter(words):
+        return _lettered(words, label, asked)
     bearers = e.cast.by_part(words)
     bearers = tuple(f for f in bearers if f.kind == "person") or bearers
     if len(bearers) == 1:

@@ -21,7 +21,10 @@ _BESIDE = 2
 
 def is_speech(e: Evidence, at: int, given: Attribution | None) -> bool:
     """Tell whether the quotation at the token `at` is to be shown as somebody's words."""
-    words = e.quotes[e.tokens[at].quote].inner.of(e.text)
+    piece = e.quotes[e.tokens[at].quote]
+    words = piece.inner.of(e.text)
+    if not piece.marked:
+        return given is not None and not is_stage_direction(words)
     if is_stage_direction(words) or (_is_title(e, at, words) and not _spoken(at, given)):
         return False
     return given is not None or _is_utterance(e, at, words)
@@ -46,7 +49,9 @@ def _is_work(words: str) -> bool:
 
 def _spoken(at: int, given: Attribution | None) -> bool:
     """Tell whether a verb of saying stands directly before words in title case."""
-    return given is not None and given.way in ("before", "label") and 0 < at - given.verb <= _BESIDE
+    if given is None or given.way == "label":
+        return given is not None
+    return given.way == "before" and 0 < at - given.verb <= _BESIDE
 
 
 def _is_cited(e: Evidence, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Labels of a transcript: NAME: words. A quotation's words come in, the label's place goes out."""
+"""Labels of a transcript or a post: NAME: words. A quotation comes in, the place of its label goes out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ _STAGE = re.compile(r"\([A-Z .,]++\)\.?")
 
 
 def label(e: Evidence, index: int) -> tuple[Span, Span] | None:
-    """Return the label that opens the quotation at `index` and the words after it; None where it has none."""
+    """Return the label of the quotation at `index` and its words without it; None where it has none."""
     inner = e.quotes[index].inner
+    if (own := e.quotes[index].label) is not None:
+        return own, inner
     found = _LABEL.match(e.text, inner.start, inner.end)
     if found is None or found.end() >= inner.end:
         return None

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.annotate.turns import QUESTION
+
 if TYPE_CHECKING:
     from generator.annotate.attribution import Attribution
     from generator.annotate.evidence import Evidence
@@ -38,9 +40,11 @@ def _pattern(e: Evidence, a: Attribution, slot: str) -> str:
         return f"…, {verb} {slot}" if a.source is not None and a.source.first > a.verb else f"{slot} {verb} …"
     if a.way == "according":
         return f"“…”, according to {slot}"
+    if a.label is not None and a.label.start > e.quotes[a.first].inner.start:
+        return f"“…” — {slot}"
     if a.way in ("label", "colon") or not verb:
         return f"{slot}: “…”"
-    if a.way == "before" or a.verb < 0:
+    if a.way == "before" or a.verb < 0 or e.tokens[a.verb].start < e.quotes[a.first].outer.start:
         return f"{slot} {verb} “…”"
     inverted = a.source is not None and a.source.first > a.verb
     return f"“…”, {verb} {slot}" if inverted else f"“…”, {slot} {verb}"
@@ -60,6 +64,19 @@ def _unresolved(e: Evidence, a: Attribution, s: Speaker) -> str:
     return f"The text says only {pronoun}, and nobody near by is named whom it must mean"
 
 
+def _lettered(letter: str, s: Speaker) -> str:
+    """Return what the Q or A of an interview tells."""
+    if letter == QUESTION:
+        return "Q marks a question, and the text does not say who asks it"
+    if s.name is not None:
+        return (
+            f"A marks an answer, and {s.name.translate(_MARKS)} is the only one whom the text introduces as interviewed"
+        )
+    if s.candidates:
+        return f"A marks an answer, and the text introduces {_listed(s.candidates)}"
+    return "A marks an answer, and the text introduces nobody as interviewed"
+
+
 def _ending(a: Attribution) -> str:
     if a.way == "follows":
         return "; the quotation follows directly, and nobody else speaks in the paragraph"
@@ -72,8 +89,8 @@ def why(e: Evidence, a: Attribution | None, s: Speaker) -> str:
     """Return the reason, without a full stop."""
     if a is None:
         return "Nothing in its sentence says who spoke"
-    if s.name is None:
-        return _unresolved(e, a, s)
+    if s.name is None or s.form == "letter":
+        return _lettered(a.label.of(e.text), s) if a.label else _unresolved(e, a, s)
     told = _pattern(e, a, _slot(s, a, e)) + _ending(a)
     if s.form == "pronoun":
         return f"{told}; {_pronoun(e, a)} can only mean {s.name.translate(_MARKS)} here"

@@ -1,0 +1,54 @@
+import pytest
+
+from generator.annotate import read
+from generator.model import QuoteFound
+
+TALK = "\n\nQ: Will it hold?\n\nA: It will hold. Nobody need leave.\n\nQ: Are you sure?\n\nA: I am."
+
+
+def rows(text: str) -> list[QuoteFound]:
+    return [row for row in read(text).quotes if row.kind == "direct"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Petra Vance, the chief engineer, spoke to the Brask Herald on Monday.",
+        "We spoke to Petra Vance, the chief engineer of the dam.",
+        "In an interview with Petra Vance the dam was discussed.",
+        "The Brask Herald sat down with the engineer Petra Vance.",
+    ],
+)
+def test_the_one_person_introduced_as_interviewed_answers(opening: str) -> None:
+    found = rows(opening + TALK)
+    assert [(row.speaker, row.basis) for row in found[1::2]] == [("Petra Vance", "inferred")] * 2
+
+
+def test_whoever_asks_is_not_named() -> None:
+    found = rows("We spoke to Petra Vance." + TALK)
+    assert [(row.speaker, row.basis) for row in found[0::2]] == [(None, "none")] * 2
+    assert "does not say who asks" in found[0].why
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Mara Quill spoke to Petra Vance in Lower Brask.",
+        "A spokesman for the mill spoke to Petra Vance.",
+        "Petra Vance opened the dam on Monday.",
+        "An interview with the engineer of the dam that Petra Vance opened.",
+        "We spoke to Petra Vance. We also spoke to Ivan Tarn.",
+    ],
+)
+def test_an_answer_is_nobodys_where_more_than_one_or_nobody_was_interviewed(opening: str) -> None:
+    assert [row.speaker for row in rows(opening + TALK)] == [None] * 4
+
+
+def test_the_two_who_could_have_answered_are_listed() -> None:
+    found = rows("Mara Quill spoke to Petra Vance in Lower Brask." + TALK)
+    assert found[1].candidates == ("Mara Quill", "Petra Vance")
+    assert found[1].why == "A marks an answer, and the text introduces Mara Quill or Petra Vance"
+
+
+def test_a_lone_question_makes_no_interview() -> None:
+    assert rows("We spoke to Petra Vance.\n\nQ: Will it hold?\n\nThe hall was silent.") == []
