@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 30
 _LIST = 14
+_OFFICE = 4
+_OFFICE_OF = ("of", "at", "for")
+_HEADS = ("det", "word", "name", "adj")
+_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
 
 
 def _is_role(low: str) -> bool:
@@ -21,25 +25,46 @@ def _is_role(low: str) -> bool:
 
 
 def apposition(e: Evidence, name: Name) -> Span | None:
-    """Return the apposition after a name: “, the head of …,”."""
+    """Return the apposition after a name that holds a role: “, the head of …,”."""
+    found = _inserted(e, name)
+    if found is None or not any(_is_role(token.low) for token in e.tokens[found.start : found.end]):
+        return None
+    return _place(e, found)
+
+
+def _office(e: Evidence, name: Name) -> Span | None:
+    """Return the apposition after a person's name that names an office which no list holds."""
+    found = _inserted(e, name)
+    return _place(e, found) if found is not None and _is_office(e, found.start, found.end) else None
+
+
+def _inserted(e: Evidence, name: Name) -> Span | None:
+    """Return the tokens between the comma after a name and what ends the phrase, where it may describe somebody."""
     at = name.token
     while at < len(e.tokens) and e.tokens[at].end < name.span.end:
         at += 1
     ceiling = e.ceiling(at)
-    if at + 2 >= ceiling or e.tokens[at + 1].low != ",":
+    if at + 2 >= ceiling or e.tokens[at + 1].low != "," or e.tokens[at + 2].kind not in _HEADS:
         return None
     last = at + 2
-    held = False
-    while (
-        last < ceiling and last - at < _LONGEST and e.tokens[last].low not in (",", ";", ".", "—", "–", "(", "?", "!")
-    ):
+    while last < ceiling and last - at < _LONGEST and e.tokens[last].low not in _STOPS:
         if e.tokens[last].kind in ("rel", "conj", "quote", "pron", "aux"):
             break
-        held = held or _is_role(e.tokens[last].low)
         last += 1
-    if not held or e.tokens[at + 2].kind not in ("det", "word", "name", "adj"):
-        return None
-    return Span(e.tokens[at + 2].start, e.tokens[last - 1].end)
+    return Span(at + 2, last) if last > at + 2 else None
+
+
+def _place(e: Evidence, tokens: Span) -> Span:
+    return Span(e.tokens[tokens.start].start, e.tokens[tokens.end - 1].end)
+
+
+def _is_office(e: Evidence, start: int, end: int) -> bool:
+    """Tell whether a phrase names an office that no list holds: “the keeper of Sund” between a name and a stop."""
+    tokens = e.tokens[start:end]
+    if tokens[0].low != "the" or end >= len(e.tokens) or e.tokens[end].low not in (",", ".", ";"):
+        return False
+    noun = next((at for at, token in enumerate(tokens) if token.low in _OFFICE_OF), 0)
+    return 1 < noun <= _OFFICE and all(token.kind == "word" and token.low == token.text for token in tokens[1:noun])
 
 
 def _before(e: Evidence, name: Name) -> Span | None:
@@ -71,7 +96,7 @@ def roles(e: Evidence, figure: Figure) -> tuple[RoleFound, ...]:
     """Return the roles of a person in order of place, each wording once; other figures have none."""
     found: dict[str, RoleFound] = {}
     for name in figure.mentions if figure.kind == "person" else []:
-        for span in (_before(e, name), None if name.quoted else apposition(e, name)):
+        for span in (_before(e, name), None if name.quoted else apposition(e, name) or _office(e, name)):
             if span is not None:
                 words = " ".join(span.of(e.text).split())
                 found.setdefault(words.lower(), RoleFound(span, words))

@@ -97,7 +97,7 @@ def test_dark_scheme_is_dark_and_warm(browser: Browser, site_url: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.goto(f"{site_url}/index.html")
-    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     context.close()
     red, green, blue = (int(part) for part in re.findall(r"\d+", colour)[:3])
     assert max(red, green, blue) < 60
