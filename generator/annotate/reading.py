@@ -10,6 +10,7 @@ from generator.annotate.attribution import attributions, barred
 from generator.annotate.brief import choose
 from generator.annotate.indirect import told
 from generator.annotate.kinds import settle_kinds
+from generator.annotate.language import has_rules, language
 from generator.annotate.moments import find as find_dates
 from generator.annotate.numbers import find as find_numbers
 from generator.annotate.reports import reports
@@ -17,6 +18,7 @@ from generator.annotate.roles import roles
 from generator.annotate.rows import Rows
 from generator.annotate.scenes import scenes
 from generator.annotate.unmarked import evidence_of
+from generator.annotate.unread import unread
 from generator.model import PersonFound, Reading
 from generator.slugs import slug
 
@@ -48,8 +50,14 @@ def _people(e: Evidence, ids: dict[Figure, str]) -> tuple[PersonFound, ...]:
     )
 
 
-def read(text: str, published: str | None = None) -> Reading:
-    """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known."""
+def read(text: str, published: str | None = None, *, lang: str | None = None) -> Reading:
+    """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known.
+
+    `lang` is the BCP 47 tag of the text, None where it has to be told from the words. In a language without rules
+    only what stands in quotation marks is found.
+    """
+    if not has_rules(language(text, lang)):
+        return unread(text)
     e = evidence_of(text)
     ids = _ids(e)
     found = reports(e)

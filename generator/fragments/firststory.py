@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.annotate.dateline import published_in
+from generator.annotate.language import has_rules, language
 from generator.fragments.split import title_of
 from generator.fragments.stories import write
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CATEGORY = "News"
-LANG = "en"
 NONE = "none"
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*(?P<end>\r?\n|\Z)")
 
@@ -29,6 +29,16 @@ def date_of(document: Document) -> str:
     """Return the day on which the source says that it was published; empty where it does not say."""
     said = document.facts.date or published_in(document.text) or ""
     return said if DAY.fullmatch(said) else ""
+
+
+def language_of(document: Document) -> str:
+    """Return the language that a page names, or that its words tell; `en` on a page stands only if they agree.
+
+    Templates say `en` of themselves, whatever the language of the text that is put into them.
+    """
+    said = document.facts.lang
+    told = language(document.text, None if has_rules(said) else said)
+    return said if said and has_rules(told) else told
 
 
 def first_story(document: Document, reading: Reading, fragments: Iterable[Fragment], today: str) -> bytes:
@@ -40,7 +50,7 @@ def first_story(document: Document, reading: Reading, fragments: Iterable[Fragme
         ("Date", said or today),
         ("Date-Basis", "source" if said else "unknown"),
         ("Category", CATEGORY),
-        ("Lang", facts.lang or LANG),
+        ("Lang", language_of(document)),
         ("Status", "published"),
         ("Source", document.file),
         ("Source-Sha256", document.sha256),

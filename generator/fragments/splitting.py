@@ -14,7 +14,14 @@ from generator.fragments import ledger, stories
 from generator.fragments.bearers import bearers_of
 from generator.fragments.changes import NEW, outcome
 from generator.fragments.files import append, read_if_there, write_whole
-from generator.fragments.firststory import brief_line, brought_up_to_date, date_of, first_story, numbers_line
+from generator.fragments.firststory import (
+    brief_line,
+    brought_up_to_date,
+    date_of,
+    first_story,
+    language_of,
+    numbers_line,
+)
 from generator.fragments.held import read_held, read_ledger
 from generator.fragments.history import new_rows
 from generator.fragments.lossless import faults
@@ -54,10 +61,11 @@ def split_source(content: Path, source: Path, others: Others | None = None) -> D
         keep_extracted(source, document)
     story_file = _story_file(places)
     published = story_file.published if story_file else date_of(document) or None
+    lang = (story_file.head.get("Lang") if story_file else "") or language_of(document)
     given = read_ledger(places)
     others = others or Others(content)
     reading, on_disk, numbered = recognised(
-        annotate(document.text, published), places.story, read_held(places), given, others
+        annotate(document.text, published, lang=lang), places.story, read_held(places), given, others
     )
     new = resplit(document, reading, on_disk, ledger.of_quotations(given))
     found = outcome(new)

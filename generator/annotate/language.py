@@ -1,0 +1,69 @@
+"""Which language a text is in, as far as its small words tell. A text comes in, a language tag goes out.
+
+Every language has a list of words that hold its sentences together (`lang/profiles/`). English is said only where its
+words clearly dominate, since English rules read nonsense out of any other language. A text too short to tell is taken
+for English unless something in it speaks against that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import NamedTuple
+
+from generator.annotate import lang
+
+READ = frozenset({"en"})
+UNKNOWN = "und"  # BCP 47, “undetermined”
+_PROFILES = ("de", "en", "es", "fi", "fr", "it", "nl", "pt", "sv")
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 20_000
+_SHORT = 25
+_SHARE = 0.12
+_CLEARLY = 2
+
+
+class Tally(NamedTuple):
+    """How many words of a text the profiles know: its words in all, and those of each language."""
+
+    words: int
+    known: Counter[str]
+
+
+def _tally(text: str) -> Tally:
+    found = Counter(word.lower() for word in _WORD.findall(text))
+    known = Counter({tag: sum(found[word] for word in lang.words(tag, "profiles")) for tag in _PROFILES})
+    return Tally(sum(found.values()), known)
+
+
+def _latin(text: str) -> bool:
+    """Tell whether most letters are Latin; a text without letters counts as Latin."""
+    letters = Counter(char for char in text if char.isalpha())
+    latin = sum(count for char, count in letters.items() if unicodedata.name(char, "").startswith("LATIN"))
+    return 2 * latin >= sum(letters.values())
+
+
+def detect(text: str) -> str:
+    """Return the tag of the language that the first 20,000 characters are in, `und` where that is not clear."""
+    sample = text[:_SAMPLE]
+    if not _latin(sample):
+        return UNKNOWN
+    words, known = _tally(sample)
+    rivals = sorted((count, tag) for tag, count in known.items() if tag != "en")
+    most, rival = rivals[-1]
+    if words < _SHORT:
+        return "en" if most <= known["en"] + 1 else rival
+    if known["en"] >= _CLEARLY * most and known["en"] >= _SHARE * words:
+        return "en"
+    return rival if most >= _SHARE * words and most >= _CLEARLY * known["en"] else UNKNOWN
+
+
+def language(text: str, said: str | None) -> str:
+    """Return the language of a text whose page or editor says `said`, a BCP 47 tag, or None where nobody does."""
+    return said.strip().replace("_", "-") if said and said.strip() else detect(text)
+
+
+def has_rules(tag: str) -> bool:
+    """Tell whether there are rules for the language of a BCP 47 tag, regions not minded."""
+    return tag.split("-", 1)[0].lower() in READ

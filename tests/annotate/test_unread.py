@@ -1,0 +1,99 @@
+import pytest
+
+from generator.annotate import read
+from generator.annotate.interface import as_json
+from generator.annotate.unread import WHY
+
+GERMAN = """Talsperre über Unterwald geschlossen
+
+OBERTANN, 4. März. Die Talsperre war am Dienstag undicht, sagte Bürgermeisterin Ilse Brandhofer. „Wir haben das Wasser
+abgelassen, bevor es jemand merkte“, sagte sie. Was war passiert? Die Ingenieure hatten im Mai und im April gewarnt.
+
+Der Landrat sprach von einem „Glücksfall“. 30 Prozent der Felder sind trocken. "Das ist ein Skandal", so Peter Grau.
+"""
+FRENCH = """Le pont de Valmorel fermé pour dix ans
+
+« Nous avons compté les fissures, et nous avons arrêté de compter », a déclaré mardi Odile Marchenoir, la maire de la
+ville. Les dates des travaux sont connues : du 3 mars au 12 août 2019. Le pont compte 40 arches, et le journal « Le
+Phare » a publié les plans. Selon Odile Marchenoir, la ville n'a pas d'argent, mais elle « cherche encore un peu ».
+"""
+SPANISH = """El faro de Puerto Lunar se apaga
+
+La alcaldesa de Puerto Lunar, Inés Corvalán, dijo el martes que el faro se apaga para siempre. «El mar ya no nos
+necesita para nada», explicó. Según los pescadores, no fue una decisión fácil, y "nadie preguntó a los vecinos" antes
+de tomarla. El 4 de mayo de 2018 se apagaron las 12 lámparas de la torre. John Marrow said nothing.
+"""
+FINNISH = """Hopeasaaren silta suljetaan
+
+Hopeasaaren kaupunginjohtaja Aino Kivelärinne kertoi tiistaina, että silta suljetaan. ”Emme voi enää odottaa kevättä”,
+hän sanoi. Silta on ollut auki vuonna 2017 ja myös 40 vuotta ennen sitä, mutta nyt se ei ole turvallinen. ”Se on
+surullinen päivä kaikille meille”, sanoi kalastaja Eero Lumivaara.
+"""
+CHINESE = """月湖镇关闭大桥
+
+月湖镇镇长林晓岚星期二宣布关闭大桥。「我们已经等得太久了,不能再等了。」她说。
+2018年5月4日,《湖报》报道说,工程师王远山称大桥是「老桥」。"""
+TEXTS = {"de": GERMAN, "fr": FRENCH, "es": SPANISH, "fi": FINNISH, "zh": CHINESE}
+QUOTED = {
+    "de": ["Wir haben das Wasser\nabgelassen, bevor es jemand merkte", "Das ist ein Skandal"],
+    "fr": ["Nous avons compté les fissures, et nous avons arrêté de compter", "cherche encore un peu"],
+    "es": ["El mar ya no nos\nnecesita para nada", "nadie preguntó a los vecinos"],
+    "fi": ["Emme voi enää odottaa kevättä", "Se on\nsurullinen päivä kaikille meille"],
+    "zh": ["我们已经等得太久了,不能再等了。"],
+}
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_quotations_in_a_language_without_rules_are_found_word_for_word(tag: str) -> None:
+    text = TEXTS[tag]
+    assert [row.span.of(text) for row in read(text, "2019-03-05").quotes] == QUOTED[tag]
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_nobody_is_named_in_a_language_without_rules_and_the_reason_is_given(tag: str) -> None:
+    rows = read(TEXTS[tag], "2019-03-05").quotes
+    assert {(r.kind, r.basis, r.speaker, r.speaker_id, r.candidates, r.why) for r in rows} == {
+        ("direct", "none", None, None, (), WHY)
+    }
+
+
+@pytest.mark.parametrize("tag", TEXTS)
+def test_nothing_else_is_read_in_a_language_without_rules(tag: str) -> None:
+    found = read(TEXTS[tag], "2019-03-05")
+    assert (found.people, found.dates, found.numbers, found.brief) == ((), (), (), ())
+
+
+def test_each_quotation_is_a_group_of_its_own() -> None:
+    rows = read(FINNISH).quotes
+    assert [row.group for row in rows] == ["g1", "g2"]
+
+
+def test_an_editors_language_goes_before_what_the_words_tell() -> None:
+    english = "“The dam will hold,” said Ivan Tarn. He was in the valley when it was filled by the engineers."
+    assert read(english).quotes[0].speaker == "Ivan Tarn"
+    assert read(english, lang="en-GB").quotes[0].speaker == "Ivan Tarn"
+    assert read(english, lang="cy").quotes[0].speaker is None
+
+
+def test_the_machine_interface_gives_the_same_object_for_an_unread_language() -> None:
+    made = as_json(7, FRENCH, None, read(FRENCH))
+    assert list(made) == list(as_json(7, "", None, read("")))
+    assert [row["basis"] for row in made["quotes"]] == ["none", "none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("»Das war noch lange nicht alles«, sagte er.", "Das war noch lange nicht alles"),
+        ("»Se oli aivan liian pitkä«, hän sanoi.", "Se oli aivan liian pitkä"),
+        ("„To nie jest koniec tej historii”, powiedział.", "To nie jest koniec tej historii"),
+        ("Il dit : « elle a dit « non » hier soir ».", "elle a dit « non » hier soir"),
+    ],
+)
+def test_marks_of_many_languages_are_paired(text: str, words: str) -> None:
+    assert [row.span.of(text) for row in read(text, lang="xx").quotes] == [words]
+
+
+@pytest.mark.parametrize("text", ["„Offen und ohne ein Ende hier.\n\nWeiter geht es.", "”", "«»", "« »", '" "', "「」"])
+def test_a_mark_without_its_partner_or_without_words_gives_nothing(text: str) -> None:
+    assert read(text, lang="xx").quotes == ()

@@ -1,0 +1,72 @@
+"""The language of a story: told at the first split, written to its file, read back from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.fragments.firststory import language_of
+from generator.fragments.splitting import split_source
+from generator.fragments.store import load
+from generator.model import Document, SourceFacts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GERMAN = """Talsperre über Unterwald geschlossen
+
+Die Talsperre war am Dienstag undicht, und der Rat der Stadt hat sie nicht mehr auf. Es ist noch nicht klar, wie das
+Wasser in die Stadt kommt. „Wir haben das Wasser lange vor dem Sturm abgelassen“, sagte Bürgermeisterin Ilse Brandhofer.
+"""
+ENGLISH = """The dam is closed
+
+The council of Unterwald has closed the dam. “We have let the water out of it,” said Ilse Brandhofer, the mayor. It is
+not known when it will be opened again, and the engineers would not say what the work is to cost.
+"""
+
+
+def split(folder: Path, text: str) -> Path:
+    source = folder / "sources" / "dam.txt"
+    source.parent.mkdir(parents=True, exist_ok=True)
+    source.write_text(text, encoding="utf-8")
+    split_source(folder, source)
+    return folder / "stories" / "dam.md"
+
+
+def speakers(folder: Path) -> list[str]:
+    (story,) = load(folder).stories
+    marks = [mark for one in story.fragments for mark in one.marks if mark.kind == "quote"]
+    return [dict(mark.attrs).get("speaker", "") for mark in marks]
+
+
+def test_a_story_says_in_which_language_it_is(tmp_path: Path) -> None:
+    assert "\nLang: de\n" in split(tmp_path, GERMAN).read_text("utf-8")
+    assert speakers(tmp_path) == [""]
+
+
+def test_an_english_story_says_so_and_is_read(tmp_path: Path) -> None:
+    assert "\nLang: en\n" in split(tmp_path, ENGLISH).read_text("utf-8")
+    assert speakers(tmp_path) == ["ilse-brandhofer"]
+
+
+def test_the_language_that_an_editor_wrote_holds_at_the_next_split(tmp_path: Path) -> None:
+    story = split(tmp_path, ENGLISH)
+    story.write_text(story.read_text("utf-8").replace("Lang: en", "Lang: cy"), encoding="utf-8")
+    split(tmp_path, ENGLISH)
+    assert speakers(tmp_path) == [""]
+    assert "\nLang: cy\n" in story.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "tag"),
+    [
+        (GERMAN, "en-US", "de"),
+        (GERMAN, "de-AT", "de-AT"),
+        (ENGLISH, "en-GB", "en-GB"),
+        (ENGLISH, "", "en"),
+    ],
+)
+def test_english_on_a_page_stands_only_where_its_words_agree(text: str, said: str, tag: str) -> None:
+    document = Document("dam", "dam.html", text, "", "utf-8", (), SourceFacts(lang=said))
+    assert language_of(document) == tag
