@@ -52,6 +52,7 @@ help:
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
+	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make lock                     make the lock files anew from requirements*.in'
 	@echo
 	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
@@ -146,6 +147,10 @@ types: .venv/test.stamp
 bench: .venv/test.stamp
 	@[ -f benchmarks/__main__.py ] || { echo 'benchmarks/ is not written yet' >&2; exit 1; }
 	$(PYTHON) -m benchmarks $(SIZES)
+
+.PHONY: pictures
+pictures: .venv/test.stamp .venv/chromium.stamp
+	$(PYTHON) docs/pictures/take.py "$(OUTPUTDIR)"
 
 .PHONY: lock
 lock: .venv/bin/python
