@@ -267,6 +267,7 @@ def test_a_numbered_person_is_no_quotation_of_the_ledger(content: Path) -> None:
     rows = [json.loads(line) for line in (content / "ledger/ferry.jsonl").read_text("utf-8").splitlines()]
     assert [row["event"] for row in rows if row["words"] == "Jon Marr"] == ["namesake", "minted"]
     assert {row["event"] for row in rows} == {"namesake", "minted"}
+    assert all(row["id"].startswith("q-") for row in rows if row["event"] == "minted")
 
 
 def test_only_who_is_written_gets_a_row() -> None:
