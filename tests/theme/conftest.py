@@ -1,0 +1,116 @@
+"""Every page of two invented newsrooms, rendered by the theme as the site does; links stay as their addresses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.model import Span, Story
+from generator.publish.edition import Edition, Site
+from generator.publish.links import resolve
+from generator.publish.pages import pages
+from generator.publish.story_pages import article_payload
+from generator.site.assets import addresses, inline
+from tests.made import edition, mark, note, story, with_headers
+
+THEME = Path(__file__).parents[2] / "theme"
+LONG = " ".join(f"and the {number}th boat came in" for number in range(1, 26))
+TEXT = f"""Net torn, says Olsen
+“We found it torn”, said Wilhelmina Constantinescu-Abernathy, keeper of the nets, on 3 March 2031. “Twice”.
+“Nobody saw it”, she said. “Nobody ever does”. The harbour lost about 40 crates last spring.
+The guild denied that it had been warned in 1987.
+“{LONG}”, said Per Olsen.
+“Cut by hand”, a voice called.
+“It was an old net”, Olsen told the Courier."""
+WHO = "wilhelmina-constantinescu-abernathy"
+MARKS = [
+    mark("Net torn", "quote", "q-1111111111", speaker="per-olsen", basis="stated", kind="indirect", why="says NAME"),
+    mark("“We found it torn”", "quote", "q-2222222222", part="1", speaker=WHO, basis="stated", why="“…”, said NAME"),
+    mark("“Twice”", "quote", "q-2222222222", part="2"),
+    mark("“Nobody saw it”", "quote", "q-3333333333", basis="none", why="The text says only she", candidates=WHO),
+    mark("that it had been warned", "quote", "q-4444444444", kind="indirect", said_by="The guild", basis="stated"),
+    mark(f"“{LONG}”", "quote", "q-5555555555", speaker="per-olsen", basis="stated", why="“…”, said NAME"),
+    mark("“Cut by hand”", "quote", "q-6666666666", said_by="a voice", basis="stated", why="“…”, ROLE called"),
+    mark("“It was an old net”", "quote", "q-7777777777", speaker="per-olsen", basis="inferred", why="Olsen is named"),
+    mark("old", "was", now="new"),
+    mark("Wilhelmina Constantinescu-Abernathy", "person", ref=WHO),
+    mark("keeper of the nets", "role", of=WHO),
+    mark("Per Olsen", "person", ref="per-olsen"),
+    mark("The guild", "organisation", ref="guild"),
+    mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the text gives the full date", people=WHO),
+    mark("last spring", "moment", basis="none", why="the text does not say of which year"),
+    mark("1987", "moment", date="1987", basis="stated", why="the text gives the year", certainty="denied"),
+    mark("about 40", "number", means="40,46"),
+]  # fmt: skip
+
+
+def nets() -> Story:
+    """Make a story with every kind of quotation, a note, a correction and a withdrawal."""
+    made = story("nets", TEXT, MARKS, title="Net torn, says Olsen", intro="Who cut it?", key_numbers=("030",))
+    made = replace(made, brief=(Span(0, 20), Span(TEXT.index("The guild"), TEXT.index("“and the"))))
+    made = with_headers(made, "060", ("Withdrawn", "2031-03-06 The voice was ours."))
+    made = with_headers(made, "070", ("Corrected", "2031-03-05 The year was wrong."))
+    return replace(made, fragments=(*made.fragments, note("nets", "045", "The guild has *two* keepers.")))
+
+
+def silent() -> Story:
+    """Make a story in a script from right to left, without quotations, dates, numbers or people."""
+    fields = {"lang": "ar", "category": "", "source_name": "", "source_url": "", "date_basis": "unknown"}
+    return story("silent", "مكتبة جديدة\nافتتحت المدينة مكتبة.", title="مكتبة جديدة", **fields)
+
+
+FULL = edition(nets(), silent())
+EDITIONS = {
+    "full": FULL,
+    "without an address": Edition(FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed),
+    "empty": edition(),
+}
+
+
+def environment() -> Environment:
+    """Make the environment of templates as the site makes it: strict about names, escaping everything."""
+    made = Environment(
+        loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    made.globals |= {"link": str, "asset": addresses(THEME).__getitem__, "inline": inline(THEME)}
+    made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
+    return made
+
+
+def rendered(of: Edition) -> Iterator[tuple[str, str, str]]:
+    """Yield the address, the template and the HTML of each page of an edition, those that Pelican writes too."""
+    made = environment()
+    for address, template, payload in payloads(of):
+        yield address, template, resolve(made.get_template(template).render(**payload), str)
+
+
+def payloads(of: Edition) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Yield what each page is rendered from."""
+    held = list(pages(of))
+    yield from held
+    frame = {name: held[0].payload[name] for name in ("meta", "crumbs", "section")}
+    about = {"title": "About", "content": Markup("<p>Words</p>")}
+    yield "about/index.html", "page.html", {"page": about, **frame}
+    for name in of.listed:
+        yield f"stories/{name}/index.html", "article.html", article_payload(of, of.newsroom.stories[name])
+
+
+@pytest.fixture(scope="session")
+def site() -> dict[str, dict[str, tuple[str, str]]]:
+    """For each edition, its pages by address: the template and the HTML."""
+    return {name: {one: (template, html) for one, template, html in rendered(of)} for name, of in EDITIONS.items()}
+
+
+@pytest.fixture(scope="session")
+def all_pages(site: dict[str, dict[str, tuple[str, str]]]) -> list[tuple[str, str]]:
+    """Every page of every edition: where it is, and its HTML."""
+    return [(f"{name}: {address}", html) for name, held in site.items() for address, (_, html) in held.items()]
+
+
+@pytest.fixture(scope="session")
+def page(site: dict[str, dict[str, tuple[str, str]]]) -> Callable[[str], str]:
+    """Give the HTML of a page of the full edition."""
+    return lambda address: site["full"][address][1]

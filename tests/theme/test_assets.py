@@ -1,0 +1,54 @@
+"""The theme's files as the site serves them: named by their bytes, whole, and safe within a page."""
+
+import base64
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+from generator.site.assets import addresses, bundle, csp_hash, inline, minified
+from tests.theme.conftest import THEME
+
+
+def test_a_name_holds_the_hash_of_its_bytes() -> None:
+    for name, data in bundle(THEME).items():
+        assert name.split(".")[-2] == hashlib.sha256(data).hexdigest()[:10]
+
+
+def test_addresses_lead_to_the_files_written() -> None:
+    assert {address.removeprefix("theme/") for address in addresses(THEME).values()} == set(bundle(THEME))
+
+
+def test_every_part_of_the_style_sheet_is_in_it() -> None:
+    css = THEME / "static/css"
+    named = set(re.findall(r'@import "([^"]+)"', (css / "site.css").read_text(encoding="utf-8")))
+    parts = {str(path.relative_to(css)) for path in css.rglob("*.css")} - {"site.css", "embed.css"}
+    assert named == parts
+    assert b"@import" not in next(data for name, data in bundle(THEME).items() if name.startswith("css/"))
+
+
+def test_every_layer_is_in_the_order_that_the_sheet_names() -> None:
+    text = (THEME / "static/css/site.css").read_text(encoding="utf-8")
+    order = re.split(r",\s*", text.partition("@layer ")[2].partition(";")[0])
+    assert set(re.findall(r"layer\((\w+)\)", text)) == set(order)
+
+
+def test_a_change_of_a_part_changes_the_name_of_the_whole(tmp_path: Path) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    with (theme / "static/css/components/card.css").open("a") as sheet:
+        sheet.write(".card { color: inherit; }\n")
+    assert addresses(theme)["css/site.css"] != addresses(THEME)["css/site.css"]
+
+
+def test_inline_parts_cannot_end_their_element() -> None:
+    assert not any(re.search(r"</(?:script|style)|<!--", part, re.IGNORECASE) for part in inline(THEME))
+
+
+def test_minifying_keeps_blanks_that_mean_something() -> None:
+    assert minified("a b /* x */ {\n  margin: 0 auto;\n}\n") == "a b{margin: 0 auto}"
+
+
+def test_a_source_expression_is_the_hash_of_the_text() -> None:
+    digest = base64.b64encode(hashlib.sha256(b"x = 1").digest()).decode()
+    assert csp_hash("x = 1") == f"'sha256-{digest}'"

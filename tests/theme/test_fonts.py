@@ -1,0 +1,168 @@
+"""Fonts: cut to the characters asked for, the same each time, with stand-ins that take the same room."""
+
+import base64
+import io
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from generator.site.fonts import CUTS, SHEET, original, write_fonts
+from tests.theme.conftest import THEME
+
+FACE = re.compile(r'font-family:"([^"]+)".*?base64,([^)]+)\)')
+# Widths of Times New Roman and Arial, in thousandths of an em, as Adobe's metrics of Times-Roman and Helvetica have
+# them for the letters of English in the order of how often they stand in it.
+LETTERS = " etaoinshrdlcumwfgypbvk"
+TIMES = [
+    250,
+    444,
+    278,
+    444,
+    500,
+    278,
+    500,
+    389,
+    500,
+    333,
+    500,
+    278,
+    444,
+    500,
+    778,
+    722,
+    333,
+    500,
+    500,
+    500,
+    500,
+    500,
+    500,
+]
+ARIAL = [
+    278,
+    556,
+    278,
+    556,
+    556,
+    222,
+    556,
+    500,
+    556,
+    333,
+    556,
+    222,
+    500,
+    556,
+    833,
+    722,
+    278,
+    556,
+    500,
+    556,
+    556,
+    500,
+    500,
+]
+OFTEN = [
+    18.3,
+    10.3,
+    7.5,
+    6.5,
+    6.2,
+    5.7,
+    5.7,
+    5.3,
+    5.0,
+    4.97,
+    3.3,
+    3.3,
+    2.2,
+    2.3,
+    2.0,
+    1.7,
+    1.97,
+    1.6,
+    1.5,
+    1.4,
+    1.3,
+    0.8,
+    0.6,
+]
+
+
+def faces(folder: Path) -> list[tuple[str, TTFont]]:
+    sheet = (folder / SHEET).read_text(encoding="utf-8")
+    return [(name, TTFont(io.BytesIO(base64.b64decode(data)))) for name, data in FACE.findall(sheet)]
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sheet for a few characters."""
+    folder = tmp_path_factory.mktemp("fonts")
+    write_fonts("aŁé漢", folder, folder / "cache")
+    return folder
+
+
+def test_each_face_has_the_characters_that_its_font_has(written: Path) -> None:
+    for _, font in faces(written):
+        assert {ord("a"), ord("Ł"), ord("é"), ord("“")} <= font.getBestCmap().keys()
+
+
+def test_no_face_has_a_character_that_nobody_asked_for(written: Path) -> None:
+    for _, font in faces(written):
+        assert ord("Ż") not in font.getBestCmap()
+
+
+def test_the_sheet_holds_every_face(written: Path) -> None:
+    assert [name for name, _ in faces(written)] == [cut.family for cut in CUTS]
+
+
+def test_the_same_characters_give_the_same_bytes(written: Path, tmp_path: Path) -> None:
+    write_fonts("漢éŁa", tmp_path, tmp_path / "cache")
+    assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
+
+
+def test_a_cached_font_is_not_cut_again(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.site.fonts.subset", lambda *_: pytest.fail("cut again"))
+    write_fonts("aŁé漢", tmp_path, written / "cache")
+    assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
+
+
+def test_a_linked_copy_of_an_older_site_is_left_as_it_was(tmp_path: Path) -> None:
+    write_fonts("a", tmp_path, tmp_path / "cache")
+    old = tmp_path / "old.css"
+    old.hardlink_to(tmp_path / SHEET)
+    before = old.read_bytes()
+    write_fonts("aé", tmp_path, tmp_path / "cache")
+    assert old.read_bytes() == before
+    assert (tmp_path / SHEET).read_bytes() != before
+
+
+def width(font: TTFont) -> float:
+    cmap, metrics, unit = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+    return sum(metrics[cmap[ord(letter)]][0] / unit * often for letter, often in zip(LETTERS, OFTEN, strict=True))
+
+
+STAND_INS = [
+    ("Newsreader Times", 0, {"opsz": 20, "wght": 400}, TIMES),
+    ("Newsreader Display Times", 0, {"opsz": 72, "wght": 500}, TIMES),
+    ("Public Sans Arial", 2, {"wght": 450}, ARIAL),
+]
+
+
+@pytest.mark.parametrize(("family", "cut", "place", "widths"), STAND_INS)
+def test_a_stand_in_takes_the_room_of_its_font(
+    family: str, cut: int, place: dict[str, float], widths: list[int]
+) -> None:
+    font = instantiateVariableFont(TTFont(io.BytesIO(original(CUTS[cut]))), place)
+    sheet = (THEME / "static/css/fonts.css").read_text(encoding="utf-8")
+    face = sheet.partition(f'"{family}"')[2].partition("}")[0]
+    said = {name: float(value) / 100 for name, value in re.findall(r"([\w-]+): ([\d.]+)%", face)}
+    room = sum(w / 1000 * often for w, often in zip(widths, OFTEN, strict=True))
+    unit = font["head"].unitsPerEm
+    assert said["size-adjust"] == pytest.approx(width(font) / room, rel=0.02)
+    assert said["ascent-override"] * said["size-adjust"] == pytest.approx(font["hhea"].ascent / unit, rel=0.01)
+    assert said["descent-override"] * said["size-adjust"] == pytest.approx(-font["hhea"].descent / unit, rel=0.01)
