@@ -61,3 +61,15 @@ def settled(
             family.named(candidates[0], start)
         found[start] = candidates
     return found
+
+
+def give_mentions(
+    names: Sequence[Name], before: Mapping[int, tuple[Figure, ...]], after: Mapping[int, tuple[Figure, ...]]
+) -> None:
+    """Give each figure the mentions that could be several people's before the convention, and are its own after."""
+    for name in names:
+        start = name.span.start
+        if len(before.get(start, ())) > 1 and len(after[start]) == 1:
+            after[start][0].mentions.append(name)
+    for figure in {id(figure): figure for held in after.values() for figure in held}.values():
+        figure.mentions.sort(key=lambda name: name.span)

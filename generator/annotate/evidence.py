@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate import clauses
-from generator.annotate.bearers import settled
+from generator.annotate.bearers import give_mentions, settled
 from generator.annotate.names import Name, names, surnames
 from generator.annotate.nouns_after import phrase_from
 from generator.annotate.nouns_before import noun_before
@@ -143,7 +143,9 @@ def gather(text: str, unmarked: Sequence[Quoted] = ()) -> Evidence:
     within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
     found = sorted(told + within + _in_labels(text, pieces, known, told), key=lambda name: name.span)
     shown = cast(found)
-    shown = replace(shown, bearers=settled(found, shown.bearers, blocks))
+    known_now = settled(found, shown.bearers, blocks)
+    give_mentions(found, shown.bearers, known_now)
+    shown = replace(shown, bearers=known_now)
     return Evidence(
         text=text,
         paragraphs=tuple(blocks),
