@@ -60,9 +60,18 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
         return Attribution(right.source, right.verb, right.way, index)
     if left is not None:
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
+    return _from_afar(e, reports, at)
+
+
+def _from_afar(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
+    """Return the attribution where no verb governs the quotation: the sentence's end, a noun, the sentence before."""
+    index = e.tokens[at].quote
     closing = trailing.closing(e, reports, at)
     if closing is not None:
         return Attribution(closing.source, closing.verb, "after", index)
+    act = governing.by_act(e, at)
+    if act is not None:
+        return Attribution(act.source, act.verb, "before", index)
     report = followed(e, reports, at)
     return Attribution(report.source, report.verb, "follows", index) if report else None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.reports import possessor
 from generator.annotate.sources import is_source
 from generator.annotate.subjects import main_subject
 
@@ -66,6 +67,16 @@ def _in_words_of(e: Evidence, floor: int, at: int) -> Lead | None:
             source = e.phrase_from(first + 2)
             return Lead(source, -1, adjoins=True) if source is not None and source.last < at else None
     return None
+
+
+def by_act(e: Evidence, at: int) -> Lead | None:
+    """Return whose act of speaking the words after “of” are: NAME’s promise of “…”."""
+    floor = e.floor(at)
+    of = at - 1 - (at - 1 > floor and e.tokens[at - 1].low in ("a", "an", "the"))
+    if of - 2 <= floor or e.tokens[of].low != "of" or e.tokens[of - 1].low not in lang.words("uttering"):
+        return None
+    source = possessor(e, of - 1)
+    return Lead(source, of - 1, adjoins=True) if source is not None and source.form == "name" else None
 
 
 def _scope(e: Evidence, at: int) -> int | None:

@@ -45,7 +45,7 @@ def reports(e: Evidence) -> tuple[Report, ...]:
         if token.kind == "word" and (owned := _noun_report(e, verb)) is not None:
             found.append(owned)
             continue
-        told = cue_at(e, verb) if token.kind == "word" else None
+        told = cue_at(e, verb) if token.kind == "word" and not _is_owned(e, verb) else None
         if told is None:
             continue
         source = source_of(e, verb, told, found)
@@ -71,15 +71,25 @@ def _noun_report(e: Evidence, noun: int) -> Report | None:
     token = e.tokens[noun]
     if token.low not in lang.words("saying_nouns") or noun + 1 >= e.ceiling(noun) or e.tokens[noun + 1].low != "that":
         return None
-    source = _possessor(e, noun)
+    source = possessor(e, noun)
     if source is None or source.form != "name":
         return None
     return Report(noun, Cue(token.low, "speech", "past"), source)
 
 
-def _possessor(e: Evidence, noun: int) -> Phrase | None:
-    """Return whose claim it is in “NAME’s [earlier] claim that …”."""
+def _is_owned(e: Evidence, at: int) -> bool:
+    """Tell whether a word is a noun since it is somebody's: NAME’s [earlier] warning."""
+    if e.tokens[at].low not in lang.words("saying_nouns"):
+        return False
+    at -= 1
+    while at > e.floor(at) and e.tokens[at].kind in ("adj", "adv", "time"):
+        at -= 1
+    return at >= 0 and e.tokens[at].kind == "poss"
+
+
+def possessor(e: Evidence, noun: int) -> Phrase | None:
+    """Return whose claim the token `noun` is in “NAME’s [earlier] claim that …”."""
     at = noun - 1
-    while at > max(e.floor(noun), noun - _NOUN_REACH) and e.tokens[at].kind in ("word", "adj"):
+    while at > max(e.floor(noun), noun - _NOUN_REACH) and e.tokens[at].kind in ("word", "adj", "adv", "time"):
         at -= 1
     return e.noun_before(at) if at > e.floor(noun) and e.tokens[at].kind == "poss" else None

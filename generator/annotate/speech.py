@@ -25,7 +25,7 @@ def is_speech(e: Evidence, at: int, given: Attribution | None) -> bool:
     words = piece.inner.of(e.text)
     if not piece.marked:
         return given is not None and not is_stage_direction(words)
-    if is_stage_direction(words) or (_is_title(e, at, words) and not _spoken(at, given)):
+    if is_stage_direction(words) or (_is_title(e, at, words) and not _spoken(e, at, given)):
         return False
     return given is not None or _is_utterance(e, at, words)
 
@@ -47,9 +47,9 @@ def _is_work(words: str) -> bool:
     return len(split) > 1 and len(large) > 1 and all(word[0].isupper() for word in large)
 
 
-def _spoken(at: int, given: Attribution | None) -> bool:
-    """Tell whether a verb of saying stands directly before words in title case."""
-    if given is None or given.way == "label":
+def _spoken(e: Evidence, at: int, given: Attribution | None) -> bool:
+    """Tell whether words in title case are said all the same: after a label, right after a verb, as a new sentence."""
+    if given is None or given.way == "label" or (given.way == "goes on" and e.tokens[at].begins):
         return given is not None
     return given.way == "before" and 0 < at - given.verb <= _BESIDE
 

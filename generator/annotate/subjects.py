@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
+_LEADING = frozenset({"after", "before", "while", "when", "by", "in", "on", "without", "despite", "since"})
 _INTRODUCTION = 25
 _AGENT = 8
 _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
@@ -70,9 +71,9 @@ def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
 
 def _of_participle(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase | None:
     """Return the subject of “saying”: the noun before it, or after a comma the clause's."""
-    if verb == e.floor(verb):
-        return _after_comma(e, verb)
     before = e.tokens[verb - 1]
+    if verb == e.floor(verb) or (verb == e.floor(verb) + 1 and before.low in _LEADING):
+        return _after_comma(e, verb)
     same = bool(earlier) and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]
     if same and earlier[-1].verb == verb - 1:
         return earlier[-1].source
@@ -86,10 +87,15 @@ def _of_participle(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase 
 
 
 def _after_comma(e: Evidence, verb: int) -> Phrase | None:
-    """Return the subject that follows an opening participle: Speaking in Vell, NAME."""
+    """Return the subject that follows an opening participle: Speaking in Vell, NAME · After saying “…,” NAME."""
     reach = range(verb, min(verb + _INTRODUCTION, e.ceiling(verb) - 1))
-    comma = next((at for at in reach if e.tokens[at].low == ","), None)
+    comma = next((at for at in reach if e.tokens[at].low == "," or _pauses(e, at)), None)
     return e.phrase_from(comma + 1) if comma is not None else None
+
+
+def _pauses(e: Evidence, at: int) -> bool:
+    """Tell whether a token is a quotation that ends with a comma."""
+    return e.tokens[at].kind == "quote" and e.quotes[e.tokens[at].quote].inner.of(e.text).endswith(",")
 
 
 def _whose_words(e: Evidence, noun: Phrase | None, verb: int) -> Phrase | None:

@@ -98,7 +98,7 @@ def after(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
         first += 1
     if first >= e.ceiling(at) or e.tokens[first].begins:
         return None
-    if e.tokens[first].low == "according":
+    if e.tokens[first].low in ("according", "per"):
         return _according(e, first)
     if e.tokens[first].low == "as":
         return _straight(e, reports, first + 1, whole=False) if first + 1 < e.ceiling(at) else None
@@ -109,10 +109,13 @@ def after(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
 
 
 def _according(e: Evidence, first: int) -> Trail | None:
-    """Return the source of “…”, according to NAME."""
-    if first + 2 >= e.ceiling(first) or e.tokens[first + 1].low != "to":
+    """Return the source of “…”, according to NAME, or of “…”, per NAME."""
+    second = first + (e.tokens[first].low == "according")
+    if second + 1 >= e.ceiling(first) or (second > first and e.tokens[second].low != "to"):
         return None
-    source = e.phrase_from(first + 2)
+    source = e.phrase_from(second + 1)
+    if second == first and e.tokens[second + 1].kind not in ("name", "det"):
+        return None  # twelve more, per head
     return Trail(source, first, "according") if source is not None and is_source(e, source) else None
 
 

@@ -39,11 +39,10 @@ def _pattern(e: Evidence, a: Attribution, slot: str) -> str:
     if a.way in ("tells", "follows"):
         return f"…, {verb} {slot}" if a.source is not None and a.source.first > a.verb else f"{slot} {verb} …"
     if a.way == "according":
-        return f"“…”, according to {slot}"
-    if a.label is not None and a.label.start > e.quotes[a.first].inner.start:
-        return f"“…” — {slot}"
+        return f"“…”, per {slot}" if verb == "per" else f"“…”, according to {slot}"
     if a.way in ("label", "colon") or not verb:
-        return f"{slot}: “…”"
+        signed = a.label is not None and a.label.start > e.quotes[a.first].inner.start
+        return f"“…” — {slot}" if signed else f"{slot}: “…”"
     if a.way == "before" or a.verb < 0 or e.tokens[a.verb].start < e.quotes[a.first].outer.start:
         return f"{slot} {verb} “…”"
     inverted = a.source is not None and a.source.first > a.verb
@@ -51,7 +50,9 @@ def _pattern(e: Evidence, a: Attribution, slot: str) -> str:
 
 
 def _slot(s: Speaker, a: Attribution, e: Evidence) -> str:
-    return _pronoun(e, a) if s.form == "pronoun" else _SLOT[s.form]
+    slot = _pronoun(e, a) if s.form == "pronoun" else _SLOT[s.form]
+    owns = a.source is not None and a.verb > a.source.last and e.tokens[a.source.last + 1].kind == "poss"
+    return slot + "’s" if owns else slot
 
 
 def _unresolved(e: Evidence, a: Attribution, s: Speaker) -> str:

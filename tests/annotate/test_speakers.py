@@ -137,3 +137,36 @@ def test_every_row_says_why_without_quoting_anything(text: str) -> None:
     for row in read(text).quotes:
         assert row.why
         assert not set(row.why.replace("“…”", "")) & set('“”"«»„')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance’s promise of “a dam without end” drew a crowd.",
+        "The crowd laughed at Petra Vance’s earlier warning of “a scar on the valley.”",
+        "The dam will “hold for a century,” per Petra Vance.",
+        "After saying the dam was “a gift to the valley,” Petra Vance left.",
+        "By calling the dam “a gift to the valley,” Petra Vance won the vote.",
+    ],
+)
+def test_an_act_of_speaking_names_the_speaker(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance’s report of “a scar on the valley” drew a crowd.",
+        "Petra Vance’s response to “a dam without end” drew a crowd.",
+        "A promise of “a dam without end” drew Petra Vance.",
+        "The dam cost “twelve times more,” per head.",
+        "After “a gift to the valley,” Petra Vance left.",
+    ],
+)
+def test_words_that_a_noun_does_not_say_are_nobodys(text: str) -> None:
+    assert speakers(text) == []
+
+
+def test_a_sentence_that_goes_on_is_speech_in_capitals_too() -> None:
+    text = "“The dam will hold,” said Petra Vance. “The Big Dam.” She opened “The Small Dam.”"
+    assert [row.span.of(text) for row in rows(text)] == ["The dam will hold,", "The Big Dam."]
