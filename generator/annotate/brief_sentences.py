@@ -3,7 +3,8 @@
 Left out are: headings and lines without a full stop; questions; the very short and the very long; what opens with a
 pronoun or a joining word, or says “also”; what has no finite verb that the rules know; the line of a picture; a
 pronoun for a person with nobody named before it; a bare description as subject (“The minister said”); a quotation, or
-part of one, whose speaker is not established or that goes on beyond the sentence.
+part of one, whose speaker is not established, is named outside the sentence, or that goes on beyond it; “I”, “we” and
+“you” outside quotations; “it” before any noun that it could mean.
 """
 
 from __future__ import annotations
@@ -63,6 +64,19 @@ def _opens_alone(words: list[str]) -> bool:
     return not (bare and words[2] not in ("of", "in", "for", "from", "at", "on", "to", "with", "between", "who"))
 
 
+def _leans(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
+    """Tell whether the writer speaks of himself or to the reader, or says “it” before any noun that it may mean."""
+    noun = False
+    for word in _WORD.finditer(text, span.start, span.end):
+        if any(quote.kind == "direct" and quote.span.start <= word.start() < quote.span.end for quote in quotes):
+            continue
+        low = word[0].lower()
+        if low in lang.words("brief_writer") or (low in lang.words("brief_things") and not noun):
+            return True
+        noun = noun or low in lang.words("brief_articles") or (word[0][0].isupper() and word.start() > span.start)
+    return False
+
+
 def _names_somebody_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:
     """Tell whether every pronoun for a person outside quotations follows somebody's name in the sentence."""
     first = bisect_left(people, span.start, key=lambda mention: mention.start)
@@ -80,6 +94,8 @@ def _quotes_stand(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
         scare = len(quote.span.of(text).split()) <= _SCARE
         if not span.covers(quote.span) or (quote.speaker is None and not scare):
             return False
+        if quote.kind == "direct" and not scare and (quote.via is None or not span.covers(quote.via)):
+            return False
     return True
 
 
@@ -89,7 +105,7 @@ def _alone(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) 
         return False
     if "also" in words or not any(_finite(word) for word in words) or _captions(text, span):
         return False
-    if not _opens_alone(words) or len(quotes) > _MOST_QUOTES:
+    if not _opens_alone(words) or len(quotes) > _MOST_QUOTES or _leans(text, span, quotes):
         return False
     return _quotes_stand(text, span, quotes) and _names_somebody_first(text, span, people, quotes)
 

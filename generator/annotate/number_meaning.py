@@ -91,7 +91,10 @@ def _ahead(text: str, start: int, floor: int) -> Span | None:
     if not words or len(words) > _MOST or _stops(words[0][0]):
         return None
     content = [word for word in words if not _stops(word[0])]
-    return Span(words[0].start(), words[-1].end()) if len(content) > 1 else None
+    states = len(words) == len(("Turnout", "was")) and (
+        is_past(words[1][0]) or words[1][0] in lang.words("auxiliaries")
+    )
+    return Span(words[0].start(), words[-1].end()) if len(content) > 1 or (content and states) else None
 
 
 def meaning(text: str, amount: Amount, sentence: Span) -> Span | None:

@@ -3,8 +3,9 @@
 A text comes in, with its quotations where they are known; numbers in order of place go out. A number without a
 phrase is left out. Key are at most four, by these rules: a share, a sum of money, or a count of ten or more; a
 phrase with a word of substance that is no unit of time or measure; not in the heading; not in a quotation whose
-speaker is not established; of two with the same size and meaning the first. Round and approximate numbers go before
-others, then exact counts before vague ones, then larger ones, then earlier ones.
+speaker is not established; of two with the same size and meaning the first. Those that the
+heading has too go first, then round and approximate numbers before others, then exact counts before vague ones, then
+earlier ones.
 """
 
 from __future__ import annotations
@@ -72,6 +73,7 @@ def _keys(text: str, found: list[tuple[Amount, NumberFound]], quotes: tuple[Quot
     closed = sorted(quote.span for quote in quotes if quote.kind == "direct" and quote.basis == "none")
     first_line = text.lstrip().partition("\n")[0]
     heading = text.find(first_line) + len(first_line) if "\n" in text.strip() else 0
+    headed = {amount.size for amount, number in found if number.span.start < heading}
     seen: set[str] = set()
     ranked = []
     for amount, number in found:
@@ -80,7 +82,8 @@ def _keys(text: str, found: list[tuple[Amount, NumberFound]], quotes: tuple[Quot
         if number.span.start < heading or same in seen or not _may_be_key(text, amount, number, closed):
             continue
         seen.add(same)
-        ranked.append((not _is_round(amount, words), amount.sort == "crowd", -amount.size, number.span.start, number))
+        plain = (not _is_round(amount, words), amount.sort == "crowd", number.span.start)
+        ranked.append((amount.size not in headed, *plain, number))
     return {row[-1] for row in sorted(ranked, key=lambda row: row[:-1])[:_KEYS]}
 
 

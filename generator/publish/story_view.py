@@ -21,6 +21,7 @@ from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
 from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
+from generator.publish.tellers import teller
 from generator.publish.timelines import dateless, moment_view, rows
 from generator.text import sha256_text
 
@@ -99,7 +100,9 @@ def _numbers(edition: Edition, story: Story) -> list[NumberView]:
 def _number(edition: Edition, number: Number) -> NumberView:
     words = marked_slice(edition, number.story, number.span)
     means = slice_of(edition, number.story, number.means)
-    return NumberView(words=words, means=means, who=None, url=words["url"])
+    said_by = teller(edition.quotes_by_story.get(number.story, []), number.span)
+    who = person_ref(edition, said_by) if said_by else None
+    return NumberView(words=words, means=means, who=who, url=words["url"])
 
 
 def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]:

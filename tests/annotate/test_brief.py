@@ -50,6 +50,10 @@ def test_a_long_text_gives_at_most_five() -> None:
         "The weaving mill on the Orrin in rain, with dark smoke over it.",
         "The weaving mill on the Orrin was closed in rain, Image: Orrin Archive of Mills.",
         "It closed.",
+        "Rain reached it before the weaving mill on the Orrin was closed.",
+        "There was a fire in our weaving mill on the Orrin, which was closed.",
+        "When the weaving mill on the Orrin was closed, I was in its roof.",
+        "Then the weaving mill on the Orrin was closed, as you can see.",
     ],
 )
 def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> None:
@@ -59,6 +63,22 @@ def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> No
 
 def test_a_quotation_with_its_speaker_may_be_chosen() -> None:
     said = "“The weaving mill on the Orrin will open again within a year,” said Ada Vell, its owner."
+    assert said in brief(f"Fire closes mill\n\n{said}\n\n{CAUSE}\n\n{JOBS}")
+
+
+def test_a_quotation_whose_speaker_is_named_in_another_sentence_is_not_chosen() -> None:
+    said = "“It will fail,” said Ada Vell, its owner."
+    more = "“The weaving mill on the Orrin will never open again in this town.”"
+    assert more not in brief(f"Fire closes mill\n\n{LEAD}\n\n{said} {more}\n\n{CAUSE}\n\n{PLAN}")
+
+
+def test_it_may_stand_behind_the_noun_that_it_means() -> None:
+    sentence = "The weaving mill on the Orrin closed after a fire damaged it on Tuesday."
+    assert sentence in brief(f"Fire closes mill\n\n{sentence}\n\n{CAUSE}\n\n{JOBS}")
+
+
+def test_the_writers_i_counts_only_outside_quotations() -> None:
+    said = "“The weaving mill on the Orrin will open again when I say so,” said Ada Vell, its owner."
     assert said in brief(f"Fire closes mill\n\n{said}\n\n{CAUSE}\n\n{JOBS}")
 
 

@@ -30,6 +30,8 @@ def told(text: str) -> list[tuple[str, str]]:
         ("About 12% of the harvest was lost.", "About 12%", "of the harvest"),
         ("Ticket sales rose 15 percent.", "15 percent", "Ticket sales rose"),
         ("It found 3.5 million dead fish.", "3.5 million", "dead fish"),
+        ("Turnout was 64 per cent, the highest yet.", "64 per cent", "Turnout was"),
+        ("The parish has collected 9,400 crowns.", "9,400 crowns", "The parish has collected"),
     ],
 )
 def test_a_number_has_the_phrase_that_gives_it_meaning(text: str, number: str, means: str) -> None:
@@ -78,6 +80,12 @@ def test_there_are_at_most_four_key_numbers() -> None:
 def test_a_number_in_the_heading_is_not_key_and_the_same_in_the_text_is() -> None:
     text = "Fair draws 2,000 makers\n\nThe fair drew 2,000 makers. Again 2,000 makers came."
     assert [row.key for row in find(text)] == [False, True, False]
+
+
+def test_the_number_of_the_heading_and_then_the_earlier_ones_are_key() -> None:
+    nouns = ("boats", "makers", "pilots", "smiths", "weavers")
+    text = "Fair loses 1,150 jobs\n\n" + " ".join(f"Some {n}0 {noun} came." for n, noun in enumerate(nouns, 1))
+    assert keys(f"{text} It lost 1,150 jobs.") == ["Some 10", "Some 20", "Some 30", "1,150"]
 
 
 def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
