@@ -68,9 +68,12 @@ class _Pressed(io.StringIO):
         self._address = address
 
     def close(self) -> None:
-        if not self.closed:
-            self._press.write(self._address, self.getvalue())
+        if self.closed:
+            return
+        text = self.getvalue()
+        # Closed first: a fault in writing must be told once, and Python closes what it throws away.
         super().close()
+        self._press.write(self._address, text)
 
 
 def _of_article(desk: Desk, article: Any) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,8 +60,14 @@ def in_project(project: Path, *command: str, **environment: str) -> subprocess.C
     """Run a Python module in a project."""
     held = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "500", **environment}
     return subprocess.run(
-        [sys.executable, "-m", *command], cwd=project, env=held, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-m", *command],
+        cwd=project, env=held, capture_output=True, text=True, check=False, preexec_fn=_heed_interrupts,
+    )  # fmt: skip
+
+
+def _heed_interrupts() -> None:
+    """Undo what a shell does to commands in the background, which ignore Ctrl-C and hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
