@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_UNATTRIBUTED = 4
 _BESIDE = 2
+_STOPS = ".!?…"
 
 
 def is_speech(e: Evidence, at: int, given: Attribution | None) -> bool:
@@ -65,5 +66,6 @@ def _is_cited(e: Evidence, at: int) -> bool:
 
 def _is_utterance(e: Evidence, at: int, words: str) -> bool:
     """Tell whether words that nobody is said to speak are speech all the same: a whole sentence by itself."""
-    alone = bool(e.tokens[at].opens) or at == e.floor(at)
-    return alone and not _is_cited(e, at) and words[0].isupper() and len(words.split()) >= _SHORTEST_UNATTRIBUTED
+    alone = bool(e.tokens[at].opens) or at == e.floor(at) or (e.tokens[at - 1].low == ":" and words[-1] in _STOPS)
+    begins = words[0].isupper() or words[0].isdigit()
+    return alone and begins and not _is_cited(e, at) and len(words.split()) >= _SHORTEST_UNATTRIBUTED

@@ -170,3 +170,23 @@ def test_words_that_a_noun_does_not_say_are_nobodys(text: str) -> None:
 def test_a_sentence_that_goes_on_is_speech_in_capitals_too() -> None:
     text = "“The dam will hold,” said Petra Vance. “The Big Dam.” She opened “The Small Dam.”"
     assert [row.span.of(text) for row in rows(text)] == ["The dam will hold,", "The Big Dam."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The banner was plain: “The dam will never hold.”", "The dam was a lesson: “21 villages were drowned for it.”"],
+)
+def test_a_whole_sentence_after_a_colon_is_speech_of_nobody_named(text: str) -> None:
+    assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The valley has a book: “The Valley at Noon.”",
+        "The valley has one name: “vale of the two rivers”",
+        "The dam was a thing of dread: “a scar on the valley.”",
+    ],
+)
+def test_a_phrase_or_a_title_after_a_colon_is_no_speech(text: str) -> None:
+    assert speakers(text) == []
