@@ -131,7 +131,7 @@ def _name(
     if len(words) == 1 and (words[0] in lang.words("peoples") or (_common(tokens, start) and words[0] not in surnames)):
         return None
     kind = _known_kind(span.of(text), words)
-    if any(plain(t.text) not in _MODIFIERS for t in title) and not (len(words) == 1 and kind == "place"):
+    if any(plain(t.text) not in _MODIFIERS for t in title):
         kind = "person"
     if kind is None and _person_around(tokens, start, last):
         kind = "person"

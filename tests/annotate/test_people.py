@@ -63,3 +63,10 @@ def test_an_opening_word_is_no_name() -> None:
 def test_ids_are_slugs_and_unique() -> None:
     ids = [person.id for person in read("Petra Vance met Peter Lund in Kenya.").people]
     assert ids == ["petra-vance", "peter-lund", "kenya"]
+
+
+@pytest.mark.parametrize("titled", ["Mr Jordan", "President Jordan", "Dr. Chad"])
+def test_a_title_makes_a_person_of_a_name_that_is_a_country_too(titled: str) -> None:
+    text = f"The council of the town met on Monday and it was late. “We have no other choice,” said {titled}."
+    (found,) = [person for person in read(text).people if person.name in titled]
+    assert found.kind == "person"
