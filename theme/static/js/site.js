@@ -64,9 +64,12 @@
   var wait;
   peek.className = "peek";
   peek.setAttribute("popover", "manual");
+  function shut() {
+    if (peek.isConnected && peek.matches(":popover-open")) peek.hidePopover();
+  }
   function hide() {
     clearTimeout(wait);
-    if (peek.isConnected && peek.matches(":popover-open")) peek.hidePopover();
+    shut();
   }
   function show(anchor) {
     var entry = d.getElementById("who-" + anchor.dataset.ref);
@@ -91,7 +94,7 @@
   if (text && peek.showPopover && w.matchMedia("(hover: hover)").matches) {
     ["pointerover", "focusin"].forEach(function (name) { d.addEventListener(name, meet); });
     d.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
-    w.addEventListener("scroll", hide, { passive: true });
+    w.addEventListener("scroll", shut, { passive: true });
   }
 
   /* The rail marks the part that is being read. */
