@@ -13,6 +13,7 @@ from generator.annotate import lang
 from generator.annotate.interviews import is_letter
 from generator.annotate.phrase import Phrase
 from generator.annotate.scenes import span_of
+from generator.annotate.transcripts import bare
 from generator.annotate.turns import ANSWER
 from generator.model import Basis, Span
 
@@ -62,13 +63,20 @@ def _described(e: Evidence, phrase: Phrase) -> Speaker:
     return Speaker(words, None, span, "stated", (), "description")
 
 
+def _with_namesakes(e: Evidence, bearers: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Add the people of a place's name to it: who says “said Virginia” may mean the state, or Virginia Lund."""
+    if len(bearers) != 1 or bearers[0].kind != "place":
+        return bearers
+    return (*bearers, *(f for f in e.cast.figures if f.kind == "person" and bearers[0].name in f.words))
+
+
 def _named(e: Evidence, phrase: Phrase) -> Speaker:
     head = Span(e.tokens[phrase.head_first].start, e.tokens[phrase.head_last].end)
     inside = [n for n in e.names_within(head.start, head.end) if n.span.end == head.end]
     if not inside:
         return _described(e, phrase)
     name = inside[-1]
-    bearers = e.cast.named(name.span.start)
+    bearers = _with_namesakes(e, e.cast.named(name.span.start))
     if len(bearers) == 1:
         return Speaker(bearers[0].name, bearers[0], name.span, "stated", (), "name")
     words = name.span.of(e.text)
@@ -112,7 +120,9 @@ def labelled(e: Evidence, label: Span, asked: Sequence[Figure] = ()) -> Speaker:
     words = label.of(e.text).split("(")[0].strip()
     if is_letter(words):
         return _lettered(words, label, asked)
-    bearers = e.cast.by_part(words)
+    name, gender = bare(words)
+    bearers = e.cast.by_part(words) or e.cast.by_part(name)
+    bearers = tuple(f for f in bearers if not (gender and f.gender and f.gender != gender))
     bearers = tuple(f for f in bearers if f.kind == "person") or bearers
     if len(bearers) == 1:
         return Speaker(bearers[0].name, bearers[0], label, "stated", (), "name")

@@ -190,3 +190,10 @@ def test_a_whole_sentence_after_a_colon_is_speech_of_nobody_named(text: str) -> 
 )
 def test_a_phrase_or_a_title_after_a_colon_is_no_speech(text: str) -> None:
     assert speakers(text) == []
+
+
+def test_a_place_whose_name_somebody_bears_is_not_taken_for_the_speaker() -> None:
+    text = "The council met and Virginia Lund was there with the others. “We have no other choice,” said Virginia."
+    (quote,) = read(text).quotes
+    assert quote.speaker_id is None
+    assert quote.candidates == ("Virginia", "Virginia Lund")
