@@ -1,7 +1,7 @@
 """Whom an interview's A stands for. `Evidence` comes in, the one figure introduced as interviewed goes out.
 
-Q is whoever asks, whom nothing names. A is somebody only where the text before the first question says that one
-person was interviewed, and no second person could be meant.
+Q is whoever asks, whom nothing names. A is somebody only where the text says that one person was interviewed, and
+no second person could be meant.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.annotate.phrase import Phrase
 
 _LONGEST = 3
-_READ = 2_000  # tokens before the first question; an introduction is shorter
 
 
 def is_letter(words: str) -> bool:
@@ -41,9 +40,9 @@ def interviewed(e: Evidence) -> tuple[Figure, ...]:
 
 
 def _introduced(e: Evidence) -> Iterator[Phrase]:
-    """Yield the phrases before the first question that are said to interview or to be interviewed."""
+    """Yield the phrases before the last question that are said to interview or to be interviewed."""
     known = lang.pairs("interviewing")
-    for at in range(min(_first_question(e), _READ)):
+    for at in range(_last_question(e)):
         for length in range(1, _LONGEST + 1):
             words = " ".join(token.low for token in e.tokens[at : at + length])
             if words in known:
@@ -56,9 +55,9 @@ def _sides(e: Evidence, first: int, after: int, side: str) -> Iterator[Phrase]:
     yield from (phrase for phrase in (before, behind) if phrase is not None)
 
 
-def _first_question(e: Evidence) -> int:
-    """Return the token of the first piece that is labelled Q."""
-    asked = (at for at in e.quote_at if _is_question(e, e.tokens[at].quote))
+def _last_question(e: Evidence) -> int:
+    """Return the token of the last piece that is labelled Q: between two interviews a second person may come in."""
+    asked = (at for at in reversed(e.quote_at) if _is_question(e, e.tokens[at].quote))
     return next(asked, 0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from generator.annotate import lang
 from generator.model import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,16 @@ def label(e: Evidence, index: int) -> tuple[Span, Span] | None:
         return None
     colon = e.text.rindex(":", found.start(), found.end())
     return Span(found.start(), colon), Span(found.end(), inner.end)
+
+
+def bare(words: str) -> tuple[str, str]:
+    """Return a label's name without titles and roles before it, and m or f where one of them tells."""
+    split = words.split()
+    gender = ""
+    while len(split) > 1 and (rank := split[0].lower().rstrip(".")) in lang.words("titles") | lang.words("roles"):
+        gender = gender or lang.pairs("titles").get(rank, "")
+        del split[0]
+    return " ".join(split), gender
 
 
 def is_stage_direction(words: str) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 QUESTION, ANSWER = "Q", "A"
 _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<name>[^\W\d_][^\s:()*]{0,30}+(?: [^\s:()*_]{1,30}+){0,5}+)(?: \([^()\n]{1,60}+\))?"
-    r"(?:\*\*|__)?:(?:\*\*|__)?[ \t\u00a0]++(?=\S)"
+    r"(?:\*\*|__)?:(?:\*\*|__)?[ \t\u00a0]++(?=[^\s\d])"
 )
 _FEWEST = 3
 
@@ -36,7 +36,7 @@ class Turn(NamedTuple):
 
 
 def turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
-    """Return every paragraph that has the form of a turn, in order."""
+    """Return every paragraph that has the form of a turn, in order; a number after a label is a result or a score."""
     found = []
     for number, paragraph in enumerate(paragraphs):
         match = _LABEL.match(text, paragraph.start, paragraph.end)

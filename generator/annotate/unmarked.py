@@ -18,6 +18,7 @@ from generator.annotate.quotes import MARKS, Quoted
 from generator.annotate.reports import reports
 from generator.annotate.setapart import set_apart
 from generator.annotate.subjects import main_subject
+from generator.annotate.transcripts import bare
 from generator.annotate.turns import certain, exchanged, turns
 from generator.model import Span
 
@@ -90,13 +91,12 @@ def _group(e: Evidence, outer: Span) -> int:
 
 def _known(e: Evidence) -> Callable[[str], bool]:
     """Return what tells whether a label names a person whom the text names in full outside its labels."""
-    ranks = lang.words("titles") | lang.words("roles")
 
     @cache
     def is_known(name: str) -> bool:
-        words = [word for word in name.split() if word.lower().rstrip(".") not in ranks]
-        if is_letter(name) or not words:
+        if is_letter(name):
             return False
+        words = bare(name)[0].split()
         if len(words) > 1 and words[0].capitalize() in lang.words("firstnames"):
             return True
         return any(_is_introduced(figure) for figure in e.cast.by_part(" ".join(words)))

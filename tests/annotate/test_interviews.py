@@ -52,3 +52,8 @@ def test_the_two_who_could_have_answered_are_listed() -> None:
 
 def test_a_lone_question_makes_no_interview() -> None:
     assert rows("We spoke to Petra Vance.\n\nQ: Will it hold?\n\nThe hall was silent.") == []
+
+
+def test_two_interviews_in_one_text_leave_both_open() -> None:
+    found = rows("We spoke to Petra Vance." + TALK + "\n\nThen we spoke to Ivan Tarn." + TALK)
+    assert {row.speaker for row in found} == {None}

@@ -57,8 +57,19 @@ def test_a_note_at_the_end_of_a_transcript_is_no_turn() -> None:
         "VANCE: It will hold.\n\nThe hall was full.\n\nTARN: It will not.\n\nThe hall was empty.\n\nVANCE: Wait.",
         "MYTH: The dam is weak.\n\nFACT: The dam is strong.\n\nMYTH: The lake is deep.\n\nFACT: It is shallow.",
         "Where: Town hall.\nWhen: Monday.\nPrice: Nothing.",
+        "Vance: 52 percent.\nTarn: 48 percent.\nVance: 50 percent.",
         "Home: three.\nAway: two.\nHome: one.",
     ],
 )
 def test_lines_that_are_not_certainly_talk_are_nobodys(lines: str) -> None:
     assert spoken(INTRODUCED + lines) == []
+
+
+def test_a_title_in_a_label_is_no_part_of_the_name() -> None:
+    text = INTRODUCED + "MS. VANCE: It will hold.\n\nMR. TARN: Never.\n\nMS. VANCE: Wait."
+    assert [name for name, _ in spoken(text)] == ["Petra Vance", "Ivan Tarn", "Petra Vance"]
+
+
+def test_a_title_that_does_not_fit_the_person_names_another() -> None:
+    text = "Ada Vance met Ivan Tarn, a farmer.\n\nMR. VANCE: It will hold.\n\nMR. TARN: Never.\n\nMR. VANCE: Wait."
+    assert [name for name, _ in spoken(text)] == ["MR. VANCE", "Ivan Tarn", "MR. VANCE"]
