@@ -58,15 +58,16 @@ def _in_text(block: Sequence[Token], inside: Container[str], small: Container[st
 
 
 def _joined(block: Sequence[Token]) -> list[Token]:
-    """Make small words that a name writes in capitals part of it: Reporters Without Borders, in The Hill, Ann May."""
+    """Make part of a name what it writes within it: Reporters Without Borders, in The Hill, Ann May, Vell & Marr."""
     found = list(block)
     for at, token in enumerate(block):
-        if token.opens or not token.text[0].isupper() or not at:
+        if token.opens or not (token.text[0].isupper() or token.text == "&") or not at:
             continue
         before, after = found[at - 1], block[at + 1] if at + 1 < len(block) else None
+        partners = token.text == "&" and before.kind == "name" and after is not None and after.kind == "name"
         beside = before.kind == "name" and before.end + 1 == token.start
         within = token.kind in _SMALL and after is not None and after.kind == "name"
-        if (within and (beside or token.low == "the")) or (beside and token.low in _SURNAMES):
+        if partners or (within and (beside or token.low == "the")) or (beside and token.low in _SURNAMES):
             found[at] = replace(token, kind="name")
     return found
 

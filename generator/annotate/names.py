@@ -72,8 +72,6 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
         institution = any(t.text in lang.words("organisations") for t in tokens[first : last + 1])
         if institution and coming[0].low in ("of", "for", "on") and coming[1].text not in lang.words("peoples"):
             return 2
-        if coming[0].text == "&":
-            return 2
     return 0
 
 
@@ -90,8 +88,10 @@ def _known_kind(text: str, words: Sequence[str]) -> PersonKind | None:
         return "place"
     if text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
         return "organisation"
-    if words[-1] in lang.words("organisations") or any(
-        w in lang.words("organisations") for w in words[:-1] if len(words) > _SHORT
+    if (
+        "&" in words
+        or words[-1] in lang.words("organisations")
+        or any(w in lang.words("organisations") for w in words[:-1] if len(words) > _SHORT)
     ):
         return "organisation"
     if len(words) > 1 and words[0] in lang.words("firstnames"):

@@ -70,3 +70,16 @@ def test_a_title_makes_a_person_of_a_name_that_is_a_country_too(titled: str) -> 
     text = f"The council of the town met on Monday and it was late. “We have no other choice,” said {titled}."
     (found,) = [person for person in read(text).people if person.name in titled]
     assert found.kind == "person"
+
+
+def test_partners_joined_by_an_ampersand_are_one_organisation() -> None:
+    text = "The council met on Monday and it was late. “We have no other choice,” said Brindle & Sloe, the builders."
+    reading = read(text)
+    assert [(person.name, person.kind) for person in reading.people] == [("Brindle & Sloe", "organisation")]
+    assert reading.quotes[0].speaker == "Brindle & Sloe"
+
+
+def test_an_ampersand_between_other_words_joins_nothing() -> None:
+    assert [person.name for person in read("The council met Ada Vell & others, and it was late.").people] == [
+        "Ada Vell"
+    ]
