@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.cues import cue
+from generator.annotate.roles_ahead import ahead
 from generator.model import RoleFound, Span
 
 if TYPE_CHECKING:
@@ -27,9 +30,11 @@ def _is_role(low: str) -> bool:
 def apposition(e: Evidence, name: Name) -> Span | None:
     """Return the apposition after a name that holds a role: “, the head of …,”."""
     found = _inserted(e, name)
-    if found is None or not any(_is_role(token.low) for token in e.tokens[found.start : found.end]):
+    if found is None:
         return None
-    return _place(e, found)
+    # What comes after an “and” may be somebody else: Ada Vell, Jon Marr and the mayor.
+    first = takewhile(lambda token: token.kind != "and", e.tokens[found.start : found.end])
+    return _place(e, found) if any(_is_role(token.low) for token in first) else None
 
 
 def _office(e: Evidence, name: Name) -> Span | None:
@@ -45,6 +50,8 @@ def _inserted(e: Evidence, name: Name) -> Span | None:
         at += 1
     ceiling = e.ceiling(at)
     if at + 2 >= ceiling or e.tokens[at + 1].low != "," or e.tokens[at + 2].kind not in _HEADS:
+        return None
+    if cue(e.tokens[at + 2].low) is not None:
         return None
     last = at + 2
     while last < ceiling and last - at < _LONGEST and e.tokens[last].low not in _STOPS:
@@ -92,11 +99,16 @@ def _shared(e: Evidence, name: Name) -> Span | None:
     return None
 
 
+def _beside(e: Evidence, name: Name) -> tuple[Span | None, ...]:
+    """Return the appositions of a name outside quotations: after it, and before it."""
+    return () if name.quoted else (apposition(e, name) or _office(e, name), ahead(e, name))
+
+
 def roles(e: Evidence, figure: Figure) -> tuple[RoleFound, ...]:
     """Return the roles of a person in order of place, each wording once; other figures have none."""
     found: dict[str, RoleFound] = {}
     for name in figure.mentions if figure.kind == "person" else []:
-        for span in (_before(e, name), None if name.quoted else apposition(e, name) or _office(e, name)):
+        for span in (_before(e, name), *_beside(e, name)):
             if span is not None:
                 words = " ".join(span.of(e.text).split())
                 found.setdefault(words.lower(), RoleFound(span, words))
