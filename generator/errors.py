@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def told(path: str, line: int, fact: str, fix: str) -> str:
+    """Return what is told of a place, a fault or a piece of advice: `path:line: fact. fix.`, without a line where 0."""
+    place = f"{path}:{line}" if line else path
+    return f"{place}: {fact}. {fix}."
+
+
 @dataclass(unsafe_hash=True)
 class ContentError(Exception):
     """A fault in somebody's input, told as `path:line: fact. fix`.
@@ -19,8 +25,7 @@ class ContentError(Exception):
     fix: str
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.fact}. {self.fix}."
+        return told(self.path, self.line, self.fact, self.fix)
 
 
 class ContentErrors(Exception):  # noqa: N818  the plural says what it is

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.errors import told
 from generator.fragments.changes import NEW, REMOVED
 from generator.fragments.fullest import fullest, without_address
 from generator.slugs import slug
@@ -39,8 +40,7 @@ class Advice(NamedTuple):
     fix: str
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.fact}. {self.fix}."
+        return told(self.path, self.line, self.fact, self.fix)
 
 
 def left_over(places: Places) -> Iterator[Advice]:
