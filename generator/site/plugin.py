@@ -15,6 +15,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from generator.errors import ContentError, ContentErrors
 from generator.site import contents
+from generator.site.catalogues import install, words_in
 from generator.site.desk import Desk, open_desk
 from generator.site.finish import finish
 from generator.site.generators import SiteGenerator
@@ -25,6 +26,7 @@ from generator.site.settings import validate, with_defaults
 
 if TYPE_CHECKING:
     from pelican import Pelican
+    from pelican.generators import Generator
 
 # Where Pelican reports what stopped it, and what its logger raises after an error with `--fatal`.
 LOGGERS = ("pelican", "pelican.generators")
@@ -37,6 +39,7 @@ def connect() -> None:
         logging.getLogger(name).addFilter(told_plainly)
     signals.initialized.connect(on_initialized)
     signals.get_generators.connect(on_get_generators)
+    signals.generator_init.connect(on_generator_init)
     signals.readers_init.connect(on_readers_init)
     signals.get_writer.connect(on_get_writer)
     signals.content_object_init.connect(contents.prepare)
@@ -74,6 +77,11 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     pelican.settings[Desk.KEY] = open_desk(pelican.settings)
     pelican.settings[Press.KEY] = Press(pelican.settings)
     return SiteGenerator
+
+
+def on_generator_init(generator: Generator) -> None:
+    """Let a generator's templates speak the language of the interface."""
+    install(generator.env, words_in(generator.settings["DEFAULT_LANG"]))
 
 
 def on_readers_init(readers: Any) -> None:

@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from generator.errors import ContentError, ContentErrors
 from generator.publish.links import link
 from generator.site.assets import addresses, inline
+from generator.site.catalogues import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,8 @@ def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> No
     settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
     # Pelican makes a new environment for each run, so that templates need not be looked at again within one.
     ours = {"autoescape": True, "undefined": StrictUndefined, "auto_reload": False}
-    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], **ours}
+    extensions = [*settings["JINJA_ENVIRONMENT"].get("extensions", []), EXTENSION]
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], **ours, "extensions": extensions}
     settings["JINJA_GLOBALS"] = {**_globals(settings), **settings["JINJA_GLOBALS"]}
 
 

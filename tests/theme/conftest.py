@@ -14,6 +14,7 @@ from generator.publish.links import resolve
 from generator.publish.pages import pages
 from generator.publish.story_pages import article_payload
 from generator.site.assets import addresses, inline
+from generator.site.catalogues import EXTENSION, install, words_in
 from tests.made import edition, mark, note, story, with_headers
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -73,8 +74,13 @@ EDITIONS = {
 def environment() -> Environment:
     """Make the environment of templates as the site makes it: strict about names, escaping everything."""
     made = Environment(
-        loader=FileSystemLoader(THEME / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        loader=FileSystemLoader(THEME / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        extensions=[EXTENSION],
     )
+    install(made, words_in("en"))
     made.globals |= {"link": str, "asset": addresses(THEME).__getitem__, "inline": inline(THEME)}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     return made
