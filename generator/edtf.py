@@ -1,4 +1,4 @@
-"""Partial dates: a small part of EDTF (ISO 8601-2:2019, levels 0 and 1). A value comes in, days and words go out.
+"""Partial dates: a small part of EDTF (ISO 8601-2:2019, levels 0 and 1). A value comes in, days go out.
 
 Read are `2015`, `2015-12`, `2015-12-16`, seasons `2015-21` to `2015-24` (spring, summer, autumn, winter, which
 begins in December), decades `201X`, centuries `20XX`, the qualifiers `~` `?` `%` behind a date, and intervals
@@ -18,11 +18,8 @@ Precision = Literal["day", "month", "season", "year", "decade", "interval", "unk
 
 _TIME = r"(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
 _ONE = re.compile(rf"(?:(\d{{4}})(?:-(\d\d)(?:-(\d\d){_TIME})?)?|(\d{{3}})X|(\d\d)XX)([~?%]?)", re.ASCII)
-_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+_SEASONS = range(21, 25)
+_WINTER = 24
 _LONGEST = 80
 _LAST = date.max.toordinal() + 1
 
@@ -45,7 +42,7 @@ def _month_end(year: int, month: int) -> date:
 
 def _season(year: int, number: int) -> tuple[date, date]:
     first = 3 * (number - 20)
-    last_year = year + 1 if _SEASONS[number] == "winter" else year
+    last_year = year + 1 if number == _WINTER else year
     return date(year, first, 1), _month_end(last_year, (first + 1) % 12 + 1)
 
 
@@ -103,49 +100,6 @@ def parse(value: str) -> PartialDate | None:
     if not value or len(value) > _LONGEST:
         return None
     return _interval(value) if "/" in value else _single(value)
-
-
-def _words(one: PartialDate) -> tuple[str, str]:
-    """Return a single date in words, split before its year: (“16 December”, “2015”)."""
-    first = one.earliest or date.min
-    year = str(first.year)
-    if one.precision == "day":
-        return f"{first.day} {_MONTHS[first.month - 1]}", year
-    if one.precision == "month":
-        return _MONTHS[first.month - 1], year
-    if one.precision == "season":
-        return _SEASONS[int(one.value[5:7])], year
-    return "", year if one.precision == "year" else f"the {year}s"
-
-
-def _qualified(one: PartialDate, words: str) -> str:
-    about = f"about {words}" if one.approximate else words
-    return f"perhaps {about}" if one.uncertain else about
-
-
-def _human_single(one: PartialDate) -> str:
-    return _qualified(one, " ".join(part for part in _words(one) if part))
-
-
-def _human_interval(value: str) -> str:
-    first, last = (_single(end) for end in value.split("/"))
-    if not first or not last:
-        return f"since {_human_single(first)}" if first else f"until {_human_single(last)}" if last else ""
-    (start, year), (_, last_year) = _words(first), _words(last)
-    to = _human_single(last)
-    if not start or year != last_year or first.value.endswith(("~", "?", "%")):
-        return f"from {_human_single(first)} to {to}"
-    if first.precision == last.precision == "day" and first.value[:7] == last.value[:7]:
-        start = start.split()[0]
-    return f"from {start} to {to}"
-
-
-def human(value: str) -> str:
-    """Return `value` in English words (“16 December 2015”, “about 1998”); as it stands where it is no date."""
-    known = parse(value)
-    if not known:
-        return value
-    return _human_interval(value) if "/" in value else _human_single(known)
 
 
 def machine(value: str) -> str:

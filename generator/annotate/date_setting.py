@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from generator import edtf
 from generator.annotate import lang
 from generator.annotate.direction import Sign, direction
+from generator.date_words import human
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +83,7 @@ class Setting:
         """Return a date derived from the day of publication; `looking` adds the verb that told the direction."""
         if value is None or not edtf.parse(value):
             return Placed(None, "none", NO_SUCH_DAY)
-        why = f"{self.words} → {edtf.human(value)}, from {self.anchor}"
+        why = f"{self.words} → {human(value)}, from {self.anchor}"
         if looking and self.sign.direction == "future":
             why += ", looking ahead"
         return Placed(value, "inferred", why)
@@ -91,8 +92,8 @@ class Setting:
         """Return a date derived from the one before it in the text."""
         if value is None or not self.reference or not edtf.parse(value):
             return Placed(None, "none", "no date before it in the text fixes it")
-        other = edtf.human(self.reference.value)
-        return Placed(value, "inferred", f"{self.words} → {edtf.human(value)}, from {other} before it in the text")
+        other = human(self.reference.value)
+        return Placed(value, "inferred", f"{self.words} → {human(value)}, from {other} before it in the text")
 
     def unknown(self) -> Placed:
         """Return a date that cannot be placed because nothing says when the text was published."""

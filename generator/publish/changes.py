@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 NAMES = ("corrected", "withdrawn")
 
 
-def change_view(line: str, path: str, printed: Slice | None = None) -> ChangeView:
+def change_view(edition: Edition, line: str, path: str, printed: Slice | None = None) -> ChangeView:
     """Read `<date> <why>` and return it with the printed words; ContentError at `path` where it has no date."""
     date, _, why = line.strip().partition(" ")
     if edtf.parse(date) is None:
         fact = f"“{line}” does not begin with a date"
         raise ContentError(path, 0, fact, "Write the day and the reason, as Corrected: 2015-12-18 The year was wrong")
-    return ChangeView(date=date_view(date), why=escape(why.strip()), printed=printed)
+    return ChangeView(date=date_view(date, edition.site.words), why=escape(why.strip()), printed=printed)
 
 
 def changes_of(edition: Edition, story: Story, fragment: Fragment) -> list[ChangeView]:
@@ -36,4 +36,5 @@ def changes_of(edition: Edition, story: Story, fragment: Fragment) -> list[Chang
         return []
     was = next((in_source(fragment, mark) for mark in fragment.marks if mark.kind == "was"), None)
     printed = slice_of(edition, story.id, was) if was else None
-    return [change_view(line, fragment.path, printed if name == "corrected" else None) for name, line in lines]
+    told = [(line, printed if name == "corrected" else None) for name, line in lines]
+    return [change_view(edition, line, fragment.path, words) for line, words in told]

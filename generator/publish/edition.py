@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from generator.newsroom.affiliations import speakers_for
 from generator.newsroom.context import Sentences
 from generator.newsroom.places import source_fragments
+from generator.words import ENGLISH, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from generator.model import Fragment, Moment, Newsroom, Number, Person, Quote, Story
-    from generator.publish.views import PersonRef, QuoteView, StoryRef
+    from generator.model import Fragment, Moment, Newsroom, Number, Person, Quote, Role, Story
+    from generator.publish.story_views import StoryView
+    from generator.publish.views import MomentView, PersonRef, PortraitView, QuoteView, StoryRef
 
 Item = TypeVar("Item")
 
@@ -31,6 +35,9 @@ class Site:
     url: str
     lang: str = "en"
     description: str = ""
+    words: Words = ENGLISH
+    page_size: int = 0  # Pelican's DEFAULT_PAGINATION; 0: each list has a size of its own
+    orphans: int = 0  # Pelican's DEFAULT_ORPHANS, which goes with it
 
     def absolute(self, address: str) -> str:
         """Return the absolute form of a site address; empty where the site has no address."""
@@ -40,13 +47,22 @@ class Site:
 class Edition:
     """A newsroom on its way to a site, with the lookups that pages ask for and the views that they share."""
 
-    def __init__(self, newsroom: Newsroom, site: Site, listed: frozenset[str]) -> None:
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        site: Site,
+        listed: frozenset[str],
+        portraits: Mapping[str, PortraitView] = MappingProxyType({}),
+    ) -> None:
         self.newsroom = newsroom
         self.site = site
         self.listed = listed
+        self.portraits = portraits
+        self.story_cards: dict[str, StoryView] = {}
         self.story_refs: dict[str, StoryRef] = {}
         self.person_refs: dict[str, PersonRef] = {}
         self.quote_views: dict[str, QuoteView] = {}
+        self.moment_views: dict[str, MomentView] = {}
         self._sentences: dict[str, Sentences] = {}
 
     @cached_property
@@ -88,6 +104,11 @@ class Edition:
             story: [self.newsroom.people[name] for name in sorted(found, key=lambda name: (found[name], name))]
             for story, found in firsts.items()
         }
+
+    @cached_property
+    def speakers_for(self) -> dict[str, list[tuple[Person, Role]]]:
+        """For each organisation those whose role names it in a listed story, as last worded, by name."""
+        return speakers_for(self.newsroom, self.listed)
 
     @cached_property
     def profiled(self) -> frozenset[str]:

@@ -76,7 +76,7 @@ def attribution(edition: Edition, quote: Quote, view: QuoteView) -> str:
     """Return who spoke and in what role, and how far that is established, as plain text."""
     name = speaker_name(edition, quote)
     if quote.basis == "inferred":
-        name += " (inferred from the text)"
+        name = edition.site.words.gettext("%(name)s (inferred from the text)") % {"name": name}
     role = view["role"]
     if not role or quote.basis == "none":
         return name

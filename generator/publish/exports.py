@@ -17,7 +17,6 @@ from generator.publish.addresses import (
     source_address,
     story_address,
 )
-from generator.publish.story_views import ExportView
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
@@ -27,21 +26,13 @@ if TYPE_CHECKING:
 JsonObject = dict[str, Any]
 
 
-def story_exports(edition: Edition, story: Story) -> list[ExportView]:
-    """Return the files that a story's page offers for download."""
-    source = ExportView(label="Source text", url=source_address(story.id), media_type="text/plain")
-    if story.id not in edition.listed:
-        return [source]
-    proof = ExportView(label="Proof: every quotation's place", url=proof_address(story), media_type="application/json")
-    return [source, proof]
-
-
 def proof_address(story: Story) -> str:
     """Return the address of a story's proof."""
     return f"data/proof/{story.id}.json"
 
 
-def _words(edition: Edition, story: str, span: Span) -> JsonObject:
+def words_of(edition: Edition, story: str, span: Span) -> JsonObject:
+    """Return a slice with its place and its hash."""
     words = span.of(edition.newsroom.stories[story].text)
     return {"story": story, "start": span.start, "end": span.end, "text": words, "sha256": sha256_text(words)}
 
@@ -79,13 +70,13 @@ def _quote(edition: Edition, quote: Quote) -> JsonObject:
     return {
         "id": quote.id,
         "url": _url(edition, quote_address(edition, quote)),
-        **_words(edition, quote.story, quote.span),
-        "parts": [_words(edition, quote.story, part.words) for part in quote.parts],
+        **words_of(edition, quote.story, quote.span),
+        "parts": [words_of(edition, quote.story, part.words) for part in quote.parts],
         "kind": quote.kind,
         "speaker": quote.speaker or None,
         "speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else None,
         "said_by": quote.said_by or None,
-        "via": _words(edition, quote.story, quote.via) if quote.via else None,
+        "via": words_of(edition, quote.story, quote.via) if quote.via else None,
         "basis": quote.basis,
         "candidates": list(quote.candidates),
         "why": quote.why,
@@ -107,8 +98,8 @@ def _person(edition: Edition, person: Person) -> JsonObject:
         "url": _url(edition, person_address(edition, person)),
         "aliases": list(person.aliases),
         "same_as": list(person.same_as),
-        "roles": [_words(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
-        "mentions": [_words(edition, story, span) for story, span in person.mentions if story in edition.listed],
+        "roles": [words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
+        "mentions": [words_of(edition, story, span) for story, span in person.mentions if story in edition.listed],
     }
 
 
@@ -122,13 +113,36 @@ def _moment(edition: Edition, moment: Moment) -> JsonObject:
     return {
         "id": moment.id,
         "url": _url(edition, moment_address(edition, moment)),
-        **_words(edition, moment.story, moment.words),
-        "sentence": _words(edition, moment.story, moment.sentence),
+        **words_of(edition, moment.story, moment.words),
+        "sentence": words_of(edition, moment.story, moment.sentence),
         "date": moment.date or None,
         "basis": moment.basis,
         "why": moment.why,
         "certainty": moment.certainty,
         "people": list(moment.people),
+    }
+
+
+def whole_story(edition: Edition, story: Story) -> JsonObject:
+    """Return one listed story with its quotations, people and moments, each in the form of the site-wide files."""
+    held = edition.quotes_by_story.get(story.id, [])
+    return {
+        **_story(edition, story),
+        "quotes": [_quote(edition, quote) for quote in held],
+        "moments": [_moment(edition, moment) for moment in edition.moments_by_story.get(story.id, [])],
+        "people": [_in_story(edition, story, person) for person in edition.people_by_story.get(story.id, [])],
+    }
+
+
+def _in_story(edition: Edition, story: Story, person: Person) -> JsonObject:
+    """Return what one story says of somebody."""
+    return {
+        "id": person.id,
+        "name": person.name,
+        "kind": person.kind,
+        "url": _url(edition, person_address(edition, person)),
+        "roles": [words_of(edition, story.id, role.span) for role in person.roles if role.story == story.id],
+        "mentions": [words_of(edition, story.id, span) for name, span in person.mentions if name == story.id],
     }
 
 
@@ -143,7 +157,7 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "original_sha256": story.source_sha256,
         "characters": len(story.text),
         "quotes": [
-            {"id": quote.id, **_words(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}
+            {"id": quote.id, **words_of(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}
             for quote in held
         ],
     }

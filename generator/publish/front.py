@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.newsroom.timeline import dated
-from generator.publish.crumbs import FRONT, SEARCH, TIMELINE
+from generator.publish.crumbs import FRONT, LABELS, SEARCH, TIMELINE, crumb, way
 from generator.publish.indexes import index_row, listed_stories, people_lists, quote_lists
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame, page
@@ -48,7 +48,7 @@ def _front(edition: Edition) -> Page:
         "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in spoken[:LATEST]],
         "json_ld": Markup(""),
     }
-    return page("", "front.html", payload, Frame(page_meta(edition, "", ""), [FRONT], ""))
+    return page("", "front.html", payload, Frame(page_meta(edition, "", ""), [crumb(edition, FRONT)], ""))
 
 
 def _timeline(edition: Edition) -> Page:
@@ -58,8 +58,8 @@ def _timeline(edition: Edition) -> Page:
         "undated": dateless(edition, moments),
         "filters": [],
     }
-    meta = page_meta(edition, TIMELINE["label"], TIMELINE["url"])
-    return page(TIMELINE["url"], "timeline.html", payload, Frame(meta, [FRONT, TIMELINE], "timeline"))
+    meta = page_meta(edition, edition.site.words.gettext(LABELS[TIMELINE]), TIMELINE)
+    return page(TIMELINE, "timeline.html", payload, Frame(meta, way(edition, TIMELINE), "timeline"))
 
 
 def _search(edition: Edition) -> Page:
@@ -69,13 +69,13 @@ def _search(edition: Edition) -> Page:
         "people": [index_row(edition, name) for one in people_lists(edition) for name in one.held],
         "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in quotes],
     }
-    meta = page_meta(edition, SEARCH["label"], SEARCH["url"])
-    return page(SEARCH["url"], "search.html", payload, Frame(meta, [FRONT, SEARCH], "search"))
+    meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
+    return page(SEARCH, "search.html", payload, Frame(meta, way(edition, SEARCH), "search"))
 
 
 def _not_found(edition: Edition) -> Page:
     stories = [story_ref(edition, story) for story in listed_stories(edition)[:LATEST]]
-    meta = page_meta(edition, "There is no page here", "")
+    meta = page_meta(edition, edition.site.words.gettext("There is no page here"), "")
     meta["canonical"] = ""
     meta["robots"] = "noindex"
-    return page(NOT_FOUND, "404.html", {"stories": stories}, Frame(meta, [FRONT], ""))
+    return page(NOT_FOUND, "404.html", {"stories": stories}, Frame(meta, [crumb(edition, FRONT)], ""))

@@ -9,6 +9,7 @@ from generator.publish.page_views import Filter, IndexRow
 from generator.publish.profiles import listed_roles, stories_with
 from generator.publish.refs import person_ref
 from generator.slugs import slug
+from generator.words import msgid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,16 +28,20 @@ class Narrowed(NamedTuple):
 
 # Label, folder under quotes/, and what belongs there.
 QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
-    ("All", "", lambda quote: quote.kind != "indirect"),
-    ("Stated", "stated/", lambda quote: quote.kind != "indirect" and is_attributed(quote) and quote.basis == "stated"),
-    ("Inferred", "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
-    ("Not established", "not-established/", lambda quote: quote.kind != "indirect" and not is_attributed(quote)),
-    ("Paraphrases", "paraphrases/", lambda quote: quote.kind == "indirect"),
+    (msgid("All"), "", lambda quote: quote.kind != "indirect"),
+    (
+        msgid("Stated"),
+        "stated/",
+        lambda quote: quote.kind != "indirect" and is_attributed(quote) and quote.basis == "stated",
+    ),
+    (msgid("Inferred"), "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
+    (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and not is_attributed(quote)),
+    (msgid("Paraphrases"), "paraphrases/", lambda quote: quote.kind == "indirect"),
 )
 PEOPLE_LISTS = (
-    ("People", "", "person"),
-    ("Organisations", "organisations/", "organisation"),
-    ("Places", "places/", "place"),
+    (msgid("People"), "", "person"),
+    (msgid("Organisations"), "organisations/", "organisation"),
+    (msgid("Places"), "places/", "place"),
 )
 
 
@@ -62,7 +67,8 @@ def section_address(name: str) -> str:
 def section_filters(edition: Edition, current: str) -> list[Filter]:
     """Return the links between all stories and each section, where there is more than one; `current` is a name."""
     found = sections(edition)
-    rows = [Filter(label="All", url="stories/", count=len(listed_stories(edition)), current=not current)]
+    every = edition.site.words.gettext("All")
+    rows = [Filter(label=every, url="stories/", count=len(listed_stories(edition)), current=not current)]
     rows += [_filter(name, section_address(name), len(held), current) for name, held in found.items()]
     return rows if len(found) > 1 else []
 
@@ -70,8 +76,9 @@ def section_filters(edition: Edition, current: str) -> list[Filter]:
 def quote_lists(edition: Edition) -> list[Narrowed]:
     """Return the lists of the quotes index, each with the ids of its quotations, newest story first."""
     held = [one for one in edition.newsroom.quotes.values() if one.story in edition.listed and not one.withdrawn]
+    say = edition.site.words.gettext
     return [
-        Narrowed(label, f"quotes/{folder}", [quote.id for quote in held if belongs(quote)])
+        Narrowed(say(label), f"quotes/{folder}", [quote.id for quote in held if belongs(quote)])
         for label, folder, belongs in QUOTE_LISTS
     ]
 
@@ -80,8 +87,9 @@ def people_lists(edition: Edition) -> list[Narrowed]:
     """Return the lists of the people index, each with its ids, most quoted first, then by name."""
     held = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
     held.sort(key=lambda person: (-quoted(edition, person), person.name.casefold(), person.id))
+    say = edition.site.words.gettext
     return [
-        Narrowed(label, f"people/{folder}", [person.id for person in held if person.kind == kind])
+        Narrowed(say(label), f"people/{folder}", [person.id for person in held if person.kind == kind])
         for label, folder, kind in PEOPLE_LISTS
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.publish.dates import date_view
 from generator.publish.page_views import Crumb, Meta
 from generator.publish.shown import clipped, plain
+from generator.words import msgid
 
 if TYPE_CHECKING:
     from generator.model import Person, Quote, Story
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 LONGEST = 160
 SITE_FEED = "feeds/all.atom.xml"
-NOT_ESTABLISHED = "Speaker not established"
+NOT_ESTABLISHED = msgid("Speaker not established")
 
 
 def page_meta(edition: Edition, title: str, address: str, description: str = "") -> Meta:
@@ -37,7 +38,7 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
 
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
-    told = f"{date_view(story.date)['human']}. {story.text[: 2 * LONGEST]}"
+    told = f"{date_view(story.date, edition.site.words)['human']}. {story.text[: 2 * LONGEST]}"
     meta = page_meta(edition, title, address, told)
     meta["lang"] = story.lang
     meta["og_type"] = "article"
@@ -50,9 +51,10 @@ def story_meta(edition: Edition, story: Story, address: str, title: str, card: Q
 
 def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) -> Meta:
     """Return the head of a quotation's page, with its picture and its oEmbed file."""
-    story = edition.newsroom.stories[quote.story]
+    story, say = edition.newsroom.stories[quote.story], edition.site.words.gettext
     if quote.withdrawn:
-        return page_meta(edition, "A withdrawn quotation", address, f"Withdrawn from {plain(story.title)}.")
+        told = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
+        return page_meta(edition, say("A withdrawn quotation"), address, told)
     words = clipped(quote.span.of(story.text), LONGEST // 2)
     meta = page_meta(edition, f"{speaker_name(edition, quote)}: {words}", address, card_alt(edition, quote))
     meta["lang"] = story.lang
@@ -66,8 +68,9 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
 def person_meta(edition: Edition, person: Person, address: str) -> Meta:
     """Return the head of a profile, with its feed."""
     count = len(edition.quotes_by_speaker.get(person.id, []))
-    told = f"{plain(person.name)}: {count} {'quotation' if count == 1 else 'quotations'}, each with its source."
-    meta = page_meta(edition, person.name, address, told)
+    words = edition.site.words
+    told = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count)
+    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {told}")
     meta["feeds"] = [Crumb(label=plain(person.name), url=f"feeds/people/{person.id}.atom.xml"), *meta["feeds"]]
     return meta
 
@@ -75,7 +78,7 @@ def person_meta(edition: Edition, person: Person, address: str) -> Meta:
 def speaker_name(edition: Edition, quote: Quote) -> str:
     """Return who spoke, as far as the text establishes it."""
     if quote.basis == "none" or not (quote.speaker or quote.said_by):
-        return NOT_ESTABLISHED
+        return edition.site.words.gettext(NOT_ESTABLISHED)
     return plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
 
 
@@ -83,4 +86,4 @@ def card_alt(edition: Edition, quote: Quote) -> str:
     """Return a quotation's whole words and speaker as the text that stands for its picture."""
     story = edition.newsroom.stories[quote.story]
     words = plain(quote.span.of(story.text))
-    return f"{speaker_name(edition, quote)}: {words} ({date_view(story.date)['human']})"
+    return f"{speaker_name(edition, quote)}: {words} ({date_view(story.date, edition.site.words)['human']})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.publish.crumbs import FRONT, PEOPLE, person_crumbs
+from generator.publish.crumbs import PEOPLE, person_crumbs, way
 from generator.publish.indexes import filters, index_row, people_lists
 from generator.publish.meta import page_meta, person_meta
 from generator.publish.page import Frame, page
@@ -33,7 +33,7 @@ def people_pages(edition: Edition) -> Iterator[Page]:
 def _lists(edition: Edition) -> Iterator[Page]:
     lists = people_lists(edition)
     for one in lists:
-        crumbs = [FRONT, PEOPLE] if one.url == PEOPLE["url"] else [FRONT, PEOPLE, Crumb(label=one.label, url=one.url)]
+        crumbs = [*way(edition, PEOPLE), *([] if one.url == PEOPLE else [Crumb(label=one.label, url=one.url)])]
         payload: dict[str, object] = {
             "title": one.label,
             "people": [index_row(edition, name) for name in one.held],

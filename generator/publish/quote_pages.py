@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.publish.crumbs import FRONT, QUOTES, quote_crumbs
+from generator.publish.crumbs import LABELS, QUOTES, quote_crumbs, way
 from generator.publish.embeds import panel
 from generator.publish.indexes import filters, quote_lists
 from generator.publish.jsonld import quote_ld
@@ -45,8 +45,10 @@ def _of_one(edition: Edition, quote: Quote) -> Iterator[Page]:
 def _lists(edition: Edition) -> Iterator[Page]:
     lists = quote_lists(edition)
     for one in lists:
-        title = QUOTES["label"] if one.url == QUOTES["url"] else f"{QUOTES['label']}: {one.label.lower()}"
-        crumbs = [FRONT, QUOTES] if one.url == QUOTES["url"] else [FRONT, QUOTES, Crumb(label=one.label, url=one.url)]
+        whole = one.url == QUOTES
+        said = edition.site.words.gettext(LABELS[QUOTES])
+        title = said if whole else edition.site.words.gettext("Quotes: %(which)s") % {"which": one.label}
+        crumbs = [*way(edition, QUOTES), *([] if whole else [Crumb(label=one.label, url=one.url)])]
         payload: dict[str, object] = {
             "title": title,
             "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in one.held],

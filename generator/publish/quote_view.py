@@ -58,8 +58,8 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         story=story_ref(edition, story),
         before=slice_of(edition, quote.story, lead) if lead else None,
         after=slice_of(edition, quote.story, rest) if rest else None,
-        corrections=[change_view(line, story.path) for line in quote.corrections],
-        withdrawn=change_view(quote.withdrawn, story.path) if quote.withdrawn else None,
+        corrections=[change_view(edition, line, story.path) for line in quote.corrections],
+        withdrawn=change_view(edition, quote.withdrawn, story.path) if quote.withdrawn else None,
         lang=story.lang,
     )
 

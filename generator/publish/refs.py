@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from generator.errors import ContentError
 from generator.model import Span
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from generator.model import Fragment, Person, Role, Story
     from generator.publish.edition import Edition
 
+TINTS = 4
 QUOTING = '“”„«»"'
 
 
@@ -49,9 +51,9 @@ def _story_ref(edition: Edition, story: Story) -> StoryRef:
         title_text=plain(story.title),
         kicker=story.category,
         kicker_url=f"sections/{slug(story.category)}/" if story.category else "",
-        date=date_view(story.date),
+        date=date_view(story.date, edition.site.words),
         date_basis=story.date_basis,
-        modified=date_view(story.modified) if story.modified else None,
+        modified=date_view(story.modified, edition.site.words) if story.modified else None,
         source_name=story.source_name,
         source_url=story.source_url,
     )
@@ -89,7 +91,8 @@ def person_ref(edition: Edition, name: str) -> PersonRef:
             kind=person.kind,
             url=person_address(edition, person),
             monogram=monogram(person.name),
-            image=person.image,
+            tint=1 + crc32(person.id.encode()) % TINTS,
+            portrait=edition.portraits.get(person.id),
         )
     return edition.person_refs[name]
 
@@ -108,7 +111,7 @@ def role_view(edition: Edition, role: Role) -> RoleView:
     return RoleView(
         words=marked_slice(edition, role.story, role.span),
         story=story_ref(edition, story),
-        as_of=date_view(story.date),
+        as_of=date_view(story.date, edition.site.words),
     )
 
 

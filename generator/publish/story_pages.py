@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.addresses import story_address, timeline_address
-from generator.publish.crumbs import FRONT, STORIES, story_crumbs
+from generator.publish.crumbs import LABELS, STORIES, TIMELINE, story_crumbs, way
 from generator.publish.indexes import listed_stories, section_address, section_filters, sections
 from generator.publish.links import INDEX
 from generator.publish.meta import page_meta, story_meta
@@ -46,8 +46,9 @@ def timeline_page(edition: Edition, story: Story) -> Page:
     """Return the page of one story's timeline."""
     view = timeline_view(edition, story)
     address = timeline_address(story)
-    crumbs = [*story_crumbs(edition, story), Crumb(label="Timeline", url=address)]
-    meta = story_meta(edition, story, address, f"Timeline: {story.title}", view["strongest"])
+    crumbs = [*story_crumbs(edition, story), Crumb(label=edition.site.words.gettext(LABELS[TIMELINE]), url=address)]
+    title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
+    meta = story_meta(edition, story, address, title, view["strongest"])
     return page(address, "story_timeline.html", {"story": view}, Frame(meta, crumbs, "stories"))
 
 
@@ -55,13 +56,12 @@ def section_pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of all stories and one for each section."""
     held = {"": listed_stories(edition), **sections(edition)}
     for name, stories in held.items():
-        address = section_address(name) if name else STORIES["url"]
-        crumbs = [FRONT, STORIES, Crumb(label=name, url=address)] if name else [FRONT, STORIES]
+        address = section_address(name) if name else STORIES
+        title = name or edition.site.words.gettext(LABELS[STORIES])
+        crumbs = [*way(edition, STORIES), *([Crumb(label=name, url=address)] if name else [])]
         payload: dict[str, object] = {
-            "title": name or STORIES["label"],
+            "title": title,
             "stories": [story_card(edition, story) for story in stories],
             "filters": section_filters(edition, name),
         }
-        yield page(
-            address, "stories.html", payload, Frame(page_meta(edition, name or "Stories", address), crumbs, "stories")
-        )
+        yield page(address, "stories.html", payload, Frame(page_meta(edition, title, address), crumbs, "stories"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from generator.publish.words import Words
+from generator.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.errors import ContentError, ContentErrors
 from generator.newsroom.graph import join
 from generator.publish.edition import Edition, Site
+from generator.site.catalogues import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +54,8 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     content = Path(settings["PATH"])
     refuse_symlinks(content)
     loaded = load(content)
-    site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings.get("SITESUBTITLE", ""))
+    lang = settings["DEFAULT_LANG"]
+    site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), words_in(lang))
     return Desk(content, site, loaded.stories, loaded.people)
 
 

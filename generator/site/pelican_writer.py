@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.writers import Writer
 
 from generator.publish.corrections import changes_of_site
-from generator.publish.crumbs import FRONT
+from generator.publish.crumbs import FRONT, crumb
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame
 from generator.publish.page_views import Crumb
@@ -43,7 +43,7 @@ class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         elif "page" in kwargs:
             kwargs |= _of_page(desk, kwargs["page"])
         else:
-            kwargs = Frame(page_meta(desk.edition, "", ""), [FRONT], "").around({}) | kwargs
+            kwargs = Frame(page_meta(desk.edition, "", ""), [crumb(desk.edition, FRONT)], "").around({}) | kwargs
         super().write_file(name, template, context, *args, **kwargs)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
@@ -84,4 +84,4 @@ def _of_article(desk: Desk, article: Any) -> dict[str, object]:
 def _of_page(desk: Desk, page: Any) -> dict[str, object]:
     meta = page_meta(desk.edition, page.title, page.url)
     log: dict[str, object] = {"changes": changes_of_site(desk.edition)} if page.slug == CORRECTIONS else {}
-    return Frame(meta, [FRONT, Crumb(label=page.title, url=page.url)], "").around(log)
+    return Frame(meta, [crumb(desk.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
