@@ -11,6 +11,7 @@ OUTPUTDIR = output
 CONFFILE = pelicanconf.py
 PUBLISHCONF = publishconf.py
 SIZES ?= 100 1000
+DEMO = .cache/demo
 
 PELICANOPTS ?=
 
@@ -47,6 +48,8 @@ help:
 	@echo 'make split                    split sources into annotated fragments'
 	@echo 'make check                    list what an editor should look at'
 	@echo 'make verify                   compare every quotation of the built site with its source'
+	@echo 'make demo [SITEURL=https://]  build the invented newsroom of tests/newsroom into $(DEMO)/output'
+	@echo 'make demo-serve [PORT=8000]   build it, and show it at http://127.0.0.1:8000/'
 	@echo
 	@echo 'make test                     set up what the tests need, and run them all'
 	@echo 'make browser                  run the tests in Chromium alone'
@@ -117,6 +120,27 @@ serve: .venv/site.stamp
 serve-global: PORT = 80
 serve-global: .venv/site.stamp
 	@$(PYTHON) -m generator.site.serve "$(OUTPUTDIR)" --port $(PORT) --bind $(SERVER)
+
+# The invented newsroom, in a copy that is made anew whenever something in tests/newsroom changes.
+# Its first split is dated 1 January 2026, so that two builds are equal to the byte.
+NEWSROOM = $(wildcard $(addprefix tests/newsroom/,sources stories people pages fragments ledger))
+DEMO_DAY = 1767225600
+
+$(DEMO)/stamp: $(shell find $(NEWSROOM))
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)/content
+	@cp -R $(NEWSROOM) $(DEMO)/content
+	@touch $@
+
+.PHONY: demo demo-serve
+demo: export SOURCE_DATE_EPOCH = $(DEMO_DAY)
+demo: .venv/site.stamp $(DEMO)/stamp
+	@$(GENERATOR) split --content $(DEMO)/content
+	@SITEURL="$(SITEURL)" $(GENERATOR) build --content $(DEMO)/content --output $(DEMO)/output \
+		--settings tests/newsroom/democonf.py -- $(PELICANOPTS)
+	@echo 'Open $(DEMO)/output/index.html, or run make demo-serve'
+
+demo-serve: demo
+	@$(PYTHON) -m generator.site.serve $(DEMO)/output --port $(PORT)
 
 # What git keeps in the output folder, its ignore file, stays.
 .PHONY: clean

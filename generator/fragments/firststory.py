@@ -82,6 +82,7 @@ def brought_up_to_date(current: str, base: str, fresh: dict[str, str], moves: Mo
 
     A brief that an editor chose keeps its words: its slices move with them.
     """
+    fresh = {key.lower(): value for key, value in fresh.items()}
     written = {found["key"].lower(): found["value"] for found in _headers(base)}
     lines = current
     for found in reversed(_headers(current)):
@@ -92,6 +93,16 @@ def brought_up_to_date(current: str, base: str, fresh: dict[str, str], moves: Mo
         if new != value:
             lines = f"{lines[: found.start()]}{found['key']}: {new}{found['end']}{lines[found.end() :]}"
     return lines
+
+
+def completed(current: str, fresh: dict[str, str]) -> str:
+    """Return a story file that an editor wrote before the first split, with the headers of `fresh` that it lacks."""
+    found = _headers(current)
+    there = {header["key"].lower() for header in found}
+    at = found[-1].end() if found else 0
+    lines = "".join(f"{key}: {value}\n" for key, value in fresh.items() if key.lower() not in there)
+    end = "" if not at or current[:at].endswith("\n") else "\n"
+    return f"{current[:at]}{end}{lines}{current[at:]}"
 
 
 def _headers(text: str) -> list[re.Match[str]]:

@@ -17,6 +17,7 @@ from generator.fragments.files import append, read_if_there, write_whole
 from generator.fragments.firststory import (
     brief_line,
     brought_up_to_date,
+    completed,
     date_of,
     first_story,
     language_of,
@@ -114,9 +115,9 @@ def _write_story(places: Places, document: Document, reading: Reading, found: Ou
     current = read_if_there(places.story_file, shown)
     base = read_if_there(places.base_story, places.shown(places.base_story))
     headers = {
-        "source-sha256": document.sha256,
-        "brief": brief_line(reading),
-        "key-numbers": numbers_line(found.fragments),
+        "Source-Sha256": document.sha256,
+        "Brief": brief_line(reading),
+        "Key-Numbers": numbers_line(found.fragments),
     }
     wanted = fresh if not current else _refreshed(current, base, headers, moves)
     changed = 0
@@ -129,7 +130,7 @@ def _write_story(places: Places, document: Document, reading: Reading, found: Ou
 
 def _refreshed(current: bytes, base: bytes, headers: dict[str, str], moves: Moves) -> bytes:
     text = brought_up_to_date(current.decode(), base.decode(), headers, moves)
-    return text.encode()
+    return (text if base else completed(text, headers)).encode()
 
 
 def _same_but_day(one: bytes, other: bytes) -> bool:
