@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 sys.path.append(os.curdir)
 from pelicanconf import *  # noqa: F403
@@ -11,4 +12,4 @@ SITESUBTITLE = "The news of Port Saren and the islands, with every quotation ope
 SITEURL = os.environ.get("SITEURL") or ""
 RELATIVE_URLS = not SITEURL
 # Pelican looks for a relative folder beside the settings, and the theme is not there.
-THEME = os.path.abspath("theme")
+THEME = str(Path("theme").resolve())
