@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import combining, normalize
 
 from generator.newsroom.silences import is_attributed
 from generator.publish.page_views import Filter, IndexRow
-from generator.publish.profiles import listed_roles, stories_with
 from generator.publish.refs import person_ref
+from generator.publish.roles import listed_roles
 from generator.slugs import slug
 from generator.words import msgid
 
@@ -84,14 +85,35 @@ def quote_lists(edition: Edition) -> list[Narrowed]:
 
 
 def people_lists(edition: Edition) -> list[Narrowed]:
-    """Return the lists of the people index, each with its ids, most quoted first, then by name."""
+    """Return the lists of the people index, each with its ids, in the order of the alphabet."""
     held = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
-    held.sort(key=lambda person: (-quoted(edition, person), person.name.casefold(), person.id))
+    held.sort(key=lambda person: (sorted_as(person.name), person.id))
     say = edition.site.words.gettext
     return [
         Narrowed(say(label), f"people/{folder}", [person.id for person in held if person.kind == kind])
         for label, folder, kind in PEOPLE_LISTS
     ]
+
+
+def sorted_as(name: str) -> str:
+    """Return what a name is sorted by: its letters without case and accents, in the order in which it is written.
+
+    Which of its words is the family's no rule tells: “Xi Jinping” begins with it, “Ada Vell” does not.
+    """
+    bare = "".join(one for one in normalize("NFKD", name) if not combining(one))
+    return " ".join("".join(one if one.isalnum() else " " for one in bare.casefold()).split())
+
+
+def letter_of(name: str) -> str:
+    """Return the letter under which a name stands, a capital; “#” for one that begins with none."""
+    first = sorted_as(name)[:1].upper()[:1]
+    return first if first.isalpha() else "#"
+
+
+def most_quoted(edition: Edition, names: list[str], at_most: int) -> list[str]:
+    """Return the ids of those who are quoted most, of equals in the order in which they come."""
+    held = [name for name in names if quoted(edition, edition.newsroom.people[name])]
+    return sorted(held, key=lambda name: -quoted(edition, edition.newsroom.people[name]))[:at_most]
 
 
 def filters(lists: list[Narrowed], current: Narrowed) -> list[Filter]:
@@ -117,5 +139,5 @@ def index_row(edition: Edition, name: str) -> IndexRow:
         person=person_ref(edition, name),
         role=roles[0]["words"] if roles else None,
         quotations=quoted(edition, person),
-        stories=len(stories_with(edition, person)),
+        stories=len({story for story, _ in person.mentions if story in edition.listed}),
     )

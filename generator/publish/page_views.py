@@ -30,10 +30,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from generator.publish.views import RoleView
+
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from generator.publish.views import MomentView, PersonRef, QuoteView, RoleView, Slice, StoryRef
+    from generator.publish.story_views import StoryView
+    from generator.publish.views import DateView, MomentView, PersonRef, QuoteView, Slice, StoryRef
 
 
 class Page(NamedTuple):
@@ -51,20 +54,53 @@ class AppearsWith(TypedDict):
     stories: int
 
 
+class HeldRole(RoleView):
+    """A role on a profile: as last worded, since when these words are known, and in how many stories they stand."""
+
+    since: DateView | None  # None where one story alone words it so
+    stories: int
+
+
+class Named(TypedDict):
+    """Where a story first names somebody: the sentence that does so."""
+
+    story: StoryRef
+    sentence: Slice
+
+
+class SpeaksFor(TypedDict):
+    """Somebody whose role names an organisation, and that role."""
+
+    person: PersonRef
+    role: Slice
+
+
+class Count(TypedDict):
+    """How many quotations one year has."""
+
+    year: str
+    count: int
+
+
 class ProfileView(TypedDict):
-    """Everything that a profile shows."""
+    """Everything that a profile shows; `together` and `stories` are capped, their counts are not."""
 
     ref: PersonRef
-    roles: list[RoleView]
+    credit: str  # whose picture the portrait is, empty where nobody is named
+    roles: list[HeldRole]  # as last worded first
     aliases: list[Slice]
     words: Markup  # the editors' words about them, empty where there are none
     same_as: list[str]
     quotes: list[QuoteView]
     paraphrases: list[QuoteView]
     moments: list[MomentView]
+    years: list[Count]  # how often quoted, every year from the first to the last; empty within one year
+    named: list[Named]  # the newest stories, each with the sentence that first names them
     appears_with: list[AppearsWith]
-    organisations: list[PersonRef]
+    organisations: list[AppearsWith]
+    speak_for: list[SpeaksFor]  # for an organisation: those whose role names it
     stories: list[StoryRef]
+    story_count: int
     feed_url: str
     json_ld: Markup
 
@@ -76,6 +112,53 @@ class IndexRow(TypedDict):
     role: Slice | None
     quotations: int
     stories: int
+
+
+class Letter(TypedDict):
+    """People of one letter; `anchor` is its place on the page (`l-a`)."""
+
+    letter: str
+    anchor: str
+    people: list[IndexRow]
+
+
+class Month(TypedDict):
+    """Stories of one month, or of one year where no month is known; `date` None where no date is."""
+
+    anchor: str
+    year: str
+    date: DateView | None
+    stories: list[StoryView]
+
+
+class Block(TypedDict):
+    """A section on the front page, with its newest stories that stand nowhere else there."""
+
+    label: str
+    url: str
+    stories: list[StoryView]
+
+
+class PageLink(TypedDict):
+    """A page of a long list; the number 0 stands for those that are left out."""
+
+    number: int
+    url: str
+    current: bool
+
+
+class PaginationView(TypedDict):
+    """Where a page of a long list stands: numbers count from 1, `first` to `last` of `total` items are shown."""
+
+    number: int
+    count: int
+    first: int
+    last: int
+    total: int
+    url: str
+    previous: str
+    next: str
+    links: list[PageLink]
 
 
 class Filter(TypedDict):

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.newsroom.timeline import dated
+from generator.publish.dates import year_of
 from generator.publish.editors import editors_html
 from generator.publish.jsonld import person_ld
 from generator.publish.lookup import in_any
-from generator.publish.page_views import AppearsWith, ProfileView
+from generator.publish.page_views import AppearsWith, Count, Named, ProfileView, SpeaksFor
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
-from generator.publish.refs import marked_slice, person_ref, role_view, story_ref
+from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
+from generator.publish.roles import listed_roles
 from generator.publish.timelines import moment_view
 
 if TYPE_CHECKING:
     from generator.model import Moment, Person
     from generator.publish.edition import Edition
-    from generator.publish.views import PersonRef, RoleView, Slice, StoryRef
+    from generator.publish.views import QuoteView, Slice
 
-TOGETHER_AT_MOST = 12
+TOGETHER_AT_MOST = 60
+STORIES_AT_MOST = 200
+MOMENTS_AT_MOST = 60
+NAMED_AT_MOST = 8
+YEARS_AT_MOST = 40  # beyond them a year's bar would be too thin to read
 
 
 def profile_view(edition: Edition, person: Person) -> ProfileView:
     """Return everything that a profile shows."""
-    quotes = [quote_view(edition, quote) for quote in edition.quotes_by_speaker.get(person.id, [])]
-    together = _together(edition, person)
+    held = [quote_view(edition, quote) for quote in edition.quotes_by_speaker.get(person.id, [])]
+    quotes = [view for view in held if view["kind"] != "indirect"]
+    together, stories = _together(edition, person), _stories(edition, person)
+    portrait = edition.portraits.get(person.id)
     return ProfileView(
         ref=person_ref(edition, person.id),
+        credit=portrait["credit"] if portrait else "",
         roles=listed_roles(edition, person),
         aliases=_aliases(edition, person),
         words=editors_html(person.words, in_any(edition), about(person)),
         same_as=list(person.same_as),
-        quotes=[view for view in quotes if view["kind"] != "indirect"],
-        paraphrases=[view for view in quotes if view["kind"] == "indirect"],
-        moments=[moment_view(edition, one) for one in dated(_moments(edition, person))],
+        quotes=quotes,
+        paraphrases=[view for view in held if view["kind"] == "indirect"],
+        moments=[moment_view(edition, one) for one in dated(_moments(edition, person))[-MOMENTS_AT_MOST:]],
+        years=years_of(quotes),
+        named=_named(edition, person),
         appears_with=[one for one in together if one["person"]["kind"] == "person"][:TOGETHER_AT_MOST],
-        organisations=_organisations(together),
-        stories=stories_with(edition, person),
+        organisations=[one for one in together if one["person"]["kind"] == "organisation"][:TOGETHER_AT_MOST],
+        speak_for=_speak_for(edition, person),
+        stories=[story_ref(edition, edition.newsroom.stories[name]) for name in stories[:STORIES_AT_MOST]],
+        story_count=len(stories),
         feed_url=f"feeds/people/{person.id}.atom.xml",
         json_ld=person_ld(edition, person),
     )
@@ -48,14 +62,30 @@ def about(person: Person) -> Place:
     return Place(f"content/people/{person.id}.md", 0, "people")
 
 
+def years_of(quotes: list[QuoteView]) -> list[Count]:
+    """Return how many of the quotations each year has, from the first to the last; empty within a single year."""
+    counted = Counter(year_of(one["story"]["date"]["edtf"]) for one in quotes if not one["withdrawn"])
+    del counted[""]
+    if len(counted) < len(("first", "last")):
+        return []
+    first, last = int(min(counted)), int(max(counted))
+    if last - first >= YEARS_AT_MOST:
+        return []
+    return [Count(year=f"{year:04d}", count=counted[f"{year:04d}"]) for year in range(first, last + 1)]
+
+
 def _moments(edition: Edition, person: Person) -> list[Moment]:
-    return [moment for moment in edition.moments_by_person.get(person.id, []) if moment.story in edition.listed]
-
-
-def listed_roles(edition: Edition, person: Person) -> list[RoleView]:
-    """Return the person's roles as listed stories word them, the same words once, newest story first."""
-    found = {role.text: role for role in reversed(person.roles) if role.story in edition.listed}
-    return [role_view(edition, role) for role in reversed(found.values())]
+    """Return the moments that name somebody; of a place, those whose sentence mentions it."""
+    if person.kind != "place":
+        return [one for one in edition.moments_by_person.get(person.id, []) if one.story in edition.listed]
+    found = {
+        moment.id: moment
+        for story, span in person.mentions
+        if story in edition.listed
+        for moment in edition.moments_by_story.get(story, [])
+        if moment.sentence.covers(span)
+    }
+    return list(found.values())
 
 
 def _aliases(edition: Edition, person: Person) -> list[Slice]:
@@ -68,23 +98,34 @@ def _aliases(edition: Edition, person: Person) -> list[Slice]:
     return list(found.values())
 
 
-def stories_with(edition: Edition, person: Person) -> list[StoryRef]:
-    """Return the listed stories that mention the person, newest first."""
-    names = {story for story, _ in person.mentions}
-    held = [story for story in edition.newsroom.stories.values() if story.id in names and story.id in edition.listed]
-    return [story_ref(edition, story) for story in held]
+def _stories(edition: Edition, person: Person) -> list[str]:
+    """Return the ids of the listed stories that mention the person, newest first, as mentions are."""
+    return list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
+
+
+def _named(edition: Edition, person: Person) -> list[Named]:
+    """Return the sentence in which each of the newest stories first names the person."""
+    found: dict[str, Named] = {}
+    for name, span in person.mentions:
+        if name in edition.listed and name not in found and len(found) < NAMED_AT_MOST:
+            story = edition.newsroom.stories[name]
+            sentence = edition.sentences(story).around(span.start)[1]
+            found[name] = Named(story=story_ref(edition, story), sentence=slice_of(edition, name, sentence))
+    return list(found.values())
 
 
 def _together(edition: Edition, person: Person) -> list[AppearsWith]:
     """Return who else is in the same stories, most stories together first."""
-    counted: dict[str, int] = {}
-    for story in dict.fromkeys(story for story, _ in person.mentions if story in edition.listed):
-        for other in edition.people_by_story.get(story, []):
-            if other.id != person.id:
-                counted[other.id] = counted.get(other.id, 0) + 1
+    counted: Counter[str] = Counter()
+    for story in _stories(edition, person):
+        counted.update(other.id for other in edition.people_by_story.get(story, []) if other.id != person.id)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return [AppearsWith(person=person_ref(edition, name), stories=stories) for name, stories in ranked]
 
 
-def _organisations(together: list[AppearsWith]) -> list[PersonRef]:
-    return [one["person"] for one in together if one["person"]["kind"] == "organisation"][:TOGETHER_AT_MOST]
+def _speak_for(edition: Edition, person: Person) -> list[SpeaksFor]:
+    held = edition.speakers_for.get(person.id, [])
+    return [
+        SpeaksFor(person=person_ref(edition, one.id), role=marked_slice(edition, role.story, role.span))
+        for one, role in held
+    ]

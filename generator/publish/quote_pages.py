@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.crumbs import LABELS, QUOTES, quote_crumbs, way
+from generator.publish.dates import year_of
 from generator.publish.embeds import panel
 from generator.publish.indexes import filters, quote_lists
 from generator.publish.jsonld import quote_ld
 from generator.publish.meta import page_meta, quote_meta
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb
+from generator.publish.pagination import first_places, sheet_page, sheets
 from generator.publish.quote_view import quote_view
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from generator.model import Quote
     from generator.publish.edition import Edition
     from generator.publish.page_views import Page
+    from generator.publish.pagination import Sheet
+
+QUOTES_A_PAGE = 48
 
 
 def quote_pages(edition: Edition) -> Iterator[Page]:
@@ -49,9 +54,22 @@ def _lists(edition: Edition) -> Iterator[Page]:
         said = edition.site.words.gettext(LABELS[QUOTES])
         title = said if whole else edition.site.words.gettext("Quotes: %(which)s") % {"which": one.label}
         crumbs = [*way(edition, QUOTES), *([] if whole else [Crumb(label=one.label, url=one.url)])]
-        payload: dict[str, object] = {
-            "title": title,
-            "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in one.held],
-            "filters": filters(lists, one),
-        }
-        yield page(one.url, "quotes.html", payload, Frame(page_meta(edition, title, one.url), crumbs, "quotes"))
+        held = sheets(edition, one.held, QUOTES_A_PAGE, one.url)
+        shared: dict[str, object] = {"title": title, "filters": filters(lists, one), "years": _years(edition, held)}
+        for sheet in held:
+            quotes = [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.items]
+            yield sheet_page("quotes.html", {**shared, "quotes": quotes}, sheet, Frame(
+                page_meta(edition, title, sheet.url), crumbs, "quotes",
+            ), edition)  # fmt: skip
+
+
+def _years(edition: Edition, held: list[Sheet[str]]) -> list[Crumb]:
+    """Return where the quotations of each year begin, in a list of several pages."""
+    if len(held) == 1:
+        return []
+
+    def year(name: str) -> str:
+        return year_of(edition.newsroom.stories[edition.newsroom.quotes[name].story].date)
+
+    found = [one for one in first_places(held, year, str) if one.name]
+    return [Crumb(label=one.name, url=one.url) for one in found] if len(found) > 1 else []

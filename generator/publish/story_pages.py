@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator import edtf
 from generator.publish.addresses import story_address, timeline_address
 from generator.publish.crumbs import LABELS, STORIES, TIMELINE, story_crumbs, way
+from generator.publish.dates import date_view, year_of
 from generator.publish.indexes import listed_stories, section_address, section_filters, sections
 from generator.publish.links import INDEX
 from generator.publish.meta import page_meta, story_meta
 from generator.publish.page import Frame, page
-from generator.publish.page_views import Crumb, Page
+from generator.publish.page_views import Crumb, Month, Page
+from generator.publish.pagination import first_places, sheet_page, sheets
 from generator.publish.story_view import story_card, story_view, timeline_view
+from generator.publish.strips import strip_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.model import Story
     from generator.publish.edition import Edition
+    from generator.publish.pagination import Sheet
+
+STORIES_A_PAGE = 40
 
 
 def article_payload(edition: Edition, story: Story) -> dict[str, object]:
@@ -45,23 +52,55 @@ def unlisted_pages(edition: Edition) -> Iterator[Page]:
 def timeline_page(edition: Edition, story: Story) -> Page:
     """Return the page of one story's timeline."""
     view = timeline_view(edition, story)
+    payload: dict[str, object] = {"story": view, "strip": strip_view(edition, story)}
     address = timeline_address(story)
     crumbs = [*story_crumbs(edition, story), Crumb(label=edition.site.words.gettext(LABELS[TIMELINE]), url=address)]
     title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
     meta = story_meta(edition, story, address, title, view["strongest"])
-    return page(address, "story_timeline.html", {"story": view}, Frame(meta, crumbs, "stories"))
+    return page(address, "story_timeline.html", payload, Frame(meta, crumbs, "stories"))
 
 
 def section_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the list of all stories and one for each section."""
+    """Yield the list of all stories and one for each section, by month, on as many pages as they need."""
     held = {"": listed_stories(edition), **sections(edition)}
     for name, stories in held.items():
         address = section_address(name) if name else STORIES
         title = name or edition.site.words.gettext(LABELS[STORIES])
         crumbs = [*way(edition, STORIES), *([Crumb(label=name, url=address)] if name else [])]
-        payload: dict[str, object] = {
-            "title": title,
-            "stories": [story_card(edition, story) for story in stories],
-            "filters": section_filters(edition, name),
-        }
-        yield page(address, "stories.html", payload, Frame(page_meta(edition, title, address), crumbs, "stories"))
+        found = sheets(edition, stories, STORIES_A_PAGE, address)
+        shared: dict[str, object] = {
+            "title": title, "filters": section_filters(edition, name), "years": _years(found),
+        }  # fmt: skip
+        for sheet in found:
+            own = {"stories": [story_card(edition, story) for story in sheet.items],
+                   "months": _months(edition, sheet.items)}  # fmt: skip
+            frame = Frame(page_meta(edition, title, sheet.url), crumbs, "stories")
+            yield sheet_page("stories.html", {**shared, **own}, sheet, frame, edition)
+
+
+def _years(found: list[Sheet[Story]]) -> list[Crumb]:
+    """Return where the stories of each year begin, where there are several years."""
+    places = [one for one in first_places(found, _year, _month) if one.name]
+    return [Crumb(label=one.name, url=one.url) for one in places] if len(places) > 1 else []
+
+
+def _year(story: Story) -> str:
+    return year_of(story.date) if story.date_basis != "unknown" else ""
+
+
+def _month(story: Story) -> str:
+    """Return the month of a story as EDTF, or as much of it as is known."""
+    known = edtf.parse(story.date) if story.date_basis != "unknown" else None
+    if not known or not known.earliest:
+        return "undated"
+    return f"{known.earliest:%Y-%m}" if known.precision in ("day", "month") else f"{known.earliest:%Y}"
+
+
+def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
+    found: dict[str, Month] = {}
+    for story in stories:
+        name = _month(story)
+        date = date_view(name, edition.site.words) if _year(story) else None
+        month = found.setdefault(name, Month(anchor=name, year=_year(story), date=date, stories=[]))
+        month["stories"].append(story_card(edition, story))
+    return list(found.values())

@@ -1,0 +1,124 @@
+"""What the front page shows, chosen by rules alone. Stories newest first and quotations come in, choices go out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator import edtf
+from generator.newsroom.silences import is_attributed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from generator.model import Moment, Quote, Story
+
+LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
+SECONDS, FEATURED, BRIEFS = 2, 3, 6
+BLOCKS, IN_A_BLOCK, LEAST_IN_A_BLOCK = 6, 4, 2
+SAID_LONGEST = 220  # characters: what reads at a glance
+
+
+class Choice(NamedTuple):
+    """The stories of the front page; none stands in two places."""
+
+    lead: Story | None
+    seconds: list[Story]
+    featured: list[Story]
+    briefs: list[Story]
+    blocks: dict[str, list[Story]]
+
+
+def choose(stories: Sequence[Story], is_quoted: Callable[[Story], bool]) -> Choice:
+    """Give each of the newest stories a place.
+
+    The lead is the newest with established words of a speaker; the two leads beside it tell of other sections where
+    the newest stories have them. What is left of a section stands in its block, where at least two sections have one.
+    """
+    lead = next((story for story in stories[:LEAD_AMONG] if is_quoted(story)), stories[0] if stories else None)
+    rest = [story for story in stories if story is not lead]
+    seconds = _seconds(rest[: SECONDS + FEATURED], lead)
+    rest = [story for story in rest if story not in seconds]
+    featured, briefs = rest[:FEATURED], rest[FEATURED : FEATURED + BRIEFS]
+    return Choice(lead, seconds, featured, briefs, _blocks(rest[FEATURED + BRIEFS :]))
+
+
+def _seconds(newest: Sequence[Story], lead: Story | None) -> list[Story]:
+    """Return the second and the third lead, newest first: of sections not yet led by, as far as there are any."""
+    taken = {lead.category if lead else ""}
+    found: list[Story] = []
+    for story in newest:
+        if story.category not in taken and len(found) < SECONDS:
+            found.append(story)
+            taken.add(story.category)
+    found += [story for story in newest if story not in found][: SECONDS - len(found)]
+    return [story for story in newest if story in found]
+
+
+def _blocks(rest: Iterable[Story]) -> dict[str, list[Story]]:
+    """Return the sections that have stories left, the one with the newest first."""
+    held: dict[str, list[Story]] = {}
+    for story in rest:
+        if story.category and len(held.setdefault(story.category, [])) < IN_A_BLOCK:
+            held[story.category].append(story)
+    found = {name: stories for name, stories in held.items() if len(stories) >= LEAST_IN_A_BLOCK}
+    return dict(list(found.items())[:BLOCKS]) if len(found) > 1 else {}
+
+
+def lately_said(quotes: Iterable[Quote], shown: Iterable[str], at_most: int) -> list[Quote]:
+    """Return the newest established words that read at a glance: one of each speaker, one of each story.
+
+    `shown` are ids of quotations, or of stories and speakers, that stand on the page already.
+    """
+    taken = set(shown)
+    found: list[Quote] = []
+    for quote in quotes:
+        if len(found) == at_most:
+            break
+        if _reads_alone(quote) and taken.isdisjoint((quote.id, quote.story, quote.speaker)):
+            found.append(quote)
+            taken |= {quote.story, quote.speaker}
+    return found
+
+
+def _reads_alone(quote: Quote) -> bool:
+    length = quote.span.end - quote.span.start
+    return bool(
+        quote.kind == "direct"
+        and quote.speaker
+        and is_attributed(quote)
+        and not quote.withdrawn
+        and length <= SAID_LONGEST
+    )
+
+
+def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
+    """Return the newest quotations whose speaker is not established, one of each story."""
+    found: dict[str, Quote] = {}
+    for quote in quotes:
+        if len(found) == at_most:
+            break
+        if quote.kind != "indirect" and not quote.withdrawn and not is_attributed(quote):
+            found.setdefault(quote.story, quote)
+    return list(found.values())
+
+
+def most_quoted(quotes: Iterable[Quote], at_most: int) -> list[tuple[str, int]]:
+    """Return the ids of those with most quotations, paraphrases left out, and how many; of equals the newest first."""
+    held = (quote for quote in quotes if quote.kind != "indirect" and not quote.withdrawn and is_attributed(quote))
+    return Counter(quote.speaker for quote in held if quote.speaker).most_common(at_most)
+
+
+def edition_date(stories: Iterable[Story]) -> str:
+    """Return the date of the newest story that has one, EDTF; empty without one."""
+    return max(
+        (story.date for story in stories if story.date_basis != "unknown" and edtf.parse(story.date)),
+        key=edtf.sort_key, default="",
+    )  # fmt: skip
+
+
+def latest(moments: Sequence[Moment], until: str, at_most: int) -> list[Moment]:
+    """Return the latest of the dated moments, the last first: those that had come by `until`, an EDTF date."""
+    last = edtf.sort_key(until)
+    come = [moment for moment in moments if edtf.sort_key(moment.date) <= last] if until else list(moments)
+    return come[: -at_most - 1 : -1]
