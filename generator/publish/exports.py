@@ -1,13 +1,11 @@
 """The data under /data/. The edition comes in, plain lists and dictionaries for JSON go out.
 
 Every object with `text` from a source has `story`, `start`, `end` and `sha256` beside it. Offsets are code points of
-the published source text; `rfc5147` counts CR LF as one character, as that standard does.
+the published source text.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.addresses import (
@@ -39,37 +37,39 @@ def words_of(edition: Edition, story: str, span: Span) -> JsonObject:
 
 def stories(edition: Edition) -> list[JsonObject]:
     """Return the listed stories, newest first."""
-    return [_story(edition, story) for story in edition.newsroom.stories.values() if story.id in edition.listed]
+    return [story_row(edition, story) for story in edition.newsroom.stories.values() if story.id in edition.listed]
 
 
-def _story(edition: Edition, story: Story) -> JsonObject:
+def story_row(edition: Edition, story: Story) -> JsonObject:
+    """Return a story's facts."""
     return {
         "id": story.id,
         "title": story.title,
-        "url": _url(edition, story_address(story)),
+        "url": url(edition, story_address(story)),
         "date": story.date,
         "date_basis": story.date_basis,
         "modified": story.modified or None,
         "section": story.category,
         "lang": story.lang,
-        "source": _url(edition, source_address(story.id)),
+        "source": url(edition, source_address(story.id)),
         "source_name": story.source_name,
         "source_url": story.source_url,
         "source_sha256": sha256_text(story.text),
-        "proof": _url(edition, proof_address(story)),
+        "proof": url(edition, proof_address(story)),
     }
 
 
 def quotes(edition: Edition) -> list[JsonObject]:
     """Return the quotations of listed stories, newest story first."""
     held = [quote for quote in edition.newsroom.quotes.values() if quote.story in edition.listed]
-    return [_quote(edition, quote) for quote in held]
+    return [quote_row(edition, quote) for quote in held]
 
 
-def _quote(edition: Edition, quote: Quote) -> JsonObject:
+def quote_row(edition: Edition, quote: Quote) -> JsonObject:
+    """Return a quotation with its pieces and what is known of its speaker."""
     return {
         "id": quote.id,
-        "url": _url(edition, quote_address(edition, quote)),
+        "url": url(edition, quote_address(edition, quote)),
         **words_of(edition, quote.story, quote.span),
         "parts": [words_of(edition, quote.story, part.words) for part in quote.parts],
         "kind": quote.kind,
@@ -95,7 +95,7 @@ def _person(edition: Edition, person: Person) -> JsonObject:
         "id": person.id,
         "name": person.name,
         "kind": person.kind,
-        "url": _url(edition, person_address(edition, person)),
+        "url": url(edition, person_address(edition, person)),
         "aliases": list(person.aliases),
         "same_as": list(person.same_as),
         "roles": [words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
@@ -106,13 +106,14 @@ def _person(edition: Edition, person: Person) -> JsonObject:
 def moments(edition: Edition) -> list[JsonObject]:
     """Return the moments of listed stories, newest story first, in order of the text."""
     held = [moment for moment in edition.newsroom.moments if moment.story in edition.listed]
-    return [_moment(edition, moment) for moment in held]
+    return [moment_row(edition, moment) for moment in held]
 
 
-def _moment(edition: Edition, moment: Moment) -> JsonObject:
+def moment_row(edition: Edition, moment: Moment) -> JsonObject:
+    """Return a moment with its sentence and how its date was read."""
     return {
         "id": moment.id,
-        "url": _url(edition, moment_address(edition, moment)),
+        "url": url(edition, moment_address(edition, moment)),
         **words_of(edition, moment.story, moment.words),
         "sentence": words_of(edition, moment.story, moment.sentence),
         "date": moment.date or None,
@@ -123,51 +124,6 @@ def _moment(edition: Edition, moment: Moment) -> JsonObject:
     }
 
 
-def whole_story(edition: Edition, story: Story) -> JsonObject:
-    """Return one listed story with its quotations, people and moments, each in the form of the site-wide files."""
-    held = edition.quotes_by_story.get(story.id, [])
-    return {
-        **_story(edition, story),
-        "quotes": [_quote(edition, quote) for quote in held],
-        "moments": [_moment(edition, moment) for moment in edition.moments_by_story.get(story.id, [])],
-        "people": [_in_story(edition, story, person) for person in edition.people_by_story.get(story.id, [])],
-    }
-
-
-def _in_story(edition: Edition, story: Story, person: Person) -> JsonObject:
-    """Return what one story says of somebody."""
-    return {
-        "id": person.id,
-        "name": person.name,
-        "kind": person.kind,
-        "url": _url(edition, person_address(edition, person)),
-        "roles": [words_of(edition, story.id, role.span) for role in person.roles if role.story == story.id],
-        "mentions": [words_of(edition, story.id, span) for name, span in person.mentions if name == story.id],
-    }
-
-
-def proof(edition: Edition, story: Story) -> JsonObject:
-    """Return what a stranger needs to check a story: the source's hash and every quotation's place."""
-    held = edition.quotes_by_story.get(story.id, [])
-    line_ends = [found.start() for found in re.finditer("\r\n", story.text)]
-    return {
-        "story": story.id,
-        "source": _url(edition, source_address(story.id)),
-        "source_sha256": sha256_text(story.text),
-        "original_sha256": story.source_sha256,
-        "characters": len(story.text),
-        "quotes": [
-            {"id": quote.id, **words_of(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}
-            for quote in held
-        ],
-    }
-
-
-def rfc5147(line_ends: list[int], span: Span) -> str:
-    """Return a slice in characters, a CR LF counted as one; `line_ends` are the offsets of each CR LF."""
-    start, end = (offset - bisect_left(line_ends, offset) for offset in (span.start, span.end))
-    return f"char={start},{end}"
-
-
-def _url(edition: Edition, address: str) -> str:
+def url(edition: Edition, address: str) -> str:
+    """Return an absolute address; a site address without a SITEURL."""
     return edition.site.absolute(address) or address

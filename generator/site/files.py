@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from generator.publish import exports
+from generator.publish import exports, story_data
 from generator.publish.addresses import source_address
+from generator.publish.annotations import collection
+from generator.publish.calendars import calendar
+from generator.publish.downloads import export_address, kinds
 from generator.publish.indexes import listed_stories
 from generator.publish.oembed import oembed
 from generator.publish.quote_view import quote_view
+from generator.publish.tables import moments_table, quotes_table
+from generator.publish.timelinejs import timeline
 from generator.text import sha256_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from generator.model import Story
     from generator.publish.edition import Edition
+    from generator.publish.story_views import ExportKind
     from generator.site.desk import Desk
 
 
@@ -25,8 +32,6 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
     yield "data/quotes.json", dumped(exports.quotes(edition))
     yield "data/people.json", dumped(exports.people(edition))
     yield "data/moments.json", dumped(exports.moments(edition))
-    for story in listed_stories(edition):
-        yield exports.proof_address(story), dumped(exports.proof(edition, story))
     if edition.site.url:
         yield from _oembed_files(edition)
 
@@ -36,6 +41,27 @@ def _oembed_files(edition: Edition) -> Iterator[tuple[str, str]]:
         if quote.story in edition.listed and not quote.withdrawn:
             view = quote_view(edition, quote)
             yield view["oembed_url"], dumped(oembed(edition, quote, view))
+
+
+def story_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of each listed story under /data/: its proof, and what its page offers for reuse.
+
+    They hold a source's words as they are, so that nothing may look for links in them.
+    """
+    for story in listed_stories(edition):
+        yield exports.proof_address(story), dumped(story_data.proof(edition, story)).encode()
+        for kind in kinds(edition, story):
+            yield export_address(story.id, kind), WRITTEN[kind](edition, story).encode()
+
+
+WRITTEN: dict[ExportKind, Callable[[Edition, Story], str]] = {
+    "quotes": quotes_table,
+    "moments": moments_table,
+    "calendar": calendar,
+    "timeline": lambda edition, story: dumped(timeline(edition, story)),
+    "annotations": lambda edition, story: dumped(collection(edition, story)),
+    "story": lambda edition, story: dumped(story_data.whole_story(edition, story)),
+}
 
 
 def dumped(data: Any) -> str:

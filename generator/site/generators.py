@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
@@ -15,7 +16,7 @@ from generator.publish.profiles import about
 from generator.publish.sitemap import sitemap
 from generator.publish.story_pages import unlisted_pages
 from generator.site.desk import Desk
-from generator.site.files import data_files, source_files
+from generator.site.files import data_files, source_files, story_files
 from generator.site.press import INTRASITE, Press
 from generator.site.settings import is_off
 from generator.site.writer import write_bytes, write_pages
@@ -59,7 +60,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
         for address, text in self._texts():
             self.press.write(address, text)
-        for address, data in source_files(self.desk):
+        for address, data in chain(story_files(self.desk.edition), source_files(self.desk)):
             write_bytes(self.press.output / address, data)
 
     def _wanted(self) -> Iterator[Page]:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.text import sha256_text
+from generator.verify.headlines import headline_fault
 from generator.verify.pasted import check_pasted
 from generator.verify.place import Place
 from generator.verify.slices import cited, difference
@@ -87,6 +88,8 @@ def _selected(item: Item) -> Item | None:
 
 
 def _check_object(item: Item, file: File, tally: Tally) -> None:
+    if told := headline_fault(item.value, tally.texts):
+        tally.fault(file, 0, f"at {item.pointer} {told}")
     item = _selected(item) or item
     place = _place(item)
     if place is None:
@@ -96,10 +99,23 @@ def _check_object(item: Item, file: File, tally: Tally) -> None:
     for words in (item.value.get(key) for key in WORDS):
         if isinstance(words, str) and (told := difference(place, words, tally.texts)):
             tally.fault(file, 0, f"at {where} {told}")
+    for told in _around(item.value, place, tally):
+        tally.fault(file, 0, f"at {where} {told}")
     text = tally.texts.get(place.story)
     sha256 = item.value.get("sha256")
     if text is not None and sha256 is not None and sha256 != sha256_text(text[place.start : place.end]):
         tally.fault(file, 0, f"at {where} the sha256 is not that of {place}")
+
+
+def _around(value: Mapping[str, Any], place: Place, tally: Tally) -> Iterator[str]:
+    """Yield how what a selector has before and after its words differs from the source."""
+    for key, start, end in (("prefix", None, place.start), ("suffix", place.end, None)):
+        words = value.get(key)
+        if isinstance(words, str) and words:
+            at = place.start - len(words) if start is None else start
+            beside = Place(place.story, at, at + len(words) if end is None else end)
+            if told := difference(beside, words, tally.texts):
+                yield f"in {key} {told}"
 
 
 def _check_words(item: Item, file: File, tally: Tally) -> None:

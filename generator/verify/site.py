@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
+from generator.verify.calendars import check_calendar
 from generator.verify.coverage import check_coverage
 from generator.verify.data import check_data, rows_of
 from generator.verify.drawings import check_drawing
@@ -40,6 +41,7 @@ CHECKS: tuple[tuple[str, Check | None], ...] = (
     ("*.rss", check_feed),
     ("cards/*.svg", check_drawing),
     ("*.csv", check_rows),
+    ("*.ics", check_calendar),
 )
 
 

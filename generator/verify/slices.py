@@ -19,6 +19,7 @@ _SPACE = re.compile(r"\s+")
 _MARKS = "“”„«»‘’\"'"
 # How a page shows a character that HTML cannot hold; a carriage return counts as a blank.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
+_HIDDEN = re.compile('[“”„‟«»"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RETURN_PICTURE = "\u240d"
 AROUND = 24
 MOST = 60
@@ -63,6 +64,23 @@ def _laid_out(text: str) -> str:
 def _picture(control: re.Match[str]) -> str:
     code = ord(control[0])
     return chr(0x2400 + code) if code < ord(" ") else "\u2421" if control[0] == "\x7f" else "\u2426"
+
+
+def begins_otherwise(place: Place, shown: str, texts: Texts) -> str:
+    """Tell how a headline made of a slice differs from its beginning; empty where it does not.
+
+    A headline is on one line, without quotation marks and controls, and may be cut (“…”).
+    """
+    words, fact = _source_words(place, texts)
+    if words is None:
+        return fact
+    whole, found = _headline(words), _headline(shown.removesuffix("…"))
+    same = whole.startswith(found) if shown.endswith("…") else found in (whole, whole.removesuffix("…"))
+    return "" if same and found else _told(place, found, whole)
+
+
+def _headline(words: str) -> str:
+    return _laid_out(_HIDDEN.sub("", _CONTROL.sub(" ", words.replace("''", ""))))
 
 
 def difference_within(place: Place, values: Mapping[str, str], texts: Texts) -> str:

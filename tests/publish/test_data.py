@@ -3,7 +3,7 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 from generator.model import Span
-from generator.publish import exports
+from generator.publish import exports, story_data
 from generator.publish.feeds import person_feed
 from generator.publish.jsonld import quote_ld, script, story_ld
 from generator.publish.sitemap import sitemap
@@ -30,7 +30,7 @@ def rows_with_text(data: object) -> list[dict[str, object]]:
 
 
 def test_every_text_in_the_data_is_its_slice_with_its_hash() -> None:
-    made = [exports.quotes(HELD), exports.people(HELD), exports.moments(HELD), exports.proof(HELD, ROPE)]
+    made = [exports.quotes(HELD), exports.people(HELD), exports.moments(HELD), story_data.proof(HELD, ROPE)]
     rows = rows_with_text(made)
     assert len(rows) >= 6
     for row in rows:
@@ -39,12 +39,12 @@ def test_every_text_in_the_data_is_its_slice_with_its_hash() -> None:
 
 
 def test_the_proof_also_counts_as_rfc_5147_does() -> None:
-    (quote,) = exports.proof(HELD, ROPE)["quotes"]
+    (quote,) = story_data.proof(HELD, ROPE)["quotes"]
     assert (quote["start"], quote["rfc5147"]) == (8, f"char=7,{quote['end'] - 1}")
 
 
 def test_line_ends_before_a_slice_are_counted_once() -> None:
-    assert exports.rfc5147([5, 10], Span(3, 12)) == "char=3,10"
+    assert story_data.rfc5147([5, 10], Span(3, 12)) == "char=3,10"
 
 
 def test_drafts_are_not_in_the_data() -> None:

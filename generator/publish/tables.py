@@ -1,0 +1,104 @@
+"""A story's quotations and moments as CSV (RFC 4180). An edition and a story come in, the file's text goes out.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that begins with
+apostrophes before such a character: to read the cell, take one apostrophe off. Every row's `text` is the slice of
+`story` from `start` to `end`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from generator.publish.addresses import cite, moment_address, quote_address
+from generator.publish.exports import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.model import Moment, Quote, Story
+    from generator.publish.edition import Edition
+
+Row = dict[str, Any]
+# What Excel, LibreOffice and Google Sheets begin a formula or a new cell with (OWASP, CSV injection).
+FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+QUOTE_COLUMNS = (
+    "id", "url", "story", "start", "end", "text", "sha256", "part", "parts", "kind", "speaker", "speaker_name",
+    "said_by", "basis", "why", "corrections", "published", "source",
+)  # fmt: skip
+MOMENT_COLUMNS = (
+    "id", "url", "story", "start", "end", "text", "sha256", "sentence_start", "sentence_end", "sentence_text", "date",
+    "basis", "why", "certainty", "people", "source",
+)  # fmt: skip
+
+
+def quotes_table(edition: Edition, story: Story) -> str:
+    """Return a row for each piece of each quotation that is not withdrawn, in order of the text."""
+    held = [quote for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
+    return _table(QUOTE_COLUMNS, [row for quote in held for row in _quote(edition, story, quote)])
+
+
+def moments_table(edition: Edition, story: Story) -> str:
+    """Return a row for each moment, those without a date among them, in order of the text."""
+    held = edition.moments_by_story.get(story.id, [])
+    return _table(MOMENT_COLUMNS, [_moment(edition, story, moment) for moment in held])
+
+
+def _quote(edition: Edition, story: Story, quote: Quote) -> list[Row]:
+    speaker = edition.newsroom.people[quote.speaker].name if quote.speaker else ""
+    facts = {
+        "id": quote.id,
+        "url": _url(edition, quote_address(edition, quote)),
+        "parts": len(quote.parts),
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "speaker_name": speaker,
+        "said_by": quote.said_by,
+        "basis": quote.basis,
+        "why": quote.why,
+        "corrections": "; ".join(quote.corrections),
+        "published": story.date,
+    }
+    return [
+        {
+            **facts,
+            **words_of(edition, story.id, part.words),
+            "part": number,
+            "source": cite(edition, story.id, part.words),
+        }
+        for number, part in enumerate(quote.parts, start=1)
+    ]
+
+
+def _moment(edition: Edition, story: Story, moment: Moment) -> Row:
+    return {
+        "id": moment.id,
+        "url": _url(edition, moment_address(edition, moment)),
+        **words_of(edition, story.id, moment.words),
+        **{f"sentence_{key}": value for key, value in words_of(edition, story.id, moment.sentence).items()},
+        "date": moment.date,
+        "basis": moment.basis,
+        "why": moment.why,
+        "certainty": moment.certainty,
+        "people": " ".join(moment.people),
+        "source": cite(edition, story.id, moment.words),
+    }
+
+
+def _table(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([defused(str(row[name])) for name in columns] for row in rows)
+    return file.getvalue()
+
+
+def defused(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def _url(edition: Edition, address: str) -> str:
+    return edition.site.absolute(address) or address

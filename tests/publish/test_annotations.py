@@ -1,0 +1,143 @@
+"""Web Annotations, read as JSON-LD by PyLD.
+
+The context is a short one of our own writing that maps the terms which we use to the IRIs that the W3C's vocabularies
+give them; the W3C's file is not fetched and not copied.
+"""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from pyld import jsonld
+
+from generator.publish.annotations import CONTEXT, collection
+from tests.made import SITE, edition, mark, story, with_headers
+
+OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+LINK = {"@type": "@id"}
+TERMS: dict[str, Any] = {
+    "id": "@id", "type": "@type", "Annotation": f"{OA}Annotation", "AnnotationPage": f"{AS}OrderedCollectionPage",
+    "AnnotationCollection": f"{AS}OrderedCollection", "SpecificResource": f"{OA}SpecificResource",
+    "TextualBody": f"{OA}TextualBody", "TextQuoteSelector": f"{OA}TextQuoteSelector",
+    "TextPositionSelector": f"{OA}TextPositionSelector",
+    **{term: f"{OA}{term}" for term in ("identifying", "describing", "classifying", "tagging", "linking")},
+    "motivation": {"@id": f"{OA}motivatedBy", "@type": "@vocab"},
+    "purpose": {"@id": f"{OA}hasPurpose", "@type": "@vocab"},
+    "body": {"@id": f"{OA}hasBody", **LINK}, "target": {"@id": f"{OA}hasTarget", **LINK},
+    "source": {"@id": f"{OA}hasSource", **LINK}, "selector": {"@id": f"{OA}hasSelector", **LINK},
+    "start": f"{OA}start", "end": f"{OA}end", "exact": f"{OA}exact", "prefix": f"{OA}prefix", "suffix": f"{OA}suffix",
+    "value": f"{RDF}value", "format": "http://purl.org/dc/elements/1.1/format",
+    "label": "http://www.w3.org/2000/01/rdf-schema#label", "total": f"{AS}totalItems",
+    "startIndex": f"{AS}startIndex", "first": {"@id": f"{AS}first", **LINK},
+    "items": {"@id": f"{AS}items", "@type": "@id", "@container": "@list"},
+}  # fmt: skip
+TEXT = "Rope.\r\n“Lift”, said Mara Lind on 3 March 2031, “and <pull>”."
+MARKS = [
+    mark("“Lift”", "quote", "q-1", speaker="mara", basis="stated", why="“…”, said NAME", part="1"),
+    mark("“and <pull>”", "quote", "q-1", part="2"),
+    mark("Mara Lind", "person", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03", why="a whole date"),
+]  # fmt: skip
+ROPE = story("rope", TEXT, MARKS)
+
+
+def _load(url: str, options: object) -> dict[str, Any]:
+    del options
+    assert url == CONTEXT
+    return {
+        "contextUrl": None,
+        "documentUrl": url,
+        "contentType": "application/ld+json",
+        "document": {"@context": TERMS},
+    }
+
+
+def expanded(made: dict[str, Any]) -> dict[str, Any]:
+    text = json.dumps(made, ensure_ascii=False)
+    base = "https://record.example/data/stories/rope.annotations.jsonld"
+    (graph,) = jsonld.expand(json.loads(text), {"documentLoader": _load, "base": base})
+    return dict(graph)
+
+
+def annotations(made: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(expanded(made)[f"{AS}first"][0][f"{AS}items"][0]["@list"])
+
+
+def tag(annotation: dict[str, Any]) -> str:
+    return str(annotation[f"{OA}hasBody"][0][f"{RDF}value"][0]["@value"])
+
+
+def values(annotation: dict[str, Any], purpose: str) -> list[str]:
+    held = [body for body in annotation[f"{OA}hasBody"] if body[f"{OA}hasPurpose"][0]["@id"] == f"{OA}{purpose}"]
+    return [body[f"{RDF}value"][0]["@value"] for body in held if f"{RDF}value" in body]
+
+
+def test_every_target_is_the_slice_of_the_published_source() -> None:
+    targets = [target for one in annotations(collection(edition(ROPE), ROPE)) for target in one[f"{OA}hasTarget"]]
+    assert len(targets) == 4
+    for target in targets:
+        assert target[f"{OA}hasSource"][0]["@id"] == "https://record.example/sources/rope.txt"
+        place, words = target[f"{OA}hasSelector"]
+        start, end = place[f"{OA}start"][0]["@value"], place[f"{OA}end"][0]["@value"]
+        exact = words[f"{OA}exact"][0]["@value"]
+        assert exact == TEXT[start:end]
+        assert TEXT[:start].endswith(words[f"{OA}prefix"][0]["@value"])
+        assert TEXT[end:].startswith(words[f"{OA}suffix"][0]["@value"])
+
+
+def test_a_quotation_in_pieces_has_a_target_for_each() -> None:
+    quote = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
+    assert [target[f"{OA}hasSelector"][1][f"{OA}exact"][0]["@value"] for target in quote[f"{OA}hasTarget"]] == [
+        "Lift", "and <pull>",
+    ]  # fmt: skip
+
+
+def test_a_quotation_tells_who_spoke_how_far_that_is_established_and_why() -> None:
+    quote = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
+    assert (values(quote, "identifying"), values(quote, "classifying")) == (["Mara Lind"], ["stated"])
+    assert values(quote, "describing") == ["“…”, said NAME"]
+
+
+def test_a_speaker_who_is_not_established_is_not_named() -> None:
+    marks = [mark("“Lift”", "quote", "q-1", basis="none", candidates="mara"), mark("Mara Lind", "person", ref="mara")]
+    made = edition(story("rope", TEXT, marks))
+    quote = next(one for one in annotations(collection(made, made.newsroom.stories["rope"])) if tag(one) == "quotation")
+    assert values(quote, "identifying") == []
+    assert values(quote, "classifying") == ["none"]
+
+
+def test_a_moment_tells_its_date_as_edtf() -> None:
+    moment = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "moment")
+    assert values(moment, "identifying") == ["2031-03-03"]
+
+
+def test_a_mention_leads_to_the_profile() -> None:
+    person = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "person")
+    sources = [body[f"{OA}hasSource"][0]["@id"] for body in person[f"{OA}hasBody"] if f"{OA}hasSource" in body]
+    assert sources == ["https://record.example/people/mara/"]
+
+
+def test_no_term_is_lost_when_it_is_read_as_linked_data() -> None:
+    made = collection(edition(ROPE), ROPE)
+    kept = json.dumps(jsonld.compact(expanded(made), CONTEXT, {"documentLoader": _load}))
+    for value in ("3 March 2031", "quotation", "classifying", "startIndex", "total", "text/plain"):
+        assert value in kept
+
+
+def test_ids_are_absolute_and_differ() -> None:
+    ids = [one["@id"] for one in annotations(collection(edition(ROPE), ROPE))]
+    assert len(set(ids)) == len(ids)
+    assert all(name.startswith("https://record.example/data/stories/rope.annotations.jsonld#") for name in ids)
+
+
+def test_without_an_address_the_source_is_found_from_the_file() -> None:
+    made = collection(edition(ROPE, site=replace(SITE, url="")), ROPE)
+    (first, *_) = annotations(made)
+    assert first[f"{OA}hasTarget"][0][f"{OA}hasSource"][0]["@id"] == "https://record.example/sources/rope.txt"
+
+
+@pytest.mark.parametrize("header", ["Withdrawn"])
+def test_what_was_withdrawn_is_not_annotated(header: str) -> None:
+    held = edition(with_headers(ROPE, "020", (header, "2031-03-05 Never said")))
+    assert "quotation" not in [tag(one) for one in annotations(collection(held, held.newsroom.stories["rope"]))]

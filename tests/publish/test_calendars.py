@@ -1,0 +1,105 @@
+"""Calendars, read by the package `icalendar`."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from generator.publish.calendars import calendar
+from tests.made import SITE, edition, mark, story
+
+LONG = "The wall, which is old; and long, was “built” \\ raised on 3 March 2031 by all who lived there then."
+
+
+def read(date_value: str = "2031-03-03", text: str = LONG, words: str = "3 March 2031", **attributes: str) -> Calendar:
+    one = story("wall", text, [mark(words, "moment", date=date_value, **attributes)])
+    return Calendar.from_ical(calendar(edition(one), one))
+
+
+def event(*arguments: Any, **attributes: str) -> Any:
+    (only,) = read(*arguments, **attributes).walk("VEVENT")
+    return only
+
+
+def test_the_sentence_comes_back_as_the_source_has_it() -> None:
+    assert event()["DESCRIPTION"] == LONG
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "after"),
+    [
+        ("2031-03-03", date(2031, 3, 3), date(2031, 3, 4)), ("2031-02", date(2031, 2, 1), date(2031, 3, 1)),
+        ("2031", date(2031, 1, 1), date(2032, 1, 1)), ("2031-24", date(2031, 12, 1), date(2032, 3, 1)),
+        ("2031-03-03/2031-03-09", date(2031, 3, 3), date(2031, 3, 10)), ("203X", date(2030, 1, 1), date(2040, 1, 1)),
+    ],
+)  # fmt: skip
+def test_a_date_takes_all_the_days_that_it_may_mean(value: str, first: date, after: date) -> None:
+    found = event(value)
+    assert (found["DTSTART"].dt, found["DTEND"].dt) == (first, after)
+
+
+def test_a_date_at_the_end_of_time_has_no_day_after_it() -> None:
+    assert "DTEND" not in event("9999-12-31")
+
+
+@pytest.mark.parametrize("value", ["", "2031/..", "../2031"])
+def test_a_moment_without_a_first_and_a_last_day_is_left_out_and_counted(value: str) -> None:
+    found = read(value)
+    assert found.walk("VEVENT") == []
+    assert found["X-VERBATIM-LEFT-OUT"] == "1"
+
+
+def test_a_date_that_is_no_plain_day_is_told_in_words() -> None:
+    assert event("1998~", "It was dug then.", "then")["SUMMARY"] == "It was dug then. (about 1998)"
+    assert event(text="It was dug on 3 March 2031.")["SUMMARY"] == "It was dug on 3 March 2031."
+
+
+@pytest.mark.parametrize(
+    ("certainty", "status"), [("reported", "CONFIRMED"), ("planned", "TENTATIVE"), ("denied", "CANCELLED")]
+)
+def test_what_is_planned_or_denied_says_so(certainty: str, status: str) -> None:
+    found = event(certainty=certainty)
+    assert found["STATUS"] == status
+    assert certainty in found["CATEGORIES"].to_ical().decode()
+
+
+def test_ids_and_stamps_come_from_the_content() -> None:
+    found = event()
+    assert found["UID"] == "m-wall-010-1@record.example"
+    assert found["DTSTAMP"].dt.isoformat() == "2031-03-04T00:00:00+00:00"
+
+
+def test_a_later_version_has_a_later_stamp() -> None:
+    one = story("wall", LONG, [mark("3 March 2031", "moment", date="2031-03-03")], modified="2031-03-09")
+    (found,) = Calendar.from_ical(calendar(edition(one), one)).walk("VEVENT")
+    assert found["DTSTAMP"].dt.date() == date(2031, 3, 9)
+
+
+def test_an_event_takes_nobodys_time_and_leads_to_its_place() -> None:
+    found = event()
+    assert found["TRANSP"] == "TRANSPARENT"
+    assert found["URL"] == "https://record.example/stories/wall/timeline/#m-wall-010-1"
+    assert found["X-VERBATIM-SOURCE"] == f"wall.txt#char=0,{len(LONG)}"
+
+
+def test_without_an_address_there_is_no_link_and_the_id_is_nobodys() -> None:
+    one = story("wall", LONG, [mark("3 March 2031", "moment", date="2031-03-03")])
+    (found,) = Calendar.from_ical(calendar(edition(one, site=replace(SITE, url="")), one)).walk("VEVENT")
+    assert "URL" not in found
+    assert found["UID"].endswith("@verbatim.invalid")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r\n"), max_size=300))
+def test_no_line_is_longer_than_75_octets_and_any_text_comes_back(words: str) -> None:
+    text = f"Then {words} on 3 March 2031"
+    one = story("wall", text, [mark("3 March 2031", "moment", date="2031-03-03")])
+    made = calendar(edition(one), one)
+    assert all(len(line.encode()) <= 75 for line in made.split("\r\n"))
+    (found,) = Calendar.from_ical(made).walk("VEVENT")
+    assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(days=1)
+    if words.isprintable():
+        assert found["DESCRIPTION"] == edition(one).newsroom.moments[0].sentence.of(text)

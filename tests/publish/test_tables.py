@@ -1,0 +1,62 @@
+"""Tables, read by the standard library's `csv`."""
+
+import csv
+import io
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.publish.tables import FORMULA, defused, moments_table, quotes_table
+from tests.made import edition, mark, story, with_headers
+
+TEXT = "“=1+1, said”, said Mara Lind on 3 March 2031, “and\tpull”."
+MARKS = [
+    mark("“=1+1, said”", "quote", "q-1", speaker="mara", basis="stated", why="so", part="1"),
+    mark("“and\tpull”", "quote", "q-1", part="2"),
+    mark("Mara Lind", "person", ref="mara"), mark("3 March 2031", "moment", date="2031-03-03"),
+]  # fmt: skip
+ROPE = story("rope", TEXT, MARKS)
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table, newline="")))
+
+
+def restored(cell: str) -> str:
+    return re.sub(r"^'(?='*[=+\-@\t\r\n＝＋－＠])", "", cell)
+
+
+def test_each_piece_of_a_quotation_is_a_row_with_its_slice() -> None:
+    found = rows(quotes_table(edition(ROPE), ROPE))
+    assert [(row["id"], row["part"], row["parts"], row["speaker_name"]) for row in found] == [
+        ("q-1", "1", "2", "Mara Lind"), ("q-1", "2", "2", "Mara Lind"),
+    ]  # fmt: skip
+    assert all(restored(row["text"]) == TEXT[int(row["start"]) : int(row["end"])] for row in found)
+
+
+def test_words_that_a_spreadsheet_would_run_are_defused() -> None:
+    assert rows(quotes_table(edition(ROPE), ROPE))[0]["text"] == "'=1+1, said"
+
+
+def test_a_moment_has_its_own_words_and_its_sentence() -> None:
+    (row,) = rows(moments_table(edition(ROPE), ROPE))
+    assert (row["text"], row["date"]) == ("3 March 2031", "2031-03-03")
+    assert row["sentence_text"] == TEXT[int(row["sentence_start"]) : int(row["sentence_end"])]
+
+
+def test_a_withdrawn_quotation_is_no_row() -> None:
+    held = edition(with_headers(ROPE, "010", ("Withdrawn", "2031-03-05 Never said")))
+    assert rows(quotes_table(held, held.newsroom.stories["rope"])) == []
+
+
+def test_lines_end_as_rfc_4180_says() -> None:
+    assert quotes_table(edition(ROPE), ROPE).count("\r\n") == 3
+
+
+@given(st.text("'=+-@\t\r\n＝a") | st.text())
+def test_no_cell_begins_a_formula_and_every_cell_can_be_read_back(cell: str) -> None:
+    made = defused(cell)
+    assert made[:1] not in tuple("=+-@\t\r\n＝＋－＠")
+    assert restored(made) == cell
+    assert bool(FORMULA.match(cell)) == (made != cell)
