@@ -32,8 +32,8 @@ def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
 
 
 def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
-    text = edition.newsroom.stories[story].text
-    return Slice(story=story, char=char(span), words=shown(span.of(text)), url=url)
+    held = edition.newsroom.stories[story]
+    return Slice(story=story, char=char(span), words=shown(span.of(held.text)), url=url, lang=held.lang)
 
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:
@@ -70,7 +70,7 @@ def _title(edition: Edition, story: Story) -> Slice:
     if any(mark in story.title for mark in QUOTING):
         fact = "the Title has quotation marks, but the source does not have these words"
         raise ContentError(story.path, 1, fact, "Write the source's own words, or take the marks off")
-    return Slice(story=story.id, char="", words=shown(story.title), url=story_address(story))
+    return Slice(story=story.id, char="", words=shown(story.title), url=story_address(story), lang=story.lang)
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:

@@ -28,6 +28,7 @@ class Slice(TypedDict):
     char: str  # "a,b"
     words: Markup
     url: str  # its place in the story page
+    lang: str  # the story's language: macro `slice` says so where it is not that of the interface
 
 
 class DateView(TypedDict):
@@ -40,15 +41,24 @@ class DateView(TypedDict):
     approximate: bool
 
 
+class PortraitView(TypedDict):
+    """A supplied portrait: square pictures at `{stem}-{width}.webp` and `.jpg`, the smallest width first."""
+
+    stem: str
+    widths: list[int]
+    credit: str
+
+
 class PersonRef(TypedDict):
-    """A person, an organisation or a place, as it is named anywhere; `image` is empty where there is none."""
+    """A person, an organisation or a place, as it is named anywhere. `tint` is the pattern of its disc, 1 to 4."""
 
     id: str
     name: str
     kind: PersonKind
     url: str
     monogram: str
-    image: str
+    tint: int
+    portrait: PortraitView | None
 
 
 class StoryRef(TypedDict):
@@ -129,31 +139,28 @@ class QuoteView(TypedDict):
     lang: str
 
 
+Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
+
+
 class MomentView(TypedDict):
-    """A moment; `year` and `month` are empty where its date has none."""
+    """A moment; `year` and `month` are empty where its date has none.
+
+    `shape` is how its date is drawn, by how exactly it is known; empty where there is none that can be placed.
+    `ahead`: its date lies after the publication of its story.
+    """
 
     id: str
     url: str
     date: DateView | None  # None: the source gives no date that can be placed
+    shape: Shape
     words: Slice
     sentence: Slice
     basis: Basis
     why: str
     certainty: Certainty
+    ahead: bool
+    lang: str
     people: list[PersonRef]
     story: StoryRef
     year: str
     month: str
-
-
-class TimelineRow(TypedDict):
-    """A step of a drawn timeline.
-
-    `gap` is the words for the time since the row above, empty at the first; `gap_step` 0-5 is its drawn length,
-    `broken` whether the line is cut there.
-    """
-
-    moment: MomentView
-    gap: str
-    gap_step: int
-    broken: bool

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_context
 from markupsafe import Markup
 
-from generator.words import Words
+from generator.words import Words, direction
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,3 +41,4 @@ def install(templates: Environment, words: Words) -> None:
 
     made.globals["ngettext"] = ngettext
     made.filters["number"] = words.number
+    made.globals["direction"] = direction
