@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,6 +16,7 @@ from generator.publish.changes import changes_of
 from generator.publish.editors import editors_html
 from generator.publish.inline import annotated
 from generator.publish.lookup import in_story
+from generator.publish.passage_views import SourcePart
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import headline
@@ -33,7 +36,7 @@ def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
     end = 0
     for fragment in sorted(story.fragments, key=lambda one: (one.number, one.name)):
         if fragment is not text.title:
-            found.append(text.view(fragment, "fragment--continued" if _goes_on(story, end, fragment) else ""))
+            found.append(text.view(fragment, _goes_on(story, end, fragment)))
         end = fragment.source.end if fragment.source else end
     return found
 
@@ -41,22 +44,39 @@ def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
 def headline_view(edition: Edition, story: Story) -> FragmentView | None:
     """Return the fragment that is the page's headline, as inline HTML for its `h1`; None where there is none."""
     text = _Text(edition, story)
-    return text.view(text.title, "") if text.title else None
+    return text.view(text.title, goes_on=False) if text.title else None
 
 
-def source_html(edition: Edition, story: Story) -> Markup:
-    """Return the whole source text, every marked slice an element that links can point to."""
+def source_parts(edition: Edition, story: Story) -> list[SourcePart]:
+    """Return the whole source text by paragraphs, every marked slice an element that links can point to."""
+    tags = SourceTags(edition, story)
+    held = _first_of_paragraphs(edition, story)
+    starts = [0, *(place.start for _, place in held[1:]), len(story.text)]
     marks = [placed for fragment in edition.fragments[story.id] for placed in placed_marks(fragment)]
-    whole = Span(0, len(story.text))
-    words = annotated(story.text, whole, marks, SourceTags(edition, story))
-    return Markup('<div class="source-text" data-story="{}" data-char="{}">{}</div>').format(
-        story.id, char(whole), words
-    )
+    opens = [placed.span.start for placed in marks]
+    found = []
+    for number, whole in enumerate(Span(*ends) for ends in pairwise(starts)):
+        within = marks[bisect_left(opens, whole.start) : bisect_left(opens, whole.end)]
+        anchor, place = held[number] if held else ("", whole)
+        found.append(SourcePart(at=place.start, anchor=anchor, html=annotated(story.text, whole, within, tags)))
+    return found
 
 
 def placed_marks(fragment: Fragment) -> list[Placed]:
     """Return the fragment's marks with their spans in the source."""
     return [Placed(mark, in_source(fragment, mark)) for mark in fragment.marks]
+
+
+def _first_of_paragraphs(edition: Edition, story: Story) -> list[tuple[str, Span]]:
+    """Return the anchor and the place of the fragment with which each paragraph of the source begins."""
+    found = []
+    end = 0
+    for fragment in edition.fragments[story.id]:
+        if fragment.source:
+            if not _goes_on(story, end, fragment):
+                found.append((f"f-{fragment.number}", fragment.source))
+            end = fragment.source.end
+    return found
 
 
 def _goes_on(story: Story, end: int, fragment: Fragment) -> bool:
@@ -79,12 +99,13 @@ class _Text:
         for quote in edition.quotes_by_story.get(story.id, []):
             self.cards[quote.parts[0].fragment].append(quote_view(edition, quote))
 
-    def view(self, fragment: Fragment, state: str) -> FragmentView:
+    def view(self, fragment: Fragment, goes_on: bool) -> FragmentView:  # noqa: FBT001
         return FragmentView(
             anchor=f"f-{fragment.number}",
             kind=fragment.kind,
             char=char(fragment.source) if fragment.source else "",
-            html=self._words(fragment, fragment.source, state) if fragment.source else self._note(fragment),
+            goes_on=goes_on,
+            html=self._words(fragment, fragment.source, goes_on) if fragment.source else self._note(fragment),
             quotes=self.cards.get(fragment.name, []),
             corrections=changes_of(self.edition, self.story, fragment),
         )
@@ -95,11 +116,11 @@ class _Text:
             fragment.text, lookup, Place(fragment.path, fragment.body_line, f"fragments/{self.story.id}")
         )
 
-    def _words(self, fragment: Fragment, place: Span, state: str) -> Markup:
+    def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
         element = "span" if fragment is self.title else "h3" if fragment.kind == "heading" else "p"
         return Markup('<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>').format(
             element,
-            f"fragment fragment--{fragment.kind} {state}".rstrip(),
+            f"fragment fragment--{fragment.kind}" + (" fragment--continued" if goes_on else ""),
             fragment.number,
             self.story.id,
             char(place),
