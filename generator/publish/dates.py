@@ -9,7 +9,6 @@ from generator import edtf
 from generator.date_words import human, month_name
 from generator.publish.views import DateView, Shape
 
-
 if TYPE_CHECKING:
     from generator.words import Words
 

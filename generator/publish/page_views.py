@@ -8,7 +8,7 @@ Pages, their templates and the payload's keys. Every payload also has: `meta` (M
                                                        quotes: list[QuoteView]
   stories/index.html                  stories.html     stories: list[StoryView], filters: list[Filter]
   stories/<id>/index.html             article.html     story: StoryView  (also Pelican's own `article`)
-  stories/<id>/timeline/index.html    story_timeline.html  story: StoryView
+  stories/<id>/timeline/index.html    story_timeline.html  story: StoryView, strip: StripView | None
   quotes/index.html                   quotes.html      quotes: list[QuoteView], filters
   quotes/not-established/index.html   quotes.html      (and quotes/stated/, quotes/inferred/, quotes/paraphrases/)
   quotes/<id>/index.html              quote.html       quote: QuoteView, panel: PanelView, json_ld: Markup
@@ -19,8 +19,10 @@ Pages, their templates and the payload's keys. Every payload also has: `meta` (M
                                                        (and people/organisations/, people/places/)
   people/<id>/index.html              person.html      profile: ProfileView
   sections/<slug>/index.html          stories.html     the stories of one section
-  timeline/index.html                 timeline.html    years: list[tuple[str, list[TimelineRow]]],
-                                                       undated: list[MomentView], filters
+  timeline/index.html                 timeline.html    spans: list[SpanView], peak: int, moments: int, undated: int,
+                                                       latest: list[MomentView], filters
+  timeline/<year>/index.html          timeline_period.html  period: PeriodView, filters
+                                                       (and timeline/<year>/<month>/ of a long year, …/page/<n>/)
   404.html                            404.html         stories: list[StoryRef]
   search/index.html                   search.html      (an index of links that works without scripts)
   about/, corrections/                page.html        Pelican's own pages; corrections lists `changes`
@@ -190,6 +192,12 @@ class Meta(TypedDict):
     oembed: str  # absolute address of the oEmbed file, empty where there is none
     feeds: list[Crumb]
     robots: str
+    share_title: str  # the title whole; `title` is cut to what a tab and a list of results show
+    locale: str  # as Open Graph writes it, de_DE; empty where no territory is known
+    section: str
+    published: str  # as far as the day is known; empty but for stories and their quotations
+    modified: str
+    linked: Markup  # JSON-LD, ready for a script element; empty where a page has none
 
 
 class PanelView(TypedDict):

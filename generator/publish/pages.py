@@ -9,6 +9,7 @@ from generator.publish.front import front_pages
 from generator.publish.people_pages import people_pages
 from generator.publish.quote_pages import quote_pages
 from generator.publish.story_pages import section_pages, story_pages
+from generator.publish.timeline_pages import timeline_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,5 +21,6 @@ if TYPE_CHECKING:
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page but those that Pelican writes itself: the stories' own (`article_payload`) and the editors'."""
     return chain(
-        front_pages(edition), story_pages(edition), section_pages(edition), quote_pages(edition), people_pages(edition)
-    )
+        front_pages(edition), story_pages(edition), section_pages(edition), timeline_pages(edition),
+        quote_pages(edition), people_pages(edition),
+    )  # fmt: skip

@@ -13,16 +13,17 @@ from generator.publish.addresses import source_address
 from generator.publish.changes import changes_of
 from generator.publish.editors import editors_html
 from generator.publish.evidence import evidence, strongest
-from generator.publish.exports import story_exports
-from generator.publish.fragments import fragment_views, headline_view, source_html
+from generator.publish.downloads import story_exports
+from generator.publish.fragments import fragment_views, headline_view, source_parts
 from generator.publish.jsonld import story_ld
 from generator.publish.lookup import in_story
+from generator.publish.passages import passages
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
 from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.publish.tellers import teller
-from generator.publish.timelines import dateless, moment_view, rows
+from generator.publish.timelines import line_view, moment_view, published
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["headline"] = headline_view(edition, story)
     view["fragments"] = fragment_views(edition, story)
     view["silences"] = [_silence(edition, one) for one in silences_of(quotes, moments)]
-    view["source_html"] = source_html(edition, story)
+    view["passages"] = passages(view["fragments"])
+    view["source_parts"] = source_parts(edition, story)
     view["json_ld"] = story_ld(edition, story)
     view["exports"] = story_exports(edition, story)
     return view
@@ -50,15 +52,23 @@ def story_view(edition: Edition, story: Story) -> StoryView:
 
 def timeline_view(edition: Edition, story: Story) -> StoryView:
     """Return what the page and the frame of a story's timeline show."""
-    view = story_card(edition, story)
+    view = story_card(edition, story).copy()
     moments = edition.moments_by_story.get(story.id, [])
-    view["timeline"] = rows(edition, moments)
-    view["undated"] = dateless(edition, moments)
+    view["timeline"] = line_view(edition, moments, published(story))
     return view
 
 
 def story_card(edition: Edition, story: Story) -> StoryView:
-    """Return what lists show of a story: all but its text, its cast, its timeline and what is not established."""
+    """Return what lists show of a story: all but its text, its cast, its timeline and what is not established.
+
+    It is made once for all the pages that show it.
+    """
+    if story.id not in edition.story_cards:
+        edition.story_cards[story.id] = _card(edition, story)
+    return edition.story_cards[story.id]
+
+
+def _card(edition: Edition, story: Story) -> StoryView:
     quotes = edition.quotes_by_story.get(story.id, [])
     best = strongest(quotes, edition.newsroom.people)
     return StoryView(
@@ -77,10 +87,10 @@ def story_card(edition: Edition, story: Story) -> StoryView:
         cast=[],
         headline=None,
         fragments=[],
-        timeline=[],
-        undated=[],
+        timeline=line_view(edition, []),
         silences=[],
-        source_html=Markup(""),
+        passages=[],
+        source_parts=[],
         json_ld=Markup(""),
         exports=[],
     )

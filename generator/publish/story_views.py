@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
     from generator.model import FragmentKind
+    from generator.publish.passage_views import PassageView, SourcePart
+    from generator.publish.timeline_views import LineView
     from generator.publish.views import (
         ChangeView,
         MomentView,
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
         RoleView,
         Slice,
         StoryRef,
-        TimelineRow,
     )
 
 
@@ -69,7 +70,7 @@ class FragmentView(TypedDict):
     """A fragment of the text.
 
     `html` is the annotated words for a source fragment, the editors' for a note. `html` brings its own element with
-    id, class and slice (`p`, `h3`; `span` for the headline); one that goes on with the paragraph of the fragment
+    id, class and slice (`p`, `h3`; `span` for the headline); one that `goes_on` with the paragraph of the fragment
     above has the class `fragment--continued`. A note's is blocks without a slice. `quotes` are the cards that
     belong beside it (those whose first part stands in it).
     """
@@ -77,17 +78,22 @@ class FragmentView(TypedDict):
     anchor: str  # "f-030"
     kind: FragmentKind
     char: str  # "" for a note
+    goes_on: bool
     html: Markup
     quotes: list[QuoteView]
     corrections: list[ChangeView]
 
 
-class ExportView(TypedDict):
-    """A file that a story's page offers."""
+ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "proof"]
 
-    label: str
+
+class ExportView(TypedDict):
+    """A file that a story's page offers. `left_out`: how many moments it cannot hold, since no date places them."""
+
+    kind: ExportKind
     url: str
     media_type: str
+    left_out: int
 
 
 class StoryView(TypedDict):
@@ -104,10 +110,10 @@ class StoryView(TypedDict):
     cast: list[CastView]
     headline: FragmentView | None  # the source's first heading where it is the title: inline, for within the h1
     fragments: list[FragmentView]  # without the headline
-    timeline: list[TimelineRow]
-    undated: list[MomentView]
+    timeline: LineView
     silences: list[SilenceView]
-    source_html: Markup  # the whole source, every annotated span marked and linked both ways
+    passages: list[PassageView]  # the same by paragraphs, with the cards beside them
+    source_parts: list[SourcePart]  # the whole source, every annotated span marked and linked both ways
     source_file_url: str
     source_sha256: str
     corrections: list[ChangeView]

@@ -2,56 +2,99 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, get_args
 
-from generator.newsroom.timeline import dated, steps, undated
+from generator.newsroom.gaps import between
+from generator.newsroom.timeline import dated, is_after, undated
 from generator.publish.addresses import moment_address
-from generator.publish.dates import date_view, month_of, year_of
+from generator.publish.dates import date_view, month_of, shape_of, year_of
 from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
-from generator.publish.views import MomentView, TimelineRow
+from generator.publish.scale import best_scale, drawn, scale_view
+from generator.publish.timeline_views import LineView, Meaning, TimelineRow
+from generator.publish.views import MomentView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from generator.model import Moment
+    from generator.model import Moment, Story
     from generator.publish.edition import Edition
+    from generator.publish.timeline_views import GapView
 
 
 def moment_view(edition: Edition, moment: Moment) -> MomentView:
-    """Return the view of a moment."""
+    """Return the view of a moment, which all pages share."""
+    if moment.id not in edition.moment_views:
+        edition.moment_views[moment.id] = _moment_view(edition, moment)
+    return edition.moment_views[moment.id]
+
+
+def _moment_view(edition: Edition, moment: Moment) -> MomentView:
     story = edition.newsroom.stories[moment.story]
     return MomentView(
         id=moment.id,
         url=moment_address(edition, moment),
-        date=date_view(moment.date) if moment.date else None,
+        date=date_view(moment.date, edition.site.words) if moment.date else None,
+        shape=shape_of(moment.date),
         words=marked_slice(edition, story.id, moment.words),
         sentence=slice_of(edition, story.id, moment.sentence),
         basis=moment.basis,
         why=moment.why,
         certainty=moment.certainty,
+        ahead=is_after(moment.date, published(story)),
         people=[person_ref(edition, name) for name in moment.people],
         story=story_ref(edition, story),
         year=year_of(moment.date),
-        month=month_of(moment.date),
+        month=month_of(moment.date, edition.site.words),
     )
 
 
-def rows(edition: Edition, moments: Sequence[Moment]) -> list[TimelineRow]:
-    """Return the dated moments as rows of one timeline, earliest first."""
-    return [
-        TimelineRow(moment=moment_view(edition, one.moment), gap=one.gap, gap_step=one.length, broken=one.broken)
-        for one in steps(dated(moments))
-    ]
+def published(story: Story) -> str:
+    """Return the date of a story's publication, empty where it is not known."""
+    return story.date if story.date_basis != "unknown" else ""
 
 
-def dateless(edition: Edition, moments: Sequence[Moment]) -> list[MomentView]:
-    """Return the moments that have no date, in the order of the text."""
-    return [moment_view(edition, moment) for moment in undated(moments)]
+def line_view(edition: Edition, moments: Sequence[Moment], publication: str = "") -> LineView:
+    """Return a timeline; `publication` (EDTF) is set among its rows where there is anything dated to set it among."""
+    held = [(moment.date, moment) for moment in dated(moments)]
+    after = [entry for entry in held if is_after(entry[0], publication)]
+    mark: list[tuple[str, Moment | None]] = [(publication, None)] if publication and held else []
+    entries = [*held[: len(held) - len(after)], *mark, *after]
+    gaps = [None, *(between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
+    scale = best_scale(gaps)
+    rows = [_row(edition, *entry, drawn(gap, scale)) for entry, gap in zip(entries, gaps, strict=True)]
+    rest = [moment_view(edition, moment) for moment in undated(moments)]
+    found = {meaning for row in rows for meaning in _meanings(row)} | ({"undated"} if rest else set())
+    return LineView(
+        rows=rows,
+        undated=rest,
+        marks=[meaning for meaning in get_args(Meaning) if meaning in found],
+        scale=scale_view(scale),
+    )
 
 
-def by_year(edition: Edition, moments: Sequence[Moment]) -> list[tuple[str, list[TimelineRow]]]:
-    """Return the rows of the timeline of many stories, a group a year, earliest first."""
-    found: dict[str, list[TimelineRow]] = {}
-    for row in rows(edition, moments):
-        found.setdefault(row["moment"]["year"], []).append(row)
-    return list(found.items())
+def _row(edition: Edition, value: str, moment: Moment | None, gap: GapView | None) -> TimelineRow:
+    if not moment:
+        return TimelineRow(moment=None, published=date_view(value, edition.site.words), gap=gap, ahead=False)
+    view = moment_view(edition, moment)
+    return TimelineRow(moment=view, published=None, gap=gap, ahead=view["ahead"])
+
+
+def _meanings(row: TimelineRow) -> Iterator[Meaning]:
+    """Yield what a legend has to explain of a row."""
+    moment, gap = row["moment"], row["gap"]
+    if gap and gap["overlap"]:
+        yield "overlap"
+    if gap and gap["broken"]:
+        yield "broken"
+    if row["ahead"]:
+        yield "ahead"
+    if not moment:
+        yield "published"
+        return
+    if moment["shape"]:
+        yield moment["shape"]
+    if moment["date"] and moment["date"]["approximate"]:
+        yield "about"
+    if moment["certainty"] != "reported":
+        yield moment["certainty"]

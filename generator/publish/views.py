@@ -159,7 +159,6 @@ class MomentView(TypedDict):
     why: str
     certainty: Certainty
     ahead: bool
-    lang: str
     people: list[PersonRef]
     story: StoryRef
     year: str
