@@ -56,6 +56,7 @@ help:
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
+	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make lock                     make the lock files anew from requirements*.in'
 	@echo
 	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
@@ -175,6 +176,10 @@ bench: .venv/test.stamp
 .PHONY: pictures
 pictures: .venv/test.stamp .venv/chromium.stamp
 	$(PYTHON) docs/pictures/take.py "$(OUTPUTDIR)"
+
+.PHONY: messages
+messages: .venv/site.stamp
+	@$(GENERATOR) messages $(if $(ADD),--add "$(ADD)")
 
 .PHONY: lock
 lock: .venv/bin/python

@@ -18,6 +18,7 @@ COMMANDS = {
     "build": "build the site into the output folder, and verify it",
     "check": "list everything that an editor should look at",
     "evaluate": "score the reading against human annotations",
+    "messages": "bring the theme's catalogues up to date with what it says",
     "new": "write a filled-in template of a source, person or note",
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from generator.errors import ContentError, ContentErrors
 from generator.newsroom.graph import join
 from generator.publish.edition import Edition, Site
-from generator.site.catalogues import words_in
+from generator.site.catalogues import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +55,7 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     refuse_symlinks(content)
     loaded = load(content)
     lang = settings["DEFAULT_LANG"]
-    site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), words_in(lang))
+    site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY])
     return Desk(content, site, loaded.stories, loaded.people)
 
 

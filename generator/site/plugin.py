@@ -14,8 +14,7 @@ from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
 from generator.errors import ContentError, ContentErrors
-from generator.site import contents
-from generator.site.catalogues import install, words_in
+from generator.site import catalogues, contents
 from generator.site.desk import Desk, open_desk
 from generator.site.finish import finish
 from generator.site.generators import SiteGenerator
@@ -23,6 +22,7 @@ from generator.site.pelican_writer import PressWriter
 from generator.site.press import Press
 from generator.site.readers import EXTENSIONS, EditorsReader
 from generator.site.settings import validate, with_defaults
+from generator.site.speech import install
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -69,6 +69,7 @@ def on_initialized(pelican: Pelican) -> None:
     """Put our defaults in and hold that the settings are right, before anything is read or written."""
     with_defaults(pelican.settings, DEFAULT_CONFIG)
     validate(pelican.settings)
+    pelican.settings[catalogues.KEY] = catalogues.words_in(pelican.settings)
     pelican.ignore_files = pelican.settings["IGNORE_FILES"]
 
 
@@ -81,7 +82,7 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
 
 def on_generator_init(generator: Generator) -> None:
     """Let a generator's templates speak the language of the interface."""
-    install(generator.env, words_in(generator.settings["DEFAULT_LANG"]))
+    install(generator.env, generator.settings[catalogues.KEY])
 
 
 def on_readers_init(readers: Any) -> None:

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from generator.errors import ContentError, ContentErrors
 from generator.publish.links import link
 from generator.site.assets import addresses, inline
-from generator.site.catalogues import EXTENSION
+from generator.site.speech import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

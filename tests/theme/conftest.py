@@ -14,7 +14,8 @@ from generator.publish.links import resolve
 from generator.publish.pages import pages
 from generator.publish.story_pages import article_payload
 from generator.site.assets import addresses, inline
-from generator.site.catalogues import EXTENSION, install, words_in
+from generator.site.speech import EXTENSION, install
+from generator.words import ENGLISH
 from tests.made import edition, mark, note, story, with_headers
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -80,7 +81,7 @@ def environment() -> Environment:
         trim_blocks=True,
         extensions=[EXTENSION],
     )
-    install(made, words_in("en"))
+    install(made, ENGLISH)
     made.globals |= {"link": str, "asset": addresses(THEME).__getitem__, "inline": inline(THEME)}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     return made
