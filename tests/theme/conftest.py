@@ -68,6 +68,7 @@ FULL = edition(nets(), silent())
 EDITIONS = {
     "full": FULL,
     "without an address": Edition(FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed),
+    "in sheets": Edition(FULL.newsroom, replace(FULL.site, page_size=1), FULL.listed),
     "empty": edition(),
 }
 
