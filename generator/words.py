@@ -39,6 +39,11 @@ class Words:
     lang: str = "en"
     catalogue: NullTranslations = field(default_factory=NullTranslations)
 
+    @property
+    def translates(self) -> bool:
+        """Tell whether there is a catalogue at all; without one every msgid is shown as it is."""
+        return type(self.catalogue) is not NullTranslations
+
     def gettext(self, message: str) -> str:
         """Return the words for a msgid; the msgid itself where the catalogue has none."""
         return self.catalogue.gettext(message)

@@ -15,6 +15,7 @@ from generator import edtf
 from generator.date_words import human
 from generator.publish.addresses import char, moment_address, timeline_address
 from generator.publish.placed_dates import left_out, placed
+from generator.publish.reasons import told
 from generator.publish.shown import UNSHOWABLE, clipped, picture_of, plain
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _event(edition: Edition, story: Story, one: Placed) -> Iterator[str]:
     yield f"SUMMARY:{_text(f'{words} ({when})' if when else words)}"
     yield f"DESCRIPTION:{_text(sentence)}"
     if moment.why:
-        yield f"COMMENT:{_text(moment.why)}"
+        yield f"COMMENT:{_text(told(moment.why, edition.site.words))}"
     yield f"CATEGORIES:{moment.certainty},{one.known.precision}"
     yield from (f"STATUS:{STATUS[moment.certainty]}", "TRANSP:TRANSPARENT")
     if edition.site.url:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.newsroom.silences import NO_SPEAKER
 from generator.newsroom.timeline import dated
 from generator.publish.crumbs import FRONT, crumb
 from generator.publish.dates import date_view
@@ -16,6 +15,7 @@ from generator.publish.meta import page_meta
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Block
 from generator.publish.quote_view import quote_view
+from generator.publish.reasons import no_speaker
 from generator.publish.story_view import story_card
 from generator.publish.story_views import SilenceView
 from generator.publish.timelines import moment_view
@@ -95,7 +95,7 @@ def _moments(edition: Edition, stories: list[Story]) -> list[MomentView]:
 
 
 def _silence(edition: Edition, quote: Quote) -> SilenceView:
-    return SilenceView(quote=quote_view(edition, quote), moment=None, why=quote.why or NO_SPEAKER)
+    return SilenceView(quote=quote_view(edition, quote), moment=None, why=no_speaker(quote.why, edition.site.words))
 
 
 def _totals(edition: Edition, stories: list[Story]) -> dict[str, object]:

@@ -10,6 +10,7 @@ from generator.model import Span
 from generator.newsroom.context import after, before
 from generator.publish.addresses import quote_address, source_place, story_address
 from generator.publish.changes import change_view
+from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, roles_in, slice_of, story_ref
 from generator.publish.views import PartView, QuoteView, Slice
 from generator.text import stripped
@@ -52,7 +53,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         role=_role(edition, quote),
         via=slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
-        why=quote.why,
+        why=told(quote.why, edition.site.words),
         candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
         story=story_ref(edition, story),

@@ -20,6 +20,7 @@ from generator.publish.lookup import in_story
 from generator.publish.passages import passages
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
+from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
 from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.publish.tellers import teller
@@ -136,5 +137,5 @@ def _silence(edition: Edition, silence: Silence) -> SilenceView:
     return SilenceView(
         quote=quote_view(edition, silence.quote) if silence.quote else None,
         moment=moment_view(edition, silence.moment) if silence.moment else None,
-        why=silence.why,
+        why=told(silence.why, edition.site.words),
     )

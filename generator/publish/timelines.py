@@ -9,6 +9,7 @@ from generator.newsroom.gaps import between
 from generator.newsroom.timeline import dated, is_after, undated
 from generator.publish.addresses import moment_address
 from generator.publish.dates import date_view, month_of, shape_of, year_of
+from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
 from generator.publish.scale import best_scale, drawn, scale_view
 from generator.publish.timeline_views import LineView, Meaning, TimelineRow
@@ -39,7 +40,7 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         words=marked_slice(edition, story.id, moment.words),
         sentence=slice_of(edition, story.id, moment.sentence),
         basis=moment.basis,
-        why=moment.why,
+        why=told(moment.why, edition.site.words),
         certainty=moment.certainty,
         ahead=is_after(moment.date, published(story)),
         people=[person_ref(edition, name) for name in moment.people],
