@@ -7,18 +7,31 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator import edtf
-from generator.words import ENGLISH, msgid
+from generator.words import ENGLISH, msgid, msgid_in
 
 if TYPE_CHECKING:
     from generator.edtf import PartialDate
     from generator.words import Words
 
-# Some languages write a month differently after a day: “3 березня”, but “березень 2031”.
-WITH_DAY, ALONE = "month after a day", "month"
 MONTHS = (
     msgid("January"), msgid("February"), msgid("March"), msgid("April"), msgid("May"), msgid("June"), msgid("July"),
     msgid("August"), msgid("September"), msgid("October"), msgid("November"), msgid("December"),
 )  # fmt: skip
+# Some languages write a month differently after a day: “3 березня”, but “березень 2031”.
+AFTER_DAY = (
+    msgid_in("month after a day", "January"),
+    msgid_in("month after a day", "February"),
+    msgid_in("month after a day", "March"),
+    msgid_in("month after a day", "April"),
+    msgid_in("month after a day", "May"),
+    msgid_in("month after a day", "June"),
+    msgid_in("month after a day", "July"),
+    msgid_in("month after a day", "August"),
+    msgid_in("month after a day", "September"),
+    msgid_in("month after a day", "October"),
+    msgid_in("month after a day", "November"),
+    msgid_in("month after a day", "December"),
+)
 SEASONS = {21: msgid("spring"), 22: msgid("summer"), 23: msgid("autumn"), 24: msgid("winter")}
 
 
@@ -40,16 +53,11 @@ def _before_year(one: PartialDate, words: Words) -> str:
     """Return what stands beside the year: “16 December”, “spring”; empty where there is only a year."""
     first = one.earliest or date.min
     if one.precision == "day":
-        return words.gettext("%(day)s %(month)s") % {"day": first.day, "month": _after_day(first.month, words)}
+        month = words.pgettext(*AFTER_DAY[first.month - 1])
+        return words.gettext("%(day)s %(month)s") % {"day": first.day, "month": month}
     if one.precision == "month":
         return month_name(first.month, words)
     return words.gettext(SEASONS[int(one.value[5:7])]) if one.precision == "season" else ""
-
-
-def _after_day(month: int, words: Words) -> str:
-    name = MONTHS[month - 1]
-    found = words.pgettext(WITH_DAY, name)
-    return found if found != name else words.gettext(name)
 
 
 def _single(one: PartialDate, words: Words) -> str:
@@ -92,5 +100,5 @@ def _beginning(first: PartialDate, last: PartialDate, words: Words) -> str:
     if not beside or begins.year != ends.year or first.approximate or first.uncertain:
         return _single(first, words)
     if first.precision == last.precision == "day" and begins.month == ends.month:
-        return words.gettext("%(day)s") % {"day": begins.day}
+        return words.pgettext("day before another of its month", "%(day)s") % {"day": begins.day}
     return beside

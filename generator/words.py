@@ -25,6 +25,11 @@ def msgid(text: str) -> str:
     return text
 
 
+def msgid_in(context: str, text: str) -> tuple[str, str]:
+    """Return both as they are: marks a string with a context for the catalogue, to be looked up by `pgettext`."""
+    return context, text
+
+
 def direction(lang: str) -> Direction:
     """Return the direction in which a language is written, by its tag (BCP 47); one that is not known runs right."""
     first, *others = lang.lower().replace("_", "-").split("-")

@@ -20,7 +20,7 @@ from generator.site.catalogues import FILE, FOLDER, TEMPLATE
 ROOT = Path(__file__).parents[2]
 SINCE = datetime(2026, 11, 24, tzinfo=UTC)
 # Ours besides gettext's own: `msgid` marks a table's strings, `counted` is `ngettext` with the number put in.
-KEYWORDS = {**DEFAULT_KEYWORDS, "msgid": None, "say": None, "counted": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "msgid": None, "msgid_in": ((1, "c"), 2), "say": None, "counted": (1, 2)}
 TEMPLATES = {"extensions": "jinja2.ext.i18n", "trimmed": "true", "silent": "false", "trim_blocks": "true"}
 COMMENTS = ("Translators:",)
 HEADER = "# The words of the interface, as templates and Python say them. `make messages` writes this file.\n"
