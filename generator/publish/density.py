@@ -1,14 +1,20 @@
-"""How many moments when, drawn. Years come in, bars go out: one height a moment on the whole page."""
+"""How many moments when, drawn. Years come in, rows go out, latest first.
+
+Few moments are drawn each, where they lie in the year or the decade; many are bars, a month each, one height a moment
+on the whole page.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.chronicle import month_key
 from generator.publish.dates import date_view
 from generator.publish.page_views import Crumb
+from generator.publish.strips import FROM, TO, Axis, room, strip_marks
 from generator.publish.timeline_views import BarView, SpanView
 
 if TYPE_CHECKING:
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
 FEW = 12  # moments of a decade that share one row
 HIGHEST = 40  # pixels of the highest bar
 A_MOMENT = 8  # pixels of one moment, at most
-MONTHS, YEARS = 12, 10
+MONTHS = 12
 GAP = 0.2  # of a bar's room, left free
 
 
@@ -29,16 +35,16 @@ class Drawing(NamedTuple):
 
     height: float
 
-    def bars(self, counts: dict[int, int], room: int) -> list[BarView]:
-        """Return the bars of `{place: moments}`, of which `room` fit beside each other."""
-        wide = 100 / room
+    def bars(self, counts: dict[int, int]) -> list[BarView]:
+        """Return the bars of `{month from 0: moments}` in order."""
+        wide = (TO - FROM) / MONTHS
         return [
             BarView(
-                x=round(wide * (place + GAP / 2), 2),
+                x=round(FROM + wide * (month + GAP / 2), 2),
                 width=round(wide * (1 - GAP), 2),
                 height=round(count * self.height, 1),
             )
-            for place, count in sorted(counts.items())
+            for month, count in sorted(counts.items())
         ]
 
 
@@ -47,12 +53,10 @@ def overview(edition: Edition, years: Sequence[Period]) -> list[SpanView]:
     drawing = Drawing(min(A_MOMENT, HIGHEST / max(1, peak(years))))
     rows: list[SpanView] = []
     shown_until = 0
-    for _, held in groupby(years, key=_decade):
-        for together in _together(list(held)):
-            row = _row(edition, together, drawing)
-            row["empty"] = int(together[0].value) - shown_until - 1 if shown_until else 0
-            shown_until = int(together[-1].value)
-            rows.append(row)
+    for together in (row for _, held in groupby(years, key=_decade) for row in _together(list(held))):
+        first, last = _edges(together)
+        rows.append(_row(edition, together, drawing, first - shown_until - 1 if shown_until else 0))
+        shown_until = last
     return rows[::-1]
 
 
@@ -76,16 +80,28 @@ def _together(years: list[Period]) -> list[list[Period]]:
     return [years] if sum(len(year.moments) for year in years) <= FEW else [[year] for year in years]
 
 
-def _row(edition: Edition, years: list[Period], drawing: Drawing) -> SpanView:
+def _edges(years: list[Period]) -> tuple[int, int]:
+    """Return the first and last year that a row stands for."""
+    if len(years) == 1:
+        return int(years[0].value), int(years[0].value)
+    return int(f"{_decade(years[0])}0"), int(f"{_decade(years[0])}9")
+
+
+def _row(edition: Edition, years: list[Period], drawing: Drawing, empty: int) -> SpanView:
     several = len(years) > 1
-    counts = {int(year.value[3]): len(year.moments) for year in years} if several else _months(years[0])
-    months = [month_key(moment) for year in years for moment in year.moments]
+    moments = [moment for year in years for moment in year.moments]
+    few = len(moments) <= FEW
+    first, last = _edges(years)
+    axis = Axis(date(max(1, first), 1, 1).toordinal(), date(last, 12, 31).toordinal())
+    marks = list(strip_marks(edition, moments, axis).values()) if few else []
     return SpanView(
         date=date_view(f"{_decade(years[0])}X" if several else years[0].value, edition.site.words),
         url="" if several else years[0].url,
-        moments=len(months),
-        loose=0 if several else months.count(""),
-        bars=drawing.bars(counts, YEARS if several else MONTHS),
+        moments=len(moments),
+        loose=0 if several else sum(not month_key(moment) for moment in moments),
+        bars=[] if few else drawing.bars(_months(years[0])),
+        marks=marks,
+        room=room(marks),
         years=[Crumb(label=year.value, url=year.url) for year in years] if several else [],
-        empty=0,
+        empty=empty,
     )

@@ -12,11 +12,11 @@ from generator.newsroom.timeline import dated
 from generator.publish.dates import date_view
 from generator.publish.refs import person_ref
 from generator.publish.ticks import tick_dates
-from generator.publish.timeline_views import Align, PersonLine, StripMark, StripView, TickView
+from generator.publish.timeline_views import Align, PersonLine, RoomView, StripMark, StripView, TickView
 from generator.publish.timelines import moment_view, published
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from generator.model import Moment, Story
     from generator.publish.edition import Edition
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 FEWEST = 3  # moments that are worth a strip
 FROM, TO = 2.0, 98.0
 LANES = 4
-APART = 1.0
+LEVELS = 14  # days on each other, at most
+APART = 1.0  # per cent between two bars of a lane, and between two days that do not stand on each other
 PEOPLE_AT_MOST = 12
 NEAR_AN_EDGE = 14
 
@@ -36,7 +37,8 @@ class Axis(NamedTuple):
     last: int
 
     def x(self, day: int) -> float:
-        """Return the place of a day in per cent."""
+        """Return the place of a day in per cent; what lies outside is at the edge."""
+        day = min(max(day, self.first), self.last)
         return round(FROM + (TO - FROM) * (day - self.first) / (self.last - self.first), 2)
 
 
@@ -47,13 +49,13 @@ def strip_view(edition: Edition, story: Story) -> StripView | None:
     if len(moments) < FEWEST or min(first for first, _ in days) == max(last for _, last in days):
         return None
     axis = Axis(min(first for first, _ in days), max(last for _, last in days))
-    marks = _marks(edition, moments, axis)
+    marks = strip_marks(edition, moments, axis)
     return StripView(
         marks=list(marks.values()),
         ticks=[_tick(edition, value, axis) for value in tick_dates(axis.first, axis.last)],
         published=axis.x(_extent(story.date)[0]) if published(story) else None,
-        lanes=max(mark["lane"] for mark in marks.values()),
-        people=_people(edition, moments, marks),
+        room=room(marks.values()),
+        people=_people(edition, moments, axis),
     )
 
 
@@ -65,20 +67,31 @@ def _extent(value: str) -> tuple[int, int]:
     return ends[0], ends[-1]
 
 
-def _marks(edition: Edition, moments: Sequence[Moment], axis: Axis) -> dict[str, StripMark]:
-    """Return each moment's mark by its id: a day on the line, what is longer in the first lane that is free."""
-    free = [0.0] * LANES
+def strip_marks(edition: Edition, moments: Sequence[Moment], axis: Axis) -> dict[str, StripMark]:
+    """Return each moment's mark by its id, for moments in order."""
+    lanes, levels = [0.0] * LANES, [0.0] * LEVELS
     found: dict[str, StripMark] = {}
     for moment in moments:
         first, last = _extent(moment.date)
         view = moment_view(edition, moment)
-        x, width, lane = axis.x(first), round(axis.x(last) - axis.x(first), 2), 0
-        if view["shape"] != "day":
-            lane = next((at for at, edge in enumerate(free, 1) if edge <= x), LANES)
-            free[lane - 1] = x + width + APART
+        x, width = axis.x(first), round(axis.x(last) - axis.x(first), 2)
+        lane = -_free(levels, x, 0) if view["shape"] == "day" else 1 + _free(lanes, x, width)
         about = bool(view["date"] and view["date"]["approximate"])
         found[moment.id] = StripMark(x=x, width=width, lane=lane, shape=view["shape"], about=about, ahead=view["ahead"])
     return found
+
+
+def room(marks: Iterable[StripMark]) -> RoomView:
+    """Return the room that marks need above and below their line."""
+    lanes = [0, *(mark["lane"] for mark in marks)]
+    return RoomView(above=-min(lanes), below=max(lanes))
+
+
+def _free(edges: list[float], x: float, width: float) -> int:
+    """Return the first place whose edge lies before x, the last where none does, and move its edge."""
+    place = next((at for at, edge in enumerate(edges) if edge <= x), len(edges) - 1)
+    edges[place] = x + width + APART
+    return place
 
 
 def _tick(edition: Edition, value: str, axis: Axis) -> TickView:
@@ -87,7 +100,7 @@ def _tick(edition: Edition, value: str, axis: Axis) -> TickView:
     return TickView(x=x, date=date_view(value, edition.site.words), align=align)
 
 
-def _people(edition: Edition, moments: Sequence[Moment], marks: dict[str, StripMark]) -> list[PersonLine]:
+def _people(edition: Edition, moments: Sequence[Moment], axis: Axis) -> list[PersonLine]:
     """Return the lines of those named in two moments or more, most moments first, then by name."""
     held: dict[str, list[Moment]] = {}
     for moment in moments:
@@ -95,11 +108,14 @@ def _people(edition: Edition, moments: Sequence[Moment], marks: dict[str, StripM
             held.setdefault(name, []).append(moment)
     several = [(name, own) for name, own in held.items() if len(own) > 1]
     several.sort(key=lambda one: (-len(one[1]), edition.newsroom.people[one[0]].name.casefold(), one[0]))
-    return [
-        PersonLine(
-            person=person_ref(edition, name),
-            moments=[moment_view(edition, moment) for moment in own],
-            marks=[marks[moment.id] for moment in own],
-        )
-        for name, own in several[:PEOPLE_AT_MOST]
-    ]
+    return [_line(edition, name, own, axis) for name, own in several[:PEOPLE_AT_MOST]]
+
+
+def _line(edition: Edition, name: str, moments: Sequence[Moment], axis: Axis) -> PersonLine:
+    marks = list(strip_marks(edition, moments, axis).values())
+    return PersonLine(
+        person=person_ref(edition, name),
+        moments=[moment_view(edition, moment) for moment in moments],
+        marks=marks,
+        room=room(marks),
+    )

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    Units = Callable[[date, date, int], Iterator[str]]
-
-MOST = 4  # labels that fit the narrowest screen
-YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-MONTHS = (1, 2, 3, 6)
-DAYS = (1, 2, 5, 10, 15)
-A_YEAR, A_MONTH = 365, 30
+    Days = Callable[[date, date, int], Iterator[str]]
 
 
 def tick_dates(first: int, last: int) -> list[str]:
-    """Return at most MOST days, months or years between two days (ordinals), in the finest round step that fits."""
+    """Return days, months or years between two days (ordinals): as many as fit the narrowest screen, finest first."""
     found: list[str] = []
-    for unit, step in _steps(last - first):
-        found = list(unit(date.fromordinal(first), date.fromordinal(last), step))
-        if len(found) <= MOST:
-            break
+    for unit in UNITS:
+        for step in unit.steps:
+            found = list(unit.between(date.fromordinal(first), date.fromordinal(last), step))
+            if unit.fewest <= len(found) <= unit.most:
+                return found
     return found
-
-
-def _steps(days: int) -> list[tuple[Units, int]]:
-    """Return the units and steps worth trying, finest first; days are named on short axes only, months up to years."""
-    fine = [(_days, step) for step in DAYS] if days <= MOST * DAYS[-1] else []
-    middling = [(_months, step) for step in MONTHS] if days <= (MOST + 1) * A_YEAR and days > A_MONTH else []
-    return [*fine, *middling, *((_years, step) for step in YEARS)]
 
 
 def _days(first: date, last: date, step: int) -> Iterator[str]:
@@ -49,3 +37,19 @@ def _years(first: date, last: date, step: int) -> Iterator[str]:
     start = first.year + (first.timetuple().tm_yday > 1)
     for year in range(start + -start % step, last.year + 1, step):
         yield f"{year:04d}"
+
+
+class Unit(NamedTuple):
+    """A unit with the steps in which it is named, and how many of its names are worth showing and fit."""
+
+    between: Days
+    steps: tuple[int, ...]
+    fewest: int
+    most: int
+
+
+UNITS = (
+    Unit(_days, (1, 2, 5, 10), 2, 3),
+    Unit(_months, (1, 2, 3, 6), 2, 3),
+    Unit(_years, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
+)

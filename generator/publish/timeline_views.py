@@ -42,13 +42,15 @@ class ScaleView(TypedDict):
 class TimelineRow(TypedDict):
     """A row of a timeline: a moment, or the day of publication. One of the two is set.
 
-    `gap` is the time since the row above. `ahead`: it lies after the publication of its story.
+    `gap` is the time since the row above. `ahead`: it lies after the publication of its story. `same`: its date is
+    that of the row above.
     """
 
     moment: MomentView | None
     published: DateView | None
     gap: GapView | None
     ahead: bool
+    same: bool
 
 
 class LineView(TypedDict):
@@ -61,7 +63,11 @@ class LineView(TypedDict):
 
 
 class StripMark(TypedDict):
-    """A moment on a strip: where it begins, how wide it is (0: a day), and in which lane it lies (0: on the line)."""
+    """A moment on a strip: where it begins, and how wide it is (0: a day).
+
+    `lane` counts down from the line for what is less exact than a day, from 1; days stand on the line, 0, or, where
+    there are several, above it, -1 and so on.
+    """
 
     x: float
     width: float
@@ -69,6 +75,13 @@ class StripMark(TypedDict):
     shape: Shape
     about: bool
     ahead: bool
+
+
+class RoomView(TypedDict):
+    """How many marks stand on each other: above a strip's line, and below it."""
+
+    above: int
+    below: int
 
 
 class TickView(TypedDict):
@@ -85,6 +98,7 @@ class PersonLine(TypedDict):
     person: PersonRef
     moments: list[MomentView]
     marks: list[StripMark]
+    room: RoomView
 
 
 class StripView(TypedDict):
@@ -93,7 +107,7 @@ class StripView(TypedDict):
     marks: list[StripMark]
     ticks: list[TickView]
     published: float | None
-    lanes: int
+    room: RoomView
     people: list[PersonLine]
 
 
@@ -108,8 +122,8 @@ class BarView(TypedDict):
 class SpanView(TypedDict):
     """A year, or a decade of few moments, in the overview. `loose`: moments whose source gives no month.
 
-    `url` is empty for a decade, whose `years` are its links. `empty` is how many years without a moment lie between
-    it and the one that comes before it in time.
+    Few moments are drawn each (`marks`), many as bars. `url` is empty for a decade, whose `years` are its links.
+    `empty` is how many years without a moment lie between it and the one that comes before it in time.
     """
 
     date: DateView
@@ -117,6 +131,8 @@ class SpanView(TypedDict):
     moments: int
     loose: int
     bars: list[BarView]
+    marks: list[StripMark]
+    room: RoomView
     years: list[Crumb]
     empty: int
 

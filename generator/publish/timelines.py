@@ -64,6 +64,8 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     gaps = [None, *(between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
     scale = best_scale(gaps)
     rows = [_row(edition, *entry, drawn(gap, scale)) for entry, gap in zip(entries, gaps, strict=True)]
+    for above, row in pairwise(rows):
+        row["same"] = bool(row["moment"] and above["moment"] and row["moment"]["date"] == above["moment"]["date"])
     rest = [moment_view(edition, moment) for moment in undated(moments)]
     found = {meaning for row in rows for meaning in _meanings(row)} | ({"undated"} if rest else set())
     return LineView(
@@ -76,9 +78,11 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
 
 def _row(edition: Edition, value: str, moment: Moment | None, gap: GapView | None) -> TimelineRow:
     if not moment:
-        return TimelineRow(moment=None, published=date_view(value, edition.site.words), gap=gap, ahead=False)
+        return TimelineRow(
+            moment=None, published=date_view(value, edition.site.words), gap=gap, ahead=False, same=False
+        )
     view = moment_view(edition, moment)
-    return TimelineRow(moment=view, published=None, gap=gap, ahead=view["ahead"])
+    return TimelineRow(moment=view, published=None, gap=gap, ahead=view["ahead"], same=False)
 
 
 def _meanings(row: TimelineRow) -> Iterator[Meaning]:
