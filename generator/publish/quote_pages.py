@@ -13,6 +13,7 @@ from generator.publish.meta import page_meta, quote_meta
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb
 from generator.publish.pagination import first_places, sheet_page, sheets
+from generator.publish.quote_place import place_view, places
 from generator.publish.quote_view import quote_view
 
 if TYPE_CHECKING:
@@ -28,18 +29,20 @@ QUOTES_A_PAGE = 48
 
 def quote_pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages of every listed quotation, then the lists."""
+    known = places(edition)
     for quote in edition.newsroom.quotes.values():
         if quote.story in edition.listed:
-            yield from _of_one(edition, quote)
+            yield from _of_one(edition, quote, known[quote.id])
     yield from _lists(edition)
 
 
-def _of_one(edition: Edition, quote: Quote) -> Iterator[Page]:
+def _of_one(edition: Edition, quote: Quote, place: tuple[int, int]) -> Iterator[Page]:
     view = quote_view(edition, quote)
     meta = quote_meta(edition, quote, view, view["url"])
     crumbs = quote_crumbs(edition, quote)
     payload: dict[str, object] = {
         "quote": view,
+        "place": place_view(edition, quote, place),
         "panel": panel(edition, quote, view),
         "json_ld": quote_ld(edition, quote),
     }

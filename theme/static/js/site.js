@@ -21,7 +21,7 @@
   /* Copy buttons. */
   function copied(button) {
     var label = button.dataset.label || (button.dataset.label = button.textContent);
-    button.textContent = "Copied";
+    button.textContent = button.dataset.copied;
     setTimeout(function () { button.textContent = label; }, 2000);
   }
   all("[data-copy]").forEach(function (button) {
@@ -35,15 +35,25 @@
     });
   });
 
-  /* A quotation and its card light up together. */
-  function light(event) {
-    var at = event.target.closest && event.target.closest("[data-quote]");
-    var id = at && at.dataset.quote;
+  /* A quotation and its card light up together, under the pointer and when a link leads to one of them. */
+  function light(id) {
     all(".is-linked").forEach(function (one) { one.classList.remove("is-linked"); });
-    if (id) all('[data-quote="' + id + '"]').forEach(function (one) { one.classList.add("is-linked"); });
+    if (id) all('.text [data-quote="' + id + '"]').forEach(function (one) { one.classList.add("is-linked"); });
+  }
+  function lit(event) {
+    var at = event.target.closest && event.target.closest("[data-quote]");
+    light(at && at.dataset.quote);
+  }
+  function led() {
+    var at = d.getElementById(decodeURIComponent(location.hash.slice(1)));
+    light(at && at.dataset.quote);
   }
   var text = d.querySelector(".text");
-  if (text) ["pointerover", "focusin"].forEach(function (name) { text.addEventListener(name, light); });
+  if (text) {
+    ["pointerover", "focusin"].forEach(function (name) { text.addEventListener(name, lit); });
+    w.addEventListener("hashchange", led);
+    led();
+  }
 
   /* j and k go from quotation to quotation, only while the focus is in the text. */
   function step(event) {
@@ -59,42 +69,62 @@
   }
   if (text) text.addEventListener("keydown", step);
 
-  /* Who is meant, beside the pointer or the focus: a copy of the entry in who's who. */
+  /* Who is meant, or who said it, beside the pointer or the focus: a copy of what stands on the page. It may be pointed
+     at, Escape closes it, and nothing in it takes the focus. A finger follows the link instead. */
   var peek = d.createElement("div");
-  var wait;
+  var wait, from;
   peek.className = "peek";
   peek.setAttribute("popover", "manual");
-  function shut() {
-    if (peek.isConnected && peek.matches(":popover-open")) peek.hidePopover();
-  }
+  peek.setAttribute("aria-hidden", "true");
+  function open() { return peek.isConnected && peek.matches(":popover-open"); }
   function hide() {
     clearTimeout(wait);
-    shut();
+    if (open()) peek.hidePopover();
+    from = null;
   }
-  function show(anchor) {
-    var entry = d.getElementById("who-" + anchor.dataset.ref);
-    if (!entry) return;
-    peek.replaceChildren.apply(peek, Array.prototype.map.call(entry.childNodes, function (node) { return node.cloneNode(true); }));
-    if (!peek.isConnected) d.body.appendChild(peek);
+  function seen(node) {
+    var box = node.getBoundingClientRect();
+    return box.top >= 0 && box.bottom <= w.innerHeight;
+  }
+  function entry(anchor) {
+    if (anchor.dataset.ref) return d.getElementById("who-" + anchor.dataset.ref);
+    var card = d.querySelector('.cards [data-quote="' + anchor.dataset.quote + '"]');
+    return card && !seen(card) ? card : null;
+  }
+  function put(anchor) {
+    if (w.CSS && CSS.supports("position-area", "block-end")) return peek.showPopover({ source: anchor });
     peek.showPopover();
     var box = anchor.getClientRects()[0];
-    var wide = peek.offsetWidth;
-    var below = box.bottom + peek.offsetHeight + 8 < w.innerHeight;
-    peek.style.left = Math.max(8, Math.min(box.left, w.innerWidth - wide - 8)) + "px";
-    peek.style.top = (below ? box.bottom + 6 : box.top - peek.offsetHeight - 6) + "px";
+    var below = box.bottom + peek.offsetHeight + 12 < w.innerHeight;
+    peek.style.left = Math.max(8, Math.min(box.left, w.innerWidth - peek.offsetWidth - 8)) + "px";
+    peek.style.top = (below ? box.bottom : box.top - peek.offsetHeight - 12) + "px";
+  }
+  function show(anchor) {
+    var held = entry(anchor);
+    hide();
+    if (!held) return;
+    peek.replaceChildren.apply(peek, Array.prototype.map.call(held.childNodes, function (node) { return node.cloneNode(true); }));
+    all("a", peek).forEach(function (a) { a.tabIndex = -1; });
+    peek.classList.toggle("peek--quote", !anchor.dataset.ref);
+    if (!peek.isConnected) d.body.appendChild(peek);
+    put(anchor);
+    from = anchor;
   }
   function meet(event) {
-    var anchor = event.target.closest && event.target.closest("a[data-ref]");
-    if (peek.contains(event.target)) return clearTimeout(wait);
+    var at = event.target;
+    if (!at.closest || event.pointerType === "touch") return;
     clearTimeout(wait);
-    if (!anchor) wait = setTimeout(hide, 250);
-    else if (event.type === "focusin") show(anchor);
-    else wait = setTimeout(function () { show(anchor); }, 200);
+    if (peek.contains(at)) return;
+    var anchor = at.closest("a[data-ref], a[data-quote]");
+    if (anchor && anchor === from) return;
+    if (!anchor) wait = setTimeout(hide, 300);
+    else if (event.type !== "focusin" || anchor.matches(":focus-visible")) wait = setTimeout(function () { show(anchor); }, 250);
   }
   if (text && peek.showPopover && w.matchMedia("(hover: hover)").matches) {
     ["pointerover", "focusin"].forEach(function (name) { d.addEventListener(name, meet); });
+    d.addEventListener("focusout", function () { wait = setTimeout(hide, 300); });
     d.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
-    w.addEventListener("scroll", shut, { passive: true });
+    if (!w.CSS || !CSS.supports("position-area", "block-end")) w.addEventListener("scroll", hide, { passive: true });
   }
 
   /* The rail marks the part that is being read. */
