@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generator.newsroom.affiliations import speakers_for
 from generator.newsroom.context import Sentences
 from generator.newsroom.places import source_fragments
+from generator.newsroom.translations import groups
 from generator.words import ENGLISH, Words
 
 if TYPE_CHECKING:
@@ -87,6 +88,11 @@ class Edition:
     def moments_by_person(self) -> dict[str, list[Moment]]:
         """The moments in which each person is named, in order of story and place."""
         return _grouped((name, moment) for moment in self.newsroom.moments for name in moment.people)
+
+    @cached_property
+    def translations(self) -> dict[str, tuple[Story, ...]]:
+        """The listed stories that tell the same as each one in other languages, itself among them."""
+        return groups({name: story for name, story in self.newsroom.stories.items() if name in self.listed})
 
     @cached_property
     def numbers_by_story(self) -> dict[str, list[Number]]:

@@ -179,6 +179,13 @@ class Crumb(TypedDict):
     url: str
 
 
+class Alternate(TypedDict):
+    """A page in one language: its tag, or `x-default`, and its absolute address."""
+
+    lang: str
+    url: str
+
+
 class Meta(TypedDict):
     """The head of a page. `title` and `description` hold no quoted words beyond their slices."""
 
@@ -192,6 +199,7 @@ class Meta(TypedDict):
     oembed: str  # absolute address of the oEmbed file, empty where there is none
     feeds: list[Crumb]
     robots: str
+    alternates: list[Alternate]  # the page in every language, its own too; empty where there is one only
     share_title: str  # the title whole; `title` is cut to what a tab and a list of results show
     locale: str  # as Open Graph writes it, de_DE; empty where no territory is known
     section: str

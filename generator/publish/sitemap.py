@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from generator import edtf
+from generator.publish.addresses import story_address
+from generator.publish.translations import alternates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.publish.edition import Edition
 
+XHTML = "http://www.w3.org/1999/xhtml"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 AT_MOST = 50_000  # sitemaps.org: no more in one file
 HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -32,12 +35,16 @@ def sitemap(edition: Edition, addresses: Sequence[tuple[str, str]]) -> Iterator[
 
 
 def _urls(edition: Edition, addresses: Sequence[tuple[str, str]]) -> str:
-    root = ET.Element("urlset", {"xmlns": NAMESPACE})
+    several = (edition.newsroom.stories[name] for name in edition.translations)
+    told = {story_address(story): alternates(edition, story) for story in several}
+    root = ET.Element("urlset", {"xmlns": NAMESPACE, **({"xmlns:xhtml": XHTML} if told else {})})
     for address, date in addresses:
         url = ET.SubElement(root, "url")
         ET.SubElement(url, "loc").text = edition.site.absolute(address)
         if edtf.machine(date):
             ET.SubElement(url, "lastmod").text = edtf.machine(date)
+        for one in told.get(address, ()):
+            ET.SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": one["lang"], "href": one["url"]})
     return HEAD + ET.tostring(root, encoding="unicode") + "\n"
 
 

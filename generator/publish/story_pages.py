@@ -10,12 +10,13 @@ from generator.publish.crumbs import LABELS, STORIES, TIMELINE, story_crumbs, wa
 from generator.publish.dates import date_view, year_of
 from generator.publish.indexes import listed_stories, section_address, section_filters, sections
 from generator.publish.links import INDEX
-from generator.publish.meta import page_meta, story_meta
+from generator.publish.meta import page_meta, section_meta, story_meta
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb, Month, Page
 from generator.publish.pagination import first_places, sheet_page, sheets
 from generator.publish.story_view import story_card, story_view, timeline_view
 from generator.publish.strips import strip_view
+from generator.publish.translations import alternates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from generator.publish.pagination import Sheet
 
 STORIES_A_PAGE = 40
+FEW = 3  # stories a month, below which a page is set by years
+UNDATED = "undated"
 
 
 def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     """Return what the template `article.html` needs besides Pelican's own `article`."""
     view = story_view(edition, story)
     meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
+    meta["alternates"] = alternates(edition, story)
     return Frame(meta, story_crumbs(edition, story), "stories").around({"story": view})
 
 
@@ -74,32 +78,43 @@ def section_pages(edition: Edition) -> Iterator[Page]:
         for sheet in found:
             own = {"stories": [story_card(edition, story) for story in sheet.items],
                    "months": _months(edition, sheet.items)}  # fmt: skip
-            frame = Frame(page_meta(edition, title, sheet.url), crumbs, "stories")
+            head = section_meta(edition, name, sheet.url) if name else page_meta(edition, title, sheet.url)
+            frame = Frame(head, crumbs, "stories")
             yield sheet_page("stories.html", {**shared, **own}, sheet, frame, edition)
 
 
 def _years(found: list[Sheet[Story]]) -> list[Crumb]:
     """Return where the stories of each year begin, where there are several years."""
-    places = [one for one in first_places(found, _year, _month) if one.name]
+    places = [one for one in first_places(found, _year, _anchor) if one.name]
     return [Crumb(label=one.name, url=one.url) for one in places] if len(places) > 1 else []
+
+
+def _anchor(story: Story) -> str:
+    return f"s-{story.id}"
 
 
 def _year(story: Story) -> str:
     return year_of(story.date) if story.date_basis != "unknown" else ""
 
 
+def _year_or_none(story: Story) -> str:
+    return _year(story) or UNDATED
+
+
 def _month(story: Story) -> str:
     """Return the month of a story as EDTF, or as much of it as is known."""
     known = edtf.parse(story.date) if story.date_basis != "unknown" else None
     if not known or not known.earliest:
-        return "undated"
+        return UNDATED
     return f"{known.earliest:%Y-%m}" if known.precision in ("day", "month") else f"{known.earliest:%Y}"
 
 
 def _months(edition: Edition, stories: Sequence[Story]) -> list[Month]:
+    """Return the stories of a page by month, or by year where months hold few."""
+    key = _month if len(stories) >= FEW * len({_month(story) for story in stories}) else _year_or_none
     found: dict[str, Month] = {}
     for story in stories:
-        name = _month(story)
+        name = key(story)
         date = date_view(name, edition.site.words) if _year(story) else None
         month = found.setdefault(name, Month(anchor=name, year=_year(story), date=date, stories=[]))
         month["stories"].append(story_card(edition, story))

@@ -11,9 +11,9 @@ from generator.newsroom.brief import brief_of, key_numbers
 from generator.newsroom.silences import silences_of
 from generator.publish.addresses import source_address
 from generator.publish.changes import changes_of
+from generator.publish.downloads import story_exports
 from generator.publish.editors import editors_html
 from generator.publish.evidence import evidence, strongest
-from generator.publish.downloads import story_exports
 from generator.publish.fragments import fragment_views, headline_view, source_parts
 from generator.publish.jsonld import story_ld
 from generator.publish.lookup import in_story
@@ -25,6 +25,7 @@ from generator.publish.refs import marked_slice, person_ref, role_view, roles_in
 from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.publish.tellers import teller
 from generator.publish.timelines import line_view, moment_view, published
+from generator.publish.translations import translations
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
     return StoryView(
         ref=story_ref(edition, story),
         lang=story.lang,
+        translations=translations(edition, story),
         intro=editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories")),
         reading_minutes=max(1, round(len(story.text.split()) / WORDS_A_MINUTE)),
         characters=len(story.text),

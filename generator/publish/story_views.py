@@ -96,11 +96,20 @@ class ExportView(TypedDict):
     left_out: int
 
 
+class TranslationView(TypedDict):
+    """A story in another language: its tag, the language's own name for itself, the address."""
+
+    lang: str
+    name: str
+    url: str
+
+
 class StoryView(TypedDict):
     """Everything that a story's page shows. In lists the parts that belong to that page alone are empty."""
 
     ref: StoryRef
     lang: str
+    translations: list[TranslationView]
     intro: Markup  # the editors' introduction, empty where there is none
     reading_minutes: int
     characters: int

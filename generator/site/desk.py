@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from generator.errors import ContentError, ContentErrors
 from generator.newsroom.graph import join
+from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
 from generator.site.catalogues import KEY
 
@@ -54,6 +55,8 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     content = Path(settings["PATH"])
     refuse_symlinks(content)
     loaded = load(content)
+    if errors := faults(loaded.stories):
+        raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
     site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY])
     return Desk(content, site, loaded.stories, loaded.people)
