@@ -15,9 +15,7 @@ DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 LOCALE = ["C.UTF-8", "C"]
 
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-
-# Without a SITEURL the feeds hold relative links, which is right for a site that is read from a folder.
+# A Pelican feed of your own, without a SITEURL, holds relative links: right for a site that is read from a folder.
 LOG_FILTER = [
     (logging.WARNING, "Feeds generated without SITEURL or FEED_DOMAIN set properly may not be valid"),
 ]

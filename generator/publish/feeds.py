@@ -1,93 +1,166 @@
-"""Atom feeds (RFC 4287) of what each person said. The edition comes in, XML goes out; links are tokens of `links`."""
+"""What is in each feed: of the site, of every section, of every person. The edition comes in, `Feed` records go out.
+
+The site's feed holds the text of the newest stories whole, a section's their briefs, a person's what they said. Nothing
+comes from the clock: an entry is as new as its story, or as its last correction.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import Markup
+
+from generator import edtf
+from generator.publish.addresses import source_address, story_address
+from generator.publish.article import article_html
 from generator.publish.embeds import attribution, words
+from generator.publish.feed_addresses import SITE_FEED, person_feed, section_feed
+from generator.publish.indexes import listed_stories, section_address, sections
 from generator.publish.links import link
 from generator.publish.meta import speaker_name
 from generator.publish.quote_view import quote_view
 from generator.publish.shown import clipped, plain
+from generator.publish.story_view import story_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from generator.model import Person, Quote
+    from generator.model import Person, Quote, Story
     from generator.publish.edition import Edition
-    from generator.publish.views import QuoteView
+    from generator.publish.views import ChangeView
 
-ATOM = "http://www.w3.org/2005/Atom"
 LONGEST_TITLE = 100
-NEVER = "1970-01-01"
-AT_MOST = 100
+NEVER = "1970-01-01T00:00:00Z"
+STORIES_AT_MOST = 30
+QUOTES_AT_MOST = 100
 
 
-def person_feed_address(person: Person) -> str:
-    """Return the address of a person's feed."""
-    return f"feeds/people/{person.id}.atom.xml"
+class Entry(NamedTuple):
+    """An entry: `address` is of its page, `html` holds tokens of `links`, times are RFC 3339."""
+
+    id: str
+    title: str
+    address: str
+    html: Markup
+    published: str
+    updated: str
+    author: str
+    section: str
+    lang: str
 
 
-def person_feeds(edition: Edition) -> Iterator[tuple[str, str]]:
-    """Yield the address and the XML of each profile's feed."""
+class Feed(NamedTuple):
+    """A feed: `address` without its ending, `home` the address of the page that it goes with."""
+
+    address: str
+    home: str
+    id: str
+    title: str
+    entries: list[Entry]
+
+    @property
+    def updated(self) -> str:
+        """When its newest entry was changed; a fixed day where there is none."""
+        return max((entry.updated for entry in self.entries), default=NEVER)
+
+
+def feeds(edition: Edition) -> Iterator[Feed]:
+    """Yield every feed of the site."""
+    site = edition.site
+    newest = listed_stories(edition)[:STORIES_AT_MOST]
+    yield Feed(SITE_FEED, "", identifier(edition, ""), site.name, [_whole(edition, one) for one in newest])
+    for name, stories in sections(edition).items():
+        home = section_address(name)
+        entries = [_brief(edition, one) for one in stories[:STORIES_AT_MOST]]
+        yield Feed(section_feed(name), home, identifier(edition, home), f"{plain(name)} · {site.name}", entries)
     for name in sorted(edition.profiled):
-        person = edition.newsroom.people[name]
-        yield person_feed_address(person), person_feed(edition, person)
+        yield _of_person(edition, edition.newsroom.people[name])
 
 
-def person_feed(edition: Edition, person: Person) -> str:
-    """Return the feed of one person's quotations, newest first."""
-    quotes = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn][:AT_MOST]
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": edition.site.lang})
-    _text(feed, "title", f"{plain(person.name)} · {edition.site.name}")
-    _text(feed, "id", _identifier(edition, f"people/{person.id}"))
-    _text(feed, "updated", max((_updated(edition, quote) for quote in quotes), default=f"{NEVER}T00:00:00Z"))
-    _link(feed, "self", person_feed_address(person))
-    _link(feed, "alternate", f"people/{person.id}/")
-    _text(ET.SubElement(feed, "author"), "name", edition.site.name)
-    for quote in quotes:
-        _entry(edition, feed, quote, quote_view(edition, quote))
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode") + "\n"
+def _of_person(edition: Edition, person: Person) -> Feed:
+    home = f"people/{person.id}/"
+    held = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
+    entries = [_said(edition, quote) for quote in held[:QUOTES_AT_MOST]]
+    title = f"{plain(person.name)} · {edition.site.name}"
+    return Feed(person_feed(person), home, identifier(edition, home), title, entries)
 
 
-def _entry(edition: Edition, feed: ET.Element, quote: Quote, view: QuoteView) -> None:
-    story = edition.newsroom.stories[quote.story]
-    entry = ET.SubElement(feed, "entry")
-    said = clipped(quote.span.of(story.text), LONGEST_TITLE)
-    _text(entry, "title", f"{speaker_name(edition, quote)}: {said}")
-    _text(entry, "id", _identifier(edition, f"quotes/{quote.id}"))
-    _text(entry, "updated", _updated(edition, quote))
-    _link(entry, "alternate", view["url"])
-    _text(entry, "content", _content(edition, quote, view)).set("type", "html")
+def _whole(edition: Edition, story: Story) -> Entry:
+    return _of_story(edition, story, article_html(edition, story))
 
 
-def _content(edition: Edition, quote: Quote, view: QuoteView) -> str:
-    story = edition.newsroom.stories[quote.story]
-    place = link(f"sources/{story.id}.txt#char={quote.span.start},{quote.span.end}")
-    return (
-        f'<blockquote cite="{place}">{words(edition, quote)}</blockquote>'
-        f"<p>{attribution(edition, quote, view)}. "
-        f'<a href="{link(view["url"])}">{plain(story.title)}</a>, {view["story"]["date"]["human"]}</p>'
+def _brief(edition: Edition, story: Story) -> Entry:
+    card = story_card(edition, story)
+    place = source_address(story.id)
+    brief = [
+        Markup('<blockquote cite="{}"><p>{}</p></blockquote>').format(
+            link(f"{place}#char={one['sentence']['char']}"), one["sentence"]["words"]
+        )
+        for one in card["brief"]
+    ]
+    return _of_story(edition, story, Markup("\n").join([card["intro"], *brief]))
+
+
+def _of_story(edition: Edition, story: Story, html: Markup) -> Entry:
+    changes = story_card(edition, story)["corrections"]
+    address = story_address(story)
+    return Entry(
+        id=identifier(edition, address),
+        title=plain(story.title),
+        address=address,
+        html=html + _told(edition, changes),
+        published=_time([story.date]),
+        updated=_time([story.modified or story.date, *_days(changes)]),
+        author=plain(story.source_name) or edition.site.name,
+        section=plain(story.category),
+        lang=story.lang,
     )
 
 
-def _updated(edition: Edition, quote: Quote) -> str:
-    story = edition.newsroom.stories[quote.story]
-    day = (story.modified or story.date).partition("T")[0]
-    return f"{day if len(day) == len(NEVER) else NEVER}T00:00:00Z"
+def _said(edition: Edition, quote: Quote) -> Entry:
+    story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
+    said = clipped(quote.span.of(story.text), LONGEST_TITLE)
+    place = link(f"{source_address(story.id)}#char={quote.span.start},{quote.span.end}")
+    html = Markup('<blockquote cite="{}">{}</blockquote><p>{}. <a href="{}">{}</a>, {}</p>').format(
+        place,
+        words(edition, quote),
+        attribution(edition, quote, view),
+        link(view["url"]),
+        plain(story.title),
+        view["story"]["date"]["human"],
+    )
+    return Entry(
+        id=identifier(edition, f"quotes/{quote.id}/"),
+        title=f"{speaker_name(edition, quote)}: {said}",
+        address=view["url"],
+        html=html + _told(edition, view["corrections"]),
+        published=_time([story.date]),
+        updated=_time([story.modified or story.date, *_days(view["corrections"])]),
+        author=plain(story.source_name) or edition.site.name,
+        section=plain(story.category),
+        lang=story.lang,
+    )
 
 
-def _identifier(edition: Edition, name: str) -> str:
+def _told(edition: Edition, changes: Iterable[ChangeView]) -> Markup:
+    """Return a line for each correction, after what it corrects."""
+    say = edition.site.words.gettext("Corrected %(date)s: %(why)s")
+    told = [say % {"date": one["date"]["human"], "why": unescape(str(one["why"]))} for one in changes]
+    return Markup("").join(Markup("<p>{}</p>").format(line) for line in told)
+
+
+def _days(changes: Iterable[ChangeView]) -> list[str]:
+    return [one["date"]["edtf"] for one in changes]
+
+
+def _time(values: Iterable[str]) -> str:
+    """Return the last of some partial dates, each taken at its first day, at midnight; NEVER where there is none."""
+    known = [edtf.parse(value) for value in values]
+    days = [one.earliest or one.latest for one in known if one]
+    return max((f"{day:%Y-%m-%d}T00:00:00Z" for day in days if day), default=NEVER)
+
+
+def identifier(edition: Edition, address: str) -> str:
     """Return an identifier that is stable for ever: the address where the site has one."""
-    return edition.site.absolute(f"{name}/") or f"urn:verbatim:{name.replace('/', ':')}"
-
-
-def _text(parent: ET.Element, name: str, text: str) -> ET.Element:
-    element = ET.SubElement(parent, name)
-    element.text = text
-    return element
-
-
-def _link(parent: ET.Element, rel: str, address: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "href": link(address)})
+    return edition.site.absolute(address) or f"urn:verbatim:{address.strip('/').replace('/', ':') or 'site'}"

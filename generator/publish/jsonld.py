@@ -20,10 +20,13 @@ from generator.publish.crumbs import person_crumbs, quote_crumbs, story_crumbs
 from generator.publish.shown import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model import Moment, Person, Quote, Story
     from generator.publish.edition import Edition
     from generator.publish.page_views import Crumb
 
+SCHEMA = "https://schema.org"
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 # What would end a script element, or what JavaScript once took for a line end, is written as an escape.
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -33,14 +36,14 @@ def script(*nodes: dict[str, Any]) -> Markup:
     """Return JSON-LD as the contents of a script element, nothing in it able to end that element."""
     held = [node for node in nodes if node]
     data = held[0] if len(held) == 1 else {"@graph": held}
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"@context": SCHEMA, **data}, ensure_ascii=False, separators=(",", ":"))
     for character, escaped in ESCAPES.items():
         text = text.replace(character, escaped)
     return Markup(text)  # noqa: S704  escaped above
 
 
-def _known(data: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what is not known: schema.org has no word for absence."""
+def known(data: dict[str, Any]) -> dict[str, Any]:
+    """Return data without what is not known: schema.org has no word for absence."""
     return {key: value for key, value in data.items() if value not in ("", None, [], {})}
 
 
@@ -51,21 +54,28 @@ def _url(edition: Edition, address: str) -> str:
 def story_ld(edition: Edition, story: Story) -> Markup:
     """Return a NewsArticle with its quotations and dated events."""
     quotes = [quote for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
-    moments = [moment for moment in edition.moments_by_story.get(story.id, []) if moment.date]
+    moments = edition.moments_by_story.get(story.id, [])
+    address = story_address(story)
     article = {
         "@type": "NewsArticle",
         "headline": plain(story.title),
-        "url": _url(edition, story_address(story)),
-        "datePublished": edtf.machine(story.date),
+        "url": _url(edition, address),
+        "mainEntityOfPage": _url(edition, address),
+        "datePublished": edtf.machine(story.date) if story.date_basis != "unknown" else "",
         "dateModified": edtf.machine(story.modified),
         "inLanguage": story.lang,
         "articleSection": story.category,
         "isBasedOn": story.source_url,
-        "publisher": _known({"@type": "Organization", "name": edition.site.name, "url": edition.site.url}),
+        "publisher": known({"@type": "Organization", "name": edition.site.name, "url": edition.site.url}),
+        "author": known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
+        if story.source_name
+        else {},
+        "correction": _url(edition, f"{address}#corrections") if _corrected(story) else "",
+        "mentions": [_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
         "hasPart": [_quotation(edition, quote) for quote in quotes],
-        "about": [_event(edition, moment) for moment in moments],
+        "about": [event for event in (_event(edition, moment) for moment in moments) if event],
     }
-    return script(_known(article), _crumbs(edition, story_crumbs(edition, story)))
+    return script(known(article), crumbs_ld(edition, story_crumbs(edition, story)))
 
 
 def quote_ld(edition: Edition, quote: Quote) -> Markup:
@@ -78,13 +88,13 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
     story = edition.newsroom.stories[quote.story]
     part_of = {"@type": "NewsArticle", "headline": plain(story.title), "url": _url(edition, story_address(story))}
     return script(
-        {**_quotation(edition, quote), "isPartOf": _known(part_of)}, _crumbs(edition, quote_crumbs(edition, quote))
+        {**_quotation(edition, quote), "isPartOf": known(part_of)}, crumbs_ld(edition, quote_crumbs(edition, quote))
     )
 
 
 def _quotation(edition: Edition, quote: Quote) -> dict[str, Any]:
     story = edition.newsroom.stories[quote.story]
-    return _known(
+    return known(
         {
             "@type": "Quotation",
             "text": quote.span.of(story.text),
@@ -104,31 +114,50 @@ def _speaker(edition: Edition, quote: Quote) -> dict[str, Any]:
 
 def _named(edition: Edition, person: Person) -> dict[str, Any]:
     url = _url(edition, person_address(edition, person))
-    return _known({"@type": TYPES[person.kind], "name": person.name, "url": url, "sameAs": list(person.same_as)})
+    return known({"@type": TYPES[person.kind], "name": person.name, "url": url, "sameAs": list(person.same_as)})
 
 
 def person_ld(edition: Edition, person: Person) -> Markup:
     """Return a Person, Organization or Place with the other ways in which it is mentioned."""
-    named = _known({**_named(edition, person), "alternateName": list(person.aliases)})
-    return script(named, _crumbs(edition, person_crumbs(edition, person)))
+    named = known({**_named(edition, person), "alternateName": list(person.aliases)})
+    if edition.site.url and person.kind != "place":
+        named = {"@type": "ProfilePage", "url": named["url"], "mainEntity": named}
+    return script(named, crumbs_ld(edition, person_crumbs(edition, person)))
+
+
+def _corrected(story: Story) -> bool:
+    return any(name.lower() == "corrected" for fragment in story.fragments for name, _ in fragment.headers)
 
 
 def _event(edition: Edition, moment: Moment) -> dict[str, Any]:
+    """Return an Event; nothing for one that is denied, and for a date that would be made to look exact."""
+    parsed = edtf.parse(moment.date)
+    if not parsed or parsed.approximate or parsed.uncertain or moment.certainty == "denied":
+        return {}
     story = edition.newsroom.stories[moment.story]
-    known = edtf.parse(moment.date)
-    return _known(
+    return known(
         {
             "@type": "Event",
             "name": plain(moment.sentence.of(story.text)),
-            "startDate": known.earliest.isoformat() if known and known.earliest else "",
-            "endDate": known.latest.isoformat() if known and known.latest else "",
+            **_days(moment.date, parsed),
+            "eventStatus": f"{SCHEMA}/EventScheduled" if moment.certainty == "planned" else "",
             "url": _url(edition, moment_address(edition, moment)),
             "subjectOf": _url(edition, source_address(story.id)),
         }
     )
 
 
-def _crumbs(edition: Edition, crumbs: list[Crumb]) -> dict[str, Any]:
+def _days(value: str, parsed: edtf.PartialDate) -> dict[str, str]:
+    """Return a day, month or year as ISO 8601 writes it; of other dates the first and last day, as far as known."""
+    if parsed.precision in ("day", "month", "year"):
+        return {"startDate": edtf.machine(value)}
+    return {
+        "startDate": parsed.earliest.isoformat() if parsed.earliest else "",
+        "endDate": parsed.latest.isoformat() if parsed.latest else "",
+    }
+
+
+def crumbs_ld(edition: Edition, crumbs: Sequence[Crumb]) -> dict[str, Any]:
     """Return a BreadcrumbList; empty without a SITEURL, since its items need absolute addresses."""
     if not edition.site.url:
         return {}

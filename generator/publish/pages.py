@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from generator.publish.front import front_pages
+from generator.publish.jsonld_pages import page_ld
 from generator.publish.people_pages import people_pages
 from generator.publish.quote_pages import quote_pages
 from generator.publish.story_pages import section_pages, story_pages
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.publish.edition import Edition
-    from generator.publish.page_views import Page
+    from generator.publish.page_views import Meta, Page
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page but those that Pelican writes itself: the stories' own (`article_payload`) and the editors'."""
-    return chain(
+    made = chain(
         front_pages(edition), story_pages(edition), section_pages(edition), timeline_pages(edition),
         quote_pages(edition), people_pages(edition),
     )  # fmt: skip
+    for page in made:
+        link_data(edition, page.template, page.payload)
+        yield page
+
+
+def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:
+    """Put a page's structured data into its head, in place, unless the page brings its own."""
+    linked = page_ld(edition, template, payload)
+    if linked:
+        cast("Meta", payload["meta"])["linked"] = linked

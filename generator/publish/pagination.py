@@ -63,7 +63,7 @@ def sheet_page(
     titled = say("%(title)s, page %(number)s") % {"title": frame.meta["title"], "number": number}
     last = Crumb(label=say("Page %(number)s") % {"number": number}, url=sheet.url)
     meta = frame.meta.copy()
-    meta["title"] = titled
+    meta["title"] = meta["share_title"] = titled
     return page(sheet.url, template, held, Frame(meta, [*frame.crumbs, last], frame.section))
 
 

@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 # Of the controls, only tab and line feed pass an HTML parser unchanged (WHATWG HTML, 13.2.3.5 and 13.2.5).
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Words between single marks; one with a letter on both sides is an apostrophe, which stays.
+SINGLE = re.compile(r"(?<!\w)‘([^‘’]*+(?:’(?=\w)[^‘’]*+)*+)’(?!\w)")
 # Unicode has pictures for the C0 controls and DEL; the rest share the picture for a substitute.
 FIRST_PICTURE, DELETE, PICTURE_OF_DELETE, NO_PICTURE = 0x2400, 0x7F, "\u2421", "\u2426"
 FIRST_CHARACTER = ord(" ")
@@ -32,7 +34,7 @@ def shown(text: str) -> Markup:
 def plain(text: str) -> str:
     """Return `text` for a title or an attribute: one line, no quotation marks, no controls, not cut."""
     bare = UNSHOWABLE.sub(" ", BIDI.sub("", text))
-    return " ".join(re.sub("[“”„‟«»\"]|''", "", bare).split())
+    return " ".join(SINGLE.sub(r"\1", re.sub("[“”„‟«»\"]|''", "", bare)).split())
 
 
 def clipped(text: str, longest: int) -> str:

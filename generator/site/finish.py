@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.quote_view import quote_view
 from generator.site.assets import bundle
+from generator.site.icons import write_icons
 from generator.site.policy import headers_file
 from generator.site.settings import SHEET
 from generator.site.writer import write_bytes
@@ -29,6 +30,7 @@ def finish(desk: Desk, press: Press, theme: Path) -> None:
             write_bytes(press.output / "theme" / name, data)
     cache = desk.content.parent / CACHE
     characters = "".join(sorted(press.seen.characters))
+    write_icons(theme, press.output, cache)
     if find_spec("generator.site.fonts"):
         import_module("generator.site.fonts").write_fonts(characters, press.output, cache)
     if find_spec("generator.site.pictures"):

@@ -9,16 +9,16 @@ from pelican.generators import Generator
 
 from generator.errors import ContentError, ContentErrors
 from generator.publish.editors import editors_html
-from generator.publish.feeds import person_feeds
 from generator.publish.lookup import in_any
 from generator.publish.pages import pages
 from generator.publish.profiles import about
-from generator.publish.sitemap import sitemap
 from generator.publish.story_pages import unlisted_pages
 from generator.site.desk import Desk
+from generator.site.feed_files import feed_files
 from generator.site.files import data_files, source_files, story_files
 from generator.site.press import INTRASITE, Press
 from generator.site.settings import is_off
+from generator.site.standards import standard_files
 from generator.site.writer import write_bytes, write_pages
 
 if TYPE_CHECKING:
@@ -80,10 +80,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _texts(self) -> Iterator[tuple[str, str]]:
         edition = self.desk.edition
         yield from data_files(edition)
-        yield from person_feeds(edition)
-        if edition.site.url:
-            yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {edition.site.absolute('sitemap.xml')}\n"
-        yield from sitemap(edition, sorted({*self.press.addresses, *self._articles()}))
+        yield from feed_files(edition, self.press)
+        yield from standard_files(edition, self.settings, sorted({*self.press.addresses, *self._articles()}))
 
     def _articles(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""

@@ -16,6 +16,7 @@ from generator.publish.crumbs import FRONT, crumb
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame
 from generator.publish.page_views import Crumb
+from generator.publish.pages import link_data
 from generator.publish.story_pages import article_payload
 from generator.site.desk import Desk
 from generator.site.press import Press
@@ -84,4 +85,6 @@ def _of_article(desk: Desk, article: Any) -> dict[str, object]:
 def _of_page(desk: Desk, page: Any) -> dict[str, object]:
     meta = page_meta(desk.edition, page.title, page.url)
     log: dict[str, object] = {"changes": changes_of_site(desk.edition)} if page.slug == CORRECTIONS else {}
-    return Frame(meta, [crumb(desk.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
+    payload = Frame(meta, [crumb(desk.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
+    link_data(desk.edition, "page.html", payload)
+    return payload

@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 
 INLINE = re.compile(r"<(script|style)([^>]*)>(.*?)</\1>", re.DOTALL)
 FRAMES = "embed"
+THEME = "theme"
 SITE_POLICY = (
     "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; font-src data:; "
-    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
 FRAME_POLICY = (
     "default-src 'none'; script-src{script}; style-src{style}; img-src 'self' data:; connect-src 'self'; "
     "form-action 'none'; base-uri 'none'; frame-ancestors *"
 )
-ALWAYS = ("X-Content-Type-Options: nosniff",)
+# What no page here asks a device for, frames within pages included.
+DENIED = ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
+ALWAYS = ("X-Content-Type-Options: nosniff", f"Permissions-Policy: {', '.join(f'{name}=()' for name in DENIED)}")
+# Data is for other sites' programs too: a page elsewhere may read it.
+OPEN = frozenset(("data", "feeds", "oembed", "sources", "cards"))
+OPEN_LINES = ("Access-Control-Allow-Origin: *",)
+# Names that hold the hash of their bytes.
+FOR_EVER = ("/theme/css/*", "/theme/js/*", "/theme/icons/*")
+CACHED = "Cache-Control: public, max-age=31536000, immutable"
 
 
 class Inline(NamedTuple):
@@ -56,11 +66,15 @@ def policy(parts: Iterable[Inline], in_frame: bool) -> str:  # noqa: FBT001
 
 def headers_file(parts: set[Inline], folders: Iterable[str]) -> str:
     """Return `_headers`, as static hosts read it: a rule for each folder, since rules that overlap would add up."""
-    rules = ["/", "/index.html", "/404.html", *(f"/{folder}/*" for folder in sorted(folders))]
-    return "\n".join(_rule(rule, policy(parts, rule == f"/{FRAMES}/*")) for rule in rules)
+    pages = ["/", "/index.html", "/404.html", *(f"/{one}/*" for one in sorted(folders) if one != THEME)]
+    held = {rule: _lines(rule, parts) for rule in pages}
+    held |= {"/theme/fonts/*": ALWAYS, **dict.fromkeys(FOR_EVER, (*ALWAYS, CACHED))}
+    return "\n".join("\n".join([rule, *(f"  {line}" for line in lines)]) + "\n" for rule, lines in held.items())
 
 
-def _rule(path: str, csp: str) -> str:
-    referrer = "no-referrer" if path == f"/{FRAMES}/*" else "strict-origin-when-cross-origin"
-    lines = [f"Content-Security-Policy: {csp}", f"Referrer-Policy: {referrer}", *ALWAYS]
-    return "\n".join([path, *(f"  {line}" for line in lines)]) + "\n"
+def _lines(rule: str, parts: set[Inline]) -> tuple[str, ...]:
+    folder = rule.strip("/*")
+    framed = folder == FRAMES
+    referrer = "no-referrer" if framed else "strict-origin-when-cross-origin"
+    shared = OPEN_LINES if folder in OPEN else ()
+    return (f"Content-Security-Policy: {policy(parts, framed)}", f"Referrer-Policy: {referrer}", *ALWAYS, *shared)

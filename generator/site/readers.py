@@ -16,7 +16,7 @@ from generator.fragments.headers import headed
 from generator.publish.editors import editors_html
 from generator.publish.lookup import in_any
 from generator.publish.place import Place
-from generator.site.article import article_html, article_summary
+from generator.publish.article import article_html, article_summary
 from generator.site.desk import Desk
 from generator.site.headers import article_metadata, page_metadata
 from generator.text import decode

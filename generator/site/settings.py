@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -50,6 +51,8 @@ DEFAULTS: Settings = {
     "SUMMARY_MAX_LENGTH": None,
     # The theme's files are written by `finish`, under names that hold their hash.
     "THEME_STATIC_PATHS": [],
+    # The site's feed is ours (`publish.feeds`): it tells of corrections, and has the same entries as JSON Feed.
+    "FEED_ALL_ATOM": None,
     # Feeds by category, author and language repeat the whole text; a user may ask for them.
     "CATEGORY_FEED_ATOM": None,
     "AUTHOR_FEED_ATOM": None,
@@ -58,6 +61,7 @@ DEFAULTS: Settings = {
     # Pelican's own default publishes dotfiles: it is matched against names without their folder.
     "IGNORE_FILES": [".*", "*~", "#*#", "__pycache__", "*.new"],
 }
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
 
@@ -93,7 +97,7 @@ def _theme(theme: Path) -> Settings:
 
 def validate(settings: Mapping[str, Any]) -> None:
     """Hold what the site counts on; ContentErrors with everything that is wrong."""
-    errors = [*_siteurl(settings), *_addresses(settings)]
+    errors = [*_siteurl(settings), *_addresses(settings), *_security(settings)]
     if errors:
         raise ContentErrors(errors)
 
@@ -118,6 +122,15 @@ def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
     moved = [name for name in FIXED if settings[name] not in (*OFF, DEFAULTS[name])]
     fix = 'Take the setting out, or set it to "" to leave the page out'
     return [ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved]
+
+
+def _security(settings: Mapping[str, Any]) -> list[ContentError]:
+    """Hold that security.txt can be written: RFC 9116 asks for a day on which it stops to hold."""
+    ends = str(settings.get("SECURITY_EXPIRES") or "")
+    if not settings.get("SECURITY_CONTACT") or DAY.fullmatch(ends):
+        return []
+    fact = f"SECURITY_EXPIRES is “{ends}”, and security.txt needs the day on which it ends"
+    return [ContentError(CONF, 0, fact, "Write a day less than a year ahead, as SECURITY_EXPIRES = '2031-06-30'")]
 
 
 def is_off(settings: Mapping[str, Any], template: str) -> bool:

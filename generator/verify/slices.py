@@ -19,7 +19,7 @@ _SPACE = re.compile(r"\s+")
 _MARKS = "“”„«»‘’\"'"
 # How a page shows a character that HTML cannot hold; a carriage return counts as a blank.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
-_HIDDEN = re.compile('[“”„‟«»"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_HIDDEN = re.compile('[“”„‟«»‘’"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 _RETURN_PICTURE = "\u240d"
 AROUND = 24
 MOST = 60

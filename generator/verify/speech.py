@@ -105,5 +105,6 @@ def strings_in_tags(markup: str) -> Iterator[tuple[str, str, int]]:
             start = at + len(opening)
             stop = markup.find(end, start)
             text = markup[start : stop if stop >= 0 else start]
-            yield opening.strip(' <>="'), html.unescape(_TAG.sub("\n", text) if "<" in text else text), start
+            pieces = _TAG.split(text) if "<" in text else (text,)
+            yield from ((opening.strip(' <>="'), html.unescape(piece), start) for piece in pieces if piece.strip())
             at = markup.find(opening, max(stop, start))

@@ -1,4 +1,4 @@
-"""A story as a Pelican article's body: what feeds and other plugins show. The edition comes in, Markup goes out."""
+"""A story as one body of HTML: what feeds and Pelican's other plugins show. The edition comes in, Markup goes out."""
 
 from __future__ import annotations
 
