@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from generator.annotate.cues import cue
 from generator.annotate.sources import is_source
 from generator.model import Span
 
@@ -145,6 +146,9 @@ def _leads(e: Evidence, floor: int, edge: int) -> bool:
         return False
     if e.tokens[edge - 2].kind == "quote":
         return True
+    opening = cue(e.tokens[floor].low)
+    if opening is not None and opening.form == "past":
+        return False
     introduces = e.tokens[floor].kind in ("prep", "conj", "according", "time", "to", "adv") or e.tokens[
         floor
     ].low.endswith("ing")
@@ -159,7 +163,8 @@ def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Sp
         return ()
     edge = min(report.source.first, report.verb)
     after = max(report.source.last, report.verb) + 1
-    if report.cue.takes in ("speech", "think", "aside") and _leads(e, floor, edge):
+    relative = e.tokens[report.verb - 1].kind == "rel"
+    if report.cue.takes in ("speech", "think", "aside") and not relative and _leads(e, floor, edge):
         tail = last if report.source.first > report.verb else _tail(e, after, last)
         if tail is not None:
             before = _span(e, floor, edge)

@@ -92,7 +92,9 @@ def _is_detail(tokens: Sequence[Token], phrase: Phrase) -> bool:
 def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int) -> Phrase | None:
     """Return the name that a description introduces between commas: the group's head, NAME, said."""
     inner = noun_phrase_before(tokens, closing - 1, opening + 1)
-    if inner is None or inner.form != "name" or inner.first != opening + 1 or not is_role(tokens[outer.head_last].low):
+    if inner is None or inner.form != "name" or inner.first != opening + 1:
+        return None
+    if not is_role(tokens[outer.head_last].low) and tokens[outer.first - 1].kind != "rel":
         return None
     return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
 

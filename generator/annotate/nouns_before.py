@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NOUNISH = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
-_ALONE = frozenset({"some", "many", "most", "both", "all", "several", "one", "another"})
+_ALONE = frozenset({"some", "many", "most", "both", "all", "several", "one", "another", "those"})
 
 
 def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:

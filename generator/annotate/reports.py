@@ -49,7 +49,9 @@ def reports(e: Evidence) -> tuple[Report, ...]:
         if told is None:
             continue
         source = source_of(e, verb, told, found)
-        if source is not None and source.last != verb and not only_names(e, verb, told, source):
+        if source is None or e.tokens[source.first].low in lang.words("nobody"):
+            continue
+        if source.last != verb and not only_names(e, verb, told, source):
             modifies = told.form == "ing" and source.last == verb - 1 and told.takes != "judge"
             found.append(Report(verb, told, source, None if modifies else _outer(e, source, verb, found)))
     return tuple(found)

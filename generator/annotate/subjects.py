@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
+_UNFINISHED = frozenset({"having"})
+_PARTICIPLES = frozenset({"written", "sworn", "shown", "sung", "begun"})  # never finite: “names written on the wall”
+_LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _LEADING = frozenset({"after", "before", "while", "when", "by", "in", "on", "without", "despite", "since"})
 _INTRODUCTION = 25
 _AGENT = 8
@@ -32,6 +35,8 @@ def source_of(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> P
     """Return the subject of the verb at `verb`, the reports before it given; None where it reports nobody's words."""
     if told.form == "past" and bears(e, verb, BE):
         return _agent(e, verb)
+    if bears(e, verb, _UNFINISHED) or (e.tokens[verb].low in _PARTICIPLES and e.tokens[verb - 1].kind not in _LED):
+        return None
     if told.form == "ing" and not bears(e, verb, BE):
         return _of_participle(e, verb, earlier)
     return _finite(e, verb, told, earlier) if verb > e.floor(verb) else None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
 _PLURAL = frozenset({"i", "we", "you", "they"})
 _NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
+_PARTICLES = frozenset({"down", "off"})
 _POINTS: dict[str, Form] = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing"}
 
 
@@ -73,10 +74,18 @@ def only_names(e: Evidence, verb: int, told: Cue, source: Phrase) -> bool:
     return before not in ("what", "which", ",", "who", "that")
 
 
+def _is_phrasal(e: Evidence, verb: int) -> bool:
+    """Tell whether “down” or “off” makes another verb of it, an object between: “wrote down”, “put it down”."""
+    after = e.tokens[verb + 1 : min(verb + 3, e.ceiling(verb))]
+    return any(t.low in _PARTICLES and (i == 0 or after[0].low in ("it", "them")) for i, t in enumerate(after))
+
+
 def cue_at(e: Evidence, verb: int) -> Cue | None:
     """Return what the word at `verb` is as a verb of saying; “put it” is one, “aside” verbs only beside their words."""
     low = e.tokens[verb].low
     coming = e.tokens[verb + 1] if verb + 1 < e.ceiling(verb) else None
+    if _is_phrasal(e, verb):
+        return None
     if low in ("put", "puts"):
         return Cue("put", "speech", "past") if coming is not None and coming.low == "it" else None
     if low in _POINTS:
