@@ -129,10 +129,15 @@ class _Reader:
                 continue
             figure = self._figure(phrase, number, gender)
             if figure is not None:
-                figures.append(figure)
+                figures += [] if self._is_thing(phrase, figure) else [figure]
             elif gender_of(self.e, phrase) in ("", gender):
                 described.append(words_of(self.e, phrase))
         return list(dict.fromkeys(figures)), list(dict.fromkeys(described))
+
+    def _is_thing(self, phrase: Phrase, figure: Figure) -> bool:
+        """Tell whether an article shows that a name without a known kind is no person's: the Merrow."""
+        articled = self.e.tokens[phrase.first].low in ("the", "a", "an") and self.e.tokens[phrase.first + 1].kind == "name"
+        return articled and figure.kind is None
 
     def _figure(self, phrase: Phrase, number: int, gender: str) -> Figure | None:
         """Return whom a subject means: by name, by a pronoun already read, or as the one holder of a role."""

@@ -100,6 +100,8 @@ def _start(e: Evidence, report: Report, last: int) -> int:
     that = _that(e, first, last)
     if that is not None:
         return that
+    if report.cue.takes in ("judge", "demand") and first < last and e.tokens[first].low == ",":
+        return first + 1 if first + 1 < last and e.tokens[first + 1].kind == "quote" else last
     if report.cue.takes in ("judge", "demand", "think", "show"):
         governed = first < last and e.tokens[first].kind == "prep"
         return first + governed
@@ -120,13 +122,15 @@ def _span(e: Evidence, first: int, last: int) -> Span | None:
         first += 1
     while last > first and e.tokens[last - 1].low in _EDGES:
         last -= 1
-    if last - first < _SHORTEST:
+    if last - first < _SHORTEST or (first and e.tokens[first - 1].low == "," and e.tokens[first].kind == "rel"):
         return None
     return Span(e.tokens[first].start, e.tokens[last - 1].end)
 
 
-def _tail(e: Evidence, at: int, last: int) -> int | None:
+def _tail(e: Evidence, report: Report, at: int, last: int) -> int | None:
     """Return where the clause of a trailing “NAME said …” ends; None where it has words of its own."""
+    if at < last and e.tokens[at].kind == "det" and report.cue.lemma not in _TOLD:
+        return None
     for index in range(at, min(at + _TAIL, last)):
         token = e.tokens[index]
         if token.low in _EDGES:
@@ -165,7 +169,7 @@ def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Sp
     after = max(report.source.last, report.verb) + 1
     relative = e.tokens[report.verb - 1].kind == "rel"
     if report.cue.takes in ("speech", "think", "aside") and not relative and _leads(e, floor, edge):
-        tail = last if report.source.first > report.verb else _tail(e, after, last)
+        tail = last if report.source.first > report.verb else _tail(e, report, after, last)
         if tail is not None:
             before = _span(e, floor, edge)
             behind = _span(e, tail, _cut(e, reports, report, tail, last)) if tail < last else None
