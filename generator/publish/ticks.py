@@ -16,6 +16,8 @@ def tick_dates(first: int, last: int) -> list[str]:
     found: list[str] = []
     for unit in UNITS:
         for step in unit.steps:
+            if last - first > (unit.most + 1) * step * unit.days:
+                continue
             found = list(unit.between(date.fromordinal(first), date.fromordinal(last), step))
             if unit.fewest <= len(found) <= unit.most:
                 return found
@@ -40,16 +42,17 @@ def _years(first: date, last: date, step: int) -> Iterator[str]:
 
 
 class Unit(NamedTuple):
-    """A unit with the steps in which it is named, and how many of its names are worth showing and fit."""
+    """A unit, at most how many days long, with the steps in which it is named, and how many names are enough and fit."""
 
     between: Days
+    days: int
     steps: tuple[int, ...]
     fewest: int
     most: int
 
 
 UNITS = (
-    Unit(_days, (1, 2, 5, 10), 2, 3),
-    Unit(_months, (1, 2, 3, 6), 2, 3),
-    Unit(_years, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
+    Unit(_days, 1, (1, 2, 5, 10), 2, 3),
+    Unit(_months, 31, (1, 2, 3, 6), 2, 3),
+    Unit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
 )

@@ -1,7 +1,14 @@
 from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import edtf
 from generator.model import Moment, Span
-from generator.newsroom.timeline import dated, steps, undated
+from generator.newsroom.gaps import Gap, between
+from generator.newsroom.timeline import dated, is_after, undated
+from tests.made_dates import DATES, DAYS
 
 ONE = Moment("m-1", "rope", Span(0, 9), Span(0, 4), "2031-03-04", "stated", "", "reported", ())
 
@@ -10,12 +17,20 @@ def moments(*dates: str) -> list[Moment]:
     return [replace(ONE, id=f"m-{i}", date=date, words=Span(i, i + 1)) for i, date in enumerate(dates)]
 
 
-def test_moments_are_in_order_of_their_dates() -> None:
-    assert [one.date for one in dated(moments("2031", "2030-05", "", "2029-01-01"))] == [
-        "2029-01-01",
-        "2030-05",
-        "2031",
-    ]
+def order(*dates: str) -> list[str]:
+    return [one.date for one in dated(moments(*dates))]
+
+
+def test_a_date_of_little_precision_stands_where_its_span_begins() -> None:
+    assert order("2015-06", "2015-01-03", "2015") == ["2015", "2015-01-03", "2015-06"]
+
+
+def test_of_two_dates_that_begin_together_the_shorter_comes_first() -> None:
+    assert order("201X", "2010", "2010-01", "2010-01-01") == ["2010-01-01", "2010-01", "2010", "201X"]
+
+
+def test_what_is_only_known_to_be_before_something_stands_first() -> None:
+    assert order("1907", "../2011", "0900") == ["../2011", "0900", "1907"]
 
 
 def test_moments_of_one_date_keep_the_order_of_the_text() -> None:
@@ -26,16 +41,69 @@ def test_moments_without_a_date_are_a_group_of_their_own() -> None:
     assert [one.id for one in undated(moments("2031", "", "2030"))] == ["m-1"]
 
 
-def test_the_first_step_has_no_gap() -> None:
-    assert steps(moments("2031"))[0].gap == ""
+@pytest.mark.parametrize(("value", "expected"), [
+    ("2031-03-05", True), ("2031-03-04", False), ("2031-03", False), ("2031", False), ("2031-04", True),
+    ("2030/2032", False), ("2032/..", True), ("../2040", False), ("", False),
+])  # fmt: skip
+def test_only_what_lies_wholly_after_publication_is_ahead(value: str, expected: bool) -> None:  # noqa: FBT001
+    assert is_after(value, "2031-03-04") is expected
 
 
-def test_a_gap_is_told_in_the_unit_that_fits() -> None:
-    found = steps(moments("2020-01-01", "2020-01-02", "2020-02-01", "2020-08-01", "2031-08-01"))
-    assert [one.gap for one in found] == ["", "1 day", "4 weeks", "6 months", "11 years"]
+def test_nothing_is_ahead_of_a_publication_that_is_not_known() -> None:
+    assert not is_after("2031-03-05", "")
 
 
-def test_a_longer_gap_is_drawn_longer_and_the_longest_is_cut() -> None:
-    found = steps(moments("2000-01-01", "2000-01-03", "2000-02-01", "2000-06-01", "2003-06-01", "2031-01-01"))
-    assert [one.length for one in found] == [0, 1, 2, 3, 4, 5]
-    assert [one.broken for one in found] == [False] * 5 + [True]
+@pytest.mark.parametrize(("earlier", "later", "count", "unit"), [
+    ("2020-01-01", "2020-01-02", 1, "day"), ("2020-01-02", "2020-02-01", 4, "week"),
+    ("2020-02-01", "2020-08-01", 6, "month"), ("2020-08-01", "2031-08-01", 11, "year"),
+])  # fmt: skip
+def test_a_gap_between_days_is_told_in_the_unit_that_fits(earlier: str, later: str, count: int, unit: str) -> None:
+    found = between(earlier, later)
+    assert found
+    assert (found.count, found.unit, found.about) == (count, unit, False)
+
+
+@pytest.mark.parametrize(("earlier", "later", "count", "unit"), [
+    ("1987", "2031-03-03", 44, "year"), ("2015-04", "2015-05", 4, "week"), ("2015-04~", "2016-04-15", 12, "month"),
+    ("2014/2019", "2028", 14, "year"), ("../2011", "2031", 20, "year"),
+])  # fmt: skip
+def test_a_gap_from_or_to_a_date_of_little_precision_is_about(earlier: str, later: str, count: int, unit: str) -> None:
+    found = between(earlier, later)
+    assert found
+    assert (found.count, found.unit, found.about) == (count, unit, True)
+
+
+@pytest.mark.parametrize(("earlier", "later"), [
+    ("2015", "2015-12-16"), ("2015", "2015"), ("2015-12", "2015-12-01"), ("../2011", "1907"), ("2015-01-01", "2015"),
+])  # fmt: skip
+def test_between_dates_that_may_be_one_time_no_time_is_told(earlier: str, later: str) -> None:
+    found = between(earlier, later)
+    assert found
+    assert found.overlap
+    assert found.days == 0
+
+
+def test_within_a_day_there_is_no_gap() -> None:
+    assert between("2031-03-04", "2031-03-04") is None
+
+
+@given(st.lists(DATES, min_size=1, max_size=12))
+def test_every_dated_moment_stands_once_in_the_order_of_first_days(dates: list[str]) -> None:
+    found = dated(moments(*dates))
+    assert sorted(one.id for one in found) == sorted(f"m-{i}" for i in range(len(dates)))
+    assert [edtf.sort_key(one.date) for one in found] == sorted(edtf.sort_key(date) for date in dates)
+
+
+@given(st.lists(DAYS, min_size=2, max_size=2).map(sorted))
+def test_a_gap_between_days_is_exact(days: list[str]) -> None:
+    first, second = (edtf.parse(day) for day in days)
+    assert first and second and first.earliest and second.earliest  # noqa: PT018
+    found = between(*days)
+    assert (found.days if found else 0) == (second.earliest - first.earliest).days
+
+
+@given(DATES, DATES)
+def test_no_gap_is_negative(one: str, other: str) -> None:
+    earlier, later = sorted((one, other), key=edtf.sort_key)
+    found: Gap | None = between(earlier, later)
+    assert found is None or found.overlap or (found.days > 0 and found.count > 0)

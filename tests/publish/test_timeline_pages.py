@@ -1,0 +1,122 @@
+"""The timeline of all stories: which pages there are, how they lead to each other, and that each moment has a place."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.publish.chronicle import A_PAGE, years
+from generator.publish.density import FEW
+from generator.publish.page_views import Page
+from generator.publish.timeline_pages import timeline_pages
+from tests.made import edition, mark, story
+from tests.made_dates import DATES
+from tests.publish.test_timelines import tide
+
+LONG = [f"2030-{number % 12 + 1:02d}-{number % 28 + 1:02d}" for number in range(A_PAGE)] + ["2030"]
+
+
+def by_address(*dates: str, **fields: str) -> dict[str, Page]:
+    return {page.address: page for page in timeline_pages(edition(tide(list(dates), **fields)))}
+
+
+def ids_on(page: Page) -> list[str]:
+    groups = page.payload["period"]["groups"]  # type: ignore[index]
+    return [row["moment"]["id"] for group in groups for row in group["rows"]]
+
+
+def test_a_year_has_a_page_of_its_own() -> None:
+    assert list(by_address("2030-05-01", "1987")) == [
+        "timeline/index.html", "timeline/1987/index.html", "timeline/2030/index.html",
+    ]  # fmt: skip
+
+
+def test_a_long_year_has_a_page_a_month_and_keeps_what_has_no_month() -> None:
+    held = by_address(*LONG)
+    assert len([address for address in held if re.fullmatch(r"timeline/2030/\d\d/index\.html", address)]) == 12
+    assert len(ids_on(held["timeline/2030/index.html"])) == 1
+
+
+def test_a_long_month_goes_on_from_page_to_page() -> None:
+    held = by_address(*["2030-05-01"] * (A_PAGE + 1))
+    assert len(ids_on(held["timeline/2030/05/index.html"])) == A_PAGE
+    assert len(ids_on(held["timeline/2030/05/page/2/index.html"])) == 1
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.one_of(DATES, st.just("")), max_size=30))
+def test_every_dated_moment_stands_on_one_page(dates: list[str]) -> None:
+    held = [page for address, page in by_address(*dates).items() if address != "timeline/index.html"]
+    ids = [one for page in held for one in ids_on(page)]
+    assert len(ids) == len(set(ids)) == sum(bool(date) for date in dates)
+
+
+def test_pages_lead_on_to_each_other_without_an_end_between() -> None:
+    held = by_address(*LONG, "1987", "2031")
+    address, seen = "timeline/1987/index.html", []
+    while address:
+        seen.append(address)
+        later = held[address].payload["period"]["later"]  # type: ignore[index]
+        address = f"{later['url']}index.html" if later else ""
+    assert seen == [address for address in held if address != "timeline/index.html"]
+
+
+def test_earlier_is_later_seen_from_the_other_side() -> None:
+    held = [page.payload["period"] for address, page in by_address(*LONG, "1987").items() if address.count("/") > 1]
+    assert held[0]["earlier"] is None  # type: ignore[index]
+    assert [one["earlier"]["label"] for one in held[1:2]] == ["1987"]  # type: ignore[index]
+
+
+def test_the_moments_of_a_year_stand_under_their_months() -> None:
+    groups = by_address("2030-05-01", "2030", "2030-22")["timeline/2030/index.html"].payload["period"]["groups"]  # type: ignore[index]
+    assert [(group["date"] or {}).get("edtf") for group in groups] == [None, "2030-05", "2030-06"]
+
+
+def test_a_decade_of_few_moments_is_one_row_that_leads_to_its_years() -> None:
+    rows = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload["spans"]
+    assert [(row["date"]["edtf"], [one["label"] for one in row["years"]]) for row in rows] == [  # type: ignore[attr-defined]
+        ("2030", []), ("198X", ["1981", "1987"]),
+    ]  # fmt: skip
+
+
+def test_years_without_a_moment_are_counted_not_drawn() -> None:
+    rows = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload["spans"]
+    assert [row["empty"] for row in rows] == [40, 0]  # type: ignore[attr-defined]
+
+
+def test_many_moments_are_columns_as_high_as_they_are_many() -> None:
+    dates = ["2030-05-01"] * FEW + ["2030-06-01"] * (2 * FEW)
+    row = by_address(*dates)["timeline/index.html"].payload["spans"][0]  # type: ignore[index]
+    assert row["marks"] == []
+    assert row["bars"][1]["height"] == pytest.approx(2 * row["bars"][0]["height"], abs=0.2)
+
+
+def test_the_latest_are_newest_first_and_had_happened_when_they_were_told() -> None:
+    latest = by_address("2031-01-01", "2031-02-01", "2032-01-01")["timeline/index.html"].payload["latest"]
+    assert [one["date"]["edtf"] for one in latest] == ["2031-02-01", "2031-01-01"]  # type: ignore[attr-defined]
+
+
+def test_moments_of_a_draft_are_on_no_page() -> None:
+    assert list(by_address("2030", status="draft")) == ["timeline/index.html"]
+
+
+def test_moments_without_a_date_are_counted() -> None:
+    assert by_address("2030", "", "")["timeline/index.html"].payload["undated"] == 2
+
+
+def test_somebody_named_in_several_moments_is_a_link_to_their_own() -> None:
+    filters = by_address("2030", "2031")["timeline/index.html"].payload["filters"]
+    assert [(one["url"], one["count"]) for one in filters] == [("people/ada/#moments", 2)]  # type: ignore[attr-defined]
+
+
+def test_every_page_tells_the_way_to_it() -> None:
+    crumbs = by_address(*["2030-05-01"] * (A_PAGE + 1))["timeline/2030/05/page/2/index.html"].payload["crumbs"]
+    assert [one["url"] for one in crumbs][1:] == [  # type: ignore[attr-defined]
+        "timeline/", "timeline/2030/", "timeline/2030/05/", "timeline/2030/05/page/2/",
+    ]  # fmt: skip
+
+
+def test_what_begins_together_in_several_stories_keeps_their_order() -> None:
+    tides = [story(name, "Shut in 2030.", [mark("2030", "moment", date="2030")]) for name in ("b", "a")]
+    assert [one.story for one in years(edition(*tides))[0].moments] == ["a", "b"]

@@ -1,0 +1,166 @@
+"""Drawn timelines: lengths, breaks, the day of publication, and that nothing is shown twice or left out."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import edtf
+from generator.model import Story
+from generator.newsroom.gaps import between
+from generator.publish.edition import Edition
+from generator.publish.scale import LEAST, LONGEST, SCALES, best_scale, drawn
+from generator.publish.strips import FROM, TO, strip_view
+from generator.publish.ticks import tick_dates
+from generator.publish.timeline_views import LineView
+from generator.publish.timelines import line_view
+from tests.made import edition, mark, story
+from tests.made_dates import DATES, DAYS
+
+PUBLISHED = "2031-03-04"
+
+
+def tide(dates: list[str], **fields: Any) -> Story:
+    """Make a story with a sentence for each date; an empty one gives none."""
+    lines = [f"On day {number:02d} the gate was shut." for number, _ in enumerate(dates)]
+    marks = [
+        mark(f"day {number:02d}", "moment", basis="stated", people="ada", **({"date": date} if date else {}))
+        for number, date in enumerate(dates)
+    ]
+    marks.append(mark("Ada Vell", "person", ref="ada"))
+    return story("tide", "\n".join(["Ada Vell kept the gate.", *lines]), marks, **fields)
+
+
+def line(dates: list[str], published: str = PUBLISHED) -> LineView:
+    made = edition(tide(dates))
+    return line_view(made, made.newsroom.moments, published)
+
+
+def shown(view: LineView) -> list[str]:
+    return [row["moment"]["date"]["edtf"] if row["moment"] else "published" for row in view["rows"]]  # type: ignore[index]
+
+
+def made(*dates: str) -> tuple[Edition, Story]:
+    held = edition(tide(list(dates)))
+    return held, held.newsroom.stories["tide"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.one_of(DATES, st.just("")), max_size=12))
+def test_every_moment_of_a_story_stands_once_in_its_rows_or_among_the_undated(dates: list[str]) -> None:
+    view = line(dates)
+    ids = [row["moment"]["id"] for row in view["rows"] if row["moment"]] + [one["id"] for one in view["undated"]]
+    assert len(ids) == len(set(ids)) == len(dates)
+    assert len(view["undated"]) == dates.count("")
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(DAYS, min_size=2, max_size=12))
+def test_a_longer_time_is_never_drawn_shorter_unless_it_is_cut_and_then_it_is_told(dates: list[str]) -> None:
+    held = [(row["gap"], gap) for row, gap in zip(line(dates, "")["rows"][1:], gaps_of(dates), strict=True)]
+    whole = sorted((days, view["length"]) for view, days in held if view and not view["broken"])
+    assert [length for _, length in whole] == sorted(length for _, length in whole)
+    assert all(LEAST <= length <= LONGEST for _, length in whole)
+    assert all(view["count"] > 0 for view, _ in held if view)
+    cut = [days for view, days in held if view and view["broken"]]
+    assert all(days > most for days in cut for most, _ in whole[-1:])
+
+
+def gaps_of(dates: list[str]) -> list[int]:
+    held = [between(one, other) for one, other in pairwise(sorted(dates))]
+    return [gap.days if gap else 0 for gap in held]
+
+
+@given(st.lists(st.integers(1, 400_000), min_size=1, max_size=12))
+def test_lengths_keep_the_proportion_that_the_key_states(days: list[int]) -> None:
+    gaps = [between("1000-01-01", edtf_day(one)) for one in days]
+    scale = best_scale(gaps)
+    assert scale
+    for gap, one in zip(gaps, days, strict=True):
+        view = drawn(gap, scale)
+        assert view
+        if not view["broken"] and view["length"] > LEAST:
+            assert view["length"] == pytest.approx(scale.length(one), abs=0.06)
+
+
+def edtf_day(days: int) -> str:
+    known = edtf.parse("1000-01-01")
+    assert known and known.earliest  # noqa: PT018
+    return type(known.earliest).fromordinal(known.earliest.toordinal() + days).isoformat()
+
+
+def test_scales_are_in_order_so_that_of_equals_the_finest_is_taken() -> None:
+    lengths = [scale.length(1) for scale in SCALES]
+    assert lengths == sorted(lengths, reverse=True)
+
+
+def test_a_time_that_the_scale_cannot_hold_is_cut() -> None:
+    rows = line(["1907", "2031-03-01", "2031-03-02", "2031-03-03"], "")["rows"]
+    assert [row["gap"]["broken"] for row in rows if row["gap"]] == [True, False, False]
+
+
+def test_publication_stands_among_the_moments() -> None:
+    assert shown(line(["2031-03-05", "2031-03-04", "2031"])) == ["2031", "2031-03-04", "published", "2031-03-05"]
+
+
+def test_what_lies_after_publication_is_told_apart() -> None:
+    assert [row["ahead"] for row in line(["2031-03-05", "2030"])["rows"]] == [False, False, True]
+
+
+def test_an_unknown_day_of_publication_is_not_drawn() -> None:
+    assert "published" not in shown(line(["2031-03-05"], ""))
+
+
+def test_a_story_that_dates_nothing_has_no_rows() -> None:
+    assert line(["", ""])["rows"] == []
+
+
+def test_a_date_that_several_moments_share_is_marked_as_the_same() -> None:
+    assert [row["same"] for row in line(["2030-01-01", "2030-01-01", "2030-01-02"], "")["rows"]] == [
+        False, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("date", "meaning"), [
+    ("2030-01-01", "day"), ("2030-22", "month"), ("2030", "year"), ("203X", "decade"), ("2029/2030", "span"),
+    ("2029/..", "since"), ("../2030", "until"), ("2030~", "about"), ("", "undated"), ("2031-05", "ahead"),
+])  # fmt: skip
+def test_the_key_explains_the_marks_in_use(date: str, meaning: str) -> None:
+    assert meaning in line([date])["marks"]
+    assert meaning not in line(["1999-01-01" if meaning != "day" else "1999"])["marks"]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(DATES, min_size=3, max_size=12))
+def test_a_strip_draws_every_dated_moment_within_its_edges(dates: list[str]) -> None:
+    strip = strip_view(*made(*dates))
+    if strip:
+        assert len(strip["marks"]) == len(dates)
+        assert all(FROM <= one["x"] <= one["x"] + one["width"] <= TO + 0.02 for one in strip["marks"])
+        assert [one["x"] for one in strip["ticks"]] == sorted(one["x"] for one in strip["ticks"])
+
+
+def test_days_that_would_hide_each_other_stand_on_each_other() -> None:
+    strip = strip_view(*made("2030-01-01", "2030-01-01", "2030-06-01"))
+    assert strip
+    assert [one["lane"] for one in strip["marks"]] == [0, -1, 0]
+
+
+def test_a_strip_has_a_line_for_everybody_who_is_named_in_several_moments() -> None:
+    strip = strip_view(*made("2030-01-01", "2030-02-01", "2030-06-01"))
+    assert strip
+    assert [(one["person"]["id"], len(one["moments"])) for one in strip["people"]] == [("ada", 3)]
+
+
+def test_few_moments_and_moments_of_one_day_have_no_strip() -> None:
+    assert strip_view(*made("2030-01-01", "2030-02-01")) is None
+    assert strip_view(*made(PUBLISHED, PUBLISHED, PUBLISHED)) is None
+
+
+@given(st.integers(1, 1_000_000), st.integers(1, 900_000))
+def test_an_axis_names_at_most_four_dates_and_all_lie_on_it(first: int, length: int) -> None:
+    found = [edtf.parse(value) for value in tick_dates(first, first + length)]
+    assert len(found) <= 4
+    assert all(one and one.earliest and first <= one.earliest.toordinal() <= first + length for one in found)
