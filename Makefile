@@ -12,6 +12,7 @@ CONFFILE = pelicanconf.py
 PUBLISHCONF = publishconf.py
 SIZES ?= 100 1000
 DEMO = .cache/demo
+GALLERY = .cache/gallery
 
 PELICANOPTS ?=
 
@@ -54,6 +55,8 @@ help:
 	@echo 'make test                     set up what the tests need, and run them all'
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
+	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
+	@echo 'make gallery                  show every component of the theme with its examples'
 	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
@@ -85,6 +88,24 @@ help:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; \
 	else $(PYTHON) -m playwright install chromium; fi
+	@touch $@
+
+# What measures the built site besides: npm's programs, a Java for one of them, and a checker of links.
+.venv/npm.stamp: quality/package-lock.json | .venv/bin/python
+	@command -v node >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20)' || \
+		{ echo 'Node 20 or newer is needed, with npm: apt install nodejs npm' >&2; exit 1; }
+	npm --prefix quality ci --silent
+	@touch $@
+
+.venv/java.stamp: | .venv/bin/python
+	@if command -v java >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless; \
+	else echo 'Java is missing: apt install default-jre-headless' >&2; exit 1; fi
+	@touch $@
+
+.venv/quality.stamp: quality/requirements.txt .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
+	$(PIP) install --require-hashes -r quality/requirements.txt
 	@touch $@
 
 # ---------------------------------------------------------------- the site
@@ -152,7 +173,7 @@ clean:
 # ---------------------------------------------------------------- its makers
 
 .PHONY: test
-test: .venv/test.stamp .venv/chromium.stamp
+test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
 	$(PYTHON) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
 
 .PHONY: browser
@@ -167,6 +188,15 @@ lint: .venv/test.stamp
 .PHONY: types
 types: .venv/test.stamp
 	$(PYTHON) -m mypy
+
+.PHONY: quality
+quality: .venv/quality.stamp
+	$(PYTHON) -m quality $(QUALITYOPTS)
+
+.PHONY: gallery
+gallery: .venv/test.stamp
+	$(PYTHON) -m tests.components $(GALLERY)
+	@echo 'Open $(GALLERY)/index.html'
 
 .PHONY: bench
 bench: .venv/test.stamp
@@ -184,7 +214,7 @@ messages: .venv/site.stamp
 .PHONY: lock
 lock: .venv/bin/python
 	$(PIP) install uv
-	for name in requirements requirements-test; do \
+	for name in requirements requirements-test quality/requirements; do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done

@@ -1,0 +1,64 @@
+"""The demo newsroom, built as it would be published, and served with the site's own headers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from quality.hosting import host
+from quality.site import ROOT, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# A newsroom with settings of its own, as the demo, keeps them; another is published as this project's site would be.
+CONFS = ("democonf", "publishconf")
+CONF = "from {module} import *\nPUBLISHING = True\n"
+
+
+@contextmanager
+def built(content: Path, folder: Path, look: str) -> Iterator[Site]:
+    """Build `content` anew in the project `folder` and serve it on a free port; RuntimeError with what a build says."""
+    output = folder / "output"
+    shutil.rmtree(folder, ignore_errors=True)
+    _lay(content, folder, look)
+    running = host(output)
+    url = f"http://127.0.0.1:{running.server_port}"
+    for command in (["split"], ["build", "--settings", "qualityconf.py"]):
+        _run(command, folder, url)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    try:
+        yield Site(output, url, look)
+    finally:
+        running.shutdown()
+        running.server_close()
+
+
+def _lay(content: Path, folder: Path, look: str) -> None:
+    """Lay out a project: the theme and the settings of this one, the content that is to be measured."""
+    (folder / "output").mkdir(parents=True)
+    shutil.copytree(content, folder / "content")
+    shutil.copytree(ROOT / "theme", folder / "theme")
+    if not (folder / "content/pages").exists():
+        shutil.copytree(ROOT / "content/pages", folder / "content/pages")
+    for conf in (ROOT / "pelicanconf.py", ROOT / "publishconf.py", *content.glob("democonf.py")):
+        shutil.copy(conf, folder / conf.name)
+    module = next(name for name in CONFS if (folder / f"{name}.py").is_file())
+    chosen = f'LOOK = "{look}"\n' if look else ""
+    (folder / "qualityconf.py").write_text(CONF.format(module=module) + chosen, encoding="utf-8")
+
+
+def _run(command: list[str], folder: Path, url: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SITEURL": url, "NO_COLOR": "1"}
+    run = subprocess.run(  # noqa: S603  the project's own command
+        [sys.executable, "-m", "generator", *command],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if run.returncode:
+        raise RuntimeError(f"generator {command[0]}: {run.stdout}{run.stderr}")

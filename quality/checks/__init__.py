@@ -1,0 +1,28 @@
+"""The checks by name, the quick ones first: each a function that takes the site and gives a Result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.checks import axe, feeds, html_validate, lighthouse, links, printing, vnu, walk, weight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quality.results import Result
+    from quality.site import Site
+
+CHECKS: dict[str, Callable[[Site], Result]] = {
+    "vnu": vnu.check,
+    "html-validate": html_validate.check,
+    "links": links.check,
+    "feeds": feeds.check,
+    "weight-stories": weight.check_stories,
+    "weight-frames": weight.check_frames,
+    "weight-pictures": weight.check_pictures,
+    "print": printing.check,
+    "walk": walk.check,
+    "axe-modes": axe.check_modes,
+    "axe-all": axe.check_light,
+    "lighthouse": lighthouse.check,
+}

@@ -1,0 +1,94 @@
+"""Lighthouse, for phones and for desks, on a page of each kind: 100 four times, nothing shifts, nothing blocks.
+
+Whatever else this machine does can only slow a page down: one that falls short is measured again, at most three times
+in all, and the best run counts. How many pages needed that stands in the figures.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+from quality.browser import chromium_path
+from quality.results import Finding, Result, progress
+from quality.site import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quality.site import Site
+
+DRIVER = ROOT / "quality/lighthouse.mjs"
+FORMS = ("mobile", "desktop")
+RUNS = 3
+PERFECT = [100, 100, 100, 100]
+Run = dict[str, Any]
+
+
+def check(site: Site) -> Result:
+    """Measure the largest page of each kind."""
+    addresses = [site.address(page.file) for page in site.samples]
+    best, again = measured([(form, address) for address in addresses for form in FORMS])
+    worst = [min(run["scores"][at] for run in best) for at in range(4)]
+    shift = max(run["shift"] for run in best)
+    blocked = max(run["blocked"] for run in best)
+    figures = (
+        f"{len(addresses)} kinds × {len(FORMS)}: lowest scores {'/'.join(map(str, worst))}, "
+        f"largest shift {shift:.4f}, longest blocking {blocked:.0f} ms, {again} measured again"
+    )
+    return Result(
+        "lighthouse", figures, [Finding(site.file_of(run["address"]), fact) for run in best for fact in facts(run)]
+    )
+
+
+def measured(asked: Sequence[tuple[str, str]]) -> tuple[list[Run], int]:
+    """Return the best run for each (form, address), and for how many one run was not enough."""
+    best: dict[tuple[str, str], Run] = {}
+    left, again = list(asked), 0
+    for turn in range(RUNS):
+        for done, run in enumerate(_runs(left), 1):
+            key = run["form"], run["address"]
+            best[key] = min(best.get(key, run), run, key=_shortfall)
+            progress(f"lighthouse, turn {turn + 1}", done, len(left))
+        left = [key for key in left if facts(best[key])]
+        again = again or len(left)
+        if not left:
+            break
+    return [best[key] for key in asked], again
+
+
+def facts(run: Run) -> list[str]:
+    """Return what a run falls short in."""
+    if run["error"]:
+        return [f"{run['form']}: {run['error']}"]
+    found = []
+    if run["scores"] != PERFECT:
+        found.append(f"{run['form']}: {'/'.join(map(str, run['scores']))}, {', '.join(run['failing'])}")
+    if run["shift"] > 0:
+        found.append(f"{run['form']}: layout shift {run['shift']:.4f}")
+    if run["blocked"] > 0:
+        found.append(f"{run['form']}: blocking time {run['blocked']:.0f} ms")
+    return found
+
+
+def _shortfall(run: Run) -> tuple[int, float]:
+    return len(facts(run)), 400 - sum(run["scores"]) + run["shift"] + run["blocked"]
+
+
+def _runs(asked: Sequence[tuple[str, str]]) -> Iterator[Run]:
+    """Run the driver over all, one after the other: two at once would slow each other down."""
+    environment = {**os.environ, "CHROME_PATH": chromium_path()}
+    with subprocess.Popen(  # noqa: S603
+        ["node", str(DRIVER)],  # noqa: S607
+        env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as driver:  # fmt: skip
+        if not driver.stdin or not driver.stdout:
+            raise RuntimeError("lighthouse: the driver has no pipes")
+        driver.stdin.write("".join(f"{form}\t{address}\n" for form, address in asked))
+        driver.stdin.close()
+        for line in driver.stdout:
+            yield json.loads(line)
+    if driver.returncode:
+        raise RuntimeError(f"lighthouse: the driver ended with {driver.returncode}")

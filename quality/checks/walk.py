@@ -1,0 +1,62 @@
+"""Every page as the site sends it, its policy included: the console is silent, and at 320 px nothing sticks out.
+
+Reflow is WCAG 2.2, 1.4.10: nothing scrolls sideways, and no words are cut off.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quality.modes import AS_SENT, NARROW
+from quality.results import Result
+from quality.visits import AT_REST, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
+
+    from quality.site import Site
+    from quality.visits import Open
+
+PHONE: ViewportSize = {"width": NARROW["width"], "height": NARROW["height"]}
+
+# The widest elements that stick out tell where to look. What the page hides but for readers of screens does not count.
+MEASURE = """() => {
+  const room = document.documentElement.clientWidth, facts = [];
+  const beyond = document.documentElement.scrollWidth - room;
+  const name = e => e.tagName.toLowerCase() + (e.className ? '.' + e.className : '');
+  if (beyond > 0) {
+    const out = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > room + 1);
+    facts.push(`scrolls sideways by ${beyond} px: ${out.slice(-3).map(name).join(', ')}`);
+  }
+  for (const e of document.querySelectorAll('body *')) {
+    const style = getComputedStyle(e);
+    const cuts = ['hidden', 'clip'].includes(style.overflowX) || style.textOverflow === 'ellipsis';
+    const seen = e.clientWidth > 1 && e.clientHeight > 1 && e.checkVisibility({visibilityProperty: true});
+    const words = cuts && seen && e.innerText?.trim();
+    if (words && e.scrollWidth > e.clientWidth + 1) facts.push(`cuts words off: ${name(e)}`);
+  }
+  return facts;
+}"""
+
+
+def check(site: Site) -> Result:
+    """Open every page once."""
+    found = [finding for _, finding in visit(site, [page.file for page in site.pages], [AS_SENT], messages, reflow)]
+    said = sum(finding.fact.startswith("console") for finding in found)
+    figures = (
+        f"{len(site.pages)} pages: {said} console messages, {len(found) - said} times something sticks out at 320 px"
+    )
+    return Result("console, reflow", figures, found)
+
+
+def messages(opened: Open) -> list[str]:
+    """Return what the console said until the page was at rest."""
+    return [f"console {message}" for message in opened.messages]
+
+
+def reflow(opened: Open) -> list[str]:
+    """Return what is wider than a small phone."""
+    opened.page.set_viewport_size(PHONE)
+    opened.page.evaluate(AT_REST)
+    found: list[str] = opened.page.evaluate(MEASURE)
+    return found

@@ -1,0 +1,88 @@
+"""Pages looked at in Chromium, several at a time. Pages and probes come in, what the probes found goes out.
+
+A probe is a function of a module, `probe(opened) -> list[str]`: it is handed a page that is open and at rest, and
+whose console has been listened to since before it was opened. Each worker keeps one browser for all its pages.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, NamedTuple
+
+from quality.browser import lasting_chromium
+from quality.results import Finding, progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+    from quality.modes import Mode
+    from quality.site import Site
+
+    Probe = Callable[["Open"], list[str]]
+
+CHUNK = 10
+AT_REST = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+
+
+class Open(NamedTuple):
+    """An open page, its file under the site's folder, and what its console said."""
+
+    page: Page
+    file: str
+    messages: list[str]
+
+
+class Visit(NamedTuple):
+    """What a worker is to do: these files at their addresses, in this mode, with these probes."""
+
+    addresses: list[tuple[str, str]]
+    mode: Mode
+    probes: tuple[Probe, ...]
+
+
+def visit(site: Site, files: Sequence[str], modes: Sequence[Mode], *probes: Probe) -> list[tuple[str, Finding]]:
+    """Open each file in each mode; return what the probes found, each with the mode's name, in order of the files."""
+    addresses = [(file, site.address(file)) for file in files]
+    chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
+    asked = [Visit(chunk, mode, probes) for mode in modes for chunk in chunks]
+    found: list[tuple[str, Finding]] = []
+    done = 0
+    with ProcessPoolExecutor(min(len(asked), os.cpu_count() or 1), get_context("spawn")) as workers:
+        tasks = {workers.submit(look, one): one for one in asked}
+        for task in as_completed(tasks):
+            found += [(tasks[task].mode.name, finding) for finding in task.result()]
+            done += len(tasks[task].addresses)
+            progress(f"{', '.join(probe.__name__ for probe in probes)}", done, len(files) * len(modes))
+    return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def look(asked: Visit) -> list[Finding]:
+    """Do one worker's visits."""
+    found: list[Finding] = []
+    mode = asked.mode
+    context = lasting_chromium().new_context(bypass_csp=mode.bypasses_csp, **mode.context)
+    for file, address in asked.addresses:
+        opened = _open(context, file, address, mode)
+        found += [Finding(file, fact) for probe in asked.probes for fact in probe(opened)]
+        opened.page.close()
+    context.close()
+    return found
+
+
+def _open(context: BrowserContext, file: str, address: str, mode: Mode) -> Open:
+    page = context.new_page()
+    messages: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        messages.append(f"{message.type}: {message.text}")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: messages.append(f"error: {error}"))
+    page.goto(address, wait_until="load")
+    mode.prepare(page)
+    page.evaluate(AT_REST)
+    return Open(page, file, messages)
