@@ -16,7 +16,10 @@ IMAGE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*\.(?:png|jpe?g|webp|avif)", r
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """What the editors say of somebody; empty where they say nothing. `words` is Markdown."""
+    """What the editors say of somebody; empty where they say nothing. `words` is Markdown.
+
+    `credit` is whose picture `image` is; `image_line` the line that names it, 0 where none does.
+    """
 
     id: str
     path: str
@@ -26,6 +29,8 @@ class PersonFile:
     same_as: tuple[str, ...]
     image: str
     words: str
+    credit: str = ""
+    image_line: int = 0
 
 
 def read(data: bytes, path: str, person: str) -> PersonFile:
@@ -40,10 +45,12 @@ def read(data: bytes, path: str, person: str) -> PersonFile:
             raise _at(path, head, "Same-As", f"{link[:60]} is no web address", "Write https://…, several with commas")
     image = head.get("Image")
     if image and not IMAGE.fullmatch(image):
-        raise _at(path, head, "Image", f"{image[:60]} is no picture in content/", "Write a path as images/name.jpg")
+        fix = "Write a path as portraits/name.jpg, in png, jpg, webp or avif"
+        raise _at(path, head, "Image", f"{image[:60]} is no picture in content/", fix)
     return PersonFile(
-        person, path, head.get("Title"), kind, _listed(head.get("Aliases")), links, image, head.body.strip()
-    )
+        person, path, head.get("Title"), kind, _listed(head.get("Aliases")), links, image, head.body.strip(),
+        credit=head.get("Image-Credit"), image_line=head.line("Image") if image else 0,
+    )  # fmt: skip
 
 
 def _listed(value: str) -> tuple[str, ...]:

@@ -65,6 +65,15 @@ def _blocks(rest: Iterable[Story]) -> dict[str, list[Story]]:
     return dict(list(found.items())[:BLOCKS]) if len(found) > 1 else {}
 
 
+def also_said(quotes: Iterable[Quote], shown: Quote, at_most: int) -> list[Quote]:
+    """Return the words of others in the story of `shown` that read at a glance, one of each speaker, in its order."""
+    found: dict[str, Quote] = {}
+    for quote in quotes:
+        if _reads_alone(quote) and quote.speaker != shown.speaker:
+            found.setdefault(quote.speaker, quote)
+    return list(found.values())[:at_most]
+
+
 def lately_said(quotes: Iterable[Quote], shown: Iterable[str], at_most: int) -> list[Quote]:
     """Return the newest established words that read at a glance: one of each speaker, one of each story.
 
@@ -93,14 +102,13 @@ def _reads_alone(quote: Quote) -> bool:
 
 
 def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
-    """Return the newest quotations whose speaker is not established, one of each story."""
-    found: dict[str, Quote] = {}
-    for quote in quotes:
-        if len(found) == at_most:
-            break
-        if quote.kind != "indirect" and not quote.withdrawn and not is_attributed(quote):
-            found.setdefault(quote.story, quote)
-    return list(found.values())
+    """Return the newest quotations whose speaker is not established: one of each story, more where few have any."""
+    held = [quote for quote in quotes if quote.kind != "indirect" and not quote.withdrawn and not is_attributed(quote)]
+    firsts: dict[str, Quote] = {}
+    for quote in held:
+        firsts.setdefault(quote.story, quote)
+    found = list(firsts.values())[:at_most]
+    return found + [quote for quote in held if quote not in found][: at_most - len(found)]
 
 
 def most_quoted(quotes: Iterable[Quote], at_most: int) -> list[tuple[str, int]]:

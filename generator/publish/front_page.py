@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator.newsroom.timeline import dated
 from generator.publish.crumbs import FRONT, crumb
 from generator.publish.dates import date_view
-from generator.publish.front_choice import choose, edition_date, lately_said, latest, left_open, most_quoted
+from generator.publish.front_choice import also_said, choose, edition_date, lately_said, latest, left_open, most_quoted
 from generator.publish.indexes import index_row, listed_stories, quote_lists, section_address
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame, page
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from generator.publish.views import MomentView, QuoteView
 
 RECENT = 100  # stories: whose quotations count for “most quoted”
-PEOPLE, SAID, OPEN, MOMENTS = 8, 3, 3, 6
+PEOPLE, SAID, OPEN, MOMENTS, ALSO = 8, 3, 3, 6, 3
 
 
 def front_page(edition: Edition) -> Page:
@@ -52,6 +52,7 @@ def _stories(edition: Edition, chosen: Choice) -> dict[str, object]:
     return {
         "lead": story_card(edition, chosen.lead) if chosen.lead else None,
         "lead_quote": _words_of(edition, chosen.lead) if chosen.lead else None,
+        "lead_also": _also(edition, chosen.lead),
         "seconds": [story_card(edition, story) for story in chosen.seconds],
         "latest": [story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
         "featured": len(chosen.featured),
@@ -70,6 +71,14 @@ def _words_of(edition: Edition, story: Story) -> QuoteView | None:
 
 def _quotes_of(edition: Edition, stories: list[Story]) -> list[Quote]:
     return [quote for story in stories for quote in edition.quotes_by_story.get(story.id, [])]
+
+
+def _also(edition: Edition, lead: Story | None) -> list[QuoteView]:
+    words = _words_of(edition, lead) if lead else None
+    if not lead or not words:
+        return []
+    held = also_said(edition.quotes_by_story[lead.id], edition.newsroom.quotes[words["id"]], ALSO)
+    return [quote_view(edition, quote) for quote in held]
 
 
 def _said(edition: Edition, chosen: Choice, recent: list[Quote]) -> list[QuoteView]:

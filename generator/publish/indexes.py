@@ -47,8 +47,9 @@ PEOPLE_LISTS = (
 
 
 def listed_stories(edition: Edition) -> list[Story]:
-    """Return the listed stories, newest first."""
-    return [story for story in edition.newsroom.stories.values() if story.id in edition.listed]
+    """Return the listed stories, newest first, those whose date is not known last."""
+    held = [story for story in edition.newsroom.stories.values() if story.id in edition.listed]
+    return sorted(held, key=lambda story: story.date_basis == "unknown")
 
 
 def sections(edition: Edition) -> dict[str, list[Story]]:

@@ -14,6 +14,7 @@ from generator.newsroom.graph import join
 from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
 from generator.site.catalogues import KEY
+from generator.site.portraits import portraits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
     from generator.fragments.people import PersonFile
     from generator.model import Story
+    from generator.site.portraits import Portrait
 
 PUBLISHED = "published"
+CACHE = ".cache"
 
 
 class Desk:
@@ -32,12 +35,23 @@ class Desk:
 
     def __init__(self, content: Path, site: Site, stories: Iterable[Story], people: Mapping[str, PersonFile]) -> None:
         self.content = content
+        self.portraits: Mapping[str, Portrait] = {}
         held = list(stories)
         listed = frozenset(story.id for story in held if story.status == PUBLISHED)
         self.edition = Edition(join((one for one in held if one.id in listed), people), site, listed)
         self.everything = self.edition
         if len(listed) < len(held):
             self.everything = Edition(join(held, people), site, listed)
+
+    def kinds(self) -> dict[str, str]:
+        """Return who is a person, an organisation or a place, by id."""
+        return {person.id: person.kind for person in self.everything.newsroom.people.values()}
+
+    def hang(self, portraits: Mapping[str, Portrait]) -> None:
+        """Have pages show these portraits, which is to be done before any page is made."""
+        self.portraits = portraits
+        for edition in (self.edition, self.everything):
+            edition.portraits = {name: portrait.view for name, portrait in portraits.items()}
 
     def edition_of(self, story: str) -> Edition:
         """Return the edition that a story's page is made from: what is not listed leaves no trace elsewhere."""
@@ -58,8 +72,11 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     if errors := faults(loaded.stories):
         raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
-    site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY])
-    return Desk(content, site, loaded.stories, loaded.people)
+    site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],
+                int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0))  # fmt: skip
+    desk = Desk(content, site, loaded.stories, loaded.people)
+    desk.hang(portraits_of(content, loaded.people, desk.kinds(), content.parent / CACHE))
+    return desk
 
 
 def refuse_symlinks(content: Path) -> None:

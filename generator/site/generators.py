@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
-from generator.errors import ContentError, ContentErrors
 from generator.publish.editors import editors_html
 from generator.publish.lookup import in_any
 from generator.publish.pages import pages
@@ -40,18 +39,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
-        """Have Pelican publish the files that people's pages link to; ContentErrors for pictures that are not there."""
+        """Have Pelican publish the files that people's pages link to."""
         edition = self.desk.edition
-        errors: list[ContentError] = []
         for person in edition.newsroom.people.values():
             html = editors_html(person.words, in_any(edition), about(person))
             self.context["static_links"] |= {path for what, path in INTRASITE.findall(html) if what != "filename"}
-            if person.image and not (self.desk.content / person.image).is_file():
-                errors.append(about(person).error(f"the picture {person.image} is not there", "Put it into content/"))
-            elif person.image:
-                self.context["static_links"].add(person.image)
-        if errors:
-            raise ContentErrors(errors)
 
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
@@ -60,6 +52,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
         for address, text in self._texts():
             self.press.write(address, text)
+        for portrait in self.desk.portraits.values():
+            for address, file in portrait.files.items():
+                self.press.claim(address, portrait.source)
+                write_bytes(self.press.output / address, file.read_bytes())
         for address, data in chain(story_files(self.desk.edition), source_files(self.desk)):
             write_bytes(self.press.output / address, data)
 

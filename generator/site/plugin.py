@@ -43,6 +43,7 @@ def connect() -> None:
     signals.readers_init.connect(on_readers_init)
     signals.get_writer.connect(on_get_writer)
     signals.content_object_init.connect(contents.prepare)
+    signals.static_generator_finalized.connect(on_static_generator_finalized)
     signals.feed_generated.connect(on_feed_generated)
     signals.finalized.connect(on_finalized)
 
@@ -100,6 +101,13 @@ def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
     """Keep the clock out of empty feeds."""
     del context
     contents.without_clock(feed)
+
+
+def on_static_generator_finalized(generator: Any) -> None:
+    """Keep the files that portraits are drawn from off the site, unless a page links to one: cameras write in them."""
+    desk: Desk = generator.settings[Desk.KEY]
+    drawn = {portrait.source for portrait in desk.portraits.values()} - generator.context["static_links"]
+    generator.staticfiles[:] = [file for file in generator.staticfiles if file.relative_source_path not in drawn]
 
 
 def on_finalized(pelican: Pelican) -> None:

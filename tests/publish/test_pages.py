@@ -120,7 +120,7 @@ def test_a_persons_words_are_stronger_than_an_organisations() -> None:
 def test_a_profile_tells_roles_and_who_else_is_there() -> None:
     view = by_address(ROPE)["people/nils/index.html"].payload["profile"]
     assert [str(role["words"]["words"]) for role in view["roles"]] == ["the pilot"]  # type: ignore[index]
-    assert [one["id"] for one in view["organisations"]] == ["mara"]  # type: ignore[index]
+    assert [one["person"]["id"] for one in view["organisations"]] == ["mara"]  # type: ignore[index]
     assert [one["id"] for one in view["quotes"]] == ["q-1"]  # type: ignore[index]
     assert [one["id"] for one in view["paraphrases"]] == ["q-0"]  # type: ignore[index]
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.fragments.write import write
 from generator.model import Story
@@ -83,8 +84,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay(folder, rope("hidden-rope"), Status="hidden")
     lay(folder, rope("draft-rope"), Status="draft")
     (folder / "content/images/.secret").write_text("secret")
-    for name in ("dahl", "sund"):
-        (folder / f"content/images/{name}.png").write_bytes(name.encode())
+    (folder / "content/images/sund.png").write_bytes(b"sund")
+    Image.new("RGB", (120, 160), "navy").save(folder / "content/images/dahl.png")
     (folder / "content/people").mkdir()
     (folder / "content/people/nils-dahl.md").write_text(
         "Aliases: The Pilot\nImage: images/dahl.png\n\nHe is “the pilot” of the Sund. ![]({static}/images/sund.png)\n"

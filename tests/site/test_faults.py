@@ -96,7 +96,7 @@ def test_a_link_to_a_file_that_is_not_there_is_told(build: Run, laid: Path) -> N
 def test_a_persons_picture_that_is_not_there_is_told(build: Run, laid: Path) -> None:
     (laid / "content/people").mkdir()
     (laid / "content/people/nils-dahl.md").write_text("Image: images/dahl.png\n\n")
-    assert "content/people/nils-dahl.md: the picture images/dahl.png is not there" in refused(build, laid)
+    assert "content/people/nils-dahl.md:1: Image: images/dahl.png is not there" in refused(build, laid)
 
 
 def test_publishing_without_an_address_is_refused(build: Run, laid: Path) -> None:

@@ -1,0 +1,98 @@
+"""Long lists on several pages: their cuts, addresses, titles and the ways between them."""
+
+from dataclasses import replace
+
+import pytest
+
+from generator.publish.page_views import Page
+from generator.publish.pages import pages
+from generator.publish.pagination import first_places, sheets
+from tests.made import SITE, edition, mark, story
+
+PLAIN = edition()
+
+
+def sized(size: int, orphans: int = 0) -> object:
+    return edition(site=replace(SITE, page_size=size, orphans=orphans))
+
+
+def cut(count: int, size: int) -> list[int]:
+    return [len(sheet.items) for sheet in sheets(PLAIN, range(count), size, "quotes/")]
+
+
+@pytest.mark.parametrize(("count", "expected"), [
+    (0, [0]), (1, [1]), (30, [30]), (31, [31]), (35, [35]), (36, [30, 6]), (60, [30, 30]), (65, [30, 35]),
+    (66, [30, 30, 6]),
+])  # fmt: skip
+def test_a_list_is_cut_where_a_page_is_full_and_a_short_rest_stays_with_it(count: int, expected: list[int]) -> None:
+    assert cut(count, 30) == expected
+
+
+def test_pelicans_settings_say_how_long_a_page_is() -> None:
+    assert [len(one.items) for one in sheets(sized(10), range(31), 30, "")] == [10, 10, 10, 1]  # type: ignore[arg-type]
+    assert [len(one.items) for one in sheets(sized(10, 1), range(31), 30, "")] == [10, 10, 11]  # type: ignore[arg-type]
+
+
+def test_nothing_is_lost_or_shown_twice() -> None:
+    assert [item for sheet in sheets(PLAIN, range(997), 30, "") for item in sheet.items] == list(range(997))
+
+
+def test_pages_have_addresses_under_the_list_and_know_their_neighbours() -> None:
+    first, second, third = (sheet.view for sheet in sheets(PLAIN, range(90), 30, "quotes/"))
+    assert [one["url"] for one in (first, second, third)] == ["quotes/", "quotes/page/2/", "quotes/page/3/"]
+    assert [(one["previous"], one["next"]) for one in (first, second, third)] == [
+        ("", "quotes/page/2/"), ("quotes/", "quotes/page/3/"), ("quotes/page/2/", ""),
+    ]  # fmt: skip
+    assert (second["first"], second["last"], second["total"]) == (31, 60, 90)
+
+
+@pytest.mark.parametrize(("number", "expected"), [
+    (1, [1, 2, 3, 0, 40]), (3, [1, 2, 3, 4, 5, 0, 40]), (20, [1, 0, 18, 19, 20, 21, 22, 0, 40]),
+    (40, [1, 0, 38, 39, 40]),
+])  # fmt: skip
+def test_of_many_pages_those_near_are_named(number: int, expected: list[int]) -> None:
+    view = sheets(PLAIN, range(40 * 30), 30, "quotes/")[number - 1].view
+    assert [one["number"] for one in view["links"]] == expected
+    assert [one["number"] for one in view["links"] if one["current"]] == [number]
+
+
+def test_each_years_first_place_is_found() -> None:
+    held = sheets(PLAIN, ["2031-a", "2031-b", "2030-c", "2029-d"], 2, "quotes/")
+    found = first_places(held, lambda item: item[:4], lambda item: item[-1])
+    assert [(one.name, one.url, one.count) for one in found] == [
+        ("2031", "quotes/#a", 2), ("2030", "quotes/page/2/#c", 1), ("2029", "quotes/page/2/#d", 1),
+    ]  # fmt: skip
+
+
+def newsroom(page_size: int) -> dict[str, Page]:
+    text = "“Lift”, said Ada Vell. “Hold”, she said. “Down”, she said."
+    spoken = {"speaker": "ada", "basis": "stated"}
+    marks = [mark("“Lift”", "quote", "q-1", **spoken), mark("“Hold”", "quote", "q-2", **spoken),
+             mark("“Down”", "quote", "q-3", **spoken), mark("Ada Vell", "person", ref="ada")]  # fmt: skip
+    made = edition(story("rope", text, marks), site=replace(SITE, page_size=page_size))
+    return {page.address: page for page in pages(made)}
+
+
+def test_the_second_page_of_a_list_says_so_in_its_title_and_its_crumbs() -> None:
+    page = newsroom(2)["quotes/page/2/index.html"]
+    assert page.payload["meta"]["title"] == "Quotes, page 2"  # type: ignore[index]
+    assert page.payload["meta"]["canonical"] == "https://record.example/quotes/page/2/"  # type: ignore[index]
+    assert page.payload["crumbs"][-1] == {"label": "Page 2", "url": "quotes/page/2/"}  # type: ignore[index]
+    assert [one["id"] for one in page.payload["quotes"]] == ["q-3"]  # type: ignore[attr-defined]
+
+
+def test_the_first_page_keeps_the_title_of_the_list() -> None:
+    assert newsroom(2)["quotes/index.html"].payload["meta"]["title"] == "Quotes"  # type: ignore[index]
+
+
+def test_somebody_with_many_quotations_has_several_pages_and_one_profile() -> None:
+    held = newsroom(2)
+    assert held["people/ada/index.html"].template == "person.html"
+    second = held["people/ada/page/2/index.html"]
+    assert second.template == "person_quotes.html"
+    assert [one["id"] for one in second.payload["quotes"]] == ["q-3"]  # type: ignore[attr-defined]
+    assert "people/ada/page/3/index.html" not in held
+
+
+def test_a_list_that_fits_has_one_page() -> None:
+    assert not [address for address in newsroom(0) if "/page/" in address]

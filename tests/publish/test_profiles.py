@@ -1,0 +1,126 @@
+"""What a profile tells: roles in time, who speaks for whom, years, places, who else is there."""
+
+from generator.model import Story
+from generator.publish.indexes import letter_of, sorted_as
+from generator.publish.page_views import Page, ProfileView
+from generator.publish.pages import pages
+from generator.publish.people_pages import ON_ONE_PAGE
+from generator.publish.profiles import profile_view, years_of
+from generator.publish.refs import TINTS, person_ref
+from tests.made import edition, mark, story
+
+
+def told(role: str, date: str, name: str) -> Story:
+    marks = [mark("Ada Vell", "person", ref="ada"), mark(role, "role", of="ada"),
+             mark("Harbour Office", "organisation", ref="office")]  # fmt: skip
+    return story(name, f"Ada Vell, {role}, left. The Harbour Office stayed.", marks, date=date)
+
+
+def profile(name: str, *stories: Story) -> ProfileView:
+    held = edition(*stories)
+    return profile_view(held, held.newsroom.people[name])
+
+
+def test_roles_are_told_as_last_worded_first_with_their_dates() -> None:
+    held = profile("ada", told("pilot", "2029-01-01", "a"), told("harbour master", "2031-01-01", "b"))
+    assert [(str(one["words"]["words"]), one["as_of"]["human"], one["since"]) for one in held["roles"]] == [
+        ("harbour master", "1 January 2031", None), ("pilot", "1 January 2029", None),
+    ]  # fmt: skip
+
+
+def test_a_role_that_several_stories_word_alike_says_since_when() -> None:
+    stories = [told("the harbour master", "2029-01-01", "a"), told("Harbour master", "2031-01-01", "b")]
+    (role,) = profile("ada", *stories)["roles"]
+    assert (role["as_of"]["human"], role["stories"]) == ("1 January 2031", 2)
+    assert role["since"]
+    assert role["since"]["human"] == "1 January 2029"
+
+
+def test_a_role_speaks_for_the_organisation_that_is_marked_in_it() -> None:
+    marks = [mark("Ada Vell", "person", ref="ada"), mark("master at the Harbour Office", "role", of="ada"),
+             mark("Harbour Office", "organisation", ref="office"), mark("Sund", "place", ref="sund")]  # fmt: skip
+    held = profile("office", story("a", "Ada Vell, master at the Harbour Office, left Sund.", marks))
+    assert [(one["person"]["id"], str(one["role"]["words"])) for one in held["speak_for"]] == [
+        ("ada", "master at the Harbour Office")
+    ]
+
+
+def test_being_in_one_story_with_an_organisation_is_not_speaking_for_it() -> None:
+    assert profile("office", told("pilot", "2029-01-01", "a"))["speak_for"] == []
+
+
+def test_an_organisation_named_in_a_draft_alone_is_spoken_for_by_nobody() -> None:
+    marks = [mark("Ada Vell", "person", ref="ada"), mark("master at the Harbour Office", "role", of="ada"),
+             mark("Harbour Office", "organisation", ref="office")]  # fmt: skip
+    held = edition(story("a", "Ada Vell, master at the Harbour Office, left.", marks, status="draft"))
+    assert held.speakers_for == {}
+
+
+def test_moments_of_a_place_are_those_whose_sentence_names_it() -> None:
+    text = "On 1 May 2031 a boat left Sund. On 2 May 2031 it rained."
+    marks = [mark("Sund", "place", ref="sund"), mark("1 May 2031", "moment", date="2031-05-01"),
+             mark("2 May 2031", "moment", date="2031-05-02")]  # fmt: skip
+    assert [one["year"] for one in profile("sund", story("a", text, marks))["moments"]] == ["2031"]
+
+
+def test_somebody_who_is_never_quoted_is_shown_in_each_storys_own_sentence() -> None:
+    held = profile(
+        "ada", story("a", "It rained. Ada Vell left. It rained on.", [mark("Ada Vell", "person", ref="ada")])
+    )
+    assert [str(one["sentence"]["words"]) for one in held["named"]] == ["Ada Vell left."]
+
+
+def spoken(date: str, name: str) -> Story:
+    marks = [mark("“Lift”", "quote", f"q-{name}", speaker="ada", basis="stated"), mark("Ada Vell", "person", ref="ada")]
+    return story(name, "“Lift”, said Ada Vell.", marks, date=date)
+
+
+def test_years_are_told_from_the_first_to_the_last_with_the_silent_ones() -> None:
+    held = profile("ada", spoken("2029-01-01", "a"), spoken("2031-01-01", "b"), spoken("2031-06-01", "c"))
+    assert [(one["year"], one["count"]) for one in held["years"]] == [("2029", 1), ("2030", 0), ("2031", 2)]
+
+
+def test_within_one_year_there_is_nothing_to_compare() -> None:
+    assert profile("ada", spoken("2031-01-01", "a"), spoken("2031-06-01", "b"))["years"] == []
+    assert years_of([]) == []
+
+
+def test_every_disc_has_one_of_the_tints_and_keeps_it() -> None:
+    held = edition(spoken("2031-01-01", "a"))
+    assert person_ref(held, "ada")["tint"] in range(1, TINTS + 1)
+    assert person_ref(held, "ada")["tint"] == person_ref(edition(spoken("2030-01-01", "b")), "ada")["tint"]
+
+
+def test_names_are_sorted_without_accents_case_and_marks() -> None:
+    assert sorted(["Zoë", "Émile", "ede", "“Ann”"], key=sorted_as) == ["“Ann”", "ede", "Émile", "Zoë"]
+    assert [letter_of(name) for name in ("Émile", "“ann”", "4 Winds", "Жанна", "ßig", "")] == [
+        "E",
+        "A",
+        "#",
+        "Ж",
+        "S",
+        "#",
+    ]
+
+
+def crowd(count: int) -> dict[str, Page]:
+    names = [f"{chr(65 + at % 26)}da Vell{at}" for at in range(count)]
+    marks = [mark(name, "person", ref=f"p{at}") for at, name in enumerate(names)]
+    return {page.address: page for page in pages(edition(story("a", ". ".join(names), marks)))}
+
+
+def test_a_short_list_of_people_stands_on_one_page_with_places_for_its_letters() -> None:
+    held = crowd(30)
+    letters = held["people/index.html"].payload["letters"]
+    assert [one["letter"] for one in letters] == [chr(65 + at) for at in range(26)]  # type: ignore[attr-defined]
+    assert held["people/index.html"].payload["alphabet"][1]["url"] == "people/#l-b"  # type: ignore[index]
+    assert not [address for address in held if "/letters/" in address]
+
+
+def test_each_letter_of_a_long_list_of_people_has_a_page() -> None:
+    held = crowd(ON_ONE_PAGE + 20)
+    assert held["people/index.html"].payload["letters"] == []
+    assert held["people/index.html"].payload["alphabet"][1]["url"] == "people/letters/b/"  # type: ignore[index]
+    page = held["people/letters/b/index.html"]
+    assert page.payload["meta"]["title"] == "People: B"  # type: ignore[index]
+    assert [one["letter"] for one in page.payload["letters"]] == ["B"]  # type: ignore[attr-defined]

@@ -1,0 +1,185 @@
+"""Supplied portraits: what is made of a picture, what is refused, and what pages and the output folder then hold."""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageCms
+
+from generator.errors import ContentErrors
+from generator.fragments.people import read
+from generator.site.portrait_pixels import RefusedError, squares
+from generator.site.portraits import portraits_of
+
+NAVY, GOLD = (0, 0, 128), (218, 165, 32)
+
+
+def file_of(image: Image.Image, form: str, **options: object) -> bytes:
+    held = io.BytesIO()
+    image.save(held, form, **options)
+    return held.getvalue()
+
+
+def picture(width: int = 400, height: int = 400, form: str = "PNG", **options: object) -> bytes:
+    return file_of(Image.new("RGB", (width, height), NAVY), form, **options)
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+def is_near(colour: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(abs(one - two) < 12 for one, two in zip(colour[:3], other, strict=True))
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "AVIF"])
+def test_a_picture_becomes_squares_of_three_widths_in_two_formats(form: str) -> None:
+    drawn = squares(picture(500, 700, form), whole=False)
+    assert [square.width for square in drawn] == [96, 192, 384]
+    for square in drawn:
+        for data, name in ((square.webp, "WEBP"), (square.jpeg, "JPEG")):
+            assert (opened(data).format, opened(data).size) == (name, (square.width, square.width))
+
+
+def test_no_picture_is_made_larger_than_it_is() -> None:
+    assert [square.width for square in squares(picture(200, 300), whole=False)] == [96, 192]
+
+
+def test_what_a_camera_wrote_beside_the_pixels_is_gone() -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "taken at home"
+    drawn = squares(picture(form="JPEG", exif=exif, comment=b"taken at home"), whole=False)
+    assert not any(b"taken at home" in data for square in drawn for data in (square.webp, square.jpeg))
+    assert not any(opened(data).getexif() for square in drawn for data in (square.webp, square.jpeg))
+
+
+def test_a_picture_taken_with_the_camera_on_its_side_stands_upright() -> None:
+    lying = Image.new("RGB", (400, 400), NAVY)
+    lying.paste(GOLD, (0, 0, 200, 400))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # the camera's top is at the right: turn clockwise
+    drawn = squares(file_of(lying, "JPEG", exif=exif), whole=False)
+    upright = opened(drawn[-1].jpeg)
+    assert is_near(upright.getpixel((192, 40)), GOLD)
+    assert is_near(upright.getpixel((192, 340)), NAVY)
+
+
+def test_of_a_tall_picture_the_upper_part_is_kept() -> None:
+    tall = Image.new("RGB", (400, 1200), NAVY)
+    tall.paste(GOLD, (0, 700, 400, 1200))
+    assert is_near(opened(squares(file_of(tall, "PNG"), whole=False)[0].jpeg).getpixel((48, 90)), NAVY)
+
+
+def test_the_mark_of_an_organisation_is_shown_whole_on_white() -> None:
+    mark = opened(squares(picture(600, 200), whole=True)[-1].jpeg)
+    assert is_near(mark.getpixel((192, 192)), NAVY)
+    assert is_near(mark.getpixel((192, 20)), (255, 255, 255))
+
+
+def test_what_is_transparent_is_white() -> None:
+    clear = file_of(Image.new("RGBA", (200, 200), (0, 0, 0, 0)), "PNG")
+    assert is_near(opened(squares(clear, whole=False)[0].jpeg).getpixel((48, 48)), (255, 255, 255))
+
+
+def test_a_colour_profile_is_worked_in_and_not_carried_over() -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    drawn = squares(picture(form="JPEG", icc_profile=profile), whole=False)
+    assert "icc_profile" not in opened(drawn[0].jpeg).info
+    assert is_near(opened(drawn[0].jpeg).getpixel((48, 48)), NAVY)
+
+
+def test_a_colour_profile_that_is_none_does_no_harm() -> None:
+    assert squares(picture(form="PNG", icc_profile=b"no profile"), whole=False)
+
+
+def test_the_same_picture_gives_the_same_bytes() -> None:
+    assert squares(picture(), whole=False) == squares(picture(), whole=False)
+
+
+def bomb(width: int, height: int) -> bytes:
+    """Make a PNG of a few bytes whose head claims so many pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(("data", "said"), [
+    (bomb(8_000, 8_000), "has 8000 × 8000 pixels"), (bomb(12_000, 12_000), "cannot be read"),
+    (bomb(60_000, 60_000), "cannot be read"), (bomb(400, 400), "cannot be read"),
+    (picture(40, 400), "has 40 × 400 pixels"), (picture(form="JPEG")[:400], "cannot be read"),
+    (picture(form="GIF"), "is no picture"), (b"", "is no picture"), (b"<svg xmlns='x'/>", "is no picture"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(64), "is no picture"),
+], ids=[
+    "large", "a bomb", "a great bomb", "no pixels", "narrow", "cut off", "another format", "empty", "svg", "garbage",
+])  # fmt: skip
+def test_a_file_that_is_no_fit_portrait_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        squares(data, whole=False)
+    assert said in refused.value.fact
+
+
+def people(content: Path, data: bytes | None, name: str = "ada.png") -> dict[str, object]:
+    (content / "portraits").mkdir(parents=True, exist_ok=True)
+    if data is not None:
+        (content / "portraits" / name).write_bytes(data)
+    text = f"Title: Ada Vell\nImage: portraits/{name}\nImage-Credit: Mara Lind\n\n"
+    return {"ada": read(text.encode(), "content/people/ada.md", "ada")}
+
+
+def test_a_portrait_is_named_by_its_bytes_and_says_whose_it_is(tmp_path: Path) -> None:
+    held = people(tmp_path / "content", picture())
+    first = portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")["ada"]
+    held = people(tmp_path / "content", picture(410, 410, "WEBP"))
+    second = portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")["ada"]
+    assert first.view["stem"] != second.view["stem"]
+    assert first.view["credit"] == "Mara Lind"
+    assert all(file.is_file() for file in first.files.values())
+    assert set(first.files) == {
+        f"{first.view['stem']}-{width}.{form}" for width in (96, 192, 384) for form in ("webp", "jpg")
+    }
+
+
+def test_a_portrait_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = people(tmp_path / "content", picture())
+    first = portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")
+    monkeypatch.setattr("generator.site.portrait_pixels.squares", None)
+    assert portraits_of(tmp_path / "content", held, {}, tmp_path / "cache") == first
+
+
+@pytest.mark.parametrize(("data", "said"), [(None, "is not there"), (b"no picture", "is no picture")])
+def test_a_fault_names_the_line_of_the_header(tmp_path: Path, data: bytes | None, said: str) -> None:
+    held = people(tmp_path / "content", data)
+    with pytest.raises(ContentErrors) as told:
+        portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")
+    assert str(told.value).startswith(f"content/people/ada.md:2: Image: portraits/ada.png {said}")
+
+
+def test_a_picture_that_is_a_symbolic_link_is_refused(tmp_path: Path) -> None:
+    held = people(tmp_path / "content", None)
+    (tmp_path / "secret.png").write_bytes(picture())
+    (tmp_path / "content/portraits/ada.png").symlink_to(tmp_path / "secret.png")
+    with pytest.raises(ContentErrors, match="is not there"):
+        portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")
+
+
+def test_a_file_of_many_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    held = people(tmp_path / "content", None)
+    with (tmp_path / "content/portraits/ada.png").open("wb") as file:
+        file.truncate(20_000_001)
+    with pytest.raises(ContentErrors, match="has more than 20 MB"):
+        portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")
+
+
+def test_a_profile_shows_the_portrait_and_the_file_from_the_camera_stays_home(made_once: Path) -> None:
+    output = made_once / "output"
+    html = (output / "people/nils-dahl/index.html").read_text()
+    drawn = sorted(path.name for path in (output / "portraits").iterdir())
+    assert [name.rpartition("-")[2] for name in drawn] == ["96.jpg", "96.webp"]
+    assert f'src="../../portraits/{drawn[0]}"' in html
+    assert 'alt="Portrait of Nils Dahl"' in html
+    assert not (output / "images/dahl.png").exists()
