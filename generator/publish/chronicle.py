@@ -63,11 +63,12 @@ def month_key(moment: Moment) -> str:
 
 
 def by_month(moments: Sequence[Moment]) -> dict[str, list[Moment]]:
-    """Return moments by the month in which they begin, in their order; those without a month first."""
-    found: dict[str, list[Moment]] = {NO_MONTH: []}
+    """Return moments by the month in which they begin, in their order; those without a month are left out."""
+    found: dict[str, list[Moment]] = {}
     for moment in moments:
-        found.setdefault(month_key(moment), []).append(moment)
-    return {month: held for month, held in sorted(found.items()) if held}
+        if month := month_key(moment):
+            found.setdefault(month, []).append(moment)
+    return dict(sorted(found.items()))
 
 
 def people_in(moments: Sequence[Moment], most: int) -> list[tuple[str, int]]:
@@ -80,5 +81,5 @@ def people_in(moments: Sequence[Moment], most: int) -> list[tuple[str, int]]:
 def _year(year: str, moments: list[Moment]) -> Period:
     if len(moments) <= A_PAGE:
         return Period(year, tuple(moments))
-    months = tuple(Period(month, tuple(held)) for month, held in by_month(moments).items() if month)
+    months = tuple(Period(month, tuple(held)) for month, held in by_month(moments).items())
     return Period(year, tuple(moments), months)

@@ -7,7 +7,7 @@ on the whole page.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import MAXYEAR, date
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +27,7 @@ FEW = 12  # moments of a decade that share one row
 HIGHEST = 40  # pixels of the highest bar
 A_MOMENT = 8  # pixels of one moment, at most
 MONTHS = 12
+A_YEAR = 366
 GAP = 0.2  # of a bar's room, left free
 
 
@@ -53,10 +54,11 @@ def overview(edition: Edition, years: Sequence[Period]) -> list[SpanView]:
     drawing = Drawing(min(A_MOMENT, HIGHEST / max(1, peak(years))))
     rows: list[SpanView] = []
     shown_until = 0
-    for together in (row for _, held in groupby(years, key=_decade) for row in _together(list(held))):
-        first, last = _edges(together)
-        rows.append(_row(edition, together, drawing, first - shown_until - 1 if shown_until else 0))
-        shown_until = last
+    for decade, held in groupby(years, key=_decade):
+        for first, last, together in _together(decade, list(held)):
+            rows.append(_row(edition, together, drawing, Axis(_day(first), _day(last + 1) - 1)))
+            rows[-1]["empty"] = first - shown_until - 1 if shown_until else 0
+            shown_until = last
     return rows[::-1]
 
 
@@ -75,33 +77,31 @@ def _months(year: Period) -> dict[int, int]:
     return {int(month[5:]) - 1: count for month, count in held.items() if month}
 
 
-def _together(years: list[Period]) -> list[list[Period]]:
-    """Return the years of a decade in one row where it has few moments, else each in a row of its own."""
-    return [years] if sum(len(year.moments) for year in years) <= FEW else [[year] for year in years]
+def _together(decade: str, years: list[Period]) -> list[tuple[int, int, list[Period]]]:
+    """Return the rows of a decade, each with its first and last year: one where it has few moments, else its years."""
+    if sum(len(year.moments) for year in years) <= FEW:
+        return [(int(f"{decade}0"), int(f"{decade}9"), years)]
+    return [(int(year.value), int(year.value), [year]) for year in years]
 
 
-def _edges(years: list[Period]) -> tuple[int, int]:
-    """Return the first and last year that a row stands for."""
-    if len(years) == 1:
-        return int(years[0].value), int(years[0].value)
-    return int(f"{_decade(years[0])}0"), int(f"{_decade(years[0])}9")
+def _day(year: int) -> int:
+    """Return the first day of a year that the calendar can hold."""
+    return date(min(max(year, 1), MAXYEAR), 1, 1).toordinal()
 
 
-def _row(edition: Edition, years: list[Period], drawing: Drawing, empty: int) -> SpanView:
-    several = len(years) > 1
+def _row(edition: Edition, years: list[Period], drawing: Drawing, axis: Axis) -> SpanView:
+    decade = axis.last - axis.first > A_YEAR
     moments = [moment for year in years for moment in year.moments]
     few = len(moments) <= FEW
-    first, last = _edges(years)
-    axis = Axis(date(max(1, first), 1, 1).toordinal(), date(last, 12, 31).toordinal())
     marks = list(strip_marks(edition, moments, axis).values()) if few else []
     return SpanView(
-        date=date_view(f"{_decade(years[0])}X" if several else years[0].value, edition.site.words),
-        url="" if several else years[0].url,
+        date=date_view(f"{_decade(years[0])}X" if decade else years[0].value, edition.site.words),
+        url="" if decade else years[0].url,
         moments=len(moments),
-        loose=0 if several else sum(not month_key(moment) for moment in moments),
+        loose=0 if decade else sum(not month_key(moment) for moment in moments),
         bars=[] if few else drawing.bars(_months(years[0])),
         marks=marks,
         room=room(marks),
-        years=[Crumb(label=year.value, url=year.url) for year in years] if several else [],
-        empty=empty,
+        years=[Crumb(label=year.value, url=year.url) for year in years] if decade else [],
+        empty=0,
     )

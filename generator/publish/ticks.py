@@ -42,7 +42,7 @@ def _years(first: date, last: date, step: int) -> Iterator[str]:
 
 
 class Unit(NamedTuple):
-    """A unit, at most how many days long, with the steps in which it is named, and how many names are enough and fit."""
+    """A unit of at most `days` days, the steps in which it is named, and how few names are enough and how many fit."""
 
     between: Days
     days: int

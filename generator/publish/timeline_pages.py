@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.chronicle import A_PAGE, by_month, people_in, years
+from generator.publish.chronicle import A_PAGE, by_month, month_key, people_in, years
 from generator.publish.crumbs import TIMELINE, way
 from generator.publish.dates import date_view
 from generator.publish.density import overview, peak
@@ -13,8 +13,8 @@ from generator.publish.meta import page_meta
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb, Filter
 from generator.publish.refs import person_ref
-from generator.publish.timeline_views import GroupView, PeriodLink, PeriodView
-from generator.publish.timelines import line_view, moment_view
+from generator.publish.timeline_views import GroupView, PeriodLink, PeriodView, TimelineRow
+from generator.publish.timelines import line_view, merged, moment_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,12 +98,13 @@ def _people(edition: Edition, moments: Sequence[Moment]) -> list[Filter]:
 
 def _period_page(edition: Edition, sheet: Sheet, earlier: Crumb | None, later: Crumb | None) -> Page:
     period = sheet.period
-    line = line_view(edition, sheet.moments)
+    loose = line_view(edition, [moment for moment in sheet.moments if not month_key(moment)])
+    line = line_view(edition, [moment for moment in sheet.moments if month_key(moment)])
     view = PeriodView(
         date=date_view(period.value, edition.site.words),
         moments=len(period.moments),
-        groups=_groups(edition, sheet, line),
-        marks=line["marks"],
+        groups=[*_loose(loose), *_groups(edition, sheet, line)],
+        marks=merged(loose["marks"], line["marks"]),
         scale=line["scale"],
         months=[_link(edition, month) for month in period.months],
         earlier=earlier,
@@ -115,12 +116,18 @@ def _period_page(edition: Edition, sheet: Sheet, earlier: Crumb | None, later: C
     return page(sheet.url, "timeline_period.html", payload, frame)
 
 
+def _loose(line: LineView) -> list[GroupView]:
+    """Return the rows whose source gives no month as a group, if there are any: in no order, so without gaps."""
+    rows = [TimelineRow({**row, "gap": None}) for row in line["rows"]]
+    return [GroupView(date=None, anchor="", rows=rows)] if rows else []
+
+
 def _groups(edition: Edition, sheet: Sheet, line: LineView) -> list[GroupView]:
     """Return a page's rows by month, in one group where the page is a month's."""
     rows = iter(line["rows"])
     groups = []
     for month, held in by_month(sheet.moments).items():
-        named = bool(month) and month != sheet.period.value
+        named = month != sheet.period.value
         groups.append(
             GroupView(
                 date=date_view(month, edition.site.words) if named else None,

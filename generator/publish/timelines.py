@@ -16,7 +16,7 @@ from generator.publish.timeline_views import LineView, Meaning, TimelineRow
 from generator.publish.views import MomentView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model import Moment, Story
     from generator.publish.edition import Edition
@@ -67,13 +67,19 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     for above, row in pairwise(rows):
         row["same"] = bool(row["moment"] and above["moment"] and row["moment"]["date"] == above["moment"]["date"])
     rest = [moment_view(edition, moment) for moment in undated(moments)]
-    found = {meaning for row in rows for meaning in _meanings(row)} | ({"undated"} if rest else set())
+    held_open: list[Meaning] = ["undated"] if rest else []
     return LineView(
         rows=rows,
         undated=rest,
-        marks=[meaning for meaning in get_args(Meaning) if meaning in found],
+        marks=merged(*map(_meanings, rows), held_open),
         scale=scale_view(scale),
     )
+
+
+def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
+    """Return what marks mean, each once, in the order in which a key tells it."""
+    found = {meaning for some in marks for meaning in some}
+    return [meaning for meaning in get_args(Meaning) if meaning in found]
 
 
 def _row(edition: Edition, value: str, moment: Moment | None, gap: GapView | None) -> TimelineRow:

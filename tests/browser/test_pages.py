@@ -32,9 +32,11 @@ def first_of(site: Path, pattern: str) -> str:
     return str(min(site.glob(pattern)).relative_to(site))
 
 
-@pytest.fixture(params=[*KINDS, "quote", "quote frame"])
+@pytest.fixture(params=[*KINDS, "year", "quote", "quote frame"])
 def address(request: pytest.FixtureRequest, site: Path) -> str:
     """The address of one page of each kind."""
+    if request.param == "year":
+        return first_of(site, "timeline/*/index.html")
     if request.param == "quote":
         return first_of(site, "quotes/q-*/index.html")
     if request.param == "quote frame":

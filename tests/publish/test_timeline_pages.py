@@ -69,12 +69,23 @@ def test_earlier_is_later_seen_from_the_other_side() -> None:
 
 
 def test_the_moments_of_a_year_stand_under_their_months() -> None:
-    groups = by_address("2030-05-01", "2030", "2030-22")["timeline/2030/index.html"].payload["period"]["groups"]  # type: ignore[index]
-    assert [(group["date"] or {}).get("edtf") for group in groups] == [None, "2030-05", "2030-06"]
+    page = by_address("2030-05-01", "2030", "2030-22", "2030-01", "2030-01-01")["timeline/2030/index.html"]
+    told = [
+        ((group["date"] or {}).get("edtf"), [row["moment"]["date"]["edtf"] for row in group["rows"]])
+        for group in page.payload["period"]["groups"]  # type: ignore[index]
+    ]
+    assert told == [
+        (None, ["2030"]), ("2030-01", ["2030-01-01", "2030-01"]), ("2030-05", ["2030-05-01"]), ("2030-06", ["2030-22"]),
+    ]  # fmt: skip
+
+
+def test_what_has_no_month_has_no_time_between() -> None:
+    groups = by_address("2030", "2030~", "2030-05")["timeline/2030/index.html"].payload["period"]["groups"]  # type: ignore[index]
+    assert [row["gap"] for row in groups[0]["rows"]] == [None, None]
 
 
 def test_a_decade_of_few_moments_is_one_row_that_leads_to_its_years() -> None:
-    rows = by_address("1981", "1987-05", "2030")["timeline/index.html"].payload["spans"]
+    rows = by_address("1981", "1987-05", *["2030"] * (FEW + 1))["timeline/index.html"].payload["spans"]
     assert [(row["date"]["edtf"], [one["label"] for one in row["years"]]) for row in rows] == [  # type: ignore[attr-defined]
         ("2030", []), ("198X", ["1981", "1987"]),
     ]  # fmt: skip
