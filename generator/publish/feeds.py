@@ -1,6 +1,6 @@
 """What is in each feed: of the site, of every section, of every person. The edition comes in, `Feed` records go out.
 
-The site's feed holds the text of the newest stories whole, a section's their briefs, a person's what they said. Nothing
+The site's feed holds the text of the newest stories whole, a section's their introductions and briefs, a person's what they said. Nothing
 comes from the clock: an entry is as new as its story, or as its last correction.
 """
 
@@ -99,7 +99,8 @@ def _brief(edition: Edition, story: Story) -> Entry:
         )
         for one in card["brief"]
     ]
-    return _of_story(edition, story, Markup("\n").join([card["intro"], *brief]))
+    told = Markup("\n").join(piece for piece in (card["intro"], *brief) if piece)
+    return _of_story(edition, story, told or article_html(edition, story))
 
 
 def _of_story(edition: Edition, story: Story, html: Markup) -> Entry:

@@ -1,10 +1,8 @@
 import json
 from dataclasses import replace
-from xml.etree import ElementTree as ET
 
 from generator.model import Span
 from generator.publish import exports, story_data
-from generator.publish.feeds import person_feed
 from generator.publish.jsonld import quote_ld, script, story_ld
 from generator.publish.sitemap import sitemap
 from generator.text import sha256_text
@@ -18,7 +16,6 @@ MARKS = [
 ]  # fmt: skip
 ROPE = story("rope", TEXT, MARKS)
 HELD = edition(ROPE)
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def rows_with_text(data: object) -> list[dict[str, object]]:
@@ -77,21 +74,6 @@ def test_a_withdrawn_quotations_words_are_not_in_the_linked_data() -> None:
 
 def test_line_separators_are_escaped() -> None:
     assert script({"name": "a\u2028b"}) == '{"@context":"https://schema.org","name":"a\\u2028b"}'
-
-
-def test_a_persons_feed_holds_each_quotation_with_its_place() -> None:
-    feed = ET.fromstring(person_feed(HELD, HELD.newsroom.people["mara"]).replace("\x02", "").replace("\x03", ""))  # noqa: S314  our own XML
-    (entry,) = feed.findall(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}updated") == "2031-03-04T00:00:00Z"
-    content = entry.findtext(f"{ATOM}content") or ""
-    assert content.startswith(
-        '<blockquote cite="sources/rope.txt#char=8,29"><p>“Lift &lt;/script&gt; &amp; pull”</p></blockquote>'
-    )
-
-
-def test_a_feed_without_entries_has_a_fixed_date() -> None:
-    held = edition(story("rope", TEXT, [mark("Mara Lind", "person", ref="mara")]))
-    assert "<updated>1970-01-01T00:00:00Z</updated>" in person_feed(held, held.newsroom.people["mara"])
 
 
 def test_the_sitemap_needs_an_address() -> None:

@@ -20,6 +20,7 @@ STORY = "harbour-lights"
 FIRST = "We shan’t dim a single lamp"
 SECOND = "Ships & crews < 3 miles out rely on them"
 MIXED = "a costly whim"
+VOTE = "The council called it “a costly whim” and a vote is due in May."
 ROLE = "the harbour master of Orrin"
 
 
@@ -100,11 +101,28 @@ def drawing(words: str) -> str:
     )
 
 
+def calendar(words: str) -> str:
+    return (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n"
+        f"SUMMARY:{words.replace(',', chr(92) + ',')[:21]}\r\n …\r\nDESCRIPTION:{words[:9]}\r\n {words[9:]}\r\n"
+        f"X-VERBATIM-SOURCE:{STORY}.txt#char={char(words)}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+
+
+def timeline(words: str) -> dict[str, object]:
+    told = {
+        "headline": f"{html.escape(words[:21])}…",
+        "text": f'<blockquote cite="{cite(words)}"><p>{words}</p></blockquote>',
+    }
+    return {"events": [{"start_date": {"year": 2031}, "text": told}]}
+
+
 def files() -> dict[str, str]:
     embed = {"type": "rich", "title": "Ada Vell", "html": pasted(FIRST)}
     note = {"target": {"source": f"https://orrin.example/sources/{STORY}.txt", "selector": [
         {"type": "TextPositionSelector", "start": place(SECOND)[0], "end": place(SECOND)[1]},
-        {"type": "TextQuoteSelector", "exact": SECOND}]}}  # fmt: skip
+        {"type": "TextQuoteSelector", "exact": SECOND, "prefix": "harbour master of Orrin. “",
+         "suffix": "”, she added."}]}}  # fmt: skip
     return {
         "index.html": page(f"<p>{slice_of(MIXED, 'q')}</p>"),
         f"stories/{STORY}/index.html": story_page(),
@@ -115,6 +133,12 @@ def files() -> dict[str, str]:
         "feeds/all.atom.xml": feed(),
         "data/quotes.json": json.dumps([row("q-first", FIRST), row("q-second", SECOND)], ensure_ascii=False, indent=1),
         f"data/annotations/{STORY}.json": json.dumps(note),
+        f"data/stories/{STORY}.ics": calendar(VOTE),
+        f"data/stories/{STORY}.timeline.json": json.dumps(timeline(VOTE), ensure_ascii=False),
+        f"data/stories/{STORY}.moments.csv": (
+            "story,start,end,text,sentence_start,sentence_end,sentence_text\r\n"
+            f"{STORY},{place('May')[0]},{place('May')[1]},May,{place(VOTE)[0]},{place(VOTE)[1]},{VOTE}\r\n"
+        ),
         "data/quotes.csv": f"story,start,end,text\n{STORY},{place(MIXED)[0]},{place(MIXED)[1]},{MIXED}\n",
         "cards/q-first.svg": drawing(FIRST),
         f"sources/{STORY}.txt": SOURCE,

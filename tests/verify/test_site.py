@@ -30,6 +30,13 @@ QUOTED = (
     ("data/quotes.json", FIRST),
     ("data/annotations/harbour-lights.json", "miles out rely on them"),
     ("data/quotes.csv", "a costly whim"),
+    ("data/annotations/harbour-lights.json", "master of Orrin"),
+    ("data/annotations/harbour-lights.json", "she added"),
+    ("data/stories/harbour-lights.ics", "The council called it"),
+    ("data/stories/harbour-lights.ics", "a vote is due in May"),
+    ("data/stories/harbour-lights.timeline.json", "The council called it"),
+    ("data/stories/harbour-lights.timeline.json", "a vote is due in May"),
+    ("data/stories/harbour-lights.moments.csv", "a vote is due in May"),
     ("cards/q-first.svg", "dim a single lamp"),
     ("sources/harbour-lights.txt", "harbour master of Orrin"),
 )
@@ -176,7 +183,7 @@ def test_a_spoiled_echo_in_a_title_is_a_fault(built: Any) -> None:
 def test_the_command_says_in_one_line_what_it_compared(built: Any) -> None:
     run = CliRunner().invoke(command, ["--site", str(built.site), "--sources", str(built.sources)])
     assert run.exit_code == 0
-    assert re.fullmatch(r"verified: \d+ quoted passages in 12 files against 1 source \(\d+\.\d\d s\)\n", run.output)
+    assert re.fullmatch(r"verified: \d+ quoted passages in 15 files against 1 source \(\d+\.\d\d s\)\n", run.output)
 
 
 def test_the_command_prints_twenty_faults_and_counts_the_rest(built: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,3 +193,21 @@ def test_the_command_prints_twenty_faults_and_counts_the_rest(built: Any, capsys
     assert status == 1
     assert len(told) == 21
     assert "11 more faults" in told[-1]
+
+
+def test_an_event_of_a_calendar_without_a_place_is_a_fault(built: Any) -> None:
+    built.put("data/stories/harbour-lights.ics", "X-VERBATIM-SOURCE", "X-OTHER")
+    assert [fact for fact in facts(built) if "harbour-lights.ics:3: an event carries no place in a source" in fact]
+
+
+def test_words_before_a_slice_that_are_not_there_are_a_fault(built: Any) -> None:
+    built.put("data/annotations/harbour-lights.json", "harbour master of Orrin. ", "harbour mistress of Orrin. ")
+    assert [fact for fact in facts(built) if "in prefix the words differ" in fact]
+
+
+def test_a_date_in_words_may_stand_behind_an_events_summary(built: Any) -> None:
+    text = (built.site / "data/stories/harbour-lights.ics").read_bytes().decode()
+    built.write(
+        "data/stories/harbour-lights.ics", text.replace("\r\n …\r\n", "\r\n … (May)\r\nX-VERBATIM-WHEN:May\r\n")
+    )
+    assert facts(built) == []

@@ -1,0 +1,113 @@
+"""Feeds, read by feedparser, and JSON Feed by its own rules."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import feedparser
+import pytest
+
+from generator.publish.atom import atom
+from generator.publish.edition import Edition
+from generator.publish.feeds import Feed, feeds
+from generator.publish.json_feed import json_feed
+from generator.publish.links import absolute_under, resolve
+from tests.made import SITE, edition, mark, story, with_headers
+
+TEXT = "Rope.\r\n“Lift </b> & pull”, said Mara Lind."
+MARKS = [
+    mark("“Lift </b> & pull”", "quote", "q-1", speaker="mara", basis="stated"),
+    mark("Mara Lind", "person", ref="mara"),
+]
+ROPE = story("rope", TEXT, MARKS)
+NAMES = ["feeds/all", "feeds/sections/local", "feeds/people/mara"]
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def finish(text: str) -> str:
+    return resolve(text, absolute_under(SITE.url))
+
+
+def made(held: Edition, address: str) -> Feed:
+    return next(feed for feed in feeds(held) if feed.address == address)
+
+
+def read(held: Edition, address: str) -> Any:
+    found = feedparser.parse(finish(atom(held, made(held, address))).encode())
+    assert not found.bozo, found.bozo_exception
+    assert found.version == "atom10"
+    return found
+
+
+@pytest.mark.parametrize("address", NAMES)
+def test_a_feed_has_what_atom_asks_for(address: str) -> None:
+    found = read(edition(ROPE), address)
+    assert found.feed.id.startswith("https://record.example/")
+    assert found.feed.title
+    assert found.feed.author == "The Sund Record"
+    for one in (found.feed, *found.entries):
+        assert RFC_3339.fullmatch(one.updated)
+    assert [link.href for link in found.feed.links if link.rel == "self"] == [
+        f"https://record.example/{address}.atom.xml"
+    ]
+    (entry,) = found.entries
+    assert entry.link.startswith("https://record.example/")
+    assert entry.content[0].type == "text/html"
+
+
+@pytest.mark.parametrize("address", NAMES)
+def test_both_forms_of_a_feed_hold_the_same_entries(address: str) -> None:
+    held = edition(ROPE)
+    found, data = read(held, address), json_feed(held, made(held, address), finish)
+    assert data["version"] == "https://jsonfeed.org/version/1.1"
+    assert data["feed_url"] == f"https://record.example/{address}.json"
+    for entry, item in zip(found.entries, data["items"], strict=True):
+        assert (entry.id, entry.title, entry.link) == (item["id"], item["title"], item["url"])
+        assert (entry.updated, entry.published) == (item["date_modified"], item["date_published"])
+        assert item["content_html"]
+        assert item["tags"] == ["Local"]
+
+
+def test_the_sites_feed_holds_the_text_with_its_places() -> None:
+    content = read(edition(ROPE), "feeds/all").entries[0].content[0].value
+    assert 'cite="https://record.example/sources/rope.txt#char=7,' in content
+    assert "“Lift &lt;/b&gt; &amp; pull”" in content
+
+
+def test_a_persons_feed_holds_each_quotation_with_its_place() -> None:
+    content = read(edition(ROPE), "feeds/people/mara").entries[0].content[0].value
+    place = "https://record.example/sources/rope.txt#char=8,24"
+    assert content.startswith(f'<blockquote cite="{place}"><p>“Lift &lt;/b&gt; &amp; pull”</p></blockquote>')
+
+
+def test_a_correction_is_told_and_makes_its_entries_newer() -> None:
+    held = edition(with_headers(ROPE, "020", ("Corrected", "2031-03-09 The rope was a chain")))
+    entry = read(held, "feeds/all").entries[0]
+    assert entry.updated == "2031-03-09T00:00:00Z"
+    assert entry.published == "2031-03-04T00:00:00Z"
+    assert "Corrected 9 March 2031: The rope was a chain" in entry.content[0].value
+
+
+def test_what_was_withdrawn_is_in_no_persons_feed() -> None:
+    held = edition(with_headers(ROPE, "020", ("Withdrawn", "2031-03-09 Never said")))
+    assert read(held, "feeds/people/mara").entries == []
+
+
+def test_a_feed_without_entries_has_a_fixed_date() -> None:
+    held = edition(story("rope", TEXT, [mark("Mara Lind", "person", ref="mara")]))
+    assert read(held, "feeds/people/mara").feed.updated == "1970-01-01T00:00:00Z"
+
+
+def test_a_date_of_a_month_is_the_months_first_day() -> None:
+    assert read(edition(replace(ROPE, date="2031-03")), "feeds/all").entries[0].published == "2031-03-01T00:00:00Z"
+
+
+def test_drafts_are_in_no_feed() -> None:
+    assert [feed.entries for feed in feeds(edition(replace(ROPE, status="draft")))] == [[]]
+
+
+def test_ids_are_stable_and_differ_where_the_site_has_no_address() -> None:
+    held = edition(ROPE, site=replace(SITE, url=""))
+    ids = [feed.id for feed in feeds(held)] + [entry.id for feed in feeds(held) for entry in feed.entries]
+    assert ids[:3] == ["urn:verbatim:site", "urn:verbatim:sections:local", "urn:verbatim:people:mara"]
+    assert set(ids[3:]) == {"urn:verbatim:stories:rope", "urn:verbatim:quotes:q-1"}

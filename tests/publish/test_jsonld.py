@@ -1,0 +1,101 @@
+"""Structured data against schema.org's own vocabulary, as rdflib ships it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from rdflib.namespace import SDO
+
+from generator.publish.edition import Edition
+from generator.publish.pages import pages
+from generator.publish.story_pages import article_payload
+from tests.made import SITE, edition, mark, story, with_headers
+
+TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
+MARKS = [
+    mark("“Lift”", "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
+    mark("Sund Rope Works", "organisation", ref="works"), mark("3 March 2031", "moment", date="2031-03-03"),
+    mark("about 1998", "moment", date="1998~"), mark("May 2032", "moment", date="2032-05", certainty="planned"),
+]  # fmt: skip
+ROPE = story("rope", TEXT, MARKS)
+HELD = edition(ROPE)
+VOCABULARY = frozenset(SDO.__annotations__)
+
+
+def linked(held: Edition, template: str) -> list[Any]:
+    """Return the nodes of each page of a template."""
+    found = [one.payload for one in pages(held) if one.template == template]
+    if template == "article.html":
+        found = [article_payload(held, held.newsroom.stories["rope"])]
+    return [node for payload in found for node in _nodes(payload)]
+
+
+def _nodes(payload: dict[str, Any]) -> list[Any]:
+    held = payload.get("story") or payload.get("profile") or payload
+    text = str(payload["meta"]["linked"] or held.get("json_ld") or "{}")
+    data = json.loads(text)
+    return list(data.get("@graph", [data]))
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _objects(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _objects(inner)
+
+
+EXPECTED = {
+    "front.html": "WebSite", "stories.html": "CollectionPage", "quotes.html": "CollectionPage",
+    "people.html": "CollectionPage", "timeline.html": "CollectionPage", "quote.html": "Quotation",
+    "person.html": "ProfilePage", "article.html": "NewsArticle", "search.html": "WebPage",
+    "story_timeline.html": "WebPage",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("template", "kind"), EXPECTED.items())
+def test_each_kind_of_page_says_what_it_is_in_schema_orgs_words_alone(template: str, kind: str) -> None:
+    nodes = linked(HELD, template)
+    assert kind in {node["@type"] for node in nodes}
+    for one in _objects(nodes):
+        types = one["@type"]
+        assert types in VOCABULARY
+        unknown = {key for key in one if not key.startswith("@")} - VOCABULARY - {"query-input"}
+        assert unknown == set(), types
+
+
+def test_every_page_but_the_front_tells_the_way_to_it() -> None:
+    for template in EXPECTED.keys() - {"front.html"}:
+        assert "BreadcrumbList" in {node["@type"] for node in linked(HELD, template)}, template
+
+
+def test_the_site_can_be_searched_by_its_own_parameter() -> None:
+    (site,) = (node for node in linked(HELD, "front.html") if node["@type"] == "WebSite")
+    assert site["potentialAction"]["target"]["urlTemplate"] == "https://record.example/search/?q={search_term}"
+
+
+def test_an_index_lists_what_it_shows_in_its_order() -> None:
+    (page,) = (node for node in linked(HELD, "stories.html") if node.get("name") == "Stories")
+    assert [item["url"] for item in page["mainEntity"]["itemListElement"]] == ["https://record.example/stories/rope/"]
+
+
+def test_a_date_is_given_no_finer_than_it_is_known_and_an_uncertain_one_not_at_all() -> None:
+    (article,) = (node for node in linked(HELD, "article.html") if node["@type"] == "NewsArticle")
+    assert [(event["startDate"], event.get("eventStatus")) for event in article["about"]] == [
+        ("2031-03-03", None), ("2032-05", "https://schema.org/EventScheduled"),
+    ]  # fmt: skip
+
+
+def test_a_corrected_story_says_where_its_corrections_are() -> None:
+    held = edition(with_headers(ROPE, "010", ("Corrected", "2031-03-09 A slip")))
+    (article,) = (node for node in linked(held, "article.html") if node["@type"] == "NewsArticle")
+    assert article["correction"] == "https://record.example/stories/rope/#corrections"
+
+
+def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:
+    held = edition(ROPE, site=replace(SITE, url=""))
+    assert [one.address for one in pages(held) if "meta" in one.payload and one.payload["meta"]["linked"]] == []  # type: ignore[index]
