@@ -26,7 +26,10 @@ def links_of(page: Path) -> list[str]:
     "index.html", "404.html", "stories/rope/index.html", "stories/rope/timeline/index.html", "about/index.html",
     "quotes/q-bbbbbbrope/index.html", "embed/quotes/q-bbbbbbrope/index.html", "people/nils-dahl/index.html",
     "drafts/draft-rope/index.html", "stories/hidden-rope/index.html", "feeds/all.atom.xml",
-    "feeds/people/nils-dahl.atom.xml", "data/quotes.json", "data/proof/rope.json", "sources/rope.txt", "_headers",
+    "feeds/people/nils-dahl.atom.xml", "feeds/people/nils-dahl.json", "feeds/all.json", "data/quotes.json",
+    "feeds/sections/local.atom.xml", "data/stories/rope.json", "data/stories/rope.ics", "data/stories/rope.quotes.csv",
+    "data/stories/rope.moments.csv", "data/stories/rope.timeline.json", "data/stories/rope.annotations.jsonld",
+    "manifest.webmanifest", "apple-touch-icon.png", "data/proof/rope.json", "sources/rope.txt", "_headers",
     "SHA256SUMS", "images/rope.png", "images/sund.png",
 ])  # fmt: skip
 def test_the_site_has_the_file(made_once: Path, address: str) -> None:

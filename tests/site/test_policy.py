@@ -40,5 +40,30 @@ def test_a_frames_script_is_not_allowed_on_other_pages() -> None:
 
 
 def test_no_two_rules_meet_one_page() -> None:
-    rules = [line for line in headers_file(set(), ["embed", "quotes"]).splitlines() if line.startswith("/")]
-    assert rules == ["/", "/index.html", "/404.html", "/embed/*", "/quotes/*"]
+    rules = [line for line in headers_file(set(), ["embed", "quotes", "theme"]).splitlines() if line.startswith("/")]
+    assert rules == [
+        "/", "/index.html", "/404.html", "/embed/*", "/quotes/*", "/theme/fonts/*", "/theme/css/*", "/theme/js/*",
+        "/theme/icons/*",
+    ]  # fmt: skip
+
+
+def rule(path: str) -> str:
+    text = headers_file(set(), ["data", "embed", "feeds", "quotes", "theme"])
+    return next(one for one in text.split("\n\n") if one.startswith(f"{path}\n"))
+
+
+def test_other_sites_may_read_data_and_feeds_and_nothing_else() -> None:
+    for path in ("/data/*", "/feeds/*"):
+        assert "Access-Control-Allow-Origin: *" in rule(path)
+    for path in ("/", "/quotes/*", "/embed/*", "/theme/js/*"):
+        assert "Access-Control" not in rule(path)
+
+
+def test_what_is_named_by_its_hash_is_kept_for_ever_and_pages_are_not() -> None:
+    assert "immutable" in rule("/theme/css/*")
+    assert "Cache-Control" not in rule("/quotes/*") + rule("/theme/fonts/*")
+
+
+def test_pages_may_load_their_manifest_and_ask_a_device_for_nothing() -> None:
+    assert "manifest-src 'self'" in rule("/")
+    assert "camera=(), " in rule("/embed/*")

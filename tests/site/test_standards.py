@@ -1,0 +1,110 @@
+"""Files under fixed names, as a real build writes them and as their readers take them."""
+
+import json
+import re
+import shutil
+import struct
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+
+from generator.errors import ContentErrors
+from generator.site.icons import write_icons
+from generator.site.settings import validate, with_defaults
+from generator.site.standards import manifest, security
+from tests.made import edition, story
+from tests.site.conftest import ROOT
+
+HELD = edition(story("rope", "Rope."))
+CONTACT = {"SECURITY_CONTACT": "desk@record.example", "SECURITY_EXPIRES": "2031-06-30"}
+
+
+def fields(text: str) -> dict[str, str]:
+    return dict(line.split(": ", 1) for line in text.splitlines())
+
+
+def test_security_txt_has_what_rfc_9116_asks_for() -> None:
+    assert fields(security(HELD, CONTACT)) == {
+        "Contact": "mailto:desk@record.example",
+        "Expires": "2031-06-30T00:00:00Z",
+        "Preferred-Languages": "en",
+        "Canonical": "https://record.example/.well-known/security.txt",
+    }
+
+
+def test_a_contact_that_is_an_address_of_the_web_stays_one() -> None:
+    held = {**CONTACT, "SECURITY_CONTACT": "https://record.example/security"}
+    assert fields(security(HELD, held))["Contact"] == "https://record.example/security"
+
+
+@pytest.mark.parametrize("ends", ["", None, "next year"])
+def test_a_contact_without_an_end_stops_the_build(ends: str | None) -> None:
+    settings: dict[str, Any] = {"SITENAME": "x", "SITEURL": "", "THEME": "none", "READERS": {}, "JINJA_ENVIRONMENT": {},
+                                "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en"}  # fmt: skip
+    with_defaults(settings, {})
+    with pytest.raises(ContentErrors, match="SECURITY_EXPIRES"):
+        validate({**settings, **CONTACT, "SECURITY_EXPIRES": ends})
+
+
+def test_the_manifest_names_icons_that_may_be_cut_round() -> None:
+    made = manifest(HELD)
+    assert (made["name"], made["start_url"], made["lang"]) == ("The Sund Record", "./", "en")
+    assert {(icon["sizes"], icon["purpose"]) for icon in made["icons"]} == {
+        (size, purpose) for size in ("192x192", "512x512") for purpose in ("any", "maskable")
+    }
+
+
+def test_icons_are_drawn_in_their_sizes_without_rounded_corners(tmp_path: Path) -> None:
+    write_icons(ROOT / "theme", tmp_path / "output", tmp_path / "cache")
+    sizes = {}
+    for path in (tmp_path / "output").iterdir():
+        width, height = struct.unpack(">II", path.read_bytes()[16:24])
+        assert width == height
+        sizes[path.name] = width
+    assert sizes == {"icon-192.png": 192, "icon-512.png": 512, "apple-touch-icon.png": 180}
+    shutil.rmtree(tmp_path / "output")
+    before = sorted((tmp_path / "cache/icons").iterdir())
+    write_icons(ROOT / "theme", tmp_path / "output", tmp_path / "cache")
+    assert sorted((tmp_path / "cache/icons").iterdir()) == before
+
+
+def test_a_theme_without_a_drawing_gets_no_icons(tmp_path: Path) -> None:
+    write_icons(tmp_path, tmp_path / "output", tmp_path / "cache")
+    assert not (tmp_path / "output").exists()
+
+
+def test_every_feed_of_a_built_site_is_valid(made_once: Path) -> None:
+    held = sorted((made_once / "public/feeds").rglob("*.xml"))
+    assert len(held) >= 3
+    for path in held:
+        found = feedparser.parse(path.read_bytes())
+        assert (found.bozo, found.version) == (False, "atom10"), path
+        assert path.with_suffix("").with_suffix(".json").is_file()
+
+
+def test_every_feed_that_a_page_names_is_there(made_once: Path) -> None:
+    for page in sorted((made_once / "output").rglob("index.html")):
+        for kind, address in re.findall(
+            r'<link rel="alternate" type="(application/(?:atom\+xml|feed\+json))" href="([^"]*)"',
+            page.read_text("utf-8"),
+        ):
+            assert (page.parent / address).is_file()
+            assert address.endswith(".json") == (kind == "application/feed+json")
+
+
+def test_robots_txt_names_both_sitemaps(made_once: Path) -> None:
+    lines = (made_once / "public/robots.txt").read_text().splitlines()
+    for line in lines[2:]:
+        name = line.removeprefix("Sitemap: https://record.example/sund/")
+        assert ET.parse(made_once / "public" / name).getroot().tag.endswith("urlset")  # noqa: S314  our own XML
+    assert len(lines) == 4
+
+
+def test_a_site_without_an_address_names_no_manifest_in_its_pages(made_once: Path) -> None:
+    assert 'rel="manifest"' not in (made_once / "output/index.html").read_text("utf-8")
+    assert 'rel="manifest"' in (made_once / "public/index.html").read_text("utf-8")
+    made = json.loads((made_once / "public/manifest.webmanifest").read_text("utf-8"))
+    assert all((made_once / "public" / icon["src"]).is_file() for icon in made["icons"])
