@@ -7,10 +7,10 @@ one paragraph's end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import descriptions, lang
+from generator.annotate.doubts import UNKNOWN, Doubts, Reference, unless_both
 from generator.annotate.scenes import figure_of, gender_of, words_of
 
 if TYPE_CHECKING:
@@ -19,24 +19,13 @@ if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
     from generator.annotate.phrase import Phrase
+    from generator.annotate.reports import Report
     from generator.annotate.scenes import Scene
 
 _GENDER = {"he": "m", "she": "f"}
 _SENTENCES = 8
 _PARAGRAPHS = 1
 _SHOWN = 60  # the nearest mentions of a sentence; no real one holds more
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates."""
-
-    figure: Figure | None = None
-    words: str = ""
-    candidates: tuple[str, ...] = ()
-
-
-_UNKNOWN = Reference()
 
 
 def _compatible(figure: Figure, gender: str) -> bool:
@@ -47,16 +36,25 @@ def _compatible(figure: Figure, gender: str) -> bool:
     return not figure.gender or figure.gender == gender
 
 
+def _may_be(figure: Figure, gender: str) -> bool:
+    """Tell whether a subject of which nothing is known may be meant."""
+    return figure.kind is None and figure.gender in ("", gender)
+
+
 class _Reader:
     """Reads one text's pronouns from the front, so that a resolved one counts as a mention for the next."""
 
-    def __init__(self, e: Evidence, scenes: Sequence[Scene], barred: Mapping[int, frozenset[Figure]]) -> None:
+    def __init__(
+        self, e: Evidence, scenes: Sequence[Scene], reports: Sequence[Report], barred: Mapping[int, frozenset[Figure]]
+    ) -> None:
         self.e = e
         self.scenes = scenes
         self.barred = barred
         self.held = descriptions.holders(e)
         self.found: dict[int, Reference] = {}
         self.on_stage: list[list[tuple[int, Figure]]] = [[] for _ in scenes]
+        self.called: dict[str, dict[Figure, None]] = {gender: {} for gender in _GENDER.values()}
+        self.doubts = Doubts(e, reports, self.found, self.called, self.on_stage)
 
     def read(self) -> dict[int, Reference]:
         named = {name.token: name for name in self.e.names if not name.quoted}
@@ -66,13 +64,14 @@ class _Reader:
                     self.on_stage[self.e.sentence_of[index]].append((index, figure))
             elif token.kind == "pron":
                 self._pronoun(index)
-        return self.found
+        return unless_both(self.found, self.called)
 
     def _pronoun(self, index: int) -> None:
         low = self.e.tokens[index].low
         if low in _GENDER:
-            meant = self._person(index, _GENDER[low])
+            meant = self.doubts.weighed(index, _GENDER[low], self._person(index, _GENDER[low]))
             if meant.figure is not None:
+                self.called[_GENDER[low]][meant.figure] = None
                 self.on_stage[self.e.sentence_of[index]].append((index, meant.figure))
         elif low in ("it", "they"):
             meant = self._thing(index, plural=low == "they")
@@ -91,7 +90,7 @@ class _Reader:
             meant = self._in_sentence(number, index, gender)
             if meant is not None:
                 return meant
-        return _UNKNOWN
+        return UNKNOWN
 
     def _turned(self, index: int) -> bool:
         """Tell whether the pronoun's own paragraph has turned to another subject before it."""
@@ -109,7 +108,7 @@ class _Reader:
         barred = self.barred.get(index, frozenset())
         subjects, described = self._subjects(number, index, gender)
         shown = [f for at, f in self.on_stage[number][-_SHOWN:] if at < index and f not in barred]
-        fitting = [f for f in shown if _compatible(f, gender) or (f.kind is None and f in subjects)]
+        fitting = [f for f in shown if _compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
         chosen = [figure for figure in subjects if figure in fitting]
         if described:
@@ -136,13 +135,13 @@ class _Reader:
 
     def _is_thing(self, phrase: Phrase, figure: Figure) -> bool:
         """Tell whether an article shows that a name without a known kind is no person's: the Merrow."""
-        articled = self.e.tokens[phrase.first].low in ("the", "a", "an") and self.e.tokens[phrase.first + 1].kind == "name"
-        return articled and figure.kind is None
+        articled = phrase.last > phrase.first and self.e.tokens[phrase.first].low in ("the", "a", "an")
+        return articled and figure.kind is None and self.e.tokens[phrase.first + 1].kind == "name"
 
     def _figure(self, phrase: Phrase, number: int, gender: str) -> Figure | None:
         """Return whom a subject means: by name, by a pronoun already read, or as the one holder of a role."""
         if phrase.form == "pronoun":
-            return self.found.get(phrase.first, _UNKNOWN).figure
+            return self.found.get(phrase.first, UNKNOWN).figure
         figure = figure_of(self.e, phrase)
         if figure is not None or gender_of(self.e, phrase) is None:
             return figure
@@ -161,22 +160,24 @@ class _Reader:
             subjects = [p for p in self.scenes[number].subjects[:_SHOWN] if p.last < index and p.form != "pronoun"]
             if subjects:
                 return self._as_thing(subjects[0], plural=plural, near=number == sentence or plural)
-        return _UNKNOWN
+        return UNKNOWN
 
     def _as_thing(self, phrase: Phrase, *, plural: bool, near: bool) -> Reference:
         figure = figure_of(self.e, phrase)
         if figure is not None:
-            return Reference(figure) if figure.kind == "organisation" and not plural else _UNKNOWN
+            return Reference(figure) if figure.kind == "organisation" and not plural else UNKNOWN
         last = self.e.tokens[phrase.head_last]
         is_plural = last.low.endswith("s") and not last.low.endswith("ss")
         near = near or last.low in lang.words("groups")
         if phrase.form != "description" or is_plural != plural or not near:
-            return _UNKNOWN
+            return UNKNOWN
         if not plural and gender_of(self.e, phrase) is not None:
-            return _UNKNOWN
+            return UNKNOWN
         return Reference(words=words_of(self.e, phrase))
 
 
-def references(e: Evidence, scenes: Sequence[Scene], barred: Mapping[int, frozenset[Figure]]) -> dict[int, Reference]:
+def references(
+    e: Evidence, scenes: Sequence[Scene], reports: Sequence[Report], barred: Mapping[int, frozenset[Figure]]
+) -> dict[int, Reference]:
     """Return whom each pronoun of the narrative means, by token; `barred` are those it cannot mean."""
-    return _Reader(e, scenes, barred).read()
+    return _Reader(e, scenes, reports, barred).read()

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.annotate import lang
 from generator.annotate.insertions import before_insertion, ending_at
 from generator.annotate.nouns_after import phrase_from
-from generator.annotate.nouns_before import noun_phrase_before
+from generator.annotate.nouns_before import noun_before, noun_phrase_before
 from generator.annotate.phrase import Phrase, is_adverb
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from generator.annotate.token import Token
 
+_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
 
 
@@ -34,12 +36,23 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
     if token.low in (",", "—", "–", "--", "-", "―"):
         found = before_insertion(tokens, at, floor)
     elif token.kind == "rel" or token.low == "that":
-        found = ending_at(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
+        found = _antecedent(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
     elif token.low == ")":
         found = ending_at(tokens, at, floor)
     else:
         found = noun_phrase_before(tokens, at, floor)
     return replace(found, denied=denied) if found else None
+
+
+def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
+    """Return what a relative clause after `last` belongs to: “a case against NAME, which called” is NAME's."""
+    found = ending_at(tokens, last, floor)
+    if found is None or found.form != "description" or found.head_last == found.last:
+        return found
+    inner = noun_before(tokens, found.last, floor)
+    speaks = any(tokens[found.head_last].low.removesuffix("s") in lang.words(name) for name in _SPEAKING)
+    speaks = speaks or any(tokens[found.head_last].low in lang.words(name) for name in _SPEAKING)
+    return inner if inner is not None and inner.form == "name" and not speaks else found
 
 
 def _skip_back(tokens: Sequence[Token], at: int, floor: int) -> tuple[int, bool] | None:

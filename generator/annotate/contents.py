@@ -9,14 +9,12 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.annotate.cues import cue
-from generator.annotate.sources import is_source
 from generator.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.annotate.evidence import Evidence
-    from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
 
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
@@ -25,10 +23,10 @@ _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _THAT_REACH = 14
 _TAIL = 14
 _SHORTEST = 2
-_LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
+LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
 
 
-def _sentence_end(e: Evidence, token: int) -> int:
+def sentence_end(e: Evidence, token: int) -> int:
     """Return the index after the last token of the sentence, its closing stop left out."""
     last = e.ceiling(token)
     while last - 1 > token and e.tokens[last - 1].low in _STOPS:
@@ -117,7 +115,8 @@ def _start(e: Evidence, report: Report, last: int) -> int:
     return _after_place(e, first, last)
 
 
-def _span(e: Evidence, first: int, last: int) -> Span | None:
+def trimmed(e: Evidence, first: int, last: int) -> Span | None:
+    """Return the tokens from `first` up to `last` without marks at their edges; None where too little is left."""
     while first < last and e.tokens[first].low in _EDGES:
         first += 1
     while last > first and e.tokens[last - 1].low in _EDGES:
@@ -162,8 +161,8 @@ def _leads(e: Evidence, floor: int, edge: int) -> bool:
 
 def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Span, ...]:
     """Return the words that a report tells, in one piece or in two around the verb; empty where there are none."""
-    floor, last = e.floor(report.verb), _sentence_end(e, report.verb)
-    if last - floor > _LONGEST:
+    floor, last = e.floor(report.verb), sentence_end(e, report.verb)
+    if last - floor > LONGEST:
         return ()
     edge = min(report.source.first, report.verb)
     after = max(report.source.last, report.verb) + 1
@@ -171,35 +170,16 @@ def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Sp
     if report.cue.takes in ("speech", "think", "aside") and not relative and _leads(e, floor, edge):
         tail = last if report.source.first > report.verb else _tail(e, report, after, last)
         if tail is not None:
-            before = _span(e, floor, edge)
-            behind = _span(e, tail, _cut(e, reports, report, tail, last)) if tail < last else None
+            before = trimmed(e, floor, edge)
+            behind = trimmed(e, tail, _cut(e, reports, report, tail, last)) if tail < last else None
             return tuple(span for span in (before, behind) if span and not _pure(e, floor, edge))
     first = last if report.source.first > report.verb else _start(e, report, last)
     if first >= last:
         return ()
-    span = _span(e, first, _cut(e, reports, report, first, last))
+    span = trimmed(e, first, _cut(e, reports, report, first, last))
     return (span,) if span else ()
 
 
 def _pure(e: Evidence, first: int, last: int) -> bool:
     """Tell whether tokens are quotations and nothing else."""
     return all(t.kind in ("quote", "punct", "dash") for t in e.tokens[first:last])
-
-
-def accord(e: Evidence, at: int) -> tuple[Phrase, tuple[Span, ...]] | None:
-    """Return for “according to” at `at` the source and the words told."""
-    ceiling = e.ceiling(at)
-    if e.tokens[at].low != "according" or at + 2 >= ceiling or e.tokens[at + 1].low != "to":
-        return None
-    source = e.phrase_from(at + 2)
-    if source is None or not is_source(e, source):
-        return None
-    floor, last = e.floor(at), _sentence_end(e, at)
-    if last - floor > _LONGEST:
-        return None
-    if at == floor:
-        comma = next((i for i in range(source.last + 1, last) if e.tokens[i].low == ","), None)
-        span = _span(e, comma + 1, last) if comma is not None else None
-    else:
-        span = _span(e, floor, at)
-    return (source, (span,)) if span else None

@@ -6,10 +6,14 @@ quoted words in them, or where they demand something (“called for”, “urged
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.annotate.contents import accord, contents
+from generator.annotate import lang
+from generator.annotate.according import accord
+from generator.annotate.contents import contents
+from generator.annotate.cues import cue
 from generator.annotate.headline import credited
 
 if TYPE_CHECKING:
@@ -18,9 +22,11 @@ if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
     from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
+    from generator.annotate.token import Token
     from generator.model import Span
 
 _WORDS = frozenset({"speech", "aside"})
+_ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
 _PLEAS = frozenset({"urge", "accuse", "cite"})
 
 
@@ -47,7 +53,27 @@ def _is_pure(e: Evidence, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
     return bool(quotes) and held + 3 * len(quotes) >= sum(span.end - span.start for span in spans)
 
 
-def _counts(e: Evidence, report: Report, quotes: Sequence[int]) -> bool:
+def _tokens(e: Evidence, span: Span) -> Sequence[Token]:
+    first, last = (bisect_left(e.tokens, edge, key=lambda token: token.start) for edge in (span.start, span.end))
+    return e.tokens[first:last]
+
+
+def _is_clause(e: Evidence, spans: Sequence[Span]) -> bool:
+    """Tell whether stretches hold a verb: “wrote the letter” and “said so” tell nobody's words."""
+    held = (t for span in spans for t in _tokens(e, span))
+    return any(
+        t.kind in ("aux", "to", "that", "quote")
+        or t.low in lang.words("verbs")
+        or t.low in lang.words("past_verbs")
+        or cue(t.low) is not None
+        or t.low.endswith(("ed", "ing"))
+        for t in held
+    )
+
+
+def _counts(e: Evidence, report: Report, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
+    if report.cue.lemma in _ACTS and not _is_clause(e, spans):
+        return False
     if report.cue.takes in _WORDS or quotes or report.cue.lemma in _PLEAS:
         return True
     return report.cue.lemma == "call" and e.tokens[report.verb + 1].low in ("for", "on")
@@ -59,7 +85,7 @@ def _reported(e: Evidence, reports: Sequence[Report]) -> Iterator[Told]:
             continue
         spans = contents(e, reports, report)
         quotes = _inside(e, spans)
-        if spans and _counts(e, report, quotes) and not _is_pure(e, spans, quotes):
+        if spans and _counts(e, report, spans, quotes) and not _is_pure(e, spans, quotes):
             yield Told(spans, report.source, report.verb, quotes)
 
 

@@ -5,12 +5,13 @@ Titles, peoples and roles before a name are no part of it, but are kept as evide
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
 from generator.annotate.cues import cue
-from generator.annotate.titles import gender_of, plain, role_before, title_end
+from generator.annotate.titles import apposed_gender, gender_of, is_body_of, plain, role_before, title_end
 from generator.model import PersonKind, Span
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ _LONGEST = 9
 _SHORT = 2
 _ACRONYM = range(2, 7)
 _AGE = 2
+_SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def _step(tokens: Sequence[Token], first: int, last: int) -> int:
     if coming[0].kind == "name":
         return 1
     if len(coming) > 1 and coming[1].kind == "name" and not coming[1].opens:
+        if is_body_of(tokens[last], coming):
+            return 2
         if coming[0].low in lang.words("particles"):
             return 2
         institution = any(t.text in lang.words("organisations") for t in tokens[first : last + 1])
@@ -112,6 +116,8 @@ def _person_around(tokens: Sequence[Token], first: int, last: int) -> bool:
     if after[0].low == "(" and len(after) > 1 and after[1].low in ("d", "r", "d-", "r-", "i"):
         return True
     if after[0].low == "," and len(after) > _SHORT:
+        if last > first and after[1].low == "who" and after[2].low in _SINGULAR:
+            return True
         return after[1].kind == "num" and len(after[1].text) == _AGE and after[2].low == ","
     return False
 
@@ -126,7 +132,7 @@ def _name(
     title = tokens[first:start]
     if not title:
         start = _skip_peoples(tokens, first, last)
-    words = tuple(t.text for t in tokens[start : last + 1])
+    words = tuple(re.sub(r" (?=[’'])", "", " ".join(t.text for t in tokens[start : last + 1])).split())
     span = Span(tokens[start].start, tokens[last].end)
     if len(words) == 1 and (words[0] in lang.words("peoples") or (_common(tokens, start) and words[0] not in surnames)):
         return None
@@ -138,7 +144,7 @@ def _name(
     before = tokens[first - 1] if first and not tokens[first].opens else None
     courtesy = bool(title) and plain(title[-1].text) in _COURTESY
     holder = Span(title[0].start, title[-1].end) if title else None
-    gender = gender_of(title, before, words)
+    gender = gender_of(title, before, words) or (apposed_gender(tokens, first, last) if kind != "organisation" else "")
     return Name(span, words, kind, gender, holder, courtesy, start, quoted, role_before(tokens, first))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator.annotate import lang
 from generator.annotate.cues import cue
 from generator.annotate.phrase import LINKS, REACH, Phrase, is_finite, is_role
+from generator.annotate.titles import is_body_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +26,19 @@ def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
         before = tokens[first - 1]
         if before.kind == "name" and not tokens[first].opens:
             first -= 1
-        elif before.low in lang.words("particles") and first - 2 >= floor and tokens[first - 2].kind == "name":
+        elif first - 2 >= floor and _joins(tokens, first):
             first -= 2
         else:
             break
     return first
+
+
+def _joins(tokens: Sequence[Token], first: int) -> bool:
+    """Tell whether the small word before `first` stands inside a name: Ann de Lee, the Farmers’ Association."""
+    outer, small = tokens[first - 2], tokens[first - 1]
+    return is_body_of(outer, tokens[first - 1 : first + 1]) or (
+        outer.kind == "name" and small.low in lang.words("particles")
+    )
 
 
 def _role_words_before(tokens: Sequence[Token], first: int, floor: int) -> int:
@@ -100,7 +109,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
         if tokens[first - 1].opens:
             break
         outer = simple_before(tokens, first - 2, floor)
-        if outer is None or outer[1] == "pronoun":
+        if outer is None or outer[1] == "pronoun" or (form == "name" and _introduces(tokens, outer[0], floor)):
             break
         if outer[1] == "description" and not _could_head(tokens, outer[0], first - 2):
             break
@@ -110,6 +119,11 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
             found = Phrase(outer[0], last, outer[0], first - 2, outer[1])
         first = outer[0]
     return found
+
+
+def _introduces(tokens: Sequence[Token], first: int, floor: int) -> bool:
+    """Tell whether a noun phrase stands behind a preposition that opens the sentence: “In a letter to” NAME."""
+    return first - 1 == floor and tokens[floor].kind == "prep"
 
 
 def _has_given_name(tokens: Sequence[Token], phrase: Phrase) -> bool:

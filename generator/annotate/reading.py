@@ -62,7 +62,7 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     ids = _ids(e)
     found = reports(e)
     given = attributions(e, found)
-    meant = references(e, scenes(e, found), barred(e, given))
+    meant = references(e, scenes(e, found), found, barred(e, given))
     quotes = Rows(e, given, meant, ids).make(told(e, found))
     settle_kinds(e, {row.speaker_id for row in quotes}, ids)
     people = _people(e, ids)

@@ -19,7 +19,7 @@ from generator.model import QuoteFound, QuoteKind, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from generator.annotate.antecedents import Reference
+    from generator.annotate.doubts import Reference
     from generator.annotate.evidence import Evidence
     from generator.annotate.indirect import Told
     from generator.annotate.people import Figure

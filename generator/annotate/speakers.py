@@ -20,7 +20,7 @@ from generator.model import Basis, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from generator.annotate.antecedents import Reference
+    from generator.annotate.doubts import Reference
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
 

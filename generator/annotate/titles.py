@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from generator.annotate.token import Token
 
 _LONGEST = 9
+_APPOSED = 5  # words of a role read after “NAME, the”
 
 
 def plain(word: str) -> str:
@@ -58,3 +59,25 @@ def gender_of(title: Sequence[Token], before: Token | None, words: Sequence[str]
     if before is not None and (told := lang.pairs("roles").get(before.low, "")):
         return told
     return lang.pairs("firstnames").get(words[0], "") if len(words) > 1 else ""
+
+
+def is_body_of(last: Token, coming: Sequence[Token]) -> bool:
+    """Tell whether a plural's possessive goes on to the name of a body: the Farmers’ Association."""
+    plural = last.low.endswith("s") and coming[0].text in ("’", "'") and coming[0].start == last.end
+    return plural and coming[1].text in lang.words("organisations")
+
+
+def apposed_gender(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return m or f where a role set off by a comma tells: “her father, NAME,” and “NAME, the chairwoman of”."""
+    roles = lang.pairs("roles")
+    closed = last + 1 < len(tokens) and tokens[last + 1].low == ","
+    if closed and first > 1 and tokens[first - 1].low == "," and (told := roles.get(tokens[first - 2].low, "")):
+        return told
+    if not closed or last + 2 >= len(tokens) or tokens[last + 2].kind != "det":
+        return ""
+    for token in tokens[last + 3 : last + 3 + _APPOSED]:
+        if token.kind not in ("word", "adj", "name", "poss") or token.opens:
+            break
+        if told := roles.get(token.low, ""):
+            return told
+    return ""

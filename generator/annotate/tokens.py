@@ -41,8 +41,14 @@ def _kind(text: str, low: str) -> str:
     if text[0].isdigit() or text[0] in "$£€#@":
         return "num" if any(c.isdigit() for c in text) else "punct"
     if text[0].isalpha():
-        return "name" if text[0].isupper() else "word"
+        return "name" if text[0].isupper() or _has_article(text) else "word"
     return "dash" if text[0] in _DASHES else "punct"
+
+
+def _has_article(text: str) -> bool:
+    """Tell whether a small particle is written on to a name: al-Wadi."""
+    particle, hyphen, name = text.partition("-")
+    return bool(hyphen) and name[:1].isupper() and particle in lang.words("particles")
 
 
 # Words for a time of day or a span, which in capitals are part of a name: the Morning Herald, This Week.

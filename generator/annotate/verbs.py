@@ -93,4 +93,10 @@ def cue_at(e: Evidence, verb: int) -> Cue | None:
     told = cue(low)
     if told is None or told.takes != "aside":
         return told
-    return told if coming is None or coming.kind in ("quote", "punct") or coming.low == "that" else None
+    beside = coming is None or coming.kind in ("quote", "punct") or coming.low == "that"
+    return told if beside and _holds_words(e, verb) else None
+
+
+def _holds_words(e: Evidence, verb: int) -> bool:
+    """Tell whether the sentence of the verb holds a quotation or a “that …”."""
+    return any(t.kind == "quote" or t.low == "that" for t in e.tokens[e.floor(verb) : e.ceiling(verb)])

@@ -40,7 +40,7 @@ def quotations(text: str) -> list[QuoteFound]:
     e = gather(text)
     found = reports(e)
     given_to = attributions(e, found)
-    meant = references(e, scenes(e, found), barred(e, given_to))
+    meant = references(e, scenes(e, found), found, barred(e, given_to))
     return Rows(e, given_to, meant, {}).make(told(e, found))
 
 
