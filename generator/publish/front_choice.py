@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.model import Moment, Quote, Story
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
-SECONDS, FEATURED, BRIEFS = 2, 3, 6
+SECONDS, FEATURED, BRIEFS = 2, 3, 4
 BLOCKS, IN_A_BLOCK, LEAST_IN_A_BLOCK = 6, 4, 2
 SAID_LONGEST = 220  # characters: what reads at a glance
 
