@@ -68,6 +68,17 @@ def test_a_moment_opens_and_leads_into_the_text(listened: Listened, site_url: st
     assert "#f-" in listened.page.url
 
 
+def test_marks_are_seen_in_forced_colours(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{site_url}/{OWN}")
+    fill, around = page.locator(".timeline .mark").first.evaluate(
+        "mark => [getComputedStyle(mark).stroke, getComputedStyle(document.body).backgroundColor]"
+    )
+    context.close()
+    assert fill != around
+
+
 def test_years_lead_on_to_each_other(listened: Listened, site_url: str, years: list[str]) -> None:
     assert len(years) > 1
     listened.page.goto(f"{site_url}/{years[0]}")
