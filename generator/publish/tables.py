@@ -59,7 +59,7 @@ def _quote(edition: Edition, story: Story, quote: Quote) -> list[Row]:
         "basis": quote.basis,
         "why": quote.why,
         "corrections": "; ".join(quote.corrections),
-        "published": story.date,
+        "published": "" if story.date_basis == "unknown" else story.date,
     }
     return [
         {

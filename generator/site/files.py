@@ -54,6 +54,8 @@ def story_files(edition: Edition) -> Iterator[tuple[str, bytes]]:
             yield export_address(story.id, kind), WRITTEN[kind](edition, story).encode()
 
 
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+DEEP = 2  # so many objects within each other have a line for each of their keys
 WRITTEN: dict[ExportKind, Callable[[Edition, Story], str]] = {
     "quotes": quotes_table,
     "moments": moments_table,
@@ -65,8 +67,20 @@ WRITTEN: dict[ExportKind, Callable[[Edition, Story], str]] = {
 
 
 def dumped(data: Any) -> str:
-    """Return data as JSON that people can read and diff, in the order in which it was made."""
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    """Return data as JSON that people can read and diff, a row to a line, in the order in which it was made.
+
+    The rows are written by json's own C code, which it uses only without an indent and which is several times as fast.
+    """
+    return _laid_out(data, DEEP) + "\n"
+
+
+def _laid_out(data: Any, deep: int) -> str:
+    if deep and data and isinstance(data, dict):
+        lines = [f"{ENCODE(key)}: {_laid_out(value, deep - 1)}" for key, value in data.items()]
+        return "{\n" + ",\n".join(lines) + "\n}"
+    if data and isinstance(data, list) and isinstance(data[0], dict):
+        return "[\n" + ",\n".join(map(ENCODE, data)) + "\n]"
+    return ENCODE(data)
 
 
 def source_files(desk: Desk) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,16 @@ Rules = list[tuple[str, list[tuple[str, str]]]]
 HEADERS_FILE = "_headers"
 NOT_FOUND = "404.html"
 LOCAL = "127.0.0.1"
-MEDIA_TYPES = {".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8", ".xml": "application/xml"}
+MEDIA_TYPES = {
+    ".woff2": "font/woff2",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml",
+    ".jsonld": "application/ld+json",
+    ".ics": "text/calendar; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".webmanifest": "application/manifest+json",
+}
+WELL_KNOWN = ".well-known"  # RFC 8615: the one name with a dot that the web asks for
 
 
 def rules_of(text: str) -> Rules:
@@ -57,7 +66,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201  the type of the parent's is not public
         """Refuse hidden files, and answer for what is not there with the site's own page."""
         words = unquote(urlsplit(self.path).path).split("/")
-        if any(word.startswith(".") for word in words) or words[-1] == HEADERS_FILE:
+        if any(word.startswith(".") and word != WELL_KNOWN for word in words) or words[-1] == HEADERS_FILE:
             return self._not_found()
         if not Path(self.translate_path(self.path)).exists():
             return self._not_found()
