@@ -14,6 +14,7 @@ from generator.date_words import human
 from generator.publish.addresses import cite, moment_address
 from generator.publish.placed_dates import left_out, placed
 from generator.publish.shown import clipped, plain, shown
+from generator.words import msgid
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 JsonObject = dict[str, Any]
 LONGEST = 90
+CERTAINTY = {"planned": msgid("planned"), "denied": msgid("denied")}
 SINGLE = ("day", "month", "year")
 
 
@@ -59,7 +61,8 @@ def _text(edition: Edition, story: Story, moment: Moment) -> Markup:
 def _display(edition: Edition, moment: Moment) -> str:
     """Return the date in words; what was only planned, or is denied, says so."""
     words = human(moment.date, edition.site.words)
-    return words if moment.certainty == "reported" else f"{words} ({moment.certainty})"
+    certainty = CERTAINTY.get(moment.certainty)
+    return f"{words} ({edition.site.words.gettext(certainty)})" if certainty else words
 
 
 def _dates(one: Placed) -> JsonObject:

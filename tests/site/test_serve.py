@@ -63,3 +63,16 @@ def test_without_a_site_the_server_says_what_to_do(tmp_path: Path, capsys: pytes
 def test_a_taken_port_is_told(port: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path), "--port", str(port)]) == 1
     assert "make serve PORT=8001" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [(".well-known/security.txt", "text/plain; charset=utf-8"), ("a.ics", "text/calendar; charset=utf-8"),
+     ("a.jsonld", "application/ld+json"), ("manifest.webmanifest", "application/manifest+json"),
+     ("a.csv", "text/csv; charset=utf-8")],
+)  # fmt: skip
+def test_files_for_other_programs_are_called_by_their_types(tmp_path: Path, port: int, name: str, kind: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("held")
+    response, words = get(port, f"/{name}")
+    assert (words, response.headers["Content-Type"]) == ("held", kind)

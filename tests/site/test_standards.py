@@ -4,12 +4,14 @@ import json
 import re
 import shutil
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from rdflib.namespace import SDO
 
 from generator.errors import ContentErrors
 from generator.site.icons import write_icons
@@ -18,6 +20,7 @@ from generator.site.standards import manifest, security
 from tests.made import edition, story
 from tests.site.conftest import ROOT
 
+VOCABULARY = frozenset(SDO.__annotations__)
 HELD = edition(story("rope", "Rope."))
 CONTACT = {"SECURITY_CONTACT": "desk@record.example", "SECURITY_EXPIRES": "2031-06-30"}
 
@@ -108,3 +111,42 @@ def test_a_site_without_an_address_names_no_manifest_in_its_pages(made_once: Pat
     assert 'rel="manifest"' in (made_once / "public/index.html").read_text("utf-8")
     made = json.loads((made_once / "public/manifest.webmanifest").read_text("utf-8"))
     assert all((made_once / "public" / icon["src"]).is_file() for icon in made["icons"])
+
+
+def test_every_page_of_a_published_site_speaks_schema_orgs_words_alone(made_once: Path) -> None:
+    kinds: set[str] = set()
+    for page in sorted((made_once / "public").rglob("*.html")):
+        for text in re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', page.read_text("utf-8"), re.DOTALL
+        ):
+            for one in objects(json.loads(text)):
+                kinds |= {str(one["@type"])} if "@type" in one else set()
+                unknown = {key for key in one if not key.startswith("@")} - VOCABULARY - {"query-input"}
+                assert unknown == set(), page
+    assert kinds <= VOCABULARY
+    assert {"WebSite", "NewsArticle", "Quotation", "ProfilePage", "Person", "BreadcrumbList", "CollectionPage"} <= kinds
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object of some JSON."""
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from objects(inner)
+
+
+def test_a_page_tells_previews_its_title_kind_and_place_once(made_once: Path) -> None:
+    for name in ("index.html", "stories/rope/index.html", "quotes/index.html", "people/nils-dahl/index.html"):
+        html = (made_once / "public" / name).read_text("utf-8")
+        for told in (
+            'property="og:title"',
+            'property="og:type"',
+            'property="og:url"',
+            'rel="canonical"',
+            "twitter:card",
+        ):
+            assert html.count(told) == 1, (name, told)
+    story_html = (made_once / "public/stories/rope/index.html").read_text("utf-8")
+    assert '<meta property="article:published_time" content="2031-03-04">' in story_html
