@@ -16,6 +16,7 @@ from generator.newsroom.affiliations import speakers_for
 from generator.newsroom.context import Sentences
 from generator.newsroom.places import source_fragments
 from generator.newsroom.translations import groups
+from generator.publish.names import sorted_as
 from generator.words import ENGLISH, Words
 
 if TYPE_CHECKING:
@@ -115,6 +116,11 @@ class Edition:
     def speakers_for(self) -> dict[str, list[tuple[Person, Role]]]:
         """For each organisation those whose role names it in a listed story, as last worded, by name."""
         return speakers_for(self.newsroom, self.listed)
+
+    @cached_property
+    def namesakes(self) -> dict[str, list[str]]:
+        """The ids of those who have a page, by their name as it is sorted: several where names are the same."""
+        return _grouped((sorted_as(self.newsroom.people[name].name), name) for name in sorted(self.profiled))
 
     @cached_property
     def profiled(self) -> frozenset[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import combining, normalize
 
 from generator.newsroom.silences import is_attributed
+from generator.publish.names import sorted_as
 from generator.publish.page_views import Filter, IndexRow
 from generator.publish.refs import person_ref
 from generator.publish.roles import listed_roles
@@ -96,21 +96,6 @@ def people_lists(edition: Edition) -> list[Narrowed]:
     ]
 
 
-def sorted_as(name: str) -> str:
-    """Return what a name is sorted by: its letters without case and accents, in the order in which it is written.
-
-    Which of its words is the family's no rule tells: “Xi Jinping” begins with it, “Ada Vell” does not.
-    """
-    bare = "".join(one for one in normalize("NFKD", name) if not combining(one))
-    return " ".join("".join(one if one.isalnum() else " " for one in bare.casefold()).split())
-
-
-def letter_of(name: str) -> str:
-    """Return the letter under which a name stands, a capital; “#” for one that begins with none."""
-    first = sorted_as(name)[:1].upper()[:1]
-    return first if first.isalpha() else "#"
-
-
 def most_quoted(edition: Edition, names: list[str], at_most: int) -> list[str]:
     """Return the ids of those who are quoted most, of equals in the order in which they come."""
     held = [name for name in names if quoted(edition, edition.newsroom.people[name])]
@@ -141,4 +126,5 @@ def index_row(edition: Edition, name: str) -> IndexRow:
         role=roles[0]["words"] if roles else None,
         quotations=quoted(edition, person),
         stories=len({story for story, _ in person.mentions if story in edition.listed}),
+        namesakes=len(edition.namesakes[sorted_as(person.name)]) - 1 if name in edition.profiled else 0,
     )

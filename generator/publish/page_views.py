@@ -88,6 +88,13 @@ class SpeaksFor(TypedDict):
     role: Slice
 
 
+class Namesake(TypedDict):
+    """Somebody else of the same name: whether the two are one, the sources do not establish."""
+
+    person: PersonRef
+    role: Slice | None
+
+
 class Count(TypedDict):
     """How many quotations one year has."""
 
@@ -102,6 +109,7 @@ class ProfileView(TypedDict):
     credit: str  # whose picture the portrait is, empty where nobody is named
     roles: list[HeldRole]  # as last worded first
     aliases: list[Slice]
+    namesakes: list[Namesake]
     words: Markup  # the editors' words about them, empty where there are none
     same_as: list[str]
     quotes: list[QuoteView]
@@ -125,6 +133,7 @@ class IndexRow(TypedDict):
     role: Slice | None
     quotations: int
     stories: int
+    namesakes: int  # how many others have a page under this name
 
 
 class Letter(TypedDict):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.crumbs import PEOPLE, person_crumbs, way
-from generator.publish.indexes import filters, index_row, letter_of, most_quoted, people_lists
+from generator.publish.indexes import filters, index_row, most_quoted, people_lists
 from generator.publish.meta import page_meta, person_meta
+from generator.publish.names import letter_of
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb, Filter, Letter
 from generator.publish.pagination import sheet_page, sheets

@@ -10,7 +10,8 @@ from generator.publish.dates import year_of
 from generator.publish.editors import editors_html
 from generator.publish.jsonld import person_ld
 from generator.publish.lookup import in_any
-from generator.publish.page_views import AppearsWith, Count, Named, ProfileView, SpeaksFor
+from generator.publish.names import sorted_as
+from generator.publish.page_views import AppearsWith, Count, Named, Namesake, ProfileView, SpeaksFor
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
@@ -40,6 +41,7 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
         credit=portrait["credit"] if portrait else "",
         roles=listed_roles(edition, person),
         aliases=_aliases(edition, person),
+        namesakes=_namesakes(edition, person),
         words=editors_html(person.words, in_any(edition), about(person)),
         same_as=list(person.same_as),
         quotes=quotes,
@@ -121,6 +123,15 @@ def _together(edition: Edition, person: Person) -> list[AppearsWith]:
         counted.update(other.id for other in edition.people_by_story.get(story, []) if other.id != person.id)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return [AppearsWith(person=person_ref(edition, name), stories=stories) for name, stories in ranked]
+
+
+def _namesakes(edition: Edition, person: Person) -> list[Namesake]:
+    found: list[Namesake] = []
+    for name in edition.namesakes.get(sorted_as(person.name), ()):
+        if name != person.id:
+            roles = listed_roles(edition, edition.newsroom.people[name])
+            found.append(Namesake(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))
+    return found
 
 
 def _speak_for(edition: Edition, person: Person) -> list[SpeaksFor]:

@@ -1,7 +1,10 @@
 """What a profile tells: roles in time, who speaks for whom, years, places, who else is there."""
 
-from generator.model import Story
-from generator.publish.indexes import letter_of, sorted_as
+from dataclasses import replace
+
+from generator.model import Mark, Span, Story
+from generator.publish.indexes import index_row
+from generator.publish.names import letter_of, sorted_as
 from generator.publish.page_views import Page, ProfileView
 from generator.publish.pages import pages
 from generator.publish.people_pages import ON_ONE_PAGE
@@ -124,3 +127,22 @@ def test_each_letter_of_a_long_list_of_people_has_a_page() -> None:
     page = held["people/letters/b/index.html"]
     assert page.payload["meta"]["title"] == "People: B"  # type: ignore[index]
     assert [one["letter"] for one in page.payload["letters"]] == ["B"]  # type: ignore[attr-defined]
+
+
+def test_others_of_the_same_name_are_told_with_their_roles() -> None:
+    text = "Ada Vell, pilot, left. Ada Vell, the mayor, stayed. Bo Vell slept."
+    second = text.rindex("Ada")
+    made = story("a", text, [
+        mark("Ada Vell", "person", ref="ada"), mark("pilot", "role", of="ada"),
+        mark("the mayor", "role", of="ada-2"), mark("Bo Vell", "person", ref="bo"),
+    ])  # fmt: skip
+    other = Mark(Span(second, second + len("Ada Vell")), "person", "", {"ref": "ada-2"})
+    held = edition(replace(made, fragments=tuple(
+        replace(one, marks=tuple(sorted((*one.marks, other), key=lambda mark: mark.span))) for one in made.fragments
+    )))  # fmt: skip
+    view = profile_view(held, held.newsroom.people["ada"])
+    assert [(one["person"]["id"], str(one["role"] and one["role"]["words"])) for one in view["namesakes"]] == [
+        ("ada-2", "the mayor")
+    ]
+    assert profile_view(held, held.newsroom.people["bo"])["namesakes"] == []
+    assert [index_row(held, name)["namesakes"] for name in ("ada", "ada-2", "bo")] == [1, 1, 0]
