@@ -136,5 +136,5 @@ def _security(settings: Mapping[str, Any]) -> list[ContentError]:
 def is_off(settings: Mapping[str, Any], template: str) -> bool:
     """Tell whether the user switched a kind of page off: `QUOTE_SAVE_AS = ""` for the template `quote.html`."""
     name = template.removesuffix(".html").upper()
-    name = {"FRONT": "INDEX", "PERSON_QUOTES": "PERSON"}.get(name, name)
+    name = {"FRONT": "INDEX", "PERSON_QUOTES": "PERSON", "TIMELINE_PERIOD": "TIMELINE"}.get(name, name)
     return settings.get(f"{name}_SAVE_AS", name) in OFF
