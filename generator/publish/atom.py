@@ -10,7 +10,7 @@ from generator.publish.links import link
 
 if TYPE_CHECKING:
     from generator.publish.edition import Edition
-    from generator.publish.feeds import Entry, Feed
+    from generator.publish.feed_records import Entry, Feed
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.publish.addresses import cite
+from generator.publish.head_views import PanelView
 from generator.publish.meta import card_alt, speaker_name
-from generator.publish.page_views import PanelView
 from generator.publish.shown import clipped, plain, shown
 
 if TYPE_CHECKING:

@@ -1,21 +1,21 @@
 """What is in each feed: of the site, of every section, of every person. The edition comes in, `Feed` records go out.
 
-The site's feed holds the text of the newest stories whole, a section's their introductions and briefs, a person's what they said. Nothing
-comes from the clock: an entry is as new as its story, or as its last correction.
+The site's feed holds the text of the newest stories whole, a section's their introductions and briefs, a person's what
+they said. Nothing comes from the clock: an entry is as new as its story, or as its last correction.
 """
 
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator import edtf
 from generator.publish.addresses import source_address, story_address
 from generator.publish.article import article_html
 from generator.publish.embeds import attribution, words
 from generator.publish.feed_addresses import SITE_FEED, person_feed, section_feed
+from generator.publish.feed_records import Entry, Feed, identifier, instant
 from generator.publish.indexes import listed_stories, section_address, sections
 from generator.publish.links import link
 from generator.publish.meta import speaker_name
@@ -31,38 +31,8 @@ if TYPE_CHECKING:
     from generator.publish.views import ChangeView
 
 LONGEST_TITLE = 100
-NEVER = "1970-01-01T00:00:00Z"
 STORIES_AT_MOST = 30
 QUOTES_AT_MOST = 100
-
-
-class Entry(NamedTuple):
-    """An entry: `address` is of its page, `html` holds tokens of `links`, times are RFC 3339."""
-
-    id: str
-    title: str
-    address: str
-    html: Markup
-    published: str
-    updated: str
-    author: str
-    section: str
-    lang: str
-
-
-class Feed(NamedTuple):
-    """A feed: `address` without its ending, `home` the address of the page that it goes with."""
-
-    address: str
-    home: str
-    id: str
-    title: str
-    entries: list[Entry]
-
-    @property
-    def updated(self) -> str:
-        """When its newest entry was changed; a fixed day where there is none."""
-        return max((entry.updated for entry in self.entries), default=NEVER)
 
 
 def feeds(edition: Edition) -> Iterator[Feed]:
@@ -111,8 +81,8 @@ def _of_story(edition: Edition, story: Story, html: Markup) -> Entry:
         title=plain(story.title),
         address=address,
         html=html + _told(edition, changes),
-        published=_time([story.date]),
-        updated=_time([story.modified or story.date, *_days(changes)]),
+        published=instant([story.date]),
+        updated=instant([story.modified or story.date, *_days(changes)]),
         author=plain(story.source_name) or edition.site.name,
         section=plain(story.category),
         lang=story.lang,
@@ -136,8 +106,8 @@ def _said(edition: Edition, quote: Quote) -> Entry:
         title=f"{speaker_name(edition, quote)}: {said}",
         address=view["url"],
         html=html + _told(edition, view["corrections"]),
-        published=_time([story.date]),
-        updated=_time([story.modified or story.date, *_days(view["corrections"])]),
+        published=instant([story.date]),
+        updated=instant([story.modified or story.date, *_days(view["corrections"])]),
         author=plain(story.source_name) or edition.site.name,
         section=plain(story.category),
         lang=story.lang,
@@ -153,15 +123,3 @@ def _told(edition: Edition, changes: Iterable[ChangeView]) -> Markup:
 
 def _days(changes: Iterable[ChangeView]) -> list[str]:
     return [one["date"]["edtf"] for one in changes]
-
-
-def _time(values: Iterable[str]) -> str:
-    """Return the last of some partial dates, each taken at its first day, at midnight; NEVER where there is none."""
-    known = [edtf.parse(value) for value in values]
-    days = [one.earliest or one.latest for one in known if one]
-    return max((f"{day:%Y-%m-%d}T00:00:00Z" for day in days if day), default=NEVER)
-
-
-def identifier(edition: Edition, address: str) -> str:
-    """Return an identifier that is stable for ever: the address where the site has one."""
-    return edition.site.absolute(address) or f"urn:verbatim:{address.strip('/').replace('/', ':') or 'site'}"

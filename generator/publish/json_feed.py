@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from generator.publish.edition import Edition
-    from generator.publish.feeds import Entry, Feed
+    from generator.publish.feed_records import Entry, Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from generator import edtf
 from generator.publish.addresses import (
@@ -17,38 +14,16 @@ from generator.publish.addresses import (
     story_address,
 )
 from generator.publish.crumbs import person_crumbs, quote_crumbs, story_crumbs
+from generator.publish.jsonld_script import SCHEMA, crumbs_ld, known, script, url
 from generator.publish.shown import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from markupsafe import Markup
 
     from generator.model import Moment, Person, Quote, Story
     from generator.publish.edition import Edition
-    from generator.publish.page_views import Crumb
 
-SCHEMA = "https://schema.org"
 TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
-# What would end a script element, or what JavaScript once took for a line end, is written as an escape.
-ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-
-
-def script(*nodes: dict[str, Any]) -> Markup:
-    """Return JSON-LD as the contents of a script element, nothing in it able to end that element."""
-    held = [node for node in nodes if node]
-    data = held[0] if len(held) == 1 else {"@graph": held}
-    text = json.dumps({"@context": SCHEMA, **data}, ensure_ascii=False, separators=(",", ":"))
-    for character, escaped in ESCAPES.items():
-        text = text.replace(character, escaped)
-    return Markup(text)  # noqa: S704  escaped above
-
-
-def known(data: dict[str, Any]) -> dict[str, Any]:
-    """Return data without what is not known: schema.org has no word for absence."""
-    return {key: value for key, value in data.items() if value not in ("", None, [], {})}
-
-
-def _url(edition: Edition, address: str) -> str:
-    return edition.site.absolute(address)
 
 
 def story_ld(edition: Edition, story: Story) -> Markup:
@@ -59,8 +34,8 @@ def story_ld(edition: Edition, story: Story) -> Markup:
     article = {
         "@type": "NewsArticle",
         "headline": plain(story.title),
-        "url": _url(edition, address),
-        "mainEntityOfPage": _url(edition, address),
+        "url": url(edition, address),
+        "mainEntityOfPage": url(edition, address),
         "datePublished": edtf.machine(story.date) if story.date_basis != "unknown" else "",
         "dateModified": edtf.machine(story.modified),
         "inLanguage": story.lang,
@@ -70,7 +45,7 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         "author": known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
         if story.source_name
         else {},
-        "correction": _url(edition, f"{address}#corrections") if _corrected(story) else "",
+        "correction": url(edition, f"{address}#corrections") if _corrected(story) else "",
         "mentions": [_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
         "hasPart": [_quotation(edition, quote) for quote in quotes],
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
@@ -86,7 +61,7 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
     if quote.withdrawn:
         return script({"@type": "WebPage", "name": "A withdrawn quotation"})
     story = edition.newsroom.stories[quote.story]
-    part_of = {"@type": "NewsArticle", "headline": plain(story.title), "url": _url(edition, story_address(story))}
+    part_of = {"@type": "NewsArticle", "headline": plain(story.title), "url": url(edition, story_address(story))}
     return script(
         {**_quotation(edition, quote), "isPartOf": known(part_of)}, crumbs_ld(edition, quote_crumbs(edition, quote))
     )
@@ -98,7 +73,7 @@ def _quotation(edition: Edition, quote: Quote) -> dict[str, Any]:
         {
             "@type": "Quotation",
             "text": quote.span.of(story.text),
-            "url": _url(edition, quote_address(edition, quote)),
+            "url": url(edition, quote_address(edition, quote)),
             "citation": cite(edition, story.id, quote.span),
             "spokenByCharacter": _speaker(edition, quote),
             "inLanguage": story.lang,
@@ -113,8 +88,8 @@ def _speaker(edition: Edition, quote: Quote) -> dict[str, Any]:
 
 
 def _named(edition: Edition, person: Person) -> dict[str, Any]:
-    url = _url(edition, person_address(edition, person))
-    return known({"@type": TYPES[person.kind], "name": person.name, "url": url, "sameAs": list(person.same_as)})
+    own = url(edition, person_address(edition, person))
+    return known({"@type": TYPES[person.kind], "name": person.name, "url": own, "sameAs": list(person.same_as)})
 
 
 def person_ld(edition: Edition, person: Person) -> Markup:
@@ -141,8 +116,8 @@ def _event(edition: Edition, moment: Moment) -> dict[str, Any]:
             "name": plain(moment.sentence.of(story.text)),
             **_days(moment.date, parsed),
             "eventStatus": f"{SCHEMA}/EventScheduled" if moment.certainty == "planned" else "",
-            "url": _url(edition, moment_address(edition, moment)),
-            "subjectOf": _url(edition, source_address(story.id)),
+            "url": url(edition, moment_address(edition, moment)),
+            "subjectOf": url(edition, source_address(story.id)),
         }
     )
 
@@ -155,14 +130,3 @@ def _days(value: str, parsed: edtf.PartialDate) -> dict[str, str]:
         "startDate": parsed.earliest.isoformat() if parsed.earliest else "",
         "endDate": parsed.latest.isoformat() if parsed.latest else "",
     }
-
-
-def crumbs_ld(edition: Edition, crumbs: Sequence[Crumb]) -> dict[str, Any]:
-    """Return a BreadcrumbList; empty without a SITEURL, since its items need absolute addresses."""
-    if not edition.site.url:
-        return {}
-    items = [
-        {"@type": "ListItem", "position": place, "name": crumb["label"], "item": _url(edition, crumb["url"])}
-        for place, crumb in enumerate(crumbs, start=1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from markupsafe import Markup
 
-from generator.publish.jsonld import crumbs_ld, known, script
+from generator.publish.jsonld_script import crumbs_ld, known, script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.publish.edition import Edition
-    from generator.publish.page_views import Crumb, Meta
+    from generator.publish.head_views import Meta
+    from generator.publish.page_views import Crumb
 
 Data = dict[str, Any]
 INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.html", "timeline_period.html"))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from generator import edtf
 from generator.publish.dates import date_view
 from generator.publish.feed_addresses import SITE_FEED, feed_links, person_feed, section_feed
-from generator.publish.page_views import Meta
+from generator.publish.head_views import Meta
 from generator.publish.shown import clipped, plain
 from generator.words import msgid
 

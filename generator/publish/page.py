@@ -8,7 +8,8 @@ from generator.publish.links import file_of
 from generator.publish.page_views import Page
 
 if TYPE_CHECKING:
-    from generator.publish.page_views import Crumb, Meta
+    from generator.publish.head_views import Meta
+    from generator.publish.page_views import Crumb
 
 Section = Literal["stories", "people", "quotes", "timeline", "search", ""]
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.publish.edition import Edition
-    from generator.publish.page_views import Meta, Page
+    from generator.publish.head_views import Meta
+    from generator.publish.page_views import Page
 
 
 def pages(edition: Edition) -> Iterator[Page]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.publish.addresses import story_address
-from generator.publish.page_views import Alternate
+from generator.publish.head_views import Alternate
 from generator.publish.story_views import TranslationView
 
 if TYPE_CHECKING:

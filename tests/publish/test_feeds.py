@@ -9,7 +9,8 @@ import pytest
 
 from generator.publish.atom import atom
 from generator.publish.edition import Edition
-from generator.publish.feeds import Feed, feeds
+from generator.publish.feed_records import Feed
+from generator.publish.feeds import feeds
 from generator.publish.json_feed import json_feed
 from generator.publish.links import absolute_under, resolve
 from tests.made import SITE, edition, mark, story, with_headers

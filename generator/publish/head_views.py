@@ -1,0 +1,51 @@
+"""What the templates may count on: the head of every page, and the panel from which a quotation is embedded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from generator.publish.page_views import Crumb
+
+
+class Alternate(TypedDict):
+    """A page in one language: its tag, or `x-default`, and its absolute address."""
+
+    lang: str
+    url: str
+
+
+class Meta(TypedDict):
+    """The head of a page. `title` and `description` hold no quoted words beyond their slices."""
+
+    title: str
+    description: str
+    canonical: str  # absolute, empty without a SITEURL
+    lang: str
+    og_image: str
+    og_image_alt: str
+    og_type: str
+    oembed: str  # absolute address of the oEmbed file, empty where there is none
+    feeds: list[Crumb]
+    robots: str
+    alternates: list[Alternate]  # the page in every language, its own too; empty where there is one only
+    share_title: str  # the title whole; `title` is cut to what a tab and a list of results show
+    locale: str  # as Open Graph writes it, de_DE; empty where no territory is known
+    section: str
+    published: str  # as far as the day is known; empty but for stories and their quotations
+    modified: str
+    linked: Markup  # JSON-LD, ready for a script element; empty where a page has none
+
+
+class PanelView(TypedDict):
+    """The Embed panel. Without an absolute SITEURL `ready` is false, and there is nothing to copy."""
+
+    ready: bool
+    html: str  # form 1, as source code to be shown
+    iframe: str  # form 2
+    image: str  # form 3
+    image_alt: str
+    oembed: str
+    address: str
