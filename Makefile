@@ -145,7 +145,7 @@ serve-global: .venv/site.stamp
 
 # The invented newsroom, in a copy that is made anew whenever something in tests/newsroom changes.
 # Its first split is dated 1 January 2026, so that two builds are equal to the byte.
-NEWSROOM = $(wildcard $(addprefix tests/newsroom/,sources stories people pages fragments ledger))
+NEWSROOM = $(wildcard $(addprefix tests/newsroom/,sources stories people pages images fragments ledger))
 DEMO_DAY = 1767225600
 
 $(DEMO)/stamp: $(shell find $(NEWSROOM))
