@@ -34,7 +34,8 @@ def collection(edition: Edition, story: Story) -> JsonObject:
         "type": "AnnotationCollection",
         "label": plain(story.title),
         "total": len(items),
-        "first": {"id": f"{own}#page", "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {"id": f"{own}#page", "type": "AnnotationPage", "partOf": own, "startIndex": 0, "items": items},
+        "last": f"{own}#page",
     }
 
 

@@ -30,7 +30,8 @@ TERMS: dict[str, Any] = {
     "start": f"{OA}start", "end": f"{OA}end", "exact": f"{OA}exact", "prefix": f"{OA}prefix", "suffix": f"{OA}suffix",
     "value": f"{RDF}value", "format": "http://purl.org/dc/elements/1.1/format",
     "label": "http://www.w3.org/2000/01/rdf-schema#label", "total": f"{AS}totalItems",
-    "startIndex": f"{AS}startIndex", "first": {"@id": f"{AS}first", **LINK},
+    "startIndex": f"{AS}startIndex", "first": {"@id": f"{AS}first", **LINK}, "last": {"@id": f"{AS}last", **LINK},
+    "partOf": {"@id": f"{AS}partOf", **LINK},
     "items": {"@id": f"{AS}items", "@type": "@id", "@container": "@list"},
 }  # fmt: skip
 TEXT = "Rope.\r\n“Lift”, said Mara Lind on 3 March 2031, “and <pull>”."

@@ -48,3 +48,9 @@ def test_a_sections_page_names_its_own_feeds_first() -> None:
     assert [feed["url"] for feed in section_meta(edition(ONE), "Local", "sections/local/")["feeds"]][:2] == [
         "feeds/sections/local.atom.xml", "feeds/sections/local.json",
     ]  # fmt: skip
+
+
+def test_a_description_does_not_say_the_headline_again() -> None:
+    held = edition(story("lamps", "Lamps to stay on\nThe vote is due in May.", title="Lamps to stay on"))
+    told = story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "Lamps to stay on", None)["description"]
+    assert told == "4 March 2031. The vote is due in May."
