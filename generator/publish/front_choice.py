@@ -74,19 +74,21 @@ def also_said(quotes: Iterable[Quote], shown: Quote, at_most: int) -> list[Quote
     return list(found.values())[:at_most]
 
 
-def lately_said(quotes: Iterable[Quote], shown: Iterable[str], at_most: int) -> list[Quote]:
-    """Return the newest established words that read at a glance: one of each speaker, one of each story.
+def lately_said(
+    quotes: Iterable[Quote], shown: Iterable[str], at_most: int, name_of: Callable[[str], str] = str
+) -> list[Quote]:
+    """Return the newest established words that read at a glance: one of each speaker's name, one of each story.
 
-    `shown` are ids of quotations, or of stories and speakers, that stand on the page already.
+    `shown` are ids of stories and names of speakers that stand on the page already; `name_of` names a speaker's id.
     """
     taken = set(shown)
     found: list[Quote] = []
     for quote in quotes:
         if len(found) == at_most:
             break
-        if _reads_alone(quote) and taken.isdisjoint((quote.id, quote.story, quote.speaker)):
+        if _reads_alone(quote) and taken.isdisjoint((quote.story, name_of(quote.speaker))):
             found.append(quote)
-            taken |= {quote.story, quote.speaker}
+            taken |= {quote.story, name_of(quote.speaker)}
     return found
 
 

@@ -84,8 +84,9 @@ def _also(edition: Edition, lead: Story | None) -> list[QuoteView]:
 def _said(edition: Edition, chosen: Choice, recent: list[Quote]) -> list[QuoteView]:
     shown = [story for story in (chosen.lead, *chosen.seconds, *chosen.featured) if story]
     lead = _words_of(edition, shown[0]) if shown else None
-    taken = {story.id for story in shown} | ({lead["speaker"]["id"]} if lead and lead["speaker"] else set())
-    return [quote_view(edition, quote) for quote in lately_said(recent, taken, SAID)]
+    taken = {story.id for story in shown} | ({lead["speaker"]["name"]} if lead and lead["speaker"] else set())
+    people = edition.newsroom.people
+    return [quote_view(edition, one) for one in lately_said(recent, taken, SAID, lambda name: people[name].name)]
 
 
 def _people(edition: Edition, recent: list[Quote]) -> list[IndexRow]:

@@ -23,8 +23,9 @@ Pages, their templates and the payload's keys. Every payload also has: `meta` (M
   embed/quotes/<id>/index.html        embed_quote.html quote: QuoteView
   embed/timelines/<story>/index.html  embed_timeline.html  story: StoryView
   embed/people/<id>/index.html        embed_person.html    profile: ProfileView
-  people/index.html                   people.html      title, letters: list[Letter], most: list[IndexRow], total: int,
-                                                       alphabet: list[Filter], filters, pagination or None
+  people/index.html                   people.html      title, list (its address), letters: list[Letter],
+                                                       most: list[IndexRow], total: int, alphabet: list[Filter],
+                                                       filters, pagination or None
                                                        (and people/organisations/, people/places/; of more than 500
                                                        each letter has a page, people/letters/<letter>/)
   people/<id>/index.html              person.html      profile: ProfileView, quotes: list[QuoteView], pagination

@@ -75,6 +75,7 @@ def _payload(edition: Edition, one: Narrowed, tabs: list[Filter]) -> dict[str, o
     most = [index_row(edition, name) for name in most_quoted(edition, one.held, MOST)]
     return {
         "title": one.label,
+        "list": one.url,
         "total": len(one.held),
         "most": most if len(one.held) > 2 * MOST else [],
         "alphabet": tabs,

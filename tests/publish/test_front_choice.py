@@ -83,6 +83,11 @@ def test_of_each_speaker_and_each_story_one_saying_is_shown() -> None:
     assert [one.id for one in lately_said(held, (), 9)] == ["a", "d"]
 
 
+def test_of_speakers_with_one_name_one_is_shown() -> None:
+    held = [said("a", "ada"), said("b", "ada-2"), said("c", "bea")]
+    assert [one.id for one in lately_said(held, (), 9, lambda name: name[:3])] == ["a", "c"]
+
+
 @pytest.mark.parametrize("unfit", [
     said("a", ""), said("a", kind="indirect"), said("a", kind="mixed"), said("a", length=500),
     said("a", withdrawn="2031-03-04 why"),
