@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
+from markupsafe import Markup
+
 from generator.newsroom.gaps import between
 from generator.newsroom.timeline import dated, is_after, undated
 from generator.publish.addresses import moment_address
@@ -12,8 +14,9 @@ from generator.publish.dates import date_view, month_of, shape_of, year_of
 from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
 from generator.publish.scale import best_scale, drawn, scale_view
+from generator.publish.shown import shown
 from generator.publish.timeline_views import LineView, Meaning, TimelineRow
-from generator.publish.views import MomentView
+from generator.publish.views import MomentView, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,7 +41,7 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         date=date_view(moment.date, edition.site.words) if moment.date else None,
         shape=shape_of(moment.date),
         words=marked_slice(edition, story.id, moment.words),
-        sentence=slice_of(edition, story.id, moment.sentence),
+        sentence=_sentence(edition, moment),
         basis=moment.basis,
         why=told(moment.why, edition.site.words),
         certainty=moment.certainty,
@@ -48,6 +51,16 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         year=year_of(moment.date),
         month=month_of(moment.date, edition.site.words),
     )
+
+
+def _sentence(edition: Edition, moment: Moment) -> Slice:
+    """Return the sentence with the words for the date in an element: one sentence may date several moments."""
+    text = edition.newsroom.stories[moment.story].text
+    first, last = moment.sentence.start, moment.sentence.end
+    start, end = max(first, moment.words.start), min(last, moment.words.end)
+    here = Markup('<span class="moment-here">{}</span>').format(shown(text[start:end]))
+    whole = slice_of(edition, moment.story, moment.sentence)
+    return Slice({**whole, "words": shown(text[first:start]) + here + shown(text[end:last])})
 
 
 def published(story: Story) -> str:

@@ -145,6 +145,7 @@ Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 class MomentView(TypedDict):
     """A moment; `year` and `month` are empty where its date has none.
 
+    In its `sentence` the words for the date are an element of their own (class `moment-here`).
     `shape` is how its date is drawn, by how exactly it is known; empty where there is none that can be placed.
     `ahead`: its date lies after the publication of its story.
     """

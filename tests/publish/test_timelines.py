@@ -15,8 +15,8 @@ from generator.publish.scale import LEAST, LONGEST, SCALES, best_scale, drawn
 from generator.publish.strips import FROM, TO, strip_view
 from generator.publish.ticks import tick_dates
 from generator.publish.timeline_views import LineView
-from generator.publish.timelines import line_view
-from tests.made import edition, mark, story
+from generator.publish.timelines import line_view, moment_view
+from tests.made import edition, mark, read_back, story
 from tests.made_dates import DATES, DAYS
 
 PUBLISHED = "2031-03-04"
@@ -164,3 +164,14 @@ def test_an_axis_names_at_most_four_dates_and_all_lie_on_it(first: int, length: 
     found = [edtf.parse(value) for value in tick_dates(first, first + length)]
     assert len(found) <= 4
     assert all(one and one.earliest and first <= one.earliest.toordinal() <= first + length for one in found)
+
+
+def test_the_sentence_shows_which_of_its_words_are_the_date() -> None:
+    words = "It jumped in 1771 & in 1812."
+    jumps = edition(story("bank", words, [mark("1771", "moment", date="1771"), mark("1812", "moment", date="1812")]))
+    told = [str(moment_view(jumps, one)["sentence"]["words"]) for one in jumps.newsroom.moments]
+    assert told == [
+        'It jumped in <span class="moment-here">1771</span> &amp; in 1812.',
+        'It jumped in 1771 &amp; in <span class="moment-here">1812</span>.',
+    ]
+    assert [read_back(one) for one in told] == [words, words]
