@@ -88,7 +88,8 @@ def _of_story(edition: Edition, story: Story, meta: Meta) -> None:
 
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
-    told = f"{date_view(story.date, edition.site.words)['human']}. {story.text.removeprefix(story.title)[: 2 * LONGEST]}"
+    begins = story.text.removeprefix(story.title)[: 2 * LONGEST]
+    told = f"{date_view(story.date, edition.site.words)['human']}. {begins}"
     meta = page_meta(edition, title, address, told)
     _of_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"

@@ -13,10 +13,10 @@ from pelican.readers import BaseReader
 
 from generator.errors import ContentError
 from generator.fragments.headers import headed
+from generator.publish.article import article_html, article_summary
 from generator.publish.editors import editors_html
 from generator.publish.lookup import in_any
 from generator.publish.place import Place
-from generator.publish.article import article_html, article_summary
 from generator.site.desk import Desk
 from generator.site.headers import article_metadata, page_metadata
 from generator.text import decode

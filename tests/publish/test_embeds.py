@@ -7,8 +7,8 @@ import pytest
 
 from generator.publish.edition import Edition
 from generator.publish.embeds import height, panel
-from generator.publish.oembed import oembed
 from generator.publish.head_views import PanelView
+from generator.publish.oembed import oembed
 from generator.publish.quote_view import quote_view
 from tests.made import SITE, Marked, edition, mark, story
 
