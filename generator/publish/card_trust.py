@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.card_ink import INK, RIGHT, SOFT, Faces, Style, line
+from generator.words import msgid
 
 if TYPE_CHECKING:
     from generator.publish.views import QuoteView
+    from generator.words import Words
 
 SIZE, MARK, GAP = 20, 22, 30
-_BASES = {"stated": "Attribution stated", "inferred": "Attribution inferred", "none": "Attribution not established"}
+_BASES = {
+    "stated": msgid("Attribution stated"),
+    "inferred": msgid("Attribution inferred"),
+    "none": msgid("Attribution not established"),
+}
 # The site's marks, each on a grid of 16, as the theme's icons draw them.
 _DRAWN = {
     "verbatim": '<path d="m2.5 8.6 3.6 3.7 7.4-8.6" fill="none" stroke-width="2"/>',
@@ -31,17 +37,17 @@ class Label(NamedTuple):
     words: str
 
 
-def trust(quote: QuoteView) -> list[Label]:
+def trust(quote: QuoteView, words: Words) -> list[Label]:
     """Return what holds of the words, then of the attribution. A corrected quotation is never called verbatim."""
     if quote["corrections"]:
-        words = Label("corrected", "Corrected, see the page")
+        first = Label("corrected", words.gettext("Corrected, see the page"))
     elif quote["kind"] == "indirect":
-        words = Label("paraphrase", "Paraphrase, as the source has it")
+        first = Label("paraphrase", words.gettext("Paraphrase, as the source has it"))
     else:
-        words = Label("verbatim", "Verbatim")
+        first = Label("verbatim", words.gettext("Verbatim"))
     basis = quote["basis"] if quote["speaker"] or quote["said_by"] else "none"
-    by_hand = [Label("editors", "Edited by hand")] if quote["edited"] else []
-    return [words, Label(basis, _BASES[basis]), *by_hand]
+    by_hand = [Label("editors", words.gettext("Edited by hand"))] if quote["edited"] else []
+    return [first, Label(basis, words.gettext(_BASES[basis])), *by_hand]
 
 
 def draw_trust(labels: list[Label], faces: Faces, y: float) -> str:

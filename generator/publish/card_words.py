@@ -10,6 +10,7 @@ from generator.publish.wrap import Face, Line, filled, lines
 
 if TYPE_CHECKING:
     from generator.publish.views import QuoteView
+    from generator.words import Words
 
 TOP, BOTTOM = 96, 412
 SIZES = (100, 88, 76, 66, 58, 52, 46, 40, 36, 32)
@@ -40,7 +41,7 @@ class Setting(NamedTuple):
         return len(self.lines) * self.height <= BOTTOM - TOP
 
 
-def draw_words(quote: QuoteView, faces: Faces) -> str:
+def draw_words(quote: QuoteView, faces: Faces, words: Words) -> str:
     """Return the quotation's lines: a hanging mark where it has one, “…” and a note where it had to be cut."""
     text = words_of(quote["whole"])
     setting = _setting(text[:LONGEST], quote, faces)
@@ -51,7 +52,7 @@ def draw_words(quote: QuoteView, faces: Faces) -> str:
     first = TOP + room * RAISED + setting.size * 0.82
     cut = shown < len(text)
     drawn = _hanging(quote, setting, first) + _lines(text[:shown], quote, setting, first, cut=cut)
-    note = "Cut here. The whole quotation is on its page."
+    note = words.gettext("Cut here. The whole quotation is on its page.")
     return drawn + (line(LEFT, BOTTOM + 12, Style(faces.label, 18, SOFT), note) if cut else "")
 
 

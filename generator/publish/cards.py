@@ -30,18 +30,20 @@ from generator.publish.card_people import MIDDLE, draw_speaker
 from generator.publish.card_trust import draw_trust, trust
 from generator.publish.card_words import draw_words
 from generator.publish.wrap import filled, lines
+from generator.words import ENGLISH, msgid
 
 if TYPE_CHECKING:
     from generator.publish.views import DateView, QuoteView, StoryRef
+    from generator.words import Words
 
 RULE, DASHED = 62, "16 10"
 HAIRLINE, FOOT = 552, 594
 COLUMN, ROW = 300, 26  # pixels at the right for the source's name and the date
-UNSHOWN = "This quotation is in letters that a picture of ours cannot show. The words are on the page."
-BASES = {"source": "", "editor": "date added by the editors", "unknown": "publication date not known"}
+UNSHOWN = msgid("This quotation is in letters that a picture of ours cannot show. The words are on the page.")
+BASES = {"source": "", "editor": msgid("date added by the editors"), "unknown": msgid("publication date not known")}
 
 
-def svg(quote: QuoteView, faces: Faces, wordmark: str = "Verbatim") -> str:
+def svg(quote: QuoteView, faces: Faces, wordmark: str = "Verbatim", words: Words = ENGLISH) -> str:
     """Return the card of a quotation that is not withdrawn."""
     shown = faces.cover(words_of(quote["whole"]))
     title = f"Quotation card {escape(quote['id'])}"
@@ -50,12 +52,12 @@ def svg(quote: QuoteView, faces: Faces, wordmark: str = "Verbatim") -> str:
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"',
             f' xml:space="preserve"><title>{title}</title><path fill="{PAPER}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>',
             _rule(quote),
-            draw_words(quote, faces) if shown else _unshown(faces),
-            draw_speaker(quote, faces, RIGHT - LEFT - COLUMN - 24),
-            _source(quote["story"], faces),
+            draw_words(quote, faces, words) if shown else _unshown(faces, words.gettext(UNSHOWN)),
+            draw_speaker(quote, faces, RIGHT - LEFT - COLUMN - 24, words),
+            _source(quote["story"], faces, words),
             f'<path stroke="{HAIR}" stroke-width="2" d="M{LEFT} {HAIRLINE}H{RIGHT}"/>',
             _wordmark(wordmark, faces),
-            draw_trust(trust(quote) if shown else trust(quote)[1:], faces, FOOT),
+            draw_trust(trust(quote, words) if shown else trust(quote, words)[1:], faces, FOOT),
             "</svg>\n",
         )
     )
@@ -71,19 +73,19 @@ def _rule(quote: QuoteView) -> str:
     return f'<path stroke="{QUOTE}" stroke-width="6"{dashes} d="M{LEFT} {RULE}H{RIGHT}"/>'
 
 
-def _unshown(faces: Faces) -> str:
+def _unshown(faces: Faces, said: str) -> str:
     style = Style(faces.text, 44, SOFT)
-    broken = lines(UNSHOWN, style.face, style.fits(RIGHT - LEFT))
-    placed = ((190 + at * 58, UNSHOWN[place.start : place.end].rstrip()) for at, place in enumerate(broken))
+    broken = lines(said, style.face, style.fits(RIGHT - LEFT))
+    placed = ((190 + at * 58, said[place.start : place.end].rstrip()) for at, place in enumerate(broken))
     return "".join(line(LEFT, y, style, escape(text)) for y, text in placed)
 
 
-def _source(story: StoryRef, faces: Faces) -> str:
+def _source(story: StoryRef, faces: Faces, words: Words) -> str:
     """Return the source's name, the date, and whose date it is, at the right; the story's title where no name is."""
     named = next((name for name in (story["source_name"], story["title_text"]) if name and faces.cover(name)), "")
     label, small = Style(faces.label, 20, SOFT, "end"), Style(faces.label, 17, SOFT, "end")
     strong = label._replace(face=faces.strong)
-    date, basis = _date_rows(story["date"], story["date_basis"])
+    date, basis = _date_rows(story["date"], BASES[story["date_basis"]], words)
     dated = [(style, text) for style, text in ((label, date), (small, basis)) if text]
     title = _two_lines(named, strong)
     top = MIDDLE + 7 - (len(title) + len(dated) - 1) * ROW / 2
@@ -107,8 +109,9 @@ def _two_lines(text: str, style: Style) -> list[str]:
     return first + [cut(text[place.start :], style, COLUMN) for place in broken[1:2]]
 
 
-def _date_rows(date: DateView, basis: str) -> tuple[str, str]:
-    return ("", BASES["unknown"]) if basis == "unknown" else (date["human"], BASES[basis])
+def _date_rows(date: DateView, basis: str, words: Words) -> tuple[str, str]:
+    said = words.gettext(basis) if basis else ""
+    return ("", said) if basis == BASES["unknown"] else (date["human"], said)
 
 
 def _wordmark(wordmark: str, faces: Faces) -> str:

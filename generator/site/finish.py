@@ -34,7 +34,7 @@ def finish(desk: Desk, press: Press, theme: Path) -> None:
     if find_spec("generator.site.fonts"):
         import_module("generator.site.fonts").write_fonts(characters, press.output, cache)
     if find_spec("generator.site.pictures"):
-        import_module("generator.site.pictures").write_cards(cards(desk), press.output, cache)
+        import_module("generator.site.pictures").write_cards(cards(desk), press.output, cache, desk.edition.site.words)
     folders = sorted(path.name for path in press.output.iterdir() if path.is_dir())
     write_bytes(press.output / "_headers", headers_file(press.seen.inline, folders).encode())
 

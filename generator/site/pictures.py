@@ -17,12 +17,14 @@ from generator.publish.card_ink import HAIR, INK, PAPER, PERSON, QUOTE, SOFT, WA
 from generator.publish.cards import svg
 from generator.site.card_fonts import faces, font_files
 from generator.site.png import blends, with_palette
+from generator.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.publish.card_ink import Faces
     from generator.publish.views import QuoteView
+    from generator.words import Words
 
 
 def _number(colour: str) -> int:
@@ -44,7 +46,7 @@ PALETTE = (
 NEAREST: dict[int, int] = {}
 
 
-def write_cards(quotes: Sequence[QuoteView], output: Path, cache: Path) -> None:
+def write_cards(quotes: Sequence[QuoteView], output: Path, cache: Path, words: Words = ENGLISH) -> None:
     """Write the card of each quotation, as PNG and SVG, into `output/cards`; withdrawn ones get none."""
     shown = [quote for quote in quotes if not quote["withdrawn"]]
     if not shown:
@@ -53,7 +55,7 @@ def write_cards(quotes: Sequence[QuoteView], output: Path, cache: Path) -> None:
     measured = _faces(tuple(files))
     engine = " ".join([version("resvg_py"), *(file.name for file in files)])
     for quote in shown:
-        drawing = svg(quote, measured)
+        drawing = svg(quote, measured, words=words)
         _write(output / FOLDER / f"{quote['id']}.svg", drawing.encode())
         _write(output / FOLDER / f"{quote['id']}.png", _drawn(drawing, engine, files, cache))
 
