@@ -58,7 +58,7 @@ def source_parts(edition: Edition, story: Story) -> list[SourcePart]:
     for number, whole in enumerate(Span(*ends) for ends in pairwise(starts)):
         within = marks[bisect_left(opens, whole.start) : bisect_left(opens, whole.end)]
         anchor, place = held[number] if held else ("", whole)
-        found.append(SourcePart(at=place.start, anchor=anchor, html=annotated(story.text, whole, within, tags)))
+        found.append(SourcePart(at=place.start, anchor=anchor, html=annotated(whole, within, tags)))
     return found
 
 
@@ -124,5 +124,5 @@ class _Text:
             fragment.number,
             self.story.id,
             char(place),
-            annotated(self.story.text, place, placed_marks(fragment), self.tags),
+            annotated(place, placed_marks(fragment), self.tags),
         )

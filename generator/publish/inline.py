@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from generator.publish.shown import shown
+from generator.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.model import Span
     from generator.publish.tags import Placed, Tags
 
 
@@ -24,7 +23,7 @@ class Open(NamedTuple):
     is_quote: bool
 
 
-def annotated(text: str, span: Span, marks: Sequence[Placed], tags: Tags) -> Markup:
+def annotated(span: Span, marks: Sequence[Placed], tags: Tags) -> Markup:
     """Return the words of `span` with its marks as elements.
 
     `marks` are in order of start, outer before inner, never crossing. Links never nest: the outermost wins.
@@ -33,22 +32,22 @@ def annotated(text: str, span: Span, marks: Sequence[Placed], tags: Tags) -> Mar
     opened: list[Open] = []
     at = span.start
     for placed in marks:
-        at = _close_until(placed.span.start, text, at, opened, html)
-        html.append(shown(text[at : placed.span.start]))
+        at = _close_until(placed.span.start, tags, at, opened, html)
+        html.append(tags.words(Span(at, placed.span.start)))
         at = placed.span.start
         element = tags.element(placed, any(one.is_link for one in opened), any(one.is_quote for one in opened))
         html.append(element.opening)
         opened.append(Open(placed.span.end, element.closing, element.is_link, placed.mark.kind == "quote"))
-    at = _close_until(span.end, text, at, opened, html)
-    html.append(shown(text[at : span.end]))
+    at = _close_until(span.end, tags, at, opened, html)
+    html.append(tags.words(Span(at, span.end)))
     return Markup("".join(html))  # noqa: S704  every piece was escaped or made here
 
 
-def _close_until(place: int, text: str, at: int, opened: list[Open], html: list[str]) -> int:
+def _close_until(place: int, tags: Tags, at: int, opened: list[Open], html: list[str]) -> int:
     """Write the words and the end tag of every mark that ends by `place`; return how far the words are written."""
     while opened and opened[-1].end <= place:
         last = opened.pop()
-        html.append(shown(text[at : last.end]))
+        html.append(tags.words(Span(at, last.end)))
         html.append(last.closing)
         at = last.end
     return at

@@ -62,14 +62,15 @@ def _card(quote: QuoteView, lift: int) -> CardView:
 def _fit(cards: Sequence[tuple[CardView, float]], end: float) -> None:
     """Set a card with its words where these fit above the next card's place, else without."""
     below = 0.0
-    for (card, place), (_, following) in pairwise([*cards, (None, end + FULL)]):
+    places = [*(place for _, place in cards), end + FULL]
+    for number, (card, place) in enumerate(cards, start=1):
         top = max(place, below)
         full = _full(card["quote"])
-        if full and top - place <= DRIFT and top + full <= following + DRIFT:
+        if full and top - place <= DRIFT and top + full <= places[number] + DRIFT:
             card["form"] = "full"
         below = top + BETWEEN + (full if card["form"] == "full" else _brief(card["quote"]))
-    for (card, _), (following_card, _) in pairwise(cards):
-        card["keep"] = following_card["lift"]
+    for (card, _), (after, _) in pairwise(cards):
+        card["keep"] = after["lift"]
 
 
 def _full(quote: QuoteView) -> float:

@@ -8,6 +8,7 @@ from zlib import crc32
 from generator.errors import ContentError
 from generator.model import Span
 from generator.publish.addresses import char, fragment_place, person_address, source_place, story_address
+from generator.publish.block_marks import bare_heading, shown_in
 from generator.publish.dates import date_view
 from generator.publish.shown import plain, shown
 from generator.publish.views import PersonRef, RoleView, Slice, StoryRef
@@ -33,7 +34,7 @@ def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
 
 def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
     held = edition.newsroom.stories[story]
-    return Slice(story=story, char=char(span), words=shown(span.of(held.text)), url=url, lang=held.lang)
+    return Slice(story=story, char=char(span), words=shown_in(held, span), url=url, lang=held.lang)
 
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:
@@ -63,7 +64,9 @@ def _title(edition: Edition, story: Story) -> Slice:
     """Return the title as words of the source where it has them, else as the editors' own, with an empty `char`."""
     heading = headline(edition, story)
     if heading and heading.source:
-        return _slice(edition, story.id, heading.source, story_address(story))
+        words = bare_heading(story, heading.text)
+        start = heading.source.start + heading.text.find(words)
+        return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
     start = story.text.find(story.title)
     if start >= 0 and story.title:
         return _slice(edition, story.id, Span(start, start + len(story.title)), story_address(story))
@@ -74,9 +77,9 @@ def _title(edition: Edition, story: Story) -> Slice:
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:
-    """Return the source's first heading where the story's Title is its words, white space aside."""
+    """Return the source's first heading where the story's Title is its words, white space and Markdown's `#` aside."""
     first = next(iter(edition.fragments[story.id]), None)
-    if first and first.kind == "heading" and first.text.split() == story.title.split():
+    if first and first.kind == "heading" and bare_heading(story, first.text).split() == story.title.split():
         return first
     return None
 

@@ -12,9 +12,13 @@ from markupsafe import escape
 
 from generator import edtf
 from generator.publish.addresses import char, person_address, quote_address, story_address
+from generator.publish.block_marks import shown_in
 from generator.publish.links import link
+from generator.publish.shown import shown
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from generator.model import Mark, Quote, Span, Story
     from generator.publish.edition import Edition
 
@@ -56,6 +60,10 @@ class Tags:
             return _corrected(placed.mark)
         of = f' data-of="{escape(placed.mark.attrs.get("of", ""))}"' if kind == "role" else ""
         return Element(f'<span class="{kind}"{of}{self.place(placed)}>', "</span>")
+
+    def words(self, span: Span) -> Markup:
+        """Return unmarked words of the story."""
+        return shown_in(self.story, span)
 
     def place(self, placed: Placed) -> str:
         """Return the attribute that makes a mark a link's target; only a quotation's first part has one here."""
@@ -104,6 +112,10 @@ class SourceTags(Tags):
             for number, part in enumerate(quote.parts, start=1)
         }
         self._taken: set[str] = set()
+
+    def words(self, span: Span) -> Markup:
+        """Return unmarked words of the story as the file has them."""
+        return shown(span.of(self.story.text))
 
     def place(self, placed: Placed) -> str:
         """Return the id `char=a,b`; of marks over the same words only the first has it."""

@@ -1,6 +1,7 @@
 """The theme's static files as the site serves them. The theme's folder comes in; names with their bytes go out.
 
-There is no build chain: `css/site.css` names its parts by `@import`, and they are put in the places of these lines.
+There is no build chain: a sheet names its parts by `@import`, and they are put in the places of these lines. Every page
+has `css/site.css`; those that list things have `css/lists.css` too.
 A file's name holds the hash of its bytes, so that browsers may keep it for ever.
 """
 
@@ -20,8 +21,8 @@ IMPORT = re.compile(r'^@import "(?P<name>[\w./-]+)" layer\((?P<layer>\w+)\);$', 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 AROUND = re.compile(r"\s*([{};,])\s*")
-SHEET = "css/site.css"
-WHOLE = ("js/site.js", "icons/icon.svg")
+SHEETS = ("css/site.css", "css/lists.css")
+WHOLE = ("js/site.js", "js/search.js", "icons/icon.svg")
 HASH_LENGTH = 10
 
 
@@ -65,7 +66,7 @@ def minified(css: str) -> str:
 
 def _files(theme: Path) -> dict[str, bytes]:
     static = theme / "static"
-    found = {SHEET: minified(_sheet(static / SHEET)).encode()}
+    found = {name: minified(_sheet(static / name)).encode() for name in SHEETS}
     for name in WHOLE:
         found[name] = (static / name).read_bytes()
     found["js/site.js"] = _lines(found["js/site.js"].decode()).encode()

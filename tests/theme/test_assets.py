@@ -19,16 +19,19 @@ def test_addresses_lead_to_the_files_written() -> None:
     assert {address.removeprefix("theme/") for address in addresses(THEME).values()} == set(bundle(THEME))
 
 
+SHEETS = [THEME / "static/css" / name for name in ("site.css", "lists.css")]
+
+
 def test_every_part_of_the_style_sheet_is_in_it() -> None:
     css = THEME / "static/css"
-    named = set(re.findall(r'@import "([^"]+)"', (css / "site.css").read_text(encoding="utf-8")))
-    parts = {str(path.relative_to(css)) for path in css.rglob("*.css")} - {"site.css", "embed.css"}
-    assert named == parts
-    assert b"@import" not in next(data for name, data in bundle(THEME).items() if name.startswith("css/"))
+    named = [name for sheet in SHEETS for name in re.findall(r'@import "([^"]+)"', sheet.read_text(encoding="utf-8"))]
+    parts = {str(path.relative_to(css)) for path in css.rglob("*.css")} - {"site.css", "lists.css", "embed.css"}
+    assert sorted(named) == sorted(parts)
+    assert not any(b"@import" in data for name, data in bundle(THEME).items() if name.startswith("css/"))
 
 
 def test_every_layer_is_in_the_order_that_the_sheet_names() -> None:
-    text = (THEME / "static/css/site.css").read_text(encoding="utf-8")
+    text = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
     order = re.split(r",\s*", text.partition("@layer ")[2].partition(";")[0])
     assert set(re.findall(r"layer\((\w+)\)", text)) == set(order)
 

@@ -1,0 +1,43 @@
+"""The marks of Markdown in words that are shown as they were written. A story's text comes in, HTML goes out.
+
+A Markdown source keeps its marks, since nothing of a source is taken away. The marks that begin a line (`## `, `> `,
+`* `) are wrapped, so that the sheet can make them quiet; those within a line stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.publish.shown import shown
+from generator.sources.markdown import heading_words
+
+if TYPE_CHECKING:
+    from generator.model import Span, Story
+
+BLOCK_MARK = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+>])[ \t]+)+", re.MULTILINE)
+
+
+def is_markdown(story: Story) -> bool:
+    """Tell whether the story's source is a Markdown file."""
+    return story.source_file.lower().endswith(".md")
+
+
+def shown_in(story: Story, span: Span) -> Markup:
+    """Return the words of a span as HTML text, the marks that begin a line of a Markdown source wrapped."""
+    if not is_markdown(story):
+        return shown(span.of(story.text))
+    html: list[str] = []
+    at = span.start
+    for mark in BLOCK_MARK.finditer(story.text, span.start, span.end):
+        html += [shown(story.text[at : mark.start()]), f'<span class="markup">{shown(mark[0])}</span>']
+        at = mark.end()
+    html.append(shown(story.text[at : span.end]))
+    return Markup("".join(html))  # noqa: S704  every piece was escaped or made here
+
+
+def bare_heading(story: Story, heading: str) -> str:
+    """Return the words of a heading without the `#` before it, where the source is Markdown."""
+    return heading_words(heading) if is_markdown(story) and heading.startswith("#") else heading
