@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.annotate.contents import LONGEST, sentence_end, trimmed
+from generator.annotate.contents import LONGEST, after_dateline, sentence_end, trimmed
 from generator.annotate.sources import is_source
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def accord(e: Evidence, at: int) -> tuple[Phrase, tuple[Span, ...]] | None:
     source = e.phrase_from(at + 2)
     if source is None or not is_source(e, source):
         return None
-    floor, last = e.floor(at), sentence_end(e, at)
+    floor, last = after_dateline(e, e.floor(at)), sentence_end(e, at)
     if last - floor > LONGEST:
         return None
     if at == floor:

@@ -126,6 +126,13 @@ def trimmed(e: Evidence, first: int, last: int) -> Span | None:
     return Span(e.tokens[first].start, e.tokens[last - 1].end)
 
 
+def after_dateline(e: Evidence, floor: int) -> int:
+    """Return the first token of a sentence that is no part of a dateline: VELL, 4 May 2031 (Wire) — …."""
+    while floor + 1 < len(e.tokens) and e.tokens[floor].kind == "dateline":
+        floor += 1
+    return floor
+
+
 def _tail(e: Evidence, report: Report, at: int, last: int) -> int | None:
     """Return where the clause of a trailing “NAME said …” ends; None where it has words of its own."""
     if at < last and e.tokens[at].kind == "det" and report.cue.lemma not in _TOLD:
@@ -161,7 +168,7 @@ def _leads(e: Evidence, floor: int, edge: int) -> bool:
 
 def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Span, ...]:
     """Return the words that a report tells, in one piece or in two around the verb; empty where there are none."""
-    floor, last = e.floor(report.verb), sentence_end(e, report.verb)
+    floor, last = after_dateline(e, e.floor(report.verb)), sentence_end(e, report.verb)
     if last - floor > LONGEST:
         return ()
     edge = min(report.source.first, report.verb)

@@ -7,6 +7,7 @@ would be called both.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from generator.annotate.scenes import figure_of
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from generator.annotate.reports import Report
 
 _OTHERS = 2
+_REACH = 40  # sentences of a paragraph, and mentions of a sentence; no real one holds more
+_TOKENS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Doubts:
         e: Evidence,
         reports: Sequence[Report],
         found: Mapping[int, Reference],
-        called: Mapping[str, Mapping[Figure, None]],
+        called: Mapping[str, dict[Figure, None]],
         on_stage: Sequence[Sequence[tuple[int, Figure]]],
     ) -> None:
         self.e = e
@@ -73,21 +76,22 @@ class Doubts:
             return meant
         first = self._first_of_paragraph(self.e.sentence_of[index])
         here = range(first, self.e.sentence_of[index] + 1)
-        if any(shown is figure for number in here for _, shown in self.on_stage[number]):
+        if any(shown is figure for number in here for _, shown in self.on_stage[number][-_REACH:]):
             return meant
         if index in self.speaking and not self._left_open(index, first) and self._spoke_last(figure, first - 1):
             return meant
-        return Reference(candidates=(figure.name, *(other.name for other in list(others)[-_OTHERS:])))
+        last = tuple(islice(reversed(others), _OTHERS))
+        return Reference(candidates=(figure.name, *(other.name for other in reversed(last))))
 
     def _first_of_paragraph(self, number: int) -> int:
-        paragraph = self.e.paragraph_of[self.e.sentence_first[number]]
-        while number and self.e.paragraph_of[self.e.sentence_first[number - 1]] == paragraph:
+        paragraph, reach = self.e.paragraph_of[self.e.sentence_first[number]], number - _REACH
+        while number > max(0, reach) and self.e.paragraph_of[self.e.sentence_first[number - 1]] == paragraph:
             number -= 1
         return number
 
     def _left_open(self, index: int, first: int) -> bool:
         """Tell whether the same pronoun was left open before in the paragraph that begins with sentence `first`."""
-        before = (at for at in range(self.e.sentence_first[first], index) if at in self.found)
+        before = (at for at in range(max(self.e.sentence_first[first], index - _TOKENS), index) if at in self.found)
         low = self.e.tokens[index].low
         return any(self.e.tokens[at].low == low and self.found[at].figure is None for at in before)
 
