@@ -11,9 +11,9 @@ from generator.publish.crumbs import FRONT, crumb
 from generator.publish.dates import date_view
 from generator.publish.front_choice import also_said, choose, edition_date, lately_said, latest, left_open, most_quoted
 from generator.publish.indexes import index_row, listed_stories, quote_lists, section_address
+from generator.publish.list_views import Block
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame, page
-from generator.publish.page_views import Block
 from generator.publish.quote_view import quote_view
 from generator.publish.reasons import no_speaker
 from generator.publish.story_view import story_card
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from generator.model import Quote, Story
     from generator.publish.edition import Edition
     from generator.publish.front_choice import Choice
-    from generator.publish.page_views import IndexRow, Page
+    from generator.publish.list_views import IndexRow
+    from generator.publish.page_views import Page
     from generator.publish.views import MomentView, QuoteView
 
 RECENT = 100  # stories: whose quotations count for “most quoted”

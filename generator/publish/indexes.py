@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.newsroom.silences import is_attributed
+from generator.publish.list_views import Filter, IndexRow
 from generator.publish.names import sorted_as
-from generator.publish.page_views import Filter, IndexRow
 from generator.publish.refs import person_ref
 from generator.publish.roles import listed_roles
 from generator.slugs import slug

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from generator.publish.list_views import PageLink, PaginationView
 from generator.publish.page import Frame, page
-from generator.publish.page_views import Crumb, PageLink, PaginationView
+from generator.publish.page_views import Crumb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from generator.publish.crumbs import PEOPLE, person_crumbs, way
 from generator.publish.indexes import filters, index_row, most_quoted, people_lists
+from generator.publish.list_views import Filter, Letter
 from generator.publish.meta import page_meta, person_meta
 from generator.publish.names import letter_of
 from generator.publish.page import Frame, page
-from generator.publish.page_views import Crumb, Filter, Letter
+from generator.publish.page_views import Crumb
 from generator.publish.pagination import sheet_page, sheets
 from generator.publish.profiles import profile_view
 

@@ -11,8 +11,8 @@ from generator.publish.editors import editors_html
 from generator.publish.jsonld import person_ld
 from generator.publish.lookup import in_any
 from generator.publish.names import sorted_as
-from generator.publish.page_views import AppearsWith, Count, Named, Namesake, ProfileView, SpeaksFor
 from generator.publish.place import Place
+from generator.publish.profile_views import AppearsWith, Count, Named, Namesake, ProfileView, SpeaksFor
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
 from generator.publish.roles import listed_roles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.dates import date_view
-from generator.publish.page_views import HeldRole
+from generator.publish.profile_views import HeldRole
 from generator.publish.refs import role_view
 
 if TYPE_CHECKING:

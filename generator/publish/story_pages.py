@@ -10,9 +10,10 @@ from generator.publish.crumbs import LABELS, STORIES, TIMELINE, story_crumbs, wa
 from generator.publish.dates import date_view, year_of
 from generator.publish.indexes import listed_stories, section_address, section_filters, sections
 from generator.publish.links import INDEX
+from generator.publish.list_views import Month
 from generator.publish.meta import page_meta, section_meta, story_meta
 from generator.publish.page import Frame, page
-from generator.publish.page_views import Crumb, Month, Page
+from generator.publish.page_views import Crumb, Page
 from generator.publish.pagination import first_places, sheet_page, sheets
 from generator.publish.story_view import story_card, story_view, timeline_view
 from generator.publish.strips import strip_view

@@ -9,9 +9,10 @@ from generator.publish.chronicle import A_PAGE, by_month, month_key, people_in, 
 from generator.publish.crumbs import TIMELINE, way
 from generator.publish.dates import date_view
 from generator.publish.density import overview, peak
+from generator.publish.list_views import Filter
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame, page
-from generator.publish.page_views import Crumb, Filter
+from generator.publish.page_views import Crumb
 from generator.publish.refs import person_ref
 from generator.publish.timeline_views import GroupView, PeriodLink, PeriodView, TimelineRow
 from generator.publish.timelines import line_view, merged, moment_view

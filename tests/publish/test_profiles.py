@@ -5,9 +5,10 @@ from dataclasses import replace
 from generator.model import Mark, Span, Story
 from generator.publish.indexes import index_row
 from generator.publish.names import letter_of, sorted_as
-from generator.publish.page_views import Page, ProfileView
+from generator.publish.page_views import Page
 from generator.publish.pages import pages
 from generator.publish.people_pages import ON_ONE_PAGE
+from generator.publish.profile_views import ProfileView
 from generator.publish.profiles import profile_view, years_of
 from generator.publish.refs import TINTS, person_ref
 from tests.made import edition, mark, story

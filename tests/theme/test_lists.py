@@ -1,0 +1,74 @@
+"""Indexes, profiles and the front page as markup: what readers without scripts and without eyes count on."""
+
+import re
+from collections.abc import Callable
+
+Site = dict[str, dict[str, tuple[str, str]]]
+WHO = "people/wilhelmina-constantinescu-abernathy/index.html"
+
+
+def words_of(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_pages_of_a_list_name_their_neighbours_in_the_head_and_at_the_foot(site: Site) -> None:
+    html = site["in sheets"]["quotes/page/2/index.html"][1]
+    head, body = html.split("</head>")
+    assert '<link rel="prev" href="quotes/">' in head
+    assert '<link rel="next" href="quotes/page/3/">' in head
+    assert re.search(r'href="quotes/"[^>]*rel="prev"', body)
+    assert re.search(r'href="quotes/page/2/" aria-current="page"', body)
+    assert "2 to 2 of" in words_of(body)
+
+
+def test_a_list_of_one_page_has_no_pager(page: Callable[[str], str]) -> None:
+    html = page("quotes/index.html")
+    assert 'class="pager"' not in html
+    assert 'rel="next"' not in html
+
+
+def test_the_second_page_of_somebodys_quotations_leads_back_to_the_profile(site: Site) -> None:
+    html = site["in sheets"]["people/per-olsen/page/2/index.html"][1]
+    assert "<h1" in html
+    assert re.search(r'class="chip[^"]*" href="people/per-olsen/"', html)
+
+
+def test_a_profile_tells_each_role_with_its_place_and_date(page: Callable[[str], str]) -> None:
+    html = page(WHO)
+    (line,) = re.findall(r'<li class="role-line">.*?</li>', html, re.DOTALL)
+    assert re.search(r'href="stories/nets/#char=\d+,\d+"', line)
+    assert words_of(line) == "keeper of the nets as of 4 March 2031 · The Courier"
+
+
+def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(page: Callable[[str], str]) -> None:
+    (row,) = re.findall(r'<li class="named__row">.*?</li>', page("people/guild/index.html"), re.DOTALL)
+    assert "The guild denied that it had been warned in 1987." in words_of(row)
+    assert "data-char=" in row
+
+
+def test_the_front_page_shows_what_is_not_established_with_the_reason(page: Callable[[str], str]) -> None:
+    (corner,) = re.findall(r'<section class="strip strip--open".*?</section>', page("index.html"), re.DOTALL)
+    assert "The text says only she" in words_of(corner)
+
+
+def test_the_front_page_of_an_empty_site_says_what_to_do(site: Site) -> None:
+    html = site["empty"]["index.html"][1]
+    assert "No story has been published yet." in html
+    assert "content/sources" in html
+
+
+def test_the_page_for_a_lost_address_searches(page: Callable[[str], str]) -> None:
+    (form,) = re.findall(r"<form.*?</form>", page("404.html"), re.DOTALL)
+    assert 'action="search/" method="get"' in form
+    assert 'name="q"' in form
+
+
+def test_every_list_page_has_one_heading_of_the_first_level(site: Site) -> None:
+    counted = {
+        f"{name}: {address}": html.count("<h1")
+        for name, held in site.items()
+        for address, (template, html) in held.items()
+        if template in ("front.html", "stories.html", "quotes.html", "people.html", "person.html", "person_quotes.html")
+    }
+    assert counted
+    assert {address: count for address, count in counted.items() if count != 1} == {}
