@@ -1,7 +1,7 @@
 """The site's icons as pictures, drawn from the theme's own `icons/icon.svg`. The drawing comes in, PNG files go out.
 
-Devices round an icon off as they like, so that the drawing's corners are filled and its mark is well within. A picture
-is kept in the cache by the hash of the drawing.
+Devices cut an icon to a shape of their own and promise only a circle of four fifths of it: the drawing is set smaller,
+and its ground runs on to the edge. A picture is kept in the cache by the hash of the drawing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ DRAWING = "static/icons/icon.svg"
 # Names at the site's root, where devices look for them unasked, with the width in pixels.
 ICONS = {"icon-192.png": 192, "icon-512.png": 512, "apple-touch-icon.png": 180}
 ROUND = re.compile(r'(<rect\b[^>]*?)\srx="[^"]*"')
-VERSION = 1
+GROUND = re.compile(r'<rect\b[^>]*?\sfill="([^"]*)"')
+VERSION = 2
 
 
 def write_icons(theme: Path, output: Path, cache: Path) -> None:
@@ -27,9 +28,17 @@ def write_icons(theme: Path, output: Path, cache: Path) -> None:
     path = theme / DRAWING
     if not path.is_file():
         return
-    drawing = ROUND.sub(r"\1", path.read_text(encoding="utf-8"))
+    drawing = framed(path.read_text(encoding="utf-8"))
     for name, size in ICONS.items():
         write_bytes(output / name, _drawn(drawing, size, cache))
+
+
+def framed(drawing: str) -> str:
+    """Return the drawing at five sixths of its size on its own ground, the corners of its first `rect` filled."""
+    ground = GROUND.search(drawing)
+    inner = ROUND.sub(r"\1", drawing, count=1).replace("<svg ", '<svg x="8" y="8" width="84" height="84" ', 1)
+    fill = f'<rect width="100" height="100" fill="{ground[1]}"/>' if ground else ""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{fill}{inner}</svg>'
 
 
 def _drawn(drawing: str, size: int, cache: Path) -> bytes:
