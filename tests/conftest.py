@@ -12,12 +12,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
+NEWSROOM = ROOT / "tests/newsroom"
+DEMO_DAY = "1767225600"  # as `make demo` has it
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def run_in(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m generator …` in a project, as a person would, and return what it said."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200", **variables}
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments],
         cwd=project, env=environment, capture_output=True, text=True, check=False,
@@ -34,6 +36,15 @@ def lay_project(folder: Path, sources: list[Path]) -> Path:
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
     for source in sources:
         shutil.copy(source, folder / "content/sources" / source.name)
+    return folder
+
+
+def lay_newsroom(folder: Path) -> Path:
+    """Lay out a project with the theme and the invented newsroom, as `make demo` does."""
+    lay_project(folder, [])
+    shutil.rmtree(folder / "content")
+    shutil.copytree(NEWSROOM, folder / "content", ignore=shutil.ignore_patterns("__pycache__", "*.py", "test_*"))
+    shutil.copy(NEWSROOM / "democonf.py", folder / "democonf.py")
     return folder
 
 
@@ -58,6 +69,29 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 done = run_in(folder, command)
                 assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented newsroom, split and built once for all workers. Nobody may change it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "output/index.html").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            lay_newsroom(folder)
+            for command in (["split"], ["build", "--settings", "democonf.py"]):
+                done = run_in(folder, *command, SOURCE_DATE_EPOCH=DEMO_DAY)
+                assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_project: Path) -> Path:
+    """The site of the invented newsroom: more than forty stories, every kind of page."""
+    return demo_project / "output"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,72 @@
+"""The invented newsroom, as `make demo` builds it: whole, true to its sources, the same each time."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.fragments.lossless import faults
+from generator.fragments.places import Places
+from generator.fragments.store import load_story
+from generator.sources import load, sources_in
+from tests.conftest import DEMO_DAY, NEWSROOM, lay_newsroom, run_in
+
+STORIES = 40
+TEXTS = (".md", ".txt", ".html")
+CHANGED = {
+    "gate-cost-rises": ("13 metres", "31 metres", "all four appendices"),
+    "storm-aftermath": ("2025-02-03",),
+}
+EVERYTHING = ("stories", "fragments", "ledger")
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def stories(demo_site: Path) -> list[dict[str, object]]:
+    return list(json.loads((demo_site / "data/stories.json").read_text(encoding="utf-8")))
+
+
+def test_the_newsroom_has_forty_stories(stories: list[dict[str, object]]) -> None:
+    assert len(stories) >= STORIES
+
+
+def test_the_newsroom_names_no_site_that_could_exist() -> None:
+    texts = [path.read_bytes().decode("utf-8", "replace") for path in NEWSROOM.rglob("*") if path.suffix in TEXTS]
+    hosts = {host for text in texts for host in re.findall(r"https?://([\w.-]+)", text)}
+    assert {host for host in hosts if not host.endswith(".example")} <= {"schema.org"}
+
+
+@pytest.mark.parametrize("story", sorted(sources_in(NEWSROOM / "sources")))
+def test_the_fragments_of_a_story_are_its_source(demo_project: Path, story: str) -> None:
+    content = demo_project / "content"
+    document = load(sources_in(content / "sources")[story])
+    assert not faults(document.text, load_story(Places(content, story)).fragments)
+
+
+def test_what_the_editors_corrected_withdrew_and_added_is_shown(demo_site: Path) -> None:
+    pages = {name: (demo_site / f"stories/{name}/index.html").read_text(encoding="utf-8") for name in CHANGED}
+    assert {name: [words for words in told if words not in pages[name]] for name, told in CHANGED.items()} == {
+        name: [] for name in CHANGED
+    }
+
+
+def test_two_people_of_one_name_have_a_page_each(demo_site: Path) -> None:
+    pages = [demo_site / f"people/{name}/index.html" for name in ("jonas-fennimer", "jonas-fennimer-2")]
+    assert [page.is_file() for page in pages] == [True, True]
+
+
+def test_a_draft_is_built_but_not_listed(demo_site: Path, stories: list[dict[str, object]]) -> None:
+    assert (demo_site / "drafts/dane-successor/index.html").is_file()
+    assert "dane-successor" not in {story["id"] for story in stories}
+
+
+def test_two_splits_of_the_newsroom_are_equal_to_the_byte(demo_project: Path, tmp_path: Path) -> None:
+    again = lay_newsroom(tmp_path / "again")
+    assert run_in(again, "split", SOURCE_DATE_EPOCH=DEMO_DAY).returncode == 0
+    assert [
+        name for name in EVERYTHING if files_of(again / "content" / name) != files_of(demo_project / "content" / name)
+    ] == []
