@@ -83,6 +83,23 @@ def test_the_day_of_the_first_split_stays_the_date(content: Path, monkeypatch: p
     assert files(content) == before
 
 
+@pytest.mark.parametrize("end", ["\n", "\n\nAn introduction.\n", ""])
+def test_a_story_written_before_its_first_split_gets_what_it_lacks_once(content: Path, end: str) -> None:
+    story = content / "stories/wall.md"
+    story.parent.mkdir()
+    story.write_text(f"Title: Ours\nDate: 2031-03-04\nBrief: none\nSource: wall.txt{end}", encoding="utf-8")
+    split_source(content, source(content))
+    first = story.read_text(encoding="utf-8")
+    assert [line.split(":")[0] for line in first.split("\n\n")[0].split("\n") if line] == [
+        "Title", "Date", "Brief", "Source", "Source-Sha256", "Key-Numbers"
+    ]  # fmt: skip
+    assert first.startswith("Title: Ours\n")
+    assert first.endswith(end)
+    story.write_text(first.replace("Key-Numbers: none\n", ""), encoding="utf-8")
+    split_source(content, source(content))
+    assert "Key-Numbers" not in story.read_text(encoding="utf-8")
+
+
 def test_splitting_again_changes_nothing(content: Path) -> None:
     split_source(content, source(content))
     before = files(content)
