@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from generator.publish.crumbs import FRONT, LABELS, SEARCH, crumb, way
 from generator.publish.front_page import front_page
-from generator.publish.indexes import index_row, listed_stories, people_lists, quote_lists
+from generator.publish.indexes import index_row, listed_stories, most_quoted, people_lists, quote_lists
 from generator.publish.meta import page_meta
 from generator.publish.page import Frame, page
-from generator.publish.quote_view import quote_view
 from generator.publish.refs import story_ref
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from generator.publish.page_views import Page
 
 LATEST = 8
+BROWSED = 40  # rows of a list on the search page, which leads to the whole list
 NOT_FOUND = "404.html"
 
 
@@ -30,11 +30,13 @@ def front_pages(edition: Edition) -> Iterator[Page]:
 
 
 def _search(edition: Edition) -> Page:
-    quotes = quote_lists(edition)[0].held
+    stories, names = listed_stories(edition), people_lists(edition)[0].held
+    first = most_quoted(edition, names, BROWSED)
+    people = [*first, *(name for name in names if name not in first)][:BROWSED]
     payload: dict[str, object] = {
-        "stories": [story_ref(edition, story) for story in listed_stories(edition)],
-        "people": [index_row(edition, name) for one in people_lists(edition) for name in one.held],
-        "quotes": [quote_view(edition, edition.newsroom.quotes[name]) for name in quotes],
+        "stories": [story_ref(edition, story) for story in stories[:BROWSED]],
+        "people": [index_row(edition, name) for name in people],
+        "totals": {"stories": len(stories), "people": len(names), "quotes": len(quote_lists(edition)[0].held)},
     }
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
     return page(SEARCH, "search.html", payload, Frame(meta, way(edition, SEARCH), "search"))

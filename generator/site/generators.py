@@ -15,7 +15,9 @@ from generator.publish.story_pages import unlisted_pages
 from generator.site.desk import Desk
 from generator.site.feed_files import feed_files
 from generator.site.files import data_files, source_files, story_files
+from generator.site.finish import CACHE
 from generator.site.press import INTRASITE, Press
+from generator.site.search import Index, wanted
 from generator.site.settings import is_off
 from generator.site.standards import standard_files
 from generator.site.writer import write_bytes, write_pages
@@ -48,7 +50,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
+        index = Index(self.desk.edition, self.desk.content.parent / CACHE) if wanted(self.settings) else None
         self.shared = {name: value for name, value in self.context.items() if name.isupper()}
+        self.shared["search_index"] = index is not None
         self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
         for address, text in self._texts():
             self.press.write(address, text)
@@ -58,6 +62,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 write_bytes(self.press.output / address, file.read_bytes())
         for address, data in chain(story_files(self.desk.edition), source_files(self.desk)):
             write_bytes(self.press.output / address, data)
+        if index:
+            index.write(self.press.output)
 
     def _wanted(self) -> Iterator[Page]:
         for page in pages(self.desk.edition):

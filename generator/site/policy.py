@@ -1,7 +1,7 @@
 """The Content Security Policy. Pages come in; the file `_headers` with hashes of their inline parts goes out.
 
-No `unsafe-*` anywhere: an inline script or style runs because its hash is listed. Frames may stand on any site, every
-other page only in this one.
+No `unsafe-*` anywhere, but for WebAssembly on the search page: an inline script or style runs because its hash is
+listed. Frames may stand on any site, every other page only in this one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 INLINE = re.compile(r"<(script|style)([^>]*)>(.*?)</\1>", re.DOTALL)
 FRAMES = "embed"
 THEME = "theme"
+# Pagefind, which only the search page loads, is WebAssembly; this source allows it and no more (CSP 3, 6.7.2).
+SEARCH = "search"
+WASM = " 'wasm-unsafe-eval'"
 SITE_POLICY = (
     "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; font-src data:; "
     "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -77,4 +80,7 @@ def _lines(rule: str, parts: set[Inline]) -> tuple[str, ...]:
     framed = folder == FRAMES
     referrer = "no-referrer" if framed else "strict-origin-when-cross-origin"
     shared = OPEN_LINES if folder in OPEN else ()
-    return (f"Content-Security-Policy: {policy(parts, framed)}", f"Referrer-Policy: {referrer}", *ALWAYS, *shared)
+    csp = policy(parts, framed)
+    if folder == SEARCH:
+        csp = csp.replace("script-src 'self'", f"script-src 'self'{WASM}")
+    return (f"Content-Security-Policy: {csp}", f"Referrer-Policy: {referrer}", *ALWAYS, *shared)

@@ -18,6 +18,7 @@ from generator.verify.feeds import check_feed
 from generator.verify.originals import check_original, check_received
 from generator.verify.pages import check_page
 from generator.verify.rows import check_rows
+from generator.verify.search import FRAGMENTS, check_fragment
 from generator.verify.sums import check_sums, files_of
 from generator.verify.tally import File, Tally
 from generator.verify.texts import Texts
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 QUOTES = "data/quotes.json"
 RECEIVED = "sources/*.original.*"
 Check = Callable[[File, Tally], None]
-# The first pattern that fits a path decides. The search's index is Pagefind's own, the theme's files hold no quotation.
+# The first pattern that fits a path decides. The theme's files hold no quotation; of the search's index only the
+# results show words, and `check_fragment` reads them.
 CHECKS: tuple[tuple[str, Check | None], ...] = (
     ("theme/*", None),
     ("pagefind/*", None),
@@ -93,6 +95,9 @@ def _check(file: File, data: bytes, tally: Tally) -> bool:
     """Check one file by its kind; tell whether its kind has a check."""
     if fnmatch.fnmatchcase(file.path, RECEIVED):
         check_received(file, data, tally)
+        return True
+    if fnmatch.fnmatchcase(file.path, FRAGMENTS):
+        check_fragment(file, data, tally)
         return True
     check = next((check for pattern, check in CHECKS if fnmatch.fnmatchcase(file.path, pattern)), None)
     if check is None:

@@ -67,3 +67,8 @@ def test_what_is_named_by_its_hash_is_kept_for_ever_and_pages_are_not() -> None:
 def test_pages_may_load_their_manifest_and_ask_a_device_for_nothing() -> None:
     assert "manifest-src 'self'" in rule("/")
     assert "camera=(), " in rule("/embed/*")
+
+
+def test_only_the_search_page_may_run_webassembly() -> None:
+    rules = headers_file(set(), ["embed", "quotes", "search", "pagefind"]).split("\n\n")
+    assert [rule.splitlines()[0] for rule in rules if "'wasm-unsafe-eval'" in rule] == ["/search/*"]

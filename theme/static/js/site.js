@@ -1,4 +1,4 @@
-/* What scripts add to a page that reads without them: copying, the choice of colours, keys, previews, finding. */
+/* What scripts add to a page that reads without them: copying, the choice of colours, keys, previews. */
 (function (d, w) {
   "use strict";
   var root = d.documentElement;
@@ -72,7 +72,7 @@
   /* Who is meant, or who said it, beside the pointer or the focus: a copy of what stands on the page. It may be pointed
      at, Escape closes it, and nothing in it takes the focus. A finger follows the link instead. */
   var peek = d.createElement("div");
-  var wait, from;
+  var wait, from, byKey;
   peek.className = "peek";
   peek.setAttribute("popover", "manual");
   peek.setAttribute("aria-hidden", "true");
@@ -113,16 +113,17 @@
   function meet(event) {
     var at = event.target;
     if (!at.closest || event.pointerType === "touch") return;
-    clearTimeout(wait);
-    if (peek.contains(at)) return;
     var anchor = at.closest("a[data-ref], a[data-quote]");
-    if (anchor && anchor === from) return;
-    if (!anchor) wait = setTimeout(hide, 300);
-    else if (event.type !== "focusin" || anchor.matches(":focus-visible")) wait = setTimeout(function () { show(anchor); }, 250);
+    var keyed = event.type === "focusin";
+    if (peek.contains(at)) return clearTimeout(wait);
+    if (anchor ? anchor === from || (keyed && !anchor.matches(":focus-visible")) : byKey) return;
+    clearTimeout(wait);
+    byKey = keyed && !!anchor;
+    wait = setTimeout(anchor ? function () { show(anchor); } : hide, 250);
   }
   if (text && peek.showPopover && w.matchMedia("(hover: hover)").matches) {
     ["pointerover", "focusin"].forEach(function (name) { d.addEventListener(name, meet); });
-    d.addEventListener("focusout", function () { wait = setTimeout(hide, 300); });
+    d.addEventListener("focusout", function () { if (byKey) { byKey = false; clearTimeout(wait); wait = setTimeout(hide, 250); } });
     d.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
     if (!w.CSS || !CSS.supports("position-area", "block-end")) w.addEventListener("scroll", hide, { passive: true });
   }
@@ -140,24 +141,5 @@
       });
     }, { rootMargin: "-20% 0px -75% 0px" });
     rail.forEach(function (a) { var part = d.getElementById(a.hash.slice(1)); if (part) watch.observe(part); });
-  }
-
-  /* Finding among the rows of the search page. */
-  var form = d.querySelector("[data-find]");
-  function find() {
-    var plain = function (s) { return s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); };
-    var words = plain(form.q.value).split(/\s+/);
-    var left = all("[data-row]").filter(function (row) {
-      var held = plain(row.textContent);
-      row.hidden = !words.every(function (word) { return held.indexOf(word) >= 0; });
-      return !row.hidden;
-    });
-    d.querySelector(".find__count").textContent = form.q.value.trim() ? left.length + (left.length === 1 ? " entry" : " entries") : "";
-  }
-  if (form) {
-    form.q.value = new URLSearchParams(location.search).get("q") || "";
-    form.addEventListener("input", find);
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    find();
   }
 })(document, window);

@@ -1,0 +1,151 @@
+"""Pagefind's indexer. Records come in, the files of an index go out, the same bytes for the same records.
+
+Its own Python package waits a tenth of a second for each record, so this speaks to the program itself, as that package
+does: requests and answers are JSON in base64, each ended by a comma (`pagefind --service`).
+
+Its files are gzip over a mark of twelve bytes and CBOR (RFC 8949). It writes the values of a filter in the order of a
+hash table, which differs from run to run; they are put in order here, and named by their new hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import gzip
+import hashlib
+import json
+import subprocess
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from generator.publish.search_records import Record
+
+MARK = b"pagefind_dcd"
+CODE = ("pagefind.js", "pagefind-entry.json")
+DATA = ("*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment", "filter/*.pf_filter")
+SECONDS = 600
+SHORT, LONG = 7, 10  # characters of a hash in the name of a filter, of a table of contents
+
+
+class NoPagefindError(Exception):
+    """The program is not there, or did not do what it was asked to."""
+
+
+def program() -> Path:
+    """Return the indexer; NoPagefindError where it is not installed."""
+    try:
+        return Path(import_module("pagefind_bin").get_executable())
+    except (ImportError, OSError) as error:
+        raise NoPagefindError("Pagefind is not installed: pip install pagefind-bin") from error
+
+
+def indexed(records: Sequence[Record], lang: str) -> dict[str, bytes]:
+    """Return the files of the index of these records, by their names; NoPagefindError where that fails.
+
+    One index holds all of them, in the language of the site: readers look for words, not for languages.
+    """
+    with tempfile.TemporaryDirectory(prefix="verbatim-search-") as folder:
+        try:
+            _run(list(_requests(records, lang.split("-", maxsplit=1)[0].lower(), folder)), folder)
+            return dict(sorted(_in_order(_files(Path(folder), len(records))).items()))
+        except (OSError, subprocess.SubprocessError, ValueError, KeyError, StopIteration) as error:
+            raise NoPagefindError(f"Pagefind failed: {error}") from error
+
+
+def payload(data: bytes) -> bytes:
+    """Return what one of Pagefind's files holds, its wrapping taken off; ValueError for another file."""
+    held = gzip.decompress(data)
+    if not held.startswith(MARK):
+        raise ValueError("not a file of Pagefind's")
+    return held[len(MARK) :]
+
+
+def _requests(records: Sequence[Record], lang: str, folder: str) -> Iterator[dict[str, Any]]:
+    """Yield what to ask. A record's address is its card: it comes back untouched, and is not looked through."""
+    yield {"type": "NewIndex", "config": {"force_language": lang}}
+    for record in records:
+        filters = {"kind": [record.card["kind"]]} | ({"person": list(record.people)} if record.people else {})
+        yield {
+            "type": "AddRecord", "index_id": 0, "url": json.dumps(record.card, ensure_ascii=False),
+            "content": record.words, "language": lang, "meta": {"title": record.title} if record.title else {},
+            "filters": filters,
+        }  # fmt: skip
+    yield {"type": "WriteFiles", "index_id": 0, "output_path": folder}
+
+
+def _run(requests: list[dict[str, Any]], folder: str) -> None:
+    """Ask everything, and have it written once all of it is answered; the program ends when it has done so."""
+    command = [str(program()), "--service"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder) as process:  # noqa: S603
+        try:
+            _ask(process, requests[:-1], 1)
+            _ask(process, requests[-1:], len(requests))
+        finally:
+            process.kill()
+
+
+def _ask(process: subprocess.Popen[bytes], requests: list[dict[str, Any]], number: int) -> None:
+    """Ask, beside reading the answers, so that neither side waits for the other; ValueError where one is missing."""
+    asking = Thread(target=_tell, args=(process, requests, number), daemon=True)
+    asking.start()
+    left = len(requests)
+    while left > 0:
+        # Answers are counted, not read: several at once may come with their ends mixed up.
+        more = process.stdout.read1(1 << 16) if process.stdout else b""  # type: ignore[attr-defined]
+        if not more:
+            raise ValueError("it ended before it was done")
+        left -= more.count(b",")
+    asking.join()
+
+
+def _tell(process: subprocess.Popen[bytes], requests: list[dict[str, Any]], number: int) -> None:
+    with contextlib.suppress(BrokenPipeError):  # the program ended, which is seen where its answers are read
+        for place, request in enumerate(requests, number):
+            asked = json.dumps({"message_id": place, "payload": request}).encode()
+            process.stdin.write(base64.b64encode(asked) + b",")  # type: ignore[union-attr]
+        process.stdin.flush()  # type: ignore[union-attr]
+
+
+def _files(folder: Path, count: int) -> dict[str, bytes]:
+    """Return what the search needs of the files that were written, not Pagefind's own interfaces.
+
+    Raises ValueError where they do not hold `count` records.
+    """
+    entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+    engines = [f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in entry["languages"].values()]
+    wanted = [path for pattern in (*CODE, *engines, *DATA) for path in sorted(folder.glob(pattern))]
+    if sum(path.suffix == ".pf_fragment" for path in wanted) != count:
+        raise ValueError("it left out something that it was given")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in wanted}
+
+
+def _in_order(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Put the filters' values in order, and name every file that changes by its new hash."""
+    cbor2 = import_module("cbor2")
+    name = next(name for name in files if name.endswith(".pf_meta"))
+    contents = cbor2.loads(payload(files.pop(name)))
+    entry = json.loads(files["pagefind-entry.json"])
+    ((lang, told),) = entry["languages"].items()
+    listed = []
+    for title, old in sorted(contents[3]):
+        label, values = cbor2.loads(payload(files.pop(f"filter/{old}.pf_filter")))
+        data = cbor2.dumps([label, sorted(values)])
+        new = f"{lang}_{hashlib.sha256(data).hexdigest()[:SHORT]}"
+        files[f"filter/{new}.pf_filter"] = _wrapped(data)
+        listed.append([title, new])
+    contents[3] = listed
+    data = cbor2.dumps(contents)
+    told["hash"] = f"{lang}_{hashlib.sha256(data).hexdigest()[:LONG]}"
+    files[f"pagefind.{told['hash']}.pf_meta"] = _wrapped(data)
+    files["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    return files
+
+
+def _wrapped(data: bytes) -> bytes:
+    return gzip.compress(MARK + data, mtime=0)

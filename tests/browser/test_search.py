@@ -1,0 +1,142 @@
+"""The search page in Chromium, served from a folder of a site as `make serve` does, with its policy."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from generator.site.serve import server
+from tests.browser.conftest import Listened, serve
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def searched(site: Path) -> Iterator[str]:
+    """The site at the root, with the headers of its `_headers`."""
+    running = server(site, port=0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_port}"
+    running.shutdown()
+    running.server_close()
+
+
+def found(page: Page) -> int:
+    expect(page.locator("[data-status]")).not_to_be_empty()
+    return page.locator("[data-results] > li").count()
+
+
+def test_typing_finds_and_says_nothing_on_the_console(listened: Listened, searched: str) -> None:
+    asked: list[str] = []
+    listened.page.on("request", lambda request: asked.append(request.url))
+    listened.page.goto(f"{searched}/search/")
+    listened.page.locator("#q").press_sequentially("vell")
+    expect(listened.page.locator("[data-results] > li").first).to_be_visible()
+    assert "q=vell" in listened.page.url
+    assert listened.messages == []
+    assert all(url.startswith(searched) for url in asked)
+
+
+def test_words_of_a_result_are_the_slice_that_it_names(listened: Listened, searched: str, site: Path) -> None:
+    listened.page.goto(f"{searched}/search/?q=the")
+    assert found(listened.page)
+    shown = listened.page.locator("[data-results] [data-char]").evaluate_all(
+        "all => all.map(one => [one.dataset.story, one.dataset.char, one.textContent])"
+    )
+    assert shown
+    for story, char, words in shown:
+        start, end = map(int, char.split(","))
+        assert (site / f"sources/{story}.txt").read_bytes().decode()[start:end] == words
+
+
+def test_a_kind_narrows_and_back_returns(listened: Listened, searched: str) -> None:
+    page = listened.page
+    page.goto(f"{searched}/search/?q=the")
+    every = found(page)
+    page.locator('[data-key="kind:quotation"]').click()
+    expect(page.locator("[data-results] > li:not(.result--quotation)")).to_have_count(0)
+    assert "kind=quotation" in page.url
+    page.go_back()
+    expect(page.locator("[data-results] > li")).to_have_count(every)
+
+
+def test_a_link_to_a_search_by_person_shows_only_what_is_about_them(listened: Listened, searched: str) -> None:
+    listened.page.goto(f"{searched}/search/?kind=quotation&person=ada-vell")
+    assert found(listened.page)
+    assert set(listened.page.locator(".result__name").all_inner_texts()) == {"Ada Vell"}
+
+
+def test_keys_lead_from_the_box_to_results_and_escape_clears(listened: Listened, searched: str) -> None:
+    page = listened.page
+    page.goto(f"{searched}/search/?q=vell")
+    assert found(page)
+    page.locator("#q").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-results] [data-go]").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-browse]")).to_be_visible()
+    expect(page.locator("#q")).to_have_value("")
+
+
+def test_nothing_found_is_said_and_the_lists_stand(listened: Listened, searched: str) -> None:
+    listened.page.goto(f"{searched}/search/?q=zzzqqq")
+    assert found(listened.page) == 0
+    expect(listened.page.locator("[data-empty]")).to_be_visible()
+    expect(listened.page.locator("[data-browse]")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_results(browser: Browser, searched: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{searched}/search/?q=the")
+    assert found(page)
+    violations = [(rule["id"], rule["nodes"][0]["target"]) for rule in Axe().run(page).response["violations"]]
+    context.close()
+    assert violations == []
+
+
+def test_search_works_in_a_folder_of_a_site(listened: Listened, site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "press/quotes")
+    running = serve(tmp_path)
+    listened.page.goto(f"http://127.0.0.1:{running.server_port}/press/quotes/search/?q=vell")
+    assert found(listened.page)
+    link = listened.page.locator("[data-results] [data-go]").first
+    address = link.evaluate("a => a.href")
+    assert "/press/quotes/" in address
+    answer = listened.page.goto(address)
+    running.shutdown()
+    running.server_close()
+    assert answer
+    assert answer.ok
+
+
+def test_the_page_for_lost_addresses_searches(listened: Listened, searched: str) -> None:
+    listened.page.goto(f"{searched}/404.html")
+    listened.page.locator("#q").fill("vell")
+    listened.page.locator("#q").press("Enter")
+    listened.page.wait_for_url("**/search/**")
+    assert found(listened.page)
+
+
+def test_from_a_folder_names_and_headlines_are_found_and_the_limit_is_told(listened: Listened, site: Path) -> None:
+    listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=vell")
+    expect(listened.page.locator("[data-simple]")).to_be_visible()
+    expect(listened.page.locator("[data-row]:visible").first).to_contain_text("Vell")
+    assert listened.messages == []
+
+
+def test_without_scripts_the_lists_stand(browser: Browser, searched: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{searched}/search/")
+    visible = page.locator("[data-browse] a").count(), page.locator("[data-find]").is_visible()
+    context.close()
+    assert visible[0] > 4
+    assert not visible[1]

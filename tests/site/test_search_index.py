@@ -1,0 +1,87 @@
+"""The index of the search: equal bytes from equal words, nothing of what is not listed, and a build without it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.publish.search_cards import Card
+from generator.publish.search_records import Record, one_line
+from generator.site import pagefind
+from generator.site.pagefind import NoPagefindError, indexed
+from generator.verify.search import MARK
+from tests.site.conftest import Run
+
+ENTRIES = [
+    Record(Card(kind=kind, url=f"{kind}/{n}/"), f"“Lift\u00a0{n}” of ropes", f"Rope {n}", (f"id-{n} Name {n}",))
+    for n in range(12)
+    for kind in ("quotation", "story", "moment")
+]
+
+
+def cards(site: Path) -> list[Card]:
+    found = (site / "pagefind/fragment").glob("*.pf_fragment")
+    return [json.loads(json.loads(pagefind.payload(path.read_bytes()))["url"]) for path in found]
+
+
+def test_the_same_entries_give_the_same_bytes() -> None:
+    first = indexed(ENTRIES, "en")
+    assert all(indexed(ENTRIES, "en") == first for _ in range(8))
+    assert {name.partition("/")[0] for name in first} >= {"fragment", "filter", "index", "pagefind.js"}
+
+
+def test_an_index_in_a_language_without_rules_of_its_own_is_made() -> None:
+    assert any(name.endswith(".pagefind") for name in indexed(ENTRIES, "is"))
+
+
+def test_only_what_is_listed_is_found(made_once: Path) -> None:
+    found = cards(made_once / "output")
+    assert {card["kind"] for card in found} >= {"quotation", "story", "person"}
+    assert not [card["url"] for card in found if "hidden" in card["url"] or "draft" in card["url"]]
+
+
+def test_the_index_is_among_the_checksums(made_once: Path) -> None:
+    assert "  pagefind/pagefind.js\n" in (made_once / "output/SHA256SUMS").read_text()
+
+
+def test_words_that_did_not_change_are_not_indexed_again(build: Run) -> None:
+    build()
+    assert "entries indexed" not in build().stderr
+
+
+def test_search_can_be_switched_off(build: Run, laid: Path) -> None:
+    with (laid / "pelicanconf.py").open("a") as file:
+        file.write("SEARCH = False\n")
+    done = build()
+    assert done.returncode == 0, done.stderr
+    assert not (laid / "output/pagefind").exists()
+    assert "data-index" not in (laid / "output/search/index.html").read_text()
+
+
+def test_a_build_without_pagefind_says_so_in_one_line_and_goes_on(laid: Path) -> None:
+    hidden = laid / "hidden"
+    hidden.mkdir()
+    (hidden / "pagefind_bin.py").write_text("raise ImportError\n")
+    environment = {**os.environ, "PYTHONPATH": f"{hidden}:{Path(__file__).parents[2]}", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "generator", "build"]
+    done = subprocess.run(command, cwd=laid, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("Pagefind is not installed") == 1
+    assert not (laid / "output/pagefind").exists()
+
+
+def test_a_program_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "program", lambda: Path("/bin/true"))
+    with pytest.raises(NoPagefindError, match="Pagefind failed"):
+        indexed(ENTRIES, "en")
+
+
+def test_words_are_set_apart_as_the_pages_script_sees_them() -> None:
+    assert one_line(["a\u00a0b\r\n\u3000c", "\u200bd\x0be\ufeff"]) == "a b c d e"
+
+
+def test_the_mark_of_pagefinds_files_is_the_same_for_writer_and_verifier() -> None:
+    assert pagefind.MARK == MARK
