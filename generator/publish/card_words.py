@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.card_ink import INK, LEFT, QUOTE, RIGHT, SOFT, Faces, Style, escape, line, place_of, words_of
+from generator.publish.quotation_marks import ENGLISH
 from generator.publish.wrap import Face, Line, filled, lines
 
 if TYPE_CHECKING:
@@ -92,7 +93,12 @@ def _hanging(quote: QuoteView, setting: Setting, y: float) -> str:
     if not quote["marks"]:
         return ""
     style = Style(setting.face, setting.size, QUOTE, "end")
-    return line(LEFT - 0.06 * setting.size, y, style, '<tspan aria-hidden="true">“</tspan>')
+    return line(LEFT - 0.06 * setting.size, y, style, f'<tspan aria-hidden="true">{_pair(quote, setting)[0]}</tspan>')
+
+
+def _pair(quote: QuoteView, setting: Setting) -> str:
+    """Return the quotation's marks, the English ones where the face lacks a letter for them."""
+    return quote["pair"] if setting.face.covers(quote["pair"]) else ENGLISH
 
 
 def _lines(text: str, quote: QuoteView, setting: Setting, y: float, *, cut: bool) -> str:
@@ -103,7 +109,7 @@ def _lines(text: str, quote: QuoteView, setting: Setting, y: float, *, cut: bool
         place = f'x="{LEFT}" y="{y + at * setting.height:.1f}"'
         drawn.append(f"<tspan {place}>{_coloured(text, begin, end, quote)}</tspan>")
     slice_ = f"<tspan {place_of(quote['whole']['story'], start, start + len(text))}>{''.join(drawn)}</tspan>"
-    mark = "…" if cut else "”" if quote["marks"] else ""
+    mark = "…" if cut else _pair(quote, setting)[1] if quote["marks"] else ""
     closing = f'<tspan fill="{SOFT if cut else QUOTE}" aria-hidden="true">{mark}</tspan>' if mark else ""
     return line(LEFT, y, Style(setting.face, setting.size, INK), slice_ + closing)
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from generator.publish.addresses import cite
 from generator.publish.head_views import PanelView
 from generator.publish.meta import card_alt, speaker_name
+from generator.publish.quotation_marks import pair_of
 from generator.publish.shown import clipped, plain, shown
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def words(edition: Edition, quote: Quote) -> Markup:
     if quote.kind != "direct":
         return Markup("").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held)
     # A later paragraph's own opening mark lies within the slice from the first word to the last.
-    marked = [Markup("“"), *(shown(piece) + Markup("</p><p>") for piece in held[:-1]), shown(held[-1]), Markup("”")]
+    opening, closing = pair_of(edition.newsroom.stories[quote.story], quote)
+    inner = [*(shown(piece) + Markup("</p><p>") for piece in held[:-1]), shown(held[-1])]
+    marked = [opening, *inner, closing]
     return Markup("<p>{}</p>").format(Markup("").join(marked))
 
 

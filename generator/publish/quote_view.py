@@ -10,6 +10,7 @@ from generator.model import Span
 from generator.newsroom.context import after, before
 from generator.publish.addresses import quote_address, source_place, story_address
 from generator.publish.changes import change_view
+from generator.publish.quotation_marks import pair_of
 from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, roles_in, slice_of, story_ref
 from generator.publish.views import PartView, QuoteView, Slice
@@ -45,6 +46,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         png_url=f"cards/{quote.id}.png" if listed else "",
         kind=quote.kind,
         marks=quote.kind == "direct",
+        pair=pair_of(story, quote),
         parts=_parts(edition, quote, story),
         whole=whole,
         step=step(quote.span),

@@ -120,6 +120,7 @@ class QuoteView(TypedDict):
     png_url: str
     kind: QuoteKind
     marks: bool
+    pair: str  # the opening and the closing mark, as the source has them, else as its language does
     parts: list[PartView]
     whole: Slice  # from the first word to the last, gaps included
     step: int

@@ -31,7 +31,8 @@ def view(text: str, words: str, **more: Any) -> Any:
     parts = more.pop("parts", [(words, False)])
     story = {"title_text": "The pier", "source_name": "Orrin Post", "date": DATE, "date_basis": "source"}
     quote: dict[str, Any] = {
-        "id": "q-1", "kind": "direct", "marks": True, "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
+        "id": "q-1", "kind": "direct", "marks": True, "pair": "“”",
+        "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
         "parts": [{"words": slice_of(text, part), "gap": None, "paragraph": para} for part, para in parts],
         "whole": slice_of(text, words), "speaker": None, "said_by": None, "role": None, "basis": "none", "why": "",
         "edited": False, "corrections": [], "withdrawn": None, "story": {**story, **more.pop("story", {})},

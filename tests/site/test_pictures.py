@@ -27,7 +27,8 @@ def view(identity: str, words: str, **more: Any) -> Any:
     date = {"edtf": "2031", "machine": "2031", "human": "2031", "precision": "year", "approximate": False}
     story = {"title_text": "The wall", "source_name": "Orrin Post", "date": date, "date_basis": "source"}
     return {
-        "id": identity, "kind": "direct", "marks": True, "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
+        "id": identity, "kind": "direct", "marks": True, "pair": "“”",
+        "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
         "parts": [{"words": whole, "gap": None, "paragraph": False}], "whole": whole, "speaker": None, "said_by": None,
         "role": None, "basis": "none", "why": "", "edited": False, "corrections": [], "withdrawn": None, "story": story,
         **more,
