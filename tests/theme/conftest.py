@@ -84,6 +84,7 @@ def environment() -> Environment:
     )
     install(made, ENGLISH)
     made.globals |= {"link": str, "asset": addresses(THEME).__getitem__, "inline": inline(THEME)}
+    made.globals |= {"search_index": True}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     return made
 
