@@ -61,6 +61,7 @@ def _compiled(held: Catalog) -> GNUTranslations:
     from babel.messages.mofile import write_mo  # noqa: PLC0415
 
     made = BytesIO()
+    held.fuzzy = False  # or the head, which names the letters' coding, would be left out
     write_mo(made, held)
     made.seek(0)
     return GNUTranslations(made)
@@ -76,7 +77,8 @@ def _put(own: Mapping[str, str | tuple[str, ...]], held: Catalog, known: Catalog
         if fault:
             errors.append(fault)
         elif message:
-            held.add(message.id, said if isinstance(message.id, str) else forms)
+            entry = held.get(message.id) or held.add(message.id)
+            entry.string = said if isinstance(message.id, str) else forms
     if errors:
         raise ContentErrors(errors)
 
