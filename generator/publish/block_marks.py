@@ -1,7 +1,7 @@
 """The marks of Markdown in words that are shown as they were written. A story's text comes in, HTML goes out.
 
-A Markdown source keeps its marks, since nothing of a source is taken away. The marks that begin a line (`## `, `> `,
-`* `) are wrapped, so that the sheet can make them quiet; those within a line stay as they are.
+A Markdown source keeps its marks, since nothing of a source is taken away. Those that begin a line (`## `, `> `, `* `)
+and those of emphasis (`*`, `_`) are wrapped, so that the sheet can make them quiet.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from generator.sources.markdown import heading_words
 if TYPE_CHECKING:
     from generator.model import Span, Story
 
-BLOCK_MARK = re.compile(r"^[ \t]*(?:(?:#{1,6}|[-*+>])[ \t]+)+", re.MULTILINE)
+MARK = re.compile(
+    r"^[ \t]*(?:(?:#{1,6}|[-*+>])[ \t]+)+|(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])"
+    r"|(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])",
+    re.MULTILINE,
+)
 
 
 def is_markdown(story: Story) -> bool:
@@ -26,12 +30,12 @@ def is_markdown(story: Story) -> bool:
 
 
 def shown_in(story: Story, span: Span) -> Markup:
-    """Return the words of a span as HTML text, the marks that begin a line of a Markdown source wrapped."""
+    """Return the words of a span as HTML text, the marks of a Markdown source wrapped."""
     if not is_markdown(story):
         return shown(span.of(story.text))
     html: list[str] = []
     at = span.start
-    for mark in BLOCK_MARK.finditer(story.text, span.start, span.end):
+    for mark in MARK.finditer(story.text, span.start, span.end):
         html += [shown(story.text[at : mark.start()]), f'<span class="markup">{shown(mark[0])}</span>']
         at = mark.end()
     html.append(shown(story.text[at : span.end]))

@@ -132,3 +132,15 @@ def test_whatever_is_marked_the_words_stay_the_same(text: str, data: st.DataObje
     placed = placed_marks(replace(fragment, marks=marks))
     html = str(annotated(Span(0, end), placed, Tags(edition(made), made)))
     assert read_back(html) == held
+
+
+def test_the_source_is_counted_at_each_paragraph() -> None:
+    made = story("rope", TEXT, NAMES)
+    parts = source_parts(edition(made), made)
+    assert [(part["at"], part["anchor"]) for part in parts] == [(0, "f-010"), (12, "f-020"), (75, "f-030")]
+
+
+def test_a_source_without_a_word_is_one_part() -> None:
+    made = story("rope", "\n")
+    parts = source_parts(edition(made), made)
+    assert [(part["at"], part["anchor"], str(part["html"])) for part in parts] == [(0, "", "\n")]
