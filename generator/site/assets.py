@@ -69,7 +69,7 @@ def _files(theme: Path) -> dict[str, bytes]:
     found = {name: minified(_sheet(static / name)).encode() for name in SHEETS}
     for name in WHOLE:
         found[name] = (static / name).read_bytes()
-    found["js/site.js"] = _lines(found["js/site.js"].decode()).encode()
+    found |= {name: _lines(data.decode()).encode() for name, data in found.items() if name.endswith(".js")}
     return found
 
 

@@ -18,6 +18,11 @@ def test_the_script_is_small() -> None:
     assert packed(script) < 5 * 1024
 
 
+def test_the_search_pages_script_is_small() -> None:
+    script = next(data for name, data in bundle(THEME).items() if name.startswith("js/search."))
+    assert packed(script) <= 4096
+
+
 def test_the_style_sheet_is_small() -> None:
     sheet = next(data for name, data in bundle(THEME).items() if name.startswith("css/site."))
     assert packed(sheet) < 17 * 1024
