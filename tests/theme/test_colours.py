@@ -13,6 +13,7 @@ GROUNDS = ["paper", "raised", "sunk"]
 WASHES = [
     ("ink", "quote-wash"), ("ink", "moment-wash"), ("ink", "person-wash"), ("ink", "note-wash"),
     ("person", "person-wash"), ("note", "note-wash"), ("paper", "ink"), ("paper", "quote"),
+    ("ink", "pen"), ("soft", "pen"), ("quote", "pen"), ("moment", "pen"), ("person", "pen"),
 ]  # fmt: skip
 SHAPES = ["edge", "quote", "moment", "person", "focus"]
 

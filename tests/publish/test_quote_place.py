@@ -1,0 +1,34 @@
+"""A quotation among those of its story: its number, its neighbours, the file of its source."""
+
+from generator.publish.quote_place import PlaceView, place_view, places
+from generator.text import sha256_text
+from tests.made import edition, mark, story
+
+TEXT = "“Lift!” she said. “Now!” she said. “Hold!” she said."
+MADE = story("rope", TEXT, [mark(f"“{word}!”", "quote", f"q-{word}", basis="none") for word in ("Lift", "Now", "Hold")])
+
+
+def place(name: str) -> PlaceView:
+    held = edition(MADE)
+    return place_view(held, held.newsroom.quotes[name], places(held)[name])
+
+
+def beside(name: str) -> list[str]:
+    found = place(name)
+    return [view["id"] if view else "" for view in (found["previous"], found["following"])]
+
+
+def test_quotations_are_counted_in_the_order_of_the_text() -> None:
+    assert [(place(name)["number"], place(name)["total"]) for name in ("q-Lift", "q-Now", "q-Hold")] == [
+        (1, 3),
+        (2, 3),
+        (3, 3),
+    ]
+
+
+def test_the_neighbours_are_those_before_and_after() -> None:
+    assert [beside("q-Lift"), beside("q-Now"), beside("q-Hold")] == [["", "q-Now"], ["q-Lift", "q-Hold"], ["q-Now", ""]]
+
+
+def test_the_file_is_told_by_its_sum() -> None:
+    assert (place("q-Now")["file_url"], place("q-Now")["sha256"]) == ("sources/rope.txt", sha256_text(TEXT))
