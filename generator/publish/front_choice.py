@@ -128,7 +128,11 @@ def edition_date(stories: Iterable[Story]) -> str:
 
 
 def latest(moments: Sequence[Moment], until: str, at_most: int) -> list[Moment]:
-    """Return the latest of the dated moments, the last first: those that had come by `until`, an EDTF date."""
+    """Return the latest of the dated moments, the last first: those that had come by `until`, an EDTF date.
+
+    A sentence that dates two of them stands once.
+    """
     last = edtf.sort_key(until)
-    come = [moment for moment in moments if edtf.sort_key(moment.date) <= last] if until else list(moments)
-    return come[: -at_most - 1 : -1]
+    come = [moment for moment in moments if not until or edtf.sort_key(moment.date) <= last]
+    found = {(moment.story, moment.sentence): moment for moment in come}
+    return [moment for moment in reversed(come) if found[moment.story, moment.sentence] is moment][:at_most]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.publish.views import MomentView, QuoteView
 
 RECENT = 100  # stories: whose quotations count for “most quoted”
-PEOPLE, SAID, OPEN, MOMENTS, ALSO = 8, 3, 3, 6, 3
+PEOPLE, SAID, OPEN, MOMENTS, ALSO = 8, 3, 4, 6, 3
 
 
 def front_page(edition: Edition) -> Page:
