@@ -1,0 +1,152 @@
+"""A real site in German: whole pages in one language, sources in their own; and one story in two languages."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from babel.messages.pofile import read_po
+
+from generator.commands.messages import forms
+from generator.newsroom.translations import faults
+from generator.publish.sitemap import sitemap
+from generator.publish.story_pages import article_payload
+from generator.publish.translations import own_name, translations
+from tests.conftest import SOURCES, lay_project, run_in
+from tests.made import edition, story
+
+VOID = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+SILENT = frozenset(("script", "style", "code", "textarea", "svg"))
+SAID = ("aria-label", "alt", "placeholder", "data-copied")
+PLACE = re.compile(r"%\(\w+\)s")
+LETTERS = 6
+EDITORS = ("about", "corrections")  # pages whose words are the editors' own
+XHTML = "{http://www.w3.org/1999/xhtml}link"
+
+
+class Seen(HTMLParser):
+    """What a reader sees or hears of a page that is no source's word: texts and spoken attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.skipped: list[bool] = []
+        self.said: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        skip = bool(self.skipped and self.skipped[-1]) or "data-char" in held or tag in SILENT
+        self.said += [] if skip else [str(held[name]) for name in SAID if held.get(name)]
+        if tag not in VOID:
+            self.skipped.append(skip)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and self.skipped:
+            self.skipped.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() and not (self.skipped and self.skipped[-1]):
+            self.said.append(" ".join(data.split()))
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of a site whose interface is German; its sources are English."""
+    folder = lay_project(tmp_path_factory.mktemp("german") / "project", sorted(SOURCES.iterdir())[:4])
+    settings = folder / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8") + '\nDEFAULT_LANG, SITENAME = "de", "Sundbote"\n', encoding="utf-8")
+    for command in ("split", "build"):
+        done = run_in(folder, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "output"
+
+
+def english() -> Iterator[re.Pattern[str]]:
+    """Yield a pattern for each English text that is another one in German and has letters enough to be known by."""
+    path = Path(__file__).parents[2] / "theme/locale/de/LC_MESSAGES/verbatim.po"
+    with path.open("rb") as file:
+        held = [message for message in read_po(file) if message.id]
+    for message in held:
+        asked = [message.id] if isinstance(message.id, str) else list(message.id)
+        for text, said in zip(asked, forms(message), strict=True):
+            if text != said and len(re.sub(r"\W", "", PLACE.sub("", text))) >= LETTERS:
+                yield re.compile(".+?".join(map(re.escape, PLACE.split(text))))
+
+
+def test_a_german_site_says_nothing_of_its_own_in_english(german: Path) -> None:
+    patterns = list(english())
+    left = set()
+    for path in sorted({*german.rglob("*.html")} - {german / f"{name}/index.html" for name in EDITORS}):
+        seen = Seen()
+        seen.feed(path.read_text("utf-8"))
+        left |= {said for said in seen.said if any(pattern.fullmatch(said) for pattern in patterns)}
+    assert left == set()
+
+
+def test_the_check_for_english_finds_it_on_an_english_site(site: Path) -> None:
+    seen = Seen()
+    seen.feed((site / "index.html").read_text("utf-8"))
+    assert any(pattern.fullmatch(said) for said in seen.said for pattern in english())
+
+
+def test_every_page_names_the_language_of_the_interface(german: Path) -> None:
+    pages = list(german.rglob("*.html"))
+    assert pages
+    assert [path for path in pages if '<html lang="de"' not in path.read_text("utf-8")[:400]] == []
+
+
+def test_words_of_a_source_name_their_own_language(german: Path) -> None:
+    """What is marked within them is in the same language, and says so no more."""
+    wrong = []
+    for path in german.rglob("*.html"):
+        text = path.read_text("utf-8")
+        tags = re.findall(r"<\w+[^>]*data-char=[^>]*>", text)
+        wrong += [tag for tag in tags if 'lang="en"' not in tag and "fragment" not in tag and "source" not in tag]
+    assert wrong == []
+
+
+def two() -> tuple[str, str]:
+    return "bridge", "bridge-de"
+
+
+def told_twice() -> object:
+    """Make an edition of a story, its German translation, and another one."""
+    first, second = two()
+    text = "A bridge\n“It holds”, said Ida Orr."
+    german = story(second, "Eine Brücke\n„Sie hält“, sagte Ida Orr.", title="Eine Brücke", lang="de",
+                   headers={"Translation-Of": first})  # fmt: skip
+    return edition(story(first, text, title="A bridge"), german, story("alone", "A wall\nIt stands.", title="A wall"))
+
+
+def test_translations_name_each_other_and_the_original_for_all_others() -> None:
+    made = told_twice()
+    heads = [article_payload(made, made.newsroom.stories[name])["meta"]["alternates"] for name in two()]
+    assert heads[0] == heads[1]
+    assert [one["lang"] for one in heads[0]] == ["en", "de", "x-default"]
+    assert heads[0][2]["url"] == heads[0][0]["url"] == "https://record.example/stories/bridge/"
+
+
+def test_a_story_leads_its_readers_to_its_other_languages() -> None:
+    made = told_twice()
+    held = {name: translations(made, made.newsroom.stories[name]) for name in (*two(), "alone")}
+    assert [one["name"] for one in held["bridge"]] == ["Deutsch"]
+    assert [one["url"] for one in held["bridge-de"]] == ["stories/bridge/"]
+    assert held["alone"] == []
+
+
+def test_the_sitemap_tells_of_translations_at_each_of_them() -> None:
+    addresses = [(f"stories/{name}/", "") for name in (*two(), "alone")]
+    ((_, text),) = sitemap(told_twice(), addresses)
+    found = [[one.get("hreflang") for one in url.iter(XHTML)] for url in ET.fromstring(text)]  # noqa: S314  our own
+    assert found == [["en", "de", "x-default"], ["en", "de", "x-default"], []]
+
+
+@pytest.mark.parametrize("original", ["not-here", "bridge-de"])
+def test_a_translation_of_what_is_not_there_is_a_fault(original: str) -> None:
+    held = story("bridge-de", "Eine Brücke", lang="de", headers={"Translation-Of": original})
+    assert [fault.path for fault in faults([held])] == [held.path]
+
+
+def test_a_language_is_named_in_itself() -> None:
+    assert [own_name(lang) for lang in ("de", "fr", "ar", "qqq")] == ["Deutsch", "Français", "العربية", "qqq"]
