@@ -13,7 +13,7 @@ from generator.annotate import lang
 from generator.annotate.insertions import before_insertion, ending_at
 from generator.annotate.nouns_after import phrase_from
 from generator.annotate.nouns_before import noun_before, noun_phrase_before
-from generator.annotate.phrase import Phrase, is_adverb
+from generator.annotate.phrase import LINKS, Phrase, is_adverb
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
+# What stands after these is most often a place, and nobody whom “who” could mean.
+_PLACING = frozenset({"from", "in", "at", "near"})
 
 
 def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
@@ -47,12 +49,28 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
 def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
     """Return what a relative clause after `last` belongs to: “a case against NAME, which called” is NAME's."""
     found = ending_at(tokens, last, floor)
-    if found is None or found.form != "description" or found.head_last == found.last:
+    if found is None or found.form != "description":
+        return found
+    if (named := _told_of(tokens, found, floor)) is not None:
+        return named
+    if found.head_last == found.last:
         return found
     inner = noun_before(tokens, found.last, floor)
+    if inner is not None and tokens[inner.first - 1].low in _PLACING:
+        return found
     speaks = any(tokens[found.head_last].low.removesuffix("s") in lang.words(name) for name in _SPEAKING)
     speaks = speaks or any(tokens[found.head_last].low in lang.words(name) for name in _SPEAKING)
     return inner if inner is not None and inner.form == "name" and not speaks else found
+
+
+def _told_of(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
+    """Return the name that a description tells of, where a clause goes on after both: NAME, the baker, who said."""
+    if role.first - 1 <= floor or tokens[role.first - 1].low != "," or tokens[role.last + 1].low != ",":
+        return None
+    outer = ending_at(tokens, role.first - 2, floor)
+    if outer is None or outer.form != "name" or outer.head_last != outer.last:
+        return None
+    return None if any(t.low in LINKS for t in tokens[outer.first : outer.head_first]) else outer
 
 
 def _skip_back(tokens: Sequence[Token], at: int, floor: int) -> tuple[int, bool] | None:
