@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from generator.publish.story_views import FragmentView
     from generator.publish.views import QuoteView
 
-LETTERS_A_LINE = 62  # of the text's measure
+LETTERS_A_LINE = 70  # of the text's measure
 LETTERS_A_CARD_LINE = {1: 25, 2: 28, 3: 31}  # of a card's words, by their step; longer ones are not set again
 LETTERS_A_NOTE_LINE = 44
 MOST_LINES = 24  # the sheet has a class for each lift up to this
