@@ -13,10 +13,10 @@ def speaker_of(text: str, words: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Ilka Vantresse, the minister of ports, who denied that there was a letter.", "Ilka Vantresse"),
-        ("The council heard Ilka Vantresse, a baker from Tarsk, who says there was a letter.", "Ilka Vantresse"),
-        ("The council heard a baker from Tarsk, who says there was a letter.", "a baker from Tarsk"),
-        ("The council lost a case against the Tarsk Courier, which said there was a letter.", "Tarsk Courier"),
+        ("Ilka Vantresse, the minister of ports, who denied that there was a letter, went home.", "Ilka Vantresse"),
+        ("The council heard Ilka Vantresse, a baker from Tarsk, who says that there was a letter.", "Ilka Vantresse"),
+        ("The council heard a baker from Tarsk, who says that there was a letter.", "a baker from Tarsk"),
+        ("The council lost a case against the Tarsk Courier, which said that there was a letter.", "Tarsk Courier"),
     ],
 )
 def test_a_clause_with_who_goes_to_the_person_told_of(text: str, speaker: str) -> None:
@@ -26,8 +26,8 @@ def test_a_clause_with_who_goes_to_the_person_told_of(text: str, speaker: str) -
 @pytest.mark.parametrize(
     "text",
     [
-        "The council heard Ilka Vantresse, the baker and the smith, who said there was a letter.",
-        "The council heard the wife of Edric Pell, the baker, who said there was a letter.",
+        "The council heard Ilka Vantresse, the baker and the smith, who said that there was a letter.",
+        "The council heard the wife of Edric Pell, the baker, who said that there was a letter.",
     ],
 )
 def test_a_clause_after_several_people_names_none_of_them_by_their_neighbour(text: str) -> None:
