@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.checks import axe, feeds, html_validate, lighthouse, links, printing, vnu, walk, weight
+from quality.checks import axe, feeds, gallery, html_validate, lighthouse, links, printing, vnu, walk, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,5 +24,6 @@ CHECKS: dict[str, Callable[[Site], Result]] = {
     "walk": walk.check,
     "axe-modes": axe.check_modes,
     "axe-all": axe.check_light,
+    "gallery": gallery.check,
     "lighthouse": lighthouse.check,
 }

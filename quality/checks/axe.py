@@ -1,7 +1,6 @@
-"""axe, on every page in light, and on the largest page of each kind in eight modes: no violation, none unexplained.
+"""axe, on every page in light, and on the largest page of each kind in eight modes: no violation, nothing undecided.
 
-What axe cannot decide it calls incomplete. Each such answer is either explained in EXPLAINED, with the reason why it
-holds, or it is a finding.
+What axe cannot decide, such as words on a gradient, `decide.js` measures; what that cannot decide either is a finding.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quality.modes import EIGHT
 from quality.results import Finding, Result
-from quality.site import NODE_MODULES
+from quality.site import NODE_MODULES, ROOT
 from quality.visits import visit
 
 if TYPE_CHECKING:
@@ -19,13 +18,15 @@ if TYPE_CHECKING:
     from quality.site import Site
     from quality.visits import Open
 
-SCRIPT = NODE_MODULES / "axe-core/axe.min.js"
+SCRIPTS = (NODE_MODULES / "axe-core/axe.min.js", ROOT / "quality/decide.js")
+OPEN_ALL = "() => document.querySelectorAll('details').forEach(e => { e.removeAttribute('name'); e.open = true })"
 # Frames are pages of their own here, scanned alone: axe cannot enter one that is sandboxed.
-RUN = "() => axe.run(document, {iframes: false, resultTypes: ['violations', 'incomplete']})"
-OPEN_ALL = """() => document.querySelectorAll('details').forEach(e => { e.removeAttribute('name'); e.open = true })"""
-
-# (rule, the message's key) → why the answer is yes.
-EXPLAINED: dict[tuple[str, str], str] = {}
+RUN = """async () => {
+  const told = await axe.run(document, {iframes: false, elementRef: true, resultTypes: ['violations', 'incomplete']});
+  const bare = rule => ({id: rule.id, nodes: rule.nodes.map(({element, ...node}) => node)});
+  const open = rule => ({...rule, nodes: rule.nodes.filter(node => !decides(rule.id, node.element))});
+  return {violations: told.violations.map(bare), incomplete: told.incomplete.map(open).map(bare)};
+}"""
 
 
 def check_light(site: Site) -> Result:
@@ -45,20 +46,16 @@ def check_modes(site: Site) -> Result:
 def scan(opened: Open) -> list[str]:
     """Run axe on an open page, everything opened that opens."""
     opened.page.evaluate(OPEN_ALL)
-    opened.page.add_script_tag(path=SCRIPT)
+    for script in SCRIPTS:
+        opened.page.add_script_tag(path=script)
     told = opened.page.evaluate(RUN)
-    return [
-        *_facts(told["violations"], "violation"),
-        *_facts(told["incomplete"], "not decided"),
-    ]
+    return [*_facts(told["violations"], "violation"), *_facts(told["incomplete"], "not decided")]
 
 
 def _facts(rules: list[dict[str, Any]], kind: str) -> Iterator[str]:
     for rule in rules:
         for node in rule["nodes"]:
-            keys = sorted(_keys(node))
-            if kind == "violation" or not all((rule["id"], key) in EXPLAINED for key in keys):
-                yield f"{kind}: {rule['id']} ({', '.join(keys)}): {node['target'][0]}"
+            yield f"{kind}: {rule['id']} ({', '.join(sorted(_keys(node)))}): {node['target'][0]}"
 
 
 def _keys(node: dict[str, Any]) -> set[str]:

@@ -5,7 +5,9 @@ Fonts are not counted in the story's weight, since a reader's browser keeps them
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from quality.site import Site
 
 KB = 1024
+STORIES = "story in stories"
 STORY = 30 * KB
 SCRIPT = 5 * KB
 REQUESTS = 6
@@ -38,7 +41,7 @@ class Weight(NamedTuple):
 
 def check_stories(site: Site) -> Result:
     """Weigh every story's page."""
-    stories = [page.file for page in site.of_kind("story in stories")]
+    stories = [page.file for page in site.of_kind(STORIES)]
     weights = weighed(site, stories)
     findings = [Finding(file, fact) for file, weight in weights.items() for fact in _beyond(weight, STORY, REQUESTS)]
     return Result("weight of stories", _figures(weights), findings)
@@ -71,16 +74,21 @@ def check_pictures(site: Site) -> Result:
 
 def weighed(site: Site, files: list[str]) -> dict[str, Weight]:
     """Open pages one after the other, each with an empty cache, and weigh what came."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as worker:
+        return worker.submit(_weighed, {file: site.address(file) for file in files}).result()
+
+
+def _weighed(addresses: dict[str, str]) -> dict[str, Weight]:
     weights = {}
-    for done, file in enumerate(files, 1):
+    for done, (file, address) in enumerate(addresses.items(), 1):
         context = lasting_chromium().new_context()
         page = context.new_page()
         asked: list[Request] = []
         page.on("requestfinished", partial(_note, asked))
-        page.goto(site.address(file), wait_until="networkidle")
+        page.goto(address, wait_until="networkidle")
         weights[file] = _weight([one for one in asked if one.url.startswith("http")])
         context.close()
-        progress("weight", done, len(files))
+        progress("weight", done, len(addresses))
     return weights
 
 

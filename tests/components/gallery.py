@@ -20,6 +20,7 @@ from tests.theme.conftest import THEME, environment
 
 ROOT = FOLDER.parents[1]
 FORMS = {"light": 'data-theme="light"', "dark": 'data-theme="dark"', "rtl": 'data-theme="light" dir="rtl"'}
+SMALL = 400
 FILES_OF_ITS_OWN = ("gallery.css", "gallery.js", "frame.js", "frame.css")
 
 
@@ -44,6 +45,10 @@ def write(folder: Path) -> None:
             _put(folder / f"{one.frame}-{form}.html", pages.get_template("frame.html.j2").render(values))
     components = _by_component(held)
     for name, by_macro in components.items():
+        wall = Markup(on_the_wall(by_macro[0][1]))  # noqa: S704  the macros escaped it
+        values = {"name": name, "html": wall, "sheets": _sheets(), "sprite": Markup(sprite)}  # noqa: S704
+        _put(folder / f"frames/{name}-wall.html", pages.get_template("wall.html.j2").render(values))
+    for name, by_macro in components.items():
         values = {"name": name, "macros": by_macro, "components": components, "sheets": _sheets()}
         _put(folder / f"{name}.html", pages.get_template("component.html.j2").render(values))
     _put(folder / "index.html", pages.get_template("index.html.j2").render(components=components, sheets=_sheets()))
@@ -62,6 +67,12 @@ def shown(listed: list[Example]) -> list[Shown]:
     return found
 
 
+def on_the_wall(listed: list[Shown]) -> str:
+    """Return what stands for a component on the first page: its first example, or all, where they are small."""
+    small = listed if all(len(one.html) < SMALL for one in listed) else []
+    return "\n".join(one.html for one in small or listed[:1])
+
+
 def _by_component(held: list[Shown]) -> dict[str, list[tuple[Macro, list[Shown]]]]:
     """Return each component's macros with their examples: first the one that the file is named for."""
     made: dict[str, list[tuple[Macro, list[Shown]]]] = {}
@@ -72,12 +83,12 @@ def _by_component(held: list[Shown]) -> dict[str, list[tuple[Macro, list[Shown]]
 
 
 def _sheets() -> list[str]:
-    ours = [address for name, address in addresses(THEME).items() if name.startswith("css/") and name.endswith(".css")]
+    ours = [address for name, address in addresses(BROADSHEET).items() if name.startswith("css/") and name.endswith(".css")]
     return ["theme/fonts/fonts.css", *ours]
 
 
 def _write_assets(folder: Path) -> None:
-    for name, data in bundle(THEME).items():
+    for name, data in bundle(BROADSHEET).items():
         _put(folder / "theme" / name, data)
     for name in FILES_OF_ITS_OWN:
         _put(folder / name, (FOLDER / name).read_bytes())

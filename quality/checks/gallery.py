@@ -1,0 +1,48 @@
+"""The component gallery: vnu on all its pages, axe on every example, in light, in dark and at 320 px."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quality.checks.axe import scan
+from quality.checks.vnu import findings_in
+from quality.hosting import host
+from quality.modes import EIGHT, Mode
+from quality.results import Finding, Result
+from quality.site import ROOT, Site
+from quality.visits import visit
+from tests.components.gallery import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = ROOT / ".cache/quality/gallery"
+LIGHT, NARROW = EIGHT[0], EIGHT[2]
+
+
+def check(site: Site) -> Result:
+    """Write the gallery anew and check it; the site is needed for nothing but its look."""
+    write(FOLDER)
+    running = host(FOLDER)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    gallery = Site(FOLDER, f"http://127.0.0.1:{running.server_port}", site.look)
+    findings = [*findings_in(gallery), *_scanned(gallery)]
+    running.shutdown()
+    running.server_close()
+    frames = sum(page.file.startswith("frames/") for page in gallery.pages)
+    return Result("gallery", f"{frames} frames of examples: {len(findings)} findings", findings)
+
+
+def _scanned(gallery: Site) -> Iterator[Finding]:
+    """Scan each frame in its own colours; those of the light form at 320 px as well."""
+    forms = [("light", LIGHT), ("dark", LIGHT), ("rtl", LIGHT), ("light", NARROW)]
+    for form, mode in forms:
+        files = [page.file for page in gallery.pages if page.file.endswith(f"-{form}.html")]
+        for _, finding in visit(gallery, files, [_plain(mode, form)], scan):
+            yield finding
+
+
+def _plain(mode: Mode, form: str) -> Mode:
+    return replace(mode, name=f"{mode.name}, {form}")

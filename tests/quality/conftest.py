@@ -1,0 +1,49 @@
+"""The site of the three invented stories, served as the measurements see it, and a site with one fault of each kind."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quality.hosting import host
+from quality.site import Site
+
+FAULTY = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Faults</title><link rel="stylesheet" href="faults.css">
+<script src="missing.js"></script></head>
+<body class="page page--faults"><main>
+<h1>Faults</h1>
+<img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">
+<p class="pale">Words that are too pale to read</p>
+<p class="wide">Wider than a phone</p>
+<figure data-quote="q-1"><blockquote><p><span data-char="0,9">Nets torn</span></p></blockquote></figure>
+<button></button>
+</main></body></html>
+"""
+SHEET = ".pale { color: #ddd; background: #fff; font-size: 14px }\n.wide { width: 900px; colour: red }\n"
+
+
+def served(folder: Path) -> Iterator[Site]:
+    running = host(folder)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield Site(folder, f"http://127.0.0.1:{running.server_port}", "")
+    running.shutdown()
+    running.server_close()
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A page with a fault for each check."""
+    folder = tmp_path_factory.mktemp("faulty")
+    (folder / "stories").mkdir()
+    (folder / "stories/index.html").write_text(FAULTY, encoding="utf-8")
+    (folder / "stories/faults.css").write_text(SHEET, encoding="utf-8")
+    yield from served(folder)
+
+
+@pytest.fixture(scope="module")
+def newsroom(built_project: Path) -> Iterator[Site]:
+    """The built site of the tests, as a host on the web would send it."""
+    yield from served(built_project / "output")
