@@ -1,68 +1,150 @@
-"""What a new split tells the ledger. The fragments as they now are and the rows so far come in, new rows go out."""
+"""What a new split tells the ledger. The fragments as they now are and the rows so far come in, new rows go out.
+
+A change that a header `Corrected` explains has that header's day and reason. One header is taken once: what it told
+when a change was recorded explains no later change.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.fragments.ledger import Entry, latest
-from generator.fragments.spoken import joined
+from generator.fragments.ledger import DRAFT, WITHDRAWN, Entry, latest, of_quotations
+from generator.fragments.quoted import Line, Now, quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model import Fragment
 
-WITHDRAWN = "withdrawn"
+# The reasons that no editor gave.
+GONE = "no longer marked in the text"
+FOUND, RESTORED, OTHER_WORDS, OTHER_SPEAKER = "found again", "quoted again", "the words", "the speaker"
+UNEXPLAINED = frozenset((OTHER_WORDS, OTHER_SPEAKER))
+OURS = frozenset((GONE, FOUND, RESTORED, *UNEXPLAINED))
 
 
-class Now(NamedTuple):
-    """A quotation as its marks have it: words without marks, slice of the source, who speaks."""
+class _Told(NamedTuple):
+    """What the ledger tells so far: each id's last public row, the headers taken, how often an id was corrected."""
 
-    words: str
-    start: int
-    end: int
-    speaker: str
+    last: dict[str, Entry]
+    taken: frozenset[Line]
+    corrected: dict[str, frozenset[int]]
 
 
 def new_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str) -> list[Entry]:
-    """Return a row for each quotation that is new, says or is said by something else, or is there no more."""
-    before = latest(so_far)
+    """Return the rows of a published story: for each quotation that is new, changed, corrected, withdrawn or gone."""
+    told = _told(entry for entry in of_quotations(so_far) if entry.status != DRAFT)
     now = quotations(fragments)
-    rows = [row for key, one in now.items() if (row := _row(key, one, before.get(key), day))]
+    rows = [row for key, one in now.items() for row in _rows(key, one, told, day)]
+    rows += _explained(now, told, frozenset(Line(row.date, row.reason) for row in rows))
+    lost = (entry for key, entry in told.last.items() if key not in now and entry.event != WITHDRAWN)
+    return [*rows, *(_withdrawn(entry, Line(day, GONE)) for entry in lost)]
+
+
+def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str) -> list[Entry]:
+    """Return the rows of a story that is not published, which all are of version 1.
+
+    What was published before is left as it is until the story is published again.
+    """
+    rows = of_quotations(so_far)
+    public = {entry.id for entry in rows if entry.status != DRAFT}
+    before = {key: entry for key, entry in latest(rows).items() if key not in public}
+    now = {key: one for key, one in quotations(fragments).items() if key not in public}
+    found = [_minted(key, one, day) for key, one in now.items() if key not in before]
+    found += [
+        replace(_minted(key, one, day), event="changed", reason=_what(before[key], one))
+        for key, one in now.items()
+        if key in before and (before[key].event == WITHDRAWN or _differs(before[key], one))
+    ]
     lost = (entry for key, entry in before.items() if key not in now and entry.event != WITHDRAWN)
-    return [*rows, *(_withdrawn(entry, day) for entry in lost)]
+    found += [replace(_withdrawn(entry, Line(day, GONE)), version=1) for entry in lost]
+    return [replace(row, status=DRAFT) for row in found]
 
 
-def _row(key: str, now: Now, before: Entry | None, day: str) -> Entry | None:
+def _told(rows: Iterable[Entry]) -> _Told:
+    last: dict[str, Entry] = {}
+    corrected: dict[str, set[int]] = defaultdict(set)
+    taken = set()
+    for row in rows:
+        last[row.id] = row
+        if row.event == "corrected":
+            corrected[row.id].add(row.version)
+            taken.add(Line(row.date, row.reason))
+    return _Told(last, frozenset(taken), {key: frozenset(numbers) for key, numbers in corrected.items()})
+
+
+def _rows(key: str, now: Now, told: _Told, day: str) -> Iterator[Entry]:
+    """Yield the rows for one quotation that stands in the text."""
+    before = told.last.get(key)
     if before is None:
-        return Entry(key, "minted", 1, day, *now)
-    if before.event != WITHDRAWN and (before.words, before.speaker) == (now.words, now.speaker):
-        return None
-    reason = "found again" if before.event == WITHDRAWN else "the words" if before.words != now.words else "the speaker"
-    return Entry(key, "changed", before.version + 1, day, *now, reason=reason)
+        before = _minted(key, now._replace(now="" if now.lines else now.now), day)
+        yield before
+    fresh = [line for line in now.lines if line not in told.taken]
+    if now.taken:
+        yield from _taken_down(now.taken, before)
+    elif before.event == WITHDRAWN:
+        yield _again(before, now, day)
+    elif _differs(before, now):
+        yield from _corrected(before, now, fresh) if fresh else [_changed(before, now, day)]
+    elif fresh and now.now:
+        known = told.corrected.get(key, frozenset())
+        if len(now.lines) <= len(known):
+            yield replace(_as_now(before, now), event="corrected", **fresh[-1]._asdict())
+        else:
+            yield from _corrected(before, now, fresh)
 
 
-def _withdrawn(entry: Entry, day: str) -> Entry:
-    place = (entry.words, entry.start, entry.end, entry.speaker)
-    return Entry(entry.id, "withdrawn", entry.version + 1, day, *place, reason="no longer marked in the text")
+def _explained(now: dict[str, Now], told: _Told, given: frozenset[Line]) -> Iterator[Entry]:
+    """Yield a row of the same version for each change that had no reason, and of which a new header now tells."""
+    for key, one in now.items():
+        before = told.last.get(key)
+        if before and not one.taken and before.reason in UNEXPLAINED and not _differs(before, one):
+            fresh = [line for line in one.lines if line not in told.taken and line not in given]
+            if fresh and not one.now:
+                yield replace(_as_now(before, one), event="corrected", **fresh[-1]._asdict())
 
 
-def quotations(fragments: Iterable[Fragment]) -> dict[str, Now]:
-    """Return the marked quotations by id in order of the source; speaker is that of the first part."""
-    parts: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
-    for fragment in fragments:
-        for key, part in _parts(fragment):
-            parts[key].append(part)
-    return {
-        key: Now(joined(words for _, _, words, _ in found), found[0][0], found[-1][1], found[0][3])
-        for key, found in parts.items()
-    }
+def _differs(before: Entry, now: Now) -> bool:
+    return (before.words, before.speaker, before.now) != (now.words, now.speaker, now.now)
 
 
-def _parts(fragment: Fragment) -> Iterator[tuple[str, tuple[int, int, str, str]]]:
-    start = fragment.source.start if fragment.source else 0
-    for mark in fragment.marks:
-        if mark.kind == "quote" and mark.id:
-            speaker = mark.attrs.get("speaker") or mark.attrs.get("said-by") or ""
-            yield mark.id, (mark.span.start + start, mark.span.end + start, mark.span.of(fragment.text), speaker)
+def _minted(key: str, now: Now, day: str) -> Entry:
+    return Entry(key, "minted", 1, day, now.words, now.start, now.end, now.speaker, name=now.name, now=now.now)
+
+
+def _as_now(before: Entry, now: Now) -> Entry:
+    return replace(_minted(before.id, now, before.date), version=before.version)
+
+
+def _corrected(before: Entry, now: Now, lines: Iterable[Line]) -> Iterator[Entry]:
+    for number, line in enumerate(lines, start=before.version + 1):
+        yield replace(_as_now(before, now), event="corrected", version=number, **line._asdict())
+
+
+def _changed(before: Entry, now: Now, day: str) -> Entry:
+    row = _as_now(before, now)
+    return replace(row, event="changed", version=before.version + 1, date=day, reason=_what(before, now))
+
+
+def _what(before: Entry, now: Now) -> str:
+    return OTHER_WORDS if (before.words, before.now) != (now.words, now.now) else OTHER_SPEAKER
+
+
+def _again(before: Entry, now: Now, day: str) -> Entry:
+    reason = FOUND if before.reason == GONE else RESTORED
+    return replace(_changed(before, now, day), reason=reason)
+
+
+def _taken_down(line: Line, before: Entry) -> Iterator[Entry]:
+    """Yield the row for a header `Withdrawn`; one that says it anew is of the same version."""
+    if before.event != WITHDRAWN:
+        yield _withdrawn(before, line)
+    elif line != Line(before.date, before.reason):
+        yield replace(before, date=line.date, reason=line.reason)
+
+
+def _withdrawn(entry: Entry, line: Line) -> Entry:
+    row = replace(entry, event=WITHDRAWN, version=entry.version + 1, into="")
+    return replace(row, date=line.date, reason=line.reason)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake"]
 NAMESAKE: Event = "namesake"
+WITHDRAWN: Event = "withdrawn"
+DRAFT = "draft"  # the status of a row of a story that was not published then
 EVENTS = get_args(Event)
 FIX = "Restore the line from git: the ledger is only ever added to"
 
@@ -24,8 +26,11 @@ FIX = "Restore the line from git: the ledger is only ever added to"
 class Entry:
     """A row: what happened to `id`, on which day, with its words, slice and speaker as they then were.
 
-    `version` counts from 1 for each id; `into` is the id that took its place, where one did. All are quotations but
-    for a `namesake`: a person's id that was numbered, with the name as `words`, its first mention, and the `kind`.
+    `version` counts from 1 for each id, and a later row of the same version says more of it; `into` is the id that took
+    its place, where one did. `words` are as printed, `now` as an editor corrected them, `name` is the speaker's where
+    `speaker` is a person's id. A row with the `status` draft tells of what was not published then. All are quotations
+    but for those with a `kind`, which are people's ids, with the name as `words`: numbered (`namesake`, with the first
+    mention), `renamed` or `merged` `into` another.
     """
 
     id: str
@@ -39,6 +44,9 @@ class Entry:
     reason: str = ""
     into: str = ""
     kind: str = ""
+    now: str = ""
+    name: str = ""
+    status: str = ""
 
 
 def parse(text: str, path: str) -> tuple[Entry, ...]:
@@ -67,7 +75,12 @@ def written(entries: Iterable[Entry]) -> str:
 
 def of_quotations(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the rows that tell of quotations."""
-    return tuple(entry for entry in entries if entry.event != NAMESAKE)
+    return tuple(entry for entry in entries if not entry.kind and entry.event != NAMESAKE)
+
+
+def of_people(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the rows that tell of people's ids."""
+    return tuple(entry for entry in entries if entry.kind or entry.event == NAMESAKE)
 
 
 def namesakes(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -24,7 +24,7 @@ from generator.fragments.firststory import (
     numbers_line,
 )
 from generator.fragments.held import read_held, read_ledger
-from generator.fragments.history import new_rows
+from generator.fragments.history import draft_rows, new_rows
 from generator.fragments.lossless import faults
 from generator.fragments.others import Others
 from generator.fragments.places import Places
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from generator.fragments.moves import Moves
     from generator.fragments.resplit import Resplit
     from generator.model import Document, Reading
+
+
+PUBLISHED = "published"  # as Pelican has it
 
 
 class Done(NamedTuple):
@@ -72,7 +75,8 @@ def split_source(content: Path, source: Path, others: Others | None = None) -> D
     found = outcome(new)
     _hold_lossless(document, new, places.shown(source))
     now = bearers_of(found.fragments)
-    rows = [*new_rows(found.fragments, given, today()), *namesake_rows(numbered, now, today())]
+    tell = new_rows if _is_published(story_file) else draft_rows
+    rows = [*tell(found.fragments, given, today()), *namesake_rows(numbered, now, today())]
     append(places.ledger, ledger.written(rows).encode())
     _make(places, found.changes)
     others.changed(places.story, now, (*given, *rows))
@@ -90,6 +94,10 @@ def _story_file(places: Places) -> stories.StoryFile | None:
     shown = places.shown(places.story_file)
     data = read_if_there(places.story_file, shown)
     return stories.read(data, shown, places.story) if data else None
+
+
+def _is_published(story_file: stories.StoryFile | None) -> bool:
+    return story_file is None or story_file.head.get("Status") in ("", PUBLISHED)
 
 
 def _hold_lossless(document: Document, new: Resplit, source: str) -> None:

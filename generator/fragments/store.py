@@ -29,7 +29,7 @@ DEFAULT_LANG = "en"
 
 
 class Loaded(NamedTuple):
-    """All content: stories in order of id, people's files by id, each story's ledger."""
+    """All content: stories in order of id, people's files by id, each story's ledger; also of those that are gone."""
 
     stories: tuple[Story, ...]
     people: Mapping[str, PersonFile]
@@ -50,10 +50,22 @@ def load(content: Path) -> Loaded:
             errors.append(error)
         except ContentErrors as several:
             errors += several.errors
+    _gone(content, rows, errors)
     files = _people(content, errors)
     if errors:
         raise ContentErrors(errors)
     return Loaded(tuple(told), files, rows)
+
+
+def _gone(content: Path, rows: dict[str, tuple[Entry, ...]], errors: list[ContentError]) -> None:
+    """Read, in place, the ledgers of stories whose file is gone: what they published answers for ever."""
+    folder = content / "ledger"
+    for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
+        if not (content / "stories" / f"{path.stem}.md").exists():
+            try:
+                rows[path.stem] = read_ledger(Places(content, path.stem))
+            except ContentError as error:
+                errors.append(error)
 
 
 def _people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
