@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.publish.addresses import source_address, story_address
 from generator.publish.article import article_html
-from generator.publish.embeds import attribution, words
+from generator.publish.embed_quote import attribution, words
 from generator.publish.feed_addresses import SITE_FEED, person_feed, section_feed
 from generator.publish.feed_records import Entry, Feed, identifier, instant
 from generator.publish.indexes import listed_stories, section_address, sections

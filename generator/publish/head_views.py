@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -39,13 +39,29 @@ class Meta(TypedDict):
     linked: Markup  # JSON-LD, ready for a script element; empty where a page has none
 
 
-class PanelView(TypedDict):
-    """The Embed panel. Without an absolute SITEURL `ready` is false, and there is nothing to copy."""
+class FrameSize(TypedDict):
+    """A width that the panel offers for a frame, and the height in which its words surely fit then, in pixels."""
 
+    width: int
+    height: int
+
+
+class PanelView(TypedDict):
+    """The Embed panel. Without an absolute SITEURL `ready` is false, and there is nothing to copy.
+
+    `kind` is empty where there is nothing to embed. `frame` and `picture` are site addresses, `address` and `oembed`
+    absolute ones.
+    """
+
+    kind: Literal["quote", "timeline", "person", ""]
     ready: bool
     html: str  # form 1, as source code to be shown
     iframe: str  # form 2
-    image: str  # form 3
+    image: str  # form 3, empty where no picture is drawn
     image_alt: str
     oembed: str
     address: str
+    frame: str
+    title: str  # names the frame
+    sizes: list[FrameSize]
+    picture: str

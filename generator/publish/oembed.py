@@ -1,39 +1,37 @@
-"""oEmbed 1.0 (oembed.com) as a static file. A quotation comes in, the response's fields go out."""
+"""oEmbed 1.0 (oembed.com) as a static file. An `Embed` comes in, the response's fields go out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.publish.embeds import WIDTH, frame_title, framed, height
-from generator.publish.meta import speaker_name
+from generator.publish.embed_form import CARD_HEIGHT, CARD_WIDTH, WIDTH
+from generator.publish.embeds import framed
 
 if TYPE_CHECKING:
-    from generator.model import Quote
-    from generator.publish.edition import Edition
-    from generator.publish.views import QuoteView
+    from generator.publish.edition import Site
+    from generator.publish.embed_form import Embed
 
 CACHE_SECONDS = 86_400
-CARD_WIDTH, CARD_HEIGHT = 1200, 630
 
 
-def oembed(edition: Edition, quote: Quote, view: QuoteView) -> dict[str, str | int]:
-    """Return the `rich` response for a quotation; the site must have an address."""
-    site = edition.site
+def oembed(site: Site, held: Embed) -> dict[str, str | int]:
+    """Return the `rich` response for a quotation, a timeline or a profile; the site must have an address."""
     fields: dict[str, str | int] = {
         "type": "rich",
         "version": "1.0",
-        "title": frame_title(edition, quote),
+        "title": held.title,
         "provider_name": site.name,
         "provider_url": site.absolute(""),
-        "author_name": speaker_name(edition, quote),
-        "html": str(framed(edition, quote, view)),
+        "html": str(framed(site, held)),
         "width": WIDTH,
-        "height": height(view, quote),
-        "thumbnail_url": site.absolute(view["png_url"]),
-        "thumbnail_width": CARD_WIDTH,
-        "thumbnail_height": CARD_HEIGHT,
+        "height": held.heights[WIDTH],
         "cache_age": CACHE_SECONDS,
     }
-    if view["speaker"] and quote.basis != "none":
-        fields["author_url"] = site.absolute(view["speaker"]["url"])
+    if held.author:
+        fields["author_name"] = held.author
+    if held.author_url:
+        fields["author_url"] = held.author_url if "://" in held.author_url else site.absolute(held.author_url)
+    if held.picture:
+        fields["thumbnail_url"] = site.absolute(held.picture)
+        fields["thumbnail_width"], fields["thumbnail_height"] = CARD_WIDTH, CARD_HEIGHT
     return fields

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.crumbs import PEOPLE, person_crumbs, way
+from generator.publish.embed_profile import latest_view, profile_embed, said
+from generator.publish.embeds import panel
 from generator.publish.indexes import filters, index_row, most_quoted, people_lists
 from generator.publish.list_views import Filter, Letter
 from generator.publish.meta import page_meta, person_meta
@@ -40,13 +42,16 @@ def _of_one(edition: Edition, person: Person) -> Iterator[Page]:
     """Yield a profile, with more pages where it has many quotations, and its frame."""
     view = profile_view(edition, person)
     url, crumbs = view["ref"]["url"], person_crumbs(edition, person)
+    held = profile_embed(edition, person)
     for sheet in sheets(edition, view["quotes"], QUOTES_A_PAGE, url):
-        shown = {"profile": view, "quotes": sheet.items}
+        shown = {"profile": view, "quotes": sheet.items, "panel": panel(edition.site, held)}
         frame = Frame(person_meta(edition, person, sheet.url), crumbs, "people")
-        template = "person.html" if sheet.view["number"] == 1 else "person_quotes.html"
-        yield sheet_page(template, shown, sheet, frame, edition)
+        first = sheet.view["number"] == 1
+        frame.meta["oembed"] = edition.site.absolute(held.oembed) if held and first else ""
+        yield sheet_page("person.html" if first else "person_quotes.html", shown, sheet, frame, edition)
     own = Frame(person_meta(edition, person, url), crumbs, "people")
-    yield page(f"embed/people/{person.id}/", "embed_person.html", {"profile": view}, own)
+    framed: dict[str, object] = {"profile": view, "latest": latest_view(edition, said(edition, person))}
+    yield page(f"embed/people/{person.id}/", "embed_person.html", framed, own)
 
 
 def _list(edition: Edition, one: Narrowed) -> Iterator[Page]:

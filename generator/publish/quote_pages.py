@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.crumbs import LABELS, QUOTES, quote_crumbs, way
 from generator.publish.dates import year_of
+from generator.publish.embed_quote import quote_embed
 from generator.publish.embeds import panel
 from generator.publish.indexes import filters, quote_lists
 from generator.publish.jsonld import quote_ld
@@ -43,7 +44,7 @@ def _of_one(edition: Edition, quote: Quote, place: tuple[int, int]) -> Iterator[
     payload: dict[str, object] = {
         "quote": view,
         "place": place_view(edition, quote, place),
-        "panel": panel(edition, quote, view),
+        "panel": panel(edition.site, quote_embed(edition, quote, view)),
         "json_ld": quote_ld(edition, quote),
     }
     yield page(view["url"], "quote.html", payload, Frame(meta, crumbs, "quotes"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from generator import edtf
 from generator.publish.addresses import story_address, timeline_address
 from generator.publish.crumbs import LABELS, STORIES, TIMELINE, story_crumbs, way
 from generator.publish.dates import date_view, year_of
+from generator.publish.embed_timeline import short_line, timeline_embed
+from generator.publish.embeds import panel
 from generator.publish.indexes import listed_stories, section_address, section_filters, sections
 from generator.publish.links import INDEX
 from generator.publish.list_views import Month
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from generator.model import Story
     from generator.publish.edition import Edition
     from generator.publish.pagination import Sheet
+    from generator.publish.story_views import StoryView
 
 STORIES_A_PAGE = 40
 FEW = 3  # stories a month, below which a page is set by years
@@ -44,7 +47,9 @@ def story_pages(edition: Edition) -> Iterator[Page]:
     for story in listed_stories(edition):
         own = timeline_page(edition, story)
         yield own
-        yield Page(f"embed/timelines/{story.id}/{INDEX}", "embed_timeline.html", own.payload)
+        view = cast("StoryView", own.payload["story"])
+        framed = {**own.payload, "line": short_line(view["timeline"])}
+        yield Page(f"embed/timelines/{story.id}/{INDEX}", "embed_timeline.html", framed)
 
 
 def unlisted_pages(edition: Edition) -> Iterator[Page]:
@@ -57,11 +62,15 @@ def unlisted_pages(edition: Edition) -> Iterator[Page]:
 def timeline_page(edition: Edition, story: Story) -> Page:
     """Return the page of one story's timeline."""
     view = timeline_view(edition, story)
-    payload: dict[str, object] = {"story": view, "strip": strip_view(edition, story)}
+    held = timeline_embed(edition, story, view["timeline"])
+    payload: dict[str, object] = {
+        "story": view, "strip": strip_view(edition, story), "panel": panel(edition.site, held),
+    }  # fmt: skip
     address = timeline_address(story)
     crumbs = [*story_crumbs(edition, story), Crumb(label=edition.site.words.gettext(LABELS[TIMELINE]), url=address)]
     title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
     meta = story_meta(edition, story, address, title, view["strongest"])
+    meta["oembed"] = edition.site.absolute(held.oembed) if held else ""
     return page(address, "story_timeline.html", payload, Frame(meta, crumbs, "stories"))
 
 

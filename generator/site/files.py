@@ -10,6 +10,9 @@ from generator.publish.addresses import source_address
 from generator.publish.annotations import collection
 from generator.publish.calendars import calendar
 from generator.publish.downloads import export_address, kinds
+from generator.publish.embed_profile import profile_embed
+from generator.publish.embed_quote import quote_embed
+from generator.publish.embed_timeline import story_line, timeline_embed
 from generator.publish.indexes import listed_stories
 from generator.publish.oembed import oembed
 from generator.publish.quote_view import quote_view
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from generator.model import Story
     from generator.publish.edition import Edition
+    from generator.publish.embed_form import Embed
     from generator.publish.story_views import ExportKind
     from generator.site.desk import Desk
 
@@ -37,10 +41,20 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _oembed_files(edition: Edition) -> Iterator[tuple[str, str]]:
+    for held in _embeds(edition):
+        if held:
+            yield held.oembed, dumped(oembed(edition.site, held))
+
+
+def _embeds(edition: Edition) -> Iterator[Embed | None]:
+    """Yield what every quotation, timeline and profile of the site offers; None where one has nothing to offer."""
     for quote in edition.newsroom.quotes.values():
-        if quote.story in edition.listed and not quote.withdrawn:
-            view = quote_view(edition, quote)
-            yield view["oembed_url"], dumped(oembed(edition, quote, view))
+        if quote.story in edition.listed:
+            yield quote_embed(edition, quote, quote_view(edition, quote))
+    for story in listed_stories(edition):
+        yield timeline_embed(edition, story, story_line(edition, story))
+    for name in sorted(edition.profiled):
+        yield profile_embed(edition, edition.newsroom.people[name])
 
 
 def story_files(edition: Edition) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,123 @@
+"""A quotation for other sites: its words, who said them as far as the text establishes it, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.publish.addresses import cite
+from generator.publish.block_marks import is_markdown
+from generator.publish.embed_form import WIDTHS, Embed
+from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, SUMMARY, WORDS, tall, whole, within
+from generator.publish.meta import card_alt, speaker_name
+from generator.publish.quotation_marks import pair_of
+from generator.publish.shown import clipped, plain, shown
+
+if TYPE_CHECKING:
+    from generator.model import Quote
+    from generator.publish.edition import Edition
+    from generator.publish.views import QuoteView
+
+LINE_ENDS = re.compile(r"[\r\n\u2029]+")
+# The mark that Markdown sets before each line of a block quotation: it belongs to the lines, not to what was said.
+BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
+TITLE = 60
+# Rules, paddings and the gaps between the lines below the words.
+FURNITURE = 4 + 16 + 14 + 4 * 4
+
+
+def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
+    """Return what a quotation offers to other sites; a withdrawn one offers nothing."""
+    if quote.withdrawn:
+        return None
+    named = view["speaker"] if quote.basis != "none" else None
+    return Embed(
+        kind="quote",
+        block=block(edition, quote, view),
+        title=f"{clipped(_text(edition, quote), TITLE)} · {speaker_name(edition, quote)}",
+        page=view["url"],
+        frame=view["embed_url"],
+        oembed=view["oembed_url"],
+        picture=view["png_url"],
+        alt=card_alt(edition, quote),
+        heights={width: height(edition, quote, view, width) for width in WIDTHS},
+        author=speaker_name(edition, quote),
+        author_url=named["url"] if named else "",
+    )
+
+
+def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
+    """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
+    story = edition.newsroom.stories[quote.story]
+    where = Markup('<a href="{}">{}</a>').format(
+        edition.site.absolute(view["url"]) or view["url"], source_line(view, story.title)
+    )
+    return Markup('<blockquote cite="{}" lang="{}">{} — {}. {}</blockquote>').format(
+        cite(edition, story.id, quote.span), story.lang, words(edition, quote), attribution(edition, quote, view), where
+    )
+
+
+def words(edition: Edition, quote: Quote) -> Markup:
+    """Return the quotation's words, a `p` a paragraph, in quotation marks unless it is a paraphrase or has its own."""
+    held = _pieces(edition, quote)
+    if quote.kind != "direct":
+        return Markup("").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held)
+    # A later paragraph's own opening mark lies within the slice from the first word to the last.
+    pair = pair_of(edition.newsroom.stories[quote.story], quote)
+    inner = [*(shown(piece) + Markup("</p><p>") for piece in held[:-1]), shown(held[-1])]
+    return Markup("<p>{}</p>").format(Markup("").join([pair[0], *inner, pair[1]]))
+
+
+def _pieces(edition: Edition, quote: Quote) -> list[str]:
+    story = edition.newsroom.stories[quote.story]
+    lines = LINE_ENDS.split(_text(edition, quote))
+    bare = [BLOCK_MARK.sub("", line) for line in lines] if is_markdown(story) else lines
+    return [line.strip() for line in bare if line.strip()]
+
+
+def _text(edition: Edition, quote: Quote) -> str:
+    return quote.span.of(edition.newsroom.stories[quote.story].text)
+
+
+def attribution(edition: Edition, quote: Quote, view: QuoteView) -> str:
+    """Return who spoke and in what role, and how far that is established, as plain text."""
+    name = speaker_name(edition, quote)
+    if quote.basis == "inferred":
+        name = edition.site.words.gettext("%(name)s (inferred from the text)") % {"name": name}
+    role = view["role"]
+    if not role or quote.basis == "none":
+        return name
+    start, end = (int(offset) for offset in role["char"].split(","))
+    return f"{name}, {plain(edition.newsroom.stories[role['story']].text[start:end])}"
+
+
+def source_line(view: QuoteView, title: str) -> str:
+    """Return where and when a quotation was published, as plain text."""
+    source = view["story"]["source_name"] or clipped(title, 80)
+    return f"{plain(source)}, {view['story']['date']['human']}"
+
+
+def height(edition: Edition, quote: Quote, view: QuoteView, width: int) -> int:
+    """Return the height in pixels in which a quotation's frame surely fits at a width."""
+    room = width - SIDES
+    letters = within(WORDS[view["step"]], width)
+    set_words = sum(tall(piece, letters, room) + letters.size / 2 for piece in _pieces(edition, quote))
+    below = [attribution(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
+    corrected = [change["why"] + (change["printed"] or {"words": ""})["words"] for change in view["corrections"][-3:]]
+    small = [TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}"]
+    return whole(
+        FURNITURE
+        + FOOT
+        + SUMMARY
+        + set_words
+        + sum(tall(text, LABEL, room) + 4 for text in below)
+        + sum(tall(text + DATED, LABEL, room) + 4 for text in corrected)
+        + sum(tall(text, SMALL, room) for text in small)
+    )
+
+
+# As long as the longest of the lines that tell how far a quotation is established, and that say when it was corrected.
+TRUST = "Paraphrase · attribution not established · evidence"
+DATED = "Corrected 30 September 2031: Printed: Corrected since this was embedded."

@@ -1,0 +1,143 @@
+"""A story's timeline for other sites: each moment's date and the sentence that tells of it, with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from generator.model import Span
+from generator.publish.addresses import cite, source_address, timeline_address
+from generator.publish.dates import date_view
+from generator.publish.embed_form import WIDTHS, Embed
+from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, tall, whole
+from generator.publish.shown import clipped, plain, shown
+from generator.publish.timelines import line_view, published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Story
+    from generator.publish.edition import Edition
+    from generator.publish.timeline_views import LineView, TimelineRow
+    from generator.publish.views import MomentView
+
+MOST = 12  # moments on a card: the newest, since it has to be read within another page
+DOT = 20  # what the line and its dots take of the width
+STOPS = (".", "!", "?", "…", "”", "’", "»", "“")
+
+
+class ShortLine(NamedTuple):
+    """What a card shows of a timeline: rows earliest first, moments without a date, and how many it leaves out."""
+
+    rows: list[TimelineRow]
+    undated: list[MomentView]
+    left_out: int
+
+
+def short_line(line: LineView) -> ShortLine:
+    """Return the newest rows of a timeline, and of what has no date as much as there is room for."""
+    told = [row for row in line["rows"] if row["moment"]]
+    undated = line["undated"][: max(0, MOST - len(told))]
+    left = max(0, len(told) - MOST)
+    first = line["rows"].index(told[left]) if left else 0
+    # The time since a row that is not shown would be read as the time since another.
+    rows = [{**row, "gap": None, "same": False} if at == first else row for at, row in enumerate(line["rows"])]
+    return ShortLine(rows[first:], undated, left + len(line["undated"]) - len(undated))  # type: ignore[arg-type]
+
+
+def story_line(edition: Edition, story: Story) -> LineView:
+    """Return the whole timeline of a story."""
+    return line_view(edition, edition.moments_by_story.get(story.id, []), published(story))
+
+
+def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | None:
+    """Return what a story's timeline offers to other sites; nothing where no moment is told, or it is not listed."""
+    short = short_line(line)
+    if story.id not in edition.listed or not (short.rows or short.undated):
+        return None
+    held = block(edition, story, short)
+    return Embed(
+        kind="timeline",
+        block=held,
+        title=_heading(edition, story),
+        page=timeline_address(story),
+        frame=f"embed/timelines/{story.id}/",
+        oembed=oembed_address(story),
+        picture="",
+        alt=plain(held.striptags()),
+        heights={width: height(edition, story, short, width) for width in WIDTHS},
+        author=plain(story.source_name),
+        author_url=story.source_url if story.source_name else "",
+    )
+
+
+def oembed_address(story: Story) -> str:
+    """Return the address of a timeline's oEmbed file."""
+    return f"oembed/timelines/{story.id}.json"
+
+
+def block(edition: Edition, story: Story, short: ShortLine) -> Markup:
+    """Return form 1: a list whose dates are ours and whose sentences are the source's, each within a `q` that cites."""
+    say = edition.site.words
+    items = Markup("").join(Markup("<li>{}</li> ").format(_item(edition, *one)) for one in _told(edition, short))
+    more = say.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". " if short.left_out else ""
+    where = Markup('<a href="{}">{}</a>').format(
+        edition.site.absolute(timeline_address(story)) or timeline_address(story), _where(edition, story)
+    )
+    return Markup('<blockquote cite="{}" lang="{}"><b>{}.</b> <ul>{}</ul> {}{}</blockquote>').format(
+        edition.site.absolute(source_address(story.id)) or source_address(story.id),
+        edition.site.lang, _heading(edition, story), items, more, where,
+    )  # fmt: skip
+
+
+def _told(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
+    """Yield each moment with the words for its date: how it is known is part of them."""
+    say = edition.site.words.gettext
+    for row in short.rows:
+        if row["moment"] and row["moment"]["date"]:
+            certainty = {"planned": say("planned"), "denied": say("denied")}.get(row["moment"]["certainty"], "")
+            yield row["moment"]["date"]["human"] + (f" ({certainty})" if certainty else ""), row["moment"]
+    for moment in short.undated:
+        yield say("The source gives no date"), moment
+
+
+def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
+    story = edition.newsroom.stories[moment["story"]["id"]]
+    start, end = (int(offset) for offset in moment["sentence"]["char"].split(","))
+    sentence = story.text[start:end]
+    spoken = Markup(' lang="{}"').format(story.lang) if story.lang != edition.site.lang else ""
+    return Markup('<b>{}:</b> <q cite="{}"{}>{}</q>{}').format(
+        date, cite(edition, story.id, Span(start, end)), spoken, shown(sentence),
+        "" if sentence.endswith(STOPS) else ".",
+    )  # fmt: skip
+
+
+def _heading(edition: Edition, story: Story) -> str:
+    return edition.site.words.gettext("Timeline: %(story)s") % {"story": clipped(story.title, 80)}
+
+
+def _where(edition: Edition, story: Story) -> str:
+    if not published(story):
+        return plain(story.source_name) or edition.site.name
+    date = date_view(story.date, edition.site.words)["human"]
+    return f"{plain(story.source_name) or edition.site.name}, {date}"
+
+
+def height(edition: Edition, story: Story, short: ShortLine, width: int) -> int:
+    """Return the height in pixels in which a timeline's frame surely fits at a width."""
+    room = width - SIDES
+    rows = 0.0
+    for date, moment in _told(edition, short):
+        start, end = (int(offset) for offset in moment["sentence"]["char"].split(","))
+        sentence = edition.newsroom.stories[moment["story"]["id"]].text[start:end]
+        rows += tall(date, LABEL, room - DOT) + tall(sentence, TEXT, room - DOT) + BETWEEN
+    foot = f"{edition.site.name} {edition.site.absolute(timeline_address(story))}"
+    return whole(
+        HEAD + FOOT + rows + BETWEEN + 2 * LABEL.size * LABEL.line
+        + tall(story.title, TITLE, room) + tall(_where(edition, story), LABEL, room) + tall(foot, SMALL, room)
+    )  # fmt: skip
+
+
+HEAD = 4 + 16 + 19 + 4 + 14  # the rule, the paddings, the line that says what it is
+BETWEEN = 14 + SMALL.size * SMALL.line  # below a row, and the time that has passed since it
