@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import gzip
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 
-from generator.site.serve import LOCAL, SiteHandler
+from generator.site.serve import LOCAL, SiteHandler, SiteServer
 
 TEXTS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".csv", ".md", ".ics", ".webmanifest"}
 
@@ -47,13 +46,6 @@ class HostHandler(SiteHandler):
         """Say nothing: what a page asks for in vain is found by the console's check."""
 
 
-class Host(ThreadingHTTPServer):
-    """A server that bears with browsers that go away in the middle of an answer."""
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Keep silent."""
-
-
-def host(folder: Path) -> Host:
+def host(folder: Path) -> SiteServer:
     """Return a server of `folder` on a free port of this machine, bound and not yet running."""
-    return Host((LOCAL, 0), functools.partial(HostHandler, directory=str(folder.absolute())))
+    return SiteServer((LOCAL, 0), functools.partial(HostHandler, directory=str(folder.absolute())))

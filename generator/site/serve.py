@@ -93,9 +93,18 @@ class SiteHandler(SimpleHTTPRequestHandler):
             super().log_message(format, *args)
 
 
-def server(folder: Path, bind: str = LOCAL, port: int = 8000) -> ThreadingHTTPServer:
+class SiteServer(ThreadingHTTPServer):
+    """A server that bears with browsers which go away in the middle of an answer, as they do at every reload."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of what went wrong here; that a reader left is not that."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def server(folder: Path, bind: str = LOCAL, port: int = 8000) -> SiteServer:
     """Return a server of `folder`, bound and not yet running; port 0 takes a free one."""
-    return ThreadingHTTPServer((bind, port), functools.partial(SiteHandler, directory=str(folder.absolute())))
+    return SiteServer((bind, port), functools.partial(SiteHandler, directory=str(folder.absolute())))
 
 
 def main(arguments: list[str] | None = None) -> int:

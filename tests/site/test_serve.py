@@ -76,3 +76,14 @@ def test_files_for_other_programs_are_called_by_their_types(tmp_path: Path, port
     (tmp_path / name).write_text("held")
     response, words = get(port, f"/{name}")
     assert (words, response.headers["Content-Type"]) == ("held", kind)
+
+
+def test_a_reader_who_leaves_is_no_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    running = server(tmp_path, port=0)
+    for error in (BrokenPipeError(), ConnectionResetError()):
+        try:
+            raise error
+        except ConnectionError:
+            running.handle_error(None, "127.0.0.1")
+    running.server_close()
+    assert capsys.readouterr().err == ""
