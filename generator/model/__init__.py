@@ -6,6 +6,7 @@ All offsets are code points of the decoded source text, BOM removed, half open: 
 from __future__ import annotations
 
 from generator.model.fragment import Fragment, Mark
+from generator.model.history import Former, History, Status, Version, VersionEvent
 from generator.model.kinds import Basis, Certainty, FragmentKind, MarkKind, PersonKind, QuoteKind
 from generator.model.newsroom import Moment, Newsroom, Number, Part, Person, Quote, Role, Story
 from generator.model.reading import DateFound, NumberFound, PersonFound, QuoteFound, Reading, RoleFound
@@ -18,8 +19,10 @@ __all__ = [
     "Certainty",
     "DateFound",
     "Document",
+    "Former",
     "Fragment",
     "FragmentKind",
+    "History",
     "Mark",
     "MarkKind",
     "Moment",
@@ -38,5 +41,8 @@ __all__ = [
     "RoleFound",
     "SourceFacts",
     "Span",
+    "Status",
     "Story",
+    "Version",
+    "VersionEvent",
 ]

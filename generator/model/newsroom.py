@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.model.fragment import Fragment
+    from generator.model.history import Former, History
     from generator.model.kinds import Basis, Certainty, PersonKind, QuoteKind
 
 
@@ -123,10 +124,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Everything joined: stories newest first, the rest by id or in order of place."""
+    """Everything joined: stories newest first, the rest by id or in order of place.
+
+    `histories` tells what became of each quotation's id that was ever published, `former` of people's that are no more.
+    """
 
     stories: Mapping[str, Story]
     quotes: Mapping[str, Quote]
     people: Mapping[str, Person]
     moments: tuple[Moment, ...]
     numbers: tuple[Number, ...]
+    histories: Mapping[str, History] = field(default_factory=dict)
+    former: Mapping[str, Former] = field(default_factory=dict)

@@ -5,6 +5,7 @@ Raises ContentErrors with every fault found: one id twice, an id that names nobo
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator import edtf
@@ -12,6 +13,7 @@ from generator.errors import ContentError, ContentErrors
 from generator.model import Newsroom
 from generator.newsroom.brief import numbers_of
 from generator.newsroom.context import Sentences
+from generator.newsroom.history import former_people, histories
 from generator.newsroom.moments import moments_of
 from generator.newsroom.people import people_of
 from generator.newsroom.places import fault, source_fragments
@@ -20,6 +22,7 @@ from generator.newsroom.quotes import quotes_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from generator.fragments.ledger import Entry
     from generator.fragments.people import PersonFile
     from generator.model import Fragment, Mark, Moment, Number, Person, Quote, Story
 
@@ -28,8 +31,15 @@ if TYPE_CHECKING:
 NAMING = {"quote": ("speaker",), "moment": ("people",), "role": ("of",)}
 
 
-def join(stories: Iterable[Story], people_files: Mapping[str, PersonFile]) -> Newsroom:
-    """Join the stories to one newsroom; stories newest first, of one day in order of id."""
+def join(
+    stories: Iterable[Story],
+    people_files: Mapping[str, PersonFile],
+    ledgers: Mapping[str, Iterable[Entry]] = MappingProxyType({}),
+) -> Newsroom:
+    """Join the stories to one newsroom; stories newest first, of one day in order of id.
+
+    `ledgers` are those of every story that ever was, by its id.
+    """
     ordered = sorted(
         sorted(stories, key=lambda story: story.id), key=lambda story: edtf.sort_key(story.date), reverse=True
     )
@@ -48,7 +58,9 @@ def join(stories: Iterable[Story], people_files: Mapping[str, PersonFile]) -> Ne
             errors.append(error)
     if errors:
         raise ContentErrors(errors)
-    return Newsroom({story.id: story for story in ordered}, quotes, people, tuple(moments), tuple(numbers))
+    held = {story.id: story for story in ordered}
+    known, former = histories(held, ledgers), former_people(ledgers, people)
+    return Newsroom(held, quotes, people, tuple(moments), tuple(numbers), known, former)
 
 
 def _add_quotes(story: Story, quotes: dict[str, Quote]) -> list[ContentError]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.errors import ContentError, ContentErrors
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
+    from generator.fragments.ledger import Entry
     from generator.fragments.people import PersonFile
     from generator.model import Story
     from generator.site.portraits import Portrait
@@ -33,15 +35,22 @@ class Desk:
 
     KEY: ClassVar[str] = "VERBATIM_DESK"
 
-    def __init__(self, content: Path, site: Site, stories: Iterable[Story], people: Mapping[str, PersonFile]) -> None:
+    def __init__(
+        self,
+        content: Path,
+        site: Site,
+        stories: Iterable[Story],
+        people: Mapping[str, PersonFile],
+        ledgers: Mapping[str, Iterable[Entry]] = MappingProxyType({}),
+    ) -> None:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
         held = list(stories)
         listed = frozenset(story.id for story in held if story.status == PUBLISHED)
-        self.edition = Edition(join((one for one in held if one.id in listed), people), site, listed)
+        self.edition = Edition(join((one for one in held if one.id in listed), people, ledgers), site, listed)
         self.everything = self.edition
         if len(listed) < len(held):
-            self.everything = Edition(join(held, people), site, listed)
+            self.everything = Edition(join(held, people, ledgers), site, listed)
 
     def kinds(self) -> dict[str, str]:
         """Return who is a person, an organisation or a place, by id."""
@@ -74,7 +83,7 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     lang = settings["DEFAULT_LANG"]
     site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],
                 int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0))  # fmt: skip
-    desk = Desk(content, site, loaded.stories, loaded.people)
+    desk = Desk(content, site, loaded.stories, loaded.people, loaded.ledger)
     desk.hang(portraits_of(content, loaded.people, desk.kinds(), content.parent / CACHE))
     return desk
 
