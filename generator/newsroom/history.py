@@ -1,0 +1,101 @@
+"""What became of every published id. Ledgers and stories come in; histories by id, and people's former ids, go out.
+
+What the fragments say and no split has recorded yet counts as said: a build without a split is as honest.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from generator.fragments.history import FOUND, GONE, OURS, RESTORED, new_rows
+from generator.fragments.ledger import DRAFT, WITHDRAWN, of_people, of_quotations
+from generator.model import Former, History, Version
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Mapping
+
+    from generator.fragments.ledger import Entry
+    from generator.model import PersonKind, Status, Story, VersionEvent
+
+MOVED = ("merged", "renamed")
+
+
+def histories(stories: Mapping[str, Story], ledgers: Mapping[str, Iterable[Entry]]) -> dict[str, History]:
+    """Return the history of each quotation that was ever published, those of the `stories` first.
+
+    An id whose story is not among these, or that no fragment marks, is gone or moved.
+    """
+    found: dict[str, History] = {}
+    for name, story in stories.items():
+        known = _public(ledgers.get(name, ()))
+        last = max((row.date for row in known), default=story.date)
+        pending = [_dated(row, last) for row in new_rows(story.fragments, known, "")]
+        for history in _of_story(name, known, pending):
+            held = found.get(history.id)
+            if held is None or held.status in ("gone", "moved"):
+                found[history.id] = history
+    for name in sorted(set(ledgers) - set(stories)):
+        for history in _of_story(name, _public(ledgers[name]), []):
+            found.setdefault(history.id, _without_story(history))
+    return found
+
+
+def former_people(ledgers: Mapping[str, Iterable[Entry]], people: Container[str]) -> dict[str, Former]:
+    """Return, in order of id, the ids that once named somebody and of which nobody is known by now."""
+    found: dict[str, Former] = {}
+    for name in sorted(ledgers):
+        for row in ledgers[name]:
+            if row.status != DRAFT and row.name and row.speaker not in people:
+                found.setdefault(row.speaker, Former(row.speaker, row.name, "person", ""))
+        for row in of_people(ledgers[name]):
+            if row.event in MOVED and row.into and row.id not in people:
+                found[row.id] = Former(row.id, row.words, cast("PersonKind", row.kind), row.into)
+    return {name: found[name] for name in sorted(found)}
+
+
+def _public(rows: Iterable[Entry]) -> list[Entry]:
+    return [row for row in of_quotations(rows) if row.status != DRAFT]
+
+
+def _dated(row: Entry, last: str) -> Entry:
+    """Give a row that no split has written an open date: since the last one that is known."""
+    return row if row.date else replace(row, date=f"{last}/..")
+
+
+def _of_story(story: str, known: Iterable[Entry], pending: Iterable[Entry]) -> list[History]:
+    held: dict[str, dict[int, Version]] = defaultdict(dict)
+    status: dict[str, Status] = {}
+    into: dict[str, str] = {}
+    for rows, recorded in ((known, True), (pending, False)):
+        for row in rows:
+            held[row.id][row.version] = _version(row, recorded=recorded)
+            status[row.id] = _status(row)
+            into[row.id] = row.into
+    return [History(key, story, status[key], tuple(found.values()), into[key]) for key, found in held.items()]
+
+
+def _version(row: Entry, *, recorded: bool) -> Version:
+    reason = "" if row.reason in OURS else row.reason
+    return Version(row.version, _event(row), row.date, row.now or row.words, row.speaker, row.name, reason, recorded)
+
+
+def _event(row: Entry) -> VersionEvent:
+    if row.event == WITHDRAWN:
+        return "gone" if row.reason == GONE else "withdrawn"
+    if row.event == "minted":
+        return "first"
+    if row.event == "corrected":
+        return "corrected"
+    return "restored" if row.reason in (FOUND, RESTORED) else "changed"
+
+
+def _status(row: Entry) -> Status:
+    if row.event in MOVED and row.into:
+        return "moved"
+    return cast("Status", _event(row)) if row.event == WITHDRAWN else "current"
+
+
+def _without_story(history: History) -> History:
+    return replace(history, status="gone") if history.status == "current" else history
