@@ -1,4 +1,4 @@
-// Lighthouse in one Chromium: lines `form<TAB>address` come in, a line of JSON for each goes out.
+// Lighthouse in one Chromium: lines `form<TAB>address<TAB>audit to leave out` come in, a line of JSON for each goes out.
 // Usage: CHROME_PATH=… node lighthouse.mjs < lines
 import { createInterface } from 'node:readline';
 import * as launcher from 'chrome-launcher';
@@ -13,7 +13,7 @@ function told(form, address, result) {
   const weighty = CATEGORIES.flatMap((name) => result.categories[name].auditRefs).filter((ref) => ref.weight > 0);
   const failing = [...new Set(weighty.map((ref) => ref.id))]
     .map((id) => result.audits[id])
-    .filter((audit) => audit.score !== null && audit.score < 0.9)
+    .filter((audit) => audit && audit.score !== null && audit.score < 0.9)
     .map((audit) => `${audit.id}${audit.displayValue ? ` (${audit.displayValue})` : ''}`);
   const error = result.runtimeError?.message ?? '';
   return { form, address, scores, shift: number('cumulative-layout-shift'), blocked: number('total-blocking-time'), failing, error };
@@ -21,8 +21,9 @@ function told(form, address, result) {
 
 const chrome = await launcher.launch({ chromeFlags: FLAGS, chromePath: process.env.CHROME_PATH });
 for await (const line of createInterface({ input: process.stdin })) {
-  const [form, address] = line.split('\t');
-  const options = { port: chrome.port, onlyCategories: CATEGORIES, logLevel: 'silent' };
+  const [form, address, skipped] = line.split('\t');
+  const skipAudits = skipped ? [skipped] : [];
+  const options = { port: chrome.port, onlyCategories: CATEGORIES, skipAudits, logLevel: 'silent' };
   const run = await lighthouse(address, options, form === 'desktop' ? desktopConfig : undefined);
   console.log(JSON.stringify(told(form, address, run.lhr)));
 }

@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 DRIVER = ROOT / "quality/lighthouse.mjs"
 FORMS = ("mobile", "desktop")
 RUNS = 3
-# Drafts ask not to be found, and Lighthouse counts that as a fault.
-UNLISTED = "drafts/"
+# Drafts and the page for what is not there ask not to be found, which Lighthouse counts as a fault.
+NOT_TO_BE_FOUND = '<meta name="robots" content="noindex'
 PERFECT = [100, 100, 100, 100]
 Run = dict[str, Any]
+Asked = tuple[str, str, str]  # form, address, the audit that is left out
 
 
 def check(site: Site) -> Result:
     """Measure the largest page of each kind."""
-    addresses = [site.address(page.file) for page in site.samples if not page.file.startswith(UNLISTED)]
-    best, again = measured([(form, address) for address in addresses for form in FORMS])
+    addresses = {site.address(page.file): _left_out(site, page.file) for page in site.samples}
+    best, again = measured([(form, address, out) for address, out in addresses.items() for form in FORMS])
     worst = [min(run["scores"][at] for run in best) for at in range(4)]
     shift = max(run["shift"] for run in best)
     blocked = max(run["blocked"] for run in best)
@@ -45,13 +46,13 @@ def check(site: Site) -> Result:
     )
 
 
-def measured(asked: Sequence[tuple[str, str]]) -> tuple[list[Run], int]:
-    """Return the best run for each (form, address), and for how many one run was not enough."""
-    best: dict[tuple[str, str], Run] = {}
+def measured(asked: Sequence[Asked]) -> tuple[list[Run], int]:
+    """Return the best run for each that is asked, and for how many one run was not enough."""
+    best: dict[Asked, Run] = {}
     left, again = list(asked), 0
     for turn in range(RUNS):
         for done, run in enumerate(runs(left), 1):
-            key = run["form"], run["address"]
+            key = next(one for one in left if one[:2] == (run["form"], run["address"]))
             best[key] = min(best.get(key, run), run, key=_shortfall)
             progress(f"lighthouse, turn {turn + 1}", done, len(left))
         left = [key for key in left if facts(best[key])]
@@ -59,6 +60,10 @@ def measured(asked: Sequence[tuple[str, str]]) -> tuple[list[Run], int]:
         if not left:
             break
     return [best[key] for key in asked], again
+
+
+def _left_out(site: Site, file: str) -> str:
+    return "is-crawlable" if NOT_TO_BE_FOUND in (site.folder / file).read_text(encoding="utf-8") else ""
 
 
 def facts(run: Run) -> list[str]:
@@ -79,7 +84,7 @@ def _shortfall(run: Run) -> tuple[int, float]:
     return len(facts(run)), 400 - sum(run["scores"]) + run["shift"] + run["blocked"]
 
 
-def runs(asked: Sequence[tuple[str, str]]) -> Iterator[Run]:
+def runs(asked: Sequence[Asked]) -> Iterator[Run]:
     """Run the driver over all, one after the other: two at once would slow each other down."""
     environment = {**os.environ, "CHROME_PATH": chromium_path()}
     with subprocess.Popen(  # noqa: S603
@@ -88,7 +93,7 @@ def runs(asked: Sequence[tuple[str, str]]) -> Iterator[Run]:
     ) as driver:  # fmt: skip
         if not driver.stdin or not driver.stdout:
             raise RuntimeError("lighthouse: the driver has no pipes")
-        driver.stdin.write("".join(f"{form}\t{address}\n" for form, address in asked))
+        driver.stdin.write("".join("\t".join(one) + "\n" for one in asked))
         driver.stdin.close()
         for line in driver.stdout:
             yield json.loads(line)

@@ -105,6 +105,6 @@ def test_stories_and_frames_keep_their_weight(newsroom: Site) -> None:
 
 def test_lighthouse_finds_a_story_sound_and_still(newsroom: Site) -> None:
     """Speed is left to `make quality`: here other tests run at the same time and slow the page down."""
-    [run] = lighthouse.runs([("mobile", newsroom.address("stories/harbour/index.html"))])
+    [run] = lighthouse.runs([("mobile", newsroom.address("stories/harbour/index.html"), "")])
     assert run["error"] == ""
     assert (run["scores"][1:3], run["shift"]) == ([100, 100], 0), run["failing"]
