@@ -22,9 +22,9 @@ from generator.words import ENGLISH, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from generator.model import Fragment, Moment, Newsroom, Number, Person, Quote, Role, Story
+    from generator.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
     from generator.publish.story_views import StoryView
-    from generator.publish.views import MomentView, PersonRef, PortraitView, QuoteView, StoryRef
+    from generator.publish.views import ChangeView, MomentView, PersonRef, PortraitView, QuoteView, StoryRef
 
 Item = TypeVar("Item")
 
@@ -65,6 +65,7 @@ class Edition:
         self.person_refs: dict[str, PersonRef] = {}
         self.quote_views: dict[str, QuoteView] = {}
         self.moment_views: dict[str, MomentView] = {}
+        self.story_changes: dict[str, list[ChangeView]] = {}
         self._sentences: dict[str, Sentences] = {}
 
     @cached_property
@@ -76,9 +77,25 @@ class Edition:
     def quotes_by_speaker(self) -> dict[str, list[Quote]]:
         """The listed quotations of each person, newest story first."""
         held = [quote for quote in self.newsroom.quotes.values() if quote.story in self.listed]
-        rank = {name: place for place, name in enumerate(self.newsroom.stories)}
-        held.sort(key=lambda quote: (rank[quote.story], quote.span))
+        held.sort(key=lambda quote: (self.rank[quote.story], quote.span))
         return _grouped((quote.speaker, quote) for quote in held if quote.speaker)
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """The place of each story, 0 for the newest."""
+        return {name: place for place, name in enumerate(self.newsroom.stories)}
+
+    @cached_property
+    def speakers_by_story(self) -> dict[str, frozenset[str]]:
+        """Who is established to speak in each listed story."""
+        pairs = _grouped((quote.story, name) for name, held in self.quotes_by_speaker.items() for quote in held)
+        return {story: frozenset(names) for story, names in pairs.items()}
+
+    @cached_property
+    def stories_by_person(self) -> dict[str, list[str]]:
+        """The listed stories in which each person is mentioned, newest first."""
+        named = {person.id: {story for story, _ in person.mentions} for person in self.newsroom.people.values()}
+        return {name: sorted(found & self.listed, key=self.rank.__getitem__) for name, found in named.items()}
 
     @cached_property
     def moments_by_story(self) -> dict[str, list[Moment]]:
@@ -89,6 +106,11 @@ class Edition:
     def moments_by_person(self) -> dict[str, list[Moment]]:
         """The moments in which each person is named, in order of story and place."""
         return _grouped((name, moment) for moment in self.newsroom.moments for name in moment.people)
+
+    @cached_property
+    def histories_by_story(self) -> dict[str, list[History]]:
+        """What became of each quotation that a story ever had."""
+        return _grouped((history.story, history) for history in self.newsroom.histories.values())
 
     @cached_property
     def translations(self) -> dict[str, tuple[Story, ...]]:

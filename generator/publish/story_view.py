@@ -10,7 +10,7 @@ from markupsafe import Markup
 from generator.newsroom.brief import brief_of, key_numbers
 from generator.newsroom.silences import silences_of
 from generator.publish.addresses import source_address
-from generator.publish.changes import changes_of
+from generator.publish.corrections import changes_of_story
 from generator.publish.downloads import story_exports
 from generator.publish.editors import editors_html
 from generator.publish.evidence import evidence, strongest
@@ -22,6 +22,7 @@ from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
+from generator.publish.related import related
 from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.publish.tellers import teller
 from generator.publish.timelines import line_view, moment_view, published
@@ -49,6 +50,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["source_parts"] = source_parts(edition, story)
     view["json_ld"] = story_ld(edition, story)
     view["exports"] = story_exports(edition, story)
+    view["related"] = related(edition, story)
     return view
 
 
@@ -85,7 +87,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         numbers=_numbers(edition, story),
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
-        corrections=[change for held in story.fragments for change in changes_of(edition, story, held)],
+        corrections=changes_of_story(edition, story),
         strongest=quote_view(edition, best) if best else None,
         cast=[],
         headline=None,
@@ -96,6 +98,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         source_parts=[],
         json_ld=Markup(""),
         exports=[],
+        related=[],
     )
 
 

@@ -87,6 +87,13 @@ class FragmentView(TypedDict):
 ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "proof"]
 
 
+class RelatedView(TypedDict):
+    """A story to read on with, and who of this one is in it."""
+
+    story: StoryRef
+    people: list[PersonRef]
+
+
 class ExportView(TypedDict):
     """A file that a story's page offers. `left_out`: how many moments it cannot hold, since no date places them."""
 
@@ -129,3 +136,4 @@ class StoryView(TypedDict):
     strongest: QuoteView | None  # the strongest quotation with an established speaker, for the front page
     json_ld: Markup
     exports: list[ExportView]
+    related: list[RelatedView]
