@@ -10,12 +10,21 @@ from generator.publish.shown import UNSHOWABLE, picture_of
 from generator.publish.wrap import Face, Line, filled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.publish.views import Slice
 
 WIDTH, HEIGHT = 1200, 630
 LEFT, RIGHT = 104, 1104
-PAPER, INK, SOFT, HAIR = "#fbfaf6", "#17191e", "#595b63", "#dcd8cc"
-QUOTE, PERSON, WASH = "#b3261e", "#3d3a9c", "#ecebfa"
+# A drawing names its colours as the theme's tokens do; `coloured` puts in those of a look. These are the broadsheet's.
+PAPER, INK, SOFT, HAIR = "--paper", "--ink", "--soft", "--rule"
+QUOTE, PERSON, WASH = "--quote", "--person", "--person-wash"
+COLOURS = {
+    "paper": "#fbfaf6", "ink": "#17191e", "soft": "#595b63", "rule": "#dcd8cc",
+    "quote": "#b3261e", "person": "#3d3a9c", "person-wash": "#ecebfa",
+}  # fmt: skip
+# Words are escaped, so that no text can hold an attribute.
+_NAMED = re.compile(r'\b(fill|stroke)="--([a-z-]+)"')
 _INSERTED = re.compile(r"<ins\b[^>]*>[^<]*</ins>")
 _CONTROL = re.compile(r'<span class="control" data-control="([0-9a-f]{1,6})">[^<]*</span>')
 _TAG = re.compile(r"<[^>]*>")
@@ -45,6 +54,11 @@ class Style(NamedTuple):
     def fits(self, width: float) -> float:
         """Return how many em of this size fit into so many pixels."""
         return width / self.size
+
+
+def coloured(drawing: str, colours: Mapping[str, str]) -> str:
+    """Return a drawing with colours in the places of their names."""
+    return _NAMED.sub(lambda found: f'{found[1]}="{colours[found[2]]}"', drawing)
 
 
 def escape(text: str) -> str:

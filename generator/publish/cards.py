@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.card_ink import (
+    COLOURS,
     HAIR,
     HEIGHT,
     INK,
@@ -20,6 +21,7 @@ from generator.publish.card_ink import (
     WIDTH,
     Faces,
     Style,
+    coloured,
     cut,
     escape,
     line,
@@ -33,6 +35,8 @@ from generator.publish.wrap import filled, lines
 from generator.words import ENGLISH, msgid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.publish.views import DateView, QuoteView, StoryRef
     from generator.words import Words
 
@@ -43,11 +47,17 @@ UNSHOWN = msgid("This quotation is in letters that a picture of ours cannot show
 BASES = {"source": "", "editor": msgid("date added by the editors"), "unknown": msgid("publication date not known")}
 
 
-def svg(quote: QuoteView, faces: Faces, wordmark: str = "Verbatim", words: Words = ENGLISH) -> str:
-    """Return the card of a quotation that is not withdrawn."""
+def svg(
+    quote: QuoteView,
+    faces: Faces,
+    wordmark: str = "Verbatim",
+    words: Words = ENGLISH,
+    colours: Mapping[str, str] = COLOURS,
+) -> str:
+    """Return the card of a quotation that is not withdrawn, in the `colours` of a look, by their tokens' names."""
     shown = faces.cover(words_of(quote["whole"]))
     title = f"Quotation card {escape(quote['id'])}"
-    return "".join(
+    drawing = "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"',
             f' xml:space="preserve"><title>{title}</title><path fill="{PAPER}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>',
@@ -61,6 +71,7 @@ def svg(quote: QuoteView, faces: Faces, wordmark: str = "Verbatim", words: Words
             "</svg>\n",
         )
     )
+    return coloured(drawing, colours)
 
 
 def established(quote: QuoteView) -> bool:

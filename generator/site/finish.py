@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from generator.publish.quote_view import quote_view
-from generator.site.assets import bundle
+from generator.site.assets import bundle, icon
+from generator.site.fonts import cuts, write_fonts
 from generator.site.icons import write_icons
+from generator.site.looks import TOKENS
+from generator.site.pictures import write_cards
 from generator.site.policy import headers_file
-from generator.site.settings import SHEET
 from generator.site.writer import write_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.publish.views import QuoteView
     from generator.site.desk import Desk
+    from generator.site.looks import Look
     from generator.site.press import Press
 
 CACHE = ".cache"
 
 
-def finish(desk: Desk, press: Press, theme: Path) -> None:
-    """Write the theme's files, fonts, cards and `_headers` into the output folder."""
-    if (theme / SHEET).is_file():
-        for name, data in bundle(theme).items():
-            write_bytes(press.output / "theme" / name, data)
-    cache = desk.content.parent / CACHE
-    characters = "".join(sorted(press.seen.characters))
-    write_icons(theme, press.output, cache)
-    if find_spec("generator.site.fonts"):
-        import_module("generator.site.fonts").write_fonts(characters, press.output, cache)
-    if find_spec("generator.site.pictures"):
-        import_module("generator.site.pictures").write_cards(cards(desk), press.output, cache, desk.edition.site.words)
+def finish(desk: Desk, press: Press, look: Look | None) -> None:
+    """Write the theme's files, fonts, cards and `_headers` into the output folder.
+
+    Another theme than ours brings its own files, and shows none of ours.
+    """
+    if look:
+        _dress(desk, press, look)
     folders = sorted(path.name for path in press.output.iterdir() if path.is_dir())
     write_bytes(press.output / "_headers", headers_file(press.seen.inline, folders).encode())
+
+
+def _dress(desk: Desk, press: Press, look: Look) -> None:
+    for name, data in bundle(look).items():
+        write_bytes(press.output / "theme" / name, data)
+    cache, site = desk.content.parent / CACHE, desk.edition.site
+    write_icons(icon(look), press.output, cache)
+    if wanted := cuts(look.read(TOKENS)):
+        write_fonts("".join(sorted(press.seen.characters)), press.output, cache, wanted)
+    write_cards(cards(desk), press.output, cache, site.words, name=site.name, colours=look.colours.light)
 
 
 def cards(desk: Desk) -> list[QuoteView]:

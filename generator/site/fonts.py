@@ -20,7 +20,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 FEATURES = ("kern", "mark", "mkmk", "liga", "locl", "ccmp", "case", "lnum", "onum", "pnum", "tnum")
@@ -53,7 +53,12 @@ CUTS = (
 SHEET = "theme/fonts/fonts.css"
 
 
-def write_fonts(characters: str, output: Path, cache: Path) -> None:
+def cuts(tokens: str) -> list[Cut]:
+    """Return the fonts that a sheet of tokens names: a look that has the reader's own needs no file."""
+    return [cut for cut in CUTS if f'"{cut.family}"' in tokens]
+
+
+def write_fonts(characters: str, output: Path, cache: Path, wanted_cuts: Sequence[Cut] = CUTS) -> None:
     """Write `theme/fonts/fonts.css` under `output`, with every glyph of each font that `characters` need.
 
     A character that a font does not have is left to the reader's own fonts. Same characters, same bytes.
@@ -62,7 +67,7 @@ def write_fonts(characters: str, output: Path, cache: Path) -> None:
     sheet = output / SHEET
     sheet.parent.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    _replace(sheet, "".join(_face(cut, _cached(cut, wanted, cache)) for cut in CUTS).encode())
+    _replace(sheet, "".join(_face(cut, _cached(cut, wanted, cache)) for cut in wanted_cuts).encode())
 
 
 def _face(cut: Cut, font: bytes) -> str:

@@ -16,6 +16,7 @@ from generator.site.desk import Desk
 from generator.site.feed_files import feed_files
 from generator.site.files import data_files, source_files, story_files
 from generator.site.finish import CACHE
+from generator.site.looks import Look
 from generator.site.press import INTRASITE, Press
 from generator.site.search import Index, wanted
 from generator.site.settings import is_off
@@ -50,10 +51,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
-        index = Index(self.desk.edition, self.desk.content.parent / CACHE) if wanted(self.settings) else None
-        self.shared = {name: value for name, value in self.context.items() if name.isupper()}
-        self.shared["search_index"] = index is not None
-        self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
+        if self.settings[Look.KEY]:
+            self._write_pages()
         for address, text in self._texts():
             self.press.write(address, text)
         for portrait in self.desk.portraits.values():
@@ -62,6 +61,12 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
                 write_bytes(self.press.output / address, file.read_bytes())
         for address, data in chain(story_files(self.desk.edition), source_files(self.desk)):
             write_bytes(self.press.output / address, data)
+
+    def _write_pages(self) -> None:
+        index = Index(self.desk.edition, self.desk.content.parent / CACHE) if wanted(self.settings) else None
+        self.shared = {name: value for name, value in self.context.items() if name.isupper()}
+        self.shared["search_index"] = index is not None
+        self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
         if index:
             index.write(self.press.output)
 

@@ -1,4 +1,4 @@
-"""The site's icons as pictures, drawn from the theme's own `icons/icon.svg`. The drawing comes in, PNG files go out.
+"""The site's icons as pictures, drawn from the `icons/icon.svg` of its look. The drawing comes in, PNG files go out.
 
 Devices cut an icon to a shape of their own and promise only a circle of four fifths of it: the drawing is set smaller,
 and its ground runs on to the edge. A picture is kept in the cache by the hash of the drawing.
@@ -15,7 +15,6 @@ from generator.site.writer import write_bytes
 if TYPE_CHECKING:
     from pathlib import Path
 
-DRAWING = "static/icons/icon.svg"
 # Names at the site's root, where devices look for them unasked, with the width in pixels.
 ICONS = {"icon-192.png": 192, "icon-512.png": 512, "apple-touch-icon.png": 180}
 ROUND = re.compile(r'(<rect\b[^>]*?)\srx="[^"]*"')
@@ -23,12 +22,9 @@ GROUND = re.compile(r'<rect\b[^>]*?\sfill="([^"]*)"')
 VERSION = 2
 
 
-def write_icons(theme: Path, output: Path, cache: Path) -> None:
-    """Write every icon; nothing where the theme brings no drawing."""
-    path = theme / DRAWING
-    if not path.is_file():
-        return
-    drawing = framed(path.read_text(encoding="utf-8"))
+def write_icons(drawing: str, output: Path, cache: Path) -> None:
+    """Write every icon from the theme's drawing, an SVG."""
+    drawing = framed(drawing)
     for name, size in ICONS.items():
         write_bytes(output / name, _drawn(drawing, size, cache))
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
@@ -18,6 +17,7 @@ from generator.site import catalogues, contents
 from generator.site.desk import Desk, open_desk
 from generator.site.finish import finish
 from generator.site.generators import SiteGenerator
+from generator.site.looks import Look, advice
 from generator.site.pelican_writer import PressWriter
 from generator.site.press import Press
 from generator.site.readers import EXTENSIONS, EditorsReader
@@ -28,9 +28,14 @@ if TYPE_CHECKING:
     from pelican import Pelican
     from pelican.generators import Generator
 
+log = logging.getLogger(__name__)
 # Where Pelican reports what stopped it, and what its logger raises after an error with `--fatal`.
 LOGGERS = ("pelican", "pelican.generators")
 FATAL = "Warning or error encountered"
+ANOTHERS = (
+    "This theme is not Verbatim's: it shows the stories, your pages and the feeds. People, quotations, timelines, "
+    "search, embeds and picture cards need Verbatim's own theme, and are left out."
+)
 
 
 def connect() -> None:
@@ -70,8 +75,15 @@ def on_initialized(pelican: Pelican) -> None:
     """Put our defaults in and hold that the settings are right, before anything is read or written."""
     with_defaults(pelican.settings, DEFAULT_CONFIG)
     validate(pelican.settings)
+    _tell(pelican.settings[Look.KEY])
     pelican.settings[catalogues.KEY] = catalogues.words_in(pelican.settings)
     pelican.ignore_files = pelican.settings["IGNORE_FILES"]
+
+
+def _tell(look: Look | None) -> None:
+    """Tell a newsroom what its theme means for readers."""
+    for line in advice(look) if look else [ANOTHERS]:
+        log.warning("%s", line)
 
 
 def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
@@ -112,4 +124,4 @@ def on_static_generator_finalized(generator: Any) -> None:
 
 def on_finalized(pelican: Pelican) -> None:
     """Write what depends on all pages: fonts, cards, the policy."""
-    finish(pelican.settings[Desk.KEY], pelican.settings[Press.KEY], Path(pelican.theme))
+    finish(pelican.settings[Desk.KEY], pelican.settings[Press.KEY], pelican.settings[Look.KEY])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -11,15 +10,14 @@ from jinja2 import StrictUndefined
 
 from generator.errors import ContentError, ContentErrors
 from generator.publish.links import link
-from generator.site.assets import addresses, inline
+from generator.site.dress import known_to_templates
+from generator.site.looks import CONF, TEMPLATES, Look, look_of
 from generator.site.speech import EXTENSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Settings = dict[str, Any]
-CONF = "pelicanconf.py"
-SHEET = "static/css/site.css"
 
 # Ours wherever the user's settings leave Pelican's default standing. A story's address is fixed by the formats.
 DEFAULTS: Settings = {
@@ -62,37 +60,48 @@ DEFAULTS: Settings = {
     "IGNORE_FILES": [".*", "*~", "#*#", "__pycache__", "*.new"],
 }
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# What stays Pelican's own where the theme is another's: such a theme counts on it.
+THEIRS = (
+    *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES", "THEME_STATIC_PATHS"),
+    *("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM"),
+)
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
 
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
     """Put our defaults into `settings` in place, wherever a setting still has Pelican's own."""
+    look = settings[Look.KEY] = look_of(settings)
     for name, value in DEFAULTS.items():
-        if name not in settings or settings[name] == pelican_defaults.get(name):
+        if (look or name not in THEIRS) and (name not in settings or settings[name] == pelican_defaults.get(name)):
             settings[name] = value
     settings.setdefault("AUTHOR", settings["SITENAME"])
     settings["READERS"] = {"html": None, "htm": None, "rst": None, **settings["READERS"]}
     settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
+    _templates(settings, look)
+
+
+def _templates(settings: Settings, look: Look | None) -> None:
+    """Set how templates are read: those of a look come before the theme's, a newsroom's own before both.
+
+    Another's theme may leave values undefined. Everything is escaped there too: a title is a source's words.
+    """
     # Pelican makes a new environment for each run, so that templates need not be looked at again within one.
-    ours = {"autoescape": True, "undefined": StrictUndefined, "auto_reload": False}
+    ours: Settings = {"autoescape": True, "auto_reload": False}
+    if look:
+        ours["undefined"] = StrictUndefined
+        folders = [str(folder / TEMPLATES) for folder in look.folders[:-1]]
+        settings["THEME_TEMPLATES_OVERRIDES"] = [*settings.get("THEME_TEMPLATES_OVERRIDES", []), *folders]
     extensions = [*settings["JINJA_ENVIRONMENT"].get("extensions", []), EXTENSION]
     settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], **ours, "extensions": extensions}
-    settings["JINJA_GLOBALS"] = {**_globals(settings), **settings["JINJA_GLOBALS"]}
+    settings["JINJA_GLOBALS"] = {**_globals(settings, look), **settings["JINJA_GLOBALS"]}
 
 
-def _globals(settings: Mapping[str, Any]) -> Settings:
+def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
     """Return what templates and their macros may name without being handed it."""
     names = ("SITENAME", "SITEURL", "DEFAULT_LANG")
     facts = {"SITESUBTITLE": settings.get("SITESUBTITLE", ""), **{name: settings[name] for name in names}}
-    return {"link": link, **facts, **_theme(Path(settings["THEME"]))}
-
-
-def _theme(theme: Path) -> Settings:
-    """Return what our theme's templates name besides; another theme has no use for it."""
-    if not (theme / SHEET).is_file():
-        return {}
-    return {"asset": addresses(theme).__getitem__, "inline": inline(theme)}
+    return {"link": link, **facts, **(known_to_templates(look) if look else {})}
 
 
 def validate(settings: Mapping[str, Any]) -> None:

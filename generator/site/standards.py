@@ -11,6 +11,7 @@ from generator.publish.news_sitemap import NEWS_SITEMAP, news_sitemap
 from generator.publish.sitemap import sitemap
 from generator.site.files import dumped
 from generator.site.icons import ICONS
+from generator.site.looks import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
 
 SECURITY = ".well-known/security.txt"
-PAPER = "#fbfaf6"
 
 
 def standard_files(
@@ -33,7 +33,8 @@ def standard_files(
     yield from sitemap(edition, addresses)
     if settings.get("SECURITY_CONTACT"):
         yield SECURITY, security(edition, settings)
-    yield "manifest.webmanifest", dumped(manifest(edition))
+    if look := settings.get(Look.KEY):
+        yield "manifest.webmanifest", dumped(manifest(edition, look.colours.light))
 
 
 def security(edition: Edition, settings: Mapping[str, Any]) -> str:
@@ -48,8 +49,11 @@ def security(edition: Edition, settings: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def manifest(edition: Edition) -> dict[str, Any]:
-    """Return the web manifest (W3C); its addresses are relative to itself, so that it stands in any folder."""
+def manifest(edition: Edition, colours: Mapping[str, str]) -> dict[str, Any]:
+    """Return the web manifest (W3C), in the colours of the site's look.
+
+    Its addresses are relative to itself, so that it stands in any folder.
+    """
     site = edition.site
     return {
         "name": site.name,
@@ -59,8 +63,8 @@ def manifest(edition: Edition) -> dict[str, Any]:
         "start_url": "./",
         "scope": "./",
         "display": "browser",
-        "background_color": PAPER,
-        "theme_color": PAPER,
+        "background_color": colours["paper"],
+        "theme_color": colours["band"],
         "icons": [
             {"src": name, "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
             for name, size in ICONS.items()

@@ -16,7 +16,7 @@ from generator.site.assets import addresses, bundle
 from generator.site.fonts import write_fonts
 from tests.components.examples import FOLDER, Example, examples
 from tests.components.macros import COMPONENTS, Macro, macros
-from tests.theme.conftest import THEME, environment
+from tests.theme.conftest import BROADSHEET, environment
 
 ROOT = FOLDER.parents[1]
 FORMS = {"light": 'data-theme="light"', "dark": 'data-theme="dark"', "rtl": 'data-theme="light" dir="rtl"'}
@@ -83,7 +83,9 @@ def _by_component(held: list[Shown]) -> dict[str, list[tuple[Macro, list[Shown]]
 
 
 def _sheets() -> list[str]:
-    ours = [address for name, address in addresses(BROADSHEET).items() if name.startswith("css/") and name.endswith(".css")]
+    ours = [
+        address for name, address in addresses(BROADSHEET).items() if name.startswith("css/") and name.endswith(".css")
+    ]
     return ["theme/fonts/fonts.css", *ours]
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from generator.publish.card_ink import COLOURS
 from generator.publish.shown import shown
 from generator.site import pictures
 from generator.site.card_fonts import faces, font_files
-from generator.site.pictures import PALETTE, png, write_cards
+from generator.site.pictures import inks, png, write_cards
 from generator.site.png import blends, with_palette
 
 LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 12
@@ -68,7 +69,7 @@ def test_a_card_is_drawn_again_only_where_it_changed(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(pictures, "png", lambda drawing, files: drawn.append(drawing) or png(drawing, files))
+    monkeypatch.setattr(pictures, "png", lambda drawing, *rest: drawn.append(drawing) or png(drawing, *rest))
     for words in ("They row", "They row", "They sail"):
         write_cards([view("q-1", words)], tmp_path, cache)
     assert len(drawn) == 2
@@ -88,7 +89,7 @@ def test_words_are_not_wider_than_they_were_measured(cache: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><path fill="#fbfaf6" d="M0 0h1200v630H0z"/>'
         f'<text x="0" y="100" font-family="{measured.display.family}" font-size="40">{words}</text></svg>'
     )
-    data = zlib.decompress(chunks(png(drawing, files))[b"IDAT"])
+    data = zlib.decompress(chunks(png(drawing, files, inks(COLOURS)))[b"IDAT"])
     columns = {x for y in range(630) for x, index in enumerate(data[y * 1201 + 1 : (y + 1) * 1201]) if index}
     assert width * 0.95 < max(columns) <= width + 1
 
@@ -133,4 +134,4 @@ def test_a_picture_of_another_kind_is_refused() -> None:
 
 
 def test_the_palette_holds_no_more_than_a_byte_can_name() -> None:
-    assert len(PALETTE) <= 256
+    assert len(inks(COLOURS).palette) <= 256

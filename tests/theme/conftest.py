@@ -13,12 +13,15 @@ from generator.publish.edition import Edition, Site
 from generator.publish.links import resolve
 from generator.publish.pages import pages
 from generator.publish.story_pages import article_payload
-from generator.site.assets import addresses, inline
+from generator.site.dress import known_to_templates
+from generator.site.looks import Look
 from generator.site.speech import EXTENSION, install
 from generator.words import ENGLISH
 from tests.made import edition, mark, note, story, with_headers
 
 THEME = Path(__file__).parents[2] / "theme"
+BROADSHEET = Look((THEME,))
+LOOKS = {"broadsheet": BROADSHEET, "local": Look((THEME / "looks/local", THEME))}
 LONG = " ".join(f"and the {number}th boat came in" for number in range(1, 26))
 TEXT = f"""Net torn, says Olsen
 “We found it torn”, said Wilhelmina Constantinescu-Abernathy, keeper of the nets, on 3 March 2031. “Twice”.
@@ -83,7 +86,7 @@ def environment() -> Environment:
         extensions=[EXTENSION],
     )
     install(made, ENGLISH)
-    made.globals |= {"link": str, "asset": addresses(THEME).__getitem__, "inline": inline(THEME)}
+    made.globals |= {"link": str, **known_to_templates(BROADSHEET)}
     made.globals |= {"search_index": True}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     return made

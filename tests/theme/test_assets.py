@@ -7,16 +7,17 @@ import shutil
 from pathlib import Path
 
 from generator.site.assets import addresses, bundle, csp_hash, inline, minified
-from tests.theme.conftest import THEME
+from generator.site.looks import Look
+from tests.theme.conftest import BROADSHEET, THEME
 
 
 def test_a_name_holds_the_hash_of_its_bytes() -> None:
-    for name, data in bundle(THEME).items():
+    for name, data in bundle(BROADSHEET).items():
         assert name.split(".")[-2] == hashlib.sha256(data).hexdigest()[:10]
 
 
 def test_addresses_lead_to_the_files_written() -> None:
-    assert {address.removeprefix("theme/") for address in addresses(THEME).values()} == set(bundle(THEME))
+    assert {address.removeprefix("theme/") for address in addresses(BROADSHEET).values()} == set(bundle(BROADSHEET))
 
 
 SHEETS = [THEME / "static/css" / name for name in ("site.css", "lists.css")]
@@ -27,13 +28,13 @@ def test_every_part_of_the_style_sheet_is_in_it() -> None:
     named = [name for sheet in SHEETS for name in re.findall(r'@import "([^"]+)"', sheet.read_text(encoding="utf-8"))]
     parts = {str(path.relative_to(css)) for path in css.rglob("*.css")} - {"site.css", "lists.css", "embed.css"}
     assert sorted(named) == sorted(parts)
-    assert not any(b"@import" in data for name, data in bundle(THEME).items() if name.startswith("css/"))
+    assert not any(b"@import" in data for name, data in bundle(BROADSHEET).items() if name.startswith("css/"))
 
 
 def test_every_layer_is_in_the_order_that_the_sheet_names() -> None:
     text = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
     order = re.split(r",\s*", text.partition("@layer ")[2].partition(";")[0])
-    assert set(re.findall(r"layer\((\w+)\)", text)) == set(order)
+    assert {*re.findall(r"layer\((\w+)\)", text), "own"} == set(order)
 
 
 def test_a_change_of_a_part_changes_the_name_of_the_whole(tmp_path: Path) -> None:
@@ -41,11 +42,11 @@ def test_a_change_of_a_part_changes_the_name_of_the_whole(tmp_path: Path) -> Non
     shutil.copytree(THEME, theme)
     with (theme / "static/css/components/card.css").open("a") as sheet:
         sheet.write(".card { color: inherit; }\n")
-    assert addresses(theme)["css/site.css"] != addresses(THEME)["css/site.css"]
+    assert addresses(Look((theme,)))["css/site.css"] != addresses(BROADSHEET)["css/site.css"]
 
 
 def test_inline_parts_cannot_end_their_element() -> None:
-    assert not any(re.search(r"</(?:script|style)|<!--", part, re.IGNORECASE) for part in inline(THEME))
+    assert not any(re.search(r"</(?:script|style)|<!--", part, re.IGNORECASE) for part in inline(BROADSHEET))
 
 
 def test_minifying_keeps_blanks_that_mean_something() -> None:

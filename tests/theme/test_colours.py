@@ -1,74 +1,78 @@
-"""Colours as the tokens have them: every pair of a text and its ground reaches the contrast that WCAG 2.2 asks for."""
+"""Colours of each look as its tokens have them: texts reach the contrast on their grounds that WCAG 2.2 asks for."""
 
 import re
 
 import pytest
 
-from tests.theme.conftest import THEME
+from generator.publish.card_ink import COLOURS
+from generator.site.assets import bundle, inline
+from generator.site.looks import Look, names
+from generator.site.palette import BLOCK, SHAPES, TEXTS, TOKEN, contrast, faint
+from tests.theme.conftest import BROADSHEET, LOOKS, THEME
 
-TOKENS = (THEME / "static/css/tokens.css").read_text(encoding="utf-8")
-ENOUGH_FOR_TEXT, ENOUGH_FOR_SHAPES = 4.5, 3.0
-TEXTS = ["ink", "soft", "quote", "moment", "person", "note"]
-GROUNDS = ["paper", "raised", "sunk"]
-WASHES = [
-    ("ink", "quote-wash"), ("ink", "moment-wash"), ("ink", "person-wash"), ("ink", "note-wash"),
-    ("person", "person-wash"), ("note", "note-wash"), ("paper", "ink"), ("paper", "quote"),
-    ("ink", "pen"), ("soft", "pen"), ("quote", "pen"), ("moment", "pen"), ("person", "pen"),
-]  # fmt: skip
-SHAPES = ["edge", "quote", "moment", "person", "focus"]
+EACH = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
 
 
-def palette(selector: str) -> dict[str, str]:
-    block = TOKENS.partition(selector)[2].partition("}")[0]
-    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+def test_these_are_all_looks_of_the_theme() -> None:
+    assert sorted(LOOKS) == sorted(names(THEME))
 
 
-PALETTES = {"light": palette(":root {"), "dark": palette(':root[data-theme="dark"] {')}
+@EACH
+def test_every_text_and_every_line_can_be_seen_on_its_ground(look: Look) -> None:
+    assert len(TEXTS) > 20
+    assert len(SHAPES) == 5
+    assert list(faint(look.colours)) == []
 
 
-def luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+@EACH
+def test_dark_is_the_same_by_device_and_by_choice(look: Look) -> None:
+    device = look.read("static/css/tokens.css").partition(':root:not([data-theme="light"]) {')[2].partition("}")[0]
+    assert dict(TOKEN.findall(device)) == look.colours.dark
 
 
-@pytest.mark.parametrize("scheme", PALETTES)
-@pytest.mark.parametrize(("text", "ground"), [*((text, ground) for text in TEXTS for ground in GROUNDS), *WASHES])
-def test_text_can_be_read_on_its_ground(scheme: str, text: str, ground: str) -> None:
-    colours = PALETTES[scheme]
-    assert contrast(colours[text], colours[ground]) >= ENOUGH_FOR_TEXT
+@EACH
+def test_looks_name_the_same_colours_in_light_and_dark(look: Look) -> None:
+    assert look.colours.light.keys() == look.colours.dark.keys() == BROADSHEET.colours.light.keys()
 
 
-@pytest.mark.parametrize("scheme", PALETTES)
-@pytest.mark.parametrize("shape", SHAPES)
-def test_a_line_that_means_something_can_be_seen(scheme: str, shape: str) -> None:
-    colours = PALETTES[scheme]
-    assert contrast(colours[shape], colours["paper"]) >= ENOUGH_FOR_SHAPES
+@EACH
+def test_looks_have_the_same_tokens(look: Look) -> None:
+    def tokens(one: Look) -> set[str]:
+        found = BLOCK.search(one.read("static/css/tokens.css"))
+        assert found
+        return set(re.findall(r"--([\w-]+):", found["lines"]))
 
-
-def test_dark_is_the_same_by_device_and_by_choice() -> None:
-    assert palette(':root:not([data-theme="light"]) {') == PALETTES["dark"]
-
-
-def test_dark_names_every_colour_that_light_names() -> None:
-    assert PALETTES["dark"].keys() == PALETTES["light"].keys()
+    assert tokens(look) == tokens(BROADSHEET)
 
 
 def test_style_sheets_name_colours_only_by_token() -> None:
-    sheets = sorted((THEME / "static/css/components").glob("*.css"))
-    assert sheets
+    sheets = [*(THEME / "static/css/components").glob("*.css"), *THEME.glob("**/look*.css")]
+    assert len(sheets) > 40
     assert [path.name for path in sheets if re.search(r"#[0-9a-fA-F]{3,8}\b(?![^{]*{)", path.read_text("utf-8"))] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_frames_have_the_colours_of_the_site(scheme: str) -> None:
-    sheet = (THEME / "static/css/embed.css").read_text(encoding="utf-8")
-    block = sheet.partition(":root{" if scheme == "light" else "[data-theme=dark]{")[2].partition("}")[0]
-    short = dict(re.findall(r"--(\w):(#[0-9a-f]{6})", block))
-    long = {"p": "paper", "i": "ink", "s": "soft", "q": "quote", "r": "rule"}
-    assert short == {letter: PALETTES[scheme][name] for letter, name in long.items()}
+@EACH
+def test_frames_have_the_colours_of_the_look(look: Look) -> None:
+    css = inline(look).embed_css
+    assert css.startswith(f":root{{--p:{look.colours.light['paper']};--i:{look.colours.light['ink']};")
+    assert f"[data-theme=dark]{{--p:{look.colours.dark['paper']};" in css
+    used = set(re.findall(r"var\(--(\w+)\)", css))
+    assert used == set(re.findall(r"--(\w+):", css))
+
+
+def test_cards_have_the_colours_of_the_broadsheet_where_no_look_is_given() -> None:
+    assert {name: BROADSHEET.colours.light[name] for name in COLOURS} == COLOURS
+
+
+def test_the_sheet_holds_the_chosen_look_alone() -> None:
+    sheets = {
+        name: next(d for n, d in bundle(look).items() if n.startswith("css/site.")) for name, look in LOOKS.items()
+    }
+    for name, other in (("broadsheet", "local"), ("local", "broadsheet")):
+        assert LOOKS[name].colours.light["band"].encode() in sheets[name]
+        assert LOOKS[other].colours.light["quote"].encode() not in sheets[name]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.site.assets import bundle, inline
-from tests.theme.conftest import LONG, THEME
+from tests.theme.conftest import BROADSHEET, LONG
 
 
 def packed(data: str | bytes) -> int:
@@ -14,17 +14,17 @@ def packed(data: str | bytes) -> int:
 
 
 def test_the_script_is_small() -> None:
-    script = next(data for name, data in bundle(THEME).items() if name.startswith("js/site."))
+    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/site."))
     assert packed(script) < 5 * 1024
 
 
 def test_the_search_pages_script_is_small() -> None:
-    script = next(data for name, data in bundle(THEME).items() if name.startswith("js/search."))
+    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/search."))
     assert packed(script) <= 4096
 
 
 def test_the_style_sheet_is_small() -> None:
-    sheet = next(data for name, data in bundle(THEME).items() if name.startswith("css/site."))
+    sheet = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("css/site."))
     assert packed(sheet) < 17 * 1024
 
 
@@ -39,4 +39,4 @@ def test_other_frames_are_small(page: Callable[[str], str], address: str) -> Non
 
 
 def test_the_line_in_every_head_is_short() -> None:
-    assert len(inline(THEME).head) < 600
+    assert len(inline(BROADSHEET).head) < 600
