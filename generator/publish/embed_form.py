@@ -17,6 +17,14 @@ WIDTHS = (320, 400, WIDTH, 650)
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 
 
+class State(NamedTuple):
+    """Which version of a quotation is shown, and whether it still stands: `note` says what became of it."""
+
+    version: int = 1
+    status: Literal["current", "corrected", "withdrawn", "gone", "moved"] = "current"
+    note: str = ""
+
+
 class Embed(NamedTuple):
     """A quotation, a timeline or a profile on its way to other sites. Addresses are the site's own, not absolute.
 
@@ -35,3 +43,4 @@ class Embed(NamedTuple):
     heights: dict[int, int]
     author: str
     author_url: str
+    state: State = State()

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from generator.publish.addresses import cite
 from generator.publish.block_marks import is_markdown
-from generator.publish.embed_form import WIDTHS, Embed
+from generator.publish.change_words import told
+from generator.publish.embed_form import WIDTHS, Embed, State
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, SUMMARY, WORDS, tall, whole, within
 from generator.publish.meta import card_alt, speaker_name
 from generator.publish.quotation_marks import pair_of
@@ -38,14 +39,20 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         block=block(edition, quote, view),
         title=f"{clipped(_text(edition, quote), TITLE)} · {speaker_name(edition, quote)}",
         page=view["url"],
-        frame=view["embed_url"],
+        frame=f"{view['embed_url']}?v={view['version']}",
         oembed=view["oembed_url"],
         picture=view["png_url"],
         alt=card_alt(edition, quote),
         heights={width: height(edition, quote, view, width) for width in WIDTHS},
         author=speaker_name(edition, quote),
         author_url=named["url"] if named else "",
+        state=State(view["version"], "corrected" if view["changes"] else "current", note(edition, view)),
     )
+
+
+def note(edition: Edition, view: QuoteView) -> str:
+    """Return what the last correction says, with its day; empty where nothing was corrected."""
+    return told(view["changes"][-1], edition.site.words) if view["changes"] else ""
 
 
 def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
@@ -54,9 +61,11 @@ def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     where = Markup('<a href="{}">{}</a>').format(
         edition.site.absolute(view["url"]) or view["url"], source_line(view, story.title)
     )
-    return Markup('<blockquote cite="{}" lang="{}">{} — {}. {}</blockquote>').format(
-        cite(edition, story.id, quote.span), story.lang, words(edition, quote), attribution(edition, quote, view), where
-    )
+    corrected = Markup(". {}").format(note(edition, view)) if view["changes"] else ""
+    return Markup('<blockquote cite="{}" lang="{}">{} — {}. {}{}</blockquote>').format(
+        cite(edition, story.id, quote.span), story.lang, words(edition, quote), attribution(edition, quote, view),
+        where, corrected,
+    )  # fmt: skip
 
 
 def words(edition: Edition, quote: Quote) -> Markup:
@@ -105,7 +114,7 @@ def height(edition: Edition, quote: Quote, view: QuoteView, width: int) -> int:
     letters = within(WORDS[view["step"]], width)
     set_words = sum(tall(piece, letters, room) + letters.size / 2 for piece in _pieces(edition, quote))
     below = [attribution(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
-    corrected = [change["why"] + (change["printed"] or {"words": ""})["words"] for change in view["corrections"][-3:]]
+    corrected = [told(change, edition.site.words) for change in view["changes"][-3:]]
     small = [TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}"]
     return whole(
         FURNITURE
@@ -120,4 +129,4 @@ def height(edition: Edition, quote: Quote, view: QuoteView, width: int) -> int:
 
 # As long as the longest of the lines that tell how far a quotation is established, and that say when it was corrected.
 TRUST = "Paraphrase · attribution not established · evidence"
-DATED = "Corrected 30 September 2031: Printed: Corrected since this was embedded."
+DATED = "What changed. Corrected since this was embedded."

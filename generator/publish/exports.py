@@ -15,6 +15,8 @@ from generator.publish.addresses import (
     source_address,
     story_address,
 )
+from generator.publish.corrections import changed_on
+from generator.publish.versions import corrections_of, version_of
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "url": url(edition, story_address(story)),
         "date": story.date,
         "date_basis": story.date_basis,
-        "modified": story.modified or None,
+        "modified": changed_on(edition, story) or None,
         "section": story.category,
         "lang": story.lang,
         "source": url(edition, source_address(story.id)),
@@ -80,6 +82,7 @@ def quote_row(edition: Edition, quote: Quote) -> JsonObject:
         "basis": quote.basis,
         "candidates": list(quote.candidates),
         "why": quote.why,
+        "version": version_of(corrections_of(edition, quote.id)),
         "corrections": list(quote.corrections),
         "withdrawn": quote.withdrawn or None,
     }

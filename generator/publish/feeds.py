@@ -6,13 +6,13 @@ they said. Nothing comes from the clock: an entry is as new as its story, or as 
 
 from __future__ import annotations
 
-from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from generator.publish.addresses import source_address, story_address
 from generator.publish.article import article_html
+from generator.publish.change_words import told
 from generator.publish.embed_quote import attribution, words
 from generator.publish.feed_addresses import SITE_FEED, person_feed, section_feed
 from generator.publish.feed_records import Entry, Feed, identifier, instant
@@ -69,8 +69,8 @@ def _brief(edition: Edition, story: Story) -> Entry:
         )
         for one in card["brief"]
     ]
-    told = Markup("\n").join(piece for piece in (card["intro"], *brief) if piece)
-    return _of_story(edition, story, told or article_html(edition, story))
+    held = Markup("\n").join(piece for piece in (card["intro"], *brief) if piece)
+    return _of_story(edition, story, held or article_html(edition, story))
 
 
 def _of_story(edition: Edition, story: Story, html: Markup) -> Entry:
@@ -105,9 +105,9 @@ def _said(edition: Edition, quote: Quote) -> Entry:
         id=identifier(edition, f"quotes/{quote.id}/"),
         title=f"{speaker_name(edition, quote)}: {said}",
         address=view["url"],
-        html=html + _told(edition, view["corrections"]),
+        html=html + _told(edition, view["changes"]),
         published=instant([story.date]),
-        updated=instant([story.modified or story.date, *_days(view["corrections"])]),
+        updated=instant([story.modified or story.date, *_days(view["changes"])]),
         author=plain(story.source_name) or edition.site.name,
         section=plain(story.category),
         lang=story.lang,
@@ -115,10 +115,8 @@ def _said(edition: Edition, quote: Quote) -> Entry:
 
 
 def _told(edition: Edition, changes: Iterable[ChangeView]) -> Markup:
-    """Return a line for each correction, after what it corrects."""
-    say = edition.site.words.gettext("Corrected %(date)s: %(why)s")
-    told = [say % {"date": one["date"]["human"], "why": unescape(str(one["why"]))} for one in changes]
-    return Markup("").join(Markup("<p>{}</p>").format(line) for line in told)
+    """Return a line for each change, after what it changed."""
+    return Markup("").join(Markup("<p>{}</p>").format(told(one, edition.site.words)) for one in changes)
 
 
 def _days(changes: Iterable[ChangeView]) -> list[str]:

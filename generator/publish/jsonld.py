@@ -13,6 +13,7 @@ from generator.publish.addresses import (
     source_address,
     story_address,
 )
+from generator.publish.corrections import changed_on, changes_of_story
 from generator.publish.crumbs import person_crumbs, quote_crumbs, story_crumbs
 from generator.publish.jsonld_script import SCHEMA, crumbs_ld, known, script, url
 from generator.publish.shown import plain
@@ -37,7 +38,7 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         "url": url(edition, address),
         "mainEntityOfPage": url(edition, address),
         "datePublished": edtf.machine(story.date) if story.date_basis != "unknown" else "",
-        "dateModified": edtf.machine(story.modified),
+        "dateModified": edtf.machine(changed_on(edition, story)),
         "inLanguage": story.lang,
         "articleSection": story.category,
         "isBasedOn": story.source_url,
@@ -45,7 +46,7 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         "author": known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
         if story.source_name
         else {},
-        "correction": url(edition, f"{address}#corrections") if _corrected(story) else "",
+        "correction": url(edition, f"{address}#corrections") if changes_of_story(edition, story) else "",
         "mentions": [_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
         "hasPart": [_quotation(edition, quote) for quote in quotes],
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
@@ -98,10 +99,6 @@ def person_ld(edition: Edition, person: Person) -> Markup:
     if edition.site.url and person.kind != "place":
         named = {"@type": "ProfilePage", "url": named["url"], "mainEntity": named}
     return script(named, crumbs_ld(edition, person_crumbs(edition, person)))
-
-
-def _corrected(story: Story) -> bool:
-    return any(name.lower() == "corrected" for fragment in story.fragments for name, _ in fragment.headers)
 
 
 def _event(edition: Edition, moment: Moment) -> dict[str, Any]:

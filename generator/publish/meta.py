@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator import edtf
+from generator.publish.corrections import changed_on
 from generator.publish.dates import date_view
 from generator.publish.feed_addresses import SITE_FEED, feed_links, person_feed, section_feed
 from generator.publish.head_views import Meta
@@ -81,7 +82,7 @@ def _of_story(edition: Edition, story: Story, meta: Meta) -> None:
     meta["og_type"] = "article"
     meta["section"] = plain(story.category)
     meta["published"] = edtf.machine(story.date) if story.date_basis != "unknown" else ""
-    meta["modified"] = edtf.machine(story.modified)
+    meta["modified"] = edtf.machine(changed_on(edition, story))
     if story.category and story.id in edition.listed:
         meta["feeds"] = [*meta["feeds"], *feed_links(section_feed(story.category), plain(story.category))]
 
@@ -104,7 +105,9 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
     story, say = edition.newsroom.stories[quote.story], edition.site.words.gettext
     if quote.withdrawn:
         told = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
-        return page_meta(edition, say("A withdrawn quotation"), address, told)
+        meta = page_meta(edition, say("A withdrawn quotation"), address, told)
+        meta["oembed"] = edition.site.absolute(view["oembed_url"])
+        return meta
     words = clipped(quote.span.of(story.text), LONGEST // 2)
     meta = page_meta(edition, f"{speaker_name(edition, quote)}: {words}", address, card_alt(edition, quote))
     _of_story(edition, story, meta)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.publish.embed_form import CARD_HEIGHT, CARD_WIDTH, WIDTH
 from generator.publish.embeds import framed
@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 CACHE_SECONDS = 86_400
 
 
-def oembed(site: Site, held: Embed) -> dict[str, str | int]:
-    """Return the `rich` response for a quotation, a timeline or a profile; the site must have an address."""
-    fields: dict[str, str | int] = {
+def oembed(site: Site, held: Embed) -> dict[str, Any]:
+    """Return the `rich` response for a quotation, a timeline or a profile; the site must have an address.
+
+    A quotation's has a key of our own, `state`: its version, whether it stands, and what became of it.
+    """
+    fields: dict[str, Any] = {
         "type": "rich",
         "version": "1.0",
         "title": held.title,
@@ -27,6 +30,8 @@ def oembed(site: Site, held: Embed) -> dict[str, str | int]:
         "height": held.heights[WIDTH],
         "cache_age": CACHE_SECONDS,
     }
+    if held.kind == "quote":
+        fields["state"] = held.state._asdict()
     if held.author:
         fields["author_name"] = held.author
     if held.author_url:

@@ -11,6 +11,7 @@ from generator.publish.people_pages import people_pages
 from generator.publish.quote_pages import quote_pages
 from generator.publish.story_pages import section_pages, story_pages
 from generator.publish.timeline_pages import timeline_pages
+from generator.publish.tombstones import tombstones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """Yield every page but those that Pelican writes itself: the stories' own (`article_payload`) and the editors'."""
     made = chain(
         front_pages(edition), story_pages(edition), section_pages(edition), timeline_pages(edition),
-        quote_pages(edition), people_pages(edition),
+        quote_pages(edition), people_pages(edition), tombstones(edition),
     )  # fmt: skip
     for page in made:
         link_data(edition, page.template, page.payload)

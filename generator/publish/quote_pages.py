@@ -16,6 +16,7 @@ from generator.publish.page_views import Crumb
 from generator.publish.pagination import first_places, sheet_page, sheets
 from generator.publish.quote_place import place_view, places
 from generator.publish.quote_view import quote_view
+from generator.publish.version_views import history_view, latest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,15 +41,17 @@ def quote_pages(edition: Edition) -> Iterator[Page]:
 def _of_one(edition: Edition, quote: Quote, place: tuple[int, int]) -> Iterator[Page]:
     view = quote_view(edition, quote)
     meta = quote_meta(edition, quote, view, view["url"])
-    crumbs = quote_crumbs(edition, quote)
+    crumbs, history = quote_crumbs(edition, quote), history_view(edition, quote.id)
     payload: dict[str, object] = {
         "quote": view,
         "place": place_view(edition, quote, place),
         "panel": panel(edition.site, quote_embed(edition, quote, view)),
         "json_ld": quote_ld(edition, quote),
+        "history": history,
     }
+    framed: dict[str, object] = {"quote": view, "history": latest(history)}
     yield page(view["url"], "quote.html", payload, Frame(meta, crumbs, "quotes"))
-    yield page(view["embed_url"], "embed_quote.html", {"quote": view}, Frame(meta, crumbs, "quotes"))
+    yield page(view["embed_url"], "embed_quote.html", framed, Frame(meta, crumbs, "quotes"))
 
 
 def _lists(edition: Edition) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from generator.publish.changes import change_view
 from generator.publish.quotation_marks import pair_of
 from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, roles_in, slice_of, story_ref
+from generator.publish.versions import corrections_of, version_of
 from generator.publish.views import PartView, QuoteView, Slice
 from generator.text import stripped
 
@@ -37,6 +38,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
     whole = slice_of(edition, quote.story, quote.span)
     whole["url"] = source_place(edition, quote.story, quote.parts[0].words)
     listed = quote.story in edition.listed
+    changed = corrections_of(edition, quote.id)
     place = quote_address(edition, quote)
     return QuoteView(
         id=quote.id,
@@ -62,7 +64,9 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         before=slice_of(edition, quote.story, lead) if lead else None,
         after=slice_of(edition, quote.story, rest) if rest else None,
         corrections=[change_view(edition, line, story.path) for line in quote.corrections],
-        withdrawn=change_view(edition, quote.withdrawn, story.path) if quote.withdrawn else None,
+        withdrawn=change_view(edition, quote.withdrawn, story.path, "withdrawn") if quote.withdrawn else None,
+        changes=changed,
+        version=version_of(changed),
         lang=story.lang,
     )
 

@@ -97,20 +97,39 @@ class PartView(TypedDict):
     paragraph: bool
 
 
-class ChangeView(TypedDict):
-    """A correction or withdrawal: when, why, and the printed words where they were corrected."""
+class AttributionView(TypedDict):
+    """Who was said to have spoken, and who is said so now; empty where nobody was established."""
 
+    was: str
+    now: str
+
+
+ChangeKind = Literal["words", "speaker", "source", "withdrawn", "gone", "restored"]
+
+
+class ChangeView(TypedDict):
+    """A public change: when, what, and why; `why` is empty where no editor gave a reason.
+
+    `words`: an editor corrected them (`printed` is then what the source printed); `speaker`: the attribution; `source`:
+    a newer text of the source has other words; `gone`: no longer marked in the text. `url` is the address of the
+    quotation that it is about, and `version` the one that it led to; empty and 0 where it is about none.
+    """
+
+    kind: ChangeKind
     date: DateView
     why: Markup
     printed: Slice | None
+    attribution: AttributionView | None
+    version: int
+    url: str
 
 
 class QuoteView(TypedDict):
     """A quotation, ready for a card of any size.
 
-    `speaker` and `said_by` are both None where nobody is established. `step` sizes the words: 1 (up to 60
-    characters) 2 (120) 3 (220) 4 (400) 5 (more). `marks`: whether the card hangs a quotation mark (not for a
-    paraphrase or a mixed quotation, whose own marks are in the words).
+    `corrections` are those of the words. `speaker` and `said_by` are both None where nobody is established. `step`
+    sizes the words: 1 (up to 60 characters) 2 (120) 3 (220) 4 (400) 5 (more). `marks`: whether the card hangs a
+    quotation mark (not for a paraphrase or a mixed quotation, whose own marks are in the words).
     """
 
     id: str
@@ -137,6 +156,8 @@ class QuoteView(TypedDict):
     after: Slice | None
     corrections: list[ChangeView]
     withdrawn: ChangeView | None
+    changes: list[ChangeView]  # what was corrected in it, oldest first: its words, its attribution
+    version: int  # the one that the last of these led to, 1 where nothing was corrected
     lang: str
 
 

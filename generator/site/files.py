@@ -10,9 +10,11 @@ from generator.publish.addresses import source_address
 from generator.publish.annotations import collection
 from generator.publish.calendars import calendar
 from generator.publish.downloads import export_address, kinds
+from generator.publish.embed_gone import gone_embeds
 from generator.publish.embed_profile import profile_embed
 from generator.publish.embed_quote import quote_embed
 from generator.publish.embed_timeline import story_line, timeline_embed
+from generator.publish.history_data import history
 from generator.publish.indexes import listed_stories
 from generator.publish.oembed import oembed
 from generator.publish.quote_view import quote_view
@@ -34,6 +36,7 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the JSON files of the site, oEmbed responses among them where the site has an address."""
     yield "data/stories.json", dumped(exports.stories(edition))
     yield "data/quotes.json", dumped(exports.quotes(edition))
+    yield "data/history.json", dumped(history(edition))
     yield "data/people.json", dumped(exports.people(edition))
     yield "data/moments.json", dumped(exports.moments(edition))
     if edition.site.url:
@@ -51,6 +54,7 @@ def _embeds(edition: Edition) -> Iterator[Embed | None]:
     for quote in edition.newsroom.quotes.values():
         if quote.story in edition.listed:
             yield quote_embed(edition, quote, quote_view(edition, quote))
+    yield from gone_embeds(edition)
     for story in listed_stories(edition):
         yield timeline_embed(edition, story, story_line(edition, story))
     for name in sorted(edition.profiled):

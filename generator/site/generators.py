@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
+from generator.publish.corrections import changed_on
 from generator.publish.editors import editors_html
 from generator.publish.lookup import in_any
 from generator.publish.pages import pages
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from generator.publish.page_views import Page
 
-NOT_IN_SITEMAP = ("embed_", "404")
+NOT_IN_SITEMAP = ("embed_", "404", "tombstone", "moved")
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -95,6 +96,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         stories = self.desk.edition.newsroom.stories
         for article in self.context["articles"]:
             story = stories[article.story]
-            yield article.url, story.modified or story.date
+            yield article.url, changed_on(self.desk.edition, story) or story.date
         for page in self.context["pages"]:
             yield page.url, ""

@@ -21,7 +21,7 @@ def check_coverage(file: File, tally: Tally) -> None:
             tally.fault(file, 0, f"no page shows the quotation {identity}", REBUILD)
         elif not row.get("withdrawn"):
             _check_shown(identity, row, file, tally)
-    for identity in sorted(set(tally.shown) - set(tally.rows)):
+    for identity in sorted(set(tally.shown) - set(tally.rows) - tally.past):
         tally.fault(file, 0, f"the quotation {identity} has a page and no entry here", REBUILD)
 
 

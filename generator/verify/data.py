@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from generator.verify.tally import File, Tally
 
 WORDS = ("text", "words", "exact")
+VERSION = "of_version"
 # An id, a date, an address: one word of ASCII without a mark that could open a quotation or a tag. Most strings are.
 _BARE = re.compile(r"[!#-&(-;=-~]*+")
 _STEM = re.compile(r"([^/]+)\.json$")
@@ -62,7 +63,7 @@ def _items(root: Item) -> Iterator[Item]:
         story, inner = item.story, []
         if isinstance(item.value, dict):
             story = _story(item)
-            skipped = WORDS if _place(item) else ("selector",) if _selected(item) else ()
+            skipped = WORDS if _place(item) or VERSION in item.value else ("selector",) if _selected(item) else ()
             inner = [(key, value) for key, value in item.value.items() if key not in skipped]
         elif isinstance(item.value, list):
             inner = list(enumerate(item.value))
@@ -92,6 +93,9 @@ def _selected(item: Item) -> Item | None:
 def _check_object(item: Item, file: File, tally: Tally) -> None:
     if told := headline_fault(item.value, tally.texts):
         tally.fault(file, 0, f"at {item.pointer} {told}")
+    if VERSION in item.value:
+        _check_version(item, file, tally)
+        return
     item = _selected(item) or item
     place = _place(item)
     if place is None:
@@ -107,6 +111,17 @@ def _check_object(item: Item, file: File, tally: Tally) -> None:
     sha256 = item.value.get("sha256")
     if text is not None and sha256 is not None and sha256 != sha256_text(text[place.start : place.end]):
         tally.fault(file, 0, f"at {where} the sha256 is not that of {place}")
+
+
+def _check_version(item: Item, file: File, tally: Tally) -> None:
+    """Hold an earlier version of a quotation against the ledger: its words, where they are told, and their hash."""
+    key = item.value[VERSION]
+    words = tally.ledgers.words(key) if isinstance(key, str) else None
+    tally.passages += 1
+    if words is None:
+        tally.fault(file, 0, f"at {item.pointer} no ledger has the version {key}")
+    elif item.value.get("words", words) != words or item.value.get("sha256") != sha256_text(words):
+        tally.fault(file, 0, f"at {item.pointer} the words or their hash are not those of version {key}")
 
 
 def _around(value: Mapping[str, Any], place: Place, tally: Tally) -> Iterator[str]:

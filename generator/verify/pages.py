@@ -1,6 +1,7 @@
 """A page of the site, a frame included: the file comes in, its faults go to the tally.
 
-An element with `data-story` and `data-char` shows exactly these words of the source; nothing else on the page stands
+An element with `data-story` and `data-char` shows exactly these words of the source, one with `data-version` those that
+the ledger has of a quotation's version; nothing else on the page stands
 within quotation marks, in a `<q>` or in a `<blockquote>`.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from generator.verify.jsonld import check_linked
 from generator.verify.labels import CARDS, check_labels
 from generator.verify.pasted import check_pasted
-from generator.verify.slices import cited, difference_within, placed
+from generator.verify.slices import cited, difference_within, excerpt, placed
 from generator.verify.speech import (
     UNPLACED,
     check_loose,
@@ -46,6 +47,8 @@ def grammar(found: Element, walk: Walk) -> Sequence[Kind]:
         kinds.append("card")
     if "data-char" in attributes and found.name != "iframe":
         kinds.append("slice")
+    if "data-version" in attributes:
+        kinds.append("version")
     if "data-embed" in attributes:
         kinds.append("code")
     if found.name in ("blockquote", "q"):
@@ -61,6 +64,8 @@ def check_page(file: File, tally: Tally) -> None:
     for stretch in page.seen.stretches:
         if stretch.kind == "slice":
             places.extend(filter(None, [page.check_slice(stretch)]))
+        elif stretch.kind == "version":
+            _check_version(stretch, page)
         elif stretch.kind == "code":
             check_pasted(stretch.text, file, tally, page.line(stretch.token) - 1)
         elif stretch.kind == "quotation":
@@ -86,6 +91,17 @@ def _check_quotation(stretch: Stretch, page: Walked) -> None:
     for place in [own] if own else within:
         if cite and place and not cite.covers(place):
             page.fault(stretch.token, f"a quotation cites {cite} and shows {place}")
+
+
+def _check_version(stretch: Stretch, page: Walked) -> None:
+    """Hold the words of an earlier version against the ledger, what was inserted since and taken out included."""
+    key = stretch.element.attributes["data-version"]
+    words = page.tally.ledgers.words(key)
+    page.tally.passages += 1
+    if words is None:
+        page.fault(stretch.token, f"no ledger has the version {key}")
+    elif words != stretch.text:
+        page.fault(stretch.token, f"the words differ from version {key}: {excerpt(stretch.text)} / {excerpt(words)}")
 
 
 def _check_attributes(tag: Tag, page: Walked) -> None:

@@ -23,7 +23,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 STRIDE = 4
-_WATCHED = re.compile(r"""\s(?:data-(?:char|control|corrected|embed|quote|trust)|cite|aria-hidden)\s*+=""")
+_WATCHED = re.compile(r"""\s(?:data-(?:char|control|corrected|embed|quote|trust|version)|cite|aria-hidden)\s*+=""")
 _MARKED = re.compile(r"""[“”„«»‘’]|=\s*+'[^'"]*+"|&(?:quot|ldquo|rdquo|laquo|raquo|bdquo|lsquo|#)""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
 _VOID = frozenset(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 QUOTES = "data/quotes.json"
+HISTORY = "data/history.json"
 RECEIVED = "sources/*.original.*"
 Check = Callable[[File, Tally], None]
 # The first pattern that fits a path decides. The theme's files hold no quotation; of the search's index only the
@@ -75,6 +76,9 @@ def verify(site: Path, sources: Path, shown: str = "") -> Report:
     if (site / QUOTES).is_file():
         tally.rows = rows_of((site / QUOTES).read_text(encoding="utf-8", errors="replace"))
         tally.echoes = Echoes(row["text"] for row in tally.rows.values() if isinstance(row.get("text"), str))
+    if (site / HISTORY).is_file():
+        held = rows_of((site / HISTORY).read_text(encoding="utf-8", errors="replace"))
+        tally.past = frozenset(name for name, row in held.items() if row.get("status") != "current")
     checked = 0
     for name in _sources_first(site):
         data = (site / name).read_bytes()

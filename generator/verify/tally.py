@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError
 from generator.verify.echoes import Echoes
+from generator.verify.ledgers import Ledgers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,15 +32,20 @@ class Tally:
     """Faults in the order found, and what later checks need to know of earlier files.
 
     `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
-    page of a quotation.
+    page of a quotation. `past` are the ids of `/data/history.json` that stand for no quotation any more.
     """
 
     texts: Texts
+    ledgers: Ledgers = field(init=False)
+    past: frozenset[str] = frozenset()
     faults: list[ContentError] = field(default_factory=list)
     passages: int = 0
     echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     shown: dict[str, list[Place]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
 
     def fault(self, file: File, line: int, fact: str, fix: str = REBUILD) -> None:
         """Record a fault at a line of a file; 0 where no line applies."""

@@ -16,7 +16,8 @@ from typing import Literal, NamedTuple
 from generator.verify.marks import BLOCK, SLICE
 from generator.verify.scan import INLINE, STRIDE, Element, element, raw_content, tokens
 
-Kind = Literal["slice", "words", "quotation", "code", "ornament", "card"]
+Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version"]
+HOLDING = frozenset(("slice", "words", "code", "version"))  # what holds text that is not loose
 Grammar = Callable[[Element, "Walk"], Sequence[Kind]]
 
 
@@ -131,7 +132,8 @@ class Walk:
             return
         for kind in self.grammar(found, self):
             self.watch_as(kind, found, at)
-        if self.holding and not self.inserted and (found.name == "ins" or found.attributes.get("data-corrected")):
+        added = found.name == "ins" and not any(stretch.kind == "version" for stretch in self.open)
+        if self.holding and not self.inserted and (added or found.attributes.get("data-corrected")):
             self.inserted = len(self.names) + 1
             for stretch in self.open:
                 stretch.corrected = True
@@ -146,7 +148,7 @@ class Walk:
         starts = (len(self.pieces) if self.holding else 0, len(seen.loose), len(seen.stretches))
         stretch = Stretch(kind, found, at, len(self.names), within, self.holding > 0, *starts)
         self.open.append(stretch)
-        if kind in ("slice", "words", "code"):
+        if kind in HOLDING:
             if not self.holding:
                 self.pieces = []
                 seen.loose.append(SLICE)
@@ -177,7 +179,7 @@ class Walk:
     def finish(self, stretch: Stretch) -> None:
         """Give a closed stretch its text, and the page the stretch."""
         seen = self.seen
-        if stretch.kind in ("slice", "words", "code"):
+        if stretch.kind in HOLDING:
             stretch.text = html.unescape("".join(self.pieces[stretch.pieces_from :]))
             self.holding -= 1
         else:

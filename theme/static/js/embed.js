@@ -1,21 +1,38 @@
 /* The height for the page around us, in the messages of WordPress's embed protocol. Nothing is stored or fetched. */
 (function (w, d, r) {
+  function asked(name, values) {
+    return (RegExp("[?&]" + name + "=(" + values + ")(&|$)").exec(location.search) || [])[1];
+  }
   var secret = (/secret=(\w{1,40})/.exec(location.hash) || [])[1];
-  var theme = (/[?&]theme=(light|dark)(&|$)/.exec(location.search) || [])[1];
-  var seen = (/[?&]v=(\d{1,4})(&|$)/.exec(location.search) || [])[1];
+  var theme = asked("theme", "light|dark");
+  var seen = asked("v", "\\d{1,4}");
   var old = d.querySelector(".o");
+  var around = d.querySelector("details");
+  var parts = [d.querySelector("main"), d.querySelector("footer")];
   var last;
   if (theme) r.dataset.theme = theme;
-  if (old && seen && +seen < +r.dataset.v) old.hidden = false;
+  if (around && asked("context", "no")) around.remove();
+  /* An embed of an older version: say so, and show what changed since then alone. */
+  if (old && seen && +seen < +r.dataset.v) {
+    old.hidden = false;
+    d.querySelectorAll(".c").forEach(function (since) {
+      since.open = true;
+      since.querySelectorAll("[data-n]").forEach(function (one) { one.hidden = +one.dataset.n <= +seen; });
+    });
+  }
   function post(message, value) {
     var data = { message: message, value: value };
     if (secret) data.secret = secret;
     if (w.parent !== w) w.parent.postMessage(data, "*");
   }
+  /* What the parts need, not what they were given: a frame that is too high can shrink. */
   function tell(again) {
-    var height = Math.min(1000, Math.ceil(d.body.getBoundingClientRect().height));
+    var height = 16;
+    parts.forEach(function (part) { height += part.getBoundingClientRect().height; });
+    height = Math.min(1000, Math.ceil(height));
     if (again || height !== last) post("height", (last = height));
   }
+  function look() { tell(); }
   w.addEventListener("message", function (event) {
     if (event.source === w.parent && event.data && event.data.message === "ready") tell(true);
   });
@@ -25,9 +42,9 @@
     event.preventDefault();
     post("link", a.href);
   });
-  w.addEventListener("load", tell);
-  w.addEventListener("resize", tell);
-  if (w.ResizeObserver) new ResizeObserver(function () { tell(); }).observe(d.body);
-  if (d.fonts) d.fonts.ready.then(function () { tell(); });
+  w.addEventListener("load", look);
+  w.addEventListener("resize", look);
+  if (w.ResizeObserver) parts.forEach(function (part) { new ResizeObserver(look).observe(part); });
+  if (d.fonts) d.fonts.ready.then(look);
   tell(true);
 })(window, document, document.documentElement);
