@@ -29,6 +29,19 @@ endif
 SERVER ?= 0.0.0.0
 PORT ?= 8000
 
+# Where `make rsync_upload` and `make github` bring the site; docs/publishing.md says what each is.
+SSH_HOST ?=
+SSH_PORT ?= 22
+SSH_USER ?=
+SSH_TARGET_DIR ?=
+RSYNCOPTS ?=
+
+GITHUB_PAGES_REMOTE ?= origin
+GITHUB_PAGES_BRANCH ?= gh-pages
+GITHUB_PAGES_COMMIT_MESSAGE ?= Publish the site
+GITHUB_PAGES_CNAME ?=
+PAGES = .cache/pages
+
 BUILD = $(GENERATOR) build --content "$(INPUTDIR)" --output "$(OUTPUTDIR)"
 WATCH = $(PYTHON) -m generator.site.watch --output "$(OUTPUTDIR)"
 
@@ -39,6 +52,8 @@ WATCH = $(PYTHON) -m generator.site.watch --output "$(OUTPUTDIR)"
 help:
 	@echo 'make html                     split what is new, build the site, check it against its sources'
 	@echo 'make publish SITEURL=https:// the same with absolute addresses, for the web'
+	@echo 'make rsync_upload SSH_HOST=…  publish, and bring the site to a host by rsync and ssh'
+	@echo 'make github                   publish, and push the site to the branch that GitHub Pages shows'
 	@echo 'make serve [PORT=8000]        show the built site at http://127.0.0.1:8000/'
 	@echo 'make serve-global [SERVER=]   show it to the network, on 0.0.0.0 and port 80 if not told otherwise'
 	@echo 'make devserver [PORT=8000]    show it, and rebuild at every change'
@@ -117,6 +132,35 @@ html: split
 .PHONY: publish
 publish: split
 	@SITEURL="$(SITEURL)" $(BUILD) --settings "$(PUBLISHCONF)" -- $(PELICANOPTS)
+
+# Both bring only what `make publish` has verified. In two passes, since a page may go live only after what it loads:
+# first what lies under names of its own, then everything, with all renames at the end and deletions after them.
+# Without --times an unchanged file keeps its date, so that caches keep it too. The host's own dotfiles stay.
+RSYNC = rsync --recursive --checksum --compress --perms --chmod=D755,F644 -e "ssh -p $(SSH_PORT)" $(RSYNCOPTS) \
+	--include=/.well-known/ --exclude='.*' --filter='protect /.well-known/**'
+TARGET = $(if $(SSH_USER),$(SSH_USER)@)$(SSH_HOST):$(SSH_TARGET_DIR)/
+
+# A folder without a name would be the home folder of whoever logs in, of which everything else would be deleted.
+.PHONY: rsync_target
+rsync_target:
+	@command -v rsync >/dev/null || { echo 'rsync is missing: apt install rsync' >&2; exit 1; }
+	@[ -n "$(SSH_HOST)" ] && [ -n "$(SSH_TARGET_DIR)" ] || { echo 'SSH_HOST or SSH_TARGET_DIR is empty:' \
+		'name the host, and a folder of it that holds nothing but this site' >&2; exit 1; }
+
+.PHONY: rsync_upload
+rsync_upload: rsync_target publish
+	$(RSYNC) --include='/theme/***' --include='/pagefind/***' --include='/cards/***' --include='/portraits/***' \
+		--exclude='*' "$(OUTPUTDIR)/" "$(TARGET)"
+	$(RSYNC) --delay-updates --delete-delay "$(OUTPUTDIR)/" "$(TARGET)"
+
+# A copy, because the output folder's ignore file has no business on the branch.
+.PHONY: github
+github: publish
+	@rm -rf $(PAGES) && mkdir -p $(dir $(PAGES)) && cp -R "$(OUTPUTDIR)" $(PAGES) && rm -f $(PAGES)/.gitignore
+	@git fetch --quiet "$(GITHUB_PAGES_REMOTE)" "$(GITHUB_PAGES_BRANCH)" 2>/dev/null || true
+	@.venv/bin/ghp-import --no-jekyll --remote "$(GITHUB_PAGES_REMOTE)" --branch "$(GITHUB_PAGES_BRANCH)" \
+		--message "$(GITHUB_PAGES_COMMIT_MESSAGE)" $(if $(GITHUB_PAGES_CNAME),--cname "$(GITHUB_PAGES_CNAME)") $(PAGES)
+	git push "$(GITHUB_PAGES_REMOTE)" "$(GITHUB_PAGES_BRANCH)"
 
 .PHONY: split check verify
 split check: .venv/site.stamp

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "SHA256SUMS"
+# GitHub Pages reads a site's own domain from a file CNAME at the root of its branch, and puts one there itself.
+NOT_OURS = (NAME, "CNAME")
 REBUILD = "Build the site again"
 _DIGITS = 64
 
 
 def files_of(site: Path) -> Iterator[str]:
-    """Yield the path of every file under a folder, in order; the root's own dotfiles and SHA256SUMS are left out."""
+    """Yield the path of every file under a folder, in order, without the root's dotfiles, CNAME and SHA256SUMS."""
     found = []
     for folder, _, names in os.walk(site):
         inner = os.path.relpath(folder, site).replace(os.sep, "/")
         top = inner == "."
         found += [
-            name if top else f"{inner}/{name}" for name in names if not (top and (name[0] == "." or name == NAME))
+            name if top else f"{inner}/{name}" for name in names if not (top and (name[0] == "." or name in NOT_OURS))
         ]
     yield from sorted(found)
 

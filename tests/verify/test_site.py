@@ -102,6 +102,11 @@ def test_the_roots_ignore_file_is_no_part_of_the_site(built: Any) -> None:
     assert facts(built) == []
 
 
+def test_the_file_that_names_a_hosts_domain_is_no_part_of_the_site(built: Any) -> None:
+    (built.site / "CNAME").write_text("news.example\n")
+    assert facts(built) == []
+
+
 def test_a_listed_quotation_without_a_page_is_a_fault(built: Any) -> None:
     (built.site / "quotes/q-second/index.html").unlink()
     write_sums(built.site)
