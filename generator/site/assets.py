@@ -56,9 +56,9 @@ def addresses(look: Look) -> dict[str, str]:
 def inline(look: Look) -> Inline:
     """Return the parts that stand in the pages. Nothing in them can end their element: the tests hold that."""
     return Inline(
-        head=Markup(_lines(look.read("static/js/head.js"))),  # noqa: S704  the theme's own code
+        head=Markup(bare(look.read("static/js/head.js"))),  # noqa: S704  the theme's own code
         embed_css=Markup(minified(_frame_colours(look) + look.read("static/css/embed.css"))),  # noqa: S704
-        embed_js=Markup(_lines(look.read("static/js/embed.js"))),  # noqa: S704
+        embed_js=Markup(bare(look.read("static/js/embed.js"))),  # noqa: S704
     )
 
 
@@ -82,7 +82,7 @@ def _files(look: Look) -> dict[str, bytes]:
     found = {name: _sheet(look, name) for name in SHEETS}
     found[SHEETS[0]] += _own(look)
     made = {name: minified(css).encode() for name, css in found.items()}
-    made |= {name: _lines(look.read(f"static/{name}")).encode() for name in SCRIPTS}
+    made |= {name: bare(look.read(f"static/{name}")).encode() for name in SCRIPTS}
     made[ICON] = icon(look).encode()
     return made | {f"logo-{at}{logo.suffix}": logo.read_bytes() for at, logo in enumerate(look.logos)}
 
@@ -118,7 +118,7 @@ def _own(look: Look) -> str:
     return colours + "".join(f"\n@layer own {{\n{path.read_text(encoding='utf-8')}\n}}" for path in look.sheets)
 
 
-def _lines(script: str) -> str:
+def bare(script: str) -> str:
     """Return a script without comments of their own lines and without indents; its line ends stay."""
     bare = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*$", "", script, flags=re.DOTALL | re.MULTILINE)
     return "\n".join(line.strip() for line in bare.splitlines() if line.strip())

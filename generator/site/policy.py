@@ -32,8 +32,9 @@ FRAME_POLICY = (
 # What no page here asks a device for, frames within pages included.
 DENIED = ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
 ALWAYS = ("X-Content-Type-Options: nosniff", f"Permissions-Policy: {', '.join(f'{name}=()' for name in DENIED)}")
-# Data is for other sites' programs too: a page elsewhere may read it.
-OPEN = frozenset(("data", "feeds", "oembed", "sources", "cards"))
+# Data is for other sites' programs too: a page elsewhere may read it. Beside the frames lies the web component, and a
+# browser asks for a module of another site only by leave of that site.
+OPEN = frozenset(("data", "embed", "feeds", "oembed", "sources", "cards"))
 OPEN_LINES = ("Access-Control-Allow-Origin: *",)
 # Names that hold the hash of their bytes.
 FOR_EVER = ("/theme/css/*", "/theme/js/*", "/theme/icons/*")
