@@ -1,7 +1,8 @@
 """Code that others paste, the HTML of oEmbed and of feeds: markup comes in, its faults go to the tally.
 
 No data-* survives a host's sanitiser, so that `cite="…/sources/<story>.txt#char=a,b"` carries the slice here; the words
-stand in the `<p>` elements of the `<blockquote>`, or are a `<q>` whole.
+stand in the `<p>` elements of the `<blockquote>`, or are a `<q>` whole. A `<blockquote>` may tell of several passages,
+as a timeline does: then each is a `<q>` that cites its own.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def check_pasted(markup: str, file: File, tally: Tally, before: int = 0) -> None
         if stretch.kind == "slice":
             page.check_slice(stretch)
         elif stretch.kind == "quotation":
-            _check_cited(stretch, _paragraphs(stretch, page), page)
+            if not _several(stretch, page):
+                _check_cited(stretch, _paragraphs(stretch, page), page)
         elif stretch.element.name == "q":
             _check_cited(stretch, [stretch.text], page)
     for tag in page.seen.tags:
@@ -70,6 +72,12 @@ def _check_loose_echoes(page: Walked) -> None:
     for text in blocks(page.seen):
         for fact in spoiled_in(text, "a line", page.tally):
             page.tally.fault(page.file, page.before + 1, fact, UNPLACED)
+
+
+def _several(stretch: Stretch, page: Walked) -> bool:
+    """Tell whether a block quotation leaves its words to passages within it, each of which cites its place."""
+    held = [inner for inner in page.within(stretch) if inner.element.name == "q"]
+    return _place_of(stretch) is None and bool(held) and all(_place_of(inner) for inner in held)
 
 
 def _paragraphs(stretch: Stretch, page: Walked) -> list[str]:

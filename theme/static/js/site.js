@@ -1,4 +1,4 @@
-/* What scripts add to a page that reads without them: copying, the choice of colours, keys, previews. */
+/* What scripts add to a page that reads without them: the choice of colours, keys, previews. */
 (function (d, w) {
   "use strict";
   var root = d.documentElement;
@@ -16,23 +16,6 @@
   all('input[name="theme"]').forEach(function (input) {
     input.checked = input.value === (root.dataset.theme || "auto");
     input.addEventListener("change", function () { choose(input.value); });
-  });
-
-  /* Copy buttons. */
-  function copied(button) {
-    var label = button.dataset.label || (button.dataset.label = button.textContent);
-    button.textContent = button.dataset.copied;
-    setTimeout(function () { button.textContent = label; }, 2000);
-  }
-  all("[data-copy]").forEach(function (button) {
-    var field = d.getElementById(button.dataset.copy);
-    button.setAttribute("aria-live", "polite");
-    button.addEventListener("click", function () {
-      field.select();
-      if (navigator.clipboard) {
-        navigator.clipboard.writeText(field.value).then(function () { copied(button); }, function () { d.execCommand("copy"); copied(button); });
-      } else if (d.execCommand("copy")) copied(button);
-    });
   });
 
   /* A quotation and its card light up together, under the pointer and when a link leads to one of them. */

@@ -1,0 +1,48 @@
+/* What scripts add to the Embed panel: copying, and the choice of how a frame looks, which rewrites its code. */
+(function (d, w) {
+  "use strict";
+  var said = d.getElementById("embed-said");
+  function told(button) {
+    var label = button.dataset.label || (button.dataset.label = button.textContent);
+    button.textContent = said.textContent = button.dataset.copied;
+    setTimeout(function () { button.textContent = label; said.textContent = ""; }, 2000);
+  }
+  function copy(field) {
+    field.select();
+    var by = function () { return d.execCommand("copy") ? Promise.resolve() : Promise.reject(); };
+    return w.navigator.clipboard ? w.navigator.clipboard.writeText(field.value).catch(by) : by();
+  }
+  Array.prototype.forEach.call(d.querySelectorAll("[data-copy]"), function (button) {
+    button.addEventListener("click", function () {
+      copy(d.getElementById(button.dataset.copy)).then(function () { told(button); }, function () {});
+    });
+  });
+
+  var box = d.querySelector(".panel__options");
+  var code = d.getElementById("embed-frame");
+  var frame = d.querySelector(".panel__preview");
+  if (!box || !code || !frame) return;
+  var written = code.value;
+  var shown = frame.getAttribute("src");
+  function chosen(name) { return box.querySelector('[name="embed-' + name + '"]'); }
+  function asking(address, joined) {
+    var wishes = [];
+    var context = chosen("context");
+    if (chosen("theme").value) wishes.push("theme=" + chosen("theme").value);
+    if (context && !context.checked) wishes.push("context=no");
+    if (!wishes.length) return address;
+    return address + (address.indexOf("?") < 0 ? "?" : joined) + wishes.join(joined);
+  }
+  function rewrite() {
+    var size = chosen("width").selectedOptions[0];
+    var at = written.lastIndexOf("<iframe");
+    /* The code is HTML: within an attribute an ampersand is written out. */
+    code.value = written.slice(0, at) + written.slice(at)
+      .replace(/ src="([^"]*)"/, function (all, address) { return ' src="' + asking(address, "&amp;") + '"'; })
+      .replace(/ width="\d+" height="\d+"/, ' width="' + size.value + '" height="' + size.dataset.height + '"');
+    frame.width = size.value;
+    frame.height = size.dataset.height;
+    if (frame.getAttribute("src") !== asking(shown, "&")) frame.src = asking(shown, "&");
+  }
+  box.addEventListener("change", rewrite);
+})(document, window);
