@@ -6,9 +6,11 @@ empty. No guess is taken for a translation. Written alike every time: no clock, 
 
 from __future__ import annotations
 
+import ast
 import io
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 from babel.messages.catalog import Catalog, Message
@@ -17,10 +19,16 @@ from babel.messages.pofile import read_po, write_po
 
 from generator.site.catalogues import FILE, FOLDER, TEMPLATE
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+Said = tuple[int, str, str | tuple[str | None, ...] | None, list[str]]
+
 ROOT = Path(__file__).parents[2]
 SINCE = datetime(2026, 11, 24, tzinfo=UTC)
 # Ours besides gettext's own: `msgid` marks a table's strings, `counted` is `ngettext` with the number put in.
-KEYWORDS = {**DEFAULT_KEYWORDS, "msgid": None, "msgid_in": ((1, "c"), 2), "say": None, "counted": (1, 2)}
+ALIAS = "say"  # a local name for `words.gettext`
+KEYWORDS = {**DEFAULT_KEYWORDS, "msgid": None, "msgid_in": ((1, "c"), 2), ALIAS: None, "counted": (1, 2)}
 TEMPLATES = {"extensions": "jinja2.ext.i18n", "trimmed": "true", "silent": "false", "trim_blocks": "true"}
 COMMENTS = ("Translators:",)
 HEADER = "# The words of the interface, as templates and Python say them. `make messages` writes this file.\n"
@@ -49,11 +57,28 @@ def extracted(theme: Path) -> Catalog:
     for path in sorted((theme / "templates").rglob("*.html")):
         _add(found, path, "jinja2.ext:babel_extract", f"theme/{path.relative_to(theme).as_posix()}")
     for path in sorted((ROOT / "generator").rglob("*.py")):
-        _add(found, path, "python", path.relative_to(ROOT).as_posix())
+        _add(found, path, said_by_python, path.relative_to(ROOT).as_posix())
     return found
 
 
-def _add(found: Catalog, path: Path, method: str, name: str) -> None:
+def said_by_python(file: IO[bytes], keywords: Collection[str], _: object, options: object) -> Iterator[Said]:
+    """Yield each call of a keyword with its literal strings, as Babel asks of a reader; other arguments are None.
+
+    Babel's own reader would take a key's name within an argument for a text, and every method called `say`.
+    """
+    del options
+    for node in ast.walk(ast.parse(file.read())):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", ALIAS)
+        texts = [
+            one.value if isinstance(one, ast.Constant) and isinstance(one.value, str) else None for one in node.args
+        ]
+        if name in keywords and any(texts) and (name != ALIAS or isinstance(node.func, ast.Name)):
+            yield node.lineno, name, texts[0] if len(texts) == 1 else tuple(texts), []
+
+
+def _add(found: Catalog, path: Path, method: Any, name: str) -> None:
     options = TEMPLATES if path.suffix == ".html" else {}
     for line, text, comments, context in extract_from_file(method, path, KEYWORDS, COMMENTS, options):
         found.add(text, None, [(name, line)], auto_comments=comments, context=context)
