@@ -58,7 +58,6 @@ class Card(TypedDict):
     about: NotRequired[bool]  # the date is about then
     certainty: NotRequired[str]
     date: NotRequired[str]
-    machine: NotRequired[str]
     source: NotRequired[str]
     counts: NotRequired[str]
 
@@ -141,4 +140,4 @@ def _mark(view: QuoteView) -> Literal["verbatim", "corrected", "paraphrase"]:
 
 
 def _dated(card: Card, date: DateView) -> None:
-    card["date"], card["machine"] = date["human"], date["machine"]
+    card["date"] = date["human"]

@@ -127,9 +127,20 @@ def test_the_page_for_lost_addresses_searches(listened: Listened, searched: str)
 
 def test_from_a_folder_names_and_headlines_are_found_and_the_limit_is_told(listened: Listened, site: Path) -> None:
     listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=vell")
-    expect(listened.page.locator("[data-simple]")).to_be_visible()
+    expect(listened.page.locator("[data-simple=folder]")).to_be_visible()
+    expect(listened.page.locator("[data-simple=web]")).to_be_hidden()
     expect(listened.page.locator("[data-row]:visible").first).to_contain_text("Vell")
     assert listened.messages == []
+
+
+def test_where_the_index_does_not_load_names_are_found_and_nothing_is_said_of_folders(
+    listened: Listened, searched: str
+) -> None:
+    listened.page.route("**/pagefind/**", lambda route: route.abort())
+    listened.page.goto(f"{searched}/search/?q=vell")
+    expect(listened.page.locator("[data-simple=web]")).to_be_visible()
+    expect(listened.page.locator("[data-simple=folder]")).to_be_hidden()
+    expect(listened.page.locator("[data-row]:visible").first).to_contain_text("Vell")
 
 
 def test_without_scripts_the_lists_stand(browser: Browser, searched: str) -> None:

@@ -76,7 +76,6 @@
     });
     all("[data-text]", item).forEach(function (element) { element.textContent = value(card, element.dataset.text); });
     all("[data-go]", item).forEach(function (a) { a.href = new URL(card.url, new URL("../", new URL(told.index, location.href))).href; });
-    all("time", item).forEach(function (time) { time.dateTime = card.machine; });
     all("[data-disc]", item).forEach(function (disc) {
       disc.classList.add("disc--" + card.who.kind, "disc--tint-" + card.who.tint);
       if (!card.who.picture) return;
@@ -196,10 +195,13 @@
       return !row.hidden;
     }).length;
   }
+  function explain() {
+    if (told.index) one("[data-simple=" + (location.protocol === "file:" ? "folder" : "web") + "]").hidden = false;
+  }
   function simple(wanted) {
     clear();
     browse.hidden = false;
-    one("[data-simple]").hidden = false;
+    explain();
     var count = rows(wanted);
     status.textContent = count ? counted(count) : told.none;
   }
@@ -236,6 +238,6 @@
   });
 
   box.value = asked().q;
-  if (location.protocol === "file:" || !told.index) one("[data-simple]").hidden = false;
+  if (location.protocol === "file:") explain();
   find(asked());
 })(document, window);
