@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from generator.errors import ContentError
+from generator.site.fonts import cuts, faces
+from generator.site.looks import TOKENS
 from generator.site.palette import sheet
 
 if TYPE_CHECKING:
@@ -80,11 +82,16 @@ def minified(css: str) -> str:
 
 def _files(look: Look) -> dict[str, bytes]:
     found = {name: _sheet(look, name) for name in SHEETS}
-    found[SHEETS[0]] += _own(look)
+    found[SHEETS[0]] += _faces(look) + _own(look)
     made = {name: minified(css).encode() for name, css in found.items()}
     made |= {name: bare(look.read(f"static/{name}")).encode() for name in SCRIPTS}
     made[ICON] = icon(look).encode()
     return made | {f"logo-{at}{logo.suffix}": logo.read_bytes() for at, logo in enumerate(look.logos)}
+
+
+def _faces(look: Look) -> str:
+    """Return the rules for fonts in files; a site in a folder has a sheet of fonts instead."""
+    return faces(cuts(look.read(TOKENS))) if look.for_web else ""
 
 
 def icon(look: Look) -> str:

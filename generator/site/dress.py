@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from generator.errors import ContentError
-from generator.site.assets import addresses, inline
-from generator.site.fonts import cuts
+from generator.site.assets import addresses, icon, inline
+from generator.site.fonts import FOLDER, SHEET, cuts
 from generator.site.looks import CONF, TOKENS
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from generator.site.looks import Look
     from generator.site.palette import Pair
 
+SAFE = " =/:;,()"
 VIEW = re.compile(r'<svg\b[^>]*\bviewBox="[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"')
 
 
@@ -28,9 +30,11 @@ class Logo(NamedTuple):
 
 
 class Dress(NamedTuple):
-    """The look as pages speak of it: whether it has fonts of its own, the browser's bars, logos for light and dark."""
+    """The look as pages speak of it: its fonts as a sheet or as files to ask for early, bars, logos, the small icon."""
 
-    fonts: bool
+    fonts: str
+    early: tuple[str, ...]
+    icon: str
     bars: Pair
     logos: tuple[Logo, ...]
 
@@ -40,11 +44,19 @@ def known_to_templates(look: Look) -> dict[str, Any]:
     held, colours = addresses(look), look.colours
     logos = tuple(Logo(held[f"logo-{at}{path.suffix}"], *size(path)) for at, path in enumerate(look.logos))
     bars = (colours.light["band"], colours.dark["band"])
+    wanted = cuts(look.read(TOKENS))
+    # A page asks early only for what every page uses: browsers complain of the rest.
+    early = tuple(f"{FOLDER}/{cut.name}" for cut in wanted if "italic" not in cut.descriptors) if look.for_web else ()
     return {
         "asset": held.__getitem__,
         "inline": inline(look),
-        "look": Dress(bool(cuts(look.read(TOKENS))), bars, logos),
+        "look": Dress(SHEET if wanted and not look.for_web else "", early, _in_the_head(icon(look)), bars, logos),
     }
+
+
+def _in_the_head(drawing: str) -> str:
+    """Return the icon as a `data:` address, so that no page asks for it."""
+    return f"data:image/svg+xml,{quote(drawing.strip(), safe=SAFE)}"
 
 
 def size(picture: Path) -> tuple[int, int]:

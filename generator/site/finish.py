@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.publish.quote_view import quote_view
 from generator.site.assets import bundle, icon
 from generator.site.element import ELEMENT, element
-from generator.site.fonts import cuts, write_fonts
+from generator.site.fonts import cuts, write_files, write_sheet
 from generator.site.icons import write_icons
 from generator.site.looks import TOKENS
 from generator.site.pictures import write_cards
@@ -41,6 +41,7 @@ def _dress(desk: Desk, press: Press, look: Look) -> None:
     cache, site = desk.content.parent / CACHE, desk.edition.site
     write_icons(icon(look), press.output, cache)
     if wanted := cuts(look.read(TOKENS)):
+        write_fonts = write_files if look.for_web else write_sheet
         write_fonts("".join(sorted(press.seen.characters)), press.output, cache, wanted)
     write_cards(cards(desk), press.output, cache, site.words, name=site.name, colours=look.colours.light)
 

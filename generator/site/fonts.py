@@ -3,9 +3,10 @@
 Newsreader sets text and headlines, Public Sans the labels; both come from their packages. Variable axes are kept only
 as far as the style sheet uses them. A cut font is kept in the cache under a hash of all that it was made from.
 
-The fonts stand in the sheet itself (woff2 in `data:` addresses). A browser waits for sheets before it draws, so that
-letters are there from the first drawing on and nothing moves, on any network and from a folder as well; fonts in files
-of their own came after the first drawing in most of our measurements.
+Nothing may move when they arrive. A site for the web has them as files, which pages ask for first of all, and a browser
+that does not have them when it draws goes on with the stand-ins (`font-display: optional`): no page waits for letters.
+A site that is read from a folder cannot ask early; its fonts stand in a sheet (woff2 in `data:` addresses), for which a
+browser waits, and which costs no network there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 FEATURES = ("kern", "mark", "mkmk", "liga", "locl", "ccmp", "case", "lnum", "onum", "pnum", "tnum")
@@ -29,28 +30,45 @@ ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0“”‘’‚„«»‹
 
 
 class Cut(NamedTuple):
-    """A font of the site: its family, package and file there, the limits of its axes, and its face in a sheet."""
+    """A font of the site: its family, package and file there, the limits of its axes, its face and its name here."""
 
     family: str
     package: str
     file: str
     axes: Mapping[str, float | tuple[float, float]]
     descriptors: str
+    name: str
 
 
 ROMAN = {"opsz": (18, 72), "wght": (400, 600)}
 CUTS = (
-    Cut("Newsreader", "fontpkg_newsreader", "Newsreader[opsz,wght].ttf", ROMAN, "font-weight:400 600"),
+    Cut(
+        "Newsreader",
+        "fontpkg_newsreader",
+        "Newsreader[opsz,wght].ttf",
+        ROMAN,
+        "font-weight:400 600",
+        "newsreader.woff2",
+    ),
     Cut(
         "Newsreader",
         "fontpkg_newsreader",
         "Newsreader-Italic[opsz,wght].ttf",
         {"opsz": 18, "wght": 400},
         "font-weight:400;font-style:italic",
+        "newsreader-italic.woff2",
     ),
-    Cut("Public Sans", "fontpkg_public_sans", "PublicSans[wght].ttf", {"wght": (400, 600)}, "font-weight:400 600"),
+    Cut(
+        "Public Sans",
+        "fontpkg_public_sans",
+        "PublicSans[wght].ttf",
+        {"wght": (400, 600)},
+        "font-weight:400 600",
+        "public-sans.woff2",
+    ),
 )
-SHEET = "theme/fonts/fonts.css"
+FOLDER = "theme/fonts"
+SHEET = f"{FOLDER}/fonts.css"
 
 
 def cuts(tokens: str) -> list[Cut]:
@@ -58,21 +76,35 @@ def cuts(tokens: str) -> list[Cut]:
     return [cut for cut in CUTS if f'"{cut.family}"' in tokens]
 
 
-def write_fonts(characters: str, output: Path, cache: Path, wanted_cuts: Sequence[Cut] = CUTS) -> None:
+def write_sheet(characters: str, output: Path, cache: Path, wanted_cuts: Sequence[Cut] = CUTS) -> None:
     """Write `theme/fonts/fonts.css` under `output`, with every glyph of each font that `characters` need.
 
     A character that a font does not have is left to the reader's own fonts. Same characters, same bytes.
     """
+    made = ((cut, base64.b64encode(font).decode()) for cut, font in _made(characters, cache, wanted_cuts))
+    _replace(output / SHEET, "".join(_face(cut, f"data:font/woff2;base64,{font}") for cut, font in made).encode())
+
+
+def write_files(characters: str, output: Path, cache: Path, wanted_cuts: Sequence[Cut] = CUTS) -> None:
+    """Write each font as a file of its own under `theme/fonts/`, for the faces that `faces` gives."""
+    for cut, font in _made(characters, cache, wanted_cuts):
+        _replace(output / FOLDER / cut.name, font)
+
+
+def faces(wanted_cuts: Sequence[Cut]) -> str:
+    """Return the rules by which a sheet in `theme/css` takes in the files that `write_files` writes."""
+    return "".join(_face(cut, f"../fonts/{cut.name}", "font-display:optional;") for cut in wanted_cuts)
+
+
+def _made(characters: str, cache: Path, wanted_cuts: Sequence[Cut]) -> Iterator[tuple[Cut, bytes]]:
     wanted = "".join(sorted({*ALWAYS, *characters}))
-    sheet = output / SHEET
-    sheet.parent.mkdir(parents=True, exist_ok=True)
     cache.mkdir(parents=True, exist_ok=True)
-    _replace(sheet, "".join(_face(cut, _cached(cut, wanted, cache)) for cut in wanted_cuts).encode())
+    return ((cut, _cached(cut, wanted, cache)) for cut in wanted_cuts)
 
 
-def _face(cut: Cut, font: bytes) -> str:
-    source = f"url(data:font/woff2;base64,{base64.b64encode(font).decode()})"
-    return f'@font-face{{font-family:"{cut.family}";{cut.descriptors};src:{source} format("woff2")}}\n'
+def _face(cut: Cut, address: str, display: str = "") -> str:
+    source = f'src:url({address}) format("woff2")'
+    return f'@font-face{{font-family:"{cut.family}";{cut.descriptors};{display}{source}}}\n'
 
 
 def original(cut: Cut) -> bytes:
@@ -115,6 +147,7 @@ def _replace(path: Path, data: bytes) -> None:
     """Write a file beside its place and rename it there: nobody ever reads half of it, no linked copy changes."""
     if path.exists() and path.read_bytes() == data:
         return
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".font-")
     with os.fdopen(handle, "wb") as file:
         file.write(data)

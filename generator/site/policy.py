@@ -21,8 +21,8 @@ THEME = "theme"
 SEARCH = "search"
 WASM = " 'wasm-unsafe-eval'"
 SITE_POLICY = (
-    "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; font-src data:; "
-    "connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
 FRAME_POLICY = (
@@ -38,6 +38,8 @@ OPEN = frozenset(("data", "embed", "feeds", "oembed", "sources", "cards"))
 OPEN_LINES = ("Access-Control-Allow-Origin: *",)
 # Names that hold the hash of their bytes.
 FOR_EVER = ("/theme/css/*", "/theme/js/*", "/theme/icons/*")
+# A font's name stays where a new letter joins it: a reader without that letter sees the stand-in's for a day.
+A_DAY = "Cache-Control: public, max-age=86400, stale-while-revalidate=604800"
 CACHED = "Cache-Control: public, max-age=31536000, immutable"
 
 
@@ -72,7 +74,7 @@ def headers_file(parts: set[Inline], folders: Iterable[str]) -> str:
     """Return `_headers`, as static hosts read it: a rule for each folder, since rules that overlap would add up."""
     pages = ["/", "/index.html", "/404.html", *(f"/{one}/*" for one in sorted(folders) if one != THEME)]
     held = {rule: _lines(rule, parts) for rule in pages}
-    held |= {"/theme/fonts/*": ALWAYS, **dict.fromkeys(FOR_EVER, (*ALWAYS, CACHED))}
+    held |= {"/theme/fonts/*": (*ALWAYS, A_DAY), **dict.fromkeys(FOR_EVER, (*ALWAYS, CACHED))}
     return "\n".join("\n".join([rule, *(f"  {line}" for line in lines)]) + "\n" for rule, lines in held.items())
 
 

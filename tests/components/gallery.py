@@ -13,7 +13,7 @@ from markupsafe import Markup
 from PIL import Image, ImageDraw
 
 from generator.site.assets import addresses, bundle
-from generator.site.fonts import write_fonts
+from generator.site.fonts import write_sheet
 from tests.components.examples import FOLDER, Example, examples
 from tests.components.macros import COMPONENTS, Macro, macros
 from tests.theme.conftest import BROADSHEET, environment
@@ -95,7 +95,7 @@ def _write_assets(folder: Path) -> None:
     for name in FILES_OF_ITS_OWN:
         _put(folder / name, (FOLDER / name).read_bytes())
     words = "".join(path.read_text(encoding="utf-8") for path in [*FOLDER.glob("*.yaml"), *COMPONENTS.glob("*.html")])
-    write_fonts(words, folder, ROOT / ".cache/fonts")
+    write_sheet(words, folder, ROOT / ".cache/fonts")
     for width in (96, 288):
         for suffix in ("webp", "jpg"):
             portrait(width).save(folder / f"portrait-{width}.{suffix}")

@@ -61,7 +61,8 @@ def test_other_sites_may_read_data_and_feeds_and_nothing_else() -> None:
 
 def test_what_is_named_by_its_hash_is_kept_for_ever_and_pages_are_not() -> None:
     assert "immutable" in rule("/theme/css/*")
-    assert "Cache-Control" not in rule("/quotes/*") + rule("/theme/fonts/*")
+    assert "Cache-Control" not in rule("/quotes/*")
+    assert "max-age=86400" in rule("/theme/fonts/*")
 
 
 def test_pages_may_load_their_manifest_and_ask_a_device_for_nothing() -> None:

@@ -9,7 +9,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from generator.site.fonts import CUTS, SHEET, original, write_fonts
+from generator.site import fonts
+from generator.site.fonts import CUTS, FOLDER, SHEET, original, write_files, write_sheet
 from tests.theme.conftest import THEME
 
 FACE = re.compile(r'font-family:"([^"]+)".*?base64,([^)]+)\)')
@@ -102,7 +103,7 @@ def faces(folder: Path) -> list[tuple[str, TTFont]]:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sheet for a few characters."""
     folder = tmp_path_factory.mktemp("fonts")
-    write_fonts("aŁé漢", folder, folder / "cache")
+    write_sheet("aŁé漢", folder, folder / "cache")
     return folder
 
 
@@ -121,22 +122,35 @@ def test_the_sheet_holds_every_face(written: Path) -> None:
 
 
 def test_the_same_characters_give_the_same_bytes(written: Path, tmp_path: Path) -> None:
-    write_fonts("漢éŁa", tmp_path, tmp_path / "cache")
+    write_sheet("漢éŁa", tmp_path, tmp_path / "cache")
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
+
+
+def test_files_are_the_same_fonts_as_the_sheet_s(written: Path, tmp_path: Path) -> None:
+    write_files("aŁé漢", tmp_path, written / "cache")
+    held = [base64.b64decode(data) for _, data in FACE.findall((written / SHEET).read_text(encoding="utf-8"))]
+    assert [(tmp_path / FOLDER / cut.name).read_bytes() for cut in CUTS] == held
+
+
+def test_each_rule_of_the_web_s_sheet_names_a_file_and_lets_no_page_wait(tmp_path: Path) -> None:
+    write_files("a", tmp_path, tmp_path / "cache")
+    sources = re.findall(r"font-display:optional;src:url\(([^)]*)\)", fonts.faces(CUTS))
+    assert len(sources) == len(CUTS)
+    assert all((tmp_path / "theme/css" / source).resolve().is_file() for source in sources)
 
 
 def test_a_cached_font_is_not_cut_again(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("generator.site.fonts.subset", lambda *_: pytest.fail("cut again"))
-    write_fonts("aŁé漢", tmp_path, written / "cache")
+    write_sheet("aŁé漢", tmp_path, written / "cache")
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
 
 
 def test_a_linked_copy_of_an_older_site_is_left_as_it_was(tmp_path: Path) -> None:
-    write_fonts("a", tmp_path, tmp_path / "cache")
+    write_sheet("a", tmp_path, tmp_path / "cache")
     old = tmp_path / "old.css"
     old.hardlink_to(tmp_path / SHEET)
     before = old.read_bytes()
-    write_fonts("aé", tmp_path, tmp_path / "cache")
+    write_sheet("aé", tmp_path, tmp_path / "cache")
     assert old.read_bytes() == before
     assert (tmp_path / SHEET).read_bytes() != before
 
