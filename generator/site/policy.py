@@ -22,8 +22,8 @@ SEARCH = "search"
 WASM = " 'wasm-unsafe-eval'"
 SITE_POLICY = (
     "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'self'"
+    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'self'"
 )
 FRAME_POLICY = (
     "default-src 'none'; script-src{script}; style-src{style}; img-src 'self' data:; connect-src 'self'; "
