@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from generator.publish.addresses import source_address
 from generator.publish.links import file_of, resolve
+from generator.site.looks import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pelican.contents import Content
+
+PLACE = re.compile(r"^(?:stories|drafts)/([^/]+)/#char=")
 
 
 def prepare(content: Content) -> None:
@@ -22,14 +27,21 @@ def prepare(content: Content) -> None:
     if not isinstance(getattr(content, "_content", None), str):
         return
     relative = bool(content.settings["RELATIVE_URLS"])
-    content.get_content = _linked(content.get_content, relative)
-    content.get_summary = _linked(content.get_summary, relative)
+    shown = (lambda address: address) if content.settings[Look.KEY] else _in_the_source
+    content.get_content = _linked(content.get_content, shown, relative)
+    content.get_summary = _linked(content.get_summary, shown, relative)
 
 
-def _linked(get: Callable[[str], str], relative: bool) -> Callable[[str], Markup]:  # noqa: FBT001
+def _in_the_source(address: str) -> str:
+    """Return the address of a place in a story's text as one in the source's own file: only our theme shows both."""
+    return PLACE.sub(lambda found: f"{source_address(found[1])}#char=", address)
+
+
+def _linked(get: Callable[[str], str], shown: Callable[[str], str], relative: bool) -> Callable[[str], Markup]:  # noqa: FBT001
     def linked(siteurl: str) -> Markup:
         def to_link(address: str) -> str:
-            return f"{siteurl}/{file_of(address) if relative else address}"
+            held = shown(address)
+            return f"{siteurl}/{file_of(held) if relative else held}"
 
         return Markup(resolve(get(siteurl), to_link))  # noqa: S704  made by our reader, from escaped or cleaned pieces
 

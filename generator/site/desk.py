@@ -15,6 +15,7 @@ from generator.newsroom.graph import join
 from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
 from generator.site.catalogues import KEY
+from generator.site.looks import Look
 from generator.site.portraits import portraits_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Desk:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
         held = list(stories)
-        listed = frozenset(story.id for story in held if story.status == PUBLISHED)
+        self.listed = listed = frozenset(story.id for story in held if story.status == PUBLISHED)
         self.edition = Edition(join((one for one in held if one.id in listed), people, ledgers), site, listed)
         self.everything = self.edition
         if len(listed) < len(held):
@@ -62,9 +63,15 @@ class Desk:
         for edition in (self.edition, self.everything):
             edition.portraits = {name: portrait.view for name, portrait in portraits.items()}
 
+    def leave_pages_out(self) -> None:
+        """Have quotations and people lead to places within their stories, for a theme that shows stories alone."""
+        parted = self.everything is not self.edition
+        self.edition = Edition(self.edition.newsroom, self.edition.site, frozenset())
+        self.everything = Edition(self.everything.newsroom, self.edition.site, frozenset()) if parted else self.edition
+
     def edition_of(self, story: str) -> Edition:
         """Return the edition that a story's page is made from: what is not listed leaves no trace elsewhere."""
-        return self.edition if story in self.edition.listed else self.everything
+        return self.edition if story in self.listed else self.everything
 
     def shown_path(self, path: Path) -> str:
         """Return a file's path as people know it: `content/pages/about.md`."""
@@ -84,6 +91,8 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],
                 int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0))  # fmt: skip
     desk = Desk(content, site, loaded.stories, loaded.people, loaded.ledger)
+    if not settings[Look.KEY]:
+        desk.leave_pages_out()
     desk.hang(portraits_of(content, loaded.people, desk.kinds(), content.parent / CACHE))
     return desk
 

@@ -52,15 +52,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
+        held = source_files(self.desk)
         if self.settings[Look.KEY]:
             self._write_pages()
+            held = chain(story_files(self.desk.edition), held)
         for address, text in self._texts():
             self.press.write(address, text)
-        for portrait in self.desk.portraits.values():
-            for address, file in portrait.files.items():
-                self.press.claim(address, portrait.source)
-                write_bytes(self.press.output / address, file.read_bytes())
-        for address, data in chain(story_files(self.desk.edition), source_files(self.desk)):
+        for address, data in held:
             write_bytes(self.press.output / address, data)
 
     def _write_pages(self) -> None:
@@ -68,6 +66,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.shared = {name: value for name, value in self.context.items() if name.isupper()}
         self.shared["search_index"] = index is not None
         self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
+        for portrait in self.desk.portraits.values():
+            for address, file in portrait.files.items():
+                self.press.claim(address, portrait.source)
+                write_bytes(self.press.output / address, file.read_bytes())
         if index:
             index.write(self.press.output)
 
@@ -87,8 +89,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         edition = self.desk.edition
-        yield from data_files(edition)
-        yield from feed_files(edition, self.press)
+        if self.settings[Look.KEY]:
+            yield from data_files(edition)
+            yield from feed_files(edition, self.press)
         yield from standard_files(edition, self.settings, sorted({*self.press.addresses, *self._articles()}))
 
     def _articles(self) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ from generator.site.press import Press
 if TYPE_CHECKING:
     from jinja2 import Template
 
-CORRECTIONS, SITE_FEED = "corrections", "feeds/all.atom.xml"
+CORRECTIONS = "corrections"
 
 
 class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
@@ -46,14 +46,6 @@ class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         else:
             kwargs = Frame(page_meta(desk.edition, "", ""), [crumb(desk.edition, FRONT)], "").around({}) | kwargs
         super().write_file(name, template, context, *args, **kwargs)
-
-    def write_feed(
-        self, elements: Any, context: dict[str, Any], path: str | None = None, *args: Any, **kwargs: Any
-    ) -> Any:
-        """Leave the site's own feed to us: it stands where themes look for Pelican's, and tells of corrections."""
-        if path == SITE_FEED:
-            return None
-        return super().write_feed(elements, context, path, *args, **kwargs)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
         """Return a file in memory that is finished and written when it is closed.
