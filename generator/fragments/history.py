@@ -39,7 +39,7 @@ def new_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str) -
     now = quotations(fragments)
     rows = [row for key, one in now.items() for row in _rows(key, one, told, day)]
     rows += _explained(now, told, frozenset(Line(row.date, row.reason) for row in rows))
-    lost = (entry for key, entry in told.last.items() if key not in now and entry.event != WITHDRAWN)
+    lost = (entry for key, entry in told.last.items() if key not in now and _stands(entry))
     return [*rows, *(_withdrawn(entry, Line(day, GONE)) for entry in lost)]
 
 
@@ -56,9 +56,9 @@ def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str)
     found += [
         replace(_minted(key, one, day), event="changed", reason=_what(before[key], one))
         for key, one in now.items()
-        if key in before and (before[key].event == WITHDRAWN or _differs(before[key], one))
+        if key in before and (not _stands(before[key]) or _differs(before[key], one))
     ]
-    lost = (entry for key, entry in before.items() if key not in now and entry.event != WITHDRAWN)
+    lost = (entry for key, entry in before.items() if key not in now and _stands(entry))
     found += [replace(_withdrawn(entry, Line(day, GONE)), version=1) for entry in lost]
     return [replace(row, status=DRAFT) for row in found]
 
@@ -84,7 +84,7 @@ def _rows(key: str, now: Now, told: _Told, day: str) -> Iterator[Entry]:
     fresh = [line for line in now.lines if line not in told.taken]
     if now.taken:
         yield from _taken_down(now.taken, before)
-    elif before.event == WITHDRAWN:
+    elif not _stands(before):
         yield _again(before, now, day)
     elif _differs(before, now):
         yield from _corrected(before, now, fresh) if fresh else [_changed(before, now, day)]
@@ -104,6 +104,11 @@ def _explained(now: dict[str, Now], told: _Told, given: frozenset[Line]) -> Iter
             fresh = [line for line in one.lines if line not in told.taken and line not in given]
             if fresh and not one.now:
                 yield replace(_as_now(before, one), event="corrected", **fresh[-1]._asdict())
+
+
+def _stands(entry: Entry) -> bool:
+    """Tell whether an id stood for a quotation of its own: it was neither taken down nor did another take its place."""
+    return entry.event != WITHDRAWN and not entry.into
 
 
 def _differs(before: Entry, now: Now) -> bool:

@@ -1,0 +1,124 @@
+"""Ids answer for ever, and never with another quotation's words, whatever editors do to a story."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.fragments.history import draft_rows, new_rows
+from generator.fragments.ledger import Entry
+from generator.model import Story
+from generator.newsroom.graph import join
+from generator.publish.edition import Edition
+from generator.publish.pages import pages
+from tests.made import SITE, mark, story, with_headers
+
+TEXT = "“The rope broke”, said Mara Lind.\n“It was new”, said Nils Dahl.\n“Lift”, somebody called."
+WORDS = {"q-1": "“The rope broke”", "q-2": "“It was new”", "q-3": "“Lift”"}
+NAMED = [mark("Mara Lind", "person", ref="mara"), mark("Nils Dahl", "person", ref="nils")]
+STATE = st.fixed_dictionaries(
+    {
+        "status": st.sampled_from(["published", "published", "draft", "hidden", "deleted"]),
+        "speakers": st.fixed_dictionaries(
+            {key: st.sampled_from(["absent", "nobody", "mara", "nils"]) for key in WORDS}
+        ),
+        "withdrawn": st.sampled_from([False, False, True]),
+        "corrected": st.booleans(),
+    }
+)
+
+
+def told(state: dict[str, Any]) -> Story:
+    speakers = {key: who for key, who in state["speakers"].items() if who != "absent"}
+    marks = [
+        mark(
+            WORDS[key], "quote", key, **({"speaker": who, "basis": "stated"} if who != "nobody" else {"basis": "none"})
+        )
+        for key, who in speakers.items()
+    ]
+    if state["corrected"] and "q-1" in speakers:
+        marks.append(mark("broke", "was", now="gave way"))
+    made = story("rope", TEXT, [*NAMED, *marks], status=state["status"])
+    if state["corrected"]:
+        made = with_headers(made, "010", ("Corrected", "2031-03-06 A word was misheard"))
+    return with_headers(made, "020", ("Withdrawn", "2031-03-08 He never said so")) if state["withdrawn"] else made
+
+
+def edition_of(made: Story | None, rows: list[Entry]) -> Edition:
+    listed = [made] if made and made.status == "published" else []
+    return Edition(join(listed, {}, {"rope": rows}), SITE, frozenset(one.id for one in listed))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(STATE, min_size=1, max_size=6))
+def test_every_published_id_has_its_pages_and_only_its_own_words(states: list[dict[str, Any]]) -> None:
+    rows: list[Entry] = []
+    published: set[str] = set()
+    for day, state in enumerate(states, start=10):
+        made = None if state["status"] == "deleted" else told(state)
+        if made:
+            tell = new_rows if made.status == "published" else draft_rows
+            rows += tell(made.fragments, rows, f"2031-03-{day}")
+        held = edition_of(made, rows)
+        published |= set(held.newsroom.quotes)
+        addresses = {page.address for page in pages(held)}
+        for key in published:
+            assert {f"quotes/{key}/index.html", f"embed/quotes/{key}/index.html"} <= addresses
+            own = {WORDS[key].strip("“”"), WORDS[key].strip("“”").replace("broke", "gave way")}
+            assert {version.words for version in held.newsroom.histories[key].versions} <= own
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(STATE, min_size=1, max_size=6))
+def test_a_build_without_a_split_tells_the_same_states(states: list[dict[str, Any]]) -> None:
+    rows: list[Entry] = []
+    for state in states:
+        if state["status"] != "published":
+            continue
+        made = told(state)
+        pending = edition_of(made, rows).newsroom.histories
+        rows += new_rows(made.fragments, rows, "2031-03-10")
+        recorded = edition_of(made, rows).newsroom.histories
+        assert {key: (one.status, len(one.versions)) for key, one in pending.items()} == {
+            key: (one.status, len(one.versions)) for key, one in recorded.items()
+        }
+
+
+def row(key: str, event: str, version: int, **more: str) -> Entry:
+    return Entry(key, event, version, "2031-03-05", **more)  # type: ignore[arg-type]
+
+
+def page_at(held: Edition, address: str) -> Any:
+    return next(page for page in pages(held) if page.address == f"{address}index.html")
+
+
+STANDING = {"status": "published", "speakers": dict.fromkeys(WORDS, "mara"), "withdrawn": False, "corrected": False}
+
+
+def test_a_merged_id_leads_to_what_took_its_place_by_however_many_steps() -> None:
+    rows = [row("q-8", "merged", 1, into="q-9"), row("q-9", "merged", 1, into="q-1")]
+    held = edition_of(told(STANDING), rows)
+    assert page_at(held, "quotes/q-8/").payload["target"] == "quotes/q-1/"
+    assert page_at(held, "embed/quotes/q-8/").payload["quote"]["id"] == "q-1"
+
+
+def test_ids_that_were_merged_in_a_circle_are_gone() -> None:
+    rows = [row("q-8", "merged", 1, into="q-9"), row("q-9", "merged", 1, into="q-8")]
+    assert page_at(edition_of(told(STANDING), rows), "quotes/q-8/").template == "tombstone.html"
+
+
+def test_a_persons_former_id_leads_to_the_profile() -> None:
+    rows = [row("mara-lindt", "renamed", 1, words="Mara Lindt", kind="person", into="mara")]
+    held = edition_of(told(STANDING), rows)
+    assert page_at(held, "people/mara-lindt/").payload["target"] == "people/mara/"
+    assert page_at(held, "embed/people/mara-lindt/").payload["profile"]["ref"]["id"] == "mara"
+
+
+def test_a_speaker_who_is_named_no_more_has_a_tombstone_with_the_name_of_then() -> None:
+    held = edition_of(told(STANDING), [row("q-1", "minted", 1, words="Hm", speaker="orrin-post", name="Orrin Post")])
+    assert page_at(held, "people/orrin-post/").payload["gone"]["name"] == "Orrin Post"
+
+
+def test_what_was_never_published_has_no_page() -> None:
+    held = edition_of(None, draft_rows(told(STANDING).fragments, [], "2031-03-04"))
+    assert not [page for page in pages(held) if page.address.startswith("quotes/q-")]

@@ -1,0 +1,49 @@
+"""Two wordings compared word by word: nothing is lost, and only what differs is set off."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.publish.word_diff import Piece, word_diff
+
+TEXT = st.text(st.sampled_from("ab c,.’-水年é\u0301\n_§"), max_size=40)
+
+
+@given(TEXT, TEXT)
+def test_the_pieces_are_the_wordings_character_for_character(one: str, other: str) -> None:
+    before, after = word_diff(one, other)
+    assert ("".join(piece.text for piece in before), "".join(piece.text for piece in after)) == (one, other)
+
+
+@given(TEXT, TEXT)
+def test_what_both_share_is_the_same_but_for_blanks(one: str, other: str) -> None:
+    before, after = ("".join(piece.text for piece in pieces if piece.shared) for pieces in word_diff(one, other))
+    assert "".join(before.split()) == "".join(after.split())
+
+
+def test_a_changed_word_alone_is_set_off() -> None:
+    assert word_diff("We waited for ten years.", "We waited for twelve years.") == (
+        [Piece("We waited for ", True), Piece("ten", False), Piece(" years.", True)],
+        [Piece("We waited for ", True), Piece("twelve", False), Piece(" years.", True)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "changed"), [("水を見た", "海を見た", "海"), ("for 1,200 men", "for 1,300 men", "1,300")]
+)
+def test_words_are_those_of_the_script(one: str, other: str, changed: str) -> None:
+    assert [piece.text for piece in word_diff(one, other)[1] if not piece.shared] == [changed]
+
+
+def test_the_same_words_have_no_change() -> None:
+    assert word_diff("a b", "a b") == ([Piece("a b", True)], [Piece("a b", True)])
+
+
+def test_a_very_long_quotation_is_compared_in_a_moment() -> None:
+    one = " ".join(f"word{number % 97}" for number in range(40_000))
+    began = time.perf_counter()
+    before, _ = word_diff(one, one.replace("word50", "other", 300))
+    assert time.perf_counter() - began < 3
+    assert not before[1].shared
