@@ -17,6 +17,7 @@ COMMANDS = {
     "annotate": "read a text and print what it says, as JSON",
     "build": "build the site into the output folder, and verify it",
     "check": "list everything that an editor should look at",
+    "check-embeds": "check the cards that another site's page shows",
     "evaluate": "score the reading against human annotations",
     "messages": "bring the theme's catalogues up to date with what it says",
     "new": "write a filled-in template of a source, person or note",
@@ -42,7 +43,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"generator.commands.{cmd_name}").command
+        command = import_module(f"generator.commands.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

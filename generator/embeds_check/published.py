@@ -1,0 +1,99 @@
+"""What a site has published of its quotations: a folder or an address comes in, rows, versions and cards go out."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from generator.embeds_check.reach import LARGEST_DATA, joined, reach
+from generator.embeds_check.words import tokens, visible
+from generator.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.embeds_check.places import Kind, Place
+
+QUOTES = "data/quotes.json"
+HISTORY = "data/history.json"
+FOLDERS: dict[Kind, str] = {"quote": "quotes", "timeline": "timelines", "person": "people"}
+SHINGLE = 5  # words in a row by which a quotation that names nothing is looked for
+Row = dict[str, Any]
+
+
+class Published:
+    """A published site: its folder, or its address on the web. Every file is read once, when it is asked for."""
+
+    def __init__(self, site: str) -> None:
+        self.site = site
+        self._forms: dict[str, str] = {}
+
+    @cached_property
+    def rows(self) -> Mapping[str, Row]:
+        """The quotations by id. ContentError where the site has none to compare with."""
+        return {row["id"]: row for row in self._listed(QUOTES) if isinstance(row.get("text"), str)}
+
+    @cached_property
+    def history(self) -> Mapping[str, Row]:
+        """What became of ids that changed, by id; empty on a site that publishes none."""
+        try:
+            return {row["id"]: row for row in self._listed(HISTORY)}
+        except ContentError:
+            return {}
+
+    @cached_property
+    def slices(self) -> Mapping[tuple[str, int, int], str]:
+        """The ids by story, start and end."""
+        return {(row.get("story", ""), row.get("start", 0), row.get("end", 0)): row["id"] for row in self.rows.values()}
+
+    @cached_property
+    def shingles(self) -> Mapping[tuple[str, ...], str]:
+        """The ids by every run of SHINGLE words."""
+        return {run: row["id"] for row in self.rows.values() for run in runs(row["text"])}
+
+    def id_of(self, place: Place) -> str:
+        """Return the id of the quotation that a place names; empty where there is none."""
+        return place.id if place.kind != "slice" else self.slices.get((place.id, *place.span), "")
+
+    def form(self, kind: Kind, name: str) -> str:
+        """Return the card that the site offers today, as HTML; empty where it offers none."""
+        address = f"oembed/{FOLDERS.get(kind, kind)}/{name}.json"
+        if address not in self._forms:
+            self._forms[address] = self._html(address)
+        return self._forms[address]
+
+    def text(self, story: str) -> str:
+        """Return a story's source; empty where it is not there."""
+        try:
+            return reach(joined(self.site, f"sources/{story}.txt"), LARGEST_DATA).decode("utf-8", "replace")
+        except ContentError:
+            return ""
+
+    def _html(self, address: str) -> str:
+        try:
+            value = _json(joined(self.site, address))
+        except ContentError:
+            return ""
+        html = value.get("html") if isinstance(value, dict) else None
+        return html if isinstance(html, str) else ""
+
+    def _listed(self, name: str) -> list[Row]:
+        place = joined(self.site, name)
+        value = _json(place)
+        if isinstance(value, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in value):
+            return value
+        raise ContentError(place, 0, "this is no list of quotations", "Name the folder or the address of a built site")
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Return every run of SHINGLE words of a text."""
+    words = [one.same.casefold() for one in tokens(visible(text)) if one.same[0].isalnum()]
+    return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
+
+
+def _json(place: str) -> Any:
+    try:
+        return json.loads(reach(place, LARGEST_DATA))
+    except (ValueError, RecursionError):
+        raise ContentError(place, 0, "this is no JSON", "Name the folder or the address of a built site") from None
