@@ -46,6 +46,7 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         heights={width: height(edition, quote, view, width) for width in WIDTHS},
         author=speaker_name(edition, quote),
         author_url=named["url"] if named else "",
+        basis=quote.basis,
         state=State(view["version"], "corrected" if view["changes"] else "current", note(edition, view)),
     )
 
@@ -114,7 +115,7 @@ def height(edition: Edition, quote: Quote, view: QuoteView, width: int) -> int:
     letters = within(WORDS[view["step"]], width)
     set_words = sum(tall(piece, letters, room) + letters.size / 2 for piece in _pieces(edition, quote))
     below = [attribution(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
-    corrected = [told(change, edition.site.words) for change in view["changes"][-3:]]
+    changed = [told(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     small = [TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}"]
     return whole(
         FURNITURE
@@ -122,11 +123,13 @@ def height(edition: Edition, quote: Quote, view: QuoteView, width: int) -> int:
         + SUMMARY
         + set_words
         + sum(tall(text, LABEL, room) + 4 for text in below)
-        + sum(tall(text + DATED, LABEL, room) + 4 for text in corrected)
+        + sum(tall(text, LABEL, room) + 4 for text in changed)
+        + (SUMMARY + tall(SINCE, LABEL, room) + 4 if changed else 0)
         + sum(tall(text, SMALL, room) for text in small)
     )
 
 
-# As long as the longest of the lines that tell how far a quotation is established, and that say when it was corrected.
+# As long as the longest of the lines that tell how far a quotation is established, and what was corrected.
 TRUST = "Paraphrase · attribution not established · evidence"
-DATED = "What changed. Corrected since this was embedded."
+PRINTED = "Printed: so that it fits"
+SINCE = "Corrected since this was embedded."

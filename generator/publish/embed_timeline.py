@@ -10,7 +10,7 @@ from generator.model import Span
 from generator.publish.addresses import cite, source_address, timeline_address
 from generator.publish.dates import date_view
 from generator.publish.embed_form import WIDTHS, Embed
-from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, tall, whole
+from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, tall, whole, within
 from generator.publish.shown import clipped, plain, shown
 from generator.publish.timelines import line_view, published
 
@@ -127,17 +127,25 @@ def _where(edition: Edition, story: Story) -> str:
 def height(edition: Edition, story: Story, short: ShortLine, width: int) -> int:
     """Return the height in pixels in which a timeline's frame surely fits at a width."""
     room = width - SIDES
-    rows = 0.0
-    for date, moment in _told(edition, short):
-        start, end = (int(offset) for offset in moment["sentence"]["char"].split(","))
-        sentence = edition.newsroom.stories[moment["story"]["id"]].text[start:end]
-        rows += tall(date, LABEL, room - DOT) + tall(sentence, TEXT, room - DOT) + BETWEEN
-    foot = f"{edition.site.name} {edition.site.absolute(timeline_address(story))}"
+    rows = sum(
+        tall(date, LABEL, room - DOT) + tall(_sentence(edition, moment), TEXT, room - DOT) + BETWEEN
+        for date, moment in _told(edition, short)
+    )
+    passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
+    marks = passed + 2 * sum(1 for row in short.rows if not row["moment"])
+    foot = f"{edition.site.name} · {edition.site.absolute(timeline_address(story))}"
+    head = _where(edition, story) + (LEFT_OUT if short.left_out else "")
     return whole(
-        HEAD + FOOT + rows + BETWEEN + 2 * LABEL.size * LABEL.line
-        + tall(story.title, TITLE, room) + tall(_where(edition, story), LABEL, room) + tall(foot, SMALL, room)
+        HEAD + FOOT + rows + marks * SMALL.size * SMALL.line
+        + tall(story.title, within(TITLE, width), room) + tall(head, SMALL, room) + tall(foot, SMALL, room)
     )  # fmt: skip
 
 
-HEAD = 4 + 16 + 19 + 4 + 14  # the rule, the paddings, the line that says what it is
-BETWEEN = 14 + SMALL.size * SMALL.line  # below a row, and the time that has passed since it
+def _sentence(edition: Edition, moment: MomentView) -> str:
+    start, end = (int(offset) for offset in moment["sentence"]["char"].split(","))
+    return edition.newsroom.stories[moment["story"]["id"]].text[start:end]
+
+
+HEAD = 4 + 16 + 19 + 4 + 4 + 14  # the rule, the paddings, the line that says what it is
+BETWEEN = 14  # between rows
+LEFT_OUT = " · 12 more moments on the whole timeline"

@@ -7,7 +7,7 @@
   var theme = asked("theme", "light|dark");
   var seen = asked("v", "\\d{1,4}");
   var old = d.querySelector(".o");
-  var around = d.querySelector("details");
+  var around = d.querySelector(".a");
   var parts = [d.querySelector("main"), d.querySelector("footer")];
   var last;
   if (theme) r.dataset.theme = theme;
