@@ -30,12 +30,8 @@ STATE = st.fixed_dictionaries(
 
 def told(state: dict[str, Any]) -> Story:
     speakers = {key: who for key, who in state["speakers"].items() if who != "absent"}
-    marks = [
-        mark(
-            WORDS[key], "quote", key, **({"speaker": who, "basis": "stated"} if who != "nobody" else {"basis": "none"})
-        )
-        for key, who in speakers.items()
-    ]
+    attributes = {key: {"speaker": who, "basis": "stated"} if who != "nobody" else {} for key, who in speakers.items()}
+    marks = [mark(WORDS[key], "quote", key, **held) for key, held in attributes.items()]
     if state["corrected"] and "q-1" in speakers:
         marks.append(mark("broke", "was", now="gave way"))
     made = story("rope", TEXT, [*NAMED, *marks], status=state["status"])
