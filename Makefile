@@ -64,7 +64,7 @@ help:
 	@echo 'make split                    split sources into annotated fragments'
 	@echo 'make check                    list what an editor should look at'
 	@echo 'make verify                   compare every quotation of the built site with its source'
-	@echo 'make demo [SITEURL=https://]  build the invented newsroom of tests/newsroom into $(DEMO)/output'
+	@echo 'make demo [LOOK=local]        build the invented newsroom of tests/newsroom into $(DEMO)/output'
 	@echo 'make demo-serve [PORT=8000]   build it, and show it at http://127.0.0.1:8000/'
 	@echo
 	@echo 'make test                     set up what the tests need, and run them all'
@@ -117,6 +117,13 @@ help:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless; \
 	else echo 'Java is missing: apt install default-jre-headless' >&2; exit 1; fi
+	@touch $@
+
+.venv/rsync.stamp: | .venv/bin/python
+	@if command -v rsync >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq rsync; \
+	else echo 'rsync is missing: apt install rsync' >&2; exit 1; fi
 	@touch $@
 
 .venv/quality.stamp: quality/requirements.txt .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
@@ -201,7 +208,7 @@ $(DEMO)/stamp: $(shell find $(NEWSROOM))
 demo: export SOURCE_DATE_EPOCH = $(DEMO_DAY)
 demo: .venv/site.stamp $(DEMO)/stamp
 	@$(GENERATOR) split --content $(DEMO)/content
-	@SITEURL="$(SITEURL)" $(GENERATOR) build --content $(DEMO)/content --output $(DEMO)/output \
+	@SITEURL="$(SITEURL)" LOOK="$(LOOK)" $(GENERATOR) build --content $(DEMO)/content --output $(DEMO)/output \
 		--settings tests/newsroom/democonf.py -- $(PELICANOPTS)
 	@echo 'Open $(DEMO)/output/index.html, or run make demo-serve'
 
@@ -217,11 +224,11 @@ clean:
 # ---------------------------------------------------------------- its makers
 
 .PHONY: test
-test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
+test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp
 	$(PYTHON) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
 
 .PHONY: browser
-browser: .venv/test.stamp .venv/chromium.stamp
+browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp
 	$(PYTHON) -m pytest tests/browser $(PYTESTOPTS)
 
 .PHONY: lint
@@ -235,7 +242,7 @@ types: .venv/test.stamp
 
 .PHONY: quality
 quality: .venv/quality.stamp
-	$(PYTHON) -m quality $(QUALITYOPTS)
+	$(PYTHON) -m quality $(if $(LOOK),--look "$(LOOK)") $(QUALITYOPTS)
 
 .PHONY: gallery
 gallery: .venv/test.stamp

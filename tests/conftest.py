@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk import Desk, laid
+
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
 NEWSROOM = ROOT / "tests/newsroom"
@@ -104,3 +106,12 @@ def site(built_project: Path) -> Path:
 def copied_project(built_project: Path, tmp_path: Path) -> Path:
     """A copy of the built project that a test may change."""
     return Path(shutil.copytree(built_project, tmp_path / "newsroom", symlinks=True))
+
+
+@pytest.fixture(scope="session", params=["https://news.example", "https://ada.example/paper"], ids=["root", "folder"])
+def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> Desk:
+    """A newsroom that published once in each way: `make github` built, `make rsync_upload` brought the same."""
+    desk = laid(tmp_path_factory.mktemp("desk"), built_project, request.param)
+    for done in (desk.make("github", f"SITEURL={desk.url}"), desk.upload("-o", "publish")):
+        assert done.returncode == 0, done.stdout + done.stderr
+    return desk

@@ -1,0 +1,163 @@
+"""`make rsync_upload` and `make github`, run for real: to a folder by way of an ssh, and to a bare repository."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.verify import verify
+from tests.desk import Desk, laid
+
+OLD = 1_000_000_000
+ADDRESS = re.compile(r"""(?:href|src|content|cite)="([^"]+)"|"(https://[^"\\]+)\"""")
+
+
+def files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def listed(desk: Desk) -> set[str]:
+    sums = (desk.project / "output/SHA256SUMS").read_text().splitlines()
+    return {line.split("  ", 1)[1] for line in sums} | {"SHA256SUMS"}
+
+
+def test_the_host_holds_exactly_what_was_verified(published: Desk) -> None:
+    assert files(published.host) == listed(published)
+    assert verify(published.host, published.project / "content/sources", "host").faults == ()
+
+
+def test_the_branch_holds_exactly_what_was_verified(published: Desk, tmp_path: Path) -> None:
+    shown = published.shown(tmp_path / "shown")
+    assert files(shown) == listed(published) | {".nojekyll"}
+    assert verify(shown, published.project / "content/sources", "shown").faults == ()
+
+
+def test_the_branch_says_what_it_is(published: Desk) -> None:
+    assert published.git("log", "-1", "--format=%s", "gh-pages", at=published.remote) == "Publish the site"
+
+
+def test_everybody_may_read_what_arrived(published: Desk) -> None:
+    modes = {path.stat().st_mode & 0o777 for path in published.host.rglob("*")}
+    assert modes == {0o755, 0o644}
+
+
+def test_what_pages_load_arrives_before_the_pages(published: Desk) -> None:
+    first, second = published.log.read_text().splitlines()[:2]
+    assert first == "-p 2222 -l ada host.example pages=0 styles=0"
+    assert re.fullmatch(r"-p 2222 -l ada host\.example pages=0 styles=[1-9]\d*", second)
+
+
+def test_every_absolute_address_of_our_own_leads_to_a_file(published: Desk) -> None:
+    asked = set()
+    for page in published.host.rglob("*.html"):
+        for one, other in ADDRESS.findall(page.read_text(encoding="utf-8")):
+            address = (one or other).replace("&amp;", "&")
+            if address.startswith(f"{published.url}/"):
+                asked.add(re.split("[?#]", address.removeprefix(f"{published.url}/"))[0])
+    assert len(asked) > 50
+    held = {name: published.host / name / ("index.html" if name.endswith("/") or not name else "") for name in asked}
+    assert sorted(name for name, path in held.items() if not path.is_file()) == []
+
+
+@pytest.fixture
+def unpublished(tmp_path: Path, built_project: Path) -> Desk:
+    """A newsroom that has not published yet."""
+    return laid(tmp_path, built_project, "https://news.example")
+
+
+@pytest.fixture
+def copied(published: Desk, tmp_path: Path) -> Desk:
+    """A published newsroom that a test may change."""
+    host = Path(shutil.copytree(published.host, tmp_path / "host"))
+    project = Path(shutil.copytree(published.project, tmp_path / "project", symlinks=True))
+    remote = Path(shutil.copytree(published.remote, tmp_path / "remote.git"))
+    tools = Path(shutil.copytree(published.log.parent, tmp_path / "tools"))
+    desk = Desk(project, published.url, remote, host, tools / "asked")
+    desk.git("remote", "set-url", "origin", str(remote))
+    return desk
+
+
+def test_a_second_upload_takes_away_what_the_site_no_longer_has(copied: Desk) -> None:
+    shutil.rmtree(copied.project / "output/about")
+    assert copied.upload("-o", "publish").returncode == 0
+    assert not (copied.host / "about").exists()
+
+
+def test_the_hosts_own_files_stay(copied: Desk) -> None:
+    own = [copied.host / ".htaccess", copied.host / ".well-known/acme-challenge/token"]
+    for path in own:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("the host's")
+    assert copied.upload("-o", "publish").returncode == 0
+    assert [path.read_text() for path in own] == ["the host's"] * 2
+
+
+def test_an_unchanged_file_keeps_its_date_and_a_changed_one_arrives(copied: Desk) -> None:
+    same, changed = copied.host / "index.html", copied.host / "404.html"
+    for path in (same, changed):
+        os.utime(path, (OLD, OLD))
+    (copied.project / "output/404.html").write_text("changed")
+    (copied.project / "output/index.html").touch()
+    assert copied.upload("-o", "publish").returncode == 0
+    assert same.stat().st_mtime == OLD
+    assert changed.read_text() == "changed"
+
+
+def test_a_dry_run_changes_nothing(copied: Desk) -> None:
+    (copied.project / "output/404.html").write_text("changed")
+    assert copied.upload("-o", "publish", "RSYNCOPTS=--dry-run").returncode == 0
+    assert (copied.host / "404.html").read_text() != "changed"
+
+
+def test_publishing_again_adds_to_what_a_colleague_pushed(copied: Desk, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    copied.git("clone", "--quiet", "--branch", "gh-pages", str(copied.remote), str(elsewhere))
+    (elsewhere / "stray.html").write_text("a colleague's")
+    copied.git("add", "--all", at=elsewhere)
+    copied.git("commit", "--quiet", "--message", "By hand", at=elsewhere)
+    copied.git("push", "--quiet", at=elsewhere)
+    done = copied.make("-o", "publish", "github", "GITHUB_PAGES_COMMIT_MESSAGE=Second edition")
+    assert done.returncode == 0, done.stderr
+    said = copied.git("log", "--format=%s", "gh-pages", at=copied.remote).splitlines()
+    assert said == ["Second edition", "By hand", "Publish the site"]
+    assert "stray.html" not in files(copied.shown(tmp_path / "shown"))
+
+
+def test_the_edition_before_can_be_shown_again(copied: Desk, tmp_path: Path) -> None:
+    (copied.project / "output/404.html").write_text("a mistake")
+    assert copied.make("-o", "publish", "github").returncode == 0
+    copied.git("push", "--quiet", "origin", "+gh-pages~1:gh-pages")
+    assert (copied.shown(tmp_path / "shown") / "404.html").read_text() != "a mistake"
+
+
+def test_a_domain_of_its_own_is_named_on_the_branch(copied: Desk, tmp_path: Path) -> None:
+    assert copied.make("-o", "publish", "github", "GITHUB_PAGES_CNAME=news.example").returncode == 0
+    shown = copied.shown(tmp_path / "shown")
+    assert (shown / "CNAME").read_text().strip() == "news.example"
+    assert verify(shown, copied.project / "content/sources", "shown").faults == ()
+
+
+def test_another_branch_and_remote_can_be_named(copied: Desk, tmp_path: Path) -> None:
+    copied.git("init", "--quiet", "--bare", str(tmp_path / "mirror.git"))
+    copied.git("remote", "add", "mirror", str(tmp_path / "mirror.git"))
+    done = copied.make("-o", "publish", "github", "GITHUB_PAGES_REMOTE=mirror", "GITHUB_PAGES_BRANCH=site")
+    assert done.returncode == 0, done.stderr
+    assert copied.git("branch", "--list", "site", at=tmp_path / "mirror.git").endswith("site")
+
+
+def test_what_cannot_be_published_is_not_uploaded(unpublished: Desk) -> None:
+    done = unpublished.upload("SITEURL=")
+    assert done.returncode != 0
+    assert "SITEURL is not set" in done.stdout + done.stderr
+    assert files(unpublished.host) == set()
+
+
+@pytest.mark.parametrize("missing", ["SSH_HOST=", "SSH_TARGET_DIR="])
+def test_an_upload_to_nowhere_is_refused_before_anything_is_built(unpublished: Desk, missing: str) -> None:
+    before = (unpublished.project / "output/SHA256SUMS").stat().st_mtime_ns
+    done = unpublished.upload(missing)
+    assert done.returncode != 0
+    assert "SSH_HOST or SSH_TARGET_DIR is empty" in done.stderr
+    assert (unpublished.project / "output/SHA256SUMS").stat().st_mtime_ns == before
