@@ -1,6 +1,7 @@
 """What a saved file is: bytes come in, markup goes out. Letters and Markdown become the HTML that they stand for.
 
-Links that stand as text are left to the reader of the markup. Of JSON (an oEmbed answer, a JSON feed, an export of a CMS) the strings that hold markup or an address are taken.
+Links that stand as text are left to the reader of the markup. Of JSON (an oEmbed answer, a JSON feed, an export of a
+CMS) the strings that hold markup or an address are taken.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ class Embed(NamedTuple):
 
     `block` is form 1. `title` names the frame for those who hear it. `heights` holds pixels by width. `picture` is
     empty where none is drawn, `author` where nobody is established, `author_url` where there is no address for them.
+    `basis` is how far a quotation's speaker is established.
     """
 
     kind: Kind
@@ -44,3 +45,4 @@ class Embed(NamedTuple):
     author: str
     author_url: str
     state: State = State()
+    basis: Literal["stated", "inferred", "none", ""] = ""

@@ -1,8 +1,9 @@
-"""The code with which other sites embed something: three forms of one card. An `Embed` comes in, source code goes out.
+"""The code with which other sites embed something: the forms of one card. An `Embed` comes in, source code goes out.
 
 Form 1 is a block quotation that reads anywhere. Form 2 is the same before a frame, so that a consumer which drops
 frames keeps the words; spaces and punctuation between its parts are text, since some drop every tag but `a`. Form 3 is
-a picture with the full text as its alternative.
+a picture with the full text as its alternative. Quotations have a fourth: form 1 within a web component, which shows it
+as a card where scripts run.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # What a frame may do: run its own script, and open links in windows that are not bound by this.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+# Where the component's script stands on every site, for good: other sites name it.
+COMPONENT = "embed/verbatim-quote.js"
 
 
 def panel(site: Site, held: Embed | None) -> PanelView:
@@ -44,13 +47,14 @@ def panel(site: Site, held: Embed | None) -> PanelView:
         title=held.title,
         sizes=[FrameSize(width=width, height=height) for width, height in held.heights.items()],
         picture=held.picture,
+        element=str(element(site, held)) if ready and held.kind == "quote" else "",
     )
 
 
 def _nothing() -> PanelView:
     return PanelView(
         kind="", ready=False, html="", iframe="", image="", image_alt="", oembed="", address="", frame="", title="",
-        sizes=[], picture="",
+        sizes=[], picture="", element="",
     )  # fmt: skip
 
 
@@ -67,3 +71,11 @@ def picture(site: Site, held: Embed) -> Markup:
     return Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>').format(
         site.absolute(held.page), site.absolute(held.picture), held.alt, CARD_WIDTH, CARD_HEIGHT
     )
+
+
+def element(site: Site, held: Embed) -> Markup:
+    """Return form 1 within the component, which knows by `version` whether something was corrected since."""
+    basis = Markup(' basis="{}"').format(held.basis) if held.basis in ("inferred", "none") else ""
+    return Markup(
+        '<script type="module" src="{}"></script><verbatim-quote src="{}" version="{}"{}>{}</verbatim-quote>'
+    ).format(site.absolute(COMPONENT), site.absolute(held.page), held.state.version, basis, held.block)

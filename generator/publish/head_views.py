@@ -65,3 +65,4 @@ class PanelView(TypedDict):
     title: str  # names the frame
     sizes: list[FrameSize]
     picture: str
+    element: str  # form 1 within the web component, empty but for quotations

@@ -13,7 +13,6 @@ from generator.site.assets import bare
 if TYPE_CHECKING:
     from generator.site.looks import Look
 
-ELEMENT = "embed/verbatim-quote.js"
 SOURCE = "static/js/verbatim-quote.js"
 COLOUR = re.compile(r"var\(--verbatim-(\w+),light-dark\([^()]*\)\)")
 

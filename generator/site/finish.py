@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.publish.embeds import COMPONENT
 from generator.publish.quote_view import quote_view
 from generator.site.assets import bundle, icon
-from generator.site.element import ELEMENT, element
+from generator.site.element import element
 from generator.site.fonts import cuts, write_files, write_sheet
 from generator.site.icons import write_icons
 from generator.site.looks import TOKENS
@@ -37,7 +38,7 @@ def finish(desk: Desk, press: Press, look: Look | None) -> None:
 def _dress(desk: Desk, press: Press, look: Look) -> None:
     for name, data in bundle(look).items():
         write_bytes(press.output / "theme" / name, data)
-    write_bytes(press.output / ELEMENT, element(look).encode())
+    write_bytes(press.output / COMPONENT, element(look).encode())
     cache, site = desk.content.parent / CACHE, desk.edition.site
     write_icons(icon(look), press.output, cache)
     if wanted := cuts(look.read(TOKENS)):
