@@ -31,8 +31,9 @@ def crumb(edition: Edition, address: str) -> Crumb:
 
 
 def way(edition: Edition, address: str) -> list[Crumb]:
-    """Return the way to a section."""
-    return [crumb(edition, FRONT), crumb(edition, address)]
+    """Return the way to a section, which the site may do without."""
+    there = [] if address.strip("/") in edition.site.off else [crumb(edition, address)]
+    return [crumb(edition, FRONT), *there]
 
 
 def story_crumbs(edition: Edition, story: Story) -> list[Crumb]:

@@ -40,6 +40,7 @@ class Site:
     words: Words = ENGLISH
     page_size: int = 0  # Pelican's DEFAULT_PAGINATION; 0: each list has a size of its own
     orphans: int = 0  # Pelican's DEFAULT_ORPHANS, which goes with it
+    off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
 
     def absolute(self, address: str) -> str:
         """Return the absolute form of a site address; empty where the site has no address."""

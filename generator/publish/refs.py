@@ -51,7 +51,7 @@ def _story_ref(edition: Edition, story: Story) -> StoryRef:
         title=_title(edition, story),
         title_text=plain(story.title),
         kicker=story.category,
-        kicker_url=f"sections/{slug(story.category)}/" if story.category else "",
+        kicker_url=f"sections/{slug(story.category)}/" if story.category and "stories" not in edition.site.off else "",
         date=date_view(story.date, edition.site.words),
         date_basis=story.date_basis,
         modified=date_view(story.modified, edition.site.words) if story.modified else None,

@@ -17,6 +17,7 @@ from generator.publish.edition import Edition, Site
 from generator.site.catalogues import KEY
 from generator.site.looks import Look
 from generator.site.portraits import portraits_of
+from generator.site.settings import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,7 +90,8 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
         raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
     site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],
-                int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0))  # fmt: skip
+                int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
+                off=left_out(settings))  # fmt: skip
     desk = Desk(content, site, loaded.stories, loaded.people, loaded.ledger)
     if not settings[Look.KEY]:
         desk.leave_pages_out()

@@ -67,6 +67,7 @@ THEIRS = (
 )
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
+SECTIONS = ("stories", "people", "quotes", "timeline", "search")
 
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
@@ -101,6 +102,7 @@ def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
     """Return what templates and their macros may name without being handed it."""
     names = ("SITENAME", "SITEURL", "DEFAULT_LANG")
     facts = {"SITESUBTITLE": settings.get("SITESUBTITLE", ""), **{name: settings[name] for name in names}}
+    facts["off"] = left_out(settings)
     return {"link": link, **facts, **(known_to_templates(look) if look else {})}
 
 
@@ -147,3 +149,8 @@ def is_off(settings: Mapping[str, Any], template: str) -> bool:
     name = template.removesuffix(".html").upper()
     name = {"FRONT": "INDEX", "PERSON_QUOTES": "PERSON", "TIMELINE_PERIOD": "TIMELINE"}.get(name, name)
     return settings.get(f"{name}_SAVE_AS", name) in OFF
+
+
+def left_out(settings: Mapping[str, Any]) -> frozenset[str]:
+    """Return the sections of the site that the user switched off, to which nothing is to lead."""
+    return frozenset(name for name in SECTIONS if is_off(settings, f"{name}.html"))

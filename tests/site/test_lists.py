@@ -1,5 +1,6 @@
 """Lists as a real build writes them, by the settings that Pelican's users know."""
 
+import re
 from pathlib import Path
 
 from tests.site.conftest import Run
@@ -23,3 +24,20 @@ def test_a_kind_of_page_that_is_switched_off_has_no_further_pages_either(build: 
     assert done.returncode == 0, done.stdout + done.stderr
     assert (laid / "output/people/index.html").exists()
     assert not list((laid / "output").glob("people/*/page"))
+
+
+SECTIONS = ("STORIES", "PEOPLE", "QUOTES", "TIMELINE", "SEARCH")
+HREF = re.compile(r' href="([^"#?:]+\.html)[^":]*"')
+
+
+def test_no_page_leads_to_a_section_that_is_switched_off(build: Run, laid: Path) -> None:
+    with (laid / "pelicanconf.py").open("a") as settings:
+        settings.writelines(f'{name}_SAVE_AS = ""\n' for name in SECTIONS)
+    done = build()
+    assert done.returncode == 0, done.stdout + done.stderr
+    output = laid / "output"
+    links = {
+        (page, (page.parent / to).resolve()) for page in output.rglob("*.html") for to in HREF.findall(page.read_text())
+    }
+    assert len(links) > 20
+    assert [(page.name, to) for page, to in links if not to.is_file()] == []

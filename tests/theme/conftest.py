@@ -87,7 +87,7 @@ def environment() -> Environment:
     )
     install(made, ENGLISH)
     made.globals |= {"link": str, **known_to_templates(BROADSHEET)}
-    made.globals |= {"search_index": True}
+    made.globals |= {"search_index": True, "off": frozenset()}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     return made
 
