@@ -7,7 +7,7 @@ of the theme's file of the same path, so that a look says only what differs.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -32,6 +32,7 @@ class Look:
     own: Mapping[str, Pair] = field(default_factory=dict)
     sheets: tuple[Path, ...] = ()
     logos: tuple[Path, ...] = ()  # for light grounds, for dark ones if they have one of their own
+    for_web: bool = False  # whether addresses are absolute, and not those of a folder
 
     KEY: ClassVar[str] = "VERBATIM_LOOK"
 
@@ -63,13 +64,13 @@ def look_of(settings: Mapping[str, Any]) -> Look | None:
         fact = f"LOOK is “{chosen}”, and there is no such look"
         raise ContentErrors([ContentError(CONF, 0, fact, f"Write one of: {', '.join(named)}")])
     folders = (theme,) if chosen == BROADSHEET else (theme / LOOKS / chosen, theme)
-    plain = Look(folders)
+    plain = Look(folders, for_web=bool(settings.get("SITEURL")) and not settings.get("RELATIVE_URLS"))
     content, own = Path(settings["PATH"]), settings.get("COLOURS") or {}
     files = {name: _listed(settings.get(name)) for name in ("EXTRA_CSS", "LOGO")}
     if errors := [*_colour_faults(own, plain.colours), *_file_faults(files, content)]:
         raise ContentErrors(errors)
     sheets, logos = (tuple(content / file for file in files[name]) for name in ("EXTRA_CSS", "LOGO"))
-    return Look(folders, {name: (light, dark) for name, (light, dark) in own.items()}, sheets, logos)
+    return replace(plain, own={name: (light, dark) for name, (light, dark) in own.items()}, sheets=sheets, logos=logos)
 
 
 def names(theme: Path) -> list[str]:
