@@ -96,6 +96,8 @@ def attribution(edition: Edition, quote: Quote, view: QuoteView) -> str:
     name = speaker_name(edition, quote)
     if quote.basis == "inferred":
         name = edition.site.words.gettext("%(name)s (inferred from the text)") % {"name": name}
+    if quote.kind == "indirect":
+        name = edition.site.words.gettext("%(name)s (paraphrased by the source)") % {"name": name}
     role = view["role"]
     if not role or quote.basis == "none":
         return name

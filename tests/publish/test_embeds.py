@@ -5,12 +5,18 @@ from xml.etree import ElementTree as ET
 import nh3
 import pytest
 
+from generator.model import Mark, MarkKind, Span
 from generator.publish.edition import Edition
-from generator.publish.embeds import height, panel
+from generator.publish.embed_form import WIDTHS, Embed
+from generator.publish.embed_height import TEXT as LETTERS
+from generator.publish.embed_height import tall
+from generator.publish.embed_quote import quote_embed
+from generator.publish.embeds import panel
 from generator.publish.head_views import PanelView
 from generator.publish.oembed import oembed
 from generator.publish.quote_view import quote_view
-from tests.made import SITE, Marked, edition, mark, story
+from generator.text import sha256_text
+from tests.made import SITE, Marked, edition, mark, story, with_headers
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")
@@ -21,10 +27,16 @@ def held_of(*marks: Marked) -> Edition:
     return edition(story("rope", TEXT, [*NAMES, *marks]))
 
 
+def embed_of(held: Edition) -> Embed:
+    quote = held.newsroom.quotes["q-1"]
+    made = quote_embed(held, quote, quote_view(held, quote))
+    assert made
+    return made
+
+
 def panel_of(*marks: Marked) -> PanelView:
     held = held_of(*marks)
-    quote = held.newsroom.quotes["q-1"]
-    return panel(held, quote, quote_view(held, quote))
+    return panel(held.site, embed_of(held))
 
 
 def read(html: str) -> ET.Element:
@@ -88,23 +100,64 @@ def test_the_pictures_alternative_is_the_whole_text() -> None:
 
 def test_without_an_address_there_is_nothing_to_copy() -> None:
     held = edition(story("rope", TEXT, [*NAMES, LIFT]), site=replace(SITE, url=""))
-    quote = held.newsroom.quotes["q-1"]
-    made = panel(held, quote, quote_view(held, quote))
+    made = panel(held.site, embed_of(held))
     assert (made["ready"], made["html"], made["iframe"], made["image"]) == (False, "", "", "")
 
 
-@pytest.mark.parametrize("letters", [10, 500, 5000])
-def test_the_height_grows_with_the_words_up_to_where_the_card_scrolls(letters: int) -> None:
-    held = edition(story("rope", f"“{'a' * letters}”", [mark(f"“{'a' * letters}”", "quote", "q-1")]))
+def test_a_paraphrase_is_said_to_be_one() -> None:
+    told = mark("she said", "quote", "q-1", kind="indirect", speaker="mara", basis="stated")
+    assert "— Mara Lind (paraphrased by the source), the mate." in panel_of(told)["html"]
+
+
+def test_a_withdrawn_quotation_offers_nothing() -> None:
+    made = with_headers(story("rope", TEXT, [*NAMES, LIFT]), "010", ("Withdrawn", "2031-03-05 Never said"))
+    held = edition(made)
     quote = held.newsroom.quotes["q-1"]
-    assert min(1000, 260 + letters) >= height(quote_view(held, quote), quote) - 400
-    assert height(quote_view(held, quote), quote) <= 1000
+    assert quote_embed(held, quote, quote_view(held, quote)) is None
+    assert panel(held.site, None)["kind"] == ""
+
+
+def test_the_marks_of_a_markdown_blockquote_are_no_words() -> None:
+    text = "> “We go,\n> and we stay”, said Mara Lind."
+    said = _at(text, "“We go,\n> and we stay”", "quote", "q-1", speaker="mara", basis="stated")
+    named = _at(text, "Mara Lind", "person", "", ref="mara")
+    made = story("rope", text, [NAMES[0]])
+    whole = replace(
+        made.fragments[0], source=Span(0, len(text)), text=text, sha256=sha256_text(text), marks=(said, named)
+    )
+    held = edition(replace(made, source_file="rope.md", fragments=(whole,)))
+    assert words_in(str(embed_of(held).block)) == "“We go,\nand we stay”"
+
+
+def _at(text: str, words: str, kind: MarkKind, name: str, **attributes: str) -> Mark:
+    start = text.index(words)
+    return Mark(Span(start, start + len(words)), kind, name, attributes)
+
+
+@pytest.mark.parametrize("letters", [40, 500, 5000])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_height_grows_with_the_words_up_to_where_the_card_scrolls(letters: int, width: int) -> None:
+    fewer, more = ({letters: _height(letters, width) for letters in (letters, 4 * letters)}).values()
+    assert fewer < more or fewer == more == 1000
+
+
+def _height(letters: int, width: int) -> int:
+    words = f"“{'a' * letters}”"
+    return embed_of(edition(story("rope", words, [mark(words, "quote", "q-1")]))).heights[width]
+
+
+def test_an_ideograph_is_as_wide_as_two_letters() -> None:
+    assert tall("絵" * 40, LETTERS, 300) == tall("a" * 80, LETTERS, 300)
 
 
 def test_the_oembed_response_is_rich_and_names_the_speaker() -> None:
     held = held_of(LIFT)
-    quote = held.newsroom.quotes["q-1"]
-    made = oembed(held, quote, quote_view(held, quote))
+    made = oembed(held.site, embed_of(held))
     assert (made["type"], made["version"], made["author_name"]) == ("rich", "1.0", "Mara Lind")
     assert made["author_url"] == "https://record.example/people/mara/"
     assert made["html"] == panel_of(LIFT)["iframe"]
+
+
+def test_the_oembed_response_names_nobody_where_the_speaker_is_not_established() -> None:
+    held = held_of(replace_basis(LIFT))
+    assert "author_url" not in oembed(held.site, embed_of(held))

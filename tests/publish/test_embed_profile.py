@@ -1,0 +1,73 @@
+import re
+from xml.etree import ElementTree as ET
+
+import nh3
+
+from generator.publish.edition import Edition
+from generator.publish.embed_form import Embed
+from generator.publish.embed_profile import profile_embed
+from generator.publish.embeds import panel
+from generator.publish.oembed import oembed
+from tests.made import SITE, Marked, edition, mark, story, with_headers
+
+TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."
+LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")
+NAMES = [mark("Mara Lind", "person", ref="mara"), mark("the mate", "role", of="mara")]
+
+
+def held_of(*marks: Marked) -> Edition:
+    return edition(story("rope", TEXT, [*NAMES, *marks]))
+
+
+def embed_of(held: Edition) -> Embed:
+    made = profile_embed(held, held.newsroom.people["mara"])
+    assert made
+    return made
+
+
+def test_it_tells_the_name_the_role_as_worded_and_the_quotation_with_its_place() -> None:
+    block = ET.fromstring(str(embed_of(held_of(LIFT)).block))  # noqa: S314  our own XML
+    assert block.get("cite") == "https://record.example/sources/rope.txt#char=1,14"
+    assert [one.text for one in block.iter("p")] == ["“Lift & <pull>”"]
+    assert "".join(block.itertext()).startswith("Mara Lind, the mate. ")
+
+
+def test_a_reader_without_any_tag_but_links_sees_sentences() -> None:
+    made = panel(SITE, embed_of(held_of(LIFT)))["iframe"]
+    bare = nh3.clean(made, tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
+    assert re.sub("<[^>]+>", "", bare) == (
+        "Mara Lind, the mate. “Lift &amp; &lt;pull&gt;” — The Courier, 4 March 2031. "
+        "Mara Lind: 1 quotation, with their sources"
+    )
+
+
+def test_a_quotation_that_the_source_itself_gives_comes_before_an_inferred_one() -> None:
+    inferred = mark("“Let go”", "quote", "q-2", speaker="mara", basis="inferred")
+    assert "Lift" in str(embed_of(held_of(LIFT, inferred)).block)
+
+
+def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
+    inferred = mark("“Let go”", "quote", "q-2", speaker="mara", basis="inferred")
+    assert "4 March 2031 (inferred from the text)" in str(embed_of(held_of(inferred)).block)
+
+
+def test_of_somebody_who_is_not_quoted_the_sentence_that_names_them_is_shown() -> None:
+    html = str(embed_of(held_of()).block)
+    assert "<p>“Lift &amp; &lt;pull&gt;”, said Mara Lind, the mate.</p>" in html
+    assert "named in The Courier" in html
+
+
+def test_a_withdrawn_quotation_is_not_shown() -> None:
+    told = with_headers(story("rope", TEXT, [*NAMES, LIFT]), "010", ("Withdrawn", "2031-03-05 Never said"))
+    assert "1 quotation" not in str(embed_of(edition(told)).block)
+
+
+def test_a_paraphrase_is_not_shown_as_a_quotation() -> None:
+    told = mark("she said later", "quote", "q-2", kind="indirect", speaker="mara", basis="stated")
+    assert "<p>she said later</p>" not in str(embed_of(held_of(told)).block)
+
+
+def test_the_oembed_response_names_the_profile() -> None:
+    made = oembed(SITE, embed_of(held_of(LIFT)))
+    assert (made["title"], "author_name" in made) == ("Profile: Mara Lind", False)
+    assert 'src="https://record.example/embed/people/mara/"' in str(made["html"])
