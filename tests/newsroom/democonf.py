@@ -11,5 +11,6 @@ SITENAME = "The Saren Record"
 SITESUBTITLE = "The news of Port Saren and the islands, with every quotation open to checking."
 SITEURL = os.environ.get("SITEURL") or ""
 RELATIVE_URLS = not SITEURL
+LOOK = os.environ.get("LOOK") or "broadsheet"
 # Pelican looks for a relative folder beside the settings, and the theme is not there.
 THEME = str(Path("theme").resolve())

@@ -16,7 +16,7 @@ THEIRS = ("simple", "notmyidea")  # those that come with Pelican
 def built(request: pytest.FixtureRequest, built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of three stories, one of them a draft, built with another theme."""
     folder = Path(shutil.copytree(built_project, tmp_path_factory.mktemp(request.param) / "newsroom", symlinks=True))
-    drafted = sorted((folder / "content/stories").glob("*.md"))[0]
+    drafted = min((folder / "content/stories").glob("*.md"))
     text = drafted.read_text(encoding="utf-8")
     assert "Status: published" in text
     drafted.write_text(text.replace("Status: published", "Status: draft"), encoding="utf-8")

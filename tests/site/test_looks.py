@@ -1,0 +1,159 @@
+"""Looks, colours, a logo, a block and rules of a newsroom's own, as docs/theming.md has them, in real builds."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError, ContentErrors
+from generator.site.assets import bundle
+from generator.site.dress import size
+from generator.site.looks import Look, look_of
+from tests.conftest import ROOT, run_in
+
+DOCUMENT = (ROOT / "docs/theming.md").read_text(encoding="utf-8")
+THEME = ROOT / "theme"
+FRONT, STORY = "index.html", "stories/ferry/index.html"
+
+
+def block(section: str, kind: str) -> str:
+    """Return the first block of code of a kind in a section of the document."""
+    text = DOCUMENT.partition(f"## {section}\n")[2].partition("\n## ")[0]
+    return text.partition(f"```{kind}\n")[2].partition("```")[0]
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def settings(**more: object) -> dict[str, object]:
+    return {"THEME": str(THEME), "PATH": str(ROOT / "content"), **more}
+
+
+@pytest.fixture(scope="module")
+def ours(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which everything that the document shows is done."""
+    folder = Path(shutil.copytree(built_project, tmp_path_factory.mktemp("ours") / "newsroom", symlinks=True))
+    sections = ("Choose a look", "Your colours", "Your logo", "A block of your own", "Your own rules")
+    with (folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.writelines(block(section, "python") for section in sections)
+    for name in ("logo.svg", "logo-dark.svg"):
+        put(folder / "content/look" / name, block("Your logo", "svg"))
+    put(folder / "content/look/extra.css", block("Your own rules", "css"))
+    put(folder / "templates/base.html", block("A block of your own", "html"))
+    done = run_in(folder, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
+    return folder / "output"
+
+
+def sheet(site: Path) -> str:
+    (path,) = (site / "theme/css").glob("site.*.css")
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_chosen_look_dresses_the_site_and_fetches_no_font(ours: Path) -> None:
+    assert "--band: #123d2c" in sheet(ours)
+    assert "Newsreader" not in sheet(ours)
+    assert not (ours / "theme/fonts").exists()
+    head = (ours / STORY).read_text(encoding="utf-8").partition("</head>")[0]
+    assert not re.search(r'as="font"|href="[^"]*fonts/', head)
+
+
+def test_own_colours_are_on_pages_in_frames_and_on_cards(ours: Path) -> None:
+    assert "--quote:#8a1f4d" in sheet(ours)
+    assert "--quote:#f19ac0" in sheet(ours)
+    frame = next((ours / "embed/quotes").glob("*/index.html")).read_text(encoding="utf-8")
+    assert "--q:#8a1f4d" in frame
+    card = next((ours / "cards").glob("q-*.svg")).read_text(encoding="utf-8")
+    assert 'stroke="#8a1f4d"' in card
+    assert 'content="#4a1230" media="(prefers-color-scheme: dark)"' in (ours / FRONT).read_text(encoding="utf-8")
+
+
+def test_colours_that_can_be_read_are_not_remarked_on(ours: Path) -> None:
+    assert "COLOURS" not in (ours.parent / "said").read_text(encoding="utf-8")
+
+
+def test_the_logos_are_the_name_on_every_page(ours: Path) -> None:
+    for page in (FRONT, STORY):
+        html = (ours / page).read_text(encoding="utf-8")
+        found = re.findall(r'<img class="logo logo--(\w+)" src="([^"]+)" width="240" height="60" alt="Verbatim">', html)
+        assert [scheme for scheme, _ in found] == ["light", "dark"]
+        assert all(((ours / page).parent / src).is_file() for _, src in found)
+
+
+def test_the_block_stands_on_every_page_with_its_link(ours: Path) -> None:
+    for page, link in ((FRONT, "about/index.html"), (STORY, "../../about/index.html")):
+        assert f'class="our-notice">The archive of 1987 is open: <a href="{link}"' in (ours / page).read_text("utf-8")
+
+
+def test_own_rules_come_after_those_of_the_theme(ours: Path) -> None:
+    assert sheet(ours).rstrip().endswith("font: 400 var(--small) / 1.5 var(--sans)}}")
+    assert "@layer own{.our-notice{" in sheet(ours)
+
+
+def test_faint_colours_are_told_of_with_their_figures(copied_project: Path) -> None:
+    with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('COLOURS = {"quote": ("#f08a80", "#ff8a7a")}\n')
+    done = run_in(copied_project, "build")
+    assert done.returncode == 0
+    line = re.search(r"COLOURS: quote on paper .*", done.stdout + done.stderr)
+    assert line
+    shape = re.sub(r"\d\.\d : 1 in", "n : 1 in", line[0])
+    assert shape in re.sub(r"\d\.\d : 1 in", "n : 1 in", DOCUMENT)
+
+
+WRONG = {
+    "no such look": ({"LOOK": "gazette"}, "LOOK is “gazette”.*Write one of: broadsheet, local"),
+    "no such colour": ({"COLOURS": {"wine": ("#000000", "#ffffff")}}, "“wine”, which is no colour.*paper, raised"),
+    "one colour": ({"COLOURS": {"quote": "#000000"}}, "not as two colours.*light and dark"),
+    "a colour's name": ({"COLOURS": {"quote": ("red", "blue")}}, "not as two colours"),
+    "no such sheet": ({"EXTRA_CSS": "none.css"}, "EXTRA_CSS names content/none.css, which is not there"),
+    "no such logo": ({"LOGO": ["none.svg"]}, "LOGO names content/none.svg, which is not there"),
+    "no picture": ({"LOGO": "pages/about.md"}, "LOGO is “pages/about.md”, which is no picture for the web"),
+}
+
+
+@pytest.mark.parametrize(("given", "told"), WRONG.values(), ids=WRONG)
+def test_settings_that_cannot_be_are_told(given: dict[str, object], told: str) -> None:
+    with pytest.raises(ContentErrors, match=told):
+        look_of(settings(**given))
+
+
+def test_a_theme_without_our_sheet_has_no_look(tmp_path: Path) -> None:
+    assert look_of(settings(THEME=str(tmp_path))) is None
+
+
+def test_a_logo_that_tells_no_size_is_refused(tmp_path: Path) -> None:
+    put(tmp_path / "logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    with pytest.raises(ContentError, match="no viewBox"):
+        size(tmp_path / "logo.svg")
+
+
+def test_a_sheet_that_takes_in_what_is_not_there_is_told_with_its_line(tmp_path: Path) -> None:
+    theme = Path(shutil.copytree(THEME, tmp_path / "theme"))
+    (theme / "static/css/components/card.css").unlink()
+    lines = (theme / "static/css/site.css").read_text(encoding="utf-8").splitlines()
+    line = 1 + next(at for at, text in enumerate(lines) if "components/card.css" in text)
+    with pytest.raises(ContentError, match=f"^theme/static/css/site.css:{line}: .*components/card.css.*Put the file"):
+        bundle(Look((theme,)))
+
+
+def test_a_file_that_the_theme_lacks_is_told(tmp_path: Path) -> None:
+    theme = Path(shutil.copytree(THEME, tmp_path / "theme"))
+    (theme / "static/js/site.js").unlink()
+    with pytest.raises(ContentError, match=r"theme/static/js/site\.js: the theme lacks this file"):
+        bundle(Look((theme,)))
+
+
+def test_every_colour_is_in_the_document() -> None:
+    named = set(re.findall(r"`([a-z-]+)`", DOCUMENT.partition("| colours |")[2].partition("\n\n")[0]))
+    assert named == set(Look((THEME,)).colours.light)
+
+
+def test_every_block_of_the_base_is_in_the_document() -> None:
+    blocks = set(re.findall(r"{% block (\w+)", (THEME / "templates/base.html").read_text(encoding="utf-8")))
+    told = set(re.findall(r"`(\w+)`", DOCUMENT.partition("| block |")[2].partition("\n\n")[0]))
+    assert blocks - told == {"kind"}
