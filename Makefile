@@ -13,6 +13,8 @@ PUBLISHCONF = publishconf.py
 SIZES ?= 100 1000
 DEMO = .cache/demo
 GALLERY = .cache/gallery
+# The quotation of the invented newsroom that docs/embedding.md shows.
+PICTURED = I was an optimist
 
 PELICANOPTS ?=
 
@@ -257,6 +259,8 @@ bench: .venv/test.stamp
 .PHONY: pictures
 pictures: .venv/test.stamp .venv/chromium.stamp
 	$(PYTHON) docs/pictures/take.py "$(OUTPUTDIR)"
+	@$(MAKE) demo DEMO=.cache/pictures SITEURL=https://saren-record.example
+	$(PYTHON) docs/pictures/embeds.py .cache/pictures/output "$(PICTURED)"
 
 .PHONY: messages
 messages: .venv/site.stamp

@@ -6,12 +6,23 @@ import sys
 from pathlib import Path
 
 import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+from tests.desk import Desk
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
 MAKE = re.compile(r"^\s*make ([a-z_-]+)", re.MULTILINE)
 COMMAND = re.compile(r"python -m generator ([a-z-]+)")
+MODULE = re.compile(r"python -m (generator(?:\.\w+)+)")
+SETTING = re.compile(r"`([A-Z][A-Z_]{3,}[A-Z])(?:=[^`]*| = [^`]*)?`")
+VARIABLE = re.compile(r"^\| `([A-Z_]+)` \| (`[^`]*`|\w+)", re.MULTILINE)
+DEFAULT = re.compile(r"^([A-Z_]+) \?= ?(.*)$", re.MULTILINE)
+PLACE = re.compile(r"\[[^\]\n]*\]\(([^)\s#]*)#([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+# Names that a document explains by themselves: of other programs, of the web, of the house.
+OTHERS = {"SHA256SUMS", "CNAME", "CI_PAGES_URL", "SOURCE_DATE_EPOCH"}
 
 
 def named(path: Path) -> str:
@@ -50,3 +61,67 @@ def test_every_direct_dependency_has_its_reason() -> None:
             if match := re.match(r"([A-Za-z][\w-]*)", line):
                 wanted.add(match[1].lower())
     assert {name for name in wanted if f"`{name}`" not in told} == set()
+
+
+def slug(heading: str) -> str:
+    """Return a heading's id as GitHub makes it."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=named)
+def test_every_place_that_a_document_links_to_is_a_heading(doc: Path) -> None:
+    missing = []
+    for target, place in PLACE.findall(doc.read_text(encoding="utf-8")):
+        other = doc.parent / target if target else doc
+        if not re.match(r"[a-z]+:", target) and other.suffix == ".md":
+            headings = {slug(heading) for heading in HEADING.findall(other.read_text(encoding="utf-8"))}
+            missing += [f"{target}#{place}"] if place not in headings else []
+    assert missing == []
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=named)
+def test_every_module_that_a_document_runs_can_be_run(doc: Path) -> None:
+    modules = MODULE.findall(doc.read_text(encoding="utf-8"))
+    paths = [ROOT.joinpath(*module.split(".")).with_suffix(".py") for module in modules]
+    assert [path for path in paths if not path.is_file() or "__main__" not in path.read_text(encoding="utf-8")] == []
+
+
+@pytest.fixture(scope="module")
+def known() -> str:
+    """All text in which a setting or a variable of ours can be read."""
+    places = [ROOT / "Makefile", *ROOT.glob("*conf.py"), *ROOT.glob("generator/**/*.py"), *ROOT.glob("theme/**/*.html")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in places)
+
+
+@pytest.mark.parametrize("name", ["settings.md", "publishing.md", "embedding.md"])
+def test_every_setting_that_a_document_names_exists(known: str, name: str) -> None:
+    told = set(SETTING.findall((ROOT / "docs" / name).read_text(encoding="utf-8"))) - OTHERS
+    made = set(re.findall(r"[A-Z_]+", known)) | set(DEFAULT_CONFIG)
+    made |= {one for one in told if one.endswith("_SAVE_AS")}  # by the name of each template
+    assert told - made == set()
+
+
+def test_the_variables_of_uploads_have_the_defaults_that_are_told() -> None:
+    told = dict(VARIABLE.findall((ROOT / "docs/publishing.md").read_text(encoding="utf-8")))
+    held = dict(DEFAULT.findall((ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert len(told) == 9
+    assert {name: value.strip("`") if "`" in value else "" for name, value in told.items()} == {
+        name: held[name] for name in told
+    }
+
+
+def test_what_the_guide_to_embedding_names_is_what_the_card_reads() -> None:
+    guide = (ROOT / "docs/embedding.md").read_text(encoding="utf-8")
+    element = (ROOT / "theme/static/js/verbatim-quote.js").read_text(encoding="utf-8")
+    card = (ROOT / "theme/static/js/embed.js").read_text(encoding="utf-8")
+    assert set(re.findall(r"--verbatim-[a-z-]+", guide)) == set(re.findall(r"var\((--verbatim-[a-z-]+)", element))
+    assert all(f'asked("{name}"' in card for name in set(re.findall(r"`\?(\w+)=", guide)))
+    assert 'hasAttribute("check")' in element
+
+
+@pytest.mark.parametrize("name", ["publishing.md", "embedding.md", "exports.md"])
+def test_every_folder_that_a_guide_sends_readers_to_is_published(published: Desk, name: str) -> None:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    folders = {path for path in re.findall(r"(?:`|news\.example)/([a-z]+)/", text) if path not in {"paper", "srv"}}
+    assert folders
+    assert {folder for folder in folders if not (published.host / folder).is_dir()} == set()
