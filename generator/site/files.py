@@ -44,12 +44,12 @@ def data_files(edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _oembed_files(edition: Edition) -> Iterator[tuple[str, str]]:
-    for held in _embeds(edition):
+    for held in embeds(edition):
         if held:
             yield held.oembed, dumped(oembed(edition.site, held))
 
 
-def _embeds(edition: Edition) -> Iterator[Embed | None]:
+def embeds(edition: Edition) -> Iterator[Embed | None]:
     """Yield what every quotation, timeline and profile of the site offers; None where one has nothing to offer."""
     for quote in edition.newsroom.quotes.values():
         if quote.story in edition.listed:
