@@ -6,22 +6,24 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from markupsafe import escape as escaped
+
+from generator.publish.card_frame import WIDE, Frame
 from generator.publish.shown import UNSHOWABLE, picture_of
-from generator.publish.wrap import Face, Line, filled
+from generator.publish.wrap import Face, Line, filled, lines
+from generator.words import ENGLISH, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.publish.views import Slice
 
-WIDTH, HEIGHT = 1200, 630
-LEFT, RIGHT = 104, 1104
 # A drawing names its colours as the theme's tokens do; `coloured` puts in those of a look. These are the broadsheet's.
 PAPER, INK, SOFT, HAIR = "--paper", "--ink", "--soft", "--rule"
-QUOTE, PERSON, WASH = "--quote", "--person", "--person-wash"
+QUOTE, PERSON, WASH, MOMENT = "--quote", "--person", "--person-wash", "--moment"
 COLOURS = {
     "paper": "#fbfaf6", "ink": "#17191e", "soft": "#595b63", "rule": "#dcd8cc",
-    "quote": "#b3261e", "person": "#3d3a9c", "person-wash": "#ecebfa",
+    "quote": "#b3261e", "person": "#3d3a9c", "person-wash": "#ecebfa", "moment": "#0b5d66",
 }  # fmt: skip
 # Words are escaped, so that no text can hold an attribute.
 _NAMED = re.compile(r'\b(fill|stroke)="--([a-z-]+)"')
@@ -41,6 +43,19 @@ class Faces(NamedTuple):
     def cover(self, text: str) -> bool:
         """Tell whether every face has a letter for each character of the text."""
         return all(face.covers(text) for face in self)
+
+
+class Sheet(NamedTuple):
+    """What a card is drawn on and with: the faces, the format, the words of the interface, the site's name."""
+
+    faces: Faces
+    frame: Frame = WIDE
+    words: Words = ENGLISH
+    name: str = ""
+
+    def says(self, message: str) -> str:
+        """Return the words for a msgid."""
+        return self.words.gettext(message)
 
 
 class Style(NamedTuple):
@@ -110,3 +125,65 @@ def slice_line(at: tuple[float, float], style: Style, words: Slice, span: Line, 
     start = int(words["char"].partition(",")[0]) + span.start
     place = place_of(words["story"], start, start + len(text))
     return line(*at, style, f"<tspan {place}>{escape(text)}</tspan>{escape(more)}")
+
+
+def slice_from(words: Slice, start: int) -> Slice:
+    """Return a slice from its character `start` on, its words plain."""
+    begin, _, end = words["char"].partition(",")
+    place = f"{int(begin) + start},{end}"
+    return {**words, "char": place, "words": escaped(words_of(words)[start:])}
+
+
+def slice_rows(words: Slice, style: Style, width: float, most: int) -> list[tuple[Line, str]]:
+    """Return the lines of a slice, at most so many, each with what stands after it: “…” where the slice goes on."""
+    text = words_of(words)
+    broken = lines(text, style.face, style.fits(width))
+    if len(broken) > most:
+        broken = filled(text, style.face, style.fits(width) - style.face.width("…"))[:most]
+    bare = [Line(row.start, row.start + len(text[row.start : row.end].rstrip())) for row in broken]
+    return [(row, "…" if row is bare[-1] and broken[-1].end < len(text) else "") for row in bare]
+
+
+def slice_block(
+    at: tuple[float, float], leading: float, style: Style, words: Slice, rows: list[tuple[Line, str]]
+) -> str:
+    """Return the lines that `slice_rows` gave, one under the other."""
+    x, y = at
+    return "".join(slice_line((x, y + number * leading), style, words, *row) for number, row in enumerate(rows))
+
+
+def narrowed(text: str, style: Style, width: float, least: float = 0.75) -> Style:
+    """Return the style smaller where the text is wider than `width`, though not smaller than `least` of its size."""
+    needed = style.face.width(text)
+    return style._replace(size=max(least * style.size, min(style.size, width / needed))) if needed else style
+
+
+def page(sheet: Sheet, title: str, *parts: str) -> str:
+    """Return a whole drawing: the paper, and the parts on it."""
+    width, height = sheet.frame.width, sheet.frame.height
+    return "".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"',
+            f' xml:space="preserve"><title>{escape(title)}</title>',
+            f'<path fill="{PAPER}" d="M0 0h{width}v{height}H0z"/>',
+            *parts,
+            "</svg>\n",
+        )
+    )
+
+
+def hairlines(frame: Frame) -> str:
+    """Return the thin lines that part a card's foot from what stands above it."""
+    drawn = "".join(f"M{frame.left} {y}H{frame.right}" for y in frame.hairlines)
+    return f'<path stroke="{HAIR}" stroke-width="2" d="{drawn}"/>'
+
+
+def wordmark(sheet: Sheet, width: float) -> str:
+    """Return the site's name with its mark, at most so many pixels wide; nothing where the faces lack its letters."""
+    if not sheet.name or not sheet.faces.cover(sheet.name):
+        return ""
+    style = Style(sheet.faces.display, sheet.frame.name_size, INK)
+    style = narrowed(sheet.name, style, width)
+    mark = f'<tspan aria-hidden="true" fill="{QUOTE}">“</tspan>'
+    said = cut(sheet.name, style, width)
+    return line(sheet.frame.left - 0.36 * style.size, sheet.frame.wordmark, style, mark + escape(said))

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 from generator.publish.card_ink import (
     INK,
-    LEFT,
     PERSON,
     SOFT,
     WASH,
     Faces,
+    Sheet,
     Style,
     cut,
     escape,
     line,
+    narrowed,
     plain_line,
+    slice_block,
     slice_line,
+    slice_rows,
     words_of,
 )
 from generator.publish.wrap import Line, filled, lines
@@ -27,12 +30,9 @@ from generator.words import msgid
 
 if TYPE_CHECKING:
     from generator.publish.views import QuoteView, Slice
-    from generator.words import Words
 
-RADIUS = 36
-MIDDLE = 488  # the disc's centre
-INDENT = LEFT + 2 * RADIUS + 24
-NAME, ROLE = 30, 24
+RADIUS, BESIDE = 36, 24  # of the disc, and the room between it and the name; here and below times the frame's scale
+NAME, ROLE, MARK = 30, 24, 28
 TWO = 2  # lines of a role or a reason at most
 SECOND = 1.22  # the distance of a second line, in sizes
 NOBODY, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in the source")
@@ -40,85 +40,101 @@ ELSEWHERE, DESCRIBED = msgid("Named on the page"), msgid("Described on the page"
 _SOMEONE = "M{x} {y}m-9 -8a9 9 0 1 0 18 0a9 9 0 1 0 -18 0m-8 27c2-10 8-15 17-15s15 5 17 15"
 
 
-def draw_speaker(quote: QuoteView, faces: Faces, width: float, words: Words) -> str:
-    """Return the disc and the lines beside it, which are at most `width` pixels wide, the disc included."""
-    room = width - (INDENT - LEFT)
-    name = Style(faces.strong, NAME, INK)
-    if quote["basis"] == "none" or not (quote["speaker"] or quote["said_by"]):
-        return _nobody(quote["why"], words.gettext(NOBODY), faces, name, room)
-    if quote["speaker"]:
-        label = quote["speaker"]["name"] if faces.cover(quote["speaker"]["name"]) else words.gettext(ELSEWHERE)
-        under, two = _role(quote["role"], faces, room)
-        name = _narrowed(label, name, room)
-        return _disc(quote["speaker"]["monogram"], faces) + plain_line(INDENT, _first(two), name, label, room) + under
-    return _unnamed(quote["said_by"], faces, name, room, words)
+def draw_speaker(quote: QuoteView, sheet: Sheet) -> str:
+    """Return the disc and the lines beside it."""
+    if not established(quote):
+        return _nobody(quote["why"], sheet)
+    return _named(quote, sheet) if quote["speaker"] else _unnamed(quote["said_by"], sheet)
 
 
-def _narrowed(label: str, style: Style, room: float) -> Style:
-    """Set a long name smaller, though not by more than a quarter."""
-    width = style.face.width(label)
-    return style._replace(size=max(0.75 * style.size, min(style.size, room / width))) if width else style
+def established(quote: QuoteView) -> bool:
+    """Tell whether the text establishes who spoke, be it by name or by a description."""
+    return quote["basis"] != "none" and bool(quote["speaker"] or quote["said_by"])
 
 
-def _first(two: int) -> float:
+def disc(x: float, y: float, radius: float, monogram: str, faces: Faces) -> str:
+    """Return somebody's disc with the letters of the name, where the faces have them."""
+    style = Style(faces.strong, round(0.72 * radius), PERSON, "middle")
+    drawn = plain_line(x, y + 0.25 * radius, style, monogram, 2 * radius) if faces.cover(monogram) else ""
+    return f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{WASH}"/>{drawn}'
+
+
+def _middle(sheet: Sheet) -> tuple[float, float]:
+    return sheet.frame.left + RADIUS * sheet.frame.scale, sheet.frame.person
+
+
+def _indent(sheet: Sheet) -> float:
+    return sheet.frame.left + (2 * RADIUS + BESIDE) * sheet.frame.scale
+
+
+def _room(sheet: Sheet) -> float:
+    return sheet.frame.room - (2 * RADIUS + BESIDE) * sheet.frame.scale
+
+
+def _leading(sheet: Sheet) -> float:
+    """Return the height of a line under the name."""
+    return ROLE * SECOND * sheet.frame.scale
+
+
+def _name(sheet: Sheet) -> Style:
+    return Style(sheet.faces.strong, NAME * sheet.frame.scale, INK)
+
+
+def _small(sheet: Sheet) -> Style:
+    return Style(sheet.faces.text, ROLE * sheet.frame.scale, SOFT)
+
+
+def _first(sheet: Sheet, below: int) -> float:
     """Return the baseline of the name above so many lines, all together centred beside the disc."""
-    return MIDDLE + NAME * 0.36 - two * ROLE * SECOND / 2 - (3 if two else 0)
+    return sheet.frame.person + NAME * 0.36 * sheet.frame.scale - below * _leading(sheet) / 2 - (3 if below else 0)
 
 
-def _role(role: Slice | None, faces: Faces, room: float) -> tuple[str, int]:
-    """Return the role on one or two lines, and on how many; none where the source gives none, or none can be drawn."""
-    if role is None or not faces.cover(words_of(role)):
-        return "", 0
-    style = Style(faces.text, ROLE, SOFT)
-    text = words_of(role)
-    broken = lines(text, style.face, style.fits(room))
-    if len(broken) > TWO:
-        broken = filled(text, style.face, style.fits(room) - style.face.width("…"))[:TWO]
-    more = "…" if broken[-1].end < len(text) else ""
-    last = Line(broken[-1].start, broken[-1].start + len(text[slice(*broken[-1])].rstrip()))
-    top = _first(len(broken)) + ROLE * SECOND + 3
-    drawn = [
-        slice_line((INDENT, top + at * ROLE * SECOND), style, role, place, more if place is last else "")
-        for at, place in enumerate([*broken[:-1], last])
-    ]
-    return "".join(drawn), len(broken)
+def _under(sheet: Sheet, below: int) -> tuple[float, float]:
+    """Return where the first of so many lines under the name begins."""
+    return _indent(sheet), _first(sheet, below) + _leading(sheet) + 3
 
 
-def _nobody(reason: str, label: str, faces: Faces, name: Style, room: float) -> str:
+def _named(quote: QuoteView, sheet: Sheet) -> str:
+    speaker, role, room = quote["speaker"], quote["role"], _room(sheet)
+    if speaker is None:
+        return ""
+    label = speaker["name"] if sheet.faces.cover(speaker["name"]) else sheet.says(ELSEWHERE)
+    small = _small(sheet)
+    rows = slice_rows(role, small, room, TWO) if role and sheet.faces.cover(words_of(role)) else []
+    under = slice_block(_under(sheet, len(rows)), _leading(sheet), small, role, rows) if role else ""
+    name = narrowed(label, _name(sheet), room)
+    drawn = disc(*_middle(sheet), RADIUS * sheet.frame.scale, speaker["monogram"], sheet.faces)
+    return drawn + plain_line(_indent(sheet), _first(sheet, len(rows)), name, label, room) + under
+
+
+def _nobody(reason: str, sheet: Sheet) -> str:
+    """Return that nobody is established, and why."""
+    (x, y), scale = _middle(sheet), sheet.frame.scale
     ring = (
-        f'<circle cx="{LEFT + RADIUS}" cy="{MIDDLE}" r="{RADIUS - 1}" fill="none" stroke="{SOFT}" stroke-width="2"'
+        f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS * scale - 1:g}" fill="none" stroke="{SOFT}" stroke-width="2"'
         f' stroke-dasharray="6 5"/>'
     )
-    mark = line(LEFT + RADIUS, MIDDLE + 10, Style(faces.strong, 28, SOFT, "middle"), "?")
-    why, style = _sentence(reason), Style(faces.text, ROLE, SOFT)
-    broken = lines(why, style.face, style.fits(room)) if why and faces.cover(why) else []
+    mark = line(x, y + 0.36 * MARK * scale, Style(sheet.faces.strong, MARK * scale, SOFT, "middle"), "?")
+    why, style, room = reason[:1].upper() + reason[1:], _small(sheet), _room(sheet)
+    broken = lines(why, style.face, style.fits(room)) if why and sheet.faces.cover(why) else []
     rows = [why[place.start : place.end].rstrip() for place in broken[: TWO - 1]]
     rows += [cut(why[place.start :], style, room) for place in broken[TWO - 1 : TWO]]
-    top = _first(len(rows)) + ROLE * SECOND + 3
-    under = (line(INDENT, top + at * ROLE * SECOND, style, escape(row)) for at, row in enumerate(rows))
-    return ring + mark + plain_line(INDENT, _first(len(rows)), name, label, room) + "".join(under)
+    left, top = _under(sheet, len(rows))
+    under = (line(left, top + at * _leading(sheet), style, escape(row)) for at, row in enumerate(rows))
+    name = _name(sheet)
+    return ring + mark + plain_line(left, _first(sheet, len(rows)), name, sheet.says(NOBODY), room) + "".join(under)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _unnamed(said_by: Slice | None, faces: Faces, name: Style, room: float, words: Words) -> str:
+def _unnamed(said_by: Slice | None, sheet: Sheet) -> str:
     """Return the source's own description of the speaker, in its place, and that it names nobody."""
-    ring = f'<circle cx="{LEFT + RADIUS}" cy="{MIDDLE}" r="{RADIUS}" fill="{WASH}"/>'
-    figure = f'<path d="{_SOMEONE.format(x=LEFT + RADIUS, y=MIDDLE)}" fill="none" stroke="{PERSON}" stroke-width="3"/>'
-    small, said = Style(faces.text, ROLE, SOFT), words.gettext(UNNAMED)
-    under = plain_line(INDENT, _first(1) + ROLE * SECOND + 3, small, said, room)
-    if said_by is None or not faces.cover(words_of(said_by)):
-        return ring + figure + plain_line(INDENT, _first(1), name, words.gettext(DESCRIBED), room) + under
-    broken = filled(words_of(said_by), name.face, name.fits(room - NAME))
+    (x, y), room = _middle(sheet), _room(sheet)
+    figure = f'<path d="{_SOMEONE.format(x=x, y=y)}" fill="none" stroke="{PERSON}" stroke-width="3"/>'
+    at, name = (_indent(sheet), _first(sheet, 1)), _name(sheet)
+    under = plain_line(*_under(sheet, 1), _small(sheet), sheet.says(UNNAMED), room)
+    drawn = disc(x, y, RADIUS * sheet.frame.scale, "", sheet.faces) + figure + under
+    if said_by is None or not sheet.faces.cover(words_of(said_by)):
+        return drawn + plain_line(*at, name, sheet.says(DESCRIBED), room)
+    broken = filled(words_of(said_by), name.face, name.fits(room - name.size))
     more = "…" if len(broken) > 1 else ""
     shown = Line(0, len(words_of(said_by)[: broken[0].end].rstrip()))
-    return ring + figure + slice_line((INDENT, _first(1)), name, said_by, shown, more) + under
-
-
-def _disc(monogram: str, faces: Faces) -> str:
-    disc = f'<circle cx="{LEFT + RADIUS}" cy="{MIDDLE}" r="{RADIUS}" fill="{WASH}"/>'
-    style = Style(faces.strong, 26, PERSON, "middle")
-    drawn = faces.cover(monogram)
-    return disc + (plain_line(LEFT + RADIUS, MIDDLE + 9, style, monogram, 2 * RADIUS) if drawn else "")
+    return drawn + slice_line(at, name, said_by, shown, more)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.card_ink import INK, RIGHT, SOFT, Faces, Style, line
+from generator.publish.card_ink import INK, SOFT, Sheet, Style, escape, line
 from generator.words import msgid
 
 if TYPE_CHECKING:
     from generator.publish.views import QuoteView
     from generator.words import Words
 
-SIZE, MARK, GAP = 20, 22, 30
+MARK, AFTER, GAP = 1.1, 0.3, 1.5  # a mark's size, the room after it and between labels, in sizes of the words
+SMALLEST = 17
 _BASES = {
     "stated": msgid("Attribution stated"),
     "inferred": msgid("Attribution inferred"),
@@ -50,15 +51,22 @@ def trust(quote: QuoteView, words: Words) -> list[Label]:
     return [first, Label(basis, words.gettext(_BASES[basis])), *by_hand]
 
 
-def draw_trust(labels: list[Label], faces: Faces, y: float) -> str:
-    """Return the labels on the baseline `y`, ending at the right margin."""
-    drawn, x = [], float(RIGHT)
-    for label in reversed(labels):
-        width = faces.label.width(label.words) * SIZE
-        text = f'<tspan data-trust="{label.mark}">{label.words}</tspan>'
-        drawn.append(line(x, y, Style(faces.label, SIZE, INK, "end"), text))
-        x -= width + MARK + 6
-        scale = f'transform="translate({x:.1f} {y - 17}) scale({MARK / 16:g})"'
-        drawn.append(f'<g fill="{SOFT}" stroke="{SOFT}" {scale}>{_DRAWN[label.mark]}</g>')
-        x -= GAP
-    return "".join(drawn)
+def draw_trust(labels: list[Label], sheet: Sheet, room: float) -> tuple[str, float]:
+    """Return the labels in their place on the card, at most `room` pixels wide, and how wide they are."""
+    frame, face = sheet.frame, sheet.faces.label
+    widths = [MARK + AFTER + face.width(label.words) for label in labels]
+    needed = sum(widths) + GAP * (len(labels) - 1)
+    size = max(SMALLEST, min(frame.trust_size, room / needed))
+    x = frame.left if frame.trust_at == "left" else frame.right - needed * size
+    drawn = []
+    for label, width in zip(labels, widths, strict=True):
+        drawn.append(_label(label, x, frame.trust, Style(face, round(size, 1), INK)))
+        x += (width + GAP) * size
+    return "".join(drawn), needed * size
+
+
+def _label(label: Label, x: float, y: float, style: Style) -> str:
+    scale = f'transform="translate({x:.1f} {y - 0.85 * style.size:.1f}) scale({MARK * style.size / 16:.3f})"'
+    text = f'<tspan data-trust="{label.mark}">{escape(label.words)}</tspan>'
+    mark = f'<g fill="{SOFT}" stroke="{SOFT}" {scale}>{_DRAWN[label.mark]}</g>'
+    return mark + line(round(x + (MARK + AFTER) * style.size, 1), y, style, text)

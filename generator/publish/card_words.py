@@ -1,74 +1,92 @@
-"""The words on a card: a quotation and the faces come in, their lines as SVG go out, as large as they fit."""
+"""The words on a card: a quotation and the sheet come in, its lines as SVG go out, as large as they fit.
+
+What is written from right to left is set so: its lines begin at the right margin, and each is told its direction by
+characters (U+202B, U+202C) that stand outside the source's words.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.card_ink import INK, LEFT, QUOTE, RIGHT, SOFT, Faces, Style, escape, line, place_of, words_of
+from generator.publish.card_ink import INK, QUOTE, SOFT, Sheet, Style, escape, line, place_of, words_of
 from generator.publish.quotation_marks import ENGLISH
-from generator.publish.wrap import Face, Line, filled, lines
+from generator.publish.wrap import Face, Line, fewest, filled, lines
+from generator.words import direction, msgid
 
 if TYPE_CHECKING:
     from generator.publish.views import QuoteView
-    from generator.words import Words
 
-TOP, BOTTOM = 96, 412
-SIZES = (100, 88, 76, 66, 58, 52, 46, 40, 36, 32)
-LARGEST = {1: 100, 2: 88, 3: 66, 4: 52, 5: 46}  # by QuoteView.step
 DISPLAY_FROM = 52  # below this the letters need the sturdier optical size
 LOOSE, TIGHT = 1.3, 1.16
 RAISED = 0.38  # of the room left, above the words: a block reads as centred when it stands a little high
 LONGEST = 1_500  # code points: more than fit at the smallest size
+HANG = 0.06  # between a hanging mark and the words, in sizes
+NOTE = 18
+CUT = msgid("Cut here. The whole quotation is on its page.")
+RIGHT_TO_LEFT, END = "\u202b", "\u202c"
 _HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 
 
 class Setting(NamedTuple):
-    """A size at which words are set, the face for it and the lines that they make."""
+    """A size at which words are set, the face for it, the lines that they make, and how high those may be in all."""
 
     size: int
     face: Face
     lines: list[Line]
+    room: int
+    rtl: bool
 
     @property
     def height(self) -> float:
         """The height of one line in pixels."""
-        return self.size * (TIGHT if self.size >= DISPLAY_FROM else LOOSE)
+        return leading(self.size)
 
     @property
-    def fits(self) -> bool:
-        """Tell whether all lines fit on the card."""
-        return len(self.lines) * self.height <= BOTTOM - TOP
+    def left_over(self) -> float:
+        """The height that the lines leave free; less than nothing where they do not fit."""
+        return self.room - len(self.lines) * self.height
 
 
-def draw_words(quote: QuoteView, faces: Faces, words: Words) -> str:
+def draw_words(quote: QuoteView, sheet: Sheet) -> str:
     """Return the quotation's lines: a hanging mark where it has one, “…” and a note where it had to be cut."""
-    text = words_of(quote["whole"])
-    setting = _setting(text[:LONGEST], quote, faces)
-    shown = len(text) if setting.fits and len(text) <= LONGEST else 0
+    text, frame = words_of(quote["whole"]), sheet.frame
+    setting = _setting(text[:LONGEST], quote, sheet)
+    shown = len(text) if setting.left_over >= 0 and len(text) <= LONGEST else 0
     if not shown:
-        setting, shown = _shortened(text[:LONGEST], setting)
-    room = BOTTOM - TOP - len(setting.lines) * setting.height
-    first = TOP + room * RAISED + setting.size * 0.82
+        setting, shown = _shortened(text[:LONGEST], setting, frame.measure)
+    first = frame.words[0] + setting.left_over * RAISED + setting.size * 0.82
     cut = shown < len(text)
-    drawn = _hanging(quote, setting, first) + _lines(text[:shown], quote, setting, first, cut=cut)
-    note = words.gettext("Cut here. The whole quotation is on its page.")
-    return drawn + (line(LEFT, BOTTOM + 12, Style(faces.label, 18, SOFT), note) if cut else "")
+    drawn = _hanging(quote, setting, sheet, first) + _lines(text[:shown], quote, setting, sheet, first)
+    small = Style(sheet.faces.label, NOTE * frame.scale, SOFT)
+    note = line(frame.left, frame.words[1] + NOTE * frame.scale, small, escape(sheet.says(CUT)))
+    return drawn + (note if cut else "")
 
 
-def _setting(text: str, quote: QuoteView, faces: Faces) -> Setting:
+def leading(size: float) -> float:
+    """Return the height of a line of so large words, in pixels."""
+    return size * (TIGHT if size >= DISPLAY_FROM else LOOSE)
+
+
+def _setting(text: str, quote: QuoteView, sheet: Sheet) -> Setting:
     """Return the largest setting that fits, the smallest of all where none does."""
-    forced = _paragraph_starts(text, quote)
-    setting = Setting(0, faces.text, [])
-    for size in SIZES:
-        if size > LARGEST[quote["step"]]:
-            continue
-        face = faces.display if size >= DISPLAY_FROM else faces.text
-        setting = Setting(size, face, lines(text, face, (RIGHT - LEFT) / size, forced))
-        if setting.fits:
-            return setting
-    return setting
+    forced, frame = _paragraph_starts(text, quote), sheet.frame
+    room = frame.words[1] - frame.words[0]
+    most = frame.largest[quote["step"] - 1]
+    sizes = [size for size in frame.sizes if size <= most]
+    size = next((one for one in sizes if _high(text, sheet, one, forced) <= room), sizes[-1])
+    face = _face(sheet, size)
+    broken = lines(text, face, frame.measure / size, forced)
+    return Setting(size, face, broken, room, direction(quote["lang"]) == "rtl")
+
+
+def _high(text: str, sheet: Sheet, size: int, forced: frozenset[int]) -> float:
+    return fewest(text, _face(sheet, size), sheet.frame.measure / size, forced) * leading(size)
+
+
+def _face(sheet: Sheet, size: int) -> Face:
+    return sheet.faces.display if size >= DISPLAY_FROM else sheet.faces.text
 
 
 def _paragraph_starts(text: str, quote: QuoteView) -> frozenset[int]:
@@ -79,21 +97,27 @@ def _paragraph_starts(text: str, quote: QuoteView) -> frozenset[int]:
     return frozenset(max((end for end in ends if end <= part), default=0) for part in parts)
 
 
-def _shortened(text: str, setting: Setting) -> tuple[Setting, int]:
+def _shortened(text: str, setting: Setting, measure: int) -> tuple[Setting, int]:
     """Keep the lines that fit, the last one short enough for “…”; return them and how much of the text they show."""
-    kept = setting.lines[: int((BOTTOM - TOP) // setting.height)]
+    kept = setting.lines[: int(setting.room // setting.height)]
     last = kept[-1]
-    most = (RIGHT - LEFT) / setting.size - setting.face.width("…")
+    most = measure / setting.size - setting.face.width("…")
     fitting = filled(text[last.start : last.end].rstrip(), setting.face, most)[0]
     end = last.start + len(text[last.start : last.start + fitting.end].rstrip())
     return setting._replace(lines=[*kept[:-1], Line(last.start, end)]), end
 
 
-def _hanging(quote: QuoteView, setting: Setting, y: float) -> str:
+def _hanging(quote: QuoteView, setting: Setting, sheet: Sheet, y: float) -> str:
     if not quote["marks"]:
         return ""
-    style = Style(setting.face, setting.size, QUOTE, "end")
-    return line(LEFT - 0.06 * setting.size, y, style, f'<tspan aria-hidden="true">{_pair(quote, setting)[0]}</tspan>')
+    mark, away = _pair(quote, setting)[0], HANG * setting.size
+    style = Style(setting.face, setting.size, QUOTE, "start" if setting.rtl else "end")
+    x = sheet.frame.right + away if setting.rtl else sheet.frame.left - away
+    return line(x, y, style, f'<tspan aria-hidden="true">{_turned(mark) if setting.rtl else mark}</tspan>')
+
+
+def _turned(mark: str) -> str:
+    return f"{RIGHT_TO_LEFT}{mark}{END}"
 
 
 def _pair(quote: QuoteView, setting: Setting) -> str:
@@ -101,17 +125,22 @@ def _pair(quote: QuoteView, setting: Setting) -> str:
     return quote["pair"] if setting.face.covers(quote["pair"]) else ENGLISH
 
 
-def _lines(text: str, quote: QuoteView, setting: Setting, y: float, *, cut: bool) -> str:
-    """Return one text element: within it the slice, a tspan a line, then the closing mark or “…”."""
-    start = _range(quote["whole"]["char"])[0]
-    drawn = []
-    for at, (begin, end) in enumerate(setting.lines):
-        place = f'x="{LEFT}" y="{y + at * setting.height:.1f}"'
-        drawn.append(f"<tspan {place}>{_coloured(text, begin, end, quote)}</tspan>")
-    slice_ = f"<tspan {place_of(quote['whole']['story'], start, start + len(text))}>{''.join(drawn)}</tspan>"
+def _lines(text: str, quote: QuoteView, setting: Setting, sheet: Sheet, y: float) -> str:
+    """Return one text element: a tspan a line with its slice within, then the closing mark or “…”."""
+    x, ornament = sheet.frame.right if setting.rtl else sheet.frame.left, '<tspan aria-hidden="true"'
+    begin, end = (f"{ornament}>{one}</tspan>" if setting.rtl else "" for one in (RIGHT_TO_LEFT, END))
+    whole, start = quote["whole"], _range(quote["whole"]["char"])[0]
+    cut = len(text) < len(words_of(whole))
     mark = "…" if cut else _pair(quote, setting)[1] if quote["marks"] else ""
-    closing = f'<tspan fill="{SOFT if cut else QUOTE}" aria-hidden="true">{mark}</tspan>' if mark else ""
-    return line(LEFT, y, Style(setting.face, setting.size, INK), slice_ + closing)
+    closing = f'{ornament} fill="{SOFT if cut else QUOTE}">{mark}</tspan>' if mark else ""
+    drawn = []
+    for at, row in enumerate(setting.lines):
+        place = place_of(whole["story"], start + row.start, start + row.end)
+        words = f"<tspan {place}>{_coloured(text, row.start, row.end, quote)}</tspan>"
+        last = closing if row.end == len(text) else ""
+        drawn.append(f'<tspan x="{x}" y="{y + at * setting.height:.1f}">{begin}{words}{last}{end}</tspan>')
+    style = Style(setting.face, setting.size, INK, "end" if setting.rtl else "start")
+    return line(x, y, style, "".join(drawn))
 
 
 def _coloured(text: str, begin: int, end: int, quote: QuoteView) -> str:

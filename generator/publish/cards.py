@@ -1,132 +1,84 @@
-"""A quotation as a picture of 1200 by 630 pixels. A QuoteView and the faces come in, a text-only SVG goes out.
+"""A quotation as a picture, wide or square. A QuoteView and the sheet come in, a text-only SVG goes out.
 
 The words are never cropped: they are set smaller, and a very long quotation is cut at a word and says so. What the
-faces have no letters for is not drawn as boxes: the card says that it stands on the page.
+faces have no letters for is not drawn as boxes: the card says that it stands on the page. The rule at the head tells
+the kinds apart: straight over verbatim words, a wave over a paraphrase, broken where nobody is established.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.publish.card_ink import (
-    COLOURS,
-    HAIR,
-    HEIGHT,
-    INK,
-    LEFT,
-    PAPER,
-    QUOTE,
-    RIGHT,
-    SOFT,
-    WIDTH,
-    Faces,
-    Style,
-    coloured,
-    cut,
-    escape,
-    line,
-    plain_line,
-    words_of,
-)
-from generator.publish.card_people import MIDDLE, draw_speaker
+from generator.publish.card_ink import QUOTE, SOFT, Sheet, Style, escape, hairlines, line, page, plain_line
+from generator.publish.card_ink import wordmark as named
+from generator.publish.card_ink import words_of as printed
+from generator.publish.card_people import draw_speaker, established
+from generator.publish.card_source import draw_source
 from generator.publish.card_trust import draw_trust, trust
 from generator.publish.card_words import draw_words
-from generator.publish.wrap import filled, lines
-from generator.words import ENGLISH, msgid
+from generator.publish.wrap import lines
+from generator.words import msgid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from generator.publish.card_frame import Frame
+    from generator.publish.views import QuoteView
 
-    from generator.publish.views import DateView, QuoteView, StoryRef
-    from generator.words import Words
-
-RULE, DASHED = 62, "16 10"
-HAIRLINE, FOOT = 552, 594
-COLUMN, ROW = 300, 26  # pixels at the right for the source's name and the date
+THICK, DASHED = 6, "16 10"
+WAVE, SWELL = 25, 7  # half a wave's length and its height, in pixels
+APART = 36  # at least between the site's name and the trust marks
+TOLD, TOLD_HIGH = 22, 40  # what is said above a paraphrase: its size, and the room that it takes
 UNSHOWN = msgid("This quotation is in letters that a picture of ours cannot show. The words are on the page.")
-BASES = {"source": "", "editor": msgid("date added by the editors"), "unknown": msgid("publication date not known")}
+PARAPHRASE = msgid("Told in the source’s words, not quoted")
 
 
-def svg(
-    quote: QuoteView,
-    faces: Faces,
-    wordmark: str = "Verbatim",
-    words: Words = ENGLISH,
-    colours: Mapping[str, str] = COLOURS,
-) -> str:
-    """Return the card of a quotation that is not withdrawn, in the `colours` of a look, by their tokens' names."""
-    shown = faces.cover(words_of(quote["whole"]))
-    title = f"Quotation card {escape(quote['id'])}"
-    drawing = "".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"',
-            f' xml:space="preserve"><title>{title}</title><path fill="{PAPER}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>',
-            _rule(quote),
-            draw_words(quote, faces, words) if shown else _unshown(faces, words.gettext(UNSHOWN)),
-            draw_speaker(quote, faces, RIGHT - LEFT - COLUMN - 24, words),
-            _source(quote["story"], faces, words),
-            f'<path stroke="{HAIR}" stroke-width="2" d="M{LEFT} {HAIRLINE}H{RIGHT}"/>',
-            _wordmark(wordmark, faces),
-            draw_trust(trust(quote, words) if shown else trust(quote, words)[1:], faces, FOOT),
-            "</svg>\n",
-        )
-    )
-    return coloured(drawing, colours)
-
-
-def established(quote: QuoteView) -> bool:
-    """Tell whether the text establishes who spoke, be it by name or by a description."""
-    return quote["basis"] != "none" and bool(quote["speaker"] or quote["said_by"])
-
-
-def _rule(quote: QuoteView) -> str:
-    dashes = "" if established(quote) else f' stroke-dasharray="{DASHED}"'
-    return f'<path stroke="{QUOTE}" stroke-width="6"{dashes} d="M{LEFT} {RULE}H{RIGHT}"/>'
-
-
-def _unshown(faces: Faces, said: str) -> str:
-    style = Style(faces.text, 44, SOFT)
-    broken = lines(said, style.face, style.fits(RIGHT - LEFT))
-    placed = ((190 + at * 58, said[place.start : place.end].rstrip()) for at, place in enumerate(broken))
-    return "".join(line(LEFT, y, style, escape(text)) for y, text in placed)
-
-
-def _source(story: StoryRef, faces: Faces, words: Words) -> str:
-    """Return the source's name, the date, and whose date it is, at the right; the story's title where no name is."""
-    named = next((name for name in (story["source_name"], story["title_text"]) if name and faces.cover(name)), "")
-    label, small = Style(faces.label, 20, SOFT, "end"), Style(faces.label, 17, SOFT, "end")
-    strong = label._replace(face=faces.strong)
-    date, basis = _date_rows(story["date"], BASES[story["date_basis"]], words)
-    dated = [(style, text) for style, text in ((label, date), (small, basis)) if text]
-    title = _two_lines(named, strong)
-    top = MIDDLE + 7 - (len(title) + len(dated) - 1) * ROW / 2
-    after = top + len(title) * ROW
-    return _rows(title, strong, top) + "".join(
-        plain_line(RIGHT, after + at * ROW, *row, COLUMN) for at, row in enumerate(dated)
+def svg(quote: QuoteView, sheet: Sheet) -> str:
+    """Return the card of a quotation that is not withdrawn."""
+    shown = sheet.faces.cover(printed(quote["whole"]))
+    labels = trust(quote, sheet.words)
+    beside = sheet.frame.trust_at == "right"
+    room = sheet.frame.measure * (0.78 if beside else 1)
+    marks, wide = draw_trust(labels if shown else labels[1:], sheet, room)
+    return page(
+        sheet,
+        f"Quotation card {quote['id']}",
+        _rule(quote, sheet.frame),
+        _words(quote, sheet) if shown else _unshown(sheet),
+        draw_speaker(quote, sheet),
+        draw_source(quote["story"], sheet),
+        hairlines(sheet.frame),
+        named(sheet, sheet.frame.measure - wide - APART if beside else sheet.frame.room / 2),
+        marks,
     )
 
 
-def _rows(texts: list[str], style: Style, top: float) -> str:
-    """Return lines that belong together as one text, so that what reads the drawing reads them in one."""
-    spans = (f'<tspan x="{RIGHT}" y="{top + at * ROW:g}">{escape(text)}</tspan>' for at, text in enumerate(texts))
-    return line(RIGHT, top, style, '<tspan display="none"> </tspan>'.join(spans)) if texts else ""
+def _words(quote: QuoteView, sheet: Sheet) -> str:
+    """Return the words; above a paraphrase, that it is one."""
+    if quote["kind"] != "indirect":
+        return draw_words(quote, sheet)
+    top, bottom = sheet.frame.words
+    lower = sheet._replace(frame=sheet.frame._replace(words=(top + round(TOLD_HIGH * sheet.frame.scale), bottom)))
+    style = Style(sheet.faces.strong, TOLD * sheet.frame.scale, SOFT)
+    said = plain_line(sheet.frame.left, top + style.size, style, sheet.says(PARAPHRASE), sheet.frame.measure)
+    return plain_line(sheet.frame.left, top + TOLD * sheet.frame.scale, style, said, sheet.frame.measure) + draw_words(
+        quote, lower
+    )
 
 
-def _two_lines(text: str, style: Style) -> list[str]:
-    broken = lines(text, style.face, style.fits(COLUMN))
-    if len(broken) > 2:  # noqa: PLR2004
-        broken = filled(text, style.face, style.fits(COLUMN))
-    first = [text[place.start : place.end].rstrip() for place in broken[:1]]
-    return first + [cut(text[place.start :], style, COLUMN) for place in broken[1:2]]
+def _rule(quote: QuoteView, frame: Frame) -> str:
+    """Return the rule at the head; where nobody is established a straight one is dashed, a wave is single swells."""
+    place, sure = f"M{frame.left} {frame.rule}", established(quote)
+    dashes = "" if sure or quote["kind"] == "indirect" else f' stroke-dasharray="{DASHED}"'
+    path = _swells(frame.measure, 0 if sure else WAVE) if quote["kind"] == "indirect" else f"H{frame.right}"
+    return f'<path fill="none" stroke="{QUOTE}" stroke-width="{THICK}"{dashes} d="{place}{path}"/>'
 
 
-def _date_rows(date: DateView, basis: str, words: Words) -> tuple[str, str]:
-    said = words.gettext(basis) if basis else ""
-    return ("", said) if basis == BASES["unknown"] else (date["human"], said)
+def _swells(width: int, apart: int) -> str:
+    one = f"q{WAVE / 2:g} {-2 * SWELL} {WAVE} 0t{WAVE} 0"
+    return f"m{apart} 0".join([one] * ((width + apart) // (2 * WAVE + apart)))
 
 
-def _wordmark(wordmark: str, faces: Faces) -> str:
-    if not faces.cover(wordmark):
-        return ""
-    mark = f'<tspan aria-hidden="true" fill="{QUOTE}">“</tspan>'
-    return line(LEFT - 11, FOOT, Style(faces.display, 30, INK), mark + escape(wordmark))
+def _unshown(sheet: Sheet) -> str:
+    style, said, frame = Style(sheet.faces.text, 44, SOFT), sheet.says(UNSHOWN), sheet.frame
+    broken = lines(said, style.face, style.fits(frame.measure))
+    placed = ((frame.words[0] + 94 + at * 58, said[row.start : row.end].rstrip()) for at, row in enumerate(broken))
+    return "".join(line(frame.left, y, style, escape(text)) for y, text in placed)

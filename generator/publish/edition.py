@@ -40,6 +40,8 @@ class Site:
     words: Words = ENGLISH
     page_size: int = 0  # Pelican's DEFAULT_PAGINATION; 0: each list has a size of its own
     orphans: int = 0  # Pelican's DEFAULT_ORPHANS, which goes with it
+    cards: bool = True  # whether there are picture cards
+    squares: bool = True  # whether quotations have a square one besides
     off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
 
     def absolute(self, address: str) -> str:

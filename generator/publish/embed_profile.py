@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.model import Span
 from generator.publish.addresses import cite, person_address
+from generator.publish.card_addresses import profile_card
 from generator.publish.embed_form import WIDTHS, Embed
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TITLE, WORDS, tall, whole, within
 from generator.publish.embed_quote import source_line, words
@@ -78,7 +79,7 @@ def profile_embed(edition: Edition, person: Person) -> Embed | None:
         page=person_address(edition, person),
         frame=f"embed/people/{person.id}/",
         oembed=oembed_address(person),
-        picture="",
+        picture=profile_card(edition, person),
         alt=plain(made.striptags()),
         heights={width: height(edition, person, held, width) for width in WIDTHS},
         author="",

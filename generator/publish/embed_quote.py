@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from generator.publish.addresses import cite
 from generator.publish.block_marks import is_markdown
+from generator.publish.card_alts import card_alt, speaker_name
 from generator.publish.change_words import told
 from generator.publish.embed_form import WIDTHS, Embed, State
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, SUMMARY, WORDS, tall, whole, within
-from generator.publish.meta import card_alt, speaker_name
 from generator.publish.quotation_marks import pair_of
 from generator.publish.shown import clipped, plain, shown
 
@@ -70,13 +70,16 @@ def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
 
 
 def words(edition: Edition, quote: Quote) -> Markup:
-    """Return the quotation's words, a `p` a paragraph, in quotation marks unless it is a paraphrase or has its own."""
+    """Return the quotation's words, a `p` a paragraph, in quotation marks unless it is a paraphrase or has its own.
+
+    The blank between paragraphs is for those that drop every `p`, as WordPress does of an oEmbed result.
+    """
     held = _pieces(edition, quote)
     if quote.kind != "direct":
-        return Markup("").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held)
+        return Markup(" ").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held)
     # A later paragraph's own opening mark lies within the slice from the first word to the last.
     pair = pair_of(edition.newsroom.stories[quote.story], quote)
-    inner = [*(shown(piece) + Markup("</p><p>") for piece in held[:-1]), shown(held[-1])]
+    inner = [*(shown(piece) + Markup("</p> <p>") for piece in held[:-1]), shown(held[-1])]
     return Markup("<p>{}</p>").format(Markup("").join([pair[0], *inner, pair[1]]))
 
 

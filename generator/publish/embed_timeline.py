@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.model import Span
 from generator.publish.addresses import cite, source_address, timeline_address
+from generator.publish.card_addresses import timeline_card
 from generator.publish.dates import date_view
 from generator.publish.embed_form import WIDTHS, Embed
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, tall, whole, within
@@ -64,7 +65,7 @@ def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | No
         page=timeline_address(story),
         frame=f"embed/timelines/{story.id}/",
         oembed=oembed_address(story),
-        picture="",
+        picture=timeline_card(edition, story),
         alt=plain(held.striptags()),
         heights={width: height(edition, story, short, width) for width in WIDTHS},
         author=plain(story.source_name),

@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from generator.publish.addresses import source_address, story_address
 from generator.publish.article import article_html
+from generator.publish.card_alts import speaker_name
 from generator.publish.change_words import told
 from generator.publish.embed_quote import attribution, words
 from generator.publish.feed_addresses import SITE_FEED, person_feed, section_feed
 from generator.publish.feed_records import Entry, Feed, identifier, instant
 from generator.publish.indexes import listed_stories, section_address, sections
 from generator.publish.links import link
-from generator.publish.meta import speaker_name
 from generator.publish.quote_view import quote_view
 from generator.publish.shown import clipped, plain
 from generator.publish.story_view import story_card

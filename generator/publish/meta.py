@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator import edtf
+from generator.publish.card_addresses import profile_card
+from generator.publish.card_alts import card_alt, speaker_name
+from generator.publish.card_profile import profile_alt
 from generator.publish.corrections import changed_on
 from generator.publish.dates import date_view
 from generator.publish.feed_addresses import SITE_FEED, feed_links, person_feed, section_feed
 from generator.publish.head_views import Meta
 from generator.publish.shown import clipped, plain
-from generator.words import msgid
 
 if TYPE_CHECKING:
     from generator.model import Person, Quote, Story
@@ -27,7 +29,6 @@ SHORTEST_TITLE = 40
 OWN_LAND = frozenset(
     ("bg", "de", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "pl", "pt", "ro", "ru", "tr")
 )
-NOT_ESTABLISHED = msgid("Speaker not established")
 
 
 def page_meta(edition: Edition, title: str, address: str, description: str = "") -> Meta:
@@ -95,9 +96,14 @@ def story_meta(edition: Edition, story: Story, address: str, title: str, card: Q
     _of_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"
     if card:
-        meta["og_image"] = edition.site.absolute(card["png_url"]) if card["png_url"] else ""
-        meta["og_image_alt"] = card_alt(edition, edition.newsroom.quotes[card["id"]]) if meta["og_image"] else ""
+        with_picture(edition, meta, card["png_url"], card_alt(edition, edition.newsroom.quotes[card["id"]]))
     return meta
+
+
+def with_picture(edition: Edition, meta: Meta, address: str, alt: str) -> None:
+    """Give a page its picture, unless there is none, or the site has no address at which others could ask for it."""
+    meta["og_image"] = edition.site.absolute(address) if address else ""
+    meta["og_image_alt"] = alt if meta["og_image"] else ""
 
 
 def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) -> Meta:
@@ -111,8 +117,7 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
     words = clipped(quote.span.of(story.text), LONGEST // 2)
     meta = page_meta(edition, f"{speaker_name(edition, quote)}: {words}", address, card_alt(edition, quote))
     _of_story(edition, story, meta)
-    meta["og_image"] = edition.site.absolute(view["png_url"])
-    meta["og_image_alt"] = card_alt(edition, quote) if meta["og_image"] else ""
+    with_picture(edition, meta, view["png_url"], card_alt(edition, quote))
     meta["oembed"] = edition.site.absolute(view["oembed_url"])
     return meta
 
@@ -124,18 +129,5 @@ def person_meta(edition: Edition, person: Person, address: str) -> Meta:
     told = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count)
     meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {told}")
     meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
+    with_picture(edition, meta, profile_card(edition, person), profile_alt(edition, person))
     return meta
-
-
-def speaker_name(edition: Edition, quote: Quote) -> str:
-    """Return who spoke, as far as the text establishes it."""
-    if quote.basis == "none" or not (quote.speaker or quote.said_by):
-        return edition.site.words.gettext(NOT_ESTABLISHED)
-    return plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
-
-
-def card_alt(edition: Edition, quote: Quote) -> str:
-    """Return a quotation's whole words and speaker as the text that stands for its picture."""
-    story = edition.newsroom.stories[quote.story]
-    words = plain(quote.span.of(story.text))
-    return f"{speaker_name(edition, quote)}: {words} ({date_view(story.date, edition.site.words)['human']})"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, cast
 
 from generator import edtf
 from generator.publish.addresses import story_address, timeline_address
+from generator.publish.card_addresses import timeline_card
+from generator.publish.card_timeline import timeline_alt
 from generator.publish.crumbs import LABELS, STORIES, TIMELINE, story_crumbs, way
 from generator.publish.dates import date_view, year_of
 from generator.publish.embed_timeline import short_line, timeline_embed
@@ -13,7 +15,7 @@ from generator.publish.embeds import panel
 from generator.publish.indexes import listed_stories, section_address, section_filters, sections
 from generator.publish.links import INDEX
 from generator.publish.list_views import Month
-from generator.publish.meta import page_meta, section_meta, story_meta
+from generator.publish.meta import page_meta, section_meta, story_meta, with_picture
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb, Page
 from generator.publish.pagination import first_places, sheet_page, sheets
@@ -71,6 +73,8 @@ def timeline_page(edition: Edition, story: Story) -> Page:
     title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
     meta = story_meta(edition, story, address, title, view["strongest"])
     meta["oembed"] = edition.site.absolute(held.oembed) if held else ""
+    if picture := timeline_card(edition, story):
+        with_picture(edition, meta, picture, timeline_alt(edition, story))
     return page(address, "story_timeline.html", payload, Frame(meta, crumbs, "stories"))
 
 

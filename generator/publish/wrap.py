@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ NARROWEST = 0.55  # of the full measure: a last line may be made longer by narro
 STEPS = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """A typeface at one weight: the advance of each character that it has, in em, letter-spacing included."""
 
@@ -56,12 +57,12 @@ def lines(text: str, face: Face, measure: float, forced: frozenset[int] = frozen
     At each offset in `forced` a new line begins. A piece wider than a line is broken within.
     """
     pieces = _pieces(text, face, measure)
-    fewest = len(_filled(pieces, measure, forced))
+    least = len(_filled(pieces, measure, forced))
     widest = max((piece.bare for piece in pieces), default=0)
     low, high = measure * NARROWEST, measure
     for _ in range(STEPS):
         middle = (low + high) / 2
-        if widest <= middle and len(_filled(pieces, middle, forced)) == fewest:
+        if widest <= middle and len(_filled(pieces, middle, forced)) == least:
             high = middle
         else:
             low = middle
@@ -73,12 +74,27 @@ def filled(text: str, face: Face, measure: float) -> list[Line]:
     return _filled(_pieces(text, face, measure), measure, frozenset())
 
 
+def fewest(text: str, face: Face, measure: float, forced: frozenset[int] = frozenset()) -> int:
+    """Return on how many lines of at most `measure` em a text goes."""
+    return len(_filled(_pieces(text, face, measure), measure, forced))
+
+
 def _pieces(text: str, face: Face, measure: float) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    for found in _PIECE.finditer(text):
-        if found.start() < found.end():
-            pieces.extend(_cut(text, found.start(), found.end(), face, measure))
-    return pieces
+    """Return the text in pieces that are not parted, but for one that is wider than a line."""
+    whole = _measured(text, face)
+    if all(piece.bare <= measure for piece in whole):
+        return whole
+    return [part for piece in whole for part in _cut(text, piece.start, piece.end, face, measure)]
+
+
+@lru_cache(maxsize=8)
+def _measured(text: str, face: Face) -> list[_Piece]:
+    """Return the pieces with their widths, which one text is asked for in many sizes."""
+    return [
+        _Piece(found.start(), found.end(), face.width(found[0].rstrip()), face.width(found[0]))
+        for found in _PIECE.finditer(text)
+        if found[0]
+    ]
 
 
 def _cut(text: str, start: int, end: int, face: Face, measure: float) -> list[_Piece]:

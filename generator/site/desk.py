@@ -91,6 +91,7 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     lang = settings["DEFAULT_LANG"]
     site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],
                 int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
+                cards=bool(settings.get("CARDS", True)), squares=bool(settings.get("SQUARE_CARDS", True)),
                 off=left_out(settings))  # fmt: skip
     desk = Desk(content, site, loaded.stories, loaded.people, loaded.ledger)
     if not settings[Look.KEY]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish.embeds import COMPONENT
-from generator.publish.quote_view import quote_view
 from generator.site.assets import bundle, icon
 from generator.site.element import element
 from generator.site.fonts import cuts, write_files, write_sheet
@@ -16,7 +15,6 @@ from generator.site.policy import headers_file
 from generator.site.writer import write_bytes
 
 if TYPE_CHECKING:
-    from generator.publish.views import QuoteView
     from generator.site.desk import Desk
     from generator.site.looks import Look
     from generator.site.press import Press
@@ -39,16 +37,9 @@ def _dress(desk: Desk, press: Press, look: Look) -> None:
     for name, data in bundle(look).items():
         write_bytes(press.output / "theme" / name, data)
     write_bytes(press.output / COMPONENT, element(look).encode())
-    cache, site = desk.content.parent / CACHE, desk.edition.site
+    cache = desk.content.parent / CACHE
     write_icons(icon(look), press.output, cache)
     if wanted := cuts(look.read(TOKENS)):
         write_fonts = write_files if look.for_web else write_sheet
         write_fonts("".join(sorted(press.seen.characters)), press.output, cache, wanted)
-    write_cards(cards(desk), press.output, cache, site.words, name=site.name, colours=look.colours.light)
-
-
-def cards(desk: Desk) -> list[QuoteView]:
-    """Return the quotations that have a picture: every listed one that is not withdrawn."""
-    edition = desk.edition
-    held = [quote for quote in edition.newsroom.quotes.values() if quote.story in edition.listed]
-    return [quote_view(edition, quote) for quote in held if not quote.withdrawn]
+    write_cards(desk.edition, press.output, cache, look.colours.light)

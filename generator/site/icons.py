@@ -42,8 +42,9 @@ def _drawn(drawing: str, size: int, cache: Path) -> bytes:
     kept = cache / "icons" / f"{key}.png"
     if kept.is_file():
         return kept.read_bytes()
-    import resvg_py  # noqa: PLC0415  only where the drawing changed
+    from resvg import render, usvg  # noqa: PLC0415  only where the drawing changed
 
-    picture = bytes(resvg_py.svg_to_bytes(svg_string=drawing, width=size, height=size, skip_system_fonts=True))
+    sized = drawing.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
+    picture = bytes(render(usvg.Tree.from_str(sized, usvg.Options.default()), (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)))
     write_bytes(kept, picture)
     return picture

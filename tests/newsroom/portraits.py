@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-import resvg_py
+from resvg import render, usvg
 
 FOLDER = Path(__file__).parent / "images"
 SIZE = (640, 800)
@@ -74,7 +74,12 @@ def drawing(sitter: Sitter) -> str:
 {sitter.extra}</svg>"""
 
 
+def picture(drawn: str) -> bytes:
+    """Return a drawing as PNG."""
+    return bytes(render(usvg.Tree.from_str(drawn, usvg.Options.default()), (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)))
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for one in SITTERS:
-        (FOLDER / f"{one.name}.png").write_bytes(bytes(resvg_py.svg_to_bytes(svg_string=drawing(one))))
+        (FOLDER / f"{one.name}.png").write_bytes(picture(drawing(one)))

@@ -1,0 +1,135 @@
+"""A profile as a picture: somebody, the role as last worded, and the latest words that are theirs beyond doubt.
+
+A ProfileCard and the sheet come in, a text-only SVG goes out. Only an established attribution is shown here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.publish.card_alts import card_alt, words_alt
+from generator.publish.card_ink import (
+    INK,
+    PERSON,
+    SOFT,
+    Sheet,
+    Style,
+    hairlines,
+    narrowed,
+    page,
+    plain_line,
+    slice_block,
+    slice_rows,
+    wordmark,
+    words_of,
+)
+from generator.publish.card_people import disc, established
+from generator.publish.card_source import BASES, date_rows
+from generator.publish.card_trust import draw_trust, trust
+from generator.publish.card_words import draw_words
+from generator.publish.embed_profile import said
+from generator.publish.quote_view import quote_view
+from generator.publish.refs import marked_slice, person_ref
+from generator.publish.shown import plain
+from generator.words import msgid
+
+if TYPE_CHECKING:
+    from generator.model import Person
+    from generator.publish.edition import Edition
+    from generator.publish.views import PersonRef, QuoteView, Slice
+
+RADIUS, BESIDE = 62, 34
+MIDDLE = 168  # the disc's
+NAME, ROLE, SMALL = 64, 28, 21
+LEADING = 1.22
+WORDS, SIZES, LARGEST = (276, 468), (66, 58, 52, 46, 40, 36, 32), (66, 66, 58, 52, 46)
+SAID = 520  # the baseline of the source of the words
+COUNT = 260  # pixels at the right, for how many there are
+ELSEWHERE = msgid("Named on the page")
+SPOKEN = ("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.")
+COUNTED = ("%(num)s quotation", "%(num)s quotations")
+SILENT = msgid("No quotation on this site is attributed to this name.")
+
+
+class ProfileCard(NamedTuple):
+    """What the card of a profile shows."""
+
+    ref: PersonRef
+    role: Slice | None  # as the newest story words it
+    total: int  # quotations, withdrawn ones left out
+    latest: QuoteView | None
+
+
+def profile_facts(edition: Edition, person: Person) -> ProfileCard:
+    """Return what the card of somebody with a page shows."""
+    held = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
+    latest = said(edition, person).quote
+    role = next((one for one in person.roles if one.story in edition.listed), None)
+    return ProfileCard(
+        ref=person_ref(edition, person.id),
+        role=marked_slice(edition, role.story, role.span) if role else None,
+        total=sum(quote.kind != "indirect" for quote in held),
+        latest=quote_view(edition, latest) if latest else None,
+    )
+
+
+def profile_alt(edition: Edition, person: Person) -> str:
+    """Return somebody's name and role, how often they are quoted, and the words shown on their card."""
+    card = profile_facts(edition, person)
+    named = plain(person.name) + (f", {words_alt(edition, card.role)}" if card.role else "")
+    said = [named, edition.site.words.counted(*COUNTED, card.total)]
+    if card.latest:
+        said.append(card_alt(edition, edition.newsroom.quotes[card.latest["id"]]))
+    return ". ".join(said)
+
+
+def profile_svg(card: ProfileCard, sheet: Sheet) -> str:
+    """Return the card of a profile."""
+    frame, latest = sheet.frame, card.latest
+    said, labels, wide = "", "", 0.0
+    if latest and established(latest) and sheet.faces.cover(words_of(latest["whole"])):
+        lower = frame._replace(words=WORDS, sizes=SIZES, largest=LARGEST)
+        said = draw_words(latest, sheet._replace(frame=lower)) + _source(latest, card.total, sheet)
+        labels, wide = draw_trust(trust(latest, sheet.words), sheet, frame.measure * 0.6)
+    return page(
+        sheet,
+        f"Profile card {card.ref['id']}",
+        f'<path stroke="{PERSON}" stroke-width="6" d="M{frame.left} {frame.rule}H{frame.right}"/>',
+        _head(card, sheet),
+        said or _count(card, sheet, WORDS[0] + 60),
+        hairlines(frame),
+        wordmark(sheet, frame.measure - wide - 36),
+        labels,
+    )
+
+
+def _head(card: ProfileCard, sheet: Sheet) -> str:
+    x, room = sheet.frame.left + 2 * RADIUS + BESIDE, sheet.frame.measure - 2 * RADIUS - BESIDE
+    name = card.ref["name"] if sheet.faces.cover(card.ref["name"]) else sheet.says(ELSEWHERE)
+    style = narrowed(name, Style(sheet.faces.display, NAME, INK), room, least=0.55)
+    small = Style(sheet.faces.text, ROLE, SOFT)
+    role = card.role if card.role and sheet.faces.cover(words_of(card.role)) else None
+    rows = slice_rows(role, small, room, 2) if role else []
+    first = MIDDLE + 0.34 * style.size - len(rows) * ROLE * LEADING / 2
+    under = slice_block((x, first + ROLE * 1.5), ROLE * LEADING, small, role, rows) if role else ""
+    drawn = disc(sheet.frame.left + RADIUS, MIDDLE, RADIUS, card.ref["monogram"], sheet.faces)
+    return drawn + plain_line(x, first, style, name, room) + under
+
+
+def _source(latest: QuoteView, count: int, sheet: Sheet) -> str:
+    """Return the source and date of the words, and at the right how many there are."""
+    story = latest["story"]
+    named = next((one for one in (story["source_name"], story["title_text"]) if one and sheet.faces.cover(one)), "")
+    dated = date_rows(story["date"], BASES[story["date_basis"]], sheet.words)
+    text = " · ".join(part for part in (named, *dated) if part)
+    style = Style(sheet.faces.label, SMALL, SOFT)
+    counted = style._replace(face=sheet.faces.strong, anchor="end")
+    said = sheet.words.counted(*COUNTED, count)
+    return plain_line(sheet.frame.left, SAID, style, text, sheet.frame.measure - COUNT) + plain_line(
+        sheet.frame.right, SAID, counted, said, COUNT - 20
+    )
+
+
+def _count(card: ProfileCard, sheet: Sheet, y: float) -> str:
+    said = sheet.words.counted(*SPOKEN, card.total) if card.total else sheet.says(SILENT)
+    return plain_line(sheet.frame.left, y, Style(sheet.faces.text, 36, SOFT), said, sheet.frame.measure)
