@@ -1,9 +1,11 @@
 """Stories made by hand for tests: a text and the words to mark come in, a `Story` as the reader gives it goes out."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+from generator.fragments.ledger import Entry
 from generator.model import Fragment, Mark, Span, Story
 from generator.newsroom.graph import join
 from generator.publish.edition import Edition, Site
@@ -75,10 +77,10 @@ def note(name: str, number: str, words: str) -> Fragment:
     return Fragment(name, f"{number}-note-x", "x", "note", "", None, "", words, (), (), path, 4)
 
 
-def edition(*stories: Story, site: Site = SITE) -> Edition:
+def edition(*stories: Story, site: Site = SITE, ledgers: Mapping[str, Iterable[Entry]] | None = None) -> Edition:
     """Join stories to an edition in which the published ones are listed."""
     listed = frozenset(one.id for one in stories if one.status == "published")
-    return Edition(join(stories, {}), site, listed)
+    return Edition(join(stories, {}, ledgers or {}), site, listed)
 
 
 class _Words(HTMLParser):

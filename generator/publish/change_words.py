@@ -28,6 +28,7 @@ def told(change: ChangeView, words: Words) -> str:
         nobody = words.gettext("not established")
         held |= {"was": attribution["was"] or nobody, "now": attribution["now"] or nobody}
     said = words.gettext(SAID[change["kind"]]) % held
-    if not change["why"]:
-        return f"{said}."
-    return words.gettext("%(change)s: %(why)s") % {"change": said, "why": unescape(str(change["why"]))}
+    why = unescape(str(change["why"]))
+    line = words.gettext("%(change)s: %(why)s") % {"change": said, "why": why} if why else said
+    line += "" if line[-1] in ".!?…" else "."
+    return f"{line} {words.gettext('It should read: %(words)s') % {'words': change['now']}}" if change["now"] else line

@@ -28,7 +28,7 @@ def change_view(edition: Edition, line: str, path: str, kind: ChangeKind = "word
         raise ContentError(path, 0, fact, "Write the day and the reason, as Corrected: 2015-12-18 The year was wrong")
     return ChangeView(
         kind=kind, date=date_view(date, edition.site.words), why=escape(why.strip()), printed=None, attribution=None,
-        version=0, url="",
+        now="", version=0, url="",
     )  # fmt: skip
 
 

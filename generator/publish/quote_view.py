@@ -9,7 +9,9 @@ from generator.errors import ContentError
 from generator.model import Span
 from generator.newsroom.context import after, before
 from generator.publish.addresses import quote_address, source_place, story_address
+from generator.publish.card_addresses import quote_card
 from generator.publish.changes import change_view
+from generator.publish.corrected_words import corrected_words
 from generator.publish.quotation_marks import pair_of
 from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, roles_in, slice_of, story_ref
@@ -37,6 +39,9 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
     lead, rest = before(quote, story, known), after(quote, story, known)
     whole = slice_of(edition, quote.story, quote.span)
     whole["url"] = source_place(edition, quote.story, quote.parts[0].words)
+    parts = _parts(edition, quote, story)
+    if quote.corrections:
+        _correct(edition, story, [whole, *(part["words"] for part in parts)])
     listed = quote.story in edition.listed
     changed = corrections_of(edition, quote.id)
     place = quote_address(edition, quote)
@@ -45,11 +50,11 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         url=place,
         embed_url=f"embed/quotes/{quote.id}/" if listed else place,
         oembed_url=f"oembed/quotes/{quote.id}.json" if listed else "",
-        png_url=f"cards/{quote.id}.png" if listed else "",
+        png_url=quote_card(edition, quote),
         kind=quote.kind,
         marks=quote.kind == "direct",
         pair=pair_of(story, quote),
-        parts=_parts(edition, quote, story),
+        parts=parts,
         whole=whole,
         step=step(quote.span),
         speaker=person_ref(edition, quote.speaker) if quote.speaker else None,
@@ -79,6 +84,13 @@ def step(span: Span) -> int:
 def _parts(edition: Edition, quote: Quote, story: Story) -> list[PartView]:
     first = PartView(words=marked_slice(edition, quote.story, quote.parts[0].words), gap=None, paragraph=False)
     return [first, *(_later(edition, story, previous, part) for previous, part in pairwise(quote.parts))]
+
+
+def _correct(edition: Edition, story: Story, slices: list[Slice]) -> None:
+    """Put into slices, in place, what their words should have been, beside the printed ones."""
+    for held in slices:
+        start, end = map(int, held["char"].split(","))
+        held["words"] = corrected_words(story, edition.fragments[story.id], Span(start, end))
 
 
 def _later(edition: Edition, story: Story, previous: Part, part: Part) -> PartView:

@@ -13,6 +13,7 @@ from markupsafe import escape
 from generator.publish.dates import date_view
 from generator.publish.shown import plain
 from generator.publish.views import AttributionView, ChangeKind, ChangeView
+from generator.publish.word_diff import word_diff
 
 if TYPE_CHECKING:
     from generator.model import History, Version
@@ -51,6 +52,7 @@ def change(edition: Edition, history: History, before: Version, after: Version) 
         why=escape(after.reason),
         printed=None,
         attribution=attribution,
+        now=_now_reading(before, after) if kind == "words" else "",
         version=after.number,
         url=f"quotes/{history.id}/" if history.story in edition.listed or history.status == "gone" else "",
     )
@@ -64,6 +66,12 @@ def _kind(before: Version, after: Version, attribution: AttributionView | None) 
     if after.event == "corrected":
         return "words"
     return "source" if before.words != after.words else None
+
+
+def _now_reading(before: Version, after: Version) -> str:
+    """Return those words of a version that the one before did not have."""
+    _, new = word_diff(before.words, after.words)
+    return " … ".join(piece.text for piece in new if not piece.shared)
 
 
 def _attribution(edition: Edition, before: Version, after: Version) -> AttributionView | None:

@@ -120,6 +120,7 @@ class ChangeView(TypedDict):
     why: Markup
     printed: Slice | None
     attribution: AttributionView | None
+    now: str  # the words as an editor corrected them, no more than differ; empty for other kinds
     version: int
     url: str
 

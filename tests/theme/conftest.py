@@ -8,6 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.fragments.ledger import Entry
 from generator.model import Span, Story
 from generator.publish.edition import Edition, Site
 from generator.publish.links import resolve
@@ -67,7 +68,13 @@ def silent() -> Story:
     return story("silent", "مكتبة جديدة\nافتتحت المدينة مكتبة.", title="مكتبة جديدة", **fields)
 
 
-FULL = edition(nets(), silent())
+# What became of ids: one corrected, one gone, one merged into another, and a person who is named no more.
+LEDGER = [
+    Entry("q-2222222222", "minted", 1, "2031-03-04", "We found it worn, Twice", speaker="per-olsen", name="Per Olsen"),
+    Entry("q-8888888888", "minted", 1, "2031-03-04", "It sank", speaker="orrin-post", name="Orrin Post"),
+    Entry("q-9999999999", "merged", 1, "2031-03-04", into="q-2222222222"),
+]
+FULL = edition(nets(), silent(), ledgers={"nets": LEDGER})
 EDITIONS = {
     "full": FULL,
     "without an address": Edition(FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed),
