@@ -14,7 +14,7 @@ SIZES ?= 100 1000
 DEMO = .cache/demo
 GALLERY = .cache/gallery
 # The quotation of the invented newsroom that docs/embedding.md shows.
-PICTURED = I was an optimist
+PICTURED = the better side for an hour and a half
 
 PELICANOPTS ?=
 

@@ -7,6 +7,7 @@ is answered from the site's folder.
 from __future__ import annotations
 
 import mimetypes
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -22,14 +23,16 @@ BLOG = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>A blog</ti
 <style>body{margin:32px 40px;font:17px/1.55 Georgia,serif;color:#222;background:#fff;columns:2;column-gap:56px}
 section{break-inside:avoid;margin-bottom:28px}h2{margin:0 0 6px;font:600 13px/1.4 sans-serif;color:#666}
 blockquote{margin:0 0 12px 20px}iframe{border:0}img{max-width:100%;height:auto}iframe{max-width:100%}</style>"""
+GUIDE = HERE.parent / "embedding.md"
+HEIGHT = re.compile(r"<script>.*?</script>", re.DOTALL)
 
 
 def answered(site: Path, route: Route) -> None:
-    """Answer a request for the site's address from its folder; the blog's own page is the one thing besides."""
+    """Answer a request for the site's address from its folder; what is not there is not there."""
     address = urlsplit(route.request.url)
     path = site / address.path.lstrip("/")
     path = path / "index.html" if path.is_dir() else path
-    if not route.request.url.startswith(SITE) or not path.is_file():
+    if not path.is_file():
         route.fulfill(status=404)
         return
     kind = mimetypes.guess_type(path.name)[0] or "text/html"
@@ -49,10 +52,11 @@ def main(site: Path, words: str) -> None:
     """Take the picture."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
+        page = browser.new_page(viewport={"width": 1280, "height": 560}, color_scheme="light")
         page.route("**", lambda route: answered(site, route))
         forms = code(page, site, words)
-        blog = "".join(f"<section><h2>{label}</h2>{forms[name]}</section>" for label, name in FORMS)
+        script = HEIGHT.findall(GUIDE.read_text(encoding="utf-8"))[0].replace("https://news.example", SITE)
+        blog = script + "".join(f"<section><h2>{label}</h2>{forms[name]}</section>" for label, name in FORMS)
         page.route("https://blog.example/", lambda route: route.fulfill(body=BLOG + blog, content_type="text/html"))
         page.goto("https://blog.example/", wait_until="networkidle")
         page.screenshot(path=HERE / "embed-forms-light.png", full_page=True)

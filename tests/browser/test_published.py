@@ -1,5 +1,6 @@
 """What was published, walked in Chromium from its front page: every link and every part of every page is there."""
 
+import re
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -15,6 +16,7 @@ from tests.desk import Desk
 
 pytestmark = pytest.mark.browser
 
+GUIDE = Path(__file__).parents[2] / "docs/embedding.md"
 LINKS = "() => [...document.querySelectorAll('a[href], iframe[src]')].map(e => e.href || e.src)"
 
 
@@ -74,3 +76,24 @@ def test_every_page_of_a_published_site_can_be_reached(browser: Browser, walk: W
     assert len([one for one in walk.statuses if one.endswith(("/", ".html"))]) > 20
     assert {one: status for one, status in walk.statuses.items() if status >= 400} == {}
     assert walk.errors == []
+
+
+def test_the_script_of_the_guide_gives_a_frame_the_height_that_it_asks_for(
+    browser: Browser, walk: Walk, published: Desk
+) -> None:
+    script = re.findall(r"<script>.*?</script>", GUIDE.read_text(encoding="utf-8"), re.DOTALL)[0]
+    context = browser.new_context(viewport={"width": 800, "height": 900})
+    page = context.new_page()
+    page.route("**", walk.answer)
+    page.route("https://blog.example/", lambda route: route.fulfill(body="<p>A blog", content_type="text/html"))
+    quote = min(path.name for path in (published.host / "embed/quotes").iterdir())
+    page.goto("https://blog.example/")
+    page.set_content(
+        script.replace("https://news.example", published.url)
+        + f'<iframe src="{walk.front}embed/quotes/{quote}/" width="500" height="777" sandbox="allow-scripts"></iframe>'
+    )
+    page.wait_for_function("document.querySelector('iframe').height !== '777'")
+    height = int(page.locator("iframe").get_attribute("height") or 0)
+    needed = page.frames[1].evaluate("document.querySelector('footer').getBoundingClientRect().bottom")
+    context.close()
+    assert needed <= height <= needed + 24
