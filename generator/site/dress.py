@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from generator.site.looks import Look
     from generator.site.palette import Pair
 
-SAFE = " =/:;,()"
+SAFE = "=/:;,()"
 VIEW = re.compile(r'<svg\b[^>]*\bviewBox="[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"')
 
 
