@@ -59,9 +59,7 @@ def _words(quote: QuoteView, sheet: Sheet) -> str:
     lower = sheet._replace(frame=sheet.frame._replace(words=(top + round(TOLD_HIGH * sheet.frame.scale), bottom)))
     style = Style(sheet.faces.strong, TOLD * sheet.frame.scale, SOFT)
     said = plain_line(sheet.frame.left, top + style.size, style, sheet.says(PARAPHRASE), sheet.frame.measure)
-    return plain_line(sheet.frame.left, top + TOLD * sheet.frame.scale, style, said, sheet.frame.measure) + draw_words(
-        quote, lower
-    )
+    return said + draw_words(quote, lower)
 
 
 def _rule(quote: QuoteView, frame: Frame) -> str:

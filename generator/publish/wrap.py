@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _BLANKS = " \\t\\n\\r\\x0b\\x0c\\u1680\\u2000-\\u2006\\u2008-\\u200a\\u2028\\u2029\\u205f\\u3000"
 _PIECE = re.compile(f"(?:[—–-]*[^{_BLANKS}—–-]+[—–-]*|[—–-]+)?[{_BLANKS}]*")
 _BLANK = re.compile(f"[{_BLANKS}]")
+_AS_BLANK = str.maketrans("\t\n\r", "   ")
 NARROWEST = 0.55  # of the full measure: a last line may be made longer by narrowing the others, but not below this
 STEPS = 7
 
@@ -33,8 +34,8 @@ class Face:
         return all(ord(char) in self.advances or _BLANK.match(char) for char in text)
 
     def width(self, text: str) -> float:
-        """Return the advance of a text in em; a character that is not there counts one em, kerning nothing."""
-        return sum(self.advances.get(ord(char), 1.0) for char in text)
+        """Return the advance of a text in em, a line end as a blank; what is not there counts one em, kerning nothing."""
+        return sum(self.advances.get(ord(char), 1.0) for char in text.translate(_AS_BLANK))
 
 
 class Line(NamedTuple):

@@ -5,11 +5,12 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.card_ink import Faces
-from generator.publish.cards import svg
+from generator.publish.card_frame import SQUARE, WIDE, Frame
+from generator.publish.card_ink import Faces, Sheet
+from generator.publish.cards import svg as drawing_of
 from generator.publish.shown import shown
 from generator.publish.wrap import Face
 from generator.verify.drawings import check_drawing
@@ -24,7 +25,13 @@ DATE = {"edtf": "2031-05-04", "machine": "2031-05-04", "human": "4 May 2031", "p
 
 def slice_of(text: str, words: str) -> dict[str, Any]:
     start = text.index(words)
-    return {"story": "pier", "char": f"{start},{start + len(words)}", "words": shown(words), "url": "stories/pier/"}
+    return {
+        "story": "pier",
+        "char": f"{start},{start + len(words)}",
+        "words": shown(words),
+        "url": "stories/pier/",
+        "lang": "en",
+    }
 
 
 def view(text: str, words: str, **more: Any) -> Any:
@@ -35,9 +42,14 @@ def view(text: str, words: str, **more: Any) -> Any:
         "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
         "parts": [{"words": slice_of(text, part), "gap": None, "paragraph": para} for part, para in parts],
         "whole": slice_of(text, words), "speaker": None, "said_by": None, "role": None, "basis": "none", "why": "",
-        "edited": False, "corrections": [], "withdrawn": None, "story": {**story, **more.pop("story", {})},
+        "edited": False, "corrections": [], "withdrawn": None, "lang": "en",
+        "story": {**story, **more.pop("story", {})},
     }  # fmt: skip
     return {**quote, **more}
+
+
+def svg(quote: Any, faces: Faces = FACES, **more: Any) -> str:
+    return drawing_of(quote, Sheet(faces, **more))
 
 
 def named(name: str = "Ada Vell") -> dict[str, Any]:
@@ -49,27 +61,71 @@ def slices(drawing: str) -> list[str]:
     return ["".join(node.itertext()) for node in found]
 
 
+def quoted(drawing: str) -> str:
+    """Return the words of the quotation, which stand on several lines."""
+    rows = [node for node in ET.fromstring(drawing).iter(f"{SVG}tspan") if "x" in node.attrib]  # noqa: S314
+    found = [node for row in rows for node in row if "data-char" in node.attrib]
+    return "".join("".join(node.itertext()) for node in found)
+
+
+def places(drawing: str) -> list[tuple[float, float, float, float]]:
+    """Return the left, right, top and bottom of each line of text, by the faces' widths."""
+    found = []
+    for text in ET.fromstring(drawing).iter(f"{SVG}text"):  # noqa: S314  our own
+        size, anchor = float(text.attrib["font-size"]), text.get("text-anchor", "start")
+        for row in [node for node in text if "x" in node.attrib] or [text]:
+            hidden = "".join("".join(node.itertext()) for node in row.iter() if node.get("display") == "none")
+            width = (FACES.label.width("".join(row.itertext()).rstrip()) - FACES.label.width(hidden)) * size
+            x, y = float(row.attrib["x"]), float(row.attrib["y"])
+            left = x - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+            found.append((left, left + width, y - 0.8 * size, y + 0.3 * size))
+    return found
+
+
 def seen(drawing: str) -> str:
     return " ".join("".join(node.itertext()) for node in ET.fromstring(drawing).iter(f"{SVG}text"))  # noqa: S314
 
 
-@given(words=st.text(alphabet="ab c,&<>\"'“”\n\r\té-—", min_size=1, max_size=400).filter(str.strip))
-def test_the_words_drawn_are_the_slice_character_for_character(words: str) -> None:
-    assert slices(svg(view(words, words), FACES))[0] == words
+NAMES = st.text(alphabet="Ada Vell", min_size=1, max_size=120).filter(str.strip)
+WORDS = st.text(alphabet="ab c,&<>\"'“”\n\r\té-—", min_size=1, max_size=400).filter(str.strip)
+FRAMES = st.sampled_from([WIDE, SQUARE])
+
+
+@settings(deadline=None)
+@given(words=WORDS, frame=FRAMES)
+def test_the_words_drawn_are_the_slice_character_for_character(words: str, frame: Frame) -> None:
+    assert quoted(svg(view(words, words), frame=frame)) == words
+
+
+@settings(deadline=None)
+@given(words=st.text(alphabet="ab c-—\n", min_size=1, max_size=3000).filter(str.strip), frame=FRAMES, name=NAMES)
+def test_every_line_is_within_the_frame(words: str, frame: Frame, name: str) -> None:
+    drawing = svg(view(words, words, **named(name), story={"source_name": name}), frame=frame, name=name)
+    for left, right, top, bottom in places(drawing):
+        assert 0 <= left <= right <= frame.width
+        assert 0 <= top <= bottom <= frame.height
+
+
+@settings(deadline=None)
+@given(words=st.text(alphabet="ab c", min_size=1, max_size=3000).filter(str.strip), frame=FRAMES)
+def test_the_words_leave_the_speaker_his_room(words: str, frame: Frame) -> None:
+    rows = ET.fromstring(svg(view(words, words), frame=frame)).iter(f"{SVG}tspan")  # noqa: S314
+    lowest = max(float(row.attrib["y"]) for row in rows if any("data-char" in node.attrib for node in row))
+    assert lowest < frame.person - 36 * frame.scale
 
 
 def test_verify_finds_the_words_in_their_place(tmp_path: Any) -> None:
     text = "Hm. “We row at dawn,\r\nall of us”, said the cox of the Orrin eight."
     (tmp_path / "pier.txt").write_bytes(text.encode())
     words = "We row at dawn,\r\nall of us"
-    drawing = svg(view(text, words, role=slice_of(text, "the cox of the Orrin eight"), **named()), FACES)
+    drawing = svg(view(text, words, role=slice_of(text, "the cox of the Orrin eight"), **named()))
     tally = Tally(Texts(tmp_path))
     check_drawing(File("cards/q-1.svg", "cards/q-1.svg", drawing), tally)
-    assert (tally.faults, tally.passages) == ([], 2)
+    assert (tally.faults, tally.passages) == ([], 3)
 
 
 def test_a_short_quotation_is_set_larger_than_a_long_one() -> None:
-    sizes = [max(map(int, re.findall(r'font-size="(\d+)"', svg(view("a " * n + "b", "a " * n + "b"), FACES))))
+    sizes = [max(map(int, re.findall(r'font-size="(\d+)"', svg(view("a " * n + "b", "a " * n + "b")))))
              for n in (5, 50, 100, 200)]  # fmt: skip
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 4
@@ -77,53 +133,53 @@ def test_a_short_quotation_is_set_larger_than_a_long_one() -> None:
 
 def test_a_very_long_quotation_is_cut_at_a_word_and_says_so() -> None:
     words = " ".join(f"word{n}" for n in range(400))
-    drawing = svg(view(words, words), FACES)
-    kept = slices(drawing)[0]
+    drawing = svg(view(words, words))
+    kept = quoted(drawing)
     assert words.startswith(kept + " word")
     assert "…" in seen(drawing)
     assert "Cut here. The whole quotation is on its page." in seen(drawing)
 
 
 def test_a_quotation_that_fits_is_not_called_cut() -> None:
-    assert "Cut here" not in seen(svg(view("Row on", "Row on"), FACES))
+    assert "Cut here" not in seen(svg(view("Row on", "Row on")))
 
 
 @pytest.mark.parametrize(("marks", "count"), [(True, 2), (False, 0)])
 def test_marks_hang_only_on_direct_quotations(marks: bool, count: int) -> None:  # noqa: FBT001
-    drawing = svg(view("Row on", "Row on", marks=marks), FACES, wordmark="")
-    assert seen(drawing).count("“") + seen(drawing).count("”") - 1 == count
+    drawing = svg(view("Row on", "Row on", marks=marks), name="")
+    assert seen(drawing).count("“") + seen(drawing).count("”") == count
 
 
 def test_the_source_between_the_pieces_of_a_quotation_is_drawn_in_a_softer_colour() -> None:
     text = "Row on”, she said, “and sing"
-    drawing = svg(view(text, text, parts=[("Row on", False), ("and sing", False)]), FACES)
-    assert slices(drawing) == [text]
-    assert "".join(re.findall('<tspan fill="#595b63">([^<]*)</tspan>', drawing)) == "”, she said, “"
+    drawing = svg(view(text, text, parts=[("Row on", False), ("and sing", False)]))
+    assert quoted(drawing) == text
+    assert "".join(re.findall('<tspan fill="--soft">([^<]*)</tspan>', drawing)) == "”, she said, “"
 
 
 def test_a_paragraph_begins_a_line_and_a_line_end_within_one_does_not() -> None:
     text = "Row\non.\n\n“Sing"
-    drawing = svg(view(text, text, parts=[("Row\non.", False), ("Sing", True)]), FACES)
+    drawing = svg(view(text, text, parts=[("Row\non.", False), ("Sing", True)]))
     drawn = [node for node in ET.fromstring(drawing).iter(f"{SVG}tspan") if "x" in node.attrib]  # noqa: S314
-    assert ["".join(node.itertext()) for node in drawn][:2] == ["Row\non.\n\n", "“Sing"]
+    assert ["".join(node.itertext()) for node in drawn][:2] == ["Row\non.\n\n", "“Sing”"]
 
 
 def test_where_nobody_is_established_the_card_says_so_and_why_and_its_rule_is_dashed() -> None:
-    drawing = svg(view("Row on", "Row on", why="two people could be meant"), FACES)
+    drawing = svg(view("Row on", "Row on", why="two people could be meant"))
     assert "Speaker not established" in seen(drawing)
     assert "Two people could be meant" in seen(drawing)
     assert "Attribution not established" in seen(drawing)
-    assert re.search(r'stroke="#b3261e" stroke-width="6" stroke-dasharray', drawing)
+    assert re.search(r'stroke="--quote" stroke-width="6" stroke-dasharray', drawing)
 
 
 def test_a_candidate_is_never_drawn_as_the_speaker() -> None:
-    drawing = svg(view("Row on", "Row on", speaker={"name": "Ada Vell", "monogram": "AV"}), FACES)
+    drawing = svg(view("Row on", "Row on", speaker={"name": "Ada Vell", "monogram": "AV"}))
     assert "Ada Vell" not in drawing
 
 
 def test_a_described_speaker_stands_in_the_sources_words() -> None:
     text = "“Row on”, the cox said"
-    drawing = svg(view(text, "Row on", said_by=slice_of(text, "the cox"), basis="stated"), FACES)
+    drawing = svg(view(text, "Row on", said_by=slice_of(text, "the cox"), basis="stated"))
     assert slices(drawing) == ["Row on", "the cox"]
     assert "Described, not named, in the source" in seen(drawing)
 
@@ -139,21 +195,21 @@ def test_a_described_speaker_stands_in_the_sources_words() -> None:
     ],
 )
 def test_trust_is_told_in_words(more: dict[str, Any], label: str) -> None:
-    assert f">{label}</tspan>" in svg(view("Row on", "Row on", **{**named(), **more}), FACES)
+    assert f">{label}</tspan>" in svg(view("Row on", "Row on", **{**named(), **more}))
 
 
 def test_a_corrected_quotation_is_not_called_verbatim() -> None:
-    drawing = svg(view("Row on", "Row on", corrections=[{}], **named()), FACES, wordmark="Orrin Post")
+    drawing = svg(view("Row on", "Row on", corrections=[{}], **named()), name="Orrin Post")
     assert "erbatim" not in drawing
 
 
 @pytest.mark.parametrize(("basis", "words"), [("editor", "date added by the editors"), ("unknown", "date not known")])
 def test_whose_date_it_is_is_told(basis: str, words: str) -> None:
-    assert words in seen(svg(view("Row on", "Row on", story={"date_basis": basis}), FACES))
+    assert words in seen(svg(view("Row on", "Row on", story={"date_basis": basis})))
 
 
 def test_letters_that_the_faces_lack_are_not_drawn_as_boxes() -> None:
-    drawing = svg(view("我们 row on", "我们 row on", **named("王小明")), FACES)
+    drawing = svg(view("我们 row on", "我们 row on", **named("王小明")))
     assert not re.search(r"[^\x00-\u2fff]", drawing)
     assert "The words are on the page." in seen(drawing)
     assert "Named on the page" in seen(drawing)
@@ -162,7 +218,47 @@ def test_letters_that_the_faces_lack_are_not_drawn_as_boxes() -> None:
 
 def test_nothing_in_a_name_or_in_words_can_become_markup() -> None:
     evil = "</text><script>alert(1)</script>"
-    drawing = svg(view(evil, evil, **named(evil), story={"source_name": evil}), FACES)
+    drawing = svg(view(evil, evil, **named(evil), story={"source_name": evil}))
     assert not list(ET.fromstring(drawing).iter(f"{SVG}script"))  # noqa: S314
     assert {node.tag.removeprefix(SVG) for node in ET.fromstring(drawing).iter()} <= {  # noqa: S314
         "svg", "title", "path", "text", "tspan", "g", "circle"}  # fmt: skip
+
+
+def test_a_paraphrase_says_so_above_its_words_and_has_a_rule_of_its_own() -> None:
+    told, spoken = svg(view("Row on", "Row on", kind="indirect", marks=False)), svg(view("Row on", "Row on"))
+    assert "Told in the source’s words, not quoted" in seen(told)
+    assert rule_of(told) != rule_of(spoken)
+
+
+def test_the_rule_of_a_paraphrase_is_whole_only_where_the_speaker_is_established() -> None:
+    open_, sure = (view("Row on", "Row on", kind="indirect", **more) for more in ({}, named()))
+    assert "m25 0" in rule_of(svg(open_))
+    assert "m25 0" not in rule_of(svg(sure))
+
+
+def rule_of(drawing: str) -> str:
+    return next(node.attrib["d"] for node in ET.fromstring(drawing).iter(f"{SVG}path") if "stroke" in node.attrib)  # noqa: S314
+
+
+@pytest.mark.parametrize("frame", [WIDE, SQUARE], ids=["wide", "square"])
+def test_a_long_name_of_the_site_leaves_the_trust_marks_their_room(frame: Frame) -> None:
+    drawing = svg(
+        view("Row on", "Row on", edited=True), frame=frame, name="The Orrin Courier and Advertiser, explained"
+    )
+    name, *marks = list(ET.fromstring(drawing).iter(f"{SVG}text"))[-4:]  # noqa: S314
+    end = float(name.attrib["x"]) + FACES.label.width("".join(name.itertext())) * float(name.attrib["font-size"])
+    beside = [mark for mark in marks if mark.attrib["y"] == name.attrib["y"]]
+    assert all(float(mark.attrib["x"]) > end for mark in beside)
+    assert (frame is WIDE) == bool(beside)
+
+
+def test_words_from_right_to_left_begin_at_the_right_and_their_direction_is_told_outside_them() -> None:
+    hebrew = Faces(*(Face(f"Face {n}", {**LATIN, **dict.fromkeys(range(0x5D0, 0x5EB), 0.5)}) for n in range(4)))
+    words = "שלום (2031), אמרה."
+    drawing = svg(view(words, words, lang="he"), hebrew)
+    assert quoted(drawing) == words
+    row = next(node for node in ET.fromstring(drawing).iter(f"{SVG}tspan") if "x" in node.attrib)  # noqa: S314
+    whole = "".join(row.itertext())
+    assert float(row.attrib["x"]) == WIDE.right
+    assert (whole[0], whole[-1]) == ("\u202b", "\u202c")
+    assert words in whole
