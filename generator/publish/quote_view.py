@@ -37,11 +37,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
     story = edition.newsroom.stories[quote.story]
     known = edition.sentences(story)
     lead, rest = before(quote, story, known), after(quote, story, known)
-    whole = slice_of(edition, quote.story, quote.span)
-    whole["url"] = source_place(edition, quote.story, quote.parts[0].words)
-    parts = _parts(edition, quote, story)
-    if quote.corrections:
-        _correct(edition, story, [whole, *(part["words"] for part in parts)])
+    whole, parts = _words(edition, quote, story)
     listed = quote.story in edition.listed
     changed = corrections_of(edition, quote.id)
     place = quote_address(edition, quote)
@@ -79,6 +75,16 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
 def step(span: Span) -> int:
     """Return the size, 1 (largest letters) to 5, in which a card sets so many characters."""
     return 1 + sum(span.end - span.start > longest for longest in STEPS)
+
+
+def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[PartView]]:
+    """Return a quotation's words whole and in pieces; where they were corrected, the new words in them."""
+    whole = slice_of(edition, quote.story, quote.span)
+    whole["url"] = source_place(edition, quote.story, quote.parts[0].words)
+    parts = _parts(edition, quote, story)
+    if quote.corrections:
+        _correct(edition, story, [whole, *(part["words"] for part in parts)])
+    return whole, parts
 
 
 def _parts(edition: Edition, quote: Quote, story: Story) -> list[PartView]:

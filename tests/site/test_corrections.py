@@ -1,0 +1,106 @@
+"""Corrections travel: what an editor corrects is on page, log, feed, frame, oEmbed and in the data of a real build."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run_in
+
+SITEURL = "https://record.example/sund"
+REASON = "The sentence names the harbour master"
+
+
+def publish(project: Path) -> Path:
+    assert run_in(project, "split").returncode == 0
+    done = run_in(project, "build", "--settings", "publishconf.py", SITEURL=SITEURL)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "output"
+
+
+def edit(project: Path, words: str, old: str, new: str, header: str = "") -> str:
+    """Change the fragment that has these words, and return the id of its first quotation."""
+    held = sorted((project / "content/fragments/harbour").glob("*.md"))
+    path = next(path for path in held if words in path.read_text(encoding="utf-8"))
+    head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
+    assert old in body
+    body = body.replace(old, new, 1)
+    path.write_text(f"{head}\n{header}\n\n{body}" if header else f"{head}\n\n{body}", encoding="utf-8")
+    return re.search(r"#(q-[0-9a-z]+)", body)[1]  # type: ignore[index]
+
+
+def words_of(page: Path) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
+
+
+@pytest.fixture
+def reattributed(copied_project: Path) -> tuple[Path, str]:
+    """A site on which a quotation of nobody is found to be Ada Vell's, with the reason; and the quotation's id."""
+    key = edit(
+        copied_project, "Nobody has asked", 'basis="none"', 'basis="inferred" speaker="ada-vell"',
+        f"Corrected: 2031-03-09 {REASON}",
+    )  # fmt: skip
+    return publish(copied_project), key
+
+
+def test_a_corrected_attribution_is_told_wherever_the_quotation_is(reattributed: tuple[Path, str]) -> None:
+    site, key = reattributed
+    pages = (f"quotes/{key}", f"embed/quotes/{key}", "stories/harbour", "corrections")
+    silent = [name for name in pages if REASON not in words_of(site / name / "index.html")]
+    assert silent == []
+    assert "was not established, now Ada Vell" in words_of(site / f"embed/quotes/{key}/index.html")
+    assert REASON in (site / "feeds/all.atom.xml").read_text(encoding="utf-8")
+    assert '"dateModified": "2031-03-09"' in re.sub(
+        r'"\s*:\s*"', '": "', (site / "stories/harbour/index.html").read_text(encoding="utf-8")
+    )
+
+
+def test_the_embed_code_and_the_data_carry_the_version(reattributed: tuple[Path, str]) -> None:
+    site, key = reattributed
+    answer = json.loads((site / f"oembed/quotes/{key}.json").read_text(encoding="utf-8"))
+    assert f"embed/quotes/{key}/?v=2" in answer["html"]
+    assert (answer["state"]["version"], answer["state"]["status"]) == (2, "corrected")
+    rows = {row["id"]: row for row in json.loads((site / "data/history.json").read_text(encoding="utf-8"))}
+    assert [one["event"] for one in rows[key]["versions"]] == ["first", "corrected"]
+
+
+def test_the_words_of_an_older_version_are_shown_and_held_against_the_ledger(copied_project: Path) -> None:
+    key = edit(
+        copied_project, "We have watched the water for ten years", "for ten years",
+        '[for ten years]{.was now="for twelve years"}', "Corrected: 2031-03-09 The office gave the wrong number",
+    )  # fmt: skip
+    site = publish(copied_project)
+    page = site / f"quotes/{key}/index.html"
+    html = page.read_text(encoding="utf-8")
+    assert "<del>ten</del>" in html
+    assert "<ins>twelve</ins>" in html
+    page.write_text(html.replace("for <del>ten</del>", "for <del>six</del>"), encoding="utf-8")
+    done = run_in(copied_project, "verify", "--site", "output", "--sources", "content/sources")
+    assert done.returncode != 0
+    assert "the words differ from version harbour:" in done.stdout + done.stderr
+
+
+def test_what_is_gone_keeps_an_address_that_shows_none_of_it(copied_project: Path) -> None:
+    for path in sorted((copied_project / "content/fragments/harbour").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if "Nobody has asked" in text:
+            key = re.search(r"#(q-[0-9a-z]+)", text)[1]  # type: ignore[index]
+            path.write_text(re.sub(r"\[(“Nobody[^\]]*)\]\{\.quote[^}]*\}", r"\1", text), encoding="utf-8")
+    site = publish(copied_project)
+    for name in (f"quotes/{key}", f"embed/quotes/{key}"):
+        assert "no longer here" in words_of(site / name / "index.html")
+        assert "asked the fishermen" not in words_of(site / name / "index.html")
+    answer = json.loads((site / f"oembed/quotes/{key}.json").read_text(encoding="utf-8"))
+    assert answer["state"]["status"] == "gone"
+    assert key not in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_story_that_is_deleted_leaves_its_addresses(copied_project: Path) -> None:
+    rows = [json.loads(line) for line in (copied_project / "content/ledger/harbour.jsonl").read_text().splitlines()]
+    (copied_project / "content/stories/harbour.md").unlink()
+    (copied_project / "content/sources/harbour.txt").unlink()
+    site = publish(copied_project)
+    keys = {row["id"] for row in rows if row["id"].startswith("q-")}
+    assert keys
+    assert [key for key in keys if not (site / f"quotes/{key}/index.html").is_file()] == []
