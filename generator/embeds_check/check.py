@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST = 2000
 # Of loose text, and of a quotation that names nothing, so much must be a quotation's words for it to be taken for one.
 ALIKE = 0.5
+LEAST = 3  # runs of words, below which words that are alike may be chance
 # Of the text before a link so many characters can matter, besides some times the words' own.
 FARTHER, NEAR = 2000, 4
 
@@ -72,8 +73,10 @@ def _of_others(card: Card, place: Place, published: Published) -> Card | None:
 
 def _by_words(text: str, published: Published) -> str:
     """Return the id of the quotation of which a text has most runs of words; empty where it has few of any."""
-    held = [published.shingles[run] for run in runs(text) if run in published.shingles]
+    said = runs(text)
+    held = [published.shingles[run] for run in said if run in published.shingles]
     if not held:
         return ""
     best = max(sorted(set(held)), key=held.count)
-    return best if held.count(best) >= ALIKE * len(runs(published.rows[best]["text"])) else ""
+    most = min(len(said), len(runs(published.rows[best]["text"])))
+    return best if held.count(best) >= max(LEAST, ALIKE * most) else ""

@@ -58,14 +58,13 @@ def _gone(name: str, row: Row | None, published: Published) -> tuple[Verdict, st
     """Return the verdict on an id that stands for no words any more, with the fact."""
     held: Mapping[str, Any] = published.history.get(name, {})
     last = (held.get("versions") or [{}])[-1]
-    if row is not None and isinstance(row.get("withdrawn"), dict):
-        told = row["withdrawn"]
-        return "withdrawn", f"withdrawn {told.get('date', '')}: {told.get('why', '')}".rstrip(": ")
+    if row is not None and row.get("withdrawn"):
+        return "withdrawn", f"withdrawn {row['withdrawn']}"
     if held.get("status") == "moved":
         return "moved", f"this id now stands for {held.get('into')}"
     if held.get("status") in ("withdrawn", "gone"):
         why = "withdrawn" if held["status"] == "withdrawn" else "no longer in its story"
-        return "withdrawn", f"{why} {last.get('date', '')}: {last.get('reason', '')}".rstrip(": ")
+        return "withdrawn", _told(last, why)
     return None
 
 
@@ -95,11 +94,26 @@ def _altered(finding: Finding, card: Card, read: Read, published: Published) -> 
     """Return the finding on words that are not today's: those of an older version, or nobody's."""
     for version in published.history.get(finding.id, {}).get("versions", ()):
         words = version.get("words")
-        if isinstance(words, str) and not _read(card, words).claim.cost:
+        if not isinstance(words, str):
+            continue
+        if not _read(card, words).claim.cost or _within_marks(read.claim.raw) == _bare(words):
             fact = f"these are the words of version {version.get('version')}; they were corrected since"
             return finding._replace(verdict="out of date", facts=(fact, *_reasons(finding.id, published)))
     found = tuple(differences(read.wanted, read.claim.tokens))
     return finding._replace(verdict="altered", differences=found)
+
+
+def _bare(words: str) -> list[str]:
+    return [one.same for one in tokens(visible(words)) if not one.is_mark]
+
+
+def _within_marks(raw: str) -> list[str]:
+    """Return what stands between quotation marks; a version's words have nothing of the text between its parts."""
+    held, inside = [], False
+    for one in tokens(raw):
+        inside = not inside if one.is_mark else inside
+        held += [one.same] if inside and not one.is_mark else []
+    return held
 
 
 def _credited(finding: Finding, card: Card, row: Row, read: Read, published: Published) -> Finding:
@@ -150,7 +164,7 @@ def _offered(row: Row, published: Published) -> list[Token] | None:
 
 def _dated(finding: Finding, card: Card, row: Row, read: Read | None, published: Published) -> Finding:
     """Look whether a card of the right words tells of the corrections that there were."""
-    reasons = _reasons(finding.id, published) or tuple(_told(one) for one in row.get("corrections") or ())
+    reasons = _reasons(finding.id, published) or tuple(f"corrected {one}" for one in row.get("corrections") or ())
     place, newest = card.place, row.get("version")
     if finding.verdict != "verbatim" or not reasons or not isinstance(newest, int | None):
         return finding
@@ -171,6 +185,6 @@ def _reasons(name: str, published: Published) -> tuple[str, ...]:
     return tuple(_told(one) for one in versions[1:] if isinstance(one, dict))
 
 
-def _told(change: Mapping[str, Any]) -> str:
+def _told(change: Mapping[str, Any], what: str = "corrected") -> str:
     why = change.get("reason") or change.get("why") or ""
-    return f"corrected {change.get('date', '')}: {why}".rstrip(": ")
+    return f"{what} {change.get('date') or ''}: {why}".rstrip(": ")

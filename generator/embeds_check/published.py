@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 QUOTES = "data/quotes.json"
 HISTORY = "data/history.json"
 FOLDERS: dict[Kind, str] = {"quote": "quotes", "timeline": "timelines", "person": "people"}
-SHINGLE = 5  # words in a row by which a quotation that names nothing is looked for
+SHINGLE = 4  # words in a row by which a quotation that names nothing is looked for
 Row = dict[str, Any]
 
 

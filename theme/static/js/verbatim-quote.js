@@ -53,8 +53,10 @@ class VerbatimQuote extends HTMLElement {
     const paragraphs = nodes.filter((node) => node.nodeName === "P");
     const spoken = paragraphs.length ? paragraphs : nodes;
     const words = made("blockquote", "words", copies(spoken));
+    words.dir = "auto";
     for (const name of ["cite", "lang", "dir"]) if (held.hasAttribute(name)) words.setAttribute(name, held.getAttribute(name));
     const credit = made("figcaption", "credit", copies(nodes.filter((node) => !spoken.includes(node))));
+    credit.dir = "auto";
     const first = credit.firstChild;
     if (first && first.nodeType === 3) first.data = first.data.replace(/^\s*[—–]\s*/, "");
     if (this.told) credit.append(made("p", "state", [this.told]));
@@ -67,7 +69,8 @@ class VerbatimQuote extends HTMLElement {
     if (!id || !/^https?:$/.test(at.protocol)) return;
     const answer = await fetch(`${at.origin}${id[1]}oembed/quotes/${id[2]}.json`, { credentials: "omit", referrerPolicy: "no-referrer" });
     const { state } = await answer.json();
-    if (state.note && state.version > (+this.getAttribute("version") || 1)) { this.told = String(state.note); this.show(); }
+    const newer = state.version > (+this.getAttribute("version") || 1) || /withdrawn|gone|moved/.test(state.status);
+    if (state.note && newer) { this.told = String(state.note); this.show(); }
   }
 }
 if (!customElements.get("verbatim-quote")) customElements.define("verbatim-quote", VerbatimQuote);

@@ -1,0 +1,189 @@
+"""The web component in a page of another origin, under that page's own policy: a card, whose words are the page's."""
+
+import gzip
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.site.element import element
+from generator.site.looks import Look
+from generator.site.policy import headers_file
+from generator.site.serve import server
+from tests.browser.conftest import serve
+
+pytestmark = pytest.mark.browser
+
+THEME = Path(__file__).parents[2] / "theme"
+BLOCK = (
+    '<blockquote cite="https://record.example/sources/nets.txt#char=1,40" lang="en"><p>“We found <bdi>every</bdi> net '
+    "cut.</p><p>“All of them.”</p> — Ada Vell, the harbour master. "
+    '<a href="https://record.example/quotes/q-2222222222/">The Courier, 4 March 2031</a></blockquote>'
+)
+POLICY = "default-src 'none'; script-src {site}; connect-src {site}"
+STATE = {
+    "state": {"version": 2, "status": "corrected", "note": "Corrected 9 March 2031: the day was wrong <img src=x>"}
+}
+
+
+class Host:
+    """A newsroom's origin, which has the component, and a blog's origin, whose pages it stands in."""
+
+    def __init__(self, browser: Browser, folder: Path) -> None:
+        self.browser, self.folder = browser, folder
+        (folder / "site/embed").mkdir(parents=True)
+        (folder / "site/oembed/quotes").mkdir(parents=True)
+        (folder / "blog").mkdir()
+        script = element(Look((THEME,)))
+        (folder / "site/embed/verbatim-quote.js").write_text(script, encoding="utf-8")
+        (folder / "site/oembed/quotes/q-2222222222.json").write_text(json.dumps(STATE), encoding="utf-8")
+        (folder / "site/_headers").write_text(headers_file(set(), ["embed", "oembed"]), encoding="utf-8")
+        newsroom = server(folder / "site", port=0)
+        threading.Thread(target=newsroom.serve_forever, daemon=True).start()
+        self.servers = [newsroom, serve(folder / "blog")]
+        self.site = f"http://site.example:{self.servers[0].server_port}"
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+
+    def show(self, body: str, style: str = "", **context: object) -> Page:
+        """Open a page of the blog; what it asks for and complains of is taken down."""
+        policy = POLICY.format(site=self.site)
+        head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</title>{style}'
+        if not style:
+            head += f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        page_text = f'{head}<script type="module" src="{self.site}/embed/verbatim-quote.js"></script>{body}'
+        (self.folder / "blog/index.html").write_text(page_text, encoding="utf-8")
+        page = self.browser.new_context(**context).new_page()  # type: ignore[arg-type]
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("console", lambda message: self.faults.append(message.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.goto(f"http://blog.example:{self.servers[1].server_port}/index.html")
+        page.wait_for_load_state("networkidle")
+        return page
+
+
+@pytest.fixture
+def host(browser: Browser, tmp_path: Path) -> Iterator[Host]:
+    made = Host(browser, tmp_path)
+    yield made
+    for context in list(browser.contexts):
+        context.close()
+    for served in made.servers:
+        served.shutdown()
+        served.server_close()
+
+
+def upgraded(host: Host, attributes: str = "", block: str = BLOCK, **more: object) -> Page:
+    src = f'src="{host.site}/quotes/q-2222222222/"'
+    return host.show(f"<verbatim-quote {src} {attributes}>{block}</verbatim-quote>", **more)  # type: ignore[arg-type]
+
+
+def part(page: Page, name: str) -> str:
+    return page.locator(f"verbatim-quote [part={name}]").inner_text()
+
+
+def test_the_words_and_the_credit_are_those_of_the_block_quotation(host: Host) -> None:
+    page = upgraded(host)
+    assert part(page, "words").split("\n\n") == ["“We found every net cut.", "“All of them.”"]
+    assert part(page, "credit") == "Ada Vell, the harbour master. The Courier, 4 March 2031"
+
+
+def test_links_language_and_place_are_kept(host: Host) -> None:
+    page = upgraded(host)
+    words = page.locator("verbatim-quote [part=words]")
+    assert words.get_attribute("lang") == "en"
+    assert words.get_attribute("cite") == "https://record.example/sources/nets.txt#char=1,40"
+    assert page.locator("verbatim-quote a").last.get_attribute("href") == "https://record.example/quotes/q-2222222222/"
+
+
+def test_a_strict_policy_of_the_page_is_no_obstacle_and_nothing_but_the_script_is_asked_for(host: Host) -> None:
+    page = upgraded(host)
+    border = page.locator("verbatim-quote [part=card]").evaluate("card => getComputedStyle(card).borderTopWidth")
+    assert border == "4px"
+    assert host.faults == []
+    assert [url for url in host.asked if host.site in url] == [f"{host.site}/embed/verbatim-quote.js"]
+
+
+def test_nothing_is_stored(host: Host) -> None:
+    page = upgraded(host, "check")
+    assert page.context.cookies() == []
+    assert page.context.storage_state()["origins"] == []
+
+
+def test_asked_to_check_it_tells_of_a_later_correction_as_text(host: Host) -> None:
+    page = upgraded(host, 'check version="1"')
+    page.wait_for_selector("verbatim-quote [part=state]")
+    assert part(page, "state") == STATE["state"]["note"]
+    assert page.locator("verbatim-quote img").count() == 0
+
+
+def test_asked_to_check_the_newest_version_says_nothing(host: Host) -> None:
+    page = upgraded(host, 'check version="2"')
+    assert any("/oembed/quotes/q-2222222222.json" in url for url in host.asked)
+    assert page.locator("verbatim-quote [part=state]").count() == 0
+
+
+def test_an_answer_that_is_none_leaves_the_card_as_it_was(host: Host) -> None:
+    (host.folder / "site/oembed/quotes/q-2222222222.json").write_text("{", encoding="utf-8")
+    page = upgraded(host, "check")
+    assert part(page, "words").startswith("“We found")
+
+
+@pytest.mark.parametrize("src", ["javascript:alert(1)//quotes/q-2222222222/", "data:text/html,/quotes/q-2/", "//["])
+def test_only_an_address_of_the_web_is_asked(host: Host, src: str) -> None:
+    page = host.show(f'<verbatim-quote check src="{src}">{BLOCK}</verbatim-quote>')
+    assert part(page, "words").startswith("“We found")
+    assert not any("oembed" in url for url in host.asked)
+
+
+def test_without_scripts_the_block_quotation_stands_there(host: Host) -> None:
+    page = upgraded(host, java_script_enabled=False)
+    assert page.locator("blockquote").is_visible()
+    assert "“We found every net cut." in page.locator("verbatim-quote").inner_text()
+
+
+def test_words_that_come_later_are_shown(host: Host) -> None:
+    page = upgraded(host, block="")
+    page.evaluate("block => { document.querySelector('verbatim-quote').innerHTML = block; }", BLOCK)
+    page.wait_for_selector("verbatim-quote [part=words]")
+    assert part(page, "words").startswith("“We found")
+
+
+def test_a_page_sets_the_colours_and_the_fonts(host: Host) -> None:
+    style = "<style>verbatim-quote{--verbatim-paper:rgb(1, 2, 3);--verbatim-font:monospace}</style>"
+    page = upgraded(host, style=style)
+    card = page.locator("verbatim-quote [part=card]")
+    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(1, 2, 3)"
+    words = page.locator("verbatim-quote [part=words]")
+    assert words.evaluate("words => getComputedStyle(words).fontFamily") == "monospace"
+
+
+def test_a_light_page_has_a_light_card_also_where_the_device_is_dark(host: Host) -> None:
+    page = upgraded(host, color_scheme="dark")
+    card = page.locator("verbatim-quote [part=card]")
+    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(251, 250, 246)"
+
+
+def test_words_from_right_to_left_have_their_rule_where_they_begin(host: Host) -> None:
+    page = upgraded(host, block=BLOCK.replace('lang="en"', 'lang="he" dir="rtl"'))
+    words = page.locator("verbatim-quote [part=words]")
+    assert words.evaluate("words => getComputedStyle(words).direction") == "rtl"
+
+
+def test_forced_colours_keep_the_card_s_edge(host: Host) -> None:
+    page = upgraded(host, forced_colors="active")
+    card = page.locator("verbatim-quote [part=card]")
+    assert card.evaluate("card => getComputedStyle(card).borderTopStyle") == "solid"
+
+
+def test_the_card_reflows_at_320_pixels(host: Host) -> None:
+    long = BLOCK.replace("every", "every" * 30)
+    page = upgraded(host, block=long, viewport={"width": 320, "height": 600})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_script_is_smaller_than_two_kilobytes() -> None:
+    assert len(gzip.compress(element(Look((THEME,))).encode(), 9)) <= 2048

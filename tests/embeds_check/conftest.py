@@ -1,0 +1,66 @@
+"""A published site as the checker sees it: data, oEmbed and sources of two invented stories, without any page."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.embeds_check import Published
+from generator.model import Story
+from generator.site.files import data_files
+from tests.made import edition, mark, story
+
+NETS = (
+    "“We found every net cut, and cut from the same side,” said Ada Vell, the harbour master. “Somebody stood there.”\n"
+    "“It is late — 1,204 days late.\n“But it stands!” somebody called.\n"
+    "The nets, Vell said, hadn’t been mended for years\n"
+    "“Don’t ask me about the rope”, said the man with the lamp.\n"
+    "“The sea gives nothing back”, she said.\n"
+    "On 3 May 2030 the harbour was closed for a day.\n"
+)
+WALL = "„Wir haben die Mauer gesehen“, sagte Mira Lund. « Rien du tout », dit-il alors, et il partit au port.\n"
+
+
+NAMES = [mark("Ada Vell", "person", ref="ada-vell"), mark("the harbour master", "role", of="ada-vell")]
+SAID = [
+    mark("“We found every net cut, and cut from the same side,”", "quote", "q-aaaaaaaaaa", speaker="ada-vell",
+         basis="stated"),
+    mark("“Somebody stood there.”", "quote", "q-aaaaaaaaaa", part="2"),
+    mark("“It is late — 1,204 days late.", "quote", "q-bbbbbbbbbb", basis="none"),
+    mark("“But it stands!”", "quote", "q-bbbbbbbbbb", part="2"),
+    mark("The nets, Vell said, hadn’t been mended for years", "quote", "q-cccccccccc", speaker="ada-vell",
+         basis="stated", kind="indirect"),
+    mark("“Don’t ask me about the rope”", "quote", "q-dddddddddd", said_by="the man with the lamp", basis="stated"),
+    mark("“The sea gives nothing back”", "quote", "q-eeeeeeeeee", speaker="ada-vell", basis="inferred"),
+    mark("3 May 2030", "moment", date="2030-05-03", basis="stated"),
+]  # fmt: skip
+GERMAN = [
+    mark("Mira Lund", "person", ref="mira-lund"),
+    mark("„Wir haben die Mauer gesehen“", "quote", "q-ffffffffff", speaker="mira-lund", basis="stated"),
+]
+
+
+def laid(folder: Path, *stories: Story) -> Path:
+    """Write what a site of these stories publishes for programs into a folder."""
+    for address, text in data_files(edition(*stories)):
+        (folder / address).parent.mkdir(parents=True, exist_ok=True)
+        (folder / address).write_text(text, encoding="utf-8")
+    (folder / "sources").mkdir()
+    for one in stories:
+        (folder / f"sources/{one.id}.txt").write_text(one.text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stories() -> tuple[Story, Story]:
+    return story("nets", NETS, [*NAMES, *SAID]), story("wall", WALL, GERMAN, lang="de")
+
+
+@pytest.fixture(scope="session")
+def folder(stories: tuple[Story, Story], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site's folder."""
+    return laid(tmp_path_factory.mktemp("published"), *stories)
+
+
+@pytest.fixture
+def published(folder: Path) -> Published:
+    return Published(str(folder))
