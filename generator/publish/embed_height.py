@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 
 TALLEST = 1000  # above this a frame scrolls; WordPress allows no more
 EM = 0.56  # the mean width of a letter of Georgia and Verdana, blanks among them, and a little
-LOST = 3  # letters at a line's end, into which the next word does not fit
+LOST = 4  # letters at a line's end, into which the next word does not fit
 SIDES = 42  # the frame's paddings and borders, left and right
 
 

@@ -150,19 +150,24 @@ def height(edition: Edition, person: Person, held: Said, width: int) -> int:
     room = width - SIDES
     story, span, _ = _told(edition, held)
     told = span.of(edition.newsroom.stories[story].text)
-    role = _role(edition, person)
     letters = within(WORDS[min(5, quote_view(edition, held.quote)["step"] + 1) if held.quote else 4], width)
-    foot = f"{edition.site.name} {edition.site.absolute(person_address(edition, person))}"
+    foot = f"{edition.site.name} · {edition.site.absolute(person_address(edition, person))}"
+    small = [*([TRUST] if held.quote else []), COUNTS, foot]
     return whole(
-        HEAD + FOOT
-        + tall(person.name, within(TITLE, width), room - DISC)
-        + (tall(str(role["words"]["words"]), LABEL, room - DISC) if role else 0)
+        FURNITURE + FOOT + max(DISC, _head_height(edition, person, width))
         + sum(tall(line, letters, room) + letters.size / 2 for line in told.splitlines() if line.strip())
-        + tall(_where(edition, held), LABEL, room) + tall(_counted(edition, person) + TRUST, SMALL, room)
-        + tall(foot, SMALL, room)
+        + tall(_where(edition, held) + DATE, LABEL, room) + sum(tall(text, SMALL, room) for text in small)
     )  # fmt: skip
 
 
-DISC = 64  # the disc with the initials, and the blank beside it
-HEAD = 4 + 16 + 16 + 12 + 14 + 8
-TRUST = " · Verbatim · attribution not established"
+def _head_height(edition: Edition, person: Person, width: int) -> float:
+    role, room = _role(edition, person), width - SIDES - DISC - 14
+    name = tall(person.name, within(TITLE, width), room)
+    return name + (tall(str(role["words"]["words"]), LABEL, room) if role else 0)
+
+
+DISC = 50  # the disc with the initials
+FURNITURE = 4 + 16 + 14 + 15 + 14 + 4  # rules, paddings, the blanks round the words
+TRUST = "Verbatim · attribution not established · evidence"
+DATE = ", 30 September 2031"
+COUNTS = "1,000 quotations · 1,000 stories · the whole profile"

@@ -26,7 +26,7 @@ LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
 TITLE = 60
 # Rules, paddings and the gaps between the lines below the words.
-FURNITURE = 4 + 16 + 14 + 4 * 4
+FURNITURE = 4 + 16 + 14 + 2 * 4
 
 
 def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
@@ -125,7 +125,7 @@ def height(edition: Edition, quote: Quote, view: QuoteView, width: int) -> int:
     return whole(
         FURNITURE
         + FOOT
-        + SUMMARY
+        + (SUMMARY if view["before"] or view["after"] else 0)
         + set_words
         + sum(tall(text, LABEL, room) + 4 for text in below)
         + sum(tall(text, LABEL, room) + 4 for text in changed)

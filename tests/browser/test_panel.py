@@ -1,0 +1,148 @@
+"""The Embed panel in Chromium: folds that are tabs, a frame that is asked for late, code that follows the choices."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.publish.links import link, relative_from, resolve
+from generator.site.assets import bundle
+from tests.browser.conftest import serve
+from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "quote": "quotes/q-2222222222/index.html",
+    "timeline": "stories/nets/timeline/index.html",
+    "person": "people/per-olsen/index.html",
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages that have a panel, and the frames, of a newsroom at an address."""
+    root = tmp_path_factory.mktemp("panels")
+    made = environment()
+    made.globals["link"] = link
+    files = {f"theme/{name}": data for name, data in bundle(BROADSHEET).items()}
+    for address, template, payload in payloads(FULL):
+        if address in PAGES.values() or address.startswith("embed/"):
+            html = made.get_template(template).render(**payload)
+            files[address] = resolve(html, relative_from(address)).encode()
+    for name, data in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(data)
+    return root
+
+
+@pytest.fixture(scope="module")
+def root(folder: Path) -> Iterator[str]:
+    """Where they are served: this machine, which a browser takes for a safe place."""
+    server = serve(folder)
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(params=sorted(PAGES))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of thing that has a panel."""
+    return str(request.param)
+
+
+@pytest.fixture
+def asked() -> list[str]:
+    """What the page has asked for so far."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, root: str, kind: str, asked: list[str]) -> Iterator[Page]:
+    """The page of one kind."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    opened = context.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(f"{root}/{PAGES[kind]}")
+    yield opened
+    context.close()
+
+
+def open_tab(page: Page, label: str) -> None:
+    page.locator(".panel__tab", has_text=re.compile(f"^{label}$")).click()
+
+
+def test_the_words_are_shown_first_and_one_form_at_a_time(page: Page) -> None:
+    forms = page.locator(".panel__form")
+    assert forms.first.get_attribute("open") is not None
+    open_tab(page, "Card")
+    assert [one.get_attribute("open") is not None for one in forms.all()].count(True) == 1
+
+
+def test_tabs_stand_in_a_row_where_there_is_room_and_below_each_other_where_not(page: Page) -> None:
+    for width, rows in ((1280, 1), (320, page.locator(".panel__tab").count())):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert len({round(tab.bounding_box()["y"]) for tab in page.locator(".panel__tab").all()}) == rows  # type: ignore[index]
+
+
+def test_the_frame_is_asked_for_when_its_tab_is_opened(page: Page, asked: list[str]) -> None:
+    page.locator("#embed").scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    assert [url for url in asked if "/embed/" in url] == []
+    open_tab(page, "Card")
+    page.locator(".panel__preview").scroll_into_view_if_needed()
+    page.frame_locator(".panel__preview").locator("main").wait_for()
+
+
+def test_a_button_copies_the_code_and_says_so(page: Page) -> None:
+    page.locator(".code__copy").first.click()
+    assert page.locator("#embed-said").inner_text() == "Copied"
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#embed-html").input_value()
+
+
+def test_choices_rewrite_the_code_and_nothing_of_the_words(page: Page) -> None:
+    open_tab(page, "Card")
+    before = page.locator("#embed-frame").input_value()
+    page.select_option("[name=embed-theme]", "dark")
+    page.select_option("[name=embed-width]", "320")
+    words, _, frame = page.locator("#embed-frame").input_value().partition("<iframe")
+    assert words == before.partition("<iframe")[0]
+    assert re.search(r' src="https://record\.example/embed/[^"]*[?;]theme=dark"', frame)
+    assert ' width="320"' in frame
+    page.select_option("[name=embed-theme]", "")
+    page.select_option("[name=embed-width]", "500")
+    assert page.locator("#embed-frame").input_value() == before
+
+
+def test_the_code_that_choices_make_is_html(page: Page) -> None:
+    open_tab(page, "Card")
+    page.select_option("[name=embed-theme]", "light")
+    code = page.locator("#embed-frame").input_value()
+    src = page.evaluate("code => new DOMParser().parseFromString(code, 'text/html').querySelector('iframe').src", code)
+    assert src.endswith("theme=light")
+    assert "&theme" not in code
+
+
+@pytest.mark.parametrize("kind", ["quote"])
+def test_the_preview_follows_what_is_chosen(page: Page) -> None:
+    open_tab(page, "Card")
+    page.select_option("[name=embed-theme]", "dark")
+    page.uncheck("[name=embed-context]")
+    page.locator(".panel__preview").scroll_into_view_if_needed()
+    page.frame_locator(".panel__preview").locator("html[data-theme=dark]").wait_for()
+    expect(page.frame_locator(".panel__preview").locator("details.a")).to_have_count(0)
+
+
+def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(
+    browser: Browser, root: str, kind: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{root}/{PAGES[kind]}")
+    for tab in page.locator(".panel__tab").all()[1:]:
+        tab.click()
+    shown = [page.locator(name).first.is_visible() for name in (".panel__options", ".code__copy")]
+    context.close()
+    assert shown == [False, False]

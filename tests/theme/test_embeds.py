@@ -1,0 +1,54 @@
+"""What a page says of the card that it offers: found by oEmbed's discovery, readable where links cannot open."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from generator.site.assets import bundle
+from tests.theme.conftest import BROADSHEET
+from tests.theme.test_weights import packed
+
+OFFERED = {
+    "quotes/q-2222222222/": ("oembed/quotes/q-2222222222.json", "embed/quotes/q-2222222222/"),
+    "stories/nets/timeline/": ("oembed/timelines/nets.json", "embed/timelines/nets/"),
+    "people/per-olsen/": ("oembed/people/per-olsen.json", "embed/people/per-olsen/"),
+}
+HOME = "https://record.example/"
+FIRST = 10 * 1024
+
+
+@pytest.mark.parametrize("address", sorted(OFFERED))
+def test_the_oembed_file_is_found_within_the_first_10_kb(page: Callable[[str], str], address: str) -> None:
+    head = page(f"{address}index.html").encode()[:FIRST].decode(errors="replace")
+    found = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', head)
+    assert found
+    assert found[1] == HOME + OFFERED[address][0]
+
+
+@pytest.mark.parametrize("address", sorted(OFFERED))
+def test_the_frame_names_the_page_as_its_canonical_address_and_in_words(
+    page: Callable[[str], str], address: str
+) -> None:
+    html = page(f"{OFFERED[address][1]}index.html")
+    assert f'<link rel="canonical" href="{HOME}{address}">' in html
+    assert f"record.example/{address}" in re.sub(r"<[^>]+>", "", html.partition("<footer>")[2])
+    assert 'name="robots"' not in html
+
+
+@pytest.mark.parametrize("address", sorted(OFFERED))
+def test_the_frame_tells_no_other_host_where_it_stands(page: Callable[[str], str], address: str) -> None:
+    html = page(f"{OFFERED[address][1]}index.html")
+    assert '<meta name="referrer" content="no-referrer">' in html
+    assert not re.search(r"\s(?:style|on\w+)=", html.partition("<style>")[0] + html.partition("</style>")[2])
+
+
+def test_a_page_without_a_moment_or_a_mention_offers_nothing(page: Callable[[str], str]) -> None:
+    html = page("stories/silent/timeline/index.html")
+    assert 'id="embed"' not in html
+    assert "oembed" not in html
+
+
+def test_the_panels_script_is_small() -> None:
+    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/panel."))
+    assert packed(script) < 1536
