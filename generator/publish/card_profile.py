@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from generator.model import Person
     from generator.publish.edition import Edition
     from generator.publish.views import PersonRef, QuoteView, Slice
+    from generator.words import Words
 
 RADIUS, BESIDE = 62, 34
 MIDDLE = 168  # the disc's
@@ -46,8 +47,6 @@ WORDS, SIZES, LARGEST = (276, 468), (66, 58, 52, 46, 40, 36, 32), (66, 66, 58, 5
 SAID = 520  # the baseline of the source of the words
 COUNT = 260  # pixels at the right, for how many there are
 ELSEWHERE = msgid("Named on the page")
-SPOKEN = ("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.")
-COUNTED = ("%(num)s quotation", "%(num)s quotations")
 SILENT = msgid("No quotation on this site is attributed to this name.")
 
 
@@ -77,7 +76,7 @@ def profile_alt(edition: Edition, person: Person) -> str:
     """Return somebody's name and role, how often they are quoted, and the words shown on their card."""
     card = profile_facts(edition, person)
     named = plain(person.name) + (f", {words_alt(edition, card.role)}" if card.role else "")
-    said = [named, edition.site.words.counted(*COUNTED, card.total)]
+    said = [named, _counted(edition.site.words, card.total)]
     if card.latest:
         said.append(card_alt(edition, edition.newsroom.quotes[card.latest["id"]]))
     return ". ".join(said)
@@ -124,12 +123,21 @@ def _source(latest: QuoteView, count: int, sheet: Sheet) -> str:
     text = " · ".join(part for part in (named, *dated) if part)
     style = Style(sheet.faces.label, SMALL, SOFT)
     counted = style._replace(face=sheet.faces.strong, anchor="end")
-    said = sheet.words.counted(*COUNTED, count)
+    said = _counted(sheet.words, count)
     return plain_line(sheet.frame.left, SAID, style, text, sheet.frame.measure - COUNT) + plain_line(
         sheet.frame.right, SAID, counted, said, COUNT - 20
     )
 
 
 def _count(card: ProfileCard, sheet: Sheet, y: float) -> str:
-    said = sheet.words.counted(*SPOKEN, card.total) if card.total else sheet.says(SILENT)
-    return plain_line(sheet.frame.left, y, Style(sheet.faces.text, 36, SOFT), said, sheet.frame.measure)
+    """Return how many quotations there are, where none is shown."""
+    count = card.total
+    told = sheet.words.counted(
+        "%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count
+    )
+    style = Style(sheet.faces.text, 36, SOFT)
+    return plain_line(sheet.frame.left, y, style, told if count else sheet.says(SILENT), sheet.frame.measure)
+
+
+def _counted(words: Words, count: int) -> str:
+    return words.counted("%(num)s quotation", "%(num)s quotations", count)

@@ -48,7 +48,6 @@ LINE, DOT = 12, 9  # the middle of the line from the left margin, and the radius
 DATES, WORDS, APART = 44, 330, 24  # where dates and sentences begin, from the left margin; between the two
 CLAUSE = re.compile(r"[,;:–—]\s*")
 ELSEWHERE = msgid("In letters that a picture of ours cannot show")
-ONE, MANY = msgid("%(num)s moment"), msgid("%(num)s moments")
 SOME = msgid("%(shown)s of %(num)s moments")
 
 
@@ -181,7 +180,7 @@ def _start(words: Slice) -> int:
 
 def _count(card: TimelineCard, sheet: Sheet) -> str:
     """Return how many moments there are, and the source, at the right of the foot."""
-    said = sheet.words.counted(ONE, MANY, card.total)
+    said = sheet.words.counted("%(num)s moment", "%(num)s moments", card.total)
     if len(card.moments) < card.total:
         numbers = {"shown": sheet.words.number(len(card.moments)), "num": sheet.words.number(card.total)}
         said = sheet.says(SOME) % numbers

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import resvg
 from PIL import Image
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 Colours = tuple[tuple[str, str], ...]
 AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
-EFFORT = 6  # of zlib: 9 takes eight times as long for a tenth less
+MOST = 60 * 1024
+# By what the steps of the edges are divided, and zlib's effort: 9 takes eight times as long for a tenth less, and is
+# taken, then coarser edges, where a picture full of small letters would be larger than `MOST`.
+TRIES = ((1, 6), (1, 9), (4, 9))
 # The edges of letters: from which ground to which ink, in how many steps, so that no edge looks stepped. With the
 # colours themselves, which stand first, 256 in all at most.
 EDGES = (
@@ -35,15 +38,31 @@ EDGES = (
 LOOKED_UP = 0xFC
 
 
+class Palette(NamedTuple):
+    """The colours of a look, and by what the steps between them are divided."""
+
+    colours: Colours
+    coarse: int
+
+
 def paint(drawing: str, fonts: tuple[str, ...], colours: Colours) -> bytes:
-    """Return a drawing as PNG; `fonts` are files, `colours` are a look's by their tokens' names."""
+    """Return a drawing as PNG of 60 KB at most; `fonts` are files, `colours` are a look's by their tokens' names."""
     drawn = resvg.render(resvg.usvg.Tree.from_str(drawing, _options(fonts)), AS_DRAWN)
     with Image.open(io.BytesIO(bytes(drawn)), formats=("PNG",)) as opened:
         picture = opened.convert("RGB")
-    inked = picture.quantize(palette=_palette(colours, LOOKED_UP), dither=Image.Dither.NONE)
-    inked.putpalette(_flat(colours, 0xFF))
+    data = b""
+    for coarse, effort in TRIES:
+        data = _packed(picture, Palette(colours, coarse), effort)
+        if len(data) <= MOST:
+            break
+    return data
+
+
+def _packed(picture: Image.Image, palette: Palette, effort: int) -> bytes:
+    inked = picture.quantize(palette=_palette(palette), dither=Image.Dither.NONE)
+    inked.putpalette(_flat(palette, 0xFF))
     file = io.BytesIO()
-    inked.save(file, "PNG", compress_level=EFFORT)
+    inked.save(file, "PNG", compress_level=effort)
     return file.getvalue()
 
 
@@ -52,11 +71,14 @@ def blends(ground: int, ink: int, steps: int) -> list[int]:
     return [_mix(ground, ink, step / steps) for step in range(1, steps + 1)]
 
 
-def inks(colours: Mapping[str, str]) -> list[int]:
-    """Return the palette of the pictures in these colours: the colours themselves, then the edges of letters."""
+def inks(colours: Mapping[str, str], coarse: int = 1) -> list[int]:
+    """Return the palette of the pictures in these colours: the colours themselves, then the edges of letters.
+
+    `coarse` divides the steps of the edges.
+    """
     value = {name: int(colour[1:], 16) for name, colour in colours.items()}
     named = dict.fromkeys(value[name] for name in chain.from_iterable(edge[:2] for edge in EDGES))
-    edges = chain.from_iterable(blends(value[ground], value[ink], steps) for ground, ink, steps in EDGES)
+    edges = chain.from_iterable(blends(value[ground], value[ink], steps // coarse) for ground, ink, steps in EDGES)
     return list(dict.fromkeys([*named, *edges]))
 
 
@@ -74,12 +96,13 @@ def _options(fonts: tuple[str, ...]) -> resvg.usvg.Options:
 
 
 @lru_cache(maxsize=8)
-def _palette(colours: Colours, bits: int) -> Image.Image:
+def _palette(palette: Palette) -> Image.Image:
     held = Image.new("P", (1, 1))
-    held.putpalette(_flat(colours, bits))
+    held.putpalette(_flat(palette, LOOKED_UP))
     return held
 
 
 @lru_cache(maxsize=8)
-def _flat(colours: Colours, bits: int) -> bytes:
-    return bytes(channel & bits for ink in inks(dict(colours)) for channel in ink.to_bytes(3, "big"))
+def _flat(palette: Palette, bits: int) -> bytes:
+    found = inks(dict(palette.colours), palette.coarse)
+    return bytes(channel & bits for ink in found for channel in ink.to_bytes(3, "big"))

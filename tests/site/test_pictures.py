@@ -1,21 +1,26 @@
-"""Cards as files: small, the same everywhere, drawn only where something changed."""
+"""Cards as files: small, the same everywhere, drawn only where something changed, in the colours of the look."""
 
 import struct
+import subprocess
+import sys
 import zlib
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
+from PIL import Image
 
 from generator.publish.card_ink import COLOURS
-from generator.publish.shown import shown
-from generator.site import pictures
+from generator.publish.edition import Edition
+from generator.site import painter, pictures
 from generator.site.card_fonts import faces, font_files
-from generator.site.pictures import inks, png, write_cards
-from generator.site.png import blends, with_palette
+from generator.site.painter import MOST, inks, paint
+from generator.site.pictures import write_cards
+from tests.made import SITE, edition, mark, story
 
-LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 12
-MOST = 60 * 1024
+LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 24
+PALETTE = tuple(COLOURS.items())
 
 
 @pytest.fixture(scope="module")
@@ -23,61 +28,137 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cache")
 
 
-def view(identity: str, words: str, **more: Any) -> Any:
-    whole = {"story": "wall", "char": f"0,{len(words)}", "words": shown(words), "url": ""}
-    date = {"edtf": "2031", "machine": "2031", "human": "2031", "precision": "year", "approximate": False}
-    story = {"title_text": "The wall", "source_name": "Orrin Post", "date": date, "date_basis": "source"}
-    return {
-        "id": identity, "kind": "direct", "marks": True, "pair": "“”",
-        "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
-        "parts": [{"words": whole, "gap": None, "paragraph": False}], "whole": whole, "speaker": None, "said_by": None,
-        "role": None, "basis": "none", "why": "", "edited": False, "corrections": [], "withdrawn": None, "story": story,
-        **more,
-    }  # fmt: skip
+def told(words: str, **fields: object) -> Edition:
+    """Return an edition of one story, in which Ada Vell says so, and in which there is a day."""
+    text = f"“{words}”, said Ada Vell, the harbour master, on 4 May 2031."
+    marks = [
+        mark(words, "quote", "q-1", speaker="vell", basis="stated"),
+        mark("Ada Vell", "person", ref="vell"),
+        mark("the harbour master", "role", of="vell"),
+        mark("on 4 May 2031", "moment", date="2031-05-04", basis="stated"),
+    ]
+    return edition(story("wall", text, marks), site=replace(SITE, **fields))  # type: ignore[arg-type]
 
 
-def chunks(picture: bytes) -> dict[bytes, bytes]:
-    found, at = {}, 8
-    while at < len(picture):
-        size, kind = struct.unpack_from(">I4s", picture, at)
-        found[kind] = picture[at + 8 : at + 8 + size]
-        assert struct.unpack_from(">I", picture, at + 8 + size)[0] == zlib.crc32(kind + found[kind])
-        at += 12 + size
-    return found
+def size(picture: bytes) -> tuple[int, ...]:
+    return struct.unpack(">II", picture[16:24])
 
 
-@pytest.mark.parametrize("words", ["We row", LONG.strip()], ids=["short", "very long"])
-def test_a_card_is_1200_by_630_and_at_most_60_kb(words: str, cache: Path, tmp_path: Path) -> None:
-    write_cards([view("q-1", words)], tmp_path, cache)
-    picture = (tmp_path / "cards/q-1.png").read_bytes()
-    assert struct.unpack(">II", chunks(picture)[b"IHDR"][:8]) == (1200, 630)
-    assert len(picture) <= MOST
+def pictures_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.png"))}
+
+
+def test_each_quotation_has_two_cards_each_profile_and_timeline_one(cache: Path, tmp_path: Path) -> None:
+    write_cards(told("We row"), tmp_path, cache)
+    assert {name: size(picture) for name, picture in pictures_in(tmp_path).items()} == {
+        "cards/q-1.png": (1200, 630),
+        "cards/q-1-square.png": (1080, 1080),
+        "cards/people/vell.png": (1200, 630),
+        "cards/timelines/wall.png": (1200, 630),
+    }
+
+
+@pytest.mark.parametrize("words", ["We row", LONG.strip()], ids=["short", "400 words"])
+def test_no_card_is_larger_than_60_kb(words: str, cache: Path, tmp_path: Path) -> None:
+    write_cards(told(words), tmp_path, cache)
+    assert max(map(len, pictures_in(tmp_path).values())) <= MOST
+
+
+def test_a_picture_of_far_too_much_is_still_no_larger(cache: Path) -> None:
+    rows = "".join(f'<text y="{16 * row}">{LONG[row * 7 :][:300]}</text>' for row in range(1, 40))
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><g font-family="Verbatim Text"'
+        f' font-size="16">{rows}</g></svg>'
+    )
+    assert len(paint(drawing, tuple(map(str, font_files(cache))), PALETTE)) <= MOST
 
 
 def test_the_drawing_stands_beside_its_picture(cache: Path, tmp_path: Path) -> None:
-    write_cards([view("q-1", "We row")], tmp_path, cache)
-    assert 'data-char="0,6"' in (tmp_path / "cards/q-1.svg").read_text(encoding="utf-8")
+    write_cards(told("We row"), tmp_path, cache)
+    drawn = {str(path.relative_to(tmp_path).with_suffix(".png")) for path in tmp_path.rglob("*.svg")}
+    assert drawn == set(pictures_in(tmp_path))
+    assert 'data-char="1,7"' in (tmp_path / "cards/q-1-square.svg").read_text(encoding="utf-8")
 
 
-def test_the_same_card_has_the_same_bytes_from_an_empty_cache(cache: Path, tmp_path: Path) -> None:
-    write_cards([view("q-1", "We row")], tmp_path / "a", cache)
-    write_cards([view("q-1", "We row")], tmp_path / "b", tmp_path / "other")
-    assert (tmp_path / "a/cards/q-1.png").read_bytes() == (tmp_path / "b/cards/q-1.png").read_bytes()
+def test_the_same_cards_have_the_same_bytes_from_an_empty_cache(cache: Path, tmp_path: Path) -> None:
+    write_cards(told("We row"), tmp_path / "a", cache)
+    write_cards(told("We row"), tmp_path / "b", tmp_path / "other")
+    assert pictures_in(tmp_path / "a") == pictures_in(tmp_path / "b")
 
 
-def test_a_card_is_drawn_again_only_where_it_changed(
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that holds every drawing that is painted from now on."""
+    found: list[str] = []
+
+    def watched(drawing: str, fonts: tuple[str, ...], colours: painter.Colours) -> bytes:
+        found.append(drawing)
+        return paint(drawing, fonts, colours)
+
+    monkeypatch.setattr(painter, "paint", watched)
+    return found
+
+
+def test_a_card_is_drawn_again_only_where_its_words_changed(cache: Path, tmp_path: Path, drawn: list[str]) -> None:
+    for words in ("They row", "They row", "They sail"):
+        write_cards(told(words), tmp_path, cache)
+    assert len(drawn) == len(set(drawn))
+    assert len([one for one in drawn if "Quotation card" in one]) == 4
+
+
+def test_where_nothing_changed_the_engine_is_not_loaded(cache: Path, tmp_path: Path) -> None:
+    write_cards(told("We row"), tmp_path, cache)
+    program = (
+        "import sys; from pathlib import Path; from tests.site.test_pictures import told;"
+        "[sys.modules.pop(name) for name in list(sys.modules) if name.split('.')[0] in ('resvg', 'PIL')];"
+        "sys.modules.pop('generator.site.painter');"
+        "from generator.site.pictures import write_cards;"
+        f"write_cards(told('We row'), Path({str(tmp_path)!r}), Path({str(cache)!r}));"
+        "sys.exit('resvg' in sys.modules or 'PIL' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_many_cards_are_drawn_by_several_processes_as_by_one(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[str] = []
-    monkeypatch.setattr(pictures, "png", lambda drawing, *rest: drawn.append(drawing) or png(drawing, *rest))
-    for words in ("They row", "They row", "They sail"):
-        write_cards([view("q-1", words)], tmp_path, cache)
-    assert len(drawn) == 2
+    monkeypatch.setattr(pictures, "WORTH_A_PROCESS", 2)
+    monkeypatch.setattr(pictures, "BATCH", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    write_cards(told("We row"), tmp_path / "a", tmp_path / "empty")
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    write_cards(told("We row"), tmp_path / "b", cache)
+    assert pictures_in(tmp_path / "a") == pictures_in(tmp_path / "b")
 
 
-def test_a_withdrawn_quotation_has_no_card(cache: Path, tmp_path: Path) -> None:
-    write_cards([view("q-1", "We row", withdrawn={"why": ""})], tmp_path, cache)
-    assert not (tmp_path / "cards").exists()
+@pytest.mark.parametrize(
+    ("setting", "left"),
+    [("cards", []), ("squares", ["cards/people/vell.png", "cards/q-1.png", "cards/timelines/wall.png"])],
+)
+def test_a_setting_leaves_cards_out(setting: str, left: list[str], cache: Path, tmp_path: Path) -> None:
+    write_cards(told("We row", **{setting: False}), tmp_path, cache)
+    assert list(pictures_in(tmp_path)) == left
+
+
+def test_what_is_not_listed_has_no_card(cache: Path, tmp_path: Path) -> None:
+    held = told("We row")
+    write_cards(Edition(held.newsroom, held.site, frozenset()), tmp_path, cache)
+    assert pictures_in(tmp_path) == {}
+
+
+def test_cards_have_the_colours_of_the_look(cache: Path, tmp_path: Path) -> None:
+    write_cards(told("We row"), tmp_path, cache, {**COLOURS, "paper": "#f0f7f4", "quote": "#0a5c8f"})
+    with Image.open(BytesIO((tmp_path / "cards/q-1.png").read_bytes())) as picture:
+        colours = {colour for _, colour in picture.convert("RGB").getcolors(256)}  # type: ignore[union-attr]
+        assert picture.convert("RGB").getpixel((0, 0)) == (0xF0, 0xF7, 0xF4)
+    assert (0x0A, 0x5C, 0x8F) in colours
+    assert (0xB3, 0x26, 0x1E) not in colours
+
+
+def test_a_picture_has_the_colours_themselves_and_no_more_than_a_palette_holds() -> None:
+    palette = inks(COLOURS)
+    assert len(palette) <= 256
+    assert {f"#{colour:06x}" for colour in palette} >= set(COLOURS.values())
 
 
 def test_words_are_not_wider_than_they_were_measured(cache: Path) -> None:
@@ -89,49 +170,19 @@ def test_words_are_not_wider_than_they_were_measured(cache: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><path fill="#fbfaf6" d="M0 0h1200v630H0z"/>'
         f'<text x="0" y="100" font-family="{measured.display.family}" font-size="40">{words}</text></svg>'
     )
-    data = zlib.decompress(chunks(png(drawing, files, inks(COLOURS)))[b"IDAT"])
-    columns = {x for y in range(630) for x, index in enumerate(data[y * 1201 + 1 : (y + 1) * 1201]) if index}
-    assert width * 0.95 < max(columns) <= width + 1
+    with Image.open(BytesIO(paint(drawing, tuple(map(str, files)), PALETTE))) as picture:
+        ground = Image.new("L", picture.size)
+        box = Image.composite(ground, Image.new("L", picture.size, 255), picture.point(lambda at: 255 * (at == 0), "L"))
+        right = box.getbbox()[2]  # type: ignore[index]
+    assert width * 0.95 < right <= width + 2
 
 
-def test_a_picture_in_a_palette_shows_the_same_pixels() -> None:
-    colours = [0xFFFFFF, *blends(0xFFFFFF, 0xB3261E, 5)]
-    rows = [[colours[(x * y) % len(colours)] for x in range(9)] for y in range(7)]
-    picture = with_palette(_truecolour(rows), colours, {})
-    found = chunks(picture)
-    palette = [int.from_bytes(found[b"PLTE"][i : i + 3], "big") for i in range(0, len(found[b"PLTE"]), 3)]
-    data = zlib.decompress(found[b"IDAT"])
-    assert [[palette[index] for index in data[y * 10 + 1 : (y + 1) * 10]] for y in range(7)] == rows
-
-
-def _truecolour(rows: list[list[int]]) -> bytes:
-    """Write an RGBA picture, its lines filtered by each of the five types in turn."""
-    above, lines = bytes(4 * len(rows[0])), []
-    for y, row in enumerate(rows):
-        line = b"".join(colour.to_bytes(3, "big") + b"\xff" for colour in row)
-        lines.append(
-            bytes([y % 5]) + bytes((byte - _guess(y % 5, line, above, at)) & 255 for at, byte in enumerate(line))
-        )
-        above = line
-    head = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 6, 0, 0, 0)
-    body = zlib.compress(b"".join(lines))
-    whole = b"\x89PNG\r\n\x1a\n"
-    for kind, content in ((b"IHDR", head), (b"IDAT", body), (b"IEND", b"")):
-        whole += struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
-    return whole
-
-
-def _guess(kind: int, line: bytes, above: bytes, at: int) -> int:
-    a, b, c = (line[at - 4], above[at], above[at - 4]) if at > 3 else (0, above[at], 0)
-    p = a + b - c
-    paeth = min((a, b, c), key=lambda near: abs(p - near))
-    return (0, a, b, (a + b) // 2, paeth)[kind]
-
-
-def test_a_picture_of_another_kind_is_refused() -> None:
-    with pytest.raises(ValueError, match="RGBA"):
-        with_palette(with_palette(_truecolour([[0]]), [0], {}), [0], {})
-
-
-def test_the_palette_holds_no_more_than_a_byte_can_name() -> None:
-    assert len(inks(COLOURS).palette) <= 256
+def test_a_card_holds_nothing_but_the_picture(cache: Path, tmp_path: Path) -> None:
+    write_cards(told("We row"), tmp_path, cache)
+    picture, kinds, at = (tmp_path / "cards/q-1.png").read_bytes(), [], 8
+    while at < len(picture):
+        length, kind = struct.unpack_from(">I4s", picture, at)
+        assert struct.unpack_from(">I", picture, at + 8 + length)[0] == zlib.crc32(picture[at + 4 : at + 8 + length])
+        kinds.append(kind)
+        at += 12 + length
+    assert set(kinds) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}

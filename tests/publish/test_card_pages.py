@@ -1,0 +1,128 @@
+"""The cards of profiles and timelines: whose words they show, which moments, and that every word has its place."""
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from generator.publish.card_frame import WIDE
+from generator.publish.card_ink import Faces, Sheet
+from generator.publish.card_profile import profile_alt, profile_facts, profile_svg
+from generator.publish.card_timeline import chosen, timeline_alt, timeline_facts, timeline_svg
+from generator.publish.edition import Edition
+from generator.publish.wrap import Face
+from generator.verify.drawings import check_drawing
+from generator.verify.tally import File, Tally
+from generator.verify.texts import Texts
+from tests.made import edition, mark, story
+
+LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
+SHEET = Sheet(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
+TEXT = (
+    "Lamps to stay on\nThe lamps were lit on 4 May 2029. “We row”, said Ada Vell, the harbour master. "
+    "In 2030 the oil ran out. Somebody said “We sail”."
+)
+MARKS = [
+    mark("We row", "quote", "q-1", speaker="vell", basis="stated"),
+    mark("We sail", "quote", "q-2", basis="none", why="nobody is named"),
+    mark("Ada Vell", "person", ref="vell"),
+    mark("the harbour master", "role", of="vell"),
+    mark("on 4 May 2029", "moment", date="2029-05-04", basis="stated"),
+    mark("In 2030", "moment", date="2030", basis="stated"),
+]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def lamps(*without: str) -> Edition:
+    marks = [one for one in MARKS if one[0] not in without]
+    return edition(story("lamps", TEXT, marks, title="Lamps to stay on"))
+
+
+def seen(drawing: str) -> str:
+    return " ".join("".join(node.itertext()) for node in ET.fromstring(drawing).iter(f"{SVG}text"))  # noqa: S314
+
+
+def profile(held: Edition) -> str:
+    return profile_svg(profile_facts(held, held.newsroom.people["vell"]), SHEET)
+
+
+def timeline(held: Edition) -> str:
+    return timeline_svg(timeline_facts(held, held.newsroom.stories["lamps"]), SHEET)
+
+
+def test_a_profile_shows_name_role_count_and_the_latest_words() -> None:
+    words = seen(profile(lamps()))
+    for part in ("Ada Vell", "the harbour master", "1 quotation", "We row", "Attribution stated", "The Courier"):
+        assert part in words
+
+
+def test_words_that_nobody_is_established_for_are_on_no_profile() -> None:
+    words = seen(profile(lamps("We row")))
+    assert "We sail" not in words
+    assert "No quotation on this site is attributed to this name." in words
+
+
+def test_a_timeline_shows_title_dates_and_sentences() -> None:
+    words = seen(timeline(lamps()))
+    for part in ("Lamps to stay on", "4 May 2029", "The lamps were lit on 4 May 2029.", "2030", "2 moments"):
+        assert part in words
+
+
+def test_a_date_that_is_no_day_has_a_hollow_dot() -> None:
+    dots = re.findall(r'<circle[^>]* fill="([^"]*)"', timeline(lamps()))
+    assert dots == ["--moment", "--paper"]
+
+
+@pytest.mark.parametrize("draw", [profile, timeline])
+def test_verify_finds_every_word_in_its_place(draw: object, tmp_path: Path) -> None:
+    (tmp_path / "lamps.txt").write_text(TEXT, encoding="utf-8")
+    tally = Tally(Texts(tmp_path))
+    check_drawing(File("cards/x.svg", "cards/x.svg", draw(lamps())), tally)  # type: ignore[operator]
+    assert tally.faults == []
+    assert tally.passages >= 2
+
+
+@pytest.mark.parametrize("draw", [profile, timeline])
+def test_an_altered_word_is_found(draw: object, tmp_path: Path) -> None:
+    (tmp_path / "lamps.txt").write_text(TEXT.replace("harbour", "lighthouse").replace("lit", "out"), encoding="utf-8")
+    tally = Tally(Texts(tmp_path))
+    check_drawing(File("cards/x.svg", "cards/x.svg", draw(lamps())), tally)  # type: ignore[operator]
+    assert tally.faults
+
+
+def test_a_long_name_and_a_long_title_stay_within_the_card() -> None:
+    title = "Lamps " * 40 + "end"
+    marks = [mark("On 4 May 2029", "moment", date="2029-05-04", basis="stated")]
+    held = edition(story("lamps", f"{title}\nOn 4 May 2029 it rained.", marks, title=title))
+    drawing = timeline(held)
+    for text in ET.fromstring(drawing).iter(f"{SVG}text"):  # noqa: S314
+        width = 0.5 * len("".join(text.itertext())) * float(text.attrib["font-size"])
+        assert text.get("text-anchor") == "end" or float(text.attrib["x"]) + width <= WIDE.right + 1
+    assert "…" in seen(drawing)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "places"),
+    [
+        (["a"], [0]),
+        (["a", "b", "c", "d"], [0, 1, 2, 3]),
+        (["a", "b", "b", "c"], [0, 1, 3]),
+        (["a", "a", "a"], [0, 2]),
+        (list("abcdefghij"), [0, 3, 6, 9]),
+    ],
+)
+def test_the_first_and_the_last_moment_are_shown_and_a_sentence_between_once(
+    sentences: list[str], places: list[int]
+) -> None:
+    assert chosen(sentences) == places
+
+
+def test_the_texts_that_stand_for_the_pictures_tell_what_they_show() -> None:
+    held = lamps()
+    assert profile_alt(held, held.newsroom.people["vell"]) == (
+        "Ada Vell, the harbour master. 1 quotation. Ada Vell: We row (4 March 2031)"
+    )
+    assert timeline_alt(held, held.newsroom.stories["lamps"]).startswith(
+        "Lamps to stay on. 4 May 2029: The lamps were lit on 4 May 2029."
+    )
