@@ -42,8 +42,12 @@ class DateView(TypedDict):
 
 
 class PortraitView(TypedDict):
-    """A supplied portrait: square pictures at `{stem}-{width}.webp` and `.jpg`, the smallest width first."""
+    """A supplied portrait: square pictures at `{stem}-{width}.webp` and `.jpg`, the smallest width first.
 
+    `face` is a small one as a `data:` address: a disc among words is not worth a request.
+    """
+
+    face: str
     stem: str
     widths: list[int]
     credit: str

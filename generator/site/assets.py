@@ -1,7 +1,8 @@
 """The theme's static files as the site serves them. The look that a site has comes in; names with their bytes go out.
 
 There is no build chain: a sheet names its parts by `@import`, and they are put in the places of these lines. Every page
-has `css/site.css`; those that list things have `css/lists.css` too. A newsroom's own colours and sheets end the first.
+has `css/site.css`; those that list things have `css/lists.css` too, quotations
+and what can be embedded `css/quotes.css`. A newsroom's own colours and sheets end the first.
 A file's name holds the hash of its bytes, so that browsers may keep it for ever.
 """
 
@@ -27,7 +28,7 @@ IMPORT = re.compile(r'^@import "(?P<name>[\w./-]+)" layer\((?P<layer>\w+)\);$', 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 AROUND = re.compile(r"\s*([{};,])\s*")
-SHEETS = ("css/site.css", "css/lists.css")
+SHEETS = ("css/site.css", "css/lists.css", "css/quotes.css")
 SCRIPTS = ("js/site.js", "js/search.js", "js/panel.js")
 ICON = "icons/icon.svg"
 # The letters that a frame's sheet has for colours of the palette.

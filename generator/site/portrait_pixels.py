@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 WIDTHS = (96, 192, 384)
+FACE = 72
 PIXELS_AT_MOST = 50_000_000
 # Of a tall picture the square is taken from above its middle, where faces are.
 FROM_ABOVE = 0.2
@@ -59,6 +60,12 @@ def squares(data: bytes, *, whole: bool) -> list[Square]:
             raise RefusedError("is no picture that can be read", fix) from None
         except BROKEN as error:
             raise RefusedError(f"cannot be read ({error})", "Save it anew from a picture program") from None
+
+
+def face(square: Square) -> bytes:
+    """Return a portrait (WebP) so small that a page carries it in itself, wherever somebody is a disc among words."""
+    with Image.open(io.BytesIO(square.jpeg), formats=["JPEG"]) as opened:
+        return _saved(opened.resize((FACE, FACE), Image.Resampling.LANCZOS), "WEBP", quality=60, method=6)
 
 
 def _square(data: bytes, *, whole: bool) -> Image.Image:

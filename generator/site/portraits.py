@@ -6,6 +6,7 @@ ContentErrors with every picture that is not there or not taken.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import shutil
 import tempfile
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from generator.fragments.people import PersonFile
 
 FOLDER = "portraits"
-VERSION = 1
+VERSION = 2
+FACE = "face"
 BYTES_AT_MOST = 20_000_000
 HASH_LENGTH = 10
 
@@ -62,7 +64,8 @@ def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> P
     widths = sorted(int(path.stem) for path in kept.glob("*.webp"))
     stem = f"{FOLDER}/{file.id}.{key[:HASH_LENGTH]}"
     files = {f"{stem}-{width}.{form}": kept / f"{width}.{form}" for width in widths for form in ("webp", "jpg")}
-    return Portrait(PortraitView(stem=stem, widths=widths, credit=file.credit), file.image, files)
+    small = f"data:image/webp;base64,{base64.b64encode((kept / FACE).read_bytes()).decode()}"
+    return Portrait(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, files)
 
 
 def _bytes(content: Path, file: PersonFile) -> bytes:
@@ -76,7 +79,7 @@ def _bytes(content: Path, file: PersonFile) -> bytes:
 
 def _draw(data: bytes, file: PersonFile, kept: Path, *, whole: bool) -> None:
     """Write the squares of a picture into the cache, whole or not at all."""
-    from generator.site.portrait_pixels import RefusedError, squares  # noqa: PLC0415  only where a portrait changed
+    from generator.site.portrait_pixels import RefusedError, face, squares  # noqa: PLC0415  only where a portrait changed
 
     try:
         drawn = squares(data, whole=whole)
@@ -87,6 +90,7 @@ def _draw(data: bytes, file: PersonFile, kept: Path, *, whole: bool) -> None:
     for square in drawn:
         (aside / f"{square.width}.webp").write_bytes(square.webp)
         (aside / f"{square.width}.jpg").write_bytes(square.jpeg)
+    (aside / FACE).write_bytes(face(drawn[-1]))
     try:
         aside.rename(kept)
     except OSError:

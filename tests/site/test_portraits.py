@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from generator.errors import ContentErrors
 from generator.fragments.people import read
-from generator.site.portrait_pixels import RefusedError, squares
+from generator.site.portrait_pixels import RefusedError, face, squares
 from generator.site.portraits import portraits_of
 
 NAVY, GOLD = (0, 0, 128), (218, 165, 32)
@@ -183,3 +183,9 @@ def test_a_profile_shows_the_portrait_and_the_file_from_the_camera_stays_home(ma
     assert f'src="../../portraits/{drawn[0]}"' in html
     assert 'alt="Portrait of Nils Dahl"' in html
     assert not (output / "images/dahl.png").exists()
+
+
+def test_a_face_is_small_enough_to_stand_in_a_page() -> None:
+    data = face(squares(picture(500, 700, "JPEG"), whole=False)[-1])
+    assert (opened(data).format, opened(data).size) == ("WEBP", (72, 72))
+    assert len(data) < 1024

@@ -20,13 +20,14 @@ def test_addresses_lead_to_the_files_written() -> None:
     assert {address.removeprefix("theme/") for address in addresses(BROADSHEET).values()} == set(bundle(BROADSHEET))
 
 
-SHEETS = [THEME / "static/css" / name for name in ("site.css", "lists.css")]
+SHEETS = [THEME / "static/css" / name for name in ("site.css", "lists.css", "quotes.css")]
 
 
 def test_every_part_of_the_style_sheet_is_in_it() -> None:
     css = THEME / "static/css"
     named = [name for sheet in SHEETS for name in re.findall(r'@import "([^"]+)"', sheet.read_text(encoding="utf-8"))]
-    parts = {str(path.relative_to(css)) for path in css.rglob("*.css")} - {"site.css", "lists.css", "embed.css"}
+    whole = {"embed.css", *(sheet.name for sheet in SHEETS)}
+    parts = {str(path.relative_to(css)) for path in css.rglob("*.css")} - whole
     assert sorted(named) == sorted(parts)
     assert not any(b"@import" in data for name, data in bundle(BROADSHEET).items() if name.startswith("css/"))
 
