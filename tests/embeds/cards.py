@@ -1,0 +1,94 @@
+"""Cards on their way to other sites, and what a reader has to find in each. An edition comes in, `Card`s go out.
+
+What has to be found is taken from the newsroom, not from what the cards are made of.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from generator.model import Quote, Span, Story
+from generator.publish.edition import Edition
+from generator.publish.embed_form import Embed
+from generator.publish.embed_profile import profile_embed, said
+from generator.publish.embed_quote import quote_embed
+from generator.publish.embed_timeline import short_line, story_line, timeline_embed
+from generator.publish.embeds import framed, picture
+from generator.publish.quote_view import quote_view
+from generator.publish.shown import UNSHOWABLE, picture_of, plain
+
+Form = Literal["words", "frame", "picture"]
+FORMS: tuple[Form, ...] = ("words", "frame", "picture")
+BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
+
+
+class Card(NamedTuple):
+    """One card: its three forms, what must be read in it, in this order, and where its link leads."""
+
+    name: str
+    forms: dict[Form, str]
+    told: tuple[str, ...]
+    link: str
+
+
+def cards(edition: Edition) -> list[Card]:
+    """Return the cards of every quotation, timeline and profile that an edition offers."""
+    return [*_quotations(edition), *_timelines(edition), *_profiles(edition)]
+
+
+def _quotations(edition: Edition) -> Iterator[Card]:
+    for quote in edition.newsroom.quotes.values():
+        held = quote_embed(edition, quote, quote_view(edition, quote)) if quote.story in edition.listed else None
+        if held:
+            story = edition.newsroom.stories[quote.story]
+            told = (*lines(story, quote.span), *_speaker(edition, quote), story.source_name)
+            yield _card(edition, held, told)
+
+
+def _timelines(edition: Edition) -> Iterator[Card]:
+    for story in edition.newsroom.stories.values():
+        line = story_line(edition, story)
+        held = timeline_embed(edition, story, line)
+        if held:
+            short = short_line(line)
+            moments = [row["moment"] for row in short.rows if row["moment"]] + short.undated
+            told = [line for moment in moments for line in lines(story, _span(moment["sentence"]["char"]))]
+            yield _card(edition, held, (*told, story.source_name))
+
+
+def _profiles(edition: Edition) -> Iterator[Card]:
+    for name in sorted(edition.profiled):
+        person = edition.newsroom.people[name]
+        held = profile_embed(edition, person)
+        if held:
+            shown = said(edition, person)
+            story, span = (shown.quote.story, shown.quote.span) if shown.quote else shown.named or ("", Span(0, 0))
+            told = lines(edition.newsroom.stories[story], span)
+            yield _card(edition, held, (plain(person.name), *told, edition.newsroom.stories[story].source_name))
+
+
+def _card(edition: Edition, held: Embed, told: tuple[str, ...]) -> Card:
+    forms: dict[Form, str] = {"words": str(held.block), "frame": str(framed(edition.site, held))}
+    if held.picture:
+        forms["picture"] = str(picture(edition.site, held))
+    return Card(f"{held.kind} {held.page}", forms, tuple(one for one in told if one), edition.site.absolute(held.page))
+
+
+def _speaker(edition: Edition, quote: Quote) -> list[str]:
+    if quote.basis == "none" or not (quote.speaker or quote.said_by):
+        return ["Speaker not established"]
+    return [plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)]
+
+
+def _span(char: str) -> Span:
+    start, end = char.split(",")
+    return Span(int(start), int(end))
+
+
+def lines(story: Story, span: Span) -> list[str]:
+    """Return a slice as it has to be read: its lines, white space as HTML shows it, controls as their pictures."""
+    found = re.split(r"[\r\n\u2029]+", span.of(story.text))
+    if story.source_file.endswith(".md"):
+        found = [BLOCK_MARK.sub("", line) for line in found]
+    seen = (" ".join(UNSHOWABLE.sub(lambda one: picture_of(one[0]), line).split()) for line in found)
+    return [line for line in seen if line]

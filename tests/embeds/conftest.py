@@ -1,0 +1,53 @@
+"""The cards that consumers are tried on: those of the invented newsroom, and those of the hostile story."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.fragments.store import load
+from generator.newsroom.graph import join
+from generator.publish.edition import Edition
+from tests.conftest import DEMO_DAY, lay_newsroom, run_in
+from tests.embeds.cards import Card, cards
+from tests.embeds.hostile import hostile
+from tests.embeds.newspaper import ADDRESS, shared
+from tests.embeds.web import Web, served
+from tests.made import SITE
+
+
+@pytest.fixture(scope="session")
+def demo_cards(tmp_path_factory: pytest.TempPathFactory) -> list[Card]:
+    """Every card of the invented newsroom, as it would be offered at an address."""
+    folder = lay_newsroom(tmp_path_factory.mktemp("demo") / "project")
+    assert run_in(folder, "split", SOURCE_DATE_EPOCH=DEMO_DAY).returncode == 0
+    loaded = load(folder / "content")
+    listed = frozenset(one.id for one in loaded.stories if one.status == "published")
+    held = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
+    return cards(Edition(held, replace(SITE, name="The Saren Record"), listed))
+
+
+@pytest.fixture(scope="session")
+def hostile_cards() -> list[Card]:
+    """The cards of the hostile story."""
+    return cards(hostile())
+
+
+@pytest.fixture(scope="session")
+def all_cards(demo_cards: list[Card], hostile_cards: list[Card]) -> list[Card]:
+    """Both."""
+    return demo_cards + hostile_cards
+
+
+@pytest.fixture(scope="session")
+def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output folder of a newspaper that has an address: three plain stories and the hostile one."""
+    return shared(tmp_path_factory)
+
+
+@pytest.fixture
+def web(newspaper: Path) -> Iterator[Web]:
+    """A small web in which the newspaper stands at its address."""
+    with served({ADDRESS.removeprefix("http://"): newspaper}) as web:
+        yield web

@@ -1,0 +1,35 @@
+"""A newspaper at an address, as other sites know it: three plain stories and the hostile one, built for the web."""
+
+import fcntl
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SOURCES, lay_project, run_in
+from tests.embeds import hostile
+
+ADDRESS = "http://news.example"
+
+
+def printed(folder: Path) -> Path:
+    """Lay out the newspaper, split and build it; return its output folder."""
+    lay_project(folder, sorted(SOURCES.iterdir()))
+    weir = folder / "content/sources/weir.txt"
+    weir.write_text(hostile.text(*hostile.SAID), encoding="utf-8")
+    settings = folder / "publishconf.py"
+    settings.write_text(settings.read_text("utf-8") + "\nSQUARE_CARDS = False  # nobody here asks for one\n", "utf-8")
+    for command in (["split"], ["build", "--settings", "publishconf.py"]):
+        done = run_in(folder, *command, SITEURL=ADDRESS)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "output"
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """Return the newspaper's output folder, printed once for all workers. Nobody may change it."""
+    base = factory.getbasetemp()
+    held = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = held / "newspaper"
+    with (held / "newspaper.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return folder / "output" if folder.exists() else printed(folder)

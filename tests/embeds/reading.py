@@ -1,0 +1,59 @@
+"""What a person reads of a piece of HTML, when nothing of it is styled. HTML comes in, text and links go out."""
+
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+BLOCKS = frozenset({"blockquote", "br", "div", "figure", "figcaption", "li", "ol", "p", "ul"})
+UNSEEN = frozenset({"iframe", "script", "style", "template", "textarea", "title"})
+
+
+class Read(NamedTuple):
+    """The text, a line for each block, and the links with their words."""
+
+    text: str
+    links: list[tuple[str, str]]
+    tags: frozenset[str]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.links: list[tuple[str, str]] = []
+        self.tags: set[str] = set()
+        self.unseen = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        self.tags.add(tag)
+        if tag in BLOCKS:
+            self.parts.append("\n")
+        elif tag in UNSEEN:
+            self.unseen = tag
+        elif tag == "a" and held.get("href"):
+            self.links.append((held["href"] or "", ""))
+        elif tag == "img":
+            self.handle_data(held.get("alt") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n")
+        elif tag == self.unseen:
+            self.unseen = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.unseen:
+            return
+        self.parts.append(data)
+        if self.links:
+            address, words = self.links[-1]
+            self.links[-1] = (address, words + data)
+
+
+def read(html: str) -> Read:
+    """Read `html` as a browser shows it."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    return Read("\n".join(line for line in lines if line), reader.links, frozenset(reader.tags))

@@ -1,0 +1,63 @@
+"""oEmbed over HTTP, read by programs that others wrote: one that discovers the response, one that is told of it."""
+
+import json
+import urllib.request
+from pathlib import Path
+
+import micawber
+import pyoembed
+import pytest
+
+from tests.embeds.newspaper import ADDRESS
+from tests.embeds.web import Web
+
+
+@pytest.fixture(autouse=True)
+def through(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the clients reach the small web, and no other."""
+    monkeypatch.setenv("http_proxy", web.proxy)
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setattr(urllib.request, "_opener", None)  # it keeps the proxy that it found at its first use
+
+
+def pages(newspaper: Path) -> list[tuple[str, str]]:
+    """Return the pages that can be embedded, each with the address of its response."""
+    places = {"quotes": "quotes/{}/", "people": "people/{}/", "timelines": "stories/{}/timeline/"}
+    return [
+        (f"{ADDRESS}/{place.format(file.stem)}", f"{ADDRESS}/oembed/{kind}/{file.name}")
+        for kind, place in places.items()
+        for file in sorted((newspaper / "oembed" / kind).iterdir())
+    ]
+
+
+def test_every_page_that_has_a_response_lets_a_client_discover_it(newspaper: Path) -> None:
+    for page, address in pages(newspaper):
+        found = pyoembed.oEmbed(page, maxwidth=500)
+        assert found == json.loads((newspaper / address.removeprefix(ADDRESS + "/")).read_text("utf-8"))
+
+
+def test_a_client_that_is_told_of_the_endpoint_reads_the_same(newspaper: Path) -> None:
+    for page, address in pages(newspaper):
+        registry = micawber.ProviderRegistry()
+        registry.register(page, micawber.Provider(address))
+        found = registry.request(page, maxwidth=500)
+        assert (found["type"], found["version"], found["provider_url"]) == ("rich", "1.0", f"{ADDRESS}/")
+        assert found["html"].startswith("<blockquote ")
+        assert found["html"].endswith("</iframe>")
+
+
+def test_a_response_says_what_the_standard_asks_of_a_rich_one(newspaper: Path) -> None:
+    for _, address in pages(newspaper):
+        found = json.loads((newspaper / address.removeprefix(ADDRESS + "/")).read_text("utf-8"))
+        assert {"type", "version", "html", "width", "height"} <= set(found)
+        assert isinstance(found["width"], int)
+        assert isinstance(found["height"], int)
+        assert {"thumbnail_width", "thumbnail_height"} <= set(found)
+        assert (newspaper / found["thumbnail_url"].removeprefix(f"{ADDRESS}/")).is_file()
+
+
+def test_discovery_stands_within_the_first_ten_kilobytes_of_the_head(newspaper: Path) -> None:
+    for page, address in pages(newspaper):
+        file = newspaper / page.removeprefix(f"{ADDRESS}/") / "index.html"
+        link = f'<link rel="alternate" type="application/json+oembed" href="{address}"'
+        assert link.encode() in file.read_bytes()[:10_240], page
