@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, laid
+from tests.desk import Desk, laid, standing
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
@@ -110,8 +110,16 @@ def copied_project(built_project: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session", params=["https://news.example", "https://ada.example/paper"], ids=["root", "folder"])
 def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> Desk:
-    """A newsroom that published once in each way: `make github` built, `make rsync_upload` brought the same."""
-    desk = laid(tmp_path_factory.mktemp("desk"), built_project, request.param)
-    for done in (desk.make("github", f"SITEURL={desk.url}"), desk.upload("-o", "publish")):
-        assert done.returncode == 0, done.stdout + done.stderr
-    return desk
+    """A newsroom that published once in each way, for all workers; nobody may change it."""
+    base, url = tmp_path_factory.getbasetemp(), request.param
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"desk-{url.rpartition('/')[2]}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "published").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            desk = laid(folder, built_project, url)
+            for done in (desk.make("github", f"SITEURL={url}"), desk.upload("-o", "publish")):
+                assert done.returncode == 0, done.stdout + done.stderr
+            (folder / "published").touch()
+    return standing(folder, url)

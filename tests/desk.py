@@ -65,9 +65,14 @@ class Desk(NamedTuple):
         return folder
 
 
+def standing(folder: Path, url: str) -> Desk:
+    """Return the newsroom that was laid out in a folder."""
+    return Desk(folder / "project", url, folder / "remote.git", folder / "host", folder / "tools/asked")
+
+
 def laid(folder: Path, built: Path, url: str) -> Desk:
     """Lay out a newsroom that has not published yet."""
-    desk = Desk(folder / "project", url, folder / "remote.git", folder / "host", folder / "tools/asked")
+    desk = standing(folder, url)
     shutil.copytree(built, desk.project, symlinks=True)
     (desk.project / ".venv").symlink_to(sys.prefix)
     (desk.project / "output/.gitignore").write_text("*\n!.gitignore\n")
