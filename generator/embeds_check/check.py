@@ -41,7 +41,8 @@ def check(data: bytes, published: Published, path: str = "the page") -> list[Fin
 def _findings(named: list[Card], published: Published) -> Iterator[Finding]:
     for card in named:
         place = card.place or Place("quote", "")
-        yield judged_other(card, published) if place.kind in ("timeline", "person") else judged(card, published)
+        other = place.kind in ("timeline", "person")
+        yield judged_other(card, place, published) if other else judged(card, place, published)
 
 
 def _recognised(card: Card, published: Published) -> Card | None:

@@ -23,8 +23,9 @@ FARTHEST = 20_000
 class Card(NamedTuple):
     """A card in a page.
 
-    `text` is what it says, up to its link; blocks are parted by BREAK. `bounded` tells that nothing else stands in it:
-    of loose text, what comes first may be the page's own. `place` is None for a quotation that names nothing.
+    `text` is what it says, up to its link, `after` what stands behind that; blocks are parted by BREAK. `bounded` tells
+    that nothing else stands in it: of loose text, what comes first may be the page's own. `place` is None for a quotation
+    that names nothing.
     """
 
     form: Form
@@ -32,6 +33,7 @@ class Card(NamedTuple):
     text: str
     bounded: bool
     line: int
+    after: str = ""
 
 
 class _Linked(NamedTuple):
@@ -88,8 +90,10 @@ def _of_quotation(one: _Linked, links: list[_Linked], page: Flat) -> Iterator[Ca
     form: Form = "web component" if one.element else "block quotation"
     start = one.stretch.start
     wanted = [link for link in links if link.place and link.place.kind == "quote"] or links[-1:]
-    for link in wanted:
-        yield Card(form, link.place, page.text[start : link.stretch.start], True, page.line_at(start))  # noqa: FBT003
+    ends = [*(link.stretch.start for link in wanted[1:]), one.stretch.end]
+    for link, end in zip(wanted, ends, strict=False):
+        text, after = page.text[start : link.stretch.start], page.text[link.stretch.end : end]
+        yield Card(form, link.place, text, start == one.stretch.start, page.line_at(start), after)
         start = link.stretch.end
     if not wanted:
         named = place_of(one.element.address) if one.element else None
@@ -104,7 +108,8 @@ def _loose(page: Flat, links: list[_Linked]) -> Iterator[Card]:
         start = max(before, link.stretch.start - FARTHEST)
         text = page.text[start : link.stretch.start]
         if text.replace(BREAK, " ").strip():
-            yield Card("text", link.place, text, False, link.stretch.line)  # noqa: FBT003
+            after = page.text[link.stretch.end : link.stretch.end + FARTHEST].partition(BREAK)[0]
+            yield Card("text", link.place, text, False, link.stretch.line, after)  # noqa: FBT003
         before = link.stretch.end
 
 

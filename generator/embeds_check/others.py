@@ -22,13 +22,12 @@ if TYPE_CHECKING:
     from generator.embeds_check.words import Token
 
 
-def judged_other(card: Card, published: Published) -> Finding:
+def judged_other(card: Card, place: Place, published: Published) -> Finding:
     """Return what is to be said of a card of a timeline or a profile."""
-    assert card.place is not None  # noqa: S101  cards that name nothing were left out
-    finding = Finding(card.line, card.form, "verbatim", card.place.id)
-    offered = offered_card(card.place, published)
+    finding = Finding(card.line, card.form, "verbatim", place.id)
+    offered = offered_card(place, published)
     if offered is None:
-        fact = f"the site offers no such {'profile' if card.place.kind == 'person' else card.place.kind}"
+        fact = f"the site offers no such {'profile' if place.kind == 'person' else place.kind}"
         return finding._replace(verdict="unknown", facts=(fact,))
     if card.form in ("frame", "picture"):
         return finding
@@ -37,7 +36,7 @@ def judged_other(card: Card, published: Published) -> Finding:
     found = tuple(differences(wanted, held))
     if not found:
         return finding
-    if _in_source(wanted, held, _source(card.place, offered, published)):
+    if _in_source(wanted, held, _source(place, offered, published)):
         return finding._replace(verdict="out of date", facts=("the site shows something else today",))
     return finding._replace(verdict="altered", differences=found)
 

@@ -61,7 +61,6 @@ class Host:
         page.on("console", lambda message: self.faults.append(message.text))
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.goto(f"http://blog.example:{self.servers[1].server_port}/index.html")
-        page.wait_for_load_state("networkidle")
         return page
 
 
@@ -122,6 +121,7 @@ def test_asked_to_check_it_tells_of_a_later_correction_as_text(host: Host) -> No
 
 def test_asked_to_check_the_newest_version_says_nothing(host: Host) -> None:
     page = upgraded(host, 'check version="2"')
+    page.wait_for_load_state("networkidle")
     assert any("/oembed/quotes/q-2222222222.json" in url for url in host.asked)
     assert page.locator("verbatim-quote [part=state]").count() == 0
 
@@ -129,6 +129,7 @@ def test_asked_to_check_the_newest_version_says_nothing(host: Host) -> None:
 def test_an_answer_that_is_none_leaves_the_card_as_it_was(host: Host) -> None:
     (host.folder / "site/oembed/quotes/q-2222222222.json").write_text("{", encoding="utf-8")
     page = upgraded(host, "check")
+    page.wait_for_load_state("networkidle")
     assert part(page, "words").startswith("“We found")
 
 

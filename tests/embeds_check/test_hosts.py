@@ -60,7 +60,7 @@ def edited(form: str, nth: int, how: str, word: str) -> str:
     return before + "".join(pieces) + behind
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(host=st.sampled_from(sorted(HOSTS)), name=st.sampled_from(IDS), edit=EDITS)
 def test_one_word_that_is_changed_dropped_or_added_is_found(
     published: Published, host: str, name: str, edit: tuple[int, str, str]
