@@ -28,8 +28,8 @@ class State(NamedTuple):
 class Embed(NamedTuple):
     """A quotation, a timeline or a profile on its way to other sites. Addresses are the site's own, not absolute.
 
-    `block` is form 1. `title` names the frame for those who hear it. `heights` holds pixels by width. `picture` is
-    empty where none is drawn, `author` where nobody is established, `author_url` where there is no address for them.
+    `block` is form 1. `title` names the frame for those who hear it. `heights` holds pixels by width. `picture` and
+    `square` are empty where none is drawn, `author` where nobody is established, `author_url` where they have no page.
     `basis` is how far a quotation's speaker is established.
     """
 
@@ -45,4 +45,5 @@ class Embed(NamedTuple):
     author: str
     author_url: str
     state: State = State()
+    square: str = ""
     basis: Literal["stated", "inferred", "none", ""] = ""

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.publish.change_words import told
 from generator.publish.embed_form import WIDTHS, Embed, State
+from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TITLE, tall, whole, within
 from generator.publish.embed_quote import quote_embed
 from generator.publish.moved import target_of
 from generator.publish.quote_view import quote_view
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
 MOVED = msgid("This quotation has another address now.")
-TALL = 180
+FURNITURE = 4 + 16 + 14
 
 
 def gone_embeds(edition: Edition) -> Iterator[Embed]:
@@ -58,7 +59,10 @@ def _tombstone(edition: Edition, history: History) -> Embed:
         oembed=_oembed(history),
         picture="",
         alt=said,
-        heights=dict.fromkeys(WIDTHS, TALL),
+        heights={
+            width: _height([said, *happened[-3:]], f"{edition.site.name} · {edition.site.absolute(page)}", width)
+            for width in WIDTHS
+        },
         author="",
         author_url="",
         state=State(
@@ -67,6 +71,12 @@ def _tombstone(edition: Edition, history: History) -> Embed:
             happened[-1] if happened else said,
         ),
     )
+
+
+def _height(said: list[str], foot: str, width: int) -> int:
+    room = width - SIDES
+    told = tall(said[0], within(TITLE, width), room) + sum(4 + tall(one, LABEL, room) for one in said[1:])
+    return whole(FURNITURE + FOOT + told + tall(foot, SMALL, room))
 
 
 def _oembed(history: History) -> str:

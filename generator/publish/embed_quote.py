@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.publish.addresses import cite
 from generator.publish.block_marks import is_markdown
+from generator.publish.card_addresses import square_card
 from generator.publish.card_alts import card_alt, speaker_name
 from generator.publish.change_words import told
 from generator.publish.embed_form import WIDTHS, Embed, State
@@ -42,6 +43,7 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         frame=f"{view['embed_url']}?v={view['version']}",
         oembed=view["oembed_url"],
         picture=view["png_url"],
+        square=square_card(edition, quote),
         alt=card_alt(edition, quote),
         heights={width: height(edition, quote, view, width) for width in WIDTHS},
         author=speaker_name(edition, quote),

@@ -47,6 +47,7 @@ def panel(site: Site, held: Embed | None) -> PanelView:
         title=held.title,
         sizes=[FrameSize(width=width, height=height) for width, height in held.heights.items()],
         picture=held.picture,
+        square=held.square,
         element=str(element(site, held)) if ready and held.kind == "quote" else "",
     )
 
@@ -54,7 +55,7 @@ def panel(site: Site, held: Embed | None) -> PanelView:
 def _nothing() -> PanelView:
     return PanelView(
         kind="", ready=False, html="", iframe="", image="", image_alt="", oembed="", address="", frame="", title="",
-        sizes=[], picture="", element="",
+        sizes=[], picture="", square="", element="",
     )  # fmt: skip
 
 

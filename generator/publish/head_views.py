@@ -65,4 +65,5 @@ class PanelView(TypedDict):
     title: str  # names the frame
     sizes: list[FrameSize]
     picture: str
+    square: str  # the same, 1080 by 1080 pixels; empty where none is drawn
     element: str  # form 1 within the web component, empty but for quotations
