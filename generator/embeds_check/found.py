@@ -24,8 +24,8 @@ class Card(NamedTuple):
     """A card in a page.
 
     `text` is what it says, up to its link, `after` what stands behind that; blocks are parted by BREAK. `bounded` tells
-    that nothing else stands in it: of loose text, what comes first may be the page's own. `place` is None for a quotation
-    that names nothing.
+    that nothing else stands in it: of loose text, what comes first may be the page's own. `place` is None for a
+    quotation that names nothing.
     """
 
     form: Form
