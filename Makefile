@@ -73,7 +73,7 @@ help:
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
-	@echo 'make gallery                  show every component of the theme with its examples'
+	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
 	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
@@ -248,7 +248,7 @@ quality: .venv/quality.stamp
 
 .PHONY: gallery
 gallery: .venv/test.stamp
-	$(PYTHON) -m tests.components $(GALLERY)
+	$(PYTHON) -m tests.components $(GALLERY) $(LOOK)
 	@echo 'Open $(GALLERY)/index.html'
 
 .PHONY: bench

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from quality.results import Finding, Result
 from quality.site import ROOT, Site
 from quality.visits import visit
 from tests.components.gallery import write
+from tests.theme.conftest import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +26,8 @@ LIGHT, NARROW = EIGHT[0], EIGHT[2]
 
 def check(site: Site) -> Result:
     """Write the gallery anew and check it; the site is needed for nothing but its look."""
-    write(FOLDER)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    write(FOLDER, LOOKS[site.look or "broadsheet"])
     running = host(FOLDER)
     threading.Thread(target=running.serve_forever, daemon=True).start()
     gallery = Site(FOLDER, f"http://127.0.0.1:{running.server_port}", site.look)

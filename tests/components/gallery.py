@@ -13,7 +13,8 @@ from markupsafe import Markup
 from PIL import Image, ImageDraw
 
 from generator.site.assets import addresses, bundle
-from generator.site.fonts import write_sheet
+from generator.site.fonts import SHEET, cuts, write_sheet
+from generator.site.looks import TOKENS, Look
 from tests.components.examples import FOLDER, Example, examples
 from tests.components.macros import COMPONENTS, Macro, macros
 from tests.theme.conftest import BROADSHEET, environment
@@ -33,30 +34,31 @@ class Shown:
     html: str
 
 
-def write(folder: Path) -> None:
-    """Write the gallery into `folder`."""
-    held = shown(list(examples()))
-    _write_assets(folder)
+def write(folder: Path, look: Look = BROADSHEET) -> None:
+    """Write the gallery into `folder`, as one of the theme's looks."""
+    held = shown(list(examples()), look)
+    _write_assets(folder, look)
+    sheets = _sheets(look)
     pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    sprite = str(environment().get_template("components/icons.html").module.sprite())  # type: ignore[attr-defined]
+    sprite = str(environment(look).get_template("components/icons.html").module.sprite())  # type: ignore[attr-defined]
     for one in held:
         for form, attributes in FORMS.items():
-            values = {"attributes": Markup(attributes), "sheets": _sheets(), "sprite": Markup(sprite), "one": one}  # noqa: S704
+            values = {"attributes": Markup(attributes), "sheets": sheets, "sprite": Markup(sprite), "one": one}  # noqa: S704
             _put(folder / f"{one.frame}-{form}.html", pages.get_template("frame.html.j2").render(values))
     components = _by_component(held)
     for name, by_macro in components.items():
         wall = Markup(on_the_wall(by_macro[0][1]))  # noqa: S704  the macros escaped it
-        values = {"name": name, "html": wall, "sheets": _sheets(), "sprite": Markup(sprite)}  # noqa: S704
+        values = {"name": name, "html": wall, "sheets": sheets, "sprite": Markup(sprite)}  # noqa: S704
         _put(folder / f"frames/{name}-wall.html", pages.get_template("wall.html.j2").render(values))
     for name, by_macro in components.items():
-        values = {"name": name, "macros": by_macro, "components": components, "sheets": _sheets()}
+        values = {"name": name, "macros": by_macro, "components": components, "sheets": sheets}
         _put(folder / f"{name}.html", pages.get_template("component.html.j2").render(values))
-    _put(folder / "index.html", pages.get_template("index.html.j2").render(components=components, sheets=_sheets()))
+    _put(folder / "index.html", pages.get_template("index.html.j2").render(components=components, sheets=sheets))
 
 
-def shown(listed: list[Example]) -> list[Shown]:
+def shown(listed: list[Example], look: Look = BROADSHEET) -> list[Shown]:
     """Render examples as the gallery does, their links leading nowhere but to the theme's own files."""
-    made = environment()
+    made = environment(look)
     made.globals["link"] = lambda address: f"../{address}" if address.startswith(("theme/", "portrait")) else "#"
     count: dict[str, int] = defaultdict(int)
     found = []
@@ -82,20 +84,19 @@ def _by_component(held: list[Shown]) -> dict[str, list[tuple[Macro, list[Shown]]
     return {name: sorted(listed, key=lambda one: (not one[1], one[0].name != name)) for name, listed in made.items()}
 
 
-def _sheets() -> list[str]:
-    ours = [
-        address for name, address in addresses(BROADSHEET).items() if name.startswith("css/") and name.endswith(".css")
-    ]
-    return ["theme/fonts/fonts.css", *ours]
+def _sheets(look: Look) -> list[str]:
+    ours = [address for name, address in addresses(look).items() if name.startswith("css/") and name.endswith(".css")]
+    return [*([SHEET] if cuts(look.read(TOKENS)) else []), *ours]
 
 
-def _write_assets(folder: Path) -> None:
-    for name, data in bundle(BROADSHEET).items():
+def _write_assets(folder: Path, look: Look) -> None:
+    for name, data in bundle(look).items():
         _put(folder / "theme" / name, data)
     for name in FILES_OF_ITS_OWN:
         _put(folder / name, (FOLDER / name).read_bytes())
     words = "".join(path.read_text(encoding="utf-8") for path in [*FOLDER.glob("*.yaml"), *COMPONENTS.glob("*.html")])
-    write_sheet(words, folder, ROOT / ".cache/fonts")
+    if wanted := cuts(look.read(TOKENS)):
+        write_sheet(words, folder, ROOT / ".cache/fonts", wanted)
     for width in (96, 288):
         for suffix in ("webp", "jpg"):
             portrait(width).save(folder / f"portrait-{width}.{suffix}")

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from jinja2 import runtime
 
+from generator.site.looks import Look
 from tests.components.examples import Example, examples
 from tests.components.filling import fill
 from tests.components.gallery import shown, write
 from tests.components.macros import COMPONENTS, NAMES, Macro, macros, macros_of
-from tests.theme.conftest import environment
+from tests.theme.conftest import LOOKS, environment
 
 MACROS = macros()
 EXAMPLES = list(examples())
@@ -84,8 +85,9 @@ def test_no_type_stands_for_a_parameter_that_is_gone() -> None:
     assert [called(one) for one in MACROS for p in one.parameters if p.meaning == "is no parameter"] == []
 
 
-def test_every_component_with_a_sheet_of_its_own_is_in_the_gallery(tmp_path: Path) -> None:
-    write(tmp_path)
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+def test_every_component_with_a_sheet_of_its_own_is_in_the_gallery(tmp_path: Path, look: Look) -> None:
+    write(tmp_path, look)
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     for path in COMPONENTS.glob("*.html"):
         assert f'href="{path.stem}.html"' in index

@@ -83,17 +83,17 @@ EDITIONS = {
 }
 
 
-def environment() -> Environment:
+def environment(look: Look = BROADSHEET) -> Environment:
     """Make the environment of templates as the site makes it: strict about names, escaping everything."""
     made = Environment(
-        loader=FileSystemLoader(THEME / "templates"),
+        loader=FileSystemLoader([folder / "templates" for folder in look.folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         extensions=[EXTENSION],
     )
     install(made, ENGLISH)
-    made.globals |= {"link": str, **known_to_templates(BROADSHEET)}
+    made.globals |= {"link": str, **known_to_templates(look)}
     made.globals |= {"search_index": True, "off": frozenset()}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     return made
