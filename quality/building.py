@@ -26,7 +26,7 @@ CONF = "from {module} import *\nPUBLISHING = True\n"
 def built(content: Path, folder: Path, look: str) -> Iterator[Site]:
     """Build `content` anew in the project `folder` and serve it on a free port; RuntimeError with what a build says."""
     output = folder / "output"
-    shutil.rmtree(folder, ignore_errors=True)
+    _clear(folder)
     _lay(content, folder, look)
     running = host(output)
     url = f"http://127.0.0.1:{running.server_port}"
@@ -40,9 +40,20 @@ def built(content: Path, folder: Path, look: str) -> Iterator[Site]:
         running.server_close()
 
 
+def _clear(folder: Path) -> None:
+    """Remove what was built, but for the cache, whose entries are named for all that they were made from."""
+    for path in folder.glob("*"):
+        if path.name == ".cache":
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def _lay(content: Path, folder: Path, look: str) -> None:
     """Lay out a project: the theme and the settings of this one, the content that is to be measured."""
-    (folder / "output").mkdir(parents=True)
+    (folder / "output").mkdir(parents=True, exist_ok=True)
     shutil.copytree(content, folder / "content")
     shutil.copytree(ROOT / "theme", folder / "theme")
     if not (folder / "content/pages").exists():

@@ -6,16 +6,16 @@ from html.parser import HTMLParser
 from typing import Any
 
 from generator.fragments.ledger import Entry
-from generator.model import Fragment, Mark, Span, Story
+from generator.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
 from generator.newsroom.graph import join
 from generator.publish.edition import Edition, Site
 from generator.text import sha256_text
 
-Marked = tuple[str, str, dict[str, str]]
+Marked = tuple[str, MarkKind, dict[str, str]]
 SITE = Site("The Sund Record", "https://record.example", "en", "News from the Sund.")
 
 
-def mark(words: str, kind: str, quote_id: str = "", /, **attributes: str) -> Marked:
+def mark(words: str, kind: MarkKind, quote_id: str = "", /, **attributes: str) -> Marked:
     """Ask for a mark over the first occurrence of `words`; `_` in a name stands for `-`."""
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     return words, kind, {"#": quote_id, **named}
@@ -39,7 +39,7 @@ def _fragments(name: str, text: str, title: str, marks: list[Marked]) -> tuple[F
     start = 0
     for line in text.split("\n"):
         if line.strip("\r"):
-            kind = "heading" if line == title and not found else "text"
+            kind: FragmentKind = "heading" if line == title and not found else "text"
             place = Span(start, start + len(line.rstrip("\r")))
             number = f"{10 * len(found) + 10:03d}"
             held = sorted(_marks_in(text, place, marks), key=lambda one: (one.span.start, -one.span.end))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -64,7 +65,13 @@ def nets() -> Story:
 
 def silent() -> Story:
     """Make a story in a script from right to left, without quotations, dates, numbers or people."""
-    fields = {"lang": "ar", "category": "", "source_name": "", "source_url": "", "date_basis": "unknown"}
+    fields: dict[str, Any] = {
+        "lang": "ar",
+        "category": "",
+        "source_name": "",
+        "source_url": "",
+        "date_basis": "unknown",
+    }
     return story("silent", "مكتبة جديدة\nافتتحت المدينة مكتبة.", title="مكتبة جديدة", **fields)
 
 
