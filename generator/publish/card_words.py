@@ -126,7 +126,10 @@ def _pair(quote: QuoteView, setting: Setting) -> str:
 
 
 def _lines(text: str, quote: QuoteView, setting: Setting, sheet: Sheet, y: float) -> str:
-    """Return one text element: a tspan a line with its slice within, then the closing mark or “…”."""
+    """Return one text element: a tspan a line with its slice within, then the closing mark or “…”.
+
+    The blanks at a line's end are kept and not shown: an engine would set them where the line begins, were it turned.
+    """
     x, ornament = sheet.frame.right if setting.rtl else sheet.frame.left, '<tspan aria-hidden="true"'
     begin, end = (f"{ornament}>{one}</tspan>" if setting.rtl else "" for one in (RIGHT_TO_LEFT, END))
     whole, start = quote["whole"], _range(quote["whole"]["char"])[0]
@@ -136,7 +139,9 @@ def _lines(text: str, quote: QuoteView, setting: Setting, sheet: Sheet, y: float
     drawn = []
     for at, row in enumerate(setting.lines):
         place = place_of(whole["story"], start + row.start, start + row.end)
-        words = f"<tspan {place}>{_coloured(text, row.start, row.end, quote)}</tspan>"
+        bare = row.start + len(text[row.start : row.end].rstrip())
+        blank = f'<tspan display="none">{escape(text[bare : row.end])}</tspan>' if bare < row.end else ""
+        words = f"<tspan {place}>{_coloured(text, row.start, bare, quote)}{blank}</tspan>"
         last = closing if row.end == len(text) else ""
         drawn.append(f'<tspan x="{x}" y="{y + at * setting.height:.1f}">{begin}{words}{last}{end}</tspan>')
     style = Style(setting.face, setting.size, INK, "end" if setting.rtl else "start")

@@ -1,6 +1,7 @@
 """The typefaces of the cards: static instances of the two variable fonts, made once into the cache.
 
-Comes in: a cache folder. Goes out: the files, and the widths of their letters.
+Comes in: a cache folder. Goes out: the files, and the widths of their letters. For letters that the two lack, a
+newsroom may install packages of others: what is installed is used.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import hashlib
 import os
 import tempfile
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,18 +37,33 @@ CASTS = (
     Cast("Verbatim Label", "fontpkg_public_sans", PUBLIC_SANS, {"wght": 450}),
     Cast("Verbatim Strong", "fontpkg_public_sans", PUBLIC_SANS, {"wght": 650}),
 )
+# Greek, Cyrillic and more of Latin; Hebrew; Arabic. Optional: docs/settings.md tells when to install them.
+MORE = (
+    Cast("Verbatim More", "fontpkg_noto_serif", "NotoSerif[wdth,wght].ttf", {"wdth": 100, "wght": 420}),
+    Cast("Verbatim Hebrew", "fontpkg_frank_ruhl_libre", "FrankRuhlLibre[wght].ttf", {"wght": 400}),
+    Cast("Verbatim Arabic", "fontpkg_amiri", "Amiri-Regular.ttf", {}),
+)
 FAMILY_NAMES = (1, 3, 4, 6, 16)  # of the name table, what an engine may know a family by
 VERSION = 1
 
 
 def font_files(cache: Path) -> list[Path]:
     """Return the static fonts, made now where the cache has none of these packages' versions."""
-    return [_made(cast, cache) for cast in CASTS]
+    return [_made(cast, cache) for cast in (*CASTS, *installed())]
+
+
+def installed() -> list[Cast]:
+    """Return what is used besides for letters that the two typefaces lack."""
+    return [cast for cast in MORE if find_spec(cast.package)]
 
 
 def faces(files: list[Path]) -> Faces:
     """Return the letters' widths of the fonts that `font_files` gave."""
-    return Faces(*(_face(cast.family, file) for cast, file in zip(CASTS, files, strict=True)))
+    more: dict[int, float] = {}
+    for file in reversed(files[len(CASTS) :]):
+        more.update(_advances(file))
+    own = zip(CASTS, files[: len(CASTS)], strict=True)
+    return Faces(*(Face(cast.family, {**more, **_advances(file)}) for cast, file in own))
 
 
 def _made(cast: Cast, cache: Path) -> Path:
@@ -65,7 +82,8 @@ def _instance(cast: Cast, source: Path, target: Path) -> None:
     from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     font: TTFont = TTFont(source, recalcTimestamp=False)
-    instantiateVariableFont(font, cast.axes, inplace=True)
+    if cast.axes:
+        instantiateVariableFont(font, cast.axes, inplace=True)
     for name in list(font["name"].names):
         if name.nameID in FAMILY_NAMES:
             name.string = cast.family.replace(" ", "") if name.nameID == 6 else cast.family  # noqa: PLR2004
@@ -76,11 +94,12 @@ def _instance(cast: Cast, source: Path, target: Path) -> None:
     Path(aside).replace(target)
 
 
-def _face(family: str, file: Path) -> Face:
+def _advances(file: Path) -> dict[int, float]:
+    """Return the width of each character that a font has, in em."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     font = TTFont(file, lazy=True)
     units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
-    advances = {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+    found = {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
     font.close()
-    return Face(family, advances)
+    return found

@@ -13,8 +13,8 @@ from PIL import Image
 
 from generator.publish.card_ink import COLOURS
 from generator.publish.edition import Edition
-from generator.site import painter, pictures
-from generator.site.card_fonts import faces, font_files
+from generator.site import card_fonts, painter, pictures
+from generator.site.card_fonts import CASTS, faces, font_files
 from generator.site.painter import MOST, inks, paint
 from generator.site.pictures import write_cards
 from tests.made import SITE, edition, mark, story
@@ -186,3 +186,22 @@ def test_a_card_holds_nothing_but_the_picture(cache: Path, tmp_path: Path) -> No
         kinds.append(kind)
         at += 12 + length
     assert set(kinds) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
+
+
+def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_lack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = CASTS[3]
+    monkeypatch.setattr(
+        card_fonts, "CASTS", tuple(own._replace(family=f"Own {n}", package="lacking") for n in range(4))
+    )
+    monkeypatch.setattr(card_fonts, "_made", lambda cast, _: tmp_path / cast.package)
+    monkeypatch.setattr(card_fonts, "_advances", lambda file: {ord("a"): 0.5} if file.name == "lacking" else LETTERS)
+    monkeypatch.setattr(card_fonts, "MORE", (own, own._replace(package="not_installed")))
+    found = faces(font_files(tmp_path))
+    assert found.cover("aж")
+    assert not found.cover("我")
+    assert found.text.width("a") == 0.5
+
+
+LETTERS = {ord("a"): 0.9, ord("ж"): 0.7}
