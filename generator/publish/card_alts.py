@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.publish.change_words import told
 from generator.publish.dates import date_view
 from generator.publish.shown import plain
+from generator.publish.versions import corrections_of
 from generator.words import msgid
 
 if TYPE_CHECKING:
@@ -24,10 +26,12 @@ def speaker_name(edition: Edition, quote: Quote) -> str:
 
 
 def card_alt(edition: Edition, quote: Quote) -> str:
-    """Return a quotation's whole words, with speaker and date."""
+    """Return a quotation's whole words, with speaker and date, and what its last correction says."""
     story = edition.newsroom.stories[quote.story]
     words = plain(quote.span.of(story.text))
-    return f"{speaker_name(edition, quote)}: {words} ({date_view(story.date, edition.site.words)['human']})"
+    said = f"{speaker_name(edition, quote)}: {words} ({date_view(story.date, edition.site.words)['human']})"
+    corrected = corrections_of(edition, quote.id)
+    return f"{said}. {told(corrected[-1], edition.site.words)}" if corrected else said
 
 
 def words_alt(edition: Edition, words: Slice) -> str:
