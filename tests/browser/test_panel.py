@@ -135,6 +135,15 @@ def test_the_preview_follows_what_is_chosen(page: Page) -> None:
     expect(page.frame_locator(".panel__preview").locator("details.a")).to_have_count(0)
 
 
+def test_a_preview_that_is_squeezed_takes_the_height_that_it_needs(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    open_tab(page, "Card")
+    page.locator(".panel__preview").scroll_into_view_if_needed()
+    page.frame_locator(".panel__preview").locator("main").wait_for()
+    frame = page.frames[-1]
+    frame.wait_for_function("document.documentElement.scrollHeight <= innerHeight")
+
+
 def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(
     browser: Browser, root: str, kind: str
 ) -> None:

@@ -45,4 +45,10 @@
     if (frame.getAttribute("src") !== asking(shown, "&")) frame.src = asking(shown, "&");
   }
   box.addEventListener("change", rewrite);
+  /* On a page that is narrower than the frame, the preview takes the height that its words need there. */
+  w.addEventListener("message", function (event) {
+    var told = event.data;
+    if (event.source !== frame.contentWindow || !told || told.message !== "height") return;
+    if (frame.offsetWidth < +frame.width) frame.height = Math.min(1000, Math.max(100, +told.value || 0));
+  });
 })(document, window);
