@@ -14,15 +14,13 @@ from generator.publish.card_ink import (
     SOFT,
     Sheet,
     Style,
-    hairlines,
     narrowed,
-    page,
     plain_line,
     slice_block,
     slice_rows,
-    wordmark,
     words_of,
 )
+from generator.publish.card_page import hairlines, page, wordmark
 from generator.publish.card_people import disc, established
 from generator.publish.card_source import BASES, date_rows
 from generator.publish.card_trust import draw_trust, trust

@@ -18,16 +18,14 @@ from generator.publish.card_ink import (
     SOFT,
     Sheet,
     Style,
-    hairlines,
     narrowed,
-    page,
     plain_line,
     slice_block,
     slice_from,
     slice_rows,
-    wordmark,
     words_of,
 )
+from generator.publish.card_page import hairlines, page, wordmark
 from generator.publish.refs import story_ref
 from generator.publish.shown import plain
 from generator.publish.timelines import moment_view

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.publish.card_ink import QUOTE, SOFT, Sheet, Style, escape, hairlines, line, page, plain_line
-from generator.publish.card_ink import wordmark as named
-from generator.publish.card_ink import words_of as printed
+from generator.publish.card_ink import QUOTE, SOFT, Sheet, Style, escape, line, plain_line, words_of
+from generator.publish.card_page import hairlines, page, wordmark
 from generator.publish.card_people import draw_speaker, established
 from generator.publish.card_source import draw_source
 from generator.publish.card_trust import draw_trust, trust
@@ -33,7 +32,7 @@ PARAPHRASE = msgid("Told in the source’s words, not quoted")
 
 def svg(quote: QuoteView, sheet: Sheet) -> str:
     """Return the card of a quotation that is not withdrawn."""
-    shown = sheet.faces.cover(printed(quote["whole"]))
+    shown = sheet.faces.cover(words_of(quote["whole"]))
     labels = trust(quote, sheet.words)
     beside = sheet.frame.trust_at == "right"
     room = sheet.frame.measure * (0.78 if beside else 1)
@@ -46,7 +45,7 @@ def svg(quote: QuoteView, sheet: Sheet) -> str:
         draw_speaker(quote, sheet),
         draw_source(quote["story"], sheet),
         hairlines(sheet.frame),
-        named(sheet, sheet.frame.measure - wide - APART if beside else sheet.frame.room / 2),
+        wordmark(sheet, sheet.frame.measure - wide - APART if beside else sheet.frame.room / 2),
         marks,
     )
 

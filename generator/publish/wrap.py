@@ -34,7 +34,7 @@ class Face:
         return all(ord(char) in self.advances or _BLANK.match(char) for char in text)
 
     def width(self, text: str) -> float:
-        """Return the advance of a text in em, a line end as a blank; what is not there counts one em, kerning nothing."""
+        """Return the advance of a text in em, a line end as a blank; what is not there counts one, kerning nothing."""
         return sum(self.advances.get(ord(char), 1.0) for char in text.translate(_AS_BLANK))
 
 
