@@ -25,9 +25,10 @@ SITE_POLICY = (
     "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
+# Who may frame a card is not said at all: `*` would shut out saved pages and editors' previews, whose origin is none.
 FRAME_POLICY = (
     "default-src 'none'; script-src{script}; style-src{style}; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'none'; base-uri 'none'; frame-ancestors *"
+    "form-action 'none'; base-uri 'none'"
 )
 # What no page here asks a device for, frames within pages included.
 DENIED = ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")

@@ -7,8 +7,10 @@ LONG = ("The water rose by a hand and fell by a hand. " * 228).strip()
 TITLE = "Weir & <sluice> stays shut ]]> until May"
 SAID = (
     "“If ]]> ends it & </script><img src=x onerror=alert(1)> does not, nothing will,”",
-    "“It's 'fine' & so on 🚣🏽‍♀️ – 100 % sure; &lt;b&gt; stays,"
-    " so does *this* and _that_ and [such](javascript:alert(2)),”",
+    (
+        "“It's 'fine' & so on 🚣🏽‍♀️ – 100 % sure; &lt;b&gt; stays,"
+        " so does *this* and _that_ and [such](javascript:alert(2)),”"
+    ),
     "“\u202etxet desrever and a \u200fmark\u200f, \x07 too,”",
     "“</blockquote></iframe></textarea><!-- not --> {{ 7 * 7 }} ${7} <?php ?>”",
     "“‘a’ onmouseover=‘alert(3)’ `x` \\ \u2028 and an end”",

@@ -1,0 +1,84 @@
+"""A card in WordPress: its filter, and the script that runs on its pages, by its documentation, in Chromium."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.embeds.conftest import Blog
+from tests.embeds.consumers.wordpress import embedded
+
+pytestmark = pytest.mark.browser
+
+TOLD = "a1B2c3D4e5"
+KINDS = ["quotes", "timelines", "people"]
+# A frame stays hidden until it names its secret, is from 200 to 1000 px high, and may lead to its own host alone.
+HOST = """<script>
+addEventListener("message", function (event) {
+    const data = event.data;
+    if (!data || !(data.secret || data.message || data.value) || /[^a-zA-Z0-9]/.test(data.secret)) return;
+    const named = '[data-secret="' + data.secret + '"]';
+    document.querySelectorAll("blockquote" + named).forEach(block => block.style.display = "none");
+    document.querySelectorAll("iframe" + named).forEach(frame => {
+        if (event.source !== frame.contentWindow) return;
+        frame.removeAttribute("style");
+        if (data.message === "height") frame.height = Math.min(1000, Math.max(200, parseInt(data.value, 10) || 0));
+        if (data.message === "link") {
+            const from = new URL(frame.getAttribute("src")), to = new URL(data.value);
+            if (/^https?:$/.test(to.protocol) && to.host === from.host && document.activeElement === frame)
+                top.location.href = data.value;
+        }
+    });
+});
+addEventListener("load", () => document.querySelectorAll("iframe.wp-embedded-content").forEach(
+    frame => frame.contentWindow.postMessage({ message: "ready", secret: frame.dataset.secret }, "*")));
+</script>"""
+
+
+def published(blog: Blog, form: str) -> Page:
+    """Publish a post that embeds a card; its frame has shown itself when this returns."""
+    page = blog.post(f"{HOST}<p>As we read:</p>{embedded(form, TOLD)}<p id=after>That is all.</p>")
+    assert page.locator("iframe").get_attribute("style") is None
+    return page
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_frame_takes_the_words_place_at_its_whole_height(
+    blog: Blog, forms: dict[str, list[str]], kind: str
+) -> None:
+    page = published(blog, forms[kind][0])
+    assert page.locator("blockquote").is_hidden()
+    assert page.locator("iframe").is_visible()
+    given = int(page.locator("iframe").get_attribute("height") or 0)
+    assert page.frames[1].evaluate("document.documentElement.scrollHeight") <= given
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_height_is_told_once_and_for_all(blog: Blog, forms: dict[str, list[str]], kind: str) -> None:
+    page = published(blog, forms[kind][0])
+    assert len(set(blog.heights(page))) == 1
+
+
+def test_every_message_carries_the_secret(blog: Blog, forms: dict[str, list[str]]) -> None:
+    page = published(blog, forms["quotes"][0])
+    assert set(page.evaluate("heard.map(one => one.data.secret)")) == {TOLD}
+
+
+def test_a_narrower_column_makes_the_frame_as_high_as_it_must_be(blog: Blog, forms: dict[str, list[str]]) -> None:
+    page = published(blog, forms["quotes"][0])
+    page.evaluate("document.querySelector('iframe').width = 220")
+    page.wait_for_function("new Set(heard.map(one => one.data.value)).size > 1")
+    page.wait_for_timeout(100)
+    given = int(page.locator("iframe").get_attribute("height") or 0)
+    assert page.frames[1].evaluate("document.documentElement.scrollHeight") <= given
+
+
+def test_a_click_leads_the_whole_page_to_the_newspaper(blog: Blog, forms: dict[str, list[str]]) -> None:
+    page = published(blog, forms["quotes"][0])
+    page.frames[1].locator("footer a").click()
+    page.wait_for_url("http://news.example/quotes/**")
+    assert blog.context.pages == [page]
+
+
+def test_without_scripts_the_words_stay_and_read(browser_without_scripts: Blog, forms: dict[str, list[str]]) -> None:
+    page = browser_without_scripts.post(f"{HOST}{embedded(forms['quotes'][0], TOLD)}", heard=0)
+    assert page.locator("blockquote").is_visible()
+    assert not page.locator("iframe").is_visible()
