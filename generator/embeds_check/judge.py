@@ -31,7 +31,7 @@ def judged(card: Card, place: Place, published: Published) -> Finding:
     said = read(card, row["text"])
     if said.claim.cost:
         return _other_words(finding, card, row, said, published)
-    told = typographic(row["text"], said.claim) if card.form not in ("frame", "picture") else ""
+    told = typographic(row["text"], said.wanted, said.claim) if card.form not in ("frame", "picture") else ""
     finding = finding._replace(notes=(f"typography differs: {told}",) if told else ())
     return dated(credited(finding, card, row, said, published), card, row, published)
 

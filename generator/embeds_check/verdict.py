@@ -5,8 +5,6 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from generator.embeds_check.words import glyphs, visible
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -58,16 +56,18 @@ def _raw(run: list[Token]) -> str:
     return made
 
 
-def typographic(words: str, claim: Claim) -> str:
-    """Tell which signs have another form than in the source; empty where there are none.
+def typographic(words: str, wanted: list[Token], claim: Claim) -> str:
+    """Tell which signs of a card's words have another form than in the source; empty where there are none.
 
-    The pair of marks round the words is the card's own, and does not count.
+    Which marks stand round the words is the card's own affair, but for straight ones that the source does not have.
     """
-    wanted, held = glyphs(visible(words)), glyphs(claim.raw)
-    inner = held[1:-1] if held[:1] and len(held) >= len(wanted) + 2 else held
+    said = [one for one in wanted if not one.is_mark]
     changed = dict.fromkeys(
-        (a, b) for a, b in zip(wanted, inner if len(inner) == len(wanted) else held, strict=False) if a != b
+        (a, b)
+        for one, other in zip(said, claim.tokens, strict=True)
+        for a, b in (zip(one.raw, other.raw, strict=True) if len(one.raw) == len(other.raw) else [(one.raw, other.raw)])
+        if a != b
     )
-    if len(inner) != len(wanted) and not changed:
-        return "signs of typography are missing or added"
-    return ", ".join(f"{a} is {b}" for a, b in changed)
+    told = [f"{a} is {b}" for a, b in changed]
+    straight = ["quotation marks are straight"] if '"' in claim.raw and '"' not in words else []
+    return ", ".join([*told, *straight])

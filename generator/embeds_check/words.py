@@ -2,7 +2,7 @@
 
 What an editor or a program changes without touching what was said is taken off here: white space of any kind, line
 ends, soft hyphens and other invisible characters, the signs of Markdown. The glyphs of quotation marks, apostrophes,
-dashes and ellipses are made alike, and so are composed and decomposed letters; `glyphs` keeps what they were, so
+dashes and ellipses are made alike, and so are composed and decomposed letters; a token's `raw` keeps what they were, so
 that a difference of typography can be told apart from one of words.
 """
 
@@ -68,8 +68,3 @@ def _same(raw: str) -> str:
         return "…"
     word = unicodedata.normalize("NFKC", raw)
     return re.sub(f"[{SINGLE}]", "'", word)
-
-
-def glyphs(text: str) -> list[str]:
-    """Return the signs of a `visible` text whose form may differ without a difference in words, in order."""
-    return re.findall(rf"[{MARKS}{SINGLE}{DASHES}…]|\.\.\.|--+", text)

@@ -15,6 +15,7 @@ NETS = (
     "The nets, Vell said, hadn’t been mended for years\n"
     "“Don’t ask me about the rope”, said the man with the lamp.\n"
     "“The sea gives nothing back”, she said.\n"
+    "Vell said that it was ‘a foolish night for everybody’.\n"
     "On 3 May 2030 the harbour was closed for a day.\n"
 )
 WALL = "„Wir haben die Mauer gesehen“, sagte Mira Lund. « Rien du tout », dit-il alors, et il partit au port.\n"
@@ -31,6 +32,8 @@ SAID = [
          basis="stated", kind="indirect"),
     mark("“Don’t ask me about the rope”", "quote", "q-dddddddddd", said_by="the man with the lamp", basis="stated"),
     mark("“The sea gives nothing back”", "quote", "q-eeeeeeeeee", speaker="ada-vell", basis="inferred"),
+    mark("that it was ‘a foolish night for everybody’", "quote", "q-gggggggggg", speaker="ada-vell", basis="stated",
+         kind="mixed"),
     mark("3 May 2030", "moment", date="2030-05-03", basis="stated"),
 ]  # fmt: skip
 GERMAN = [

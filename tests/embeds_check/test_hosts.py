@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.embeds_check import Finding, Published, check
 from tests.embeds_check.hosts import HOSTS
 
-IDS = [f"q-{letter * 10}" for letter in "abcdef"]
+IDS = [f"q-{letter * 10}" for letter in "abcdefg"]
 EDITS = st.tuples(
     st.integers(0, 40),
     st.sampled_from(["change", "drop", "add behind", "add before"]),

@@ -43,7 +43,7 @@ def test_a_sign_or_a_capital_that_differs_alters_a_card(old: str, new: str, publ
 
 def test_another_typography_is_told_apart_from_other_words(published: Published) -> None:
     found = one(block(published, "q-dddddddddd").replace("’", "'").replace("“", '"').replace("”", '"'), published)
-    assert (found.verdict, found.notes) == ("verbatim", ("typography differs: ’ is '",))
+    assert (found.verdict, found.notes) == ("verbatim", ("typography differs: ’ is ', quotation marks are straight",))
 
 
 def test_another_speaker_alters_a_card(published: Published) -> None:
