@@ -29,13 +29,25 @@
   const drawsLines = ({ backgroundSize }) =>
     backgroundSize.split(',').every((size) => size.trim().split(' ').some((part) => part.endsWith('px') && parseFloat(part) <= 2));
 
+  // Whether what is generated at a place of its own, as the dot before a line, may lie behind an element's words.
+  function touches(part, home, element) {
+    const style = getComputedStyle(home, part);
+    const px = (name) => parseFloat(style[name]);
+    if (style.position !== 'absolute' || getComputedStyle(home).position === 'static' || isNaN(px('left'))) return true;
+    const sides = ['Left', 'Right'].map((side) => px(`padding${side}`) + px(`border${side}Width`));
+    const width = px('width') + sides[0] + sides[1];
+    const turned = style.transform === 'none' ? 0 : Math.max(width, px('height'));
+    const start = home.getBoundingClientRect().left + home.clientLeft + px('left') + px('marginLeft');
+    return [...element.getClientRects()].some(({ left, right }) => right > start - turned && left < start + width + turned);
+  }
+
   // The layers behind an element, the nearest first: a colour that fills it, or colours of which any may lie there.
   function layers(element) {
     const found = [];
     for (let e = element; e; e = e.parentElement) {
       for (const part of ['::before', '::after', null]) {
         const style = getComputedStyle(e, part);
-        if (part && style.content === 'none') continue;
+        if (part && (style.content === 'none' || !touches(part, e, element))) continue;
         if (style.backgroundImage !== 'none' && !drawsLines(style)) {
           found.push({ any: (style.backgroundImage.match(COLOUR) ?? []).map(rgba) });
         }
