@@ -18,14 +18,20 @@ from tests.made import SITE
 
 
 @pytest.fixture(scope="session")
-def demo_cards(tmp_path_factory: pytest.TempPathFactory) -> list[Card]:
-    """Every card of the invented newsroom, as it would be offered at an address."""
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """The invented newsroom, as it would stand at an address."""
     folder = lay_newsroom(tmp_path_factory.mktemp("demo") / "project")
     assert run_in(folder, "split", SOURCE_DATE_EPOCH=DEMO_DAY).returncode == 0
     loaded = load(folder / "content")
     listed = frozenset(one.id for one in loaded.stories if one.status == "published")
     held = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
-    return cards(Edition(held, replace(SITE, name="The Saren Record"), listed))
+    return Edition(held, replace(SITE, name="The Saren Record"), listed)
+
+
+@pytest.fixture(scope="session")
+def demo_cards(demo: Edition) -> list[Card]:
+    """Every card of the invented newsroom."""
+    return cards(demo)
 
 
 @pytest.fixture(scope="session")

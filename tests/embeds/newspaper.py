@@ -33,3 +33,13 @@ def shared(factory: pytest.TempPathFactory) -> Path:
     with (held / "newspaper.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return folder / "output" if folder.exists() else printed(folder)
+
+
+def pages(newspaper: Path) -> list[tuple[str, str]]:
+    """Return the pages that can be embedded, each with the address of its response."""
+    places = {"quotes": "quotes/{}/", "people": "people/{}/", "timelines": "stories/{}/timeline/"}
+    return [
+        (f"{ADDRESS}/{place.format(file.stem)}", f"{ADDRESS}/oembed/{kind}/{file.name}")
+        for kind, place in places.items()
+        for file in sorted((newspaper / "oembed" / kind).iterdir())
+    ]

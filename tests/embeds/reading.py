@@ -22,6 +22,7 @@ class _Reader(HTMLParser):
         self.links: list[tuple[str, str]] = []
         self.tags: set[str] = set()
         self.unseen = ""
+        self.within_link = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         held = dict(attrs)
@@ -32,6 +33,7 @@ class _Reader(HTMLParser):
             self.unseen = tag
         elif tag == "a" and held.get("href"):
             self.links.append((held["href"] or "", ""))
+            self.within_link = True
         elif tag == "img":
             self.handle_data(held.get("alt") or "")
 
@@ -40,12 +42,14 @@ class _Reader(HTMLParser):
             self.parts.append("\n")
         elif tag == self.unseen:
             self.unseen = ""
+        elif tag == "a":
+            self.within_link = False
 
     def handle_data(self, data: str) -> None:
         if self.unseen:
             return
         self.parts.append(data)
-        if self.links:
+        if self.within_link:
             address, words = self.links[-1]
             self.links[-1] = (address, words + data)
 

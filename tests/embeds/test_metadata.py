@@ -8,7 +8,7 @@ import extruct
 import pytest
 
 from tests.embeds.consumers import ghost
-from tests.embeds.newspaper import ADDRESS
+from tests.embeds.newspaper import ADDRESS, pages
 from tests.embeds.reading import read
 
 Row = dict[str, Any]
@@ -25,14 +25,15 @@ def page_of(newspaper: Path, row: Row) -> str:
     return (newspaper / f"quotes/{row['id']}/index.html").read_text("utf-8")
 
 
-def test_open_graph_shows_a_picture_with_the_words_as_its_text(newspaper: Path, rows: list[Row]) -> None:
-    for row in rows:
-        held = ghost.metadata(page_of(newspaper, row), f"{ADDRESS}/quotes/{row['id']}/")
+def test_open_graph_shows_a_picture_of_every_card_with_its_text(newspaper: Path) -> None:
+    for address, _ in pages(newspaper):
+        page = newspaper / address.removeprefix(f"{ADDRESS}/") / "index.html"
+        held = ghost.metadata(page.read_text("utf-8"), address)
         picture = newspaper / held["og:image"].removeprefix(f"{ADDRESS}/")
-        assert held["og:url"] == f"{ADDRESS}/quotes/{row['id']}/"
-        assert picture.read_bytes().startswith(b"\x89PNG")
-        assert (held["og:image:width"], held["og:image:height"]) == ("1200", "630")
-        assert held["og:image:alt"]
+        assert held["og:url"] == address
+        assert picture.read_bytes().startswith(b"\x89PNG"), address
+        assert (held["og:image:width"], held["og:image:height"]) == ("1200", "630"), address
+        assert held["og:image:alt"], address
 
 
 def test_json_ld_holds_the_words_of_every_quotation_and_names_nobody_who_is_not_established(

@@ -8,7 +8,7 @@ import micawber
 import pyoembed
 import pytest
 
-from tests.embeds.newspaper import ADDRESS
+from tests.embeds.newspaper import ADDRESS, pages
 from tests.embeds.web import Web
 
 
@@ -18,16 +18,6 @@ def through(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", web.proxy)
     monkeypatch.setenv("no_proxy", "")
     monkeypatch.setattr(urllib.request, "_opener", None)  # it keeps the proxy that it found at its first use
-
-
-def pages(newspaper: Path) -> list[tuple[str, str]]:
-    """Return the pages that can be embedded, each with the address of its response."""
-    places = {"quotes": "quotes/{}/", "people": "people/{}/", "timelines": "stories/{}/timeline/"}
-    return [
-        (f"{ADDRESS}/{place.format(file.stem)}", f"{ADDRESS}/oembed/{kind}/{file.name}")
-        for kind, place in places.items()
-        for file in sorted((newspaper / "oembed" / kind).iterdir())
-    ]
 
 
 def test_every_page_that_has_a_response_lets_a_client_discover_it(newspaper: Path) -> None:

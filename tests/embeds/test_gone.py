@@ -1,0 +1,51 @@
+"""Cards of quotations that were withdrawn or are gone: what remains of them on other people's pages says so."""
+
+from collections.abc import Callable
+
+import nh3
+import pytest
+
+from generator.publish.edition import Edition
+from generator.publish.embed_form import Embed
+from generator.publish.embed_gone import gone_embeds
+from generator.publish.embeds import framed
+from tests.embeds.consumers import feeds, mail, markdown, wordpress
+from tests.embeds.reading import read
+
+CONSUMERS: dict[str, Callable[[str], str]] = {
+    "mail": mail.shown,
+    "wordpress, pasted": wordpress.pasted,
+    "markdown": markdown.common,
+    "feed": lambda html: feeds.rss([html])[0],
+    "nh3": nh3.clean,
+}
+
+
+@pytest.fixture(scope="session")
+def gone(demo: Edition) -> list[Embed]:
+    """What is offered for every quotation that stands no more."""
+    held = list(gone_embeds(demo))
+    assert {"withdrawn", "gone"} <= {one.state.status for one in held}
+    return [one for one in held if one.state.status in ("withdrawn", "gone")]
+
+
+@pytest.mark.parametrize("consumer", CONSUMERS)
+def test_what_remains_says_that_the_quotation_stands_no_more(demo: Edition, gone: list[Embed], consumer: str) -> None:
+    for held in gone:
+        seen = read(CONSUMERS[consumer](str(framed(demo.site, held))))
+        assert held.title in seen.text
+        assert held.state.note in seen.text
+        assert seen.links[0] == (demo.site.absolute(held.page), held.title)
+
+
+def test_what_remains_holds_no_word_of_what_was_said(demo: Edition, gone: list[Embed]) -> None:
+    for held in gone:
+        said = demo.newsroom.histories[held.page.split("/")[1]].versions[-1].words
+        assert not said or said not in read(str(framed(demo.site, held))).text
+
+
+def test_wordpress_shows_the_frame_at_once_where_no_words_wait_before_it(demo: Edition, gone: list[Embed]) -> None:
+    for held in gone:
+        shown = wordpress.embedded(str(framed(demo.site, held)), "a1B2c3D4e5") or ""
+        assert shown.startswith("<iframe ")
+        assert "hidden" not in shown
