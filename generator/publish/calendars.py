@@ -94,9 +94,8 @@ def _day(day: date) -> str:
 
 def _text(words: str) -> str:
     """Return a TEXT value (RFC 5545, 3.3.11): escaped, controls as their pictures."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\v")
-    shown = UNSHOWABLE.sub(lambda found: "\n" if found[0] == "\v" else picture_of(found[0]), lines)
-    return shown.translate(ESCAPES)
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    return UNSHOWABLE.sub(lambda found: picture_of(found[0]), lines).translate(ESCAPES)
 
 
 def _folded(line: str) -> str:
