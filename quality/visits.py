@@ -7,6 +7,7 @@ whose console has been listened to since before it was opened. Each worker keeps
 from __future__ import annotations
 
 import os
+import re
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ from quality.results import Finding, progress
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+    from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
 
     from quality.modes import Mode
     from quality.site import Site
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     Probe = Callable[["Open"], list[str]]
 
 CHUNK = 10
+# A page that sends its reader on would be gone before it is looked at.
+SENDS_ON = re.compile(r'<meta http-equiv="refresh"[^>]*>')
 AT_REST = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
 
 
@@ -37,18 +40,20 @@ class Open(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """What a worker is to do: these files at their addresses, in this mode, with these probes."""
+    """What a worker is to do: these files at their addresses, in this mode, with these probes; which send on."""
 
     addresses: list[tuple[str, str]]
     mode: Mode
     probes: tuple[Probe, ...]
+    sending: frozenset[str]
 
 
 def visit(site: Site, files: Sequence[str], modes: Sequence[Mode], *probes: Probe) -> list[tuple[str, Finding]]:
     """Open each file in each mode; return what the probes found, each with the mode's name, in order of the files."""
     addresses = [(file, site.address(file)) for file in files]
     chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
-    asked = [Visit(chunk, mode, probes) for mode in modes for chunk in chunks]
+    sending = frozenset(file for file in files if SENDS_ON.search((site.folder / file).read_text(encoding="utf-8")))
+    asked = [Visit(chunk, mode, probes, sending) for mode in modes for chunk in chunks]
     found: list[tuple[str, Finding]] = []
     done = 0
     with ProcessPoolExecutor(min(len(asked), os.cpu_count() or 1), get_context("spawn")) as workers:
@@ -66,15 +71,17 @@ def look(asked: Visit) -> list[Finding]:
     mode = asked.mode
     context = lasting_chromium().new_context(bypass_csp=mode.bypasses_csp, **mode.context)
     for file, address in asked.addresses:
-        opened = _open(context, file, address, mode)
+        opened = _open(context, file, address, asked)
         found += [Finding(file, fact) for probe in asked.probes for fact in probe(opened)]
         opened.page.close()
     context.close()
     return found
 
 
-def _open(context: BrowserContext, file: str, address: str, mode: Mode) -> Open:
+def _open(context: BrowserContext, file: str, address: str, asked: Visit) -> Open:
     page = context.new_page()
+    if file in asked.sending:
+        page.route(address, _stay)
     messages: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -83,6 +90,11 @@ def _open(context: BrowserContext, file: str, address: str, mode: Mode) -> Open:
     page.on("console", note)
     page.on("pageerror", lambda error: messages.append(f"error: {error}"))
     page.goto(address, wait_until="load")
-    mode.prepare(page)
+    asked.mode.prepare(page)
     page.evaluate(AT_REST)
     return Open(page, file, messages)
+
+
+def _stay(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, body=SENDS_ON.sub("", answer.text()))
