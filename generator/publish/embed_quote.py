@@ -15,7 +15,7 @@ from generator.publish.change_words import told
 from generator.publish.embed_form import WIDTHS, Embed, State
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, SUMMARY, WORDS, tall, whole, within
 from generator.publish.quotation_marks import pair_of
-from generator.publish.shown import clipped, plain, shown
+from generator.publish.shown import clipped, closing, plain, shown
 
 if TYPE_CHECKING:
     from generator.model import Quote
@@ -77,12 +77,13 @@ def words(edition: Edition, quote: Quote) -> Markup:
     The blank between paragraphs is for those that drop every `p`, as WordPress does of an oEmbed result.
     """
     held = _pieces(edition, quote)
+    end = closing(_text(edition, quote))
     if quote.kind != "direct":
-        return Markup(" ").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held)
+        return Markup(" ").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held) + end
     # A later paragraph's own opening mark lies within the slice from the first word to the last.
     pair = pair_of(edition.newsroom.stories[quote.story], quote)
     inner = [*(shown(piece) + Markup("</p> <p>") for piece in held[:-1]), shown(held[-1])]
-    return Markup("<p>{}</p>").format(Markup("").join([pair[0], *inner, pair[1]]))
+    return Markup("<p>{}</p>{}").format(Markup("").join([pair[0], *inner, pair[1]]), end)
 
 
 def _pieces(edition: Edition, quote: Quote) -> list[str]:

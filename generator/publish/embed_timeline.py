@@ -12,7 +12,7 @@ from generator.publish.card_addresses import timeline_card
 from generator.publish.dates import date_view
 from generator.publish.embed_form import WIDTHS, Embed
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, tall, whole, within
-from generator.publish.shown import clipped, plain, shown
+from generator.publish.shown import clipped, closing, plain, shown
 from generator.publish.timelines import line_view, published
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
     spoken = Markup(' lang="{}"').format(story.lang) if story.lang != edition.site.lang else ""
     return Markup('<b>{}:</b> <q cite="{}"{}>{}</q>{}').format(
         date, cite(edition, story.id, Span(start, end)), spoken, shown(sentence),
-        "" if sentence.endswith(STOPS) else ".",
+        closing(sentence) + ("" if sentence.endswith(STOPS) else "."),
     )  # fmt: skip
 
 

@@ -13,6 +13,9 @@ from markupsafe import Markup, escape
 # Of the controls, only tab and line feed pass an HTML parser unchanged (WHATWG HTML, 13.2.3.5 and 13.2.5).
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What begins a change of direction, and what ends it (Unicode Annex 9, 2.1-2.5).
+EMBEDS, POP = "\u202a\u202b\u202d\u202e", "\u202c"
+ISOLATES, POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 # Words between single marks; one with a letter on both sides is an apostrophe, which stays.
 SINGLE = re.compile(r"(?<!\w)‘([^‘’]*+(?:’(?=\w)[^‘’]*+)*+)’(?!\w)")
 # Unicode has pictures for the C0 controls and DEL; the rest share the picture for a substitute.
@@ -29,6 +32,24 @@ def shown(text: str) -> Markup:
     if BIDI.search(html):
         html = f'<bdi class="bidi">{html}</bdi>'
     return Markup(html)  # noqa: S704  escaped above
+
+
+def closing(text: str) -> str:
+    """Return the characters that end every change of direction which `text` begins and does not end.
+
+    Where a consumer drops the elements that isolate the words, what stands behind them would be shown turned round.
+    """
+    open_: list[str] = []
+    for control in BIDI.findall(text):
+        if control in EMBEDS:
+            open_.append(POP)
+        elif control in ISOLATES:
+            open_.append(POP_ISOLATE)
+        elif control == POP_ISOLATE and POP_ISOLATE in open_:
+            del open_[len(open_) - 1 - open_[::-1].index(POP_ISOLATE) :]
+        elif control == POP and open_[-1:] == [POP]:
+            open_.pop()
+    return "".join(reversed(open_))
 
 
 def plain(text: str) -> str:

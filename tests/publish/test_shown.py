@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.shown import clipped, plain, shown
+from generator.publish.shown import clipped, closing, plain, shown
 from tests.made import read_back
 
 
@@ -45,3 +45,19 @@ def test_clipped_words_end_at_a_word() -> None:
 
 def test_short_words_are_not_clipped() -> None:
     assert clipped("The rope", 16) == "The rope"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("plain", ""),
+        ("\u202ea", "\u202c"),
+        ("\u202ea\u202c", ""),
+        ("\u2067a\u202bb", "\u202c\u2069"),
+        ("\u2067a\u202bb\u2069", ""),
+        ("\u2067a\u202cb", "\u2069"),
+        ("\u200fa\u2069\u202c", ""),
+    ],
+)
+def test_every_change_of_direction_that_is_left_open_is_ended(text: str, end: str) -> None:
+    assert closing(text) == end

@@ -32,6 +32,21 @@ addEventListener("load", () => document.querySelectorAll("iframe.wp-embedded-con
     frame => frame.contentWindow.postMessage({ message: "ready", secret: frame.dataset.secret }, "*")));
 </script>"""
 
+# Where each letter of a word stands, from the left.
+LEFTS = """(block, word) => {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf(word);
+        if (at < 0) continue;
+        return [...word].map((letter, n) => {
+            const range = document.createRange();
+            range.setStart(walker.currentNode, at + n);
+            range.setEnd(walker.currentNode, at + n + 1);
+            return range.getBoundingClientRect().left;
+        });
+    }
+}"""
+
 
 def published(blog: Blog, form: str) -> Page:
     """Publish a post that embeds a card; its frame has shown itself when this returns."""
@@ -82,3 +97,12 @@ def test_without_scripts_the_words_stay_and_read(browser_without_scripts: Blog, 
     page = browser_without_scripts.post(f"{HOST}{embedded(forms['quotes'][0], TOLD)}", heard=0)
     assert page.locator("blockquote").is_visible()
     assert not page.locator("iframe").is_visible()
+
+
+def test_words_that_turn_the_direction_leave_the_speakers_name_as_it_is(
+    browser_without_scripts: Blog, forms: dict[str, list[str]]
+) -> None:
+    turned = next(form for form in forms["quotes"] if "\u202e" in form)
+    page = browser_without_scripts.post(f"<style>body {{ width: 5000px }}</style>{embedded(turned, TOLD)}", heard=0)
+    lefts = page.locator("blockquote").evaluate(LEFTS, "Orla")
+    assert lefts == sorted(lefts)
