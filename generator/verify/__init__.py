@@ -6,6 +6,7 @@ It parses the files of the site by itself and shares no code with what built the
 from __future__ import annotations
 
 from generator.verify.site import Report, verify
+from generator.verify.strangers import verify_published
 from generator.verify.sums import write_sums
 
-__all__ = ["Report", "verify", "write_sums"]
+__all__ = ["Report", "verify", "verify_published", "write_sums"]

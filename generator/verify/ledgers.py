@@ -9,6 +9,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from generator.text import sha256_text
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,6 +32,11 @@ class Ledgers:
         if found[1] not in self._read:
             self._read[found[1]] = self._versions(found[1])
         return self._read[found[1]].get((found[2], int(found[3])))
+
+    def holds(self, key: str, words: str | None, sha256: object) -> bool:
+        """Tell whether a version has these words (None: they are not told) and this hash."""
+        recorded = self.words(key)
+        return recorded is not None and words in (None, recorded) and sha256 == sha256_text(recorded)
 
     def _versions(self, story: str) -> dict[tuple[str, int], str]:
         """Return the words of every public version; of several rows of one version the last counts."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from generator.verify.slices import excerpt
 
 if TYPE_CHECKING:
     from generator.verify.tally import File, Tally
+
+
+def original_of(sources: Path, story: str) -> Path | None:
+    """Return the file that a site publishes as received: one beside the text where the bytes differ, else the text."""
+    beside = sorted(sources.glob(f"{story}.original.*"))
+    path = beside[0] if beside else sources / f"{story}.txt"
+    return path if path.is_file() else None
 
 
 def check_original(file: File, tally: Tally) -> None:

@@ -6,7 +6,7 @@ import fnmatch
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError
 from generator.verify.calendars import check_calendar
@@ -17,6 +17,8 @@ from generator.verify.echoes import Echoes
 from generator.verify.feeds import check_feed
 from generator.verify.originals import check_original, check_received
 from generator.verify.pages import check_page
+from generator.verify.proofs import FOLDER as PROOFS
+from generator.verify.proofs import check_proof
 from generator.verify.rows import check_rows
 from generator.verify.search import FRAGMENTS, check_fragment
 from generator.verify.sums import check_sums, files_of
@@ -24,6 +26,7 @@ from generator.verify.tally import File, Tally
 from generator.verify.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 QUOTES = "data/quotes.json"
@@ -37,6 +40,7 @@ CHECKS: tuple[tuple[str, Check | None], ...] = (
     ("pagefind/*", None),
     ("sources/*.txt", check_original),
     ("*.html", check_page),
+    (f"{PROOFS}/*.json", check_proof),
     ("*.json", check_data),
     ("*.jsonld", check_data),
     ("*.atom", check_feed),
@@ -70,24 +74,31 @@ def verify(site: Path, sources: Path, shown: str = "") -> Report:
     Raises ContentError where there is no site.
     """
     shown = shown or str(site)
+    return checked(site, Tally(Texts(sources)), shown)
+
+
+def listed_rows(site: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
+    """Return the rows of a list under a site's `/data/` by id; none where there is no such list."""
+    path = site / name
+    return rows_of(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else {}
+
+
+def checked(site: Path, tally: Tally, shown: str) -> Report:
+    """Hold every file of a site against the texts of a tally. Raises ContentError where there is no site."""
     if not (site / "index.html").is_file():
-        raise ContentError(str(site), 0, "there is no built site here", "Build it with `make html`")
-    tally, hashes = Tally(Texts(sources)), {}
-    if (site / QUOTES).is_file():
-        tally.rows = rows_of((site / QUOTES).read_text(encoding="utf-8", errors="replace"))
-        tally.echoes = Echoes(row["text"] for row in tally.rows.values() if isinstance(row.get("text"), str))
-    if (site / HISTORY).is_file():
-        held = rows_of((site / HISTORY).read_text(encoding="utf-8", errors="replace"))
-        tally.past = frozenset(name for name, row in held.items() if row.get("status") != "current")
-    checked = 0
+        raise ContentError(shown, 0, "there is no built site here", "Build it with `make html`")
+    tally.rows = listed_rows(site, QUOTES)
+    tally.echoes = Echoes(row["text"] for row in tally.rows.values() if isinstance(row.get("text"), str))
+    tally.past = frozenset(name for name, row in listed_rows(site, HISTORY).items() if row.get("status") != "current")
+    hashes, count = {}, 0
     for name in _sources_first(site):
         data = (site / name).read_bytes()
         hashes[name] = hashlib.sha256(data).hexdigest()
-        checked += _check(File(name, f"{shown}/{name}", ""), data, tally)
+        count += _check(File(name, f"{shown}/{name}", ""), data, tally)
     if (site / QUOTES).is_file() or tally.shown:
         check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), tally)
     check_sums(site, hashes, shown, tally)
-    return Report(tuple(tally.faults), tally.passages, checked, len(tally.texts))
+    return Report(tuple(tally.faults), tally.passages, count, len(tally.texts))
 
 
 def _sources_first(site: Path) -> list[str]:

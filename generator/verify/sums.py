@@ -46,7 +46,7 @@ def check_sums(site: Path, hashes: Mapping[str, str], shown: str, tally: Tally) 
     """Fault each file that is missing, not listed, or not the one that was built; `hashes` are of what stands there."""
     file = File(NAME, f"{shown}/{NAME}", "")
     try:
-        listed = _read((site / NAME).read_text(encoding="utf-8"))
+        listed = listed_in((site / NAME).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         tally.fault(file, 0, "the list of hashes is missing or cannot be read", REBUILD)
         return
@@ -60,8 +60,8 @@ def check_sums(site: Path, hashes: Mapping[str, str], shown: str, tally: Tally) 
             tally.fault(file, 0, f"{name} is not the file that was built", REBUILD)
 
 
-def _read(text: str) -> dict[str, str]:
-    """Read `<hash>  <path>` lines; raises ValueError where a line is no such thing."""
+def listed_in(text: str) -> dict[str, str]:
+    """Return the hashes by path of `<hash>  <path>` lines; raises ValueError where a line is no such thing."""
     listed = {}
     for line in text.splitlines():
         if len(line) <= _DIGITS + 2 or line[_DIGITS : _DIGITS + 2] != "  ":
