@@ -31,8 +31,14 @@ class Published:
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
-        """The quotations by id. ContentError where the site has none to compare with."""
-        return {row["id"]: row for row in self._listed(QUOTES) if isinstance(row.get("text"), str)}
+        """The quotations by id; a withdrawn one has no words. ContentError where the site has none to compare with."""
+        rows = {row["id"]: row for row in self._listed(QUOTES)}
+        return {key: row for key, row in rows.items() if row.get("withdrawn") or isinstance(row.get("text"), str)}
+
+    @cached_property
+    def standing(self) -> list[Row]:
+        """The quotations that have words."""
+        return [row for row in self.rows.values() if isinstance(row.get("text"), str)]
 
     @cached_property
     def history(self) -> Mapping[str, Row]:
@@ -45,12 +51,12 @@ class Published:
     @cached_property
     def slices(self) -> Mapping[tuple[str, int, int], str]:
         """The ids by story, start and end."""
-        return {(row.get("story", ""), row.get("start", 0), row.get("end", 0)): row["id"] for row in self.rows.values()}
+        return {(row.get("story", ""), row.get("start", 0), row.get("end", 0)): row["id"] for row in self.standing}
 
     @cached_property
     def shingles(self) -> Mapping[tuple[str, ...], str]:
         """The ids by every run of SHINGLE words."""
-        return {run: row["id"] for row in self.rows.values() for run in runs(row["text"])}
+        return {run: row["id"] for row in self.standing for run in runs(row["text"])}
 
     def id_of(self, place: Place) -> str:
         """Return the id of the quotation that a place names; empty where there is none."""

@@ -85,7 +85,9 @@ def _rows(key: str, now: Now, told: _Told, day: str) -> Iterator[Entry]:
     if now.taken:
         yield from _taken_down(now.taken, before)
     elif not _stands(before):
-        yield _again(before, now, day)
+        explained = fresh if now.now else []
+        again = _again(before, now._replace(now="") if explained else now, day)
+        yield from (again, *_corrected(again, now, explained))
     elif _differs(before, now):
         yield from _corrected(before, now, fresh) if fresh else [_changed(before, now, day)]
     elif fresh and now.now:

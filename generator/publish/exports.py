@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
 
 JsonObject = dict[str, Any]
+# What data still tells of a quotation that is not quoted any more.
+KEPT = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
 
 
 def proof_address(story: Story) -> str:
@@ -68,7 +70,12 @@ def quotes(edition: Edition) -> list[JsonObject]:
 
 
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:
-    """Return a quotation with its pieces and what is known of its speaker."""
+    """Return a quotation with its pieces and what is known of its speaker; of a withdrawn one only that it is."""
+    row = _row(edition, quote)
+    return {name: value for name, value in row.items() if name in KEPT} if quote.withdrawn else row
+
+
+def _row(edition: Edition, quote: Quote) -> JsonObject:
     return {
         "id": quote.id,
         "url": url(edition, quote_address(edition, quote)),
