@@ -27,6 +27,8 @@
   }
   /* What the parts need, not what they were given: a frame that is too high can shrink. */
   function tell(again) {
+    /* Before the page around us has laid us out we are 0 wide, and would tell the height of one letter a line. */
+    if (!again && !w.innerWidth) return;
     var height = 16;
     parts.forEach(function (part) { height += part.getBoundingClientRect().height; });
     height = Math.min(1000, Math.ceil(height));
@@ -46,5 +48,5 @@
   w.addEventListener("resize", look);
   if (w.ResizeObserver) parts.forEach(function (part) { new ResizeObserver(look).observe(part); });
   if (d.fonts) d.fonts.ready.then(look);
-  tell(true);
+  tell();
 })(window, document, document.documentElement);
