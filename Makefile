@@ -16,6 +16,9 @@ GALLERY = .cache/gallery
 # The quotation of the invented newsroom that docs/embedding.md shows.
 PICTURED = the better side for an hour and a half
 
+# Where `make sbom` writes.
+SBOM = .cache/sbom
+
 PELICANOPTS ?=
 
 DEBUG ?= 0
@@ -77,6 +80,10 @@ help:
 	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
+	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
+	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
+	@echo 'make audit                    ask for known weaknesses of the dependencies'
+	@echo 'make sbom                     list the dependencies as CycloneDX in $(SBOM)'
 	@echo 'make lock                     make the lock files anew from requirements*.in'
 	@echo
 	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
@@ -130,6 +137,12 @@ help:
 
 .venv/quality.stamp: quality/requirements.txt .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
 	$(PIP) install --require-hashes -r quality/requirements.txt
+	@touch $@
+
+# What looks at the dependencies has many of its own: an environment apart, so that none of them is anybody else's.
+.venv/supply.stamp: supply/requirements.txt | .venv/bin/python
+	$(PY) -m venv .venv/supply
+	.venv/supply/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r supply/requirements.txt
 	@touch $@
 
 # ---------------------------------------------------------------- the site
@@ -226,7 +239,7 @@ clean:
 # ---------------------------------------------------------------- its makers
 
 .PHONY: test
-test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp
+test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp .venv/supply.stamp
 	$(PYTHON) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
 
 .PHONY: browser
@@ -241,6 +254,11 @@ lint: .venv/test.stamp
 .PHONY: types
 types: .venv/test.stamp
 	$(PYTHON) -m mypy
+
+PAIRS = 10000
+.PHONY: fuzz-merge
+fuzz-merge: .venv/test.stamp
+	$(PYTHON) -m tests.fragments.merge_trials $(PAIRS)
 
 .PHONY: quality
 quality: .venv/quality.stamp
@@ -266,10 +284,30 @@ pictures: .venv/test.stamp .venv/chromium.stamp
 messages: .venv/site.stamp
 	@$(GENERATOR) messages $(if $(ADD),--add "$(ADD)")
 
+# What is measured besides is a dependency too.
+.PHONY: licences
+licences: .venv/test.stamp quality/requirements.txt
+	$(PIP) install --require-hashes -r quality/requirements.txt
+	@$(PYTHON) -m supply.licences
+
+.PHONY: audit
+audit: .venv/supply.stamp
+	@$(PYTHON) -m supply.audit requirements.txt requirements-test.txt quality/requirements.txt supply/requirements.txt
+
+# From the lock files alone: the same bytes on every machine. What it warns of is that a lock has no tree.
+.PHONY: sbom
+sbom: .venv/supply.stamp
+	@mkdir -p "$(SBOM)"
+	@for bill in site:requirements.txt tests:requirements-test.txt measuring:quality/requirements.txt; do \
+		PYTHONWARNINGS=ignore .venv/supply/bin/cyclonedx-py requirements --output-reproducible \
+			--sv 1.6 --pyproject pyproject.toml -o "$(SBOM)/$${bill%%:*}.cdx.json" "$${bill#*:}" || exit 1; \
+	done
+	@echo '$(SBOM): site.cdx.json, tests.cdx.json, measuring.cdx.json'
+
 .PHONY: lock
 lock: .venv/bin/python
 	$(PIP) install uv
-	for name in requirements requirements-test quality/requirements; do \
+	for name in requirements requirements-test quality/requirements supply/requirements; do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done
