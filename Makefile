@@ -80,6 +80,7 @@ help:
 	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
+	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
 	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
@@ -283,6 +284,10 @@ pictures: .venv/test.stamp .venv/chromium.stamp
 .PHONY: messages
 messages: .venv/site.stamp
 	@$(GENERATOR) messages $(if $(ADD),--add "$(ADD)")
+
+.PHONY: determinism
+determinism: .venv/test.stamp
+	$(PYTHON) -m tests.campaigns.determinism
 
 # What is measured besides is a dependency too.
 .PHONY: licences
