@@ -1,7 +1,7 @@
 """Every page as the site sends it, its policy included: the console is silent, and at 320 px nothing sticks out.
 
-Reflow is WCAG 2.2, 1.4.10: nothing scrolls sideways, and no words are lost: those of a card that ends in an ellipsis must
-stand whole elsewhere on the page, as the words of a quotation do in the text beside it.
+Reflow is WCAG 2.2, 1.4.10: nothing scrolls sideways, and no words are lost: those of a card that ends in an ellipsis
+must stand whole elsewhere on the page, as the words of a quotation do in the text beside it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PHONE: ViewportSize = {"width": NARROW["width"], "height": NARROW["height"]}
 
 # The widest elements that stick out tell where to look. What the page hides but for readers of screens does not count.
-MEASURE = """() => {
+MEASURE = r"""() => {
   const room = document.documentElement.clientWidth, facts = [];
   const beyond = document.documentElement.scrollWidth - room;
   const name = e => e.tagName.toLowerCase() + (e.className ? '.' + e.className : '');
@@ -33,7 +33,8 @@ MEASURE = """() => {
   for (const e of document.querySelectorAll('body *')) {
     const style = getComputedStyle(e);
     const cuts = ['hidden', 'clip'].includes(style.overflowX) || style.textOverflow === 'ellipsis';
-    const seen = style.clipPath !== 'inset(50%)' && e.clientWidth > 1 && e.clientHeight > 1 && e.checkVisibility({visibilityProperty: true});
+    const hidden = style.clipPath === 'inset(50%)';
+    const seen = !hidden && e.clientWidth > 1 && e.clientHeight > 1 && e.checkVisibility({visibilityProperty: true});
     const words = cuts && seen && e.scrollWidth > e.clientWidth + 1 && flat(e.textContent);
     if (words && all.split(words).length < 3) facts.push(`cuts words off: ${name(e)}`);
   }
