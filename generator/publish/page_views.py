@@ -37,6 +37,7 @@ Pages, their templates and the payload's keys. Every payload also has: `meta` (M
                                                        (and timeline/<year>/<month>/ of a long year, …/page/<n>/)
   404.html                            404.html         stories: list[StoryRef]
   search/index.html                   search.html      (an index of links that works without scripts)
+  verify/index.html                   verify.html      (a reader's own check of a story, made by its script)
   about/, corrections/                page.html        Pelican's own pages; corrections lists `changes`
 """
 

@@ -12,6 +12,7 @@ from generator.publish.quote_pages import quote_pages
 from generator.publish.story_pages import section_pages, story_pages
 from generator.publish.timeline_pages import timeline_pages
 from generator.publish.tombstones import tombstones
+from generator.publish.verify_page import verify_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     made = chain(
         front_pages(edition), story_pages(edition), section_pages(edition), timeline_pages(edition),
         quote_pages(edition), people_pages(edition), tombstones(edition),
+        verify_pages(edition),
     )  # fmt: skip
     for page in made:
         link_data(edition, page.template, page.payload)

@@ -29,7 +29,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 AROUND = re.compile(r"\s*([{};,])\s*")
 SHEETS = ("css/site.css", "css/lists.css", "css/quotes.css")
-SCRIPTS = ("js/site.js", "js/search.js", "js/panel.js")
+SCRIPTS = ("js/site.js", "js/search.js", "js/panel.js", "js/verify.js")
 ICON = "icons/icon.svg"
 # The letters that a frame's sheet has for colours of the palette.
 FRAME = {

@@ -26,7 +26,7 @@ def by_address(*stories: object) -> dict[str, Page]:
 
 
 @pytest.mark.parametrize("address", [
-    "index.html", "404.html", "search/index.html", "timeline/index.html", "stories/index.html",
+    "index.html", "404.html", "search/index.html", "verify/index.html", "timeline/index.html", "stories/index.html",
     "stories/rope/timeline/index.html", "embed/timelines/rope/index.html", "sections/local/index.html",
     "quotes/index.html", "quotes/stated/index.html", "quotes/inferred/index.html", "quotes/not-established/index.html",
     "quotes/paraphrases/index.html", "quotes/q-1/index.html", "embed/quotes/q-1/index.html",

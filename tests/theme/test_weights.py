@@ -23,6 +23,11 @@ def test_the_search_pages_script_is_small() -> None:
     assert packed(script) <= 4096
 
 
+def test_the_script_of_the_page_for_checking_is_small() -> None:
+    script = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("js/verify."))
+    assert packed(script) <= 4096
+
+
 def test_the_style_sheet_is_small() -> None:
     sheet = next(data for name, data in bundle(BROADSHEET).items() if name.startswith("css/site."))
     assert packed(sheet) < 17 * 1024

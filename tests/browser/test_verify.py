@@ -1,0 +1,162 @@
+"""The page “Check it yourself” in Chromium: what is right is said to be, and what was tampered with is named."""
+
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from generator.site.serve import server
+from tests.browser.conftest import Listened
+
+pytestmark = pytest.mark.browser
+
+
+class Copy:
+    """A copy of the built site that a test may spoil, served as `make serve` does, with its policy."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder, self.url = folder, url
+        # The story with the most quotations of which the first is not touched by a control or a mark.
+        proofs = [json.loads(path.read_text(encoding="utf-8")) for path in (folder / "data/proof").glob("*.json")]
+        self.proof = max(proofs, key=lambda proof: (len(proof["quotes"]), proof["story"]))
+        self.story, self.quotes = self.proof["story"], self.proof["quotes"]
+
+    @property
+    def page(self) -> Path:
+        return self.folder / f"stories/{self.story}/index.html"
+
+
+@pytest.fixture
+def copy(site: Path, tmp_path: Path) -> Iterator[Copy]:
+    shutil.copytree(site, tmp_path / "site")
+    running = server(tmp_path / "site", port=0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield Copy(tmp_path / "site", f"http://127.0.0.1:{running.server_port}")
+    running.shutdown()
+    running.server_close()
+
+
+def checked(page: Page, copy: Copy, story: str = "") -> str:
+    """Open the page for a story and return its verdict."""
+    page.goto(f"{copy.url}/verify/?story={story or copy.story}")
+    expect(page.locator(".verify__status")).to_be_visible()
+    return page.locator("[data-status]").inner_text().strip()
+
+
+def test_every_story_is_right_and_nothing_is_asked_of_others(listened: Listened, copy: Copy) -> None:
+    asked: list[str] = []
+    listened.page.on("request", lambda request: asked.append(request.url))
+    for path in sorted((copy.folder / "data/proof").glob("*.json")):
+        quotes = json.loads(path.read_text(encoding="utf-8"))["quotes"]
+        told = checked(listened.page, copy, path.stem)
+        assert told.startswith(f"All is right. Quotations checked: {len(quotes)}."), (path.stem, told)
+    assert listened.messages == []
+    assert all(url.startswith(copy.url) for url in asked)
+
+
+def test_each_quotation_is_listed_with_a_mark_a_word_and_its_words(listened: Listened, copy: Copy) -> None:
+    checked(listened.page, copy)
+    rows = listened.page.locator(".verify__result--right")
+    assert rows.count() == len(copy.quotes)
+    assert rows.first.locator("[data-words]").text_content() == copy.quotes[0]["text"]
+    assert rows.first.locator(".verify__mark").inner_text().strip() == "Right"
+    assert rows.first.locator("svg").is_visible()
+    assert listened.page.request.get(rows.first.locator("a").get_attribute("href") or "").ok
+
+
+def test_a_tampered_byte_of_the_source_is_named(listened: Listened, copy: Copy) -> None:
+    source, row = copy.folder / f"sources/{copy.story}.txt", copy.quotes[-1]
+    text = source.read_bytes().decode()
+    other = "x" if text[row["start"]] != "x" else "y"
+    source.write_bytes((text[: row["start"]] + other + text[row["start"] + 1 :]).encode())
+    told = checked(listened.page, copy)
+    wrong = listened.page.locator(".verify__result--wrong").filter(has_text=f"{row['start']} to {row['end']}")
+    assert "The source is not the file that the proof names." in told
+    assert "The hash of the words is another." in wrong.inner_text()
+    assert "Not right" in wrong.inner_text()
+
+
+def test_other_words_on_the_storys_page_are_named(listened: Listened, copy: Copy) -> None:
+    row, html = copy.quotes[-1], copy.page.read_text(encoding="utf-8")
+    word = max(row["text"].split(), key=len).strip("“”’‘.,—")
+    assert word in html
+    copy.page.write_text(html.replace(word, f"{word[:-1]}q"), encoding="utf-8")
+    told = checked(listened.page, copy)
+    wrong = listened.page.locator(".verify__result--wrong").filter(has_text=f"{row['start']} to {row['end']}")
+    assert "Quotations that are not right" in told
+    assert "The story’s page shows other words." in wrong.inner_text()
+
+
+def test_a_proof_with_other_words_is_named(listened: Listened, copy: Copy) -> None:
+    proof = {**copy.proof, "quotes": [{**copy.quotes[0], "text": "Nobody said this"}, *copy.quotes[1:]]}
+    (copy.folder / f"data/proof/{copy.story}.json").write_text(json.dumps(proof), encoding="utf-8")
+    assert "Quotations that are not right: 1 of" in checked(listened.page, copy)
+    wrong = listened.page.locator(".verify__result--wrong")
+    assert "The source has other words at this place." in wrong.inner_text()
+
+
+@pytest.mark.parametrize("name", ["sources/{}.txt", "data/proof/{}.json", "stories/{}/index.html"])
+def test_a_file_that_is_not_there_is_named(listened: Listened, copy: Copy, name: str) -> None:
+    (copy.folder / name.format(copy.story)).unlink()
+    told = checked(listened.page, copy)
+    assert "This could not be checked" in told
+    assert name.format(copy.story).removesuffix("index.html") in told
+
+
+def test_choosing_a_story_checks_it_and_gives_it_an_address(listened: Listened, copy: Copy) -> None:
+    listened.page.goto(f"{copy.url}/verify/")
+    listened.page.locator("#story").select_option(copy.story)
+    listened.page.locator(".verify__form button").click()
+    expect(listened.page.locator(".verify__status--right")).to_be_visible()
+    assert listened.page.url.endswith(f"/verify/?story={copy.story}")
+
+
+def test_the_story_leads_here_with_its_name(listened: Listened, copy: Copy) -> None:
+    listened.page.goto(f"{copy.url}/stories/{copy.story}/")
+    listened.page.locator("#source a", has_text="Check it yourself").click()
+    expect(listened.page.locator(".verify__status--right")).to_be_visible()
+
+
+def test_from_a_folder_it_says_so_and_how_to_check_by_hand(listened: Listened, copy: Copy) -> None:
+    listened.page.goto((copy.folder / "verify/index.html").as_uri())
+    assert listened.page.locator('[data-cannot="folder"]').is_visible()
+    assert listened.page.locator(".verify__form").is_hidden()
+    assert "sha256sum" in listened.page.locator(".verify__hand").inner_text()
+
+
+def test_over_plain_http_it_says_what_is_needed(listened: Listened, copy: Copy) -> None:
+    listened.page.goto(f"{copy.url.replace('127.0.0.1', 'site.example')}/verify/")
+    assert listened.page.locator('[data-cannot="insecure"]').is_visible()
+
+
+def test_without_scripts_it_says_how_to_check_by_hand(browser: Browser, copy: Copy) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{copy.url}/verify/")
+    assert page.locator("noscript .verify__note").is_visible()
+    assert page.locator(".verify__form").is_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_is_right_and_wrong(browser: Browser, copy: Copy, scheme: str) -> None:
+    proof = {**copy.proof, "quotes": [{**copy.quotes[0], "text": "Nobody said this"}, *copy.quotes[1:]]}
+    (copy.folder / f"data/proof/{copy.story}.json").write_text(json.dumps(proof), encoding="utf-8")
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True)
+    page = context.new_page()
+    checked(page, copy)
+    assert Axe().run(page).response["violations"] == []
+    context.close()
+
+
+def test_it_reflows_on_a_narrow_screen(browser: Browser, copy: Copy) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    checked(page, copy)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    context.close()

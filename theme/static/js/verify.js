@@ -1,0 +1,117 @@
+/* The page on which readers check a story themselves: the source's bytes are hashed here, each quotation's slice is cut
+   and hashed, and every word that the story's page shows as the source's is compared with it. Nothing is sent anywhere. */
+(function (d, w) {
+  "use strict";
+  var form = d.querySelector("[data-verify]");
+  if (!form) return;
+  var one = function (selector, within) { return (within || d).querySelector(selector); };
+  var say = form.dataset, box = form.story, list = one("[data-results]"), status = one("[data-status]"), line = one("[data-file]");
+  var root = new URL("../", location.href), turn = 0;
+
+  var why = location.protocol === "file:" ? "folder" : !(w.crypto && w.crypto.subtle) ? "insecure" : "";
+  if (why) {
+    one('[data-cannot="' + why + '"]').hidden = false;
+    return;
+  }
+  form.hidden = false;
+
+  /* A file of the site, read; what goes wrong is told by the file's name. */
+  async function get(name, read) {
+    try {
+      var answer = await fetch(new URL(name, root), { cache: "no-store" });
+      if (answer.ok) return read(await answer.arrayBuffer());
+    } catch (error) { /* told below */ }
+    throw new Error(name);
+  }
+  function text(bytes) { return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes); }
+  function both(bytes) { return { bytes: bytes, text: text(bytes) }; }
+  function json(bytes) { return JSON.parse(text(bytes)); }
+  function sha256(bytes) {
+    return w.crypto.subtle.digest("SHA-256", bytes).then(function (hash) {
+      return Array.from(new Uint8Array(hash), function (b) { return b.toString(16).padStart(2, "0"); }).join("");
+    });
+  }
+
+  /* The words of the source that an element of the page shows: controls as they were, nothing that was put in since. */
+  function words(element) {
+    var copy = element.cloneNode(true);
+    copy.querySelectorAll("ins, [data-corrected]").forEach(function (added) { added.remove(); });
+    copy.querySelectorAll("[data-control]").forEach(function (mark) { mark.textContent = String.fromCodePoint(parseInt(mark.dataset.control, 16)); });
+    return Array.from(copy.textContent);
+  }
+  function shown(html, story) {
+    var page = new DOMParser().parseFromString(html, "text/html");
+    return Array.from(page.querySelectorAll("body [data-char]")).filter(function (each) {
+      return each.dataset.story === story && /^\d+,\d+$/.test(each.dataset.char);
+    }).map(function (each) {
+      var ends = each.dataset.char.split(",");
+      return { start: +ends[0], end: +ends[1], words: words(each) };
+    });
+  }
+
+  /* What is wrong with a quotation: its words, its hash, or what the page has at its place; nothing where all is right. */
+  function faults(row, source, slices) {
+    var cut = source.slice(row.start, row.end).join(""), found = [];
+    var there = slices.filter(function (s) { return s.start < row.end && s.end > row.start; });
+    if (!cut || row.text !== cut) found.push(say.words);
+    if (!there.length) found.push(say.missing);
+    else if (there.some(function (s) {
+      var from = Math.max(s.start, row.start), to = Math.min(s.end, row.end);
+      return s.words.slice(from - s.start, to - s.start).join("") !== source.slice(from, to).join("");
+    })) found.push(say.page);
+    return sha256(new TextEncoder().encode(cut)).then(function (hash) {
+      if (hash !== row.sha256) found.unshift(say.hash);
+      return { row: row, cut: cut, faults: found };
+    });
+  }
+
+  function draw(result, story) {
+    var item = one("template[data-" + (result.faults.length ? "wrong" : "right") + "]").content.firstElementChild.cloneNode(true);
+    var quoted = one("[data-words]", item), link = one("a", item), told = one("[data-why]", item);
+    quoted.textContent = result.cut || result.row.text;
+    quoted.dataset.story = story;
+    quoted.dataset.char = result.row.start + "," + result.row.end;
+    link.href = new URL("quotes/" + encodeURIComponent(result.row.id) + "/", root);
+    link.textContent = say.place.replace("START", result.row.start).replace("END", result.row.end);
+    if (told) told.textContent = result.faults.join(" ");
+    return item;
+  }
+
+  function tell(right, sentence) {
+    status.replaceChildren(one("template[data-" + (right ? "good" : "bad") + "]").content.cloneNode(true), sentence);
+    status.className = "verify__status verify__status--" + (right ? "right" : "wrong");
+  }
+
+  async function check(story) {
+    var mine = ++turn;
+    list.replaceChildren();
+    line.textContent = status.className = "";
+    status.textContent = say.working;
+    try {
+      var held = await Promise.all([get("sources/" + story + ".txt", both), get("data/proof/" + story + ".json", json), get("stories/" + story + "/", text)]);
+      var proof = held[1], source = Array.from(held[0].text), hash = await sha256(held[0].bytes), slices = shown(held[2], story);
+      var results = await Promise.all(proof.quotes.map(function (row) { return faults(row, source, slices); }));
+      if (mine !== turn) return;
+      var whole = hash === proof.source_sha256, wrong = results.filter(function (r) { return r.faults.length; });
+      var other = slices.filter(function (s) { return s.words.join("") !== source.slice(s.start, s.end).join(""); }).length;
+      line.textContent = (whole ? say.same : say.other) + " " + hash;
+      wrong.concat(results.filter(function (r) { return !r.faults.length; })).forEach(function (r) { list.appendChild(draw(r, story)); });
+      var right = whole && !wrong.length && !other && slices.length > 0;
+      tell(right, right ? say.all.replace("COUNT", results.length).replace("SLICES", slices.length) : [whole ? "" : say.other, wrong.length ? say.some.replace("WRONG", wrong.length).replace("COUNT", results.length) : "", other ? say.shown.replace("OTHER", other).replace("SLICES", slices.length) : "", slices.length ? "" : say.missing].filter(Boolean).join(" "));
+    } catch (error) {
+      if (mine === turn) tell(false, say.failed.replace("FILE", error.message));
+    }
+  }
+
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    history.replaceState(null, "", "?story=" + encodeURIComponent(box.value));
+    check(box.value);
+  });
+  get("data/stories.json", json).then(function (stories) {
+    var asked = new URLSearchParams(location.search).get("story");
+    stories.forEach(function (story) { box.add(new Option(story.title, story.id, false, story.id === asked)); });
+    if (asked && box.value === asked) check(asked);
+    else if (asked) tell(false, say.failed.replace("FILE", asked));
+  }).catch(function (error) { tell(false, say.failed.replace("FILE", error.message)); });
+})(document, window);
