@@ -5,6 +5,7 @@ Faults in somebody's input end as `error: path:line: fact. fix.` on standard err
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
@@ -25,6 +26,15 @@ COMMANDS = {
     "verify": "compare every quotation of the built site with its source",
 }
 STOPPED = 130
+# What a disk may refuse, and what to do; every other error of the system is a fault of ours, and shown whole.
+REFUSED = {
+    errno.EACCES: "Let your user read and write there",
+    errno.EPERM: "Let your user read and write there",
+    errno.EROFS: "Work in a folder that can be written",
+    errno.ENOSPC: "Make room, and run the command again: what stood there stands",
+    errno.EDQUOT: "Make room, and run the command again: what stood there stands",
+    errno.EFBIG: "Let your user write larger files, and run the command again: what stood there stands",
+}
 
 
 class LazyGroup(click.Group):
@@ -63,6 +73,14 @@ def _told(errors: list[ContentError]) -> int:
     return 1
 
 
+def _refused(error: OSError) -> int:
+    """Tell what the disk refused, at the file that the system names; a full disk names none. Raises anything else."""
+    if error.errno not in REFUSED:
+        raise error
+    place = os.path.relpath(os.fsdecode(error.filename)) if error.filename else "disk"
+    return _told([ContentError(place, 0, str(error.strerror).lower(), REFUSED[error.errno])])
+
+
 def _hushed() -> int:
     """Point standard output at nothing, so that the interpreter's last flush cannot complain of the closed pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -84,6 +102,6 @@ def main(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("stopped; nothing was left half written", err=True)
         return STOPPED
-    except BrokenPipeError:
-        return _hushed()
+    except OSError as error:
+        return _hushed() if isinstance(error, BrokenPipeError) else _refused(error)
     return status if isinstance(status, int) else 0

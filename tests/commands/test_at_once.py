@@ -1,0 +1,70 @@
+"""Two commands at once, and a disk that refuses: the content folder is whole after, and a person is told why."""
+
+import fcntl
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SOURCES, run_in
+
+SOURCE = max(SOURCES.glob("*.txt"), key=lambda path: path.stat().st_size)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    (tmp_path / "content/sources").mkdir(parents=True)
+    (tmp_path / "content/sources/rope.txt").write_bytes(SOURCE.read_bytes())
+    return tmp_path
+
+
+def contents(project: Path) -> dict[str, bytes]:
+    files = sorted((project / "content").rglob("*"))
+    return {str(path.relative_to(project)): path.read_bytes() for path in files if path.is_file()}
+
+
+def split(project: Path, limit: str = "unlimited") -> subprocess.Popen[str]:
+    """Begin a split; `limit` is the largest file that it may write, in blocks of 512 bytes."""
+    return subprocess.Popen(
+        ["sh", "-c", f'ulimit -f {limit}; PYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator split'],
+        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def test_a_split_waits_for_the_command_that_is_writing(newsroom: Path) -> None:
+    (newsroom / ".cache").mkdir()
+    with (newsroom / ".cache/content.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        waiting = split(newsroom)
+        assert waiting.stderr
+        assert "another command is writing the fragments" in waiting.stderr.readline()
+        assert not (newsroom / "content/fragments").exists()
+    assert waiting.wait() == 0
+    assert (newsroom / "content/fragments/rope").is_dir()
+    waiting.communicate()
+
+
+def test_splits_at_once_come_to_what_one_comes_to(newsroom: Path) -> None:
+    several = [split(newsroom) for _ in range(3)]
+    told = [process.communicate() for process in several]
+    assert [process.returncode for process in several] == [0, 0, 0], told
+    assert sorted(bool(out) for out, _ in told) == [False, False, True]
+    made = contents(newsroom)
+    assert run_in(newsroom, "split").stdout == ""
+    assert contents(newsroom) == made
+
+
+def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_path: Path) -> None:
+    stopped = split(newsroom, limit="2")
+    _, told = stopped.communicate()
+    assert stopped.returncode == 1
+    assert "file too large" in told
+    assert "Traceback" not in told
+    assert list((newsroom / "content").rglob(".writing-*")) == []
+    assert run_in(newsroom, "split").returncode == 0
+    other = tmp_path / "other"
+    (other / "content/sources").mkdir(parents=True)
+    (other / "content/sources/rope.txt").write_bytes(SOURCE.read_bytes())
+    assert run_in(other, "split").returncode == 0
+    assert contents(newsroom) == contents(other)
