@@ -98,8 +98,11 @@ def _tell(done: Done) -> None:
     if done.changed:
         files = "1 file" if done.changed == 1 else f"{done.changed} files"
         click.echo(f"content/fragments/{done.story}: {files} written")
-    for file in done.beside:
-        click.echo(f"content/fragments/{done.story}/{file}: you edited this fragment; the new split lies beside yours")
+    for place in done.conflicts:
+        fix = "The build waits until you have resolved it; check lists it too"
+        click.echo(f"content/fragments/{done.story}/{place}: your edits and the new split are in conflict here. {fix}.")
+    for file in done.aside:
+        click.echo(f"content/fragments/{done.story}/{file}: the source has no such paragraph now; your edits are kept")
 
 
 def _remember(content: Path, done: dict[str, Path]) -> None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import told
-from generator.fragments.changes import NEW, REMOVED
+from generator.fragments.changes import REMOVED
 from generator.fragments.fullest import fullest, without_address
 from generator.slugs import slug
 
@@ -25,10 +25,7 @@ FACTS = (
     ("source_url", "where the text was published is not known", "Add its address as Source-Url"),
     ("intro", "there is no introduction", "Write one below the headers, if you like"),
 )
-LEFT_OVER = {
-    NEW: "the new split differs from the fragment that you edited",
-    REMOVED: "the source no longer has the words of this fragment, which you edited",
-}
+KEPT_ASIDE = "the source no longer has the paragraph of this fragment, which you edited"
 
 
 class Advice(NamedTuple):
@@ -46,9 +43,8 @@ class Advice(NamedTuple):
 def left_over(places: Places) -> Iterator[Advice]:
     """Yield what splits laid beside fragments that a person had edited."""
     for path in sorted(places.fragments.iterdir()) if places.fragments.is_dir() else ():
-        for suffix, fact in LEFT_OVER.items():
-            if path.name.endswith(suffix):
-                yield Advice(places.shown(path), 0, fact, "Take over what you want, then delete it")
+        if path.name.endswith(REMOVED):
+            yield Advice(places.shown(path), 0, KEPT_ASIDE, "Take over what you want, then delete it")
 
 
 def missing_facts(story: Story) -> Iterator[Advice]:

@@ -1,13 +1,17 @@
 """What a new split changes on disk. Pure: a `Resplit` comes in, the files to write and to remove go out.
 
-A fragment that a person edited is never overwritten. Where the new split would write something else than the last
-one did, that is put beside it as `<name>.md.new`.
+A fragment that a person edited is never overwritten: where the new split writes something else than the last one did,
+the two are merged, and where they say different things, both stand in the file, marked as a conflict.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.fragments.conflicts import conflict_line, with_conflict
+from generator.fragments.escapes import write_body
+from generator.fragments.merging import merge
+from generator.fragments.spans import Body
 from generator.fragments.write import write
 
 if TYPE_CHECKING:
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
     from generator.fragments.resplit import Placed, Resplit
     from generator.model import Fragment
 
-NEW = ".new"  # beside an edited fragment: what the split would have written
 REMOVED = ".removed"  # an edited fragment whose words are in the source no more
 
 
@@ -30,38 +33,78 @@ class Change(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The changes in the order in which they must be made, and the fragments as they then are."""
+    """The changes in the order in which they must be made, and the fragments as they then are.
+
+    `conflicts` are the files in which a person has to decide, as `name.md:line`; their fragments are given as far as
+    they are merged.
+    """
 
     changes: tuple[Change, ...]
     fragments: tuple[Fragment, ...]
+    conflicts: tuple[str, ...]
 
 
 def outcome(new: Resplit) -> Outcome:
     """Return what to change. A file comes before its base: a crash between leaves what the next split understands."""
     changes: list[Change] = []
     fragments: list[Fragment] = []
+    conflicts: list[str] = []
     for placed in new.placed:
-        fragment, needed = _placed(placed, new.moves)
-        fragments.append(fragment)
-        changes += needed
+        one = _placed(placed, new.moves)
+        fragments.append(one.fragment)
+        changes += one.changes
+        conflicts += [f"{one.fragment.name}.md:{one.conflict}"] if one.conflict else []
     for held in new.gone:
         changes += _gone(held)
-    return Outcome(tuple(changes), tuple(fragments))
+    return Outcome(tuple(changes), tuple(fragments), tuple(conflicts))
 
 
-def _placed(placed: Placed, moves: Moves) -> tuple[Fragment, list[Change]]:
-    fresh, held = placed
+class _Result(NamedTuple):
+    """A fragment, what it changes on disk, and the line on which its conflict begins, 0 where there is none."""
+
+    fragment: Fragment
+    changes: list[Change]
+    conflict: int = 0
+
+
+def _placed(placed: Placed, moves: Moves) -> _Result:
+    fresh, held, others = placed
     data = write(fresh)
-    if held is None or not held.edited or held.data == data:
-        return fresh, list(_both(fresh.name, data, held))
-    disk = held.disk or fresh
-    kept = moves.fragment(disk) if disk.source and moves.moved(disk.source) else disk
-    changes = [] if kept == disk else [Change(f"{fresh.name}.md", write(kept))]
-    if held.base is None or _recut(held):
-        return kept, changes
-    if data != write(moves.fragment(held.base)):
-        changes.append(Change(f"{fresh.name}.md{NEW}", data))
-    return kept, [*changes, *_base(fresh.name, data, held)]
+    edited = bool(held and held.edited and held.data != data)
+    if not edited and not others:
+        return _Result(fresh, list(_both(fresh.name, data, held)))
+    if held and held.disk and not others and _stands(held, fresh, moves):
+        kept = moves.fragment(held.disk)
+        changes = [] if kept == held.disk else [Change(f"{fresh.name}.md", write(kept))]
+        unmeasured = held.base is None or _recut(held)
+        return _Result(kept, changes if unmeasured else [*changes, *_base(fresh.name, data, held)])
+    return _merged(placed, moves, data)
+
+
+def _stands(held: Held, fresh: Fragment, moves: Moves) -> bool:
+    """Tell whether an edited fragment needs nothing but its place: its words are there, the split says what it did."""
+    source = held.known.source
+    if source is None or fresh.source is None or moves.moved(source) != fresh.source:
+        return False
+    return held.base is None or _recut(held) or write(fresh) == write(moves.fragment(held.base))
+
+
+def _merged(placed: Placed, moves: Moves, data: bytes) -> _Result:
+    """Return the fragment merged, in the file both versions of what is in conflict. The base is what is now split."""
+    fresh, held, others = placed
+    fragment, conflict = merge(fresh, held, others, moves)
+    wanted = write(fragment)
+    if conflict:
+        edited = [one for one in (held, *others) if one and one.edited]
+        yours = [_body(moves.fragment(one.disk)) for one in edited if one.disk]
+        wanted = with_conflict(wanted, yours, [_body(moves.fragment(one.base)) for one in edited if one.base])
+    changes = [] if held and held.data == wanted else [Change(f"{fresh.name}.md", wanted)]
+    line = conflict_line(wanted.decode()) if conflict else 0
+    return _Result(fragment, [*changes, *_base(fresh.name, data, held)], line)
+
+
+def _body(fragment: Fragment) -> str:
+    return write_body(Body(fragment.text, fragment.marks))
 
 
 def _both(name: str, data: bytes, held: Held | None) -> Iterator[Change]:

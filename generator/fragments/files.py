@@ -48,6 +48,15 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def write_beside(path: Path, data: bytes) -> None:
+    """Write a file that takes no other's place: numbered, as in `name.2.end`, where one of other bytes is there."""
+    free, number = path, 2
+    while free.exists() and free.read_bytes() != data:
+        free = path.with_suffix(f".{number}{path.suffix}")
+        number += 1
+    write_whole(free, data)
+
+
 def append(path: Path, data: bytes) -> None:
     """Add to the end of a file that only ever grows; a last line that was left half is ended first."""
     if not data:

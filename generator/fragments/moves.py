@@ -1,4 +1,4 @@
-"""Where the words of an old source stand in the new one. Fitted fragments come in, offsets go out moved."""
+"""Where the words of an old source stand in the new one. Pairs of slices come in, offsets go out moved."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from generator.model import Fragment, Mark, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from generator.fragments.fit import Fitted
 
 PLACES = ("via", "means")  # attributes whose value is a slice of the source
 
 
 class Moves:
-    """Moves slices of the old source that lie within one fragment that is still there."""
+    """Moves slices of the old source whose words stand unbroken in the new one.
 
-    def __init__(self, fitted: Iterable[Fitted]) -> None:
-        pairs = [(one.held.known.source or Span(0, 0), one.span) for one in fitted]
+    `pairs` are an old slice each, none meeting another, and the new one of the same words.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[Span, Span]]) -> None:
         self.pairs = sorted(pairs)
         self.starts = [old.start for old, _ in self.pairs]
 
@@ -43,8 +44,9 @@ class Moves:
     def fragment(self, fragment: Fragment) -> Fragment:
         """Return a fragment with its slice, and those that its marks name, moved; a place that is gone is left out."""
         source = self.moved(fragment.source) if fragment.source else None
-        return replace(fragment, source=source or fragment.source, marks=tuple(map(self._mark, fragment.marks)))
+        return replace(fragment, source=source or fragment.source, marks=tuple(map(self.mark, fragment.marks)))
 
-    def _mark(self, mark: Mark) -> Mark:
+    def mark(self, mark: Mark) -> Mark:
+        """Return a mark with the slices that its attributes name moved, or left out where their words are gone."""
         attrs = {key: self.written(value) if key in PLACES else value for key, value in mark.attrs.items()}
         return replace(mark, attrs={key: value for key, value in attrs.items() if value or key not in PLACES})

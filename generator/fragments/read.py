@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, cast, get_args
 
 from generator.errors import ContentError
+from generator.fragments.conflicts import refuse_conflict
 from generator.fragments.headers import headed
 from generator.fragments.spans import Body, SpanSyntaxError, read_body
 from generator.model import Fragment, FragmentKind, Span
@@ -34,7 +35,9 @@ def read(data: bytes, path: str, story: str) -> Fragment:
         fact = f"it has {len(data):,} bytes; the limit is {LARGEST:,}"
         raise ContentError(path, 0, fact, "Take out what does not belong there; git has the file as it was")
     # A raw CR LF is an editor's or git's line end: a source's CR is written as an entity.
-    head = _trimmed(headed(decode(data, "utf-8", path).text.replace("\r\n", "\n"), path))
+    text = decode(data, "utf-8", path).text.replace("\r\n", "\n")
+    refuse_conflict(text, path)
+    head = _trimmed(headed(text, path))
     kind = _value(head, path, "Kind", lambda value: value in KINDS, f"one of {', '.join(KINDS)}")
     file, source, digest = ("", None, "") if kind == "note" else _source(head, path)
     body = Body(head.body, ()) if kind == "note" else _body(head, path)

@@ -1,24 +1,27 @@
 """A source split anew, beside what there is on disk. Pure: a document, its reading, the fragments held come in.
 
 What goes out is each fragment of the new text with the one that it was before: by the same words, else in the same
-place with most of the words. A fragment keeps its name for ever.
+place with most of the words. A fragment keeps its name for ever. Where a paragraph was changed, split or joined, each
+piece also comes with the edited fragments from which it has words.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.fit import fit
+from generator.fragments.following import followed, related
 from generator.fragments.ids import assign
 from generator.fragments.moves import Moves
 from generator.fragments.numbering import NARROWEST, number_after
 from generator.fragments.split import split
 from generator.fragments.spoken import Spoken, spoken_in, spoken_on
+from generator.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from generator.fragments.held import Held, OnDisk
     from generator.fragments.ledger import Entry
@@ -29,10 +32,14 @@ LOOK_AHEAD = 5
 
 
 class Placed(NamedTuple):
-    """A fragment of the new text under the name that it has or gets, and what is held of it, None where it is new."""
+    """A fragment of the new text under the name that it has or gets, and what is held of it, None where it is new.
+
+    `others` are edited fragments, from which it has words besides.
+    """
 
     fragment: Fragment
     held: Held | None
+    others: tuple[Held, ...] = ()
 
 
 class Resplit(NamedTuple):
@@ -56,7 +63,11 @@ def resplit(document: Document, reading: Reading, on_disk: OnDisk, given: Sequen
     used = {held.name for held in matched if held}
     gone = tuple(held for held in on_disk.held if held.name not in used)
     named = _named(fragments, matched, on_disk.names)
-    return Resplit(tuple(map(Placed, named, matched)), gone, Moves(fitted))
+    whole = {one.held.name for one in fitted}
+    others = _others(fragments, matched, [held for held in on_disk.held if held.name not in whole])
+    placed = tuple(map(Placed, named, matched, others))
+    pairs = [(one.held.known.source or Span(0, 0), one.span) for one in fitted]
+    return Resplit(placed, gone, Moves([*pairs, *_changed(placed, whole)]))
 
 
 def _spoken(held: Sequence[Held], given: Iterable[Entry]) -> list[Spoken]:
@@ -81,6 +92,33 @@ def _match_alike(fragments: Sequence[Fragment], matched: list[Held | None], held
             used |= {found.name} if found else set()
         now = matched[at]
         last = order[now.name] if now else last
+
+
+def _others(
+    fragments: Sequence[Fragment], matched: Sequence[Held | None], loose: Sequence[Held]
+) -> Iterator[tuple[Held, ...]]:
+    """Yield, for each fragment, the edited ones near its place, of those that fit nowhere, from which it has words."""
+    order = {held.name: at for at, held in enumerate(loose)}
+    last = 0
+    for fragment, held in zip(fragments, matched, strict=True):
+        if held and held.name not in order:
+            yield ()
+            continue
+        near = loose[last : last + LOOK_AHEAD]
+        yield tuple(one for one in near if one is not held and one.edited and related(one.known.text, fragment.text))
+        last = order[held.name] if held else last
+
+
+def _changed(placed: Sequence[Placed], whole: Container[str]) -> Iterator[tuple[Span, Span]]:
+    """Yield where the words of fragments that do not fit as a whole are now; each word once."""
+    taken: dict[str, list[Span]] = defaultdict(list)
+    own = [(one.fragment, one.held) for one in placed if one.held and one.held.name not in whole]
+    for fragment, held in (*own, *((one.fragment, other) for one in placed for other in one.others)):
+        old, new = held.known.source, fragment.source
+        for before, after in followed(held.known.text, fragment.text) if old and new else ():
+            if old and new and not any(before.meets(other) for other in taken[held.name]):
+                taken[held.name].append(before)
+                yield before.shift(old.start), after.shift(new.start)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -12,8 +12,8 @@ from generator.annotate import read as annotate
 from generator.errors import ContentError
 from generator.fragments import ledger, stories
 from generator.fragments.bearers import bearers_of
-from generator.fragments.changes import NEW, outcome
-from generator.fragments.files import append, read_if_there, write_whole
+from generator.fragments.changes import REMOVED, outcome
+from generator.fragments.files import append, read_if_there, write_beside, write_whole
 from generator.fragments.firststory import (
     brief_line,
     brought_up_to_date,
@@ -47,11 +47,12 @@ PUBLISHED = "published"  # as Pelican has it
 
 
 class Done(NamedTuple):
-    """What splitting one source came to: files written or removed, and those laid beside an editor's own."""
+    """What splitting one source came to: files written or removed, conflicts as `name.md:line`, edits kept aside."""
 
     story: str
     changed: int
-    beside: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
 
 def split_source(content: Path, source: Path, others: Others | None = None) -> Done:
@@ -76,13 +77,15 @@ def split_source(content: Path, source: Path, others: Others | None = None) -> D
     _hold_lossless(document, new, places.shown(source))
     now = bearers_of(found.fragments)
     tell = new_rows if _is_published(story_file) else draft_rows
-    rows = [*tell(found.fragments, given, today()), *namesake_rows(numbered, now, today())]
+    # The ledger is for ever: it hears nothing that is in conflict before somebody has decided.
+    told = [] if found.conflicts else tell(found.fragments, given, today())
+    rows = [*told, *namesake_rows(numbered, now, today())]
     append(places.ledger, ledger.written(rows).encode())
     _make(places, found.changes)
     others.changed(places.story, now, (*given, *rows))
     changed = len(found.changes) + _write_story(places, document, reading, found, new.moves)
-    beside = tuple(change.file for change in found.changes if change.file.endswith(NEW))
-    return Done(places.story, changed, beside)
+    aside = tuple(change.file for change in found.changes if change.file.endswith(REMOVED))
+    return Done(places.story, changed, found.conflicts, aside)
 
 
 def keep_extracted(source: Path, document: Document) -> None:
@@ -112,6 +115,8 @@ def _make(places: Places, changes: Iterable[Change]) -> None:
         path = places.fragments / change.file
         if change.data is None:
             path.unlink(missing_ok=True)
+        elif path.suffix == REMOVED:
+            write_beside(path, change.data)
         else:
             write_whole(path, change.data)
 

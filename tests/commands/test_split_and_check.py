@@ -104,13 +104,27 @@ def test_check_lists_a_source_that_was_not_split(project: Path, capsys: pytest.C
     assert "content/sources/sea.txt: this source was not split yet" in capsys.readouterr().out
 
 
-def test_check_lists_what_lies_beside_an_edited_fragment(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_lists_an_edited_fragment_that_was_kept_aside(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["split"])
     path = fragment(project, "wall of paper")
-    path.with_name(path.name + ".new").write_bytes(path.read_bytes())
+    path.with_name(path.name + ".removed").write_bytes(path.read_bytes())
     capsys.readouterr()
     assert main(["check"]) == 0
-    assert f"{path.name}.new: the new split differs from the fragment that you edited" in capsys.readouterr().out
+    assert f"{path.name}.removed: the source no longer has the paragraph" in capsys.readouterr().out
+
+
+def test_a_conflict_is_told_by_split_and_check(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["split"])
+    path = fragment(project, "wall of paper")
+    path.write_text(path.read_text("utf-8").replace('speaker="ada-vell"', 'speaker="jon-marr"'), encoding="utf-8")
+    source = next((project / "content/sources").iterdir())
+    source.write_text(source.read_text("utf-8").replace("wall of paper", "wall of sand"), encoding="utf-8")
+    assert main(["split"]) == 0
+    place = f"{path.relative_to(project)}:{path.read_text('utf-8').splitlines().index('<<<<<<< yours') + 1}"
+    assert f"{place}: your edits and the new split are in conflict here" in capsys.readouterr().out
+    for command in (["check"], ["split", source.stem]):
+        assert main(command) == 1
+        assert f"{place}: your edits and a new split are in conflict here" in capsys.readouterr().err
 
 
 def test_check_fails_on_an_id_that_names_nobody(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

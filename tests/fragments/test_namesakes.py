@@ -184,7 +184,7 @@ def test_people_joined_by_an_editor_stay_joined(content: Path) -> None:
     (_, done) = split(content)
     assert stories_of(content, "jon-marr") == {"alarm", "ferry"}
     assert "jon-marr-2" not in people(content)
-    assert done.beside == ()
+    assert done.conflicts == ()
 
 
 def test_a_join_beside_another_edit_lays_nothing_beside_the_fragment(content: Path) -> None:
@@ -193,7 +193,7 @@ def test_a_join_beside_another_edit_lays_nothing_beside_the_fragment(content: Pa
     edit(content, "ferry", '="jon-marr-2"', '="jon-marr"')
     edit(content, "ferry", 'basis="stated"', 'basis="inferred"')
     (_, done) = split(content)
-    assert done.beside == ()
+    assert done.conflicts == ()
     before = files(content)
     assert [one.changed for one in split(content)] == [0, 0]
     assert files(content) == before

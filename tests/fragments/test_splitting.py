@@ -126,7 +126,7 @@ def test_a_changed_speaker_is_the_editors_and_stays(content: Path) -> None:
     path = fragment_with(content, "wall of paper")
     edit(path, 'basis="stated"', 'basis="inferred"')
     kept = path.read_bytes()
-    assert split_source(content, source(content)).beside == ()
+    assert split_source(content, source(content)).conflicts == ()
     assert path.read_bytes() == kept
     marks = [mark for one in load(content).stories[0].fragments for mark in one.marks if mark.kind == "quote"]
     assert [mark.attrs.get("by") for mark in marks if "paper" in path.read_text("utf-8") and mark.attrs.get("by")] == [
@@ -140,24 +140,27 @@ def test_an_edited_fragment_moves_with_its_words(content: Path) -> None:
     before = ids(content)
     edit(path, 'basis="stated"', 'basis="inferred"')
     source(content).write_text("A new first line.\n\n" + ARTICLE, encoding="utf-8")
-    assert split_source(content, source(content)).beside == ()
+    assert split_source(content, source(content)).conflicts == ()
     assert 'basis="inferred"' in path.read_text("utf-8")
     assert load(content).stories[0].text.startswith("A new first line.")
     assert {words: ids(content)[words] for words in before} == before
 
 
-def test_where_the_new_split_differs_it_lies_beside_the_editors_own(content: Path) -> None:
+def test_an_edit_of_words_that_then_change_is_a_conflict_in_the_file(content: Path) -> None:
     split_source(content, source(content))
     path = fragment_with(content, "wall of paper")
     edit(path, 'basis="stated"', 'basis="inferred"')
-    kept = path.read_bytes()
     source(content).write_text(ARTICLE.replace("wall of paper", "wall of sand"), encoding="utf-8")
     done = split_source(content, source(content))
-    assert done.beside == (f"{path.name}.new",)
-    assert path.read_bytes() == kept
-    assert "wall of sand" in path.with_name(path.name + ".new").read_text("utf-8")
-    with pytest.raises(ContentErrors, match="the source has other words at this place"):
-        load(content)
+    line = next(at for at, one in enumerate(path.read_text("utf-8").splitlines(), 1) if one == "<<<<<<< yours")
+    assert done.conflicts == (f"{path.name}:{line}",)
+    yours, new = path.read_text("utf-8").split("|||||||")
+    assert "wall of paper,”]{.quote" in yours
+    assert 'basis="inferred"' in yours
+    assert "wall of sand,”]{.quote" in new.split("=======")[1]
+    for use in (load, lambda content: split_source(content, source(content))):
+        with pytest.raises(ContentErrors, match=f"{path.name}:{line}: your edits and a new split are in conflict"):
+            use(content)
 
 
 def test_a_fragment_that_nobody_edited_follows_the_source_and_keeps_its_name_and_id(content: Path) -> None:
@@ -180,6 +183,37 @@ def test_an_edited_fragment_whose_words_are_gone_is_kept_aside(content: Path) ->
     assert not path.exists()
     assert path.with_name(path.name + ".removed").read_bytes() == kept
     assert load(content).stories[0].fragments[-1].text == "Nothing else is known of the tower."
+
+
+def test_what_is_kept_aside_takes_the_place_of_nothing_kept_before(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "Nobody asked us")
+    earlier = path.with_name(path.name + ".removed")
+    earlier.write_text("kept before", encoding="utf-8")
+    edit(path, "Title: ", "Title: Ours: ")
+    kept = path.read_bytes()
+    source(content).write_text("The wall stays\n\nNothing else is known of the tower.\n", encoding="utf-8")
+    split_source(content, source(content))
+    assert earlier.read_text("utf-8") == "kept before"
+    assert path.with_name(path.name + ".2.removed").read_bytes() == kept
+
+
+def test_the_ledger_hears_nothing_of_a_conflict_until_it_is_resolved(content: Path) -> None:
+    split_source(content, source(content))
+    path = fragment_with(content, "wall of paper")
+    edit(path, 'speaker="ada-vell"', 'speaker="jon-marr"')
+    before = (content / "ledger/wall.jsonl").read_bytes()
+    source(content).write_text(ARTICLE.replace("wall of paper", "wall of sand"), encoding="utf-8")
+    assert split_source(content, source(content)).conflicts
+    assert (content / "ledger/wall.jsonl").read_bytes() == before
+    lines = path.read_text("utf-8").splitlines()
+    start, end = lines.index("<<<<<<< yours"), lines.index("=======")
+    resolved = [*lines[:start], *lines[end + 1 : -1]]
+    path.write_text("\n".join(resolved).replace('speaker="ada-vell"', 'speaker="jon-marr"'), encoding="utf-8")
+    assert split_source(content, source(content)).conflicts == ()
+    row = json.loads((content / "ledger/wall.jsonl").read_text("utf-8").splitlines()[-1])
+    assert (row["words"], row["speaker"]) == ("It is a wall of sand,", "jon-marr")
+    load(content)
 
 
 def test_a_fragment_that_was_deleted_comes_back_under_its_name(content: Path) -> None:
@@ -206,7 +240,7 @@ def test_the_cut_that_an_editor_chose_stays(content: Path) -> None:
     (path.parent / f"{number}5-text-two.md").write_bytes(write(two))
     before = files(content)
     assert whole.exists()
-    assert split_source(content, source(content)).beside == ()
+    assert split_source(content, source(content)).conflicts == ()
     assert files(content) == before
 
 

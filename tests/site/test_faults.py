@@ -62,6 +62,14 @@ def test_words_that_a_page_misquotes_stop_the_build(build: Run, laid: Path) -> N
     assert "content/pages/misquoting.md:3: the source does not have the quoted words 'never'" in refused(build, laid)
 
 
+def test_a_conflict_that_is_not_resolved_stops_the_build(build: Run, laid: Path) -> None:
+    path = next((laid / "content/fragments").glob("*/*.md"))
+    path.write_text(path.read_text("utf-8") + "<<<<<<< yours\n", encoding="utf-8")
+    line = len(path.read_text("utf-8").splitlines())
+    place = f"{path.relative_to(laid).as_posix()}:{line}"
+    assert f"{place}: your edits and a new split are in conflict here" in refused(build, laid)
+
+
 def test_a_page_without_a_title_is_told(build: Run, laid: Path) -> None:
     (laid / "content/pages/bare.md").write_text("Lang: en\n\nWords.\n")
     assert "content/pages/bare.md:1: the page has no title" in refused(build, laid)

@@ -1,0 +1,159 @@
+"""Edits that meet a new split: what a person said of words stays, or both stand in the file for them to decide."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.annotate import read as annotate
+from generator.errors import ContentError
+from generator.fragments.read import read
+from generator.fragments.write import write
+from tests.fragments.merge_folder import STORY, Folder
+from tests.fragments.merge_trials import trial
+
+QUOTE = "“It is a wall of paper,” said Ada Vell, the harbour master."
+END = "The council of Sund met on 3 March 2031."
+SAMPLE = 60  # of the trials that `make fuzz-merge` runs by the thousand
+
+
+class Story:
+    """A text that is split, edited and split again."""
+
+    def __init__(self, text: str) -> None:
+        self.folder = Folder()
+        self.split(text)
+
+    def split(self, text: str) -> list[str]:
+        """Split a text, and return the files in conflict."""
+        return [place.partition(":")[0] for place in self.folder.split(text, annotate(text))]
+
+    def edit(self, words: str, old: str, new: str) -> None:
+        name, text = self.file(words)
+        assert old in text
+        self.folder.files[name] = text.replace(old, new).encode()
+
+    def file(self, words: str) -> tuple[str, str]:
+        """Return the first file that holds the words, marks and all."""
+        files = {
+            name: data.decode() for name, data in self.folder.files.items() if name[0] != "." and "removed" not in name
+        }
+        return next((name, text) for name, text in sorted(files.items()) if words in text)
+
+
+def test_a_speaker_that_a_person_set_stays_where_another_word_of_the_paragraph_changes() -> None:
+    story = Story(QUOTE)
+    story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
+    assert story.split(QUOTE.replace("harbour", "port")) == []
+    _, text = story.file("paper")
+    assert 'speaker="jon-marr"' in text
+    assert "port master" in text
+
+
+def test_what_a_person_said_of_words_is_not_said_of_other_words() -> None:
+    story = Story(QUOTE)
+    story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
+    (name,) = story.split(QUOTE.replace("paper", "sand"))
+    yours, new = story.folder.files[name].decode().split("|||||||")
+    assert 'speaker="jon-marr"' in yours
+    assert "jon-marr" not in new
+
+
+def test_a_conflict_has_three_versions_each_a_body_that_can_be_kept() -> None:
+    story = Story(QUOTE)
+    story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
+    new = QUOTE.replace("paper", "sand")
+    (name,) = story.split(new)
+    lines = story.folder.files[name].decode().splitlines()
+    marks = [at for at, line in enumerate(lines) if line[:7] in ("<" * 7, "|" * 7, "=" * 7, ">" * 7)]
+    assert [lines[at] for at in marks] == [
+        "<<<<<<< yours",
+        "||||||| as it was split before",
+        "=======",
+        ">>>>>>> the new split",
+    ]
+    kept = lines[: marks[0]] + lines[marks[2] + 1 : marks[3]]
+    story.folder.files[name] = ("\n".join(kept) + "\n").encode()
+    assert story.split(new) == []
+    assert read(story.folder.files[name], name, STORY).text == new
+
+
+def test_a_conflict_is_an_error_at_its_line() -> None:
+    story = Story(QUOTE)
+    story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
+    (name,) = story.split(QUOTE.replace("paper", "sand"))
+    with pytest.raises(ContentError) as raised:
+        read(story.folder.files[name], name, STORY)
+    assert story.folder.files[name].decode().splitlines()[raised.value.line - 1] == "<<<<<<< yours"
+
+
+def test_words_of_a_source_that_look_like_a_conflict_are_none() -> None:
+    text = "<<<<<<< yours\n\n=======\n\n>>>>>>> the new split"
+    story = Story(text)
+    assert {fragment.text for fragment, _ in story.folder.fragments().values()} == set(text.split("\n\n"))
+
+
+def test_a_mark_that_a_person_took_off_stays_off() -> None:
+    story = Story(QUOTE)
+    story.edit("paper", '[Ada Vell]{.person ref="ada-vell"}', "Ada Vell")
+    assert story.split(QUOTE.replace("harbour", "port")) == []
+    assert ".person" not in story.file("paper")[1]
+
+
+def test_a_correction_stays_where_its_words_stand() -> None:
+    story = Story(END)
+    story.edit("council", "council", '[council]{.was now="town council"}')
+    assert story.split(f"It rained. {END} Nobody came.") == []
+    assert '[council]{.was now="town council"}' in story.file("Nobody came")[1]
+
+
+def test_an_edit_follows_its_words_into_either_half_of_a_paragraph_that_was_parted() -> None:
+    story = Story(f"{QUOTE} {END}")
+    story.edit("Sund", "council", '[council]{.organisation ref="the-council"}')
+    assert story.split(f"{QUOTE}\n\n{END} Nobody came.") == []
+    assert "Nobody came" in story.file("the-council")[1]
+    assert "the-council" not in story.file("paper")[1]
+
+
+def test_edits_of_two_paragraphs_that_were_joined_stand_in_the_one() -> None:
+    story = Story("The ferry to Ost has not run for a year.\n\nThe council of Sund meets again.")
+    story.edit("ferry", "\n\nThe ferry", '\n\nThe [ferry]{.was now="boat"}')
+    story.edit("council", "\n\nThe council", '\n\nThe [council]{.was now="board"}')
+    assert story.split("The ferry to Ost has not run for a year, and the council of Sund meets again.") == []
+    _, text = story.file("not run")
+    assert '[ferry]{.was now="boat"}' in text
+    assert '[council]{.was now="board"}' in text
+
+
+def test_headers_of_a_person_stay_and_those_of_the_split_follow_the_source() -> None:
+    story = Story(END)
+    story.edit("council", "Title: ", "Corrected: 2031-03-09 The clerk erred\nTitle: ")
+    assert story.split(f"It rained.\n\n{END} Nobody came.") == []
+    name, text = story.file("council")
+    assert "Corrected: 2031-03-09 The clerk erred\n" in text
+    held = read(text.encode(), name, STORY)
+    assert held.source is not None
+    assert held.source.of(f"It rained.\n\n{END} Nobody came.") == held.text
+
+
+def test_a_typing_error_mended_here_and_in_the_source_is_no_conflict() -> None:
+    story = Story(END.replace("council", "counsil"))
+    story.edit("counsil", "counsil", '[council]{.organisation ref="council"}')
+    assert story.split(END) == []
+    assert '[council]{.organisation ref="council"}' in story.file("Sund")[1]
+
+
+def test_what_person_and_rules_both_came_to_is_no_conflict() -> None:
+    story = Story(END)
+    name, text = story.file("council")
+    fragment = read(text.encode(), name, STORY)
+    bare = write(replace(fragment, marks=()))
+    story.folder.files[f".base/{name}"] = bare
+    assert story.split(END) == []
+    assert story.file("council") == (name, text)
+
+
+@pytest.mark.parametrize("seed", range(SAMPLE))
+def test_no_word_of_a_person_is_lost_and_none_is_said_of_other_words(seed: int) -> None:
+    assert trial(seed).wrong == []
