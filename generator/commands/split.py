@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.errors import ContentError, ContentErrors
+from generator.fragments.alone import alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,10 +27,15 @@ WORTH_A_BAR = 4  # sources from which on progress is shown
 def command(content: Path, extract: bool, stories: tuple[str, ...]) -> None:  # noqa: FBT001  a flag of the command line
     """Split sources into annotated fragments: those of the stories named, else all that changed."""
     content = content.absolute()
-    sources = _chosen(content, stories)
-    if extract:
-        _extract_again(sources)
-    _split_all(content, sources if stories else _changed(content, sources))
+    with alone(content, _tell_waiting):
+        sources = _chosen(content, stories)
+        if extract:
+            _extract_again(sources)
+        _split_all(content, sources if stories else _changed(content, sources))
+
+
+def _tell_waiting() -> None:
+    click.echo("another command is writing the fragments; this one goes on when it is done", err=True)
 
 
 def _chosen(content: Path, stories: Iterable[str]) -> dict[str, Path]:
