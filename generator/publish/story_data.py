@@ -50,7 +50,7 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "story": story.id,
         "source": url(edition, source_address(story.id)),
         "source_sha256": sha256_text(story.text),
-        "original_sha256": story.source_sha256,
+        "original_sha256": story.source_sha256 or None,
         "characters": len(story.text),
         "quotes": [
             {"id": quote.id, **words_of(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}

@@ -113,6 +113,7 @@ def test_a_file_changed_after_the_build_is_named(published: Built) -> None:
     [
         ("story", "other", "it names another story"),
         ("original_sha256", "0" * 64, "original_sha256 is not the hash"),
+        ("original_sha256", "", "original_sha256 is not the hash"),
         ("characters", 3, "characters is not"),
         ("quotes", [proved("q-first", FIRST)], "the quotation q-second is left out"),
         ("quotes", [proved(one, FIRST) for one in ("q-first", "q-second", "q-third")], "q-third is no quotation"),
@@ -123,6 +124,11 @@ def test_a_file_changed_after_the_build_is_named(published: Built) -> None:
 def test_a_proof_that_is_wrong_is_named(published: Built, key: str, value: object, told: str) -> None:
     published.write(PROOF, json.dumps({**proof(), key: value}))
     assert told in facts(published.site)
+
+
+def test_a_proof_may_say_that_no_hash_of_what_was_received_is_held(published: Built) -> None:
+    published.write(PROOF, json.dumps({**proof(), "original_sha256": None}))
+    assert facts(published.site) == ""
 
 
 def test_a_story_without_its_proof_is_named(built: Built) -> None:
