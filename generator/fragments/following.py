@@ -27,7 +27,8 @@ def related(one: str, other: str) -> bool:
 def followed(old: str, new: str) -> Iterator[tuple[Span, Span]]:
     """Yield, in order, stretches of words that stand in both texts, white space between them included."""
     here, there = _tokens(old), _tokens(new)
-    words = SequenceMatcher(None, [span.of(old) for span in here], [span.of(new) for span in there], autojunk=False)
+    # Its “autojunk” begins no stretch at a word that stands everywhere: otherwise a long run of one is quadratic.
+    words = SequenceMatcher(None, [span.of(old) for span in here], [span.of(new) for span in there])
     for block in words.get_matching_blocks():
         if block.size >= min(FEWEST, len(here), len(there)):
             a, b = here[block.a : block.a + block.size], there[block.b : block.b + block.size]

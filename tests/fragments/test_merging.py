@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 
 from generator.annotate import read as annotate
 from generator.errors import ContentError
+from generator.fragments.following import followed
 from generator.fragments.read import read
+from generator.fragments.runs import LONGEST
 from generator.fragments.write import write
 from tests.fragments.merge_folder import STORY, Folder
 from tests.fragments.merge_trials import trial
 
 QUOTE = "“It is a wall of paper,” said Ada Vell, the harbour master."
 END = "The council of Sund met on 3 March 2031."
+SECONDS = 2.0  # of one processor; the comparison unguarded is quadratic, and takes four times that
 SAMPLE = 60  # of the trials that `make fuzz-merge` runs by the thousand
 
 
@@ -152,6 +156,14 @@ def test_what_person_and_rules_both_came_to_is_no_conflict() -> None:
     story.folder.files[f".base/{name}"] = bare
     assert story.split(END) == []
     assert story.file("council") == (name, text)
+
+
+@pytest.mark.parametrize("word", ["a ", "a b ", ", ", "“a” "])
+def test_a_long_run_of_one_word_is_followed_in_time(word: str) -> None:
+    text = (word * LONGEST)[:LONGEST]
+    began = time.process_time()
+    list(followed(text, f"Then {text[: LONGEST // 2]} now {text[LONGEST // 2 :]}"))
+    assert time.process_time() - began < SECONDS
 
 
 @pytest.mark.parametrize("seed", range(SAMPLE))
