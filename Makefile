@@ -11,11 +11,14 @@ OUTPUTDIR = output
 CONFFILE = pelicanconf.py
 PUBLISHCONF = publishconf.py
 SIZES ?= 100 1000
+LENGTH ?= 20000
 DEMO = .cache/demo
 GALLERY = .cache/gallery
 # The quotation of the invented newsroom that docs/embedding.md shows.
 PICTURED = the better side for an hour and a half
 
+# How many commands `make kill-test` kills.
+KILLS ?= 200
 # Where `make sbom` writes.
 SBOM = .cache/sbom
 
@@ -77,10 +80,12 @@ help:
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
 	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
+	@echo 'make hostile [LENGTH=20000]   read texts that were made to take for ever'
 	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
+	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
 	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
@@ -270,6 +275,11 @@ gallery: .venv/test.stamp
 	$(PYTHON) -m tests.components $(GALLERY) $(LOOK)
 	@echo 'Open $(GALLERY)/index.html'
 
+# Texts of LENGTH characters (those without meaning ten times as long), against everything that reads.
+.PHONY: hostile
+hostile: .venv/test.stamp
+	HOSTILE_LENGTH=$(LENGTH) $(PYTHON) -m pytest tests/security -q
+
 .PHONY: bench
 bench: .venv/test.stamp
 	@[ -f benchmarks/__main__.py ] || { echo 'benchmarks/ is not written yet' >&2; exit 1; }
@@ -280,6 +290,9 @@ pictures: .venv/test.stamp .venv/chromium.stamp
 	$(PYTHON) docs/pictures/take.py "$(OUTPUTDIR)"
 	@$(MAKE) demo DEMO=.cache/pictures SITEURL=https://saren-record.example
 	$(PYTHON) docs/pictures/embeds.py .cache/pictures/output "$(PICTURED)"
+	@$(MAKE) demo DEMO=.cache/pictures-broadsheet LOOK=broadsheet
+	@$(MAKE) demo DEMO=.cache/pictures-local LOOK=local
+	$(PYTHON) docs/pictures/pages.py broadsheet .cache/pictures-broadsheet/output local .cache/pictures-local/output
 
 .PHONY: messages
 messages: .venv/site.stamp
@@ -288,6 +301,10 @@ messages: .venv/site.stamp
 .PHONY: determinism
 determinism: .venv/test.stamp
 	$(PYTHON) -m tests.campaigns.determinism
+
+.PHONY: kill-test
+kill-test: .venv/test.stamp
+	$(PYTHON) -m tests.campaigns.kills $(KILLS)
 
 # What is measured besides is a dependency too.
 .PHONY: licences

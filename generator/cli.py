@@ -5,14 +5,13 @@ Faults in somebody's input end as `error: path:line: fact. fix.` on standard err
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from importlib import import_module
 
 import click
 
-from generator.errors import ContentError, ContentErrors
+from generator.errors import ContentError, ContentErrors, refused
 
 COMMANDS = {
     "annotate": "read a text and print what it says, as JSON",
@@ -26,15 +25,6 @@ COMMANDS = {
     "verify": "compare every quotation of the built site with its source",
 }
 STOPPED = 130
-# What a disk may refuse, and what to do; every other error of the system is a fault of ours, and shown whole.
-REFUSED = {
-    errno.EACCES: "Let your user read and write there",
-    errno.EPERM: "Let your user read and write there",
-    errno.EROFS: "Work in a folder that can be written",
-    errno.ENOSPC: "Make room, and run the command again: what stood there stands",
-    errno.EDQUOT: "Make room, and run the command again: what stood there stands",
-    errno.EFBIG: "Let your user write larger files, and run the command again: what stood there stands",
-}
 
 
 class LazyGroup(click.Group):
@@ -74,11 +64,11 @@ def _told(errors: list[ContentError]) -> int:
 
 
 def _refused(error: OSError) -> int:
-    """Tell what the disk refused, at the file that the system names; a full disk names none. Raises anything else."""
-    if error.errno not in REFUSED:
+    """Tell what the disk refused. Raises anything else, which is a fault of ours."""
+    fault = refused(error)
+    if fault is None:
         raise error
-    place = os.path.relpath(os.fsdecode(error.filename)) if error.filename else "disk"
-    return _told([ContentError(place, 0, str(error.strerror).lower(), REFUSED[error.errno])])
+    return _told([fault])
 
 
 def _hushed() -> int:

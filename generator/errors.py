@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
+
+ROOM = "Make room, and run the command again: what stood there stands"
+LEAVE = "Let your user read and write there"
+# What a disk may refuse, and what to do.
+REFUSED = {
+    errno.EACCES: LEAVE,
+    errno.EPERM: LEAVE,
+    errno.EROFS: "Work in a folder that can be written",
+    errno.ENOSPC: ROOM,
+    errno.EDQUOT: ROOM,
+    errno.EFBIG: "Let your user write larger files, and run the command again: what stood there stands",
+}
 
 
 def told(path: str, line: int, fact: str, fix: str) -> str:
@@ -34,3 +48,11 @@ class ContentErrors(Exception):  # noqa: N818  the plural says what it is
     def __init__(self, errors: list[ContentError]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
+
+
+def refused(error: OSError) -> ContentError | None:
+    """Return what a disk refused, at the file if the system names one; None for what else fails."""
+    if error.errno not in REFUSED:
+        return None
+    place = os.path.relpath(os.fsdecode(error.filename)) if error.filename else "disk"
+    return ContentError(place, 0, str(error.strerror).lower(), REFUSED[error.errno])

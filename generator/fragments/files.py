@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LEDGER_LARGEST = 100_000_000  # bytes: it only ever grows
 MODE = 0o644
+WRITING = ".writing-"  # begins the names of files that are not whole yet
 
 
 def read_whole(path: Path, shown: str, largest: int = LARGEST) -> bytes:
@@ -35,7 +36,7 @@ def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every moment the old or the new one is there, whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     refuse_link(path.parent)
-    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
-from generator.errors import ContentError, ContentErrors
+from generator.errors import ContentError, ContentErrors, refused
 from generator.site import catalogues, contents
 from generator.site.desk import Desk, open_desk
 from generator.site.finish import finish
@@ -64,6 +64,7 @@ def told_plainly(record: logging.LogRecord) -> bool:
         return False
     if error is None or record.levelno < logging.ERROR:
         return True
+    error = (refused(error) if isinstance(error, OSError) else None) or error
     if isinstance(error, (ContentError, ContentErrors)):
         record.msg, record.args, record.exc_info = "%s", (str(error),), None
     elif not record.exc_info:

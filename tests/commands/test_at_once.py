@@ -55,6 +55,16 @@ def test_splits_at_once_come_to_what_one_comes_to(newsroom: Path) -> None:
     assert contents(newsroom) == made
 
 
+def test_what_a_killed_command_had_begun_to_write_is_cleared_away(newsroom: Path) -> None:
+    assert run_in(newsroom, "split").returncode == 0
+    assert (newsroom / ".cache/content.lock").read_bytes() == b""
+    made = contents(newsroom)
+    (newsroom / "content/fragments/rope/.writing-abc").write_text("half a fra")
+    (newsroom / ".cache/content.lock").write_text("at work")
+    assert run_in(newsroom, "split").returncode == 0
+    assert contents(newsroom) == made
+
+
 def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_path: Path) -> None:
     stopped = split(newsroom, limit="2")
     _, told = stopped.communicate()

@@ -1,0 +1,116 @@
+"""`make kill-test`: splits and builds killed, with all that they started, at random moments. All must be whole.
+
+A killed split is run again, and must come to what one that was never killed comes to. After a killed build the old site
+or the new one stands, every file of it, at that very moment.
+"""
+
+import hashlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.campaigns.surroundings import PLAIN
+from tests.conftest import SOURCES, lay_project, run_in
+
+CARRIED = {"SHA256SUMS", ".gitignore", ".nojekyll"}
+PUBLISH = ("--settings", "publishconf.py")
+
+
+def killed(project: Path, seconds: float, *arguments: str) -> bool:
+    """Begin a command, and kill it and all that it started after a time; tell whether it was still at work."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=project, env={**PLAIN.environment, "SITEURL": "https://record.example"}, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return True
+    return False
+
+
+def contents(project: Path) -> dict[str, bytes]:
+    """Return every file of the content folder by its path."""
+    files = (path for path in (project / "content").rglob("*") if path.is_file())
+    return {str(path.relative_to(project)): path.read_bytes() for path in files}
+
+
+def broken(site: Path) -> list[str]:
+    """Return what of a site is not as its own list of checksums has it: changed, missing, or not of it."""
+    lines = (site / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    told = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    held = {
+        str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file() and path.name not in CARRIED
+    }
+    return sorted(name for name in told.keys() | held.keys() if told.get(name) != held.get(name))
+
+
+def splits(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
+    """Kill so many splits; return how many were at work then, and what is not whole after the next one."""
+    clean = lay_project(folder / "clean", sorted(SOURCES.iterdir()))
+    began = time.perf_counter()
+    assert run_in(clean, "split", SOURCE_DATE_EPOCH="1767225600").returncode == 0
+    longest, chance = time.perf_counter() - began, random.Random(seed)  # noqa: S311
+    met, wrong = 0, []
+    for number in range(times):
+        project = lay_project(folder / f"split-{number}", sorted(SOURCES.iterdir()))
+        met += killed(project, chance.uniform(0, longest), "split")
+        done = run_in(project, "split", SOURCE_DATE_EPOCH="1767225600")
+        held, wanted = contents(project), contents(clean)
+        other = sorted(name for name in held.keys() | wanted.keys() if held.get(name) != wanted.get(name))
+        if done.returncode or other:
+            wrong.append(f"split {number}: {done.stderr} {' '.join(other)}")
+        shutil.rmtree(project)
+    return met, wrong
+
+
+def builds(folder: Path, times: int, seed: int, *options: str) -> tuple[int, list[str]]:
+    """Kill so many builds of a site that changes each time; return how many were at work, and what was not whole."""
+    project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
+    web = {"SITEURL": "https://record.example", "SOURCE_DATE_EPOCH": "1767225600"}
+    assert run_in(project, "split", **web).returncode == 0
+    assert run_in(project, "build", *options, **web).returncode == 0
+    began = time.perf_counter()  # of the second build: what is drawn once is kept
+    assert run_in(project, "build", *options, **web).returncode == 0
+    longest, chance = time.perf_counter() - began, random.Random(seed)  # noqa: S311
+    page = project / "content/pages/about.md"
+    words, met, wrong = page.read_text(encoding="utf-8"), 0, []
+    for number in range(times):
+        page.write_text(f"{words}\nBuild {number}.\n", encoding="utf-8")
+        met += killed(project, chance.uniform(0, longest), "build", *options)
+        wrong += [f"build {number}: {name}" for name in broken(project / "output")]
+    assert run_in(project, "build", *options, **web).returncode == 0
+    left = [path.name for path in (project / ".stage-output").iterdir() if path.name != "lock"]
+    return met, wrong + broken(project / "output") + left
+
+
+def main(times: int) -> int:
+    """Kill half as many splits as `times`, a quarter of builds, a quarter of published ones; tell what came of them."""
+    failed = False
+    for name, run, share, options in (
+        ("split", splits, 2, ()), ("make html", builds, 4, ()), ("make publish", builds, 4, PUBLISH),
+    ):  # fmt: skip
+        began = time.perf_counter()
+        with tempfile.TemporaryDirectory() as folder:
+            met, wrong = run(Path(folder), times // share, times, *options)
+        failed = failed or bool(wrong)
+        seconds = time.perf_counter() - began
+        told = f"{name}: {times // share} runs, {met} killed at work, {len(wrong)} not whole, {seconds:.0f} s"
+        sys.stdout.write("\n".join([told, *wrong[:20]]) + "\n")
+        sys.stdout.flush()
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))

@@ -1,0 +1,19 @@
+from pathlib import Path
+
+from tests.campaigns.kills import PUBLISH, broken, builds, splits
+
+
+def test_a_split_killed_at_any_moment_is_made_whole_by_the_next(tmp_path: Path) -> None:
+    assert splits(tmp_path, 4, 1)[1] == []
+
+
+def test_a_published_site_is_whole_whenever_its_build_is_killed(tmp_path: Path) -> None:
+    met, wrong = builds(tmp_path, 4, 2, *PUBLISH)
+    assert (met > 0, wrong) == (True, [])
+
+
+def test_a_mixed_site_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").write_text(f"{'0' * 64}  changed.html\n{'0' * 64}  missing.html\n", encoding="utf-8")
+    for name in ("changed.html", "stray.html"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
+    assert broken(tmp_path) == ["changed.html", "missing.html", "stray.html"]
