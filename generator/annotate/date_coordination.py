@@ -17,7 +17,7 @@ from generator.model import Span
 if TYPE_CHECKING:
     from generator.annotate.date_grammar import Expression
 
-_JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*(?:on\s|in\s)?(?:the\s)?\s*")
+_JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*+(?:on\s|in\s)?(?:the\s)?\s*+")
 _BESIDE = re.compile(r",?\s(?:on\s|at\s)?")
 _TIMED = frozenset(("day", "weekday", "relative_weekday", "today", "yesterday", "relative"))
 _WEEKDAYS = frozenset(("weekday", "relative_weekday"))

@@ -23,8 +23,8 @@ _HEAD = 1500
 _LINES = 8
 _ALONE_BEFORE = re.compile(r"[\s\w.,:|•·–—-]{0,60}[|•·–—]\s*|[\s(]*")
 _ALONE_AFTER = re.compile(r"[\s).]*$|[\s,]*(?:at\s+)?\d{1,2}[:.]\d\d[\s\w.:()]{0,20}$|\s*[|•·–—]")
-_PLACE_BEFORE = re.compile(r"[\s(]*[A-Z][\w.’'-]*(?:[ ,]+[A-Z][\w.’'-]*){0,4},?\s*[(,–—-]?\s*")
-_PLACE_AFTER = re.compile(r"\s*(?:\([^()\n]{2,40}\)|\))?\s*(?:[–—]|--?\s|:)|\s*\([A-Z][^()\n]{1,40}\)")
+_PLACE_BEFORE = re.compile(r"[\s(]*+[A-Z][\w.’'-]*(?:[ ,]+[A-Z][\w.’'-]*){0,4},?\s*+[(,–—-]?\s*+")
+_PLACE_AFTER = re.compile(r"\s*+(?:\([^()\n]{2,40}\)|\))?\s*+(?:[–—]|--?\s|:)|\s*+\([A-Z][^()\n]{1,40}\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CATEGORY = "News"
 NONE = "none"
-LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*(?P<end>\r?\n|\Z)")
+LINE = re.compile(
+    r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*+(?P<value>(?:[^\r\n]*[^\r\n \t])?)[ \t]*(?P<end>\r?\n|\Z)"
+)
 
 
 def date_of(document: Document) -> str:

@@ -29,7 +29,7 @@ COLOURS = {
 _NAMED = re.compile(r'\b(fill|stroke)="--([a-z-]+)"')
 _INSERTED = re.compile(r"<ins\b[^>]*>[^<]*</ins>")
 _CONTROL = re.compile(r'<span class="control" data-control="([0-9a-f]{1,6})">[^<]*</span>')
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Faces(NamedTuple):

@@ -26,7 +26,7 @@ NOTE = 18
 CUT = msgid("Cut here. The whole quotation is on its page.")
 RIGHT_TO_LEFT, END = "\u202b", "\u202c"
 _HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
-_LINE_END = re.compile(r"\s*[\r\n]\s*")
+_LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 
 
 class Setting(NamedTuple):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from generator.publish.place import Place
 
 LONGEST = 100_000
+MOST_SOUGHT = 4_000_000  # opening brackets of a paragraph times its length: about a second of Python-Markdown's time
 EXTENSIONS = ("tables", "def_list", "sane_lists")
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul"}
@@ -31,6 +32,7 @@ TAGS = HEADINGS | BLOCKS | TABLES | INLINE
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 INTRASITE = re.compile(r'="\{(filename|static|attach)\}([^"#?]*)')
 SCHEMES = {"http", "https", "mailto"}
+PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
 QUOTING = '“”„«»"'
 
 
@@ -43,7 +45,23 @@ def editors_html(text: str, lookup: Lookup, place: Place) -> Markup:
         return Markup("")
     if len(text) > LONGEST:
         raise place.error(f"there are {len(text)} characters here", f"At most {LONGEST} are read")
-    return with_slices(within_content(cleaned(text), place), lookup, place)
+    return with_slices(within_content(_read(text, place), place), lookup, place)
+
+
+def _read(text: str, place: Place) -> str:
+    """Return Markdown as cleaned HTML; refuse what only hostile text has, before it takes minutes or ends in a crash.
+
+    Python-Markdown looks for each bracket's partner to the paragraph's end, and calls itself for each list in a list.
+    """
+    paragraphs = PARAGRAPH_END.split(text)
+    if sum(paragraph.count("[") * len(paragraph) for paragraph in paragraphs) > MOST_SOUGHT:
+        raise place.error("there are too many brackets in one paragraph", "Divide it by blank lines, or take some out")
+    try:
+        return cleaned(text)
+    except RecursionError:
+        _markdown.cache_clear()  # broken off, it would take every later text for part of the list
+        fact = "lists or quotations are nested too deeply here"
+        raise place.error(fact, "Write them on fewer levels, or divide them by paragraphs") from None
 
 
 def within_content(html: str, place: Place) -> str:

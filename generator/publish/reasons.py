@@ -67,6 +67,7 @@ CLAUSES = (
 )
 DESCRIPTION = msgid("a description")
 BETWEEN = "; "
+LONGEST = 2_000  # no reason is as long; an editor's that is stays as it is written
 OR = " or "
 _PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -86,7 +87,7 @@ def told(why: str, words: Words) -> str:
 
     `NAME` stays for the speaker's name, and what a source's own sentence looks like around “…” stays in its words.
     """
-    if not words.translates:
+    if not words.translates or len(why) > LONGEST:
         return why
     clauses = [_told(clause, words) for clause in why.split(BETWEEN)]
     return BETWEEN.join(clause for clause in clauses if clause) if all(clauses) else why

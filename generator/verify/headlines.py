@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from generator.verify.texts import Texts
 
 _CITE = re.compile(r"""<blockquote\b[^>]*?\bcite="([^"]*)\"""")
-_TAG = re.compile(r"<[^>]*+>")
+_TAG = re.compile(r"<[^<>]*+>")
 
 
 def headline_fault(value: Mapping[str, Any], texts: Texts) -> str:

@@ -42,5 +42,5 @@ def _check_slice(name: str, row: Mapping[str, str | None], where: tuple[File, in
     place = Place(row["story"] or "", int(start), int(end))
     text = row[f"{name}text"] or ""
     told = difference(place, text, tally.texts)
-    if told and difference(place, _DEFUSED.sub("", text, count=1) if text[:1] == "'" else text, tally.texts):
+    if told and difference(place, text[1:] if _DEFUSED.match(text) else text, tally.texts):
         tally.fault(*where, told)

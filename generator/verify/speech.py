@@ -28,7 +28,7 @@ OPENINGS: tuple[tuple[str, str], ...] = (
     (' title="', '"'),
     (' aria-label="', '"'),
 )
-_TAG = re.compile(r"<[^>]*+>")
+_TAG = re.compile(r"<[^<>]*+>")
 _EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
 _WORD = re.compile(r"\w")
 UNPLACED = "Take the words from the source, with their place, or leave the quotation marks out"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 HTML = frozenset((".html", ".htm"))
 KINDS = frozenset((".txt", ".md", *HTML))
-_SOURCE = re.compile(r"^Source:[ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_SOURCE = re.compile(r"^Source:[ \t]*+(.*[^ \t\n])[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
 class Texts:

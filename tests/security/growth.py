@@ -1,0 +1,44 @@
+"""Does a computation's time grow with the length of what it is given, or faster? Processor time, the best of three."""
+
+import signal
+import time
+from collections.abc import Callable
+
+SLACK = 2.3  # of time, for twice the length
+
+
+class TooSlowError(Exception):
+    """A computation was broken off."""
+
+
+def _break_off(*_: object) -> None:
+    raise TooSlowError
+
+
+def seconds(compute: Callable[[], object], times: int = 1, at_most: float = 60.0) -> float:
+    """Return the least processor time of `times` runs. Raises TooSlowError beyond `at_most` seconds of one."""
+    least = float("inf")
+    before = signal.signal(signal.SIGPROF, _break_off)
+    try:
+        for _ in range(times):
+            signal.setitimer(signal.ITIMER_PROF, at_most)
+            begun = time.process_time()
+            compute()
+            least = min(least, time.process_time() - begun)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+    return least
+
+
+def growth(compute: Callable[[str], object], made: Callable[[int], str], length: int, floor: float) -> float:
+    """Return by what factor the time grows from `length` to twice it; 1.0 where that stays below `floor` seconds."""
+    short, long = made(length), made(2 * length)
+    if seconds(lambda: compute(long)) <= floor:
+        return 1.0
+    ratio = float("inf")
+    for times in (1, 3, 3, 5):  # a machine that does other things besides may spoil a measurement
+        ratio = min(ratio, seconds(lambda: compute(long), times) / max(seconds(lambda: compute(short), times), 1e-9))
+        if ratio <= SLACK:
+            break
+    return ratio

@@ -1,0 +1,108 @@
+"""Twice the text takes twice the time at most: annotators, span syntax, blocks, editors' words, bounds of HTML."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from generator.annotate import read
+from generator.errors import ContentError
+from generator.fragments.spans import SpanSyntaxError, read_body
+from generator.publish.editors import cleaned, editors_html
+from generator.publish.place import Place
+from generator.sources import markdown, text
+from generator.sources.caps import hold_caps
+from tests.security.growth import SLACK, growth, seconds
+
+# `make hostile` sets it, in characters; what a machine with other work takes seconds for is enough elsewhere.
+ANNOTATED = int(os.environ.get("HOSTILE_LENGTH", "2000"))
+READ = 10 * ANNOTATED
+FLOOR = 0.05  # seconds
+
+NEWS = {
+    "one giant line": "a", "capitals": "A", "capital words": "ABEL BRAM CORT ", "names": "Ada Vell and Bram Oke ",
+    "open marks": "“", "straight marks": '"', "nested marks": "“‘", "unbalanced marks": "“x ", "digits": "1",
+    "numbers": "12 3 ", "commas": ",", "blanks": " ", "short lines": "a\n", "apostrophes": "don’t ", "dashes": "— ",
+    "speech": "“I saw it,” said Ada Vell. ", "reports": "He said she left on Monday. ", "dates": "May 3, ",
+    "labels": "ADA: x\n", "round brackets": "(", "titles": "Mr. ", "full stops": ".", "colons": ": ",
+}  # fmt: skip
+MARKED = {
+    "open brackets": "[", "closed brackets": "]", "spans": '[a]{.person ref="x"}', "no class": "[a]{ ",
+    "nested spans": "[[[a]{.quote}]{.quote}]{.quote}", "backslashes": "\\", "entities": "&#x41;", "ampersands": "&",
+    "open values": '[a]{.quote x="', "blanks": " ", "line ends": "\n", "tables": "a|b\n", "rules": "---\n",
+    "items": "- ", "numbers": "1. ", "marks": "> ", "headings": "# ", "underlines": "a\n=",
+}  # fmt: skip
+EDITED = {
+    "stars": "*", "open emphasis": "*a ", "open underscores": "_a", "open strong": "**a", "backticks": "`",
+    "open code": "`a``", "tags": "<a ", "addresses": "<http://", "references": "[a]: b\n", "rows": "a|b\n",
+    "backslashes": "\\", "entities": "&", "blanks": " ", "quotations": "> ", "paragraphs": "[a](b) c\n\n",
+}  # fmt: skip
+
+
+def _made(unit: str) -> Callable[[int], str]:
+    return lambda length: (unit * (length // len(unit) + 1))[:length]
+
+
+@pytest.mark.parametrize("unit", NEWS.values(), ids=NEWS.keys())
+def test_reading_a_text_takes_time_in_proportion_to_it(unit: str) -> None:
+    assert growth(lambda words: read(words, "2031-05-03", lang="en"), _made(unit), ANNOTATED, FLOOR) <= SLACK
+
+
+@pytest.mark.parametrize("unit", MARKED.values(), ids=MARKED.keys())
+@pytest.mark.parametrize("reader", [read_body, markdown.blocks, text.blocks], ids=["spans", "md", "txt"])
+def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[str], object], unit: str) -> None:
+    def refused_or_read(words: str) -> None:
+        with suppress(SpanSyntaxError):
+            reader(words)
+
+    assert growth(refused_or_read, _made(unit), READ, FLOOR) <= SLACK
+
+
+@pytest.mark.parametrize("unit", EDITED.values(), ids=EDITED.keys())
+def test_reading_editors_markdown_takes_time_in_proportion_to_it(unit: str) -> None:
+    assert growth(cleaned, _made(unit), ANNOTATED, FLOOR) <= SLACK
+
+
+@pytest.mark.parametrize("hostile", [
+    "[" * 50_000, "![" * 50_000, "[](" * 30_000, "[a](" * 25_000, "1. " * 5_000, "a\n:   b\n" * 3_000,
+], ids=["brackets", "pictures", "empty links", "links", "lists in lists", "lists of definitions"])  # fmt: skip
+def test_editors_markdown_that_would_take_minutes_is_refused_at_its_place(hostile: str) -> None:
+    def refused() -> None:
+        with pytest.raises(ContentError, match=r"content/stories/rope\.md"):
+            editors_html(hostile, lambda _: None, Place("content/stories/rope.md", 7, "stories"))
+
+    assert seconds(refused) < 10
+
+
+def test_a_text_is_read_as_ever_after_one_that_was_refused() -> None:
+    place = Place("content/stories/rope.md")
+    with pytest.raises(ContentError, match="nested too deeply"):
+        editors_html("1. " * 5_000, lambda _: None, place)
+    assert editors_html("A *wet* rope.", lambda _: None, place) == "<p>A <em>wet</em> rope.</p>"
+
+
+def test_a_long_page_with_a_link_in_every_row_is_read() -> None:
+    rows = "".join(f"| [Rope {number}](https://rope.example/{number}) | wet |\n" for number in range(200))
+    html = editors_html(f"| rope | state |\n|---|---|\n{rows}", lambda _: None, Place("content/pages/ropes.md"))
+    assert html.count("<a href=") == 200
+
+
+@pytest.mark.parametrize("unit", ["<script>", "<!--", "<a ", "<title></titl", "<p>", "<p a=1>", "<", "</div>", "<br/>"])
+def test_looking_at_a_pages_bounds_takes_time_in_proportion_to_it(unit: str) -> None:
+    def looked_at(page: str) -> None:
+        with suppress(ContentError):
+            hold_caps(page, "content/sources/a.html")
+
+    assert growth(looked_at, _made(unit), READ, FLOOR) <= SLACK
+
+
+@pytest.mark.parametrize("page", [
+    "<div>" * 50_000, "<p " + "a=1 " * 50_000 + ">", "<b>" * 257, "<svg>" * 50_000, "<p>" * 200_001,
+], ids=["nested", "attributes", "a little too deep", "drawings", "elements"])  # fmt: skip
+def test_a_page_made_to_break_parsers_is_refused_before_one_sees_it(page: str) -> None:
+    def refused() -> None:
+        with pytest.raises(ContentError):
+            hold_caps(page, "content/sources/a.html")
+
+    assert seconds(refused) < 3

@@ -1,0 +1,94 @@
+"""Every regular expression takes time in proportion to the text: each is tried on strings made against itself."""
+
+import re
+
+import pytest
+
+from generator.annotate import date_grammar, number_forms
+from generator.sources import caps
+from tests.security.growth import SLACK, TooSlowError, growth, seconds
+from tests.security.patterns import CALLS, Found, calls, held, written_inside
+from tests.security.pumps import Pump, pumps
+
+LENGTH = 8_192
+FLOOR = 0.012  # seconds for twice LENGTH: the cheapest quadratic loop takes 40 ms for as many characters
+
+# Patterns that are put together inside a function: module and line's call, and how to have what is made there.
+BUILT = {
+    "generator.annotate.date_grammar": [date_grammar._grammar("en")[0]],  # noqa: SLF001
+    "generator.annotate.number_forms": [number_forms._pattern()],  # noqa: SLF001
+    "generator.embeds_check.words": [re.compile("['’]")],  # one class of characters
+    "generator.publish.reasons": [],  # held in _FORMS
+    "generator.sources.caps": [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
+    "generator.verify.scan": [],
+}
+# Patterns that see a text of bounded length only, and what bounds it.
+BOUNDED = {
+    "generator.annotate.evaluate.names._PIECES": "a name of an evaluation's expected answers, which we write",
+    "generator.annotate.evaluate.names._CORE_ENDS": "the same",
+    "generator.annotate.evaluate.names._NAME_LAST": "the same",
+    "generator.annotate.events._NAMED": "24 characters before a year",
+    "generator.annotate.number_forms._AGE_BEFORE": "32 characters before a number",
+    "generator.annotate.number_forms._NAMED": "the same",
+    "generator.annotate.number_forms._SENTENCE_OPENING": "the same",
+    "generator.publish.reasons._FORMS": "a reason of at most 2,000 characters",
+    "generator.site.assets.INDENT": "the theme's own templates",
+    "generator.site.assets.AROUND": "the theme's own styles",
+    "generator.site.palette.TOKEN": "the theme's own styles",
+    "generator.site.policy.INLINE": "a page that we made, in which a source's words hold no <",
+    "generator.verify.data._STEM": "the path of a file",
+}
+
+
+def _try(found: Found, text: str | bytes) -> None:
+    if found.methods - {"match", "fullmatch"}:
+        for _ in found.pattern.finditer(text):
+            pass
+    if "match" in found.methods:
+        found.pattern.match(text)
+    if "fullmatch" in found.methods:
+        found.pattern.fullmatch(text)
+
+
+def _grows(found: Found, pump: Pump) -> float:
+    bytes_wanted = isinstance(found.pattern.pattern, bytes)
+
+    def made(length: int) -> str | bytes:
+        text = pump.of(length)
+        return text.encode("latin-1", "replace") if bytes_wanted else text
+
+    try:
+        for length in (24, 256):  # what grows by powers shows here already
+            seconds(lambda length=length: _try(found, made(length)), at_most=1)
+        return growth(lambda text: _try(found, text), made, LENGTH, FLOOR)
+    except TooSlowError:
+        return float("inf")
+
+
+EVERY = [*held(), *written_inside(), *(Found(f"{module}()", made, CALLS) for module in BUILT for made in BUILT[module])]
+TRIED = [found for found in EVERY if found.place not in BOUNDED]
+
+
+@pytest.mark.parametrize("found", TRIED, ids=[found.place for found in TRIED])
+def test_takes_no_longer_than_in_proportion_to_the_text(found: Found) -> None:
+    for pump in pumps(found.pattern):
+        assert _grows(found, pump) <= SLACK, pump
+
+
+def test_every_expression_of_the_product_is_among_those_tried() -> None:
+    assert len(calls()) > 150
+    unread = {call.module for call in calls() if call.text is None and not call.at_top}
+    assert unread <= set(BUILT)
+
+
+def test_every_bound_is_of_an_expression_that_exists() -> None:
+    assert set(BOUNDED) <= {found.place for found in EVERY}
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [(r"\s+$", "search"), (r"<[^>]*>", "sub"), (r"(?:a|aa)+b", "match"), (r"x*x*z", "match")],
+)
+def test_an_expression_that_takes_longer_is_found(text: str, method: str) -> None:
+    found = Found("made for this", re.compile(text), frozenset({method}))
+    assert any(_grows(found, pump) > SLACK for pump in pumps(found.pattern))
