@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LIKE_ENOUGH = 0.5  # share of words that a fragment of a corrected source has in common with what it was
 LOOK_AHEAD = 5
+COMMON = 20  # fragments in which a word stands that tells nothing of where another went
 
 
 class Placed(NamedTuple):
@@ -60,6 +61,7 @@ def resplit(document: Document, reading: Reading, on_disk: OnDisk, given: Sequen
     by_span = {one.span: one.held for one in fitted}
     matched = [by_span.get(one.source) if one.source else None for one in fragments]
     _match_alike(fragments, matched, on_disk.held)
+    _match_elsewhere(fragments, matched, on_disk.held)
     used = {held.name for held in matched if held}
     gone = tuple(held for held in on_disk.held if held.name not in used)
     named = _named(fragments, matched, on_disk.names)
@@ -92,6 +94,23 @@ def _match_alike(fragments: Sequence[Fragment], matched: list[Held | None], held
             used |= {found.name} if found else set()
         now = matched[at]
         last = order[now.name] if now else last
+
+
+def _match_elsewhere(fragments: Sequence[Fragment], matched: list[Held | None], held: Sequence[Held]) -> None:
+    """Match, in place, edited fragments that are left over to those anywhere with much the same words."""
+    used = {one.name for one in matched if one}
+    left = [one for one in held if one.edited and one.name not in used]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for at, fragment in enumerate(fragments if left else ()):
+        for word in dict.fromkeys(fragment.text.split() if matched[at] is None else ()):
+            by_word[word].append(at)
+    for one in left:
+        telling = (by_word.get(word, []) for word in dict.fromkeys(one.known.text.split()))
+        votes = Counter(at for places in telling if len(places) <= COMMON for at in places)
+        near = (at for at, _ in votes.most_common(LOOK_AHEAD) if matched[at] is None)
+        best = next((at for at in near if _alike(fragments[at].text, one.known.text)), None)
+        if best is not None:
+            matched[best] = one
 
 
 def _others(

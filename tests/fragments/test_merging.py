@@ -120,6 +120,14 @@ def test_an_edit_follows_its_words_into_either_half_of_a_paragraph_that_was_part
     assert "the-council" not in story.file("paper")[1]
 
 
+def test_an_edit_follows_a_paragraph_that_was_moved_and_changed() -> None:
+    others = [f"Paragraph {number} tells of {word} alone." for number, word in enumerate(["rain", "salt"] * 6)]
+    story = Story("\n\n".join([*others, END]))
+    story.edit("council", "council", '[council]{.was now="town council"}')
+    assert story.split("\n\n".join([END.replace("met", "sat"), *others])) == []
+    assert '[council]{.was now="town council"}' in story.file(" sat ")[1]
+
+
 def test_edits_of_two_paragraphs_that_were_joined_stand_in_the_one() -> None:
     story = Story("The ferry to Ost has not run for a year.\n\nThe council of Sund meets again.")
     story.edit("ferry", "\n\nThe ferry", '\n\nThe [ferry]{.was now="boat"}')
