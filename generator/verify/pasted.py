@@ -50,13 +50,7 @@ def check_pasted(markup: str, file: File, tally: Tally, before: int = 0) -> None
     """Check markup that begins `before` lines into a file."""
     page = Walked(file, Walk(markup, grammar).run(), tally, before)
     for stretch in page.seen.stretches:
-        if stretch.kind == "slice":
-            page.check_slice(stretch)
-        elif stretch.kind == "quotation":
-            if not _several(stretch, page):
-                _check_cited(stretch, _paragraphs(stretch, page), page)
-        elif stretch.element.name == "q":
-            _check_cited(stretch, [stretch.text], page)
+        _check_stretch(stretch, page)
     for tag in page.seen.tags:
         for name in SPOKEN:
             for fact in faults_of(tag.element.attributes.get(name, ""), name, tally):
@@ -66,6 +60,16 @@ def check_pasted(markup: str, file: File, tally: Tally, before: int = 0) -> None
             tally.fault(file, before + markup.count("\n", 0, at) + 1, fact, UNPLACED)
     _check_loose_echoes(page)
     check_loose(page)
+
+
+def _check_stretch(stretch: Stretch, page: Walked) -> None:
+    if stretch.kind == "slice":
+        page.check_slice(stretch)
+    elif stretch.kind == "quotation":
+        if not _several(stretch, page):
+            _check_cited(stretch, _paragraphs(stretch, page), page)
+    elif stretch.element.name == "q":
+        _check_cited(stretch, [stretch.text], page)
 
 
 def _check_loose_echoes(page: Walked) -> None:
