@@ -122,7 +122,9 @@ help:
 
 # What measures the built site besides: npm's programs, a Java for one of them, and a checker of links.
 .venv/npm.stamp: quality/package-lock.json | .venv/bin/python
-	@command -v node >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20)' || \
+	@if command -v npm >/dev/null; then :; elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq nodejs npm; fi
+	@command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || \
 		{ echo 'Node 20 or newer is needed, with npm: apt install nodejs npm' >&2; exit 1; }
 	npm --prefix quality ci --silent
 	@touch $@
