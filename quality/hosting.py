@@ -21,7 +21,9 @@ def compressed(path: str, encoding: str) -> bytes:
 
 
 class HostHandler(SiteHandler):
-    """Serves the site's files, compressed."""
+    """Serves the site's files, compressed, several over a connection."""
+
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:  # noqa: N802  the parent's name
         """Send a text compressed where the reader takes that, anything else as it is."""

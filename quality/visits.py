@@ -52,7 +52,7 @@ def visit(site: Site, files: Sequence[str], modes: Sequence[Mode], *probes: Prob
     """Open each file in each mode; return what the probes found, each with the mode's name, in order of the files."""
     addresses = [(file, site.address(file)) for file in files]
     chunks = [addresses[at : at + CHUNK] for at in range(0, len(addresses), CHUNK)]
-    sending = frozenset(file for file in files if SENDS_ON.search((site.folder / file).read_text(encoding="utf-8")))
+    sending = frozenset(file for file in files if sends_on(site, file))
     asked = [Visit(chunk, mode, probes, sending) for mode in modes for chunk in chunks]
     found: list[tuple[str, Finding]] = []
     done = 0
@@ -63,6 +63,11 @@ def visit(site: Site, files: Sequence[str], modes: Sequence[Mode], *probes: Prob
             done += len(tasks[task].addresses)
             progress(f"{', '.join(probe.__name__ for probe in probes)}", done, len(files) * len(modes))
     return sorted(found, key=lambda one: (one[1], one[0]))
+
+
+def sends_on(site: Site, file: str) -> bool:
+    """Tell whether a page does nothing but lead to another."""
+    return bool(SENDS_ON.search((site.folder / file).read_text(encoding="utf-8")))
 
 
 def look(asked: Visit) -> list[Finding]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from quality.browser import chromium_path
 from quality.results import Finding, Result, progress
 from quality.site import ROOT
+from quality.visits import sends_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +32,9 @@ Asked = tuple[str, str, str]  # form, address, the audit that is left out
 
 
 def check(site: Site) -> Result:
-    """Measure the largest page of each kind."""
-    addresses = {site.address(page.file): _left_out(site, page.file) for page in site.samples}
+    """Measure the largest page of each kind; one that sends its reader on would be that to which it leads."""
+    held = [page.file for page in site.samples if not sends_on(site, page.file)]
+    addresses = {site.address(file): _left_out(site, file) for file in held}
     best, again = measured([(form, address, out) for address, out in addresses.items() for form in FORMS])
     worst = [min(run["scores"][at] for run in best) for at in range(4)]
     shift = max(run["shift"] for run in best)
