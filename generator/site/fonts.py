@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-# Those that the style sheets or every browser ask for. Each brings glyphs, and for a site in one script the largest font
+# Those that the style sheets or every browser ask for. Each brings glyphs, and in one script the largest font
 # is to come in two trips of a new connection: 10 and 20 packets (RFC 6928), which is 43 KB.
 FEATURES = ("kern", "mark", "mkmk", "liga", "locl", "ccmp", "lnum", "onum", "tnum")
 # What scripts and style sheets add to the words of the pages: marks of quotation in any language, marks of cuts.

@@ -10,10 +10,10 @@
 
   var why = location.protocol === "file:" ? "folder" : !(w.crypto && w.crypto.subtle) ? "insecure" : "";
   if (why) {
+    form.hidden = true;
     one('[data-cannot="' + why + '"]').hidden = false;
     return;
   }
-  form.hidden = false;
 
   /* A file of the site, read; what goes wrong is told by the file's name. */
   async function get(name, read) {
