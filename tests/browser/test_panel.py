@@ -98,7 +98,7 @@ def test_the_frame_is_asked_for_when_its_tab_is_opened(page: Page, asked: list[s
 
 def test_a_button_copies_the_code_and_says_so(page: Page) -> None:
     page.locator(".code__copy").first.click()
-    assert page.locator("#embed-said").inner_text() == "Copied"
+    expect(page.locator("#embed-said")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#embed-html").input_value()
 
 

@@ -27,11 +27,12 @@
   }
   /* What the parts need, not what they were given: a frame that is too high can shrink. */
   function tell(again) {
-    /* Before the page around us has laid us out we are 0 wide, and would tell the height of one letter a line. */
+    /* Before the page around us has laid us out we are 0 wide, and would tell the height of one letter a line, or of none. */
     if (!again && !w.innerWidth) return;
-    var height = 16;
+    var height = 0;
     parts.forEach(function (part) { height += part.getBoundingClientRect().height; });
-    height = Math.min(1000, Math.ceil(height));
+    if (!height) return;
+    height = Math.min(1000, Math.ceil(height + 16));
     if (again || height !== last) post("height", (last = height));
   }
   function look() { tell(); }
