@@ -35,8 +35,10 @@ MEASURE = r"""() => {
     const cuts = ['hidden', 'clip'].includes(style.overflowX) || style.textOverflow === 'ellipsis';
     const hidden = style.clipPath === 'inset(50%)';
     const seen = !hidden && e.clientWidth > 1 && e.clientHeight > 1 && e.checkVisibility({visibilityProperty: true});
-    const words = cuts && seen && e.scrollWidth > e.clientWidth + 1 && flat(e.textContent);
-    if (words && all.split(words).length < 3) facts.push(`cuts words off: ${name(e)}`);
+    if (!cuts || !seen || e.scrollWidth <= e.clientWidth + 1 || !flat(e.textContent)) continue;
+    const parts = [...e.querySelectorAll('[data-char]')];
+    const lost = (parts.length ? parts : [e]).some(part => all.split(flat(part.textContent)).length < 3);
+    if (lost) facts.push(`cuts words off: ${name(e)}`);
   }
   return facts;
 }"""
