@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import fnmatch
 import gzip
 import hashlib
 import json
 import subprocess
-import tempfile
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -50,12 +50,11 @@ def indexed(records: Sequence[Record], lang: str) -> dict[str, bytes]:
 
     One index holds all of them, in the language of the site: readers look for words, not for languages.
     """
-    with tempfile.TemporaryDirectory(prefix="verbatim-search-") as folder:
-        try:
-            _run(list(_requests(records, lang.split("-", maxsplit=1)[0].lower(), folder)), folder)
-            return dict(sorted(_in_order(_files(Path(folder), len(records))).items()))
-        except (OSError, subprocess.SubprocessError, ValueError, KeyError, StopIteration) as error:
-            raise NoPagefindError(f"Pagefind failed: {error}") from error
+    try:
+        answer = _run(list(_requests(records, lang.split("-", maxsplit=1)[0].lower())))
+        return dict(sorted(_in_order(_files(answer, len(records))).items()))
+    except (OSError, subprocess.SubprocessError, ValueError, KeyError, StopIteration) as error:
+        raise NoPagefindError(f"Pagefind failed: {error}") from error
 
 
 def payload(data: bytes) -> bytes:
@@ -66,8 +65,11 @@ def payload(data: bytes) -> bytes:
     return held[len(MARK) :]
 
 
-def _requests(records: Sequence[Record], lang: str, folder: str) -> Iterator[dict[str, Any]]:
-    """Yield what to ask. A record's address is its card: it comes back untouched, and is not looked through."""
+def _requests(records: Sequence[Record], lang: str) -> Iterator[dict[str, Any]]:
+    """Yield what to ask. A record's address is its card: it comes back untouched, and is not looked through.
+
+    The files are asked for in an answer: those that it writes itself may still be empty when it says that it is done.
+    """
     yield {"type": "NewIndex", "config": {"force_language": lang}}
     for record in records:
         filters = {"kind": [record.card["kind"]]} | ({"person": list(record.people)} if record.people else {})
@@ -76,32 +78,38 @@ def _requests(records: Sequence[Record], lang: str, folder: str) -> Iterator[dic
             "content": record.words, "language": lang, "meta": {"title": record.title} if record.title else {},
             "filters": filters,
         }  # fmt: skip
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": folder}
+    yield {"type": "GetFiles", "index_id": 0}
 
 
-def _run(requests: list[dict[str, Any]], folder: str) -> None:
-    """Ask everything, and have it written once all of it is answered; the program ends when it has done so."""
+def _run(requests: list[dict[str, Any]]) -> dict[str, Any]:
+    """Ask everything, the files when all else is answered; return the last answer. It ends when it has told it."""
     command = [str(program()), "--service"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder) as process:  # noqa: S603
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
         try:
             _ask(process, requests[:-1], 1)
-            _ask(process, requests[-1:], len(requests))
+            last = _ask(process, requests[-1:], len(requests))
         finally:
             process.kill()
+    told: dict[str, Any] = json.loads(base64.b64decode(last.rstrip(b",")))
+    return told
 
 
-def _ask(process: subprocess.Popen[bytes], requests: list[dict[str, Any]], number: int) -> None:
-    """Ask, beside reading the answers, so that neither side waits for the other; ValueError where one is missing."""
+def _ask(process: subprocess.Popen[bytes], requests: list[dict[str, Any]], number: int) -> bytes:
+    """Ask, beside reading the answers, so that neither side waits for the other; ValueError where one is missing.
+
+    Answers are counted where there are several: those given at once may come with their ends mixed up.
+    """
     asking = Thread(target=_tell, args=(process, requests, number), daemon=True)
     asking.start()
-    left = len(requests)
+    left, told = len(requests), []
     while left > 0:
-        # Answers are counted, not read: several at once may come with their ends mixed up.
         more = process.stdout.read1(1 << 16) if process.stdout else b""  # type: ignore[attr-defined]
         if not more:
             raise ValueError("it ended before it was done")
         left -= more.count(b",")
+        told.append(more)
     asking.join()
+    return b"".join(told)
 
 
 def _tell(process: subprocess.Popen[bytes], requests: list[dict[str, Any]], number: int) -> None:
@@ -112,17 +120,18 @@ def _tell(process: subprocess.Popen[bytes], requests: list[dict[str, Any]], numb
         process.stdin.flush()  # type: ignore[union-attr]
 
 
-def _files(folder: Path, count: int) -> dict[str, bytes]:
-    """Return what the search needs of the files that were written, not Pagefind's own interfaces.
+def _files(answer: dict[str, Any], count: int) -> dict[str, bytes]:
+    """Return what the search needs of the files in an answer, not Pagefind's own interfaces.
 
     Raises ValueError where they do not hold `count` records.
     """
-    entry = json.loads((folder / "pagefind-entry.json").read_bytes())
+    held = {file["path"]: base64.b64decode(file["content"]) for file in answer["payload"]["files"]}
+    entry = json.loads(held["pagefind-entry.json"])
     engines = [f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in entry["languages"].values()]
-    wanted = [path for pattern in (*CODE, *engines, *DATA) for path in sorted(folder.glob(pattern))]
-    if sum(path.suffix == ".pf_fragment" for path in wanted) != count:
+    wanted = [path for pattern in (*CODE, *engines, *DATA) for path in sorted(fnmatch.filter(held, pattern))]
+    if sum(path.endswith(".pf_fragment") for path in wanted) != count:
         raise ValueError("it left out something that it was given")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in wanted}
+    return {path: held[path] for path in wanted}
 
 
 def _in_order(files: dict[str, bytes]) -> dict[str, bytes]:
