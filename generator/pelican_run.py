@@ -5,14 +5,13 @@ Its arguments come in; its messages go to standard error, and ContentErrors out 
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
+from generator.with_parent import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 # Progress that says nothing new; what remains is for people to act on.
 NOISE = ("Done: Processed",)
-PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[str] = ()) -> None:
@@ -42,10 +40,3 @@ def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[s
 def environment() -> dict[str, str]:
     """Return the environment for Pelican: plain words, no line broken at somebody's screen width."""
     return {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
-
-
-def end_with_parent() -> None:
-    """Have the kernel end this process when the build that started it is killed: the stage is the next build's then."""
-    prctl = getattr(ctypes.CDLL(None), "prctl", None)
-    if prctl:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -1,0 +1,126 @@
+"""Who does work that can be shared out: this process, forked workers, or a cluster. Settings come in, an executor out.
+
+Whatever takes one of these takes any `concurrent.futures.Executor`. Nothing here knows what the work is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections import deque
+from concurrent.futures import Executor, Future
+from importlib import import_module
+from itertools import islice
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from generator.errors import ContentError
+from generator.with_parent import end_with_parent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Given = ParamSpec("Given")
+AHEAD = 4  # batches a worker that may be under way, or wait for whoever takes them: memory stays the same at any size
+ANSWER = "10s"  # how long a scheduler may take to answer
+CLUSTER = "python -m pip install --require-hashes -r requirements-cluster.txt"
+
+
+class InProcess(Executor):
+    """An executor without processes: work is done when it is handed over."""
+
+    def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+        """Do the work now; what it raises is kept in the future, as with any executor, but for what stops a program."""
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001  whoever asks for the result gets it, whatever it is
+            future.set_exception(error)
+        return future
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def executor(workers: int, scheduler: str = "") -> Iterator[Executor]:
+    """Give the executor that the settings ask for; all that it was given is done, or called off, after.
+
+    `scheduler` is the address of a Dask scheduler, as tcp://host:8786; without one there are so many forked `workers`,
+    and below two the work is done in this process. Forked workers begin with all that was in memory at the first task.
+    """
+    with contextlib.ExitStack() as held:
+        if scheduler:
+            yield held.enter_context(_cluster(scheduler))
+        elif workers > 1:
+            yield held.enter_context(_forked(workers))
+        else:
+            yield InProcess()
+
+
+@contextlib.contextmanager
+def _forked(workers: int) -> Iterator[Executor]:
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # noqa: PLC0415  25 ms
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    pool = ProcessPoolExecutor(workers, get_context("fork"), _begin, (os.getpid(),))
+    try:
+        yield pool
+    except BrokenProcessPool:
+        fix = "It may have run out of memory: set WORKERS to fewer, and run the command again"
+        raise ContentError("WORKERS", 0, "the system ended a worker in the middle of its work", fix) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(parent: int) -> None:
+    """Leave Ctrl-C to the process that shares out the work, and never outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent(parent)
+
+
+@contextlib.contextmanager
+def _cluster(scheduler: str) -> Iterator[Executor]:
+    """Give a Dask cluster's executor. Its workers must see the same files, and be able to import this program."""
+    try:
+        distributed = import_module("distributed")
+    except ModuleNotFoundError:
+        fact = "a Dask scheduler is set, and the package distributed is not installed"
+        raise ContentError("DASK_SCHEDULER", 0, fact, f"Run {CLUSTER}, or leave the setting empty") from None
+    try:
+        client = distributed.Client(scheduler, timeout=ANSWER, set_as_default=False)
+    except (OSError, ValueError):
+        fact = f"no scheduler answers at {scheduler}"
+        raise ContentError("DASK_SCHEDULER", 0, fact, "Start it, or leave the setting empty") from None
+    with client, client.get_executor(pure=False) as pool:
+        yield pool
+
+
+def spread(
+    pool: Executor, work: Callable[[Item], Result], items: Iterable[Item], *, workers: int, batch: int = 1
+) -> Iterator[Result]:
+    """Yield the result for each item, in the order of the items, whoever is done first; raises what the work raises.
+
+    So many items go out at a time as `batch` says, and no more batches than `workers` have use for: what is yielded is
+    free to go before the last items are asked for.
+    """
+    waiting: deque[Future[list[Result]]] = deque()
+    left = iter(items)
+    try:
+        for some in iter(lambda: list(islice(left, batch)), []):
+            waiting.append(pool.submit(_each, work, some))
+            if len(waiting) >= AHEAD * max(1, workers):
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [work(item) for item in items]
