@@ -12,13 +12,13 @@ from collections import deque
 from concurrent.futures import Executor, Future
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from generator.errors import ContentError
 from generator.with_parent import end_with_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -44,6 +44,27 @@ class InProcess(Executor):
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Shares(NamedTuple):
+    """Who shares the work: so many workers of this machine, or those of the Dask scheduler at this address."""
+
+    workers: int
+    scheduler: str = ""
+
+
+def shares(settings: Mapping[str, object]) -> Shares:
+    """Return what the environment asks for, else the settings `WORKERS` and `DASK_SCHEDULER`, else every core.
+
+    Raises ContentError where the number of workers is none.
+    """
+    said = os.environ.get("WORKERS") or settings.get("WORKERS")
+    scheduler = os.environ.get("DASK_SCHEDULER", settings.get("DASK_SCHEDULER"))
+    try:
+        workers = cores() if said is None else int(str(said))
+    except ValueError:
+        raise ContentError("WORKERS", 0, f"{str(said)[:30]} is no number of workers", "Write 0, 1, 2 …") from None
+    return Shares(workers, str(scheduler or ""))
 
 
 @contextlib.contextmanager

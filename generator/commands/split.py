@@ -1,47 +1,82 @@
-"""`split`: sources come in by name, annotated fragments stand in content/fragments after."""
+"""`split`: sources come in by name, annotated fragments stand in content/fragments after.
+
+Where nothing changed, nothing of the rest of the program is loaded.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from generator.errors import ContentError, ContentErrors
 from generator.fragments.alone import alone
+from generator.fragments.fresh import changed, look, rules_now
+from generator.fragments.kept import kept_file, read_kept, sources_now, write_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.fragments.others import Others
+    from generator.executors import Shares
+    from generator.fragments.fresh import Kept, Look
+    from generator.fragments.several import Told
     from generator.fragments.splitting import Done
 
 WORTH_A_BAR = 4  # sources from which on progress is shown
+WORTH_SHARING = 8  # sources from which on others help to read them
+
+
+class Asked(NamedTuple):
+    """Who is to read, as the command line says it; None where it says nothing. `settings` is asked then."""
+
+    settings: Path
+    workers: int | None
+    scheduler: str | None
 
 
 @click.command("split")
 @click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@click.option("--settings", type=click.Path(path_type=Path), default=Path("pelicanconf.py"), show_default=True)
 @click.option("--extract", is_flag=True, help="Take the main text out of HTML sources again.")
+@click.option("--workers", type=click.IntRange(min=0), help="Processes that read sources; by default one a core.")
+@click.option("--scheduler", help="A Dask scheduler whose workers read them instead, as tcp://host:8786.")
 @click.argument("stories", nargs=-1, metavar="[STORY]...")
-def command(content: Path, extract: bool, stories: tuple[str, ...]) -> None:  # noqa: FBT001  a flag of the command line
+def command(  # noqa: PLR0913  the options of the command line
+    content: Path,
+    settings: Path,
+    workers: int | None,
+    scheduler: str | None,
+    stories: tuple[str, ...],
+    *,
+    extract: bool,
+) -> None:
     """Split sources into annotated fragments: those of the stories named, else all that changed."""
     content = content.absolute()
     with alone(content, _tell_waiting):
-        sources = _chosen(content, stories)
+        kept = read_kept(kept_file(content))
+        before = dict(kept)
+        sources = _chosen(content, stories, kept)
         if extract:
             _extract_again(sources)
-        _split_all(content, sources if stories else _changed(content, sources))
+        rules = rules_now(content, kept)
+        named = {story: look(content, story, path) for story, path in sources.items()} if stories else None
+        looks = changed(content, sources, kept, rules) if named is None else named
+        try:
+            if looks:
+                _split_all(content, looks, kept, rules, Asked(settings, workers, scheduler))
+        finally:
+            if kept != before:
+                write_kept(kept_file(content), kept)
 
 
 def _tell_waiting() -> None:
     click.echo("another command is writing the fragments; this one goes on when it is done", err=True)
 
 
-def _chosen(content: Path, stories: Iterable[str]) -> dict[str, Path]:
-    from generator.sources import sources_in  # noqa: PLC0415
-
-    sources = sources_in(content / "sources")
+def _chosen(content: Path, stories: Iterable[str], kept: dict[str, Kept]) -> dict[str, Path]:
+    sources = sources_now(content, kept)
     for story in stories:
         if story not in sources:
             fact = f"there is no source of a story “{story}”"
@@ -62,42 +97,32 @@ def _extract_again(sources: dict[str, Path]) -> None:
             keep_extracted(path, load_anew(path))
 
 
-def _changed(content: Path, sources: dict[str, Path]) -> dict[str, Path]:
-    from generator.fragments.fresh import key_of, read_keys  # noqa: PLC0415
-    from generator.fragments.places import Places  # noqa: PLC0415
-
-    keys = read_keys(_cache(content))
-    return {story: path for story, path in sources.items() if keys.get(story) != key_of(Places(content, story), path)}
-
-
-def _cache(content: Path) -> Path:
-    return content.parent / ".cache" / "split.json"
-
-
-def _split_all(content: Path, sources: dict[str, Path]) -> None:
+def _split_all(content: Path, looks: Mapping[str, Look], kept: dict[str, Kept], rules: str, asked: Asked) -> None:
     """Split each source, tell what was done, and raise at the end what stood in the way of any."""
+    from generator.executors import executor  # noqa: PLC0415  the annotator is not needed where nothing changed
     from generator.fragments.others import Others  # noqa: PLC0415
+    from generator.fragments.several import Splitting, split_several  # noqa: PLC0415
 
-    others = Others(content)
     errors: list[ContentError] = []
-    done: dict[str, Path] = {}
-    for story, path in _shown(sources):
-        try:
-            _tell(_split(content, path, others))
-            done[story] = path
-        except ContentError as error:
-            errors.append(error)
-        except ContentErrors as several:
-            errors += several.errors
-    _remember(content, done)
+    workers, scheduler = _shares(asked) if len(looks) >= WORTH_SHARING else (0, "")
+    with executor(workers, scheduler) as pool:
+        how = Splitting(content, Others(content), rules, pool, workers)
+        for told in _shown(split_several(how, looks), len(looks)):
+            errors += told.errors
+            if told.done and told.kept:
+                _tell(told.done)
+                kept[told.story] = told.kept
     if errors:
         raise ContentErrors(list(dict.fromkeys(errors)))
 
 
-def _split(content: Path, path: Path, others: Others) -> Done:
-    from generator.fragments.splitting import split_source  # noqa: PLC0415  the annotator is not needed where nothing changed
+def _shares(asked: Asked) -> Shares:
+    from generator.executors import Shares, shares  # noqa: PLC0415
+    from generator.settings_file import read_settings  # noqa: PLC0415
 
-    return split_source(content, path, others)
+    said = shares(read_settings(asked.settings))
+    workers = said.workers if asked.workers is None else asked.workers
+    return Shares(workers, said.scheduler if asked.scheduler is None else asked.scheduler)
 
 
 def _tell(done: Done) -> None:
@@ -111,20 +136,11 @@ def _tell(done: Done) -> None:
         click.echo(f"content/fragments/{done.story}/{file}: the source has no such paragraph now; your edits are kept")
 
 
-def _remember(content: Path, done: dict[str, Path]) -> None:
-    from generator.fragments.fresh import key_of, read_keys, write_keys  # noqa: PLC0415
-    from generator.fragments.places import Places  # noqa: PLC0415
-
-    if done:
-        new = {story: key_of(Places(content, story), path) for story, path in done.items()}
-        write_keys(_cache(content), {**read_keys(_cache(content)), **new})
-
-
-def _shown(sources: dict[str, Path]) -> Iterator[tuple[str, Path]]:
-    """Yield the sources, with a bar where a person watches and there is something to wait for."""
-    if len(sources) < WORTH_A_BAR or not sys.stdout.isatty():
-        yield from sources.items()
+def _shown(told: Iterator[Told], total: int) -> Iterator[Told]:
+    """Yield what is told, with a bar where a person watches and there is something to wait for."""
+    if total < WORTH_A_BAR or not sys.stdout.isatty():
+        yield from told
         return
     from rich.progress import track  # noqa: PLC0415  43 ms that only a terminal needs
 
-    yield from track(list(sources.items()), description="Splitting")
+    yield from track(told, description="Splitting", total=total)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
-from generator.fragments.read import LARGEST
-from generator.sources import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LARGEST = 4_000_000  # bytes of a fragment: what `split` writes at most, annotations and escapes included
 LEDGER_LARGEST = 100_000_000  # bytes: it only ever grows
 MODE = 0o644
 WRITING = ".writing-"  # begins the names of files that are not whole yet
@@ -21,6 +19,8 @@ WRITING = ".writing-"  # begins the names of files that are not whole yet
 
 def read_whole(path: Path, shown: str, largest: int = LARGEST) -> bytes:
     """Return a regular file's bytes. Raises ContentError at `shown`."""
+    from generator.sources import read_bytes  # noqa: PLC0415  a split of what did not change reads nothing
+
     try:
         return read_bytes(path, largest)
     except ContentError as error:
@@ -34,6 +34,8 @@ def read_if_there(path: Path, shown: str, largest: int = LARGEST) -> bytes:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that at every moment the old or the new one is there, whole."""
+    import tempfile  # noqa: PLC0415  3 ms that only writing needs
+
     path.parent.mkdir(parents=True, exist_ok=True)
     refuse_link(path.parent)
     handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
@@ -49,22 +51,19 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def write_beside(path: Path, data: bytes) -> None:
-    """Write a file that takes no other's place: numbered, as in `name.2.end`, where one of other bytes is there."""
+def beside(path: Path, data: bytes) -> Path:
+    """Return where a file goes that takes no other's place: numbered, as `name.2.end`, where one of other bytes is."""
     free, number = path, 2
     while free.exists() and free.read_bytes() != data:
         free = path.with_suffix(f".{number}{path.suffix}")
         number += 1
-    write_whole(free, data)
+    return free
 
 
-def append(path: Path, data: bytes) -> None:
-    """Add to the end of a file that only ever grows; a last line that was left half is ended first."""
-    if not data:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
+def appended(path: Path, data: bytes) -> bytes:
+    """Return the bytes of a file that only ever grows, with more at its end; a last line left half is ended first."""
     before = read_if_there(path, str(path), LEDGER_LARGEST)
-    write_whole(path, before + (b"\n" if before and not before.endswith(b"\n") else b"") + data)
+    return before + (b"\n" if before and not before.endswith(b"\n") else b"") + data
 
 
 def markdown_files(folder: Path) -> Iterable[Path]:

@@ -1,75 +1,131 @@
-"""Which stories need no splitting, since nothing changed that decides the result. Files come in, keys go out.
+"""Which stories need no splitting, since nothing changed that decides the result? Files come in, stories go out.
 
-The keys are kept in `.cache/`, outside git: without them everything is split again, to the same result.
+What was found is kept in `.cache/`, outside git: without it everything is split again, to the same result. A story's
+files stand as they were where their state is the same (`scan`); where it is not, or tells nothing, their content is
+compared. Once a story is split, its people's ids stand in its own files, so that no other story decides about it.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.fragments.files import read_if_there, write_whole
-from generator.sources import extracted_path
-from generator.text import sha256_bytes
+from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
 
-    from generator.fragments.places import Places
+    from generator.fragments.scan import Rows
+    from generator.fragments.together import Trace
 
 RULES = ("annotate", "fragments", "sources")  # the folders whose code and word lists decide what a split writes
+PROGRAM = Path(__file__).parent.parent
+UNSURE = "-"  # the sign of a state that a later write might leave as it is
 
 
-def read_keys(file: Path) -> dict[str, str]:
-    """Return the keys kept, by story; none where the file is missing or broken."""
+class Kept(NamedTuple):
+    """What is kept of a story: its source's name, the sign of its files' state, the key of what they hold."""
+
+    source: str
+    sign: str
+    key: str
+
+
+class Look(NamedTuple):
+    """A story's files as they were before it is split: where, in which state, with which content."""
+
+    source: Path
+    files: Files
+    rows: Rows
+    contents: dict[str, str]
+
+
+def files_of(content: str, story: str, source: str) -> Files:
+    """Return which files decide the split of a story; `source` is the name of its source."""
+    folder = f"{content}/fragments/{story}"
+    single = (
+        f"{content}/sources/{source}",
+        f"{content}/sources/.extracted/{story}.txt",
+        f"{content}/stories/{story}.md",
+        f"{content}/ledger/{story}.jsonl",
+    )
+    return Files(single, (folder, f"{folder}/.base"))
+
+
+def look(content: Path, story: str, source: Path) -> Look:
+    """Return a story's files as they are."""
+    files = files_of(str(content), story, source.name)
+    rows = rows_of(files)
+    return Look(source, files, rows, digests(rows))
+
+
+def changed(content: Path, sources: Mapping[str, Path], kept: dict[str, Kept], rules: str) -> dict[str, Look]:
+    """Return the stories whose files are not those that were kept. `kept` is brought up to date for the others."""
+    found: dict[str, Look] = {}
+    below, now = str(content), clock(content)
+    for story, source in sources.items():
+        known = kept.get(story)
+        files = files_of(below, story, source.name)
+        rows = rows_of(files)
+        state = sign(rows, rules)
+        if known and known.sign == state:
+            continue
+        contents = digests(rows)
+        if known and known.key == key(contents, rules, content):
+            kept[story] = Kept(source.name, state if settled(rows, now) else UNSURE, known.key)
+        else:
+            found[story] = Look(source, files, rows, contents)
+    return found
+
+
+def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str) -> Kept:
+    """Return what to keep of a story that was split, where `traces` tell what the split wrote.
+
+    The key is that of what was read and written. Where somebody else wrote meanwhile, the state says nothing of it.
+    """
+    rows = rows_of(before.files)
+    contents = dict(before.contents)
+    for path, trace in traces.items():
+        contents.pop(path, None)
+        if trace.digest:
+            contents[path] = trace.digest
+    ours = rows.keys() == contents.keys() and all(
+        _is_trace(row, traces[path]) if path in traces else row == before.rows.get(path) for path, row in rows.items()
+    )
+    state = sign(rows, rules) if ours and settled(rows, clock(content)) else UNSURE
+    return Kept(before.source.name, state, key(contents, rules, content))
+
+
+def _is_trace(row: tuple[int, ...], trace: Trace) -> bool:
+    return (row[1], row[2], row[4]) == (trace.size, trace.mtime, trace.inode)
+
+
+def clock(content: Path) -> int:
+    """Return the time in ns as the file system of the content has it: that of another machine, it may be."""
+    folder = content.parent / ".cache"
     try:
-        kept = json.loads(read_if_there(file, str(file)) or b"{}")
-    except ValueError:
-        return {}
-    return {str(story): str(key) for story, key in kept.items()} if isinstance(kept, dict) else {}
-
-
-def write_keys(file: Path, keys: dict[str, str]) -> None:
-    """Keep the keys."""
-    write_whole(file, json.dumps(keys, indent=0, sort_keys=True).encode())
-
-
-def key_of(places: Places, source: Path) -> str:
-    """Return a key that changes with the source, the rules, the story's file and anything in its folders."""
-    parts = [rules(), *map(_mark, (source, extracted_path(source), places.story_file, places.ledger))]
-    parts += [mark for folder in (places.fragments, places.base) for mark in _folder(folder)]
-    return sha256_bytes("\n".join(parts).encode("utf-8", "surrogateescape"))
-
-
-def _folder(folder: Path) -> Iterator[str]:
-    if not folder.is_dir():
-        return
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda one: one.name):
-            if entry.is_file(follow_symlinks=False):
-                state = entry.stat(follow_symlinks=False)
-                yield f"{entry.name} {state.st_size} {state.st_mtime_ns}"
-
-
-def _mark(path: Path) -> str:
-    try:
-        state = path.lstat()
+        folder.mkdir(exist_ok=True)
+        os.utime(folder)
+        return folder.stat().st_mtime_ns
     except OSError:
-        return f"{path.name} -"
-    return f"{path.name} {state.st_size} {state.st_mtime_ns}"
+        return 0
 
 
-@lru_cache(maxsize=1)
-def rules() -> str:
-    """Return a hash of the code and word lists that decide what a split writes."""
-    root = Path(__file__).parent.parent
-    files = [*root.glob("*.py"), *(file for name in RULES for file in (root / name).rglob("*.*"))]
-    digest = hashlib.sha256()
-    for file in sorted(files):
-        if file.suffix in {".py", ".txt"}:
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+def rules_now(content: Path, kept: dict[str, Kept]) -> str:
+    """Return a hash of the code and word lists that decide what a split writes; `kept` has it under no story."""
+    files = Files((), tuple(map(str, (PROGRAM, *_folders()))))
+    rows = {path: row for path, row in rows_of(files).items() if path.endswith((".py", ".txt"))}
+    state, known = sign(rows, ""), kept.get("")
+    if known and known.sign == state:
+        return known.key
+    found = key(digests(rows), "", PROGRAM)
+    kept[""] = Kept("", state if settled(rows, clock(content)) else UNSURE, found)
+    return found
+
+
+def _folders() -> Iterable[str]:
+    for name in RULES:
+        for folder, below, _ in os.walk(PROGRAM / name):
+            below[:] = sorted(one for one in below if one != "__pycache__")
+            yield folder

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast, get_args
 
 from generator.errors import ContentError
 from generator.fragments.conflicts import refuse_conflict
+from generator.fragments.files import LARGEST
 from generator.fragments.headers import headed
 from generator.fragments.spans import Body, SpanSyntaxError, read_body
 from generator.model import Fragment, FragmentKind, Span
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from generator.fragments.headers import Headed
 
-LARGEST = 4_000_000  # bytes: what `split` writes at most, annotations and escapes included
 KINDS: tuple[str, ...] = get_args(FragmentKind)
 NAME = re.compile(r"[0-9]{3,}-[a-z0-9-]+")
 SLICE = re.compile(r".+#char=[0-9]{1,9},[0-9]{1,9}")

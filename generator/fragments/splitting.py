@@ -1,4 +1,4 @@
-"""Splits one source on disk: the only place where reading a text ends in files. A path comes in, files are written.
+"""Splits one source: the only place where reading a text ends in files. A path comes in, files are written.
 
 The ledger is written first, then each fragment, then its base, then the story's file: wherever it stops, the next
 split finds what it needs to go on.
@@ -8,21 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.annotate import read as annotate
 from generator.errors import ContentError
-from generator.fragments import ledger, stories
+from generator.fragments import ledger
 from generator.fragments.bearers import bearers_of
 from generator.fragments.changes import REMOVED, outcome
-from generator.fragments.files import append, read_if_there, write_beside, write_whole
-from generator.fragments.firststory import (
-    brief_line,
-    brought_up_to_date,
-    completed,
-    date_of,
-    first_story,
-    language_of,
-    numbers_line,
-)
+from generator.fragments.files import appended, beside, read_if_there, write_whole
+from generator.fragments.firststory import brief_line, brought_up_to_date, completed, first_story, numbers_line
 from generator.fragments.held import read_held, read_ledger
 from generator.fragments.history import draft_rows, new_rows
 from generator.fragments.lossless import faults
@@ -30,20 +21,20 @@ from generator.fragments.others import Others
 from generator.fragments.places import Places
 from generator.fragments.recognising import namesake_rows, recognised
 from generator.fragments.resplit import resplit
+from generator.fragments.source_reading import read_source
 from generator.fragments.today import today
-from generator.sources import extracted_path, load, story_of
+from generator.fragments.together import Write, write_together
+from generator.sources import extracted_path, story_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.fragments.changes import Change, Outcome
     from generator.fragments.moves import Moves
     from generator.fragments.resplit import Resplit
+    from generator.fragments.source_reading import SourceRead
     from generator.model import Document, Reading
-
-
-PUBLISHED = "published"  # as Pelican has it
 
 
 class Done(NamedTuple):
@@ -55,37 +46,42 @@ class Done(NamedTuple):
     aside: tuple[str, ...] = ()
 
 
+class Decided(NamedTuple):
+    """A split that is still to be written: what it comes to, and the files in the order in which they are written."""
+
+    done: Done
+    writes: tuple[Write, ...]
+
+
 def split_source(content: Path, source: Path, others: Others | None = None) -> Done:
     """Split a source of a content folder. Raises ContentError or ContentErrors before anything is written.
 
     `others` are the stories of the folder as far as they were read; with several sources, the same for all.
     """
+    decided = decide(content, source, read_source(content, source), others or Others(content))
+    write_together(decided.writes)
+    return decided.done
+
+
+def decide(content: Path, source: Path, read: SourceRead, others: Others) -> Decided:
+    """Return what a split of a source that was read is to write. Nothing is written, and `others` are told."""
     places = Places(content, story_of(source))
-    document = load(source)
-    if source.suffix.lower() == ".html" and not extracted_path(source).exists():
-        keep_extracted(source, document)
-    story_file = _story_file(places)
-    published = story_file.published if story_file else date_of(document) or None
-    lang = (story_file.head.get("Lang") if story_file else "") or language_of(document)
+    document = read.document
     given = read_ledger(places)
-    others = others or Others(content)
-    reading, on_disk, numbered = recognised(
-        annotate(document.text, published, lang=lang), places.story, read_held(places), given, others
-    )
+    reading, on_disk, numbered = recognised(read.reading, places.story, read_held(places), given, others)
     new = resplit(document, reading, on_disk, ledger.of_quotations(given))
     found = outcome(new)
     _hold_lossless(document, new, places.shown(source))
     now = bearers_of(found.fragments)
-    tell = new_rows if _is_published(story_file) else draft_rows
+    tell = new_rows if read.published else draft_rows
     # The ledger is for ever: it hears nothing that is in conflict before somebody has decided.
     told = [] if found.conflicts else tell(found.fragments, given, today())
     rows = [*told, *namesake_rows(numbered, now, today())]
-    append(places.ledger, ledger.written(rows).encode())
-    _make(places, found.changes)
+    told_of = _told_of(places, document, reading, found, new.moves)
+    writes = (*_kept_text(source, document), *_ledger(places, rows), *_made(places, found.changes), *told_of)
     others.changed(places.story, now, (*given, *rows))
-    changed = len(found.changes) + _write_story(places, document, reading, found, new.moves)
     aside = tuple(change.file for change in found.changes if change.file.endswith(REMOVED))
-    return Done(places.story, changed, found.conflicts, aside)
+    return Decided(Done(places.story, len(found.changes) + len(told_of), found.conflicts, aside), writes)
 
 
 def keep_extracted(source: Path, document: Document) -> None:
@@ -93,14 +89,14 @@ def keep_extracted(source: Path, document: Document) -> None:
     write_whole(extracted_path(source), document.text.encode("utf-8"))
 
 
-def _story_file(places: Places) -> stories.StoryFile | None:
-    shown = places.shown(places.story_file)
-    data = read_if_there(places.story_file, shown)
-    return stories.read(data, shown, places.story) if data else None
+def _kept_text(source: Path, document: Document) -> Iterator[Write]:
+    if source.suffix.lower() == ".html" and not extracted_path(source).exists():
+        yield Write(extracted_path(source), document.text.encode("utf-8"))
 
 
-def _is_published(story_file: stories.StoryFile | None) -> bool:
-    return story_file is None or story_file.head.get("Status") in ("", PUBLISHED)
+def _ledger(places: Places, rows: Iterable[ledger.Entry]) -> Iterator[Write]:
+    if data := ledger.written(rows).encode():
+        yield Write(places.ledger, appended(places.ledger, data))
 
 
 def _hold_lossless(document: Document, new: Resplit, source: str) -> None:
@@ -110,19 +106,15 @@ def _hold_lossless(document: Document, new: Resplit, source: str) -> None:
         raise ContentError(source, 0, fact, "Please report this with the file: it is a fault of ours")
 
 
-def _make(places: Places, changes: Iterable[Change]) -> None:
+def _made(places: Places, changes: Iterable[Change]) -> Iterator[Write]:
     for change in changes:
         path = places.fragments / change.file
-        if change.data is None:
-            path.unlink(missing_ok=True)
-        elif path.suffix == REMOVED:
-            write_beside(path, change.data)
-        else:
-            write_whole(path, change.data)
+        free = beside(path, change.data) if change.data and path.suffix == REMOVED else path
+        yield Write(free, change.data)
 
 
-def _write_story(places: Places, document: Document, reading: Reading, found: Outcome, moves: Moves) -> int:
-    """Write the story's file where there is none; bring three headers of it up to date where there is one."""
+def _told_of(places: Places, document: Document, reading: Reading, found: Outcome, moves: Moves) -> tuple[Write, ...]:
+    """Return the story's file where there is none; where there is one, three headers of it brought up to date."""
     fresh = first_story(document, reading, found.fragments, today())
     shown = places.shown(places.story_file)
     current = read_if_there(places.story_file, shown)
@@ -133,12 +125,12 @@ def _write_story(places: Places, document: Document, reading: Reading, found: Ou
         "Key-Numbers": numbers_line(found.fragments),
     }
     wanted = fresh if not current else _refreshed(current, base, headers, moves)
-    changed = 0
-    for path, data, before in ((places.story_file, wanted, current), (places.base_story, fresh, base)):
-        if data != before and not (path == places.base_story and _same_but_day(data, before)):
-            write_whole(path, data)
-            changed += 1
-    return changed
+    both = ((places.story_file, wanted, current), (places.base_story, fresh, base))
+    return tuple(
+        Write(path, data)
+        for path, data, before in both
+        if data != before and not (path == places.base_story and _same_but_day(data, before))
+    )
 
 
 def _refreshed(current: bytes, base: bytes, headers: dict[str, str], moves: Moves) -> bytes:
