@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.newsroom.affiliations import speakers_for
 from generator.newsroom.context import Sentences
@@ -20,7 +20,7 @@ from generator.publish.names import sorted_as
 from generator.words import ENGLISH, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
     from generator.publish.story_views import StoryView
@@ -70,6 +70,7 @@ class Edition:
         self.moment_views: dict[str, MomentView] = {}
         self.story_changes: dict[str, list[ChangeView]] = {}
         self._sentences: dict[str, Sentences] = {}
+        self._facts: dict[tuple[object, ...], object] = {}
 
     @cached_property
     def quotes_by_story(self) -> dict[str, list[Quote]]:
@@ -160,6 +161,13 @@ class Edition:
     def fragments(self) -> dict[str, list[Fragment]]:
         """The source fragments of each story in order of the source."""
         return {story.id: source_fragments(story) for story in self.newsroom.stories.values()}
+
+    def fact(self, make: Callable[..., Item], *about: str | int) -> Item:
+        """Return what `make` tells of this edition and of `about`, which it is asked once."""
+        key = (make, *about)
+        if key not in self._facts:
+            self._facts[key] = make(self, *about)
+        return cast("Item", self._facts[key])
 
     def sentences(self, story: Story) -> Sentences:
         """Return the story's sentences, which are found when somebody asks."""

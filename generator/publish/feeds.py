@@ -26,7 +26,7 @@ from generator.publish.story_view import story_card
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.model import Person, Quote, Story
+    from generator.model import Quote, Story
     from generator.publish.edition import Edition
     from generator.publish.views import ChangeView
 
@@ -37,18 +37,35 @@ QUOTES_AT_MOST = 100
 
 def feeds(edition: Edition) -> Iterator[Feed]:
     """Yield every feed of the site."""
-    site = edition.site
-    newest = listed_stories(edition)[:STORIES_AT_MOST]
-    yield Feed(SITE_FEED, "", identifier(edition, ""), site.name, [_whole(edition, one) for one in newest])
-    for name, stories in sections(edition).items():
-        home = section_address(name)
-        entries = [_brief(edition, one) for one in stories[:STORIES_AT_MOST]]
-        yield Feed(section_feed(name), home, identifier(edition, home), f"{plain(name)} · {site.name}", entries)
+    yield site_feed(edition)
+    for name in sections(edition):
+        yield section_feed_of(edition, name)
     for name in sorted(edition.profiled):
-        yield _of_person(edition, edition.newsroom.people[name])
+        yield person_feed_of(edition, name)
 
 
-def _of_person(edition: Edition, person: Person) -> Feed:
+def site_feed(edition: Edition) -> Feed:
+    """Return the feed of the newest stories."""
+    entries = [_whole(edition, edition.newsroom.stories[one]) for one in edition.fact(_newest, "")]
+    return Feed(SITE_FEED, "", identifier(edition, ""), edition.site.name, entries)
+
+
+def section_feed_of(edition: Edition, name: str) -> Feed:
+    """Return the feed of a section."""
+    home = section_address(name)
+    entries = [_brief(edition, edition.newsroom.stories[one]) for one in edition.fact(_newest, name)]
+    return Feed(section_feed(name), home, identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
+
+
+def _newest(edition: Edition, section: str) -> list[str]:
+    """Return the ids of the newest stories of a section, or of all where it has no name."""
+    held = sections(edition)[section] if section else listed_stories(edition)
+    return [story.id for story in held[:STORIES_AT_MOST]]
+
+
+def person_feed_of(edition: Edition, name: str) -> Feed:
+    """Return the feed of what somebody said."""
+    person = edition.newsroom.people[name]
     home = f"people/{person.id}/"
     held = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
     entries = [_said(edition, quote) for quote in held[:QUOTES_AT_MOST]]

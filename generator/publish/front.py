@@ -25,11 +25,12 @@ NOT_FOUND = "404.html"
 def front_pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages that show the whole site."""
     yield front_page(edition)
-    yield _search(edition)
-    yield _not_found(edition)
+    yield search_page(edition)
+    yield not_found(edition)
 
 
-def _search(edition: Edition) -> Page:
+def search_page(edition: Edition) -> Page:
+    """Return the search page, which is a list of links where there are no scripts."""
     stories, names = listed_stories(edition), people_lists(edition)[0].held
     first = most_quoted(edition, names, BROWSED)
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
@@ -42,7 +43,8 @@ def _search(edition: Edition) -> Page:
     return page(SEARCH, "search.html", payload, Frame(meta, way(edition, SEARCH), "search"))
 
 
-def _not_found(edition: Edition) -> Page:
+def not_found(edition: Edition) -> Page:
+    """Return the page for addresses that are not there."""
     stories = [story_ref(edition, story) for story in listed_stories(edition)[:LATEST]]
     meta = page_meta(edition, edition.site.words.gettext("There is no page here"), "")
     meta["canonical"] = ""

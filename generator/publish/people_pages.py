@@ -19,7 +19,6 @@ from generator.publish.profiles import profile_view
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model import Person
     from generator.publish.edition import Edition
     from generator.publish.indexes import Narrowed
     from generator.publish.page_views import Page
@@ -33,13 +32,14 @@ MOST = 6
 def people_pages(edition: Edition) -> Iterator[Page]:
     """Yield the profile and the frame of everybody who has one, then the lists."""
     for name in sorted(edition.profiled):
-        yield from _of_one(edition, edition.newsroom.people[name])
-    for one in people_lists(edition):
-        yield from _list(edition, one)
+        yield from person_pages(edition, name)
+    for one in edition.fact(people_lists):
+        yield from people_list(edition, one.url)
 
 
-def _of_one(edition: Edition, person: Person) -> Iterator[Page]:
+def person_pages(edition: Edition, name: str) -> Iterator[Page]:
     """Yield a profile, with more pages where it has many quotations, and its frame."""
+    person = edition.newsroom.people[name]
     view = profile_view(edition, person)
     url, crumbs = view["ref"]["url"], person_crumbs(edition, person)
     held = profile_embed(edition, person)
@@ -54,8 +54,9 @@ def _of_one(edition: Edition, person: Person) -> Iterator[Page]:
     yield page(f"embed/people/{person.id}/", "embed_person.html", framed, own)
 
 
-def _list(edition: Edition, one: Narrowed) -> Iterator[Page]:
+def people_list(edition: Edition, url: str) -> Iterator[Page]:
     """Yield one kind's list: all on a page, or the letters' own pages and one that leads to them."""
+    one = next(one for one in edition.fact(people_lists) if one.url == url)
     by_letter = _by_letter(edition, one.held)
     apart = len(one.held) > ON_ONE_PAGE
     urls = {letter: f"{one.url}letters/{_anchor(letter)}/" if apart else f"{one.url}#l-{_anchor(letter)}"
@@ -85,7 +86,7 @@ def _payload(edition: Edition, one: Narrowed, tabs: list[Filter]) -> dict[str, o
         "total": len(one.held),
         "most": most if len(one.held) > 2 * MOST else [],
         "alphabet": tabs,
-        "filters": filters(people_lists(edition), one),
+        "filters": filters(edition.fact(people_lists), one),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.crumbs import LABELS, QUOTES, quote_crumbs, way
 from generator.publish.dates import year_of
@@ -14,7 +14,7 @@ from generator.publish.meta import page_meta, quote_meta
 from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb
 from generator.publish.pagination import first_places, sheet_page, sheets
-from generator.publish.quote_place import place_view, places
+from generator.publish.quote_place import place_view
 from generator.publish.quote_view import quote_view
 from generator.publish.version_views import history_view, latest
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from generator.model import Quote
     from generator.publish.edition import Edition
+    from generator.publish.list_views import Filter
     from generator.publish.page_views import Page
     from generator.publish.pagination import Sheet
 
@@ -31,11 +32,18 @@ QUOTES_A_PAGE = 48
 
 def quote_pages(edition: Edition) -> Iterator[Page]:
     """Yield the pages of every listed quotation, then the lists."""
-    known = places(edition)
-    for quote in edition.newsroom.quotes.values():
-        if quote.story in edition.listed:
-            yield from _of_one(edition, quote, known[quote.id])
-    yield from _lists(edition)
+    for story in edition.newsroom.stories:
+        if story in edition.listed:
+            yield from quotes_of_story(edition, story)
+    for url, number in quote_sheets(edition):
+        yield quote_list(edition, url, number)
+
+
+def quotes_of_story(edition: Edition, story: str) -> Iterator[Page]:
+    """Yield the page and the frame of each quotation of one story, in order of place."""
+    held = edition.quotes_by_story.get(story, [])
+    for number, quote in enumerate(held, start=1):
+        yield from _of_one(edition, quote, (number, len(held)))
 
 
 def _of_one(edition: Edition, quote: Quote, place: tuple[int, int]) -> Iterator[Page]:
@@ -54,20 +62,47 @@ def _of_one(edition: Edition, quote: Quote, place: tuple[int, int]) -> Iterator[
     yield page(view["embed_url"], "embed_quote.html", framed, Frame(meta, crumbs, "quotes"))
 
 
-def _lists(edition: Edition) -> Iterator[Page]:
+class QuoteSheet(NamedTuple):
+    """One page of a list of quotations: its sheet, with the ids of what it shows, and what is round it."""
+
+    label: str
+    whole: bool
+    sheet: Sheet[str]
+    filters: list[Filter]
+    years: list[Crumb]
+
+
+def quote_sheets(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Yield the address of each list of quotations with the number of each of its pages."""
+    for url, held in edition.fact(_lists).items():
+        yield from ((url, number) for number in range(1, len(held) + 1))
+
+
+def quote_list(edition: Edition, url: str, number: int) -> Page:
+    """Return one page of the list of quotations at `url`."""
+    label, whole, sheet, narrowing, years = edition.fact(_sheet, url, number)
+    said = edition.site.words.gettext(LABELS[QUOTES])
+    title = said if whole else edition.site.words.gettext("Quotes: %(which)s") % {"which": label}
+    crumbs = [*way(edition, QUOTES), *([] if whole else [Crumb(label=label, url=url)])]
+    quotes = [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.items]
+    payload: dict[str, object] = {"title": title, "filters": narrowing, "years": years, "quotes": quotes}
+    frame = Frame(page_meta(edition, title, sheet.url), crumbs, "quotes")
+    return sheet_page("quotes.html", payload, sheet, frame, edition)
+
+
+def _sheet(edition: Edition, url: str, number: int) -> QuoteSheet:
+    return edition.fact(_lists)[url][number - 1]
+
+
+def _lists(edition: Edition) -> dict[str, list[QuoteSheet]]:
     lists = quote_lists(edition)
+    found: dict[str, list[QuoteSheet]] = {}
     for one in lists:
-        whole = one.url == QUOTES
-        said = edition.site.words.gettext(LABELS[QUOTES])
-        title = said if whole else edition.site.words.gettext("Quotes: %(which)s") % {"which": one.label}
-        crumbs = [*way(edition, QUOTES), *([] if whole else [Crumb(label=one.label, url=one.url)])]
         held = sheets(edition, one.held, QUOTES_A_PAGE, one.url)
-        shared: dict[str, object] = {"title": title, "filters": filters(lists, one), "years": _years(edition, held)}
-        for sheet in held:
-            quotes = [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.items]
-            yield sheet_page("quotes.html", {**shared, "quotes": quotes}, sheet, Frame(
-                page_meta(edition, title, sheet.url), crumbs, "quotes",
-            ), edition)  # fmt: skip
+        years = _years(edition, held)
+        narrowing = filters(lists, one)
+        found[one.url] = [QuoteSheet(one.label, one.url == QUOTES, sheet, narrowing, years) for sheet in held]
+    return found
 
 
 def _years(edition: Edition, held: list[Sheet[str]]) -> list[Crumb]:

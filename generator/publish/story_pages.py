@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from generator import edtf
 from generator.publish.addresses import story_address, timeline_address
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from generator.model import Story
     from generator.publish.edition import Edition
+    from generator.publish.list_views import Filter
     from generator.publish.pagination import Sheet
     from generator.publish.story_views import StoryView
 
@@ -47,11 +48,16 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
 def story_pages(edition: Edition) -> Iterator[Page]:
     """Yield the timeline of each listed story, as a page and as a frame."""
     for story in listed_stories(edition):
-        own = timeline_page(edition, story)
-        yield own
-        view = cast("StoryView", own.payload["story"])
-        framed = {**own.payload, "line": short_line(view["timeline"])}
-        yield Page(f"embed/timelines/{story.id}/{INDEX}", "embed_timeline.html", framed)
+        yield from timeline_pages_of(edition, story)
+
+
+def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
+    """Yield the timeline of one story, as a page and as a frame."""
+    own = timeline_page(edition, story)
+    yield own
+    view = cast("StoryView", own.payload["story"])
+    framed = {**own.payload, "line": short_line(view["timeline"])}
+    yield Page(f"embed/timelines/{story.id}/{INDEX}", "embed_timeline.html", framed)
 
 
 def unlisted_pages(edition: Edition) -> Iterator[Page]:
@@ -80,31 +86,61 @@ def timeline_page(edition: Edition, story: Story) -> Page:
 
 def section_pages(edition: Edition) -> Iterator[Page]:
     """Yield the list of all stories and one for each section, by month, on as many pages as they need."""
+    for name, number in section_sheets(edition):
+        yield section_page(edition, name, number)
+
+
+class SectionSheet(NamedTuple):
+    """One page of a list of stories: its sheet, with the ids of the stories, and what is round it."""
+
+    sheet: Sheet[str]
+    filters: list[Filter]
+    years: list[Crumb]
+
+
+def section_sheets(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Yield the name of each section (empty: all stories) with the number of each of its pages."""
+    for name, held in edition.fact(_lists).items():
+        yield from ((name, number) for number in range(1, len(held) + 1))
+
+
+def section_page(edition: Edition, name: str, number: int) -> Page:
+    """Return one page of the list of a section, or of all stories where it has no name."""
+    sheet, narrowing, years = edition.fact(_sheet, name, number)
+    stories = [edition.newsroom.stories[one] for one in sheet.items]
+    title = name or edition.site.words.gettext(LABELS[STORIES])
+    crumbs = [*way(edition, STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
+    payload: dict[str, object] = {
+        "title": title, "filters": narrowing, "years": years,
+        "stories": [story_card(edition, story) for story in stories], "months": _months(edition, stories),
+    }  # fmt: skip
+    head = section_meta(edition, name, sheet.url) if name else page_meta(edition, title, sheet.url)
+    return sheet_page("stories.html", payload, sheet, Frame(head, crumbs, "stories"), edition)
+
+
+def _sheet(edition: Edition, name: str, number: int) -> SectionSheet:
+    return edition.fact(_lists)[name][number - 1]
+
+
+def _lists(edition: Edition) -> dict[str, list[SectionSheet]]:
     held = {"": listed_stories(edition), **sections(edition)}
+    found: dict[str, list[SectionSheet]] = {}
     for name, stories in held.items():
-        address = section_address(name) if name else STORIES
-        title = name or edition.site.words.gettext(LABELS[STORIES])
-        crumbs = [*way(edition, STORIES), *([Crumb(label=name, url=address)] if name else [])]
-        found = sheets(edition, stories, STORIES_A_PAGE, address)
-        shared: dict[str, object] = {
-            "title": title, "filters": section_filters(edition, name), "years": _years(found),
-        }  # fmt: skip
-        for sheet in found:
-            own = {"stories": [story_card(edition, story) for story in sheet.items],
-                   "months": _months(edition, sheet.items)}  # fmt: skip
-            head = section_meta(edition, name, sheet.url) if name else page_meta(edition, title, sheet.url)
-            frame = Frame(head, crumbs, "stories")
-            yield sheet_page("stories.html", {**shared, **own}, sheet, frame, edition)
+        ids = [story.id for story in stories]
+        cut = sheets(edition, ids, STORIES_A_PAGE, section_address(name) if name else STORIES)
+        years, narrowing = _years(edition, cut), section_filters(edition, name)
+        found[name] = [SectionSheet(sheet, narrowing, years) for sheet in cut]
+    return found
 
 
-def _years(found: list[Sheet[Story]]) -> list[Crumb]:
+def _years(edition: Edition, found: list[Sheet[str]]) -> list[Crumb]:
     """Return where the stories of each year begin, where there are several years."""
-    places = [one for one in first_places(found, _year, _anchor) if one.name]
+
+    def year(name: str) -> str:
+        return _year(edition.newsroom.stories[name])
+
+    places = [one for one in first_places(found, year, "s-{}".format) if one.name]
     return [Crumb(label=one.name, url=one.url) for one in places] if len(places) > 1 else []
-
-
-def _anchor(story: Story) -> str:
-    return f"s-{story.id}"
 
 
 def _year(story: Story) -> str:

@@ -18,7 +18,7 @@ from generator.publish.timeline_views import GroupView, PeriodLink, PeriodView, 
 from generator.publish.timelines import line_view, merged, moment_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.model import Moment
     from generator.publish.chronicle import Period
@@ -45,13 +45,42 @@ class Sheet(NamedTuple):
 
 def timeline_pages(edition: Edition) -> Iterator[Page]:
     """Yield the overview, then each year's pages, each followed by those of its months where it is long."""
-    held = years(edition)
-    yield _overview(edition, held)
+    yield timeline_overview(edition)
+    for url in edition.fact(_period_sheets):
+        yield timeline_period(edition, url)
+
+
+def timeline_urls(edition: Edition) -> Iterable[str]:
+    """Return the addresses of the pages of years and months."""
+    return edition.fact(_period_sheets)
+
+
+class PlacedSheet(NamedTuple):
+    """A page of a period, with the pages before and after it."""
+
+    sheet: Sheet
+    earlier: Crumb | None
+    later: Crumb | None
+
+
+def timeline_period(edition: Edition, url: str) -> Page:
+    """Return the page of a year or a month at this address."""
+    return _period_page(edition, *edition.fact(_placed_sheet, url))
+
+
+def _placed_sheet(edition: Edition, url: str) -> PlacedSheet:
+    return edition.fact(_period_sheets)[url]
+
+
+def _period_sheets(edition: Edition) -> dict[str, PlacedSheet]:
+    held = edition.fact(years)
     sheets = [sheet for year in held for period in (year, *year.months) for sheet in _sheets(period)]
+    found = {}
     for place, sheet in enumerate(sheets):
         earlier = sheets[place - 1] if place else None
         later = sheets[place + 1] if place + 1 < len(sheets) else None
-        yield _period_page(edition, sheet, _named(edition, earlier), _named(edition, later))
+        found[sheet.url] = PlacedSheet(sheet, _named(edition, earlier), _named(edition, later))
+    return found
 
 
 def _sheets(period: Period) -> list[Sheet]:
@@ -74,7 +103,9 @@ def _title(edition: Edition, sheet: Sheet) -> str:
     return edition.site.words.gettext("%(date)s, page %(number)s") % {"date": named, "number": sheet.number}
 
 
-def _overview(edition: Edition, held: Sequence[Period]) -> Page:
+def timeline_overview(edition: Edition) -> Page:
+    """Return the page of all years."""
+    held = edition.fact(years)
     moments = [moment for year in held for moment in year.moments]
     latest = (moment_view(edition, one) for one in reversed(moments))
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
