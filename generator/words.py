@@ -7,6 +7,7 @@ Python stand at the call, as `words.gettext("â€¦")`, or in a table as `msgid("â€
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from gettext import NullTranslations
 from typing import Literal
 
@@ -30,6 +31,7 @@ def msgid_in(context: str, text: str) -> tuple[str, str]:
     return context, text
 
 
+@cache
 def direction(lang: str) -> Direction:
     """Return the direction in which a language is written, by its tag (BCP 47); one that is not known runs right."""
     first, *others = lang.lower().replace("_", "-").split("-")

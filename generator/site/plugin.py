@@ -15,11 +15,12 @@ from pelican.settings import DEFAULT_CONFIG
 from generator.errors import ContentError, ContentErrors, refused
 from generator.site import catalogues, contents
 from generator.site.desk import Desk, open_desk
-from generator.site.finish import finish
+from generator.site.finish import CACHE, finish
 from generator.site.generators import SiteGenerator
 from generator.site.looks import Look, advice
 from generator.site.pelican_writer import PressWriter
 from generator.site.press import Press
+from generator.site.quick.environment import quicken
 from generator.site.readers import EXTENSIONS, EditorsReader
 from generator.site.settings import validate, with_defaults
 from generator.site.speech import install
@@ -95,8 +96,10 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
 
 
 def on_generator_init(generator: Generator) -> None:
-    """Let a generator's templates speak the language of the interface."""
-    install(generator.env, generator.settings[catalogues.KEY])
+    """Let a generator's templates speak the language of the interface, and render fast."""
+    words, desk = generator.settings[catalogues.KEY], generator.settings[Desk.KEY]
+    install(generator.env, words)
+    quicken(generator.env, words, desk.content.parent / CACHE / "templates")
 
 
 def on_readers_init(readers: Any) -> None:
