@@ -21,6 +21,7 @@ COMMANDS = {
     "evaluate": "score the reading against human annotations",
     "messages": "bring the theme's catalogues up to date with what it says",
     "new": "write a filled-in template of a source, person or note",
+    "people": "list people; join two, part one, give another id",
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }

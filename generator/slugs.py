@@ -15,6 +15,8 @@ APOSTROPHES = re.compile("['’‘`ʼ]")
 OUTSIDE = re.compile(r"[^a-z0-9]+")
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"  # Douglas Crockford's Base 32, lower case: no i, l, o, u
 ID_LENGTH = 10
+LONGEST_NAME = 100  # of an address's part that a person wrote: a slug, and what tells namesakes apart
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 LONGEST_ID = 51  # as many digits of 5 bits as SHA-256 fills
 
 
@@ -26,6 +28,14 @@ def slug(text: str, fallback_prefix: str = "p-") -> str:
     plain = APOSTROPHES.sub("", _ascii(text[:READ_AT_MOST])).lower()
     words = OUTSIDE.sub("-", plain).strip("-")
     return _cut(words) or fallback_prefix + _base32(text)[:ID_LENGTH]
+
+
+def is_name(text: str) -> bool:
+    """Tell whether `text` can stand in an address as it is: `[a-z0-9-]`, no hyphen at an end, not too long for a file.
+
+    What is none could lead out of the output folder, or be another's address on a disk that minds no capitals.
+    """
+    return len(text) <= LONGEST_NAME and NAME.fullmatch(text) is not None
 
 
 def _ascii(text: str) -> str:

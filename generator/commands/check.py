@@ -34,12 +34,13 @@ def command(content: Path) -> None:
 
 
 def _beside(content: Path) -> Iterator[Advice]:
-    from generator.fragments.advice import left_over  # noqa: PLC0415
+    from generator.fragments.advice import left_over, merged_files  # noqa: PLC0415
     from generator.fragments.places import Places  # noqa: PLC0415
 
     folder = content / "fragments"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         yield from left_over(Places(content, path.name))
+    yield from merged_files(content)
 
 
 def _told(content: Path, errors: list[ContentError]) -> list[Advice]:

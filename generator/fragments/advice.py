@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.errors import told
 from generator.fragments.changes import REMOVED
 from generator.fragments.fullest import fullest, without_address
+from generator.fragments.joining import ASIDE
+from generator.fragments.places import Places
 from generator.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from generator.fragments.places import Places
     from generator.model import Fragment, Mark, Story
 
 NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
@@ -25,6 +26,7 @@ FACTS = (
     ("source_url", "where the text was published is not known", "Add its address as Source-Url"),
     ("intro", "there is no introduction", "Write one below the headers, if you like"),
 )
+MERGED_ASIDE = "this file said of somebody what the file of the one they were merged into says differently"
 KEPT_ASIDE = "the source no longer has the paragraph of this fragment, which you edited"
 
 
@@ -45,6 +47,12 @@ def left_over(places: Places) -> Iterator[Advice]:
     for path in sorted(places.fragments.iterdir()) if places.fragments.is_dir() else ():
         if path.name.endswith(REMOVED):
             yield Advice(places.shown(path), 0, KEPT_ASIDE, "Take over what you want, then delete it")
+
+
+def merged_files(content: Path) -> Iterator[Advice]:
+    """Yield the files of people that were laid aside when two were joined."""
+    for path in sorted((content / "people").glob(f"*{ASIDE}")):
+        yield Advice(Places(content, "").shown(path), 0, MERGED_ASIDE, "Take over what you want, then delete it")
 
 
 def missing_facts(story: Story) -> Iterator[Advice]:
@@ -104,7 +112,8 @@ def namesakes(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice
     for first, *rest in alike.values():
         for ref in filter(places.get, rest):
             fact = f"people/{first} and people/{ref} have one name"
-            yield Advice(*places[ref], fact, "The same person? Give both one ref, or leave them")
+            fix = f"The same one? Run python -m generator people merge {ref} {first}, or leave them"
+            yield Advice(*places[ref], fact, fix)
 
 
 def _by_number(ref: str) -> tuple[str, int]:

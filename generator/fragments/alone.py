@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, TextIO
 
 from generator.fragments.files import WRITING
+from generator.fragments.journal import finish
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,8 +22,8 @@ def alone(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the folder's lock, `.cache/content.lock` beside it; `waiting` is called once where another holds it.
 
     The system lets go of it when a command ends, in whatever way. One that was killed leaves what it had begun to
-    write, and its mark in the lock: that is cleared away first. Where the lock cannot be made (a disk that takes no
-    writing, a folder that is not there), there is nothing that two could write at once.
+    write, and its mark in the lock: that is cleared away first, and what it had written down to do is done. Where the
+    lock cannot be made (a disk that takes no writing, a folder that is not there), nothing could write at once.
     """
     with contextlib.ExitStack() as held:
         try:
@@ -36,6 +37,7 @@ def alone(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
             waiting()
             fcntl.flock(lock, fcntl.LOCK_EX)
         _clear(content, lock)
+        finish(content)
         lock.write(AT_WORK)
         lock.flush()
         try:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 ITEM = re.compile(
     r"[ \t\n]*+(?:"
@@ -48,6 +48,25 @@ class Attributes:
     id: str
     attrs: Mapping[str, str] = field(default_factory=dict)
     end: int = 0
+
+
+class Value(NamedTuple):
+    """An attribute's value as it stands in a text, from `start` to `end`, its quotation marks not included."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+def values(text: str, at: int) -> Iterator[Value]:
+    """Yield the values of the list that opens at `text[at]`, and that `read_attributes` reads, with their places."""
+    here = at + 1
+    while not END.match(text, here) and (item := ITEM.match(text, here)):
+        if item["key"]:
+            group = "bare" if item["quoted"] is None else "quoted"
+            yield Value(item["key"], unescape(item[group]), item.start(group), item.end(group))
+        here = item.end()
 
 
 def read_attributes(text: str, at: int) -> Attributes:

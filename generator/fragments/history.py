@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.fragments.ledger import DRAFT, WITHDRAWN, Entry, latest, of_quotations
+from generator.fragments.ledger import DRAFT, WITHDRAWN, Entry, latest, with_ids_of_now
 from generator.fragments.quoted import Line, Now, quotations
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class _Told(NamedTuple):
 
 def new_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str) -> list[Entry]:
     """Return the rows of a published story: for each quotation that is new, changed, corrected, withdrawn or gone."""
-    told = _told(entry for entry in of_quotations(so_far) if entry.status != DRAFT)
+    told = _told(entry for entry in with_ids_of_now(so_far) if entry.status != DRAFT)
     now = quotations(fragments)
     rows = [row for key, one in now.items() for row in _rows(key, one, told, day)]
     rows += _explained(now, told, frozenset(Line(row.date, row.reason) for row in rows))
@@ -48,7 +48,7 @@ def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str)
 
     What was published before is left as it is until the story is published again.
     """
-    rows = of_quotations(so_far)
+    rows = with_ids_of_now(so_far)
     public = {entry.id for entry in rows if entry.status != DRAFT}
     before = {key: entry for key, entry in latest(rows).items() if key not in public}
     now = {key: one for key, one in quotations(fragments).items() if key not in public}

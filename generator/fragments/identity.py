@@ -16,7 +16,7 @@ from generator.fragments.role_words import ALIKE, APART, UNTOLD, likeness
 from generator.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from generator.fragments.elsewhere import Elsewhere, Namesake
     from generator.model import PersonFound
@@ -36,7 +36,10 @@ def identities(
 ) -> Identities:
     """Return who is who. `held` are the ids that the story's files give, by that of the reading; `own` all its ids."""
     refs = dict(held)
-    used = {*own, *held.values()}
+    used = {ref: set[str]() for ref in (*own, *held.values())}
+    for person in found:
+        if person.id in refs:
+            used[refs[person.id]].add(folded(person.name))
     numbered = []
     for person in found:
         if person.id not in refs:
@@ -44,12 +47,12 @@ def identities(
             ref = _joined(person, story, used, elsewhere) or _free(plain, story, used, elsewhere)
             if ref != plain and not elsewhere.taken(ref, story):
                 numbered.append(person)
-            used.add(ref)
+            used.setdefault(ref, set()).add(folded(person.name))
             refs[person.id] = ref
     return Identities(refs, tuple(numbered))
 
 
-def _free(plain: str, story: str, used: set[str], elsewhere: Elsewhere) -> str:
+def _free(plain: str, story: str, used: Container[str], elsewhere: Elsewhere) -> str:
     ref, number = plain, FIRST_NUMBER
     while ref in used or elsewhere.taken(ref, story):
         ref = f"{plain}-{number}"
@@ -57,18 +60,26 @@ def _free(plain: str, story: str, used: set[str], elsewhere: Elsewhere) -> str:
     return ref
 
 
-def _joined(person: PersonFound, story: str, used: set[str], elsewhere: Elsewhere) -> str:
+def _joined(person: PersonFound, story: str, used: Mapping[str, set[str]], elsewhere: Elsewhere) -> str:
     """Return the one id elsewhere that is this person's; empty where there is none, or more than one could be.
 
-    A role in common decides between several; a missing role does not.
+    A role in common decides between several; a missing role does not. `used` are the story's ids with their names: two
+    of one name are never one by themselves, but the editors can say that two names are.
     """
-    how = [(_same(person, known), known.ref) for known in elsewhere.named(folded(person.name), story)]
-    possible = [(likely, ref) for likely, ref in how if ref not in used]
+    name = folded(person.name)
+    how = [(_same(person, known), known) for known in elsewhere.named(name, story)]
+    possible = [(likely, known.ref) for likely, known in how if known.ref not in used or _said(name, known, used)]
     for degree in (ALIKE, UNTOLD):
         refs = [ref for likely, ref in possible if likely == degree]
         if refs:
             return refs[0] if len(refs) == 1 else ""
     return ""
+
+
+def _said(name: str, known: Namesake, used: Mapping[str, set[str]]) -> bool:
+    """Tell whether a name is an alias, by the editors' file, of somebody whom the story calls otherwise too."""
+    held = used[known.ref]
+    return bool(known.file and held and name not in held and name in map(folded, known.file.aliases))
 
 
 def _same(person: PersonFound, known: Namesake) -> int:
@@ -98,4 +109,4 @@ def _of_name(name: str, kind: str, known: Namesake) -> bool:
     if not is_full(name, kind):
         return bool(known.file) and name == folded(known.file.title if known.file else "")
     given = names_of(known.file) if known.file else frozenset[str]()
-    return name in given or any(bearer.full == name for bearer in known.bearers)
+    return name in given | known.names or any(bearer.full == name for bearer in known.bearers)

@@ -6,7 +6,7 @@ Old versions, tombstones and redirects are built from it. Rows come in and go ou
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from generator.errors import ContentError
@@ -14,8 +14,12 @@ from generator.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake"]
+Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake", "parted"]
 NAMESAKE: Event = "namesake"
+RENAMED: Event = "renamed"
+MERGED: Event = "merged"
+PARTED: Event = "parted"
+MOVED = frozenset((RENAMED, MERGED))  # an id of a person that another took the place of, in every story
 WITHDRAWN: Event = "withdrawn"
 DRAFT = "draft"  # the status of a row of a story that was not published then
 EVENTS = get_args(Event)
@@ -30,7 +34,8 @@ class Entry:
     its place, where one did. `words` are as printed, `now` as an editor corrected them, `name` is the speaker's where
     `speaker` is a person's id. A row with the `status` draft tells of what was not published then. All are quotations
     but for those with a `kind`, which are people's ids, with the name as `words`: numbered (`namesake`, with the first
-    mention), `renamed` or `merged` `into` another.
+    mention), `renamed` or `merged` `into` another, or `parted`: in this story alone, it is `into` from then on. The
+    version of such a row counts the moves of that id in all ledgers.
     """
 
     id: str
@@ -58,7 +63,7 @@ def parse(text: str, path: str) -> tuple[Entry, ...]:
 def _entry(line: str, path: str, number: int) -> Entry:
     try:
         entry = Entry(**json.loads(line))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise ContentError(path, number, "this is no row of a ledger", FIX) from None
     if entry.event not in EVENTS or not isinstance(entry.id, str) or not isinstance(entry.version, int):
         raise ContentError(path, number, "this row tells of no known event", FIX)
@@ -96,3 +101,33 @@ def known_ids(entries: Iterable[Entry]) -> frozenset[str]:
 def latest(entries: Iterable[Entry]) -> dict[str, Entry]:
     """Return the last row of each quotation's id."""
     return {entry.id: entry for entry in of_quotations(entries)}
+
+
+def with_ids_of_now(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return the rows that tell of quotations; who was renamed or merged since a row was written has the new id."""
+    found: list[Entry] = []
+    for entry in entries:
+        if entry.kind and entry.event in MOVED:
+            found = [replace(row, speaker=entry.into) if row.name and row.speaker == entry.id else row for row in found]
+        elif not entry.kind and entry.event != NAMESAKE:
+            found.append(entry)
+    return tuple(found)
+
+
+def last_moves(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return, for each person's id that was renamed or merged, the row of all ledgers that tells where it went last."""
+    found: dict[str, Entry] = {}
+    for entry in of_people(entries):
+        if entry.event in MOVED and entry.into and entry.version >= found.get(entry.id, entry).version:
+            found[entry.id] = entry
+    return found
+
+
+def ids_of_now(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
+    """Return who bears a name of a kind by a story's ledger: the ids that its rows of people tell, as they are now."""
+    held: dict[tuple[str, str], str] = {}
+    for entry in of_people(entries):
+        into = entry.into or entry.id
+        held = {name: into if ref == entry.id else ref for name, ref in held.items()}
+        held[entry.words, entry.kind] = into
+    return held

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, ContentErrors
-from generator.fragments import ledger, people
+from generator.fragments import ledger
 from generator.fragments.bearers import bearers_of
 from generator.fragments.elsewhere import Elsewhere
-from generator.fragments.files import markdown_files, read_whole
 from generator.fragments.held import read_folder, read_ledger
+from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
+from generator.fragments.roster import stories_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from generator.fragments.bearers import Bearer
     from generator.fragments.ledger import Entry
-    from generator.fragments.people import PersonFile
 
 
 class Others:
@@ -30,6 +30,7 @@ class Others:
     def __init__(self, content: Path) -> None:
         self._content = content
         self._known: Elsewhere | None = None
+        self._since: dict[str, tuple[Mapping[str, Bearer], tuple[Entry, ...]]] = {}
 
     def elsewhere(self) -> Elsewhere:
         """Return who bears which id. Raises ContentErrors with every file that cannot be read.
@@ -41,41 +42,28 @@ class Others:
         return self._known
 
     def changed(self, story: str, bearers: Mapping[str, Bearer], rows: Iterable[Entry]) -> None:
-        """Take in what a split made of a story."""
+        """Take in what a split made of a story, whether or not it is written yet."""
         if self._known:
-            self._known.put(story, bearers, (row.id for row in ledger.namesakes(rows)))
+            self._known.put(story, bearers, ledger.of_people(rows))
+        else:
+            self._since[story] = (bearers, ledger.of_people(rows))
 
     def _read(self) -> Elsewhere:
         errors: list[ContentError] = []
-        known = Elsewhere(self._files(errors))
-        for story in self._stories():
+        known = Elsewhere(read_people(self._content, errors))
+        for story in stories_in(self._content):
             places = Places(self._content, story)
             try:
                 fragments = [fragment for fragment, _ in read_folder(places.fragments, places).values()]
-                rows = ledger.namesakes(read_ledger(places))
+                rows = ledger.of_people(read_ledger(places))
             except ContentError as error:
                 errors.append(error)
             except ContentErrors as several:
                 errors += several.errors
             else:
-                known.put(story, bearers_of(fragments), (row.id for row in rows))
+                known.put(story, bearers_of(fragments), rows)
         if errors:
             raise ContentErrors(errors)
+        for story, (bearers, told) in self._since.items():
+            known.put(story, bearers, told)
         return known
-
-    def _stories(self) -> list[str]:
-        """Return every story that has fragments or a ledger, in order of name."""
-        folder = self._content / "fragments"
-        found = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
-        folder = self._content / "ledger"
-        return sorted(found | ({path.stem for path in folder.glob("*.jsonl")} if folder.is_dir() else set()))
-
-    def _files(self, errors: list[ContentError]) -> dict[str, PersonFile]:
-        files: dict[str, PersonFile] = {}
-        for path in markdown_files(self._content / "people"):
-            shown = Places(self._content, "").shown(path)
-            try:
-                files[path.stem] = people.read(read_whole(path, shown), shown, path.stem)
-            except ContentError as error:
-                errors.append(error)
-        return files

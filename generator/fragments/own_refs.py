@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.bearers import bearers_of, folded
+from generator.fragments.ledger import ids_of_now
 from generator.slugs import slug
 
 if TYPE_CHECKING:
@@ -28,10 +29,15 @@ class OwnRefs(NamedTuple):
     edited: dict[str, str]
 
 
-def own_refs(found: Sequence[PersonFound], held: Sequence[Held], namesakes: Iterable[Entry]) -> OwnRefs:
-    """Return the ids of people read that the story's files give: the fragments, as edited, as written; the ledger."""
+def own_refs(found: Sequence[PersonFound], held: Sequence[Held], rows: Sequence[Entry]) -> OwnRefs:
+    """Return the ids of people read that the story's files give: the fragments, as edited, as written; the ledger.
+
+    `rows` are the ledger's that tell of people.
+    """
     disk = _Cast(bearers_of(one.disk for one in held if one.disk))
     base = _Cast(bearers_of(one.base for one in held if one.base))
+    told = {(folded(name), kind): ref for (name, kind), ref in ids_of_now(rows).items()}
+    moved = {(folded(row.words), row.kind) for row in rows if row.into}
     written: dict[str, str] = {}
     refs: dict[str, str] = {}
     used: set[str] = set()
@@ -40,24 +46,36 @@ def own_refs(found: Sequence[PersonFound], held: Sequence[Held], namesakes: Iter
         if before := _first(base.refs_of(person), used):
             written[person.id] = before
             used.add(before)
-        if ref := now[0] if len(now) == 1 else before:
+        joined = told[_key(person)] if _key(person) in moved else ""
+        if ref := now[0] if len(now) == 1 else before or joined:
             refs[person.id] = ref
     edited = {written[key]: ref for key, ref in refs.items() if written.get(key, ref) != ref}
-    ledger = {(folded(row.words), row.kind): row.id for row in namesakes}
-    _less_surely([person for person in found if person.id not in refs], (disk, base), ledger, refs)
+    left = [person for person in found if person.id not in refs]
+    _less_surely(left, (disk, base), told, refs, frozenset(told[key] for key in moved))
     return OwnRefs(refs, disk.refs | base.refs, edited)
 
 
 def _less_surely(
-    left: Iterable[PersonFound], casts: Sequence[_Cast], ledger: Mapping[tuple[str, str], str], refs: dict[str, str]
+    left: Iterable[PersonFound],
+    casts: Sequence[_Cast],
+    told: Mapping[tuple[str, str], str],
+    refs: dict[str, str],
+    shared: frozenset[str],
 ) -> None:
-    """Give those left, in place, the id that the ledger has for them, or of one name or address, if nobody has it."""
-    used = set(refs.values())
+    """Give those left, in place, the id that the ledger has for them, or of one name or address, if nobody has it.
+
+    Several may have those ids that are `shared`: an editor said that two of the story are one.
+    """
+    used = set(refs.values()) - shared
     for person in left:
-        known = [ledger.get((folded(person.name), person.kind), ""), *(cast.nearest(person) for cast in casts)]
+        known = [told.get(_key(person), ""), *(cast.nearest(person) for cast in casts)]
         if ref := _first(filter(None, known), used):
             refs[person.id] = ref
-            used.add(ref)
+            used |= {ref} - shared
+
+
+def _key(person: PersonFound) -> tuple[str, str]:
+    return folded(person.name), person.kind
 
 
 def _first(refs: Iterable[str], used: Container[str]) -> str:

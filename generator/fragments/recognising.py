@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.identity import Identities, identities
-from generator.fragments.ledger import NAMESAKE, Entry, namesakes
+from generator.fragments.ledger import NAMESAKE, Entry, of_people
 from generator.fragments.own_refs import own_refs
 from generator.fragments.renaming import people_in, renamed, with_ids
 
@@ -35,7 +35,7 @@ def recognised(reading: Reading, story: str, on_disk: OnDisk, given: Iterable[En
     Where an editor joined people, what the split last wrote is renamed too: then it is no news that it differs.
     """
     found = people_in(reading)
-    own = own_refs(found, on_disk.held, namesakes(given))
+    own = own_refs(found, on_disk.held, of_people(given))
     who = Identities(own.held, ())
     if any(person.id not in own.held for person in found):
         who = identities(story, found, own.held, own.all, others.elsewhere())

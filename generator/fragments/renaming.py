@@ -52,14 +52,21 @@ def renamed(fragments: Iterable[Fragment], refs: Mapping[str, str]) -> Iterator[
 
 
 def _mark(mark: Mark, refs: Mapping[str, str]) -> Mark:
-    attrs = dict(mark.attrs)
-    for key in ONE:
-        if key in attrs:
-            attrs[key] = refs.get(attrs[key], attrs[key])
-    for key in SEVERAL:
-        if key in attrs:
-            attrs[key] = " ".join(_each(attrs[key].split(), refs))
-    return replace(mark, attrs=attrs)
+    return replace(mark, attrs={key: other_ids(key, value, refs) for key, value in mark.attrs.items()})
+
+
+def other_ids(key: str, value: str, refs: Mapping[str, str]) -> str:
+    """Return an attribute's value with the ids of people in it replaced; as it is where it names none of them."""
+    if key in ONE:
+        return refs.get(value, value)
+    ids = value.split() if key in SEVERAL else []
+    return " ".join(_each(ids, refs)) if any(one in refs for one in ids) else value
+
+
+def ids_in(mark: Mark) -> Iterator[str]:
+    """Yield the ids of people that a mark names."""
+    for key, value in mark.attrs.items():
+        yield from [value] if key in ONE and value else value.split() if key in SEVERAL else ()
 
 
 def _each(ids: Iterable[str], refs: Mapping[str, str]) -> list[str]:

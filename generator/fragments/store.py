@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, ContentErrors
-from generator.fragments import people, stories
+from generator.fragments import stories
 from generator.fragments.edited import with_edits_told
+from generator.fragments.file_names import hold_name
 from generator.fragments.files import markdown_files, read_whole
 from generator.fragments.held import read_folder, read_ledger
+from generator.fragments.journal import refuse_unfinished
 from generator.fragments.lossless import faults
+from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
 from generator.model import Fragment, Story
 from generator.sources import read_text
@@ -38,12 +41,14 @@ class Loaded(NamedTuple):
 
 def load(content: Path) -> Loaded:
     """Read a content folder."""
+    refuse_unfinished(content)
     errors: list[ContentError] = []
     told: list[Story] = []
     rows: dict[str, tuple[Entry, ...]] = {}
     for path in markdown_files(content / "stories"):
         places = Places(content, path.stem)
         try:
+            hold_name(path, places.shown(path))
             told.append(load_story(places))
             rows[places.story] = read_ledger(places)
         except ContentError as error:
@@ -51,7 +56,7 @@ def load(content: Path) -> Loaded:
         except ContentErrors as several:
             errors += several.errors
     _gone(content, rows, errors)
-    files = _people(content, errors)
+    files = read_people(content, errors)
     if errors:
         raise ContentErrors(errors)
     return Loaded(tuple(told), files, rows)
@@ -66,17 +71,6 @@ def _gone(content: Path, rows: dict[str, tuple[Entry, ...]], errors: list[Conten
                 rows[path.stem] = read_ledger(Places(content, path.stem))
             except ContentError as error:
                 errors.append(error)
-
-
-def _people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
-    files: dict[str, PersonFile] = {}
-    for path in markdown_files(content / "people"):
-        shown = Places(content, "").shown(path)
-        try:
-            files[path.stem] = people.read(read_whole(path, shown), shown, path.stem)
-        except ContentError as error:
-            errors.append(error)
-    return files
 
 
 def load_story(places: Places) -> Story:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from generator.fragments.history import FOUND, GONE, OURS, RESTORED, new_rows
-from generator.fragments.ledger import DRAFT, WITHDRAWN, of_people, of_quotations
+from generator.fragments.ledger import DRAFT, MOVED, WITHDRAWN, last_moves, with_ids_of_now
 from generator.model import Former, History, Version
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from generator.fragments.ledger import Entry
     from generator.model import PersonKind, Status, Story, VersionEvent
-
-MOVED = ("merged", "renamed")
 
 
 def histories(stories: Mapping[str, Story], ledgers: Mapping[str, Iterable[Entry]]) -> dict[str, History]:
@@ -44,19 +42,19 @@ def histories(stories: Mapping[str, Story], ledgers: Mapping[str, Iterable[Entry
 
 def former_people(ledgers: Mapping[str, Iterable[Entry]], people: Container[str]) -> dict[str, Former]:
     """Return, in order of id, the ids that once named somebody and of which nobody is known by now."""
+    rows = [row for name in sorted(ledgers) for row in ledgers[name] if row.status != DRAFT]
     found: dict[str, Former] = {}
-    for name in sorted(ledgers):
-        for row in ledgers[name]:
-            if row.status != DRAFT and row.name and row.speaker not in people:
-                found.setdefault(row.speaker, Former(row.speaker, row.name, "person", ""))
-        for row in of_people(ledgers[name]):
-            if row.event in MOVED and row.into and row.id not in people:
-                found[row.id] = Former(row.id, row.words, cast("PersonKind", row.kind), row.into)
+    for row in rows:
+        if row.name and row.speaker not in people:
+            found.setdefault(row.speaker, Former(row.speaker, row.name, "person", ""))
+    for row in last_moves(rows).values():
+        if row.id not in people:
+            found[row.id] = Former(row.id, row.words, cast("PersonKind", row.kind), row.into)
     return {name: found[name] for name in sorted(found)}
 
 
 def _public(rows: Iterable[Entry]) -> list[Entry]:
-    return [row for row in of_quotations(rows) if row.status != DRAFT]
+    return [row for row in with_ids_of_now(rows) if row.status != DRAFT]
 
 
 def _dated(row: Entry, last: str) -> Entry:

@@ -1,7 +1,8 @@
-"""`make kill-test`: splits and builds killed, with all that they started, at random moments. All must be whole.
+"""`make kill-test`: splits, merges of people, builds killed, with all that they started, at random moments: all whole.
 
-A killed split is run again, and must come to what one that was never killed comes to. After a killed build the old site
-or the new one stands, every file of it, at that very moment.
+A killed split is run again, and must come to what one that was never killed comes to. A killed merge is made or never
+was once the next command ran. After a killed build the old site or the new one stands, every file of it, at that very
+moment.
 """
 
 import hashlib
@@ -75,6 +76,29 @@ def splits(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
     return met, wrong
 
 
+def merges(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
+    """Kill so many merges of two people; return how many were at work, and what the next command left half done."""
+    clean = lay_project(folder / "clean", sorted(SOURCES.iterdir()))
+    assert run_in(clean, "split", SOURCE_DATE_EPOCH="1767225600").returncode == 0
+    people = run_in(clean, "people", "list", "person").stdout.splitlines()
+    pair = [line.split()[0] for line in people if line.split()[1] == "person"][:2]
+    before, after = contents(clean), {}
+    chance = random.Random(seed)  # noqa: S311
+    met, wrong, longest = 0, [], 1.0
+    for number in range(times + 1):
+        project = folder / f"merge-{number}"
+        shutil.copytree(clean / "content", project / "content")
+        began = time.perf_counter()
+        met += killed(project, chance.uniform(0.05, longest) if number else 60, "people", "merge", *pair)
+        assert run_in(project, "people", "list").returncode == 0
+        if not number:
+            longest, after = time.perf_counter() - began, contents(project)
+        if contents(project) not in (before, after):
+            wrong.append(f"merge {number}")
+        shutil.rmtree(project)
+    return met, wrong
+
+
 def builds(folder: Path, times: int, seed: int, *options: str) -> tuple[int, list[str]]:
     """Kill so many builds of a site that changes each time; return how many were at work, and what was not whole."""
     project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
@@ -96,10 +120,11 @@ def builds(folder: Path, times: int, seed: int, *options: str) -> tuple[int, lis
 
 
 def main(times: int) -> int:
-    """Kill half as many splits as `times`, a quarter of builds, a quarter of published ones; tell what came of them."""
+    """Kill half as many splits as `times`, a quarter of merges, builds, published builds; tell what came of them."""
     failed = False
     for name, run, share, options in (
-        ("split", splits, 2, ()), ("make html", builds, 4, ()), ("make publish", builds, 4, PUBLISH),
+        ("split", splits, 2, ()), ("people merge", merges, 4, ()),
+        ("make html", builds, 4, ()), ("make publish", builds, 4, PUBLISH),
     ):  # fmt: skip
         began = time.perf_counter()
         with tempfile.TemporaryDirectory() as folder:

@@ -170,7 +170,10 @@ def test_check_asks_about_people_of_one_name(project: Path, capsys: pytest.Captu
     capsys.readouterr()
     assert main(["check"]) == 0
     path = fragment(project, "the mayor").relative_to(project).as_posix()
-    asked = "people/jon-marr and people/jon-marr-2 have one name. The same person? Give both one ref, or leave them."
+    asked = (
+        "people/jon-marr and people/jon-marr-2 have one name. The same one? "
+        "Run python -m generator people merge jon-marr-2 jon-marr, or leave them."
+    )
     told = capsys.readouterr().out
     assert f"{path}:6: {asked}" in told
     assert told.count("have one name") == 1

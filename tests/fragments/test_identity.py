@@ -7,6 +7,7 @@ import pytest
 from generator.fragments.bearers import Bearer, folded
 from generator.fragments.elsewhere import Elsewhere
 from generator.fragments.identity import identities
+from generator.fragments.ledger import Entry
 from generator.fragments.people import PersonFile
 from generator.model import PersonFound, PersonKind, RoleFound, Span
 from generator.slugs import slug
@@ -30,7 +31,11 @@ def file(title: str, ref: str = "", *, kind: str = "", aliases: tuple[str, ...] 
 def elsewhere(*stories: list[Bearer], files: tuple[PersonFile, ...] = (), ever: tuple[str, ...] = ()) -> Elsewhere:
     known = Elsewhere({one.id: one for one in files})
     for number, bearers in enumerate(stories):
-        known.put(f"story-{number}", {one.ref: one for one in bearers}, ever)
+        known.put(
+            f"story-{number}",
+            {one.ref: one for one in bearers},
+            [Entry(one, "namesake", 1, "2031-03-04") for one in ever],
+        )
     return known
 
 

@@ -1,10 +1,14 @@
 from pathlib import Path
 
-from tests.campaigns.kills import PUBLISH, broken, builds, splits
+from tests.campaigns.kills import PUBLISH, broken, builds, merges, splits
 
 
 def test_a_split_killed_at_any_moment_is_made_whole_by_the_next(tmp_path: Path) -> None:
     assert splits(tmp_path, 4, 1)[1] == []
+
+
+def test_a_merge_of_people_killed_at_any_moment_is_whole_or_never_was(tmp_path: Path) -> None:
+    assert merges(tmp_path, 6, 3)[1] == []
 
 
 def test_a_published_site_is_whole_whenever_its_build_is_killed(tmp_path: Path) -> None:

@@ -1,0 +1,131 @@
+"""The files that a move of somebody's id changes. A content folder and a `Move` come in, new bytes by path go out.
+
+Fragments and what `split` last wrote of them are rewritten alike, so that no later split takes the change for an edit.
+The ledger of each story that is concerned gets a row: it leads the old address to the new one, and keeps a later split
+from giving the old id again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.errors import ContentError
+from generator.fragments import ledger
+from generator.fragments.changes import REMOVED
+from generator.fragments.files import LEDGER_LARGEST, read_if_there, read_whole, refuse_link
+from generator.fragments.joining import ASIDE, joined
+from generator.fragments.ledger import DRAFT, MOVED, PARTED, Entry
+from generator.fragments.places import Places
+from generator.fragments.rewriting import rewritten
+from generator.fragments.roster import Standing, stories_in
+from generator.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.fragments.moving import Move
+    from generator.fragments.roster import Roster
+
+NO_STORY = "_people"  # the ledger of those whom no story names; no story can have this name
+
+
+class Rewrites(NamedTuple):
+    """Files by path below the content folder, None where one goes, as they were and as they will be."""
+
+    before: dict[str, bytes]
+    after: dict[str, bytes | None]
+
+
+def rewrites(content: Path, roster: Roster, move: Move, day: str) -> Rewrites:
+    """Return every file that the move changes, rows of ledgers dated `day`. Raises ContentError before anything is."""
+    found = Rewrites({}, {})
+    concerned = []
+    for story in move.stories or stories_in(content):
+        before = len(found.after)
+        _fragments(Places(content, story), move, found)
+        if len(found.after) > before or _told_of(roster, story, move.old):
+            concerned.append(story)
+    for story in concerned or [NO_STORY]:
+        _append(Places(content, story), _row(roster, move, story, day), found)
+    if move.event != PARTED:
+        _files(content, move, found)
+    return found
+
+
+def _told_of(roster: Roster, story: str, ref: str) -> bool:
+    """Tell whether a story's ledger has a row of somebody: what it tells may come back."""
+    rows = roster.ledgers.get(story, ())
+    return any(ref in (row.id, row.into) if row.kind else ref == row.speaker for row in rows)
+
+
+def _fragments(places: Places, move: Move, found: Rewrites) -> None:
+    for path in _files_of(places):
+        data = read_whole(path, places.shown(path))
+        _put(places.content, path, data, _rewritten(places, path, data, move), found)
+
+
+def _rewritten(places: Places, path: Path, data: bytes, move: Move) -> bytes:
+    """Return a file with the other id; one that was laid aside and cannot be read stays, as nothing reads it."""
+    if not path.name.endswith(REMOVED):
+        return rewritten(data, move.refs, places.shown(path), places.story)
+    try:
+        return rewritten(data, move.refs, f"{path.name.partition('.')[0]}.md", places.story)
+    except ContentError:
+        return data
+
+
+def _files_of(places: Places) -> Iterator[Path]:
+    for folder in (places.fragments, places.base):
+        refuse_link(folder)
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.name.endswith((".md", REMOVED)) and not path.name.startswith(".") and path != places.base_story:
+                yield path
+
+
+def _put(content: Path, path: Path, before: bytes, after: bytes | None, found: Rewrites) -> None:
+    if before != after:
+        name = path.relative_to(content).as_posix()
+        if before:
+            found.before[name] = before
+        found.after[name] = after
+
+
+def _row(roster: Roster, move: Move, story: str, day: str) -> Entry:
+    """Return what a story's ledger is told; `version` counts, since no order is known between rows of two ledgers."""
+    rows = (row for held in roster.ledgers.values() for row in held)
+    known = roster.known[move.old]
+    standing = known.standings.get(story, Standing("", known.kind, Span(0, 0), 0))
+    return Entry(
+        id=move.old,
+        event=move.event,
+        version=1 + max((row.version for row in rows if row.id == move.old and row.event in MOVED), default=0),
+        date=day,
+        words=standing.name or known.name,
+        start=standing.first.start,
+        end=standing.first.end,
+        into=move.new,
+        kind=standing.kind if standing.mentions else known.kind,
+        status="" if story in roster.published or story == NO_STORY else DRAFT,
+    )
+
+
+def _append(places: Places, row: Entry, found: Rewrites) -> None:
+    before = read_if_there(places.ledger, places.shown(places.ledger), LEDGER_LARGEST)
+    end = b"\n" if before and not before.endswith(b"\n") else b""
+    _put(places.content, places.ledger, before, before + end + ledger.written([row]).encode(), found)
+
+
+def _files(content: Path, move: Move, found: Rewrites) -> None:
+    """Move the editors' file of whoever is gone, or join it with the one of whoever stays."""
+    old, new = (content / "people" / f"{ref}.md" for ref in (move.old, move.new))
+    shown = Places(content, "").shown
+    gone, stays = read_if_there(old, shown(old)), read_if_there(new, shown(new))
+    if not gone:
+        return
+    one = joined(stays, gone, shown(new), shown(old)) if stays else None
+    _put(content, new, stays, one.data if one else gone, found)
+    _put(content, old, gone, None, found)
+    if one and one.left_out:
+        aside = old.with_suffix(f".md{ASIDE}")
+        _put(content, aside, read_if_there(aside, shown(aside)), gone, found)

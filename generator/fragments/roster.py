@@ -1,0 +1,152 @@
+"""Everybody of a content folder, and where they stand: read once for a command that renames, joins or parts them.
+
+Raises ContentErrors with every file that cannot be read: whoever stands in one could be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.errors import ContentError, ContentErrors
+from generator.fragments import stories
+from generator.fragments.bearers import KINDS
+from generator.fragments.files import read_if_there
+from generator.fragments.fullest import fullest
+from generator.fragments.held import read_folder, read_ledger
+from generator.fragments.journal import refuse_unfinished
+from generator.fragments.ledger import last_moves
+from generator.fragments.people_files import read_people
+from generator.fragments.places import Places
+from generator.fragments.renaming import ids_in
+from generator.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.fragments.ledger import Entry
+    from generator.fragments.people import PersonFile
+    from generator.model import Fragment
+
+PUBLISHED = ("", "published")
+
+
+class Standing(NamedTuple):
+    """Somebody in one story: the fullest mention, the kind that most marks give, the first mention, how many.
+
+    Nobody mentions whom only other attributes name: `mentions` is then 0, and the name empty.
+    """
+
+    name: str
+    kind: str
+    first: Span
+    mentions: int
+
+
+class Known(NamedTuple):
+    """Somebody: where they stand, by story, and the editors' file."""
+
+    ref: str
+    standings: Mapping[str, Standing]
+    file: PersonFile | None
+
+    @property
+    def name(self) -> str:
+        """The name that the site shows."""
+        given = self.file.title if self.file else ""
+        return given or fullest(one.name for one in self.standings.values() if one.name) or self.ref
+
+    @property
+    def kind(self) -> str:
+        """The kind that the file gives, else the one that most marks give; a person where nothing does."""
+        counted: Counter[str] = Counter()
+        for one in self.standings.values():
+            counted[one.kind] += one.mentions
+        given = self.file.kind if self.file else ""
+        return given or next((kind for kind, count in counted.most_common() if count), KINDS[0])
+
+
+class Roster(NamedTuple):
+    """Everybody by id; every story's ledger, and those whose changes the public sees."""
+
+    known: Mapping[str, Known]
+    ledgers: Mapping[str, tuple[Entry, ...]]
+    published: frozenset[str]
+
+    @property
+    def moves(self) -> dict[str, Entry]:
+        """Where the ids that stand for nobody now have gone, by id."""
+        rows = [row for name in sorted(self.ledgers) for row in self.ledgers[name]]
+        return {ref: row for ref, row in last_moves(rows).items() if ref not in self.known}
+
+    def now(self, ref: str) -> str:
+        """Return the id that took the place of another, by however many steps."""
+        moves = self.moves
+        seen: set[str] = set()
+        while ref in moves and ref not in seen:
+            seen.add(ref)
+            ref = moves[ref].into
+        return ref
+
+    def ever(self, ref: str) -> bool:
+        """Tell whether an id ever was somebody's."""
+        rows = (row for held in self.ledgers.values() for row in held)
+        return any(ref in (row.id, row.into) if row.kind else row.name and ref == row.speaker for row in rows)
+
+
+def read_roster(content: Path) -> Roster:
+    """Read a content folder."""
+    refuse_unfinished(content)
+    errors: list[ContentError] = []
+    files = read_people(content, errors)
+    standings: dict[str, dict[str, Standing]] = defaultdict(dict, {ref: {} for ref in files})
+    ledgers: dict[str, tuple[Entry, ...]] = {}
+    published = set()
+    for story in stories_in(content):
+        places = Places(content, story)
+        try:
+            fragments = [one for one, _ in read_folder(places.fragments, places).values()]
+            for ref, standing in _standings(fragments).items():
+                standings[ref][story] = standing
+            ledgers[story] = read_ledger(places)
+            published |= {story} if _is_published(places) else set()
+        except ContentError as error:
+            errors.append(error)
+        except ContentErrors as several:
+            errors += several.errors
+    if errors:
+        raise ContentErrors(errors)
+    known = {ref: Known(ref, standings[ref], files.get(ref)) for ref in sorted(standings)}
+    return Roster(known, ledgers, frozenset(published))
+
+
+def stories_in(content: Path) -> list[str]:
+    """Return every story that has fragments or a ledger, in order of name."""
+    fragments, ledgers = content / "fragments", content / "ledger"
+    found = {path.name for path in fragments.iterdir() if path.is_dir()} if fragments.is_dir() else set()
+    return sorted(found | ({path.stem for path in ledgers.glob("*.jsonl")} if ledgers.is_dir() else set()))
+
+
+def _is_published(places: Places) -> bool:
+    shown = places.shown(places.story_file)
+    data = read_if_there(places.story_file, shown)
+    return not data or stories.read(data, shown, places.story).head.get("Status") in PUBLISHED
+
+
+def _standings(fragments: Iterable[Fragment]) -> dict[str, Standing]:
+    mentions: dict[str, list[tuple[Span, str, str]]] = defaultdict(list)
+    for fragment in fragments:
+        for mark in fragment.marks if fragment.source else ():
+            for ref in ids_in(mark):
+                mentions[ref] += []
+            if mark.kind in KINDS and mark.attrs.get("ref"):
+                place = mark.span.shift(fragment.source.start if fragment.source else 0)
+                mentions[mark.attrs["ref"]].append((place, mark.span.of(fragment.text), mark.kind))
+    return {ref: _standing(found) for ref, found in mentions.items()}
+
+
+def _standing(found: list[tuple[Span, str, str]]) -> Standing:
+    kinds = Counter(kind for _, _, kind in found).most_common(1)
+    first = min((place for place, _, _ in found), default=Span(0, 0))
+    return Standing(fullest(words for _, words, _ in found), kinds[0][0] if kinds else KINDS[0], first, len(found))

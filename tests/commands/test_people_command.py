@@ -1,0 +1,123 @@
+"""`people` on the command line: what it lists, shows, writes and refuses; and what the site then does."""
+
+import fcntl
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, run_in
+from tests.fragments.people_moves import STORIES, put
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    put(tmp_path / "content", STORIES)
+    assert run_in(tmp_path, "split").returncode == 0
+    return tmp_path
+
+
+def contents(project: Path) -> dict[str, bytes]:
+    files = sorted((project / "content").rglob("*"))
+    return {str(path.relative_to(project)): path.read_bytes() for path in files if path.is_file()}
+
+
+def test_everybody_is_listed_with_kind_name_and_stories(newsroom: Path) -> None:
+    (newsroom / "content/people").mkdir()
+    (newsroom / "content/people/ada-vell.md").write_text("Title: Captain Vell\n\n", encoding="utf-8")
+    lines = [line.split() for line in run_in(newsroom, "people", "list").stdout.splitlines()]
+    assert ["jon-marr", "person", "Jon", "Marr", "(1", "story)"] in lines
+    assert ["ada-vell", "person", "Captain", "Vell", "(2", "stories,", "people/ada-vell.md)"] in lines
+
+
+def test_those_with_all_the_words_are_listed_and_where_former_ids_lead(newsroom: Path) -> None:
+    assert run_in(newsroom, "people", "merge", "jon-marr", "jon-marr-2", SOURCE_DATE_EPOCH="1930000000").returncode == 0
+    told = run_in(newsroom, "people", "list", "marr", "jon").stdout.splitlines()
+    assert len(told) == 2
+    assert told[0].startswith("jon-marr-2 ")
+    assert told[1] == "jon-marr  merged into jon-marr-2 on 2031-02-27"
+
+
+def test_a_dry_run_shows_what_would_be_changed_and_changes_nothing(newsroom: Path) -> None:
+    before = contents(newsroom)
+    told = run_in(newsroom, "people", "rename", "jon-marr", "pilot-marr", "--dry-run").stdout
+    assert re.search(r"^-.*ref=\"jon-marr\"", told, re.MULTILINE)
+    assert re.search(r"^\+.*ref=\"pilot-marr\"", told, re.MULTILINE)
+    assert ".base" not in told
+    assert contents(newsroom) == before
+
+
+def test_what_was_written_is_told(newsroom: Path) -> None:
+    told = run_in(newsroom, "people", "rename", "jon-marr", "pilot-marr").stdout
+    assert told == (
+        "Jon Marr: jon-marr is pilot-marr now\n"
+        "content/fragments/ferry: 1 file written\n"
+        "/people/jon-marr/ will lead to /people/pilot-marr/\n"
+    )
+
+
+def test_check_offers_the_command_and_is_content_after_it(newsroom: Path) -> None:
+    told = run_in(newsroom, "check").stdout
+    (command,) = re.findall(r"Run python -m generator (people merge [a-z0-9-]+ [a-z0-9-]+),", told)
+    assert run_in(newsroom, *command.split()).returncode == 0
+    assert "have one name" not in run_in(newsroom, "check").stdout
+
+
+def test_a_story_is_parted(newsroom: Path) -> None:
+    told = run_in(newsroom, "people", "split", "jon-marr-2", "marr-of-the-talks", "--story", "talks").stdout
+    assert told.startswith("Jon Marr: jon-marr-2 is marr-of-the-talks now in talks\n")
+    assert "will lead" not in told
+
+
+def test_a_conflict_in_any_story_stops_it_and_nothing_is_changed(newsroom: Path) -> None:
+    one = next((newsroom / "content/fragments/talks").glob("*.md"))
+    one.write_text(f"{one.read_text('utf-8')}<<<<<<< yours\n", encoding="utf-8")
+    before = contents(newsroom)
+    done = run_in(newsroom, "people", "rename", "jon-marr", "pilot-marr")
+    assert (done.returncode, "in conflict here" in done.stderr) == (1, True)
+    assert contents(newsroom) == before
+
+
+@pytest.mark.parametrize(
+    "arguments", [["merge", "a"], ["merge", "nobody", "jon-marr"], ["split", "jon-marr", "x"], ["who"]]
+)
+def test_what_cannot_be_done_is_told_without_a_trace(newsroom: Path, arguments: list[str]) -> None:
+    before = contents(newsroom)
+    done = run_in(newsroom, "people", *arguments)
+    assert done.returncode > 0
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+    assert contents(newsroom) == before
+
+
+def test_it_waits_for_the_command_that_is_writing(newsroom: Path) -> None:
+    with (newsroom / ".cache/content.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        before = contents(newsroom)
+        waiting = subprocess.Popen(
+            [sys.executable, "-m", "generator", "people", "rename", "jon-marr", "pilot-marr"],
+            cwd=newsroom, env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert waiting.stderr
+        assert "another command is writing" in waiting.stderr.readline()
+        assert contents(newsroom) == before
+    assert waiting.wait() == 0
+    waiting.communicate()
+    assert contents(newsroom) != before
+
+
+def test_the_old_addresses_of_a_built_site_lead_to_the_new_page_and_its_card(copied_project: Path) -> None:
+    site = copied_project / "output"
+    old = next(path.parent.name for path in sorted(site.glob("people/*/index.html")))
+    assert run_in(copied_project, "people", "rename", old, "somebody-else").returncode == 0
+    for command in ("split", "build"):
+        done = run_in(copied_project, command)
+        assert done.returncode == 0, done.stderr
+    page = (site / f"people/{old}/index.html").read_text("utf-8")
+    assert 'href="../../people/somebody-else/index.html"' in page
+    frames = [(site / f"embed/people/{ref}/index.html").read_text("utf-8") for ref in (old, "somebody-else")]
+    assert [re.findall(r'href="[^"]*somebody-else/[^"]*"', frame) for frame in frames][1]
+    words = [re.sub(r"<[^>]*>", "", frame[frame.index("<body") :]) for frame in frames]
+    assert words[0] == words[1]

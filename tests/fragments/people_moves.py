@@ -1,0 +1,75 @@
+"""A content folder of invented stories whose people are moved: as the command does, without its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.fragments import journal
+from generator.fragments.others import Others
+from generator.fragments.rewrites import rewrites
+from generator.fragments.roster import read_roster
+from generator.fragments.splitting import split_source
+from generator.fragments.store import load
+from generator.newsroom.graph import join
+from generator.sources import sources_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.fragments.moving import Move
+    from generator.fragments.roster import Roster
+    from generator.model import Newsroom
+
+STORIES = {
+    "wall": (
+        "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n\n"
+        "Ada Vell, the harbour master, met Eve Vell-Storm on 3 May 2031. “It holds,” she said.\n"
+    ),
+    "ferry": (
+        "Ferry late\n\nJon Marr, a pilot, left. “The sea came in,” said Jon Marr.\n\n"
+        "Mr Vell left. “It holds,” he said.\n"
+    ),
+    "talks": "Harbour talks\n\nJon Marr, mayor of Sund, left. “We talk on,” said Marr. Ada Vell did not come.\n",
+}
+
+
+def put(content: Path, stories: dict[str, str]) -> None:
+    """Write sources."""
+    (content / "sources").mkdir(parents=True, exist_ok=True)
+    for story, text in stories.items():
+        (content / f"sources/{story}.txt").write_text(text, encoding="utf-8")
+
+
+def split(content: Path) -> int:
+    """Split every source; return how many files were changed."""
+    others = Others(content)
+    return sum(split_source(content, path, others).changed for path in sources_in(content / "sources").values())
+
+
+def move(content: Path, asked: Callable[[Roster], Move], day: str = "2031-03-09") -> Move:
+    """Carry a move out."""
+    roster = read_roster(content)
+    found = asked(roster)
+    journal.carry_out(content, rewrites(content, roster, found, day).after)
+    return found
+
+
+def newsroom(content: Path) -> Newsroom:
+    """Join everything, as a build does."""
+    loaded = load(content)
+    return join(loaded.stories, loaded.people, loaded.ledger)
+
+
+def leads_to(held: Newsroom, ref: str) -> str:
+    """Return whose page an address shows."""
+    seen = set()
+    while ref not in held.people and ref in held.former and ref not in seen:
+        seen.add(ref)
+        ref = held.former[ref].into
+    return ref
+
+
+def mentions(held: Newsroom) -> dict[str, set[tuple[str, int, int]]]:
+    """Return the places at which each person is mentioned."""
+    return {ref: {(s, span.start, span.end) for s, span in one.mentions} for ref, one in held.people.items()}

@@ -1,0 +1,69 @@
+"""Two files of one person: nothing that either says is lost."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.fragments import people
+from generator.fragments.joining import joined
+
+ADA = "Title: Ada Vell\nKind: person\nAliases: A. Vell\n\nShe has run the harbour since 2019.\n"
+STORM = "Title: Captain Storm\nAliases: Ada V., A. Vell\nSame-As: https://ids.example/7\n\nShe sails.\n"
+
+
+def join(kept: str, other: str) -> tuple[str, tuple[str, ...]]:
+    found = joined(kept.encode(), other.encode(), "people/ada-vell.md", "people/captain-storm.md")
+    return found.data.decode(), found.left_out
+
+
+def test_whoever_stays_keeps_the_name_and_gets_the_others_names_links_and_words() -> None:
+    text, left_out = join(ADA, STORM)
+    assert text == (
+        "Title: Ada Vell\nKind: person\nAliases: A. Vell, Ada V., Captain Storm\nSame-As: https://ids.example/7\n\n"
+        "She has run the harbour since 2019.\n\nShe sails.\n"
+    )
+    assert left_out == ()
+
+
+def test_a_file_without_a_name_gets_the_others() -> None:
+    text, _ = join("Kind: person\n\n", STORM)
+    assert people.read(text.encode(), "a.md", "a").title == "Captain Storm"
+    assert "Captain Storm" not in people.read(text.encode(), "a.md", "a").aliases
+
+
+def test_a_picture_comes_with_its_credit_or_not_at_all() -> None:
+    picture = "Image: portraits/storm.jpg\nImage-Credit: Mara Lind\n\n"
+    text, left_out = join("Title: Ada Vell\nImage-Credit: \n\n", picture)
+    assert text.endswith("Image: portraits/storm.jpg\nImage-Credit: Mara Lind\n\n")
+    assert left_out == ()
+    text, left_out = join("Title: Ada Vell\nImage: portraits/vell.jpg\n\n", picture)
+    assert text == "Title: Ada Vell\nImage: portraits/vell.jpg\n\n"
+    assert left_out == ("Image: portraits/storm.jpg", "Image-Credit: Mara Lind")
+
+
+def test_what_has_no_room_is_told() -> None:
+    text, left_out = join("Title: Ada Vell\nColour: red\n\n", "Title: Vell, Ada\nColour: blue\n\n")
+    assert text == "Title: Ada Vell\nColour: red\n\n"
+    assert left_out == ("Colour: blue", "Title: Vell, Ada")
+
+
+def test_joining_two_equal_files_changes_no_header() -> None:
+    assert join(ADA, ADA)[0].startswith("Title: Ada Vell\nKind: person\nAliases: A. Vell\n\n")
+
+
+NAMES = st.sampled_from(["", "Ada Vell", "A. Vell", "Captain Storm", "Vell, Ada", "the harbour master"])
+WORDS = st.sampled_from(["", "She sails.", "She *runs* it.\n\n1. The wall", "Ärger"])
+
+
+@st.composite
+def files(draw: st.DrawFn) -> str:
+    heads = {key: draw(NAMES) for key in draw(st.sets(st.sampled_from(["Title", "Aliases", "Note", "image-credit"])))}
+    return "".join(f"{key}: {value}\n" for key, value in heads.items()) + "\n" + draw(WORDS)
+
+
+@given(kept=files(), other=files())
+def test_everything_that_either_file_says_is_in_the_joined_one_or_told(kept: str, other: str) -> None:
+    text, left_out = join(kept, other)
+    said = f"{text}\n{' '.join(left_out)}"
+    for line in (*kept.splitlines(), *other.splitlines()):
+        for value in line.partition(": ")[2].split(", ") if ": " in line else [line]:
+            assert value.strip() in said

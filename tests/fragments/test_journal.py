@@ -1,0 +1,81 @@
+"""Changes of several files: all of them, or none, wherever the command is stopped."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError
+from generator.fragments import journal
+from generator.fragments.alone import alone
+from generator.fragments.store import load
+
+FILES = {"people/ada.md": b"Title: Ada\n\n\xff", "people/eve.md": None, "fragments/wall/010-text-x.md": b"new"}
+
+
+class Stopped(BaseException):
+    """As if the command were killed."""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    (folder / "people").mkdir(parents=True)
+    (folder / "people/eve.md").write_bytes(b"Title: Eve\n\n")
+    return folder
+
+
+def held(content: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(content)): path.read_bytes() for path in content.rglob("*") if path.is_file()}
+
+
+def nobody_waits() -> None:
+    raise AssertionError("nothing else writes this folder")
+
+
+WANTED = {path: data for path, data in FILES.items() if data is not None}
+
+
+def test_files_are_written_and_removed(content: Path) -> None:
+    journal.carry_out(content, FILES)
+    assert held(content) == WANTED
+
+
+@pytest.mark.parametrize("moment", range(4))
+def test_what_was_stopped_at_any_moment_is_done_by_the_next_command_or_never_began(
+    content: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    before, written = held(content), journal.write_whole
+    left = [moment]
+
+    def until_stopped(path: Path, data: bytes) -> None:
+        if not left[0]:
+            raise Stopped
+        left[0] -= 1
+        written(path, data)
+
+    monkeypatch.setattr(journal, "write_whole", until_stopped)
+    if moment < 3:
+        with pytest.raises(Stopped):
+            journal.carry_out(content, FILES)
+    else:
+        journal.carry_out(content, FILES)
+    monkeypatch.undo()
+    with alone(content, nobody_waits):
+        assert held(content) == (WANTED if moment else before)
+
+
+def test_nothing_is_read_while_a_change_is_half_done(content: Path) -> None:
+    (content / journal.NAME).write_text("{}", encoding="utf-8")
+    with pytest.raises(ContentError, match="not finished"):
+        load(content)
+
+
+@pytest.mark.parametrize(
+    "told", ["[]", "no", '{"../x": "a"}', '{"/etc/x": "a"}', '{"sources/x": "a"}', '{"people/x": 1}']
+)
+def test_a_list_that_no_command_wrote_is_refused(content: Path, told: str) -> None:
+    (content / journal.NAME).write_text(told, encoding="utf-8")
+    before = held(content)
+    with pytest.raises(ContentError, match=r"\.people-change\.json"):
+        journal.finish(content)
+    assert held(content) == before

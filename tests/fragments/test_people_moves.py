@@ -1,0 +1,241 @@
+"""People joined, parted, renamed on disk: every mention stays somebody's, every address answers, splits keep to it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.errors import ContentError
+from generator.fragments import moving
+from generator.fragments.lossless import faults
+from generator.fragments.roster import read_roster
+from generator.fragments.store import load
+from tests.fragments.people_moves import STORIES, leads_to, mentions, move, newsroom, put, split
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.fragments.moving import Move
+    from generator.fragments.roster import Roster
+
+
+@pytest.fixture(autouse=True)
+def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    put(folder, STORIES)
+    split(folder)
+    return folder
+
+
+def merge(old: str, new: str) -> partial[Move]:
+    return partial(moving.merge, old=old, new=new)
+
+
+def rename(old: str, new: str) -> partial[Move]:
+    return partial(moving.rename, old=old, new=new)
+
+
+def part(old: str, new: str, *stories: str) -> partial[Move]:
+    return partial(moving.part, old=old, new=new, stories=stories)
+
+
+def written(content: Path) -> dict[str, bytes]:
+    folder = content / "fragments"
+    return {str(path.relative_to(content)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_stories_speak_of_two_marrs_and_three_vells(content: Path) -> None:
+    assert set(read_roster(content).known) >= {"jon-marr", "jon-marr-2", "ada-vell", "eve-vell-storm", "vell"}
+
+
+def test_whoever_is_merged_is_the_other_everywhere_and_a_split_changes_nothing(content: Path) -> None:
+    before = mentions(newsroom(content))
+    move(content, merge("vell", "ada-vell"))
+    after = newsroom(content)
+    assert mentions(after)["ada-vell"] == before["ada-vell"] | before["vell"]
+    assert "vell" not in after.people
+    assert leads_to(after, "vell") == "ada-vell"
+    files = written(content)
+    assert split(content) == 0
+    assert written(content) == files
+
+
+def test_a_merge_within_one_story_survives_a_changed_source(content: Path) -> None:
+    move(content, merge("eve-vell-storm", "ada-vell"))
+    put(content, {"wall": f"{STORIES['wall']}\nEve Vell-Storm and Ada Vell left. Jon Marr stayed.\n"})
+    split(content)
+    found = mentions(newsroom(content))
+    assert "eve-vell-storm" not in found
+    assert len([place for place in found["ada-vell"] if place[0] == "wall"]) == 4
+
+
+def test_a_new_story_that_names_the_merged_one_gets_the_other_id(content: Path) -> None:
+    move(content, merge("eve-vell-storm", "ada-vell"))
+    put(content, {"fair": "Town fair\n\n“We had rain,” said Eve Vell-Storm.\n"})
+    split(content)
+    assert {ref for ref, places in mentions(newsroom(content)).items() if any(p[0] == "fair" for p in places)} == {
+        "ada-vell"
+    }
+
+
+def test_an_id_that_leads_elsewhere_is_never_given_to_somebody_new(content: Path) -> None:
+    move(content, rename("jon-marr", "mayor-marr"))
+    put(content, {"opera": "Opera\n\n“I sang,” said Jon Marr, a singer from Brask.\n"})
+    split(content)
+    held = newsroom(content)
+    assert leads_to(held, "jon-marr") == "mayor-marr"
+    assert any(place[0] == "opera" for place in mentions(held)["jon-marr-3"])
+
+
+def test_a_new_story_of_a_renamed_person_gets_the_new_id(content: Path) -> None:
+    move(content, rename("jon-marr-2", "mayor-marr"))
+    put(content, {"zoo": "Zoo\n\nJon Marr, the mayor of Sund, came. “Bears,” said Marr.\n"})
+    split(content)
+    assert "zoo" in {place[0] for place in mentions(newsroom(content))["mayor-marr"]}
+
+
+def test_a_story_that_is_parted_speaks_of_the_other_and_the_address_stays(content: Path) -> None:
+    move(content, part("jon-marr-2", "marr-of-the-talks", "talks"))
+    held = newsroom(content)
+    assert {place[0] for place in mentions(held)["marr-of-the-talks"]} == {"talks"}
+    assert {place[0] for place in mentions(held)["jon-marr-2"]} == {"wall"}
+    assert leads_to(held, "jon-marr-2") == "jon-marr-2"
+    assert split(content) <= len({"ledger"})
+    assert {place[0] for place in mentions(newsroom(content))["marr-of-the-talks"]} == {"talks"}
+
+
+def test_a_wrong_merge_is_undone_by_parting_it_into_the_old_id(content: Path) -> None:
+    before = mentions(newsroom(content))
+    move(content, merge("jon-marr", "jon-marr-2"))
+    move(content, part("jon-marr-2", "jon-marr", "ferry"))
+    after = newsroom(content)
+    assert mentions(after) == before
+    assert after.former == {}
+
+
+def test_of_moves_told_in_several_ledgers_the_last_one_counts(content: Path) -> None:
+    move(content, merge("jon-marr", "jon-marr-2"))
+    move(content, part("jon-marr-2", "jon-marr", "ferry"))
+    move(content, rename("jon-marr", "pilot-marr"))
+    move(content, rename("jon-marr-2", "mayor-marr"))
+    held = newsroom(content)
+    assert (leads_to(held, "jon-marr"), leads_to(held, "jon-marr-2")) == ("pilot-marr", "mayor-marr")
+
+
+def test_a_merge_is_no_correction_of_who_spoke(content: Path) -> None:
+    move(content, merge("jon-marr", "jon-marr-2"))
+    assert {len(one.versions) for one in newsroom(content).histories.values()} == {1}
+    split(content)
+    assert {len(one.versions) for one in newsroom(content).histories.values()} == {1}
+
+
+def test_a_parted_speaker_is_a_change_that_readers_see(content: Path) -> None:
+    move(content, part("jon-marr-2", "marr-of-the-talks", "talks"))
+    told = [one for one in newsroom(content).histories.values() if len(one.versions) > 1]
+    assert [(one.story, one.versions[-1].speaker) for one in told] == [("talks", "marr-of-the-talks")]
+
+
+def test_somebody_with_a_file_alone_is_moved_and_the_address_answers(content: Path) -> None:
+    (content / "people").mkdir()
+    (content / "people/eve-storm.md").write_text("Title: Eve Storm\n\nShe sails.\n", encoding="utf-8")
+    move(content, rename("eve-storm", "captain-eve"))
+    held = newsroom(content)
+    assert held.people["captain-eve"].words == "She sails."
+    assert leads_to(held, "eve-storm") == "captain-eve"
+    assert split(content) == 0
+
+
+def test_both_files_are_kept(content: Path) -> None:
+    (content / "people").mkdir()
+    for ref, words in (("vell", "She sails."), ("ada-vell", "She runs the harbour.")):
+        (content / f"people/{ref}.md").write_text(f"Title: {ref}\nImage: {ref}.png\n\n{words}\n", encoding="utf-8")
+    move(content, merge("vell", "ada-vell"))
+    assert newsroom(content).people["ada-vell"].words == "She runs the harbour.\n\nShe sails."
+    assert sorted(path.name for path in (content / "people").iterdir()) == ["ada-vell.md", "vell.md.merged"]
+    assert "Image: vell.png" in (content / "people/vell.md.merged").read_text(encoding="utf-8")
+
+
+def test_what_an_editor_laid_aside_speaks_of_the_new_one_too(content: Path) -> None:
+    one = next(path for path in (content / "fragments/ferry").glob("*.md") if "jon-marr" in path.read_text("utf-8"))
+    aside = one.with_name(f"{one.name}.removed")
+    aside.write_bytes(one.read_bytes())
+    move(content, rename("jon-marr", "pilot-marr"))
+    assert 'ref="pilot-marr"' in aside.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("asked", "fact"),
+    [
+        (merge("jon-mar", "jon-marr"), "nobody has this id. It may be jon-marr"),
+        (merge("jon-marr", "zzz"), "zzz: nobody has this id"),
+        (merge("jon-marr", "jon-marr"), "one id"),
+        (merge("jon-marr", "sund"), "person, sund as place"),
+        (rename("jon-marr", "ada-vell"), "people merge jon-marr ada-vell"),
+        (rename("jon-marr", "Jon Marr"), "Write it as jon-marr"),
+        (rename("jon-marr", "../x"), "cannot be an id"),
+        (part("jon-marr", "x", "wall"), "wall: this story does not speak of jon-marr. It stands in ferry"),
+        (part("jon-marr", "x", "ferry"), "nothing would be left"),
+        (part("jon-marr", "jon-marr", "ferry"), "the id that it has"),
+    ],
+)
+def test_a_move_that_makes_no_sense_is_refused(content: Path, asked: partial[Move], fact: str) -> None:
+    (content / "people").mkdir()
+    (content / "people/sund.md").write_text("Kind: place\n\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=fact):
+        move(content, asked)
+
+
+def test_an_id_that_led_to_somebody_is_never_anothers(content: Path) -> None:
+    move(content, rename("jon-marr", "pilot-marr"))
+    with pytest.raises(ContentError, match="once was somebody else's"):
+        move(content, rename("ada-vell", "jon-marr"))
+    with pytest.raises(ContentError, match="stands for pilot-marr since 2031-03-09"):
+        move(content, merge("jon-marr", "ada-vell"))
+    move(content, rename("pilot-marr", "jon-marr"))
+    assert leads_to(newsroom(content), "pilot-marr") == "jon-marr"
+
+
+@st.composite
+def moves(draw: st.DrawFn, roster: Roster) -> partial[Move]:
+    refs = sorted(roster.known)
+    old, new = draw(st.sampled_from(refs)), draw(st.sampled_from([*refs, "new-one", "new-two", *sorted(roster.moves)]))
+    how = draw(st.sampled_from(["merge", "rename", "part"]))
+    if how == "part":
+        stories = sorted(roster.known[old].standings) or ["wall"]
+        return part(old, new, *draw(st.sets(st.sampled_from(stories), min_size=1)))
+    return merge(old, new) if how == "merge" else rename(old, new)
+
+
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_any_sequence_of_moves_loses_no_mention_no_word_and_no_address(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    content = tmp_path_factory.mktemp("moves") / "content"
+    put(content, STORIES)
+    split(content)
+    held = newsroom(content)
+    everywhere, ever = set().union(*mentions(held).values()), set(held.people)
+    for _ in range(data.draw(st.integers(1, 6))):
+        asked = data.draw(moves(read_roster(content)))
+        try:
+            move(content, asked)
+        except ContentError:
+            continue
+        held = newsroom(content)
+        ever |= set(held.people)
+        assert set().union(*mentions(held).values()) == everywhere
+        assert {ref for ref in ever if leads_to(held, ref) not in held.people} == set()
+        assert [faults(story.text, story.fragments) for story in load(content).stories] == [[], [], []]
+        files = written(content)
+        split(content)
+        assert written(content) == files

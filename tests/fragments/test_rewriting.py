@@ -1,0 +1,101 @@
+"""Other ids in a fragment's file: nothing but the ids is another byte."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.errors import ContentError
+from generator.fragments.read import read
+from generator.fragments.renaming import renamed
+from generator.fragments.rewriting import rewritten
+from generator.fragments.write import write
+from generator.model import Fragment, Mark, Span
+from generator.text import sha256_text
+from tests.fragments.made_fragments import WORDS, nested_marks
+
+HEAD = "Title: jon-marr came\nKind: text\nSource: wall.txt#char=0,{}\nSha256: {}\n\n"
+REFS = {"jon-marr": "jon-marr-pilot"}
+PATH = "content/fragments/wall/010-text-x.md"
+
+
+def file(words: str, body: str) -> str:
+    return HEAD.format(len(words), sha256_text(words)) + body
+
+
+def rewrite(text: str, refs: dict[str, str] = REFS) -> str:
+    return rewritten(text.encode(), refs, PATH, "wall").decode()
+
+
+def test_every_attribute_that_names_somebody_has_the_new_id_and_nothing_else_is_touched() -> None:
+    body = (
+        '[“I[ came]{.moment  people="ada-vell jon-marr"}”]{.quote #q-1 speaker=jon-marr  data-x="jon-marr"\n '
+        'candidates="jon-marr b" why="said jon-marr"}, said [jon-marr]{ .person ref="jon&#45;marr" }\n'
+    )
+    wanted = (
+        '[“I[ came]{.moment  people="ada-vell jon-marr-pilot"}”]{.quote #q-1 speaker=jon-marr-pilot  data-x="jon-marr"'
+        '\n candidates="jon-marr-pilot b" why="said jon-marr"}, said [jon-marr]{ .person ref="jon&#45;marr" }\n'
+    )
+    words = "“I came”, said jon-marr"
+    assert rewrite(file(words, body)) == file(words, wanted.replace("jon&#45;marr", "jon-marr-pilot"))
+
+
+def test_who_is_joined_is_named_once() -> None:
+    body = '[“No”]{.quote #q-1 basis="none" candidates="jon-marr  ada-vell pilot"}\n'
+    assert 'candidates="pilot ada-vell"' in rewrite(file("“No”", body), {"jon-marr": "pilot"})
+    assert 'candidates="jon-marr  ada-vell pilot"' in rewrite(file("“No”", body), {"nobody": "pilot"})
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_and_a_byte_order_mark_stay(end: str) -> None:
+    body = '[Marr]{.person\nref="jon-marr"}\nand \\[[Marr]{.person\n\n  ref="jon-marr"}\n'
+    before = "\ufeff" + file("Marr\nand [Marr", body).replace("\n", end)
+    assert rewrite(before) == before.replace('ref="jon-marr"', 'ref="jon-marr-pilot"')
+
+
+def test_a_file_that_an_editor_saved_in_another_encoding_keeps_it() -> None:
+    before = file("Märr", '[Märr]{.person ref="jon-marr"}\n')
+    after = before.replace('"jon-marr"', '"jon-marr-pilot"').encode("utf-16")
+    assert rewritten(before.encode("utf-16"), REFS, PATH, "wall") == after
+
+
+def test_an_id_that_begins_with_another_is_somebody_else() -> None:
+    body = '[Marr]{.person ref="jon-marr-2"}\n'
+    assert rewrite(file("Marr", body)) == file("Marr", body)
+
+
+def test_words_that_look_like_a_mark_are_words() -> None:
+    words = '[Marr]{.person ref="jon-marr"}'
+    body = '\\[Marr\\]{.person ref="jon-marr"}\n'
+    assert rewrite(file(words, body)) == file(words, body)
+
+
+def test_a_note_of_the_editors_is_left_alone() -> None:
+    note = 'Kind: note\n\n[jon-marr](people/jon-marr/) [x]{.person ref="jon-marr"}\n'
+    assert rewrite(note) == note
+
+
+def test_a_file_with_a_conflict_is_refused() -> None:
+    body = '<<<<<<< yours\n[Marr]{.person ref="jon-marr"}\n'
+    with pytest.raises(ContentError, match="in conflict"):
+        rewrite(file("Marr", body))
+
+
+@st.composite
+def fragments(draw: st.DrawFn) -> Fragment:
+    words = draw(WORDS)
+    marks = draw(nested_marks(len(words)))
+    named = tuple(
+        Mark(one.span, one.kind, one.id, {**one.attrs, draw(st.sampled_from(["ref", "of", "people"])): "jon-marr"})
+        for one in marks
+    )
+    digest = sha256_text(words)
+    return Fragment("wall", "010-text-x", "x", "text", "wall.txt", Span(0, len(words)), digest, words, named)
+
+
+@given(fragment=fragments())
+def test_any_fragment_says_the_same_of_the_new_one_and_back_again_to_the_byte(fragment: Fragment) -> None:
+    data = write(fragment)
+    found = rewritten(data, REFS, PATH, "wall")
+    (wanted,) = renamed([read(data, PATH, "wall")], REFS)
+    assert read(found, PATH, "wall").marks == wanted.marks
+    assert rewritten(found, {"jon-marr-pilot": "jon-marr"}, PATH, "wall") == data
