@@ -1,6 +1,6 @@
 """Stories made by hand for tests: a text and the words to mark come in, a `Story` as the reader gives it goes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
@@ -9,6 +9,12 @@ from generator.fragments.ledger import Entry
 from generator.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
 from generator.newsroom.graph import join
 from generator.publish.edition import Edition, Site
+from generator.publish.embed_form import Embed
+from generator.publish.embed_gone import gone_embeds
+from generator.publish.embed_profile import profile_embed
+from generator.publish.embed_quote import quote_embed
+from generator.publish.embed_timeline import story_line, timeline_embed
+from generator.publish.quote_view import quote_view
 from generator.text import sha256_text
 
 Marked = tuple[str, MarkKind, dict[str, str]]
@@ -114,3 +120,11 @@ def read_back(html: str) -> str:
     reader.feed(str(html))
     reader.close()
     return reader.words
+
+
+def embeds(told: Edition) -> Iterator[Embed]:
+    """Yield what every quotation, timeline and profile of an edition offers to other sites."""
+    held = [quote_embed(told, quote, quote_view(told, quote)) for quote in told.newsroom.quotes.values()]
+    held += [timeline_embed(told, one, story_line(told, one)) for one in told.newsroom.stories.values()]
+    held += [profile_embed(told, told.newsroom.people[name]) for name in sorted(told.profiled)]
+    return (one for one in [*held, *gone_embeds(told)] if one)

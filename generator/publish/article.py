@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from generator.publish.addresses import source_address
 from generator.publish.editors import editors_html
-from generator.publish.fragments import fragment_views
+from generator.publish.fragments import fragment_views, note_views
 from generator.publish.links import link
 from generator.publish.lookup import in_story
 from generator.publish.place import Place
@@ -25,6 +25,13 @@ def article_html(edition: Edition, story: Story) -> Markup:
     intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
     held = [intro, *(_with_place(story, view) for view in fragment_views(edition, story))]
     return Markup("\n").join(piece for piece in held if piece)
+
+
+def editors_words(edition: Edition, story: Story) -> Markup:
+    """Return what editors wrote of a story, its introduction and notes, which alone may link to files of theirs."""
+    intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
+    notes = (view["html"] for view in note_views(edition, story))
+    return Markup("\n").join(piece for piece in (intro, *notes) if piece)
 
 
 def _with_place(story: Story, view: FragmentView) -> Markup:

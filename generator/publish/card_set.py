@@ -15,22 +15,29 @@ from generator.publish.quote_view import quote_view
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.model import Person, Story
     from generator.publish.card_ink import Faces
     from generator.publish.edition import Edition
 
 
-def drawings(edition: Edition, faces: Faces) -> Iterator[tuple[str, str]]:
-    """Yield each card's address, as `cards/q-1.png`, and its SVG, in which colours have the names of tokens."""
-    sheet = Sheet(faces, words=edition.site.words, name=edition.site.name)
+def sheet_of(edition: Edition, faces: Faces) -> Sheet:
+    """Return what all cards of an edition are drawn on."""
+    return Sheet(faces, words=edition.site.words, name=edition.site.name)
+
+
+def story_drawings(edition: Edition, story: Story, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield the address of each card of a story, as `cards/q-1.png`, and its SVG; colours have the names of tokens."""
     square = sheet._replace(frame=SQUARE)
-    for quote in edition.newsroom.quotes.values():
+    for quote in edition.quotes_by_story.get(story.id, ()):
         if address := quote_card(edition, quote):
             yield address, svg(quote_view(edition, quote), sheet)
         if address := square_card(edition, quote):
             yield address, svg(quote_view(edition, quote), square)
-    for person in edition.newsroom.people.values():
-        if address := profile_card(edition, person):
-            yield address, profile_svg(profile_facts(edition, person), sheet)
-    for story in edition.newsroom.stories.values():
-        if address := timeline_card(edition, story):
-            yield address, timeline_svg(timeline_facts(edition, story), sheet)
+    if address := timeline_card(edition, story):
+        yield address, timeline_svg(timeline_facts(edition, story), sheet)
+
+
+def person_drawing(edition: Edition, person: Person, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield the address and the SVG of somebody's card, if they have one."""
+    if address := profile_card(edition, person):
+        yield address, profile_svg(profile_facts(edition, person), sheet)

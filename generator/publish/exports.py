@@ -97,10 +97,11 @@ def _row(edition: Edition, quote: Quote) -> JsonObject:
 
 def people(edition: Edition) -> list[JsonObject]:
     """Return everybody who has a profile, in order of id."""
-    return [_person(edition, person) for person in edition.newsroom.people.values() if person.id in edition.profiled]
+    return [person_row(edition, person) for person in edition.newsroom.people.values() if person.id in edition.profiled]
 
 
-def _person(edition: Edition, person: Person) -> JsonObject:
+def person_row(edition: Edition, person: Person) -> JsonObject:
+    """Return somebody who has a profile."""
     return {
         "id": person.id,
         "name": person.name,

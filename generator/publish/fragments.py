@@ -41,6 +41,13 @@ def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
     return found
 
 
+def note_views(edition: Edition, story: Story) -> list[FragmentView]:
+    """Return the notes of a story's editors, in the order of their numbers."""
+    text = _Text(edition, story)
+    notes = (fragment for fragment in story.fragments if not fragment.source)
+    return [text.view(fragment, goes_on=False) for fragment in sorted(notes, key=lambda one: (one.number, one.name))]
+
+
 def headline_view(edition: Edition, story: Story) -> FragmentView | None:
     """Return the fragment that is the page's headline, as inline HTML for its `h1`; None where there is none."""
     text = _Text(edition, story)

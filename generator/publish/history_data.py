@@ -6,6 +6,7 @@ they are. Of a quotation that stands no more only their hash is told, by which a
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.publish.exports import JsonObject, url
@@ -14,15 +15,22 @@ from generator.publish.versions import changes, speaker_then
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model import History, Version
     from generator.publish.edition import Edition
 
 
 def history(edition: Edition) -> list[JsonObject]:
     """Return the quotations with several versions, and those that are withdrawn, gone or moved, in order of id."""
-    held = edition.newsroom.histories
-    told = (held[name] for name in sorted(held))
-    return [_row(edition, one) for one in told if one.status != "current" or changes(edition, one)]
+    return [row for _, row in sorted(rows(edition), key=itemgetter(0))]
+
+
+def rows(edition: Edition) -> Iterator[tuple[str, JsonObject]]:
+    """Yield the rows of all of them with the ids that they are in order of."""
+    for name, one in edition.newsroom.histories.items():
+        if one.status != "current" or changes(edition, one):
+            yield name, _row(edition, one)
 
 
 def _row(edition: Edition, held: History) -> JsonObject:

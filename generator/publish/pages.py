@@ -29,9 +29,13 @@ def pages(edition: Edition) -> Iterator[Page]:
         quote_pages(edition), people_pages(edition), tombstones(edition),
         verify_pages(edition),
     )  # fmt: skip
-    for page in made:
-        link_data(edition, page.template, page.payload)
-        yield page
+    return (finished(edition, page) for page in made)
+
+
+def finished(edition: Edition, page: Page) -> Page:
+    """Return a page with its structured data put in."""
+    link_data(edition, page.template, page.payload)
+    return page
 
 
 def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.indexes import listed_stories
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # What separates words for the script that marks them: ECMAScript's \s (ECMA-262, 22.2.2.9), which Pagefind splits by.
 APART = re.compile("[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 ZERO_WIDTH = "\u200b"  # where a text holds one, Pagefind takes it for the end of every word
+PERSON, STORY, QUOTE, MOMENT = range(4)  # the order of the kinds
 
 
 class Record(NamedTuple):
@@ -40,19 +42,23 @@ class Record(NamedTuple):
 
 def records(edition: Edition) -> Iterator[Record]:
     """Yield every record of what is listed, in the order of the indexes; withdrawn quotations have none."""
-    stories = listed_stories(edition)
-    people = (edition.newsroom.people[name] for name in sorted(edition.profiled))
-    quotes = (quote for story in stories for quote in edition.quotes_by_story.get(story.id, ()) if not quote.withdrawn)
-    moments = (moment for story in stories for moment in edition.moments_by_story.get(story.id, ()))
-    return chain(
-        (_person(edition, person) for person in people),
-        (_story(edition, story) for story in stories),
-        (_quote(edition, quote) for quote in quotes),
-        (_moment(edition, moment) for moment in moments),
-    )
+    people = (person_record(edition, edition.newsroom.people[name]) for name in sorted(edition.profiled))
+    told = [one for story in listed_stories(edition) for one in story_records(edition, story)]
+    return chain(people, (record for _, record in sorted(told, key=itemgetter(0))))
 
 
-def _person(edition: Edition, person: Person) -> Record:
+def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, Record]]:
+    """Yield the records of a listed story, of its quotations and of its moments, each with the place of its kind."""
+    yield STORY, _story(edition, story)
+    for quote in edition.quotes_by_story.get(story.id, ()):
+        if not quote.withdrawn:
+            yield QUOTE, _quote(edition, quote)
+    for moment in edition.moments_by_story.get(story.id, ()):
+        yield MOMENT, _moment(edition, moment)
+
+
+def person_record(edition: Edition, person: Person) -> Record:
+    """Return the record of somebody who has a profile."""
     roles = dict.fromkeys(role.text for role in person.roles if role.story in edition.listed)
     words = [person.name, *person.aliases, *roles]
     return Record(person_card(edition, person), one_line(words), person.name, _named(edition, [person.id]))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from generator.publish.addresses import source_address
+from generator.publish.article import article_html
 from generator.publish.links import file_of, resolve
+from generator.site.desk import Desk
 from generator.site.looks import Look
 
 if TYPE_CHECKING:
@@ -26,10 +28,18 @@ def prepare(content: Content) -> None:
     """
     if not isinstance(getattr(content, "_content", None), str):
         return
+    if name := getattr(content, "story", ""):
+        desk: Desk = content.settings[Desk.KEY]
+        content._get_content = lambda: str(_body(desk, name))  # noqa: SLF001  where Pelican asks for another body
     relative = bool(content.settings["RELATIVE_URLS"])
     shown = (lambda address: address) if content.settings[Look.KEY] else _in_the_source
     content.get_content = _linked(content.get_content, shown, relative)
     content.get_summary = _linked(content.get_summary, shown, relative)
+
+
+def _body(desk: Desk, name: str) -> Markup:
+    edition = desk.edition_of(name)
+    return article_html(edition, edition.newsroom.stories[name])
 
 
 def _in_the_source(address: str) -> str:

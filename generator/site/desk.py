@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from generator.fragments.ledger import Entry
     from generator.fragments.people import PersonFile
     from generator.model import Story
+    from generator.publish.card_ink import Sheet
     from generator.site.portraits import Portrait
 
 PUBLISHED = "published"
@@ -33,7 +34,10 @@ CACHE = ".cache"
 
 
 class Desk:
-    """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories besides."""
+    """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories besides.
+
+    `sheet` is what picture cards are drawn on; None where there are to be none.
+    """
 
     KEY: ClassVar[str] = "VERBATIM_DESK"
 
@@ -47,6 +51,7 @@ class Desk:
     ) -> None:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
+        self.sheet: Sheet | None = None
         held = list(stories)
         self.listed = listed = frozenset(story.id for story in held if story.status == PUBLISHED)
         self.edition = Edition(join((one for one in held if one.id in listed), people, ledgers), site, listed)

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
+from generator.executors import shares
 from generator.publish.corrections import changed_on
 from generator.publish.editors import editors_html
+from generator.publish.links import INDEX
 from generator.publish.lookup import in_any
-from generator.publish.pages import pages
 from generator.publish.profiles import about
-from generator.publish.story_pages import unlisted_pages
+from generator.site import search
 from generator.site.desk import Desk
-from generator.site.feed_files import feed_files
-from generator.site.files import data_files, source_files, story_files
 from generator.site.finish import CACHE
+from generator.site.json_text import listed
+from generator.site.kitchen import Kitchen, follow_all
 from generator.site.looks import Look
+from generator.site.pictures import studio
 from generator.site.press import INTRASITE, Press
-from generator.site.search import Index, wanted
-from generator.site.settings import is_off
+from generator.site.recipes import WHOLE, recipes, sources
 from generator.site.standards import standard_files
-from generator.site.writer import write_bytes, write_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.publish.page_views import Page
-
-NOT_IN_SITEMAP = ("embed_", "404", "tombstone", "moved")
+    from generator.site.galley import Galley
 
 
 class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
@@ -40,7 +38,6 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.desk: Desk = self.settings[Desk.KEY]
         self.press: Press = self.settings[Press.KEY]
         self.press.contents = self.context
-        self.shared: dict[str, Any] = {}
 
     def generate_context(self) -> None:
         """Have Pelican publish the files that people's pages link to."""
@@ -52,47 +49,37 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def generate_output(self, writer: object) -> None:
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
-        held = source_files(self.desk)
-        if self.settings[Look.KEY]:
-            self._write_pages()
-            held = chain(story_files(self.desk.edition), held)
-        for address, text in self._texts():
+        look = self.settings[Look.KEY]
+        wanted = list(recipes(self.desk) if look else sources(self.desk))
+        whole = self.press.taken()
+        for galley in follow_all(self._kitchen(), wanted, shares(self.settings).workers):
+            for page in galley.pages:
+                self.press.claim(page, f"the page {page} of the site")
+            whole.join(galley)
+        self.press.galley = whole
+        if look:
+            self._write_whole(whole)
+        addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
+        for address, text in standard_files(self.desk.edition, self.settings, sorted(addresses | {*self._articles()})):
             self.press.write(address, text)
-        for address, data in held:
-            write_bytes(self.press.output / address, data)
 
-    def _write_pages(self) -> None:
-        index = Index(self.desk.edition, self.desk.content.parent / CACHE) if wanted(self.settings) else None
-        self.shared = {name: value for name, value in self.context.items() if name.isupper()}
-        self.shared["search_index"] = index is not None
-        self.press.remember(write_pages(self._wanted(), self._rendered, self.press.output))
+    def _kitchen(self) -> Kitchen:
+        look, edition = self.settings[Look.KEY], self.desk.edition
+        shared = {name: value for name, value in self.context.items() if name.isupper()}
+        shared["search_index"] = search.wanted(self.settings)
+        painting = studio(self.desk.content.parent / CACHE, look.colours.light) if look and edition.site.cards else None
+        self.desk.sheet = painting.sheet(edition) if painting else None
+        return Kitchen(self.desk, self.press, self.settings, shared, self.get_template, painting)
+
+    def _write_whole(self, whole: Galley) -> None:
+        """Write the files that tell of the whole site, and the portraits."""
+        rows = sorted(whole.rows, key=attrgetter("key"))
+        for file in WHOLE:
+            self.press.put(file, listed(row.text for row in rows if row.file == file).encode())
         for portrait in self.desk.portraits.values():
-            for address, file in portrait.files.items():
+            for address, kept in portrait.files.items():
                 self.press.claim(address, portrait.source)
-                write_bytes(self.press.output / address, file.read_bytes())
-        if index:
-            index.write(self.press.output)
-
-    def _wanted(self) -> Iterator[Page]:
-        for page in pages(self.desk.edition):
-            if is_off(self.settings, page.template):
-                continue
-            self.press.claim(page.address, f"the page {page.address} of the site")
-            if not page.template.startswith(NOT_IN_SITEMAP):
-                self.press.addresses.append((page.address.removesuffix("index.html"), ""))
-            yield page
-        yield from unlisted_pages(self.desk.everything)
-
-    def _rendered(self, page: Page) -> str:
-        template = self.get_template(page.template.removesuffix(".html"))
-        return self.press.finished(page.address, template.render({**self.shared, **page.payload}))
-
-    def _texts(self) -> Iterator[tuple[str, str]]:
-        edition = self.desk.edition
-        if self.settings[Look.KEY]:
-            yield from data_files(edition)
-            yield from feed_files(edition, self.press)
-        yield from standard_files(edition, self.settings, sorted({*self.press.addresses, *self._articles()}))
+                self.press.put(address, kept.read_bytes())
 
     def _articles(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""

@@ -19,6 +19,7 @@ from generator.publish.page_views import Crumb
 from generator.publish.pages import link_data
 from generator.publish.story_pages import article_payload
 from generator.site.desk import Desk
+from generator.site.looks import Look
 from generator.site.press import Press
 
 if TYPE_CHECKING:
@@ -40,12 +41,26 @@ class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             press: Press = self.settings[Press.KEY]
             press.claim(name, f"content/{content.relative_source_path}" if content else name)
         if "article" in kwargs:
-            kwargs |= _of_article(desk, kwargs["article"])
-        elif "page" in kwargs:
+            self._write_article(name, template, context, *args, **kwargs)
+            return
+        if "page" in kwargs:
             kwargs |= _of_page(desk, kwargs["page"])
         else:
             kwargs = Frame(page_meta(desk.edition, "", ""), [crumb(desk.edition, FRONT)], "").around({}) | kwargs
         super().write_file(name, template, context, *args, **kwargs)
+
+    def _write_article(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """Write a story's own page: in our theme with the rest of the story, later and maybe by another process."""
+        article, desk, press = kwargs["article"], self.settings[Desk.KEY], self.settings[Press.KEY]
+
+        def write() -> None:
+            payload = _of_article(desk, article)
+            super(PressWriter, self).write_file(name, template, context, *args, **kwargs | payload)
+
+        if self.settings[Look.KEY] and not kwargs.get("override_output"):
+            press.own[article.story] = write
+        else:
+            write()
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
         """Return a file in memory that is finished and written when it is closed.

@@ -1,4 +1,4 @@
-"""The cards as files. An edition and a look's colours come in, `cards/….png` and the SVGs that they show go out.
+"""The cards as pictures. Drawings and a look's colours come in, PNGs in the cache go out.
 
 A picture is kept in the cache by the hash of its drawing, so that it is drawn again only where its words change. What
 has to be drawn is drawn by several processes where it is much; nothing of the engine is loaded where it is nothing.
@@ -15,15 +15,15 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.card_ink import COLOURS, coloured
-from generator.publish.card_set import drawings
+from generator.publish.card_set import sheet_of
 from generator.site.card_fonts import faces, font_files
 from generator.site.writer import write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from generator.publish.card_ink import Faces
+    from generator.publish.card_ink import Faces, Sheet
     from generator.publish.edition import Edition
 
 FOLDER = "cards"
@@ -41,22 +41,40 @@ class Job(NamedTuple):
     kept: Path
 
 
-def write_cards(edition: Edition, output: Path, cache: Path, colours: Mapping[str, str] = COLOURS) -> None:
-    """Write every card that the edition has into `output`, in these colours."""
-    if not edition.site.cards:
-        return
-    files = tuple(font_files(cache))
-    palette = tuple(sorted((name, colours[name]) for name in COLOURS))
-    engine = " ".join([version("resvg"), version("pillow"), *(file.name for file in files), repr(palette)])
-    wanted: dict[str, Job] = {}
-    for address, drawing in drawings(edition, _faces(files)):
-        whole = coloured(drawing, colours)
-        key = hashlib.sha256(f"{VERSION} {engine}\n{whole}".encode()).hexdigest()
-        wanted[address] = Job(whole, cache / FOLDER / key[:2] / f"{key}.png")
-    make([job for job in wanted.values() if not job.kept.is_file()], files, palette)
-    for address, job in wanted.items():
-        write_bytes(output / address, job.kept.read_bytes())
-        write_bytes((output / address).with_suffix(".svg"), job.drawing.encode())
+class Studio(NamedTuple):
+    """What cards are painted with: the cache, the files of the typefaces, the colours by name."""
+
+    cache: Path
+    fonts: tuple[Path, ...]
+    colours: Colours
+
+    def sheet(self, edition: Edition) -> Sheet:
+        """Return what the cards of an edition are drawn on."""
+        return sheet_of(edition, _faces(self.fonts))
+
+    def job(self, svg: str) -> Job:
+        """Return a drawing in these colours, and where its picture is kept."""
+        drawing = coloured(svg, dict(self.colours))
+        key = hashlib.sha256(f"{VERSION} {self._engine()}\n{drawing}".encode()).hexdigest()
+        return Job(drawing, self.cache / FOLDER / key[:2] / f"{key}.png")
+
+    def paint(self, jobs: Iterable[Job]) -> None:
+        """Paint into the cache what is not there."""
+        make([job for job in jobs if not job.kept.is_file()], self.fonts, self.colours)
+
+    def _engine(self) -> str:
+        return _engine(self.fonts, self.colours)
+
+
+def studio(cache: Path, colours: Mapping[str, str] = COLOURS) -> Studio:
+    """Return a studio that paints in these colours."""
+    return Studio(cache, tuple(font_files(cache)), tuple(sorted((name, colours[name]) for name in COLOURS)))
+
+
+@once
+def _engine(fonts: tuple[Path, ...], colours: Colours) -> str:
+    """Return what a picture depends on besides its drawing."""
+    return " ".join([version("resvg"), version("pillow"), *(file.name for file in fonts), repr(colours)])
 
 
 def make(jobs: Sequence[Job], fonts: tuple[Path, ...], colours: Colours) -> None:

@@ -128,4 +128,5 @@ def on_static_generator_finalized(generator: Any) -> None:
 
 def on_finalized(pelican: Pelican) -> None:
     """Write what depends on all pages: fonts, cards, the policy."""
-    finish(pelican.settings[Desk.KEY], pelican.settings[Press.KEY], pelican.settings[Look.KEY])
+    settings = pelican.settings
+    finish(settings[Desk.KEY], settings[Press.KEY], settings[Look.KEY], settings)

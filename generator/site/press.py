@@ -1,4 +1,4 @@
-"""Where one build writes to. Texts with link tokens come in, finished files go out; what pages held is remembered."""
+"""Where one build writes to. Texts with link tokens come in, finished files go out; what they hold is remembered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from generator.errors import ContentError
 from generator.publish.links import absolute_under, link, relative_from, resolve
-from generator.site.writer import Written, write_bytes
+from generator.site.galley import Galley
+from generator.site.writer import write_new
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,7 +19,10 @@ INTRASITE = re.compile(r'="\{(filename|static|attach)\}/?([^"#?]*)')
 
 
 class Press:
-    """The output folder of one build, with the links of its pages and a memory of what was written."""
+    """The output folder of one build, with the links of its pages and a memory of what was written.
+
+    `own` writes the own page of each story, by Pelican.
+    """
 
     KEY: ClassVar[str] = "VERBATIM_PRESS"
 
@@ -26,8 +30,8 @@ class Press:
         self.output = Path(settings["OUTPUT_PATH"])
         self.siteurl: str = settings["SITEURL"]
         self.relative = bool(settings["RELATIVE_URLS"]) or not self.siteurl
-        self.seen = Written(set(), set())
-        self.addresses: list[tuple[str, str]] = []
+        self.galley = Galley()
+        self.own: dict[str, Callable[[], None]] = {}
         self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
 
@@ -50,14 +54,20 @@ class Press:
     def write(self, address: str, text: str) -> None:
         """Write a text file of the site; a page is remembered for the fonts and the policy."""
         text = self.finished(address, text)
+        data = text.encode()
         if address.endswith(".html"):
-            self.seen.see(address, text)
-        write_bytes(self.output / address, text.encode())
+            self.galley.see(address, text, data)
+        self.put(address, data)
 
-    def remember(self, seen: Written) -> None:
-        """Add what workers saw in the pages that they wrote."""
-        self.seen.characters.update(seen.characters)
-        self.seen.inline.update(seen.inline)
+    def put(self, address: str, data: bytes) -> None:
+        """Write a file of the site as it is."""
+        self.galley.note(address, data)
+        write_new(f"{self.output}/{address}", data)
+
+    def taken(self) -> Galley:
+        """Return what was written since the last call of this, and begin anew."""
+        galley, self.galley = self.galley, Galley()
+        return galley
 
     def _target(self, page: str, what: str, path: str) -> str:
         """Return the site address of a content file that editors link to by Pelican's `{filename}` or `{static}`."""

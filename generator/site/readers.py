@@ -1,7 +1,8 @@
 """Pelican's reader for our Markdown. A file's path comes in, HTML and metadata go out.
 
-A story's body is made from its fragments by `publish`; an editors' page is Markdown with raw HTML off. Neither goes
-through Python-Markdown's meta extension, which would eat a first line such as “Note: …”.
+A story's body is made from its fragments by `publish`, when somebody asks for it (`contents`), which its own page does
+not; an editors' page is Markdown with raw HTML off. Neither goes through Python-Markdown's meta extension, which would
+eat a first line such as “Note: …”.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pelican.readers import BaseReader
 
 from generator.errors import ContentError
 from generator.fragments.headers import headed
-from generator.publish.article import article_html, article_summary
+from generator.publish.article import article_summary, editors_words
 from generator.publish.editors import editors_html
 from generator.publish.lookup import in_any
 from generator.publish.place import Place
@@ -43,7 +44,7 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         story = edition.newsroom.stories[name]
         metadata = article_metadata(story, self.process_metadata)
         metadata["summary"] = article_summary(edition, story)
-        return str(article_html(edition, story)), metadata
+        return str(editors_words(edition, story)), metadata
 
     def _page(self, desk: Desk, path: Path) -> tuple[str, dict[str, Any]]:
         shown = desk.shown_path(path)

@@ -1,8 +1,8 @@
-"""The search's index in a build. The edition comes in, the files of `/pagefind/` go out.
+"""The search's index in a build. Records come in, the files of `/pagefind/` go out.
 
-The indexer runs beside the writing of pages: the records are made from the graph, not from pages, so that neither waits
-for the other, and the index goes live with the pages that it leads to. What was indexed is kept in the cache by the
-digest of its records, and the indexer runs again only when a word of them changed.
+The records are made from the graph, not from pages, and the indexer runs beside what is done after the pages, so that
+neither waits for the other; the index goes live with the pages that it leads to. What was indexed is kept in the cache
+by the digest of its records, and the indexer runs again only when a word of them changed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from generator.publish.search_records import records
 from generator.site.pagefind import NoPagefindError, indexed, program
 from generator.site.settings import is_off
 from generator.site.writer import write_bytes
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from generator.publish.edition import Edition
     from generator.publish.search_records import Record
 
 FOLDER = "pagefind"
@@ -38,28 +36,26 @@ log = logging.getLogger(__name__)
 class Index:
     """The index of one build, which is begun before the pages are written and collected after them."""
 
-    def __init__(self, edition: Edition, cache: Path) -> None:
-        held = list(records(edition))
+    def __init__(self, held: list[Record], lang: str, cache: Path) -> None:
         self.count = len(held)
-        self._kept = cache / "search" / digest(held, edition.site.lang)
+        self._kept = cache / "search" / digest(held, lang)
         self._pool = ThreadPoolExecutor(1)
         self._files: Future[dict[str, bytes]] | None = None
         if not self._kept.is_dir():
-            self._files = self._pool.submit(_timed, held, edition.site.lang)
+            self._files = self._pool.submit(_timed, held, lang)
 
-    def write(self, output: Path) -> None:
-        """Write the files below `output`; where there is no index, tell so in one line: the page finds without it."""
+    def files(self) -> dict[str, bytes]:
+        """Return the files by address; where there is no index, tell so in one line: the page finds without it."""
         try:
             files = self._files.result() if self._files else _read(self._kept)
         except NoPagefindError as error:
             log.warning("%s. The search page finds in names and headlines only", error)
-            return
+            return {}
         finally:
             self._pool.shutdown()
         if self._files:
             _keep(files, self._kept)
-        for name, data in files.items():
-            write_bytes(output / FOLDER / name, data)
+        return {f"{FOLDER}/{name}": data for name, data in files.items()}
 
 
 def wanted(settings: Mapping[str, Any]) -> bool:

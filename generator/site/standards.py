@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.publish.news_sitemap import NEWS_SITEMAP, news_sitemap
 from generator.publish.sitemap import sitemap
-from generator.site.files import dumped
 from generator.site.icons import ICONS
+from generator.site.json_text import dumped
 from generator.site.looks import Look
 
 if TYPE_CHECKING:

@@ -1,41 +1,25 @@
-"""Pages to files. Pages and a rendering function come in, bytes go to disk, and only where they changed.
-
-`write_pages` is a plain function over pages, so that it can be handed to forked workers, and fed the changed ones only.
-"""
+"""Bytes to files: into a new stage, or in the place of what is there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from pathlib import Path
 
-from generator.site.policy import Inline, inline_parts
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from pathlib import Path
-
-    from generator.publish.page_views import Page
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
-class Written(NamedTuple):
-    """What was seen in the pages written: their characters (for the fonts) and their inline parts (for the CSP)."""
-
-    characters: set[str]
-    inline: set[Inline]
-
-    def see(self, address: str, html: str) -> None:
-        """Take note of one page."""
-        self.characters.update(html)
-        self.inline.update(inline_parts(address, html))
-
-
-def write_pages(pages: Iterable[Page], render: Callable[[Page], str], output: Path) -> Written:
-    """Render and write each page; `render` returns it with its links put in. Return what was seen in the pages."""
-    seen = Written(set(), set())
-    for page in pages:
-        html = render(page)
-        seen.see(page.address, html)
-        write_bytes(output / page.address, html.encode())
-    return seen
+def write_new(path: str, data: bytes) -> None:
+    """Write a file of a stage, of which nobody reads until it is whole; one that is there already is replaced."""
+    try:
+        descriptor = os.open(path, NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  paths cost more than the file does
+        descriptor = os.open(path, NEW, 0o666)
+    except FileExistsError:
+        write_bytes(Path(path), data)
+        return
+    with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(data)
 
 
 def write_bytes(path: Path, data: bytes) -> bool:

@@ -13,7 +13,7 @@ from generator.publish.embed_form import WIDTHS
 from generator.publish.embed_height import TALLEST
 from generator.publish.links import resolve
 from generator.publish.pages import pages
-from generator.site.files import embeds
+from tests.made import embeds
 from tests.theme.conftest import environment
 
 pytestmark = pytest.mark.browser

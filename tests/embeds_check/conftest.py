@@ -6,7 +6,9 @@ import pytest
 
 from generator.embeds_check import Published
 from generator.model import Story
-from generator.site.files import data_files
+from generator.publish import exports
+from generator.publish.history_data import history
+from generator.site.json_text import dumped
 from tests.made import edition, mark, story
 
 NETS = (
@@ -44,9 +46,11 @@ GERMAN = [
 
 def laid(folder: Path, *stories: Story) -> Path:
     """Write what a site of these stories publishes for programs into a folder."""
-    for address, text in data_files(edition(*stories)):
-        (folder / address).parent.mkdir(parents=True, exist_ok=True)
-        (folder / address).write_text(text, encoding="utf-8")
+    told = edition(*stories)
+    tables = {"stories": exports.stories, "quotes": exports.quotes, "people": exports.people, "history": history}
+    (folder / "data").mkdir(parents=True)
+    for name, table in tables.items():
+        (folder / f"data/{name}.json").write_text(dumped(table(told)), encoding="utf-8")
     (folder / "sources").mkdir()
     for one in stories:
         (folder / f"sources/{one.id}.txt").write_text(one.text, encoding="utf-8")

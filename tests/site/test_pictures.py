@@ -12,11 +12,12 @@ import pytest
 from PIL import Image
 
 from generator.publish.card_ink import COLOURS
+from generator.publish.card_set import person_drawing, story_drawings
 from generator.publish.edition import Edition
 from generator.site import card_fonts, painter, pictures
 from generator.site.card_fonts import CASTS, faces, font_files
 from generator.site.painter import MOST, inks, paint
-from generator.site.pictures import write_cards
+from generator.site.pictures import studio
 from tests.made import SITE, edition, mark, story
 
 LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 24
@@ -38,6 +39,19 @@ def told(words: str, **fields: object) -> Edition:
         mark("on 4 May 2031", "moment", date="2031-05-04", basis="stated"),
     ]
     return edition(story("wall", text, marks), site=replace(SITE, **fields))  # type: ignore[arg-type]
+
+
+def write_cards(told: Edition, output: Path, cache: Path) -> None:
+    """Paint every card of an edition, as a build does, and write the pictures."""
+    painting = studio(cache)
+    sheet = painting.sheet(told)
+    drawn = [one for held in told.newsroom.stories.values() for one in story_drawings(told, held, sheet)]
+    drawn += [one for name in sorted(told.profiled) for one in person_drawing(told, told.newsroom.people[name], sheet)]
+    jobs = {address: painting.job(svg) for address, svg in drawn}
+    painting.paint(jobs.values())
+    for address, job in jobs.items():
+        (output / address).parent.mkdir(parents=True, exist_ok=True)
+        (output / address).write_bytes(job.kept.read_bytes())
 
 
 def size(picture: bytes) -> tuple[int, ...]:
@@ -73,11 +87,11 @@ def test_a_picture_of_far_too_much_is_still_no_larger(cache: Path) -> None:
     assert len(paint(drawing, tuple(map(str, font_files(cache))), PALETTE)) <= MOST
 
 
-def test_the_drawing_stands_beside_its_picture(cache: Path, tmp_path: Path) -> None:
-    write_cards(told("We row"), tmp_path, cache)
-    drawn = {str(path.relative_to(tmp_path).with_suffix(".png")) for path in tmp_path.rglob("*.svg")}
-    assert drawn == set(pictures_in(tmp_path))
-    assert 'data-char="1,7"' in (tmp_path / "cards/q-1-square.svg").read_text(encoding="utf-8")
+def test_the_drawing_stands_beside_its_picture(built_project: Path) -> None:
+    cards = built_project / "output/cards"
+    drawn = {str(path.relative_to(cards).with_suffix(".png")) for path in cards.rglob("*.svg")}
+    assert drawn == set(pictures_in(cards))
+    assert 'data-char="' in next(cards.glob("q-*-square.svg")).read_text(encoding="utf-8")
 
 
 def test_the_same_cards_have_the_same_bytes_from_an_empty_cache(cache: Path, tmp_path: Path) -> None:
@@ -112,7 +126,7 @@ def test_where_nothing_changed_the_engine_is_not_loaded(cache: Path, tmp_path: P
         "import sys; from pathlib import Path; from tests.site.test_pictures import told;"
         "[sys.modules.pop(name) for name in list(sys.modules) if name.split('.')[0] in ('resvg', 'PIL')];"
         "sys.modules.pop('generator.site.painter');"
-        "from generator.site.pictures import write_cards;"
+        "from tests.site.test_pictures import write_cards;"
         f"write_cards(told('We row'), Path({str(tmp_path)!r}), Path({str(cache)!r}));"
         "sys.exit('resvg' in sys.modules or 'PIL' in sys.modules)"
     )

@@ -1,19 +1,26 @@
 import os
 from pathlib import Path
 
-from generator.publish.page_views import Page
-from generator.site.writer import write_bytes, write_pages
+from generator.site.galley import Galley
+from generator.site.writer import write_bytes, write_new
 
 
-def test_pages_are_rendered_and_written(tmp_path: Path) -> None:
-    pages = [Page("a/index.html", "x.html", {"n": 1}), Page("b.html", "x.html", {"n": 2})]
-    write_pages(pages, lambda page: f"<p>{page.payload['n']}</p>", tmp_path)
-    assert ((tmp_path / "a/index.html").read_text(), (tmp_path / "b.html").read_text()) == ("<p>1</p>", "<p>2</p>")
+def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
+    write_new(f"{tmp_path}/a/b/index.html", b"one")
+    assert (tmp_path / "a/b/index.html").read_bytes() == b"one"
 
 
-def test_the_characters_and_inline_parts_of_pages_are_remembered(tmp_path: Path) -> None:
-    seen = write_pages([Page("a.html", "x.html", {})], lambda page: f"<style>é{page.address}</style>", tmp_path)
-    assert "é" in seen.characters
+def test_a_file_of_a_stage_that_is_there_already_is_replaced_and_not_opened(tmp_path: Path) -> None:
+    write_bytes(tmp_path / "old", b"one")
+    (tmp_path / "new").hardlink_to(tmp_path / "old")
+    write_new(f"{tmp_path}/new", b"two")
+    assert ((tmp_path / "old").read_bytes(), (tmp_path / "new").read_bytes()) == (b"one", b"two")
+
+
+def test_the_characters_and_inline_parts_of_pages_are_remembered() -> None:
+    seen, page = Galley(), "<style>é“</style>"
+    seen.see("a.html", page, page.encode())
+    assert seen.characters == {"é", "“"}
     assert [part.kind for part in seen.inline] == ["style"]
 
 

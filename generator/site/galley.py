@@ -1,0 +1,50 @@
+"""What came of one recipe: the files that it wrote, and what they mean for files that tell of the whole site."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.site.policy import Inline, inline_parts
+
+if TYPE_CHECKING:
+    from generator.site.made import Found, Row
+
+ASCII = bytes(range(128))
+
+
+@dataclass(slots=True)
+class Galley:
+    """`files` are the hashes of the files by address, `pages` tells of pages whether search engines are to know them.
+
+    `unpainted` are the addresses of the cards whose pictures are not in the cache; their drawings are written.
+    `characters` are those beyond ASCII, for the fonts; `inline` the scripts and styles within pages, for the policy.
+    """
+
+    files: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, bool] = field(default_factory=dict)
+    characters: set[str] = field(default_factory=set)
+    inline: set[Inline] = field(default_factory=set)
+    rows: list[Row] = field(default_factory=list)
+    unpainted: list[str] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+
+    def note(self, address: str, data: bytes) -> None:
+        """Take note of a file."""
+        self.files[address] = hashlib.sha256(data).hexdigest()
+
+    def see(self, address: str, html: str, data: bytes) -> None:
+        """Take note of a page: its text, and the same in UTF-8."""
+        self.characters.update(data.translate(None, ASCII).decode())
+        self.inline.update(inline_parts(address, html))
+
+    def join(self, other: Galley) -> None:
+        """Add what came of another recipe."""
+        self.files.update(other.files)
+        self.pages.update(other.pages)
+        self.characters |= other.characters
+        self.inline |= other.inline
+        self.rows += other.rows
+        self.unpainted += other.unpainted
+        self.found += other.found

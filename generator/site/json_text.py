@@ -1,0 +1,35 @@
+"""Data as JSON that people can read and diff: an object's keys and a list's rows stand on lines of their own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+row = json.JSONEncoder(ensure_ascii=False).encode
+DEEP = 2  # so many objects within each other have a line for each of their keys
+
+
+def dumped(data: Any) -> str:
+    """Return data as JSON, a row to a line, in the order in which it was made.
+
+    The rows are written by json's own C code, which it uses only without an indent and which is several times as fast.
+    """
+    return _laid_out(data, DEEP) + "\n"
+
+
+def listed(rows: Iterable[str]) -> str:
+    """Return the JSON of a list whose rows are JSON already: what `dumped` makes of such a list."""
+    held = ",\n".join(rows)
+    return f"[\n{held}\n]\n" if held else "[]\n"
+
+
+def _laid_out(data: Any, deep: int) -> str:
+    if deep and data and isinstance(data, dict):
+        lines = [f"{row(key)}: {_laid_out(value, deep - 1)}" for key, value in data.items()]
+        return "{\n" + ",\n".join(lines) + "\n}"
+    if data and isinstance(data, list) and isinstance(data[0], dict):
+        return "[\n" + ",\n".join(map(row, data)) + "\n]"
+    return row(data)

@@ -1,0 +1,75 @@
+"""One story: its pages, its quotations' pages and frames, its data, its rows in the files of the whole site."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from generator.publish.card_set import story_drawings
+from generator.publish.embed_quote import quote_embed
+from generator.publish.embed_timeline import story_line, timeline_embed
+from generator.publish.exports import moment_row, quote_row, story_row
+from generator.publish.oembed import oembed
+from generator.publish.pages import finished
+from generator.publish.quote_pages import quotes_of_story
+from generator.publish.quote_view import quote_view
+from generator.publish.search_records import story_records
+from generator.publish.story_pages import timeline_page, timeline_pages_of
+from generator.site.files import files_of_story, source_files
+from generator.site.json_text import dumped, row
+from generator.site.made import Drawing, Found, Own, Raw, Row, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model import Story
+    from generator.publish.edition import Edition
+    from generator.publish.embed_form import Embed
+    from generator.site.desk import Desk
+    from generator.site.made import Made
+
+
+def story(desk: Desk, name: str) -> Iterator[Made]:
+    """Yield everything of a listed story."""
+    edition = desk.edition
+    held = edition.newsroom.stories[name]
+    yield Own(name)
+    for page in chain(timeline_pages_of(edition, held), quotes_of_story(edition, name)):
+        yield finished(edition, page)
+    for address, data in chain(files_of_story(edition, held), source_files(desk, name)):
+        yield Raw(address, data)
+    yield from _answers(edition, held)
+    yield from _rows(edition, held)
+    yield from (Found(place, record) for place, record in story_records(edition, held))
+    if desk.sheet:
+        yield from (Drawing(address, svg) for address, svg in story_drawings(edition, held, desk.sheet))
+
+
+def unlisted(desk: Desk, name: str) -> Iterator[Made]:
+    """Yield what there is of a draft or a hidden story."""
+    edition = desk.everything
+    yield Own(name)
+    yield timeline_page(edition, edition.newsroom.stories[name])
+    for address, data in source_files(desk, name):
+        yield Raw(address, data)
+
+
+def _answers(edition: Edition, held: Story) -> Iterator[Made]:
+    """Yield the oEmbed answers of a story's quotations and of its timeline, where the site has an address."""
+    for embed in _embeds(edition, held) if edition.site.url else ():
+        if embed:
+            yield Text(embed.oembed, dumped(oembed(edition.site, embed)))
+
+
+def _embeds(edition: Edition, held: Story) -> Iterator[Embed | None]:
+    for quote in edition.quotes_by_story.get(held.id, ()):
+        yield quote_embed(edition, quote, quote_view(edition, quote))
+    yield timeline_embed(edition, held, story_line(edition, held))
+
+
+def _rows(edition: Edition, held: Story) -> Iterator[Made]:
+    yield Row("data/stories.json", row(story_row(edition, held)))
+    for quote in edition.quotes_by_story.get(held.id, ()):
+        yield Row("data/quotes.json", row(quote_row(edition, quote)))
+    for moment in edition.moments_by_story.get(held.id, ()):
+        yield Row("data/moments.json", row(moment_row(edition, moment)))
