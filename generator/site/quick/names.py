@@ -22,7 +22,7 @@ def macros(template: nodes.Template) -> frozenset[str]:
         if isinstance(node, nodes.Macro):
             top.append(node.name)
         elif isinstance(node, nodes.FromImport) and not node.with_context:
-            top.extend(name if isinstance(name, str) else name[1] for name in node.names)
+            top.extend(aliases(node))
     everywhere = list(given(template))
     return frozenset(name for name in top if everywhere.count(name) == 1) - SPECIAL
 
@@ -55,13 +55,15 @@ def _within(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def given(node: nodes.Node) -> Iterator[str]:
     """Yield each name that something within a node gives a value, as often as it does."""
-    for one in node.find_all((nodes.Name, nodes.NSRef, nodes.Macro, nodes.Import, nodes.FromImport)):
-        if isinstance(one, nodes.Name):
-            if one.ctx != "load":
-                yield one.name
-        elif isinstance(one, (nodes.NSRef, nodes.Macro)):
+    for one in node.find_all(nodes.Node):
+        if isinstance(one, (nodes.NSRef, nodes.Macro)) or (isinstance(one, nodes.Name) and one.ctx != "load"):
             yield one.name
         elif isinstance(one, nodes.Import):
             yield one.target
-        else:
-            yield from (name if isinstance(name, str) else name[1] for name in one.names)
+        elif isinstance(one, nodes.FromImport):
+            yield from aliases(one)
+
+
+def aliases(node: nodes.FromImport) -> list[str]:
+    """Return the names that an import gives, as the template has them."""
+    return [name if isinstance(name, str) else name[1] for name in node.names]

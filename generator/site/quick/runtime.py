@@ -44,7 +44,9 @@ def shown(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _of_text(value)
-    return value if kind is Markup else str(safe(value))
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    return str(value) if kind is int else str(safe(value))
 
 
 @internalcode
