@@ -93,6 +93,18 @@ def test_the_overview_leads_to_every_year(listened: Listened, site_url: str, yea
     assert sorted(links) == [f"/{address}" for address in years]
 
 
+def test_each_year_of_a_decade_stands_under_its_tenth_of_the_line(listened: Listened, site_url: str) -> None:
+    listened.page.goto(f"{site_url}/timeline/index.html")
+    places = middles(listened.page, ".density__years a")
+    tenths = listened.page.locator(".density__years a").evaluate_all(
+        """links => links.map(link => {
+          const line = link.closest('.density__row').querySelector('.axis').getBoundingClientRect();
+          return line.left + line.width * (0.02 + 0.96 * (Number(link.textContent.at(-1)) + 0.5) / 10);
+        })"""
+    )
+    assert [abs(place - tenth) < 1 for place, tenth in zip(places, tenths, strict=True)] == [True] * len(tenths)
+
+
 def test_a_link_to_a_moment_of_another_page_finds_it(listened: Listened, site_url: str, years: list[str]) -> None:
     listened.page.goto(f"{site_url}/{years[-1]}")
     listened.page.locator(".moment-card__story a").first.click()
