@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SLOT = re.compile(r"\{([a-z_]+)(?::([^}]+))?\}")
 _BLANK = r"(?:[^\S\r\n]{1,3}|[^\S\r\n]?\r?\n(?=\S))"
 _BEFORE = r"(?<![\w$€£¥#@%])(?:(?=[A-Za-z'’])|(?<!\d[.,:/-]))(?<!-[A-Za-z])"
+KNOWN = 128  # texts whose forms are kept: the paragraphs of an article
 _AFTER = r"(?!\w)(?![.,:]\d)"
 
 
@@ -74,8 +75,16 @@ def _grammar(language: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, li
     return re.compile(f"{_BEFORE}(?=[\\d'’]|{opening})(?:{'|'.join(branches)}){_AFTER}"), readings
 
 
-def expressions(text: str, language: str = "en") -> Iterator[Expression]:
-    """Yield every stretch of `text` with the form of a date, in order, none overlapping."""
+@lru_cache(maxsize=KNOWN)
+def expressions(text: str, language: str = "en") -> tuple[Expression, ...]:
+    """Return every stretch of `text` with the form of a date, in order, none overlapping.
+
+    Dates, numbers and datelines ask of the same paragraphs: what was asked last is known still.
+    """
+    return tuple(_expressions(text, language))
+
+
+def _expressions(text: str, language: str) -> Iterator[Expression]:
     master, readings = _grammar(language)
     for match in master.finditer(text):
         rule = match.lastgroup or ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,7 @@ def _stands(line: str, start: int, end: int) -> bool:
     return bool(_PLACE_BEFORE.fullmatch(before) and _PLACE_AFTER.match(after))
 
 
+@lru_cache(maxsize=4)
 def dateline(text: str) -> Dateline | None:
     """Return the date at the head of `text` under which it was published, None where it bears none."""
     filled = (m for m in re.finditer(r"[^\r\n]+", text[:_HEAD]) if m[0].strip())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.annotate import lang
@@ -44,6 +45,7 @@ def _latin(text: str) -> bool:
     return 2 * latin >= sum(letters.values())
 
 
+@lru_cache(maxsize=4)
 def detect(text: str) -> str:
     """Return the tag of the language that the first 20,000 characters are in, `und` where that is not clear."""
     sample = text[:_SAMPLE]

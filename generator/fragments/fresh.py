@@ -8,6 +8,7 @@ compared. Once a story is split, its people's ids stand in its own files, so tha
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 RULES = ("annotate", "fragments", "sources")  # the folders whose code and word lists decide what a split writes
 PROGRAM = Path(__file__).parent.parent
+TRIES = 20  # milliseconds: Linux's clock moves on every 1 to 10, that of a stick for a camera every 2,000
 UNSURE = "-"  # the sign of a state that a later write might leave as it is
 
 
@@ -79,8 +81,8 @@ def changed(content: Path, sources: Mapping[str, Path], kept: dict[str, Kept], r
     return found
 
 
-def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str) -> Kept:
-    """Return what to keep of a story that was split, where `traces` tell what the split wrote.
+def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, now: int) -> Kept:
+    """Return what to keep of a story that was split, where `traces` tell what the split wrote before the clock's `now`.
 
     The key is that of what was read and written. Where somebody else wrote meanwhile, the state says nothing of it.
     """
@@ -93,7 +95,7 @@ def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str) 
     ours = rows.keys() == contents.keys() and all(
         _is_trace(row, traces[path]) if path in traces else row == before.rows.get(path) for path, row in rows.items()
     )
-    state = sign(rows, rules) if ours and settled(rows, clock(content)) else UNSURE
+    state = sign(rows, rules) if ours and settled(rows, now) else UNSURE
     return Kept(before.source.name, state, key(contents, rules, content))
 
 
@@ -112,15 +114,27 @@ def clock(content: Path) -> int:
         return 0
 
 
+def next_tick(content: Path) -> int:
+    """Wait until the file system's clock moves on, and return its time; after some 20 ms, whatever it is then."""
+    began = now = clock(content)
+    for _ in range(TRIES):
+        if now != began:
+            break
+        time.sleep(0.001)
+        now = clock(content)
+    return now
+
+
 def rules_now(content: Path, kept: dict[str, Kept]) -> str:
     """Return a hash of the code and word lists that decide what a split writes; `kept` has it under no story."""
     files = Files((), tuple(map(str, (PROGRAM, *_folders()))))
+    now = clock(content)
     rows = {path: row for path, row in rows_of(files).items() if path.endswith((".py", ".txt"))}
     state, known = sign(rows, ""), kept.get("")
     if known and known.sign == state:
         return known.key
     found = key(digests(rows), "", PROGRAM)
-    kept[""] = Kept("", state if settled(rows, clock(content)) else UNSURE, found)
+    kept[""] = Kept("", state if settled(rows, now) else UNSURE, found)
     return found
 
 

@@ -1,7 +1,7 @@
 """Which files decide what a split writes, and in which state are they? Paths come in, rows and hashes go out.
 
-A row tells a file's state without reading it. Whoever writes a file changes its row, unless that happens within one
-tick of the file system's clock: then only its content tells, and `settled` says so.
+A row tells a file's state without reading it. Whoever writes a file changes its row, unless that happens in the tick
+of the file system's clock in which it was written before: then only its content tells, and `settled` says so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Row = tuple[int, int, int, int, int]  # mode, size in bytes, mtime and ctime in ns, inode: mtime can be set, ctime not
 Rows = dict[str, Row]
-TICK = 2_000_000_000  # ns: the coarsest clock of a file system in use, FAT's
 SIZE = 16  # bytes of a hash
 
 
@@ -104,5 +103,5 @@ def key(contents: Mapping[str, str], rules: str, below: Path) -> str:
 
 
 def settled(rows: Rows, clock: int) -> bool:
-    """Tell whether a write after `clock`, the file system's time in ns, would show in these rows."""
-    return all(max(row[2], row[3]) + TICK < clock for row in rows.values())
+    """Tell whether every write since the file system's `clock` was read, in ns, shows in rows that were read later."""
+    return all(max(row[2], row[3]) < clock for row in rows.values())

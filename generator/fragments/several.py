@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, ContentErrors
 from generator.executors import spread
-from generator.fragments.fresh import after
+from generator.fragments.fresh import after, next_tick
 from generator.fragments.source_reading import tried
 from generator.fragments.splitting import Decided, decide
 from generator.fragments.together import write_together
@@ -80,6 +80,7 @@ def _decided(how: Splitting, look: Look, read: SourceRead | list[ContentError]) 
 def _written(how: Splitting, looks: Mapping[str, Look], waiting: Mapping[str, Decided]) -> Iterator[Told]:
     """Write what was decided, and tell of each story what its files now are."""
     traces = write_together([write for decided in waiting.values() for write in decided.writes])
+    now = next_tick(how.content) if waiting else 0
     for story, decided in waiting.items():
         ours = {path: traces[path] for path in (str(write.path) for write in decided.writes)}
-        yield Told(story, decided.done, after(how.content, looks[story], ours, how.rules))
+        yield Told(story, decided.done, after(how.content, looks[story], ours, how.rules, now))

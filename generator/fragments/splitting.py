@@ -12,6 +12,7 @@ from generator.errors import ContentError
 from generator.fragments import ledger
 from generator.fragments.bearers import bearers_of
 from generator.fragments.changes import REMOVED, outcome
+from generator.fragments.earlier import Newer, newer
 from generator.fragments.files import appended, beside, read_if_there, write_whole
 from generator.fragments.firststory import brief_line, brought_up_to_date, completed, first_story, numbers_line
 from generator.fragments.held import read_held, read_ledger
@@ -76,12 +77,26 @@ def decide(content: Path, source: Path, read: SourceRead, others: Others) -> Dec
     tell = new_rows if read.published else draft_rows
     # The ledger is for ever: it hears nothing that is in conflict before somebody has decided.
     told = [] if found.conflicts else tell(found.fragments, given, today())
-    rows = [*told, *namesake_rows(numbered, now, today())]
+    since = Newer() if found.conflicts else _newer(places, read, given)
+    rows = [*told, *namesake_rows(numbered, now, today()), *since.rows]
     told_of = _told_of(places, document, reading, found, new.moves)
-    writes = (*_kept_text(source, document), *_ledger(places, rows), *_made(places, found.changes), *told_of)
+    kept, base = ([Write(*file) for file in files] for files in (since.kept, since.base))
+    files = (
+        *_kept_text(source, document),
+        *kept,
+        *_ledger(places, rows),
+        *_made(places, found.changes),
+        *told_of,
+        *base,
+    )
     others.changed(places.story, now, (*given, *rows))
     aside = tuple(change.file for change in found.changes if change.file.endswith(REMOVED))
-    return Decided(Done(places.story, len(found.changes) + len(told_of), found.conflicts, aside), writes)
+    return Decided(Done(places.story, len(found.changes) + len(told_of), found.conflicts, aside), files)
+
+
+def _newer(places: Places, read: SourceRead, given: Iterable[ledger.Entry]) -> Newer:
+    """Return what there is to tell of a newer text; one that is not on the site takes no other's place."""
+    return newer(read.document.text, places, given, read.story_file, today()) if read.published else Newer()
 
 
 def keep_extracted(source: Path, document: Document) -> None:
