@@ -316,7 +316,7 @@ licences: .venv/test.stamp quality/requirements.txt
 
 .PHONY: audit
 audit: .venv/supply.stamp
-	@$(PYTHON) -m supply.audit requirements.txt requirements-test.txt quality/requirements.txt supply/requirements.txt
+	@$(PYTHON) -m supply.audit requirements.txt requirements-cluster.txt requirements-test.txt quality/requirements.txt supply/requirements.txt
 
 # From the lock files alone: the same bytes on every machine. What it warns of is that a lock has no tree.
 .PHONY: sbom
@@ -331,7 +331,7 @@ sbom: .venv/supply.stamp
 .PHONY: lock
 lock: .venv/bin/python
 	$(PIP) install uv
-	for name in requirements requirements-test quality/requirements supply/requirements; do \
+	for name in requirements requirements-cluster requirements-test quality/requirements supply/requirements; do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done
