@@ -106,7 +106,7 @@ def _split_all(content: Path, looks: Mapping[str, Look], kept: dict[str, Kept], 
     errors: list[ContentError] = []
     workers, scheduler = _shares(asked) if len(looks) >= WORTH_SHARING else (0, "")
     with executor(workers, scheduler) as pool:
-        how = Splitting(content, Others(content), rules, pool, workers)
+        how = Splitting(content, Others(content, rules), rules, pool, workers)
         for told in _shown(split_several(how, looks), len(looks)):
             errors += told.errors
             if told.done and told.kept:

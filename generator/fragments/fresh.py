@@ -81,8 +81,8 @@ def changed(content: Path, sources: Mapping[str, Path], kept: dict[str, Kept], r
     return found
 
 
-def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, now: int) -> Kept:
-    """Return what to keep of a story that was split, where `traces` tell what the split wrote before the clock's `now`.
+def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, now: int) -> tuple[Kept, Rows]:
+    """Return what to keep of a story that was split, and its rows; `traces` tell what was written before `now`.
 
     The key is that of what was read and written. Where somebody else wrote meanwhile, the state says nothing of it.
     """
@@ -96,7 +96,7 @@ def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, 
         _is_trace(row, traces[path]) if path in traces else row == before.rows.get(path) for path, row in rows.items()
     )
     state = sign(rows, rules) if ours and settled(rows, now) else UNSURE
-    return Kept(before.source.name, state, key(contents, rules, content))
+    return Kept(before.source.name, state, key(contents, rules, content)), rows
 
 
 def _is_trace(row: tuple[int, ...], trace: Trace) -> bool:

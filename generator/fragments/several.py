@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, ContentErrors
 from generator.executors import spread
-from generator.fragments.fresh import after, next_tick
+from generator.fragments.cast_index import state_within
+from generator.fragments.fresh import UNSURE, after, next_tick
+from generator.fragments.places import Places
 from generator.fragments.source_reading import tried
 from generator.fragments.splitting import Decided, decide
 from generator.fragments.together import write_together
@@ -81,6 +83,11 @@ def _written(how: Splitting, looks: Mapping[str, Look], waiting: Mapping[str, De
     """Write what was decided, and tell of each story what its files now are."""
     traces = write_together([write for decided in waiting.values() for write in decided.writes])
     now = next_tick(how.content) if waiting else 0
+    states: dict[str, str] = {}
     for story, decided in waiting.items():
         ours = {path: traces[path] for path in (str(write.path) for write in decided.writes)}
-        yield Told(story, decided.done, after(how.content, looks[story], ours, how.rules, now))
+        kept, rows = after(how.content, looks[story], ours, how.rules, now)
+        if kept.sign != UNSURE and not decided.done.conflicts:
+            states[story] = state_within(rows, Places(how.content, story), how.rules)
+        yield Told(story, decided.done, kept)
+    how.others.written(states)

@@ -73,7 +73,7 @@ def decide(content: Path, source: Path, read: SourceRead, others: Others) -> Dec
     new = resplit(document, reading, on_disk, ledger.of_quotations(given))
     found = outcome(new)
     _hold_lossless(document, new, places.shown(source))
-    now = bearers_of(found.fragments)
+    now = bearers_of(sorted(found.fragments, key=lambda one: one.name))  # as they will be read
     tell = new_rows if read.published else draft_rows
     # The ledger is for ever: it hears nothing that is in conflict before somebody has decided.
     told = [] if found.conflicts else tell(found.fragments, given, today())
