@@ -19,7 +19,11 @@ _SLOT = {"name": "NAME", "description": "a description", "pronoun": "a pronoun"}
 
 
 def _pronoun(e: Evidence, a: Attribution) -> str:
-    return e.tokens[a.source.first].low if a.source else ""
+    if not a.source:
+        return ""
+    token = e.tokens[a.source.first]
+    # A pronoun of one letter is I, which English writes as a capital wherever it stands.
+    return token.low if len(token.low) > 1 else token.text
 
 
 def _listed(names: tuple[str, ...]) -> str:

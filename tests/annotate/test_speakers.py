@@ -140,6 +140,17 @@ def test_every_row_says_why_without_quoting_anything(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The council met. “The dam will hold,” I said.", "The text says only I, and nobody"),
+        ("The council met. “The dam will hold,” She said.", "The text says only she, and nobody"),
+    ],
+)
+def test_a_pronoun_is_written_as_english_writes_it(text: str, told: str) -> None:
+    assert rows(text)[0].why.startswith(told)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Petra Vance’s promise of “a dam without end” drew a crowd.",
