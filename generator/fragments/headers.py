@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 # Pelican makes an attribute of any header: these would move a page or replace what it vouches for.
 REFUSED = frozenset({"url", "save-as", "content", "template", "override-url", "override-save-as", "slug"})
-REPEATABLE = frozenset({"corrected"})
+REPEATABLE = frozenset({"corrected", "source-changed"})
 KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*:[ \t]*")
+# RFC 5646, 2.1: the shape of a language tag. It stands in addresses of translations.
+LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+# What a link may lead to: nothing that a browser would run.
+WEB = re.compile(r"https?://[^\s<>\"']+")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -81,6 +85,14 @@ def _header(line: str, path: str, number: int) -> Header:
         fact = f"the header {found[1]} holds a control character"
         raise ContentError(path, number, fact, "Write the line anew")
     return Header(found[1], value, number)
+
+
+def hold_lang(head: Headed, path: str) -> None:
+    """Raise ContentError where the header Lang is there and names no language."""
+    value = head.get("Lang")
+    if value and not LANG.fullmatch(value):
+        fact = f"Lang: {value[:40]} is no language's tag"
+        raise ContentError(path, head.line("Lang"), fact, "Write one such as en, de or pt-BR")
 
 
 def _only_once(headers: Iterable[Header], path: str) -> None:

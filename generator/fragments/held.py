@@ -8,6 +8,7 @@ from generator.errors import ContentError, ContentErrors
 from generator.fragments import ledger
 from generator.fragments.files import LEDGER_LARGEST, markdown_files, read_if_there, read_whole
 from generator.fragments.read import read
+from generator.fragments.row_fields import hold_rows
 from generator.model import Fragment, Span
 from generator.text import sha256_text
 
@@ -81,4 +82,6 @@ def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes
 def read_ledger(places: Places) -> tuple[Entry, ...]:
     """Return the rows of a story's ledger, none where there is no file."""
     shown = places.shown(places.ledger)
-    return ledger.parse(read_if_there(places.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
+    rows = ledger.parse(read_if_there(places.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
+    hold_rows(rows, shown)
+    return rows

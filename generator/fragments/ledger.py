@@ -14,12 +14,14 @@ from generator.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake", "parted"]
+Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake", "parted", "replaced"]
 NAMESAKE: Event = "namesake"
 RENAMED: Event = "renamed"
 MERGED: Event = "merged"
 PARTED: Event = "parted"
 MOVED = frozenset((RENAMED, MERGED))  # an id of a person that another took the place of, in every story
+REPLACED: Event = "replaced"
+SOURCE = "source"  # the kind of a row that tells of the story's text
 WITHDRAWN: Event = "withdrawn"
 DRAFT = "draft"  # the status of a row of a story that was not published then
 EVENTS = get_args(Event)
@@ -35,7 +37,8 @@ class Entry:
     `speaker` is a person's id. A row with the `status` draft tells of what was not published then. All are quotations
     but for those with a `kind`, which are people's ids, with the name as `words`: numbered (`namesake`, with the first
     mention), `renamed` or `merged` `into` another, or `parted`: in this story alone, it is `into` from then on. The
-    version of such a row counts the moves of that id in all ledgers.
+    version of such a row counts the moves of that id in all ledgers. Those of the kind `source` tell that a newer text
+    (`version`, from 2) took the place of the one with this `sha256`; their `id` is the story's.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Entry:
     now: str = ""
     name: str = ""
     status: str = ""
+    sha256: str = ""
 
 
 def parse(text: str, path: str) -> tuple[Entry, ...]:
@@ -85,12 +89,17 @@ def of_quotations(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def of_people(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the rows that tell of people's ids."""
-    return tuple(entry for entry in entries if entry.kind or entry.event == NAMESAKE)
+    return tuple(entry for entry in entries if entry.kind not in ("", SOURCE) or entry.event == NAMESAKE)
 
 
 def namesakes(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the rows that tell of people's ids that were numbered."""
     return tuple(entry for entry in entries if entry.event == NAMESAKE)
+
+
+def of_sources(entries: Iterable[Entry]) -> dict[int, Entry]:
+    """Return the last row of each newer text that took the place of a story's source, by its version."""
+    return {entry.version: entry for entry in entries if entry.kind == SOURCE}
 
 
 def known_ids(entries: Iterable[Entry]) -> frozenset[str]:

@@ -30,6 +30,16 @@ class Places(NamedTuple):
         return self.base / "story.md"
 
     @property
+    def base_text(self) -> Path:
+        """The text of the source as `split` last wrote it, of a story that is published."""
+        return self.base / "source.txt"
+
+    @property
+    def earlier(self) -> Path:
+        """The folder of the texts, 1.txt, 2.txt and so on, that newer ones took the place of."""
+        return self.content / "sources" / ".earlier" / self.story
+
+    @property
     def story_file(self) -> Path:
         """The story's file: headers and introduction."""
         return self.content / "stories" / f"{self.story}.md"

@@ -56,7 +56,8 @@ def rewrites(content: Path, roster: Roster, move: Move, day: str) -> Rewrites:
 def _told_of(roster: Roster, story: str, ref: str) -> bool:
     """Tell whether a story's ledger has a row of somebody: what it tells may come back."""
     rows = roster.ledgers.get(story, ())
-    return any(ref in (row.id, row.into) if row.kind else ref == row.speaker for row in rows)
+    people = any(ref in (row.id, row.into) for row in ledger.of_people(rows))
+    return people or any(ref == row.speaker for row in ledger.of_quotations(rows))
 
 
 def _fragments(places: Places, move: Move, found: Rewrites) -> None:

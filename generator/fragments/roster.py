@@ -15,7 +15,7 @@ from generator.fragments.files import read_if_there
 from generator.fragments.fullest import fullest
 from generator.fragments.held import read_folder, read_ledger
 from generator.fragments.journal import refuse_unfinished
-from generator.fragments.ledger import last_moves
+from generator.fragments.ledger import last_moves, of_people, of_quotations
 from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
 from generator.fragments.renaming import ids_in
@@ -91,8 +91,9 @@ class Roster(NamedTuple):
 
     def ever(self, ref: str) -> bool:
         """Tell whether an id ever was somebody's."""
-        rows = (row for held in self.ledgers.values() for row in held)
-        return any(ref in (row.id, row.into) if row.kind else row.name and ref == row.speaker for row in rows)
+        rows = [row for held in self.ledgers.values() for row in held]
+        people = any(ref in (row.id, row.into) for row in of_people(rows))
+        return people or any(row.name and ref == row.speaker for row in of_quotations(rows))
 
 
 def read_roster(content: Path) -> Roster:

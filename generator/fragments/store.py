@@ -5,10 +5,12 @@ Raises ContentErrors with every fault of every file, so that an editor sees all 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, ContentErrors
 from generator.fragments import stories
+from generator.fragments.earlier import replaced_of
 from generator.fragments.edited import with_edits_told
 from generator.fragments.file_names import hold_name
 from generator.fragments.files import markdown_files, read_whole
@@ -49,8 +51,9 @@ def load(content: Path) -> Loaded:
         places = Places(content, path.stem)
         try:
             hold_name(path, places.shown(path))
-            told.append(load_story(places))
+            story = load_story(places)
             rows[places.story] = read_ledger(places)
+            told.append(replace(story, replaced=replaced_of(places, rows[places.story])))
         except ContentError as error:
             errors.append(error)
         except ContentErrors as several:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from generator import edtf
 from generator.errors import ContentError
-from generator.fragments.headers import headed, written
+from generator.fragments.headers import WEB, headed, hold_lang, written
 from generator.model import Span
 from generator.text import decode
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DateBasis = Literal["source", "editor", "unknown"]
 NEEDED = ("Title", "Date", "Source")
 BASES = ("source", "editor", "unknown")
+CHANGED = "source-changed"  # a header for each newer text that took the source's place
 STATUSES = ("published", "draft", "hidden")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SLICE = re.compile(r"(\d{1,9}),(\d{1,9})")
@@ -62,9 +63,12 @@ def read(data: bytes, path: str, story: str) -> StoryFile:
             fact = f"the header {key} is missing"
             raise ContentError(path, head.line(key), fact, f"Add a line {key}: … above the blank line")
     file = StoryFile(story, path, head, head.body)
+    hold_lang(head, path)
     _check_dates(file)
+    _check_changes(file)
     _check_choice(file, "Date-Basis", BASES)
     _check_choice(file, "Status", STATUSES)
+    _check_link(file)
     _check_places(file)
     return file
 
@@ -77,11 +81,26 @@ def _check_dates(file: StoryFile) -> None:
             raise ContentError(file.path, file.head.line(key), fact, "Write it as 2015-12-16")
 
 
+def _check_changes(file: StoryFile) -> None:
+    for header in file.head.headers:
+        if header.key.lower().replace("_", "-") == CHANGED and not edtf.parse(header.value.partition(" ")[0]):
+            fact = f"{header.key}: {header.value[:40]} does not begin with a day"
+            fix = "Write the day and the reason, as Source-Changed: 2031-03-09 The paper corrected a number"
+            raise ContentError(file.path, header.line, fact, fix)
+
+
 def _check_choice(file: StoryFile, key: str, choices: tuple[str, ...]) -> None:
     value = file.head.get(key)
     if value and value not in choices:
         fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
         raise ContentError(file.path, file.head.line(key), fact, "Write one of these")
+
+
+def _check_link(file: StoryFile) -> None:
+    value = file.head.get("Source-Url")
+    if value and not WEB.fullmatch(value):
+        fact = f"Source-Url: {value[:60]} is no web address"
+        raise ContentError(file.path, file.head.line("Source-Url"), fact, "Write it whole, as https://…, or leave it empty")
 
 
 def _check_places(file: StoryFile) -> None:

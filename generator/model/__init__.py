@@ -10,7 +10,7 @@ from generator.model.history import Former, History, Status, Version, VersionEve
 from generator.model.kinds import Basis, Certainty, FragmentKind, MarkKind, PersonKind, QuoteKind
 from generator.model.newsroom import Moment, Newsroom, Number, Part, Person, Quote, Role, Story
 from generator.model.reading import DateFound, NumberFound, PersonFound, QuoteFound, Reading, RoleFound
-from generator.model.source import Block, Document, SourceFacts
+from generator.model.source import Block, Document, Replaced, SourceFacts
 from generator.model.span import Span
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "QuoteFound",
     "QuoteKind",
     "Reading",
+    "Replaced",
     "Role",
     "RoleFound",
     "SourceFacts",

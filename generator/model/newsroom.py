@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from generator.model.fragment import Fragment
     from generator.model.history import Former, History
     from generator.model.kinds import Basis, Certainty, PersonKind, QuoteKind
+    from generator.model.source import Replaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as its files tell it. `headers` is the story file's; `intro` the editors' Markdown; `source` the text."""
+    """A story as its files tell it. `headers` is the story file's; `intro` the editors' Markdown; `source` the text.
+
+    `replaced` are the texts that its source had before, oldest first.
+    """
 
     id: str
     title: str
@@ -120,6 +124,7 @@ class Story:
     key_numbers: tuple[str, ...]
     headers: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,16 @@ class Document:
     encoding: str
     blocks: tuple[Block, ...]
     facts: SourceFacts = field(default_factory=SourceFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A newer text, of this `number` from 2, took the place of a story's source: when, and why if an editor said so.
+
+    `before` is the text until then; None where it is not kept.
+    """
+
+    number: int
+    date: str
+    reason: str
+    before: str | None

@@ -32,6 +32,11 @@ def source_address(story: str) -> str:
     return f"sources/{story}.txt"
 
 
+def earlier_text(story: str, number: int) -> str:
+    """Return the name, among texts, of one that a story's source had before: the first is `harbour.1`."""
+    return f"{story}.{number}"
+
+
 def cite(edition: Edition, story: str, span: Span) -> str:
     """Return the absolute address of a slice of a source, as `cite` takes it; a site address without a SITEURL."""
     address = f"{source_address(story)}#char={char(span)}"

@@ -17,6 +17,7 @@ SAID: dict[ChangeKind, str] = {
     "source": msgid("Changed %(date)s: the source has other words now"),
     "withdrawn": msgid("Withdrawn %(date)s"),
     "gone": msgid("No longer in the story (%(date)s)"),
+    "replaced": msgid("Source replaced by a newer text %(date)s"),
     "restored": msgid("In the story again (%(date)s)"),
 }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from generator import edtf
 from generator.publish.changes import changes_of
 from generator.publish.indexes import listed_stories
+from generator.publish.replaced import replaced_changes
 from generator.publish.versions import changes
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def _of_story(edition: Edition, story: Story) -> list[ChangeView]:
     for change in found:
         change["printed"] = by_line.get(_line(change)) if change["kind"] == "words" else None
     lines = {_line(change) for change in found}
-    return newest_first([*found, *(change for change in told if _line(change) not in lines)])
+    others = (change for change in told if _line(change) not in lines)
+    return newest_first([*replaced_changes(edition, story), *found, *others])
 
 
 def _line(change: ChangeView) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from generator.publish.quote_view import quote_view
 from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
 from generator.publish.related import related
+from generator.publish.replaced import replaced_views
 from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.publish.tellers import teller
 from generator.publish.timelines import line_view, moment_view, published
@@ -48,6 +49,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["silences"] = [_silence(edition, one) for one in silences_of(quotes, moments)]
     view["passages"] = passages(view["fragments"])
     view["source_parts"] = source_parts(edition, story)
+    view["replaced"] = replaced_views(edition, story)
     view["json_ld"] = story_ld(edition, story)
     view["exports"] = story_exports(edition, story)
     view["related"] = related(edition, story)
@@ -88,6 +90,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
         corrections=changes_of_story(edition, story),
+        replaced=[],
         strongest=quote_view(edition, best) if best else None,
         cast=[],
         headline=None,

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from generator.model import FragmentKind
     from generator.publish.passage_views import PassageView, SourcePart
+    from generator.publish.replaced_views import ReplacedView
     from generator.publish.timeline_views import LineView
     from generator.publish.views import (
         ChangeView,
@@ -133,6 +134,7 @@ class StoryView(TypedDict):
     source_file_url: str
     source_sha256: str
     corrections: list[ChangeView]
+    replaced: list[ReplacedView]  # newer texts of its source, newest first
     strongest: QuoteView | None  # the strongest quotation with an established speaker, for the front page
     json_ld: Markup
     exports: list[ExportView]

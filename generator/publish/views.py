@@ -108,14 +108,15 @@ class AttributionView(TypedDict):
     now: str
 
 
-ChangeKind = Literal["words", "speaker", "source", "withdrawn", "gone", "restored"]
+ChangeKind = Literal["words", "speaker", "source", "withdrawn", "gone", "restored", "replaced"]
 
 
 class ChangeView(TypedDict):
     """A public change: when, what, and why; `why` is empty where no editor gave a reason.
 
     `words`: an editor corrected them (`printed` is then what the source printed); `speaker`: the attribution; `source`:
-    a newer text of the source has other words; `gone`: no longer marked in the text. `url` is the address of the
+    a newer text of the source has other words; `gone`: no longer marked in the text; `replaced`: a newer text took the
+    place of the whole source, and `url` leads to what it changed. `url` is the address of the
     quotation that it is about, and `version` the one that it led to; empty and 0 where it is about none.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.publish import exports, story_data
-from generator.publish.addresses import source_address
+from generator.publish.addresses import earlier_text, source_address
 from generator.publish.annotations import collection
 from generator.publish.calendars import calendar
 from generator.publish.downloads import export_address, kinds
@@ -44,7 +44,7 @@ WRITTEN: dict[ExportKind, Callable[[Edition, Story], str]] = {
 
 
 def source_files(desk: Desk, name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield a story's decoded text in UTF-8, with the bytes as received beside it where they are not the same.
+    """Yield a story's decoded text in UTF-8, the bytes as received where they are not the same, and earlier texts.
 
     The original is always named as plain text: an HTML source must not run on this site.
     """
@@ -56,3 +56,6 @@ def source_files(desk: Desk, name: str) -> Iterator[tuple[str, bytes]]:
         data = original.read_bytes()
         if sha256_bytes(data) != sha256_bytes(text):
             yield f"sources/{story.id}.original{original.suffix}.txt", data
+    for one in story.replaced:
+        if one.before is not None:
+            yield source_address(earlier_text(story.id, one.number - 1)), one.before.encode()

@@ -12,7 +12,7 @@ from generator.errors import ContentError
 from generator.text import sha256_text
 from generator.verify.ledgers import Ledgers
 from generator.verify.originals import original_of
-from generator.verify.texts import Texts
+from generator.verify.texts import EARLIER, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +32,12 @@ class PublishedTexts(Texts):
         """Return the published text of a story."""
         return self.sources / f"{story}.txt" if _is_name(story) else None
 
+    def _earlier(self, story: str, number: str) -> Path:
+        return self.sources / f"{story}.{number}.txt"
+
     def _decoded(self, story: str) -> str | None:
-        path = self.file_of(story)
+        earlier = EARLIER.fullmatch(story)
+        path = self._earlier(*earlier.groups()) if earlier else self.file_of(story)
         if path is None or not path.is_file():
             return None
         try:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HTML = frozenset((".html", ".htm"))
 KINDS = frozenset((".txt", ".md", *HTML))
+EARLIER = re.compile(r"([a-z0-9-]+)\.([0-9]{1,6})")  # an earlier text of a story's source: harbour.1
 _SOURCE = re.compile(r"^Source:[ \t]*+(.*[^ \t\n])[ \t]*$", re.MULTILINE | re.IGNORECASE)
 
 
@@ -29,7 +30,10 @@ class Texts:
         return sum(text is not None for text in self._read.values())
 
     def get(self, story: str) -> str | None:
-        """Return the decoded text of a story's source; None where there is none. Raises ContentError as decode does."""
+        """Return the decoded text of a story's source; None where there is none. Raises ContentError as decode does.
+
+        `harbour.1` is the first of the texts that the source of `harbour` had before.
+        """
         if story not in self._read:
             self._read[story] = self._decoded(story)
         return self._read[story]
@@ -48,12 +52,16 @@ class Texts:
         return path.read_bytes() if path is not None and path.is_file() else None
 
     def _decoded(self, story: str) -> str | None:
-        path = self.file_of(story)
-        if path is not None and path.suffix in HTML:
+        earlier = EARLIER.fullmatch(story)
+        path = self._earlier(*earlier.groups()) if earlier else self.file_of(story)
+        if path is not None and not earlier and path.suffix in HTML:
             path = self.sources / ".extracted" / f"{path.stem}.txt"
         if path is None or not path.is_file():
             return None
         return decode(path.read_bytes(), path=str(path)).text
+
+    def _earlier(self, story: str, number: str) -> Path:
+        return self.sources / ".earlier" / story / f"{number}.txt"
 
     def file_of(self, story: str) -> Path | None:
         """Find the file that the story's own file names, else the one called like the story."""

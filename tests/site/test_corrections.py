@@ -104,3 +104,42 @@ def test_a_story_that_is_deleted_leaves_its_addresses(copied_project: Path) -> N
     keys = {row["id"] for row in rows if row["id"].startswith("q-")}
     assert keys
     assert [key for key in keys if not (site / f"quotes/{key}/index.html").is_file()] == []
+
+
+@pytest.fixture
+def replaced(copied_project: Path) -> Path:
+    """A project whose source was replaced by a newer text, split and built."""
+    source = copied_project / "content/sources/harbour.txt"
+    source.write_text(source.read_text(encoding="utf-8").replace("two metres, the", "three metres, the"), "utf-8")
+    for command in ("split", "build"):
+        done = run_in(copied_project, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return copied_project
+
+
+def test_a_newer_text_of_a_source_is_told_word_by_word_and_both_are_published(replaced: Path) -> None:
+    page = (replaced / "output/stories/harbour/index.html").read_text(encoding="utf-8")
+    assert re.search(r"<del><span [^>]*>two</span></del>", page)
+    assert re.search(r"<ins><span [^>]*>three</span></ins>", page)
+    assert "Source replaced by a newer text" in words_of(replaced / "output/corrections/index.html")
+    texts = [(replaced / f"output/sources/{name}.txt").read_text("utf-8") for name in ("harbour.1", "harbour")]
+    assert ["two metres, the" in texts[0], "three metres, the" in texts[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("stories/harbour/index.html", ">two</span></del>", ">six</span></del>"),
+        ("stories/harbour/index.html", ">three</span></ins>", ">nine</span></ins>"),
+        ("sources/harbour.1.txt", "two metres, the", "six metres, the"),
+    ],
+)
+def test_words_of_an_earlier_text_that_are_not_its_own_are_found(replaced: Path, name: str, old: str, new: str) -> None:
+    file = replaced / "output" / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    for options in (["--sources", "content/sources"], ["--published"]):
+        done = run_in(replaced, "verify", "--site", "output", *options)
+        assert done.returncode == 1
+        assert name in done.stderr
