@@ -14,8 +14,9 @@ from generator.site.writer import write_new
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# A source's words have no straight quotation mark left that could look like this: theirs are escaped.
-INTRASITE = re.compile(r'="\{(filename|static|attach)\}/?([^"#?]*)')
+# A source's words have no straight quotation mark left that could look like this: theirs are escaped. Other attributes
+# than these two may begin with words, a title or a name that only looks like a link.
+INTRASITE = re.compile(r'(?:(?<= href)|(?<= src))="\{(filename|static|attach)\}/?([^"#?]*)')
 
 
 class Press:

@@ -4,6 +4,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from collections.abc import Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -41,9 +42,9 @@ def told(words: str, **fields: object) -> Edition:
     return edition(story("wall", text, marks), site=replace(SITE, **fields))  # type: ignore[arg-type]
 
 
-def write_cards(told: Edition, output: Path, cache: Path) -> None:
+def write_cards(told: Edition, output: Path, cache: Path, colours: Mapping[str, str] = COLOURS) -> None:
     """Paint every card of an edition, as a build does, and write the pictures."""
-    painting = studio(cache)
+    painting = studio(cache, colours)
     sheet = painting.sheet(told)
     drawn = [one for held in told.newsroom.stories.values() for one in story_drawings(told, held, sheet)]
     drawn += [one for name in sorted(told.profiled) for one in person_drawing(told, told.newsroom.people[name], sheet)]
