@@ -6,6 +6,7 @@ that tell of the whole site (`WHOLE`) are put together from the rows that the re
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.publish.embed_gone import gone_embeds
@@ -14,6 +15,7 @@ from generator.publish.front import not_found, search_page
 from generator.publish.front_page import front_page
 from generator.publish.history_data import rows as history_rows
 from generator.publish.indexes import people_lists, sections
+from generator.publish.moved_people import moved_drawings, moved_embeds, moved_feeds
 from generator.publish.oembed import oembed
 from generator.publish.pages import finished
 from generator.publish.people_pages import people_list
@@ -24,7 +26,7 @@ from generator.publish.tombstones import tombstones
 from generator.publish.verify_page import verify_pages
 from generator.site.files import source_files
 from generator.site.json_text import dumped, row
-from generator.site.made import Raw, Recipe, Row, Text
+from generator.site.made import Drawing, Raw, Recipe, Row, Text
 from generator.site.person_recipe import person
 from generator.site.story_recipe import story, unlisted
 
@@ -126,7 +128,10 @@ def _gone(desk: Desk) -> Iterator[Made]:
     edition = desk.edition
     for page in tombstones(edition):
         yield finished(edition, page)
-    for held in gone_embeds(edition) if edition.site.url else ():
+    for held in chain(gone_embeds(edition), moved_embeds(edition)) if edition.site.url else ():
         yield Text(held.oembed, dumped(oembed(edition.site, held)))
+    yield from moved_feeds(edition)
+    if desk.sheet:
+        yield from (Drawing(address, svg) for address, svg in moved_drawings(edition, desk.sheet))
     for key, line in history_rows(edition):
         yield Row(HISTORY, row(line), key)

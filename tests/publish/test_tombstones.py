@@ -10,6 +10,8 @@ from generator.fragments.ledger import Entry
 from generator.model import Story
 from generator.newsroom.graph import join
 from generator.publish.edition import Edition
+from generator.publish.feeds import person_feed_of
+from generator.publish.moved_people import moved_embeds, moved_feeds
 from generator.publish.pages import pages
 from tests.made import SITE, mark, story, with_headers
 
@@ -108,6 +110,15 @@ def test_a_persons_former_id_leads_to_the_profile() -> None:
     held = edition_of(told(STANDING), rows)
     assert page_at(held, "people/mara-lindt/").payload["target"] == "people/mara/"
     assert page_at(held, "embed/people/mara-lindt/").payload["profile"]["ref"]["id"] == "mara"
+
+
+def test_feed_and_card_code_of_a_former_id_are_those_of_the_profile() -> None:
+    rows = [row("mara-lindt", "renamed", 1, words="Mara Lindt", kind="person", into="mara")]
+    held = edition_of(told(STANDING), rows)
+    (feed,) = moved_feeds(held)
+    assert feed == person_feed_of(held, "mara")._replace(address="feeds/people/mara-lindt")
+    (embed,) = moved_embeds(held)
+    assert (embed.oembed, embed.frame) == ("oembed/people/mara-lindt.json", "embed/people/mara/")
 
 
 def test_a_speaker_who_is_named_no_more_has_a_tombstone_with_the_name_of_then() -> None:
