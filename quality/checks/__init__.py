@@ -22,8 +22,9 @@ CHECKS: dict[str, Callable[[Site], Result]] = {
     "weight-pictures": weight.check_pictures,
     "print": printing.check,
     "walk": walk.check,
-    "axe-modes": axe.check_modes,
-    "axe-all": axe.check_light,
+    "text": walk.check_text,
+    "axe-kinds": axe.check_kinds,
+    "axe-all": axe.check_all,
     "gallery": gallery.check,
     "lighthouse": lighthouse.check,
 }

@@ -1,4 +1,4 @@
-"""axe, on every page in light, and on the largest page of each kind in eight modes: no violation, nothing undecided.
+"""axe in eight modes, on every page, and on the largest page of each kind alone: no violation, nothing undecided.
 
 What axe cannot decide, such as words on a gradient, `decide.js` measures; what that cannot decide either is a finding.
 """
@@ -31,18 +31,21 @@ RUN = """async () => {
 }"""
 
 
-def check_light(site: Site) -> Result:
-    """Scan every page as most readers see it."""
-    mode, *_ = EIGHT
-    findings = [finding for _, finding in visit(site, [page.file for page in site.pages], [mode], scan)]
-    return Result("axe, all pages", f"{len(site.pages)} pages, {mode.name}: {len(findings)} findings", findings)
+def check_all(site: Site) -> Result:
+    """Scan every page in every mode."""
+    findings = _scanned(site, [page.file for page in site.pages])
+    return Result("axe, all pages", f"{len(site.pages)} pages × {len(EIGHT)} modes: {len(findings)} findings", findings)
 
 
-def check_modes(site: Site) -> Result:
+def check_kinds(site: Site) -> Result:
     """Scan a page of each kind in every mode."""
-    files = [page.file for page in site.samples]
-    findings = [Finding(file, f"{mode}: {fact}") for mode, (file, fact) in visit(site, files, EIGHT, scan)]
-    return Result("axe, eight modes", f"{len(files)} kinds × {len(EIGHT)} modes: {len(findings)} findings", findings)
+    findings = _scanned(site, [page.file for page in site.samples])
+    figures = f"{len(site.samples)} kinds × {len(EIGHT)} modes: {len(findings)} findings"
+    return Result("axe, a page of each kind", figures, findings)
+
+
+def _scanned(site: Site, files: list[str]) -> list[Finding]:
+    return [Finding(file, f"{mode}: {fact}") for mode, (file, fact) in visit(site, files, EIGHT, scan)]
 
 
 def scan(opened: Open) -> list[str]:

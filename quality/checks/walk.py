@@ -1,15 +1,16 @@
 """Every page as the site sends it, its policy included: the console is silent, and at 320 px nothing sticks out.
 
 Reflow is WCAG 2.2, 1.4.10: nothing scrolls sideways, and no words are lost: those of a card that ends in an ellipsis
-must stand whole elsewhere on the page, as the words of a quotation do in the text beside it.
+must stand whole elsewhere on the page, as the words of a quotation do in the text beside it. The same is asked with the
+text as widely spaced, and twice as large, as readers may set it (1.4.12, 1.4.4).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quality.modes import AS_SENT, NARROW
-from quality.results import Result
+from quality.modes import AS_SENT, EIGHT, NARROW
+from quality.results import Finding, Result
 from quality.visits import AT_REST, visit
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from quality.site import Site
     from quality.visits import Open
 
+TEXT = tuple(mode for mode in EIGHT if mode.css or mode.font_sizes)
 PHONE: ViewportSize = {"width": NARROW["width"], "height": NARROW["height"]}
 
 # The widest elements that stick out tell where to look. What the page hides but for readers of screens does not count.
@@ -54,6 +56,14 @@ def check(site: Site) -> Result:
     return Result("console, reflow", figures, found)
 
 
+def check_text(site: Site) -> Result:
+    """Open every page with the text as readers may set it."""
+    found = visit(site, [page.file for page in site.pages], TEXT, measured)
+    names = ", ".join(mode.name for mode in TEXT)
+    findings = [Finding(file, f"{mode}: {fact}") for mode, (file, fact) in found]
+    return Result(names, f"{len(site.pages)} pages: {len(findings)} times something sticks out or is cut off", findings)
+
+
 def messages(opened: Open) -> list[str]:
     """Return what the console said until the page was at rest."""
     return [f"console {message}" for message in opened.messages]
@@ -63,5 +73,10 @@ def reflow(opened: Open) -> list[str]:
     """Return what is wider than a small phone."""
     opened.page.set_viewport_size(PHONE)
     opened.page.evaluate(AT_REST)
+    return measured(opened)
+
+
+def measured(opened: Open) -> list[str]:
+    """Return what is wider than the window, and what words are cut off."""
     found: list[str] = opened.page.evaluate(MEASURE)
     return found

@@ -18,11 +18,13 @@ FAULTY = """<!DOCTYPE html>
 <img src="data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=">
 <p class="pale">Words that are too pale to read</p>
 <p class="wide">Wider than a phone</p>
+<p class="tight">Just room enough</p>
 <figure data-quote="q-1"><blockquote><p><span data-char="0,9">Nets torn</span></p></blockquote></figure>
 <button></button>
 </main></body></html>
 """
 SHEET = ".pale { color: #ddd; background: #fff; font-size: 14px }\n.wide { width: 900px; colour: red }\n"
+SHEET += ".tight { font: 16px sans-serif; width: 9em; white-space: nowrap; overflow: hidden }\n"
 
 
 def served(folder: Path) -> Iterator[Site]:

@@ -49,6 +49,11 @@ def test_the_walk_hears_the_console_and_measures_the_phone(told: str) -> None:
     assert "scrolls sideways by" in told
 
 
+def test_words_are_found_that_are_cut_off_where_readers_space_their_text(faulty: Site, told: str) -> None:
+    assert "text spacing: cuts words off: p.tight" in facts(walk.check_text(faulty).findings)
+    assert "p.tight" not in told
+
+
 def test_print_finds_a_quotation_without_an_address(faulty: Site) -> None:
     assert "q-1 is printed without" in facts(look_at(faulty, [PAGE], printing.PRINTED, printing.without_address))
 
