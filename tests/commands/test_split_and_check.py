@@ -1,8 +1,13 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
+from generator.commands.split import WORTH_SHARING
+from tests.conftest import ROOT
 
 ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
 
@@ -30,19 +35,34 @@ def test_split_tells_what_it_wrote_and_a_second_time_nothing(capsys: pytest.Capt
 
 def test_without_its_cache_a_second_split_comes_to_the_same(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["split"])
-    (project / ".cache/split.json").write_text("broken", encoding="utf-8")
+    (project / ".cache/split.txt").write_text("broken", encoding="utf-8")
     capsys.readouterr()
     assert main(["split"]) == 0
     assert capsys.readouterr().out == ""
 
 
-def test_what_is_unchanged_is_split_without_the_annotator(monkeypatch: pytest.MonkeyPatch) -> None:
-    main(["split"])
+HEAVY = ("generator.annotate", "generator.fragments.splitting", "generator.sources", "generator.model", "json", "rich")
 
-    def never(*_: object) -> None:
-        raise AssertionError
 
-    monkeypatch.setattr("generator.fragments.splitting.split_source", never)
+def test_where_nothing_changed_nothing_of_the_rest_of_the_program_is_loaded(project: Path) -> None:
+    assert main(["split"]) == 0
+    program = (
+        "import sys\nfrom generator.cli import main\nassert main(['split']) == 0\n"
+        f"assert [name for name in {HEAVY!r} if name in sys.modules] == []\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", program], cwd=project, env=environment, check=True)
+
+
+def test_settings_that_cannot_be_read_are_told_where_work_is_to_be_shared(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(WORTH_SHARING):
+        (project / f"content/sources/wall-{number}.txt").write_text(ARTICLE, encoding="utf-8")
+    (project / "pelicanconf.py").write_text("WORKERS = 1 / 0\n", encoding="utf-8")
+    assert main(["split"]) == 1
+    assert "division by zero" in capsys.readouterr().err
+    (project / "pelicanconf.py").write_text("WORKERS = 0\n", encoding="utf-8")
     assert main(["split"]) == 0
 
 

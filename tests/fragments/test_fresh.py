@@ -1,0 +1,130 @@
+"""Which stories are split again: those whose files changed, and no others."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.fragments.fresh import UNSURE, Kept, after, changed, clock, look, next_tick
+from generator.fragments.kept import kept_file, read_kept, sources_now, write_kept
+from generator.fragments.together import Write, write_together
+
+ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
+OTHER = "The bell is cast\n\nJon Marr, a pilot, left. “The bell was late,” said Marr.\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+    (tmp_path / "content/sources").mkdir(parents=True)
+    (tmp_path / "content/sources/wall.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "content/sources/bell.txt").write_text(OTHER, encoding="utf-8")
+    assert main(["split"]) == 0
+    return tmp_path / "content"
+
+
+def again(content: Path) -> set[str]:
+    """Return the stories that a split would split now."""
+    kept = read_kept(kept_file(content))
+    return set(changed(content, sources_now(content, kept), kept, kept[""].key))
+
+
+def fragment(content: Path) -> Path:
+    return max((content / "fragments/wall").glob("*.md"))
+
+
+def same_size_and_time(path: Path) -> None:
+    state = path.stat()
+    data = path.read_bytes()
+    path.write_bytes(data[:-3] + bytes(reversed(data[-3:])))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def test_nothing_is_split_again_where_nothing_changed(content: Path) -> None:
+    assert again(content) == set()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda content: same_size_and_time(fragment(content)),
+        lambda content: same_size_and_time(content / "fragments/wall/.base" / fragment(content).name),
+        lambda content: same_size_and_time(content / "sources/wall.txt"),
+        lambda content: fragment(content).unlink(),
+        lambda content: (content / "fragments/wall/.base" / fragment(content).name).unlink(),
+        lambda content: (content / "ledger/wall.jsonl").unlink(),
+        lambda content: (content / "stories/wall.md").write_text("Title: Other\n", encoding="utf-8"),
+        lambda content: (content / "sources/wall.txt").rename(content / "sources/wall.md"),
+        lambda content: (content / "fragments/wall/990-text-note.md").symlink_to(fragment(content)),
+    ],
+    ids=["fragment", "base", "source", "no-fragment", "no-base", "no-ledger", "story", "other-kind", "link"],
+)
+def test_whatever_changed_of_a_story_has_it_split_again_and_no_other(
+    content: Path, change: Callable[[Path], object]
+) -> None:
+    change(content)
+    assert again(content) == {"wall"}
+
+
+def test_a_file_that_was_only_touched_is_compared_and_split_no_more(content: Path) -> None:
+    os.utime(fragment(content))
+    before = read_kept(kept_file(content))["wall"].sign
+    assert again(content) == set()
+    time.sleep(0.02)
+    assert main(["split"]) == 0
+    assert read_kept(kept_file(content))["wall"].sign not in (before, UNSURE)
+
+
+def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_again(
+    content: Path, tmp_path: Path
+) -> None:
+    kept = read_kept(kept_file(content))
+    copy = tmp_path / "copy/content"
+    write_together(
+        [Write(copy / path.relative_to(content), path.read_bytes()) for path in content.rglob("*") if path.is_file()]
+    )
+    assert changed(copy, sources_now(copy, kept), kept, kept[""].key) == {}
+
+
+def test_other_rules_have_everything_split_again(content: Path) -> None:
+    kept = read_kept(kept_file(content))
+    assert set(changed(content, sources_now(content, kept), kept, "other rules")) == {"bell", "wall"}
+
+
+def test_what_somebody_saved_during_a_split_is_split_the_next_time(content: Path) -> None:
+    before = look(content, "wall", content / "sources/wall.txt")
+    fragment(content).write_bytes(fragment(content).read_bytes().replace(b"Nobody", b"No one"))
+    kept, _ = after(content, before, {}, "rules", next_tick(content))
+    assert kept.sign == UNSURE
+    assert set(changed(content, {"wall": before.source}, {"wall": kept}, "rules")) == {"wall"}
+
+
+def test_a_source_that_is_gone_is_forgotten(content: Path) -> None:
+    (content / "sources/wall.txt").unlink()
+    kept = read_kept(kept_file(content))
+    assert sources_now(content, kept) == {"bell": content / "sources/bell.txt"}
+    assert set(kept) == {"", "bell"}
+
+
+@pytest.mark.parametrize("broken", [b"", b"verbatim split 1\nend", b"verbatim split 2\nwall\twall.txt\tx", b"\xff"])
+def test_what_is_broken_counts_as_nothing(content: Path, broken: bytes) -> None:
+    kept_file(content).write_bytes(broken)
+    assert read_kept(kept_file(content)) == {}
+    assert main(["split"]) == 0
+
+
+def test_what_is_kept_reads_back_as_it_was_written(content: Path) -> None:
+    odd = os.fsdecode(b"a\\tb \t\n\xff\\.txt")
+    kept = {**read_kept(kept_file(content)), "odd": Kept(odd, UNSURE, "key")}
+    write_kept(kept_file(content), kept)
+    assert read_kept(kept_file(content)) == kept
+
+
+def test_the_clock_is_that_of_the_file_system_and_moves_on(content: Path) -> None:
+    before = clock(content)
+    assert before
+    assert next_tick(content) > before

@@ -1,0 +1,158 @@
+"""A split of what changed comes to the same bytes as a split of everything, whatever was done to the folder between.
+
+Two copies of one newsroom get the same changes; one keeps what splits keep between them, the other is split whole.
+"""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+NAMES = ("Ada Vell", "Jon Marr", "Mira Haugen", "Tor Brandt")
+ROLES = ("the mayor of Sund", "a pilot", "the harbour master", "chairman of the island council")
+SAYS = ("It is a wall of paper", "Nobody asked us", "The bell was late", "We have waited for ten years")
+DAYS = ("on 4 May 2030", "on Tuesday", "in March 2029")
+STEPS = 7
+
+
+class Newsroom:
+    """A folder that is changed by dice: two with the same dice are changed alike."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.content = root / "content"
+        self.dice = random.Random(seed)  # noqa: S311  trials, no secrets
+        (self.content / "sources").mkdir(parents=True)
+        (self.content / "people").mkdir()
+        for number in range(4):
+            self.put(f"{number}-wall")
+
+    def text(self) -> str:
+        name, other = self.dice.sample(NAMES, 2)
+        role, says, day = self.dice.choice(ROLES), self.dice.choice(SAYS), self.dice.choice(DAYS)
+        return (
+            f"The wall of Sund\n\n{name}, {role}, came {day}. “{says},” said {name.split()[1]}.\n\n"
+            f"{other} met {name} {day}. “{self.dice.choice(SAYS)},” {other} told reporters. She left.\n"
+        )
+
+    def put(self, story: str) -> None:
+        (self.content / f"sources/{story}.txt").write_text(self.text(), encoding="utf-8")
+
+    def one(self, pattern: str) -> Path | None:
+        """Return a file by chance; the choice is by names, which are the same in both folders."""
+        found = sorted(path for path in self.content.glob(pattern) if path.is_file())
+        return self.dice.choice(found) if found else None
+
+    def steps(self) -> list[str]:
+        """Change one thing or two, and return what was changed."""
+        changes = self.dice.choices(CHANGES, k=self.dice.randint(1, 2))
+        for change in changes:
+            change(self)
+        return [change.__name__ for change in changes]
+
+
+def new_source(room: Newsroom) -> None:
+    room.put(f"{room.dice.randint(0, 9)}-gate")
+
+
+def edited_source(room: Newsroom) -> None:
+    if path := room.one("sources/*.txt"):
+        words = path.read_text("utf-8").replace("came", room.dice.choice(("arrived", "stayed")))
+        path.write_text(words + room.dice.choice(("", "\nIt rained.\n")), encoding="utf-8")
+
+
+def removed_source(room: Newsroom) -> None:
+    if path := room.one("sources/*.txt"):
+        path.unlink()
+
+
+def renamed_source(room: Newsroom) -> None:
+    if path := room.one("sources/*.txt"):
+        path.rename(path.with_name(f"{room.dice.randint(0, 9)}-moved.txt"))
+
+
+def edited_fragment(room: Newsroom) -> None:
+    if path := room.one("fragments/*/*.md"):
+        old, new = room.dice.choice((("jon-marr", "jon-marr-2"), ("Sund", "[Sund]"), ("\n\n", "\nNote: x\n\n")))
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def edited_base(room: Newsroom) -> None:
+    """Of the same size, and the time put back."""
+    if path := room.one("fragments/*/.base/*.md"):
+        state = path.stat()
+        path.write_text(path.read_text("utf-8").replace("said", "says"), encoding="utf-8")
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
+def removed_fragment(room: Newsroom) -> None:
+    if path := room.one(room.dice.choice(("fragments/*/*.md", "fragments/*/.base/*.md"))):
+        path.unlink()
+
+
+def removed_story(room: Newsroom) -> None:
+    if path := room.one("fragments/*/*.md"):
+        shutil.rmtree(path.parent)
+
+
+def edited_story(room: Newsroom) -> None:
+    if path := room.one("stories/*.md"):
+        path.write_text(path.read_text("utf-8").replace("unknown", "editor"), encoding="utf-8")
+
+
+def person(room: Newsroom) -> None:
+    words = f"Title: Jon Marr\nKind: person\n\n{room.dice.choice(ROLES)}\n"
+    (room.content / f"people/jon-marr{room.dice.choice(('', '-2', '-3'))}.md").write_text(words, encoding="utf-8")
+
+
+def no_person(room: Newsroom) -> None:
+    if path := room.one("people/*.md"):
+        path.unlink()
+
+
+def shorter_ledger(room: Newsroom) -> None:
+    if path := room.one("ledger/*.jsonl"):
+        path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+
+
+def no_ledger(room: Newsroom) -> None:
+    if path := room.one("ledger/*.jsonl"):
+        path.unlink()
+
+
+def touched(room: Newsroom) -> None:
+    if path := room.one("fragments/*/*.md"):
+        os.utime(path)
+
+
+CHANGES: tuple[Callable[[Newsroom], None], ...] = (
+    new_source, edited_source, removed_source, renamed_source, edited_fragment, edited_base, removed_fragment,
+    removed_story, edited_story, person, no_person, shorter_ledger, no_ledger, touched,
+)  # fmt: skip
+
+
+def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    monkeypatch.chdir(room.root)
+    main(["split", "--workers", "0"])
+    files = sorted(path for path in room.content.rglob("*") if path.is_file())
+    return {path.relative_to(room.content).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_was_changed_a_split_of_it_comes_to_what_a_split_of_everything_comes_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+    keeps, whole = Newsroom(tmp_path / "keeps", seed), Newsroom(tmp_path / "whole", seed)
+    done = ["first"]
+    for _ in range(STEPS):
+        shutil.rmtree(whole.root / ".cache", ignore_errors=True)
+        assert split(keeps, monkeypatch) == split(whole, monkeypatch), done
+        steps = keeps.steps()
+        assert whole.steps() == steps
+        done += steps

@@ -1,0 +1,98 @@
+"""Many files written at one wait: in their order, whole, or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError
+from generator.fragments.together import FEW, Write, write_together
+
+
+def put(folder: Path, count: int, data: bytes = b"new") -> list[Write]:
+    return [Write(folder / f"{number}.md", data) for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [1, FEW, FEW + 5])
+def test_files_are_there_whole_after(tmp_path: Path, count: int) -> None:
+    traces = write_together(put(tmp_path / "a/b", count))
+    assert {path.name: path.read_bytes() for path in (tmp_path / "a/b").iterdir()} == {
+        f"{number}.md": b"new" for number in range(count)
+    }
+    state = (tmp_path / "a/b/0.md").stat()
+    trace = traces[str(tmp_path / "a/b/0.md")]
+    assert (trace.size, trace.mtime, trace.inode) == (state.st_size, state.st_mtime_ns, state.st_ino)
+
+
+def test_files_can_be_read_by_everybody(tmp_path: Path) -> None:
+    write_together(put(tmp_path, 9))
+    assert (tmp_path / "0.md").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_has_no_data_is_removed_and_may_be_gone_already(tmp_path: Path) -> None:
+    (tmp_path / "0.md").write_bytes(b"old")
+    write_together([Write(tmp_path / "0.md", None), Write(tmp_path / "1.md", None)])
+    assert list(tmp_path.iterdir()) == []
+
+
+class Disk:
+    """What is asked of the system, in order: `sync`, and the name of each file that takes its place."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: list[str] = []
+        self._replace = os.replace
+        monkeypatch.setattr("os.replace", self.replace)
+        monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: self)
+
+    def replace(self, source: str, target: Path) -> None:
+        self.asked.append(target.name)
+        self._replace(source, target)
+
+    def syncfs(self, handle: int) -> int:
+        os.fstat(handle)
+        self.asked.append("sync")
+        return 0
+
+
+def test_all_is_on_the_disk_before_they_take_their_places_in_the_order_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    names = ["wall.jsonl", "b.md", "a.md", "c.md", "d.md", "story.md"]
+    write_together([Write(tmp_path / name, b"x") for name in names])
+    assert disk.asked == ["sync", *names]
+
+
+def test_a_few_files_are_waited_for_without_the_whole_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = Disk(monkeypatch)
+    waited: list[int] = []
+    monkeypatch.setattr("os.fsync", waited.append)
+    write_together(put(tmp_path, FEW))
+    assert (disk.asked, len(waited)) == ([f"{number}.md" for number in range(FEW)], FEW)
+
+
+@pytest.mark.parametrize("count", [2, FEW + 4])
+def test_where_the_disk_refuses_one_none_is_changed(
+    tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_together(put(tmp_path, count, b"old"))
+    given = []
+
+    def refuse(handle: int, mode: int) -> None:
+        given.append((handle, mode))
+        if len(given) == count:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fchmod", refuse)
+    with pytest.raises(OSError, match="No space"):
+        write_together(put(tmp_path, count))
+    assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"old"] * count
+
+
+def test_a_folder_that_is_a_link_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with pytest.raises(ContentError, match="symbolic link"):
+        write_together([*put(tmp_path / "own", 3), *put(tmp_path / "link", 3)])
+    assert list((tmp_path / "real").iterdir()) == []
+    assert list((tmp_path / "own").iterdir()) == []
