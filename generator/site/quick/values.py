@@ -1,4 +1,4 @@
-"""How a value becomes Python: what a template puts out, calls, joins, looks up. Nodes of Jinja's come in, code goes out.
+"""How a value becomes Python: what a template puts out, calls, joins, looks up. Jinja's nodes come in, code goes out.
 
 Wherever it is not certain that what is put out is escaped, Jinja's own code stands.
 """
@@ -56,7 +56,7 @@ class ValueGenerator(CodeGenerator):
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if not self._escapes(frame):
             super()._output_child_pre(node, frame, finalize)
-        elif self._is_text(node):
+        elif self._is_text(node, frame):
             self._as_text = node
         else:
             self.write("shown(")
@@ -67,12 +67,17 @@ class ValueGenerator(CodeGenerator):
         else:
             super()._output_child_post(node, frame, finalize)
 
-    def _is_text(self, node: nodes.Expr) -> bool:
-        """Tell whether a value can be written as the text that it puts out."""
+    def _is_text(self, node: nodes.Expr, frame: Frame) -> bool:
+        """Tell whether a value can be written as the text that it puts out.
+
+        What is imported may be a function that wants the context: it must see what a loop or block has set.
+        """
         if isinstance(node, nodes.Getattr):
             return node.attr not in OF_DICTIONARIES
+        sets = (frame.loop_frame or frame.block_frame) and frame.symbols.stores
         return (
-            isinstance(node, nodes.Call)
+            not sets
+            and isinstance(node, nodes.Call)
             and isinstance(node.node, nodes.Name)
             and node.node.name in self.macros
             and not (node.kwargs or node.dyn_args or node.dyn_kwargs)

@@ -1,0 +1,152 @@
+"""Compiled templates are kept between builds, and made anew as soon as anything about them is another."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+from generator.site.catalogues import words_in
+from generator.site.quick import bytecode
+from generator.site.quick.bytecode import Kept
+from generator.words import ENGLISH, Words
+from tests.quick.conftest import quick
+from tests.theme.conftest import THEME
+
+GERMAN = words_in({"DEFAULT_LANG": "de", "THEME": str(THEME)})
+PAGE = {"page": '{{ _("Colours") }} {{ v }}'}
+
+
+def rendered(environment: Environment, **values: Any) -> str:
+    return environment.get_template("page").render(v="<v>", **values)
+
+
+def compiles(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str = PAGE["page"], **options: Any) -> int:
+    """Render a page by an environment of its own; return how many templates were compiled for that."""
+    count = []
+    compile_ = Environment.compile
+
+    def counting(self: Environment, *args: Any, **kwargs: Any) -> Any:
+        count.append(args)
+        return compile_(self, *args, **kwargs)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Environment, "compile", counting)
+        rendered(quick({"page": source}, folder=folder, **options))
+    return len(count)
+
+
+def test_a_template_is_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "not/there/yet"
+    assert [compiles(monkeypatch, folder) for _ in range(3)] == [1, 0, 0]
+    assert rendered(quick(PAGE, folder=folder)) == "Colours &lt;v&gt;"
+    assert len(list(folder.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"source": '{{ _("Colours") }}  {{ v }}'},
+        {"words": GERMAN},
+        {"trim_blocks": False},
+        {"variable_start_string": "[["},
+    ],
+    ids=["source", "language", "trimming", "delimiters"],
+)
+def test_another_source_language_or_syntax_is_compiled_anew(
+    other: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert compiles(monkeypatch, tmp_path) == 1
+    assert [compiles(monkeypatch, tmp_path, **other) for _ in range(2)] == [1, 0]
+
+
+def test_other_code_that_makes_code_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert compiles(monkeypatch, tmp_path) == 1
+    with monkeypatch.context() as patched:
+        patched.setattr(bytecode, "_makers", lambda: ("another Jinja",))
+        assert compiles(monkeypatch, tmp_path) == 1
+    assert compiles(monkeypatch, tmp_path) == 1
+
+
+def test_a_catalogue_that_was_corrected_is_said(tmp_path: Path) -> None:
+    class Corrected(Words):
+        said = "Colors"
+
+        def gettext(self, message: str) -> str:
+            return self.said if message == "Colours" else message
+
+    assert rendered(quick(PAGE, Corrected(), tmp_path)) == "Colors &lt;v&gt;"
+    Corrected.said = "Colours & all"
+    assert rendered(quick(PAGE, Corrected(), tmp_path)) == "Colours & all &lt;v&gt;"
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 40, b"not ours at all, and longer than a digest of 32 bytes"])
+def test_a_foreign_file_is_ignored_and_replaced(damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert compiles(monkeypatch, tmp_path) == 1
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(damage)
+    assert compiles(monkeypatch, tmp_path) == 1
+    assert file.read_bytes() == whole
+
+
+def test_a_torn_file_is_ignored_wherever_it_was_torn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert compiles(monkeypatch, tmp_path) == 1
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for length in range(0, len(whole), 97):
+        file.write_bytes(whole[:length])
+        assert rendered(quick(PAGE, folder=tmp_path)) == "Colours &lt;v&gt;"
+        assert file.read_bytes() == whole
+
+
+def test_a_file_in_the_folders_place_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "templates").write_text("not a folder")
+    assert [compiles(monkeypatch, tmp_path / "templates") for _ in range(2)] == [1, 1]
+
+
+def test_what_a_filter_of_the_newsroom_made_of_a_constant_is_not_kept(tmp_path: Path) -> None:
+    for shout in (str.upper, str.title):
+        environment = quick({"page": "{{ 'a word'|shout }}"}, folder=tmp_path)
+        environment.filters["shout"] = shout
+        assert rendered(environment) == shout("a word")
+
+
+def test_a_filter_that_replaces_one_of_jinjas_is_not_kept(tmp_path: Path) -> None:
+    for upper in (str.lower, str.title):
+        environment = quick({"page": "{{ 'a word'|upper }}"}, folder=tmp_path)
+        environment.filters["upper"] = upper
+        assert rendered(environment) == upper("a word")
+
+
+class Swapping(Extension):
+    """An extension that changes templates by what it holds just now."""
+
+    to = "one"
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        del name, filename
+        return source.replace("WORD", self.to)
+
+
+def test_with_an_extension_of_the_newsroom_nothing_is_kept(tmp_path: Path) -> None:
+    for word in ("one", "two"):
+        Swapping.to = word
+        assert rendered(quick({"page": "WORD {{ v }}"}, folder=tmp_path, extensions=[Swapping])) == f"{word} &lt;v&gt;"
+
+
+def test_a_newsrooms_own_cache_stays(tmp_path: Path) -> None:
+    own = Kept(tmp_path, ENGLISH.gettext)
+    environment = quick(PAGE, folder=tmp_path / "ours", bytecode_cache=own)
+    assert environment.bytecode_cache is own
+    assert rendered(environment) == "Colours &lt;v&gt;"
+
+
+@pytest.mark.parametrize(
+    "options", [{"finalize": lambda value: value}, {"enable_async": True}], ids=["finalize", "async"]
+)
+def test_an_environment_of_another_kind_stays_as_it_is(options: dict[str, Any]) -> None:
+    environment = quick(PAGE, **options)
+    assert environment.code_generator_class is Environment.code_generator_class
+    assert environment.template_class is Environment.template_class

@@ -1,0 +1,119 @@
+"""A newsroom's own templates, filters, globals and plugins, in Pelican itself: the same site, quickened or not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+# Pelican as ever, and Pelican without what makes its templates quick.
+QUICK = "from pelican import main; main()"
+PLAIN = f"import generator.site.plugin as plugin; plugin.quicken = lambda *given: None; {QUICK}"
+CONF = """
+from jinja2 import pass_context
+PLUGINS = [*PLUGINS, "own_plugin"]
+PLUGIN_PATHS = ["."]
+THEME_TEMPLATES_OVERRIDES = ["mine"]
+JINJA_ENVIRONMENT = {"trim_blocks": True, "lstrip_blocks": True, "extensions": ["jinja2.ext.do", "own_plugin.Dashes"]}
+JINJA_FILTERS = {"shout": str.upper, "center": lambda value: f"<{len(value)}>"}
+JINJA_TESTS = {"long": lambda value: len(value) > 3}
+JINJA_GLOBALS = {"motto": "<b>Own</b>", "SITESUBTITLE": "Ours"}
+"""
+PLUGIN = '''"""A plugin as people write them."""
+from jinja2 import pass_context
+from jinja2.ext import Extension
+from markupsafe import Markup
+from pelican import signals
+
+
+class Dashes(Extension):
+    def preprocess(self, source, name, filename=None):
+        return source.replace("---", "\\u2014")
+
+
+@pass_context
+def seen(context, name):
+    return f"{name}: {context.get(name, 'none')} {sorted(context.blocks)}"
+
+
+def add(generator):
+    generator.env.globals.update(seen=seen, mark=lambda text: Markup("<mark>%s</mark>") % text)
+    generator.env.filters["shout"] = lambda text: f"{text}!"
+
+
+def register():
+    signals.generator_init.connect(add)
+'''
+OWN = {
+    "page.html": """{% extends "!theme/page.html" %}{% from "own/parts.html" import part, counted %}
+{% block notice %}{{ part(page.title) }}{{ "quiet"|shout }}{{ page.title|center }}{{ page.title is long }} ---
+{% set own = "<set>" %}{{ seen("own") }}{{ seen("SITENAME") }}{{ mark("<m>") }}{{ motto }}{{ SITESUBTITLE }}
+{% for i in [1, 2] %}{% set twice = i * 2 %}{{ seen("twice") }}{{ counted(i) }}{% endfor %}
+{{ super() }}{% endblock %}""",
+    "own/parts.html": """{% macro part(words, class="own") %}
+<p class="{{ class }}">{{ words }} {{ motto }}{{ _("Colours") }}</p>{% endmacro %}
+{% macro counted(n) %}{{ ngettext("%(num)s story", "%(num)s stories", n) }}{% endmacro %}""",
+    "components/date.html": """{% macro date(d, class="date") -%}<i>{{ d.human }}</i>{%- endmacro %}
+{% macro published(story) -%}{{ date(story.date) }}{%- endmacro %}
+{% macro dateline(story) %}{{ published(story) }}{% endmacro %}
+""",
+}  # fmt: skip
+
+
+def built(project: Path, start: str, output: str) -> dict[str, bytes]:
+    """Build with Pelican alone; return the pages."""
+    done = subprocess.run(
+        [sys.executable, "-c", start, "content", "-o", output, "-s", "pelicanconf.py", "--fatal", "errors"],
+        cwd=project, env={"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = project / output
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def own(project: Path) -> None:
+    (project / "own_plugin.py").write_text(PLUGIN, encoding="utf-8")
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(CONF)
+    for name, text in OWN.items():
+        (path := project / "mine" / name).parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_a_newsrooms_own_templates_render_as_before(copied_project: Path) -> None:
+    own(copied_project)
+    plain, quick = built(copied_project, PLAIN, "plain"), built(copied_project, QUICK, "quick")
+    assert quick == plain
+    about = quick["about/index.html"].decode()
+    for said in (
+        "quiet!",
+        "own: &lt;set&gt;",
+        "twice: 4",
+        "<mark>&lt;m&gt;</mark>",
+        "&lt;b&gt;Own",
+        "\u2014",
+    ):
+        assert said in about
+    assert b"<i>" in quick["quotes/index.html"]
+    assert not (copied_project / ".cache/templates").exists()
+
+
+@pytest.mark.parametrize("theme", ["simple", "notmyidea"])
+def test_pelicans_themes_render_as_before(theme: str, copied_project: Path) -> None:
+    with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f'\nTHEME = "{theme}"\n')
+    plain, quick, again = (built(copied_project, *given) for given in ((PLAIN, "a"), (QUICK, "b"), (QUICK, "c")))
+    assert plain == quick == again
+    assert len([name for name in plain if name.endswith(".html")]) > 3
+
+
+def test_code_is_kept_beside_the_content(copied_project: Path) -> None:
+    first = built(copied_project, QUICK, "first")
+    kept = sorted((copied_project / ".cache/templates").iterdir())
+    times = [path.stat().st_mtime_ns for path in kept]
+    assert built(copied_project, QUICK, "second") == first
+    assert len(kept) > 40
+    assert [path.stat().st_mtime_ns for path in sorted((copied_project / ".cache/templates").iterdir())] == times
