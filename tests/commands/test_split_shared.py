@@ -1,0 +1,88 @@
+"""Whoever reads the sources, forked workers or a cluster, the bytes are those of one process."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.conftest import ROOT
+from tests.fragments.test_split_changed import Newsroom
+
+SOURCES = 14  # enough to be shared out
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """Give the address of a Dask scheduler on this machine, with two workers that are processes of their own."""
+    cluster = subprocess.Popen(
+        [sys.executable, "-m", "tests.cluster"], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert cluster.stdout
+    yield cluster.stdout.readline().strip()
+    cluster.communicate("")
+
+
+@pytest.fixture
+def reads_nothing_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have this process, and whoever is forked from it, fail at the first source it reads."""
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("generator.fragments.source_reading.load", never)
+
+
+def newsroom(root: Path) -> Newsroom:
+    room = Newsroom(root, 5)
+    for number in range(SOURCES):
+        room.put(f"{number}-bell")
+    (room.content / "sources/broken.txt").write_bytes(b"a\0")
+    return room
+
+
+def split(room: Newsroom, monkeypatch: pytest.MonkeyPatch, *options: str) -> dict[str, bytes]:
+    monkeypatch.chdir(room.root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+    assert main(["split", *options]) == 1
+    files = sorted(path for path in room.content.rglob("*") if path.is_file())
+    return {path.relative_to(room.content).as_posix(): path.read_bytes() for path in files}
+
+
+def test_forked_workers_come_to_what_one_process_comes_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = split(newsroom(tmp_path / "one"), monkeypatch, "--workers", "0")
+    told = capsys.readouterr()
+    several = split(newsroom(tmp_path / "several"), monkeypatch, "--workers", "3")
+    assert several == one
+    assert capsys.readouterr() == told
+    assert "content/sources/broken.txt:1: there is a NUL character" in told.err
+
+
+def test_a_cluster_comes_to_what_one_process_comes_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheduler: str, request: pytest.FixtureRequest
+) -> None:
+    one = split(newsroom(tmp_path / "one"), monkeypatch, "--workers", "0")
+    request.getfixturevalue("reads_nothing_here")
+    assert split(newsroom(tmp_path / "several"), monkeypatch, "--scheduler", scheduler) == one
+
+
+@pytest.mark.usefixtures("reads_nothing_here")
+def test_the_address_of_a_scheduler_may_stand_in_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scheduler: str
+) -> None:
+    room = newsroom(tmp_path)
+    (tmp_path / "pelicanconf.py").write_text(f"DASK_SCHEDULER = {scheduler!r}\n", encoding="utf-8")
+    assert "ledger/0-bell.jsonl" in split(room, monkeypatch)
+
+
+def test_a_scheduler_that_does_not_answer_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("generator.executors.ANSWER", "100ms")
+    split(newsroom(tmp_path), monkeypatch, "--scheduler", "tcp://127.0.0.1:9")
+    assert "no scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err
