@@ -79,7 +79,8 @@ PAGES = {
     "an include": '{% set q = "<q>" %}{% for i in [1, 2] %}{% include "part" %}{% endfor %}'
     '{% include ["none", "bare"] %}',
     "an include without the context": '{% include "bare" without context %}{% include "none" ignore missing %}',
-    "what functions see": '{% from "lib" import fn %}{% for i in [1, 2] %}{% set v = i %}{{ seen("v") }}{{ fn("v") }}{% endfor %}'
+    "what functions see": '{% from "lib" import fn %}'
+    '{% for i in [1, 2] %}{% set v = i %}{{ seen("v") }}{{ fn("v") }}{% endfor %}'
     '{{ seen("a") }}'
     "{% block b %}{% set w = 3 %}{{ seen('w') }}{{ fn('w') }}"
     "{% for i in [1] %}{% set u = 1 %}{{ seen('u') }}{% endfor %}{% endblock %}",
