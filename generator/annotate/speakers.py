@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.apposed import apposed
 from generator.annotate.interviews import is_letter
 from generator.annotate.phrase import Phrase
 from generator.annotate.scenes import span_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from generator.annotate.doubts import Reference
     from generator.annotate.evidence import Evidence
+    from generator.annotate.names import Name
     from generator.annotate.people import Figure
 
 
@@ -58,6 +60,8 @@ def _author(e: Evidence, phrase: Phrase) -> Speaker | None:
 def _described(e: Evidence, phrase: Phrase) -> Speaker:
     if phrase.form == "description" and (author := _author(e, phrase)) is not None:
         return author
+    if (name := apposed(e, phrase)) is not None:
+        return _bearer(e, name)
     span = span_of(e, phrase)
     words = " ".join(span.of(e.text).split())
     return Speaker(words, None, span, "stated", (), "description")
@@ -75,7 +79,10 @@ def _named(e: Evidence, phrase: Phrase) -> Speaker:
     inside = [n for n in e.names_within(head.start, head.end) if n.span.end == head.end]
     if not inside:
         return _described(e, phrase)
-    name = inside[-1]
+    return _bearer(e, inside[-1])
+
+
+def _bearer(e: Evidence, name: Name) -> Speaker:
     bearers = _with_namesakes(e, e.cast.named(name.span.start))
     if len(bearers) == 1:
         return Speaker(bearers[0].name, bearers[0], name.span, "stated", (), "name")

@@ -21,6 +21,9 @@ def speakers(text: str) -> list[str | None]:
         "“Will the dam hold?” Petra Vance asked.",
         "“The dam will hold,” Petra Vance, who built it in her youth, told reporters.",
         "“The dam will hold,” according to Petra Vance.",
+        "“The dam will hold,” said its director, Petra Vance.",
+        "“The dam will hold,” said the director of the dam, Petra Vance, on Monday.",
+        "The mayor of Lower Brask, Petra Vance, said: “The dam will hold for a century.”",
         "“The dam will hold,” chief engineer Petra Vance said on Monday.",
         "Petra Vance said, “The dam will hold.”",
         "Petra Vance, 51, of Lower Brask, said: “The dam will hold.”",
@@ -137,6 +140,20 @@ def test_every_row_says_why_without_quoting_anything(text: str) -> None:
     for row in read(text).quotes:
         assert row.why
         assert not set(row.why.replace("“…”", "")) & set('“”"«»„')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” said the mayor, Petra Vance and Ivo Tarn.",
+        "“The dam will hold,” said the mayor, Petra Vance, and Ivo Tarn.",
+        "“The dam will hold,” said the mayor, Petra Vance, Ivo Tarn and others.",
+        "“The dam will hold,” said a friend, Lower Brask. It was noon.",
+        "“The dam will hold,” said the council, Petra Vance.",
+    ],
+)
+def test_a_name_beside_a_description_that_may_be_another_s_is_not_taken(text: str) -> None:
+    assert "Petra Vance" not in [row.speaker for row in read(text).quotes if row.basis == "stated"]
 
 
 @pytest.mark.parametrize(
