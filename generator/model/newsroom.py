@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.model.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from generator.model.fragment import Fragment
     from generator.model.history import Former, History
@@ -137,7 +137,7 @@ class Newsroom:
     stories: Mapping[str, Story]
     quotes: Mapping[str, Quote]
     people: Mapping[str, Person]
-    moments: tuple[Moment, ...]
-    numbers: tuple[Number, ...]
+    moments: Sequence[Moment]
+    numbers: Sequence[Number]
     histories: Mapping[str, History] = field(default_factory=dict)
     former: Mapping[str, Former] = field(default_factory=dict)

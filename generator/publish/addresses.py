@@ -70,7 +70,7 @@ def source_place(edition: Edition, story: str, span: Span) -> str:
 
 def fragment_place(edition: Edition, story: str, span: Span) -> str:
     """Return the address of the fragment of the annotated text in which a slice begins."""
-    held = edition.fragments[story]
+    held = edition.fragments_of(edition.newsroom.stories[story])
     found = bisect_right(held, span.start, key=lambda fragment: (fragment.source or Span(0, 0)).start)
     anchor = f"#f-{held[found - 1].number}" if found else ""
     return story_address(edition.newsroom.stories[story]) + anchor

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def changes_of_story(edition: Edition, story: Story) -> list[ChangeView]:
     """Return every change of a story, newest first: of its quotations, and what headers tell of other words."""
-    if story.id not in edition.story_changes:
-        edition.story_changes[story.id] = _of_story(edition, story)
-    return edition.story_changes[story.id]
+    return edition.once(_of_story, story.id, story)
 
 
 def _of_story(edition: Edition, story: Story) -> list[ChangeView]:

@@ -6,27 +6,28 @@ line in an index, a feed or the data. Their addresses are places within the stor
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from generator.newsroom.affiliations import speakers_for
 from generator.newsroom.context import Sentences
 from generator.newsroom.places import source_fragments
-from generator.newsroom.translations import groups
-from generator.publish.names import sorted_as
+from generator.publish.joined import Joined
+from generator.publish.reads import Reads, Rows, Watched, WatchedSet
 from generator.words import ENGLISH, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from generator.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
-    from generator.publish.story_views import StoryView
-    from generator.publish.views import ChangeView, MomentView, PersonRef, PortraitView, QuoteView, StoryRef
+    from generator.publish.reads import Fact
+    from generator.publish.views import PortraitView
 
 Item = TypeVar("Item")
+Given = TypeVar("Given")
+REMEMBERED = 20_000  # views: the memory of a build is to stay the same at any size
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,134 +51,158 @@ class Site:
 
 
 class Edition:
-    """A newsroom on its way to a site, with the lookups that pages ask for and the views that they share."""
+    """A newsroom on its way to a site, with the lookups that pages ask for and the views that they share.
+
+    Every lookup notes what is read: `reads`.
+    """
 
     def __init__(
         self,
         newsroom: Newsroom,
         site: Site,
-        listed: frozenset[str],
+        listed: AbstractSet[str],
         portraits: Mapping[str, PortraitView] = MappingProxyType({}),
     ) -> None:
-        self.newsroom = newsroom
+        self.reads = Reads()
+        self.joined = Joined(newsroom, frozenset(listed))
+        self.newsroom = self._watched_newsroom(newsroom)
         self.site = site
-        self.listed = listed
+        self.listed = WatchedSet(self.joined.listed, self.reads, "listed")
         self.portraits = portraits
-        self.story_cards: dict[str, StoryView] = {}
-        self.story_refs: dict[str, StoryRef] = {}
-        self.person_refs: dict[str, PersonRef] = {}
-        self.quote_views: dict[str, QuoteView] = {}
-        self.moment_views: dict[str, MomentView] = {}
-        self.story_changes: dict[str, list[ChangeView]] = {}
-        self._sentences: dict[str, Sentences] = {}
-        self._facts: dict[tuple[object, ...], object] = {}
+        self._facts: dict[Fact, object] = {}
+        self._once: dict[tuple[object, str], tuple[object, set[Fact]]] = {}
 
-    @cached_property
-    def quotes_by_story(self) -> dict[str, list[Quote]]:
-        """The quotations of each story, in order of place."""
-        return _grouped((quote.story, quote) for quote in self.newsroom.quotes.values())
-
-    @cached_property
-    def quotes_by_speaker(self) -> dict[str, list[Quote]]:
-        """The listed quotations of each person, newest story first."""
-        held = [quote for quote in self.newsroom.quotes.values() if quote.story in self.listed]
-        held.sort(key=lambda quote: (self.rank[quote.story], quote.span))
-        return _grouped((quote.speaker, quote) for quote in held if quote.speaker)
-
-    @cached_property
-    def rank(self) -> dict[str, int]:
-        """The place of each story, 0 for the newest."""
-        return {name: place for place, name in enumerate(self.newsroom.stories)}
-
-    @cached_property
-    def speakers_by_story(self) -> dict[str, frozenset[str]]:
-        """Who is established to speak in each listed story."""
-        pairs = _grouped((quote.story, name) for name, held in self.quotes_by_speaker.items() for quote in held)
-        return {story: frozenset(names) for story, names in pairs.items()}
-
-    @cached_property
-    def stories_by_person(self) -> dict[str, list[str]]:
-        """The listed stories in which each person is mentioned, newest first."""
-        named = {person.id: {story for story, _ in person.mentions} for person in self.newsroom.people.values()}
-        return {name: sorted(found & self.listed, key=self.rank.__getitem__) for name, found in named.items()}
-
-    @cached_property
-    def moments_by_story(self) -> dict[str, list[Moment]]:
-        """The moments of each story, in order of place."""
-        return _grouped((moment.story, moment) for moment in self.newsroom.moments)
-
-    @cached_property
-    def moments_by_person(self) -> dict[str, list[Moment]]:
-        """The moments in which each person is named, in order of story and place."""
-        return _grouped((name, moment) for moment in self.newsroom.moments for name in moment.people)
-
-    @cached_property
-    def histories_by_story(self) -> dict[str, list[History]]:
-        """What became of each quotation that a story ever had."""
-        return _grouped((history.story, history) for history in self.newsroom.histories.values())
-
-    @cached_property
-    def translations(self) -> dict[str, tuple[Story, ...]]:
-        """The listed stories that tell the same as each one in other languages, itself among them."""
-        return groups({name: story for name, story in self.newsroom.stories.items() if name in self.listed})
-
-    @cached_property
-    def numbers_by_story(self) -> dict[str, list[Number]]:
-        """The marked numbers of each story, in order of place."""
-        return _grouped((number.story, number) for number in self.newsroom.numbers)
-
-    @cached_property
-    def people_by_story(self) -> dict[str, list[Person]]:
-        """Everybody mentioned in each story, in order of first mention."""
-        firsts: dict[str, dict[str, int]] = defaultdict(dict)
-        for person in self.newsroom.people.values():
-            for story, span in person.mentions:
-                firsts[story].setdefault(person.id, span.start)
-        return {
-            story: [self.newsroom.people[name] for name in sorted(found, key=lambda name: (found[name], name))]
-            for story, found in firsts.items()
-        }
-
-    @cached_property
-    def speakers_for(self) -> dict[str, list[tuple[Person, Role]]]:
-        """For each organisation those whose role names it in a listed story, as last worded, by name."""
-        return speakers_for(self.newsroom, self.listed)
-
-    @cached_property
-    def namesakes(self) -> dict[str, list[str]]:
-        """The ids of those who have a page, by their name as it is sorted: several where names are the same."""
-        return _grouped((sorted_as(self.newsroom.people[name].name), name) for name in sorted(self.profiled))
-
-    @cached_property
-    def profiled(self) -> frozenset[str]:
-        """The ids of those who have a page: everybody with a file or a mention in a listed story."""
-        return frozenset(
-            person.id
-            for person in self.newsroom.people.values()
-            if not person.mentions or any(story in self.listed for story, _ in person.mentions)
+    def _watched_newsroom(self, held: Newsroom) -> Newsroom:
+        return replace(
+            held,
+            stories=self._watched(held.stories, "story"),
+            quotes=self._watched(held.quotes, "quote"),
+            people=self._watched(held.people, "person"),
+            histories=self._watched(held.histories, "history"),
+            former=self._watched(held.former, "former"),
+            moments=Rows(held.moments, self.reads),
+            numbers=Rows(held.numbers, self.reads),
         )
 
-    @cached_property
-    def fragments(self) -> dict[str, list[Fragment]]:
-        """The source fragments of each story in order of the source."""
-        return {story.id: source_fragments(story) for story in self.newsroom.stories.values()}
+    def _watched(self, held: Mapping[str, Item], kind: str) -> Watched[Item]:
+        return Watched(held, self.reads, kind)
 
-    def fact(self, make: Callable[..., Item], *about: str | int) -> Item:
-        """Return what `make` tells of this edition and of `about`, which it is asked once."""
-        key = (make, *about)
-        if key not in self._facts:
-            self._facts[key] = make(self, *about)
-        return cast("Item", self._facts[key])
+    @property
+    def portraits(self) -> Watched[PortraitView]:
+        """The portraits of those who have one."""
+        return self._portraits
+
+    @portraits.setter
+    def portraits(self, held: Mapping[str, PortraitView]) -> None:
+        self._portraits = self._watched(held, "person")
+
+    @cached_property
+    def quotes_by_story(self) -> Watched[list[Quote]]:
+        """The quotations of each story, in order of place."""
+        return self._watched(self.joined.quotes_by_story, "story")
+
+    @cached_property
+    def quotes_by_speaker(self) -> Watched[list[Quote]]:
+        """The listed quotations of each person, newest story first."""
+        return self._watched(self.joined.quotes_by_speaker, "quotes of")
+
+    @cached_property
+    def rank(self) -> Watched[int]:
+        """The place of each story, 0 for the newest: what one tells of another is told by their dates."""
+        return self._watched(self.joined.rank, "order")
+
+    @cached_property
+    def speakers_by_story(self) -> Watched[frozenset[str]]:
+        """Who is established to speak in each listed story."""
+        return self._watched(self.joined.speakers_by_story, "speakers in")
+
+    @cached_property
+    def stories_by_person(self) -> Watched[list[str]]:
+        """The listed stories in which each person is mentioned, newest first."""
+        return self._watched(self.joined.stories_by_person, "stories of")
+
+    @cached_property
+    def moments_by_story(self) -> Watched[list[Moment]]:
+        """The moments of each story, in order of place."""
+        return self._watched(self.joined.moments_by_story, "story")
+
+    @cached_property
+    def moments_by_person(self) -> Watched[list[Moment]]:
+        """The moments in which each person is named, in order of story and place."""
+        return self._watched(self.joined.moments_by_person, "moments of")
+
+    @cached_property
+    def histories_by_story(self) -> Watched[list[History]]:
+        """What became of each quotation that a story ever had."""
+        return self._watched(self.joined.histories_by_story, "histories of")
+
+    @cached_property
+    def translations(self) -> Watched[tuple[Story, ...]]:
+        """The listed stories that tell the same as each one in other languages, itself among them."""
+        return self._watched(self.joined.translations, "translations of")
+
+    @cached_property
+    def numbers_by_story(self) -> Watched[list[Number]]:
+        """The marked numbers of each story, in order of place."""
+        return self._watched(self.joined.numbers_by_story, "story")
+
+    @cached_property
+    def people_by_story(self) -> Watched[list[Person]]:
+        """Everybody mentioned in each story, in order of first mention."""
+        return self._watched(self.joined.people_by_story, "people in")
+
+    @cached_property
+    def speakers_for(self) -> Watched[list[tuple[Person, Role]]]:
+        """For each organisation those whose role names it in a listed story, as last worded, by name."""
+        return self._watched(self.joined.speakers_for, "speakers for")
+
+    @cached_property
+    def namesakes(self) -> Watched[list[str]]:
+        """The ids of those who have a page, by their name as it is sorted: several where names are the same."""
+        return self._watched(self.joined.namesakes, "namesakes")
+
+    @cached_property
+    def profiled(self) -> WatchedSet:
+        """The ids of those who have a page: everybody with a file or a mention in a listed story."""
+        return WatchedSet(self.joined.profiled, self.reads, "person")
+
+    def fragments_of(self, story: Story) -> list[Fragment]:
+        """Return the source fragments of a story in order of the source."""
+        return self.once(_fragments, story.id, story)
 
     def sentences(self, story: Story) -> Sentences:
         """Return the story's sentences, which are found when somebody asks."""
-        if story.id not in self._sentences:
-            self._sentences[story.id] = Sentences(story)
-        return self._sentences[story.id]
+        return self.once(_sentences, story.id, story)
+
+    def fact(self, make: Callable[..., Item], *about: str | int) -> Item:
+        """Return what `make` tells of this edition and of `about`: plain data, which a page reads as one fact.
+
+        It does not matter to a page what such a fact was made from, as long as it says the same.
+        """
+        key: Fact = ("fact", f"{make.__module__}:{make.__qualname__}", *about)
+        self.reads.note(*key)
+        if key not in self._facts:
+            with self.reads.apart():
+                self._facts[key] = make(self, *about)
+        return cast("Item", self._facts[key])
+
+    def once(self, make: Callable[[Edition, Given], Item], name: str, given: Given) -> Item:
+        """Return what `make` makes of this edition and of `given`, whose name is `name`; it is made once."""
+        key = (make, name)
+        if key not in self._once:
+            if len(self._once) > REMEMBERED:
+                self._once.clear()
+            with self.reads.followed() as found:
+                made = make(self, given)
+            self._once[key] = made, found
+        held, reads = self._once[key]
+        self.reads.note_all(reads)
+        return cast("Item", held)
 
 
-def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = defaultdict(list)
-    for key, item in pairs:
-        found[key].append(item)
-    return found
+def _fragments(_edition: Edition, story: Story) -> list[Fragment]:
+    return source_fragments(story)
+
+
+def _sentences(_edition: Edition, story: Story) -> Sentences:
+    return Sentences(story)

@@ -59,7 +59,7 @@ def source_parts(edition: Edition, story: Story) -> list[SourcePart]:
     tags = SourceTags(edition, story)
     held = _first_of_paragraphs(edition, story)
     starts = [0, *(place.start for _, place in held[1:]), len(story.text)]
-    marks = [placed for fragment in edition.fragments[story.id] for placed in placed_marks(fragment)]
+    marks = [placed for fragment in edition.fragments_of(story) for placed in placed_marks(fragment)]
     opens = [placed.span.start for placed in marks]
     found = []
     for number, whole in enumerate(Span(*ends) for ends in pairwise(starts)):
@@ -78,7 +78,7 @@ def _first_of_paragraphs(edition: Edition, story: Story) -> list[tuple[str, Span
     """Return the anchor and the place of the fragment with which each paragraph of the source begins."""
     found = []
     end = 0
-    for fragment in edition.fragments[story.id]:
+    for fragment in edition.fragments_of(story):
         if fragment.source:
             if not _goes_on(story, end, fragment):
                 found.append((f"f-{fragment.number}", fragment.source))

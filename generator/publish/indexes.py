@@ -113,12 +113,20 @@ def _filter(label: str, url: str, count: int, current: str) -> Filter:
 
 def quoted(edition: Edition, person: Person) -> int:
     """Return how many listed quotations the person has, paraphrases left out."""
-    held = edition.quotes_by_speaker.get(person.id, [])
+    return edition.fact(_quoted, person.id)
+
+
+def _quoted(edition: Edition, name: str) -> int:
+    held = edition.quotes_by_speaker.get(name, [])
     return sum(quote.kind != "indirect" and not quote.withdrawn for quote in held)
 
 
 def index_row(edition: Edition, name: str) -> IndexRow:
     """Return a person's row of the people index."""
+    return edition.fact(_index_row, name).copy()
+
+
+def _index_row(edition: Edition, name: str) -> IndexRow:
     person = edition.newsroom.people[name]
     roles = listed_roles(edition, person)
     return IndexRow(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,9 +30,7 @@ STEPS = (60, 120, 220, 400)
 
 def quote_view(edition: Edition, quote: Quote) -> QuoteView:
     """Return the view of a quotation, made once for all the pages that show it."""
-    if quote.id not in edition.quote_views:
-        edition.quote_views[quote.id] = _view(edition, quote)
-    return edition.quote_views[quote.id]
+    return edition.once(_view, quote.id, quote)
 
 
 def _view(edition: Edition, quote: Quote) -> QuoteView:
@@ -96,7 +96,7 @@ def _correct(edition: Edition, story: Story, slices: list[Slice]) -> None:
     """Put into slices, in place, what their words should have been, beside the printed ones."""
     for held in slices:
         start, end = map(int, held["char"].split(","))
-        held["words"] = corrected_words(story, edition.fragments[story.id], Span(start, end))
+        held["words"] = corrected_words(story, edition.fragments_of(story), Span(start, end))
 
 
 def _later(edition: Edition, story: Story, previous: Part, part: Part) -> PartView:
@@ -116,15 +116,17 @@ def _said_by(edition: Edition, quote: Quote, story: Story) -> Slice | None:
     """
     if not quote.said_by or quote.speaker:
         return None
-    if quote.via and quote.via.of(story.text) == quote.said_by:
+    if quote.via and quote.via.of(story.text).split() == quote.said_by.split():
         return slice_of(edition, story.id, quote.via)
+    # A line of the source may end within the description, which an attribute holds on one.
+    described = re.compile(r"\s+".join(map(re.escape, quote.said_by.split())) or "$^")
     end = quote.parts[-1].span.end
-    start = story.text.rfind(quote.said_by, 0, end)
-    start = start if start >= 0 else story.text.find(quote.said_by, end)
-    if start < 0:
+    found = deque(described.finditer(story.text, 0, end), maxlen=1)
+    held = found[0] if found else described.search(story.text, end)
+    if held is None:
         fact = f'said-by="{quote.said_by}" of quotation {quote.id} is not in the source'
         raise ContentError(_path(story, quote), 0, fact, "Write the source's own description, word for word")
-    return slice_of(edition, story.id, Span(start, start + len(quote.said_by)))
+    return slice_of(edition, story.id, Span(*held.span()))
 
 
 def _path(story: Story, quote: Quote) -> str:

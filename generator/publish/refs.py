@@ -39,12 +39,11 @@ def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:
     """Return what identifies a story wherever it is named."""
-    if story.id not in edition.story_refs:
-        edition.story_refs[story.id] = _story_ref(edition, story)
-    return edition.story_refs[story.id]
+    return edition.fact(_story_ref, story.id)
 
 
-def _story_ref(edition: Edition, story: Story) -> StoryRef:
+def _story_ref(edition: Edition, name: str) -> StoryRef:
+    story = edition.newsroom.stories[name]
     return StoryRef(
         id=story.id,
         url=story_address(story),
@@ -78,7 +77,7 @@ def _title(edition: Edition, story: Story) -> Slice:
 
 def headline(edition: Edition, story: Story) -> Fragment | None:
     """Return the source's first heading where the story's Title is its words, white space and Markdown's `#` aside."""
-    first = next(iter(edition.fragments[story.id]), None)
+    first = next(iter(edition.fragments_of(story)), None)
     if first and first.kind == "heading" and bare_heading(story, first.text).split() == story.title.split():
         return first
     return None
@@ -86,18 +85,20 @@ def headline(edition: Edition, story: Story) -> Fragment | None:
 
 def person_ref(edition: Edition, name: str) -> PersonRef:
     """Return what identifies a person, an organisation or a place wherever they are named."""
-    if name not in edition.person_refs:
-        person = edition.newsroom.people[name]
-        edition.person_refs[name] = PersonRef(
-            id=person.id,
-            name=person.name,
-            kind=person.kind,
-            url=person_address(edition, person),
-            monogram=monogram(person.name),
-            tint=1 + crc32(person.id.encode()) % TINTS,
-            portrait=edition.portraits.get(person.id),
-        )
-    return edition.person_refs[name]
+    return edition.once(_person_ref, name, name)
+
+
+def _person_ref(edition: Edition, name: str) -> PersonRef:
+    person = edition.newsroom.people[name]
+    return PersonRef(
+        id=person.id,
+        name=person.name,
+        kind=person.kind,
+        url=person_address(edition, person),
+        monogram=monogram(person.name),
+        tint=1 + crc32(person.id.encode()) % TINTS,
+        portrait=edition.portraits.get(person.id),
+    )
 
 
 def monogram(name: str) -> str:

@@ -18,6 +18,7 @@ def listed_roles(edition: Edition, person: Person) -> list[HeldRole]:
 
     The same words are those that differ in nothing but capitals, blanks and a leading article.
     """
+    edition.reads.note("whole", person.id)
     found: dict[str, list[Role]] = {}
     for role in person.roles:
         if role.story in edition.listed:

@@ -69,9 +69,7 @@ def story_card(edition: Edition, story: Story) -> StoryView:
 
     It is made once for all the pages that show it.
     """
-    if story.id not in edition.story_cards:
-        edition.story_cards[story.id] = _card(edition, story)
-    return edition.story_cards[story.id]
+    return edition.once(_card, story.id, story)
 
 
 def _card(edition: Edition, story: Story) -> StoryView:

@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
 def moment_view(edition: Edition, moment: Moment) -> MomentView:
     """Return the view of a moment, which all pages share."""
-    if moment.id not in edition.moment_views:
-        edition.moment_views[moment.id] = _moment_view(edition, moment)
-    return edition.moment_views[moment.id]
+    return edition.once(_moment_view, moment.id, moment)
 
 
 def _moment_view(edition: Edition, moment: Moment) -> MomentView:
