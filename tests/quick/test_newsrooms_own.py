@@ -1,5 +1,6 @@
 """A newsroom's own templates, filters, globals and plugins, in Pelican itself: the same site, quickened or not."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,6 +86,7 @@ def own(project: Path) -> None:
 
 def test_a_newsrooms_own_templates_render_as_before(copied_project: Path) -> None:
     own(copied_project)
+    shutil.rmtree(copied_project / ".cache/templates")
     plain, quick = built(copied_project, PLAIN, "plain"), built(copied_project, QUICK, "quick")
     assert quick == plain
     about = quick["about/index.html"].decode()
