@@ -78,7 +78,7 @@ def decide(content: Path, source: Path, read: SourceRead, others: Others) -> Dec
     # The ledger is for ever: it hears nothing that is in conflict before somebody has decided.
     told = [] if found.conflicts else tell(found.fragments, given, today())
     since = Newer() if found.conflicts else _newer(places, read, given)
-    rows = [*told, *namesake_rows(numbered, now, today()), *since.rows]
+    rows = [*since.rows, *told, *namesake_rows(numbered, now, today())]
     told_of = _told_of(places, document, reading, found, new.moves)
     kept, base = ([Write(*file) for file in files] for files in (since.kept, since.base))
     files = (

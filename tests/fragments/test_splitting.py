@@ -263,7 +263,7 @@ def test_the_ledger_tells_what_was_minted_changed_and_withdrawn(content: Path) -
     split_source(content, source(content))
     assert ledger.read_text("utf-8").startswith(first)
     rows = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()]
-    assert [row["event"] for row in rows] == ["minted", "minted", "minted", "withdrawn"]
+    assert [row["event"] for row in rows] == ["minted", "minted", "minted", "replaced", "withdrawn"]
     assert rows[-1]["words"] == "Nobody asked us,"
 
 

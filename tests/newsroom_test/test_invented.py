@@ -17,6 +17,7 @@ TEXTS = (".md", ".txt", ".html")
 CHANGED = {
     "gate-cost-rises": ("13 metres", "31 metres", "all four appendices"),
     "storm-aftermath": ("2025-02-03",),
+    "merrow-aground": ("Kestrian Wire corrected the number of people aboard", ">214</span></del>", ">218</span></ins>"),
 }
 EVERYTHING = ("stories", "fragments", "ledger")
 
@@ -57,6 +58,14 @@ def test_what_the_editors_corrected_withdrew_and_added_is_shown(demo_site: Path)
 def test_two_people_of_one_name_have_a_page_each(demo_site: Path) -> None:
     pages = [demo_site / f"people/{name}/index.html" for name in ("jonas-fennimer", "jonas-fennimer-2")]
     assert [page.is_file() for page in pages] == [True, True]
+
+
+def test_two_names_of_one_are_joined_by_an_alias_or_by_the_editors(demo_site: Path) -> None:
+    known = {path.name for path in (demo_site / "people").iterdir()}
+    assert known & {"kfu", "shb"} == set()
+    for old, new in (("dane", "perpetua-dane"), ("pell", "gorran-pell")):
+        page = (demo_site / f"people/{old}/index.html").read_text(encoding="utf-8")
+        assert f'href="../../people/{new}/index.html"' in page
 
 
 def test_a_draft_is_built_but_not_listed(demo_site: Path, stories: list[dict[str, object]]) -> None:
