@@ -22,7 +22,14 @@ REFUSED = {
 def told(path: str, line: int, fact: str, fix: str) -> str:
     """Return what is told of a place, a fault or a piece of advice: `path:line: fact. fix.`, without a line where 0."""
     place = f"{path}:{line}" if line else path
-    return f"{place}: {fact}. {fix}."
+    return _visible(f"{place}: {fact}. {fix}.")
+
+
+def _visible(words: str) -> str:
+    """Return words on one line, what a terminal would obey or not show written out: they may be a stranger's."""
+    if words.isprintable():
+        return words
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in words)
 
 
 @dataclass(unsafe_hash=True)

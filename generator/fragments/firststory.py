@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.dateline import published_in
 from generator.annotate.language import has_rules, language
+from generator.fragments.headers import LANG, WEB
 from generator.fragments.split import title_of
 from generator.fragments.stories import write
 
@@ -38,7 +39,7 @@ def language_of(document: Document) -> str:
 
     Templates say `en` of themselves, whatever the language of the text that is put into them.
     """
-    said = document.facts.lang
+    said = document.facts.lang if LANG.fullmatch(document.facts.lang) else ""
     told = language(document.text, None if has_rules(said) else said)
     return said if said and has_rules(told) else told
 
@@ -57,7 +58,8 @@ def first_story(document: Document, reading: Reading, fragments: Iterable[Fragme
         ("Source", document.file),
         ("Source-Sha256", document.sha256),
         ("Source-Name", facts.publisher),
-        ("Source-Url", facts.url),
+        # A page may name any address as its own.
+        ("Source-Url", facts.url if WEB.fullmatch(facts.url) else ""),
         ("Brief", brief_line(reading)),
         ("Key-Numbers", numbers_line(fragments)),
     ]

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 
 from generator.errors import ContentError
-from generator.fragments.headers import Headed, headed
+from generator.fragments.headers import WEB, Headed, headed
 from generator.text import decode
 
 KINDS = ("person", "organisation", "place")
-WEB = re.compile(r"https?://[^\s<>\"']+")
 IMAGE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*\.(?:png|jpe?g|webp|avif)", re.IGNORECASE)
 
 

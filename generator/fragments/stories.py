@@ -100,7 +100,8 @@ def _check_link(file: StoryFile) -> None:
     value = file.head.get("Source-Url")
     if value and not WEB.fullmatch(value):
         fact = f"Source-Url: {value[:60]} is no web address"
-        raise ContentError(file.path, file.head.line("Source-Url"), fact, "Write it whole, as https://…, or leave it empty")
+        fix = "Write it whole, as https://…, or leave it empty"
+        raise ContentError(file.path, file.head.line("Source-Url"), fact, fix)
 
 
 def _check_places(file: StoryFile) -> None:

@@ -18,6 +18,7 @@ from generator.newsroom.moments import moments_of
 from generator.newsroom.people import people_of
 from generator.newsroom.places import fault, source_fragments
 from generator.newsroom.quotes import quotes_of
+from generator.slugs import is_name, slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # The attributes that name people, by kind of mark. A candidate who is not known is a matter for `check`: nothing is
 # said of anybody by leaving one out.
 NAMING = {"quote": ("speaker",), "moment": ("people",), "role": ("of",)}
+SEVERAL = "people"  # the one that holds ids with blanks between
 
 
 def join(
@@ -49,7 +51,7 @@ def join(
     moments: list[Moment] = []
     numbers: list[Number] = []
     for story in ordered:
-        errors += _strangers(story, people)
+        errors += [*_misnamed(story), *_strangers(story, people)]
         errors += _add_quotes(story, quotes)
         try:
             moments += moments_of(story, Sentences(story))
@@ -85,8 +87,24 @@ def _strangers(story: Story, people: Mapping[str, Person]) -> list[ContentError]
         for fragment in source_fragments(story)
         for mark in fragment.marks
         for key in NAMING.get(mark.kind, ())
-        for name in mark.attrs.get(key, "").split()
+        for name in _named(mark, key)
         if name not in people
+    ]
+
+
+def _named(mark: Mark, key: str) -> list[str]:
+    value = mark.attrs.get(key, "")
+    return value.split() if key == SEVERAL else [value] if value else []
+
+
+def _misnamed(story: Story) -> list[ContentError]:
+    """Return an error for each id that cannot be an address: pages are written where these say."""
+    return [
+        fault(fragment, mark, f"“{name[:60]}” cannot be an id, which is part of an address", f"Write {slug(name)}")
+        for fragment in source_fragments(story)
+        for mark in fragment.marks
+        for name in (mark.id, mark.attrs.get("ref", ""))
+        if name and not is_name(name)
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -32,6 +33,8 @@ TAGS = HEADINGS | BLOCKS | TABLES | INLINE
 ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 INTRASITE = re.compile(r'="\{(filename|static|attach)\}([^"#?]*)')
 SCHEMES = {"http", "https", "mailto"}
+PICTURE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*+")*+ src="([^"]*+)"')
+SKIPPED = re.compile("[\x00-\x20]")  # what a browser leaves out of an address before it reads it
 PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
 QUOTING = '“”„«»"'
 
@@ -57,11 +60,21 @@ def _read(text: str, place: Place) -> str:
     if sum(paragraph.count("[") * len(paragraph) for paragraph in paragraphs) > MOST_SOUGHT:
         raise place.error("there are too many brackets in one paragraph", "Divide it by blank lines, or take some out")
     try:
-        return cleaned(text)
+        return _own_pictures(cleaned(text), place)
     except RecursionError:
         _markdown.cache_clear()  # broken off, it would take every later text for part of the list
         fact = "lists or quotations are nested too deeply here"
         raise place.error(fact, "Write them on fewer levels, or divide them by paragraphs") from None
+
+
+def _own_pictures(html: str, place: Place) -> str:
+    """Return cleaned HTML; refuse a picture from elsewhere, which would tell another site of every reader."""
+    for found in PICTURE.finditer(html):
+        address = SKIPPED.sub("", unescape(found[1])).replace("\\", "/")
+        if address.startswith("//") or ":" in address.partition("/")[0]:
+            fact = f"the picture {address[:60]} is on another site"
+            raise place.error(fact, "Put the file into content/images/, and write {static}/images/ and its name")
+    return html
 
 
 def within_content(html: str, place: Place) -> str:

@@ -13,6 +13,7 @@ from pelican.contents import Article
 
 from generator import edtf
 from generator.errors import ContentError
+from generator.fragments.headers import hold_lang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,6 +43,7 @@ def refuse(headers: Iterable[str], path: str) -> None:
 def page_metadata(head: Headed, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:
     """Return an editors' page's metadata."""
     refuse([header.key for header in head.headers], path)
+    hold_lang(head, path)
     return {header.key.lower(): process(header.key.lower(), header.value) for header in head.headers}
 
 

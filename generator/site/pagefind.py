@@ -52,7 +52,7 @@ def indexed(records: Sequence[Record], lang: str) -> dict[str, bytes]:
     """
     try:
         answer = _run(list(_requests(records, lang.split("-", maxsplit=1)[0].lower())))
-        return dict(sorted(_in_order(_files(answer, len(records))).items()))
+        return dict(sorted(_in_order(_files(answer, sum(_has_words(record) for record in records))).items()))
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, StopIteration) as error:
         raise NoPagefindError(f"Pagefind failed: {error}") from error
 
@@ -63,6 +63,11 @@ def payload(data: bytes) -> bytes:
     if not held.startswith(MARK):
         raise ValueError("not a file of Pagefind's")
     return held[len(MARK) :]
+
+
+def _has_words(record: Record) -> bool:
+    """Tell whether there is something to find: Pagefind leaves out what is punctuation alone, as a headline may be."""
+    return any(map(str.isalnum, record.words))
 
 
 def _requests(records: Sequence[Record], lang: str) -> Iterator[dict[str, Any]]:
@@ -123,13 +128,13 @@ def _tell(process: subprocess.Popen[bytes], requests: list[dict[str, Any]], numb
 def _files(answer: dict[str, Any], count: int) -> dict[str, bytes]:
     """Return what the search needs of the files in an answer, not Pagefind's own interfaces.
 
-    Raises ValueError where they do not hold `count` records.
+    Raises ValueError where they hold fewer than `count` records.
     """
     held = {file["path"]: base64.b64decode(file["content"]) for file in answer["payload"]["files"]}
     entry = json.loads(held["pagefind-entry.json"])
     engines = [f"wasm.{one['wasm'] or 'unknown'}.pagefind" for one in entry["languages"].values()]
     wanted = [path for pattern in (*CODE, *engines, *DATA) for path in sorted(fnmatch.filter(held, pattern))]
-    if sum(path.endswith(".pf_fragment") for path in wanted) != count:
+    if sum(path.endswith(".pf_fragment") for path in wanted) < count:
         raise ValueError("it left out something that it was given")
     return {path: held[path] for path in wanted}
 

@@ -5,7 +5,7 @@ from generator.text import sha256_text
 from tests.made import edition, mark, story
 
 TEXT = "“Lift!” she said. “Now!” she said. “Hold!” she said."
-MADE = story("rope", TEXT, [mark(f"“{word}!”", "quote", f"q-{word}", basis="none") for word in ("Lift", "Now", "Hold")])
+MADE = story("rope", TEXT, [mark(f"“{word}!”", "quote", f"q-{word.lower()}", basis="none") for word in ("Lift", "Now", "Hold")])
 
 
 def place(name: str) -> PlaceView:
@@ -19,7 +19,7 @@ def beside(name: str) -> list[str]:
 
 
 def test_quotations_are_counted_in_the_order_of_the_text() -> None:
-    assert [(place(name)["number"], place(name)["total"]) for name in ("q-Lift", "q-Now", "q-Hold")] == [
+    assert [(place(name)["number"], place(name)["total"]) for name in ("q-lift", "q-now", "q-hold")] == [
         (1, 3),
         (2, 3),
         (3, 3),
@@ -27,8 +27,8 @@ def test_quotations_are_counted_in_the_order_of_the_text() -> None:
 
 
 def test_the_neighbours_are_those_before_and_after() -> None:
-    assert [beside("q-Lift"), beside("q-Now"), beside("q-Hold")] == [["", "q-Now"], ["q-Lift", "q-Hold"], ["q-Now", ""]]
+    assert [beside("q-lift"), beside("q-now"), beside("q-hold")] == [["", "q-now"], ["q-lift", "q-hold"], ["q-now", ""]]
 
 
 def test_the_file_is_told_by_its_sum() -> None:
-    assert (place("q-Now")["file_url"], place("q-Now")["sha256"]) == ("sources/rope.txt", sha256_text(TEXT))
+    assert (place("q-now")["file_url"], place("q-now")["sha256"]) == ("sources/rope.txt", sha256_text(TEXT))
