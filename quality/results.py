@@ -27,10 +27,13 @@ class Result(NamedTuple):
 
 
 def progress(what: str, done: int, total: int) -> None:
-    """Tell on standard error how far a long check is; on a terminal in one line, else at each tenth."""
+    """Tell on standard error how far a long check is; on a terminal in one line, else at about each tenth.
+
+    Pages come by tens, so that a tenth is a number of tens.
+    """
     if sys.stderr.isatty():
         sys.stderr.write(f"\r  {what}: {done}/{total}{chr(10) if done == total else ''}")
-    elif done == total or done % max(1, total // 10) == 0:
+    elif done == total or done % max(1, total // 100 * 10) == 0:
         sys.stderr.write(f"  {what}: {done}/{total}\n")
     sys.stderr.flush()
 
