@@ -148,3 +148,7 @@ def _told(roster: Roster, move: Move, found: Rewrites) -> Iterator[str]:
             yield f"content/{path}: says what the other file says differently; take over what you want, then delete it"
     if not move.stories:
         yield f"/people/{move.old}/ will lead to /people/{move.new}/"
+    stays = roster.known.get(move.new)
+    if stays and not move.stories and stays.called_with(one) != stays.name:
+        title = f"a Title in content/people/{move.new}.md decides"
+        yield f"{move.new} is called {stays.called_with(one)} on the site now; {title}"

@@ -36,12 +36,15 @@ def finish(content: Path) -> None:
     journal = content / NAME
     if not os.path.lexists(journal):
         return
-    for path, text in _read(content).items():
-        if text is None:
-            (content / path).unlink(missing_ok=True)
-        else:
-            write_whole(content / path, text.encode("utf-8", "surrogateescape"))
+    from generator.fragments.together import Write, write_together  # noqa: PLC0415
+
+    told = _read(content).items()
+    write_together([Write(content / path, None if text is None else _bytes(text)) for path, text in told])
     journal.unlink()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def refuse_unfinished(content: Path) -> None:

@@ -57,6 +57,12 @@ class Known(NamedTuple):
         given = self.file.title if self.file else ""
         return given or fullest(one.name for one in self.standings.values() if one.name) or self.ref
 
+    def called_with(self, other: Known) -> str:
+        """Return the name that the site shows once `other` is this one too."""
+        given = next((one.file.title for one in (self, other) if one.file and one.file.title), "")
+        named = (one.name for known in (self, other) for one in known.standings.values() if one.name)
+        return given or fullest(named) or self.ref
+
     @property
     def kind(self) -> str:
         """The kind that the file gives, else the one that most marks give; a person where nothing does."""

@@ -9,12 +9,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from generator.publish.addresses import person_address, source_address
+from generator.publish.addresses import earlier_text, person_address, source_address
 from generator.publish.exports import moment_row, quote_row, story_row, url, words_of
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
-    from generator.model import Person, Span, Story
+    from generator.model import Person, Replaced, Span, Story
     from generator.publish.edition import Edition
     from generator.publish.exports import JsonObject
 
@@ -52,10 +52,22 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "source_sha256": sha256_text(story.text),
         "original_sha256": story.source_sha256 or None,
         "characters": len(story.text),
+        "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
         "quotes": [
             {"id": quote.id, **words_of(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}
             for quote in held
         ],
+    }
+
+
+def _earlier(edition: Edition, story: Story, one: Replaced, text: str) -> JsonObject:
+    """Return what is told of a text that a newer one took the place of."""
+    return {
+        "version": one.number - 1,
+        "until": one.date,
+        "source": url(edition, source_address(earlier_text(story.id, one.number - 1))),
+        "source_sha256": sha256_text(text),
+        "characters": len(text),
     }
 
 

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from bisect import bisect_left
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +37,8 @@ def check_proof(file: File, tally: Tally) -> None:
     if not isinstance(proof, dict) or text is None:
         tally.fault(file, 0, f"this is no proof of a story, or there is no source of {story}")
         return
-    for fact in (*_of_file(proof, story, text, tally), *_of_places(proof, text), *_of_others(proof, story, tally)):
+    facts = (_of_file(proof, story, text, tally), _of_earlier(proof, story, tally), _of_places(proof, text))
+    for fact in chain(*facts, _of_others(proof, story, tally)):
         tally.fault(file, 0, fact)
 
 
@@ -58,6 +60,15 @@ def _of_file(proof: Mapping[str, Any], story: str, text: str, tally: Tally) -> I
         yield "original_sha256 is not the hash of the source as received"
     if proof.get("characters") != len(text):
         yield f"characters is not {len(text)}, the length of the source"
+
+
+def _of_earlier(proof: Mapping[str, Any], story: str, tally: Tally) -> Iterator[str]:
+    """Yield where an earlier text of the source is not the one that the proof tells of."""
+    for row in _rows(proof, "earlier"):
+        number = row.get("version")
+        text = tally.texts.get(f"{story}.{number}") if type(number) is int else None
+        if text is None or row.get("source_sha256") != sha256_text(text) or row.get("characters") != len(text):
+            yield f"source_sha256 or characters of text {number} are not those of the earlier source"
 
 
 def _of_places(proof: Mapping[str, Any], text: str) -> Iterator[str]:
@@ -82,6 +93,6 @@ def _of_others(proof: Mapping[str, Any], story: str, tally: Tally) -> Iterator[s
     yield from (f"{name} is no quotation of the story" for name in sorted(str(one) for one in held - wanted))
 
 
-def _rows(proof: Mapping[str, Any]) -> list[dict[str, Any]]:
-    rows = proof.get("quotes")
+def _rows(proof: Mapping[str, Any], key: str = "quotes") -> list[dict[str, Any]]:
+    rows = proof.get(key)
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

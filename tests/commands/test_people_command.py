@@ -58,11 +58,25 @@ def test_what_was_written_is_told(newsroom: Path) -> None:
     )
 
 
+def test_it_is_told_where_the_name_on_the_site_becomes_another(newsroom: Path) -> None:
+    told = run_in(newsroom, "people", "merge", "eve-vell-storm", "ada-vell").stdout
+    assert "ada-vell is called Eve Vell-Storm on the site now; a Title in content/people/ada-vell.md decides" in told
+    assert "is called" not in run_in(newsroom, "people", "merge", "jon-marr", "jon-marr-2").stdout
+
+
 def test_check_offers_the_command_and_is_content_after_it(newsroom: Path) -> None:
     told = run_in(newsroom, "check").stdout
     (command,) = re.findall(r"Run python -m generator (people merge [a-z0-9-]+ [a-z0-9-]+),", told)
     assert run_in(newsroom, *command.split()).returncode == 0
     assert "have one name" not in run_in(newsroom, "check").stdout
+
+
+def test_a_later_story_that_names_the_merged_one_gets_the_id_that_was_chosen(newsroom: Path) -> None:
+    assert run_in(newsroom, "people", "merge", "eve-vell-storm", "ada-vell").returncode == 0
+    put(newsroom / "content", {"fair": "Town fair\n\n“We had rain,” said Eve Vell-Storm.\n"})
+    assert run_in(newsroom, "split").returncode == 0
+    assert "(3 stories)" in run_in(newsroom, "people", "list", "ada-vell").stdout.splitlines()[0]
+    assert len(run_in(newsroom, "people", "list", "storm", "person").stdout.splitlines()) == 1
 
 
 def test_a_story_is_parted(newsroom: Path) -> None:

@@ -1,5 +1,6 @@
 """Changes of several files: all of them, or none, wherever the command is stopped."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,16 +45,16 @@ def test_files_are_written_and_removed(content: Path) -> None:
 def test_what_was_stopped_at_any_moment_is_done_by_the_next_command_or_never_began(
     content: Path, monkeypatch: pytest.MonkeyPatch, moment: int
 ) -> None:
-    before, written = held(content), journal.write_whole
+    before, replace = held(content), os.replace
     left = [moment]
 
-    def until_stopped(path: Path, data: bytes) -> None:
+    def until_stopped(old: str, new: str) -> None:
         if not left[0]:
             raise Stopped
         left[0] -= 1
-        written(path, data)
+        replace(old, new)
 
-    monkeypatch.setattr(journal, "write_whole", until_stopped)
+    monkeypatch.setattr(os, "replace", until_stopped)
     if moment < 3:
         with pytest.raises(Stopped):
             journal.carry_out(content, FILES)
