@@ -1,17 +1,12 @@
-"""The group of commands. Arguments come in, an exit status goes out; a command's module is imported when it is used.
-
-Faults in somebody's input end as `error: path:line: fact. fix.` on standard error and status 1.
-"""
+"""The group of commands. Arguments come in, an exit status goes out; a command's module is imported when it is used."""
 
 from __future__ import annotations
 
-import os
-import sys
 from importlib import import_module
 
 import click
 
-from generator.errors import ContentError, ContentErrors, refused
+from generator.ending import ended
 
 COMMANDS = {
     "annotate": "read a text and print what it says, as JSON",
@@ -25,7 +20,6 @@ COMMANDS = {
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
-STOPPED = 130
 
 
 class LazyGroup(click.Group):
@@ -58,41 +52,17 @@ def cli() -> None:
     """Turn a news text into an explainer site in which every quote can be checked."""
 
 
-def _told(errors: list[ContentError]) -> int:
-    for error in errors:
-        click.echo(f"error: {error}", err=True)
-    return 1
-
-
-def _refused(error: OSError) -> int:
-    """Tell what the disk refused. Raises anything else, which is a fault of ours."""
-    fault = refused(error)
-    if fault is None:
-        raise error
-    return _told([fault])
-
-
-def _hushed() -> int:
-    """Point standard output at nothing, so that the interpreter's last flush cannot complain of the closed pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the command named in `arguments` (those of the process by default) and return the exit status."""
+    return ended(lambda: _status(arguments))
+
+
+def _status(arguments: list[str] | None) -> int:
     try:
         status = cli.main(args=arguments, prog_name="python -m generator", standalone_mode=False)
-        sys.stdout.flush()
-    except ContentError as error:
-        return _told([error])
-    except ContentErrors as several:
-        return _told(several.errors)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("stopped; nothing was left half written", err=True)
-        return STOPPED
-    except OSError as error:
-        return _hushed() if isinstance(error, BrokenPipeError) else _refused(error)
+    except click.Abort:
+        raise KeyboardInterrupt from None
     return status if isinstance(status, int) else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
 
 ROOM = "Make room, and run the command again: what stood there stands"
 LEAVE = "Let your user read and write there"
@@ -32,18 +31,25 @@ def _visible(words: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in words)
 
 
-@dataclass(unsafe_hash=True)
 class ContentError(Exception):
     """A fault in somebody's input, told as `path:line: fact. fix`.
 
-    `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies. Nothing
-    changes an error once it is raised; it is not frozen, because `contextlib` sets the traceback of what passes it.
+    `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies. Two that say
+    the same are equal, and nothing changes one once it is raised. No dataclass: what makes those is slow to load.
     """
 
-    path: str
-    line: int
-    fact: str
-    fix: str
+    def __init__(self, path: str, line: int, fact: str, fix: str) -> None:
+        super().__init__(path, line, fact, fix)
+        self.path = path
+        self.line = line
+        self.fact = fact
+        self.fix = fix
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ContentError) and self.args == other.args
+
+    def __hash__(self) -> int:
+        return hash(self.args)
 
     def __str__(self) -> str:
         return told(self.path, self.line, self.fact, self.fix)

@@ -90,7 +90,7 @@ def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, 
     contents = dict(before.contents)
     for path, trace in traces.items():
         contents.pop(path, None)
-        if trace.digest:
+        if trace.digest and (path in before.files.single or os.path.dirname(path) in before.files.folders):  # noqa: PTH120
             contents[path] = trace.digest
     ours = rows.keys() == contents.keys() and all(
         _is_trace(row, traces[path]) if path in traces else row == before.rows.get(path) for path, row in rows.items()
