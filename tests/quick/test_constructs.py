@@ -61,6 +61,8 @@ PAGES = {
     '{% block head %}{{ super() }}{{ deep("<") }}{{ self.foot() }}{% endblock %}',
     "a child with a macro": '{% extends "base" %}{% macro kept() %}{{ later }}{% endmacro %}{% set later = "L" %}'
     "{% block foot %}{{ kept() }}{% for i in [1] %}{{ kept() }}{% endfor %}{% endblock %}",
+    "a child whose macro reads what its base sets": '{% extends "setting" %}{% macro m() %}{{ late }}{% endmacro %}'
+    "{% block b %}{{ m() }}{% endblock %}",
     "imports": '{% import "lib" as lib %}{{ lib.a("<") }}{{ lib.SHOUT }}{{ lib.early("e") }}{{ lib.down(3) }}',
     "imports of values": '{% from "lib" import SHOUT, fn %}{{ SHOUT }}{{ fn("a") }}',
     "imports with the context": '{% from "lib" import inner with context %}{{ inner("w") }}',
@@ -101,6 +103,7 @@ PAGES = {
     "translated": "{% trans n=a %}one {{ n }} <b>{% pluralize %}{{ n }} & all{% endtrans %}"
     "{% trans %}100% of it{% endtrans %}",
     "per cent": '{{ _("100%% <b>") }}{{ gettext("%(a)s%%", a=a) }}{{ _("%(a)s %(a)s", a=a) }}{{ pgettext("c", "m") }}',
+    "numbers in a phrase": '{{ _("%(n)d of %(n)05.1f, %(s)r", n=2, s="<") }}',
     "a phrase with more values": '{{ _("%(a)s", a=a, more="m") }}{{ _(variable) }}{{ _("a" ~ "b") }}',
     "a phrase of its own": '{% macro _(x) %}mine {{ x }}{% endmacro %}{{ _("<b>") }}',
     "a phrase for this page": "{% set gettext = seen %}{{ gettext('a') }}",
@@ -111,7 +114,9 @@ PAGES = {
 def test_a_construct_renders_as_jinja_renders_it(name: str) -> None:
     templates = {
         "page": PAGES[name], "lib": LIB, "base": BASE,
-        "part": '{% from "lib" import a %}{{ a(q) }}{{ i }}', "bare": '{% from "lib" import a %}{{ a(word) }}',
+        "part": '{% from "lib" import a %}{{ a(q) }}{{ i }}',
+        "setting": '{% set late = "L" %}{% block b %}{% endblock %}',
+        "bare": '{% from "lib" import a %}{{ a(word) }}',
     }  # fmt: skip
     known = {"seen": seen, "escaping": escaping, "trimming": trimming, "word": "<word>", "early": len}
     tree = [{"n": 1, "of": [{"n": 2, "of": []}]}]

@@ -9,6 +9,8 @@ FAULTS = {
     "a view's key": ("{% set a = {} %}\n{{ a.key.more }}", 2),
     "a phrase": ('\n\n\n{{ _("by %(who)s", who=nobody) }}', 4),
     "a phrase that does not fit": ('\n{{ _("by %(who)s") }}', 2),
+    "a lone per cent sign": ('\n{{ _("100% <b>") }}', 2),
+    "a per cent sign at the end": ('\n{{ _("a %(x)s 50%", x=1) }}', 2),
     "a macro's body": ("{% macro m(x) %}\n\n{{ x.y.z }}{% endmacro %}\n\n{{ m({}) }}", 3),
     "a loop": ("{% for i in [1] %}\n{% if i %}\n{{ i // 0 }}\n{% endif %}{% endfor %}", 3),
     "a filter": ("\n{{ 'a'|int(base=99) }}\n{{ nobody|upper }}", 3),
