@@ -43,7 +43,7 @@ def listed(content: Path, words: tuple[str, ...]) -> None:
     wanted = [word.casefold() for word in words]
     for line in (*_known(roster), *_moved(roster)):
         if all(word in line.casefold() for word in wanted):
-            click.echo(line)
+            click.echo("".join(char if char.isprintable() else " " for char in line))
 
 
 @command.command("merge")

@@ -46,8 +46,9 @@ def rewrites(content: Path, roster: Roster, move: Move, day: str) -> Rewrites:
         _fragments(Places(content, story), move, found)
         if len(found.after) > before or _told_of(roster, story, move.old):
             concerned.append(story)
+    version = _next_version(roster, move.old)
     for story in concerned or [NO_STORY]:
-        _append(Places(content, story), _row(roster, move, story, day), found)
+        _append(Places(content, story), _row(roster, move, story, version, day), found)
     if move.event != PARTED:
         _files(content, move, found)
     return found
@@ -92,15 +93,20 @@ def _put(content: Path, path: Path, before: bytes, after: bytes | None, found: R
         found.after[name] = after
 
 
-def _row(roster: Roster, move: Move, story: str, day: str) -> Entry:
-    """Return what a story's ledger is told; `version` counts, since no order is known between rows of two ledgers."""
+def _next_version(roster: Roster, ref: str) -> int:
+    """Count the moves of an id: no order is known otherwise between rows of two ledgers."""
     rows = (row for held in roster.ledgers.values() for row in held)
+    return 1 + max((row.version for row in rows if row.id == ref and row.event in MOVED), default=0)
+
+
+def _row(roster: Roster, move: Move, story: str, version: int, day: str) -> Entry:
+    """Return what a story's ledger is told."""
     known = roster.known[move.old]
     standing = known.standings.get(story, Standing("", known.kind, Span(0, 0), 0))
     return Entry(
         id=move.old,
         event=move.event,
-        version=1 + max((row.version for row in rows if row.id == move.old and row.event in MOVED), default=0),
+        version=version,
         date=day,
         words=standing.name or known.name,
         start=standing.first.start,

@@ -6,6 +6,8 @@ Raises ContentErrors with every file that cannot be read: whoever stands in one 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, ContentErrors
@@ -73,14 +75,15 @@ class Known(NamedTuple):
         return given or next((kind for kind, count in counted.most_common() if count), KINDS[0])
 
 
-class Roster(NamedTuple):
+@dataclass(frozen=True)
+class Roster:
     """Everybody by id; every story's ledger, and those whose changes the public sees."""
 
     known: Mapping[str, Known]
     ledgers: Mapping[str, tuple[Entry, ...]]
     published: frozenset[str]
 
-    @property
+    @cached_property
     def moves(self) -> dict[str, Entry]:
         """Where the ids that stand for nobody now have gone, by id."""
         rows = [row for name in sorted(self.ledgers) for row in self.ledgers[name]]
@@ -88,11 +91,10 @@ class Roster(NamedTuple):
 
     def now(self, ref: str) -> str:
         """Return the id that took the place of another, by however many steps."""
-        moves = self.moves
         seen: set[str] = set()
-        while ref in moves and ref not in seen:
+        while ref in self.moves and ref not in seen:
             seen.add(ref)
-            ref = moves[ref].into
+            ref = self.moves[ref].into
         return ref
 
     def ever(self, ref: str) -> bool:
