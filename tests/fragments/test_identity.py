@@ -101,6 +101,45 @@ def test_an_alias_of_the_editors_joins() -> None:
     assert ref(found("Captain Storm"), known) == "ada-vell"
 
 
+def test_an_alias_joins_two_names_of_one_story_too() -> None:
+    known = elsewhere(files=(file("Sund Harbour Board", kind="organisation", aliases=("SHB",)),))
+    both = [found("Sund Harbour Board", kind="organisation"), found("SHB", kind="organisation")]
+    who = identities(HERE, both, {}, (), known)
+    assert set(who.refs.values()) == {"sund-harbour-board"}
+    assert who.numbered == ()
+
+
+def test_an_alias_of_somebody_whom_the_story_names_otherwise_than_the_reading_knows_joins_nobody() -> None:
+    known = elsewhere(files=(file("Ada Vell", aliases=("Captain Storm",)),))
+    assert identities(HERE, [found("Captain Storm")], {}, ("ada-vell",), known).refs == {
+        "captain-storm": "captain-storm"
+    }
+
+
+def test_two_who_bear_one_alias_are_not_joined_with_each_other() -> None:
+    known = elsewhere(files=(file("Ada Vell", aliases=("Captain Storm",)),))
+    twins = [found("Captain Storm"), found("Captain Storm", identity="captain-storm-2")]
+    assert len(set(identities(HERE, twins, {}, (), known).refs.values())) == 2
+
+
+def test_the_name_of_a_merged_id_joins_and_the_id_is_never_given_again() -> None:
+    known = elsewhere([bearer("Ada Vell", "the mayor")])
+    known.put("moved", {}, [Entry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person")])
+    assert ref(found("Eve Storm"), known) == "ada-vell"
+    assert ref(found("Eve Storm", "a baker"), known) == "eve-storm-2"
+
+
+def test_of_two_moves_the_later_one_counts_whichever_story_tells_it() -> None:
+    known = elsewhere([bearer("Ada Vell"), bearer("Ida Brand")])
+    rows = [
+        Entry("eve-storm", "merged", 2, "2031-03-04", "Eve Storm", into="ida-brand", kind="person"),
+        Entry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person"),
+    ]
+    for row in rows:
+        known.put(row.into, {}, [row])
+    assert ref(found("Eve Storm"), known) == "ida-brand"
+
+
 def test_a_role_that_the_editors_file_lists_joins() -> None:
     person = found("Jon Marr", "a baker")
     told = file("Jon Marr", words="A baker until he became mayor.")
