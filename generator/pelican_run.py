@@ -18,15 +18,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Progress that says nothing new; what remains is for people to act on.
+STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
 NOISE = ("Done: Processed",)
 
 
-def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[str] = ()) -> None:
-    """Build `content` into `output`; ContentError where Pelican reports an error, after showing what it said."""
+def run_pelican(
+    content: Path, output: Path, settings: Path, options: Sequence[str] = (), standing: Path | None = None
+) -> None:
+    """Build `content` into `output`; ContentError where Pelican reports an error, after showing what it said.
+
+    What holds of the site `standing` may be left out; the build says in a file what that is.
+    """
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
     command = [sys.executable, "-m", "pelican", *arguments, *options]
     process = subprocess.run(  # noqa: S603  our own interpreter; this program has one thread
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment(),
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment(standing),
         preexec_fn=end_with_parent,
     )  # fmt: skip
     lines = [line for line in process.stdout.splitlines() if line.strip() and not line.startswith(NOISE)]
@@ -37,6 +43,7 @@ def run_pelican(content: Path, output: Path, settings: Path, options: Sequence[s
         raise ContentError(str(settings), 0, "the build stopped", fix)
 
 
-def environment() -> dict[str, str]:
+def environment(standing: Path | None = None) -> dict[str, str]:
     """Return the environment for Pelican: plain words, no line broken at somebody's screen width."""
-    return {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    told = {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    return {**told, STANDING: str(standing)} if standing else told

@@ -1,7 +1,8 @@
 """Whole builds or none. A build goes to a stage folder beside the output, and is swapped in when it is complete.
 
 Standard library only: nothing here knows what a site is. The stage `.stage-<name>/` holds `lock` (one build at a
-time), `new/` (the site being built), `old/` (the one replaced, until it is deleted).
+time), `new/` (the site being built), `old/` (the one replaced, until it is deleted), `journal.json` (what is being
+changed in the standing site).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import ctypes
 import errno
 import fcntl
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ from typing import TYPE_CHECKING
 from generator.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 CARRIED = (".gitignore", ".nojekyll", "CNAME")
@@ -42,6 +44,11 @@ class Stage:
     def new(self) -> Path:
         """Where the site is built."""
         return self.root / "new"
+
+    @property
+    def journal(self) -> Path:
+        """What is being changed in the standing site, while it is."""
+        return self.root / "journal.json"
 
     @property
     def old(self) -> Path:
@@ -77,8 +84,19 @@ def _lock(descriptor: int, output: Path) -> None:
         raise ContentError(str(output), 0, "another build is writing this site", "Wait until it is done") from None
 
 
+def recover(output: Path) -> None:
+    """Finish what an interrupted build had begun to change in a standing site, unless a build is at work."""
+    stage = Stage(output)
+    if not stage.journal.exists():
+        return
+    with contextlib.suppress(ContentError), staged(output):
+        pass
+
+
 def _recover(stage: Stage) -> None:
-    """Finish a swap by two renames that was interrupted between them; throw anything else away."""
+    """Finish a swap by two renames, or a change, that was interrupted; throw anything else away."""
+    if stage.journal.exists():
+        _change(stage)
     if not stage.output.exists():
         whole = stage.new if (stage.root / COMPLETE).exists() and stage.new.exists() else stage.old
         if whole.exists():
@@ -100,6 +118,51 @@ def swap(stage: Stage) -> None:
     stage.output.rename(stage.old)
     stage.new.rename(stage.output)
     (stage.root / COMPLETE).unlink()
+
+
+def link(stage: Stage, kept: Iterable[str]) -> None:
+    """Put the files of the standing site that stay into the stage, as further names of the same files."""
+    for name in kept:
+        there = stage.new / name
+        if not there.exists():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            os.link(stage.output / name, there)
+
+
+def change(stage: Stage, gone: Iterable[str]) -> None:
+    """Rename every staged file into the standing site, and delete what is gone from it.
+
+    What is to be done is written down first, so that the next command finishes it where this is interrupted.
+    """
+    put = sorted(path.relative_to(stage.new).as_posix() for path in stage.new.rglob("*") if path.is_file())
+    for name in put:
+        _sync(stage.new / name)
+    aside = stage.journal.with_suffix(".part")
+    aside.write_text(json.dumps({"put": put, "gone": sorted(gone)}), encoding="utf-8")
+    _sync(aside)
+    aside.rename(stage.journal)
+    _change(stage)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _change(stage: Stage) -> None:
+    """Do what the journal says, or what is left of it."""
+    told = json.loads(stage.journal.read_text(encoding="utf-8"))
+    for name in told["put"]:
+        new, there = stage.new / name, stage.output / name
+        if new.exists():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            new.replace(there)
+    for name in told["gone"]:
+        there = stage.output / name
+        there.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that still holds something, or the site's own
+            os.removedirs(there.parent)
+    stage.journal.unlink()
 
 
 def _carry(stage: Stage) -> None:

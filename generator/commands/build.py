@@ -1,12 +1,15 @@
 """`build`: content, theme and settings come in by name; a whole, verified site stands in the output folder after.
 
-Where anything fails, the old site stays as it was, and the exit status is not 0.
+Where anything fails, the old site stays as it was, and the exit status is not 0. Of a site that stands and holds only
+what changed is made; `make publish` swaps it in as a whole all the same.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,7 +17,16 @@ from generator import staging
 from generator.commands.verify import listed
 from generator.errors import ContentError, ContentErrors
 from generator.pelican_run import run_pelican
-from generator.verify import verify, write_sums
+from generator.standing import CACHE, stands
+from generator.verify import sums_of, verify, verify_changed, write_sums
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.staging import Stage
+    from generator.verify import Report
+
+KEPT = "kept.json"  # in the stage: the files of the standing site that the build left as they are
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
@@ -29,19 +41,60 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
         if not path.exists():
             raise ContentError(str(path), 0, "this is not there", "Run the command in the project's folder, or name it")
     with staging.staged(output.absolute()) as stage:
-        run_pelican(content, stage.new, settings, pelican_options)
-        summary = checked(stage.new, content / "sources", str(output))
-        staging.swap(stage)
+        run_pelican(content, stage.new, settings, pelican_options, stage.output)
+        summary = placed(stage, content, str(output))
     click.echo(f"{output}: {summary} ({time.perf_counter() - began:.1f} s)")
 
 
-def checked(site: Path, sources: Path, shown: str) -> str:
-    """Write the checksums and verify the staged site; return what was verified.
+def placed(stage: Stage, content: Path, shown: str) -> str:
+    """Verify what was built and put it in place; return what was verified.
 
     Raises ContentErrors for a mismatch; `shown` is the folder that their paths begin with.
     """
-    write_sums(site)
-    report = verify(site, sources, shown)
+    told = _told(stage)
+    kept, sources = told.files, content / "sources"
+    if told.is_whole:
+        staging.link(stage, kept)
+        write_sums(stage.new)
+        summary = _held(verify(stage.new, sources, shown))
+        staging.swap(stage)
+    else:
+        summary = _changed(stage, kept, sources, shown)
+    stands(content.absolute().parent / CACHE, stage.output)
+    return summary
+
+
+def _changed(stage: Stage, kept: Mapping[str, str], sources: Path, shown: str) -> str:
+    """Verify the files that were made, and put those that are others than before into the standing site."""
+    before = sums_of(stage.output)
+    write_sums(stage.new, kept)
+    summary = _held(verify_changed(stage.new, sources, kept, shown))
+    now = sums_of(stage.new)
+    for name, digest in now.items():
+        if name not in kept and before.get(name) == digest:
+            (stage.new / name).unlink()
+    staging.change(stage, before.keys() - now.keys())
+    return summary
+
+
+class Told(NamedTuple):
+    """Which files of the standing site hold, with their hashes, and whether the site is to be swapped in whole."""
+
+    files: dict[str, str]
+    is_whole: bool
+
+
+def _told(stage: Stage) -> Told:
+    try:
+        text = (stage.root / KEPT).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Told({}, is_whole=True)
+    (stage.root / KEPT).unlink()
+    told = json.loads(text)
+    return Told(told["files"], is_whole=told["whole"] or not told["files"])
+
+
+def _held(report: Report) -> str:
     if report.faults:
         raise ContentErrors(listed(report))
     return f"verified: {report.summary}"

@@ -19,6 +19,7 @@ from generator.fragments.journal import refuse_unfinished
 from generator.fragments.lossless import faults
 from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
+from generator.fragments.scan import Files, digests, key, rows_of
 from generator.model import Fragment, Story
 from generator.sources import read_text
 
@@ -63,6 +64,16 @@ def load(content: Path) -> Loaded:
     if errors:
         raise ContentErrors(errors)
     return Loaded(tuple(told), files, rows)
+
+
+def digest_of_files(content: Path, story: Story) -> str:
+    """Return the hash of everything that a story is read from."""
+    places = Places(content, story.id)
+    extracted = content / "sources" / ".extracted" / f"{story.id}.txt"
+    single = (places.story_file, content / "sources" / story.source_file, extracted, places.ledger)
+    folders = (places.fragments, places.base, places.earlier)
+    rows = rows_of(Files(tuple(map(str, single)), tuple(map(str, folders))))
+    return key(digests(rows), "", content)
 
 
 def _gone(content: Path, rows: dict[str, tuple[Entry, ...]], errors: list[ContentError]) -> None:

@@ -55,4 +55,9 @@ def changed_on(edition: Edition, story: Story) -> str:
     return max([story.modified, *days], key=lambda day: edtf.sort_key(day) if day else _NEVER)
 
 
+def last_day(edition: Edition, story: Story) -> str:
+    """Return the day on which a story last changed, else that of the story: EDTF."""
+    return changed_on(edition, story) or story.date
+
+
 _NEVER = edtf.sort_key("0001")

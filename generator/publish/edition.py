@@ -64,12 +64,13 @@ class Edition:
         portraits: Mapping[str, PortraitView] = MappingProxyType({}),
     ) -> None:
         self.reads = Reads()
-        self.joined = Joined(newsroom, frozenset(listed))
+        self.joined: Joined = Joined(newsroom, frozenset(listed))
         self.newsroom = self._watched_newsroom(newsroom)
         self.site = site
         self.listed = WatchedSet(self.joined.listed, self.reads, "listed")
         self.portraits = portraits
         self._facts: dict[Fact, object] = {}
+        self.fact_reads: dict[Fact, set[Fact]] = {}
         self._once: dict[tuple[object, str], tuple[object, set[Fact]]] = {}
 
     def _watched_newsroom(self, held: Newsroom) -> Newsroom:
@@ -182,8 +183,9 @@ class Edition:
         key: Fact = ("fact", f"{make.__module__}:{make.__qualname__}", *about)
         self.reads.note(*key)
         if key not in self._facts:
-            with self.reads.apart():
+            with self.reads.apart() as found:
                 self._facts[key] = make(self, *about)
+            self.fact_reads[key] = found
         return cast("Item", self._facts[key])
 
     def once(self, make: Callable[[Edition, Given], Item], name: str, given: Given) -> Item:

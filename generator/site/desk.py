@@ -36,7 +36,8 @@ CACHE = ".cache"
 class Desk:
     """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories besides.
 
-    `sheet` is what picture cards are drawn on; None where there are to be none.
+    `sheet` is what picture cards are drawn on; None where there are to be none. `digests` are those of each story's
+    files, by which it is known that nothing of it changed.
     """
 
     KEY: ClassVar[str] = "VERBATIM_DESK"
@@ -52,6 +53,7 @@ class Desk:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
         self.sheet: Sheet | None = None
+        self.digests: Mapping[str, str] = {}
         held = list(stories)
         self.listed = listed = frozenset(story.id for story in held if story.status == PUBLISHED)
         self.edition = Edition(join((one for one in held if one.id in listed), people, ledgers), site, listed)
@@ -86,7 +88,7 @@ class Desk:
 
 def open_desk(settings: Mapping[str, Any]) -> Desk:
     """Read all content that the settings point to."""
-    from generator.fragments.store import load  # noqa: PLC0415
+    from generator.fragments.store import digest_of_files, load  # noqa: PLC0415
 
     content = Path(settings["PATH"])
     refuse_symlinks(content)
@@ -99,6 +101,7 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
                 cards=bool(settings.get("CARDS", True)), squares=bool(settings.get("SQUARE_CARDS", True)),
                 off=left_out(settings))  # fmt: skip
     desk = Desk(content, site, loaded.stories, loaded.people, loaded.ledger)
+    desk.digests = {story.id: digest_of_files(content, story) for story in loaded.stories}
     if not settings[Look.KEY]:
         desk.leave_pages_out()
     desk.hang(portraits_of(content, loaded.people, desk.kinds(), content.parent / CACHE))

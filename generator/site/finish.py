@@ -41,8 +41,11 @@ def finish(desk: Desk, press: Press, look: Look | None, settings: Mapping[str, A
         _paint(press, look, cache)
         for address, data in index.files().items() if index else ():
             press.put(address, data)
-    folders = sorted(path.name for path in press.output.iterdir() if path.is_dir())
+    written = {path.name for path in press.output.iterdir() if path.is_dir()}
+    folders = sorted(written | {address.partition("/")[0] for address in press.galley.files if "/" in address})
     press.put("_headers", headers_file(press.galley.inline, folders).encode())
+    if press.book:
+        press.book.close(press.galley.files, press.output.parent, settings)
 
 
 def _dress(press: Press, look: Look, cache: Path) -> None:

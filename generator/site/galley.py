@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from generator.publish.search_records import Record
+from generator.site.made import Found, Row
 from generator.site.policy import Inline, inline_parts
 
 if TYPE_CHECKING:
-    from generator.site.made import Found, Row
+    from generator.publish.reads import Fact
 
 ASCII = bytes(range(128))
 
@@ -29,6 +32,7 @@ class Galley:
     rows: list[Row] = field(default_factory=list)
     unpainted: list[str] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+    reads: set[Fact] = field(default_factory=set)
 
     def note(self, address: str, data: bytes) -> None:
         """Take note of a file."""
@@ -48,3 +52,31 @@ class Galley:
         self.rows += other.rows
         self.unpainted += other.unpainted
         self.found += other.found
+
+
+def packed(galley: Galley) -> str:
+    """Return a galley as JSON, what it read left out."""
+    return json.dumps(
+        [
+            galley.files,
+            galley.pages,
+            "".join(sorted(galley.characters)),
+            sorted(galley.inline),
+            galley.rows,
+            [(one.place, *one.record) for one in galley.found],
+        ],
+        ensure_ascii=False,
+    )
+
+
+def unpacked(text: str) -> Galley:
+    """Return the galley of this JSON."""
+    files, pages, characters, inline, rows, found = json.loads(text)
+    return Galley(
+        files,
+        pages,
+        set(characters),
+        {Inline(*one) for one in inline},
+        rows=[Row(*one) for one in rows],
+        found=[Found(place, Record(card, words, title, tuple(people))) for place, card, words, title, people in found],
+    )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from pelican.generators import Generator
 
 from generator.executors import shares
-from generator.publish.corrections import changed_on
+from generator.publish.corrections import last_day
 from generator.publish.editors import editors_html
 from generator.publish.links import INDEX
 from generator.publish.lookup import in_any
 from generator.publish.profiles import about
 from generator.site import search
+from generator.site.book import opened
 from generator.site.desk import Desk
 from generator.site.finish import CACHE
 from generator.site.json_text import listed
@@ -22,7 +23,9 @@ from generator.site.looks import Look
 from generator.site.pictures import studio
 from generator.site.press import INTRASITE, Press
 from generator.site.recipes import WHOLE, recipes, sources
+from generator.site.rules import can_be_kept, rules, shows_others
 from generator.site.standards import standard_files
+from generator.site.story_recipe import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +41,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.desk: Desk = self.settings[Desk.KEY]
         self.press: Press = self.settings[Press.KEY]
         self.press.contents = self.context
+        self._cache = self.desk.content.parent / CACHE
 
     def generate_context(self) -> None:
         """Have Pelican publish the files that people's pages link to."""
@@ -50,9 +54,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Write pages, feeds, data and sources."""
         del writer  # Pelican's writes one file at a time, and only what it renders itself
         look = self.settings[Look.KEY]
-        wanted = list(recipes(self.desk) if look else sources(self.desk))
         whole = self.press.taken()
-        for galley in follow_all(self._kitchen(), wanted, shares(self.settings).workers):
+        for galley in self._galleys(shares(self.settings).workers):
             for page in galley.pages:
                 self.press.claim(page, f"the page {page} of the site")
             whole.join(galley)
@@ -63,13 +66,23 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for address, text in standard_files(self.desk.edition, self.settings, sorted(addresses | {*self._articles()})):
             self.press.write(address, text)
 
+    def _galleys(self, workers: int) -> Iterator[Galley]:
+        """Yield what comes of each recipe; what stands and holds is not made anew."""
+        kitchen = self._kitchen()
+        if not can_be_kept(self.settings):
+            wanted = list(recipes(self.desk) if self.settings[Look.KEY] else sources(self.desk))
+            return follow_all(kitchen, wanted, workers)
+        self.press.book = opened(self.desk, self._cache, rules(self.settings), list(recipes(self.desk)))
+        return self.press.book.galleys(kitchen, workers)
+
     def _kitchen(self) -> Kitchen:
         look, edition = self.settings[Look.KEY], self.desk.edition
         shared = {name: value for name, value in self.context.items() if name.isupper()}
         shared["search_index"] = search.wanted(self.settings)
-        painting = studio(self.desk.content.parent / CACHE, look.colours.light) if look and edition.site.cards else None
+        painting = studio(self._cache, look.colours.light) if look and edition.site.cards else None
         self.desk.sheet = painting.sheet(edition) if painting else None
-        return Kitchen(self.desk, self.press, self.settings, shared, self.get_template, painting)
+        others = bool(look) and shows_others(look)
+        return Kitchen(self.desk, self.press, self.settings, shared, self.get_template, painting, others)
 
     def _write_whole(self, whole: Galley) -> None:
         """Write the files that tell of the whole site, and the portraits."""
@@ -83,9 +96,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _articles(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""
-        stories = self.desk.edition.newsroom.stories
+        edition, known = self.desk.edition, {row.key: row.text for row in self.press.galley.rows if row.file == DAY}
         for article in self.context["articles"]:
-            story = stories[article.story]
-            yield article.url, changed_on(self.desk.edition, story) or story.date
+            yield article.url, known.get(article.story) or last_day(edition, edition.newsroom.stories[article.story])
         for page in self.context["pages"]:
             yield page.url, ""

@@ -15,6 +15,7 @@ from generator.publish.feed_addresses import ATOM, JSON
 from generator.publish.feed_records import Feed
 from generator.publish.json_feed import json_feed
 from generator.publish.page_views import Page
+from generator.publish.reads import ALL
 from generator.site.json_text import dumped
 from generator.site.made import Drawing, Found, Own, Raw, Row, Text
 from generator.site.settings import is_off
@@ -46,12 +47,16 @@ class Kitchen:
     shared: Mapping[str, Any]
     template: Callable[[str], Template]
     studio: Studio | None
+    shows_others: bool  # whether a story's own page may show what Pelican knows of all of them
 
     def follow(self, recipe: Recipe) -> Galley:
         """Render and write everything that a recipe makes; return what came of it."""
-        for made in recipe.made(self.desk):
-            self.take(made)
-        return self.press.taken()
+        with self.desk.edition.reads.followed() as reads, self.desk.everything.reads.followed() as beside:
+            for made in recipe.made(self.desk):
+                self.take(made)
+        galley = self.press.taken()
+        galley.reads = beside if recipe.is_unlisted else reads
+        return galley
 
     @singledispatchmethod
     def take(self, made: Made) -> None:
@@ -92,6 +97,8 @@ class Kitchen:
 
     @take.register
     def _own(self, made: Own) -> None:
+        if self.shows_others:
+            self.desk.edition_of(made.story).reads.note(*ALL)
         self.press.own[made.story]()
 
     @take.register

@@ -65,6 +65,7 @@ class Recipe(NamedTuple):
     name: str
     make: Callable[..., Iterable[Made]]
     about: tuple[str | int, ...] = ()
+    is_unlisted: bool = False  # whether it tells of what stands in no index
 
     def made(self, desk: Desk) -> Iterable[Made]:
         """Return what it makes of a desk's content."""

@@ -14,6 +14,8 @@ from generator.site.writer import write_new
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from generator.site.book import Book
+
 # A source's words have no straight quotation mark left that could look like this: theirs are escaped. Other attributes
 # than these two may begin with words, a title or a name that only looks like a link.
 INTRASITE = re.compile(r'(?:(?<= href)|(?<= src))="\{(filename|static|attach)\}/?([^"#?]*)')
@@ -33,6 +35,7 @@ class Press:
         self.relative = bool(settings["RELATIVE_URLS"]) or not self.siteurl
         self.galley = Galley()
         self.own: dict[str, Callable[[], None]] = {}
+        self.book: Book | None = None
         self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
 

@@ -44,7 +44,8 @@ def recipes(desk: Desk) -> Iterator[Recipe]:
     """Yield every recipe of a site in our theme, what takes longest first."""
     edition = desk.edition
     for name in desk.everything.newsroom.stories:
-        yield Recipe(f"story {name}", story if name in desk.listed else unlisted, (name,))
+        is_listed = name in desk.listed
+        yield Recipe(f"story {name}", story if is_listed else unlisted, (name,), not is_listed)
     for name in sorted(edition.profiled):
         yield Recipe(f"person {name}", person, (name,))
     yield from lists(desk)

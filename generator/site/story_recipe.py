@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.publish.card_set import story_drawings
+from generator.publish.corrections import last_day
 from generator.publish.embed_quote import quote_embed
 from generator.publish.embed_timeline import story_line, timeline_embed
 from generator.publish.exports import moment_row, quote_row, story_row
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from generator.publish.embed_form import Embed
     from generator.site.desk import Desk
     from generator.site.made import Made
+
+
+DAY = "day"  # the rows that tell, by story, when it last changed
 
 
 def story(desk: Desk, name: str) -> Iterator[Made]:
@@ -68,6 +72,7 @@ def _embeds(edition: Edition, held: Story) -> Iterator[Embed | None]:
 
 
 def _rows(edition: Edition, held: Story) -> Iterator[Made]:
+    yield Row(DAY, last_day(edition, held), held.id)
     yield Row("data/stories.json", row(story_row(edition, held)))
     for quote in edition.quotes_by_story.get(held.id, ()):
         yield Row("data/quotes.json", row(quote_row(edition, quote)))

@@ -6,6 +6,7 @@ import fnmatch
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from generator.errors import ContentError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+INDEX = "index.html"
 QUOTES = "data/quotes.json"
 HISTORY = "data/history.json"
 RECEIVED = "sources/*.original.*"
@@ -77,24 +79,33 @@ def verify(site: Path, sources: Path, shown: str = "") -> Report:
     return checked(site, Tally(Texts(sources)), shown)
 
 
+def verify_changed(site: Path, sources: Path, kept: Mapping[str, str], shown: str) -> Report:
+    """Hold the files that a build made anew against the sources; `kept` are the hashes of those that stand as they did.
+
+    Those were held when they were made: what they show has not changed since.
+    """
+    return checked(site, Tally(Texts(sources)), shown, kept)
+
+
 def listed_rows(site: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
     """Return the rows of a list under a site's `/data/` by id; none where there is no such list."""
     path = site / name
     return rows_of(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else {}
 
 
-def checked(site: Path, tally: Tally, shown: str) -> Report:
+def checked(site: Path, tally: Tally, shown: str, kept: Mapping[str, str] = MappingProxyType({})) -> Report:
     """Hold every file of a site against the texts of a tally. Raises ContentError where there is no site."""
-    if not (site / "index.html").is_file():
+    if not (site / INDEX).is_file() and INDEX not in kept:
         raise ContentError(shown, 0, "there is no built site here", "Build it with `make html`")
     tally.rows = listed_rows(site, QUOTES)
     tally.echoes = Echoes(row["text"] for row in tally.rows.values() if isinstance(row.get("text"), str))
     tally.past = frozenset(name for name, row in listed_rows(site, HISTORY).items() if row.get("status") != "current")
-    hashes, count = {}, 0
+    hashes, count = dict(kept), 0
     for name in _sources_first(site):
         data = (site / name).read_bytes()
         hashes[name] = hashlib.sha256(data).hexdigest()
         count += _check(File(name, f"{shown}/{name}", ""), data, tally)
+    tally.rows = {name: row for name, row in tally.rows.items() if f"quotes/{name}/index.html" not in kept}
     if (site / QUOTES).is_file() or tally.shown:
         check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), tally)
     check_sums(site, hashes, shown, tally)

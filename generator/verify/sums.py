@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.verify.tally import File, Tally
@@ -36,10 +37,22 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_sums(site: Path) -> None:
-    """Write `SHA256SUMS` at the root of a built site; the last step of a build, before verify."""
-    lines = [f"{sha256_of(site / name)}  {name}\n" for name in files_of(site)]
+def write_sums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write `SHA256SUMS` at the root of a built site; the last step of a build, before verify.
+
+    `known` are the hashes of files of the site that are not in this folder.
+    """
+    hashes = {**known, **{name: sha256_of(site / name) for name in files_of(site)}}
+    lines = [f"{hashes[name]}  {name}\n" for name in sorted(hashes)]
     (site / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def sums_of(site: Path) -> dict[str, str]:
+    """Return the hashes that a site tells of its files; none where it tells none."""
+    try:
+        return listed_in((site / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def check_sums(site: Path, hashes: Mapping[str, str], shown: str, tally: Tally) -> None:

@@ -1,0 +1,76 @@
+"""One build's book: which recipes hold from the build before, which are followed anew, and what came of them."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.pelican_run import STANDING
+from generator.publish.facts import Facts
+from generator.site.kitchen import follow_all
+from generator.site.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from generator.site.desk import Desk
+    from generator.site.galley import Galley
+    from generator.site.kitchen import Kitchen
+    from generator.site.made import Recipe
+
+# In the stage: which files of the standing site hold, and are left out of what is built.
+KEPT = "kept.json"
+
+
+@dataclass(frozen=True)
+class Book:
+    """The recipes of a build with their galleys by name: `made` anew, or `kept` as they stand."""
+
+    manifest: Manifest
+    facts: Facts
+    beside: Facts
+    recipes: Sequence[Recipe]
+    made: dict[str, Galley] = field(default_factory=dict)
+    kept: dict[str, Galley] = field(default_factory=dict)
+
+    def galleys(self, kitchen: Kitchen, workers: int) -> Iterator[Galley]:
+        """Yield the galley of every recipe in order, after following those that do not hold."""
+        for recipe in self.recipes:
+            galley = self.manifest.galley(recipe, self.facts_of(recipe))
+            if galley:
+                self.kept[recipe.name] = galley
+        wanted = [recipe for recipe in self.recipes if recipe.name not in self.kept]
+        anew = follow_all(kitchen, wanted, workers)
+        for recipe in self.recipes:
+            if recipe.name not in self.kept:
+                self.made[recipe.name] = next(anew)
+            yield self.kept.get(recipe.name) or self.made[recipe.name]
+        next(anew, None)  # so that the workers end
+
+    def facts_of(self, recipe: Recipe) -> Facts:
+        """Return the facts that a recipe reads."""
+        return self.beside if recipe.is_unlisted else self.facts
+
+    def close(self, hashes: Mapping[str, str], stage: Path, settings: Mapping[str, Any]) -> None:
+        """Keep what was made, and say which files of the standing site are to stay; `hashes` are of what was painted.
+
+        A site that is not built into a stage is not kept from: nobody says that it stands.
+        """
+        for galley in self.made.values():
+            galley.files |= {address: hashes[address] for address in galley.unpainted}
+        self.manifest.keep(self.made, self.facts_of, self.recipes)
+        if STANDING in os.environ:
+            files = {address: hash_of for galley in self.kept.values() for address, hash_of in galley.files.items()}
+            told = {"files": files, "whole": bool(settings.get("PUBLISHING"))}
+            (stage / KEPT).write_text(json.dumps(told), encoding="utf-8")
+
+
+def opened(desk: Desk, cache: Path, rules: str, recipes: Sequence[Recipe]) -> Book:
+    """Open the book of a build under these rules."""
+    manifest = Manifest(cache, Path(os.environ.get(STANDING) or os.devnull), rules)
+    facts = Facts(desk.edition, desk.digests, manifest.fact)
+    beside = facts if desk.everything is desk.edition else Facts(desk.everything, desk.digests)
+    return Book(manifest, facts, beside, recipes)

@@ -1,0 +1,81 @@
+"""Under which rules is a site made? Settings come in; a hash of everything but the content goes out.
+
+Code, theme, settings, and the packages that pages are made with: where one of them changes, everything is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.site.looks import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+PROGRAM = Path(__file__).parents[1]
+PACKAGES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel")
+# Where a build happens to be written to, and what the build itself puts among the settings.
+APART = frozenset(("OUTPUT_PATH", "CACHE_PATH", "DEBUG", "VERBATIM_DESK", "VERBATIM_PRESS", "VERBATIM_WORDS"))
+PLUGIN = "generator"
+# What Pelican knows of all stories: a page that shows it depends on all of them.
+OTHERS = re.compile(r"\b(?:articles|hidden_articles|drafts|dates|categories|tags|authors|pages|period_archives)\b")
+CODE = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
+SAID = re.compile(r"\"[^\"]*\"|'[^']*'|\.\w+")
+STORY_TEMPLATES = ("article.html", "base.html")
+
+
+def rules(settings: Mapping[str, Any]) -> str:
+    """Return the hash of the rules."""
+    held = hashlib.blake2b(digest_size=16)
+    for line in (sys.version, *(f"{name} {version(name)}" for name in PACKAGES), *_settings(settings)):
+        held.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+    look: Look | None = settings[Look.KEY]
+    single = (*look.sheets, *look.logos) if look else ()
+    for path in (*_files([PROGRAM, Path(settings["THEME"])]), *single):
+        held.update(f"{path}\n".encode("utf-8", "surrogateescape") + path.read_bytes())
+    return held.hexdigest()
+
+
+def can_be_kept(settings: Mapping[str, Any]) -> bool:
+    """Tell whether nothing but the content and these rules decides: another plugin may do anything, and so may a theme.
+
+    Pages that are not ours to make are Pelican's, which makes them anew in each build.
+    """
+    plugins = settings.get("PLUGINS") or []
+    return bool(settings[Look.KEY]) and list(plugins) == [PLUGIN] and not settings.get("THEME_TEMPLATES_OVERRIDES")
+
+
+def shows_others(look: Look) -> bool:
+    """Tell whether the template of a story, or what it stands in, asks for what Pelican knows of other stories."""
+    texts = (look.read(f"templates/{name}") for name in STORY_TEMPLATES)
+    return any(OTHERS.search(SAID.sub("", found[1])) for text in texts for found in CODE.finditer(text))
+
+
+def _files(folders: Iterable[Path]) -> list[Path]:
+    """Return the files of the folders in order, without what Python keeps there."""
+    found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in found if path.suffix != ".pyc")
+
+
+def _settings(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name in sorted(settings):
+        if name.isupper() and name not in APART:
+            yield f"{name} = {_plain(settings[name])}"
+
+
+def _plain(value: Any) -> str:
+    """Return a setting in words that are the same in every process: a function by its name."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_plain(key)}: {_plain(value[key])}" for key in value) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_plain, value)) + "]"
+    if isinstance(value, (set, frozenset)):
+        return "{" + ", ".join(sorted(map(_plain, value))) + "}"
+    if value is None or isinstance(value, (str, int, float, bytes, Path)):
+        return repr(value)
+    return f"{type(value).__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
