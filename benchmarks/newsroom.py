@@ -1,0 +1,53 @@
+"""Makes the content folder that is measured: sources written here, fragments by `split` itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from benchmarks.stories import stories
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SECTIONS = ("Politics", "Economy", "Health", "Transport", "Climate", "Courts", "Education", "Culture")
+DAY = "1767225600"  # 1 January 2026: the day of the first split stands in what it writes
+CATEGORY = re.compile(r"^Category:.*$", re.MULTILINE)
+
+
+def newsroom(count: int, folder: Path) -> Path:
+    """Make a newsroom of so many stories in `folder`/content, unless it is there whole; return the content folder."""
+    content = folder / "content"
+    done = folder / "made"
+    if not done.exists():
+        write_sources(content, stories(count))
+        split(content)
+        give_sections(content)
+        done.touch()
+    return content
+
+
+def write_sources(content: Path, texts: Iterable[tuple[str, str]]) -> None:
+    """Write each story's source."""
+    sources = content / "sources"
+    sources.mkdir(parents=True, exist_ok=True)
+    for name, text in texts:
+        (sources / f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def split(content: Path) -> None:
+    """Run the command `split`."""
+    command = [sys.executable, "-m", "generator", "split", "--content", str(content)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603  our own command
+
+
+def give_sections(content: Path) -> None:
+    """Put each story into a section, one after the other: the editor's part, in the story's file alone."""
+    for place, path in enumerate(sorted((content / "stories").glob("*.md"))):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(CATEGORY.sub(f"Category: {SECTIONS[place % len(SECTIONS)]}", text, count=1), encoding="utf-8")

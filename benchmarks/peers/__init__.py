@@ -1,0 +1,1 @@
+"""The other generators, each with a site of the same pages."""

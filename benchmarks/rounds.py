@@ -1,0 +1,79 @@
+"""Takes turns: in each round every case, in each case every generator, so that what the machine does besides hits all.
+
+Cases: `clean` with nothing built before, `nochange` the same command again, `edit` one reason of one quotation changed.
+Each run is checked: as many files as before, and after an edit the new reason on the quotation's page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from benchmarks.timing import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from benchmarks.building import Builder
+    from benchmarks.records import Record, Records
+    from benchmarks.timing import Took
+
+CASES = ("clean", "nochange", "edit")
+TIMINGS = Path(".cache/timings.json")  # what a build of ours says of its own parts, in seconds
+APART = ("split", "verify", "cards", "search", "fonts")
+
+
+class Row(NamedTuple):
+    """One run: which generator and case, what it took, and how many of its seconds were no pages."""
+
+    builder: str
+    case: str
+    took: Took
+    apart: float
+
+    @property
+    def wall(self) -> float:
+        """Seconds from what there was to pages in place, without what is timed apart."""
+        return self.took.wall - self.apart
+
+
+def rounds(builders: Sequence[Builder], held: Records, count: int, cases: Sequence[str] = CASES) -> Iterator[Row]:
+    """Yield each run of so many rounds."""
+    story, quote = chosen(held)
+    files: dict[str, int] = {}
+    for number in range(count):
+        for case in cases:
+            for builder in builders:
+                why = f"checked in round {number}"
+                if case == "clean":
+                    builder.forget()
+                elif case == "edit":
+                    builder.edit(story, quote, why)
+                took = run(builder.command(), builder.folder, builder.environment)
+                _hold(builder, files, quote, why if case == "edit" else "")
+                yield Row(builder.name, case, took, _apart(builder))
+
+
+def chosen(held: Records) -> tuple[Record, Record]:
+    """Return the story in the middle of those with a quotation that somebody said, and that quotation."""
+    found = [(story, one) for story in held.stories for one in story["quotes"][:1] if one["speaker"]]
+    return found[len(found) // 2]
+
+
+def _hold(builder: Builder, files: dict[str, int], quote: Record, why: str) -> None:
+    here = sum(len(names) for _, _, names in os.walk(builder.output))
+    if files.setdefault(builder.name, here) != here:
+        raise SystemExit(f"{builder.name}: {here} files, and {files[builder.name]} in the first build")
+    if why not in builder.page(quote).read_text(encoding="utf-8"):
+        raise SystemExit(f"{builder.name}: the edit is not on {builder.page(quote)}")
+
+
+def _apart(builder: Builder) -> float:
+    """Return the seconds that a build says it spent on what is no page."""
+    path = builder.site / TIMINGS
+    if not path.exists():
+        return 0.0
+    told: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
+    return sum(told.get(part, 0.0) for part in APART)
