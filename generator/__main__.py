@@ -9,13 +9,19 @@ def run() -> int:
     """Run the command that the arguments name.
 
     `split` by itself is what every `make html` begins with: it goes without the command line's library, which takes
-    longer to load than a split of what did not change takes.
+    longer to load than a split of what did not change takes. So does a `build` where nothing changed.
     """
     if sys.argv[1:] == ["split"]:
         from generator.commands.splitting import Asked, split  # noqa: PLC0415
         from generator.ending import ended  # noqa: PLC0415
 
         return ended(lambda: split(Asked()))
+    if sys.argv[1:2] == ["build"]:
+        from generator.unchanged import option, still  # noqa: PLC0415
+
+        if said := still(sys.argv[2:]):
+            sys.stdout.write(f"{option(sys.argv[2:], '--output', 'output')}: nothing changed; {said}\n")
+            return 0
     from generator.cli import main  # noqa: PLC0415
 
     return main()

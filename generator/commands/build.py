@@ -7,6 +7,7 @@ what changed is made; `make publish` swaps it in as a whole all the same.
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,13 +17,18 @@ import click
 from generator import staging
 from generator.commands.verify import listed
 from generator.errors import ContentError, ContentErrors
+from generator.fragments import fresh
+from generator.fragments.scan import settled
 from generator.pelican_run import run_pelican
+from generator.settings_file import read_settings
 from generator.standing import CACHE, stands
+from generator.unchanged import PROGRAM, inputs, keep
 from generator.verify import sums_of, verify, verify_changed, write_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from generator.fragments.scan import Rows
     from generator.staging import Stage
     from generator.verify import Report
 
@@ -41,9 +47,38 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
         if not path.exists():
             raise ContentError(str(path), 0, "this is not there", "Run the command in the project's folder, or name it")
     with staging.staged(output.absolute()) as stage:
+        seen = Seen.now(content, settings)
         run_pelican(content, stage.new, settings, pelican_options, stage.output)
         summary = placed(stage, content, str(output))
+        seen.keep(summary)
     click.echo(f"{output}: {summary} ({time.perf_counter() - began:.1f} s)")
+
+
+class Seen(NamedTuple):
+    """What decides a build, as it was when the build began: roots, the rows of all files, the file system's clock."""
+
+    roots: tuple[str, ...]
+    rows: Rows
+    clock: int
+
+    @classmethod
+    def now(cls, content: Path, settings: Path) -> Seen:
+        """Look at everything that decides; no roots where somebody's plugin or theme may look elsewhere."""
+        said = read_settings(settings)
+        alone = said.get("PLUGINS") == ["generator"] and not said.get("THEME_TEMPLATES_OVERRIDES")
+        theme = settings.absolute().parent / str(said.get("THEME") or "")
+        beside = tuple(map(str, sorted(settings.absolute().parent.glob("*.py"))))
+        roots = (str(content.absolute()), str(theme), PROGRAM, *beside) if alone else ()
+        rows, clock = inputs(roots), fresh.clock(content.absolute())
+        if not settled(rows, clock):  # what a split has just written: a moment later, its rows tell of any other write
+            clock = fresh.next_tick(content.absolute())
+            rows = inputs(roots)
+        return cls(roots, rows, clock)
+
+    def keep(self, summary: str) -> None:
+        """Keep what the build came to, for the next one."""
+        if self.roots and sys.argv[1:2] == ["build"]:
+            keep(sys.argv[2:], self.roots, self.rows, self.clock, summary)
 
 
 def placed(stage: Stage, content: Path, shown: str) -> str:

@@ -1,0 +1,109 @@
+"""Did anything change since the last build? The command's words come in, what that build said goes out.
+
+Standard library only, and little of it: this is asked before anything else is loaded. What decides a site is the state
+of every file of the content, the theme, this program and the settings, the environment, and the command itself; what
+was found is kept beside the content in `.cache/`, and holds while the site that stands is the one of that build.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from generator.fragments.scan import Files, rows_of, settled, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from generator.fragments.scan import Rows
+
+PROGRAM = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  pathlib takes longer to load than we do
+CACHE = ".cache"
+FORM = "verbatim build 1"
+SKIPPED = "__pycache__"
+# What a shell changes from command to command, or make from run to run, and no settings ask for.
+IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
+                  "MAKE_TERMERR", "TERM", "NO_COLOR"))  # fmt: skip
+
+
+def still(words: Sequence[str]) -> str:
+    """Return what the last build by these words said, if it would come to the same site now; empty otherwise."""
+    content, output = option(words, "--content", "content"), option(words, "--output", "output")
+    try:
+        with open(kept_file(content, output), encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123
+            form, state, summary, *roots = file.read().split("\n")
+    except (OSError, ValueError):
+        return ""
+    if form != FORM or os.path.exists(journal(output)):  # noqa: PTH110
+        return ""
+    return summary if state == state_of(words, inputs(roots), output) else ""
+
+
+def inputs(roots: Iterable[str]) -> Rows:
+    """Return the rows of all files below these folders, and of these files."""
+    rows: Rows = {}
+    for root in roots:
+        rows |= rows_of(Files((), tuple(_folders(root)))) if os.path.isdir(root) else rows_of(Files((root,), ()))  # noqa: PTH112
+    return rows
+
+
+def _folders(root: str) -> list[str]:
+    """Return a folder and every folder below it, in order."""
+    found = [root]
+    for folder in found:
+        with os.scandir(folder) as entries:
+            below = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != SKIPPED]
+        found += sorted(below)
+    return found
+
+
+def state_of(words: Sequence[str], rows: Rows, output: str) -> str:
+    """Return a hash of everything that decides, and of the site that stands."""
+    rules = "\n".join((sys.version, *words, *_environment(os.environ)))
+    standing = rows_of(Files((f"{output}/SHA256SUMS", f"{output}/index.html"), ()))
+    return sign({**rows, **standing}, rules) if standing else ""
+
+
+def _environment(held: Mapping[str, str]) -> list[str]:
+    return [f"{name}={held[name]}" for name in sorted(held) if name not in IDLE]
+
+
+def keep(words: Sequence[str], roots: Sequence[str], rows: Rows, clock: int, summary: str) -> None:
+    """Keep what a build came to, unless a write to a file that it read may not show in the file's row."""
+    content, output = option(words, "--content", "content"), option(words, "--output", "output")
+    if not settled(rows, clock):
+        return
+    file = kept_file(content, output)
+    lines = (FORM, state_of(words, rows, output), summary, *roots)
+    aside = f"{file}.part"
+    with open(aside, "w", encoding="utf-8", errors="surrogateescape") as written:  # noqa: PTH123
+        written.write("\n".join(lines))
+    os.replace(aside, file)  # noqa: PTH105
+
+
+def kept_file(content: str, output: str) -> str:
+    """Return where it is kept."""
+    name = blake2b(os.path.abspath(output).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()  # noqa: PTH100
+    folder = os.path.join(os.path.dirname(os.path.abspath(content)), CACHE)  # noqa: PTH100, PTH118, PTH120
+    return f"{folder}/built-{name}.txt"
+
+
+def journal(output: str) -> str:
+    """Return where a build writes down what it is changing in the standing site."""
+    folder, name = os.path.split(os.path.abspath(output))  # noqa: PTH100
+    return f"{folder}/.stage-{name}/journal.json"
+
+
+def option(words: Sequence[str], name: str, otherwise: str) -> str:
+    """Return the value of an option, of several the last."""
+    found = otherwise
+    for at, word in enumerate(words):
+        if word == "--":
+            break
+        if word == name and at + 1 < len(words):
+            found = words[at + 1]
+        elif word.startswith(f"{name}="):
+            found = word[len(name) + 1 :]
+    return found
