@@ -73,12 +73,15 @@ def resplit(document: Document, reading: Reading, on_disk: OnDisk, given: Sequen
 
 
 def _spoken(held: Sequence[Held], given: Iterable[Entry]) -> list[Spoken]:
-    """Return the quotations as they were: as `split` wrote them, as people left them, as the ledger tells."""
-    return [
-        *spoken_on(one.base for one in held if one.base),
-        *spoken_on(one.disk for one in held if one.disk),
-        *(Spoken(entry.id, entry.words) for entry in given if entry.words),
-    ]
+    """Return the quotations as they were: as `split` wrote them and as people left them, then as the ledger tells.
+
+    They stand in order of place, whichever form tells of them: the order is what tells those of the same words apart.
+    """
+    marked = [*spoken_on(one.base for one in held if one.base), *spoken_on(one.disk for one in held if one.disk)]
+    forms = (form for one in held for form in (one.base, one.disk) if form)
+    place = {key: at for at, key in enumerate(dict.fromkeys(mark.id for form in forms for mark in form.marks))}
+    marked.sort(key=lambda one: place[one.key])
+    return [*marked, *(Spoken(entry.id, entry.words) for entry in given if entry.words)]
 
 
 def _match_alike(fragments: Sequence[Fragment], matched: list[Held | None], held: Sequence[Held]) -> None:

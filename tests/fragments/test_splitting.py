@@ -365,3 +365,13 @@ def test_a_folder_that_is_a_symbolic_link_is_refused(content: Path, tmp_path: Pa
     with pytest.raises(ContentError, match="this folder is a symbolic link"):
         split_source(content, source(content))
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_two_quotations_of_the_same_words_keep_their_ids_where_a_base_was_lost(content: Path) -> None:
+    source(content).write_text("“It fell,” said Ada Vell.\n\n“It fell,” said Jon Marr.\n", encoding="utf-8")
+    split_source(content, source(content))
+    before = files(content)
+    lost = content / "fragments/wall/.base" / fragment_with(content, "Ada Vell").name
+    lost.unlink()
+    split_source(content, source(content))
+    assert files(content) == before
