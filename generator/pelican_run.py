@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-# Progress that says nothing new; what remains is for people to act on.
 STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
+# Progress that says nothing new; what remains is for people to act on.
 NOISE = ("Done: Processed",)
 
 
@@ -30,7 +30,7 @@ def run_pelican(
     What holds of the site `standing` may be left out; the build says in a file what that is.
     """
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    command = [sys.executable, "-m", "pelican", *arguments, *options]
+    command = [sys.executable, "-m", "generator.site.once", *arguments, *options]
     process = subprocess.run(  # noqa: S603  our own interpreter; this program has one thread
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment(standing),
         preexec_fn=end_with_parent,

@@ -13,13 +13,23 @@ def write_new(path: str, data: bytes) -> None:
     try:
         descriptor = os.open(path, NEW, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120  paths cost more than the file does
+        _make_folder(path.rpartition("/")[0])
         descriptor = os.open(path, NEW, 0o666)
     except FileExistsError:
         write_bytes(Path(path), data)
         return
     with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123
         file.write(data)
+
+
+def _make_folder(folder: str) -> None:
+    """Make a folder, which is mostly one in another that is there."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102  paths cost more than the folder does
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:
+        return
 
 
 def write_bytes(path: Path, data: bytes) -> bool:
