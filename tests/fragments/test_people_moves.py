@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from generator.fragments.roster import Roster
 
 
+AGAIN = "Jon Marr, Ada Vell and Eve Vell-Storm left. Mr Vell stayed, and so did Marr.\n"
+
+
 @pytest.fixture(autouse=True)
 def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
@@ -239,3 +242,10 @@ def test_any_sequence_of_moves_loses_no_mention_no_word_and_no_address(
         files = written(content)
         split(content)
         assert written(content) == files
+    before = mentions(newsroom(content))
+    put(content, {story: f"{text}\n{AGAIN}" for story, text in STORIES.items()})
+    split(content)
+    held = newsroom(content)
+    after = mentions(held)
+    assert {ref for ref, places in before.items() if not places <= after.get(ref, set())} == set()
+    assert {ref for ref in ever if leads_to(held, ref) not in held.people} == set()
