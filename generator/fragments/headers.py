@@ -21,7 +21,8 @@ KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*:[ \t]*")
 LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 # What a link may lead to: nothing that a browser would run.
 WEB = re.compile(r"https?://[^\s<>\"']+")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+# What HTML and XML cannot hold; a source's are shown as pictures, an editor's are a slip.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 
 
 class Header(NamedTuple):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from generator.publish.cited import with_slices
+from generator.publish.shown import UNSHOWABLE
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -48,6 +49,9 @@ def editors_html(text: str, lookup: Lookup, place: Place) -> Markup:
         return Markup("")
     if len(text) > LONGEST:
         raise place.error(f"there are {len(text)} characters here", f"At most {LONGEST} are read")
+    if found := UNSHOWABLE.search(text.replace("\r", "")):
+        fact = f"there is a character here that no page can hold (U+{ord(found[0]):04X})"
+        raise place.error(fact, "Write the words around it anew")
     return with_slices(within_content(_read(text, place), place), lookup, place)
 
 
