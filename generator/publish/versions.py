@@ -14,6 +14,7 @@ from generator.publish.dates import date_view
 from generator.publish.shown import plain
 from generator.publish.views import AttributionView, ChangeKind, ChangeView
 from generator.publish.word_diff import word_diff
+from generator.words import msgid
 
 if TYPE_CHECKING:
     from generator.model import History, Version
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 CORRECTING = frozenset(("words", "speaker", "source"))
 FIRST = 1
+NAMESAKE = msgid("%(name)s, another one of that name")
 
 
 def corrections_of(edition: Edition, quote: str) -> list[ChangeView]:
@@ -77,7 +79,8 @@ def _now_reading(before: Version, after: Version) -> str:
 def _attribution(edition: Edition, before: Version, after: Version) -> AttributionView | None:
     if _now(edition, before.speaker) == _now(edition, after.speaker):
         return None
-    return AttributionView(was=speaker_then(edition, before), now=speaker_then(edition, after))
+    was, now = speaker_then(edition, before), speaker_then(edition, after)
+    return AttributionView(was=was, now=edition.site.words.gettext(NAMESAKE) % {"name": now} if was == now else now)
 
 
 def _now(edition: Edition, speaker: str) -> str:
