@@ -7,15 +7,12 @@ two control characters that no page can hold otherwise: a source's controls are 
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 START, END = "\x02", "\x03"
-TOKEN = re.compile(f"{START}([^{START}{END}]*){END}")
 INDEX = "index.html"
 
 
@@ -26,7 +23,12 @@ def link(address: str) -> str:
 
 def resolve(text: str, to_link: Callable[[str], str]) -> str:
     """Put links in the place of every token of `text`."""
-    return TOKEN.sub(lambda token: to_link(token[1]), text) if START in text else text
+    words, *tokens = text.split(START)
+    pieces = [words]
+    for token in tokens:
+        address, end, words = token.partition(END)
+        pieces += (to_link(address), words) if end else (START, address)
+    return "".join(pieces)
 
 
 def relative_from(page: str) -> Callable[[str], str]:
@@ -38,10 +40,9 @@ def relative_from(page: str) -> Callable[[str], str]:
     root = "../" * page.count("/")
 
     def to_link(address: str) -> str:
-        file = file_of(address)
-        if "#" in file and file.startswith(page) and file[len(page)] == "#":
-            return file[len(page) :]
-        return root + file
+        path, mark, fragment = address.partition("#")
+        file = _file(path)
+        return mark + fragment if mark and file == page else root + file + mark + fragment
 
     return to_link
 
@@ -51,17 +52,18 @@ def absolute_under(siteurl: str, page: str = "") -> Callable[[str], str]:
 
     def to_link(address: str) -> str:
         path, mark, fragment = address.partition("#")
-        if mark and page and file_of(path) == page:
+        if mark and page and _file(path) == page:
             return mark + fragment
         return f"{siteurl}/{path}{mark}{fragment}"
 
     return to_link
 
 
-@lru_cache(maxsize=65_536)
 def file_of(address: str) -> str:
     """Return the file of the output folder that an address is served from, fragment kept: `a/#x` → `a/index.html#x`."""
     path, mark, fragment = address.partition("#")
-    if not path or path.endswith("/"):
-        path += INDEX
-    return path + mark + fragment
+    return _file(path) + mark + fragment
+
+
+def _file(path: str) -> str:
+    return path if path and path[-1] != "/" else path + INDEX

@@ -43,6 +43,11 @@ def test_tokens_are_resolved_and_the_rest_is_kept() -> None:
     assert resolve(text, lambda address: f"[{address}]") == '<a href="[a/]">a</a> <img src="[b.png]">'
 
 
+def test_half_a_token_is_left_as_it_is() -> None:
+    text = f"a\x02b{link('c/')}d\x03e\x02f"
+    assert resolve(text, lambda address: f"[{address}]") == "a\x02b[c/]d\x03e\x02f"
+
+
 @given(st.text(alphabet="abc/#.-", max_size=20), st.text(alphabet="abc/#.-", max_size=20))
 def test_a_token_survives_between_any_words(before: str, address: str) -> None:
     assert resolve(before + link(address) + before, lambda found: f"<{found}>") == f"{before}<{address}>{before}"
