@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-INLINE = re.compile(r"<(script|style)([^>]*)>(.*?)</\1>", re.DOTALL)
+OPENING = re.compile(r"<(script|style)([^<>]*)>")
 FRAMES = "embed"
 THEME = "theme"
 # Pagefind, which only the search page loads, is WebAssembly; this source allows it and no more (CSP 3, 6.7.2).
@@ -54,12 +55,19 @@ class Inline(NamedTuple):
 
 def inline_parts(address: str, html: str) -> Iterator[Inline]:
     """Yield the inline parts of a page that a browser would run or apply; data blocks need no leave."""
-    for found in INLINE.finditer(html):
-        kind, attributes, content = found.groups()
-        if "src=" in attributes or "json" in attributes or not content:
-            continue
-        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-        yield Inline(kind, f"'sha256-{digest}'", address.startswith(f"{FRAMES}/"))
+    at = 0
+    while found := OPENING.search(html, at):
+        (kind, attributes), start = found.groups(), found.end()
+        end = html.find(f"</{kind}>", start)
+        at = max(start, end)
+        if end > start and "src=" not in attributes and "json" not in attributes:
+            yield Inline(kind, _hashed(html[start:end]), address.startswith(f"{FRAMES}/"))
+
+
+@lru_cache(maxsize=64)
+def _hashed(content: str) -> str:
+    """Return the source that allows one inline script or style; most pages have the same few."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
 
 
 def policy(parts: Iterable[Inline], in_frame: bool) -> str:  # noqa: FBT001

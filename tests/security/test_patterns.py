@@ -35,7 +35,6 @@ BOUNDED = {
     "generator.site.assets.INDENT": "the theme's own templates",
     "generator.site.assets.AROUND": "the theme's own styles",
     "generator.site.palette.TOKEN": "the theme's own styles",
-    "generator.site.policy.INLINE": "a page that we made, in which a source's words hold no <",
     "generator.verify.data._STEM": "the path of a file",
 }
 

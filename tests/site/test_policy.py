@@ -16,6 +16,11 @@ def test_data_and_files_need_no_leave() -> None:
     assert list(inline_parts("index.html", html)) == []
 
 
+def test_what_a_script_holds_is_no_part_of_its_own() -> None:
+    html = "<script>var a='<style>b{}</style>'</script><style>c{}</style><script>never closed"
+    assert [part.kind for part in inline_parts("index.html", html)] == ["script", "style"]
+
+
 def test_a_hash_is_of_the_exact_words() -> None:
     (part,) = inline_parts("index.html", "<script>var a=1</script>")
     assert part.hash == f"'sha256-{base64.b64encode(hashlib.sha256(b'var a=1').digest()).decode()}'"
