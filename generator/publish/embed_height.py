@@ -6,6 +6,8 @@ are those of `embed.css`; a test in Chromium holds the two together.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -14,6 +16,9 @@ TALLEST = 1000  # above this a frame scrolls; WordPress allows no more
 EM = 0.56  # the mean width of a letter of Georgia and Verdana, blanks among them, and a little
 LOST = 4  # letters at a line's end, into which the next word does not fit
 SIDES = 42  # the frame's paddings and borders, left and right
+
+# All that are as wide as two, and others; none of the letters, dashes and quotation marks of most texts.
+MAY_BE_WIDE = re.compile("[\u1100-\u1fff\u231a-\U0010ffff]")
 
 
 class Letters(NamedTuple):
@@ -42,9 +47,10 @@ def tall(text: str, letters: Letters, width: float) -> float:
     return ceil(max(1, _breadth(text)) / fits) * letters.size * letters.line
 
 
+@lru_cache(maxsize=256)
 def _breadth(text: str) -> int:
-    """Return how many letters wide a text is: an ideograph is as wide as two."""
-    return len(text) if text.isascii() else len(text) + sum(east_asian_width(one) in "WF" for one in text)
+    """Return how many letters wide a text is: an ideograph is as wide as two. The same is asked for every width."""
+    return len(text) + sum(east_asian_width(one) in "WF" for one in MAY_BE_WIDE.findall(text))
 
 
 def whole(height: float) -> int:
