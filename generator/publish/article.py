@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from generator.publish.addresses import source_address
 from generator.publish.editors import editors_html
+from generator.publish.filled import filled
 from generator.publish.fragments import fragment_views, note_views
 from generator.publish.links import link
 from generator.publish.lookup import in_story
@@ -39,7 +40,7 @@ def _with_place(story: Story, view: FragmentView) -> Markup:
     if not view["char"]:
         return view["html"]
     place = link(f"{source_address(story.id)}#char={view['char']}")
-    return Markup('<blockquote cite="{}">{}</blockquote>').format(place, view["html"])
+    return filled('<blockquote cite="{}">{}</blockquote>', place, view["html"])
 
 
 def article_summary(edition: Edition, story: Story) -> str:
@@ -48,5 +49,5 @@ def article_summary(edition: Edition, story: Story) -> str:
     if intro or not story.brief:
         return str(intro)
     first = slice_of(edition, story.id, story.brief[0])
-    made = Markup('<p data-story="{}" data-char="{}">{}</p>').format(first["story"], first["char"], first["words"])
+    made = filled('<p data-story="{}" data-char="{}">{}</p>', first["story"], first["char"], first["words"])
     return str(made)

@@ -10,6 +10,7 @@ from generator.publish.change_words import told
 from generator.publish.embed_form import WIDTHS, Embed, State
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TITLE, tall, whole, within
 from generator.publish.embed_quote import quote_embed
+from generator.publish.filled import filled
 from generator.publish.moved import target_of
 from generator.publish.quote_view import quote_view
 from generator.publish.versions import changes
@@ -49,10 +50,10 @@ def _tombstone(edition: Edition, history: History) -> Embed:
     said = words.gettext(WITHDRAWN if history.status == "withdrawn" else GONE)
     happened = [told(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")]
     page = f"quotes/{history.id}/"
-    link = Markup('<a href="{}">{}</a>').format(edition.site.absolute(page) or page, said)
+    link = filled('<a href="{}">{}</a>', edition.site.absolute(page) or page, said)
     return Embed(
         kind="quote",
-        block=Markup("<p>{}</p>").format(Markup(" ").join([link, *happened[-1:]])),
+        block=filled("<p>{}</p>", Markup(" ").join([link, *happened[-1:]])),
         title=said,
         page=page,
         frame=f"embed/quotes/{history.id}/",

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
-
 from generator.model import Span
 from generator.publish.addresses import cite, person_address
 from generator.publish.card_addresses import profile_card
 from generator.publish.embed_form import WIDTHS, Embed
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TITLE, WORDS, tall, whole, within
 from generator.publish.embed_quote import source_line, words
+from generator.publish.filled import filled
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import slice_of, story_ref
 from generator.publish.roles import listed_roles
 from generator.publish.shown import plain, shown
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from generator.model import Person, Quote
     from generator.publish.edition import Edition
     from generator.publish.profile_views import HeldRole
@@ -96,8 +97,8 @@ def block(edition: Edition, person: Person, held: Said) -> Markup:
     """Return form 1: who it is, in the words of a source, and what they said last, with its place."""
     story, span, told = _told(edition, held)
     page = person_address(edition, person)
-    where = Markup('<a href="{}">{}</a>').format(edition.site.absolute(page) or page, _counted(edition, person))
-    return Markup('<blockquote cite="{}" lang="{}"><b>{}</b>{} — {}. {}</blockquote>').format(
+    where = filled('<a href="{}">{}</a>', edition.site.absolute(page) or page, _counted(edition, person))
+    return filled('<blockquote cite="{}" lang="{}"><b>{}</b>{} — {}. {}</blockquote>',
         cite(edition, story, span), edition.newsroom.stories[story].lang, _who(edition, person), told,
         _where(edition, held), where,
     )  # fmt: skip
@@ -108,7 +109,7 @@ def _told(edition: Edition, held: Said) -> tuple[str, Span, Markup]:
     if held.quote:
         return held.quote.story, held.quote.span, words(edition, held.quote)
     story, span = held.named or ("", Span(0, 0))
-    return story, span, Markup("<p>{}</p>").format(shown(span.of(edition.newsroom.stories[story].text)))
+    return story, span, filled("<p>{}</p>", shown(span.of(edition.newsroom.stories[story].text)))
 
 
 def _who(edition: Edition, person: Person) -> str:

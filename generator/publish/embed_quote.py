@@ -14,6 +14,7 @@ from generator.publish.card_alts import card_alt, speaker_name
 from generator.publish.change_words import told
 from generator.publish.embed_form import WIDTHS, Embed, State
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, SUMMARY, WORDS, tall, whole, within
+from generator.publish.filled import filled
 from generator.publish.quotation_marks import pair_of
 from generator.publish.shown import clipped, closing, plain, shown
 
@@ -45,7 +46,7 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         picture=view["png_url"],
         square=square_card(edition, quote),
         alt=card_alt(edition, quote),
-        heights={width: height(edition, quote, view, width) for width in WIDTHS},
+        heights=heights(edition, quote, view),
         author=speaker_name(edition, quote),
         author_url=named["url"] if named else "",
         basis=quote.basis,
@@ -61,11 +62,11 @@ def note(edition: Edition, view: QuoteView) -> str:
 def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
-    where = Markup('<a href="{}">{}</a>').format(
-        edition.site.absolute(view["url"]) or view["url"], source_line(view, story.title)
+    where = filled(
+        '<a href="{}">{}</a>', edition.site.absolute(view["url"]) or view["url"], source_line(view, story.title)
     )
-    corrected = Markup(". {}").format(note(edition, view)) if view["changes"] else ""
-    return Markup('<blockquote cite="{}" lang="{}">{} — {}. {}{}</blockquote>').format(
+    corrected = filled(". {}", note(edition, view)) if view["changes"] else ""
+    return filled('<blockquote cite="{}" lang="{}">{} — {}. {}{}</blockquote>',
         cite(edition, story.id, quote.span), story.lang, words(edition, quote), attribution(edition, quote, view),
         where, corrected,
     )  # fmt: skip
@@ -79,11 +80,11 @@ def words(edition: Edition, quote: Quote) -> Markup:
     held = _pieces(edition, quote)
     end = closing(_text(edition, quote))
     if quote.kind != "direct":
-        return Markup(" ").join(Markup("<p>{}</p>").format(shown(piece)) for piece in held) + end
+        return Markup(" ").join(filled("<p>{}</p>", shown(piece)) for piece in held) + end
     # A later paragraph's own opening mark lies within the slice from the first word to the last.
     pair = pair_of(edition.newsroom.stories[quote.story], quote)
     inner = [*(shown(piece) + Markup("</p> <p>") for piece in held[:-1]), shown(held[-1])]
-    return Markup("<p>{}</p>{}").format(Markup("").join([pair[0], *inner, pair[1]]), end)
+    return filled("<p>{}</p>{}", Markup("").join([pair[0], *inner, pair[1]]), end)
 
 
 def _pieces(edition: Edition, quote: Quote) -> list[str]:
@@ -117,24 +118,22 @@ def source_line(view: QuoteView, title: str) -> str:
     return f"{plain(source)}, {view['story']['date']['human']}"
 
 
-def height(edition: Edition, quote: Quote, view: QuoteView, width: int) -> int:
-    """Return the height in pixels in which a quotation's frame surely fits at a width."""
-    room = width - SIDES
-    letters = within(WORDS[view["step"]], width)
-    set_words = sum(tall(piece, letters, room) + letters.size / 2 for piece in _pieces(edition, quote))
+def heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
+    """Return the height in pixels in which a quotation's frame surely fits at each width."""
+    said = _pieces(edition, quote)
     below = [attribution(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
     changed = [told(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
+    labels = [*below, *changed, *([SINCE] if changed else [])]
     small = [TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}"]
-    return whole(
-        FURNITURE
-        + FOOT
-        + (SUMMARY if view["before"] or view["after"] else 0)
-        + set_words
-        + sum(tall(text, LABEL, room) + 4 for text in below)
-        + sum(tall(text, LABEL, room) + 4 for text in changed)
-        + (SUMMARY + tall(SINCE, LABEL, room) + 4 if changed else 0)
-        + sum(tall(text, SMALL, room) for text in small)
-    )
+    fixed = FURNITURE + FOOT + (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0)
+
+    def height(width: int) -> int:
+        room, letters = width - SIDES, within(WORDS[view["step"]], width)
+        set_words = sum(tall(piece, letters, room) + letters.size / 2 for piece in said)
+        set_below = sum(tall(text, LABEL, room) + 4 for text in labels) + sum(tall(text, SMALL, room) for text in small)
+        return whole(fixed + set_words + set_below)
+
+    return {width: height(width) for width in WIDTHS}
 
 
 # As long as the longest of the lines that tell how far a quotation is established, and what was corrected.

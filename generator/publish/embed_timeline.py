@@ -12,6 +12,7 @@ from generator.publish.card_addresses import timeline_card
 from generator.publish.dates import date_view
 from generator.publish.embed_form import WIDTHS, Embed
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, tall, whole, within
+from generator.publish.filled import filled
 from generator.publish.shown import clipped, closing, plain, shown
 from generator.publish.timelines import line_view, published
 
@@ -67,7 +68,7 @@ def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | No
         oembed=oembed_address(story),
         picture=timeline_card(edition, story),
         alt=plain(held.striptags()),
-        heights={width: height(edition, story, short, width) for width in WIDTHS},
+        heights=heights(edition, story, short),
         author=plain(story.source_name),
         author_url=story.source_url if story.source_name else "",
     )
@@ -81,12 +82,14 @@ def oembed_address(story: Story) -> str:
 def block(edition: Edition, story: Story, short: ShortLine) -> Markup:
     """Return form 1: a list whose dates are ours and whose sentences are the source's, each within a `q` that cites."""
     say = edition.site.words
-    items = Markup("").join(Markup("<li>{}</li> ").format(_item(edition, *one)) for one in _told(edition, short))
+    items = Markup("").join(filled("<li>{}</li> ", _item(edition, *one)) for one in _told(edition, short))
     more = say.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". " if short.left_out else ""
-    where = Markup('<a href="{}">{}</a>').format(
-        edition.site.absolute(timeline_address(story)) or timeline_address(story), _where(edition, story)
+    where = filled(
+        '<a href="{}">{}</a>',
+        edition.site.absolute(timeline_address(story)) or timeline_address(story),
+        _where(edition, story),
     )
-    return Markup('<blockquote cite="{}" lang="{}"><b>{}.</b> <ul>{}</ul> {}{}</blockquote>').format(
+    return filled('<blockquote cite="{}" lang="{}"><b>{}.</b> <ul>{}</ul> {}{}</blockquote>',
         edition.site.absolute(source_address(story.id)) or source_address(story.id),
         edition.site.lang, _heading(edition, story), items, more, where,
     )  # fmt: skip
@@ -107,8 +110,8 @@ def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
     story = edition.newsroom.stories[moment["story"]["id"]]
     start, end = (int(offset) for offset in moment["sentence"]["char"].split(","))
     sentence = story.text[start:end]
-    spoken = Markup(' lang="{}"').format(story.lang) if story.lang != edition.site.lang else ""
-    return Markup('<b>{}:</b> <q cite="{}"{}>{}</q>{}').format(
+    spoken = filled(' lang="{}"', story.lang) if story.lang != edition.site.lang else ""
+    return filled('<b>{}:</b> <q cite="{}"{}>{}</q>{}',
         date, cite(edition, story.id, Span(start, end)), spoken, shown(sentence),
         closing(sentence) + ("" if sentence.endswith(STOPS) else "."),
     )  # fmt: skip
@@ -125,21 +128,21 @@ def _where(edition: Edition, story: Story) -> str:
     return f"{plain(story.source_name) or edition.site.name}, {date}"
 
 
-def height(edition: Edition, story: Story, short: ShortLine, width: int) -> int:
-    """Return the height in pixels in which a timeline's frame surely fits at a width."""
-    room = width - SIDES
-    rows = sum(
-        tall(date, LABEL, room - DOT) + tall(_sentence(edition, moment), TEXT, room - DOT) + BETWEEN
-        for date, moment in _told(edition, short)
-    )
+def heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
+    """Return the height in pixels in which a timeline's frame surely fits at each width."""
+    rows = [(date, _sentence(edition, moment)) for date, moment in _told(edition, short)]
     passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
     marks = passed + 2 * sum(1 for row in short.rows if not row["moment"])
-    foot = f"{edition.site.name} · {edition.site.absolute(timeline_address(story))}"
     head = _where(edition, story) + (LEFT_OUT if short.left_out else "")
-    return whole(
-        HEAD + FOOT + rows + marks * SMALL.size * SMALL.line
-        + tall(story.title, within(TITLE, width), room) + tall(head, SMALL, room) + tall(foot, SMALL, room)
-    )  # fmt: skip
+    small = [head, f"{edition.site.name} · {edition.site.absolute(timeline_address(story))}"]
+
+    def height(width: int) -> int:
+        room = width - SIDES
+        told = sum(tall(date, LABEL, room - DOT) + tall(words, TEXT, room - DOT) + BETWEEN for date, words in rows)
+        title, lines = tall(story.title, within(TITLE, width), room), sum(tall(text, SMALL, room) for text in small)
+        return whole(HEAD + FOOT + told + marks * SMALL.size * SMALL.line + title + lines)
+
+    return {width: height(width) for width in WIDTHS}
 
 
 def _sentence(edition: Edition, moment: MomentView) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from generator.publish.embed_form import CARD_HEIGHT, CARD_WIDTH, WIDTH
+from generator.publish.filled import filled
 from generator.publish.head_views import FrameSize, PanelView
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from generator.publish.edition import Site
     from generator.publish.embed_form import Embed
 
@@ -61,22 +62,25 @@ def _nothing() -> PanelView:
 
 def framed(site: Site, held: Embed) -> Markup:
     """Return form 2: form 1, then a frame of the card's own page."""
-    frame = Markup('<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>').format(
-        site.absolute(held.frame), held.title, WIDTH, held.heights[WIDTH], SANDBOX
-    )
+    frame = filled(
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>',
+        site.absolute(held.frame), held.title, WIDTH, held.heights[WIDTH], SANDBOX,
+    )  # fmt: skip
     return held.block + frame
 
 
 def picture(site: Site, held: Embed) -> Markup:
     """Return form 3: the card as a picture that links to the page of what it shows."""
-    return Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>').format(
-        site.absolute(held.page), site.absolute(held.picture), held.alt, CARD_WIDTH, CARD_HEIGHT
-    )
+    return filled(
+        '<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>',
+        site.absolute(held.page), site.absolute(held.picture), held.alt, CARD_WIDTH, CARD_HEIGHT,
+    )  # fmt: skip
 
 
 def element(site: Site, held: Embed) -> Markup:
     """Return form 1 within the component, which knows by `version` whether something was corrected since."""
-    basis = Markup(' basis="{}"').format(held.basis) if held.basis in ("inferred", "none") else ""
-    return Markup(
-        '<script type="module" src="{}"></script><verbatim-quote src="{}" version="{}"{}>{}</verbatim-quote>'
-    ).format(site.absolute(COMPONENT), site.absolute(held.page), held.state.version, basis, held.block)
+    basis = filled(' basis="{}"', held.basis) if held.basis in ("inferred", "none") else ""
+    return filled(
+        '<script type="module" src="{}"></script><verbatim-quote src="{}" version="{}"{}>{}</verbatim-quote>',
+        site.absolute(COMPONENT), site.absolute(held.page), held.state.version, basis, held.block,
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from generator.publish.change_words import told
 from generator.publish.embed_quote import attribution, words
 from generator.publish.feed_addresses import SITE_FEED, person_feed, section_feed
 from generator.publish.feed_records import Entry, Feed, identifier, instant
+from generator.publish.filled import filled
 from generator.publish.indexes import listed_stories, section_address, sections
 from generator.publish.links import link
 from generator.publish.quote_view import quote_view
@@ -81,8 +82,10 @@ def _brief(edition: Edition, story: Story) -> Entry:
     card = story_card(edition, story)
     place = source_address(story.id)
     brief = [
-        Markup('<blockquote cite="{}"><p>{}</p></blockquote>').format(
-            link(f"{place}#char={one['sentence']['char']}"), one["sentence"]["words"]
+        filled(
+            '<blockquote cite="{}"><p>{}</p></blockquote>',
+            link(f"{place}#char={one['sentence']['char']}"),
+            one["sentence"]["words"],
         )
         for one in card["brief"]
     ]
@@ -110,7 +113,8 @@ def _said(edition: Edition, quote: Quote) -> Entry:
     story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
     said = clipped(quote.span.of(story.text), LONGEST_TITLE)
     place = link(f"{source_address(story.id)}#char={quote.span.start},{quote.span.end}")
-    html = Markup('<blockquote cite="{}">{}</blockquote><p>{}. <a href="{}">{}</a>, {}</p>').format(
+    html = filled(
+        '<blockquote cite="{}">{}</blockquote><p>{}. <a href="{}">{}</a>, {}</p>',
         place,
         words(edition, quote),
         attribution(edition, quote, view),
@@ -133,7 +137,7 @@ def _said(edition: Edition, quote: Quote) -> Entry:
 
 def _told(edition: Edition, changes: Iterable[ChangeView]) -> Markup:
     """Return a line for each change, after what it changed."""
-    return Markup("").join(Markup("<p>{}</p>").format(told(one, edition.site.words)) for one in changes)
+    return Markup("").join(filled("<p>{}</p>", told(one, edition.site.words)) for one in changes)
 
 
 def _days(changes: Iterable[ChangeView]) -> list[str]:

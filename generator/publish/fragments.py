@@ -7,13 +7,12 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from generator.model import Span
 from generator.newsroom.places import in_source
 from generator.publish.addresses import char
 from generator.publish.changes import changes_of
 from generator.publish.editors import editors_html
+from generator.publish.filled import filled
 from generator.publish.inline import annotated
 from generator.publish.lookup import in_story
 from generator.publish.passage_views import SourcePart
@@ -24,6 +23,8 @@ from generator.publish.story_views import FragmentView
 from generator.publish.tags import Placed, SourceTags, Tags
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from generator.model import Fragment, Story
     from generator.publish.edition import Edition
     from generator.publish.views import QuoteView
@@ -125,7 +126,8 @@ class _Text:
 
     def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
         element = "span" if fragment is self.title else "h3" if fragment.kind == "heading" else "p"
-        return Markup('<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>').format(
+        return filled(
+            '<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>',
             element,
             f"fragment fragment--{fragment.kind}" + (" fragment--continued" if goes_on else ""),
             fragment.number,

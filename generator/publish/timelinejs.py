@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from generator.date_words import human
 from generator.publish.addresses import cite, moment_address
+from generator.publish.filled import filled
 from generator.publish.placed_dates import left_out, placed
 from generator.publish.shown import clipped, plain, shown
 from generator.words import msgid
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from markupsafe import Markup
 
     from generator.model import Moment, Story
     from generator.publish.edition import Edition
@@ -53,8 +54,8 @@ def _text(edition: Edition, story: Story, moment: Moment) -> Markup:
     place = cite(edition, story.id, moment.sentence)
     url = edition.site.absolute(moment_address(edition, moment))
     words = shown(moment.sentence.of(story.text))
-    quoted = Markup('<blockquote cite="{}"><p>{}</p></blockquote>').format(place, words)
-    link = Markup('<p><a href="{}">{}</a></p>').format(url, plain(story.source_name or story.title)) if url else ""
+    quoted = filled('<blockquote cite="{}"><p>{}</p></blockquote>', place, words)
+    link = filled('<p><a href="{}">{}</a></p>', url, plain(story.source_name or story.title)) if url else ""
     return quoted + link
 
 

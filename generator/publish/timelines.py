@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, get_args
 
-from markupsafe import Markup
-
 from generator.newsroom.gaps import between
 from generator.newsroom.timeline import dated, is_after, undated
 from generator.publish.addresses import moment_address
 from generator.publish.dates import date_view, month_of, shape_of, year_of
+from generator.publish.filled import filled
 from generator.publish.reasons import told
 from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
 from generator.publish.scale import best_scale, drawn, scale_view
@@ -56,7 +55,7 @@ def _sentence(edition: Edition, moment: Moment) -> Slice:
     text = edition.newsroom.stories[moment.story].text
     first, last = moment.sentence.start, moment.sentence.end
     start, end = max(first, moment.words.start), min(last, moment.words.end)
-    here = Markup('<span class="moment-here">{}</span>').format(shown(text[start:end]))
+    here = filled('<span class="moment-here">{}</span>', shown(text[start:end]))
     whole = slice_of(edition, moment.story, moment.sentence)
     return Slice({**whole, "words": shown(text[first:start]) + here + shown(text[end:last])})
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from markupsafe import Markup
 
 from generator.publish.dates import date_view
+from generator.publish.filled import filled
 from generator.publish.shown import shown
 from generator.publish.versions import change
 from generator.publish.word_diff import word_diff
@@ -101,7 +102,6 @@ def _wordings(history: History, before: Version, after: Version) -> tuple[Wordin
 
 def _wording(history: History, version: Version, pieces: list[Piece], element: str) -> WordingView:
     html = Markup("").join(
-        shown(piece.text) if piece.shared else Markup("<{0}>{1}</{0}>").format(element, shown(piece.text))
-        for piece in pieces
+        shown(piece.text) if piece.shared else filled("<{0}>{1}</{0}>", element, shown(piece.text)) for piece in pieces
     )
     return WordingView(key=f"{history.story}:{history.id}:{version.number}", html=html)

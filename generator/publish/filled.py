@@ -1,0 +1,13 @@
+"""HTML with words put in. A form and what fills it come in, Markup goes out.
+
+`Markup.format` does the same by Python's own reading of the form, in ten times the time; a build fills a million.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+
+def filled(form: str, *held: object) -> Markup:
+    """Return `form`, which is HTML of ours, with each `{}` replaced by what it holds, escaped unless it is Markup."""
+    return Markup(form.format(*map(escape, held)))  # noqa: S704  every piece was escaped
