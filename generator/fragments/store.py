@@ -19,7 +19,6 @@ from generator.fragments.journal import refuse_unfinished
 from generator.fragments.lossless import faults
 from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
-from generator.fragments.scan import Files, digests, key, rows_of
 from generator.model import Fragment, Story
 from generator.sources import read_text
 
@@ -49,35 +48,32 @@ def load(content: Path) -> Loaded:
     told: list[Story] = []
     rows: dict[str, tuple[Entry, ...]] = {}
     for path in markdown_files(content / "stories"):
-        places = Places(content, path.stem)
         try:
-            hold_name(path, places.shown(path))
-            story = load_story(places)
-            rows[places.story] = read_ledger(places)
-            told.append(replace(story, replaced=replaced_of(places, rows[places.story])))
+            story, rows[path.stem] = load_whole(content, path)
+            told.append(story)
         except ContentError as error:
             errors.append(error)
         except ContentErrors as several:
             errors += several.errors
-    _gone(content, rows, errors)
+    rows |= gone_ledgers(content, errors)
     files = read_people(content, errors)
     if errors:
         raise ContentErrors(errors)
     return Loaded(tuple(told), files, rows)
 
 
-def digest_of_files(content: Path, story: Story) -> str:
-    """Return the hash of everything that a story is read from."""
-    places = Places(content, story.id)
-    extracted = content / "sources" / ".extracted" / f"{story.id}.txt"
-    single = (places.story_file, content / "sources" / story.source_file, extracted, places.ledger)
-    folders = (places.fragments, places.base, places.earlier)
-    rows = rows_of(Files(tuple(map(str, single)), tuple(map(str, folders))))
-    return key(digests(rows), "", content)
+def load_whole(content: Path, path: Path) -> tuple[Story, tuple[Entry, ...]]:
+    """Read the story of a story's file, with the texts that its source had before, and its ledger."""
+    places = Places(content, path.stem)
+    hold_name(path, places.shown(path))
+    story = load_story(places)
+    ledger = read_ledger(places)
+    return replace(story, replaced=replaced_of(places, ledger)), ledger
 
 
-def _gone(content: Path, rows: dict[str, tuple[Entry, ...]], errors: list[ContentError]) -> None:
-    """Read, in place, the ledgers of stories whose file is gone: what they published answers for ever."""
+def gone_ledgers(content: Path, errors: list[ContentError]) -> dict[str, tuple[Entry, ...]]:
+    """Return the ledgers of stories whose file is gone: what they published answers for ever. Faults go to `errors`."""
+    rows: dict[str, tuple[Entry, ...]] = {}
     folder = content / "ledger"
     for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
         if not (content / "stories" / f"{path.stem}.md").exists():
@@ -85,6 +81,7 @@ def _gone(content: Path, rows: dict[str, tuple[Entry, ...]], errors: list[Conten
                 rows[path.stem] = read_ledger(Places(content, path.stem))
             except ContentError as error:
                 errors.append(error)
+    return rows
 
 
 def load_story(places: Places) -> Story:

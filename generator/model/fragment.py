@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from generator.model.kinds import FragmentKind, MarkKind
-    from generator.model.span import Span
+from generator.model.kinds import FragmentKind, MarkKind
+from generator.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)

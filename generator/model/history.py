@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from generator.model.kinds import PersonKind
+from generator.model.kinds import PersonKind
 
 VersionEvent = Literal["first", "changed", "corrected", "withdrawn", "gone", "restored"]
 Status = Literal["current", "withdrawn", "gone", "moved"]

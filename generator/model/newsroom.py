@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from generator.model.fragment import Fragment
+from generator.model.history import Former, History
+from generator.model.kinds import Basis, Certainty, PersonKind, QuoteKind
+from generator.model.source import Replaced
 from generator.model.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from generator.model.fragment import Fragment
-    from generator.model.history import Former, History
-    from generator.model.kinds import Basis, Certainty, PersonKind, QuoteKind
-    from generator.model.source import Replaced
 
 
 @dataclass(frozen=True, slots=True)

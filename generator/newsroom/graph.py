@@ -11,26 +11,18 @@ from typing import TYPE_CHECKING
 from generator import edtf
 from generator.errors import ContentError, ContentErrors
 from generator.model import Newsroom
-from generator.newsroom.brief import numbers_of
-from generator.newsroom.context import Sentences
-from generator.newsroom.history import former_people, histories
-from generator.newsroom.moments import moments_of
-from generator.newsroom.people import people_of
-from generator.newsroom.places import fault, source_fragments
-from generator.newsroom.quotes import quotes_of
-from generator.slugs import is_name, slug
+from generator.newsroom.history import former_people
+from generator.newsroom.history import joined as joined_histories
+from generator.newsroom.people import joined as joined_people
+from generator.newsroom.record import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.fragments.ledger import Entry
     from generator.fragments.people import PersonFile
-    from generator.model import Fragment, Mark, Moment, Number, Person, Quote, Story
-
-# The attributes that name people, by kind of mark. A candidate who is not known is a matter for `check`: nothing is
-# said of anybody by leaving one out.
-NAMING = {"quote": ("speaker",), "moment": ("people",), "role": ("of",)}
-SEVERAL = "people"  # the one that holds ids with blanks between
+    from generator.model import Quote, Story
+    from generator.newsroom.record import Asked, Record
 
 
 def join(
@@ -42,37 +34,47 @@ def join(
 
     `ledgers` are those of every story that ever was, by its id.
     """
-    ordered = sorted(
-        sorted(stories, key=lambda story: story.id), key=lambda story: edtf.sort_key(story.date), reverse=True
-    )
-    people = people_of(ordered, people_files)
+    held = {story.id: story for story in stories}
     errors: list[ContentError] = []
-    quotes: dict[str, Quote] = {}
-    moments: list[Moment] = []
-    numbers: list[Number] = []
-    for story in ordered:
-        errors += [*_misnamed(story), *_strangers(story, people)]
-        errors += _add_quotes(story, quotes)
+    records: list[Record] = []
+    for story in held.values():
         try:
-            moments += moments_of(story, Sentences(story))
-            numbers += numbers_of(story)
-        except ContentError as error:
-            errors.append(error)
+            records.append(record_of(story, tuple(ledgers.get(story.id, ()))))
+        except ContentErrors as several:
+            errors += several.errors
     if errors:
         raise ContentErrors(errors)
-    held = {story.id: story for story in ordered}
-    known, former = histories(held, ledgers), former_people(ledgers, people)
-    return Newsroom(held, quotes, people, tuple(moments), tuple(numbers), known, former)
+    gone = {name: ledgers[name] for name in ledgers if name not in held}
+    return join_records(records, held, people_files, gone)
 
 
-def _add_quotes(story: Story, quotes: dict[str, Quote]) -> list[ContentError]:
-    try:
-        found = quotes_of(story)
-    except ContentErrors as several:
-        return several.errors
-    twice = [quote for quote in found if quote.id in quotes]
-    quotes.update((quote.id, quote) for quote in found)
-    return [_claimed(story, quote) for quote in twice]
+def join_records(
+    records: Iterable[Record],
+    stories: Mapping[str, Story],
+    people_files: Mapping[str, PersonFile],
+    ledgers: Mapping[str, Iterable[Entry]],
+) -> Newsroom:
+    """Join what was made of each of the `stories`; `ledgers` are of stories that are no more."""
+    by_id = sorted(records, key=lambda record: record.head.id)
+    ordered = sorted(by_id, key=lambda record: edtf.sort_key(record.head.date), reverse=True)
+    people = joined_people((record.named for record in ordered), people_files)
+    errors = [_stranger(asked) for record in ordered for asked in record.asked if asked.name not in people]
+    quotes: dict[str, Quote] = {}
+    for record in ordered:
+        errors += [_claimed(record.head, quote) for quote in record.quotes if quote.id in quotes]
+        quotes.update((quote.id, quote) for quote in record.quotes)
+    if errors:
+        raise ContentErrors(errors)
+    told = {**{record.head.id: record.told for record in by_id}, **ledgers}
+    return Newsroom(
+        {record.head.id: stories[record.head.id] for record in ordered},
+        quotes,
+        people,
+        tuple(moment for record in ordered for moment in record.moments),
+        tuple(number for record in ordered for number in record.numbers),
+        joined_histories((history for record in ordered for history in record.histories), ledgers),
+        former_people(told, people),
+    )
 
 
 def _claimed(story: Story, quote: Quote) -> ContentError:
@@ -80,35 +82,7 @@ def _claimed(story: Story, quote: Quote) -> ContentError:
     return ContentError(f"{story.path}", 0, fact, f"Take the id from one of them: {quote.parts[0].fragment}")
 
 
-def _strangers(story: Story, people: Mapping[str, Person]) -> list[ContentError]:
-    """Return an error for each id in an attribute that names nobody."""
-    return [
-        _unknown(fragment, mark, key, name)
-        for fragment in source_fragments(story)
-        for mark in fragment.marks
-        for key in NAMING.get(mark.kind, ())
-        for name in _named(mark, key)
-        if name not in people
-    ]
-
-
-def _named(mark: Mark, key: str) -> list[str]:
-    value = mark.attrs.get(key, "")
-    return value.split() if key == SEVERAL else [value] if value else []
-
-
-def _misnamed(story: Story) -> list[ContentError]:
-    """Return an error for each id that cannot be an address: pages are written where these say."""
-    return [
-        fault(fragment, mark, f"“{name[:60]}” cannot be an id, which is part of an address", f"Write {slug(name)}")
-        for fragment in source_fragments(story)
-        for mark in fragment.marks
-        for name in (mark.id, mark.attrs.get("ref", ""))
-        if name and not is_name(name)
-    ]
-
-
-def _unknown(fragment: Fragment, mark: Mark, key: str, name: str) -> ContentError:
-    fact = f'{key}="{name}" names nobody known'
-    fix = f'Mark a mention with {{.person ref="{name}"}}, or write people/{name}.md'
-    return fault(fragment, mark, fact, fix)
+def _stranger(asked: Asked) -> ContentError:
+    fact = f'{asked.key}="{asked.name}" names nobody known'
+    fix = f'Mark a mention with {{.person ref="{asked.name}"}}, or write people/{asked.name}.md'
+    return ContentError(asked.path, asked.line, fact, fix)

@@ -25,16 +25,26 @@ def histories(stories: Mapping[str, Story], ledgers: Mapping[str, Iterable[Entry
 
     An id whose story is not among these, or that no fragment marks, is gone or moved.
     """
+    told = (history for name, story in stories.items() for history in histories_of(story, ledgers.get(name, ())))
+    return joined(told, {name: ledgers[name] for name in ledgers if name not in stories})
+
+
+def histories_of(story: Story, ledger: Iterable[Entry]) -> tuple[History, ...]:
+    """Return the histories that a story and its own ledger tell."""
+    known = _public(ledger)
+    last = max((row.date for row in known), default=story.date)
+    pending = [_dated(row, last) for row in new_rows(story.fragments, known, "")]
+    return tuple(_of_story(story.id, known, pending))
+
+
+def joined(told: Iterable[History], ledgers: Mapping[str, Iterable[Entry]]) -> dict[str, History]:
+    """Join what the stories tell with the `ledgers` of those that are no more."""
     found: dict[str, History] = {}
-    for name, story in stories.items():
-        known = _public(ledgers.get(name, ()))
-        last = max((row.date for row in known), default=story.date)
-        pending = [_dated(row, last) for row in new_rows(story.fragments, known, "")]
-        for history in _of_story(name, known, pending):
-            held = found.get(history.id)
-            if held is None or held.status in ("gone", "moved"):
-                found[history.id] = history
-    for name in sorted(set(ledgers) - set(stories)):
+    for history in told:
+        held = found.get(history.id)
+        if held is None or held.status in ("gone", "moved"):
+            found[history.id] = history
+    for name in sorted(ledgers):
         for history in _of_story(name, _public(ledgers[name]), []):
             found.setdefault(history.id, _without_story(history))
     return found
@@ -51,6 +61,18 @@ def former_people(ledgers: Mapping[str, Iterable[Entry]], people: Container[str]
         if row.id not in people:
             found[row.id] = Former(row.id, row.words, cast("PersonKind", row.kind), row.into)
     return {name: found[name] for name in sorted(found)}
+
+
+def of_people_gone(rows: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return those rows of a ledger that `former_people` asks for: who was named first, and every move."""
+    firsts: dict[str, Entry] = {}
+    moves = []
+    for row in rows:
+        if row.kind and row.status != DRAFT:
+            moves.append(row)
+        elif row.name and row.status != DRAFT:
+            firsts.setdefault(row.speaker, row)
+    return (*firsts.values(), *moves)
 
 
 def _public(rows: Iterable[Entry]) -> list[Entry]:

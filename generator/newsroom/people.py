@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from generator.model import Story
 
 KINDS = ("person", "organisation", "place")
+ROLE = "role"
 
 
-class Mention(NamedTuple):
-    """One mention: the story, the slice, its words, and the kind that its mark gives."""
+class Named(NamedTuple):
+    """A mention, or a role: whose, the story, the slice, its words, and the kind that its mark gives."""
 
+    who: str
     story: str
     span: Span
     text: str
@@ -30,7 +32,7 @@ class Mention(NamedTuple):
 class Gathered(NamedTuple):
     """Everything that the marks say of everybody, by id."""
 
-    mentions: dict[str, list[Mention]]
+    mentions: dict[str, list[Named]]
     roles: dict[str, list[Role]]
 
 
@@ -39,22 +41,31 @@ def people_of(stories: Iterable[Story], files: Mapping[str, PersonFile]) -> dict
 
     The shown name is the file's Title, else the fullest mention.
     """
+    return joined((named_in(story) for story in stories), files)
+
+
+def joined(named: Iterable[tuple[Named, ...]], files: Mapping[str, PersonFile]) -> dict[str, Person]:
+    """Return the same of what each story names, in the order of the stories."""
     gathered = Gathered(defaultdict(list), defaultdict(list))
-    for story in stories:
-        _gather(story, gathered)
+    for one in (one for held in named for one in held):
+        if one.kind == ROLE:
+            gathered.roles[one.who].append(Role(one.text, one.story, one.span))
+        else:
+            gathered.mentions[one.who].append(one)
     ids = sorted({*gathered.mentions, *files})
     return {name: _person(name, gathered, files.get(name)) for name in ids}
 
 
-def _gather(story: Story, gathered: Gathered) -> None:
+def named_in(story: Story) -> tuple[Named, ...]:
+    """Return the mentions and the roles that a story marks, in order of place."""
+    found: list[Named] = []
     for fragment in source_fragments(story):
         for mark in fragment.marks:
-            place = in_source(fragment, mark)
-            if mark.kind in KINDS:
-                mention = Mention(story.id, place, place.of(story.text), mark.kind)
-                gathered.mentions[mark.attrs.get("ref", "")].append(mention)
-            elif mark.kind == "role":
-                gathered.roles[mark.attrs.get("of", "")].append(Role(place.of(story.text), story.id, place))
+            if mark.kind in KINDS or mark.kind == ROLE:
+                place = in_source(fragment, mark)
+                who = mark.attrs.get("of" if mark.kind == ROLE else "ref", "")
+                found.append(Named(who, story.id, place, place.of(story.text), mark.kind))
+    return tuple(found)
 
 
 def _person(name: str, gathered: Gathered, file: PersonFile | None) -> Person:
@@ -75,7 +86,7 @@ def _person(name: str, gathered: Gathered, file: PersonFile | None) -> Person:
     )
 
 
-def _kind(mentions: list[Mention], file: PersonFile | None) -> PersonKind:
+def _kind(mentions: list[Named], file: PersonFile | None) -> PersonKind:
     """Return the kind: the file's, else the one that most marks give, of equals the first."""
     counted = Counter(mention.kind for mention in mentions).most_common(1)
     given = file.kind if file and file.kind in KINDS else ""

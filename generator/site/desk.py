@@ -7,26 +7,28 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.errors import ContentError, ContentErrors
-from generator.newsroom.graph import join
+from generator.executors import shares
+from generator.newsroom.graph import join_records
 from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
 from generator.site.catalogues import KEY
+from generator.site.library import ledger_of, opened
 from generator.site.looks import Look
 from generator.site.portraits import portraits_of
+from generator.site.rules import code
 from generator.site.settings import left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any
 
     from generator.fragments.ledger import Entry
-    from generator.fragments.people import PersonFile
-    from generator.model import Story
+    from generator.model import Newsroom
     from generator.publish.card_ink import Sheet
+    from generator.site.library import Library
     from generator.site.portraits import Portrait
 
 PUBLISHED = "published"
@@ -42,24 +44,18 @@ class Desk:
 
     KEY: ClassVar[str] = "VERBATIM_DESK"
 
-    def __init__(
-        self,
-        content: Path,
-        site: Site,
-        stories: Iterable[Story],
-        people: Mapping[str, PersonFile],
-        ledgers: Mapping[str, Iterable[Entry]] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, content: Path, site: Site, library: Library) -> None:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
         self.sheet: Sheet | None = None
-        self.digests: Mapping[str, str] = {}
-        held = list(stories)
-        self.listed = listed = frozenset(story.id for story in held if story.status == PUBLISHED)
-        self.edition = Edition(join((one for one in held if one.id in listed), people, ledgers), site, listed)
+        self.digests = library.digests
+        stories = library.stories
+        self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
+        hidden = {name: ledger_of(content, name) for name in stories if name not in listed}
+        self.edition = Edition(_joined(library, listed, {**library.gone, **hidden}), site, listed)
         self.everything = self.edition
-        if len(listed) < len(held):
-            self.everything = Edition(join(held, people, ledgers), site, listed)
+        if hidden:
+            self.everything = Edition(_joined(library, stories.keys(), library.gone), site, listed)
 
     def kinds(self) -> dict[str, str]:
         """Return who is a person, an organisation or a place, by id."""
@@ -86,37 +82,45 @@ class Desk:
         return str(Path(self.content.name) / path.relative_to(self.content))
 
 
+def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[Entry, ...]]) -> Newsroom:
+    records = (record for name, record in library.records.items() if name in names)
+    return join_records(records, library.stories, library.people, gone)
+
+
 def open_desk(settings: Mapping[str, Any]) -> Desk:
     """Read all content that the settings point to."""
-    from generator.fragments.store import digest_of_files, load  # noqa: PLC0415
-
     content = Path(settings["PATH"])
     refuse_symlinks(content)
-    loaded = load(content)
-    if errors := faults(loaded.stories):
+    library = opened(content, content.parent / CACHE, code(), shares(settings).workers)
+    if errors := faults(library.stories.values()):
         raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
     site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],
                 int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(settings.get("CARDS", True)), squares=bool(settings.get("SQUARE_CARDS", True)),
                 off=left_out(settings))  # fmt: skip
-    desk = Desk(content, site, loaded.stories, loaded.people, loaded.ledger)
-    desk.digests = {story.id: digest_of_files(content, story) for story in loaded.stories}
+    desk = Desk(content, site, library)
     if not settings[Look.KEY]:
         desk.leave_pages_out()
-    desk.hang(portraits_of(content, loaded.people, desk.kinds(), content.parent / CACHE))
+    desk.hang(portraits_of(content, library.people, desk.kinds(), content.parent / CACHE))
     return desk
 
 
 def refuse_symlinks(content: Path) -> None:
     """Raise ContentErrors for every symbolic link below `content`: Pelican would follow it out of the folder."""
-    links = [
-        Path(folder, name)
-        for folder, folders, files in os.walk(content)
-        for name in sorted((*folders, *files))
-        if os.path.islink(os.path.join(folder, name))  # noqa: PTH114, PTH118  a Path for every file is slow
-    ]
-    if links:
-        shown = [str(Path(content.name) / path.relative_to(content)) for path in links]
+    if links := sorted(_links(str(content))):
+        shown = [str(Path(content.name) / Path(path).relative_to(content)) for path in links]
         fix = "Put the file itself there"
         raise ContentErrors([ContentError(path, 0, "this is a symbolic link", fix) for path in shown])
+
+
+def _links(folder: str) -> Iterator[str]:
+    folders = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                yield entry.path
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+    for path in folders:
+        yield from _links(path)

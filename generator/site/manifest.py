@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.site.galley import Galley, packed, unpacked
@@ -61,9 +62,7 @@ class Manifest:
         kept = self.facts.get(_name(fact))
         return kept.held if kept and holds(kept, facts) else ""
 
-    def keep(
-        self, made: Mapping[str, Galley], facts_of: Callable[[Recipe], Facts], recipes: Sequence[Recipe]
-    ) -> None:
+    def keep(self, made: Mapping[str, Galley], facts_of: Callable[[Recipe], Facts], recipes: Sequence[Recipe]) -> None:
         """Keep what was made, and what is known of facts; the site that it belongs to is named later (`stands`)."""
         wanted = {recipe.name: facts_of(recipe) for recipe in recipes}
         with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._opened()) as base, base:
@@ -99,6 +98,7 @@ def _table(base: sqlite3.Connection, query: str) -> dict[str, Kept]:
     return {name: Kept(*rest) for name, *rest in base.execute(query)}
 
 
+@lru_cache(maxsize=100_000)
 def _name(fact: Fact) -> str:
     return json.dumps(fact, ensure_ascii=False)
 

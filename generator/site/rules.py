@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from generator.site.looks import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 PROGRAM = Path(__file__).parents[1]
 PACKAGES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel")
@@ -32,12 +33,21 @@ STORY_TEMPLATES = ("article.html", "base.html")
 def rules(settings: Mapping[str, Any]) -> str:
     """Return the hash of the rules."""
     held = hashlib.blake2b(digest_size=16)
-    for line in (sys.version, *(f"{name} {version(name)}" for name in PACKAGES), *_settings(settings)):
+    for line in (code(), *(f"{name} {version(name)}" for name in PACKAGES), *_settings(settings)):
         held.update(f"{line}\n".encode("utf-8", "surrogatepass"))
     look: Look | None = settings[Look.KEY]
     single = (*look.sheets, *look.logos) if look else ()
-    for path in (*_files([PROGRAM, Path(settings["THEME"])]), *single):
+    for path in (*_files(Path(settings["THEME"])), *single):
         held.update(f"{path}\n".encode("utf-8", "surrogateescape") + path.read_bytes())
+    return held.hexdigest()
+
+
+@cache
+def code() -> str:
+    """Return the hash of this program, and of the Python that runs it."""
+    held = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for path in _files(PROGRAM):
+        held.update(f"{path.relative_to(PROGRAM)}\n".encode() + path.read_bytes())
     return held.hexdigest()
 
 
@@ -56,10 +66,9 @@ def shows_others(look: Look) -> bool:
     return any(OTHERS.search(SAID.sub("", found[1])) for text in texts for found in CODE.finditer(text))
 
 
-def _files(folders: Iterable[Path]) -> list[Path]:
-    """Return the files of the folders in order, without what Python keeps there."""
-    found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in found if path.suffix != ".pyc")
+def _files(folder: Path) -> list[Path]:
+    """Return the files of a folder in order, without what Python keeps there."""
+    return sorted(path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
 
 
 def _settings(settings: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,118 @@
+"""All content read, as much of it as changed. A content folder comes in; records, lazy stories and people go out.
+
+Raises ContentErrors with every fault of every file, so that an editor sees all of them in one run.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.errors import ContentError, ContentErrors
+from generator.executors import executor, spread
+from generator.fragments import fresh
+from generator.fragments.files import markdown_files
+from generator.fragments.held import read_ledger
+from generator.fragments.journal import refuse_unfinished
+from generator.fragments.people_files import read_people
+from generator.fragments.places import Places
+from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
+from generator.fragments.store import gone_ledgers, load_whole
+from generator.newsroom.record import record_of
+from generator.site.shelf import Shelf, packed, shelved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from generator.fragments.ledger import Entry
+    from generator.fragments.people import PersonFile
+    from generator.fragments.scan import Rows
+    from generator.model import Story
+    from generator.newsroom.record import Record
+    from generator.site.shelf import Kept
+
+WORTH_WORKERS = 32  # stories: fewer are read before workers would have begun
+BATCH = 8
+UNSURE = ""  # the state of files of which a later write might not show
+
+
+class Library(NamedTuple):
+    """What a site is made from: records and stories by id, people's files, ledgers of stories that are gone.
+
+    `digests` are of everything that each story was read from.
+    """
+
+    records: Mapping[str, Record]
+    stories: Mapping[str, Story]
+    people: Mapping[str, PersonFile]
+    gone: Mapping[str, tuple[Entry, ...]]
+    digests: Mapping[str, str]
+
+
+class Seen(NamedTuple):
+    """A story to be read: its file, the rows of its files, and their state if their rows tell of any later write."""
+
+    path: Path
+    rows: Rows
+    state: str
+
+
+def opened(content: Path, cache: Path, rules: str, workers: int) -> Library:
+    """Read a content folder; stories whose files stand as they did, under the same rules, come from the shelf."""
+    refuse_unfinished(content)
+    shelf, errors = Shelf(cache), list[ContentError]()
+    paths = {path.stem: path for path in markdown_files(content / "stories")}
+    known = shelf.states()
+    seen = {name: _seen(content, path, known.get(name, ("", "", ""))[2], rules) for name, path in paths.items()}
+    wanted = [one for name, one in seen.items() if not one.state or known.get(name, ("",))[0] != one.state]
+    made = {name: kept for name, kept in _read(content, wanted, rules, workers, errors) if kept}
+    people, gone = read_people(content, errors), gone_ledgers(content, errors)
+    if errors:
+        raise ContentErrors(errors)
+    shelf.put(made.items(), known.keys() - paths.keys())
+    records = {record.head.id: record for record in shelf.records()}
+    stories = {name: shelved(record.head, shelf) for name, record in records.items()}
+    told = {name: known[name][1] for name in paths if name not in made} | {name: made[name].digest for name in made}
+    return Library(records, stories, people, gone, told)
+
+
+def ledger_of(content: Path, story: str) -> tuple[Entry, ...]:
+    """Return the whole ledger of a story."""
+    return read_ledger(Places(content, story))
+
+
+def _seen(content: Path, path: Path, source: str, rules: str) -> Seen:
+    """Look at the files of a story; `source` is the name of its source, where that is known from before."""
+    rows = rows_of(_files(content, path.stem, source))
+    return Seen(path, rows, sign(rows, rules) if source else UNSURE)
+
+
+def _files(content: Path, story: str, source: str) -> Files:
+    single, folders = fresh.files_of(str(content), story, source)
+    return Files(single, (*folders, str(Places(content, story).earlier)))
+
+
+def _read(
+    content: Path, wanted: list[Seen], rules: str, workers: int, errors: list[ContentError]
+) -> Iterator[tuple[str, Kept | None]]:
+    share = workers if len(wanted) >= WORTH_WORKERS else 1
+    work = partial(_one, content, rules, fresh.clock(content))
+    with executor(share) as pool:
+        for one, (kept, wrong) in zip(wanted, spread(pool, work, wanted, workers=share, batch=BATCH), strict=True):
+            errors += wrong
+            yield one.path.stem, kept
+
+
+def _one(content: Path, rules: str, clock: int, seen: Seen) -> tuple[Kept | None, list[ContentError]]:
+    """Read one story; return it as it is kept, or what is wrong with it."""
+    try:
+        story, ledger = load_whole(content, seen.path)
+        record = record_of(story, ledger)
+    except ContentError as error:
+        return None, [error]
+    except ContentErrors as several:
+        return None, several.errors
+    rows = rows_of(_files(content, story.id, story.source_file))
+    whole = settled(rows, clock) and all(rows.get(name) == row for name, row in seen.rows.items())
+    return packed(sign(rows, rules) if whole else UNSURE, key(digests(rows), "", content), record, story), []

@@ -1,0 +1,151 @@
+"""Stories kept as they were read: `.cache/stories.sqlite`. A content folder comes in, records and lazy stories go out.
+
+A story is read again only where the state of its files changed. What is large of it, its text and fragments, is taken
+from the shelf when somebody asks, so that the memory of a build does not grow with the texts of all stories.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from generator.model import Fragment, Replaced, Story
+from generator.newsroom.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILE = "stories.sqlite"
+COLUMNS = "id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, body BLOB"
+SHAPE = f"CREATE TABLE IF NOT EXISTS story ({COLUMNS})"
+IN_HAND = 64  # stories whose text and fragments are in memory
+
+
+class Body(NamedTuple):
+    """What is large of a story."""
+
+    text: str
+    fragments: tuple[Fragment, ...]
+    replaced: tuple[Replaced, ...]
+
+
+class Kept(NamedTuple):
+    """A story on the shelf: the state of its files, a hash of what they hold, its source's file; the rest is packed."""
+
+    state: str
+    digest: str
+    source: str
+    record: bytes
+    body: bytes
+
+
+_RECORDS = msgspec.msgpack.Decoder(Record)
+_BODIES = msgspec.msgpack.Decoder(Body)
+
+
+def packed(state: str, digest: str, record: Record, story: Story) -> Kept:
+    """Return a story as it is put on the shelf."""
+    body = Body(story.text, story.fragments, story.replaced)
+    return Kept(state, digest, story.source_file, msgspec.msgpack.encode(record), msgspec.msgpack.encode(body))
+
+
+class Shelf:
+    """The stories of one content folder."""
+
+    def __init__(self, cache: Path) -> None:
+        self._file = cache / FILE
+        self._bodies: OrderedDict[str, Body] = OrderedDict()
+        self._base: sqlite3.Connection | None = None
+        self._opened_by = 0
+        cache.mkdir(parents=True, exist_ok=True)
+        self._base_here().execute(SHAPE)
+
+    def states(self) -> dict[str, tuple[str, str, str]]:
+        """Return the state of the files of every story on the shelf, their digest, and the name of its source."""
+        try:
+            rows = self._base_here().execute("SELECT id, state, digest, source FROM story").fetchall()
+        except sqlite3.Error:  # broken off while it was written: everything is read again
+            self._anew()
+            return {}
+        return {name: (state, digest, source) for name, state, digest, source in rows}
+
+    def put(self, stories: Iterable[tuple[str, Kept]], gone: Iterable[str]) -> None:
+        """Put stories on the shelf, and take those away that are gone."""
+        base = self._base_here()
+        with base:
+            base.executemany("DELETE FROM story WHERE id = ?", [(name,) for name in gone])
+            rows = ((name, *kept) for name, kept in stories)
+            base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def records(self) -> list[Record]:
+        """Return the record of every story, in order of id."""
+        rows = self._base_here().execute("SELECT record FROM story ORDER BY id")
+        return [_RECORDS.decode(packed_record) for (packed_record,) in rows]
+
+    def body(self, story: str) -> Body:
+        """Return what is large of a story; the last few are at hand."""
+        if story in self._bodies:
+            self._bodies.move_to_end(story)
+            return self._bodies[story]
+        (row,) = self._base_here().execute("SELECT body FROM story WHERE id = ?", (story,)).fetchall()
+        body = self._bodies[story] = _BODIES.decode(row[0])
+        if len(self._bodies) > IN_HAND:
+            self._bodies.popitem(last=False)
+        return body
+
+    def _base_here(self) -> sqlite3.Connection:
+        """Return this process's own connection: one must not be carried over to a forked worker."""
+        if self._base is None or self._opened_by != os.getpid():
+            self._base, self._opened_by = sqlite3.connect(self._file), os.getpid()
+            self._base.execute("PRAGMA synchronous = OFF")
+        return self._base
+
+    def _anew(self) -> None:
+        self._base_here().close()
+        self._base = None
+        self._file.unlink(missing_ok=True)
+        self._base_here().execute(SHAPE)
+
+
+class ShelvedStory(Story):
+    """A story whose text and fragments are on a shelf."""
+
+    __slots__ = ("_shelf",)
+
+    @property
+    def text(self) -> str:
+        """The source's text."""
+        return self._body().text
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...]:
+        """The fragments in order of their names."""
+        return self._body().fragments
+
+    @property
+    def replaced(self) -> tuple[Replaced, ...]:
+        """The texts that the source had before."""
+        return self._body().replaced
+
+    def _body(self) -> Body:
+        shelf: Shelf = self._shelf  # type: ignore[attr-defined]
+        return shelf.body(self.id)
+
+
+LARGE = frozenset(Body._fields)
+
+
+def shelved(head: Story, shelf: Shelf) -> ShelvedStory:
+    """Return a story of which all but the head is on a shelf."""
+    made: Any = object.__new__(ShelvedStory)
+    for name in Story.__dataclass_fields__:
+        if name not in LARGE:
+            object.__setattr__(made, name, getattr(head, name))
+    object.__setattr__(made, "_shelf", shelf)
+    story: ShelvedStory = made
+    return story
