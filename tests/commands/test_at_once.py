@@ -1,6 +1,8 @@
 """Two commands at once, and a disk that refuses: the content folder is whole after, and a person is told why."""
 
 import fcntl
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -78,3 +80,19 @@ def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_pat
     (other / "content/sources/rope.txt").write_bytes(SOURCE.read_bytes())
     assert run_in(other, "split").returncode == 0
     assert contents(newsroom) == contents(other)
+
+
+def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: Path) -> None:
+    for number in range(200):
+        (newsroom / f"content/sources/rope-{number:03d}.txt").write_bytes(SOURCE.read_bytes())
+    command = [sys.executable, "-m", "generator", "split", "--workers", "2"]
+    stopped = subprocess.Popen(
+        command, cwd=newsroom, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert stopped.stdout
+    assert "files written" in stopped.stdout.readline()
+    os.killpg(stopped.pid, signal.SIGINT)
+    _, told = stopped.communicate()
+    assert (stopped.returncode, told.strip()) == (130, "stopped; nothing was left half written")
+    assert list((newsroom / "content").rglob(".writing-*")) == []
