@@ -13,7 +13,7 @@ from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
 from generator.errors import ContentError, ContentErrors, refused
-from generator.site import catalogues, contents
+from generator.site import catalogues, contents, supplied
 from generator.site.desk import Desk, open_desk
 from generator.site.finish import CACHE, finish
 from generator.site.generators import SiteGenerator
@@ -120,13 +120,22 @@ def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
 
 
 def on_static_generator_finalized(generator: Any) -> None:
-    """Keep the files that portraits are drawn from off the site, unless a page links to one: cameras write in them."""
+    """Keep the files that portraits are drawn from off the site, unless a page links to one; the others go live clean.
+
+    Cameras write into pictures, and strangers into drawings.
+    """
     desk: Desk = generator.settings[Desk.KEY]
     drawn = {portrait.source for portrait in desk.portraits.values()} - generator.context["static_links"]
     generator.staticfiles[:] = [file for file in generator.staticfiles if file.relative_source_path not in drawn]
+    held = generator.settings[supplied.KEY] = supplied.cleaned(
+        generator.staticfiles, desk.content, desk.content.parent / CACHE
+    )
+    taken = {id(one.file) for one in held}
+    generator.staticfiles[:] = [file for file in generator.staticfiles if id(file) not in taken]
 
 
 def on_finalized(pelican: Pelican) -> None:
     """Write what depends on all pages: fonts, cards, the policy."""
     settings = pelican.settings
+    supplied.write_clean(settings.pop(supplied.KEY, ()), settings[Press.KEY].output)
     finish(settings[Desk.KEY], settings[Press.KEY], settings[Look.KEY], settings)

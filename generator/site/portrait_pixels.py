@@ -77,7 +77,7 @@ def _square(data: bytes, *, whole: bool) -> Image.Image:
             raise RefusedError(f"has {width} × {height} pixels", f"Take one of at least {WIDTHS[0]} × {WIDTHS[0]}")
         opened.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
         upright = ImageOps.exif_transpose(opened)
-    flat = _flat(_in_srgb(upright))
+    flat = _flat(in_srgb(upright))
     if whole:
         return ImageOps.pad(flat, (max(flat.size), max(flat.size)), color=WHITE)
     side = min(flat.size)
@@ -85,7 +85,7 @@ def _square(data: bytes, *, whole: bool) -> Image.Image:
     return flat.crop((left, top, left + side, top + side))
 
 
-def _in_srgb(image: Image.Image) -> Image.Image:
+def in_srgb(image: Image.Image) -> Image.Image:
     """Return a picture in the colours of the web; as it is where its profile says nothing that can be read."""
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in ("RGB", "RGBA"):

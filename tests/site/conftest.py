@@ -45,7 +45,7 @@ def lay(project: Path, made: Story, **headers: str) -> None:
     content = project / "content"
     for folder in ("stories", "sources", f"fragments/{made.id}", "images"):
         (content / folder).mkdir(parents=True, exist_ok=True)
-    (content / "images/rope.png").write_bytes(b"\x89PNG picture")
+    Image.new("RGB", (9, 9), "tan").save(content / "images/rope.png")
     (content / f"sources/{made.source_file}").write_bytes(made.text.encode())
     head = {
         "Title": made.title, "Date": made.date, "Date-Basis": made.date_basis, "Category": made.category,
@@ -84,7 +84,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lay(folder, rope("hidden-rope"), Status="hidden")
     lay(folder, rope("draft-rope"), Status="draft")
     (folder / "content/images/.secret").write_text("secret")
-    (folder / "content/images/sund.png").write_bytes(b"sund")
+    Image.new("RGB", (9, 9), "teal").save(folder / "content/images/sund.png")
     Image.new("RGB", (120, 160), "navy").save(folder / "content/images/dahl.png")
     (folder / "content/people").mkdir()
     (folder / "content/people/nils-dahl.md").write_text(
