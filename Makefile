@@ -19,6 +19,8 @@ PICTURED = the better side for an hour and a half
 
 # How many commands `make kill-test` kills.
 KILLS ?= 200
+# What is locked, without ending.
+LOCKS = requirements requirements-cluster requirements-test quality/requirements benchmarks/requirements supply/requirements
 # Where `make sbom` writes.
 SBOM = .cache/sbom
 
@@ -316,13 +318,13 @@ kill-test: .venv/test.stamp
 
 # What is measured besides is a dependency too.
 .PHONY: licences
-licences: .venv/test.stamp quality/requirements.txt
-	$(PIP) install --require-hashes -r quality/requirements.txt
+licences: .venv/test.stamp quality/requirements.txt benchmarks/requirements.txt
+	$(PIP) install --require-hashes -r quality/requirements.txt -r benchmarks/requirements.txt
 	@$(PYTHON) -m supply.licences
 
 .PHONY: audit
 audit: .venv/supply.stamp
-	@$(PYTHON) -m supply.audit requirements.txt requirements-cluster.txt requirements-test.txt quality/requirements.txt supply/requirements.txt
+	@$(PYTHON) -m supply.audit $(LOCKS:=.txt)
 
 # From the lock files alone: the same bytes on every machine. What it warns of is that a lock has no tree.
 .PHONY: sbom
@@ -337,7 +339,7 @@ sbom: .venv/supply.stamp
 .PHONY: lock
 lock: .venv/bin/python
 	$(PIP) install uv
-	for name in requirements requirements-cluster requirements-test quality/requirements supply/requirements; do \
+	for name in $(LOCKS); do \
 		.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-header $$name.in -o $$name.txt || exit 1; \
 	done

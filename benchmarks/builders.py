@@ -41,7 +41,7 @@ class Peer(Builder):
 
 
 class Hugo(Peer):
-    """Hugo: stories as content files, quotations and the timeline by content adapters, people a taxonomy."""
+    """Hugo: stories and quotations as content files, which takes it less than an adapter; people a taxonomy."""
 
     name = "hugo"
     layout = hugo_site

@@ -1,4 +1,4 @@
-"""Lays a newsroom out for Hugo: a content file a story, a content adapter over data for quotations and the timeline."""
+"""Lays a newsroom out for Hugo: a content file a story and quotation, a content adapter over data for the timeline."""
 
 from __future__ import annotations
 
@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 # Hugo makes no page of what is only there to group.
 UNSEEN = {"build": {"render": "never"}}
-QUOTES = """{{ range hugo.Data.quotes }}{{ range . }}
-{{ $.AddPage (dict "path" .id "kind" "page" "title" .headline "dates" (dict "date" (time.AsTime .day)) "params" .) }}
-{{ end }}{{ end }}
-"""
 PERIODS = """{{ range $at, $period := hugo.Data.periods }}
 {{ $params := dict "moments" .moments }}
 {{ $.AddPage (dict "path" $at "kind" "page" "title" .title "url" (printf "/%s/" .path) "params" $params) }}
@@ -31,7 +27,6 @@ def write(held: Records, site: Path, given: Path) -> None:
     for story in held.stories:
         write_story(story, site)
         _text(site / f"static/sources/{story['id']}.txt", story["source"])
-    _text(site / "content/quotes/_content.gotmpl", QUOTES)
     _text(site / "content/timeline/_content.gotmpl", PERIODS)
     _json(site / "data/people.json", held.people)
     _json(site / "data/periods.json", {one["path"].replace("/", "-"): one for one in held.periods})
@@ -41,7 +36,9 @@ def write(held: Records, site: Path, given: Path) -> None:
 
 def write_story(story: Record, site: Path) -> None:
     """Write the files that one story's pages are made of."""
-    _json(site / f"data/quotes/{story['id']}.json", [quote_for(one) for one in story["quotes"]])
+    for quote in story["quotes"]:
+        front = {**quote_for(quote), "title": quote["title"], "date": quote["date"]}
+        _json(site / f"content/quotes/{quote['id']}.md", front)
     front = json.dumps(story_for(story), ensure_ascii=False)
     _text(site / f"content/stories/{story['id']}.md", f"{front}\n\n{body(story)}")
 

@@ -29,7 +29,7 @@ def story_for(story: Record) -> Record:
         "brief0": story["brief"][0]["text"],
         "brief_html": "\n".join(_brief(story, one) for one in story["brief"]),
         "marked": "\n\n".join(one["source"] for one in story["fragments"]),
-        "marked_text": "".join(f"<p>{one['text']}</p>\n" for one in story["fragments"]),
+        "marked_text": "".join(_cited(story, one) for one in story["fragments"]),
         "quotes": quotes,
         "people": people,
         "persons": [one for one in people if one["kind"] == "person"],
@@ -41,6 +41,11 @@ def story_for(story: Record) -> Record:
 def _brief(story: Record, one: Record) -> str:
     where = f"{SITE}/sources/{story['id']}.txt#char={one['start']},{one['end']}"
     return f'<blockquote cite="{where}"><p>{one["text"]}</p></blockquote>'
+
+
+def _cited(story: Record, one: Record) -> str:
+    where = f"{SITE}/sources/{story['id']}.txt#char={one['start']},{one['end']}"
+    return f'<blockquote cite="{where}"><p>{_paragraph(story, one)}</p></blockquote>\n'
 
 
 def _moment(one: Record) -> Record:

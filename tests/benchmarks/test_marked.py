@@ -1,0 +1,42 @@
+import re
+
+from benchmarks.marked import marked
+
+BODY = (
+    'The [head of [Vost Bank]{.organisation ref="vost-bank"}]{.role of="ada-marr"}, '
+    '[Ada Marr]{.person ref="ada-marr"}, said '
+    '[it was \\[thin\\]]{.quote #q-1 speaker="ada-marr" kind="indirect" basis="stated" why="NAME said"} '
+    'of [12 boats]{.number means="1,2"} in [May 2020]{.moment date="2020-05"}.'
+)
+PLAIN = "The head of Vost Bank, Ada Marr, said it was [thin] of 12 boats in May 2020."
+
+
+def without_tags(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html)
+
+
+def test_the_words_stay_as_they_are() -> None:
+    told = marked(BODY, 100)
+    assert without_tags(told.text) == PLAIN
+    assert without_tags(told.source) == PLAIN
+
+
+def test_each_mark_of_the_source_says_where_its_words_are() -> None:
+    places = re.findall(r'id="char=(\d+),(\d+)"', marked(BODY, 100).source)
+    words = [PLAIN[int(start) - 100 : int(end) - 100] for start, end in places]
+    assert words == ["head of Vost Bank", "Vost Bank", "Ada Marr", "it was [thin]", "12 boats", "May 2020"]
+
+
+def test_a_link_within_a_mark_is_none() -> None:
+    told = marked(BODY, 0).text
+    assert '<span class="organisation" data-ref="vost-bank">Vost Bank</span>' in told
+    assert '<a class="person" data-ref="ada-marr" href="https://record.example/people/ada-marr/">' in told
+
+
+def test_a_quotation_has_its_manner_and_basis() -> None:
+    assert '<a class="quote quote--indirect quote--stated" id="q-1"' in marked(BODY, 0).text
+
+
+def test_numbers_are_told_by_their_places() -> None:
+    (place,) = marked(BODY, 0).numbers
+    assert PLAIN[slice(*place)] == "12 boats"

@@ -1,0 +1,51 @@
+import pytest
+
+from benchmarks.kinds import Amount
+from benchmarks.rounds import Row
+from benchmarks.table import growth, last, lines, site_lines
+from benchmarks.timing import Took
+
+
+def row(builder: str, wall: float, apart: float = 0.0, case: str = "clean") -> Row:
+    return Row(builder, case, Took(wall, wall, 100.0, 0.0), apart)
+
+
+def test_a_ratio_is_the_median_of_those_within_one_round() -> None:
+    rows = [row("hugo", 1), row("verbatim", 2), row("hugo", 4), row("verbatim", 4), row("hugo", 2), row("verbatim", 6)]
+    hugo, ours = lines(100, rows)
+    assert (hugo.ratio, ours.ratio) == (1.0, 2.0)
+    assert ours.wall == 4
+
+
+def test_seconds_that_made_no_pages_do_not_count() -> None:
+    _, ours = lines(100, [row("hugo", 2), row("verbatim", 5, apart=4)])
+    assert (ours.wall, ours.apart, ours.ratio) == (1, 4, 0.5)
+
+
+def test_growth_is_the_exponent_between_two_sizes() -> None:
+    table = [*lines(100, [row("hugo", 1)]), *lines(1000, [row("hugo", 100)])]
+    assert list(growth(table)) == ["growth  hugo       100 to 1000 stories: 2.00"]
+
+
+def test_the_last_line_has_the_ratios_of_the_largest_size() -> None:
+    small = [row("hugo", 1), row("verbatim", 9)]
+    large = [row("hugo", 2), row("verbatim", 1), row("hugo", 2, case="edit"), row("verbatim", 0.2, case="edit")]
+    assert last([*lines(100, small), *lines(1000, large)]) == {"stories": 1000, "clean": 0.5, "edit": 0.1}
+
+
+def test_without_hugo_there_is_no_ratio() -> None:
+    (ours,) = lines(100, [row("verbatim", 1)])
+    assert ours.ratio == 0
+    assert str(ours).split()[4] == "-"
+
+
+def test_the_sites_stand_beside_each_other() -> None:
+    head, line = site_lines({"hugo": {"story": Amount(3, 4000)}, "verbatim": {"story": Amount(3, 5000)}})
+    assert head.split() == ["kind", "hugo", "files", "KB", "verbatim", "files", "KB"]
+    assert line.split() == ["story", "3", "4", "3", "5"]
+
+
+@pytest.mark.parametrize("ratio", [0.4])
+def test_a_line_shows_what_it_holds(ratio: float) -> None:
+    _, ours = lines(10, [row("hugo", 1), row("verbatim", ratio)])
+    assert str(ours).split() == ["10", "clean", "verbatim", "0.400", "0.40", "0.00", "0.40", "100", "0.00"]
