@@ -67,7 +67,7 @@ class Names:
             f"the {name} {chance.choice(KINDS)}" for name in _invented(chance, max(10, round(2 * stories**0.5)))
         ]
         self.voices = [self._voice(chance, last) for last in _invented(chance, max(8, round(4 * stories**0.7)))]
-        self.quarters = _invented(chance, max(80, round(4 * stories**0.5)))
+        self.quarters = _invented(chance, max(80, round(4 * stories**0.5)), (3, 4))
         self._often = {id(held): _zipf(len(held)) for held in (self.bodies, self.voices)}
 
     def _voice(self, chance: random.Random, last: str) -> Voice:
@@ -89,10 +89,10 @@ def _zipf(count: int) -> list[float]:
     return list(itertools.accumulate(1 / place for place in range(1, count + 1)))
 
 
-def _invented(chance: random.Random, count: int) -> list[str]:
+def _invented(chance: random.Random, count: int, syllables: tuple[int, ...] = (1, 2, 2, 2, 3)) -> list[str]:
     """Return so many different words that begin with a capital."""
     made: dict[str, None] = {}
     while len(made) < count:
-        stem = "".join(chance.choices(SYLLABLES, k=chance.choice((1, 2, 2, 2, 3))))
+        stem = "".join(chance.choices(SYLLABLES, k=chance.choice(syllables)))
         made[stem.capitalize() + chance.choice(ENDINGS)] = None
     return list(made)

@@ -37,8 +37,8 @@ def write(held: Records, site: Path, given: Path) -> None:
 def write_story(story: Record, site: Path) -> None:
     """Write the files that one story's pages are made of."""
     for quote in story["quotes"]:
-        front = {**quote_for(quote), "title": quote["title"], "date": quote["date"]}
-        _json(site / f"content/quotes/{quote['id']}.md", front)
+        named = {**quote_for(quote), "title": quote["title"], "date": quote["date"]}
+        _json(site / f"content/quotes/{quote['id']}.md", named)
     front = json.dumps(story_for(story), ensure_ascii=False)
     _text(site / f"content/stories/{story['id']}.md", f"{front}\n\n{body(story)}")
 
