@@ -120,6 +120,8 @@ def entity(char: str) -> str:
 
 def unescape(text: str) -> str:
     """Undo backslashes before ASCII punctuation, and entities that name a character; the rest stands for itself."""
+    if "\\" not in text and "&" not in text:
+        return text
     return ESCAPED.sub(lambda found: found[1] or entity_character(found), text)
 
 

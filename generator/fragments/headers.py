@@ -6,6 +6,7 @@ Raises ContentError at the line of a header that cannot be read, stands twice, o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError
@@ -111,5 +112,6 @@ def written(pairs: Iterable[tuple[str, str]]) -> str:
     return "".join(f"{key}: {' '.join(value.split())}".rstrip() + "\n" for key, value in pairs) + "\n"
 
 
+@lru_cache(maxsize=256)
 def _plain(key: str) -> str:
     return key.lower().replace("_", "-")

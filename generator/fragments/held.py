@@ -64,10 +64,11 @@ def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes
     """Return the fragments in a folder by name, with their files' bytes."""
     found: dict[str, tuple[Fragment, bytes]] = {}
     errors: list[ContentError] = []
+    told, story_file = places.shown(folder), places.base_story
     for path in markdown_files(folder):
-        if path == places.base_story:
+        if path == story_file:
             continue
-        shown = places.shown(path)
+        shown = f"{told}/{path.name}"
         try:
             data = read_whole(path, shown)
             fragment = read(data, shown, places.story)

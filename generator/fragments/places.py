@@ -51,6 +51,9 @@ class Places(NamedTuple):
 
     def shown(self, path: Path) -> str:
         """Return a path as messages name it: from the content folder on, `content/fragments/…`."""
+        held, folder = path.as_posix(), self.content.as_posix()
+        if held.startswith(f"{folder}/"):
+            return self.content.name + held[len(folder) :]
         return (
             path.relative_to(self.content.parent).as_posix() if path.is_relative_to(self.content.parent) else str(path)
         )

@@ -6,7 +6,6 @@ Raises ContentError at path:line for a missing or refused header, a broken span,
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 from typing import TYPE_CHECKING, cast, get_args
 
 from generator.errors import ContentError
@@ -65,7 +64,7 @@ def _trimmed(head: Headed) -> Headed:
 
 
 def _name(path: str) -> str:
-    name = PurePath(path).name.removesuffix(".md")
+    name = path.rpartition("/")[2].removesuffix(".md")
     if not NAME.fullmatch(name):
         raise ContentError(path, 0, "this is no fragment's name", "Name it like 035-note-what-it-says.md")
     return name

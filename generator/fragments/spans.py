@@ -20,7 +20,11 @@ from generator.model import Mark, MarkKind, Span
 MARK_KINDS: tuple[str, ...] = get_args(MarkKind)
 DEEPEST = 50
 
-TOKEN = re.compile(r"(?P<plain>[^\\&\[\]\n \t]++)|(?P<blanks>[ \t]++)|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<other>[\s\S])")
+_WORD = r"[^\\&\[\]\n \t]++"
+# Words with the blanks between them are one token: those blanks are at no edge of a line.
+TOKEN = re.compile(
+    rf"(?P<plain>{_WORD}(?:[ \t]++{_WORD})*+)|(?P<blanks>[ \t]++)|\\(?P<escaped>[!-/:-@\[-`{{-~])|(?P<other>[\s\S])"
+)
 
 
 class SpanSyntaxError(ValueError):
@@ -84,9 +88,10 @@ def read_body(body: str) -> Body:
     at = 0
     while token := TOKEN.match(body, at):
         at = token.end()
-        if token["plain"] or token["escaped"]:
-            scan.add(token["plain"] or token["escaped"])
-        elif token["blanks"]:
+        kind = token.lastgroup
+        if kind in ("plain", "escaped"):
+            scan.add(token[kind])
+        elif kind == "blanks":
             at_edge = token.start() == 0 or at == len(body) or body[token.start() - 1] == "\n" or body[at] == "\n"
             scan.add("" if at_edge else token["blanks"])
         else:
