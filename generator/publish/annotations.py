@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.publish.addresses import moment_address, person_address, quote_address, source_address
 from generator.publish.downloads import export_address
+from generator.publish.in_story import mentions_in
 from generator.publish.shown import plain
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _when(edition: Edition, moment: Moment) -> list[JsonObject]:
 
 def _mentions(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
     for person in edition.people_by_story.get(story.id, []):
-        for span in (span for name, span in person.mentions if name == story.id):
+        for span in mentions_in(edition, person, story.id):
             yield {
                 **_annotation(f"{own}#char={span.start},{span.end}", "identifying", _named(edition, person)),
                 "target": [_target(edition, story, span)],

@@ -49,7 +49,11 @@ def short_line(line: LineView) -> ShortLine:
 
 
 def story_line(edition: Edition, story: Story) -> LineView:
-    """Return the whole timeline of a story."""
+    """Return the whole timeline of a story, made once for its pages and for other sites."""
+    return edition.once(_line, story.id, story)
+
+
+def _line(edition: Edition, story: Story) -> LineView:
     return line_view(edition, edition.moments_by_story.get(story.id, []), published(story))
 
 

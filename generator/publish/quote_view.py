@@ -14,9 +14,10 @@ from generator.publish.addresses import quote_address, source_place, story_addre
 from generator.publish.card_addresses import quote_card
 from generator.publish.changes import change_view
 from generator.publish.corrected_words import corrected_words
+from generator.publish.in_story import different_roles_in
 from generator.publish.quotation_marks import pair_of
 from generator.publish.reasons import told
-from generator.publish.refs import marked_slice, person_ref, roles_in, slice_of, story_ref
+from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
 from generator.publish.versions import corrections_of, version_of
 from generator.publish.views import PartView, QuoteView, Slice
 from generator.text import stripped
@@ -137,5 +138,5 @@ def _path(story: Story, quote: Quote) -> str:
 def _role(edition: Edition, quote: Quote) -> Slice | None:
     if not quote.speaker:
         return None
-    roles = roles_in(edition.newsroom.people[quote.speaker], quote.story)
+    roles = different_roles_in(edition, edition.newsroom.people[quote.speaker], quote.story)
     return marked_slice(edition, quote.story, roles[0].span) if roles else None

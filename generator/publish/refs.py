@@ -15,7 +15,7 @@ from generator.publish.views import PersonRef, RoleView, Slice, StoryRef
 from generator.slugs import slug
 
 if TYPE_CHECKING:
-    from generator.model import Fragment, Person, Role, Story
+    from generator.model import Fragment, Role, Story
     from generator.publish.edition import Edition
 
 TINTS = 4
@@ -117,12 +117,3 @@ def role_view(edition: Edition, role: Role) -> RoleView:
         story=story_ref(edition, story),
         as_of=date_view(story.date, edition.site.words),
     )
-
-
-def roles_in(person: Person, story: str) -> list[Role]:
-    """Return the person's roles that one story words, the same words once."""
-    found: dict[str, Role] = {}
-    for role in person.roles:
-        if role.story == story:
-            found.setdefault(role.text, role)
-    return list(found.values())

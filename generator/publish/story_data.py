@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.addresses import earlier_text, person_address, source_address
 from generator.publish.exports import moment_row, quote_row, story_row, url, words_of
+from generator.publish.in_story import mentions_in, roles_in
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def _instory_row(edition: Edition, story: Story, person: Person) -> JsonObject:
         "name": person.name,
         "kind": person.kind,
         "url": url(edition, person_address(edition, person)),
-        "roles": [words_of(edition, story.id, role.span) for role in person.roles if role.story == story.id],
-        "mentions": [words_of(edition, story.id, span) for name, span in person.mentions if name == story.id],
+        "roles": [words_of(edition, story.id, role.span) for role in roles_in(edition, person, story.id)],
+        "mentions": [words_of(edition, story.id, span) for span in mentions_in(edition, person, story.id)],
     }
 
 

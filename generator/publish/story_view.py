@@ -13,20 +13,22 @@ from generator.publish.addresses import source_address
 from generator.publish.corrections import changes_of_story
 from generator.publish.downloads import story_exports
 from generator.publish.editors import editors_html
+from generator.publish.embed_timeline import story_line
 from generator.publish.evidence import evidence, strongest
 from generator.publish.fragments import fragment_views, headline_view, source_parts
+from generator.publish.in_story import different_roles_in
 from generator.publish.jsonld import story_ld
 from generator.publish.lookup import in_story
 from generator.publish.passages import passages
 from generator.publish.place import Place
 from generator.publish.quote_view import quote_view
 from generator.publish.reasons import told
-from generator.publish.refs import marked_slice, person_ref, role_view, roles_in, slice_of, story_ref
+from generator.publish.refs import marked_slice, person_ref, role_view, slice_of, story_ref
 from generator.publish.related import related
 from generator.publish.replaced import replaced_views
 from generator.publish.story_views import BriefView, CastView, NumberView, SilenceView, StoryView
 from generator.publish.tellers import teller
-from generator.publish.timelines import line_view, moment_view, published
+from generator.publish.timelines import line_view, moment_view
 from generator.publish.translations import translations
 from generator.text import sha256_text
 
@@ -59,8 +61,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
 def timeline_view(edition: Edition, story: Story) -> StoryView:
     """Return what the page and the frame of a story's timeline show."""
     view = story_card(edition, story).copy()
-    moments = edition.moments_by_story.get(story.id, [])
-    view["timeline"] = line_view(edition, moments, published(story))
+    view["timeline"] = story_line(edition, story)
     return view
 
 
@@ -131,7 +132,7 @@ def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]
     return [
         CastView(
             person=person_ref(edition, person.id),
-            roles=[role_view(edition, role) for role in roles_in(person, story.id)],
+            roles=[role_view(edition, role) for role in different_roles_in(edition, person, story.id)],
             quotations=spoken[person.id],
             paraphrases=told[person.id],
         )
