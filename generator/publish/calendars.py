@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST = 120
 OCTETS = 75  # RFC 5545, 3.1: no line longer, its end left out
+CONTINUES, CONTINUED = 0b1100_0000, 0b1000_0000  # the bits of an octet within a character (RFC 3629, 3)
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}
 NEVER = "19700101"
@@ -100,14 +101,11 @@ def _text(words: str) -> str:
 
 def _folded(line: str) -> str:
     """Return a line in pieces of at most 75 octets, no character cut in two."""
-    pieces, piece, room = [], "", OCTETS
-    if len(line.encode()) <= OCTETS:
-        return line
-    for character in line:
-        octets = len(character.encode())
-        if octets > room:
-            pieces.append(piece)
-            piece, room = "", OCTETS - 1
-        piece += character
-        room -= octets
-    return "\r\n ".join([*pieces, piece])
+    octets, pieces, start, room = line.encode(), [], 0, OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & CONTINUES == CONTINUED:
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, OCTETS - 1
+    return b"\r\n ".join([*pieces, octets[start:]]).decode()

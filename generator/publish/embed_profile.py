@@ -82,7 +82,7 @@ def profile_embed(edition: Edition, person: Person) -> Embed | None:
         oembed=oembed_address(person),
         picture=profile_card(edition, person),
         alt=plain(made.striptags()),
-        heights={width: height(edition, person, held, width) for width in WIDTHS},
+        heights=heights(edition, person, held),
         author="",
         author_url="",
     )
@@ -146,23 +146,26 @@ def quoted(edition: Edition, person: Person) -> int:
     return sum(1 for one in held if one.kind != "indirect" and not one.withdrawn)
 
 
-def height(edition: Edition, person: Person, held: Said, width: int) -> int:
-    """Return the height in pixels in which a profile's frame surely fits at a width."""
-    room = width - SIDES
+def heights(edition: Edition, person: Person, held: Said) -> dict[int, int]:
+    """Return the height in pixels in which a profile's frame surely fits at each width."""
     story, span, _ = _told(edition, held)
-    told = span.of(edition.newsroom.stories[story].text)
-    letters = within(WORDS[min(5, quote_view(edition, held.quote)["step"] + 1) if held.quote else 4], width)
+    told = [line for line in span.of(edition.newsroom.stories[story].text).splitlines() if line.strip()]
+    large = WORDS[min(5, quote_view(edition, held.quote)["step"] + 1) if held.quote else 4]
     foot = f"{edition.site.name} · {edition.site.absolute(person_address(edition, person))}"
     small = [*([TRUST] if held.quote else []), COUNTS, foot]
-    return whole(
-        FURNITURE + FOOT + max(DISC, _head_height(edition, person, width))
-        + sum(tall(line, letters, room) + letters.size / 2 for line in told.splitlines() if line.strip())
-        + tall(_where(edition, held) + DATE, LABEL, room) + sum(tall(text, SMALL, room) for text in small)
-    )  # fmt: skip
+    role, where = _role(edition, person), _where(edition, held) + DATE
+
+    def height(width: int) -> int:
+        room, letters = width - SIDES, within(large, width)
+        said = sum(tall(line, letters, room) + letters.size / 2 for line in told) + tall(where, LABEL, room)
+        head = max(DISC, _head_height(person, role, width))
+        return whole(FURNITURE + FOOT + head + said + sum(tall(text, SMALL, room) for text in small))
+
+    return {width: height(width) for width in WIDTHS}
 
 
-def _head_height(edition: Edition, person: Person, width: int) -> float:
-    role, room = _role(edition, person), width - SIDES - DISC - 14
+def _head_height(person: Person, role: HeldRole | None, width: int) -> float:
+    room = width - SIDES - DISC - 14
     name = tall(person.name, within(TITLE, width), room)
     return name + (tall(str(role["words"]["words"]), LABEL, room) if role else 0)
 
