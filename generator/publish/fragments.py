@@ -44,9 +44,9 @@ def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
 
 def note_views(edition: Edition, story: Story) -> list[FragmentView]:
     """Return the notes of a story's editors, in the order of their numbers."""
-    text = _Text(edition, story)
-    notes = (fragment for fragment in story.fragments if not fragment.source)
-    return [text.view(fragment, goes_on=False) for fragment in sorted(notes, key=lambda one: (one.number, one.name))]
+    notes = sorted((one for one in story.fragments if not one.source), key=lambda one: (one.number, one.name))
+    text = _Text(edition, story) if notes else None
+    return [text.view(fragment, goes_on=False) for fragment in notes] if text else []
 
 
 def headline_view(edition: Edition, story: Story) -> FragmentView | None:
