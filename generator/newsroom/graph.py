@@ -15,6 +15,7 @@ from generator.newsroom.history import former_people
 from generator.newsroom.history import joined as joined_histories
 from generator.newsroom.people import joined as joined_people
 from generator.newsroom.record import record_of
+from generator.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +59,8 @@ def join_records(
     by_id = sorted(records, key=lambda record: record.head.id)
     ordered = sorted(by_id, key=lambda record: edtf.sort_key(record.head.date), reverse=True)
     people = joined_people((record.named for record in ordered), people_files)
-    errors = [_stranger(asked) for record in ordered for asked in record.asked if asked.name not in people]
+    errors = _sections_alike([record.head for record in ordered])
+    errors += [_stranger(asked) for record in ordered for asked in record.asked if asked.name not in people]
     quotes: dict[str, Quote] = {}
     for record in ordered:
         errors += [_claimed(record.head, quote) for quote in record.quotes if quote.id in quotes]
@@ -75,6 +77,22 @@ def join_records(
         joined_histories((history for record in ordered for history in record.histories), ledgers),
         former_people(told, people),
     )
+
+
+def _sections_alike(stories: Iterable[Story]) -> list[ContentError]:
+    """Return an error for each story whose section would have the address of another: “Sport” and “sport”."""
+    names: dict[str, str] = {}
+    addresses: dict[str, str] = {}
+    errors: list[ContentError] = []
+    for story in stories:
+        name = story.category
+        if name not in addresses:
+            addresses[name] = slug(name)
+        held = names.setdefault(addresses[name], name)
+        if held != name:
+            fact = f"the section “{name[:60]}” would have the address of “{held[:60]}”"
+            errors.append(ContentError(story.path, 0, fact, "Write Category: the same way in both"))
+    return errors
 
 
 def _claimed(story: Story, quote: Quote) -> ContentError:

@@ -63,3 +63,21 @@ def test_what_is_not_established_is_told_with_its_reason() -> None:
 def test_an_attributed_quotation_is_no_silence() -> None:
     marks = [mark("“Lift”", "quote", "q-1", basis="stated", said_by="Mara Lind")]
     assert silences_of(join([story("a", TEXT, marks)], {}).quotes.values(), []) == []
+
+
+def test_two_sections_of_one_address_are_an_error_that_names_both() -> None:
+    stories = [story("rope", "It held.", category="Sport"), story("boat", "It sank.", category="sport!")]
+    with pytest.raises(ContentErrors, match="the section “Sport” would have the address of “sport!”"):
+        join(stories, {})
+
+
+@pytest.mark.parametrize("name", ["../../secret", "A B", "a/b", "..", "Ada", "é", "a" * 300])
+def test_an_id_that_cannot_be_an_address_is_an_error_at_its_mark(name: str) -> None:
+    for marked in (mark("It", "person", ref=name), mark("It", "quote", name, basis="none")):
+        with pytest.raises(ContentErrors, match="cannot be an id"):
+            join([story("rope", "It held.", [marked])], {})
+
+
+def test_a_speaker_of_blanks_names_nobody() -> None:
+    with pytest.raises(ContentErrors, match="names nobody known"):
+        join([story("rope", "It held.", [mark("It", "quote", "q-a", speaker="\u2028 \u2029", basis="stated")])], {})
