@@ -6,7 +6,7 @@ Everything else in it is the editors': a header is only brought up to date where
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.annotate.dateline import published_in
 from generator.annotate.language import has_rules, language
@@ -44,16 +44,27 @@ def language_of(document: Document) -> str:
     return said if said and has_rules(told) else told
 
 
-def first_story(document: Document, reading: Reading, fragments: Iterable[Fragment], today: str) -> bytes:
+class Said(NamedTuple):
+    """What a source tells of itself by its own words: the day of publication or nothing, and the language."""
+
+    date: str
+    lang: str
+
+
+def said_by(document: Document) -> Said:
+    """Return what a source tells of itself."""
+    return Said(date_of(document), language_of(document))
+
+
+def first_story(document: Document, said: Said, reading: Reading, fragments: Iterable[Fragment], today: str) -> bytes:
     """Return a new story file. Without a date in the source it bears `today`, marked as unknown."""
-    said = date_of(document)
     facts = document.facts
     headers = [
         ("Title", facts.title or title_of(document.text[: 10 * 60])),
-        ("Date", said or today),
-        ("Date-Basis", "source" if said else "unknown"),
+        ("Date", said.date or today),
+        ("Date-Basis", "source" if said.date else "unknown"),
         ("Category", CATEGORY),
-        ("Lang", language_of(document)),
+        ("Lang", said.lang),
         ("Status", "published"),
         ("Source", document.file),
         ("Source-Sha256", document.sha256),

@@ -6,7 +6,7 @@ Old versions, tombstones and redirects are built from it. Rows come in and go ou
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from generator.errors import ContentError
@@ -58,6 +58,9 @@ class Entry:
     sha256: str = ""
 
 
+FIELDS = tuple(field.name for field in fields(Entry))
+
+
 def parse(text: str, path: str) -> tuple[Entry, ...]:
     """Read a ledger. Raises ContentError at the line that is no row."""
     lines = enumerate(text.split("\n"), start=1)
@@ -76,10 +79,11 @@ def _entry(line: str, path: str, number: int) -> Entry:
 
 def written(entries: Iterable[Entry]) -> str:
     """Return the lines for these rows, the same bytes for the same rows; empty fields are left out."""
-    return "".join(
-        json.dumps({key: value for key, value in asdict(entry).items() if value != ""}, ensure_ascii=False) + "\n"
-        for entry in entries
-    )
+    return "".join(json.dumps(_filled(entry), ensure_ascii=False) + "\n" for entry in entries)
+
+
+def _filled(entry: Entry) -> dict[str, str | int]:
+    return {name: value for name in FIELDS if (value := getattr(entry, name)) != ""}
 
 
 def of_quotations(entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -12,22 +12,24 @@ from generator.annotate import read as annotate
 from generator.errors import ContentError, ContentErrors
 from generator.fragments import stories
 from generator.fragments.files import read_if_there
-from generator.fragments.firststory import date_of, language_of
+from generator.fragments.firststory import said_by
 from generator.fragments.places import Places
 from generator.sources import load, story_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.fragments.firststory import Said
     from generator.model import Document, Reading
 
 PUBLISHED = "published"  # as Pelican has it
 
 
 class SourceRead(NamedTuple):
-    """A source, the story's file where there is one, and what the text says."""
+    """A source, what it tells of itself, the story's file where there is one, and what the text says."""
 
     document: Document
+    said: Said
     story_file: stories.StoryFile | None
     reading: Reading
 
@@ -41,9 +43,10 @@ def read_source(content: Path, source: Path) -> SourceRead:
     """Read a source of a content folder. Raises ContentError or ContentErrors where it cannot be read."""
     document = load(source)
     story_file = _story_file(Places(content, story_of(source)))
-    published = story_file.published if story_file else date_of(document) or None
-    lang = (story_file.head.get("Lang") if story_file else "") or language_of(document)
-    return SourceRead(document, story_file, annotate(document.text, published, lang=lang))
+    said = said_by(document)
+    published = story_file.published if story_file else said.date or None
+    lang = (story_file.head.get("Lang") if story_file else "") or said.lang
+    return SourceRead(document, said, story_file, annotate(document.text, published, lang=lang))
 
 
 def tried(content: Path, source: Path) -> SourceRead | list[ContentError]:

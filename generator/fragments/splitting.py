@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from generator.fragments.moves import Moves
     from generator.fragments.resplit import Resplit
     from generator.fragments.source_reading import SourceRead
-    from generator.model import Document, Reading
+    from generator.model import Document
 
 
 class Done(NamedTuple):
@@ -79,7 +79,7 @@ def decide(content: Path, source: Path, read: SourceRead, others: Others) -> Dec
     told = [] if found.conflicts else tell(found.fragments, given, today())
     since = Newer() if found.conflicts else _newer(places, read, given)
     rows = [*since.rows, *told, *namesake_rows(numbered, now, today())]
-    told_of = _told_of(places, document, reading, found, new.moves)
+    told_of = _told_of(places, read._replace(reading=reading), found, new.moves)
     kept, base = ([Write(*file) for file in files] for files in (since.kept, since.base))
     files = (
         *_kept_text(source, document),
@@ -128,15 +128,15 @@ def _made(places: Places, changes: Iterable[Change]) -> Iterator[Write]:
         yield Write(free, change.data)
 
 
-def _told_of(places: Places, document: Document, reading: Reading, found: Outcome, moves: Moves) -> tuple[Write, ...]:
+def _told_of(places: Places, read: SourceRead, found: Outcome, moves: Moves) -> tuple[Write, ...]:
     """Return the story's file where there is none; where there is one, three headers of it brought up to date."""
-    fresh = first_story(document, reading, found.fragments, today())
+    fresh = first_story(read.document, read.said, read.reading, found.fragments, today())
     shown = places.shown(places.story_file)
     current = read_if_there(places.story_file, shown)
     base = read_if_there(places.base_story, places.shown(places.base_story))
     headers = {
-        "Source-Sha256": document.sha256,
-        "Brief": brief_line(reading),
+        "Source-Sha256": read.document.sha256,
+        "Brief": brief_line(read.reading),
         "Key-Numbers": numbers_line(found.fragments),
     }
     wanted = fresh if not current else _refreshed(current, base, headers, moves)

@@ -1,0 +1,100 @@
+"""Who stands in which story, kept between splits: nobody is read again, and nobody is left out."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from generator.errors import ContentError
+from generator.fragments import others
+from generator.fragments.cast_index import Cast
+from generator.fragments.places import Places
+
+MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
+PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+    (tmp_path / "content/sources").mkdir(parents=True)
+    put(tmp_path / "content", "wall", MAYOR)
+    assert main(["split"]) == 0
+    return tmp_path / "content"
+
+
+def put(content: Path, story: str, text: str) -> None:
+    (content / f"sources/{story}.txt").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the stories that are read for who stands in them, as they are."""
+    stories = []
+    read_cast = others._read_cast  # noqa: SLF001  what is counted is whether it is called
+
+    def counted(places: Places, errors: list[ContentError]) -> Cast | None:
+        stories.append(places.story)
+        return read_cast(places, errors)
+
+    monkeypatch.setattr(others, "_read_cast", counted)
+    return stories
+
+
+def numbered(content: Path) -> bool:
+    """Tell whether the pilot is another than the mayor."""
+    return any("jon-marr-2" in path.read_text("utf-8") for path in content.glob("fragments/ferry/*.md"))
+
+
+def test_somebody_new_in_one_story_has_no_other_story_read(content: Path, read: list[str]) -> None:
+    put(content, "ferry", PILOT)
+    assert main(["split"]) == 0
+    assert read == []
+    assert numbered(content)
+
+
+def test_a_story_that_was_edited_is_read_again(content: Path, read: list[str]) -> None:
+    put(content, "ferry", PILOT)
+    for path in content.glob("fragments/wall/*.md"):
+        path.write_text(path.read_text("utf-8").replace("jon-marr", "jonathan-marr"), encoding="utf-8")
+    assert main(["split", "ferry"]) == 0
+    assert read == ["wall"]
+    assert not numbered(content)
+
+
+@pytest.mark.parametrize("broken", [None, b"", b"this is no database"])
+def test_without_what_was_kept_every_story_is_read_to_the_same_end(
+    content: Path, read: list[str], broken: bytes | None
+) -> None:
+    index = content.parent / ".cache/cast.sqlite"
+    index.unlink()
+    if broken is not None:
+        index.write_bytes(broken)
+    put(content, "ferry", PILOT)
+    assert main(["split"]) == 0
+    assert read == ["wall"]
+    assert numbered(content)
+
+
+def test_a_story_that_is_gone_is_forgotten(content: Path) -> None:
+    for path in [*content.glob("fragments/wall/**/*"), content / "ledger/wall.jsonl", content / "sources/wall.txt"]:
+        if path.is_file():
+            path.unlink()
+    (content / "fragments/wall/.base").rmdir()
+    (content / "fragments/wall").rmdir()
+    put(content, "ferry", PILOT)
+    assert main(["split"]) == 0
+    assert not numbered(content)
+
+
+def test_a_story_in_conflict_is_not_kept_as_though_it_were_decided(content: Path, read: list[str]) -> None:
+    said = next(path for path in content.glob("fragments/wall/*.md") if "wall of paper" in path.read_text("utf-8"))
+    said.write_text(said.read_text("utf-8").replace("wall of paper,”", "wall of stone,”"), encoding="utf-8")
+    put(content, "wall", MAYOR.replace("wall of paper,”", "wall of sand,”"))
+    main(["split"])
+    assert "<<<<<<<" in said.read_text("utf-8")
+    read.clear()
+    put(content, "ferry", PILOT)
+    assert main(["split"]) == 1
+    assert read == ["wall"]
