@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from generator.staging import Stage
     from generator.verify import Report
 
+TIMINGS = "timings.json"  # in the cache: what took how long, which `make bench` tells apart
 KEPT = "kept.json"  # in the stage: the files of the standing site that the build left as they are
 
 
@@ -88,45 +89,51 @@ def placed(stage: Stage, content: Path, shown: str) -> str:
     """
     told = _told(stage)
     kept, sources = told.files, content / "sources"
+    began = time.perf_counter()
     if told.is_whole:
         staging.link(stage, kept)
         write_sums(stage.new)
         summary = _held(verify(stage.new, sources, shown))
+        verified = time.perf_counter()
         staging.swap(stage)
     else:
-        summary = _changed(stage, kept, sources, shown)
-    stands(content.absolute().parent / CACHE, stage.output)
+        summary, verified = _changed(stage, kept, sources, shown)
+    cache = content.absolute().parent / CACHE
+    stands(cache, stage.output)
+    if told.seconds:
+        (cache / TIMINGS).write_text(json.dumps({**told.seconds, "verify": verified - began}), encoding="utf-8")
     return summary
 
 
-def _changed(stage: Stage, kept: Mapping[str, str], sources: Path, shown: str) -> str:
+def _changed(stage: Stage, kept: Mapping[str, str], sources: Path, shown: str) -> tuple[str, float]:
     """Verify the files that were made, and put those that are others than before into the standing site."""
     before = sums_of(stage.output)
     write_sums(stage.new, kept)
-    summary = _held(verify_changed(stage.new, sources, kept, shown))
+    summary, verified = _held(verify_changed(stage.new, sources, kept, shown)), time.perf_counter()
     now = sums_of(stage.new)
     for name, digest in now.items():
         if name not in kept and before.get(name) == digest:
             (stage.new / name).unlink()
     staging.change(stage, before.keys() - now.keys())
-    return summary
+    return summary, verified
 
 
 class Told(NamedTuple):
-    """Which files of the standing site hold, with their hashes, and whether the site is to be swapped in whole."""
+    """Which files of the standing site hold, with their hashes; whether to swap the site whole; what took how long."""
 
     files: dict[str, str]
     is_whole: bool
+    seconds: dict[str, float]
 
 
 def _told(stage: Stage) -> Told:
     try:
         text = (stage.root / KEPT).read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Told({}, is_whole=True)
+        return Told({}, is_whole=True, seconds={})
     (stage.root / KEPT).unlink()
     told = json.loads(text)
-    return Told(told["files"], is_whole=told["whole"] or not told["files"])
+    return Told(told["files"], is_whole=told["whole"] or not told["files"], seconds=told["seconds"])
 
 
 def _held(report: Report) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.site.galley import Galley
     from generator.site.kitchen import Kitchen
     from generator.site.made import Recipe
+    from generator.site.press import Press
 
 # In the stage: which files of the standing site hold, and are left out of what is built.
 KEPT = "kept.json"
@@ -54,18 +55,18 @@ class Book:
         """Return the facts that a recipe reads."""
         return self.beside if recipe.is_unlisted else self.facts
 
-    def close(self, hashes: Mapping[str, str], stage: Path, settings: Mapping[str, Any]) -> None:
-        """Keep what was made, and say which files of the standing site are to stay; `hashes` are of what was painted.
+    def close(self, press: Press, settings: Mapping[str, Any]) -> None:
+        """Keep what was made, and say which files of the standing site are to stay, and what took how long.
 
         A site that is not built into a stage is not kept from: nobody says that it stands.
         """
         for galley in self.made.values():
-            galley.files |= {address: hashes[address] for address in galley.unpainted}
+            galley.files |= {address: press.galley.files[address] for address in galley.unpainted}
         self.manifest.keep(self.made, self.facts_of, self.recipes)
         if STANDING in os.environ:
             files = {address: hash_of for galley in self.kept.values() for address, hash_of in galley.files.items()}
-            told = {"files": files, "whole": bool(settings.get("PUBLISHING"))}
-            (stage / KEPT).write_text(json.dumps(told), encoding="utf-8")
+            told = {"files": files, "whole": bool(settings.get("PUBLISHING")), "seconds": press.seconds}
+            (press.output.parent / KEPT).write_text(json.dumps(told), encoding="utf-8")
 
 
 def opened(desk: Desk, cache: Path, rules: str, recipes: Sequence[Recipe]) -> Book:

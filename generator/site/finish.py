@@ -37,15 +37,18 @@ def finish(desk: Desk, press: Press, look: Look | None, settings: Mapping[str, A
         held = [one.record for one in sorted(press.galley.found, key=attrgetter("place"))]
         cache = desk.content.parent / CACHE
         index = Index(held, desk.edition.site.lang, cache) if search.wanted(settings) else None
-        _dress(press, look, cache)
-        _paint(press, look, cache)
-        for address, data in index.files().items() if index else ():
-            press.put(address, data)
+        with press.timed("fonts"):
+            _dress(press, look, cache)
+        with press.timed("cards"):
+            _paint(press, look, cache)
+        with press.timed("search"):
+            for address, data in index.files().items() if index else ():
+                press.put(address, data)
     written = {path.name for path in press.output.iterdir() if path.is_dir()}
     folders = sorted(written | {address.partition("/")[0] for address in press.galley.files if "/" in address})
     press.put("_headers", headers_file(press.galley.inline, folders).encode())
     if press.book:
-        press.book.close(press.galley.files, press.output.parent, settings)
+        press.book.close(press, settings)
 
 
 def _dress(press: Press, look: Look, cache: Path) -> None:

@@ -81,12 +81,20 @@ class Manifest:
 
     def _opened(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        base = sqlite3.connect(self._file)
-        # A build that is cut off leaves what is kept as it was, or to be made anew: nobody waits for the disk.
-        base.execute("PRAGMA synchronous = OFF")
-        for statement in SHAPE:
-            base.execute(statement)
-        return base
+        try:
+            return _shaped(self._file)
+        except sqlite3.DatabaseError:  # whatever it is, it is not ours
+            self._file.unlink()
+            return _shaped(self._file)
+
+
+def _shaped(file: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(file)
+    # A build that is cut off leaves what is kept as it was, or to be made anew: nobody waits for the disk.
+    base.execute("PRAGMA synchronous = OFF")
+    for statement in SHAPE:
+        base.execute(statement)
+    return base
 
 
 def holds(kept: Kept, facts: Facts) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,7 +14,7 @@ from generator.site.galley import Galley
 from generator.site.writer import write_new
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.site.book import Book
 
@@ -36,6 +38,7 @@ class Press:
         self.galley = Galley()
         self.own: dict[str, Callable[[], None]] = {}
         self.book: Book | None = None
+        self.seconds: dict[str, float] = {}
         self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
 
@@ -67,6 +70,13 @@ class Press:
         """Write a file of the site as it is."""
         self.galley.note(address, data)
         write_new(f"{self.output}/{address}", data)
+
+    @contextlib.contextmanager
+    def timed(self, what: str) -> Iterator[None]:
+        """Take the time of a part of the build, which `make bench` tells apart."""
+        began = time.perf_counter()
+        yield
+        self.seconds[what] = self.seconds.get(what, 0) + time.perf_counter() - began
 
     def taken(self) -> Galley:
         """Return what was written since the last call of this, and begin anew."""

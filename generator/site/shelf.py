@@ -63,13 +63,16 @@ class Shelf:
         self._base: sqlite3.Connection | None = None
         self._opened_by = 0
         cache.mkdir(parents=True, exist_ok=True)
-        self._base_here().execute(SHAPE)
+        try:
+            self._base_here().execute(SHAPE)
+        except sqlite3.Error:  # whatever it is, it is not ours: everything is read again
+            self._anew()
 
     def states(self) -> dict[str, tuple[str, str, str]]:
         """Return the state of the files of every story on the shelf, their digest, and the name of its source."""
         try:
             rows = self._base_here().execute("SELECT id, state, digest, source FROM story").fetchall()
-        except sqlite3.Error:  # broken off while it was written: everything is read again
+        except sqlite3.Error:  # broken off while it was written
             self._anew()
             return {}
         return {name: (state, digest, source) for name, state, digest, source in rows}
@@ -106,7 +109,8 @@ class Shelf:
         return self._base
 
     def _anew(self) -> None:
-        self._base_here().close()
+        if self._base:
+            self._base.close()
         self._base = None
         self._file.unlink(missing_ok=True)
         self._base_here().execute(SHAPE)

@@ -1,0 +1,155 @@
+"""A site that is made from what changed is the site that would be made from nothing, to the byte."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SOURCES as FIXTURES
+from tests.conftest import lay_project, run_in
+
+Change = Callable[[Path], None]
+
+
+def fragment_with(project: Path, words: str) -> Path:
+    found = [path for path in sorted((project / "content/fragments").rglob("*.md")) if words in path.read_text("utf-8")]
+    return next(path for path in found if ".base" not in path.parts)
+
+
+def rewritten(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def headed(path: Path, name: str, value: str) -> None:
+    text, found = re.subn(rf"(?m)^{name}: .*$", f"{name}: {value}", path.read_text("utf-8"))
+    assert found == 1
+    path.write_text(text, "utf-8")
+
+
+def names_a_speaker(project: Path) -> None:
+    rewritten(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="inferred" speaker="ada-vell"')
+
+
+def gives_an_alias(project: Path) -> None:
+    (project / "content/people").mkdir(exist_ok=True)
+    (project / "content/people/ada-vell.md").write_text("Title: Ada Vell\nAliases: Captain Vell\n\n", "utf-8")
+
+
+def renames_a_person(project: Path) -> None:
+    (project / "content/people").mkdir(exist_ok=True)
+    (project / "content/people/ada-vell.md").write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
+
+
+def writes_a_note(project: Path) -> None:
+    note = project / "content/fragments/harbour/025-note-ours.md"
+    note.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
+
+
+def moves_a_story_to_another_section(project: Path) -> None:
+    headed(project / "content/stories/ferry.md", "Category", "Sea")
+
+
+def hides_a_story(project: Path) -> None:
+    headed(project / "content/stories/ferry.md", "Status", "draft")
+
+
+def takes_a_story_away(project: Path) -> None:
+    (project / "content/sources/ferry.txt").unlink()
+    (project / "content/stories/ferry.md").unlink()
+    shutil.rmtree(project / "content/fragments/ferry")
+
+
+def adds_a_story(project: Path) -> None:
+    text = (FIXTURES / "ferry.txt").read_text("utf-8").replace("ferry", "barge")
+    (project / "content/sources/barge.txt").write_text(text, "utf-8")
+
+
+def changes_the_source(project: Path) -> None:
+    source = project / "content/sources/harbour.txt"
+    source.write_text(source.read_text("utf-8") + "\n“It will hold,” said Ada Vell on 4 May 2031.\n", "utf-8")
+
+
+def changes_a_template(project: Path) -> None:
+    rewritten(project / "theme/templates/base.html", "</main>", "<!-- ours --></main>")
+
+
+def changes_a_setting(project: Path) -> None:
+    rewritten(project / "pelicanconf.py", 'SITENAME = "Verbatim"', 'SITENAME = "The Orrin Post"')
+
+
+CHANGES = (
+    names_a_speaker, gives_an_alias, renames_a_person, writes_a_note, moves_a_story_to_another_section, hides_a_story,
+    takes_a_story_away, adds_a_story, changes_the_source, changes_a_template, changes_a_setting,
+)  # fmt: skip
+
+
+def ran(project: Path, *command: str) -> str:
+    done = run_in(project, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(FIXTURES.iterdir()))
+    rewritten(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
+    ran(project, "split")
+    ran(project, "build")
+    return project
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_what_is_made_after_a_change_is_what_would_be_made_from_nothing(
+    built: Path, tmp_path: Path, change: Change
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    change(project)
+    ran(project, "split")
+    ran(project, "build")
+    (project / ".cache/build.sqlite").unlink()
+    (project / ".cache/stories.sqlite").unlink()
+    ran(project, "build", "--output", "clean")
+    assert files(project / "output") == files(project / "clean")
+
+
+def test_where_nothing_changed_nothing_is_made(built: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    ran(project, "build")
+    before = {path: path.stat().st_ino for path in (project / "output").rglob("*")}
+    assert "nothing changed" in ran(project, "build")
+    assert {path: path.stat().st_ino for path in (project / "output").rglob("*")} == before
+
+
+def test_one_story_edited_leaves_the_pages_of_the_others_alone(built: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    ran(project, "build")
+    page = project / "output/stories/museum/index.html"
+    before = page.stat().st_ino
+    writes_a_note(project)
+    ran(project, "build")
+    assert page.stat().st_ino == before
+    assert "The wall dates from" in (project / "output/stories/harbour/index.html").read_text("utf-8")
+
+
+def test_a_cache_that_is_broken_costs_time_and_nothing_else(built: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    whole = files(project / "output")
+    for name in ("build.sqlite", "stories.sqlite"):
+        (project / ".cache" / name).write_bytes(b"not a base at all" * 400)
+    writes_a_note(project)
+    ran(project, "build")
+    (project / "content/fragments/harbour/025-note-ours.md").unlink()
+    ran(project, "build")
+    assert files(project / "output") == whole
