@@ -7,6 +7,7 @@ then has one letter wrong comes out. Editors may paraphrase; a word that is off 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -26,11 +27,22 @@ class Echo(NamedTuple):
     right: str
 
 
+class _Words:
+    """The words of a text, where they stand, and what stands between each and the next, white space as one blank."""
+
+    def __init__(self, text: str) -> None:
+        self.found = list(_WORD.finditer(text))
+        self.words = [match[0] for match in self.found]
+        between = (text[one.end() : other.start()] for one, other in pairwise(self.found))
+        self.gaps = [" ".join(gap.split()) if gap.strip() else " " for gap in between]
+
+
 class Echoes:
     """The words of all quotations by every three in a row."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._texts = [_WORD.findall(text) for text in texts]
+        told = [_Words(text) for text in texts]
+        self._texts, self._gaps = [one.words for one in told], [one.gaps for one in told]
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         for number, words in enumerate(self._texts):
             for at in range(len(words) - RUN + 1):
@@ -38,39 +50,48 @@ class Echoes:
 
     def spoiled(self, text: str) -> Iterator[Echo]:
         """Yield each stretch that repeats a quotation but for one character of the word before or after."""
-        found = list(_WORD.finditer(text)) if self._places else []
-        words = [match[0] for match in found]
+        if not self._places:
+            return
+        told = _Words(text)
+        words, found = told.words, told.found
         at = 0
         while at + RUN <= len(words):
             places = self._places.get(tuple(words[at : at + RUN]), ())
             if not 0 < len(places) <= _CROWDED:
                 at += 1
                 continue
-            before = self._miss(words, at, places, -1)
-            end, after = self._run(words, at, places)
+            before = self._miss(told, at, places, -1)
+            end, after = self._run(told, at, places)
             for position, right in filter(None, (before, after)):
                 first, last = min(at, position), max(end - 1, position)
                 yield Echo(text[found[first].start() : found[last].end()], words[position], right)
             at = end
 
     def _run(
-        self, words: Sequence[str], at: int, places: Sequence[tuple[int, int]]
+        self, told: _Words, at: int, places: Sequence[tuple[int, int]]
     ) -> tuple[int, tuple[int, str] | None]:
         """Return where the longest repetition ends, and the word there that is nearly the quotation's."""
-        lengths = {place: _alike(words, at, self._texts[place[0]], place[1]) for place in places}
+        lengths = {place: _alike(told.words, at, self._texts[place[0]], place[1]) for place in places}
         longest = max(lengths.values())
         best = [(number, start + longest - 1) for (number, start), length in lengths.items() if length == longest]
-        return at + longest, self._miss(words, at + longest - 1, best, 1)
+        return at + longest, self._miss(told, at + longest - 1, best, 1)
 
     def _miss(
-        self, words: Sequence[str], at: int, places: Sequence[tuple[int, int]], step: int
+        self, told: _Words, at: int, places: Sequence[tuple[int, int]], step: int
     ) -> tuple[int, str] | None:
-        """Return the place and right form of the word next to `words[at]` where it is off by one character."""
-        if not 0 <= at + step < len(words):
+        """Return the place and right form of the word next to the one at `at` where it is off by one character.
+
+        What stands between the two must be the same there: a label of ours before the words, or somebody's name, ends
+        in a colon, and is no word of the quotation's.
+        """
+        if not 0 <= at + step < len(told.words):
             return None
-        shown = words[at + step]
+        shown, gap = told.words[at + step], told.gaps[min(at, at + step)]
         rights = [
-            text[start + step] for number, start in places if 0 <= start + step < len(text := self._texts[number])
+            text[start + step]
+            for number, start in places
+            if 0 <= start + step < len(text := self._texts[number])
+            and self._gaps[number][min(start, start + step)] == gap
         ]
         if shown in rights:
             return None

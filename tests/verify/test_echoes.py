@@ -36,6 +36,14 @@ def test_what_repeats_a_quotation_rightly_or_says_it_otherwise_is_left_alone(tex
     assert spoiled(text) == []
 
 
+LABELLED = "the review is vague, and the night bus is not part of it"
+
+
+@pytest.mark.parametrize("text", ["Preview: and the night bus is not part", "Gus Dant: and the night bus is not"])
+def test_a_label_before_the_words_is_no_word_of_theirs(text: str) -> None:
+    assert spoiled(text, LABELLED.replace("vague", "review"), LABELLED.replace("vague", "Sant")) == []
+
+
 @pytest.mark.parametrize(("one", "other"), [("lmap", "lmnap"), ("lamp", "lump"), ("clamp", "lamp"), ("lamp", "Lxmp")])
 def test_one_character_apart(one: str, other: str) -> None:
     assert off_by_one(one, other)
