@@ -10,11 +10,12 @@ SITE = "https://record.example"
 
 
 def notes(story: Record) -> list[Record]:
-    """Return the annotations of quotations, then mentions, then moments."""
+    """Return the annotations of quotations, mentions, moments, numbers."""
     return [
         *(_quote(story, one) for one in story["quotes"]),
         *(_mention(story, person, one) for person in story["people"] for one in person["mentions"]),
         *(_moment(story, one) for one in story["moments"]),
+        *(_number(story, one) for one in story["numbers"]),
     ]
 
 
@@ -67,3 +68,9 @@ def _moment(story: Record, one: Record) -> Record:
         _words("describing", one["why"]),
     ]
     return {"id": one["id"], "motive": "classifying", "body": body, "target": [_target(story, one)]}
+
+
+def _number(story: Record, one: Record) -> Record:
+    place = f"char={one['start']},{one['end']}"
+    body = [_words("tagging", "number"), _link("linking", f"/stories/{story['id']}/#{place}")]
+    return {"id": place, "motive": "tagging", "body": body, "target": [_target(story, one)]}
