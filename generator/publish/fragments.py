@@ -36,7 +36,7 @@ def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
     found = []
     end = 0
     for fragment in sorted(story.fragments, key=lambda one: (one.number, one.name)):
-        if fragment is not text.title:
+        if not text.is_title(fragment):
             found.append(text.view(fragment, _goes_on(story, end, fragment)))
         end = fragment.source.end if fragment.source else end
     return found
@@ -107,6 +107,10 @@ class _Text:
         for quote in edition.quotes_by_story.get(story.id, []):
             self.cards[quote.parts[0].fragment].append(quote_view(edition, quote))
 
+    def is_title(self, fragment: Fragment) -> bool:
+        """Tell whether a fragment is the headline: by name, since one that is read again is another object."""
+        return self.title is not None and fragment.name == self.title.name
+
     def view(self, fragment: Fragment, goes_on: bool) -> FragmentView:  # noqa: FBT001
         return FragmentView(
             anchor=f"f-{fragment.number}",
@@ -125,7 +129,7 @@ class _Text:
         )
 
     def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
-        element = "span" if fragment is self.title else "h3" if fragment.kind == "heading" else "p"
+        element = "span" if self.is_title(fragment) else "h3" if fragment.kind == "heading" else "p"
         return filled(
             '<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>',
             element,

@@ -77,6 +77,14 @@ def test_the_headline_is_left_out_of_the_text_and_is_inline() -> None:
     assert [one["anchor"] for one in fragment_views(edition(made), made)] == ["f-020", "f-030"]
 
 
+def test_the_headline_is_left_out_of_a_text_that_is_read_again() -> None:
+    made = story("rope", TEXT, title="Rope breaks")
+    held = edition(made)
+    assert headline_view(held, made)
+    again = replace(made, fragments=tuple(replace(one) for one in made.fragments))
+    assert [one["anchor"] for one in fragment_views(held, again)] == ["f-020", "f-030"]
+
+
 def test_a_title_of_the_editors_leaves_the_headline_in_the_text() -> None:
     made = story("rope", TEXT)
     assert headline_view(edition(made), made) is None
