@@ -92,12 +92,18 @@ def _moments(edition: Edition, person: Person) -> list[Moment]:
 
 def _aliases(edition: Edition, person: Person) -> list[Slice]:
     """Return the other ways in which listed stories mention the person, each at its first place."""
-    found: dict[str, Slice] = {}
+    edition.reads.note("whole", person.id)
+    found: list[Slice] = []
+    wanted = {len(words): {one for one in person.aliases if len(one) == len(words)} for words in person.aliases}
     for story, span in person.mentions:
+        same_length = wanted.get(span.end - span.start)
+        if not same_length or story not in edition.listed:
+            continue  # no text of a story is looked into for what was found, or cannot be there
         words = span.of(edition.newsroom.stories[story].text)
-        if story in edition.listed and words != person.name and words not in found:
-            found[words] = marked_slice(edition, story, span)
-    return list(found.values())
+        if words in same_length:
+            same_length.remove(words)
+            found.append(marked_slice(edition, story, span))
+    return found
 
 
 def _stories(edition: Edition, person: Person) -> list[str]:
