@@ -32,12 +32,9 @@ FURNITURE = 4 + 16 + 14 + 2 * 4
 
 
 def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
-    """Return what a quotation offers to other sites, made once; a withdrawn one offers nothing."""
-    return None if quote.withdrawn else edition.once(_embed, quote.id, (quote, view))
-
-
-def _embed(edition: Edition, made_of: tuple[Quote, QuoteView]) -> Embed:
-    quote, view = made_of
+    """Return what a quotation offers to other sites; a withdrawn one offers nothing."""
+    if quote.withdrawn:
+        return None
     named = view["speaker"] if quote.basis != "none" else None
     return Embed(
         kind="quote",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from generator.model import Quote
     from generator.publish.edition import Edition
+    from generator.publish.embed_form import Embed
     from generator.publish.list_views import Filter
     from generator.publish.page_views import Page
     from generator.publish.pagination import Sheet
@@ -43,17 +44,19 @@ def quotes_of_story(edition: Edition, story: str) -> Iterator[Page]:
     """Yield the page and the frame of each quotation of one story, in order of place."""
     held = edition.quotes_by_story.get(story, [])
     for number, quote in enumerate(held, start=1):
-        yield from _of_one(edition, quote, (number, len(held)))
+        embed = quote_embed(edition, quote, quote_view(edition, quote))
+        yield from pages_of_quote(edition, quote, (number, len(held)), embed)
 
 
-def _of_one(edition: Edition, quote: Quote, place: tuple[int, int]) -> Iterator[Page]:
+def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed: Embed | None) -> Iterator[Page]:
+    """Yield the page and the frame of a quotation; `place` is as in `places`, `embed` what it offers to other sites."""
     view = quote_view(edition, quote)
     meta = quote_meta(edition, quote, view, view["url"])
     crumbs, history = quote_crumbs(edition, quote), history_view(edition, quote.id)
     payload: dict[str, object] = {
         "quote": view,
         "place": place_view(edition, quote, place),
-        "panel": panel(edition.site, quote_embed(edition, quote, view)),
+        "panel": panel(edition.site, embed),
         "json_ld": quote_ld(edition, quote),
         "history": history,
     }

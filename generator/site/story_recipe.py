@@ -12,7 +12,7 @@ from generator.publish.embed_timeline import story_line, timeline_embed
 from generator.publish.exports import moment_row, quote_row, story_row
 from generator.publish.oembed import oembed
 from generator.publish.pages import finished
-from generator.publish.quote_pages import quotes_of_story
+from generator.publish.quote_pages import pages_of_quote
 from generator.publish.quote_view import quote_view
 from generator.publish.search_records import story_records
 from generator.publish.story_pages import timeline_page, timeline_pages_of
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from generator.model import Story
     from generator.publish.edition import Edition
-    from generator.publish.embed_form import Embed
     from generator.site.desk import Desk
     from generator.site.made import Made
 
@@ -38,11 +37,14 @@ def story(desk: Desk, name: str) -> Iterator[Made]:
     edition = desk.edition
     held = edition.newsroom.stories[name]
     yield Own(name)
-    for page in chain(timeline_pages_of(edition, held), quotes_of_story(edition, name)):
+    for page in timeline_pages_of(edition, held):
         yield finished(edition, page)
+    embed = timeline_embed(edition, held, story_line(edition, held)) if edition.site.url else None
+    if embed:
+        yield Text(embed.oembed, dumped(oembed(edition.site, embed)))
+    yield from _quotes(edition, held)
     for address, data in chain(files_of_story(edition, held), source_files(desk, name)):
         yield Raw(address, data)
-    yield from _answers(edition, held)
     yield from _rows(edition, held)
     yield from (Found(place, record) for place, record in story_records(edition, held))
     if desk.sheet:
@@ -58,17 +60,15 @@ def unlisted(desk: Desk, name: str) -> Iterator[Made]:
         yield Raw(address, data)
 
 
-def _answers(edition: Edition, held: Story) -> Iterator[Made]:
-    """Yield the oEmbed answers of a story's quotations and of its timeline, where the site has an address."""
-    for embed in _embeds(edition, held) if edition.site.url else ():
-        if embed:
+def _quotes(edition: Edition, held: Story) -> Iterator[Made]:
+    """Yield the page and the frame of each quotation, and the oEmbed answer, which gives the code that the page has."""
+    quotes = edition.quotes_by_story.get(held.id, ())
+    for number, quote in enumerate(quotes, start=1):
+        embed = quote_embed(edition, quote, quote_view(edition, quote))
+        for page in pages_of_quote(edition, quote, (number, len(quotes)), embed):
+            yield finished(edition, page)
+        if embed and edition.site.url:
             yield Text(embed.oembed, dumped(oembed(edition.site, embed)))
-
-
-def _embeds(edition: Edition, held: Story) -> Iterator[Embed | None]:
-    for quote in edition.quotes_by_story.get(held.id, ()):
-        yield quote_embed(edition, quote, quote_view(edition, quote))
-    yield timeline_embed(edition, held, story_line(edition, held))
 
 
 def _rows(edition: Edition, held: Story) -> Iterator[Made]:
