@@ -46,6 +46,7 @@ class Tags:
     def __init__(self, edition: Edition, story: Story) -> None:
         self.edition = edition
         self.story = story
+        self.text = story.text
 
     def element(self, placed: Placed, within_link: bool, within_quote: bool) -> Element:  # noqa: FBT001
         """Return the element for a mark, seeing whether a link or a quotation is open around it."""
@@ -115,7 +116,7 @@ class SourceTags(Tags):
 
     def words(self, span: Span) -> Markup:
         """Return unmarked words of the story as the file has them."""
-        return shown(span.of(self.story.text))
+        return shown(span.of(self.text))
 
     def place(self, placed: Placed) -> str:
         """Return the id `char=a,b`; of marks over the same words only the first has it."""
