@@ -51,6 +51,7 @@ def rounds(builders: Sequence[Builder], held: Records, count: int, cases: Sequen
                     builder.forget()
                 elif case == "edit":
                     builder.edit(story, quote, why)
+                (builder.site / TIMINGS).unlink(missing_ok=True)
                 took = run(builder.command(), builder.folder, builder.environment)
                 _hold(builder, files, quote, why if case == "edit" else "")
                 yield Row(builder.name, case, took, _apart(builder))
@@ -71,7 +72,7 @@ def _hold(builder: Builder, files: dict[str, int], quote: Record, why: str) -> N
 
 
 def _apart(builder: Builder) -> float:
-    """Return the seconds that a build says it spent on what is no page."""
+    """Return the seconds that the last build says it spent on what is no page."""
     path = builder.site / TIMINGS
     if not path.exists():
         return 0.0

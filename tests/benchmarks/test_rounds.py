@@ -1,4 +1,3 @@
-import json
 import sys
 from pathlib import Path
 
@@ -42,6 +41,16 @@ class Growing(Copier):
     program = COPY + "\npathlib.Path('output', str(len(list(pathlib.Path('output').iterdir())))).touch()\n"
 
 
+class Telling(Copier):
+    program = (
+        COPY
+        + """
+pathlib.Path(".cache").mkdir()
+pathlib.Path(".cache/timings.json").write_text('{"pages": 3, "verify": 0.25, "search": 0.5}')
+"""
+    )
+
+
 def prepared(kind: type[Builder], folder: Path) -> Builder:
     builder = kind(folder)
     builder.prepare(folder, HELD, folder)
@@ -65,13 +74,17 @@ def test_another_number_of_files_ends_the_run(tmp_path: Path) -> None:
 
 
 def test_seconds_that_a_build_says_were_no_pages_are_taken_apart(tmp_path: Path) -> None:
-    builder = prepared(Copier, tmp_path)
-    timings = builder.site / ".cache/timings.json"
-    timings.parent.mkdir()
-    timings.write_text(json.dumps({"pages": 3.0, "verify": 0.25, "search": 0.5}))
-    (row,) = rounds([builder], HELD, 1, ["clean"])
+    (row,) = rounds([prepared(Telling, tmp_path)], HELD, 1, ["clean"])
     assert row.apart == 0.75
     assert row.wall == pytest.approx(row.took.wall - 0.75)
+
+
+def test_seconds_of_an_earlier_build_do_not_count(tmp_path: Path) -> None:
+    builder = prepared(Copier, tmp_path)
+    (builder.site / ".cache").mkdir()
+    (builder.site / ".cache/timings.json").write_text('{"verify": 9}')
+    (row,) = rounds([builder], HELD, 1, ["nochange"])
+    assert row.apart == 0
 
 
 def test_what_is_edited_is_a_quotation_that_somebody_said() -> None:
