@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Fact = tuple[str | int, ...]
 Item = TypeVar("Item")
+Other = TypeVar("Other")
 ALL: Fact = ("all",)
 
 
@@ -65,6 +66,15 @@ class Watched(Mapping[str, Item], Generic[Item]):
     def __getitem__(self, key: str) -> Item:
         self._reads.note(self._kind, key)
         return self._held[key]
+
+    @overload
+    def get(self, key: str, /) -> Item | None: ...
+    @overload
+    def get(self, key: str, /, default: Item | Other) -> Item | Other: ...
+    def get(self, key: str, /, default: Item | Other | None = None) -> Item | Other | None:
+        """Return what stands under a key, noted once; a mapping's own way asks twice."""
+        self._reads.note(self._kind, key)
+        return self._held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         self._reads.note(self._kind, str(key))
