@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk, laid, standing
+from tests.security.attacked import Attacked, after, attack
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
@@ -94,6 +95,19 @@ def demo_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo_site(demo_project: Path) -> Path:
     """The site of the invented newsroom: more than forty stories, every kind of page."""
     return demo_project / "output"
+
+
+@pytest.fixture(scope="session")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+    """A newsroom of hostile strings, built once for all workers. Nobody may change it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "attacked"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "told.json").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            attack(folder)
+    return after(folder)
 
 
 @pytest.fixture(scope="session")

@@ -119,7 +119,15 @@ def read_source(path: Path) -> bytes:
     if path.suffix.lower() not in SUFFIXES:
         fact = f"files of the kind “{path.suffix}” are no sources" if path.suffix else "its name has no suffix"
         raise ContentError(shown(path), 0, fact, f"Use {', '.join(SUFFIXES)}")
+    if not _can_be_written(path.name):
+        fact = "this file's name cannot stand in a line of a story's file"
+        raise ContentError(shown(path), 0, fact, f"Name it {story_of(path)}{path.suffix}")
     return read_bytes(path)
+
+
+def _can_be_written(name: str) -> bool:
+    """Tell whether a header reads a file's name back as it is: nothing unseen, no blanks but single ones within."""
+    return name.isprintable() and " ".join(name.split()) == name and not any(char in name for char in "\\#")
 
 
 def extracted_path(path: Path) -> Path:

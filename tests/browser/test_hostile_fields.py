@@ -1,0 +1,60 @@
+"""Hostile strings in every field, looked at in Chromium: nothing runs, nothing is loaded from elsewhere."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.security.attacked import Attacked
+from tests.security.detector import Detector, detector
+from tests.security.hostile_strings import LISTS
+
+pytestmark = pytest.mark.browser
+
+OPENED = 3000 if LISTS else 60  # pages that are opened; all are read
+# What each payload of the control page does, which the site's pages must never.
+RAW = {
+    "a script": "<script>alert(1)</script>",
+    "a handler": "<img src=x onerror=alert(1)>",
+    "a link": "<a href=javascript:alert(1)>go</a>",
+    "another site": "<img src=https://evil.example/x.png>",
+    "a refresh": "<meta http-equiv=refresh content='0;url=/other.html'>",
+    "a frame": "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "a form": "<form action=https://evil.example/></form>",
+    "a base": "<base href=https://evil.example/>",
+    "a drawing": "<svg><script>alert(1)</script></svg>",
+    "a dialog": "<script>print()</script><object data=x></object>",
+}
+
+
+@pytest.fixture(scope="module")
+def watched(attacked: Attacked, browser: Browser) -> Iterator[Detector]:
+    """A detector on the attacked site."""
+    with detector(browser, attacked.site) as held:
+        yield held
+
+
+def test_no_page_holds_what_words_could_have_put_there(attacked: Attacked, watched: Detector) -> None:
+    watched.found.clear()
+    watched.read(attacked.pages())
+    assert watched.found == []
+
+
+def test_nothing_runs_or_is_loaded_from_elsewhere_on_a_page(attacked: Attacked, watched: Detector) -> None:
+    pages = attacked.pages()
+    watched.found.clear()
+    for page in pages[:: max(1, len(pages) // OPENED)]:
+        watched.look(page)
+    assert watched.found == []
+
+
+@pytest.mark.parametrize("payload", RAW.values(), ids=RAW)
+def test_the_detector_sees_each_of_these(tmp_path: Path, browser: Browser, payload: str) -> None:
+    for name in ("404.html", "other.html"):
+        (tmp_path / name).write_text("<!doctype html><title>Nothing</title>")
+    (tmp_path / "raw.html").write_text(f"<!doctype html><title>Raw</title><p>{payload}</p>")
+    with detector(browser, tmp_path) as held:
+        held.look("raw.html")
+        held.page.wait_for_timeout(100)
+        assert held.found
