@@ -129,6 +129,7 @@ class Newsroom:
     """Everything joined: stories newest first, the rest by id or in order of place.
 
     `histories` tells what became of each quotation's id that was ever published, `former` of people's that are no more.
+    `anchors` are where the fragments of each story begin in its source, with their numbers.
     """
 
     stories: Mapping[str, Story]
@@ -138,3 +139,4 @@ class Newsroom:
     numbers: Sequence[Number]
     histories: Mapping[str, History] = field(default_factory=dict)
     former: Mapping[str, Former] = field(default_factory=dict)
+    anchors: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)

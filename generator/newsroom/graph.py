@@ -76,6 +76,7 @@ def join_records(
         tuple(number for record in ordered for number in record.numbers),
         joined_histories((history for record in ordered for history in record.histories), ledgers),
         former_people(told, people),
+        {record.head.id: record.anchors for record in ordered},
     )
 
 

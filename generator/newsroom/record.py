@@ -45,7 +45,7 @@ class Asked:
 class Record:
     """What a story gives: `head` is the story without its text and fragments, `told` what its ledger tells of people.
 
-    Everything is in order of place.
+    Everything is in order of place. `anchors` are where its fragments begin, with their numbers.
     """
 
     head: Story
@@ -56,6 +56,7 @@ class Record:
     asked: tuple[Asked, ...]
     histories: tuple[History, ...]
     told: tuple[Entry, ...]
+    anchors: tuple[tuple[int, str], ...]
 
 
 def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
@@ -75,7 +76,8 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     if errors:
         raise ContentErrors(errors)
     head = replace(story, text="", fragments=(), replaced=())
-    told = histories_of(story, ledger), of_people_gone(ledger)
+    anchors = tuple((one.source.start, one.number) for one in source_fragments(story) if one.source)
+    told = histories_of(story, ledger), of_people_gone(ledger), anchors
     return Record(head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(_asked(story)), *told)
 
 

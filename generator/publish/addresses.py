@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from generator.model import Span
-
 if TYPE_CHECKING:
-    from generator.model import Moment, Person, Quote, Story
+    from generator.model import Moment, Person, Quote, Span, Story
     from generator.publish.edition import Edition
 
 
@@ -70,7 +69,7 @@ def source_place(edition: Edition, story: str, span: Span) -> str:
 
 def fragment_place(edition: Edition, story: str, span: Span) -> str:
     """Return the address of the fragment of the annotated text in which a slice begins."""
-    held = edition.fragments_of(edition.newsroom.stories[story])
-    found = bisect_right(held, span.start, key=lambda fragment: (fragment.source or Span(0, 0)).start)
-    anchor = f"#f-{held[found - 1].number}" if found else ""
+    held = edition.newsroom.anchors[story]
+    found = bisect_right(held, span.start, key=itemgetter(0))
+    anchor = f"#f-{held[found - 1][1]}" if found else ""
     return story_address(edition.newsroom.stories[story]) + anchor

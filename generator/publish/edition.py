@@ -6,6 +6,7 @@ line in an index, a feed or the data. Their addresses are places within the stor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from generator.publish.reads import Fact
     from generator.publish.views import PortraitView
 
+AT_HAND = 256  # stories whose fragments and sentences are kept: hardly anybody but their own pages asks for them
 Item = TypeVar("Item")
 Given = TypeVar("Given")
-REMEMBERED = 20_000  # views: the memory of a build is to stay the same at any size
+REMEMBERED = 8_192  # views of a kind: the memory of a build is to stay the same at any size
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,11 @@ class Edition:
         self.site = site
         self.listed = WatchedSet(self.joined.listed, self.reads, "listed")
         self.portraits = portraits
+        self._fragments: dict[str, list[Fragment]] = {}
+        self._sentences: dict[str, Sentences] = {}
         self._facts: dict[Fact, object] = {}
         self.fact_reads: dict[Fact, set[Fact]] = {}
-        self._once: dict[tuple[object, str], tuple[object, set[Fact]]] = {}
+        self._once: dict[object, dict[str, tuple[object, set[Fact]]]] = defaultdict(dict)
 
     def _watched_newsroom(self, held: Newsroom) -> Newsroom:
         return replace(
@@ -83,6 +87,7 @@ class Edition:
             former=self._watched(held.former, "former"),
             moments=Rows(held.moments, self.reads),
             numbers=Rows(held.numbers, self.reads),
+            anchors=self._watched(held.anchors, "story"),
         )
 
     def _watched(self, held: Mapping[str, Item], kind: str) -> Watched[Item]:
@@ -168,12 +173,12 @@ class Edition:
         return WatchedSet(self.joined.profiled, self.reads, "person")
 
     def fragments_of(self, story: Story) -> list[Fragment]:
-        """Return the source fragments of a story in order of the source."""
-        return self.once(_fragments, story.id, story)
+        """Return the source fragments of a story in order of the source; those of the last stories are at hand."""
+        return _last_few(self._fragments, story, source_fragments)
 
     def sentences(self, story: Story) -> Sentences:
-        """Return the story's sentences, which are found when somebody asks."""
-        return self.once(_sentences, story.id, story)
+        """Return the story's sentences, which are found when somebody asks; those of the last stories are at hand."""
+        return _last_few(self._sentences, story, Sentences)
 
     def fact(self, make: Callable[..., Item], *about: str | int) -> Item:
         """Return what `make` tells of this edition and of `about`: plain data, which a page reads as one fact.
@@ -190,21 +195,22 @@ class Edition:
 
     def once(self, make: Callable[[Edition, Given], Item], name: str, given: Given) -> Item:
         """Return what `make` makes of this edition and of `given`, whose name is `name`; it is made once."""
-        key = (make, name)
-        if key not in self._once:
-            if len(self._once) > REMEMBERED:
-                self._once.clear()
+        held = self._once[make]
+        if name not in held:
+            if len(held) >= REMEMBERED:
+                del held[next(iter(held))]
             with self.reads.followed() as found:
                 made = make(self, given)
-            self._once[key] = made, found
-        held, reads = self._once[key]
+            held[name] = made, found
+            return made
+        known, reads = held[name]
         self.reads.note_all(reads)
-        return cast("Item", held)
+        return cast("Item", known)
 
 
-def _fragments(_edition: Edition, story: Story) -> list[Fragment]:
-    return source_fragments(story)
-
-
-def _sentences(_edition: Edition, story: Story) -> Sentences:
-    return Sentences(story)
+def _last_few(held: dict[str, Item], story: Story, make: Callable[[Story], Item]) -> Item:
+    if story.id not in held:
+        if len(held) >= AT_HAND:
+            del held[next(iter(held))]
+        held[story.id] = make(story)
+    return held[story.id]

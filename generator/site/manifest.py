@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from generator.publish.reads import Fact
     from generator.site.made import Recipe
 
+FORM = 1  # of what is kept: another form is thrown away
 SHAPE = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, reads TEXT, read TEXT, said TEXT) WITHOUT ROWID",
@@ -82,10 +83,16 @@ class Manifest:
     def _opened(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            return _shaped(self._file)
+            base = _shaped(self._file)
+            if base.execute("PRAGMA user_version").fetchone() == (FORM,):
+                return base
+            base.close()
         except sqlite3.DatabaseError:  # whatever it is, it is not ours
-            self._file.unlink()
-            return _shaped(self._file)
+            pass
+        self._file.unlink()
+        base = _shaped(self._file)
+        base.execute(f"PRAGMA user_version = {FORM}")
+        return base
 
 
 def _shaped(file: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,19 +17,20 @@ from generator.model import Fragment, Replaced, Story
 from generator.newsroom.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 FILE = "stories.sqlite"
-COLUMNS = "id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, body BLOB"
-SHAPE = f"CREATE TABLE IF NOT EXISTS story ({COLUMNS})"
-IN_HAND = 64  # stories whose text and fragments are in memory
+COLUMNS = "id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, text TEXT, body BLOB"
+FORM = 2  # of the shelf: one of another form is thrown away
+SHAPE = f"CREATE TABLE story ({COLUMNS})"
+BODIES, TEXTS = 64, 1024  # stories whose fragments, whose texts are in memory
+Item = TypeVar("Item")
 
 
 class Body(NamedTuple):
-    """What is large of a story."""
+    """What is large of a story, besides its text."""
 
-    text: str
     fragments: tuple[Fragment, ...]
     replaced: tuple[Replaced, ...]
 
@@ -41,6 +42,7 @@ class Kept(NamedTuple):
     digest: str
     source: str
     record: bytes
+    text: str
     body: bytes
 
 
@@ -50,8 +52,8 @@ _BODIES = msgspec.msgpack.Decoder(Body)
 
 def packed(state: str, digest: str, record: Record, story: Story) -> Kept:
     """Return a story as it is put on the shelf."""
-    body = Body(story.text, story.fragments, story.replaced)
-    return Kept(state, digest, story.source_file, msgspec.msgpack.encode(record), msgspec.msgpack.encode(body))
+    body = msgspec.msgpack.encode(Body(story.fragments, story.replaced))
+    return Kept(state, digest, story.source_file, msgspec.msgpack.encode(record), story.text, body)
 
 
 class Shelf:
@@ -60,11 +62,13 @@ class Shelf:
     def __init__(self, cache: Path) -> None:
         self._file = cache / FILE
         self._bodies: OrderedDict[str, Body] = OrderedDict()
+        self._texts: OrderedDict[str, str] = OrderedDict()
         self._base: sqlite3.Connection | None = None
         self._opened_by = 0
         cache.mkdir(parents=True, exist_ok=True)
         try:
-            self._base_here().execute(SHAPE)
+            if self._base_here().execute("PRAGMA user_version").fetchone() != (FORM,):
+                self._anew()
         except sqlite3.Error:  # whatever it is, it is not ours: everything is read again
             self._anew()
 
@@ -83,7 +87,7 @@ class Shelf:
         with base:
             base.executemany("DELETE FROM story WHERE id = ?", [(name,) for name in gone])
             rows = ((name, *kept) for name, kept in stories)
-            base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?)", rows)
+            base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def records(self) -> list[Record]:
         """Return the record of every story, in order of id."""
@@ -91,15 +95,16 @@ class Shelf:
         return [_RECORDS.decode(packed_record) for (packed_record,) in rows]
 
     def body(self, story: str) -> Body:
-        """Return what is large of a story; the last few are at hand."""
-        if story in self._bodies:
-            self._bodies.move_to_end(story)
-            return self._bodies[story]
-        (row,) = self._base_here().execute("SELECT body FROM story WHERE id = ?", (story,)).fetchall()
-        body = self._bodies[story] = _BODIES.decode(row[0])
-        if len(self._bodies) > IN_HAND:
-            self._bodies.popitem(last=False)
-        return body
+        """Return the fragments of a story and its earlier texts; those of the last few are at hand."""
+        return _at_hand(self._bodies, story, lambda: _BODIES.decode(self._one("body", story)), BODIES)
+
+    def text(self, story: str) -> str:
+        """Return the text of a story's source; the last ones are at hand."""
+        return _at_hand(self._texts, story, lambda: self._one("text", story), TEXTS)
+
+    def _one(self, column: Literal["text", "body"], story: str) -> Any:
+        row = self._base_here().execute(f"SELECT {column} FROM story WHERE id = ?", (story,)).fetchone()  # noqa: S608
+        return row[0]
 
     def _base_here(self) -> sqlite3.Connection:
         """Return this process's own connection: one must not be carried over to a forked worker."""
@@ -113,7 +118,18 @@ class Shelf:
             self._base.close()
         self._base = None
         self._file.unlink(missing_ok=True)
-        self._base_here().execute(SHAPE)
+        self._base_here().executescript(f"{SHAPE}; PRAGMA user_version = {FORM}")
+
+
+def _at_hand(held: OrderedDict[str, Item], story: str, take: Callable[[], Item], most: int) -> Item:
+    """Return what is held of a story, after taking it from the shelf if need be; the oldest goes where it is full."""
+    if story in held:
+        held.move_to_end(story)
+        return held[story]
+    held[story] = taken = take()
+    if len(held) > most:
+        held.popitem(last=False)
+    return taken
 
 
 class ShelvedStory(Story):
@@ -124,7 +140,8 @@ class ShelvedStory(Story):
     @property
     def text(self) -> str:
         """The source's text."""
-        return self._body().text
+        shelf: Shelf = self._shelf  # type: ignore[attr-defined]
+        return shelf.text(self.id)
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -141,7 +158,7 @@ class ShelvedStory(Story):
         return shelf.body(self.id)
 
 
-LARGE = frozenset(Body._fields)
+LARGE = frozenset(("text", *Body._fields))
 
 
 def shelved(head: Story, shelf: Shelf) -> ShelvedStory:
