@@ -6,6 +6,7 @@ the published source text.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from generator.publish.addresses import (
@@ -36,7 +37,11 @@ def proof_address(story: Story) -> str:
 def words_of(edition: Edition, story: str, span: Span) -> JsonObject:
     """Return a slice with its place and its hash."""
     words = span.of(edition.newsroom.stories[story].text)
-    return {"story": story, "start": span.start, "end": span.end, "text": words, "sha256": sha256_text(words)}
+    return {"story": story, "start": span.start, "end": span.end, "text": words, "sha256": _hash(words)}
+
+
+# A story's few quotations and sentences stand in several of its files.
+_hash = lru_cache(maxsize=128)(sha256_text)
 
 
 def stories(edition: Edition) -> list[JsonObject]:

@@ -33,13 +33,15 @@ def annotated(span: Span, marks: Sequence[Placed], tags: Tags) -> Markup:
     at = span.start
     for placed in marks:
         at = _close_until(placed.span.start, tags, at, opened, html)
-        html.append(tags.words(Span(at, placed.span.start)))
+        if at < placed.span.start:
+            html.append(tags.words(Span(at, placed.span.start)))
         at = placed.span.start
         element = tags.element(placed, any(one.is_link for one in opened), any(one.is_quote for one in opened))
         html.append(element.opening)
         opened.append(Open(placed.span.end, element.closing, element.is_link, placed.mark.kind == "quote"))
     at = _close_until(span.end, tags, at, opened, html)
-    html.append(tags.words(Span(at, span.end)))
+    if at < span.end:
+        html.append(tags.words(Span(at, span.end)))
     return Markup("".join(html))  # noqa: S704  every piece was escaped or made here
 
 
@@ -47,7 +49,8 @@ def _close_until(place: int, tags: Tags, at: int, opened: list[Open], html: list
     """Write the words and the end tag of every mark that ends by `place`; return how far the words are written."""
     while opened and opened[-1].end <= place:
         last = opened.pop()
-        html.append(tags.words(Span(at, last.end)))
+        if at < last.end:
+            html.append(tags.words(Span(at, last.end)))
         html.append(last.closing)
         at = last.end
     return at

@@ -18,6 +18,10 @@ def listed_roles(edition: Edition, person: Person) -> list[HeldRole]:
 
     The same words are those that differ in nothing but capitals, blanks and a leading article.
     """
+    return edition.once(_listed, person.id, person)
+
+
+def _listed(edition: Edition, person: Person) -> list[HeldRole]:
     edition.reads.note("whole", person.id)
     found: dict[str, list[Role]] = {}
     for role in person.roles:

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from generator import edtf
 from generator.publish.addresses import char, person_address, quote_address, story_address
-from generator.publish.block_marks import shown_in
+from generator.publish.block_marks import is_markdown, shown_in
 from generator.publish.links import link
 from generator.publish.shown import shown
 
@@ -47,6 +47,7 @@ class Tags:
         self.edition = edition
         self.story = story
         self.text = story.text
+        self.is_markdown = is_markdown(story)
 
     def element(self, placed: Placed, within_link: bool, within_quote: bool) -> Element:  # noqa: FBT001
         """Return the element for a mark, seeing whether a link or a quotation is open around it."""
@@ -64,7 +65,7 @@ class Tags:
 
     def words(self, span: Span) -> Markup:
         """Return unmarked words of the story."""
-        return shown_in(self.story, span)
+        return shown_in(self.story, span) if self.is_markdown else shown(span.of(self.text))
 
     def place(self, placed: Placed) -> str:
         """Return the attribute that makes a mark a link's target; only a quotation's first part has one here."""
