@@ -82,7 +82,7 @@ help:
 	@echo 'make lint, make types         run the linters, the type checker'
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
 	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
-	@echo 'make hostile [LENGTH=20000]   read texts that were made to take for ever'
+	@echo 'make hostile [LISTS=] [SHARE=] read texts that take for ever, and build strings that break things'
 	@echo 'make bench [SIZES="100 1000"] measure speed against Hugo, Eleventy and stock Pelican'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
@@ -285,10 +285,14 @@ gallery: .venv/test.stamp
 	$(PYTHON) -m tests.components $(GALLERY) $(LOOK)
 	@echo 'Open $(GALLERY)/index.html'
 
-# Texts of LENGTH characters (those without meaning ten times as long), against everything that reads.
+# Texts of LENGTH characters (those without meaning ten times as long), against everything that reads; and the strings
+# of public lists, where their folder is named or lies beside this project, in every field: each, or one in SHARE.
+LISTS ?= $(wildcard ../shared/hostile)
+SHARE ?= 1
 .PHONY: hostile
-hostile: .venv/test.stamp
-	HOSTILE_LENGTH=$(LENGTH) $(PYTHON) -m pytest tests/security -q
+hostile: .venv/test.stamp .venv/chromium.stamp
+	HOSTILE_LENGTH=$(LENGTH) HOSTILE_LISTS="$(abspath $(LISTS))" HOSTILE_SHARE=$(SHARE) \
+		$(PYTHON) -m pytest tests/security tests/browser/test_hostile_fields.py -q
 
 # BENCHOPTS="--rounds 5 --work /dev/shm/bench" and more: docs/performance.md.
 .PHONY: bench

@@ -66,3 +66,11 @@ def test_key_numbers_are_fragments_in_the_editors_order() -> None:
 def test_a_word_among_key_numbers_is_an_error() -> None:
     with pytest.raises(ContentError, match=r"Key-Numbers: seven is no place"):
         story("Key-Numbers: seven\n")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "a b", "{static}/a.png"]
+)
+def test_a_source_address_that_a_browser_could_run_is_an_error_at_its_line(address: str) -> None:
+    with pytest.raises(ContentError, match=r"wall\.md:4: Source-Url: .* is no web address"):
+        story(f"Source-Url: {address}\n")

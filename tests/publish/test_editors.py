@@ -125,3 +125,18 @@ def test_many_marks_take_linear_time() -> None:
         return min(timeit.repeat(lambda: quoted(text), timer=time.process_time, number=1, repeat=5))
 
     assert seconds(40_000) < 10 * seconds(10_000)
+
+
+@pytest.mark.parametrize("address", [
+    "https://evil.example/a.png", "//evil.example/a.png", "HTTP:evil.example/a.png", r"\\\\evil.example/a.png",
+    r"/\\evil.example/a.png",
+])  # fmt: skip
+def test_a_picture_of_another_site_is_refused(address: str) -> None:
+    with pytest.raises(ContentError, match="is on another site"):
+        html_of(f"See ![a](images/a.png) and ![b]({address}).")
+
+
+@pytest.mark.parametrize("character", ["\x02", "\x0b", "\x85", "\ufffe", "\ufdd0", "\U0001ffff"])
+def test_a_character_that_no_page_can_hold_is_refused(character: str) -> None:
+    with pytest.raises(ContentError, match="no page can hold"):
+        html_of(f"A wet{character} rope.")

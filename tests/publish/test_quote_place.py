@@ -5,7 +5,8 @@ from generator.text import sha256_text
 from tests.made import edition, mark, story
 
 TEXT = "“Lift!” she said. “Now!” she said. “Hold!” she said."
-MADE = story("rope", TEXT, [mark(f"“{word}!”", "quote", f"q-{word.lower()}", basis="none") for word in ("Lift", "Now", "Hold")])
+WORDS = ("Lift", "Now", "Hold")
+MADE = story("rope", TEXT, [mark(f"“{word}!”", "quote", f"q-{word.lower()}", basis="none") for word in WORDS])
 
 
 def place(name: str) -> PlaceView:

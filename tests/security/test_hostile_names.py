@@ -140,3 +140,17 @@ def test_a_language_that_is_none_never_gets_into_an_address(project: Path, lang:
 def test_what_a_terminal_would_obey_is_written_out() -> None:
     error = ContentError("content/\u202efdp.txt", 3, "“\x1b[31m\x07\n\udcff” is no kind", "Write it anew")
     assert str(error) == "content/\\u202efdp.txt:3: “\\x1b[31m\\x07\\n\\udcff” is no kind. Write it anew."
+
+
+def test_names_that_only_look_alike_are_never_one_person(project: Path) -> None:
+    for number, name in enumerate(("Ada Vell", "\u0410da Vell", "Ada Ve\u217cl", "Ada V\u0435ll")):
+        text = f"Rain at Sund\n\n“It rained”, said {name}, the harbour master. {name} left on Monday.\n"
+        put(project / "content/sources", f"rain-{number}.txt".encode(), text.encode())
+    assert run_in(project, "split").returncode == 0
+    stories = load(project / "content").stories
+    refs = [
+        {mark.attrs["ref"] for one in story.fragments for mark in one.marks if mark.kind == "person"}
+        for story in stories
+    ]
+    assert all(refs)
+    assert len(set.union(*refs)) == sum(map(len, refs))

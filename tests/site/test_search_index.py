@@ -37,6 +37,12 @@ def test_an_index_in_a_language_without_rules_of_its_own_is_made() -> None:
     assert any(name.endswith(".pagefind") for name in indexed(ENTRIES, "is"))
 
 
+def test_a_headline_of_punctuation_alone_costs_no_other_its_place() -> None:
+    bare = Record(Card(kind="person", url="people/x/"), "...", "...", ())
+    held = indexed([*ENTRIES, bare], "en")
+    assert sum(name.endswith(".pf_fragment") for name in held) >= len(ENTRIES)
+
+
 def test_only_what_is_listed_is_found(made_once: Path) -> None:
     found = cards(made_once / "output")
     assert {card["kind"] for card in found} >= {"quotation", "story", "person"}

@@ -106,7 +106,8 @@ def test_a_drawing_of_shapes_and_words_goes_live_as_it_is(tmp_path: Path) -> Non
     "<script>alert(1)</script>", "<s:script xmlns:s='http://www.w3.org/2000/svg'>x</s:script>",
     "<g onload='alert(1)'/>", "<foreignObject><p/></foreignObject>", "<a href='x'/>",
     "<image href='https://evil.example/x.png'/>",
-    "<use href='//evil.example/x.svg#a'/>", "<style>@import '//evil.example/x.css';</style>", "<set attributeName='x'/>",
+    "<use href='//evil.example/x.svg#a'/>", "<style>@import '//evil.example/x.css';</style>",
+    "<set attributeName='x'/>",
     "<rect fill='url(https://evil.example/x)'/>", "<h:meta xmlns:h='http://www.w3.org/1999/xhtml'/>",
     "<use href='&#106;avascript:alert(1)'/>", "<iframe/>", "<g\nonclick\n=\n'x'/>",
 ])  # fmt: skip
