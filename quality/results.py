@@ -33,7 +33,7 @@ def progress(what: str, done: int, total: int) -> None:
     """
     if sys.stderr.isatty():
         sys.stderr.write(f"\r  {what}: {done}/{total}{chr(10) if done == total else ''}")
-    elif done == total or done % max(1, total // 100 * 10) == 0:
+    elif done == total or done % (total // 100 * 10 or total // 10 or 1) == 0:
         sys.stderr.write(f"  {what}: {done}/{total}\n")
     sys.stderr.flush()
 
