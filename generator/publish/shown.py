@@ -7,6 +7,7 @@ their U+2400 pictures and marked, so that they can be read back. What sets the d
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -28,10 +29,10 @@ FIRST_CHARACTER = ord(" ")
 
 def shown(text: str) -> Markup:
     """Return `text` as HTML text: escaped, controls as marked pictures, bidirectional controls isolated."""
-    html = str(escape(text))
-    if html.isprintable():
-        return Markup(html)  # noqa: S704  escaped above
-    html = UNSHOWABLE.sub(lambda found: _picture(found[0]), html)
+    escaped = escape(text)
+    if escaped.isprintable():
+        return escaped
+    html = UNSHOWABLE.sub(lambda found: _picture(found[0]), str(escaped))
     if BIDI.search(html):
         html = f'<bdi class="bidi">{html}</bdi>'
     return Markup(html)  # noqa: S704  escaped above
@@ -55,6 +56,7 @@ def closing(text: str) -> str:
     return "".join(reversed(open_))
 
 
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Return `text` for a title or an attribute: one line, no quotation marks, no controls, not cut."""
     bare = text if text.isprintable() else UNSHOWABLE.sub(" ", BIDI.sub("", text))
