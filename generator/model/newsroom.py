@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -129,7 +130,8 @@ class Newsroom:
     """Everything joined: stories newest first, the rest by id or in order of place.
 
     `histories` tells what became of each quotation's id that was ever published, `former` of people's that are no more.
-    `anchors` are where the fragments of each story begin in its source, with their numbers.
+    `anchors` are where the fragments of each story begin in its source, with their numbers, `noted`
+    the stories that have notes.
     """
 
     stories: Mapping[str, Story]
@@ -140,3 +142,4 @@ class Newsroom:
     histories: Mapping[str, History] = field(default_factory=dict)
     former: Mapping[str, Former] = field(default_factory=dict)
     anchors: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    noted: AbstractSet[str] = frozenset()

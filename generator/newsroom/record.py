@@ -45,7 +45,8 @@ class Asked:
 class Record:
     """What a story gives: `head` is the story without its text and fragments, `told` what its ledger tells of people.
 
-    Everything is in order of place. `anchors` are where its fragments begin, with their numbers.
+    Everything is in order of place. `anchors` are where its fragments begin, with their numbers; `has_notes` tells
+    whether others of its fragments are notes of its editors.
     """
 
     head: Story
@@ -57,6 +58,7 @@ class Record:
     histories: tuple[History, ...]
     told: tuple[Entry, ...]
     anchors: tuple[tuple[int, str], ...]
+    has_notes: bool
 
 
 def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
@@ -77,7 +79,7 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
         raise ContentErrors(errors)
     head = replace(story, text="", fragments=(), replaced=())
     anchors = tuple((one.source.start, one.number) for one in source_fragments(story) if one.source)
-    told = histories_of(story, ledger), of_people_gone(ledger), anchors
+    told = histories_of(story, ledger), of_people_gone(ledger), anchors, len(anchors) < len(story.fragments)
     return Record(head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(_asked(story)), *told)
 
 

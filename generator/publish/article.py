@@ -31,7 +31,8 @@ def article_html(edition: Edition, story: Story) -> Markup:
 def editors_words(edition: Edition, story: Story) -> Markup:
     """Return what editors wrote of a story, its introduction and notes, which alone may link to files of theirs."""
     intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
-    notes = (view["html"] for view in note_views(edition, story))
+    has_notes = story.id in edition.newsroom.noted
+    notes = (view["html"] for view in note_views(edition, story)) if has_notes else ()
     return Markup("\n").join(piece for piece in (intro, *notes) if piece)
 
 
