@@ -7,7 +7,7 @@ line in an index, a feed or the data. Their addresses are places within the stor
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -16,7 +16,7 @@ from generator.newsroom.context import Sentences
 from generator.newsroom.places import source_fragments
 from generator.publish.joined import Joined
 from generator.publish.reads import Reads, Rows, Watched, WatchedSet
-from generator.words import ENGLISH, Words
+from generator.publish.site_facts import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,30 +26,11 @@ if TYPE_CHECKING:
     from generator.publish.reads import Fact
     from generator.publish.views import PortraitView
 
+__all__ = ["Edition", "Site"]
 AT_HAND = 256  # stories whose fragments and sentences are kept: hardly anybody but their own pages asks for them
 Item = TypeVar("Item")
 Given = TypeVar("Given")
 REMEMBERED = 8_192  # views of a kind: the memory of a build is to stay the same at any size
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The site's own facts. `url` is absolute, without a slash at its end; empty where no address is known."""
-
-    name: str
-    url: str
-    lang: str = "en"
-    description: str = ""
-    words: Words = ENGLISH
-    page_size: int = 0  # Pelican's DEFAULT_PAGINATION; 0: each list has a size of its own
-    orphans: int = 0  # Pelican's DEFAULT_ORPHANS, which goes with it
-    cards: bool = True  # whether there are picture cards
-    squares: bool = True  # whether quotations have a square one besides
-    off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
-
-    def absolute(self, address: str) -> str:
-        """Return the absolute form of a site address; empty where the site has no address."""
-        return f"{self.url}/{address}" if self.url else ""
 
 
 class Edition:

@@ -67,18 +67,14 @@ class Echoes:
                 yield Echo(text[found[first].start() : found[last].end()], words[position], right)
             at = end
 
-    def _run(
-        self, told: _Words, at: int, places: Sequence[tuple[int, int]]
-    ) -> tuple[int, tuple[int, str] | None]:
+    def _run(self, told: _Words, at: int, places: Sequence[tuple[int, int]]) -> tuple[int, tuple[int, str] | None]:
         """Return where the longest repetition ends, and the word there that is nearly the quotation's."""
         lengths = {place: _alike(told.words, at, self._texts[place[0]], place[1]) for place in places}
         longest = max(lengths.values())
         best = [(number, start + longest - 1) for (number, start), length in lengths.items() if length == longest]
         return at + longest, self._miss(told, at + longest - 1, best, 1)
 
-    def _miss(
-        self, told: _Words, at: int, places: Sequence[tuple[int, int]], step: int
-    ) -> tuple[int, str] | None:
+    def _miss(self, told: _Words, at: int, places: Sequence[tuple[int, int]], step: int) -> tuple[int, str] | None:
         """Return the place and right form of the word next to the one at `at` where it is off by one character.
 
         What stands between the two must be the same there: a label of ours before the words, or somebody's name, ends
