@@ -38,8 +38,8 @@ CACHE = ".cache"
 class Desk:
     """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories besides.
 
-    `sheet` is what picture cards are drawn on; None where there are to be none. `digests` are those of each story's
-    files, by which it is known that nothing of it changed.
+    `sheet` is what picture cards are drawn on; None where there are to be none; `is_searched` tells whether there is an
+    index of words. `digests` are those of each story's files, by which it is known that nothing of it changed.
     """
 
     KEY: ClassVar[str] = "VERBATIM_DESK"
@@ -48,6 +48,7 @@ class Desk:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
         self.sheet: Sheet | None = None
+        self.is_searched = True
         self.digests = library.digests
         stories = library.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)

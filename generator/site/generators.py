@@ -78,7 +78,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _kitchen(self) -> Kitchen:
         look, edition = self.settings[Look.KEY], self.desk.edition
         shared = {name: value for name, value in self.context.items() if name.isupper()}
-        shared["search_index"] = search.wanted(self.settings)
+        shared["search_index"] = self.desk.is_searched = search.wanted(self.settings)
         painting = studio(self._cache, look.colours.light) if look and edition.site.cards else None
         self.desk.sheet = painting.sheet(edition) if painting else None
         others = bool(look) and shows_others(look)

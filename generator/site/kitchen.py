@@ -6,7 +6,6 @@ A kitchen comes in that has all that rendering needs; a galley for each recipe g
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import singledispatchmethod
 from typing import TYPE_CHECKING, Any, cast
 
 from generator.executors import executor, spread
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from generator.publish.head_views import Meta
     from generator.site.desk import Desk
     from generator.site.galley import Galley
-    from generator.site.made import Made, Recipe
+    from generator.site.made import Recipe
     from generator.site.pictures import Studio
     from generator.site.press import Press
 
@@ -53,18 +52,13 @@ class Kitchen:
         """Render and write everything that a recipe makes; return what came of it."""
         with self.desk.edition.reads.followed() as reads, self.desk.everything.reads.followed() as beside:
             for made in recipe.made(self.desk):
-                self.take(made)
+                TAKEN[type(made)](self, made)
         galley = self.press.taken()
         galley.reads = beside if recipe.is_unlisted else reads
         return galley
 
-    @singledispatchmethod
-    def take(self, made: Made) -> None:
-        """Write one thing, or put it down for a file that tells of the whole site."""
-        raise TypeError(made)
-
-    @take.register
-    def _page(self, made: Page) -> None:
+    def page(self, made: Page) -> None:
+        """Render and write a page."""
         if is_off(self.settings, made.template):
             return
         text = self.template(made.template.removesuffix(".html")).render({**self.shared, **made.payload})
@@ -72,37 +66,37 @@ class Kitchen:
         meta = cast("Meta", made.payload["meta"])
         self.press.galley.pages[made.address] = not (made.template.startswith(FRAME) or meta["robots"])
 
-    @take.register
-    def _feed(self, made: Feed) -> None:
+    def feed(self, made: Feed) -> None:
+        """Write a feed in both its forms."""
         edition, address = self.desk.edition, made.address + JSON
         self.press.write(made.address + ATOM, atom(edition, made))
         told = json_feed(edition, made, lambda html: self.press.finished(address, html))
         self.press.put(address, dumped(told).encode())
 
-    @take.register
-    def _text(self, made: Text) -> None:
+    def text(self, made: Text) -> None:
+        """Write a text, its links put in."""
         self.press.write(made.address, made.text)
 
-    @take.register
-    def _raw(self, made: Raw) -> None:
+    def raw(self, made: Raw) -> None:
+        """Write bytes as they are."""
         self.press.put(made.address, made.data)
 
-    @take.register
-    def _row(self, made: Row) -> None:
+    def row(self, made: Row) -> None:
+        """Put a row down for a file that tells of the whole site."""
         self.press.galley.rows.append(made)
 
-    @take.register
-    def _found(self, made: Found) -> None:
+    def found(self, made: Found) -> None:
+        """Put a record down for the search."""
         self.press.galley.found.append(made)
 
-    @take.register
-    def _own(self, made: Own) -> None:
+    def own(self, made: Own) -> None:
+        """Have Pelican write a story's own page."""
         if self.shows_others:
             self.desk.edition_of(made.story).reads.note(*ALL)
         self.press.own[made.story]()
 
-    @take.register
-    def _drawing(self, made: Drawing) -> None:
+    def drawing(self, made: Drawing) -> None:
+        """Write the drawing of a card, and its picture where it is painted already."""
         if not self.studio:
             return
         job = self.studio.job(made.svg)
@@ -113,6 +107,17 @@ class Kitchen:
             self.press.galley.unpainted.append(made.address)
 
 
+# By the kind of what is made: it is asked fifty times a story.
+TAKEN: dict[type, Callable[[Kitchen, Any], None]] = {
+    Page: Kitchen.page,
+    Feed: Kitchen.feed,
+    Text: Kitchen.text,
+    Raw: Kitchen.raw,
+    Row: Kitchen.row,
+    Found: Kitchen.found,
+    Own: Kitchen.own,
+    Drawing: Kitchen.drawing,
+}
 _AT_WORK: list[tuple[Kitchen, Sequence[Recipe]]] = []
 
 

@@ -33,6 +33,7 @@ def person(desk: Desk, name: str) -> Iterator[Made]:
     if embed:
         yield Text(embed.oembed, dumped(oembed(edition.site, embed)))
     yield Row("data/people.json", row(person_row(edition, held)))
-    yield Found(PERSON, person_record(edition, held))
+    if desk.is_searched:
+        yield Found(PERSON, person_record(edition, held))
     if desk.sheet:
         yield from (Drawing(address, svg) for address, svg in person_drawing(edition, held, desk.sheet))

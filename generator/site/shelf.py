@@ -62,7 +62,7 @@ class Shelf:
     def __init__(self, cache: Path) -> None:
         self._file = cache / FILE
         self._bodies: OrderedDict[str, Body] = OrderedDict()
-        self._texts: OrderedDict[str, str] = OrderedDict()
+        self.texts: dict[str, str] = {}
         self._base: sqlite3.Connection | None = None
         self._opened_by = 0
         cache.mkdir(parents=True, exist_ok=True)
@@ -99,8 +99,11 @@ class Shelf:
         return _at_hand(self._bodies, story, lambda: _BODIES.decode(self._one("body", story)), BODIES)
 
     def text(self, story: str) -> str:
-        """Return the text of a story's source; the last ones are at hand."""
-        return _at_hand(self._texts, story, lambda: self._one("text", story), TEXTS)
+        """Return the text of a story's source, and keep it at hand (`texts`) for a while."""
+        if len(self.texts) >= TEXTS:
+            del self.texts[next(iter(self.texts))]
+        text: str = self._one("text", story)
+        return self.texts.setdefault(story, text)
 
     def _one(self, column: Literal["text", "body"], story: str) -> Any:
         row = self._base_here().execute(f"SELECT {column} FROM story WHERE id = ?", (story,)).fetchone()  # noqa: S608
@@ -139,9 +142,10 @@ class ShelvedStory(Story):
 
     @property
     def text(self) -> str:
-        """The source's text."""
+        """The source's text, which is asked for hundreds of times a story."""
         shelf: Shelf = self._shelf  # type: ignore[attr-defined]
-        return shelf.text(self.id)
+        held = shelf.texts.get(self.id)
+        return shelf.text(self.id) if held is None else held
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:

@@ -46,7 +46,8 @@ def story(desk: Desk, name: str) -> Iterator[Made]:
     for address, data in chain(files_of_story(edition, held), source_files(desk, name)):
         yield Raw(address, data)
     yield from _rows(edition, held)
-    yield from (Found(place, record) for place, record in story_records(edition, held))
+    if desk.is_searched:
+        yield from (Found(place, record) for place, record in story_records(edition, held))
     if desk.sheet:
         yield from (Drawing(address, svg) for address, svg in story_drawings(edition, held, desk.sheet))
 
