@@ -6,10 +6,12 @@ import fnmatch
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.errors import ContentError
+from generator.executors import cores, executor, spread
 from generator.verify.calendars import check_calendar
 from generator.verify.coverage import check_coverage
 from generator.verify.data import check_data, rows_of
@@ -27,11 +29,15 @@ from generator.verify.tally import File, Tally
 from generator.verify.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from generator.verify.place import Place
 
 INDEX = "index.html"
 QUOTES = "data/quotes.json"
+SOURCES = "sources/"
+WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have begun
 HISTORY = "data/history.json"
 RECEIVED = "sources/*.original.*"
 Check = Callable[[File, Tally], None]
@@ -82,9 +88,14 @@ def verify(site: Path, sources: Path, shown: str = "") -> Report:
 def verify_changed(site: Path, sources: Path, kept: Mapping[str, str], shown: str) -> Report:
     """Hold the files that a build made anew against the sources; `kept` are the hashes of those that stand as they did.
 
-    Those were held when they were made: what they show has not changed since.
+    Those were held when they were made: what they show has not changed since. Their texts are read all the same, since
+    a title may hold the words of any of them.
     """
-    return checked(site, Tally(Texts(sources)), shown, kept)
+    tally = Tally(Texts(sources))
+    for name in kept:
+        if name.startswith(SOURCES):
+            tally.texts.get(name.removeprefix(SOURCES).partition(".")[0])
+    return checked(site, tally, shown, kept)
 
 
 def listed_rows(site: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
@@ -101,10 +112,10 @@ def checked(site: Path, tally: Tally, shown: str, kept: Mapping[str, str] = Mapp
     tally.echoes = Echoes(row["text"] for row in tally.rows.values() if isinstance(row.get("text"), str))
     tally.past = frozenset(name for name, row in listed_rows(site, HISTORY).items() if row.get("status") != "current")
     hashes, count = dict(kept), 0
-    for name in _sources_first(site):
-        data = (site / name).read_bytes()
-        hashes[name] = hashlib.sha256(data).hexdigest()
-        count += _check(File(name, f"{shown}/{name}", ""), data, tally)
+    for part in _parts(site, tally, shown):
+        hashes |= part.hashes
+        count += part.checked
+        tally.join(part.faults, part.passages, part.shown)
     tally.rows = {name: row for name, row in tally.rows.items() if f"quotes/{name}/index.html" not in kept}
     if (site / QUOTES).is_file() or tally.shown:
         check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), tally)
@@ -112,9 +123,50 @@ def checked(site: Path, tally: Tally, shown: str, kept: Mapping[str, str] = Mapp
     return Report(tuple(tally.faults), tally.passages, count, len(tally.texts))
 
 
-def _sources_first(site: Path) -> list[str]:
-    """Order the files so that every text is read before a title is looked for in all of them."""
-    return sorted(files_of(site), key=lambda name: (not name.startswith("sources/"), name))
+class Part(NamedTuple):
+    """What was found in some of the files: their hashes, how many have a check, and what a tally holds of them."""
+
+    hashes: dict[str, str]
+    checked: int
+    faults: list[ContentError]
+    passages: int
+    shown: dict[str, list[Place]]
+
+
+def _parts(site: Path, tally: Tally, shown: str) -> Iterator[Part]:
+    """Check every file, some at a time and several at once where there are many; yield what was found in their order.
+
+    The sources come first, so that every text has been read before a title is looked for in all of them.
+    """
+    names = list(files_of(site))
+    texts = [name for name in names if name.startswith(SOURCES)]
+    yield _part(site, tally, shown, texts)
+    rest = [name for name in names if not name.startswith(SOURCES)]
+    share = cores() if len(rest) >= WORTH_WORKERS else 1
+    _AT_WORK.append(partial(_part, site, tally, shown))
+    try:
+        with executor(share) as pool:
+            batches = (rest[at : at + BATCH] for at in range(0, len(rest), BATCH))
+            yield from spread(pool, _at_work, batches, workers=share)
+    finally:
+        _AT_WORK.pop()
+
+
+_AT_WORK: list[Callable[[Sequence[str]], Part]] = []  # what forked workers begin with
+
+
+def _at_work(names: Sequence[str]) -> Part:
+    return _AT_WORK[-1](names)
+
+
+def _part(site: Path, tally: Tally, shown: str, names: Sequence[str]) -> Part:
+    """Check some of the files."""
+    own, hashes, count = tally.apart(), {}, 0
+    for name in names:
+        data = (site / name).read_bytes()
+        hashes[name] = hashlib.sha256(data).hexdigest()
+        count += _check(File(name, f"{shown}/{name}", ""), data, own)
+    return Part(hashes, count, own.faults, own.passages, own.shown)
 
 
 def _check(file: File, data: bytes, tally: Tally) -> bool:

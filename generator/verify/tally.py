@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from generator.verify.echoes import Echoes
 from generator.verify.ledgers import Ledgers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from generator.verify.place import Place
     from generator.verify.texts import Texts
@@ -46,6 +47,19 @@ class Tally:
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
+
+    def apart(self) -> Tally:
+        """Return an empty tally that knows of the site what this one knows."""
+        own = copy(self)
+        own.faults, own.passages, own.shown = [], 0, {}
+        return own
+
+    def join(self, faults: Iterable[ContentError], passages: int, shown: Mapping[str, list[Place]]) -> None:
+        """Add what another tally found."""
+        self.faults.extend(faults)
+        self.passages += passages
+        for name, places in shown.items():
+            self.shown.setdefault(name, []).extend(places)
 
     def fault(self, file: File, line: int, fact: str, fix: str = REBUILD) -> None:
         """Record a fault at a line of a file; 0 where no line applies."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.commands.verify import command
 from generator.errors import ContentError
-from generator.verify import verify, write_sums
+from generator.verify import site, verify, write_sums
 
 FIRST, SECOND = "We shan’t dim a single lamp", "Ships &amp; crews &lt; 3 miles out rely on them"
 QUOTED = (
@@ -105,6 +105,18 @@ def test_the_roots_ignore_file_is_no_part_of_the_site(built: Any) -> None:
 def test_the_file_that_names_a_hosts_domain_is_no_part_of_the_site(built: Any) -> None:
     (built.site / "CNAME").write_text("news.example\n")
     assert facts(built) == []
+
+
+def test_several_at_once_find_what_one_finds_in_the_same_order(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("quotes/q-first/index.html", "data/quotes.csv", "feeds/all.atom.xml"):
+        path = built.site / name
+        path.write_text(path.read_text(encoding="utf-8").replace("a", "e"), encoding="utf-8")
+    alone = verify(built.site, built.sources)
+    monkeypatch.setattr(site, "WORTH_WORKERS", 1)
+    monkeypatch.setattr(site, "BATCH", 1)
+    monkeypatch.setattr(site, "cores", lambda: 2)
+    assert len(alone.faults) > 3
+    assert verify(built.site, built.sources) == alone
 
 
 def test_a_listed_quotation_without_a_page_is_a_fault(built: Any) -> None:
