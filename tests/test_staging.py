@@ -1,3 +1,4 @@
+import json
 import multiprocessing
 import os
 import signal
@@ -10,7 +11,7 @@ import pytest
 
 from generator import staging
 from generator.errors import ContentError
-from generator.staging import Stage, exchanged, staged, swap
+from generator.staging import Stage, change, exchanged, link, recover, staged, swap
 
 ROOT = Path(__file__).parents[1]
 
@@ -175,3 +176,61 @@ def test_builds_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     words = (tmp_path / "output/index.html").read_text()
     assert names(tmp_path / "output") == sorted(["index.html", f"{words}.html"])
     assert os.listdir(tmp_path / ".stage-output") == ["lock"]  # noqa: PTH208
+
+
+def changing(output: Path) -> Stage:
+    """Stage another page and an altered one for a standing site."""
+    site(output, "old")
+    stage = Stage(output)
+    (stage.new / "quotes").mkdir(parents=True)
+    (stage.new / "index.html").write_text("new")
+    (stage.new / "quotes/new.html").write_text("new")
+    return stage
+
+
+def test_a_change_puts_what_is_staged_and_takes_away_what_is_gone(tmp_path: Path) -> None:
+    stage = changing(tmp_path / "output")
+    change(stage, ["old.html"])
+    assert names(stage.output) == ["index.html", "quotes"]
+    assert (stage.output / "index.html").read_text() == "new"
+    assert not stage.journal.exists()
+
+
+def test_a_file_that_is_replaced_is_another_file(tmp_path: Path) -> None:
+    stage = changing(tmp_path / "output")
+    (tmp_path / "linked").hardlink_to(stage.output / "index.html")
+    change(stage, [])
+    assert (tmp_path / "linked").read_text() == "old"
+
+
+@pytest.mark.parametrize("done", range(4))
+def test_a_change_that_is_broken_off_is_finished_by_the_next_command(tmp_path: Path, done: int) -> None:
+    stage = changing(tmp_path / "output")
+    stage.journal.write_text(json.dumps({"put": ["index.html", "quotes/new.html"], "gone": ["old.html"]}))
+    if done > 0:
+        (stage.new / "index.html").replace(stage.output / "index.html")
+    if done > 1:
+        (stage.output / "quotes").mkdir()
+        (stage.new / "quotes/new.html").replace(stage.output / "quotes/new.html")
+    if done > 2:
+        (stage.output / "old.html").unlink()
+    recover(stage.output)
+    assert names(stage.output) == ["index.html", "quotes"]
+    assert (stage.output / "index.html").read_text() == "new"
+    assert not stage.journal.exists()
+
+
+def test_a_site_that_is_being_built_is_left_to_its_build(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    with staged(output) as stage:
+        stage.journal.write_text("{}")
+        recover(output)
+        assert stage.journal.exists()
+        stage.journal.unlink()
+
+
+def test_what_stays_of_a_site_is_linked_into_the_next(tmp_path: Path) -> None:
+    stage = changing(tmp_path / "output")
+    link(stage, ["old.html", "index.html"])
+    assert (stage.new / "old.html").stat().st_ino == (stage.output / "old.html").stat().st_ino
+    assert (stage.new / "index.html").read_text() == "new"

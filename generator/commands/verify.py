@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.errors import ContentError, ContentErrors
+from generator.staging import recover
 from generator.verify import Report, verify, verify_published
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ ALONE = "against what the site publishes itself"
 def command(site: str, sources: Path | None, *, published: bool, as_json: bool) -> int:
     """Compare every quotation of a built site with its source."""
     began = time.perf_counter()
+    if "://" not in site:
+        recover(Path(site).absolute())
     held = None if published or "://" in site else sources or (SOURCES if SOURCES.is_dir() else None)
     report = verify(Path(site), held) if held else verify_published(site)
     if as_json:
