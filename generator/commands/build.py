@@ -16,6 +16,7 @@ import click
 
 from generator import staging
 from generator.commands.verify import listed
+from generator.earlier_assets import carry
 from generator.errors import ContentError, ContentErrors
 from generator.fragments import fresh
 from generator.fragments.scan import settled
@@ -90,6 +91,7 @@ def placed(stage: Stage, content: Path, shown: str) -> str:
     told = _told(stage)
     kept, sources = told.files, content / "sources"
     began = time.perf_counter()
+    carry(stage.output, stage.new)
     if told.is_whole:
         staging.link(stage, kept)
         write_sums(stage.new)

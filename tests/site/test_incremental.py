@@ -153,3 +153,26 @@ def test_a_cache_that_is_broken_costs_time_and_nothing_else(built: Path, tmp_pat
     (project / "content/fragments/harbour/025-note-ours.md").unlink()
     ran(project, "build")
     assert files(project / "output") == whole
+
+
+def sheets(project: Path) -> set[str]:
+    return {path.name for path in (project / "output/theme/css").iterdir()}
+
+
+def test_a_page_of_the_build_before_still_finds_its_sheet_and_one_of_two_builds_before_does_not(
+    built: Path, tmp_path: Path
+) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    sheet = project / "theme/static/css/components/card.css"
+    found = [sheets(project)]
+    for number in (1, 2):
+        sheet.write_text(sheet.read_text("utf-8") + f"\n.ours-{number} {{ margin: 0 }}\n", "utf-8")
+        ran(project, "build")
+        found.append(sheets(project))
+    first, second, third = found
+    assert first < second
+    assert third > second - first
+    assert not (first - second) & third
+    assert len(third) == len(second)
+    ran(project, "verify")
