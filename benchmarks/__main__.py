@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from benchmarks.apart import apart
 from benchmarks.builders import BUILDERS
 from benchmarks.given import given
 from benchmarks.kinds import amounts, unlike
-from benchmarks.newsroom import newsroom
+from benchmarks.newsroom import MADE, newsroom
 from benchmarks.ours import Verbatim
 from benchmarks.reading import measure
 from benchmarks.records import Records, records
@@ -58,9 +57,8 @@ def _asked() -> argparse.Namespace:
 def _size(size: int, wanted: argparse.Namespace) -> list[Line]:
     """Measure one size: make and split the stories, lay every site out, take turns, compare what was built."""
     work = (wanted.work / str(size)).absolute()
-    start = time.perf_counter()
     content = newsroom(size, work / "newsroom")
-    _say(f"newsroom of {size} stories, made and split: {time.perf_counter() - start:.1f} s (0 where it was there)")
+    _say(f"newsroom of {size} stories, split in {(content.parent / MADE).read_text(encoding='ascii')} when it was made")
     ours = Verbatim(work)
     builders = [BUILDERS[name](work) for name in wanted.peers]
     held = _reference(ours, content)

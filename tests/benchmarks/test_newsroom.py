@@ -45,6 +45,15 @@ def test_the_fragments_are_those_that_split_writes(ours: Builder, tmp_path: Path
     assert files(content / "ledger") == files(ours.site / "content/ledger")
 
 
+def test_a_newsroom_that_is_there_is_not_made_again(tmp_path: Path) -> None:
+    newsroom(1, tmp_path)
+    (source,) = (tmp_path / "content/sources").iterdir()
+    source.write_text("changed")
+    newsroom(1, tmp_path)
+    assert source.read_text() == "changed"
+    assert float((tmp_path / "made").read_text().removesuffix(" s")) > 0
+
+
 def test_stories_are_spread_over_sections(held: Records) -> None:
     assert len({story["section"] for story in held.stories}) == STORIES
 
