@@ -1,22 +1,28 @@
 """Pelican in a process of its own, since importing it changes the logger of the whole program.
 
-Its arguments come in; its messages go to standard error, and ContentErrors out where it failed.
+Its arguments come in; its messages go to standard error, and ContentErrors out where it failed. Where Pelican is loaded
+already (`generator.warm`), that process is forked, else it is an interpreter of its own; both say and do the same.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
+from generator import forked
 from generator.errors import ContentError
 from generator.with_parent import end_with_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from types import ModuleType
 
+ONCE = "generator.site.once"  # runs Pelican for one build
 STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
 # Progress that says nothing new; what remains is for people to act on.
 NOISE = ("Done: Processed",)
@@ -30,17 +36,54 @@ def run_pelican(
     What holds of the site `standing` may be left out; the build says in a file what that is.
     """
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    command = [sys.executable, "-m", "generator.site.once", *arguments, *options]
-    process = subprocess.run(  # noqa: S603  our own interpreter; this program has one thread
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, env=environment(standing),
-        preexec_fn=end_with_parent,
-    )  # fmt: skip
-    lines = [line for line in process.stdout.splitlines() if line.strip() and not line.startswith(NOISE)]
+    once = sys.modules.get(ONCE)
+    words = (*arguments, *options)
+    came = _forked(once, words, environment(standing)) if once else _spawned(words, environment(standing))
+    lines = [line for line in came.said.splitlines() if line.strip() and not line.startswith(NOISE)]
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
-    if process.returncode:
+    if came.status:
         fix = "Mend what is named above and build again; the site stands as it was"
         raise ContentError(str(settings), 0, "the build stopped", fix)
+
+
+class Came(NamedTuple):
+    """What a run of Pelican came to: what it said, and its exit status."""
+
+    said: str
+    status: int
+
+
+def _spawned(words: Sequence[str], told: Mapping[str, str]) -> Came:
+    process = subprocess.run(  # noqa: S603  our own interpreter; this program has one thread
+        [sys.executable, "-m", ONCE, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        env=told, preexec_fn=end_with_parent,
+    )  # fmt: skip
+    return Came(process.stdout, process.returncode)
+
+
+def _forked(once: ModuleType, words: Sequence[str], told: Mapping[str, str]) -> Came:
+    reading, writing = os.pipe()
+    child = forked.begin(partial(_inside, once, words, told, writing))
+    os.close(writing)
+    try:
+        with os.fdopen(reading, encoding="utf-8", errors="replace") as out:
+            said = out.read()
+    except BaseException:
+        os.kill(child, signal.SIGKILL)  # whoever stops this stops the build
+        forked.ended(child)
+        raise
+    return Came(said, forked.ended(child))
+
+
+def _inside(once: ModuleType, words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
+    """Run Pelican in this process, which was forked for it: what it says goes into the pipe."""
+    for descriptor in (sys.stdout.fileno(), sys.stderr.fileno()):
+        os.dup2(writing, descriptor)
+    os.close(writing)
+    os.environ.update(told)
+    status: int | None = once.main([*words])
+    return status
 
 
 def environment(standing: Path | None = None) -> dict[str, str]:

@@ -12,6 +12,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator.staging import recover
+
 Rules = list[tuple[str, list[tuple[str, str]]]]
 HEADERS_FILE = "_headers"
 NOT_FOUND = "404.html"
@@ -77,9 +79,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
         del path
         self._not_found()
 
-    def _not_found(self) -> None:
+    def not_found_page(self) -> bytes:
+        """Return what is sent for what is not there."""
         page = Path(self.directory) / NOT_FOUND
-        body = page.read_bytes() if page.is_file() else b"There is no page here."
+        return page.read_bytes() if page.is_file() else b"There is no page here."
+
+    def _not_found(self) -> None:
+        body = self.not_found_page()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
@@ -114,6 +120,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--bind", default=LOCAL)
     given = parser.parse_args(arguments)
+    recover(given.folder.absolute())
     if not (given.folder / "index.html").is_file():
         sys.stderr.write(f"{given.folder}: there is no site here. Run make html first.\n")
         return 1

@@ -1,28 +1,36 @@
 """Rebuild when something changes. Folders to watch come in; each change runs `split` and `build` again.
 
-`python -m generator.site.watch [--port 8000]`. With a port the site is served meanwhile. A failed build leaves the site
-as it was and says why; the next change tries again. Every rebuild is whole, as with `make html`.
+`python -m generator.site.watch [--port 8000]`. With a port the site is served meanwhile, and pages that were made anew
+reload themselves. A failed build leaves the site as it was and says why; the next change tries again.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import watchfiles
 
-from generator.site.serve import LOCAL, server
+from generator.fragments.files import WRITING
+from generator.site.builder import Builder, Built
+from generator.site.live import Changes, live_server
+from generator.site.serve import LOCAL
+from generator.verify import sums_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-WATCHED = ("content", "theme", "generator", "pelicanconf.py", "publishconf.py")
+FOLDERS = ("content", "theme", "generator")
+PROGRAM = ".py"
 # What the commands themselves write: watching it would never end.
 WRITTEN = (".base", "ledger", "__pycache__", ".extracted")
+CALM = 20  # milliseconds without a change after which a change is whole
+BEGUN = 200  # milliseconds without a change after which watching has begun
+SHOWN = 3  # files named of a change
 
 
 class Sources(watchfiles.DefaultFilter):
@@ -30,15 +38,93 @@ class Sources(watchfiles.DefaultFilter):
 
     def __call__(self, change: watchfiles.Change, path: str) -> bool:
         """Tell whether a changed path is a reason to build again."""
-        return super().__call__(change, path) and not any(part in WRITTEN for part in Path(path).parts)
+        parts = Path(path).parts
+        ours = any(part in WRITTEN for part in parts) or parts[-1].startswith(WRITING)
+        return super().__call__(change, path) and not ours
 
 
-def rebuild(options: Sequence[str]) -> bool:
-    """Run `split` and `build` as a person would; tell whether both went well."""
-    for command in (["split"], ["build", *options]):
-        if subprocess.run([sys.executable, "-m", "generator", *command], check=False).returncode:  # noqa: S603
-            return False
-    return True
+def changed() -> Iterator[list[str]]:
+    """Yield the paths of each change, until interrupted; none once after watching began, for what changed before.
+
+    An editor may put a new file in the place of a settings file, which ends the watch of that: all is watched anew.
+    """
+    while True:
+        watched = [path for path in (*FOLDERS, *map(str, sorted(Path().glob("*.py")))) if Path(path).exists()]
+        found_now = watchfiles.watch(
+            *watched,
+            watch_filter=Sources(),
+            step=CALM,
+            rust_timeout=BEGUN,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+        )
+        for number, found in enumerate(found_now):
+            paths = sorted({path for _, path in found})
+            if paths or not number:
+                yield paths
+            if is_program(paths):
+                break
+        else:
+            return
+
+
+def is_program(paths: Collection[str]) -> bool:
+    """Tell whether the program or the settings changed."""
+    return any(path.endswith(PROGRAM) for path in paths)
+
+
+def named(paths: Sequence[str]) -> str:
+    """Name the files of a change, a few of many; an editor's passing files only where there is nothing else."""
+    standing = [path for path in paths if Path(path).exists()]
+    names = list(dict.fromkeys(Path(path).name for path in standing or paths))
+    more = len(names) - SHOWN
+    if not names:
+        return "something"
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:SHOWN])} and {more} more"
+
+
+class Watch:
+    """Builds into `output` at every change, tells how it went, and which pages are others now."""
+
+    def __init__(self, builder: Builder, output: Path, options: Sequence[str], changes: Changes) -> None:
+        self.builder, self.output, self.changes = builder, output, changes
+        self.options = ["--output", str(output), *options]
+        self.sums = sums_of(output)
+        self.how = Built.SAME
+
+    def first(self) -> None:
+        """Build before anything changed."""
+        self.how = self.builder.build(self.options)
+        self.sums = sums_of(self.output)
+
+    def take(self, paths: Sequence[str]) -> None:
+        """Build after a change of these files; without any, only where what was built last was whole."""
+        if not paths and self.how is Built.FAILED:
+            return
+        began = time.perf_counter()
+        if is_program(paths):
+            _say(f"changed: {named(paths)}; starting the program anew, which takes a moment longer")
+            self.builder.anew()
+        self.how = self.builder.build(self.options)
+        seconds = time.perf_counter() - began
+        if self.how is Built.DONE:
+            after = (
+                f"on the site after {seconds:.2f} s" if self._compare() else "the site shows nothing else than before"
+            )
+            _say(f"changed: {named(paths)}; {after}")
+        elif self.how is Built.FAILED:
+            _say(f"changed: {named(paths)}; not on the site, which stands as it was. The next change tries again")
+
+    def _compare(self) -> bool:
+        """Tell the open pages which files are others now; tell whether any is."""
+        before, self.sums = self.sums, sums_of(self.output)
+        names = {name for name, _ in before.items() ^ self.sums.items()}
+        self.changes.tell(names)
+        return bool(names)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,17 +134,25 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--bind", default=LOCAL)
     parser.add_argument("--output", type=Path, default=Path("output"))
     given, options = parser.parse_known_args(arguments)
-    build_options = ["--output", str(given.output), *options]
-    rebuild(build_options)
-    if given.port is not None:
-        running = server(given.output, given.bind, given.port)
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        sys.stderr.write(f"serving {given.output} at http://{given.bind}:{running.server_port}/, Ctrl-C ends it\n")
-    watched = [path for path in WATCHED if Path(path).exists()]
-    for changes in watchfiles.watch(*watched, watch_filter=Sources(), raise_interrupt=False):
-        sys.stderr.write(f"changed: {', '.join(sorted({Path(path).name for _, path in changes}))}\n")
-        rebuild(build_options)
+    changes = Changes()
+    try:
+        with Builder() as builder:
+            watch = Watch(builder, given.output, options, changes)
+            watch.first()
+            if given.port is not None:
+                serve(given.output, changes, given.bind, given.port)
+            for paths in changed():
+                watch.take(paths)
+    except KeyboardInterrupt:
+        pass
     return 0
+
+
+def serve(output: Path, changes: Changes, bind: str, port: int) -> None:
+    """Serve the site beside what this process does, and say where."""
+    running = live_server(output, changes, bind, port)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    _say(f"serving {output} at http://{bind}:{running.server_port}/, Ctrl-C ends it")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,76 @@
+"""Builds at a word, by a warm process of its own (`generator.warm`). Build options come in; how it went goes out.
+
+Where the program or the settings changed, the warm process has old code: it is ended, and another is started.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from enum import Enum
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SAME = 99  # `generator.warm` says so where nothing changed
+
+
+class Built(Enum):
+    """How a build went: done, not done, or nothing changed since the one before."""
+
+    DONE = "done"
+    FAILED = "failed"
+    SAME = "same"
+
+
+class Builder:
+    """Holds the warm process while it is used as a context; for the thread that builds, and ends when that ends."""
+
+    def __init__(self) -> None:
+        self._start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._end()
+
+    def _start(self) -> None:
+        """Start a warm process, which loads while this one goes on; it says by itself why where it cannot."""
+        here, there = socket.socketpair()
+        command = [sys.executable, "-X", "utf8", "-m", "generator.warm", str(there.fileno())]
+        self._process = subprocess.Popen(command, pass_fds=(there.fileno(),))  # noqa: S603  our own interpreter
+        there.close()
+        self._talk = here.makefile("rw", encoding="utf-8")
+        here.close()
+
+    def _end(self) -> None:
+        self._talk.close()
+        self._process.terminate()
+        self._process.wait()
+
+    @property
+    def process(self) -> int:
+        """The number of the warm process."""
+        return self._process.pid
+
+    def anew(self) -> None:
+        """Start with the program and the settings as they now stand on the disk."""
+        self._end()
+        self._start()
+
+    def build(self, options: Sequence[str]) -> Built:
+        """Split and build; a warm process that could not load, or was killed, is replaced for the next time."""
+        try:
+            self._talk.write(f"{json.dumps(list(options))}\n")
+            self._talk.flush()
+            said = self._talk.readline()
+        except ConnectionError:
+            said = ""
+        if not said:
+            self.anew()
+            return Built.FAILED
+        return {0: Built.DONE, SAME: Built.SAME}.get(int(said), Built.FAILED)

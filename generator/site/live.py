@@ -1,0 +1,136 @@
+"""Pages that reload themselves while the site is being made. A site folder and its builds come in, HTTP goes out.
+
+Only the server of `make devserver` does this: it adds a script to the HTML that it sends, and tells that script which
+pages were made anew, as server-sent events (HTML Living Standard, 9.2). The files of the site hold nothing of it, and
+its policy allows it: script and stream come from the site's own origin. Frames under /embed/ are left alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from generator.site.policy import FRAMES, THEME
+from generator.site.serve import SiteHandler, SiteServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STREAM, SCRIPT = "/.live", "/.live.js"
+SOURCE = Path(__file__).with_name("live.js")
+BODY_END = b"</body>"
+BEAT = 15.0  # seconds after which a stream says that it is there, and finds out who left
+MOST = 64  # streams at a time: each takes a thread
+
+
+class Changes:
+    """What changed since: the name of each page with the number of the build that last made it anew.
+
+    Numbers grow from server to server, so that a page of an earlier server is told to reload.
+    """
+
+    def __init__(self) -> None:
+        self.began = self.number = time.time_ns()
+        self._theme = 0
+        self._pages: dict[str, int] = {}
+        self._told = threading.Condition()
+        self.streams = threading.BoundedSemaphore(MOST)
+
+    def tell(self, names: Iterable[str]) -> None:
+        """Put down which files of the site a build made, changed or deleted, and wake all who wait."""
+        held = list(names)
+        if not held:
+            return
+        with self._told:
+            self.number += 1
+            self._pages |= {name: self.number for name in held if name.endswith(".html")}
+            if any(name.startswith(f"{THEME}/") for name in held):
+                self._theme = self.number
+            self._told.notify_all()
+
+    def since(self, after: int, patience: float) -> tuple[int, str]:
+        """Return the number of the last build and what changed after `after`, as JSON; nothing after some seconds."""
+        with self._told:
+            self._told.wait_for(lambda: self.number > after or after < self.began, patience)
+            if after < self.began or self._theme > after:
+                return self.number, json.dumps({"all": True, "pages": []})
+            pages = sorted(name for name, number in self._pages.items() if number > after)
+            return self.number, json.dumps({"all": False, "pages": pages}) if self.number > after else ""
+
+
+class LiveHandler(SiteHandler):
+    """Serves the site as `make serve` does, and its pages with the script that reloads them."""
+
+    def __init__(self, *arguments: object, changes: Changes, **named: object) -> None:
+        self.changes = changes
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:  # noqa: N802  the parent's name
+        """Answer the script and the stream, and everything else as the site does."""
+        asked = urlsplit(self.path)
+        if asked.path == SCRIPT:
+            self._send(200, "text/javascript; charset=utf-8", SOURCE.read_bytes())
+        elif asked.path == STREAM:
+            self._stream(self.headers.get("Last-Event-ID") or parse_qs(asked.query).get("after", [""])[0])
+        else:
+            super().do_GET()
+
+    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201  the type of the parent's is not public
+        """Send the head of an answer; return its body, which for a page has the script in it."""
+        place = Path(self.translate_path(self.path))
+        page = place / "index.html" if self.path.partition("?")[0].endswith("/") else place
+        words = unquote(urlsplit(self.path).path).split("/")
+        ours = page.suffix == ".html" and page.is_file() and words[1] != FRAMES
+        if not ours or any(word.startswith(".") for word in words):
+            return super().send_head()  # type: ignore[no-untyped-call]
+        self._head(200, "text/html; charset=utf-8", body := self._live(page.read_bytes()))
+        return io.BytesIO(body)
+
+    def not_found_page(self) -> bytes:
+        """Return the page for what is not there, which may be there after the next build."""
+        return self._live(super().not_found_page())
+
+    def _live(self, page: bytes) -> bytes:
+        """Return a page with the script at its end, which knows of the build that it came with."""
+        script = f'<script src="{SCRIPT}?after={self.changes.number}" defer></script>\n'.encode()
+        before, end, after = page.rpartition(BODY_END)
+        return before + script + end + after if end else page + script
+
+    def _stream(self, after: str) -> None:
+        """Tell of each build after the one named, until the page goes away."""
+        if not self.changes.streams.acquire(blocking=False):
+            self._send(503, "text/plain; charset=utf-8", b"Too many pages listen.")
+            return
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            number = int(after) if after.isdecimal() else 0
+            while True:
+                last, data = self.changes.since(number, BEAT)
+                number = max(number, last)
+                self.wfile.write(f"id: {last}\ndata: {data}\n\n".encode() if data else b":\n\n")
+                self.wfile.flush()
+        finally:
+            self.changes.streams.release()
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self._head(status, kind, body)
+        self.wfile.write(body)
+
+    def _head(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+
+
+def live_server(folder: Path, changes: Changes, bind: str, port: int) -> SiteServer:
+    """Return a server of `folder` whose pages reload at `changes`, bound and not yet running; port 0 is any."""
+    return SiteServer((bind, port), functools.partial(LiveHandler, directory=str(folder.absolute()), changes=changes))

@@ -1,0 +1,122 @@
+"""A warm build is a cold one, without the interpreter's start: the same site, the same words, the same faults."""
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator import forked
+from generator.site.builder import Builder, Built
+from tests.conftest import ROOT, run_in
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def with_note(project: Path, words: str) -> None:
+    (project / "content/fragments/harbour/025-note-ours.md").write_text(
+        f"Title: Note\nKind: note\n\n{words}\n", "utf-8"
+    )
+
+
+@pytest.fixture
+def here(copied_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(copied_project)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("NO_COLOR", "1")
+    return copied_project
+
+
+@pytest.fixture
+def builder(here: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Builder]:
+    """Start a warm process; what it says goes where the test's own words go, which `capfd` therefore holds before."""
+    del here, capfd
+    with Builder() as warm:
+        yield warm
+
+
+def told(words: str) -> list[str]:
+    return [line.partition(" (")[0] for line in words.splitlines()]
+
+
+def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: Builder, tmp_path: Path) -> None:
+    cold = Path(shutil.copytree(here, tmp_path / "cold"))
+    for project in (here, cold):
+        with_note(project, "The wall dates from **1911**.")
+    done = [run_in(cold, "split"), run_in(cold, "build")]
+    assert [one.returncode for one in done] == [0, 0]
+    assert builder.build([]) is Built.DONE
+    assert files_of(here / "output") == files_of(cold / "output")
+
+
+def test_a_warm_build_says_what_a_cold_one_says(
+    here: Path, builder: Builder, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    cold = Path(shutil.copytree(here, tmp_path / "cold"))
+    for project in (here, cold):
+        (project / "content/pages/broken.md").write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
+    alone = run_in(cold, "build")
+    assert builder.build([]) is Built.FAILED
+    said = capfd.readouterr()
+    assert alone.returncode == 1
+    assert (told(said.out), told(said.err)) == (told(alone.stdout), told(alone.stderr))
+    assert "broken.md" in said.err
+
+
+def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: Builder) -> None:
+    page = here / "content/pages/broken.md"
+    page.write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
+    first = builder.build([])
+    page.write_text("Title: Mended\n\nWords.\n", "utf-8")
+    assert (first, builder.build([])) == (Built.FAILED, Built.DONE)
+    assert (here / "output/broken/index.html").is_file()
+
+
+def test_where_nothing_changed_nothing_is_built(builder: Builder, capfd: pytest.CaptureFixture[str]) -> None:
+    builder.build([])
+    assert "verified" in capfd.readouterr().out
+    assert builder.build([]) is Built.SAME
+    assert capfd.readouterr() == ("", "")
+
+
+def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: Builder) -> None:
+    settings = here / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8") + 'SITENAME = "The Orrin Post"\n', "utf-8")
+    builder.anew()
+    assert builder.build([]) is Built.DONE
+    assert "The Orrin Post" in (here / "output/index.html").read_text("utf-8")
+
+
+def test_a_warm_process_that_was_killed_is_replaced(here: Path, builder: Builder) -> None:
+    with_note(here, "The wall dates from **1911**.")
+    os.kill(builder.process, signal.SIGKILL)
+    assert (builder.build([]), builder.build([])) == (Built.FAILED, Built.DONE)
+
+
+def test_a_warm_process_ends_with_its_builder(here: Path) -> None:
+    del here
+    with Builder() as warm:
+        number = warm.process
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+@pytest.mark.parametrize(("raised", "status"), [(SystemExit(3), 3), (SystemExit("why"), 1), (SystemExit(None), 0)])
+def test_forked_work_exits_as_a_program_does(raised: SystemExit, status: int) -> None:
+    def work() -> int:
+        raise raised
+
+    assert forked.ended(forked.begin(work)) == status
+
+
+def test_what_forked_work_raises_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    assert forked.ended(forked.begin(lambda: 1 // 0)) == 1
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_a_signal_that_ends_forked_work_is_told() -> None:
+    assert forked.ended(forked.begin(lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL
