@@ -25,8 +25,8 @@ from generator.with_parent import end_with_parent
 NEEDED = (
     ONCE, "generator.site.plugin", "generator.cli", "generator.commands.build", "generator.commands.splitting",
     "generator.fragments.several", "generator.fragments.others", "generator.settings_file", "runpy", "sqlite3",
-    "concurrent.futures.process", "multiprocessing.popen_fork", "rich.status", "jinja2.ext", "babel.dates",
-    "pytz.tzinfo", "nh3", "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
+    "concurrent.futures.process", "multiprocessing.popen_fork", "rich.status", "jinja2.ext", "babel.dates", "nh3",
+    "pytz.tzinfo", "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
     "fontTools.ttLib.ttFont", "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
 )  # fmt: skip
 SAME = 99  # a status that no command has: nothing changed, so nothing was built

@@ -32,9 +32,8 @@ def here(copied_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def builder(here: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Builder]:
-    """Start a warm process; what it says goes where the test's own words go, which `capfd` therefore holds before."""
-    del here, capfd
+def builder(here: Path) -> Iterator[Builder]:
+    del here
     with Builder() as warm:
         yield warm
 
@@ -53,14 +52,13 @@ def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: 
     assert files_of(here / "output") == files_of(cold / "output")
 
 
-def test_a_warm_build_says_what_a_cold_one_says(
-    here: Path, builder: Builder, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_warm_build_says_what_a_cold_one_says(here: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     cold = Path(shutil.copytree(here, tmp_path / "cold"))
     for project in (here, cold):
         (project / "content/pages/broken.md").write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
     alone = run_in(cold, "build")
-    assert builder.build([]) is Built.FAILED
+    with Builder() as builder:  # in the test, where capfd holds what its process says
+        assert builder.build([]) is Built.FAILED
     said = capfd.readouterr()
     assert alone.returncode == 1
     assert (told(said.out), told(said.err)) == (told(alone.stdout), told(alone.stderr))
@@ -76,10 +74,12 @@ def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: 
     assert (here / "output/broken/index.html").is_file()
 
 
-def test_where_nothing_changed_nothing_is_built(builder: Builder, capfd: pytest.CaptureFixture[str]) -> None:
-    builder.build([])
-    assert "verified" in capfd.readouterr().out
-    assert builder.build([]) is Built.SAME
+def test_where_nothing_changed_nothing_is_built(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    del here
+    with Builder() as builder:
+        builder.build([])
+        assert "verified" in capfd.readouterr().out
+        assert builder.build([]) is Built.SAME
     assert capfd.readouterr() == ("", "")
 
 

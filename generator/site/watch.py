@@ -49,16 +49,7 @@ def changed() -> Iterator[list[str]]:
     An editor may put a new file in the place of a settings file, which ends the watch of that: all is watched anew.
     """
     while True:
-        watched = [path for path in (*FOLDERS, *map(str, sorted(Path().glob("*.py")))) if Path(path).exists()]
-        found_now = watchfiles.watch(
-            *watched,
-            watch_filter=Sources(),
-            step=CALM,
-            rust_timeout=BEGUN,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-        )
-        for number, found in enumerate(found_now):
+        for number, found in enumerate(_watched()):
             paths = sorted({path for _, path in found})
             if paths or not number:
                 yield paths
@@ -66,6 +57,14 @@ def changed() -> Iterator[list[str]]:
                 break
         else:
             return
+
+
+def _watched() -> Iterator[set[watchfiles.main.FileChange]]:
+    """Yield the files of each change, and nothing as long as nothing changes."""
+    watched = [path for path in (*FOLDERS, *map(str, sorted(Path().glob("*.py")))) if Path(path).exists()]
+    return watchfiles.watch(
+        *watched, watch_filter=Sources(), step=CALM, rust_timeout=BEGUN, yield_on_timeout=True, raise_interrupt=False
+    )
 
 
 def is_program(paths: Collection[str]) -> bool:

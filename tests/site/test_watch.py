@@ -1,7 +1,12 @@
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 from watchfiles import Change
 
-from generator.site.watch import Sources
+from generator.site.builder import Built
+from generator.site.live import Changes
+from generator.site.watch import Sources, Watch, is_program, named
 
 
 @pytest.mark.parametrize("path", ["content/stories/rope.md", "content/sources/rope.txt", "theme/templates/base.html"])
@@ -10,7 +15,94 @@ def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["content/fragments/rope/.base/010-text-x.md", "content/ledger/rope.jsonl", "generator/__pycache__/a.pyc"]
+    "path",
+    [
+        "content/fragments/rope/.base/010-text-x.md",
+        "content/ledger/rope.jsonl",
+        "generator/__pycache__/a.pyc",
+        "content/stories/.writing-rope.md",
+    ],
 )
 def test_what_the_commands_write_themselves_is_none(path: str) -> None:
     assert not Sources()(Change.modified, path)
+
+
+class Told:
+    """A builder that goes as it is told, and writes down what it was asked."""
+
+    def __init__(self, site: Path, *ways: Built) -> None:
+        self.site, self.ways, self.asked = site, list(ways), list[str]()
+
+    def anew(self) -> None:
+        self.asked.append("anew")
+
+    def build(self, options: Sequence[str]) -> Built:
+        del options
+        self.asked.append("build")
+        how = self.ways.pop(0)
+        if how is Built.DONE:
+            (self.site / "SHA256SUMS").write_text(f"{len(self.asked):064x}  index.html\n")
+        return how
+
+
+def watch(site: Path, *ways: Built) -> tuple[Watch, Told, Changes]:
+    builder, changes = Told(site, *ways), Changes()
+    return Watch(builder, site, [], changes), builder, changes  # type: ignore[arg-type]
+
+
+def test_a_build_is_told_with_its_seconds_and_its_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    watching, _, changes = watch(tmp_path, Built.DONE)
+    number = changes.number
+    watching.take(["content/stories/rope.md"])
+    assert "changed: rope.md; on the site after 0.0" in capsys.readouterr().err
+    assert "index.html" in changes.since(number, 0)[1]
+
+
+def test_what_the_commands_wrote_themselves_is_passed_over_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watching, _, changes = watch(tmp_path, Built.SAME)
+    number = changes.number
+    watching.take(["content/fragments/rope/010-text-rope.md"])
+    assert (capsys.readouterr().err, changes.number) == ("", number)
+
+
+def test_a_failed_build_is_told_to_the_terminal_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    watching, _, changes = watch(tmp_path, Built.FAILED)
+    number = changes.number
+    watching.take(["content/stories/rope.md"])
+    assert "rope.md; not on the site" in capsys.readouterr().err
+    assert changes.number == number
+
+
+def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Path) -> None:
+    watching, builder, _ = watch(tmp_path, Built.FAILED, Built.DONE)
+    watching.first()
+    watching.take([])
+    assert builder.asked == ["build"]
+    watching.take(["content/stories/rope.md"])
+    assert builder.asked == ["build", "build"]
+
+
+@pytest.mark.parametrize("path", ["pelicanconf.py", "generator/site/press.py"])
+def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    watching, builder, _ = watch(tmp_path, Built.DONE)
+    watching.take([path])
+    assert builder.asked == ["anew", "build"]
+    assert "starting the program anew" in capsys.readouterr().err
+
+
+def test_content_and_theme_are_no_program() -> None:
+    assert not is_program(["content/stories/rope.md", "theme/templates/base.html"])
+
+
+def test_many_files_are_named_by_a_few(tmp_path: Path) -> None:
+    paths = [str(tmp_path / f"{name}.md") for name in "abcdef"]
+    for path in paths:
+        Path(path).touch()
+    assert named([*paths, str(tmp_path / "passing.tmp")]) == "a.md, b.md, c.md and 3 more"
+    assert named(paths[:4]) == "a.md, b.md, c.md, d.md"
+
+
+def test_a_file_that_is_gone_is_named() -> None:
+    assert named(["content/stories/gone.md"]) == "gone.md"

@@ -1,0 +1,135 @@
+"""The server of `make devserver`: it adds the script to pages, and tells it what a build made anew."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from generator.site.live import MOST, Changes, live_server
+
+PAGE = "<!DOCTYPE html><title>Rope</title><body><p>Rope breaks.</p></body></html>"
+POLICY = "/\n  Content-Security-Policy: script-src 'self'\n"
+
+
+@pytest.fixture
+def changes() -> Changes:
+    return Changes()
+
+
+@pytest.fixture
+def port(tmp_path: Path, changes: Changes) -> Iterator[int]:
+    for name in ("index.html", "stories/rope/index.html", "embed/q/index.html", "404.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(PAGE)
+    (tmp_path / "bare.html").write_text("<p>No more than this.")
+    (tmp_path / "data.json").write_text("{}")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden/index.html").write_text("secret")
+    (tmp_path / "_headers").write_text(POLICY)
+    running = live_server(tmp_path, changes, "127.0.0.1", 0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield running.server_port
+    running.shutdown()
+    running.server_close()
+
+
+def ask(port: int, path: str, method: str = "GET", **headers: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return connection.getresponse()
+
+
+def text(port: int, path: str) -> str:
+    return ask(port, path).read().decode()
+
+
+def event(response: HTTPResponse) -> dict[str, object]:
+    """Return the next event of a stream, with its id."""
+    held: dict[str, object] = {}
+    while line := response.readline().decode().strip():
+        name, _, value = line.partition(": ")
+        held |= json.loads(value) if name == "data" else {name: value}
+    return held
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/rope/", "/stories/rope/index.html", "/?a=b", "/nothing/"])
+def test_a_page_has_the_script_at_its_end(port: int, changes: Changes, path: str) -> None:
+    script = f'<script src="/.live.js?after={changes.number}" defer></script>\n'
+    assert text(port, path) == PAGE.replace("</body>", f"{script}</body>")
+
+
+def test_a_page_without_an_end_has_it_after_all(port: int) -> None:
+    assert text(port, "/bare.html").startswith("<p>No more than this.<script ")
+
+
+@pytest.mark.parametrize(("path", "whole"), [("/embed/q/", PAGE), ("/data.json", "{}")])
+def test_frames_and_other_files_are_left_alone(port: int, path: str, whole: str) -> None:
+    assert text(port, path) == whole
+
+
+def test_a_head_tells_the_length_of_the_page_with_the_script(port: int) -> None:
+    assert ask(port, "/", "HEAD").headers["Content-Length"] == str(len(text(port, "/").encode()))
+
+
+def test_a_page_keeps_the_headers_of_its_rule(port: int) -> None:
+    assert ask(port, "/").headers["Content-Security-Policy"] == "script-src 'self'"
+
+
+@pytest.mark.parametrize("path", ["/.hidden/", "/.hidden/index.html", "/../secret.html", "/_headers"])
+def test_what_is_hidden_stays_hidden(port: int, path: str) -> None:
+    response = ask(port, path)
+    assert (response.status, b"secret" in response.read()) == (404, False)
+
+
+def test_the_script_is_served(port: int) -> None:
+    response = ask(port, "/.live.js?after=1")
+    assert response.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert "EventSource" in response.read().decode()
+
+
+def test_a_build_is_told_to_whoever_listens(port: int, changes: Changes) -> None:
+    stream = ask(port, f"/.live?after={changes.number}")
+    assert stream.headers["Content-Type"] == "text/event-stream"
+    changes.tell(["stories/rope/index.html", "data/rope.json"])
+    assert event(stream) == {"id": str(changes.number), "all": False, "pages": ["stories/rope/index.html"]}
+    changes.tell(["index.html"])
+    assert event(stream)["pages"] == ["index.html"]
+
+
+def test_who_comes_later_is_told_what_was_built_meanwhile(port: int, changes: Changes) -> None:
+    number = changes.number
+    changes.tell(["a.html"])
+    changes.tell(["b.html"])
+    assert event(ask(port, f"/.live?after={number}"))["pages"] == ["a.html", "b.html"]
+    assert event(ask(port, "/.live?after=0", Last_Event_ID=str(number + 1)))["pages"] == ["b.html"]
+
+
+def test_a_change_of_the_theme_is_for_all_pages(port: int, changes: Changes) -> None:
+    stream = ask(port, f"/.live?after={changes.number}")
+    changes.tell(["theme/css/site.1234.css"])
+    assert event(stream)["all"] is True
+
+
+@pytest.mark.parametrize("after", ["1", "", "nonsense"])
+def test_a_page_of_an_earlier_server_is_told_to_reload(port: int, after: str) -> None:
+    assert event(ask(port, f"/.live?after={after}"))["all"] is True
+
+
+def test_a_build_that_changed_nothing_is_told_to_nobody(changes: Changes) -> None:
+    number = changes.number
+    changes.tell([])
+    assert changes.since(number, 0) == (number, "")
+
+
+def test_no_more_pages_listen_than_there_are_threads_for(port: int, changes: Changes) -> None:
+    for _ in range(MOST):
+        changes.streams.acquire()
+    assert ask(port, "/.live?after=1").status == 503
+
+
+def test_no_file_of_a_built_site_knows_of_all_this(site: Path) -> None:
+    holding = [path for path in site.rglob("*") if path.is_file() and b"/.live" in path.read_bytes()]
+    assert holding == []
