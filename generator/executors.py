@@ -10,7 +10,6 @@ import os
 import signal
 from collections import deque
 from concurrent.futures import Executor, Future
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
@@ -24,8 +23,6 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
 AHEAD = 4  # batches a worker that may be under way, or wait for whoever takes them: memory stays the same at any size
-ANSWER = "10s"  # how long a scheduler may take to answer
-CLUSTER = "python -m pip install --require-hashes -r requirements-cluster.txt"
 
 
 class InProcess(Executor):
@@ -76,7 +73,9 @@ def executor(workers: int, scheduler: str = "") -> Iterator[Executor]:
     """
     with contextlib.ExitStack() as held:
         if scheduler:
-            yield held.enter_context(_cluster(scheduler))
+            from generator.dask import cluster  # noqa: PLC0415  for those who have one
+
+            yield held.enter_context(cluster(scheduler))
         elif workers > 1:
             yield held.enter_context(_forked(workers))
         else:
@@ -102,23 +101,6 @@ def _begin(parent: int) -> None:
     """Leave Ctrl-C to the process that shares out the work, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(parent)
-
-
-@contextlib.contextmanager
-def _cluster(scheduler: str) -> Iterator[Executor]:
-    """Give a Dask cluster's executor. Its workers must see the same files, and be able to import this program."""
-    try:
-        distributed = import_module("distributed")
-    except ModuleNotFoundError:
-        fact = "a Dask scheduler is set, and the package distributed is not installed"
-        raise ContentError("DASK_SCHEDULER", 0, fact, f"Run {CLUSTER}, or leave the setting empty") from None
-    try:
-        client = distributed.Client(scheduler, timeout=ANSWER, set_as_default=False)
-    except (OSError, ValueError):
-        fact = f"no scheduler answers at {scheduler}"
-        raise ContentError("DASK_SCHEDULER", 0, fact, "Start it, or leave the setting empty") from None
-    with client, client.get_executor(pure=False) as pool:
-        yield pool
 
 
 def spread(

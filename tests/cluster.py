@@ -5,8 +5,38 @@ In a process of its own, as a cluster is: its workers know nothing of whoever as
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextlib.contextmanager
+def running() -> Iterator[str]:
+    """Give the address of a Dask scheduler on this machine, with two workers that are processes of their own."""
+    cluster = subprocess.Popen(
+        [sys.executable, "-m", "tests.cluster"], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert cluster.stdout
+    yield cluster.stdout.readline().strip()
+    cluster.communicate("")
+
+
+def end(number: int) -> int:
+    """End the process that is asked to do this, if the number is 1."""
+    if number == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
 
 
 def main() -> None:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from generator.pelican_run import STANDING
 from generator.publish.facts import Facts
-from generator.site.kitchen import follow_all
 from generator.site.manifest import Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from generator.site.desk import Desk
     from generator.site.galley import Galley
-    from generator.site.kitchen import Kitchen
     from generator.site.made import Recipe
     from generator.site.press import Press
 
@@ -37,14 +35,14 @@ class Book:
     made: dict[str, Galley] = field(default_factory=dict)
     kept: dict[str, Galley] = field(default_factory=dict)
 
-    def galleys(self, kitchen: Kitchen, workers: int) -> Iterator[Galley]:
-        """Yield the galley of every recipe in order, after following those that do not hold."""
+    def galleys(self, follow: Callable[[Sequence[Recipe]], Iterator[Galley]]) -> Iterator[Galley]:
+        """Yield the galley of every recipe in order, after having those followed that do not hold."""
         for recipe in self.recipes:
             galley = self.manifest.galley(recipe, self.facts_of(recipe))
             if galley:
                 self.kept[recipe.name] = galley
         wanted = [recipe for recipe in self.recipes if recipe.name not in self.kept]
-        anew = follow_all(kitchen, wanted, workers)
+        anew = follow(wanted)
         for recipe in self.recipes:
             if recipe.name not in self.kept:
                 self.made[recipe.name] = next(anew)

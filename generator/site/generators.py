@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,11 @@ from generator.publish.lookup import in_any
 from generator.publish.profiles import about
 from generator.site import search
 from generator.site.book import opened
+from generator.site.cluster import follow_by
 from generator.site.desk import Desk
 from generator.site.finish import CACHE
 from generator.site.json_text import listed
-from generator.site.kitchen import Kitchen, follow_all
+from generator.site.kitchen import Kitchen
 from generator.site.looks import Look
 from generator.site.pictures import studio
 from generator.site.press import INTRASITE, Press
@@ -30,6 +32,7 @@ from generator.site.story_recipe import DAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from generator.executors import Shares
     from generator.site.galley import Galley
 
 
@@ -55,7 +58,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         del writer  # Pelican's writes one file at a time, and only what it renders itself
         look = self.settings[Look.KEY]
         whole = self.press.taken()
-        for galley in self._galleys(shares(self.settings).workers):
+        for galley in self._galleys(shares(self.settings)):
             for page in galley.pages:
                 self.press.claim(page, f"the page {page} of the site")
             whole.join(galley)
@@ -66,16 +69,17 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         for address, text in standard_files(self.desk.edition, self.settings, sorted(addresses | {*self._articles()})):
             self.press.write(address, text)
 
-    def _galleys(self, workers: int) -> Iterator[Galley]:
+    def _galleys(self, who: Shares) -> Iterator[Galley]:
         """Yield what comes of each recipe; what stands and holds is not made anew."""
-        kitchen = self._kitchen()
+        kitchen = self.kitchen()
         if not can_be_kept(self.settings):
             wanted = list(recipes(self.desk) if self.settings[Look.KEY] else sources(self.desk))
-            return follow_all(kitchen, wanted, workers)
+            return follow_by(kitchen, wanted, who)
         self.press.book = opened(self.desk, self._cache, rules(self.settings), list(recipes(self.desk)))
-        return self.press.book.galleys(kitchen, workers)
+        return self.press.book.galleys(partial(follow_by, kitchen, who=who))
 
-    def _kitchen(self) -> Kitchen:
+    def kitchen(self) -> Kitchen:
+        """Return what it takes to follow a recipe, once Pelican has read everything."""
         look, edition = self.settings[Look.KEY], self.desk.edition
         shared = {name: value for name, value in self.context.items() if name.isupper()}
         shared["search_index"] = self.desk.is_searched = search.wanted(self.settings)

@@ -13,7 +13,7 @@ from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
 from generator.errors import ContentError, ContentErrors, refused
-from generator.site import catalogues, contents, supplied
+from generator.site import catalogues, contents, orders, supplied
 from generator.site.desk import Desk, open_desk
 from generator.site.finish import CACHE, finish
 from generator.site.generators import SiteGenerator
@@ -75,6 +75,7 @@ def told_plainly(record: logging.LogRecord) -> bool:
 
 def on_initialized(pelican: Pelican) -> None:
     """Put our defaults in and hold that the settings are right, before anything is read or written."""
+    pelican.settings[orders.KEY] = orders.given(pelican.settings, DEFAULT_CONFIG)
     with_defaults(pelican.settings, DEFAULT_CONFIG)
     validate(pelican.settings)
     _tell(pelican.settings[Look.KEY])

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 PROGRAM = Path(__file__).parents[1]
 PACKAGES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel")
 # Where a build happens to be written to, and what the build itself puts among the settings.
-APART = frozenset(("OUTPUT_PATH", "CACHE_PATH", "DEBUG", "VERBATIM_DESK", "VERBATIM_PRESS", "VERBATIM_WORDS"))
+OURS = ("VERBATIM_DESK", "VERBATIM_PRESS", "VERBATIM_WORDS", "VERBATIM_GIVEN")
+APART = frozenset(("OUTPUT_PATH", "CACHE_PATH", "DEBUG", *OURS))
 PLUGIN = "generator"
 # What Pelican knows of all stories: a page that shows it depends on all of them.
 OTHERS = re.compile(r"\b(?:articles|hidden_articles|drafts|dates|categories|tags|authors|pages|period_archives)\b")

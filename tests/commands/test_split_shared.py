@@ -1,14 +1,12 @@
 """Whoever reads the sources, forked workers or a cluster, the bytes are those of one process."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
-from tests.conftest import ROOT
+from tests.cluster import running
 from tests.fragments.test_split_changed import Newsroom
 
 SOURCES = 14  # enough to be shared out
@@ -16,14 +14,9 @@ SOURCES = 14  # enough to be shared out
 
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
-    """Give the address of a Dask scheduler on this machine, with two workers that are processes of their own."""
-    cluster = subprocess.Popen(
-        [sys.executable, "-m", "tests.cluster"], cwd=ROOT, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert cluster.stdout
-    yield cluster.stdout.readline().strip()
-    cluster.communicate("")
+    """Give the address of a Dask scheduler on this machine."""
+    with running() as address:
+        yield address
 
 
 @pytest.fixture
@@ -83,6 +76,6 @@ def test_the_address_of_a_scheduler_may_stand_in_the_settings(
 def test_a_scheduler_that_does_not_answer_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("generator.executors.ANSWER", "100ms")
+    monkeypatch.setattr("generator.dask.ANSWER", "100ms")
     split(newsroom(tmp_path), monkeypatch, "--scheduler", "tcp://127.0.0.1:9")
     assert "no scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err

@@ -1,0 +1,125 @@
+"""A site that a cluster's workers render is the one that is rendered here, to the byte; faults are told in words."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.errors import ContentError
+from generator.executors import executor, spread
+from generator.site.orders import given
+from tests.cluster import end, running
+from tests.conftest import DEMO_DAY, ROOT
+
+# Pelican, where whoever follows a recipe in this process or in one that is forked from it fails.
+THERE = """
+import sys
+import pelican
+from generator.site import kitchen
+
+def here(*_):
+    sys.exit("rendered here")
+
+kitchen.Kitchen.follow = here
+sys.exit(pelican.main(sys.argv[1:]))
+"""
+# The same, where what was read is not what the workers read.
+OTHERWISE = "from generator.site import orders\norders.seen = lambda _: 'what nobody else sees'" + THERE
+HERE = "import sys, pelican\nsys.exit(pelican.main(sys.argv[1:]))"
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """Give the address of a Dask scheduler on this machine."""
+    with running() as address:
+        yield address
+
+
+@pytest.fixture
+def newsroom(demo_project: Path, tmp_path: Path) -> Path:
+    """The invented newsroom as it was built, of which nothing holds any more; `output` may be looked at."""
+    folder = tmp_path / "demo"
+    shutil.copytree(demo_project, folder, symlinks=True)
+    (folder / ".cache/build.sqlite").unlink()
+    return folder
+
+
+def pelican(project: Path, program: str, scheduler: str = "", settings: str = "democonf.py") -> tuple[int, str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DEMO_DAY, "NO_COLOR": "1",
+                   "COLUMNS": "1000", "DASK_SCHEDULER": scheduler, "WORKERS": "1"}  # fmt: skip
+    options = ["content", "-o", "site", "-s", settings, "--fatal", "errors", "--log-handler", "plain"]
+    done = subprocess.run([sys.executable, "-c", program, *options], cwd=project, env=environment, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # fmt: skip
+    return done.returncode, done.stdout
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_cluster_renders_the_same_site_to_the_byte(newsroom: Path, scheduler: str) -> None:
+    status, said = pelican(newsroom, THERE, scheduler)
+    assert status == 0, said
+    built = files(newsroom / "output")
+    del built["SHA256SUMS"]  # which `build` writes, and Pelican does not
+    assert files(newsroom / "site") == built
+
+
+def test_a_cluster_renders_another_look_too(newsroom: Path, scheduler: str) -> None:
+    (newsroom / "ownconf.py").write_text("from democonf import *\nLOOK, CARDS = 'local', False\n", "utf-8")
+    assert pelican(newsroom, HERE, settings="ownconf.py")[0] == 0
+    here = files(newsroom / "site")
+    shutil.rmtree(newsroom / "site")
+    assert pelican(newsroom, THERE, scheduler, "ownconf.py")[0] == 0
+    assert files(newsroom / "site") == here
+
+
+def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(newsroom: Path, scheduler: str) -> None:
+    assert pelican(newsroom, THERE, scheduler)[0] == 0
+    file = min((newsroom / "content/people").glob("*.md"))
+    file.write_text(re.sub("(?m)^Title: .*$", "Title: Ottilie Renamed", file.read_text("utf-8")), "utf-8")
+    (newsroom / ".cache/build.sqlite").unlink()
+    assert pelican(newsroom, THERE, scheduler)[0] == 0
+    assert "Ottilie Renamed" in (newsroom / f"site/people/{file.stem}/index.html").read_text("utf-8")
+
+
+def test_what_a_worker_refuses_is_told_as_it_is_told_here(newsroom: Path, scheduler: str) -> None:
+    note = next((newsroom / "content/fragments").iterdir()) / "002-note-ours.md"
+    note.write_text("Title: Note\nKind: note\n\nHere is [the list]({static}/lists/gone.txt).\n", "utf-8")
+    told = [pelican(newsroom, *how) for how in ((HERE,), (THERE, scheduler))]
+    assert told[0] == told[1]
+    assert "links to {static}/lists/gone.txt, which is not there" in told[0][1]
+
+
+def test_a_worker_that_reads_something_else_than_the_build_renders_nothing(newsroom: Path, scheduler: str) -> None:
+    status, said = pelican(newsroom, OTHERWISE, scheduler)
+    assert status == 1
+    assert "has another program, other settings or other content. Start the workers anew" in said
+
+
+def test_a_newsroom_with_code_among_its_settings_is_rendered_here(newsroom: Path, scheduler: str) -> None:
+    (newsroom / "ownconf.py").write_text("from democonf import *\nJINJA_FILTERS = {'loud': str.upper}\n", "utf-8")
+    status, said = pelican(newsroom, THERE, scheduler, "ownconf.py")
+    assert (status, said.strip().splitlines()[-1]) == (1, "rendered here")
+
+
+def test_settings_are_sent_that_are_data_through_and_through() -> None:
+    defaults = {"READER": len, "PAGES": 3}
+    assert given({"READER": len, "PAGES": 4, "FEEDS": {"a": ("b", None)}}, defaults) == {
+        "PAGES": 4, "FEEDS": {"a": ("b", None)},
+    }  # fmt: skip
+    assert given({"FEEDS": {"a": [len]}}, defaults) is None
+
+
+def test_workers_that_end_again_and_again_are_told_in_words() -> None:
+    with (
+        running() as scheduler,
+        pytest.raises(ContentError, match="ended in the middle"),
+        executor(1, scheduler) as pool,
+    ):
+        list(spread(pool, end, range(3), workers=2))
