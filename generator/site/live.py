@@ -26,6 +26,7 @@ STREAM, SCRIPT = "/.live", "/.live.js"
 SOURCE = Path(__file__).with_name("live.js")
 BODY_END = b"</body>"
 BEAT = 15.0  # seconds after which a stream says that it is there, and finds out who left
+DIGITS = 19  # of the largest number of a build: nanoseconds until 2286
 MOST = 64  # streams at a time: each takes a thread
 
 
@@ -57,8 +58,9 @@ class Changes:
     def since(self, after: int, patience: float) -> tuple[int, str]:
         """Return the number of the last build and what changed after `after`, as JSON; nothing after some seconds."""
         with self._told:
-            self._told.wait_for(lambda: self.number > after or after < self.began, patience)
-            if after < self.began or self._theme > after:
+            is_anothers = not self.began <= after <= self.number
+            self._told.wait_for(lambda: self.number > after or is_anothers, patience)
+            if is_anothers or self._theme > after:
                 return self.number, json.dumps({"all": True, "pages": []})
             pages = sorted(name for name, number in self._pages.items() if number > after)
             return self.number, json.dumps({"all": False, "pages": pages}) if self.number > after else ""
@@ -111,11 +113,10 @@ class LiveHandler(SiteHandler):
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            number = int(after) if after.isdecimal() else 0
+            number = int(after) if after.isdecimal() and len(after) <= DIGITS else 0
             while True:
-                last, data = self.changes.since(number, BEAT)
-                number = max(number, last)
-                self.wfile.write(f"id: {last}\ndata: {data}\n\n".encode() if data else b":\n\n")
+                number, data = self.changes.since(number, BEAT)
+                self.wfile.write(f"id: {number}\ndata: {data}\n\n".encode() if data else b":\n\n")
                 self.wfile.flush()
         finally:
             self.changes.streams.release()

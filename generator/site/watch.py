@@ -10,6 +10,7 @@ import argparse
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
 FOLDERS = ("content", "theme", "generator")
-PROGRAM = ".py"
+PROGRAM, SETTINGS = "generator", ".py"
 # What the commands themselves write: watching it would never end.
 WRITTEN = (".base", "ledger", "__pycache__", ".extracted")
 CALM = 20  # milliseconds without a change after which a change is whole
@@ -68,8 +69,9 @@ def _watched() -> Iterator[set[watchfiles.main.FileChange]]:
 
 
 def is_program(paths: Collection[str]) -> bool:
-    """Tell whether the program or the settings changed."""
-    return any(path.endswith(PROGRAM) for path in paths)
+    """Tell whether the program, its tables of words included, or the settings changed."""
+    program = Path(PROGRAM).absolute()
+    return any(path.endswith(SETTINGS) or program in Path(path).absolute().parents for path in paths)
 
 
 def named(paths: Sequence[str]) -> str:
@@ -135,23 +137,19 @@ def main(arguments: list[str] | None = None) -> int:
     given, options = parser.parse_known_args(arguments)
     changes = Changes()
     try:
-        with Builder() as builder:
-            watch = Watch(builder, given.output, options, changes)
-            watch.first()
-            if given.port is not None:
-                serve(given.output, changes, given.bind, given.port)
-            for paths in changed():
-                watch.take(paths)
-    except KeyboardInterrupt:
-        pass
+        running = live_server(given.output, changes, given.bind, given.port) if given.port is not None else None
+    except OSError as error:
+        _say(f"port {given.port} of {given.bind}: {error.strerror}. Name another, as make devserver PORT=8001.")
+        return 1
+    with suppress(KeyboardInterrupt), Builder() as builder:
+        watch = Watch(builder, given.output, options, changes)
+        watch.first()
+        if running:
+            threading.Thread(target=running.serve_forever, daemon=True).start()
+            _say(f"serving {given.output} at http://{given.bind}:{running.server_port}/, Ctrl-C ends it")
+        for paths in changed():
+            watch.take(paths)
     return 0
-
-
-def serve(output: Path, changes: Changes, bind: str, port: int) -> None:
-    """Serve the site beside what this process does, and say where."""
-    running = live_server(output, changes, bind, port)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    _say(f"serving {output} at http://{bind}:{running.server_port}/, Ctrl-C ends it")
 
 
 if __name__ == "__main__":

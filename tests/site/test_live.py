@@ -113,7 +113,7 @@ def test_a_change_of_the_theme_is_for_all_pages(port: int, changes: Changes) -> 
     assert event(stream)["all"] is True
 
 
-@pytest.mark.parametrize("after", ["1", "", "nonsense"])
+@pytest.mark.parametrize("after", ["1", "", "nonsense", "9" * 19, "9" * 5000])
 def test_a_page_of_an_earlier_server_is_told_to_reload(port: int, after: str) -> None:
     assert event(ask(port, f"/.live?after={after}"))["all"] is True
 

@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from watchfiles import Change
 
 from generator.site.builder import Built
 from generator.site.live import Changes
-from generator.site.watch import Sources, Watch, is_program, named
+from generator.site.watch import Sources, Watch, is_program, main, named
 
 
 @pytest.mark.parametrize("path", ["content/stories/rope.md", "content/sources/rope.txt", "theme/templates/base.html"])
@@ -84,7 +85,7 @@ def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Pa
     assert builder.asked == ["build", "build"]
 
 
-@pytest.mark.parametrize("path", ["pelicanconf.py", "generator/site/press.py"])
+@pytest.mark.parametrize("path", ["pelicanconf.py", "generator/site/press.py", "generator/annotate/lang/en/closed.txt"])
 def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     watching, builder, _ = watch(tmp_path, Built.DONE)
     watching.take([path])
@@ -106,3 +107,10 @@ def test_many_files_are_named_by_a_few(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_is_named() -> None:
     assert named(["content/stories/gone.md"]) == "gone.md"
+
+
+def test_a_taken_port_is_told_before_anything_is_built(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["--port", str(port)]) == 1
+    assert f"port {port} of 127.0.0.1: Address already in use. Name another" in capsys.readouterr().err
