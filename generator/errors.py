@@ -62,6 +62,10 @@ class ContentErrors(Exception):  # noqa: N818  the plural says what it is
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
 
+    def __reduce__(self) -> tuple[type[ContentErrors], tuple[list[ContentError]]]:
+        """Say how it is sent from a worker: by the errors, not by the words that were made of them."""
+        return ContentErrors, (self.errors,)
+
 
 def refused(error: OSError) -> ContentError | None:
     """Return what a disk refused, at the file if the system names one; None for what else fails."""

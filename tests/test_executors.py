@@ -59,6 +59,7 @@ def test_what_the_work_raises_is_raised_whole_where_it_was_asked_for(workers: in
     with executor(workers) as pool, pytest.raises(ContentErrors) as told:
         list(spread(pool, refuse, [3], workers=workers))
     assert told.value.errors == [ContentError("wall.txt", 3, "this is wrong", "Mend it")]
+    assert str(told.value) == "wall.txt:3: this is wrong. Mend it."
 
 
 def test_a_worker_that_the_system_ends_is_told_in_words() -> None:
