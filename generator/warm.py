@@ -16,16 +16,18 @@ from functools import partial
 from importlib import import_module
 
 from generator import forked
-from generator.__main__ import run
 from generator.annotate import read
 from generator.annotate.dateline import published_in
+from generator.cli import main as cli_main
+from generator.commands.splitting import Asked, split
+from generator.ending import ended
 from generator.pelican_run import ONCE, environment
 from generator.unchanged import still
 from generator.with_parent import end_with_parent
 
 # What Pelican, `split` and `build` import, at once or when they come to it, on the way of a usual edit.
 NEEDED = (
-    ONCE, "generator.site.plugin", "generator.cli", "generator.commands.build", "generator.commands.splitting",
+    ONCE, "generator.site.plugin", "generator.commands.build",
     "generator.fragments.several", "generator.fragments.others", "generator.settings_file", "runpy", "sqlite3",
     "concurrent.futures.process", "multiprocessing.popen_fork", "rich.status", "jinja2.ext", "babel.dates", "nh3",
     "pytz.tzinfo", "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
@@ -37,12 +39,13 @@ SAME = 99  # a status that no command has: nothing changed, so nothing was built
 
 
 def main(arguments: list[str]) -> int:
-    """Answer each line, a list of build options as JSON, with a line: the status of `split` and `build` by these."""
+    """Answer each line, a name of WORK and build options as a list in JSON, with a line: the status of doing that."""
     end_with_parent()
     load()
     with socket.socket(fileno=int(arguments[0])) as talk, talk.makefile("rw", encoding="utf-8") as lines:
         for line in lines:
-            lines.write(f"{outcome(json.loads(line))}\n")
+            name, *options = json.loads(line)
+            lines.write(f"{forked.ended(forked.begin(partial(WORK[name], options)))}\n")
             lines.flush()
     return 0
 
@@ -60,20 +63,26 @@ def load() -> None:
     gc.freeze()
 
 
-def outcome(options: list[str]) -> int:
-    """Return the exit status of `split` and `build` in a forked process; SAME where there was nothing to do."""
-    return forked.ended(forked.begin(partial(_commands, options)))
+def anyway(options: list[str]) -> int:
+    """Run `split` and `build` as a person would; return the status of the first that fails, else 0."""
+    return _split() or _build(options)
 
 
-def _commands(options: list[str]) -> int:
-    """Run both commands as a person would, up to the first that fails."""
-    for command in (["split"], ["build", *options]):
-        if command[0] == "build" and still(options):
-            return SAME
-        sys.argv[1:] = command
-        if status := run():
-            return status
-    return 0
+def if_changed(options: list[str]) -> int:
+    """Do the same unless the site would stay as it is, which looking at every file tells; then return SAME."""
+    return _split() or (SAME if still(options) else _build(options))
+
+
+WORK = {"anyway": anyway, "if changed": if_changed}
+
+
+def _split() -> int:
+    return ended(lambda: split(Asked()))
+
+
+def _build(options: list[str]) -> int:
+    sys.argv[1:] = ["build", *options]  # a build is kept by the words of its command
+    return cli_main()
 
 
 if __name__ == "__main__":

@@ -79,8 +79,14 @@ def test_where_nothing_changed_nothing_is_built(here: Path, capfd: pytest.Captur
     with Builder() as builder:
         builder.build([])
         assert "verified" in capfd.readouterr().out
-        assert builder.build([]) is Built.SAME
+        assert builder.build_if_changed([]) is Built.SAME
     assert capfd.readouterr() == ("", "")
+
+
+def test_where_something_changed_it_is_built(here: Path, builder: Builder) -> None:
+    builder.build([])
+    with_note(here, "The wall dates from **1911**.")
+    assert builder.build_if_changed([]) is Built.DONE
 
 
 def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: Builder) -> None:

@@ -63,9 +63,17 @@ class Builder:
         self._start()
 
     def build(self, options: Sequence[str]) -> Built:
-        """Split and build; a warm process that could not load, or was killed, is replaced for the next time."""
+        """Split and build."""
+        return self._do("anyway", options)
+
+    def build_if_changed(self, options: Sequence[str]) -> Built:
+        """Split, and build unless the site would stay as it is, which takes a look at every file."""
+        return self._do("if changed", options)
+
+    def _do(self, work: str, options: Sequence[str]) -> Built:
+        """Have it done; a warm process that could not load, or was killed, is replaced for the next time."""
         try:
-            self._talk.write(f"{json.dumps(list(options))}\n")
+            self._talk.write(f"{json.dumps([work, *options])}\n")
             self._talk.flush()
             said = self._talk.readline()
         except ConnectionError:

@@ -14,74 +14,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import watchfiles
-
-from generator.fragments.files import WRITING
 from generator.site.builder import Builder, Built
+from generator.site.edits import changed, is_program, named
 from generator.site.live import Changes, live_server
 from generator.site.serve import LOCAL
 from generator.verify import sums_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Sequence
 
-FOLDERS = ("content", "theme", "generator")
-PROGRAM, SETTINGS = "generator", ".py"
-# What the commands themselves write: watching it would never end.
-WRITTEN = (".base", "ledger", "__pycache__", ".extracted")
-CALM = 20  # milliseconds without a change after which a change is whole
-BEGUN = 200  # milliseconds without a change after which watching has begun
-SHOWN = 3  # files named of a change
-
-
-class Sources(watchfiles.DefaultFilter):
-    """Lets through what people edit."""
-
-    def __call__(self, change: watchfiles.Change, path: str) -> bool:
-        """Tell whether a changed path is a reason to build again."""
-        parts = Path(path).parts
-        ours = any(part in WRITTEN for part in parts) or parts[-1].startswith(WRITING)
-        return super().__call__(change, path) and not ours
-
-
-def changed() -> Iterator[list[str]]:
-    """Yield the paths of each change, until interrupted; none once after watching began, for what changed before.
-
-    An editor may put a new file in the place of a settings file, which ends the watch of that: all is watched anew.
-    """
-    while True:
-        for number, found in enumerate(_watched()):
-            paths = sorted({path for _, path in found})
-            if paths or not number:
-                yield paths
-            if is_program(paths):
-                break
-        else:
-            return
-
-
-def _watched() -> Iterator[set[watchfiles.main.FileChange]]:
-    """Yield the files of each change, and nothing as long as nothing changes."""
-    watched = [path for path in (*FOLDERS, *map(str, sorted(Path().glob("*.py")))) if Path(path).exists()]
-    return watchfiles.watch(
-        *watched, watch_filter=Sources(), step=CALM, rust_timeout=BEGUN, yield_on_timeout=True, raise_interrupt=False
-    )
-
-
-def is_program(paths: Collection[str]) -> bool:
-    """Tell whether the program, its tables of words included, or the settings changed."""
-    program = Path(PROGRAM).absolute()
-    return any(path.endswith(SETTINGS) or program in Path(path).absolute().parents for path in paths)
-
-
-def named(paths: Sequence[str]) -> str:
-    """Name the files of a change, a few of many; an editor's passing files only where there is nothing else."""
-    standing = [path for path in paths if Path(path).exists()]
-    names = list(dict.fromkeys(Path(path).name for path in standing or paths))
-    more = len(names) - SHOWN
-    if not names:
-        return "something"
-    return ", ".join(names) if more <= 1 else f"{', '.join(names[:SHOWN])} and {more} more"
+TICK = 0.05  # seconds by which the clock of a file system may be behind
 
 
 class Watch:
@@ -92,10 +34,11 @@ class Watch:
         self.options = ["--output", str(output), *options]
         self.sums = sums_of(output)
         self.how = Built.SAME
+        self.ended = 0.0
 
     def first(self) -> None:
         """Build before anything changed."""
-        self.how = self.builder.build(self.options)
+        self._build([])
         self.sums = sums_of(self.output)
 
     def take(self, paths: Sequence[str]) -> None:
@@ -106,7 +49,7 @@ class Watch:
         if is_program(paths):
             _say(f"changed: {named(paths)}; starting the program anew, which takes a moment longer")
             self.builder.anew()
-        self.how = self.builder.build(self.options)
+        self._build(paths)
         seconds = time.perf_counter() - began
         if self.how is Built.DONE:
             after = (
@@ -116,12 +59,27 @@ class Watch:
         elif self.how is Built.FAILED:
             _say(f"changed: {named(paths)}; not on the site, which stands as it was. The next change tries again")
 
+    def _build(self, paths: Sequence[str]) -> None:
+        """Build; where the last build may have written the files itself, or seen them, only if anything changed."""
+        is_new = any(_written(path) > self.ended + TICK for path in paths)
+        build = self.builder.build if is_new else self.builder.build_if_changed
+        self.how = build(self.options)
+        self.ended = time.time()
+
     def _compare(self) -> bool:
         """Tell the open pages which files are others now; tell whether any is."""
         before, self.sums = self.sums, sums_of(self.output)
         names = {name for name, _ in before.items() ^ self.sums.items()}
         self.changes.tell(names)
         return bool(names)
+
+
+def _written(path: str) -> float:
+    """Return when a file was written, in seconds since 1970; 0 where it is gone."""
+    try:
+        return Path(path).stat().st_ctime
+    except OSError:
+        return 0.0
 
 
 def _say(line: str) -> None:

@@ -3,29 +3,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from watchfiles import Change
 
 from generator.site.builder import Built
 from generator.site.live import Changes
-from generator.site.watch import Sources, Watch, is_program, main, named
-
-
-@pytest.mark.parametrize("path", ["content/stories/rope.md", "content/sources/rope.txt", "theme/templates/base.html"])
-def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
-    assert Sources()(Change.modified, path)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "content/fragments/rope/.base/010-text-x.md",
-        "content/ledger/rope.jsonl",
-        "generator/__pycache__/a.pyc",
-        "content/stories/.writing-rope.md",
-    ],
-)
-def test_what_the_commands_write_themselves_is_none(path: str) -> None:
-    assert not Sources()(Change.modified, path)
+from generator.site.watch import Watch, main
 
 
 class Told:
@@ -38,8 +19,14 @@ class Told:
         self.asked.append("anew")
 
     def build(self, options: Sequence[str]) -> Built:
+        return self._go("build", options)
+
+    def build_if_changed(self, options: Sequence[str]) -> Built:
+        return self._go("build if changed", options)
+
+    def _go(self, asked: str, options: Sequence[str]) -> Built:
         del options
-        self.asked.append("build")
+        self.asked.append(asked)
         how = self.ways.pop(0)
         if how is Built.DONE:
             (self.site / "SHA256SUMS").write_text(f"{len(self.asked):064x}  index.html\n")
@@ -80,33 +67,27 @@ def test_a_failed_build_is_not_tried_again_before_something_changes(tmp_path: Pa
     watching, builder, _ = watch(tmp_path, Built.FAILED, Built.DONE)
     watching.first()
     watching.take([])
-    assert builder.asked == ["build"]
+    assert len(builder.asked) == 1
     watching.take(["content/stories/rope.md"])
-    assert builder.asked == ["build", "build"]
+    assert len(builder.asked) == 2
+
+
+def test_a_file_that_was_written_since_is_built_without_a_look_at_all_others(tmp_path: Path) -> None:
+    watching, builder, _ = watch(tmp_path, Built.DONE, Built.DONE, Built.SAME)
+    story = tmp_path / "rope.md"
+    story.touch()
+    watching.take([str(story)])
+    watching.take([str(story)])
+    watching.take([str(tmp_path / "gone.md")])
+    assert builder.asked == ["build", "build if changed", "build if changed"]
 
 
 @pytest.mark.parametrize("path", ["pelicanconf.py", "generator/site/press.py", "generator/annotate/lang/en/closed.txt"])
 def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     watching, builder, _ = watch(tmp_path, Built.DONE)
     watching.take([path])
-    assert builder.asked == ["anew", "build"]
+    assert builder.asked[0] == "anew"
     assert "starting the program anew" in capsys.readouterr().err
-
-
-def test_content_and_theme_are_no_program() -> None:
-    assert not is_program(["content/stories/rope.md", "theme/templates/base.html"])
-
-
-def test_many_files_are_named_by_a_few(tmp_path: Path) -> None:
-    paths = [str(tmp_path / f"{name}.md") for name in "abcdef"]
-    for path in paths:
-        Path(path).touch()
-    assert named([*paths, str(tmp_path / "passing.tmp")]) == "a.md, b.md, c.md and 3 more"
-    assert named(paths[:4]) == "a.md, b.md, c.md, d.md"
-
-
-def test_a_file_that_is_gone_is_named() -> None:
-    assert named(["content/stories/gone.md"]) == "gone.md"
 
 
 def test_a_taken_port_is_told_before_anything_is_built(capsys: pytest.CaptureFixture[str]) -> None:
