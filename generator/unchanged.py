@@ -10,18 +10,18 @@ from __future__ import annotations
 import os
 import sys
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.scan import Files, rows_of, settled, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from generator.fragments.scan import Rows
 
 PROGRAM = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  pathlib takes longer to load than we do
 CACHE = ".cache"
-FORM = "verbatim build 1"
+FORM = "verbatim build 2"
 SKIPPED = "__pycache__"
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
@@ -38,7 +38,40 @@ def still(words: Sequence[str]) -> str:
         return ""
     if form != FORM or os.path.exists(journal(output)):  # noqa: PTH110
         return ""
-    return summary if state == state_of(words, inputs(roots), output) else ""
+    folders, files = _parted(roots)
+    return summary if state == state_of(words, signed(folders), signed(files), output) else ""
+
+
+def _parted(roots: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the roots that are folders, and those that are files: they are signed apart."""
+    folders = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112
+    return folders, [root for root in roots if root not in folders]
+
+
+class Seen(NamedTuple):
+    """What a build looked at before it read anything: folders, and the sign of all files in them.
+
+    The sign is empty where a later write to one of them might not show in it.
+    """
+
+    folders: list[str]
+    sign: str
+
+    @classmethod
+    def now(cls, folders: Sequence[str], clock: Callable[[], int], later: Callable[[], int]) -> Seen:
+        """Look; where something was written just now, wait until the file system's clock moves on, and look again."""
+        before = clock()
+        rows = inputs(folders)
+        if settled(rows, before):
+            return cls([*folders], sign(rows, ""))
+        moved = later()
+        rows = inputs(folders)
+        return cls([*folders], sign(rows, "") if settled(rows, moved) else "")
+
+
+def signed(roots: Iterable[str]) -> str:
+    """Return the sign of all files of these folders, and of these files."""
+    return sign(inputs(roots), "")
 
 
 def inputs(roots: Iterable[str]) -> Rows:
@@ -59,24 +92,24 @@ def _folders(root: str) -> list[str]:
     return found
 
 
-def state_of(words: Sequence[str], rows: Rows, output: str) -> str:
-    """Return a hash of everything that decides, and of the site that stands."""
-    rules = "\n".join((sys.version, *words, *_environment(os.environ)))
+def state_of(words: Sequence[str], folders: str, files: str, output: str) -> str:
+    """Return a hash of everything that decides, by the signs of folders and of single files, and of the site."""
+    rules = "\n".join((sys.version, folders, files, *words, *_environment(os.environ)))
     standing = rows_of(Files((f"{output}/SHA256SUMS", f"{output}/index.html"), ()))
-    return sign({**rows, **standing}, rules) if standing else ""
+    return sign(standing, rules) if standing else ""
 
 
 def _environment(held: Mapping[str, str]) -> list[str]:
     return [f"{name}={held[name]}" for name in sorted(held) if name not in IDLE]
 
 
-def keep(words: Sequence[str], roots: Sequence[str], rows: Rows, clock: int, summary: str) -> None:
-    """Keep what a build came to, unless a write to a file that it read may not show in the file's row."""
+def keep(words: Sequence[str], seen: Seen, files: Sequence[str], sign_of_files: str, summary: str) -> None:
+    """Keep what a build came to; `sign_of_files` is that of the settings' files when it began."""
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
-    if not settled(rows, clock):
+    if not seen.sign:
         return
     file = kept_file(content, output)
-    lines = (FORM, state_of(words, rows, output), summary, *roots)
+    lines = (FORM, state_of(words, seen.sign, sign_of_files, output), summary, *seen.folders, *files)
     aside = f"{file}.part"
     with open(aside, "w", encoding="utf-8", errors="surrogateescape") as written:  # noqa: PTH123
         written.write("\n".join(lines))

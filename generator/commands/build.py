@@ -18,18 +18,14 @@ from generator import staging
 from generator.commands.verify import listed
 from generator.earlier_assets import carry
 from generator.errors import ContentError, ContentErrors
-from generator.fragments import fresh
-from generator.fragments.scan import settled
 from generator.pelican_run import run_pelican
-from generator.settings_file import read_settings
 from generator.standing import CACHE, stands
-from generator.unchanged import PROGRAM, inputs, keep
+from generator.unchanged import Seen, keep, signed
 from generator.verify import sums_of, verify, verify_changed, write_sums
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from generator.fragments.scan import Rows
     from generator.staging import Stage
     from generator.verify import Report
 
@@ -49,42 +45,24 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
         if not path.exists():
             raise ContentError(str(path), 0, "this is not there", "Run the command in the project's folder, or name it")
     with staging.staged(output.absolute()) as stage:
-        seen = Seen.now(content, settings)
+        files = [str(path) for path in sorted(settings.absolute().parent.glob("*.py"))]
+        state = signed(files)
         run_pelican(content, stage.new, settings, pelican_options, stage.output)
-        summary = placed(stage, content, str(output))
-        seen.keep(summary)
-    click.echo(f"{output}: {summary} ({time.perf_counter() - began:.1f} s)")
+        done = placed(stage, content, str(output))
+    if done.seen and sys.argv[1:2] == ["build"]:
+        keep(sys.argv[2:], done.seen, files, state, done.summary)
+    click.echo(f"{output}: {done.summary} ({time.perf_counter() - began:.1f} s)")
 
 
-class Seen(NamedTuple):
-    """What decides a build, as it was when the build began: roots, the rows of all files, the file system's clock."""
+class Done(NamedTuple):
+    """What a build came to: what was verified, and what decided it, where that is known."""
 
-    roots: tuple[str, ...]
-    rows: Rows
-    clock: int
-
-    @classmethod
-    def now(cls, content: Path, settings: Path) -> Seen:
-        """Look at everything that decides; no roots where somebody's plugin or theme may look elsewhere."""
-        said = read_settings(settings)
-        alone = said.get("PLUGINS") == ["generator"] and not said.get("THEME_TEMPLATES_OVERRIDES")
-        theme = settings.absolute().parent / str(said.get("THEME") or "")
-        beside = tuple(map(str, sorted(settings.absolute().parent.glob("*.py"))))
-        roots = (str(content.absolute()), str(theme), PROGRAM, *beside) if alone else ()
-        rows, clock = inputs(roots), fresh.clock(content.absolute())
-        if not settled(rows, clock):  # what a split has just written: a moment later, its rows tell of any other write
-            clock = fresh.next_tick(content.absolute())
-            rows = inputs(roots)
-        return cls(roots, rows, clock)
-
-    def keep(self, summary: str) -> None:
-        """Keep what the build came to, for the next one."""
-        if self.roots and sys.argv[1:2] == ["build"]:
-            keep(sys.argv[2:], self.roots, self.rows, self.clock, summary)
+    summary: str
+    seen: Seen | None
 
 
-def placed(stage: Stage, content: Path, shown: str) -> str:
-    """Verify what was built and put it in place; return what was verified.
+def placed(stage: Stage, content: Path, shown: str) -> Done:
+    """Verify what was built and put it in place.
 
     Raises ContentErrors for a mismatch; `shown` is the folder that their paths begin with.
     """
@@ -104,7 +82,7 @@ def placed(stage: Stage, content: Path, shown: str) -> str:
     stands(cache, stage.output)
     if told.seconds:
         (cache / TIMINGS).write_text(json.dumps({**told.seconds, "verify": verified - began}), encoding="utf-8")
-    return summary
+    return Done(summary, told.seen)
 
 
 def _changed(stage: Stage, kept: Mapping[str, str], sources: Path, shown: str) -> tuple[str, float]:
@@ -121,21 +99,26 @@ def _changed(stage: Stage, kept: Mapping[str, str], sources: Path, shown: str) -
 
 
 class Told(NamedTuple):
-    """Which files of the standing site hold, with their hashes; whether to swap the site whole; what took how long."""
+    """Which files of the standing site hold, with their hashes; whether to swap the site whole; what took how long.
+
+    `seen` is what Pelican's process looked at before it read anything.
+    """
 
     files: dict[str, str]
     is_whole: bool
     seconds: dict[str, float]
+    seen: Seen | None
 
 
 def _told(stage: Stage) -> Told:
     try:
         text = (stage.root / KEPT).read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Told({}, is_whole=True, seconds={})
+        return Told({}, is_whole=True, seconds={}, seen=None)
     (stage.root / KEPT).unlink()
     told = json.loads(text)
-    return Told(told["files"], is_whole=told["whole"] or not told["files"], seconds=told["seconds"])
+    seen = Seen(*told["seen"]) if told["seen"] else None
+    return Told(told["files"], is_whole=told["whole"] or not told["files"], seconds=told["seconds"], seen=seen)
 
 
 def _held(report: Report) -> str:

@@ -14,11 +14,12 @@ from generator.model import Newsroom
 from generator.newsroom.history import former_people
 from generator.newsroom.history import joined as joined_histories
 from generator.newsroom.people import joined as joined_people
-from generator.newsroom.record import record_of
+from generator.newsroom.people import named_in
+from generator.newsroom.record import asked_in, record_of
 from generator.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from generator.fragments.ledger import Entry
     from generator.fragments.people import PersonFile
@@ -44,7 +45,9 @@ def join(
         except ContentErrors as several:
             errors += several.errors
     if errors:
-        raise ContentErrors(errors)
+        asked = (one for story in held.values() for one in asked_in(story))
+        known = {one.who for story in held.values() for one in named_in(story)} | people_files.keys()
+        raise ContentErrors([*errors, *_strangers(asked, known)])
     gone = {name: ledgers[name] for name in ledgers if name not in held}
     return join_records(records, held, people_files, gone)
 
@@ -60,7 +63,7 @@ def join_records(
     ordered = sorted(by_id, key=lambda record: edtf.sort_key(record.head.date), reverse=True)
     people = joined_people((record.named for record in ordered), people_files)
     errors = _sections_alike([record.head for record in ordered])
-    errors += [_stranger(asked) for record in ordered for asked in record.asked if asked.name not in people]
+    errors += _strangers((asked for record in ordered for asked in record.asked), people)
     quotes: dict[str, Quote] = {}
     for record in ordered:
         errors += [_claimed(record.head, quote) for quote in record.quotes if quote.id in quotes]
@@ -100,6 +103,11 @@ def _sections_alike(stories: Iterable[Story]) -> list[ContentError]:
 def _claimed(story: Story, quote: Quote) -> ContentError:
     fact = f"quotation {quote.id} stands in another story too"
     return ContentError(f"{story.path}", 0, fact, f"Take the id from one of them: {quote.parts[0].fragment}")
+
+
+def _strangers(asked: Iterable[Asked], known: Container[str]) -> list[ContentError]:
+    """Return an error for each id in an attribute that is nobody's."""
+    return [_stranger(one) for one in asked if one.name not in known]
 
 
 def _stranger(asked: Asked) -> ContentError:

@@ -80,10 +80,10 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     head = replace(story, text="", fragments=(), replaced=())
     anchors = tuple((one.source.start, one.number) for one in source_fragments(story) if one.source)
     told = histories_of(story, ledger), of_people_gone(ledger), anchors, len(anchors) < len(story.fragments)
-    return Record(head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(_asked(story)), *told)
+    return Record(head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(asked_in(story)), *told)
 
 
-def _asked(story: Story) -> Iterator[Asked]:
+def asked_in(story: Story) -> Iterator[Asked]:
     """Yield each id in an attribute that must be somebody's."""
     for fragment in source_fragments(story):
         for mark in fragment.marks:

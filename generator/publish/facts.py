@@ -28,13 +28,19 @@ def digest_of(told: object) -> str:
 class Facts:
     """The digests of an edition's facts; `stories` are those of the files of each story, `kept` of facts of before.
 
+    `files` tells the address of a file that editors link to.
+
     `kept(fact)` may tell a function's digest without asking it; it answers nothing where it does not know.
     """
 
     def __init__(
-        self, edition: Edition, stories: Mapping[str, str], kept: Callable[[Facts, Fact], str] = lambda *_: ""
+        self,
+        edition: Edition,
+        stories: Mapping[str, str],
+        files: Callable[[str], str] = str,
+        kept: Callable[[Facts, Fact], str] = lambda *_: "",
     ) -> None:
-        self.edition, self._stories, self._kept = edition, stories, kept
+        self.edition, self.files, self._stories, self._kept = edition, files, stories, kept
         self._known: dict[Fact, str] = {}
 
     def __getitem__(self, fact: Fact) -> str:
@@ -53,8 +59,15 @@ class Facts:
         if kind == "story":
             return self._stories.get(key, "")
         if kind == "fact":
-            return self._kept(self, fact) or digest_of(self.told(fact))
+            return self._kept(self, fact) or self._asked(fact)
         return digest_of(READ[str(kind)](self, key))
+
+    def _asked(self, fact: Fact) -> str:
+        """Ask the function; a fact about something that is there no more says nothing."""
+        try:
+            return digest_of(self.told(fact))
+        except LookupError:
+            return ""
 
     def told(self, fact: Fact) -> object:
         """Return what a function tells."""
@@ -110,6 +123,7 @@ class Facts:
 
 
 READ: dict[str, Callable[[Facts, str], object]] = {
+    "file": lambda facts, key: facts.files(key),
     "quote": Facts.quote,
     "person": Facts.person,
     "whole": Facts.whole,

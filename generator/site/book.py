@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from generator.pelican_run import STANDING
 from generator.publish.facts import Facts
 from generator.site.manifest import Manifest
+from generator.site.recipes import recipes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,13 +64,14 @@ class Book:
         self.manifest.keep(self.made, self.facts_of, self.recipes)
         if STANDING in os.environ:
             files = {address: hash_of for galley in self.kept.values() for address, hash_of in galley.files.items()}
-            told = {"files": files, "whole": bool(settings.get("PUBLISHING")), "seconds": press.seconds}
+            is_whole = bool(settings.get("PUBLISHING"))
+            told = {"files": files, "whole": is_whole, "seconds": press.seconds, "seen": press.seen}
             (press.output.parent / KEPT).write_text(json.dumps(told), encoding="utf-8")
 
 
-def opened(desk: Desk, cache: Path, rules: str, recipes: Sequence[Recipe]) -> Book:
+def opened(desk: Desk, press: Press, cache: Path, rules: str) -> Book:
     """Open the book of a build under these rules."""
     manifest = Manifest(cache, Path(os.environ.get(STANDING) or os.devnull), rules)
-    facts = Facts(desk.edition, desk.digests, manifest.fact)
-    beside = facts if desk.everything is desk.edition else Facts(desk.everything, desk.digests)
-    return Book(manifest, facts, beside, recipes)
+    facts = Facts(desk.edition, desk.digests, press.file_address, manifest.fact)
+    beside = facts if desk.everything is desk.edition else Facts(desk.everything, desk.digests, press.file_address)
+    return Book(manifest, facts, beside, list(recipes(desk)))

@@ -6,11 +6,13 @@ Raises ContentErrors with every fault that was found.
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.errors import ContentError, ContentErrors
 from generator.executors import shares
+from generator.fragments import fresh
 from generator.newsroom.graph import join_records
 from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
@@ -20,6 +22,7 @@ from generator.site.looks import Look
 from generator.site.portraits import portraits_of
 from generator.site.rules import code
 from generator.site.settings import left_out
+from generator.unchanged import PROGRAM, Seen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -86,6 +89,13 @@ class Desk:
 def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[Entry, ...]]) -> Newsroom:
     records = (record for name, record in library.records.items() if name in names)
     return join_records(records, library.stories, library.people, gone)
+
+
+def look_at(settings: Mapping[str, Any]) -> Seen:
+    """Look at everything that decides a build besides the settings, before anything of it is read."""
+    content = Path(settings["PATH"])
+    folders = (settings["PATH"], settings["THEME"], PROGRAM)
+    return Seen.now(folders, partial(fresh.clock, content), partial(fresh.next_tick, content))
 
 
 def open_desk(settings: Mapping[str, Any]) -> Desk:

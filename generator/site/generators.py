@@ -75,7 +75,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if not can_be_kept(self.settings):
             wanted = list(recipes(self.desk) if self.settings[Look.KEY] else sources(self.desk))
             return follow_by(kitchen, wanted, who)
-        self.press.book = opened(self.desk, self._cache, rules(self.settings), list(recipes(self.desk)))
+        self.press.book = opened(self.desk, self.press, self._cache, rules(self.settings))
         return self.press.book.galleys(partial(follow_by, kitchen, who=who))
 
     def kitchen(self) -> Kitchen:

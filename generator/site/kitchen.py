@@ -54,7 +54,7 @@ class Kitchen:
             for made in recipe.made(self.desk):
                 TAKEN[type(made)](self, made)
         galley = self.press.taken()
-        galley.reads = beside if recipe.is_unlisted else reads
+        galley.reads |= beside if recipe.is_unlisted else reads
         return galley
 
     def page(self, made: Page) -> None:

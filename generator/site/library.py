@@ -17,7 +17,8 @@ from generator.fragments.journal import refuse_unfinished
 from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
 from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
-from generator.fragments.store import gone_ledgers, load_whole
+from generator.fragments.store import gone_ledgers, load, load_whole
+from generator.newsroom.graph import join
 from generator.newsroom.record import record_of
 from generator.site.shelf import Shelf, packed, shelved
 
@@ -69,6 +70,7 @@ def opened(content: Path, cache: Path, rules: str, workers: int) -> Library:
     made = {name: kept for name, kept in _read(content, wanted, rules, workers, errors) if kept}
     people, gone = read_people(content, errors), gone_ledgers(content, errors)
     if errors:
+        join(*load(content))  # which tells, of all stories together, what one by itself does not show
         raise ContentErrors(errors)
     shelf.put(made.items(), known.keys() - paths.keys())
     records = {record.head.id: record for record in shelf.records()}

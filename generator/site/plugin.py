@@ -14,7 +14,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from generator.errors import ContentError, ContentErrors, refused
 from generator.site import catalogues, contents, orders, supplied
-from generator.site.desk import Desk, open_desk
+from generator.site.desk import Desk, look_at, open_desk
 from generator.site.finish import CACHE, finish
 from generator.site.generators import SiteGenerator
 from generator.site.looks import Look, advice
@@ -91,8 +91,10 @@ def _tell(look: Look | None) -> None:
 
 def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     """Read all content, which Pelican's own generators then find there; a run begins with this signal."""
+    seen = look_at(pelican.settings)
     pelican.settings[Desk.KEY] = open_desk(pelican.settings)
-    pelican.settings[Press.KEY] = Press(pelican.settings)
+    pelican.settings[Press.KEY] = press = Press(pelican.settings)
+    press.seen = seen
     return SiteGenerator
 
 

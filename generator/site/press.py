@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.site.book import Book
+    from generator.unchanged import Seen
 
 # A source's words have no straight quotation mark left that could look like this: theirs are escaped. Other attributes
 # than these two may begin with words, a title or a name that only looks like a link.
@@ -39,6 +40,7 @@ class Press:
         self.own: dict[str, Callable[[], None]] = {}
         self.book: Book | None = None
         self.seconds: dict[str, float] = {}
+        self.seen: Seen | None = None
         self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
 
@@ -85,10 +87,18 @@ class Press:
 
     def _target(self, page: str, what: str, path: str) -> str:
         """Return the site address of a content file that editors link to by Pelican's `{filename}` or `{static}`."""
-        keys = ("generated_content", "static_content") if what == "filename" else ("static_content",)
+        named = f"{{{what}}}/{path}"
+        self.galley.reads.add(("file", named))
+        if address := self.file_address(named):
+            return address
+        fact = f"this page links to {named}, which is not there"
+        raise ContentError(page, 0, fact, "Correct the link, or put the file into the content folder")
+
+    def file_address(self, named: str) -> str:
+        """Return the site address of a content file named as `{static}/images/a.png`; empty where it is not there."""
+        what, _, path = named.partition("/")
+        keys = ("generated_content", "static_content") if what == "{filename}" else ("static_content",)
         held = (self.contents[key].get(path) for key in keys)
         found = next((content for content in held if content is not None), None)
-        if found is None or not Path(found.settings["PATH"], found.source_path).is_file():
-            fact = f"this page links to {{{what}}}/{path}, which is not there"
-            raise ContentError(page, 0, fact, "Correct the link, or put the file into the content folder")
-        return str(found.url)
+        is_there = found is not None and Path(found.settings["PATH"], found.source_path).is_file()
+        return str(found.url) if found is not None and is_there else ""

@@ -26,7 +26,7 @@ APART = frozenset(("OUTPUT_PATH", "CACHE_PATH", "DEBUG", *OURS))
 PLUGIN = "generator"
 # What Pelican knows of all stories: a page that shows it depends on all of them.
 OTHERS = re.compile(r"\b(?:articles|hidden_articles|drafts|dates|categories|tags|authors|pages|period_archives)\b")
-CODE = re.compile(r"\{[{%](.*?)[}%]\}", re.DOTALL)
+OPENING, CLOSING = re.compile(r"\{[{%]"), re.compile(r"[}%]\}")
 SAID = re.compile(r"\"[^\"]*\"|'[^']*'|\.\w+")
 STORY_TEMPLATES = ("article.html", "base.html")
 
@@ -57,14 +57,17 @@ def can_be_kept(settings: Mapping[str, Any]) -> bool:
 
     Pages that are not ours to make are Pelican's, which makes them anew in each build.
     """
-    plugins = settings.get("PLUGINS") or []
-    return bool(settings[Look.KEY]) and list(plugins) == [PLUGIN] and not settings.get("THEME_TEMPLATES_OVERRIDES")
+    plugins, theme = settings.get("PLUGINS") or [], Path(settings["THEME"])
+    overrides = settings.get("THEME_TEMPLATES_OVERRIDES") or []
+    ours = all(Path(folder).is_relative_to(theme) for folder in overrides)  # those of a look, which the theme holds
+    return bool(settings[Look.KEY]) and list(plugins) == [PLUGIN] and ours
 
 
 def shows_others(look: Look) -> bool:
     """Tell whether the template of a story, or what it stands in, asks for what Pelican knows of other stories."""
     texts = (look.read(f"templates/{name}") for name in STORY_TEMPLATES)
-    return any(OTHERS.search(SAID.sub("", found[1])) for text in texts for found in CODE.finditer(text))
+    pieces = (CLOSING.split(piece, maxsplit=1)[0] for text in texts for piece in OPENING.split(text)[1:])
+    return any(OTHERS.search(SAID.sub("", piece)) for piece in pieces)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -49,6 +49,8 @@ def cleaned(files: Iterable[Any], content: Path, cache: Path) -> list[Clean]:
     errors: list[ContentError] = []
     for file in files:
         path = content / file.source_path
+        if not path.exists():  # the page that links to it says so
+            continue
         try:
             if kept := _kept(path, f"{content.name}/{file.relative_source_path}", cache):
                 found.append(Clean(file, kept))

@@ -8,8 +8,9 @@ from generator.embeds_check import Published
 from generator.model import Story
 from generator.publish import exports
 from generator.publish.history_data import history
+from generator.publish.oembed import oembed
 from generator.site.json_text import dumped
-from tests.made import edition, mark, story
+from tests.made import edition, embeds, mark, story
 
 NETS = (
     "“We found every net cut, and cut from the same side,” said Ada Vell, the harbour master. “Somebody stood there.”\n"
@@ -51,6 +52,9 @@ def laid(folder: Path, *stories: Story) -> Path:
     (folder / "data").mkdir(parents=True)
     for name, table in tables.items():
         (folder / f"data/{name}.json").write_text(dumped(table(told)), encoding="utf-8")
+    for held in embeds(told):
+        (folder / held.oembed).parent.mkdir(parents=True, exist_ok=True)
+        (folder / held.oembed).write_text(dumped(oembed(told.site, held)), encoding="utf-8")
     (folder / "sources").mkdir()
     for one in stories:
         (folder / f"sources/{one.id}.txt").write_text(one.text, encoding="utf-8")

@@ -18,6 +18,7 @@ BUILT = {
     "generator.annotate.date_grammar": [date_grammar._grammar("en")[0]],  # noqa: SLF001
     "generator.annotate.number_forms": [number_forms._pattern()],  # noqa: SLF001
     "generator.embeds_check.words": [re.compile("['’]")],  # one class of characters
+    "generator.publish.quote_view": [re.compile(r"the\s+man\s+with\s+the\s+lamp")],  # words with white space between
     "generator.publish.reasons": [],  # held in _FORMS
     "generator.sources.caps": [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
     "generator.verify.scan": [],

@@ -142,6 +142,21 @@ def test_one_story_edited_leaves_the_pages_of_the_others_alone(built: Path, tmp_
     assert "The wall dates from" in (project / "output/stories/harbour/index.html").read_text("utf-8")
 
 
+def test_a_page_whose_picture_goes_is_made_anew_and_says_so(built: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    (project / "content/images").mkdir()
+    drawing = project / "content/images/net.svg"
+    drawing.write_text('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>', "utf-8")
+    note = project / "content/fragments/harbour/025-note-ours.md"
+    note.write_text("Title: Note\nKind: note\n\n![A net]({static}/images/net.svg)\n", "utf-8")
+    ran(project, "build")
+    drawing.unlink()
+    done = run_in(project, "build")
+    assert done.returncode == 1
+    assert "{static}/images/net.svg, which is not there" in done.stderr
+
+
 def test_a_cache_that_is_broken_costs_time_and_nothing_else(built: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(built, project)
