@@ -20,7 +20,8 @@ PICTURED = the better side for an hour and a half
 # How many commands `make kill-test` kills.
 KILLS ?= 200
 # What is locked, without ending.
-LOCKS = requirements requirements-cluster requirements-test quality/requirements benchmarks/requirements supply/requirements
+LOCKS = requirements requirements-cluster requirements-test quality/requirements benchmarks/requirements \
+	tests/campaigns/requirements supply/requirements
 # Where `make sbom` writes.
 SBOM = .cache/sbom
 
@@ -89,6 +90,7 @@ help:
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
+	@echo 'make fuzz [SECONDS=600]       let Atheris look for sources that break something'
 	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
 	@echo 'make sbom                     list the dependencies as CycloneDX in $(SBOM)'
@@ -293,6 +295,13 @@ SHARE ?= 1
 hostile: .venv/test.stamp .venv/chromium.stamp
 	HOSTILE_LENGTH=$(LENGTH) HOSTILE_LISTS="$(abspath $(LISTS))" HOSTILE_SHARE=$(SHARE) \
 		$(PYTHON) -m pytest tests/security tests/browser/test_hostile_fields.py -q
+
+# Coverage-guided, on a source's way through everything; what is interesting is kept in .cache/fuzz for the next run.
+SECONDS ?= 600
+.PHONY: fuzz
+fuzz: .venv/test.stamp
+	$(PIP) install --require-hashes -r tests/campaigns/requirements.txt
+	$(PYTHON) -m tests.campaigns.fuzz $(SECONDS) .cache/fuzz
 
 # BENCHOPTS="--rounds 5 --work /dev/shm/bench" and more: docs/performance.md.
 .PHONY: bench

@@ -1,0 +1,59 @@
+"""A source's bytes through everything: decoded, read, split, written, read back, shown. What must hold is held.
+
+What is refused is refused with words for people; anything else that is raised is a finding.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import tempfile
+from pathlib import Path
+
+from generator.commands.splitting import Asked, split
+from generator.errors import ContentError, ContentErrors
+from generator.fragments.store import load
+from generator.newsroom.graph import join
+from generator.publish.article import article_html
+from generator.publish.edition import Edition, Site
+from generator.publish.exports import quotes
+from generator.publish.pages import pages
+from generator.publish.story_pages import article_payload
+
+KINDS = (".txt", ".md", ".html")
+SITE = Site("The Fuzzed Record", "https://record.example")
+MEMORY = "/dev/shm"  # noqa: S108  a disk would be what is measured
+
+
+def through(data: bytes) -> bool:
+    """Take a source through the chain; its first byte says of which kind it is. Return whether it was taken.
+
+    Raises AssertionError where a character is lost, or what a program of ours raises that nobody may see.
+    """
+    if not data:
+        return False
+    with tempfile.TemporaryDirectory(dir=MEMORY if Path(MEMORY).is_dir() else None) as folder:
+        content = Path(folder) / "content"
+        (content / "sources").mkdir(parents=True)
+        (content / f"sources/rope{KINDS[data[0] % len(KINDS)]}").write_bytes(data[1:])
+        try:
+            _shown(content)
+        except (ContentError, ContentErrors):
+            return False
+        finally:
+            shutil.rmtree(content)
+    return True
+
+
+def _shown(content: Path) -> None:
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        split(Asked(content=content, workers=0, scheduler=""))
+    loaded = load(content)  # which holds that the fragments, joined, are the source
+    edition = Edition(join(*loaded), SITE, frozenset(story.id for story in loaded.stories))
+    for story in loaded.stories:
+        assert "<script" not in article_html(edition, story).lower()
+        article_payload(edition, story)
+        for row in quotes(edition):
+            assert row["text"] == story.text[row["start"] : row["end"]]
+    assert list(pages(edition))
