@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
+from generator.errors import ContentError
 from generator.model import Fragment, Replaced, Story
 from generator.newsroom.record import Record
+from generator.standing import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,10 +86,14 @@ class Shelf:
     def put(self, stories: Iterable[tuple[str, Kept]], gone: Iterable[str]) -> None:
         """Put stories on the shelf, and take those away that are gone."""
         base = self._base_here()
-        with base:
-            base.executemany("DELETE FROM story WHERE id = ?", [(name,) for name in gone])
-            rows = ((name, *kept) for name, kept in stories)
-            base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        try:
+            with base:
+                base.executemany("DELETE FROM story WHERE id = ?", [(name,) for name in gone])
+                rows = ((name, *kept) for name, kept in stories)
+                base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        except sqlite3.Error as error:
+            fact, fix = f"what is read of stories cannot be kept ({error})", "Make room on the disk, and build again"
+            raise ContentError(f"{CACHE}/{FILE}", 0, fact, fix) from None
 
     def records(self) -> list[Record]:
         """Return the record of every story, in order of id."""

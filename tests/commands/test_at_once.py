@@ -83,7 +83,7 @@ def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_pat
 
 
 def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: Path) -> None:
-    for number in range(200):
+    for number in range(600):
         (newsroom / f"content/sources/rope-{number:03d}.txt").write_bytes(SOURCE.read_bytes())
     command = [sys.executable, "-m", "generator", "split", "--workers", "2"]
     stopped = subprocess.Popen(

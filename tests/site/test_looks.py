@@ -50,7 +50,9 @@ def ours(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sheet(site: Path) -> str:
-    (path,) = (site / "theme/css").glob("site.*.css")
+    named = re.search(r"theme/css/(site\.\w+\.css)", (site / "index.html").read_text(encoding="utf-8"))
+    assert named
+    path = site / "theme/css" / named[1]
     return path.read_text(encoding="utf-8")
 
 
