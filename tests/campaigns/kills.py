@@ -1,8 +1,8 @@
 """`make kill-test`: splits, merges of people, builds killed, with all that they started, at random moments: all whole.
 
 A killed split is run again, and must come to what one that was never killed comes to. A killed merge is made or never
-was once the next command ran. After a killed build the old site or the new one stands, every file of it, at that very
-moment.
+was once the next command ran. After a killed `make publish` the old site or the new one stands, every file of it, at
+that very moment; after a killed `make html`, once the next command ran.
 """
 
 import hashlib
@@ -99,20 +99,28 @@ def merges(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
     return met, wrong
 
 
+def _change(project: Path, number: int) -> None:
+    """Give somebody another name, which stands on many pages."""
+    (project / "content/people").mkdir(exist_ok=True)
+    (project / "content/people/ada-vell.md").write_text(f"Title: Ada Vell the {number}th\n\n", encoding="utf-8")
+
+
 def builds(folder: Path, times: int, seed: int, *options: str) -> tuple[int, list[str]]:
     """Kill so many builds of a site that changes each time; return how many were at work, and what was not whole."""
     project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
     web = {"SITEURL": "https://record.example", "SOURCE_DATE_EPOCH": "1767225600"}
     assert run_in(project, "split", **web).returncode == 0
     assert run_in(project, "build", *options, **web).returncode == 0
+    _change(project, times)
     began = time.perf_counter()  # of the second build: what is drawn once is kept
     assert run_in(project, "build", *options, **web).returncode == 0
     longest, chance = time.perf_counter() - began, random.Random(seed)  # noqa: S311
-    page = project / "content/pages/about.md"
-    words, met, wrong = page.read_text(encoding="utf-8"), 0, []
+    met, wrong = 0, []
     for number in range(times):
-        page.write_text(f"{words}\nBuild {number}.\n", encoding="utf-8")
+        _change(project, number)
         met += killed(project, chance.uniform(0, longest), "build", *options)
+        if not options:  # what was being changed in the standing site is finished by the next command
+            run_in(project, "verify")
         wrong += [f"build {number}: {name}" for name in broken(project / "output")]
     assert run_in(project, "build", *options, **web).returncode == 0
     left = [path.name for path in (project / ".stage-output").iterdir() if path.name != "lock"]
