@@ -90,6 +90,7 @@ help:
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
+	@echo 'make nightly                  every property with 5,000 examples instead of 100'
 	@echo 'make fuzz [SECONDS=600]       let Atheris look for sources that break something'
 	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
@@ -259,6 +260,11 @@ clean:
 .PHONY: test
 test: .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp .venv/rsync.stamp .venv/supply.stamp
 	$(PYTHON) -m pytest -n auto --dist worksteal $(PYTESTOPTS)
+
+# Every property with 5,000 examples, where a test does not name a number of its own.
+.PHONY: nightly
+nightly: .venv/test.stamp
+	$(PYTHON) -m pytest -n auto --hypothesis-profile=nightly --ignore=tests/browser --ignore=tests/house $(PYTESTOPTS)
 
 .PHONY: browser
 browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp

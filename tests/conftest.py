@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.desk import Desk, laid, standing
 from tests.security.attacked import Attacked, after, attack
@@ -18,6 +19,8 @@ SOURCES = ROOT / "tests/fixtures/sources"
 NEWSROOM = ROOT / "tests/newsroom"
 DEMO_DAY = "1767225600"  # as `make demo` has it
 Command = Callable[..., subprocess.CompletedProcess[str]]
+# `make nightly` tries fifty times as many examples of every property as a run for people who wait.
+settings.register_profile("nightly", max_examples=5000, deadline=None)
 
 
 def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
