@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,6 +31,11 @@ def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.Compl
         [sys.executable, "-m", "generator", *arguments],
         cwd=project, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def heed_interrupts() -> None:
+    """Undo what a shell does to commands in the background, which ignore Ctrl-C and hand that on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def lay_project(folder: Path, sources: list[Path]) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SOURCES, run_in
+from tests.conftest import ROOT, SOURCES, heed_interrupts, run_in
 
 SOURCE = max(SOURCES.glob("*.txt"), key=lambda path: path.stat().st_size)
 
@@ -89,6 +89,7 @@ def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: 
     stopped = subprocess.Popen(
         command, cwd=newsroom, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509  this process has one thread
     )  # fmt: skip
     assert stopped.stdout
     assert "files written" in stopped.stdout.readline()

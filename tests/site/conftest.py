@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from PIL import Image
 
 from generator.fragments.write import write
 from generator.model import Story
+from tests.conftest import heed_interrupts
 from tests.made import mark, note, story
 
 ROOT = Path(__file__).parents[2]
@@ -62,13 +62,8 @@ def in_project(project: Path, *command: str, **environment: str) -> subprocess.C
     held = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "500", **environment}
     return subprocess.run(
         [sys.executable, "-m", *command],
-        cwd=project, env=held, capture_output=True, text=True, check=False, preexec_fn=_heed_interrupts,
+        cwd=project, env=held, capture_output=True, text=True, check=False, preexec_fn=heed_interrupts,
     )  # fmt: skip
-
-
-def _heed_interrupts() -> None:
-    """Undo what a shell does to commands in the background, which ignore Ctrl-C and hand that on."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture(scope="session")
