@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-CACHE = ".cache"
 FILE = "build.sqlite"
 SUMS = "SHA256SUMS"
 

@@ -12,6 +12,7 @@ import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.cached import CACHE
 from generator.fragments.scan import Files, rows_of, settled, sign
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from generator.fragments.scan import Rows
 
 PROGRAM = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  pathlib takes longer to load than we do
-CACHE = ".cache"
 FORM = "verbatim build 2"
 SKIPPED = "__pycache__"
 # What a shell changes from command to command, or make from run to run, and no settings ask for.

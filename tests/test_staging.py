@@ -12,6 +12,7 @@ import pytest
 from generator import staging
 from generator.errors import ContentError
 from generator.staging import Stage, change, exchanged, link, recover, staged, swap
+from generator.unchanged import journal
 
 ROOT = Path(__file__).parents[1]
 
@@ -227,6 +228,10 @@ def test_a_site_that_is_being_built_is_left_to_its_build(tmp_path: Path) -> None
         recover(output)
         assert stage.journal.exists()
         stage.journal.unlink()
+
+
+def test_a_build_that_asks_whether_anything_changed_knows_the_journal(tmp_path: Path) -> None:
+    assert journal(str(tmp_path / "output")) == str(Stage(tmp_path / "output").journal)
 
 
 def test_what_stays_of_a_site_is_linked_into_the_next(tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from generator import staging
+from generator.cached import cache_of
 from generator.commands.verify import listed
 from generator.earlier_assets import carry
 from generator.errors import ContentError, ContentErrors
-from generator.pelican_run import run_pelican
-from generator.standing import CACHE, stands
+from generator.pelican_run import KEPT, run_pelican
+from generator.standing import stands
 from generator.unchanged import Seen, keep, signed
 from generator.verify import sums_of, verify, verify_changed, write_sums
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from generator.verify import Report
 
 TIMINGS = "timings.json"  # in the cache: what took how long, which `make bench` tells apart
-KEPT = "kept.json"  # in the stage: the files of the standing site that the build left as they are
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
@@ -78,7 +78,7 @@ def placed(stage: Stage, content: Path, shown: str) -> Done:
         staging.swap(stage)
     else:
         summary, verified = _changed(stage, kept, sources, shown)
-    cache = content.absolute().parent / CACHE
+    cache = cache_of(content.absolute())
     stands(cache, stage.output)
     if told.seconds:
         (cache / TIMINGS).write_text(json.dumps({**told.seconds, "verify": verified - began}), encoding="utf-8")
@@ -88,9 +88,8 @@ def placed(stage: Stage, content: Path, shown: str) -> Done:
 def _changed(stage: Stage, kept: Mapping[str, str], sources: Path, shown: str) -> tuple[str, float]:
     """Verify the files that were made, and put those that are others than before into the standing site."""
     before = sums_of(stage.output)
-    write_sums(stage.new, kept)
+    now = write_sums(stage.new, kept)
     summary, verified = _held(verify_changed(stage.new, sources, kept, shown)), time.perf_counter()
-    now = sums_of(stage.new)
     for name, digest in now.items():
         if name not in kept and before.get(name) == digest:
             (stage.new / name).unlink()

@@ -7,6 +7,7 @@ import fcntl
 import os
 from typing import TYPE_CHECKING, TextIO
 
+from generator.cached import cache_of
 from generator.fragments.files import WRITING
 from generator.fragments.journal import finish
 
@@ -47,7 +48,7 @@ def alone(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def _lock(content: Path) -> TextIO:
-    folder = content.parent / ".cache"
+    folder = cache_of(content)
     folder.mkdir(exist_ok=True)
     return (folder / "content.lock").open("a", encoding="ascii")
 

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.cached import cache_of
 from generator.fragments import ledger
 from generator.fragments.bearers import Bearer
 from generator.fragments.scan import Files, rows_of, sign
@@ -82,7 +83,7 @@ def _opened(content: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _file(content: Path) -> Path:
-    return content.parent / ".cache" / "cast.sqlite"
+    return cache_of(content) / "cast.sqlite"
 
 
 def _packed(cast: Cast) -> tuple[str, str]:

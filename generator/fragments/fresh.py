@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.cached import cache_of
 from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _is_trace(row: tuple[int, ...], trace: Trace) -> bool:
 
 def clock(content: Path) -> int:
     """Return the time in ns as the file system of the content has it: that of another machine, it may be."""
-    folder = content.parent / ".cache"
+    folder = cache_of(content)
     try:
         folder.mkdir(exist_ok=True)
         os.utime(folder)

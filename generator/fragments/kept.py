@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from generator.cached import cache_of
 from generator.fragments.fresh import Kept
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ PARTS = 4
 
 def kept_file(content: Path) -> Path:
     """Return where it is kept for a content folder."""
-    return content.parent / ".cache" / "split.txt"
+    return cache_of(content) / "split.txt"
 
 
 def read_kept(file: Path) -> dict[str, Kept]:

@@ -7,11 +7,8 @@ found, and one record is one result. Everything stands in one index, whatever la
 from __future__ import annotations
 
 import re
-from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.indexes import listed_stories
 from generator.publish.search_cards import moment_card, person_card, quote_card, story_card
 
 if TYPE_CHECKING:
@@ -38,13 +35,6 @@ class Record(NamedTuple):
     words: str
     title: str
     people: tuple[str, ...]
-
-
-def records(edition: Edition) -> Iterator[Record]:
-    """Yield every record of what is listed, in the order of the indexes; withdrawn quotations have none."""
-    people = (person_record(edition, edition.newsroom.people[name]) for name in sorted(edition.profiled))
-    told = [one for story in listed_stories(edition) for one in story_records(edition, story)]
-    return chain(people, (record for _, record in sorted(told, key=itemgetter(0))))
 
 
 def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, Record]]:

@@ -60,13 +60,6 @@ def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     yield Page(f"embed/timelines/{story.id}/{INDEX}", "embed_timeline.html", framed)
 
 
-def unlisted_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the timeline of each draft and hidden story, which their own pages link to."""
-    for story in edition.newsroom.stories.values():
-        if story.id not in edition.listed:
-            yield timeline_page(edition, story)
-
-
 def timeline_page(edition: Edition, story: Story) -> Page:
     """Return the page of one story's timeline."""
     view = timeline_view(edition, story)

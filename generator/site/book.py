@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.pelican_run import STANDING
+from generator.pelican_run import KEPT, STANDING
 from generator.publish.facts import Facts
 from generator.site.manifest import Manifest
 from generator.site.recipes import recipes
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from generator.site.galley import Galley
     from generator.site.made import Recipe
     from generator.site.press import Press
-
-# In the stage: which files of the standing site hold, and are left out of what is built.
-KEPT = "kept.json"
 
 
 @dataclass(frozen=True)

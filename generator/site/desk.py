@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors
 from generator.executors import shares
 from generator.fragments import fresh
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from generator.site.portraits import Portrait
 
 PUBLISHED = "published"
-CACHE = ".cache"
 
 
 class Desk:
@@ -102,7 +102,7 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     """Read all content that the settings point to."""
     content = Path(settings["PATH"])
     refuse_symlinks(content)
-    library = opened(content, content.parent / CACHE, code(), shares(settings).workers)
+    library = opened(content, cache_of(content), code(), shares(settings).workers)
     if errors := faults(library.stories.values()):
         raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
@@ -113,7 +113,7 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     desk = Desk(content, site, library)
     if not settings[Look.KEY]:
         desk.leave_pages_out()
-    desk.hang(portraits_of(content, library.people, desk.kinds(), content.parent / CACHE))
+    desk.hang(portraits_of(content, library.people, desk.kinds(), cache_of(content)))
     return desk
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from generator.cached import cache_of
 from generator.publish.embeds import COMPONENT
 from generator.site import search
 from generator.site.assets import bundle, icon
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from generator.site.looks import Look
     from generator.site.press import Press
 
-CACHE = ".cache"
-
 
 def finish(desk: Desk, press: Press, look: Look | None, settings: Mapping[str, Any]) -> None:
     """Write the theme's files, fonts, cards, the index of the search and `_headers` into the output folder.
@@ -35,7 +34,7 @@ def finish(desk: Desk, press: Press, look: Look | None, settings: Mapping[str, A
     """
     if look:
         held = [one.record for one in sorted(press.galley.found, key=attrgetter("place"))]
-        cache = desk.content.parent / CACHE
+        cache = cache_of(desk.content)
         index = Index(held, desk.edition.site.lang, cache) if search.wanted(settings) else None
         with press.timed("fonts"):
             _dress(press, look, cache)

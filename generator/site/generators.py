@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
+from generator.cached import cache_of
 from generator.executors import shares
 from generator.publish.corrections import last_day
 from generator.publish.editors import editors_html
@@ -18,7 +19,6 @@ from generator.site import search
 from generator.site.book import opened
 from generator.site.cluster import follow_by
 from generator.site.desk import Desk
-from generator.site.finish import CACHE
 from generator.site.json_text import listed
 from generator.site.kitchen import Kitchen
 from generator.site.looks import Look
@@ -44,7 +44,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.desk: Desk = self.settings[Desk.KEY]
         self.press: Press = self.settings[Press.KEY]
         self.press.contents = self.context
-        self._cache = self.desk.content.parent / CACHE
+        self._cache = cache_of(self.desk.content)
 
     def generate_context(self) -> None:
         """Have Pelican publish the files that people's pages link to."""

@@ -6,22 +6,26 @@ Handlers are functions of this module, since Pelican's signals keep weak referen
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 from pelican.settings import DEFAULT_CONFIG
 
+from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors, refused
+from generator.pelican_run import STANDING
 from generator.site import catalogues, contents, orders, supplied
 from generator.site.desk import Desk, look_at, open_desk
-from generator.site.finish import CACHE, finish
+from generator.site.finish import finish
 from generator.site.generators import SiteGenerator
 from generator.site.looks import Look, advice
 from generator.site.pelican_writer import PressWriter
 from generator.site.press import Press
 from generator.site.quick.environment import quicken
 from generator.site.readers import EXTENSIONS, EditorsReader
+from generator.site.rules import can_be_kept
 from generator.site.settings import validate, with_defaults
 from generator.site.speech import install
 
@@ -91,7 +95,7 @@ def _tell(look: Look | None) -> None:
 
 def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     """Read all content, which Pelican's own generators then find there; a run begins with this signal."""
-    seen = look_at(pelican.settings)
+    seen = look_at(pelican.settings) if STANDING in os.environ and can_be_kept(pelican.settings) else None
     pelican.settings[Desk.KEY] = open_desk(pelican.settings)
     pelican.settings[Press.KEY] = press = Press(pelican.settings)
     press.seen = seen
@@ -102,7 +106,7 @@ def on_generator_init(generator: Generator) -> None:
     """Let a generator's templates speak the language of the interface, and render fast."""
     words, desk = generator.settings[catalogues.KEY], generator.settings[Desk.KEY]
     install(generator.env, words)
-    quicken(generator.env, words, desk.content.parent / CACHE / "templates")
+    quicken(generator.env, words, cache_of(desk.content) / "templates")
 
 
 def on_readers_init(readers: Any) -> None:
@@ -131,7 +135,7 @@ def on_static_generator_finalized(generator: Any) -> None:
     drawn = {portrait.source for portrait in desk.portraits.values()} - generator.context["static_links"]
     generator.staticfiles[:] = [file for file in generator.staticfiles if file.relative_source_path not in drawn]
     held = generator.settings[supplied.KEY] = supplied.cleaned(
-        generator.staticfiles, desk.content, desk.content.parent / CACHE
+        generator.staticfiles, desk.content, cache_of(desk.content)
     )
     taken = {id(one.file) for one in held}
     generator.staticfiles[:] = [file for file in generator.staticfiles if id(file) not in taken]

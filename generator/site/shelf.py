@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import msgspec
 
+from generator.cached import CACHE
 from generator.errors import ContentError
 from generator.model import Fragment, Replaced, Story
 from generator.newsroom.record import Record
-from generator.standing import CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -37,14 +37,15 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def write_sums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> None:
-    """Write `SHA256SUMS` at the root of a built site; the last step of a build, before verify.
+def write_sums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Write `SHA256SUMS` at the root of a built site, the last step of a build before verify; return the hashes.
 
     `known` are the hashes of files of the site that are not in this folder.
     """
     hashes = {**known, **{name: sha256_of(site / name) for name in files_of(site)}}
     lines = [f"{hashes[name]}  {name}\n" for name in sorted(hashes)]
     (site / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
+    return hashes
 
 
 def sums_of(site: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@ import pytest
 
 from generator.publish.page_views import Page
 from generator.publish.pages import pages
-from generator.publish.story_pages import article_payload, unlisted_pages
+from generator.publish.story_pages import article_payload, timeline_page
 from tests.made import edition, mark, story, with_headers
 
 TEXT = (
@@ -55,7 +55,8 @@ def test_a_draft_leaves_no_trace_on_listed_pages() -> None:
     both = edition(ROPE, DRAFT)
     told = repr(list(pages(both)))
     assert "secret" not in told
-    assert [page.address for page in unlisted_pages(both)] == ["drafts/secret/timeline/index.html"]
+    unlisted = [story for story in both.newsroom.stories.values() if story.id not in both.listed]
+    assert [timeline_page(both, story).address for story in unlisted] == ["drafts/secret/timeline/index.html"]
 
 
 def test_a_drafts_quotations_and_people_are_places_of_its_own_page() -> None:
