@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ANSWER = "10s"  # how long a scheduler may take to answer
 INSTALL = "python -m pip install --require-hashes -r requirements-cluster.txt"
 SETTING = "DASK_SCHEDULER"
+# Who speaks in the thread that holds the connection. Pelican, told to stop at errors, raises where one is logged: there
+# it would end the thread, and with it the connection, for a word about a task that was called off.
+SPEAKERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
 
 
 @contextlib.contextmanager
@@ -47,8 +50,8 @@ def _distributed() -> Any:
     except ModuleNotFoundError:
         fact = "a Dask scheduler is set, and the package distributed is not installed"
         raise ContentError(SETTING, 0, fact, f"Run {INSTALL}, or leave the setting empty") from None
-    # What it would say at length of a connection that broke is told in words above.
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    for name in SPEAKERS:  # what they would say at length is told in words above
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return distributed
 
 

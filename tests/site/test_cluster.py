@@ -30,6 +30,24 @@ sys.exit(pelican.main(sys.argv[1:]))
 """
 # The same, where what was read is not what the workers read.
 OTHERWISE = "from generator.site import orders\norders.seen = lambda _: 'what nobody else sees'" + THERE
+# A process in which Pelican raises where an error is logged, and something fails in the thread of the connection: twice,
+# since the first may be told before anybody asks for more.
+FAULTY = """
+import sys, time
+from pelican.log import init
+from generator.dask import cluster
+
+init(fatal="errors")
+
+def fail():
+    raise ValueError
+
+with cluster(sys.argv[1]) as pool:
+    for _ in range(2):
+        pool._client.loop.add_callback(fail)
+        time.sleep(0.1)
+    print(pool.submit(sum, (1, 2, 3)).result(30))
+"""
 HERE = "import sys, pelican\nsys.exit(pelican.main(sys.argv[1:]))"
 
 
@@ -106,6 +124,12 @@ def test_a_newsroom_with_code_among_its_settings_is_rendered_here(newsroom: Path
     (newsroom / "ownconf.py").write_text("from democonf import *\nJINJA_FILTERS = {'loud': str.upper}\n", "utf-8")
     status, said = pelican(newsroom, THERE, scheduler, "ownconf.py")
     assert (status, said.strip().splitlines()[-1]) == (1, "rendered here")
+
+
+def test_a_fault_in_the_connections_own_thread_does_not_end_the_connection(scheduler: str) -> None:
+    done = subprocess.run([sys.executable, "-c", FAULTY, scheduler], cwd=ROOT, text=True, timeout=120,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "6\n")
 
 
 def test_settings_are_sent_that_are_data_through_and_through() -> None:
