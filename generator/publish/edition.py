@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from generator.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
+    from generator.publish.joined import Appearance
     from generator.publish.reads import Fact
     from generator.publish.views import PortraitView
 
@@ -99,14 +100,9 @@ class Edition:
         return self._watched(self.joined.rank, "order")
 
     @cached_property
-    def speakers_by_story(self) -> Watched[frozenset[str]]:
-        """Who is established to speak in each listed story."""
-        return self._watched(self.joined.speakers_by_story, "speakers in")
-
-    @cached_property
-    def stories_by_person(self) -> Watched[list[str]]:
-        """The listed stories in which each person is mentioned, newest first."""
-        return self._watched(self.joined.stories_by_person, "stories of")
+    def appearances(self) -> Watched[list[Appearance]]:
+        """The latest listed stories in which each person is mentioned, newest first."""
+        return self._watched(self.joined.appearances, "appearances of")
 
     @cached_property
     def moments_by_story(self) -> Watched[list[Moment]]:

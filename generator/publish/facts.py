@@ -137,7 +137,6 @@ READ: dict[str, Callable[[Facts, str], object]] = {
     "former": lambda facts, key: facts.edition.joined.newsroom.former.get(key),
     "quotes of": lambda facts, key: facts.by_story(facts.edition.joined.quotes_by_speaker.get(key, ())),
     "moments of": lambda facts, key: facts.by_story(facts.edition.joined.moments_by_person.get(key, ())),
-    "stories of": lambda facts, key: facts.edition.joined.stories_by_person.get(key),
-    "speakers in": lambda facts, key: sorted(facts.edition.joined.speakers_by_story.get(key, ())),
+    "appearances of": lambda facts, key: facts.edition.joined.appearances.get(key),
     "namesakes": lambda facts, key: facts.edition.joined.namesakes.get(key),
 }

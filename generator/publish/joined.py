@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from generator import edtf
 from generator.newsroom.affiliations import speakers_for
 from generator.newsroom.translations import groups
 from generator.publish.names import sorted_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from generator.model import History, Moment, Newsroom, Number, Person, Quote, Role, Story
 
 Item = TypeVar("Item")
+RECENT = 60  # stories a person: whoever is in more of them is in too many for these to tell one from another
+
+
+class Appearance(NamedTuple):
+    """Somebody in a story: when it is of, as stories are ordered (`edtf.sort_key`), and whether they speak there."""
+
+    story: str
+    day: tuple[int, int]
+    speaks: bool
 
 
 @dataclass(frozen=True)
@@ -44,16 +55,18 @@ class Joined:
         return {name: place for place, name in enumerate(self.newsroom.stories)}
 
     @cached_property
-    def speakers_by_story(self) -> dict[str, frozenset[str]]:
-        """Who is established to speak in each listed story."""
-        pairs = _grouped((quote.story, name) for name, held in self.quotes_by_speaker.items() for quote in held)
-        return {story: frozenset(names) for story, names in pairs.items()}
-
-    @cached_property
-    def stories_by_person(self) -> dict[str, list[str]]:
-        """The listed stories in which each person is mentioned, newest first."""
+    def appearances(self) -> dict[str, list[Appearance]]:
+        """The latest listed stories in which each person is mentioned, newest first."""
+        speaking = {(name, quote.story) for name, held in self.quotes_by_speaker.items() for quote in held}
+        days = {name: edtf.sort_key(story.date) for name, story in self.newsroom.stories.items()}
         named = {person.id: {story for story, _ in person.mentions} for person in self.newsroom.people.values()}
-        return {name: sorted(found & self.listed, key=self.rank.__getitem__) for name, found in named.items()}
+        return {
+            who: [Appearance(name, days[name], (who, name) in speaking) for name in self._newest(found)[:RECENT]]
+            for who, found in named.items()
+        }
+
+    def _newest(self, stories: AbstractSet[str]) -> list[str]:
+        return sorted(stories & self.listed, key=self.rank.__getitem__)
 
     @cached_property
     def moments_by_story(self) -> dict[str, list[Moment]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+
+from generator.publish.compact import compact
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ def script(*nodes: dict[str, Any]) -> Markup:
     """Return JSON-LD as the contents of a script element, nothing in it able to end that element."""
     held = [node for node in nodes if node]
     data = held[0] if len(held) == 1 else {"@graph": held}
-    text = json.dumps({"@context": SCHEMA, **data}, ensure_ascii=False, separators=(",", ":"))
+    text = compact({"@context": SCHEMA, **data})
     for character, escaped in ESCAPES.items():
         text = text.replace(character, escaped)
     return Markup(text)  # noqa: S704  escaped above

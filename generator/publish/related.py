@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.publish.refs import person_ref, story_ref
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 AT_MOST = 3
 NAMED_AT_MOST = 3
-LOOKED_AT = 60  # stories a person: those of somebody who is in all of them tell nothing
 SPEAKS, NAMED = 3, 1
 
 
@@ -23,24 +22,34 @@ def related(edition: Edition, story: Story) -> list[RelatedView]:
 
     Translations of the story are left out: the page leads to them elsewhere. Of equals the newest comes first.
     """
-    same = {one.id for one in edition.translations.get(story.id, ())} | {story.id}
-    shared = _shared(edition, story, same)
-    counted = {name: sum(people.values()) for name, people in shared.items()}
-    best = sorted(shared, key=lambda name: (-counted[name], edition.rank[name]))
-    return [_view(edition, name, shared[name]) for name in best[:AT_MOST] if counted[name] >= SPEAKS]
+    shared = _shared(edition, story)
+    for one in (story, *edition.translations.get(story.id, ())):
+        shared.pop(one.id, None)
+    near = sorted(name for name, found in shared.items() if found.count >= SPEAKS)
+    best = sorted(near, key=lambda name: (shared[name].count, shared[name].day), reverse=True)
+    return [_view(edition, name, shared[name].people) for name in best[:AT_MOST]]
 
 
-def _shared(edition: Edition, story: Story, same: set[str]) -> dict[str, dict[str, int]]:
-    """Return, for each story with somebody of this one, who that is and how much each counts."""
+@dataclass(slots=True)
+class _Shared:
+    """What another story shares with one: its day, who is in both and how much each of them counts."""
+
+    day: tuple[int, int]
+    people: dict[str, int] = field(default_factory=dict)
+    count: int = 0
+
+
+def _shared(edition: Edition, story: Story) -> dict[str, _Shared]:
+    """Return what each story with somebody of this one shares with it."""
     speaking = {quote.speaker for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn}
-    found: dict[str, dict[str, int]] = defaultdict(dict)
+    found: dict[str, _Shared] = {}
     for person in edition.people_by_story.get(story.id, []):
         if person.kind == "place":
             continue
-        for name in edition.stories_by_person.get(person.id, [])[:LOOKED_AT]:
-            if name not in same:
-                both = person.id in speaking and person.id in edition.speakers_by_story.get(name, ())
-                found[name][person.id] = SPEAKS if both else NAMED
+        for name, day, speaks in edition.appearances.get(person.id, ()):
+            one = found.get(name) or found.setdefault(name, _Shared(day))
+            one.people[person.id] = counts = SPEAKS if speaks and person.id in speaking else NAMED
+            one.count += counts
     return found
 
 
