@@ -5,9 +5,14 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from typing import TYPE_CHECKING
+
+from generator.publish.escaped import escaped, marked_safe
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 
 def filled(form: str, *held: object) -> Markup:
     """Return `form`, which is HTML of ours, with each `{}` replaced by what it holds, escaped unless it is Markup."""
-    return Markup(form.format(*map(escape, held)))  # noqa: S704  every piece was escaped
+    return marked_safe(form.format(*map(escaped, held)))

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from generator.publish.escaped import escaped, marked_safe
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 # Of the controls, only tab and line feed pass an HTML parser unchanged (WHATWG HTML, 13.2.3.5 and 13.2.5). Python calls
 # none of these printable, nor those of BIDI: a printable text has none, and is told from others faster than by looking.
@@ -29,13 +33,13 @@ FIRST_CHARACTER = ord(" ")
 
 def shown(text: str) -> Markup:
     """Return `text` as HTML text: escaped, controls as marked pictures, bidirectional controls isolated."""
-    escaped = escape(text)
-    if escaped.isprintable():
-        return escaped
-    html = UNSHOWABLE.sub(lambda found: _picture(found[0]), str(escaped))
+    html = escaped(text)
+    if html.isprintable():
+        return marked_safe(html)
+    html = UNSHOWABLE.sub(lambda found: _picture(found[0]), html)
     if BIDI.search(html):
         html = f'<bdi class="bidi">{html}</bdi>'
-    return Markup(html)  # noqa: S704  escaped above
+    return marked_safe(html)
 
 
 def closing(text: str) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import escape
-
 from generator import edtf
 from generator.publish.addresses import char, person_address, quote_address, story_address
 from generator.publish.block_marks import is_markdown, shown_in
+from generator.publish.escaped import escaped
 from generator.publish.links import link
 from generator.publish.shown import shown
 
@@ -60,7 +59,7 @@ class Tags:
             return self._moment(placed)
         if kind == "was":
             return _corrected(placed.mark)
-        of = f' data-of="{escape(placed.mark.attrs.get("of", ""))}"' if kind == "role" else ""
+        of = f' data-of="{escaped(placed.mark.attrs.get("of", ""))}"' if kind == "role" else ""
         return Element(f'<span class="{kind}"{of}{self.place(placed)}>', "</span>")
 
     def words(self, span: Span) -> Markup:
@@ -71,7 +70,7 @@ class Tags:
         """Return the attribute that makes a mark a link's target; only a quotation's first part has one here."""
         if placed.mark.kind != "quote" or placed.mark.attrs.get("part", "1") != "1":
             return ""
-        return f' id="{escape(placed.mark.id)}"'
+        return f' id="{escaped(placed.mark.id)}"'
 
     def quote_link(self, quote: Quote) -> str:
         """Return where a marked quotation links to: its own page."""
@@ -82,16 +81,16 @@ class Tags:
         state = " quote--withdrawn" if quote.withdrawn else " quote--corrected" if quote.corrections else ""
         shape = f'class="quote quote--{quote.kind} quote--{quote.basis}{state}"{self.place(placed)}'
         if within_link:
-            return Element(f'<span {shape} data-quote="{escape(quote.id)}">', "</span>")
-        href = escape(link(self.quote_link(quote)))
-        return Element(f'<a {shape} href="{href}" data-quote="{escape(quote.id)}">', "</a>", is_link=True)
+            return Element(f'<span {shape} data-quote="{escaped(quote.id)}">', "</span>")
+        href = escaped(link(self.quote_link(quote)))
+        return Element(f'<a {shape} href="{href}" data-quote="{escaped(quote.id)}">', "</a>", is_link=True)
 
     def _named(self, placed: Placed, is_plain: bool) -> Element:  # noqa: FBT001
         kind, ref = placed.mark.kind, placed.mark.attrs.get("ref", "")
-        shape = f'class="{kind}"{self.place(placed)} data-ref="{escape(ref)}"'
+        shape = f'class="{kind}"{self.place(placed)} data-ref="{escaped(ref)}"'
         if is_plain or ref not in self.edition.newsroom.people:
             return Element(f"<span {shape}>", "</span>")
-        href = escape(link(person_address(self.edition, self.edition.newsroom.people[ref])))
+        href = escaped(link(person_address(self.edition, self.edition.newsroom.people[ref])))
         return Element(f'<a {shape} href="{href}">', "</a>", is_link=True)
 
     def _moment(self, placed: Placed) -> Element:
@@ -136,5 +135,5 @@ class SourceTags(Tags):
 
 def _corrected(mark: Mark) -> Element:
     """Return the element for a correction: the new words inserted, the printed ones struck out."""
-    now = escape(mark.attrs.get("now", ""))
+    now = escaped(mark.attrs.get("now", ""))
     return Element(f'<span class="corrected"><ins>{now} </ins><del>', "</del></span>")
