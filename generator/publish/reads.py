@@ -21,40 +21,44 @@ ALL: Fact = ("all",)
 
 
 class Reads:
-    """The facts that are being read; nothing is noted where nobody follows."""
+    """The facts that are being read; nothing is noted where nobody follows.
+
+    `open` are the sets of those who follow, the innermost last. Tables add to it themselves: that is done as often as
+    pages look anything up.
+    """
 
     def __init__(self) -> None:
-        self._open: list[set[Fact]] = []
+        self.open: list[set[Fact]] = []
 
     def note(self, *fact: str | int) -> None:
         """Note a fact that was read."""
-        if self._open:
-            self._open[-1].add(fact)
+        if self.open:
+            self.open[-1].add(fact)
 
     def note_all(self, facts: set[Fact]) -> None:
         """Note facts that were read when something was made that is now used again."""
-        if self._open:
-            self._open[-1] |= facts
+        if self.open:
+            self.open[-1] |= facts
 
     @contextlib.contextmanager
     def followed(self) -> Iterator[set[Fact]]:
         """Give the set of all that is read from here on; whoever follows outside has read it too."""
         found: set[Fact] = set()
-        self._open.append(found)
+        self.open.append(found)
         try:
             yield found
         finally:
-            self._open.pop()
+            self.open.pop()
             self.note_all(found)
 
     @contextlib.contextmanager
     def apart(self) -> Iterator[set[Fact]]:
         """Give the set of all that is read from here on, which whoever follows outside has not read."""
-        held, self._open = self._open, [set()]
+        held, self.open = self.open, [set()]
         try:
-            yield self._open[0]
+            yield self.open[0]
         finally:
-            self._open = held
+            self.open = held
 
 
 class Watched(Mapping[str, Item], Generic[Item]):
@@ -64,7 +68,8 @@ class Watched(Mapping[str, Item], Generic[Item]):
         self._held, self._reads, self._kind = held, reads, kind
 
     def __getitem__(self, key: str) -> Item:
-        self._reads.note(self._kind, key)
+        if opened := self._reads.open:
+            opened[-1].add((self._kind, key))
         return self._held[key]
 
     @overload
@@ -73,11 +78,13 @@ class Watched(Mapping[str, Item], Generic[Item]):
     def get(self, key: str, /, default: Item | Other) -> Item | Other: ...
     def get(self, key: str, /, default: Item | Other | None = None) -> Item | Other | None:
         """Return what stands under a key, noted once; a mapping's own way asks twice."""
-        self._reads.note(self._kind, key)
+        if opened := self._reads.open:
+            opened[-1].add((self._kind, key))
         return self._held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._reads.note(self._kind, str(key))
+        if opened := self._reads.open:
+            opened[-1].add((self._kind, str(key)))
         return key in self._held
 
     def __iter__(self) -> Iterator[str]:
@@ -96,7 +103,8 @@ class WatchedSet(AbstractSet[str]):
         self._held, self._reads, self._kind = held, reads, kind
 
     def __contains__(self, key: object) -> bool:
-        self._reads.note(self._kind, str(key))
+        if opened := self._reads.open:
+            opened[-1].add((self._kind, str(key)))
         return key in self._held
 
     def __iter__(self) -> Iterator[str]:

@@ -60,7 +60,7 @@ def closing(text: str) -> str:
     return "".join(reversed(open_))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
     """Return `text` for a title or an attribute: one line, no quotation marks, no controls, not cut."""
     bare = text if text.isprintable() else UNSHOWABLE.sub(" ", BIDI.sub("", text))

@@ -18,8 +18,12 @@ def write_new(path: str, data: bytes) -> None:
     except FileExistsError:
         write_bytes(Path(path), data)
         return
-    with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123
-        file.write(data)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
 
 
 def _make_folder(folder: str) -> None:
