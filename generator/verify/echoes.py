@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 RUN = 3  # words in a row that make an echo
 SHORTEST = 4  # letters of a word that can be a wrong one
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_KEPT, _SHORT = 1 << 14, 200  # so many strings of so few characters are remembered: every page has the same labels
 _CROWDED = 64  # so many quotations may begin alike before the words count as a phrase that everybody uses
 
 
@@ -44,15 +45,23 @@ class Echoes:
         told = [_Words(text) for text in texts]
         self._texts, self._gaps = [one.words for one in told], [one.gaps for one in told]
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self._known: dict[str, tuple[Echo, ...]] = {}
         for number, words in enumerate(self._texts):
             for at in range(len(words) - RUN + 1):
                 self._places.setdefault(tuple(words[at : at + RUN]), []).append((number, at))
 
-    def spoiled(self, text: str) -> Iterator[Echo]:
-        """Yield each stretch that repeats a quotation but for one character of the word before or after."""
+    def spoiled(self, text: str) -> Sequence[Echo]:
+        """Return each stretch that repeats a quotation but for one character of the word before or after."""
         if not self._places:
-            return
-        told = _Words(text)
+            return ()
+        known = self._known.get(text)
+        if known is None:
+            known = tuple(self._spoiled(_Words(text), text))
+            if len(text) <= _SHORT and len(self._known) < _KEPT:
+                self._known[text] = known
+        return known
+
+    def _spoiled(self, told: _Words, text: str) -> Iterator[Echo]:
         words, found = told.words, told.found
         at = 0
         while at + RUN <= len(words):

@@ -23,7 +23,10 @@ class Texts:
 
     def __init__(self, sources: Path) -> None:
         self.sources = sources
-        self._files = {_plain(path.name): path for path in sorted(sources.glob("*")) if path.suffix in KINDS}
+        files = {_plain(path.name): path for path in sorted(sources.glob("*")) if path.suffix in KINDS}
+        self._files: dict[str, Path] = {}
+        for path in files.values():
+            self._files.setdefault(_plain(path.stem), path)
         self._read: dict[str, str | None] = {}
 
     def __len__(self) -> int:
@@ -68,7 +71,7 @@ class Texts:
         headers = self.sources.parent / "stories" / f"{story}.md"
         if headers.is_file() and (named := _SOURCE.search(_head(headers))):
             return self.sources / Path(named[1].partition("#")[0]).name
-        return next((path for path in self._files.values() if _plain(path.stem) == story), None)
+        return self._files.get(story)
 
 
 def _head(path: Path) -> str:
