@@ -106,11 +106,6 @@ def of_sources(entries: Iterable[Entry]) -> dict[int, Entry]:
     return {entry.version: entry for entry in entries if entry.kind == SOURCE}
 
 
-def known_ids(entries: Iterable[Entry]) -> frozenset[str]:
-    """Return every quotation's id that the ledger ever gave, so that none is given to another."""
-    return frozenset(entry.id for entry in of_quotations(entries))
-
-
 def latest(entries: Iterable[Entry]) -> dict[str, Entry]:
     """Return the last row of each quotation's id."""
     return {entry.id: entry for entry in of_quotations(entries)}

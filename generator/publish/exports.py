@@ -44,11 +44,6 @@ def words_of(edition: Edition, story: str, span: Span) -> JsonObject:
 _hash = lru_cache(maxsize=128)(sha256_text)
 
 
-def stories(edition: Edition) -> list[JsonObject]:
-    """Return the listed stories, newest first."""
-    return [story_row(edition, story) for story in edition.newsroom.stories.values() if story.id in edition.listed]
-
-
 def story_row(edition: Edition, story: Story) -> JsonObject:
     """Return a story's facts."""
     return {
@@ -66,12 +61,6 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "source_sha256": sha256_text(story.text),
         "proof": url(edition, proof_address(story)),
     }
-
-
-def quotes(edition: Edition) -> list[JsonObject]:
-    """Return the quotations of listed stories, newest story first."""
-    held = [quote for quote in edition.newsroom.quotes.values() if quote.story in edition.listed]
-    return [quote_row(edition, quote) for quote in held]
 
 
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:
@@ -100,11 +89,6 @@ def _row(edition: Edition, quote: Quote) -> JsonObject:
     }
 
 
-def people(edition: Edition) -> list[JsonObject]:
-    """Return everybody who has a profile, in order of id."""
-    return [person_row(edition, person) for person in edition.newsroom.people.values() if person.id in edition.profiled]
-
-
 def person_row(edition: Edition, person: Person) -> JsonObject:
     """Return somebody who has a profile."""
     return {
@@ -117,12 +101,6 @@ def person_row(edition: Edition, person: Person) -> JsonObject:
         "roles": [words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
         "mentions": [words_of(edition, story, span) for story, span in person.mentions if story in edition.listed],
     }
-
-
-def moments(edition: Edition) -> list[JsonObject]:
-    """Return the moments of listed stories, newest story first, in order of the text."""
-    held = [moment for moment in edition.newsroom.moments if moment.story in edition.listed]
-    return [moment_row(edition, moment) for moment in held]
 
 
 def moment_row(edition: Edition, moment: Moment) -> JsonObject:

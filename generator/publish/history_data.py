@@ -6,7 +6,6 @@ they are. Of a quotation that stands no more only their hash is told, by which a
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.publish.exports import JsonObject, url
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 
     from generator.model import History, Version
     from generator.publish.edition import Edition
-
-
-def history(edition: Edition) -> list[JsonObject]:
-    """Return the quotations with several versions, and those that are withdrawn, gone or moved, in order of id."""
-    return [row for _, row in sorted(rows(edition), key=itemgetter(0))]
 
 
 def rows(edition: Edition) -> Iterator[tuple[str, JsonObject]]:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from generator.newsroom.silences import NO_DATE, NO_SPEAKER
+from generator.newsroom.silences import NO_SPEAKER
 from generator.publish.reread_dates import reread
 from generator.words import msgid
 
@@ -96,11 +96,6 @@ def told(why: str, words: Words) -> str:
 def no_speaker(why: str, words: Words) -> str:
     """Return the reason why nobody is named, the plainest one where none was written."""
     return told(why or NO_SPEAKER, words)
-
-
-def no_date(why: str, words: Words) -> str:
-    """Return the reason why there is no date, the plainest one where none was written."""
-    return told(why or NO_DATE, words)
 
 
 def _told(clause: str, words: Words) -> str:

@@ -6,10 +6,9 @@ import pytest
 
 from generator.embeds_check import Published
 from generator.model import Story
-from generator.publish import exports
-from generator.publish.history_data import history
 from generator.publish.oembed import oembed
 from generator.site.json_text import dumped
+from tests import tables
 from tests.made import edition, embeds, mark, story
 
 NETS = (
@@ -48,10 +47,9 @@ GERMAN = [
 def laid(folder: Path, *stories: Story) -> Path:
     """Write what a site of these stories publishes for programs into a folder."""
     told = edition(*stories)
-    tables = {"stories": exports.stories, "quotes": exports.quotes, "people": exports.people, "history": history}
     (folder / "data").mkdir(parents=True)
-    for name, table in tables.items():
-        (folder / f"data/{name}.json").write_text(dumped(table(told)), encoding="utf-8")
+    for table in (tables.stories, tables.quotes, tables.people, tables.history):
+        (folder / f"data/{table.__name__}.json").write_text(dumped(table(told)), encoding="utf-8")
     for held in embeds(told):
         (folder / held.oembed).parent.mkdir(parents=True, exist_ok=True)
         (folder / held.oembed).write_text(dumped(oembed(told.site, held)), encoding="utf-8")

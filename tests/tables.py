@@ -1,0 +1,30 @@
+"""The site's tables as a build puts them together of the rows of its recipes, for an edition that a test made."""
+
+from operator import itemgetter
+from typing import Any
+
+from generator.publish.edition import Edition
+from generator.publish.exports import moment_row, person_row, quote_row, story_row
+from generator.publish.history_data import rows
+
+Table = list[dict[str, Any]]
+
+
+def stories(edition: Edition) -> Table:
+    return [story_row(edition, story) for story in edition.newsroom.stories.values()]
+
+
+def quotes(edition: Edition) -> Table:
+    return [quote_row(edition, quote) for quote in edition.newsroom.quotes.values()]
+
+
+def people(edition: Edition) -> Table:
+    return [person_row(edition, person) for person in edition.newsroom.people.values()]
+
+
+def moments(edition: Edition) -> Table:
+    return [moment_row(edition, moment) for moment in edition.newsroom.moments]
+
+
+def history(edition: Edition) -> Table:
+    return [row for _, row in sorted(rows(edition), key=itemgetter(0))]
