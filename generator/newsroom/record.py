@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, ContentErrors
 from generator.fragments.ledger import Entry
-from generator.model import History, Moment, Number, Quote, Story
+from generator.model import History, Moment, Number, Quote, Span, Story
 from generator.newsroom.brief import numbers_of
 from generator.newsroom.context import Sentences
 from generator.newsroom.history import histories_of, of_people_gone
 from generator.newsroom.moments import moments_of
 from generator.newsroom.people import Named, named_in
-from generator.newsroom.places import fault, line_of, source_fragments
+from generator.newsroom.places import fault, line_of, paragraph_spans, source_fragments
 from generator.newsroom.quotes import quotes_of
 from generator.slugs import is_name, slug
 
@@ -45,8 +45,8 @@ class Asked:
 class Record:
     """What a story gives: `head` is the story without its text and fragments, `told` what its ledger tells of people.
 
-    Everything is in order of place. `anchors` are where its fragments begin, with their numbers; `has_notes` tells
-    whether others of its fragments are notes of its editors.
+    Everything is in order of place. `anchors` are where its fragments begin, with their numbers, `paragraphs` those
+    of its text; `has_notes` tells whether others of its fragments are notes of its editors.
     """
 
     head: Story
@@ -58,12 +58,14 @@ class Record:
     histories: tuple[History, ...]
     told: tuple[Entry, ...]
     anchors: tuple[tuple[int, str], ...]
+    paragraphs: tuple[Span, ...]
     has_notes: bool
 
 
 def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     """Return the record of a story. Raises ContentErrors with everything that is wrong in it."""
     errors = list(_misnamed(story))
+    paragraphs = paragraph_spans(story)
     quotes: list[Quote] = []
     moments: list[Moment] = []
     numbers: list[Number] = []
@@ -72,15 +74,18 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     except ContentErrors as several:
         errors += several.errors
     try:
-        moments, numbers = moments_of(story, Sentences(story)), numbers_of(story)
+        moments, numbers = moments_of(story, Sentences(story.text, paragraphs)), numbers_of(story)
     except ContentError as error:
         errors.append(error)
     if errors:
         raise ContentErrors(errors)
     head = replace(story, text="", fragments=(), replaced=())
     anchors = tuple((one.source.start, one.number) for one in source_fragments(story) if one.source)
-    told = histories_of(story, ledger), of_people_gone(ledger), anchors, len(anchors) < len(story.fragments)
-    return Record(head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(asked_in(story)), *told)
+    told = histories_of(story, ledger), of_people_gone(ledger), anchors, tuple(paragraphs)
+    has_notes = len(anchors) < len(story.fragments)
+    return Record(
+        head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(asked_in(story)), *told, has_notes
+    )
 
 
 def asked_in(story: Story) -> Iterator[Asked]:
