@@ -1,7 +1,7 @@
 import html
 import re
 from contextlib import suppress
-from time import perf_counter
+from time import process_time
 
 import markdown
 import pytest
@@ -95,10 +95,10 @@ def test_marks_that_cross_or_hold_nothing_are_not_written(spans: tuple[Span, ...
 @pytest.mark.parametrize("unit", ["a ", "[a]{.person} ", '[a]{.person x="', "\\[", "&", "&#", " \t", "\n \n", "] "])
 def test_reading_takes_time_in_proportion_to_the_body(unit: str) -> None:
     def seconds(count: int) -> float:
-        started = perf_counter()
+        started = process_time()
         with suppress(SpanSyntaxError):
             read_body(unit * count)
-        return perf_counter() - started
+        return process_time() - started
 
     seconds(100)
     assert seconds(100_000) < 40 * max(seconds(10_000), 0.001)
@@ -107,9 +107,9 @@ def test_reading_takes_time_in_proportion_to_the_body(unit: str) -> None:
 @pytest.mark.parametrize("unit", [" ", " \n", "1", "a! ", "“a” ", "\r"])
 def test_writing_takes_time_in_proportion_to_the_words(unit: str) -> None:
     def seconds(count: int) -> float:
-        started = perf_counter()
+        started = process_time()
         write_body(Body(unit * count, ()))
-        return perf_counter() - started
+        return process_time() - started
 
     seconds(100)
     assert seconds(100_000) < 40 * max(seconds(10_000), 0.001)

@@ -44,7 +44,7 @@ def test_the_same_words_have_no_change() -> None:
 
 def test_a_very_long_quotation_is_compared_in_a_moment() -> None:
     one = " ".join(f"word{number % 97}" for number in range(40_000))
-    began = time.perf_counter()
+    began = time.process_time()
     before, _ = word_diff(one, one.replace("word50", "other", 300))
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert not before[1].shared

@@ -50,6 +50,6 @@ def test_a_word_wider_than_a_line_is_broken_within() -> None:
 
 @pytest.mark.parametrize("unit", ["a", "-", "- ", " ", "a-", "—a"])
 def test_time_grows_with_the_length_and_not_faster(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     lines(unit * 40_000, MONO, 40)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -56,7 +56,7 @@ def test_not_one_character_apart(one: str, other: str) -> None:
 
 
 def test_time_grows_with_the_length_of_hostile_text_and_not_faster() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     echoes = Echoes(["a " * 30_000, "b c d e " * 10_000])
     assert list(echoes.spoiled("a " * 30_000 + "b c d e " * 10_000)) == []
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

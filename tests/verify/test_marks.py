@@ -35,6 +35,6 @@ def test_a_quotation_ends_at_its_mark_and_the_next_is_found_too() -> None:
 
 @pytest.mark.parametrize("unit", ["“", "‘a ", '"', "„", "«", "‘", "” ", "“‘"])
 def test_time_grows_with_the_length_of_hostile_text_and_not_faster(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     list(unplaced(unit * 100_000))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

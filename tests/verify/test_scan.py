@@ -58,9 +58,9 @@ def test_a_tag_within_a_script_is_no_tag() -> None:
 )
 def test_time_grows_with_the_length_of_hostile_markup_and_not_faster(unit: str, tmp_path: object) -> None:
     del tmp_path
-    began = time.perf_counter()
+    began = time.process_time()
     Walk(unit * (200_000 // len(unit)), grammar).run()
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @pytest.fixture
