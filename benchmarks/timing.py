@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MIB = 1024
+# A machine may keep Python from keeping what it compiled, for tidiness: then every run would compile the program anew.
+UNUSUAL = ("PYTHONDONTWRITEBYTECODE",)
 
 
 class Took(NamedTuple):
@@ -29,7 +31,7 @@ def run(command: Sequence[str], folder: Path, extra: dict[str, str]) -> Took:
     with tempfile.TemporaryFile() as said:
         busy, start = _busy(), time.perf_counter()
         child = subprocess.Popen(  # noqa: S603  a command of ours
-            list(command), cwd=folder, env={**os.environ, **extra}, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+            list(command), cwd=folder, env=_environment(extra), stdin=subprocess.DEVNULL, stdout=said, stderr=said
         )
         _, status, usage = os.wait4(child.pid, 0)
         wall = time.perf_counter() - start
@@ -41,6 +43,11 @@ def run(command: Sequence[str], folder: Path, extra: dict[str, str]) -> Took:
             )
     cpu = usage.ru_utime + usage.ru_stime
     return Took(wall, cpu, usage.ru_maxrss / MIB, max(0.0, _busy() - busy - cpu) / wall)
+
+
+def _environment(extra: dict[str, str]) -> dict[str, str]:
+    """Return the environment of an ordinary shell, with what a generator asks for besides."""
+    return {name: value for name, value in os.environ.items() if name not in UNUSUAL} | extra
 
 
 def _busy() -> float:
