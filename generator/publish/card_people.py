@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.publish.card_ink import (
     INK,
     PERSON,
+    QUOTE,
     SOFT,
     WASH,
     Faces,
@@ -52,10 +53,16 @@ def established(quote: QuoteView) -> bool:
     return quote["basis"] != "none" and bool(quote["speaker"] or quote["said_by"])
 
 
-def disc(x: float, y: float, radius: float, monogram: str, faces: Faces) -> str:
-    """Return somebody's disc with the letters of the name, where the faces have them."""
-    style = Style(faces.strong, round(0.72 * radius), PERSON, "middle")
-    drawn = plain_line(x, y + 0.25 * radius, style, monogram, 2 * radius) if faces.cover(monogram) else ""
+def disc(at: tuple[float, float], radius: float, monogram: str, faces: Faces, kind: str = "person") -> str:
+    """Return somebody's disc with the letters of the name, where the faces have them; an organisation's is square."""
+    x, y = at
+    style = Style(faces.text, round(0.84 * radius), PERSON, "middle")
+    drawn = plain_line(x, y + 0.28 * radius, style, monogram, 2 * radius) if faces.cover(monogram) else ""
+    if kind == "organisation":
+        edge, bend = 1.4 * radius, f"{0.3 * radius:g}"
+        sides = f"h{edge:g}q{bend} 0 {bend} {bend}v{edge:g}q0 {bend} -{bend} {bend}h{-edge:g}q-{bend} 0 -{bend} -{bend}"
+        square = f"M{x - edge / 2:g} {y - radius:g}{sides}v{-edge:g}q0 -{bend} {bend} -{bend}z"
+        return f'<path fill="{WASH}" d="{square}"/>{drawn}'
     return f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{WASH}"/>{drawn}'
 
 
@@ -103,7 +110,7 @@ def _named(quote: QuoteView, sheet: Sheet) -> str:
     rows = slice_rows(role, small, room, TWO) if role and sheet.faces.cover(words_of(role)) else []
     under = slice_block(_under(sheet, len(rows)), _leading(sheet), small, role, rows) if role else ""
     name = narrowed(label, _name(sheet), room)
-    drawn = disc(*_middle(sheet), RADIUS * sheet.frame.scale, speaker["monogram"], sheet.faces)
+    drawn = disc(_middle(sheet), RADIUS * sheet.frame.scale, speaker["monogram"], sheet.faces, speaker["kind"])
     return drawn + plain_line(_indent(sheet), _first(sheet, len(rows)), name, label, room) + under
 
 
@@ -111,10 +118,10 @@ def _nobody(reason: str, sheet: Sheet) -> str:
     """Return that nobody is established, and why."""
     (x, y), scale = _middle(sheet), sheet.frame.scale
     ring = (
-        f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS * scale - 1:g}" fill="none" stroke="{SOFT}" stroke-width="2"'
-        f' stroke-dasharray="6 5"/>'
+        f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS * scale - 1:g}" fill="none" stroke="{QUOTE}" stroke-width="3"'
+        f' stroke-dasharray="8 6"/>'
     )
-    mark = line(x, y + 0.36 * MARK * scale, Style(sheet.faces.strong, MARK * scale, SOFT, "middle"), "?")
+    mark = line(x, y + 0.36 * MARK * scale, Style(sheet.faces.text, MARK * scale, QUOTE, "middle"), "?")
     why, style, room = reason[:1].upper() + reason[1:], _small(sheet), _room(sheet)
     broken = lines(why, style.face, style.fits(room)) if why and sheet.faces.cover(why) else []
     rows = [why[place.start : place.end].rstrip() for place in broken[: TWO - 1]]
@@ -131,7 +138,7 @@ def _unnamed(said_by: Slice | None, sheet: Sheet) -> str:
     figure = f'<path d="{_SOMEONE.format(x=x, y=y)}" fill="none" stroke="{PERSON}" stroke-width="3"/>'
     at, name = (_indent(sheet), _first(sheet, 1)), _name(sheet)
     under = plain_line(*_under(sheet, 1), _small(sheet), sheet.says(UNNAMED), room)
-    drawn = disc(x, y, RADIUS * sheet.frame.scale, "", sheet.faces) + figure + under
+    drawn = disc((x, y), RADIUS * sheet.frame.scale, "", sheet.faces) + figure + under
     if said_by is None or not sheet.faces.cover(words_of(said_by)):
         return drawn + plain_line(*at, name, sheet.says(DESCRIBED), room)
     broken = filled(words_of(said_by), name.face, name.fits(room - name.size))

@@ -109,7 +109,7 @@ def _head(card: ProfileCard, sheet: Sheet) -> str:
     rows = slice_rows(role, small, room, 2) if role else []
     first = MIDDLE + 0.34 * style.size - len(rows) * ROLE * LEADING / 2
     under = slice_block((x, first + ROLE * 1.5), ROLE * LEADING, small, role, rows) if role else ""
-    drawn = disc(sheet.frame.left + RADIUS, MIDDLE, RADIUS, card.ref["monogram"], sheet.faces)
+    drawn = disc((sheet.frame.left + RADIUS, MIDDLE), RADIUS, card.ref["monogram"], sheet.faces, card.ref["kind"])
     return drawn + plain_line(x, first, style, name, room) + under
 
 

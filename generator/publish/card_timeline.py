@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 
 ROWS = 4
 TITLE, LEADING = 46, 1.16
-HEAD, FOOT = 116, 530  # the first baseline of the title, and where the rows end
+HEAD, FOOT = 124, 532  # the first baseline of the title, and where the rows end
 SENTENCE, LARGER, SMALL = 25, 32, 21  # with more than two rows, with two at most, and the foot
 TWO, SECOND, RISE = 2, 1.22, 0.35  # lines of a sentence; in sizes, their distance and the middle of letters
 WIDEST, RAISED = 130, 0.4  # pixels of a row at most; of the room left, above the rows
 LINE, DOT = 12, 9  # the middle of the line from the left margin, and the radius of a moment on it
 DATES, WORDS, APART = 44, 330, 24  # where dates and sentences begin, from the left margin; between the two
-CLAUSE = re.compile(r"[,;:–—]\s*")
+CLAUSE, WORD = re.compile(r"[,;:–—]\s*"), re.compile(r"\S+")
 ELSEWHERE = msgid("In letters that a picture of ours cannot show")
 SOME = msgid("%(shown)s of %(num)s moments")
 
@@ -157,7 +157,7 @@ def _sentence(moment: MomentView, style: Style, sheet: Sheet, y: float) -> str:
     rows = slice_rows(shown, style, room, TWO)
     start = _start(shown) + rows[-1][0].end
     before = ""
-    if int(moment["words"]["char"].partition(",")[2]) > start and (clause := _clause(moment)):
+    if int(moment["words"]["char"].partition(",")[2]) > start and (clause := _clause(moment, style, room)):
         shown = slice_from(shown, clause)
         rows, before = slice_rows(shown, style, room, TWO), "…"
     first = y + RISE * style.size - (len(rows) - 1) * style.size * SECOND / 2
@@ -165,11 +165,20 @@ def _sentence(moment: MomentView, style: Style, sheet: Sheet, y: float) -> str:
     return hung + slice_block((x, first), style.size * SECOND, style, shown, rows)
 
 
-def _clause(moment: MomentView) -> int:
-    """Return where the clause begins in the sentence that has the words for the date."""
+def _clause(moment: MomentView, style: Style, room: float) -> int:
+    """Return where to begin for the date's words: at their clause, else at the first word that leaves them in sight."""
     text, start = words_of(moment["sentence"]), _start(moment["sentence"])
     upto = max(0, _start(moment["words"]) - start)
-    return max((found.end() for found in CLAUSE.finditer(text, 0, upto)), default=upto)
+    if clauses := [found.end() for found in CLAUSE.finditer(text, 0, upto)]:
+        return max(clauses)
+    end = int(moment["words"]["char"].partition(",")[2]) - start
+    firsts = (found.start() for found in WORD.finditer(text, 0, upto))
+    return next((at for at in firsts if at + _shown(moment["sentence"], at, style, room) >= end), upto)
+
+
+def _shown(sentence: Slice, at: int, style: Style, room: float) -> int:
+    """Return how many characters from `at` on stand on the lines of a row."""
+    return slice_rows(slice_from(sentence, at), style, room, TWO)[-1][0].end
 
 
 def _start(words: Slice) -> int:

@@ -7,6 +7,7 @@ characters (U+202B, U+202C) that stand outside the source's words.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.card_ink import INK, QUOTE, SOFT, Sheet, Style, escape, line, place_of, words_of
@@ -23,6 +24,7 @@ RAISED = 0.38  # of the room left, above the words: a block reads as centred whe
 LONGEST = 1_500  # code points: more than fit at the smallest size
 HANG = 0.06  # between a hanging mark and the words, in sizes
 NOTE = 18
+MARKS = frozenset('“”„«»‘’‚‹›"「」『』')
 CUT = msgid("Cut here. The whole quotation is on its page.")
 RIGHT_TO_LEFT, END = "\u202b", "\u202c"
 _HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
@@ -149,19 +151,34 @@ def _lines(text: str, quote: QuoteView, setting: Setting, sheet: Sheet, y: float
 
 
 def _coloured(text: str, begin: int, end: int, quote: QuoteView) -> str:
-    """Return the characters of a line, those between the pieces of an interrupted quotation in a softer colour."""
+    """Return the characters of a line: softer between pieces of an interrupted quotation, but for its marks."""
     start = _range(quote["whole"]["char"])[0]
     drawn, at = [], begin
+    marks = _inner_marks(text, quote)
     for part in quote["parts"]:
         first, last = (min(max(offset - start, begin), end) for offset in _range(part["words"]["char"]))
         if first < last:
-            drawn += [_soft(text[at:first]), _spaced(text[first:last])]
+            drawn += [_between(text, at, first, marks), _spaced(text[first:last])]
             at = last
-    return "".join([*drawn, _soft(text[at:end])])
+    return "".join([*drawn, _between(text, at, end, marks)])
 
 
-def _soft(text: str) -> str:
-    return f'<tspan fill="{SOFT}">{_spaced(text)}</tspan>' if text.strip() else _spaced(text)
+def _inner_marks(text: str, quote: QuoteView) -> set[int]:
+    """Return where the source closes and opens an interrupted quotation: right after a piece, right before one."""
+    start = _range(quote["whole"]["char"])[0]
+    pieces = [_range(part["words"]["char"]) for part in quote["parts"]] if quote["marks"] else []
+    edges = {at - start for piece in pieces for at in (piece[0] - 1, piece[1])}
+    return {at for at in edges if 0 <= at < len(text) and text[at] in MARKS}
+
+
+def _between(text: str, begin: int, end: int, marks: set[int]) -> str:
+    """Return what stands between two pieces, soft, but for its quotation marks."""
+    cuts = sorted({begin, end, *(edge for at in marks if begin <= at < end for edge in (at, at + 1))})
+    return "".join(_hued(text[at:to], QUOTE if at in marks else SOFT) for at, to in pairwise(cuts))
+
+
+def _hued(text: str, colour: str) -> str:
+    return f'<tspan fill="{colour}">{_spaced(text)}</tspan>' if text.strip() else _spaced(text)
 
 
 def _spaced(text: str) -> str:

@@ -2,7 +2,8 @@
 
 The words are never cropped: they are set smaller, and a very long quotation is cut at a word and says so. What the
 faces have no letters for is not drawn as boxes: the card says that it stands on the page. The rule at the head tells
-the kinds apart: straight over verbatim words, a wave over a paraphrase, broken where nobody is established.
+the kinds apart: straight over verbatim words, a wave over a paraphrase, thin where the speaker is inferred, broken
+where nobody is established.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from generator.publish.card_frame import Frame
     from generator.publish.views import QuoteView
 
-THICK, DASHED = 6, "16 10"
+THICK, THIN, DASHED = 6, 2, "16 10"
 WAVE, SWELL = 25, 7  # half a wave's length and its height, in pixels
 APART = 36  # at least between the site's name and the trust marks
 TOLD, TOLD_HIGH = 22, 40  # what is said above a paraphrase: its size, and the room that it takes
@@ -62,11 +63,12 @@ def _words(quote: QuoteView, sheet: Sheet) -> str:
 
 
 def _rule(quote: QuoteView, frame: Frame) -> str:
-    """Return the rule at the head; where nobody is established a straight one is dashed, a wave is single swells."""
+    """Return the rule at the head: thin where inferred; where nobody is established, dashes or single swells."""
     place, sure = f"M{frame.left} {frame.rule}", established(quote)
     dashes = "" if sure or quote["kind"] == "indirect" else f' stroke-dasharray="{DASHED}"'
     path = _swells(frame.measure, 0 if sure else WAVE) if quote["kind"] == "indirect" else f"H{frame.right}"
-    return f'<path fill="none" stroke="{QUOTE}" stroke-width="{THICK}"{dashes} d="{place}{path}"/>'
+    width = THIN if sure and quote["basis"] == "inferred" else THICK
+    return f'<path fill="none" stroke="{QUOTE}" stroke-width="{width}"{dashes} d="{place}{path}"/>'
 
 
 def _swells(width: int, apart: int) -> str:

@@ -104,7 +104,7 @@ def _told(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]
     say = edition.site.words.gettext
     for row in short.rows:
         if row["moment"] and row["moment"]["date"]:
-            certainty = {"planned": say("planned"), "denied": say("denied")}.get(row["moment"]["certainty"], "")
+            certainty = {"planned": say("still to come"), "denied": say("denied")}.get(row["moment"]["certainty"], "")
             yield row["moment"]["date"]["human"] + (f" ({certainty})" if certainty else ""), row["moment"]
     for moment in short.undated:
         yield say("The source gives no date"), moment

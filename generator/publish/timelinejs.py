@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 JsonObject = dict[str, Any]
 LONGEST = 90
-CERTAINTY = {"planned": msgid("planned"), "denied": msgid("denied")}
+CERTAINTY = {"planned": msgid("still to come"), "denied": msgid("denied")}
 SINGLE = ("day", "month", "year")
 
 

@@ -109,4 +109,4 @@ def test_a_link_to_a_moment_of_another_page_finds_it(listened: Listened, site_ur
     listened.page.goto(f"{site_url}/{years[-1]}")
     listened.page.locator(".moment-card__story a").first.click()
     name = listened.page.url.partition("#")[2]
-    assert listened.page.locator(f"[id='{name}']").is_visible()
+    listened.page.locator(f"[id='{name}']").wait_for(state="visible")

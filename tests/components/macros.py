@@ -20,7 +20,7 @@ from generator.newsroom import gaps
 
 COMPONENTS = Path(__file__).parents[2] / "theme/templates/components"
 MACRO = re.compile(r"(?:\{#(?P<comment>(?:(?!#\}).)*)#\}\s*)?\{%-?\s*macro (?P<name>\w+)\(", re.DOTALL)
-TYPED = re.compile(r"^\s*(?P<name>[a-z]\w*): (?P<type>(?:[A-Z]\w*|str|int|bool|float|list|tuple|None).*)$")
+TYPED = re.compile(r"^\s*(?P<name>[a-z]\w*): (?P<type>(?:[A-Z]\w*|str|int|bool|float|list|dict|tuple|None).*)$")
 MODULES = [one.name for one in iter_modules(publish.__path__) if one.name.endswith("views")]
 VIEWS = [import_module(f"generator.publish.{name}") for name in MODULES]
 NAMES: dict[str, typing.Any] = {

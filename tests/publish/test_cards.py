@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.publish.card_frame import SQUARE, WIDE, Frame
 from generator.publish.card_ink import Faces, Sheet
+from generator.publish.card_people import RADIUS
 from generator.publish.cards import svg as drawing_of
 from generator.publish.shown import shown
 from generator.publish.wrap import Face
@@ -53,7 +54,7 @@ def svg(quote: Any, faces: Faces = FACES, **more: Any) -> str:
 
 
 def named(name: str = "Ada Vell") -> dict[str, Any]:
-    return {"basis": "stated", "speaker": {"name": name, "monogram": "AV"}}
+    return {"basis": "stated", "speaker": {"name": name, "monogram": "AV", "kind": "person"}}
 
 
 def slices(drawing: str) -> list[str]:
@@ -75,7 +76,7 @@ def places(drawing: str) -> list[tuple[float, float, float, float]]:
         size, anchor = float(text.attrib["font-size"]), text.get("text-anchor", "start")
         for row in [node for node in text if "x" in node.attrib] or [text]:
             hidden = "".join("".join(node.itertext()) for node in row.iter() if node.get("display") == "none")
-            width = (FACES.label.width("".join(row.itertext()).rstrip()) - FACES.label.width(hidden)) * size
+            width = (FACES.label.width("".join(row.itertext())) - FACES.label.width(hidden)) * size
             x, y = float(row.attrib["x"]), float(row.attrib["y"])
             left = x - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
             found.append((left, left + width, y - 0.8 * size, y + 0.3 * size))
@@ -150,12 +151,28 @@ def test_marks_hang_only_on_direct_quotations(marks: bool, count: int) -> None: 
     assert seen(drawing).count("“") + seen(drawing).count("”") == count
 
 
-def test_the_source_between_the_pieces_of_a_quotation_is_drawn_in_a_softer_colour() -> None:
+def test_the_source_between_the_pieces_of_a_quotation_is_softer_but_for_its_marks() -> None:
     text = "Row on”, she said, “and sing"
     drawing = svg(view(text, text, parts=[("Row on", False), ("and sing", False)]))
     assert quoted(drawing) == text
     soft = " ".join(re.findall('<tspan fill="--soft">([^<]*)</tspan>', drawing))
-    assert soft.split() == ["”,", "she", "said,", "“"]
+    assert soft.split() == [",", "she", "said,"]
+    assert re.findall('<tspan fill="--quote">([“”])</tspan>', drawing) == ["”", "“"]
+
+
+def test_an_inferred_speaker_has_a_thin_rule() -> None:
+    inferred = svg(view("Row on", "Row on", **{**named(), "basis": "inferred"}))
+    assert 'stroke="--quote" stroke-width="2" d=' in inferred
+    assert 'stroke="--quote" stroke-width="6" d=' in svg(view("Row on", "Row on", **named()))
+
+
+def test_the_disc_of_an_organisation_is_square() -> None:
+    round_, square = (
+        svg(view("Row on", "Row on", basis="stated", speaker={"name": "Vell", "monogram": "V", "kind": kind}))
+        for kind in ("person", "organisation")
+    )
+    assert f'r="{RADIUS}" fill="--person-wash"' in round_
+    assert f'r="{RADIUS}" fill="--person-wash"' not in square
 
 
 def test_a_paragraph_begins_a_line_and_a_line_end_within_one_does_not() -> None:
@@ -174,7 +191,7 @@ def test_where_nobody_is_established_the_card_says_so_and_why_and_its_rule_is_da
 
 
 def test_a_candidate_is_never_drawn_as_the_speaker() -> None:
-    drawing = svg(view("Row on", "Row on", speaker={"name": "Ada Vell", "monogram": "AV"}))
+    drawing = svg(view("Row on", "Row on", speaker={"name": "Ada Vell", "monogram": "AV", "kind": "person"}))
     assert "Ada Vell" not in drawing
 
 

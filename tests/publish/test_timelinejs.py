@@ -60,7 +60,7 @@ def test_the_words_cite_their_place() -> None:
 
 
 def test_what_is_planned_says_so_beside_its_date() -> None:
-    assert event(certainty="planned")["display_date"] == "3 March 2031 (planned)"
+    assert event(certainty="planned")["display_date"] == "3 March 2031 (still to come)"
 
 
 @pytest.mark.parametrize("value", ["", "2031/.."])

@@ -6,9 +6,9 @@
 const sheet = new CSSStyleSheet();
 /* Text in a style sheet of the script's own needs no leave of the page's policy. */
 sheet.replaceSync(`
-:host{--p:var(--verbatim-paper,light-dark(#fbfaf6,#16151a));--i:var(--verbatim-ink,light-dark(#17191e,#ece9e2));
---s:var(--verbatim-soft,light-dark(#595b63,#a9a69f));--q:var(--verbatim-quote,light-dark(#b3261e,#ff8a7a));
---r:var(--verbatim-rule,light-dark(#dcd8cc,#35333a));
+:host{--p:var(--verbatim-paper,light-dark(#fbfaf6,#181514));--i:var(--verbatim-ink,light-dark(#17191e,#ece8df));
+--s:var(--verbatim-soft,light-dark(#595b63,#aca59e));--q:var(--verbatim-quote,light-dark(#b3261e,#ff8a7a));
+--r:var(--verbatim-rule,light-dark(#dcd8cc,#393330));
 display:block;margin-block:1em}
 :host([theme=light]){color-scheme:light}
 :host([theme=dark]){color-scheme:dark}
