@@ -8,7 +8,6 @@ A file's name holds the hash of its bytes, so that browsers may keep it for ever
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from dataclasses import replace
@@ -69,11 +68,6 @@ def _frame_colours(look: Look) -> str:
     """Return the colours of an embedded frame, under letters: a frame is small."""
     light, dark = ({f"--{letter}": held[name] for letter, name in FRAME.items()} for held in look.colours)
     return sheet({**light, "color-scheme": "light"}, {**dark, "color-scheme": "dark"})
-
-
-def csp_hash(text: str) -> str:
-    """Return an inline element's text as a source expression: `'sha256-…'` (CSP Level 3, 2.3.1)."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def minified(css: str) -> str:

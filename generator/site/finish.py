@@ -45,7 +45,7 @@ def finish(desk: Desk, press: Press, look: Look | None, settings: Mapping[str, A
                 press.put(address, data)
     written = {path.name for path in press.output.iterdir() if path.is_dir()}
     folders = sorted(written | {address.partition("/")[0] for address in press.galley.files if "/" in address})
-    press.put("_headers", headers_file(press.galley.inline, folders).encode())
+    press.put("_headers", headers_file(press.declared, folders).encode())
     if press.book:
         press.book.close(press, settings)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from generator.publish.search_records import Record
 from generator.site.made import Found, Row
-from generator.site.policy import Inline, inline_parts
 
 if TYPE_CHECKING:
     from generator.publish.reads import Fact
@@ -22,13 +21,12 @@ class Galley:
     """`files` are the hashes of the files by address, `pages` tells of pages whether search engines are to know them.
 
     `unpainted` are the addresses of the cards whose pictures are not in the cache; their drawings are written.
-    `characters` are those beyond ASCII, for the fonts; `inline` the scripts and styles within pages, for the policy.
+    `characters` are those beyond ASCII, for the fonts.
     """
 
     files: dict[str, str] = field(default_factory=dict)
     pages: dict[str, bool] = field(default_factory=dict)
     characters: set[str] = field(default_factory=set)
-    inline: set[Inline] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
     unpainted: list[str] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
@@ -38,17 +36,15 @@ class Galley:
         """Take note of a file."""
         self.files[address] = hashlib.sha256(data).hexdigest()
 
-    def see(self, address: str, html: str, data: bytes) -> None:
-        """Take note of a page: its text, and the same in UTF-8."""
-        self.characters.update(data.translate(None, ASCII).decode())
-        self.inline.update(inline_parts(address, html))
+    def see(self, page: bytes) -> None:
+        """Take note of a page, in UTF-8."""
+        self.characters.update(page.translate(None, ASCII).decode())
 
     def join(self, other: Galley) -> None:
         """Add what came of another recipe."""
         self.files.update(other.files)
         self.pages.update(other.pages)
         self.characters |= other.characters
-        self.inline |= other.inline
         self.rows += other.rows
         self.unpainted += other.unpainted
         self.found += other.found
@@ -61,7 +57,6 @@ def packed(galley: Galley) -> str:
             galley.files,
             galley.pages,
             "".join(sorted(galley.characters)),
-            sorted(galley.inline),
             galley.rows,
             [(one.place, *one.record) for one in galley.found],
         ],
@@ -71,12 +66,11 @@ def packed(galley: Galley) -> str:
 
 def unpacked(text: str) -> Galley:
     """Return the galley of this JSON."""
-    files, pages, characters, inline, rows, found = json.loads(text)
+    files, pages, characters, rows, found = json.loads(text)
     return Galley(
         files,
         pages,
         set(characters),
-        {Inline(*one) for one in inline},
         rows=[Row(*one) for one in rows],
         found=[Found(place, Record(card, words, title, tuple(people))) for place, card, words, title, people in found],
     )

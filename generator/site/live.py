@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from generator.site.policy import FRAMES, THEME
+from generator.site.declared import FRAMES
+from generator.site.policy import THEME
 from generator.site.serve import SiteHandler, SiteServer
 
 if TYPE_CHECKING:

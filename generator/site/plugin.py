@@ -17,6 +17,7 @@ from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors, refused
 from generator.pelican_run import STANDING
 from generator.site import catalogues, contents, orders, supplied
+from generator.site.declared import declared
 from generator.site.desk import Desk, look_at, open_desk
 from generator.site.finish import finish
 from generator.site.generators import SiteGenerator
@@ -103,9 +104,11 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
 
 
 def on_generator_init(generator: Generator) -> None:
-    """Let a generator's templates speak the language of the interface, and render fast."""
+    """Let a generator's templates speak the language of the interface, and render fast; each has the same templates."""
     words, desk = generator.settings[catalogues.KEY], generator.settings[Desk.KEY]
+    press: Press = generator.settings[Press.KEY]
     install(generator.env, words)
+    press.declared = press.declared or declared(generator.env, generator.settings)
     quicken(generator.env, words, cache_of(desk.content) / "templates")
 
 

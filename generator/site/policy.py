@@ -1,22 +1,22 @@
-"""The Content Security Policy. Pages come in; the file `_headers` with hashes of their inline parts goes out.
+"""The Content Security Policy. What templates declare comes in, `_headers` with the hashes of that goes out.
 
 No `unsafe-*` anywhere, but for WebAssembly on the search page: an inline script or style runs because its hash is
-listed. Frames may stand on any site, every other page only in this one.
+listed, and no finished page is ever asked for one. Frames may stand on any site, every other page only in this one.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from generator.site.declared import FRAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-OPENING = re.compile(r"<(script|style)([^<>]*)>")
-FRAMES = "embed"
+    from generator.site.inline_parts import Inline
+
 THEME = "theme"
 # Pagefind, which only the search page loads, is WebAssembly; this source allows it and no more (CSP 3, 6.7.2).
 SEARCH = "search"
@@ -45,41 +45,21 @@ A_DAY = "Cache-Control: public, max-age=86400, stale-while-revalidate=604800"
 CACHED = "Cache-Control: public, max-age=31536000, immutable"
 
 
-class Inline(NamedTuple):
-    """An inline script or style, by its hash, and whether it stands in a frame's page."""
-
-    kind: str
-    hash: str
-    in_frame: bool
-
-
-def inline_parts(address: str, html: str) -> Iterator[Inline]:
-    """Yield the inline parts of a page that a browser would run or apply; data blocks need no leave."""
-    at = 0
-    while found := OPENING.search(html, at):
-        (kind, attributes), start = found.groups(), found.end()
-        end = html.find(f"</{kind}>", start)
-        at = max(start, end)
-        if end > start and "src=" not in attributes and "json" not in attributes:
-            yield Inline(kind, _hashed(html[start:end]), address.startswith(f"{FRAMES}/"))
-
-
-@lru_cache(maxsize=64)
-def _hashed(content: str) -> str:
-    """Return the source that allows one inline script or style; most pages have the same few."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+def csp_hash(text: str) -> str:
+    """Return an inline element's text as a source expression: `'sha256-…'` (CSP Level 3, 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def policy(parts: Iterable[Inline], in_frame: bool) -> str:  # noqa: FBT001
     """Return the policy of the site's pages, or of the frames' pages."""
-    held = sorted(part for part in parts if part.in_frame == in_frame)
-    hashes = {kind: "".join(f" {part.hash}" for part in held if part.kind == kind) for kind in ("script", "style")}
+    held = sorted((part.kind, csp_hash(part.text)) for part in parts if part.in_frame == in_frame)
+    hashes = {kind: "".join(f" {one}" for of, one in held if of == kind) for kind in ("script", "style")}
     if not in_frame:
         return SITE_POLICY.format(**hashes)
     return FRAME_POLICY.format(**{kind: listed or " 'none'" for kind, listed in hashes.items()})
 
 
-def headers_file(parts: set[Inline], folders: Iterable[str]) -> str:
+def headers_file(parts: Iterable[Inline], folders: Iterable[str]) -> str:
     """Return `_headers`, as static hosts read it: a rule for each folder, since rules that overlap would add up."""
     pages = ["/", "/index.html", "/404.html", *(f"/{one}/*" for one in sorted(folders) if one != THEME)]
     held = {rule: _lines(rule, parts) for rule in pages}
@@ -87,7 +67,7 @@ def headers_file(parts: set[Inline], folders: Iterable[str]) -> str:
     return "\n".join("\n".join([rule, *(f"  {line}" for line in lines)]) + "\n" for rule, lines in held.items())
 
 
-def _lines(rule: str, parts: set[Inline]) -> tuple[str, ...]:
+def _lines(rule: str, parts: Iterable[Inline]) -> tuple[str, ...]:
     folder = rule.strip("/*")
     framed = folder == FRAMES
     referrer = "no-referrer" if framed else "strict-origin-when-cross-origin"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from generator.errors import ContentError
 from generator.publish.links import absolute_under, link, relative_from, resolve
+from generator.site.declared import hold
 from generator.site.galley import Galley
 from generator.site.writer import write_new
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from generator.site.book import Book
+    from generator.site.inline_parts import Inline
     from generator.unchanged import Seen
 
 # A source's words have no straight quotation mark left that could look like this: theirs are escaped. Other attributes
@@ -27,7 +29,7 @@ INTRASITE = re.compile(r'(?:(?<= href)|(?<= src))="\{(filename|static|attach)\}/
 class Press:
     """The output folder of one build, with the links of its pages and a memory of what was written.
 
-    `own` writes the own page of each story, by Pelican.
+    `own` writes the own page of each story, by Pelican; `declared` are the inline parts that pages may hold.
     """
 
     KEY: ClassVar[str] = "VERBATIM_PRESS"
@@ -41,6 +43,7 @@ class Press:
         self.book: Book | None = None
         self.seconds: dict[str, float] = {}
         self.seen: Seen | None = None
+        self.declared: frozenset[Inline] = frozenset()
         self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
 
@@ -61,11 +64,12 @@ class Press:
         return resolve(text, self.links_from(page))
 
     def write(self, address: str, text: str) -> None:
-        """Write a text file of the site; a page is remembered for the fonts and the policy."""
+        """Write a text file of the site; a page is remembered for the fonts, and may hold what is declared only."""
         text = self.finished(address, text)
         data = text.encode()
         if address.endswith(".html"):
-            self.galley.see(address, text, data)
+            hold(address, text, self.declared)
+            self.galley.see(data)
         self.put(address, data)
 
     def put(self, address: str, data: bytes) -> None:

@@ -1,35 +1,34 @@
 import base64
 import hashlib
 
-from generator.site.policy import headers_file, inline_parts, policy
+from generator.site.inline_parts import Inline, inline_parts
+from generator.site.policy import csp_hash, headers_file, policy
 
-PAGE = "<script>var a=1</script><style>b{}</style><script src='x.js'></script>"
+SCRIPT, STYLE = Inline("script", "var a=1", in_frame=False), Inline("style", "b{}", in_frame=True)
 
 
-def test_inline_scripts_and_styles_are_named_by_their_hash() -> None:
-    kinds = sorted(part.kind for part in inline_parts("index.html", PAGE))
-    assert kinds == ["script", "style"]
+def test_what_is_declared_is_named_by_its_hash() -> None:
+    assert f"script-src 'self' {csp_hash('var a=1')};" in policy([SCRIPT, STYLE], in_frame=False)
+    assert f"style-src {csp_hash('b{}')};" in policy([SCRIPT, STYLE], in_frame=True)
 
 
 def test_data_and_files_need_no_leave() -> None:
     html = '<script type="application/ld+json">{}</script><script src="a.js"></script><script></script>'
-    assert list(inline_parts("index.html", html)) == []
+    assert list(inline_parts(html)) == []
 
 
 def test_what_a_script_holds_is_no_part_of_its_own() -> None:
     html = "<script>var a='<style>b{}</style>'</script><style>c{}</style><script>never closed"
-    assert [part.kind for part in inline_parts("index.html", html)] == ["script", "style"]
+    assert [part.kind for part in inline_parts(html)] == ["script", "style"]
 
 
-def test_a_hash_is_of_the_exact_words() -> None:
-    (part,) = inline_parts("index.html", "<script>var a=1</script>")
-    assert part.hash == f"'sha256-{base64.b64encode(hashlib.sha256(b'var a=1').digest()).decode()}'"
+def test_a_source_expression_is_the_hash_of_the_exact_words() -> None:
+    assert csp_hash("var a=1") == f"'sha256-{base64.b64encode(hashlib.sha256(b'var a=1').digest()).decode()}'"
 
 
 def test_the_policies_allow_nothing_unsafe() -> None:
-    parts = {*inline_parts("index.html", PAGE), *inline_parts("embed/quotes/q-1/index.html", PAGE)}
     for in_frame in (True, False):
-        made = policy(parts, in_frame)
+        made = policy([SCRIPT, STYLE], in_frame)
         assert "unsafe" not in made
         assert made.startswith("default-src 'none'; ")
 
@@ -40,8 +39,8 @@ def test_frames_may_stand_anywhere_and_pages_only_here() -> None:
 
 
 def test_a_frames_script_is_not_allowed_on_other_pages() -> None:
-    parts = set(inline_parts("embed/quotes/q-1/index.html", PAGE))
-    assert "sha256" not in policy(parts, in_frame=False)
+    assert "sha256" not in policy([STYLE], in_frame=False)
+    assert "sha256" not in policy([SCRIPT], in_frame=True)
 
 
 def test_no_two_rules_meet_one_page() -> None:

@@ -17,11 +17,10 @@ def test_a_file_of_a_stage_that_is_there_already_is_replaced_and_not_opened(tmp_
     assert ((tmp_path / "old").read_bytes(), (tmp_path / "new").read_bytes()) == (b"one", b"two")
 
 
-def test_the_characters_and_inline_parts_of_pages_are_remembered() -> None:
-    seen, page = Galley(), "<style>é“</style>"
-    seen.see("a.html", page, page.encode())
+def test_the_characters_of_pages_are_remembered() -> None:
+    seen = Galley()
+    seen.see("<p>é“</p>".encode())
     assert seen.characters == {"é", "“"}
-    assert [part.kind for part in seen.inline] == ["style"]
 
 
 def test_a_file_that_holds_these_bytes_is_left_alone(tmp_path: Path) -> None:

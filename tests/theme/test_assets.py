@@ -1,12 +1,11 @@
 """The theme's files as the site serves them: named by their bytes, whole, and safe within a page."""
 
-import base64
 import hashlib
 import re
 import shutil
 from pathlib import Path
 
-from generator.site.assets import addresses, bundle, csp_hash, inline, minified
+from generator.site.assets import addresses, bundle, inline, minified
 from generator.site.looks import Look
 from tests.theme.conftest import BROADSHEET, THEME
 
@@ -52,8 +51,3 @@ def test_inline_parts_cannot_end_their_element() -> None:
 
 def test_minifying_keeps_blanks_that_mean_something() -> None:
     assert minified("a b /* x */ {\n  margin: 0 auto;\n}\n") == "a b{margin: 0 auto}"
-
-
-def test_a_source_expression_is_the_hash_of_the_text() -> None:
-    digest = base64.b64encode(hashlib.sha256(b"x = 1").digest()).decode()
-    assert csp_hash("x = 1") == f"'sha256-{digest}'"

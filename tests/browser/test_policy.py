@@ -1,0 +1,165 @@
+"""The policy in Chromium, a second line of defence: what got into a finished page does not run, the site's own does.
+
+Every payload is tried without the policy too, where it must run: else its silence would prove nothing.
+"""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.site.serve import server
+from tests.browser.conftest import Listened, serve
+from tests.conftest import run_in
+from tests.site.test_looks import block, put
+
+pytestmark = pytest.mark.browser
+
+CODE = "void(top.ran = 'yes')"
+PAYLOADS = {
+    "a script": f"<script>{CODE}</script>",
+    "a module": f"<script type=module>{CODE}</script>",
+    "a handler": f'<img src="/nowhere.png" onerror="{CODE}">',
+    "a drawing": f'<svg onload="{CODE}"></svg>',
+    "a link": f'<a id="pressed" href="javascript:{CODE}">go</a>',
+    "a frame within": f'<iframe srcdoc="<script>{CODE}</script>"></iframe>',
+    "a frame of its own": f'<iframe src="javascript:{CODE}"></iframe>',
+    "a script of data": f'<script src="data:text/javascript,{CODE}"></script>',
+    "a source as a script": '<script src="/sources/code.txt"></script>',
+    "data as a script": '<script src="/data/code.json"></script>',
+}
+STYLES = {
+    "a style": "<style>body { outline: 3px solid red }</style>",
+    "an attribute": "<script>0</script><p id=styled style='outline: 3px solid red'>x</p>",
+    "a sheet of data": '<link rel="stylesheet" href="data:text/css,body{outline:3px solid red}">',
+}
+OUTLINE = "getComputedStyle(document.getElementById('styled') || document.body).outlineStyle"
+
+
+def kinds(site: Path) -> list[str]:
+    """Return the address of one page of each kind: every page at the top, the first of every folder below."""
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    below = {page.rsplit("/", 2)[0]: page for page in reversed(pages) if page.count("/") > 1}
+    return sorted([*below.values(), *(page for page in pages if page.count("/") < 2)])
+
+
+@contextmanager
+def guarded(folder: Path) -> Iterator[str]:
+    """Serve a site as `make serve` does, with its policy."""
+    running = server(folder, port=0)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_port}"
+    running.shutdown()
+    running.server_close()
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """A copy of a built site whose pages a test spoils, served with the policy and without any."""
+
+    site: Path
+    copy: Path
+    guarded: str
+    bare: str
+
+    def by(self, payload: str) -> list[str]:
+        """Put a payload into a story, a quotation and its frame, as if an escape had failed; return their addresses."""
+        quote = min(path.name for path in (self.site / "embed/quotes").iterdir())
+        story = min(path.name for path in (self.site / "stories").iterdir() if (path / "index.html").exists())
+        held = [f"{folder}/index.html" for folder in (f"stories/{story}", f"quotes/{quote}", f"embed/quotes/{quote}")]
+        for address in held:
+            text = (self.site / address).read_text(encoding="utf-8")
+            assert "</main>" in text
+            (self.copy / address).write_text(text.replace("</main>", f"{payload}</main>"), encoding="utf-8")
+        return held
+
+
+@pytest.fixture(scope="module")
+def spoilt(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spoilt]:
+    """A copy of the built site, with a source and a file of data that are also code."""
+    copy = Path(shutil.copytree(site, tmp_path_factory.mktemp("spoilt") / "site"))
+    for name in ("sources/code.txt", "data/code.json"):
+        (copy / name).write_text(CODE, encoding="utf-8")
+    without = serve(copy)
+    with guarded(copy) as url:
+        yield Spoilt(site, copy, url, f"http://127.0.0.1:{without.server_port}")
+    without.shutdown()
+    without.server_close()
+
+
+def ran(page: Page, address: str) -> bool:
+    """Open a page, press the link that a payload may be, and tell whether its code ran."""
+    page.goto(address)
+    page.evaluate("document.getElementById('pressed')?.setAttribute('target', '_self')")
+    page.evaluate("document.getElementById('pressed')?.click()")
+    page.wait_for_timeout(150)
+    return page.evaluate("window.ran") == "yes"
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_a_script_that_got_into_a_finished_page_does_not_run(browser: Browser, spoilt: Spoilt, payload: str) -> None:
+    page = browser.new_page()
+    for address in spoilt.by(payload):
+        assert ran(page, f"{spoilt.bare}/{address}"), address
+        assert not ran(page, f"{spoilt.guarded}/{address}"), address
+    page.close()
+
+
+@pytest.mark.parametrize("payload", STYLES.values(), ids=STYLES)
+def test_a_style_that_got_into_a_finished_page_is_not_applied(browser: Browser, spoilt: Spoilt, payload: str) -> None:
+    page = browser.new_page()
+    for address in spoilt.by(payload):
+        for base, expected in ((spoilt.bare, "solid"), (spoilt.guarded, "none")):
+            page.goto(f"{base}/{address}")
+            assert page.evaluate(OUTLINE) == expected, (base, address)
+    page.close()
+
+
+def test_the_sites_own_scripts_and_styles_run_on_every_kind_of_page(listened: Listened, site: Path) -> None:
+    found = kinds(site)
+    assert {address.partition("/")[0] for address in found} >= {"embed", "stories", "quotes", "people", "search"}
+    with guarded(site) as url:
+        for address in found:
+            listened.page.goto(f"{url}/{address}?theme=dark")
+            told = "dataset.theme === 'dark'" if address.startswith("embed/") else "classList.contains('js')"
+            assert listened.page.evaluate(f"document.documentElement.{told}"), address
+            assert listened.page.evaluate("document.styleSheets.length > 0"), address
+            assert listened.messages == [], address
+
+
+def test_a_frame_in_another_sites_page_has_its_style_and_tells_its_height(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    quote = min(path.name for path in (site / "embed/quotes").iterdir())
+    page, blog = browser.new_page(), serve(tmp_path)
+    with guarded(site) as url:
+        (tmp_path / "index.html").write_text(
+            "<!doctype html><script>addEventListener('message', event => { window.told = event.data })</script>"
+            f'<iframe src="{url}/embed/quotes/{quote}/" sandbox="allow-scripts"></iframe>'
+        )
+        page.goto(f"http://blog.example:{blog.server_port}/index.html")
+        page.wait_for_function("window.told && told.message === 'height' && told.value > 50")
+        assert page.frames[1].evaluate("document.styleSheets.length") == 1
+    page.close()
+    blog.shutdown()
+    blog.server_close()
+
+
+def test_a_newsrooms_own_script_runs_as_the_document_has_it(listened: Listened, copied_project: Path) -> None:
+    put(copied_project / "templates/base.html", block("A script within the page", "html"))
+    with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(block("A block of your own", "python") + block("A script within the page", "python"))
+    done = run_in(copied_project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    with guarded(copied_project / "output") as url:
+        for address in (one for one in kinds(copied_project / "output") if not one.startswith("embed/")):
+            listened.page.goto(f"{url}/{address}")
+            said = listened.page.locator(".our-notice").inner_text()
+            assert said.startswith("Something wrong in “"), address
+            assert said.endswith("”? Write to desk@news.example."), address
+    assert listened.messages == []

@@ -1,0 +1,62 @@
+"""Scripts and styles within pages, in real builds: those of templates are let in, any other stops the build."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.site.assets import inline
+from generator.site.looks import Look
+from generator.site.policy import csp_hash
+from tests.site.conftest import Run, rope
+from tests.site.test_faults import change, refused
+
+EVIL = "<script>steal()</script>"
+AWAY = "const page = '{{ meta.title }}'"
+
+
+def hashes(site: Path) -> set[str]:
+    return set(re.findall(r"'sha256-[^']+'", (site / "_headers").read_text(encoding="utf-8")))
+
+
+def test_the_policy_holds_what_the_theme_declares_and_nothing_of_any_page(made_once: Path) -> None:
+    held = inline(Look((made_once / "theme",)))
+    for site in ("output", "public"):
+        assert hashes(made_once / site) == {csp_hash(text) for text in held}
+
+
+def test_a_static_script_of_a_newsrooms_template_is_let_in(build: Run, laid: Path) -> None:
+    (laid / "templates").mkdir()
+    own = '{% extends "!theme/base.html" %}{% block colophon %}<script>count()</script>{% endblock %}'
+    (laid / "templates/base.html").write_text(own)
+    with (laid / "pelicanconf.py").open("a") as conf:
+        conf.write('\nTHEME_TEMPLATES_OVERRIDES = ["templates"]\n')
+    done = build()
+    assert done.returncode == 0, done.stderr
+    assert "<script>count()</script>" in (laid / "output/stories/rope/index.html").read_text()
+    assert csp_hash("count()") in hashes(laid / "output")
+
+
+@pytest.mark.parametrize(("template", "page"), [("article", "stories/rope"), ("page", "about")])
+def test_a_script_that_changes_from_page_to_page_is_refused(build: Run, laid: Path, template: str, page: str) -> None:
+    change(laid / f"theme/templates/{template}.html", "<article", f"<script>{AWAY}</script><article")
+    said = refused(build, laid)
+    assert re.search(rf"{page}/index\.html:\d+: an inline script here is as no template has it", said)
+    assert "data- attributes (docs/theming.md)" in said
+
+
+@pytest.mark.parametrize(("template", "page"), [("quote", "quotes/"), ("embed_quote", "embed/quotes/")])
+def test_a_script_that_no_escape_held_back_is_refused(build: Run, laid: Path, template: str, page: str) -> None:
+    change(
+        laid / f"theme/templates/{template}.html", "{{ quote.story.source_name }}", "{{ quote.story.source_name|safe }}"
+    )
+    change(laid / "content/stories/rope.md", "Source-Name: The Courier", f"Source-Name: {EVIL}")
+    said = refused(build, laid)
+    assert re.search(rf"\b{page}q-\w+/index\.html:\d+: an inline script here is as no template has it", said)
+
+
+def test_what_the_source_says_of_scripts_is_no_part(build: Run, laid: Path) -> None:
+    change(laid / "content/stories/rope.md", f"Title: {rope().title}", f"Title: {EVIL}")
+    done = build()
+    assert done.returncode == 0, done.stderr
+    assert csp_hash("steal()") not in hashes(laid / "output")
