@@ -1,16 +1,19 @@
 """Pelican in a process of its own, since importing it changes the logger of the whole program.
 
-Its arguments come in; its messages go to standard error, and ContentErrors out where it failed. Where Pelican is loaded
-already (`generator.warm`), that process is forked, else it is an interpreter of its own; both say and do the same.
+Its arguments come in; its messages go to standard error, and ContentErrors out where it failed. This process is forked
+for it, which knows already what the command has looked at, and has Pelican loaded in a warm process (`generator.warm`).
+Where the locale's words are not in UTF-8, which only an interpreter that begins can change, it has one of its own.
 """
 
 from __future__ import annotations
 
+import locale
 import os
 import signal
 import subprocess
 import sys
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import forked
@@ -20,7 +23,6 @@ from generator.with_parent import end_with_parent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-    from types import ModuleType
 
 ONCE = "generator.site.once"  # runs Pelican for one build
 KEPT = "kept.json"  # beside what is built: the files of the standing site that are left out of it
@@ -37,9 +39,8 @@ def run_pelican(
     What holds of the site `standing` may be left out; the build says in a file what that is.
     """
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    once = sys.modules.get(ONCE)
-    words = (*arguments, *options)
-    came = _forked(once, words, environment(standing)) if once else _spawned(words, environment(standing))
+    run = _forked if _reads_utf8() else _spawned
+    came = run((*arguments, *options), environment(standing))
     lines = [line for line in came.said.splitlines() if line.strip() and not line.startswith(NOISE)]
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
@@ -63,9 +64,13 @@ def _spawned(words: Sequence[str], told: Mapping[str, str]) -> Came:
     return Came(process.stdout, process.returncode)
 
 
-def _forked(once: ModuleType, words: Sequence[str], told: Mapping[str, str]) -> Came:
+def _reads_utf8() -> bool:
+    return sys.flags.utf8_mode == 1 or locale.getencoding().upper() == "UTF-8"
+
+
+def _forked(words: Sequence[str], told: Mapping[str, str]) -> Came:
     reading, writing = os.pipe()
-    child = forked.begin(partial(_inside, once, words, told, writing))
+    child = forked.begin(partial(_inside, words, told, writing))
     os.close(writing)
     try:
         with os.fdopen(reading, encoding="utf-8", errors="replace") as out:
@@ -77,13 +82,13 @@ def _forked(once: ModuleType, words: Sequence[str], told: Mapping[str, str]) -> 
     return Came(said, forked.ended(child))
 
 
-def _inside(once: ModuleType, words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
+def _inside(words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
     """Run Pelican in this process, which was forked for it: what it says goes into the pipe."""
     for descriptor in (sys.stdout.fileno(), sys.stderr.fileno()):
         os.dup2(writing, descriptor)
     os.close(writing)
     os.environ.update(told)
-    status: int | None = once.main([*words])
+    status: int | None = import_module(ONCE).main([*words])
     return status
 
 

@@ -6,14 +6,12 @@ Raises ContentErrors with every fault that was found.
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors
 from generator.executors import shares
-from generator.fragments import fresh
 from generator.newsroom.graph import join_records
 from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
@@ -23,7 +21,8 @@ from generator.site.looks import Look
 from generator.site.portraits import portraits_of
 from generator.site.rules import code
 from generator.site.settings import left_out
-from generator.unchanged import PROGRAM, Seen
+from generator.survey import handed
+from generator.unchanged import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from generator.publish.card_ink import Sheet
     from generator.site.library import Library
     from generator.site.portraits import Portrait
+    from generator.survey import Survey
 
 PUBLISHED = "published"
 
@@ -91,18 +91,18 @@ def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[E
     return join_records(records, library.stories, library.people, gone)
 
 
-def look_at(settings: Mapping[str, Any]) -> Seen:
+def look_at(settings: Mapping[str, Any]) -> Survey:
     """Look at everything that decides a build besides the settings, before anything of it is read."""
-    content = Path(settings["PATH"])
-    folders = (settings["PATH"], settings["THEME"], PROGRAM)
-    return Seen.now(folders, partial(fresh.clock, content), partial(fresh.next_tick, content))
+    cache = cache_of(Path(settings["PATH"]))
+    cache.mkdir(exist_ok=True)
+    return handed((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
 
 
-def open_desk(settings: Mapping[str, Any]) -> Desk:
-    """Read all content that the settings point to."""
+def open_desk(settings: Mapping[str, Any], seen: Survey) -> Desk:
+    """Read all content that the settings point to, which was looked at before."""
     content = Path(settings["PATH"])
     refuse_symlinks(content)
-    library = opened(content, cache_of(content), code(), shares(settings).workers)
+    library = opened(content, cache_of(content), code(), shares(settings).workers, seen.tree)
     if errors := faults(library.stories.values()):
         raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
