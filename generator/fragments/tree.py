@@ -6,6 +6,7 @@ Standard library only, and little of it: a build asks this before anything else 
 from __future__ import annotations
 
 import os
+import stat
 from typing import TYPE_CHECKING
 
 from generator.fragments.scan import Files, row, rows_of
@@ -74,3 +75,8 @@ def rows_in(tree: Tree, files: Files) -> Rows:
     for folder in files.folders:
         rows |= tree.get(folder, {})
     return rows
+
+
+def links_in(tree: Tree) -> Iterator[str]:
+    """Yield the path of every symbolic link."""
+    return (path for rows in tree.values() for path, found in rows.items() if stat.S_ISLNK(found[0]))

@@ -5,13 +5,13 @@ Raises ContentErrors with every fault that was found.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors
 from generator.executors import shares
+from generator.fragments.tree import links_in
 from generator.newsroom.graph import join_records
 from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
@@ -25,10 +25,11 @@ from generator.survey import handed
 from generator.unchanged import PROGRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from typing import Any
 
     from generator.fragments.ledger import Entry
+    from generator.fragments.tree import Tree
     from generator.model import Newsroom
     from generator.publish.card_ink import Sheet
     from generator.site.library import Library
@@ -101,7 +102,7 @@ def look_at(settings: Mapping[str, Any]) -> Survey:
 def open_desk(settings: Mapping[str, Any], seen: Survey) -> Desk:
     """Read all content that the settings point to, which was looked at before."""
     content = Path(settings["PATH"])
-    refuse_symlinks(content)
+    refuse_symlinks(content, seen.tree)
     library = opened(content, cache_of(content), code(), shares(settings).workers, seen.tree)
     if errors := faults(library.stories.values()):
         raise ContentErrors(errors)
@@ -117,21 +118,11 @@ def open_desk(settings: Mapping[str, Any], seen: Survey) -> Desk:
     return desk
 
 
-def refuse_symlinks(content: Path) -> None:
+def refuse_symlinks(content: Path, tree: Tree) -> None:
     """Raise ContentErrors for every symbolic link below `content`: Pelican would follow it out of the folder."""
-    if links := sorted(_links(str(content))):
+    below = f"{content}/"
+    links = sorted(path for path in links_in(tree) if path.startswith(below))
+    if links:
         shown = [str(Path(content.name) / Path(path).relative_to(content)) for path in links]
         fix = "Put the file itself there"
         raise ContentErrors([ContentError(path, 0, "this is a symbolic link", fix) for path in shown])
-
-
-def _links(folder: str) -> Iterator[str]:
-    folders = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_symlink():
-                yield entry.path
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
-    for path in folders:
-        yield from _links(path)

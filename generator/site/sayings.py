@@ -11,6 +11,7 @@ from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.publish.facts import FUNCTION
+from generator.publish.reads import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,25 +32,22 @@ class Row(NamedTuple):
     reads: bytes
 
 
-def named(fact: Fact) -> tuple[str, str]:
-    """Return the kind and the key by which a fact is kept."""
-    kind, *key = fact
-    if kind == FUNCTION:
-        return FUNCTION, json.dumps(key, ensure_ascii=False)
-    return str(kind), str(key[0]) if key else ""
-
-
-def _fact(row: Row) -> Fact:
-    if row.kind == FUNCTION:
-        return (FUNCTION, *json.loads(row.key))
-    return (row.kind, row.key) if row.key else (row.kind,)
-
-
 def unpacked(numbers: bytes) -> array[int]:
     """Return the numbers that are packed."""
     found = array(NUMBERS)
     found.frombytes(numbers)
     return found
+
+
+def _key(fact: Fact) -> str:
+    """Return the key by which a fact of its kind is kept."""
+    return json.dumps(fact[1:], ensure_ascii=False) if fact[0] == FUNCTION else str(*fact[1:])
+
+
+def _fact(row: Row) -> Fact:
+    if row.kind == FUNCTION:
+        return (FUNCTION, *json.loads(row.key))
+    return (row.kind, row.key) if row.kind != ALL[0] else ALL
 
 
 class Sayings:
@@ -58,46 +56,48 @@ class Sayings:
     def __init__(self, rows: Iterable[Row], facts: Facts) -> None:
         self.facts = facts
         self._kept = {row.number: row for row in rows}
-        self._numbers = {(row.kind, row.key): row.number for row in self._kept.values()}
+        self._numbers = {_fact(row): number for number, row in self._kept.items()}
         self._next = max(self._kept, default=0) + 1
         self._new: dict[int, Row] = {}
-        functions = [row for row in self._kept.values() if row.kind == FUNCTION]
-        plain = (row for row in self._kept.values() if row.kind != FUNCTION)
-        self.changed = {row.number for row in plain if self.facts[_fact(row)] != row.said}
+        self.changed = {number for fact, number in self._numbers.items() if self._is_other(fact, number)}
+        self._functions = {number: fact for fact, number in self._numbers.items() if fact[0] == FUNCTION}
         self._settled: set[int] = set()
-        for row in functions:
-            self._settle(row)
+        for number in self._functions:
+            self._settle(number)
 
     def holds(self, reads: bytes) -> bool:
         """Tell whether all facts of these numbers say what they said."""
         return self.changed.isdisjoint(unpacked(reads))
 
-    def _settle(self, row: Row) -> None:
+    def _is_other(self, fact: Fact, number: int) -> bool:
+        """Tell whether a fact says something else; what functions say depends on what others do."""
+        return fact[0] != FUNCTION and self.facts[fact] != self._kept[number].said
+
+    def _settle(self, number: int) -> None:
         """Find out whether a function says the same; it is asked only where what it read does not."""
-        if row.number in self._settled:
+        if number in self._settled:
             return
-        self._settled.add(row.number)
+        self._settled.add(number)
+        fact, row = self._functions[number], self._kept[number]
         read = unpacked(row.reads)
-        for number in read:
-            inner = self._kept.get(number)
-            if inner and inner.kind == FUNCTION:
-                self._settle(inner)
+        for inner in self._functions.keys() & read:
+            self._settle(inner)
         if self.changed.isdisjoint(read):
-            self.facts.know(_fact(row), row.said)
-        elif self.facts[_fact(row)] != row.said:
-            self.changed.add(row.number)
+            self.facts.know(fact, row.said)
+        elif self.facts[fact] != row.said:
+            self.changed.add(number)
 
     def packed(self, reads: Iterable[Fact]) -> bytes:
         """Return the numbers of facts, packed; facts that have none are given one."""
-        return array(NUMBERS, sorted(self._number(fact) for fact in reads)).tobytes()
+        return array(NUMBERS, sorted([self._number(fact) for fact in reads])).tobytes()
 
     def _number(self, fact: Fact) -> int:
-        name = named(fact)
-        if name not in self._numbers:
-            self._numbers[name] = number = self._next
+        number = self._numbers.get(fact)
+        if number is None:
+            self._numbers[fact] = number = self._next
             self._next += 1
-            self._new[number] = Row(number, *name, self.facts[fact], b"")
-        return self._numbers[name]
+            self._new[number] = Row(number, str(fact[0]), _key(fact), self.facts[fact], b"")
+        return number
 
     def news(self) -> Iterator[Row]:
         """Yield what is to be kept: facts that are new or say something else, functions with what they read."""
@@ -106,7 +106,7 @@ class Sayings:
         while rest := asked.keys() - done:  # asking what a function says may have another asked
             for fact in rest:
                 number = self._number(fact)
-                self._new[number] = Row(number, *named(fact), self.facts[fact], self.packed(asked[fact]))
+                self._new[number] = Row(number, FUNCTION, _key(fact), self.facts[fact], self.packed(asked[fact]))
             done |= rest
         for number in self.changed - self._new.keys():
             row = self._kept[number]
