@@ -89,7 +89,7 @@ def _changed(stage: Stage, kept: Mapping[str, str], sources: Path, shown: str) -
     """Verify the files that were made, and put those that are others than before into the standing site."""
     before = sums_of(stage.output)
     now = write_sums(stage.new, kept)
-    summary, verified = _held(verify_changed(stage.new, sources, kept, shown)), time.perf_counter()
+    summary, verified = _held(verify_changed(stage.new, sources, kept, shown, stage.output)), time.perf_counter()
     for name, digest in now.items():
         if name not in kept and before.get(name) == digest:
             (stage.new / name).unlink()

@@ -24,6 +24,7 @@ from generator.verify.proofs import FOLDER as PROOFS
 from generator.verify.proofs import check_proof
 from generator.verify.rows import check_rows
 from generator.verify.search import FRAGMENTS, check_fragment
+from generator.verify.stood import lists_of
 from generator.verify.sums import check_sums, files_of
 from generator.verify.tally import File, Tally
 from generator.verify.texts import Texts
@@ -85,13 +86,13 @@ def verify(site: Path, sources: Path, shown: str = "") -> Report:
     return checked(site, Tally(Texts(sources)), shown)
 
 
-def verify_changed(site: Path, sources: Path, kept: Mapping[str, str], shown: str) -> Report:
-    """Hold the files that a build made anew against the sources; `kept` are the hashes of those that stand as they did.
+def verify_changed(site: Path, sources: Path, kept: Mapping[str, str], shown: str, standing: Path) -> Report:
+    """Hold the files that a build made anew against the sources; `kept` are hashes of those that stay of `standing`.
 
-    Those were held when they were made: what they show has not changed since. Their texts are read all the same, since
-    a title may hold the words of any of them.
+    Those were held when they were made: what they show has not changed since, and neither have rows of lists that say
+    the same. Their texts are read all the same, since a title may hold the words of any of them.
     """
-    tally = Tally(Texts(sources))
+    tally = Tally(Texts(sources), stood=lists_of(standing, site, kept))
     for name in kept:
         if name.startswith(SOURCES):
             tally.texts.get(name.removeprefix(SOURCES).partition(".")[0])

@@ -30,7 +30,7 @@ sys.exit(pelican.main(sys.argv[1:]))
 """
 # The same, where what was read is not what the workers read.
 OTHERWISE = "from generator.site import orders\norders.seen = lambda _: 'what nobody else sees'" + THERE
-# A process in which Pelican raises where an error is logged, and something fails in the thread of the connection, twice,
+# A process in which Pelican raises where an error is logged, and the thread of the connection fails, twice,
 # since the first may be told before anybody asks for more.
 FAULTY = """
 import sys, time
