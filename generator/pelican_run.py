@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ONCE = "generator.site.once"  # runs Pelican for one build
-KEPT = "kept.json"  # beside what is built: the files of the standing site that are left out of it
+KEPT = "kept.bin"  # beside what is built: the files of the standing site that are left out of it
 STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
 # Progress that says nothing new; what remains is for people to act on.
 NOISE = ("Done: Processed",)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
+import msgspec
 
 from generator import staging
 from generator.cached import cache_of
@@ -111,11 +112,11 @@ class Told(NamedTuple):
 
 def _told(stage: Stage) -> Told:
     try:
-        text = (stage.root / KEPT).read_text(encoding="utf-8")
+        data = (stage.root / KEPT).read_bytes()
     except FileNotFoundError:
         return Told({}, is_whole=True, seconds={}, seen=None)
     (stage.root / KEPT).unlink()
-    told = json.loads(text)
+    told = msgspec.msgpack.decode(data)
     seen = Seen(*told["seen"]) if told["seen"] else None
     return Told(told["files"], is_whole=told["whole"] or not told["files"], seconds=told["seconds"], seen=seen)
 

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.sentences import sentences
 from generator.model import Span
-from generator.newsroom.places import paragraph_spans
 from generator.text import stripped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.model import Quote, Story
 
 
 class Sentences:
     """The sentences of one story, found paragraph by paragraph and only where somebody asks."""
 
-    def __init__(self, story: Story) -> None:
-        self._text = story.text
-        self.paragraphs = paragraph_spans(story)
+    def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
+        self._text = text
+        self.paragraphs = paragraphs
         self._starts = [span.start for span in self.paragraphs]
         self._found: dict[int, list[Span]] = {}
 

@@ -81,6 +81,8 @@ def join_records(
         former_people(told, people),
         {record.head.id: record.anchors for record in ordered},
         frozenset(record.head.id for record in ordered if record.has_notes),
+        {record.head.id: record.paragraphs for record in ordered},
+        {record.head.id: record.heading for record in ordered if record.heading},
     )
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, ContentErrors
 from generator.fragments.ledger import Entry
-from generator.model import History, Moment, Number, Quote, Story
+from generator.model import Fragment, History, Moment, Number, Quote, Span, Story
 from generator.newsroom.brief import numbers_of
 from generator.newsroom.context import Sentences
 from generator.newsroom.history import histories_of, of_people_gone
 from generator.newsroom.moments import moments_of
 from generator.newsroom.people import Named, named_in
-from generator.newsroom.places import fault, line_of, source_fragments
+from generator.newsroom.places import fault, line_of, paragraph_spans, source_fragments
 from generator.newsroom.quotes import quotes_of
 from generator.slugs import is_name, slug
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # The attributes that name people, by kind of mark. A candidate who is not known is a matter for `check`: nothing is
 # said of anybody by leaving one out.
 NAMING = {"quote": ("speaker",), "moment": ("people",), "role": ("of",)}
+HEADING = "heading"
 SEVERAL = "people"  # the one that holds ids with blanks between
 
 
@@ -46,7 +47,7 @@ class Record:
     """What a story gives: `head` is the story without its text and fragments, `told` what its ledger tells of people.
 
     Everything is in order of place. `anchors` are where its fragments begin, with their numbers; `has_notes` tells
-    whether others of its fragments are notes of its editors.
+    whether others of its fragments are notes of its editors. `heading` is its first fragment, where that is one.
     """
 
     head: Story
@@ -59,6 +60,8 @@ class Record:
     told: tuple[Entry, ...]
     anchors: tuple[tuple[int, str], ...]
     has_notes: bool
+    paragraphs: tuple[Span, ...]
+    heading: Fragment | None
 
 
 def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
@@ -67,20 +70,33 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     quotes: list[Quote] = []
     moments: list[Moment] = []
     numbers: list[Number] = []
+    paragraphs = tuple(paragraph_spans(story))
     try:
         quotes = quotes_of(story)
     except ContentErrors as several:
         errors += several.errors
     try:
-        moments, numbers = moments_of(story, Sentences(story)), numbers_of(story)
+        moments, numbers = moments_of(story, Sentences(story.text, paragraphs)), numbers_of(story)
     except ContentError as error:
         errors.append(error)
     if errors:
         raise ContentErrors(errors)
     head = replace(story, text="", fragments=(), replaced=())
-    anchors = tuple((one.source.start, one.number) for one in source_fragments(story) if one.source)
-    told = histories_of(story, ledger), of_people_gone(ledger), anchors, len(anchors) < len(story.fragments)
-    return Record(head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(asked_in(story)), *told)
+    held = source_fragments(story)
+    anchors = tuple((one.source.start, one.number) for one in held if one.source)
+    heading = next((one for one in held[:1] if one.kind == HEADING), None)
+    told = histories_of(story, ledger), of_people_gone(ledger), anchors, len(held) < len(story.fragments)
+    return Record(
+        head,
+        tuple(quotes),
+        tuple(moments),
+        tuple(numbers),
+        named_in(story),
+        tuple(asked_in(story)),
+        *told,
+        paragraphs,
+        heading,
+    )
 
 
 def asked_in(story: Story) -> Iterator[Asked]:

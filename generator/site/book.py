@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from generator.pelican_run import KEPT, STANDING
 from generator.publish.facts import Facts
@@ -54,7 +55,7 @@ class Book:
             files = {address: hash_of for galley in self.kept.values() for address, hash_of in galley.files.items()}
             is_whole = bool(settings.get("PUBLISHING"))
             told = {"files": files, "whole": is_whole, "seconds": press.seconds, "seen": press.seen}
-            (press.output.parent / KEPT).write_text(json.dumps(told), encoding="utf-8")
+            (press.output.parent / KEPT).write_bytes(msgspec.msgpack.encode(told))
 
 
 def opened(desk: Desk, press: Press, cache: Path, rules: str) -> Book:

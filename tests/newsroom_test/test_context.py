@@ -1,4 +1,5 @@
 from generator.newsroom.context import Sentences, after, before
+from generator.newsroom.places import paragraph_spans
 from generator.newsroom.quotes import quotes_of
 from tests.made import mark, story
 
@@ -8,7 +9,10 @@ TEXT = "It rained. “Lift the rope”, said Mara Lind, the pilot. Then it broke
 def around(words: str) -> tuple[str, str]:
     made = story("rope", TEXT, [mark(words, "quote", "q-1")])
     (quote,) = quotes_of(made)
-    spans = (before(quote, made, Sentences(made)), after(quote, made, Sentences(made)))
+    spans = (
+        before(quote, made, Sentences(made.text, paragraph_spans(made))),
+        after(quote, made, Sentences(made.text, paragraph_spans(made))),
+    )
     return tuple(span.of(TEXT) if span else "" for span in spans)
 
 
@@ -31,5 +35,5 @@ def test_context_does_not_leave_the_paragraph() -> None:
 def test_many_quotations_in_one_line_are_found_in_linear_time() -> None:
     text = "“a” b. " * 4000
     made = story("rope", text.strip())
-    known = Sentences(made)
+    known = Sentences(made.text, paragraph_spans(made))
     assert all(known.around(place)[1].start <= place for place in range(0, len(text) - 7, 7))
