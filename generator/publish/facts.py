@@ -61,9 +61,7 @@ class Facts:
         self._known[fact] = said
 
     def _said(self, fact: Fact) -> str:
-        if fact == ALL:
-            return self._everything()
-        return self._asked(fact) if fact[0] == FUNCTION else READ[str(fact[0])](self, str(fact[1]))
+        return self._asked(fact) if fact[0] == FUNCTION else READ[str(fact[0])](self, str(*fact[1:]))
 
     def _asked(self, fact: Fact) -> str:
         """Ask the function; a fact about something that is there no more says nothing."""
@@ -77,7 +75,8 @@ class Facts:
         module, _, name = str(fact[1]).partition(":")
         return self.edition.fact(getattr(import_module(module), name), *fact[2:])
 
-    def _everything(self) -> str:
+    def everything(self) -> str:
+        """Return what whoever looks through a whole table depends on."""
         held = self.edition.joined.newsroom
         people = [self["person", name] for name in held.people]
         rest = (sorted(self.edition.joined.listed), held.former, held.histories)
@@ -137,6 +136,7 @@ class Facts:
 
 
 READ: dict[str, Callable[[Facts, str], str]] = {
+    ALL[0]: lambda facts, _: facts.everything(),
     "file": lambda facts, key: facts.files(key),
     "story": Facts.story,
     "quote": Facts.quote,

@@ -10,7 +10,7 @@ import json
 from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.publish.facts import FUNCTION
+from generator.publish.facts import FUNCTION, READ
 from generator.publish.reads import ALL
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ class Sayings:
         self._numbers = {_fact(row): number for number, row in self._kept.items()}
         self._next = max(self._kept, default=0) + 1
         self._new: dict[int, Row] = {}
-        self.changed = {number for fact, number in self._numbers.items() if self._is_other(fact, number)}
+        plain = (row for row in self._kept.values() if row.kind != FUNCTION)
+        self.changed = {row.number for row in plain if READ[row.kind](facts, row.key) != row.said}
         self._functions = {number: fact for fact, number in self._numbers.items() if fact[0] == FUNCTION}
         self._settled: set[int] = set()
         for number in self._functions:
@@ -68,10 +69,6 @@ class Sayings:
     def holds(self, reads: bytes) -> bool:
         """Tell whether all facts of these numbers say what they said."""
         return self.changed.isdisjoint(unpacked(reads))
-
-    def _is_other(self, fact: Fact, number: int) -> bool:
-        """Tell whether a fact says something else; what functions say depends on what others do."""
-        return fact[0] != FUNCTION and self.facts[fact] != self._kept[number].said
 
     def _settle(self, number: int) -> None:
         """Find out whether a function says the same; it is asked only where what it read does not."""

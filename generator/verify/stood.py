@@ -9,15 +9,15 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.verify.sums import files_of, sha256_of, sums_of
+from generator.verify.sums import files_of, sha256_of
+from generator.verify.texts import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-LISTS, SOURCES = "data/", "sources/"
-# The ledgers' words stand in no source: this tells all of them that are told anywhere.
-HISTORY = "data/history.json"
+LISTS = "data/"
+HISTORY = "data/history.json"  # the ledgers' words stand in no source: this tells all of them that are told anywhere
 BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
 
 
@@ -44,12 +44,12 @@ def _rows(text: str) -> list[str]:
     return text[len(BEGINS) : -len(ENDS)].split(BETWEEN)
 
 
-def lists_of(standing: Path, site: Path, kept: Mapping[str, str]) -> dict[str, str]:
+def lists_of(standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str]) -> dict[str, str]:
     """Return the lists of a site that stands which hold for the `site` that is to follow it, by path.
 
-    None do where a source or a ledger is another than then. `kept` are the hashes of the files that stay.
+    None do where a source or a ledger is another than then. `before` are the hashes of the standing files, `kept` those
+    of the ones that stay.
     """
-    before = sums_of(standing)
     told = {name: digest for name, digest in before.items() if _tells_texts(name)}
     now = {name: digest for name, digest in kept.items() if _tells_texts(name)}
     now |= {name: sha256_of(site / name) for name in files_of(site) if _tells_texts(name)}

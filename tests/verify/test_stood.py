@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.verify import sums_of, verify_changed, write_sums
+from generator.verify import read_ahead, sums_of, verify_changed, write_sums
 from generator.verify.stood import Row, new_rows
 
 QUOTES = "data/quotes.json"
@@ -52,7 +52,7 @@ def spoiled(path: Path, old: str, new: str) -> None:
 
 def passages(built: Any, stage: Path, kept: dict[str, str]) -> tuple[int, list[str]]:
     write_sums(stage, kept)
-    report = verify_changed(stage, built.sources, kept, "output", built.site)
+    report = verify_changed(stage, read_ahead(built.sources, built.site), kept, "output")
     return report.passages, [str(fault) for fault in report.faults]
 
 
