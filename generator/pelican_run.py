@@ -1,51 +1,66 @@
 """Pelican in a process of its own, since importing it changes the logger of the whole program.
 
-Its arguments come in; its messages go to standard error, and ContentErrors out where it failed. Where Pelican is loaded
-already (`generator.warm`), that process is forked, else it is an interpreter of its own; both say and do the same.
+Its arguments come in; its messages go to standard error, and ContentErrors out where it failed. This process is forked
+for it, which knows already what the command has looked at, and has Pelican loaded in a warm process (`generator.warm`).
+Where the locale's words are not in UTF-8, which only an interpreter that begins can change, it has one of its own.
 """
 
 from __future__ import annotations
 
+import locale
 import os
 import signal
 import subprocess
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from generator import forked
 from generator.errors import ContentError
 from generator.with_parent import end_with_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
-    from types import ModuleType
 
+Item = TypeVar("Item")
 ONCE = "generator.site.once"  # runs Pelican for one build
-KEPT = "kept.json"  # beside what is built: the files of the standing site that are left out of it
+KEPT = "kept.bin"  # beside what is built: the files of the standing site that are left out of it
 STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
 # Progress that says nothing new; what remains is for people to act on.
 NOISE = ("Done: Processed",)
 
 
-def run_pelican(
-    content: Path, output: Path, settings: Path, options: Sequence[str] = (), standing: Path | None = None
-) -> None:
-    """Build `content` into `output`; ContentError where Pelican reports an error, after showing what it said.
+def run_pelican(asked: Asked, meanwhile: Callable[[], Item]) -> Item:
+    """Build what is asked; ContentError where Pelican reports an error, after showing what it said.
 
-    What holds of the site `standing` may be left out; the build says in a file what that is.
+    While Pelican is at work, this process does something else, and returns what came of it.
     """
+    content, output, settings, options, standing = asked
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    once = sys.modules.get(ONCE)
-    words = (*arguments, *options)
-    came = _forked(once, words, environment(standing)) if once else _spawned(words, environment(standing))
+    run = _forked if _reads_utf8() else _spawned
+    came, done = run((*arguments, *options), environment(standing), meanwhile)
     lines = [line for line in came.said.splitlines() if line.strip() and not line.startswith(NOISE)]
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
     if came.status:
         fix = "Mend what is named above and build again; the site stands as it was"
         raise ContentError(str(settings), 0, "the build stopped", fix)
+    return done
+
+
+class Asked(NamedTuple):
+    """Build `content` into `output`, where what holds of the site `standing` may be left out.
+
+    The build says in a file what that is.
+    """
+
+    content: Path
+    output: Path
+    settings: Path
+    options: Sequence[str] = ()
+    standing: Path | None = None
 
 
 class Came(NamedTuple):
@@ -55,35 +70,42 @@ class Came(NamedTuple):
     status: int
 
 
-def _spawned(words: Sequence[str], told: Mapping[str, str]) -> Came:
-    process = subprocess.run(  # noqa: S603  our own interpreter; this program has one thread
-        [sys.executable, "-m", ONCE, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-        env=told, preexec_fn=end_with_parent,
-    )  # fmt: skip
-    return Came(process.stdout, process.returncode)
+def _spawned(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[[], Item]) -> tuple[Came, Item]:
+    with subprocess.Popen(  # noqa: S603  our own interpreter
+        [sys.executable, "-m", ONCE, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=told, preexec_fn=end_with_parent,  # noqa: PLW1509  this program has one thread
+    ) as process:  # fmt: skip
+        done = meanwhile()
+        said, _ = process.communicate()
+    return Came(said, process.returncode), done
 
 
-def _forked(once: ModuleType, words: Sequence[str], told: Mapping[str, str]) -> Came:
+def _reads_utf8() -> bool:
+    return sys.flags.utf8_mode == 1 or locale.getencoding().upper() == "UTF-8"
+
+
+def _forked(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[[], Item]) -> tuple[Came, Item]:
     reading, writing = os.pipe()
-    child = forked.begin(partial(_inside, once, words, told, writing))
+    child = forked.begin(partial(_inside, words, told, writing))
     os.close(writing)
     try:
+        done = meanwhile()
         with os.fdopen(reading, encoding="utf-8", errors="replace") as out:
             said = out.read()
     except BaseException:
         os.kill(child, signal.SIGKILL)  # whoever stops this stops the build
         forked.ended(child)
         raise
-    return Came(said, forked.ended(child))
+    return Came(said, forked.ended(child)), done
 
 
-def _inside(once: ModuleType, words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
+def _inside(words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
     """Run Pelican in this process, which was forked for it: what it says goes into the pipe."""
     for descriptor in (sys.stdout.fileno(), sys.stderr.fileno()):
         os.dup2(writing, descriptor)
     os.close(writing)
     os.environ.update(told)
-    status: int | None = once.main([*words])
+    status: int | None = import_module(ONCE).main([*words])
     return status
 
 

@@ -13,23 +13,24 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cached import CACHE
-from generator.fragments.scan import Files, rows_of, settled, sign
+from generator.fragments.scan import Files, rows_of, sign
+from generator.survey import hand_on, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from generator.fragments.scan import Rows
+    from collections.abc import Iterable, Mapping, Sequence
 
 PROGRAM = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  pathlib takes longer to load than we do
 FORM = "verbatim build 2"
-SKIPPED = "__pycache__"
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
                   "MAKE_TERMERR", "TERM", "NO_COLOR"))  # fmt: skip
 
 
 def still(words: Sequence[str]) -> str:
-    """Return what the last build by these words said, if it would come to the same site now; empty otherwise."""
+    """Return what the last build by these words said, if it would come to the same site now; empty otherwise.
+
+    What was looked at is handed on to the build.
+    """
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
     try:
         with open(kept_file(content, output), encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123
@@ -39,7 +40,8 @@ def still(words: Sequence[str]) -> str:
     if form != FORM or os.path.exists(journal(output)):  # noqa: PTH110
         return ""
     folders, files = _parted(roots)
-    return summary if state == state_of(words, signed(folders), signed(files), output) else ""
+    seen = hand_on(survey(folders, cache(content)))
+    return summary if state == state_of(words, seen.sign, signed(files), output) else ""
 
 
 def _parted(roots: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -57,39 +59,10 @@ class Seen(NamedTuple):
     folders: list[str]
     sign: str
 
-    @classmethod
-    def now(cls, folders: Sequence[str], clock: Callable[[], int], later: Callable[[], int]) -> Seen:
-        """Look; where something was written just now, wait until the file system's clock moves on, and look again."""
-        before = clock()
-        rows = inputs(folders)
-        if settled(rows, before):
-            return cls([*folders], sign(rows, ""))
-        moved = later()
-        rows = inputs(folders)
-        return cls([*folders], sign(rows, "") if settled(rows, moved) else "")
 
-
-def signed(roots: Iterable[str]) -> str:
-    """Return the sign of all files of these folders, and of these files."""
-    return sign(inputs(roots), "")
-
-
-def inputs(roots: Iterable[str]) -> Rows:
-    """Return the rows of all files below these folders, and of these files."""
-    rows: Rows = {}
-    for root in roots:
-        rows |= rows_of(Files((), tuple(_folders(root)))) if os.path.isdir(root) else rows_of(Files((root,), ()))  # noqa: PTH112
-    return rows
-
-
-def _folders(root: str) -> list[str]:
-    """Return a folder and every folder below it, in order."""
-    found = [root]
-    for folder in found:
-        with os.scandir(folder) as entries:
-            below = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False) and entry.name != SKIPPED]
-        found += sorted(below)
-    return found
+def signed(files: Iterable[str]) -> str:
+    """Return the sign of these files."""
+    return sign(rows_of(Files(tuple(files), ())), "")
 
 
 def state_of(words: Sequence[str], folders: str, files: str, output: str) -> str:
@@ -119,8 +92,12 @@ def keep(words: Sequence[str], seen: Seen, files: Sequence[str], sign_of_files: 
 def kept_file(content: str, output: str) -> str:
     """Return where it is kept."""
     name = blake2b(os.path.abspath(output).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()  # noqa: PTH100
-    folder = os.path.join(os.path.dirname(os.path.abspath(content)), CACHE)  # noqa: PTH100, PTH118, PTH120
-    return f"{folder}/built-{name}.txt"
+    return f"{cache(content)}/built-{name}.txt"
+
+
+def cache(content: str) -> str:
+    """Return the folder that holds what was kept of a content folder."""
+    return os.path.join(os.path.dirname(os.path.abspath(content)), CACHE)  # noqa: PTH100, PTH118, PTH120
 
 
 def journal(output: str) -> str:

@@ -27,7 +27,7 @@ from generator.with_parent import end_with_parent
 
 # What Pelican, `split` and `build` import, at once or when they come to it, on the way of a usual edit.
 NEEDED = (
-    ONCE, "generator.site.plugin", "generator.commands.build",
+    ONCE, "generator.site.plugin", "generator.commands.build", "generator.commands.placing",
     "generator.fragments.several", "generator.fragments.others", "generator.settings_file", "runpy", "sqlite3",
     "concurrent.futures.process", "multiprocessing.popen_fork", "rich.status", "jinja2.ext", "babel.dates", "nh3",
     "pytz.tzinfo", "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",

@@ -52,6 +52,19 @@ def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: 
     assert files_of(here / "output") == files_of(cold / "output")
 
 
+def test_two_edits_in_a_row_make_the_site_that_a_build_from_nothing_makes(
+    here: Path, builder: Builder, tmp_path: Path
+) -> None:
+    for words in ("The wall dates from **1911**.", "It dates from **1912**."):
+        with_note(here, words)
+        assert builder.build([]) is Built.DONE
+    cold = Path(shutil.copytree(here, tmp_path / "cold"))
+    for folder in (".cache", "output"):
+        shutil.rmtree(cold / folder)
+    assert run_in(cold, "build").returncode == 0
+    assert files_of(here / "output") == files_of(cold / "output")
+
+
 def test_a_warm_build_says_what_a_cold_one_says(here: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     cold = Path(shutil.copytree(here, tmp_path / "cold"))
     for project in (here, cold):

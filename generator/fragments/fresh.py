@@ -8,11 +8,12 @@ compared. Once a story is split, its people's ids stand in its own files, so tha
 from __future__ import annotations
 
 import os
-import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cached import cache_of
+from generator.fragments.clock import clock_of, tick_after
 from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 RULES = ("annotate", "fragments", "sources")  # the folders whose code and word lists decide what a split writes
 PROGRAM = Path(__file__).parent.parent
-TRIES = 20  # milliseconds: Linux's clock moves on every 1 to 10, that of a stick for a camera every 2,000
 UNSURE = "-"  # the sign of a state that a later write might leave as it is
 
 
@@ -107,23 +107,15 @@ def _is_trace(row: tuple[int, ...], trace: Trace) -> bool:
 def clock(content: Path) -> int:
     """Return the time in ns as the file system of the content has it: that of another machine, it may be."""
     folder = cache_of(content)
-    try:
+    with suppress(OSError):
         folder.mkdir(exist_ok=True)
-        os.utime(folder)
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return 0
+    return clock_of(str(folder))
 
 
 def next_tick(content: Path) -> int:
     """Wait until the file system's clock moves on, and return its time; after some 20 ms, whatever it is then."""
-    began = now = clock(content)
-    for _ in range(TRIES):
-        if now != began:
-            break
-        time.sleep(0.001)
-        now = clock(content)
-    return now
+    clock(content)
+    return tick_after(str(cache_of(content)))
 
 
 def rules_now(content: Path, kept: dict[str, Kept]) -> str:

@@ -33,7 +33,7 @@ def rows_of(files: Files) -> Rows:
     rows: Rows = {}
     for path in files.single:
         try:
-            rows[path] = _row(os.lstat(path))
+            rows[path] = row(os.lstat(path))
         except OSError:
             continue
     for folder in files.folders:
@@ -51,14 +51,15 @@ def _add_folder(rows: Rows, folder: str) -> None:
         for name in sorted(os.listdir(handle)):  # noqa: PTH208
             state = os.lstat(name, dir_fd=handle)
             if not stat.S_ISDIR(state.st_mode):
-                rows[f"{folder}/{name}"] = _row(state)
+                rows[f"{folder}/{name}"] = row(state)
     except FileNotFoundError:  # one went while we looked: whatever we say, it is not what was kept
         rows[folder] = (0, 0, 0, 0, 0)
     finally:
         os.close(handle)
 
 
-def _row(state: os.stat_result) -> Row:
+def row(state: os.stat_result) -> Row:
+    """Return the row of a file of this state."""
     return state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 

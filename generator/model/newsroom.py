@@ -130,8 +130,8 @@ class Newsroom:
     """Everything joined: stories newest first, the rest by id or in order of place.
 
     `histories` tells what became of each quotation's id that was ever published, `former` of people's that are no more.
-    `anchors` are where the fragments of each story begin in its source, with their numbers,
-    `paragraphs` those of its text, `noted` the stories that have notes.
+    `anchors` are where the fragments of each story begin in its source, with their numbers, `noted` the stories that
+    have notes; `paragraphs` and `headings` are what most of those who name a story need of its fragments.
     """
 
     stories: Mapping[str, Story]
@@ -142,5 +142,6 @@ class Newsroom:
     histories: Mapping[str, History] = field(default_factory=dict)
     former: Mapping[str, Former] = field(default_factory=dict)
     anchors: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
-    paragraphs: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     noted: AbstractSet[str] = frozenset()
+    paragraphs: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    headings: Mapping[str, Fragment] = field(default_factory=dict)

@@ -80,8 +80,9 @@ def join_records(
         joined_histories((history for record in ordered for history in record.histories), ledgers),
         former_people(told, people),
         {record.head.id: record.anchors for record in ordered},
-        {record.head.id: record.paragraphs for record in ordered},
         frozenset(record.head.id for record in ordered if record.has_notes),
+        {record.head.id: record.paragraphs for record in ordered},
+        {record.head.id: record.heading for record in ordered if record.heading},
     )
 
 

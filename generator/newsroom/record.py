@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.errors import ContentError, ContentErrors
 from generator.fragments.ledger import Entry
-from generator.model import History, Moment, Number, Quote, Span, Story
+from generator.model import Fragment, History, Moment, Number, Quote, Span, Story
 from generator.newsroom.brief import numbers_of
 from generator.newsroom.context import Sentences
 from generator.newsroom.history import histories_of, of_people_gone
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # The attributes that name people, by kind of mark. A candidate who is not known is a matter for `check`: nothing is
 # said of anybody by leaving one out.
 NAMING = {"quote": ("speaker",), "moment": ("people",), "role": ("of",)}
+HEADING = "heading"
 SEVERAL = "people"  # the one that holds ids with blanks between
 
 
@@ -45,8 +46,8 @@ class Asked:
 class Record:
     """What a story gives: `head` is the story without its text and fragments, `told` what its ledger tells of people.
 
-    Everything is in order of place. `anchors` are where its fragments begin, with their numbers, `paragraphs` those
-    of its text; `has_notes` tells whether others of its fragments are notes of its editors.
+    Everything is in order of place. `anchors` are where its fragments begin, with their numbers; `has_notes` tells
+    whether others of its fragments are notes of its editors. `heading` is its first fragment, where that is one.
     """
 
     head: Story
@@ -58,17 +59,18 @@ class Record:
     histories: tuple[History, ...]
     told: tuple[Entry, ...]
     anchors: tuple[tuple[int, str], ...]
-    paragraphs: tuple[Span, ...]
     has_notes: bool
+    paragraphs: tuple[Span, ...]
+    heading: Fragment | None
 
 
 def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     """Return the record of a story. Raises ContentErrors with everything that is wrong in it."""
     errors = list(_misnamed(story))
-    paragraphs = paragraph_spans(story)
     quotes: list[Quote] = []
     moments: list[Moment] = []
     numbers: list[Number] = []
+    paragraphs = tuple(paragraph_spans(story))
     try:
         quotes = quotes_of(story)
     except ContentErrors as several:
@@ -80,11 +82,20 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     if errors:
         raise ContentErrors(errors)
     head = replace(story, text="", fragments=(), replaced=())
-    anchors = tuple((one.source.start, one.number) for one in source_fragments(story) if one.source)
-    told = histories_of(story, ledger), of_people_gone(ledger), anchors, tuple(paragraphs)
-    has_notes = len(anchors) < len(story.fragments)
+    held = source_fragments(story)
+    anchors = tuple((one.source.start, one.number) for one in held if one.source)
+    heading = next((one for one in held[:1] if one.kind == HEADING), None)
+    told = histories_of(story, ledger), of_people_gone(ledger), anchors, len(held) < len(story.fragments)
     return Record(
-        head, tuple(quotes), tuple(moments), tuple(numbers), named_in(story), tuple(asked_in(story)), *told, has_notes
+        head,
+        tuple(quotes),
+        tuple(moments),
+        tuple(numbers),
+        named_in(story),
+        tuple(asked_in(story)),
+        *told,
+        paragraphs,
+        heading,
     )
 
 

@@ -71,6 +71,7 @@ class Edition:
             numbers=Rows(held.numbers, self.reads),
             anchors=self._watched(held.anchors, "story"),
             paragraphs=self._watched(held.paragraphs, "story"),
+            headings=self._watched(held.headings, "story"),
         )
 
     def _watched(self, held: Mapping[str, Item], kind: str) -> Watched[Item]:
@@ -156,10 +157,7 @@ class Edition:
 
     def sentences(self, story: Story) -> Sentences:
         """Return the story's sentences, which are found when somebody asks; those of the last stories are at hand."""
-        return _last_few(self._sentences, story, self._sentences_of)
-
-    def _sentences_of(self, story: Story) -> Sentences:
-        return Sentences(story.text, self.newsroom.paragraphs[story.id])
+        return _last_few(self._sentences, story, lambda one: Sentences(one.text, self.newsroom.paragraphs[one.id]))
 
     def fact(self, make: Callable[..., Item], *about: str | int) -> Item:
         """Return what `make` tells of this edition and of `about`: plain data, which a page reads as one fact.

@@ -38,7 +38,7 @@ def choose(stories: Sequence[Story], is_quoted: Callable[[Story], bool]) -> Choi
     lead = next((story for story in stories[:LEAD_AMONG] if is_quoted(story)), stories[0] if stories else None)
     rest = [story for story in stories if story is not lead]
     seconds = _seconds(rest[: SECONDS + FEATURED], lead)
-    rest = [story for story in rest if story not in seconds]
+    rest = _without(rest, seconds)
     featured, briefs = rest[:FEATURED], rest[FEATURED : FEATURED + BRIEFS]
     return Choice(lead, seconds, featured, briefs, _blocks(rest[FEATURED + BRIEFS :]))
 
@@ -51,8 +51,15 @@ def _seconds(newest: Sequence[Story], lead: Story | None) -> list[Story]:
         if story.category not in taken and len(found) < SECONDS:
             found.append(story)
             taken.add(story.category)
-    found += [story for story in newest if story not in found][: SECONDS - len(found)]
-    return [story for story in newest if story in found]
+    found += _without(newest, found)[: SECONDS - len(found)]
+    others = _without(newest, found)
+    return _without(newest, others)
+
+
+def _without(stories: Iterable[Story], taken: Iterable[Story]) -> list[Story]:
+    """Return the stories but for those; told apart by their ids: comparing two stories compares all their words."""
+    names = {story.id for story in taken}
+    return [story for story in stories if story.id not in names]
 
 
 def _blocks(rest: Iterable[Story]) -> dict[str, list[Story]]:

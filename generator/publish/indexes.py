@@ -47,13 +47,21 @@ PEOPLE_LISTS = (
 
 
 def listed_stories(edition: Edition) -> list[Story]:
-    """Return the listed stories, newest first, those whose date is not known last."""
+    """Return the listed stories, newest first, those whose date is not known last; for nobody to change."""
+    return edition.once(_listed_stories, "", None)
+
+
+def _listed_stories(edition: Edition, _: None) -> list[Story]:
     held = [story for story in edition.newsroom.stories.values() if story.id in edition.listed]
     return sorted(held, key=lambda story: story.date_basis == "unknown")
 
 
 def sections(edition: Edition) -> dict[str, list[Story]]:
-    """Return the listed stories of each section, by the section's name, in order of name."""
+    """Return the listed stories of each section, by the section's name, in order of name; for nobody to change."""
+    return edition.once(_sections, "", None)
+
+
+def _sections(edition: Edition, _: None) -> dict[str, list[Story]]:
     found: dict[str, list[Story]] = {}
     for story in listed_stories(edition):
         if story.category:

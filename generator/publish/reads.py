@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Fact = tuple[str | int, ...]
 Item = TypeVar("Item")
 Other = TypeVar("Other")
-ALL: Fact = ("all",)
+ALL = ("all",)
 
 
 class Reads:

@@ -77,10 +77,8 @@ def _title(edition: Edition, story: Story) -> Slice:
 
 def headline(edition: Edition, story: Story) -> Fragment | None:
     """Return the source's first heading where the story's Title is its words, white space and Markdown's `#` aside."""
-    first = next(iter(edition.fragments_of(story)), None)
-    if first and first.kind == "heading" and bare_heading(story, first.text).split() == story.title.split():
-        return first
-    return None
+    first = edition.newsroom.headings.get(story.id)
+    return first if first and bare_heading(story, first.text).split() == story.title.split() else None
 
 
 def person_ref(edition: Edition, name: str) -> PersonRef:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.executors import executor, spread
-from generator.site.kitchen import BATCH, WORTH_WORKERS, follow_all
+from generator.site.kitchen import BATCH, FEW, follow_all
 from generator.site.orders import order_of
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def follow_by(kitchen: Kitchen, wanted: Sequence[Recipe], who: Shares) -> Iterat
 
     Raises what following a recipe raises, and ContentError where a worker does not see what is seen here.
     """
-    order = order_of(kitchen.settings) if who.scheduler and len(wanted) >= WORTH_WORKERS else None
+    order = order_of(kitchen.settings) if who.scheduler and len(wanted) >= FEW else None
     if not order:
         yield from follow_all(kitchen, wanted, who.workers)
         return

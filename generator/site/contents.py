@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from generator.publish.addresses import source_address
-from generator.publish.article import article_html
+from generator.publish.article import article_html, article_summary
 from generator.publish.links import file_of, resolve
 from generator.site.desk import Desk
 from generator.site.looks import Look
@@ -31,6 +31,7 @@ def prepare(content: Content) -> None:
     if name := getattr(content, "story", ""):
         desk: Desk = content.settings[Desk.KEY]
         content._get_content = lambda: str(_body(desk, name))  # noqa: SLF001  where Pelican asks for another body
+        content.get_summary = _summed_up(content, desk, name)
     relative = bool(content.settings["RELATIVE_URLS"])
     shown = (lambda address: address) if content.settings[Look.KEY] else _in_the_source
     content.get_content = _linked(content.get_content, shown, relative)
@@ -40,6 +41,19 @@ def prepare(content: Content) -> None:
 def _body(desk: Desk, name: str) -> Markup:
     edition = desk.edition_of(name)
     return article_html(edition, edition.newsroom.stories[name])
+
+
+def _summed_up(content: Content, desk: Desk, name: str) -> Callable[[str], str]:
+    """Return the function that gives a story's summary: one that stands in its metadata, else its first sentence."""
+    pelicans = content.get_summary
+
+    def summary(siteurl: str) -> str:
+        if "summary" in content.metadata:
+            return str(pelicans(siteurl))
+        edition = desk.edition_of(name)
+        return article_summary(edition, edition.newsroom.stories[name])
+
+    return summary
 
 
 def _in_the_source(address: str) -> str:

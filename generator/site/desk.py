@@ -5,15 +5,13 @@ Raises ContentErrors with every fault that was found.
 
 from __future__ import annotations
 
-import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors
 from generator.executors import shares
-from generator.fragments import fresh
+from generator.fragments.tree import links_in
 from generator.newsroom.graph import join_records
 from generator.newsroom.translations import faults
 from generator.publish.edition import Edition, Site
@@ -23,17 +21,20 @@ from generator.site.looks import Look
 from generator.site.portraits import portraits_of
 from generator.site.rules import code
 from generator.site.settings import left_out
-from generator.unchanged import PROGRAM, Seen
+from generator.survey import handed
+from generator.unchanged import PROGRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
     from typing import Any
 
     from generator.fragments.ledger import Entry
+    from generator.fragments.tree import Tree
     from generator.model import Newsroom
     from generator.publish.card_ink import Sheet
     from generator.site.library import Library
     from generator.site.portraits import Portrait
+    from generator.survey import Survey
 
 PUBLISHED = "published"
 
@@ -91,18 +92,18 @@ def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[E
     return join_records(records, library.stories, library.people, gone)
 
 
-def look_at(settings: Mapping[str, Any]) -> Seen:
+def look_at(settings: Mapping[str, Any]) -> Survey:
     """Look at everything that decides a build besides the settings, before anything of it is read."""
-    content = Path(settings["PATH"])
-    folders = (settings["PATH"], settings["THEME"], PROGRAM)
-    return Seen.now(folders, partial(fresh.clock, content), partial(fresh.next_tick, content))
+    cache = cache_of(Path(settings["PATH"]))
+    cache.mkdir(exist_ok=True)
+    return handed((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
 
 
-def open_desk(settings: Mapping[str, Any]) -> Desk:
-    """Read all content that the settings point to."""
+def open_desk(settings: Mapping[str, Any], seen: Survey) -> Desk:
+    """Read all content that the settings point to, which was looked at before."""
     content = Path(settings["PATH"])
-    refuse_symlinks(content)
-    library = opened(content, cache_of(content), code(), shares(settings).workers)
+    refuse_symlinks(content, seen.tree)
+    library = opened(content, cache_of(content), code(), shares(settings).workers, seen.tree)
     if errors := faults(library.stories.values()):
         raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
@@ -117,21 +118,11 @@ def open_desk(settings: Mapping[str, Any]) -> Desk:
     return desk
 
 
-def refuse_symlinks(content: Path) -> None:
+def refuse_symlinks(content: Path, tree: Tree) -> None:
     """Raise ContentErrors for every symbolic link below `content`: Pelican would follow it out of the folder."""
-    if links := sorted(_links(str(content))):
+    below = f"{content}/"
+    links = sorted(path for path in links_in(tree) if path.startswith(below))
+    if links:
         shown = [str(Path(content.name) / Path(path).relative_to(content)) for path in links]
         fix = "Put the file itself there"
         raise ContentErrors([ContentError(path, 0, "this is a symbolic link", fix) for path in shown])
-
-
-def _links(folder: str) -> Iterator[str]:
-    folders = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_symlink():
-                yield entry.path
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append(entry.path)
-    for path in folders:
-        yield from _links(path)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from generator.publish.search_records import Record
 from generator.site.made import Found, Row
@@ -50,27 +51,28 @@ class Galley:
         self.found += other.found
 
 
-def packed(galley: Galley) -> str:
-    """Return a galley as JSON, what it read left out."""
-    return json.dumps(
-        [
-            galley.files,
-            galley.pages,
-            "".join(sorted(galley.characters)),
-            galley.rows,
-            [(one.place, *one.record) for one in galley.found],
-        ],
-        ensure_ascii=False,
-    )
+class Held(NamedTuple):
+    """A galley as it is kept: what it read stands beside it, and pictures that are not painted yet come with it."""
+
+    files: dict[str, str]
+    pages: dict[str, bool]
+    characters: str
+    rows: list[Row]
+    found: list[tuple[int, Any, str, str, tuple[str, ...]]]
 
 
-def unpacked(text: str) -> Galley:
-    """Return the galley of this JSON."""
-    files, pages, characters, rows, found = json.loads(text)
-    return Galley(
-        files,
-        pages,
-        set(characters),
-        rows=[Row(*one) for one in rows],
-        found=[Found(place, Record(card, words, title, tuple(people))) for place, card, words, title, people in found],
-    )
+_HELD = msgspec.msgpack.Decoder(Held)
+
+
+def packed(galley: Galley) -> bytes:
+    """Return a galley as bytes, what it read left out."""
+    characters = "".join(sorted(galley.characters))
+    found = [(one.place, *one.record) for one in galley.found]
+    return msgspec.msgpack.encode(Held(galley.files, galley.pages, characters, galley.rows, found))
+
+
+def unpacked(data: bytes) -> Galley:
+    """Return the galley of these bytes."""
+    files, pages, characters, rows, found = _HELD.decode(data)
+    records = [Found(place, Record(card, words, title, people)) for place, card, words, title, people in found]
+    return Galley(files, pages, set(characters), rows=rows, found=records)

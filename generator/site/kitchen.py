@@ -5,6 +5,7 @@ A kitchen comes in that has all that rendering needs; a galley for each recipe g
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from generator.site.press import Press
 
 FRAME = "embed_"
-WORTH_WORKERS = 64  # recipes: fewer are followed before workers would have begun
-BATCH = 4
+ALONE = 0.1  # seconds: what is done by then is done before workers would have begun
+FEW, BATCH = 64, 4  # fewer recipes are given out one by one: one of them may take longer than all others
 
 
 @dataclass(frozen=True)
@@ -122,15 +123,19 @@ _AT_WORK: list[tuple[Kitchen, Sequence[Recipe]]] = []
 
 
 def follow_all(kitchen: Kitchen, recipes: Sequence[Recipe], workers: int) -> Iterator[Galley]:
-    """Yield the galley of each recipe in order; with several workers, that are forked and begin with all that is known.
+    """Yield the galley of each recipe in order; where it takes a while, by workers, forked with all that is known.
 
     Raises what following a recipe raises.
     """
-    share = workers if len(recipes) >= WORTH_WORKERS else 1
+    began, done = time.monotonic(), 0
     _AT_WORK.append((kitchen, recipes))
     try:
-        with executor(share) as pool:
-            yield from spread(pool, _numbered, range(len(recipes)), workers=share, batch=BATCH)
+        while done < len(recipes) and time.monotonic() - began < ALONE:
+            yield _numbered(done)
+            done += 1
+        rest = range(done, len(recipes))
+        with executor(workers if rest else 1) as pool:
+            yield from spread(pool, _numbered, rest, workers=workers, batch=BATCH if len(rest) >= FEW else 1)
     finally:
         _AT_WORK.pop()
 

@@ -18,6 +18,7 @@ from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
 from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
 from generator.fragments.store import gone_ledgers, load, load_whole
+from generator.fragments.tree import rows_in
 from generator.newsroom.graph import join
 from generator.newsroom.record import record_of
 from generator.site.shelf import Shelf, packed, shelved
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from generator.fragments.ledger import Entry
     from generator.fragments.people import PersonFile
     from generator.fragments.scan import Rows
+    from generator.fragments.tree import Tree
     from generator.model import Story
     from generator.newsroom.record import Record
     from generator.site.shelf import Kept
@@ -59,13 +61,16 @@ class Seen(NamedTuple):
     state: str
 
 
-def opened(content: Path, cache: Path, rules: str, workers: int) -> Library:
-    """Read a content folder; stories whose files stand as they did, under the same rules, come from the shelf."""
+def opened(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> Library:
+    """Read a content folder; stories whose files stand as they did, under the same rules, come from the shelf.
+
+    `tree` is what was seen of these files before.
+    """
     refuse_unfinished(content)
     shelf, errors = Shelf(cache), list[ContentError]()
     paths = {path.stem: path for path in markdown_files(content / "stories")}
     known = shelf.states()
-    seen = {name: _seen(content, path, known.get(name, ("", "", ""))[2], rules) for name, path in paths.items()}
+    seen = {name: _seen(content, path, known.get(name, ("", "", ""))[2], rules, tree) for name, path in paths.items()}
     wanted = [one for name, one in seen.items() if not one.state or known.get(name, ("",))[0] != one.state]
     made = {name: kept for name, kept in _read(content, wanted, rules, workers, errors) if kept}
     people, gone = read_people(content, errors), gone_ledgers(content, errors)
@@ -84,9 +89,9 @@ def ledger_of(content: Path, story: str) -> tuple[Entry, ...]:
     return read_ledger(Places(content, story))
 
 
-def _seen(content: Path, path: Path, source: str, rules: str) -> Seen:
-    """Look at the files of a story; `source` is the name of its source, where that is known from before."""
-    rows = rows_of(_files(content, path.stem, source))
+def _seen(content: Path, path: Path, source: str, rules: str, tree: Tree) -> Seen:
+    """Return what was seen of a story's files; `source` is the name of its source, where that is known from before."""
+    rows = rows_in(tree, _files(content, path.stem, source))
     return Seen(path, rows, sign(rows, rules) if source else UNSURE)
 
 

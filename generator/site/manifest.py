@@ -7,75 +7,83 @@ made for. Nothing here is trusted further than that: without this file, or with 
 from __future__ import annotations
 
 import contextlib
-import json
 import sqlite3
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from generator.site.galley import Galley, packed, unpacked
+import msgspec
+
+from generator.site.galley import packed, unpacked
+from generator.site.sayings import Row, Sayings
 from generator.standing import FILE, site_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from generator.publish.facts import Facts
-    from generator.publish.reads import Fact
+    from generator.site.galley import Galley
     from generator.site.made import Recipe
 
-FORM = 1  # of what is kept: another form is thrown away
+FORM = 2  # of what is kept: another form is thrown away
+LISTED, BESIDE = "listed", "beside"  # the tables of facts: of what is in the indexes, and of everything
+FACTS = "(number INTEGER PRIMARY KEY, kind TEXT, key TEXT, said TEXT, reads BLOB)"
 SHAPE = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS fact (name TEXT PRIMARY KEY, reads TEXT, read TEXT, said TEXT) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS galley (name TEXT PRIMARY KEY, reads TEXT, read TEXT, held TEXT)",
+    f"CREATE TABLE IF NOT EXISTS {LISTED} {FACTS}",
+    f"CREATE TABLE IF NOT EXISTS {BESIDE} {FACTS}",
+    "CREATE TABLE IF NOT EXISTS galley (name TEXT PRIMARY KEY, reads BLOB, held BLOB)",
 )
 
 
-class Kept(NamedTuple):
-    """What is kept of a recipe, or of a fact: what it read, what that said then in one digest, and what came of it."""
-
-    reads: str
-    read: str
-    held: str
-
-
 class Manifest:
-    """What the build of `standing` kept under these `rules`; empty where that is another site, or under other rules."""
+    """What the build of `standing` kept under these `rules`; empty where that is another site, or under other rules.
 
-    def __init__(self, cache: Path, standing: Path, rules: str) -> None:
-        self._file = cache / FILE
-        self._rules = rules
-        self.galleys: dict[str, Kept] = {}
-        self.facts: dict[str, Kept] = {}
+    `facts` are those of what is in the indexes, `beside` those with drafts and hidden stories besides.
+    """
+
+    def __init__(self, cache: Path, standing: Path, rules: str, facts: Facts, beside: Facts) -> None:
+        self._file, self._rules = cache / FILE, rules
+        self._reads: dict[str, bytes] = {}
+        held: dict[str, list[Row]] = {LISTED: [], BESIDE: []}
         with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._opened()) as base:
             about = dict(base.execute("SELECT name, value FROM about"))
             if about.get("rules") == rules and about.get("site") == site_hash(standing):
-                self.galleys = _table(base, "SELECT name, reads, read, held FROM galley")
-                self.facts = _table(base, "SELECT name, reads, read, said FROM fact")
+                held = {table: [Row(*row) for row in base.execute(f"SELECT * FROM {table}")] for table in held}  # noqa: S608
+                self._reads = dict(base.execute("SELECT name, reads FROM galley"))
+        self._sayings = {LISTED: Sayings(held[LISTED], facts)}
+        if beside is not facts:
+            self._sayings[BESIDE] = Sayings(held[BESIDE], beside)
 
-    def galley(self, recipe: Recipe, facts: Facts) -> Galley | None:
-        """Return what a recipe made before, if it would make the same now."""
-        kept = self.galleys.get(recipe.name)
-        return unpacked(kept.held) if kept and holds(kept, facts) else None
+    def holding(self, recipes: Sequence[Recipe]) -> dict[str, Galley]:
+        """Return by name what recipes made before that would make the same now."""
+        found: dict[str, Galley] = {}
+        names = (one.name for one in recipes if one.name in self._reads and self._holds(one))
+        wrong = (sqlite3.Error, OSError, msgspec.DecodeError)
+        with contextlib.suppress(*wrong), contextlib.closing(self._opened()) as base:
+            for name in names:
+                (held,) = base.execute("SELECT held FROM galley WHERE name = ?", (name,)).fetchone()
+                found[name] = unpacked(held)
+        return found
 
-    def fact(self, facts: Facts, fact: Fact) -> str:
-        """Return what a fact said, if it says the same now; empty where nobody knows."""
-        kept = self.facts.get(_name(fact))
-        return kept.held if kept and holds(kept, facts) else ""
+    def _holds(self, recipe: Recipe) -> bool:
+        return self._of(recipe).holds(self._reads[recipe.name])
 
-    def keep(self, made: Mapping[str, Galley], facts_of: Callable[[Recipe], Facts], recipes: Sequence[Recipe]) -> None:
+    def _of(self, recipe: Recipe) -> Sayings:
+        """Return the facts that a recipe reads."""
+        return self._sayings[BESIDE] if recipe.is_unlisted and BESIDE in self._sayings else self._sayings[LISTED]
+
+    def keep(self, made: Mapping[str, Galley], recipes: Sequence[Recipe]) -> None:
         """Keep what was made, and what is known of facts; the site that it belongs to is named later (`stands`)."""
-        wanted = {recipe.name: facts_of(recipe) for recipe in recipes}
+        wanted = {recipe.name: self._of(recipe) for recipe in recipes}
         with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._opened()) as base, base:
-            if not self.galleys:
-                base.execute("DELETE FROM galley")
-                base.execute("DELETE FROM fact")
-            gone = [(name,) for name in self.galleys if name not in wanted]
+            if not self._reads:
+                _empty(base)
+            gone = [(name,) for name in self._reads if name not in wanted]
             base.executemany("DELETE FROM galley WHERE name = ?", gone)
-            rows = ((name, *_read(galley.reads, wanted[name]), packed(galley)) for name, galley in made.items())
-            base.executemany("INSERT OR REPLACE INTO galley VALUES (?, ?, ?, ?)", rows)
-            known = (row for facts in {id(facts): facts for facts in wanted.values()}.values() for row in _facts(facts))
-            base.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?)", known)
+            rows = ((name, wanted[name].packed(galley.reads), packed(galley)) for name, galley in made.items())
+            base.executemany("INSERT OR REPLACE INTO galley VALUES (?, ?, ?)", rows)
+            for table, sayings in self._sayings.items():
+                base.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)", sayings.news())  # noqa: S608
             base.executemany(
                 "INSERT OR REPLACE INTO about VALUES (?, ?)", [("rules", self._rules), ("site", "under way")]
             )
@@ -95,6 +103,11 @@ class Manifest:
         return base
 
 
+def _empty(base: sqlite3.Connection) -> None:
+    for table in (LISTED, BESIDE, "galley"):
+        base.execute(f"DELETE FROM {table}")  # noqa: S608
+
+
 def _shaped(file: Path) -> sqlite3.Connection:
     base = sqlite3.connect(file)
     # A build that is cut off leaves what is kept as it was, or to be made anew: nobody waits for the disk.
@@ -102,29 +115,3 @@ def _shaped(file: Path) -> sqlite3.Connection:
     for statement in SHAPE:
         base.execute(statement)
     return base
-
-
-def holds(kept: Kept, facts: Facts) -> bool:
-    """Tell whether everything that was read says the same."""
-    return facts.of_all(map(tuple, json.loads(kept.reads))) == kept.read
-
-
-def _table(base: sqlite3.Connection, query: str) -> dict[str, Kept]:
-    return {name: Kept(*rest) for name, *rest in base.execute(query)}
-
-
-@lru_cache(maxsize=100_000)
-def _name(fact: Fact) -> str:
-    return json.dumps(fact, ensure_ascii=False)
-
-
-def _read(reads: Iterable[Fact], facts: Facts) -> tuple[str, str]:
-    """Return facts in order as they are kept, and what they say in one digest."""
-    ordered = sorted(reads, key=_name)
-    return json.dumps(ordered, ensure_ascii=False), facts.of_all(ordered)
-
-
-def _facts(facts: Facts) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the functions that were asked, with what they read."""
-    for fact, reads in facts.edition.fact_reads.items():
-        yield _name(fact), *_read(reads, facts), facts[fact]

@@ -29,6 +29,7 @@ from generator.site.readers import EXTENSIONS, EditorsReader
 from generator.site.rules import can_be_kept
 from generator.site.settings import validate, with_defaults
 from generator.site.speech import install
+from generator.unchanged import Seen
 
 if TYPE_CHECKING:
     from pelican import Pelican
@@ -96,10 +97,11 @@ def _tell(look: Look | None) -> None:
 
 def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     """Read all content, which Pelican's own generators then find there; a run begins with this signal."""
-    seen = look_at(pelican.settings) if STANDING in os.environ and can_be_kept(pelican.settings) else None
-    pelican.settings[Desk.KEY] = open_desk(pelican.settings)
+    seen = look_at(pelican.settings)
+    pelican.settings[Desk.KEY] = open_desk(pelican.settings, seen)
     pelican.settings[Press.KEY] = press = Press(pelican.settings)
-    press.seen = seen
+    if STANDING in os.environ and can_be_kept(pelican.settings):
+        press.seen = Seen(seen.folders, seen.sign if seen.is_settled else "")
     return SiteGenerator
 
 

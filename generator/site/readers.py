@@ -43,7 +43,8 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         edition = desk.edition_of(name)
         story = edition.newsroom.stories[name]
         metadata = article_metadata(story, self.process_metadata)
-        metadata["summary"] = article_summary(edition, story)
+        if story.intro:  # the first sentence of the text is taken when somebody asks (`contents`)
+            metadata["summary"] = article_summary(edition, story)
         return str(editors_words(edition, story)), metadata
 
     def _page(self, desk: Desk, path: Path) -> tuple[str, dict[str, Any]]:

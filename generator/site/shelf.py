@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "stories.sqlite"
 COLUMNS = "id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, text TEXT, body BLOB"
-FORM = 2  # of the shelf: one of another form is thrown away
+FORM = 3  # of the shelf: one of another form is thrown away
 SHAPE = f"CREATE TABLE story ({COLUMNS})"
 BODIES, TEXTS = 64, 1024  # stories whose fragments, whose texts are in memory
 Item = TypeVar("Item")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.text import sha256_text
@@ -17,6 +18,7 @@ from generator.verify.pasted import check_pasted
 from generator.verify.place import Place
 from generator.verify.slices import cited, difference
 from generator.verify.speech import UNPLACED, faults_of
+from generator.verify.stood import new_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,18 +42,27 @@ class Item(NamedTuple):
 
 def check_data(file: File, tally: Tally) -> None:
     """Check one JSON file."""
+    stem = _STEM.search(file.path)
+    story = stem[1] if stem and tally.texts.get(stem[1]) is not None else ""
     try:
-        value = json.loads(file.text)
+        roots = list(_roots(file, story, tally))
     except (ValueError, RecursionError) as error:
         tally.fault(file, getattr(error, "lineno", 0), "this is not JSON")
         return
-    stem = _STEM.search(file.path)
-    story = stem[1] if stem and tally.texts.get(stem[1]) is not None else ""
-    for item in _items(Item("", story, value)):
+    for item in chain.from_iterable(map(_items, roots)):
         if isinstance(item.value, dict):
             _check_object(item, file, tally)
         elif isinstance(item.value, str):
             _check_words(item, file, tally)
+
+
+def _roots(file: File, story: str, tally: Tally) -> Iterator[Item]:
+    """Yield what a file holds: all of it, or of a list that stood before the rows that are new."""
+    rows = new_rows(file.text, tally.stood.get(file.path, ""))
+    if rows is None:
+        yield Item("", story, json.loads(file.text))
+    else:
+        yield from (Item(f"/{row.number}", story, json.loads(row.text)) for row in rows)
 
 
 def _items(root: Item) -> Iterator[Item]:

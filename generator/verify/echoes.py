@@ -42,7 +42,8 @@ class Echoes:
     """The words of all quotations by every three in a row."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        told = [_Words(text) for text in texts]
+        self.made_of = tuple(texts)
+        told = [_Words(text) for text in self.made_of]
         self._texts, self._gaps = [one.words for one in told], [one.gaps for one in told]
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         self._known: dict[str, tuple[Echo, ...]] = {}

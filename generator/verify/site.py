@@ -8,37 +8,37 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError
 from generator.executors import cores, executor, spread
 from generator.verify.calendars import check_calendar
 from generator.verify.coverage import check_coverage
-from generator.verify.data import check_data, rows_of
+from generator.verify.data import check_data
 from generator.verify.drawings import check_drawing
 from generator.verify.echoes import Echoes
 from generator.verify.feeds import check_feed
+from generator.verify.lists import HISTORY, QUOTES, listed_rows, said_in
 from generator.verify.originals import check_original, check_received
 from generator.verify.pages import check_page
 from generator.verify.proofs import FOLDER as PROOFS
 from generator.verify.proofs import check_proof
 from generator.verify.rows import check_rows
 from generator.verify.search import FRAGMENTS, check_fragment
+from generator.verify.stood import lists_of
 from generator.verify.sums import check_sums, files_of
 from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
+from generator.verify.texts import SOURCES, Texts, story_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from generator.verify.ahead import Ahead
     from generator.verify.place import Place
 
 INDEX = "index.html"
-QUOTES = "data/quotes.json"
-SOURCES = "sources/"
 WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have begun
-HISTORY = "data/history.json"
 RECEIVED = "sources/*.original.*"
 Check = Callable[[File, Tally], None]
 # The first pattern that fits a path decides. The theme's files hold no quotation; of the search's index only the
@@ -85,23 +85,16 @@ def verify(site: Path, sources: Path, shown: str = "") -> Report:
     return checked(site, Tally(Texts(sources)), shown)
 
 
-def verify_changed(site: Path, sources: Path, kept: Mapping[str, str], shown: str) -> Report:
-    """Hold the files that a build made anew against the sources; `kept` are the hashes of those that stand as they did.
+def verify_changed(site: Path, ahead: Ahead, kept: Mapping[str, str], shown: str) -> Report:
+    """Hold the files that a build made anew against the sources; `kept` are the hashes of those that stay.
 
-    Those were held when they were made: what they show has not changed since. Their texts are read all the same, since
-    a title may hold the words of any of them.
+    Those were held when they were made: what they show has not changed since, and neither have rows of lists that say
+    the same. Their texts are read all the same, since a title may hold the words of any of them.
     """
-    tally = Tally(Texts(sources))
-    for name in kept:
-        if name.startswith(SOURCES):
-            tally.texts.get(name.removeprefix(SOURCES).partition(".")[0])
+    tally = Tally(ahead.texts, stood=lists_of(ahead.standing, ahead.sums, site, kept), echoes=ahead.echoes)
+    for story in filter(None, map(story_of, kept)):
+        tally.texts.get(story)
     return checked(site, tally, shown, kept)
-
-
-def listed_rows(site: Path, name: str) -> Mapping[str, Mapping[str, Any]]:
-    """Return the rows of a list under a site's `/data/` by id; none where there is no such list."""
-    path = site / name
-    return rows_of(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else {}
 
 
 def checked(site: Path, tally: Tally, shown: str, kept: Mapping[str, str] = MappingProxyType({})) -> Report:
@@ -109,7 +102,8 @@ def checked(site: Path, tally: Tally, shown: str, kept: Mapping[str, str] = Mapp
     if not (site / INDEX).is_file() and INDEX not in kept:
         raise ContentError(shown, 0, "there is no built site here", "Build it with `make html`")
     tally.rows = listed_rows(site, QUOTES)
-    tally.echoes = Echoes(row["text"] for row in tally.rows.values() if isinstance(row.get("text"), str))
+    if tally.echoes.made_of != (said := tuple(said_in(tally.rows))):
+        tally.echoes = Echoes(said)
     tally.past = frozenset(name for name, row in listed_rows(site, HISTORY).items() if row.get("status") != "current")
     hashes, count = dict(kept), 0
     for part in _parts(site, tally, shown):

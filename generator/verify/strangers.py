@@ -9,10 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.verify.lists import HISTORY, QUOTES, listed_rows
 from generator.verify.mirror import is_web, mirrored
 from generator.verify.proofs import FOLDER, check_proofs
 from generator.verify.published import PublishedTexts, PublishedVersions
-from generator.verify.site import HISTORY, QUOTES, checked, listed_rows
+from generator.verify.site import checked
 from generator.verify.tally import File, Tally
 
 if TYPE_CHECKING:

@@ -33,12 +33,14 @@ class Tally:
     """Faults in the order found, and what later checks need to know of earlier files.
 
     `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
-    page of a quotation. `past` are the ids of `/data/history.json` that stand for no quotation any more.
+    page of a quotation. `past` are the ids of `/data/history.json` that stand for no quotation any more, `stood` the
+    lists of the site that stands, of which no row need be held again.
     """
 
     texts: Texts
     ledgers: Ledgers = field(init=False)
     past: frozenset[str] = frozenset()
+    stood: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
     passages: int = 0
     echoes: Echoes = field(default_factory=Echoes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,20 @@ from generator.errors import ContentError
 from generator.text import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.verify.place import Place
 
 HTML = frozenset((".html", ".htm"))
 KINDS = frozenset((".txt", ".md", *HTML))
+SOURCES = "sources/"  # where a site has them
 EARLIER = re.compile(r"([a-z0-9-]+)\.([0-9]{1,6})")  # an earlier text of a story's source: harbour.1
 _SOURCE = re.compile(r"^Source:[ \t]*+(.*[^ \t\n])[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
+def story_of(name: str) -> str:
+    """Return the story whose source a file of a site is; empty where it is none."""
+    return name.removeprefix(SOURCES).partition(".")[0] if name.startswith(SOURCES) else ""
 
 
 class Texts:
@@ -28,6 +37,7 @@ class Texts:
         for path in files.values():
             self._files.setdefault(_plain(path.stem), path)
         self._read: dict[str, str | None] = {}
+        self._ahead: dict[str, str | None] = {}
 
     def __len__(self) -> int:
         return sum(text is not None for text in self._read.values())
@@ -38,8 +48,14 @@ class Texts:
         `harbour.1` is the first of the texts that the source of `harbour` had before.
         """
         if story not in self._read:
-            self._read[story] = self._decoded(story)
+            self._read[story] = self._ahead.pop(story) if story in self._ahead else self._decoded(story)
         return self._read[story]
+
+    def read_ahead(self, stories: Iterable[str]) -> None:
+        """Read the texts of stories that somebody may ask for; what is wrong with one is told when it is asked for."""
+        for story in stories:
+            with contextlib.suppress(ContentError, OSError):
+                self._ahead[story] = self._decoded(story)
 
     def stand_in_any(self, words: str) -> bool:
         """Tell whether these words stand, exactly so, in any source read until now."""

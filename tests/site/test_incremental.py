@@ -121,6 +121,45 @@ def test_what_is_made_after_a_change_is_what_would_be_made_from_nothing(
     assert files(project / "output") == files(project / "clean")
 
 
+def gives_a_story_back(project: Path) -> None:
+    for name in ("sources/ferry.txt", "stories/ferry.md"):
+        shutil.copy(project / "before" / name, project / "content" / name)
+    shutil.copytree(project / "before/fragments/ferry", project / "content/fragments/ferry")
+
+
+def takes_the_note_away(project: Path) -> None:
+    (project / "content/fragments/harbour/025-note-ours.md").unlink()
+
+
+IN_A_ROW = (
+    names_a_speaker, writes_a_note, takes_a_story_away, renames_a_person, gives_a_story_back, takes_the_note_away,
+)  # fmt: skip
+
+
+def test_many_changes_one_after_another_come_to_what_would_be_made_from_nothing(built: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    shutil.copytree(project / "content", project / "before")
+    for number, change in enumerate(IN_A_ROW):
+        change(project)
+        ran(project, "split")
+        ran(project, "build")
+        shutil.rmtree(project / "alone", ignore_errors=True)
+        shutil.copytree(project, project / "alone", ignore=shutil.ignore_patterns("alone", "before", ".*", "output"))
+        ran(project / "alone", "build")
+        assert files(project / "output") == files(project / "alone/output"), f"{number}: {change.__name__}"
+
+
+def test_a_change_that_is_undone_comes_to_the_site_that_stood_before(built: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(built, project)
+    before = files(project / "output")
+    for change in (writes_a_note, takes_the_note_away):
+        change(project)
+        ran(project, "build")
+    assert files(project / "output") == before
+
+
 def test_where_nothing_changed_nothing_is_made(built: Path, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(built, project)

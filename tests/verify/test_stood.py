@@ -1,0 +1,95 @@
+"""A build that changes one row of a list holds the rows that are new: which these are, and when all are held."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.verify import read_ahead, sums_of, verify_changed, write_sums
+from generator.verify.stood import Row, new_rows
+
+QUOTES = "data/quotes.json"
+
+
+def listed(rows: list[Any]) -> str:
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+
+
+def test_only_rows_that_are_new_or_others_are_told_with_their_place() -> None:
+    before, now = listed([{"id": 1}, {"id": 2}]), listed([{"id": 1}, {"id": 3}, {"id": 2}])
+    assert new_rows(now, before) == [Row(1, '{"id": 3}')]
+
+
+@pytest.mark.parametrize(("now", "before"), [("[]\n", listed([{}])), (listed([{}]), ""), (listed([{}]), '{"a": 1}\n')])
+def test_what_is_no_list_of_rows_on_lines_is_read_whole(now: str, before: str) -> None:
+    assert new_rows(now, before) is None
+
+
+def test_a_row_that_ends_otherwise_than_before_is_new() -> None:
+    assert new_rows('[\n{"a": 1},\n]\n', listed([{"a": 1}])) == [Row(0, '{"a": 1},')]
+
+
+@pytest.fixture
+def next_site(built: Any, tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A stage that holds the list of quotations alone, in the form in which a build writes it, and what stays."""
+    rows = json.loads((built.site / QUOTES).read_text("utf-8"))
+    (built.site / QUOTES).write_text(listed(rows), "utf-8")
+    kept = write_sums(built.site)
+    del kept[QUOTES]
+    stage = tmp_path / "stage"
+    (stage / "data").mkdir(parents=True)
+    shutil.copy(built.site / QUOTES, stage / QUOTES)
+    return stage, kept
+
+
+def spoiled(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def passages(built: Any, stage: Path, kept: dict[str, str]) -> tuple[int, list[str]]:
+    write_sums(stage, kept)
+    report = verify_changed(stage, read_ahead(built.sources, built.site), kept, "output")
+    return report.passages, [str(fault) for fault in report.faults]
+
+
+def test_rows_that_stand_are_not_held_again(built: Any, next_site: tuple[Path, dict[str, str]]) -> None:
+    assert passages(built, *next_site) == (0, [])
+
+
+def test_a_letter_off_in_a_row_is_a_fault(built: Any, next_site: tuple[Path, dict[str, str]]) -> None:
+    stage, kept = next_site
+    spoiled(stage / QUOTES, "single lamp", "single lamb")
+    count, faults = passages(built, stage, kept)
+    assert count
+    assert any("at /0" in fault for fault in faults)
+
+
+def test_a_row_that_is_no_json_is_a_fault(built: Any, next_site: tuple[Path, dict[str, str]]) -> None:
+    stage, kept = next_site
+    spoiled(stage / QUOTES, '"id"', "id")
+    assert any("not JSON" in fault for fault in passages(built, stage, kept)[1])
+
+
+def test_where_a_source_is_another_every_row_is_held(built: Any, next_site: tuple[Path, dict[str, str]]) -> None:
+    stage, kept = next_site
+    (name,) = (name for name in kept if name.startswith("sources/") and name.endswith(".txt"))
+    (stage / "sources").mkdir()
+    text = (built.site / name).read_text("utf-8").replace("single lamp", "single lamb")
+    (stage / name).write_text(text, "utf-8")
+    (built.sources / Path(name).name).write_text(text, "utf-8")
+    del kept[name]
+    assert any("data/quotes.json" in fault for fault in passages(built, stage, kept)[1])
+
+
+def test_a_list_that_is_not_what_the_sums_say_counts_for_nothing(
+    built: Any, next_site: tuple[Path, dict[str, str]]
+) -> None:
+    stage, kept = next_site
+    for site in (stage, built.site):
+        spoiled(site / QUOTES, "single lamp", "single lamb")
+    assert sums_of(built.site)
+    assert any("at /0" in fault for fault in passages(built, stage, kept)[1])
