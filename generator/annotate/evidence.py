@@ -100,13 +100,8 @@ def _sentence_starts(tokens: list[Token], paragraph_of: list[int]) -> list[int]:
 
 
 def _numbered(starts: list[int], count: int) -> list[int]:
-    found = []
-    current = -1
-    opening = set(starts)
-    for index in range(count):
-        current += index in opening
-        found.append(current)
-    return found
+    ends = [*starts[1:], count]
+    return [number for number, (start, end) in enumerate(zip(starts, ends, strict=False)) for _ in range(start, end)]
 
 
 def _with(pieces: Sequence[Quoted], unmarked: Sequence[Quoted]) -> list[Quoted]:

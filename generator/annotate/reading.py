@@ -21,10 +21,12 @@ from generator.annotate.unmarked import evidence_of
 from generator.annotate.unread import unread
 from generator.model import PersonFound, Reading
 from generator.slugs import slug
+from generator.uncollected import uncollected
 
 if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
     from generator.annotate.people import Figure
+    from generator.model import QuoteFound
 
 
 def _ids(e: Evidence) -> dict[Figure, str]:
@@ -50,6 +52,7 @@ def _people(e: Evidence, ids: dict[Figure, str]) -> tuple[PersonFound, ...]:
     )
 
 
+@uncollected()
 def read(text: str, published: str | None = None, *, lang: str | None = None) -> Reading:
     """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known.
 
@@ -58,6 +61,18 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     """
     if not has_rules(language(text, lang)):
         return unread(text)
+    quotes, people = _speakers(text)
+    reading = Reading(
+        quotes=quotes,
+        people=people,
+        dates=find_dates(text, published, people),
+        numbers=find_numbers(text, quotes),
+    )
+    return replace(reading, brief=choose(text, reading))
+
+
+def _speakers(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFound, ...]]:
+    """Return who said what; the evidence, by far the largest that a reading holds, is gone after."""
     e = evidence_of(text)
     ids = _ids(e)
     found = reports(e)
@@ -65,11 +80,4 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     meant = references(e, scenes(e, found), found, barred(e, given))
     quotes = Rows(e, given, meant, ids).make(told(e, found))
     settle_kinds(e, {row.speaker_id for row in quotes}, ids)
-    people = _people(e, ids)
-    reading = Reading(
-        quotes=tuple(quotes),
-        people=people,
-        dates=find_dates(text, published, people),
-        numbers=find_numbers(text, tuple(quotes)),
-    )
-    return replace(reading, brief=choose(text, reading))
+    return tuple(quotes), _people(e, ids)

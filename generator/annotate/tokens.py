@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     r"|[-–—―]++|\.{2,}+|\S"
 )
 _DASHES = "-–—―"
+WORDS = 10_000  # different words that are remembered: more than an article has
 
 
 def _kind(text: str, low: str) -> str:
@@ -74,11 +76,14 @@ def _stopped(text: str, word: str, at: int) -> bool:
 
 def words(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens between two places, quotation marks as marks; none opens a sentence."""
-    found = []
-    for a, b in _raw(text, start, end):
-        word = text[a:b]
-        found.append(Token(a, b, word, word.lower(), _kind(word, word.lower())))
-    return found
+    return [Token(a, b, *_read(text[a:b])) for a, b in _raw(text, start, end)]
+
+
+@lru_cache(maxsize=WORDS)
+def _read(word: str) -> tuple[str, str, str]:
+    """Return a word, the same in small letters, and its class: one object each, however often a text has the word."""
+    low = word.lower()
+    return word, word if low == word else low, _kind(word, low)
 
 
 def _opening(text: str, token_start: int, before: Token | None, starts: Sequence[int]) -> int:

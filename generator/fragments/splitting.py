@@ -26,6 +26,7 @@ from generator.fragments.source_reading import read_source
 from generator.fragments.today import today
 from generator.fragments.together import Write, write_together
 from generator.sources import extracted_path, story_of
+from generator.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,6 +65,7 @@ def split_source(content: Path, source: Path, others: Others | None = None) -> D
     return decided.done
 
 
+@uncollected()
 def decide(content: Path, source: Path, read: SourceRead, others: Others) -> Decided:
     """Return what a split of a source that was read is to write. Nothing is written, and `others` are told."""
     places = Places(content, story_of(source))

@@ -131,6 +131,17 @@ def test_it_can_shrink_again(resized: Hosting) -> None:
     assert resized.page.evaluate("heard.filter(data => data.message === 'height').pop().value") < narrow
 
 
+def test_it_answers_the_page_around_it_and_nobody_else(resized: Hosting) -> None:
+    resized.page.wait_for_function("heard.length > 0")
+    resized.page.wait_for_timeout(200)
+    before = resized.page.evaluate("heard.length")
+    resized.frame.evaluate("postMessage({ message: 'ready' }, '*')")
+    resized.page.wait_for_timeout(200)
+    assert resized.page.evaluate("heard.length") == before
+    resized.page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ message: 'ready' }, '*')")
+    resized.page.wait_for_function("count => heard.length > count", arg=before)
+
+
 def test_it_stores_nothing(shown: Hosting) -> None:
     assert shown.page.context.cookies() == []
     assert shown.page.context.storage_state()["origins"] == []

@@ -1,0 +1,70 @@
+"""Eight commands at once, of one kind and of every kind: one whole site stands after, and each says how it went."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.campaigns.kills import PUBLISH, broken, contents
+from tests.conftest import ROOT, SOURCES, run_in
+from tests.site.test_faults import marked
+
+URL = "https://record.example"
+HTML, PUBLISHED, SPLIT = ("build",), ("build", *PUBLISH), ("split",)
+WAITS = "another build is writing this site. Wait until it is done."
+
+
+def at_once(project: Path, commands: list[tuple[str, ...]]) -> list[tuple[int, str]]:
+    """Begin all of them before any can end; return the status and the words of each."""
+    held = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "500"}
+    begun = [
+        subprocess.Popen(
+            [sys.executable, "-m", "generator", *command],
+            cwd=project, env={**held, "SITEURL": URL if command == PUBLISHED else ""},
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for command in commands
+    ]  # fmt: skip
+    told = [process.communicate() for process in begun]
+    return [(process.returncode, out + errors) for process, (out, errors) in zip(begun, told, strict=True)]
+
+
+def renamed(project: Path) -> None:
+    """Give the site another name, which stands on every page."""
+    with (project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write('\nSITENAME = "The Crowded Record"\n')
+
+
+def test_of_eight_builds_at_once_one_builds_and_the_others_are_told_to_wait(copied_project: Path) -> None:
+    renamed(copied_project)
+    told = at_once(copied_project, [HTML] * 8)
+    assert {status for status, _ in told} == {0, 1}
+    assert all((status == 1) == (WAITS in words) and "Traceback" not in words for status, words in told), told
+    assert broken(copied_project / "output") == []
+    assert [path.name for path in (copied_project / ".stage-output").iterdir()] == ["lock"]
+    site = marked(copied_project / "output")
+    shutil.rmtree(copied_project / "output")
+    shutil.rmtree(copied_project / ".cache")
+    assert run_in(copied_project, *HTML).returncode == 0
+    assert marked(copied_project / "output") == site
+
+
+def test_builds_for_here_and_for_the_web_and_splits_at_once_leave_one_whole_site(copied_project: Path) -> None:
+    renamed(copied_project)
+    shutil.copy(min(SOURCES.glob("*.txt")), copied_project / "content/sources/another.txt")
+    commands = [SPLIT, HTML, PUBLISHED, HTML, SPLIT, PUBLISHED, HTML, SPLIT]
+    told = at_once(copied_project, commands)
+    assert all("Traceback" not in words for _, words in told), told
+    assert [status for (status, _), command in zip(told, commands, strict=True) if command == SPLIT] == [0, 0, 0], told
+    for (status, words), command in zip(told, commands, strict=True):
+        # A build that meets a split half way may be told what is missing, and never of anything else.
+        assert command == SPLIT or status == 0 or WAITS in words or re.search(r"content/\S+: .+\. .+\.", words), words
+    assert broken(copied_project / "output") == []
+    made = contents(copied_project)
+    assert run_in(copied_project, *SPLIT).stdout == ""
+    assert contents(copied_project) == made
+    assert run_in(copied_project, *HTML).returncode == 0
+    assert broken(copied_project / "output") == []
+    assert (copied_project / "output/stories/another/index.html").is_file()

@@ -1,0 +1,101 @@
+"""A disk that is truly full, and one that may only be read: a small file system in memory, mounted by root."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.campaigns.kills import PUBLISH, broken, contents
+from tests.conftest import SOURCES, run_in
+from tests.site.test_faults import marked
+
+URL = "https://record.example"
+COMMANDS = {"split": ("split",), "html": ("build",), "publish": ("build", *PUBLISH)}
+MEGABYTES = 64
+# What is left of a disk that is nearly full, in KB: less than a new story takes; less than what is kept of all stories;
+# enough for that, and less than the site.
+FULL = [("split", 24), ("html", 24), ("html", 3000), ("publish", 24), ("publish", 3000)]
+
+
+class Disk:
+    """A small file system of its own, with a project on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.project = folder / "newsroom"
+
+    def fill(self, left: int) -> None:
+        """Take all room but so many KB."""
+        state = os.statvfs(self.folder)
+        (self.folder / "filler").write_bytes(bytes(state.f_bavail * state.f_frsize - left * 1024))
+
+    def free(self) -> None:
+        """Give the room back."""
+        (self.folder / "filler").unlink()
+
+    def mounted(self, how: str) -> None:
+        """Mount anew what is mounted: `ro` to be read only, `rw` to be written."""
+        subprocess.run(["mount", "-o", f"remount,{how}", self.folder], check=True)
+
+    def change(self) -> None:
+        """Give the next split a source to read, and the next build a change on every page."""
+        shutil.copy(min(SOURCES.glob("*.txt")), self.project / "content/sources/another.txt")
+        with (self.project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+            conf.write('\nSITENAME = "The Full Record"\n')
+
+
+@pytest.fixture
+def disk(built_project: Path, tmp_path: Path) -> Iterator[Disk]:
+    """A disk of 64 MB with the built project on it, and changes that are still to be made."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small disk, and not in every container")
+    try:
+        held = Disk(folder)
+        shutil.copytree(built_project, held.project, symlinks=True)
+        held.change()
+        yield held
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def refused(disk: Disk, command: str) -> str:
+    """Run what cannot be done, hold that nothing stands otherwise and nothing is traced; return what was said."""
+    before = contents(disk.project), marked(disk.project / "output")
+    done = run_in(disk.project, *COMMANDS[command], SITEURL=URL if command == "publish" else "")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert (contents(disk.project), marked(disk.project / "output")) == before
+    return done.stderr
+
+
+@pytest.mark.parametrize(("command", "left"), FULL)
+def test_a_full_disk_is_told_nothing_is_changed_and_the_next_run_is_whole(disk: Disk, command: str, left: int) -> None:
+    disk.fill(left)
+    said = refused(disk, command).lower()
+    kept = command != "split" and left == min(left for _, left in FULL)
+    assert ("disk is full" if kept else "no space left on device") in said
+    assert "make room" in said
+    disk.free()
+    done = run_in(disk.project, *COMMANDS[command], SITEURL=URL if command == "publish" else "")
+    assert done.returncode == 0, done.stderr
+    assert list(disk.project.rglob(".writing-*")) == []
+    if command == "split":
+        assert run_in(disk.project, "split").stdout == ""
+        assert (disk.project / "content/stories/another.md").is_file()
+    else:
+        assert broken(disk.project / "output") == []
+        assert "The Full Record" in (disk.project / "output/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_disk_that_may_only_be_read_is_told_and_nothing_is_changed(disk: Disk, command: str) -> None:
+    disk.mounted("ro")
+    said = refused(disk, command)
+    disk.mounted("rw")
+    assert "read-only file system" in said.lower()
+    assert "Work in a folder that can be written" in said

@@ -1,0 +1,39 @@
+import gc
+
+import pytest
+
+from generator.annotate import read
+from generator.uncollected import uncollected
+
+TEXT = "A rope broke\n\n“Lift,” said Ada Vell, the pilot, on 3 March 2031. “We heard it,” she said. Forty men pulled.\n"
+
+
+def test_the_collector_waits_and_goes_on_after() -> None:
+    with uncollected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_it_goes_on_after_a_fault_and_not_before_the_outermost_work_is_done() -> None:
+    @uncollected()
+    def broken() -> None:
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken()
+    assert gc.isenabled()
+
+
+def test_a_reading_leaves_nothing_for_the_collector() -> None:
+    read(TEXT)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            read(TEXT)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
