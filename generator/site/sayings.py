@@ -79,7 +79,7 @@ class Sayings:
         read = unpacked(row.reads)
         for inner in self._functions.keys() & read:
             self._settle(inner)
-        if self.changed.isdisjoint(read):
+        if read and self.changed.isdisjoint(read):  # of one that read nothing, nobody knows what it is made of
             self.facts.know(fact, row.said)
         elif self.facts[fact] != row.said:
             self.changed.add(number)

@@ -1,0 +1,46 @@
+"""A tree tells of files what asking for each of them tells, and of folders and links what they are."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.fragments.scan import Files, rows_of
+from generator.fragments.tree import all_rows, links_in, rows_in, tree_of
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("stories/wall.md", "fragments/wall/010.md", "fragments/wall/.base/010.md", "code/__pycache__/a.pyc"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, "utf-8")
+    return tmp_path
+
+
+def test_every_file_below_is_told_but_what_python_keeps(folder: Path) -> None:
+    found = {str(Path(path).relative_to(folder)) for path in all_rows(tree_of([str(folder)]))}
+    assert found == {"stories/wall.md", "fragments/wall/010.md", "fragments/wall/.base/010.md"}
+
+
+def test_rows_are_those_that_asking_for_the_files_tells(folder: Path) -> None:
+    files = Files(
+        (f"{folder}/stories/wall.md", f"{folder}/stories/none.md"),
+        (f"{folder}/fragments/wall", f"{folder}/fragments/wall/.base", f"{folder}/none"),
+    )
+    assert rows_in(tree_of([str(folder)]), files) == rows_of(files) != {}
+
+
+def test_a_link_is_told_and_not_followed(folder: Path) -> None:
+    (folder / "fragments/other").symlink_to(folder / "stories")
+    tree = tree_of([str(folder)])
+    assert list(links_in(tree)) == [f"{folder}/fragments/other"]
+    assert f"{folder}/fragments/other/wall.md" not in all_rows(tree)
+
+
+def test_a_folder_that_is_named_by_a_link_is_looked_into(folder: Path) -> None:
+    (folder / "link").symlink_to(folder / "stories")
+    assert [*all_rows(tree_of([f"{folder}/link"]))] == [f"{folder}/link/wall.md"]
+
+
+def test_a_single_file_and_what_is_not_there_may_be_asked_for_too(folder: Path) -> None:
+    tree = tree_of([f"{folder}/stories/wall.md", f"{folder}/none"])
+    assert [*all_rows(tree)] == [f"{folder}/stories/wall.md"]

@@ -1,0 +1,100 @@
+"""Facts that are kept by numbers: which say something else now, and which functions are asked again."""
+
+from generator.publish.edition import Edition
+from generator.publish.facts import Facts
+from generator.publish.reads import ALL, Fact
+from generator.site.sayings import Row, Sayings
+from tests.made import edition, mark, story
+
+READ_BY: list[str] = []
+
+
+def title_of(held: Edition, name: str) -> str:
+    READ_BY.append(name)
+    return held.newsroom.stories[name].title
+
+
+def shouted(held: Edition, name: str) -> str:
+    return held.fact(title_of, name).upper()
+
+
+def title_fact(name: str) -> Fact:
+    return ("fact", f"{__name__}:{title_of.__qualname__}", name)
+
+
+def shouted_fact(name: str) -> Fact:
+    return ("fact", f"{__name__}:{shouted.__qualname__}", name)
+
+
+WALL = story("wall", "The wall holds\n“It holds,” said Ada Vell.", [mark("It holds", "quote", "q-1")], title="Wall")
+FERRY = story(
+    "ferry", "The ferry sails\n“It sails,” said Nils Dahl.", [mark("It sails", "quote", "q-2")], title="Ferry"
+)
+BOTH = edition(WALL, FERRY)
+FACTS: tuple[Fact, ...] = (
+    ("story", "wall"),
+    ("quote", "q-1"),
+    ("story", "ferry"),
+    title_fact("wall"),
+    shouted_fact("ferry"),
+)
+
+
+def kept(facts: Facts, read: tuple[Fact, ...] = FACTS) -> tuple[list[Row], bytes]:
+    sayings = Sayings([], facts)
+    packed = sayings.packed(read)
+    return list(sayings.news()), packed
+
+
+def test_where_files_are_those_of_before_everything_holds_and_nobody_is_asked() -> None:
+    rows, read = kept(Facts(BOTH, {"wall": "1", "ferry": "1"}))
+    READ_BY.clear()
+    now = Sayings(rows, Facts(edition(WALL, FERRY), {"wall": "1", "ferry": "1"}))
+    assert now.changed == set()
+    assert now.holds(read)
+    assert READ_BY == []
+    assert list(now.news()) == []
+
+
+def test_a_story_that_changed_is_told_by_whoever_read_it_and_by_no_other() -> None:
+    facts = Facts(BOTH, {"wall": "1", "ferry": "1"})
+    sayings = Sayings([], facts)
+    walls, ferries = sayings.packed([("quote", "q-1")]), sayings.packed([("quote", "q-2"), shouted_fact("ferry")])
+    now = Sayings(list(sayings.news()), Facts(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    assert (now.holds(walls), now.holds(ferries)) == (False, True)
+
+
+def test_a_function_that_says_the_same_of_what_changed_holds() -> None:
+    rows, _ = kept(Facts(BOTH, {"wall": "1", "ferry": "1"}))
+    READ_BY.clear()
+    now = Sayings(rows, Facts(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    assert now.holds(now.packed([title_fact("wall")]))
+    assert READ_BY == ["wall"]
+
+
+def test_a_function_within_a_function_is_followed() -> None:
+    rows, _ = kept(Facts(BOTH, {"wall": "1", "ferry": "1"}))
+    renamed = story("ferry", FERRY.text, title="The boat")
+    now = Sayings(rows, Facts(edition(WALL, renamed), {"wall": "1", "ferry": "2"}))
+    assert not now.holds(now.packed([shouted_fact("ferry")]))
+    assert now.holds(now.packed([title_fact("wall")]))
+
+
+def test_a_function_of_what_is_gone_is_asked_again_when_it_is_back() -> None:
+    rows, read = kept(Facts(edition(WALL), {"wall": "1"}), (title_fact("ferry"),))
+    back = Sayings(rows, Facts(BOTH, {"wall": "1", "ferry": "1"}))
+    assert not back.holds(read)
+
+
+def test_what_changed_is_kept_as_it_is_now_and_holds_the_next_time() -> None:
+    rows, _ = kept(Facts(BOTH, {"wall": "1", "ferry": "1"}))
+    second = Sayings(rows, Facts(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    held = {row.number: row for row in rows} | {row.number: row for row in second.news()}
+    third = Sayings(held.values(), Facts(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    assert third.changed == set()
+
+
+def test_whoever_read_everything_is_told_of_any_change() -> None:
+    rows, read = kept(Facts(BOTH, {"wall": "1", "ferry": "1"}), (ALL,))
+    now = Sayings(rows, Facts(edition(WALL, FERRY), {"wall": "1", "ferry": "2"}))
+    assert not now.holds(read)
