@@ -1,7 +1,8 @@
 """A source's words as HTML. Text comes in, Markup goes out that shows every character and runs none.
 
 Characters that HTML cannot hold (control characters, noncharacters, CR, which a parser would turn to LF) are shown as
-their U+2400 pictures and marked, so that they can be read back. What sets the direction of writing is isolated.
+their U+2400 pictures and marked, so that they can be read back. What sets the direction of writing is isolated, and
+what has no width is kept in an element of its own, which a page can make visible.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 # none of these printable, nor those of BIDI: a printable text has none, and is told from others faster than by looking.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Characters that nobody sees. Joiners are part of many scripts and of pictographs; beside a Latin letter or a digit they
+# join nothing, and make two words of one look.
+UNSEEN = re.compile("[\u180e\u200b\u2060-\u2064\ufeff]+|(?<=[A-Za-z0-9])[\u200c\u200d]+|[\u200c\u200d]+(?=[A-Za-z0-9])")
 # What begins a change of direction, and what ends it (Unicode Annex 9, 2.1-2.5).
 EMBEDS, POP = "\u202a\u202b\u202d\u202e", "\u202c"
 ISOLATES, POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
@@ -37,6 +41,7 @@ def shown(text: str) -> Markup:
     if html.isprintable():
         return marked_safe(html)
     html = UNSHOWABLE.sub(lambda found: _picture(found[0]), html)
+    html = UNSEEN.sub(r'<span class="unseen">\g<0></span>', html)
     if BIDI.search(html):
         html = f'<bdi class="bidi">{html}</bdi>'
     return marked_safe(html)

@@ -35,6 +35,16 @@ def test_words_that_change_the_direction_are_isolated() -> None:
     assert shown("a\u202eb") == '<bdi class="bidi">a\u202eb</bdi>'
 
 
+@pytest.mark.parametrize("character", ["\u200b", "\u2060", "\ufeff", "\u200d"])
+def test_a_character_without_width_stands_in_an_element_that_pages_make_visible(character: str) -> None:
+    assert shown(f"pay{character}pal") == f'pay<span class="unseen">{character}</span>pal'
+
+
+def test_a_joiner_of_a_script_or_of_a_pictograph_is_none_that_hides() -> None:
+    for text in ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\U0001f469\u200d\U0001f680"):
+        assert shown(text) == text
+
+
 def test_plain_words_have_no_marks_and_one_line() -> None:
     assert plain("He said “no”,\r\nand\x0b ''left''") == "He said no, and left"
 
