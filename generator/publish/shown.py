@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # none of these printable, nor those of BIDI: a printable text has none, and is told from others faster than by looking.
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Characters that nobody sees. Joiners are part of many scripts and of pictographs; beside a Latin letter or a digit they
-# join nothing, and make two words of one look.
+# Characters that nobody sees. Joiners are part of many scripts and of pictographs; beside a Latin letter or a digit
+# they join nothing, and make two words of one look.
 UNSEEN = re.compile("[\u180e\u200b\u2060-\u2064\ufeff]+|(?<=[A-Za-z0-9])[\u200c\u200d]+|[\u200c\u200d]+(?=[A-Za-z0-9])")
 # What begins a change of direction, and what ends it (Unicode Annex 9, 2.1-2.5).
 EMBEDS, POP = "\u202a\u202b\u202d\u202e", "\u202c"

@@ -8,6 +8,7 @@ import pytest
 
 from generator.errors import ContentError, ContentErrors
 from generator.fragments.store import load
+from generator.fragments.tree import tree_of
 from generator.site.desk import refuse_symlinks
 from generator.sources import load as load_source
 from generator.sources import sources_in
@@ -111,7 +112,7 @@ def test_no_link_is_followed_in_a_build(tmp_path: Path, kind: str, place: str) -
     link.parent.mkdir(parents=True)
     LINKS[kind](link, outside)
     with pytest.raises(ContentErrors, match=f"content/{place}: this is a symbolic link"):
-        refuse_symlinks(tmp_path / "content")
+        refuse_symlinks(tmp_path / "content", tree_of([str(tmp_path / "content")]))
 
 
 @pytest.mark.parametrize("kind", LINKS)
