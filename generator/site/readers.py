@@ -41,7 +41,10 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
 
     def _story(self, desk: Desk, name: str) -> tuple[str, dict[str, Any]]:
         edition = desk.edition_of(name)
-        story = edition.newsroom.stories[name]
+        story = edition.newsroom.stories.get(name)
+        if story is None:  # Pelican looks for files after all of them were read
+            shown = desk.shown_path(desk.content / "stories" / f"{name}.md")
+            raise ContentError(shown, 0, "this came while the site was built", "Build again")
         metadata = article_metadata(story, self.process_metadata)
         if story.intro:  # the first sentence of the text is taken when somebody asks (`contents`)
             metadata["summary"] = article_summary(edition, story)

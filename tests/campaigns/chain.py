@@ -17,9 +17,9 @@ from generator.fragments.store import load
 from generator.newsroom.graph import join
 from generator.publish.article import article_html
 from generator.publish.edition import Edition, Site
-from generator.publish.exports import quotes
 from generator.publish.pages import pages
 from generator.publish.story_pages import article_payload
+from tests.tables import quotes
 
 KINDS = (".txt", ".md", ".html")
 SITE = Site("The Fuzzed Record", "https://record.example")

@@ -132,7 +132,7 @@ def test_a_newer_text_of_a_source_is_told_word_by_word_and_both_are_published(re
         ("stories/harbour/index.html", ">two</span></del>", ">six</span></del>"),
         ("stories/harbour/index.html", ">three</span></ins>", ">nine</span></ins>"),
         ("sources/harbour.1.txt", "two metres, the", "six metres, the"),
-        ("data/proof/harbour.json", '"version": 1', '"version": 2'),
+        ("data/proof/harbour.json", '"version":1', '"version":2'),
     ],
 )
 def test_words_of_an_earlier_text_that_are_not_its_own_are_found(replaced: Path, name: str, old: str, new: str) -> None:
