@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator import edtf
@@ -55,11 +56,16 @@ def years(edition: Edition) -> list[Period]:
 
 def month_key(moment: Moment) -> str:
     """Return the month in which a moment begins, as `2031-03`; empty where its date has none."""
-    first = next(end for end in moment.date.split("/") if end not in ("", ".."))
+    return _month_of(moment.date)
+
+
+@lru_cache(maxsize=1 << 14)
+def _month_of(value: str) -> str:
+    first = next(end for end in value.split("/") if end not in ("", ".."))
     known = edtf.parse(first)
     if not known or not known.earliest or known.precision not in ("day", "month", "season"):
         return NO_MONTH
-    return f"{known.earliest:%Y-%m}"
+    return f"{known.earliest.year:04d}-{known.earliest.month:02d}"
 
 
 def by_month(moments: Sequence[Moment]) -> dict[str, list[Moment]]:
