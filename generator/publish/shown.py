@@ -22,7 +22,7 @@ UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Characters that nobody sees. Joiners are part of many scripts and of pictographs; beside a Latin letter or a digit
 # they join nothing, and make two words of one look.
-UNSEEN = re.compile("[\u180e\u200b\u2060-\u2064\ufeff]+|(?<=[A-Za-z0-9])[\u200c\u200d]+|[\u200c\u200d]+(?=[A-Za-z0-9])")
+UNSEEN = re.compile("[\u180e\u200b\u2060-\u2064\ufeff]+|(?<=[A-Za-z0-9])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z0-9])")
 # What begins a change of direction, and what ends it (Unicode Annex 9, 2.1-2.5).
 EMBEDS, POP = "\u202a\u202b\u202d\u202e", "\u202c"
 ISOLATES, POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
