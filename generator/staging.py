@@ -8,8 +8,6 @@ changed in the standing site).
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import errno
 import fcntl
 import json
 import os
@@ -17,7 +15,9 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator import setaside
 from generator.errors import ContentError
+from generator.exchange import exchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 CARRIED = (".gitignore", ".nojekyll", "CNAME")
 COMPLETE = ".complete"
-AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
-NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EXDEV}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,8 @@ class Stage:
 def staged(output: Path) -> Iterator[Stage]:
     """Give an empty stage for `output`, alone; ContentError where another build is at work, or `output` is a link.
 
-    What an interrupted build left is finished or thrown away first. The caller calls `swap` when all is well.
+    What an interrupted build left is finished or thrown away first. The caller calls `swap` when all is well; otherwise
+    the site that stands is as it was built, whatever was put into it ahead of this build.
     """
     if output.is_symlink():
         raise ContentError(str(output), 0, "the output folder is a symbolic link", "Name the folder itself")
@@ -73,6 +72,7 @@ def staged(output: Path) -> Iterator[Stage]:
         try:
             yield stage
         finally:
+            setaside.restore(stage.root, stage.output)
             _delete(stage.new)
             _delete(stage.old)
 
@@ -87,7 +87,7 @@ def _lock(descriptor: int, output: Path) -> None:
 def recover(output: Path) -> None:
     """Finish what an interrupted build had begun to change in a standing site, unless a build is at work."""
     stage = Stage(output)
-    if not stage.journal.exists():
+    if not (stage.journal.exists() or (stage.root / setaside.ASIDE).exists()):
         return
     with contextlib.suppress(ContentError), staged(output):
         pass
@@ -109,6 +109,12 @@ def _recover(stage: Stage) -> None:
 def swap(stage: Stage) -> None:
     """Put the staged site in the output's place, in one step where the system can; the old one is then deleted."""
     _carry(stage)
+    with setaside.alone(stage.root):
+        _swap(stage)
+        setaside.forget(stage.root)
+
+
+def _swap(stage: Stage) -> None:
     if not stage.output.exists():
         stage.new.rename(stage.output)
         return
@@ -122,11 +128,12 @@ def swap(stage: Stage) -> None:
 
 def link(stage: Stage, kept: Iterable[str]) -> None:
     """Put the files of the standing site that stay into the stage, as further names of the same files."""
+    aside = setaside.kept(stage.root, stage.output)
     for name in kept:
         there = stage.new / name
         if not there.exists():
             there.parent.mkdir(parents=True, exist_ok=True)
-            os.link(stage.output / name, there)
+            os.link(aside.get(name, stage.output / name), there)
 
 
 def change(stage: Stage, gone: Iterable[str]) -> None:
@@ -134,6 +141,15 @@ def change(stage: Stage, gone: Iterable[str]) -> None:
 
     What is to be done is written down first, so that the next command finishes it where this is interrupted.
     """
+    gone = set(gone)
+    with setaside.alone(stage.root):
+        setaside.hand_over(stage.root, stage.output, stage.new, gone)
+        _write_journal(stage, gone)
+        _change(stage)
+        setaside.forget(stage.root)
+
+
+def _write_journal(stage: Stage, gone: set[str]) -> None:
     put = sorted(path.relative_to(stage.new).as_posix() for path in stage.new.rglob("*") if path.is_file())
     for name in put:
         _sync(stage.new / name)
@@ -141,7 +157,6 @@ def change(stage: Stage, gone: Iterable[str]) -> None:
     aside.write_text(json.dumps({"put": put, "gone": sorted(gone)}), encoding="utf-8")
     _sync(aside)
     aside.rename(stage.journal)
-    _change(stage)
 
 
 def _sync(path: Path) -> None:
@@ -171,20 +186,6 @@ def _carry(stage: Stage) -> None:
         kept = stage.output / name
         if kept.is_file() and not (stage.new / name).exists():
             shutil.copy2(kept, stage.new / name)
-
-
-def exchanged(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step by renameat2(2); False where the system or its file system cannot."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    status = rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
-    if status == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in NO_EXCHANGE:
-        return False
-    raise OSError(code, os.strerror(code), str(other))
 
 
 def _delete(folder: Path) -> None:

@@ -37,7 +37,7 @@ def still(words: Sequence[str]) -> str:
             form, state, summary, *roots = file.read().split("\n")
     except (OSError, ValueError):
         return ""
-    if form != FORM or os.path.exists(journal(output)):  # noqa: PTH110
+    if form != FORM or is_under_way(output):
         return ""
     folders, files = _parted(roots)
     seen = hand_on(survey(folders, cache(content)))
@@ -100,10 +100,10 @@ def cache(content: str) -> str:
     return os.path.join(os.path.dirname(os.path.abspath(content)), CACHE)  # noqa: PTH100, PTH118, PTH120
 
 
-def journal(output: str) -> str:
-    """Return where a build writes down what it is changing in the standing site."""
+def is_under_way(output: str) -> bool:
+    """Tell whether a build was broken off while it changed the site, or pages stand there ahead of their build."""
     folder, name = os.path.split(os.path.abspath(output))  # noqa: PTH100
-    return f"{folder}/.stage-{name}/journal.json"
+    return any(os.path.exists(f"{folder}/.stage-{name}/{left}") for left in ("journal.json", "earlier"))  # noqa: PTH110
 
 
 def option(words: Sequence[str], name: str, otherwise: str) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import staging
+from generator import setaside, staging
 from generator.errors import ContentError
-from generator.staging import Stage, change, exchanged, link, recover, staged, swap
-from generator.unchanged import journal
+from generator.exchange import exchanged
+from generator.staging import Stage, change, link, recover, staged, swap
+from generator.unchanged import is_under_way
 
 ROOT = Path(__file__).parents[1]
 
@@ -230,8 +231,13 @@ def test_a_site_that_is_being_built_is_left_to_its_build(tmp_path: Path) -> None
         stage.journal.unlink()
 
 
-def test_a_build_that_asks_whether_anything_changed_knows_the_journal(tmp_path: Path) -> None:
-    assert journal(str(tmp_path / "output")) == str(Stage(tmp_path / "output").journal)
+@pytest.mark.parametrize("left", ["journal.json", "earlier"])
+def test_a_build_that_asks_whether_anything_changed_knows_what_another_left(tmp_path: Path, left: str) -> None:
+    stage = Stage(tmp_path / "output")
+    assert not is_under_way(str(stage.output))
+    (stage.root / left).mkdir(parents=True)
+    assert is_under_way(str(stage.output))
+    assert stage.root / left in (stage.journal, stage.root / setaside.ASIDE)
 
 
 def test_what_stays_of_a_site_is_linked_into_the_next(tmp_path: Path) -> None:

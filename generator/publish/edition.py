@@ -55,7 +55,7 @@ class Edition:
         self.portraits = portraits
         self._fragments: dict[str, list[Fragment]] = {}
         self._sentences: dict[str, Sentences] = {}
-        self._facts: dict[Fact, object] = {}
+        self.facts_told: dict[Fact, object] = {}
         self.fact_reads: dict[Fact, set[Fact]] = {}
         self._once: dict[object, dict[str, tuple[object, set[Fact]]]] = defaultdict(dict)
 
@@ -166,11 +166,11 @@ class Edition:
         """
         key: Fact = ("fact", f"{make.__module__}:{make.__qualname__}", *about)
         self.reads.note(*key)
-        if key not in self._facts:
+        if key not in self.facts_told:
             with self.reads.apart() as found:
-                self._facts[key] = make(self, *about)
+                self.facts_told[key] = make(self, *about)
             self.fact_reads[key] = found
-        return cast("Item", self._facts[key])
+        return cast("Item", self.facts_told[key])
 
     def once(self, make: Callable[[Edition, Given], Item], name: str, given: Given) -> Item:
         """Return what `make` makes of this edition and of `given`, whose name is `name`; it is made once."""

@@ -9,18 +9,16 @@ from __future__ import annotations
 import os
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pelican import Pelican
-from pelican.generators import ArticlesGenerator
 from pelican.settings import read_settings
 
 from generator.dask import SETTING
 from generator.errors import ContentError
 from generator.site.orders import seen
 from generator.site.recipes import recipes
+from generator.site.stopped import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,30 +63,9 @@ def _prepared(order: Order) -> Ready:
     if not Path(order.mark).is_file():
         fact = f"a worker on {socket.gethostname()} does not find {Path(order.mark).parent}"
         raise ContentError(SETTING, 0, fact, "Workers need the same files at the same path")
-    pelican = _Stopped(read_settings(override=dict(order.given)))
+    pelican = Stopped(read_settings(override=dict(order.given)))
     kitchen: Kitchen = pelican.kitchen()
     if seen(pelican.settings) != order.seen:
         fact = f"a worker on {socket.gethostname()} has another program, other settings or other content"
         raise ContentError(SETTING, 0, fact, "Start the workers anew, and change nothing while a site is built")
     return Ready(kitchen, {recipe.name: recipe for recipe in recipes(kitchen.desk)})
-
-
-class _Stopped(Pelican):  # type: ignore[misc]  # Pelican has no types
-    """A run of Pelican that reads, and writes nothing by itself."""
-
-    def kitchen(self) -> Any:
-        """Do what `run` does before it writes, and take over the stories' own pages."""
-        context = {**self.settings, "generated_content": {}, "static_links": set(), "static_content": {}}
-        context["localsiteurl"] = self.settings["SITEURL"]
-        folders = {"path": self.path, "theme": self.theme, "output_path": self.output_path}
-        classes = self._get_generator_classes()
-        generators = [make(context=context, settings=self.settings, **folders) for make in classes]
-        for step in ("generate_context", "refresh_metadata_intersite_links"):
-            for generator in generators:
-                getattr(generator, step, lambda: None)()
-        write = partial(self._get_writer().write_file, relative_urls=self.settings["RELATIVE_URLS"])
-        for generator in generators:
-            if isinstance(generator, ArticlesGenerator):
-                generator.generate_articles(write)
-                generator.generate_drafts(write)
-        return next(generator.kitchen() for generator in generators if hasattr(generator, "kitchen"))

@@ -44,8 +44,7 @@ def recipes(desk: Desk) -> Iterator[Recipe]:
     """Yield every recipe of a site in our theme, what takes longest first."""
     edition = desk.edition
     for name in desk.everything.newsroom.stories:
-        is_listed = name in desk.listed
-        yield Recipe(f"story {name}", story if is_listed else unlisted, (name,), not is_listed)
+        yield of_story(desk, name)
     for name in sorted(edition.profiled):
         yield Recipe(f"person {name}", person, (name,))
     yield from lists(desk)
@@ -53,6 +52,12 @@ def recipes(desk: Desk) -> Iterator[Recipe]:
     for name in sections(edition):
         yield Recipe(f"feed of {name}", _section_feed, (name,))
     yield Recipe("what is gone", _gone)
+
+
+def of_story(desk: Desk, name: str) -> Recipe:
+    """Return the recipe of one story."""
+    is_listed = name in desk.listed
+    return Recipe(f"story {name}", story if is_listed else unlisted, (name,), not is_listed)
 
 
 def lists(desk: Desk) -> Iterator[Recipe]:

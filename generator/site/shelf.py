@@ -100,6 +100,12 @@ class Shelf:
         rows = self._base_here().execute("SELECT record FROM story ORDER BY id")
         return [_RECORDS.decode(packed_record) for (packed_record,) in rows]
 
+    def record(self, story: str, digest: str) -> Record | None:
+        """Return the record of a story whose files have this digest; None where they had another."""
+        sought = "SELECT record FROM story WHERE id = ? AND digest = ?"
+        row = self._base_here().execute(sought, (story, digest)).fetchone()
+        return _RECORDS.decode(row[0]) if row else None
+
     def body(self, story: str) -> Body:
         """Return the fragments of a story and its earlier texts; those of the last few are at hand."""
         return _at_hand(self._bodies, story, lambda: _BODIES.decode(self._one("body", story)), BODIES)

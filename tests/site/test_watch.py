@@ -1,12 +1,15 @@
 import socket
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from generator import setaside
 from generator.site.builder import Built
 from generator.site.live import Changes
-from generator.site.watch import Watch, main
+from generator.site.watch import Watch, gathered, main
+from generator.staging import Stage
 
 
 class Told:
@@ -33,9 +36,89 @@ class Told:
         return how
 
 
-def watch(site: Path, *ways: Built) -> tuple[Watch, Told, Changes]:
+class Shows:
+    """Shows these files ahead of each build, and again after it."""
+
+    def __init__(self, *names: str, again: Sequence[str] = (), stands: bool = False) -> None:
+        self.names, self.again, self.stands = [*names], [*again], stands
+
+    def begins(self) -> None:
+        pass
+
+    def take(self, paths: Sequence[str]) -> list[str]:
+        del paths
+        return self.names
+
+    def built(self) -> list[str]:
+        return self.again
+
+    def withdrawn(self) -> list[str]:
+        return self.names
+
+    def told(self, sums: object) -> set[str]:
+        del sums
+        return {*self.names} if self.stands else set()
+
+
+def watch(site: Path, *ways: Built, ahead: Shows | None = None) -> tuple[Watch, Told, Changes]:
     builder, changes = Told(site, *ways), Changes()
-    return Watch(builder, site, [], changes), builder, changes  # type: ignore[arg-type]
+    return Watch(builder, ahead or Shows(), site, [], changes), builder, changes  # type: ignore[arg-type]
+
+
+def test_what_is_shown_ahead_of_its_build_is_told_to_open_pages_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watching, builder, changes = watch(tmp_path, ahead=Shows("stories/rope/index.html"))
+    number = changes.number
+    watching.show(["content/stories/rope.md"])
+    assert "stories/rope/index.html" in changes.since(number, 0)[1]
+    assert "changed: rope.md; 1 file of its own after 0.0" in capsys.readouterr().err
+    assert builder.asked == []
+
+
+def test_a_page_that_stands_as_it_was_shown_is_not_loaded_twice(tmp_path: Path) -> None:
+    watching, _, changes = watch(tmp_path, Built.DONE, ahead=Shows("index.html", stands=True))
+    number = changes.number
+    watching.take(["content/stories/rope.md"])
+    assert changes.number == number
+
+
+def test_what_was_edited_while_the_site_was_built_is_shown_again_after(tmp_path: Path) -> None:
+    watching, _, changes = watch(tmp_path, Built.DONE, ahead=Shows(again=["stories/rope/index.html"]))
+    number = changes.number
+    watching.take(["content/stories/rope.md"])
+    assert "stories/rope/index.html" in changes.since(number, 0)[1]
+
+
+def test_after_a_failed_build_nothing_stands_that_was_shown_ahead_of_it(tmp_path: Path) -> None:
+    site, made = tmp_path / "output", tmp_path / "made"
+    for folder, words in ((site, "built"), (made, "ahead")):
+        folder.mkdir()
+        (folder / "index.html").write_text(words)
+    (site / "SHA256SUMS").write_text("")
+    setaside.put(Stage(site).root, site, made, ["index.html"])
+    watching, _, changes = watch(site, Built.FAILED, ahead=Shows("index.html"))
+    number = changes.number
+    watching.take(["content/stories/rope.md"])
+    assert (site / "index.html").read_text() == "built"
+    assert "index.html" in changes.since(number, 0)[1]
+
+
+def test_changes_that_came_while_a_build_was_under_way_are_built_as_one() -> None:
+    seen: list[list[str]] = []
+    is_seen = threading.Event()
+
+    def see(paths: list[str]) -> None:
+        seen.append(paths)
+        if len(seen) == 3:
+            is_seen.set()
+
+    batches = gathered([["a.md"], ["b.md"], ["a.md", "c.md"]], see)
+    found = {*next(batches)}
+    is_seen.wait(10)
+    while found < {"a.md", "b.md", "c.md"}:
+        found |= {*next(batches)}
+    assert (seen, found) == ([["a.md"], ["b.md"], ["a.md", "c.md"]], {"a.md", "b.md", "c.md"})
 
 
 def test_a_build_is_told_with_its_seconds_and_its_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

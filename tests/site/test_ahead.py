@@ -1,0 +1,209 @@
+"""An edited story's pages stand before their build, and are those that the build makes; what is left waits for it."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from generator.site.ahead import Ahead
+from generator.staging import Stage
+from tests.conftest import ROOT, SOURCES, lay_project, run_in
+from tests.site.test_incremental import fragment_with, headed, names_a_speaker, rewritten
+
+Edit = Callable[[Path], Path]
+PATIENCE = 60.0  # seconds: until a process has loaded everything on a machine that is busy
+
+
+def gives_a_reason(project: Path) -> Path:
+    path = fragment_with(project, "Nobody has asked")
+    rewritten(path, ' why="', ' why="As the chair tells it. ')
+    return path
+
+
+def names_somebody(project: Path) -> Path:
+    path = fragment_with(project, "Nobody has asked")
+    names_a_speaker(project)
+    return path
+
+
+def is_withdrawn(project: Path) -> Path:
+    path = fragment_with(project, "Nobody has asked")
+    text = path.read_text("utf-8")
+    path.write_text(f"Withdrawn: 2031-05-01 She never said it.\n{text}", "utf-8")
+    return path
+
+
+def gets_a_note(project: Path) -> Path:
+    path = project / "content/fragments/harbour/025-note-ours.md"
+    path.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
+    return path
+
+
+def gets_an_introduction(project: Path) -> Path:
+    path = project / "content/stories/harbour.md"
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n\nWhat the *wall* means.\n", "utf-8")
+    return path
+
+
+def gets_another_title(project: Path) -> Path:
+    path = project / "content/stories/harbour.md"
+    headed(path, "Title", "A wall & its price")
+    return path
+
+
+def dates_a_moment_otherwise(project: Path) -> Path:
+    path = fragment_with(project, '.moment date="2031-03-04"')
+    rewritten(path, '.moment date="2031-03-04"', '.moment date="2031-03-03"')
+    return path
+
+
+EDITS = (
+    gives_a_reason,
+    names_somebody,
+    is_withdrawn,
+    gets_a_note,
+    gets_an_introduction,
+    gets_another_title,
+    dates_a_moment_otherwise,
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(SOURCES.iterdir()))
+    rewritten(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
+    for command in ("split", "build"):
+        done = run_in(project, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    project = Path(shutil.copytree(built, tmp_path / "project"))
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("NO_COLOR", "1")
+    return project
+
+
+@pytest.fixture
+def ahead(project: Path) -> Iterator[Ahead]:
+    """A process that has read the whole newsroom."""
+    with Ahead(project / "output", ["--output", "output"]) as held:
+        held.built()
+        is_ready(held)
+        yield held
+
+
+def is_ready(ahead: Ahead) -> None:
+    began = time.monotonic()
+    while not ahead.is_listening() and time.monotonic() - began < PATIENCE:
+        time.sleep(0.05)
+    assert ahead.is_listening()
+
+
+def pages(site: Path, names: list[str]) -> dict[str, bytes]:
+    return {name: (site / name).read_bytes() for name in names}
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_what_is_shown_ahead_is_what_the_build_makes(project: Path, ahead: Ahead, edit: Edit) -> None:
+    before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    names = ahead.take([str(edit(project))])
+    shown = pages(project / "output", names)
+    assert names
+    assert all(before[project / "output" / name] != words for name, words in shown.items())
+    done = run_in(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert pages(project / "output", names) == shown
+
+
+def test_edits_one_after_another_are_shown_as_they_come(project: Path, ahead: Ahead) -> None:
+    for edit in EDITS:
+        names = ahead.take([str(edit(project))])
+        assert names, edit.__name__
+    shown = pages(project / "output", names)
+    assert run_in(project, "build").returncode == 0
+    assert pages(project / "output", names) == shown
+
+
+def test_a_site_that_was_shown_ahead_is_whole_after_its_build(project: Path, ahead: Ahead) -> None:
+    assert ahead.take([str(gives_a_reason(project))])
+    assert run_in(project, "build").returncode == 0
+    assert run_in(project, "verify").returncode == 0
+    assert sorted(path.name for path in Stage(project / "output").root.iterdir()) == ["ahead", "lock"]
+
+
+def test_an_edit_undone_before_its_build_leaves_the_site_that_stood(project: Path, ahead: Ahead) -> None:
+    before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    path = fragment_with(project, "Nobody has asked")
+    words = path.read_bytes()
+    ahead.take([str(gives_a_reason(project))])
+    path.write_bytes(words)
+    ahead.take([str(path)])
+    assert run_in(project, "build").returncode == 0
+    assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before
+
+
+def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path, ahead: Ahead) -> None:
+    path = fragment_with(project, "Nobody has asked")
+    rewritten(path, 'basis="none"', 'basis="none" speaker="nobody-known"')
+    assert ahead.take([str(path)]) == []
+
+
+def test_what_all_stories_are_joined_by_waits_for_the_build(project: Path, ahead: Ahead) -> None:
+    (project / "content/people").mkdir(exist_ok=True)
+    person = project / "content/people/ada-vell.md"
+    person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
+    assert ahead.take([str(person)]) == []
+
+
+def test_after_such_a_build_edits_are_shown_as_the_site_then_stands(project: Path, ahead: Ahead) -> None:
+    (project / "content/people").mkdir(exist_ok=True)
+    person = project / "content/people/ada-vell.md"
+    person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
+    ahead.take([str(person)])
+    assert run_in(project, "build").returncode == 0
+    ahead.built()
+    is_ready(ahead)
+    names = ahead.take([str(gives_a_reason(project))])
+    assert names
+    shown = pages(project / "output", names)
+    assert run_in(project, "build").returncode == 0
+    assert pages(project / "output", names) == shown
+
+
+def test_what_was_edited_while_a_build_was_under_way_is_shown_again_after_it(project: Path, ahead: Ahead) -> None:
+    edited = str(gives_a_reason(project))
+    ahead.take([edited])
+    ahead.begins()
+    path = fragment_with(project, "Nobody has asked")
+    with_first = path.read_text("utf-8")
+    rewritten(path, "As the chair tells it.", "As nobody tells it.")
+    names = ahead.take([edited])
+    path.write_text(with_first, "utf-8")
+    assert run_in(project, "build").returncode == 0  # of the first edit, which it read before the second
+    rewritten(path, "As the chair tells it.", "As nobody tells it.")
+    assert ahead.built() == names
+
+
+def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Path, ahead: Ahead) -> None:
+    assert ahead.process is not None
+    ahead.process.kill()
+    ahead.process.wait()
+    assert ahead.take([str(gives_a_reason(project))]) == []
+    ahead.built()
+    is_ready(ahead)
+    assert ahead.take([str(names_somebody(project))])
+
+
+def test_pages_that_were_shown_stand_no_more_after_a_build_that_failed(project: Path, ahead: Ahead) -> None:
+    before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
+    names = ahead.take([str(gives_a_reason(project))])
+    rewritten(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="none" speaker="nobody-known"')
+    assert run_in(project, "build").returncode != 0
+    assert sorted(ahead.withdrawn()) == sorted(names)
+    assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before
