@@ -22,6 +22,7 @@ from benchmarks.records import Records, records
 from benchmarks.rounds import CASES, rounds
 from benchmarks.table import HEAD, Line, growth, last, lines, site_lines
 from benchmarks.timing import run
+from benchmarks.watched import watched
 
 if TYPE_CHECKING:
     from benchmarks.building import Builder
@@ -50,6 +51,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--memory", action="store_true", help="also sum the memory of all processes, in runs of their own"
     )
+    parser.add_argument("--watched", action="store_true", help="also time edits under `make devserver`")
     parser.add_argument("--apart", action="store_true", help="also time verify, search, cards, fonts and reading")
     return parser.parse_args()
 
@@ -71,6 +73,7 @@ def _size(size: int, wanted: argparse.Namespace) -> list[Line]:
         _say(str(line))
     _tell_sites(builders)
     _tell_more(builders, size, wanted)
+    _tell_watched(builders, held, wanted)
     return table
 
 
@@ -102,6 +105,13 @@ def _tell_more(builders: list[Builder], size: int, wanted: argparse.Namespace) -
     if wanted.apart:
         row = measure(min(size, 100))
         _say("apart   reading: {words_a_second:.0f} words a second on one core, {mib:.0f} MiB".format(**row))
+
+
+def _tell_watched(builders: list[Builder], held: Records, wanted: argparse.Namespace) -> None:
+    for builder in builders if wanted.watched else ():
+        if isinstance(builder, Verbatim):
+            for line in watched(builder, held):
+                _say(line)
 
 
 def _say(line: str) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
-import tempfile
-import time
+import sys
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 MIB = 1024
 # A machine may keep Python from keeping what it compiled, for tidiness: then every run would compile the program anew.
@@ -28,21 +29,25 @@ class Took(NamedTuple):
 
 def run(command: Sequence[str], folder: Path, extra: dict[str, str]) -> Took:
     """Run a command to its end. Raises SystemExit with its last words where it fails."""
-    with tempfile.TemporaryFile() as said:
-        busy, start = _busy(), time.perf_counter()
-        child = subprocess.Popen(  # noqa: S603  a command of ours
-            list(command), cwd=folder, env=_environment(extra), stdin=subprocess.DEVNULL, stdout=said, stderr=said
-        )
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
-            said.seek(0)
-            raise SystemExit(
-                f"{' '.join(command)}: exit {child.returncode}\n{said.read().decode(errors='replace')[-2000:]}"
-            )
-    cpu = usage.ru_utime + usage.ru_stime
-    return Took(wall, cpu, usage.ru_maxrss / MIB, max(0.0, _busy() - busy - cpu) / wall)
+    busy = _busy()
+    launcher = _launcher()
+    print(json.dumps([[*command], str(folder), _environment(extra)]), file=launcher.stdin, flush=True)
+    status, wall, cpu, kib, words = json.loads(_line(launcher))
+    if status:
+        raise SystemExit(f"{' '.join(command)}: exit {status}\n{words}")
+    return Took(wall, cpu, kib / MIB, max(0.0, _busy() - busy - cpu) / wall)
+
+
+@cache
+def _launcher() -> subprocess.Popen[str]:
+    """Start, before this process grows, the one that runs the commands (`launcher`)."""
+    command = [sys.executable, str(Path(__file__).with_name("launcher.py"))]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603  our own
+
+
+def _line(launcher: subprocess.Popen[str]) -> str:
+    assert launcher.stdout is not None  # noqa: S101  it is a pipe
+    return launcher.stdout.readline()
 
 
 def _environment(extra: dict[str, str]) -> dict[str, str]:

@@ -23,3 +23,8 @@ def test_the_memory_of_a_process_and_its_children_is_summed(tmp_path: Path) -> N
     child = HOLDS.format(mib=40, more="pass")
     parent = HOLDS.format(mib=40, more=f"subprocess.run([sys.executable, '-c', {child!r}])")
     assert memory.peak([sys.executable, "-c", parent], tmp_path, {}) > 80
+
+
+def test_the_memory_of_whoever_measures_is_not_that_of_what_is_measured(tmp_path: Path) -> None:
+    held = b"x" * 200 * 2**20
+    assert run([sys.executable, "-c", "pass"], tmp_path, {}).mib < len(held) / 2**20 / 2
