@@ -43,7 +43,8 @@ class Ahead:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._end()
+        with self._lock:  # another thread may be asking
+            self._end()
 
     def _start(self) -> None:
         here, there = socket.socketpair()
@@ -61,7 +62,7 @@ class Ahead:
             self._ear.close()
             self.process.terminate()
             self.process.wait()
-            self.process = None
+            self.process, self._is_ready = None, False
 
     def is_listening(self) -> bool:
         """Tell whether the process has read everything."""
