@@ -12,6 +12,8 @@ from array import array
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.opened import READING, whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
@@ -84,11 +86,13 @@ def digests(paths: Iterable[str]) -> dict[str, str]:
 def _read(path: str) -> bytes:
     """Return a file's content, or where a link points; thousands of small files, so without what helps with large."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(path, READING)
     except OSError:
         return os.fsencode(os.readlink(path))  # noqa: PTH115
-    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123  a handle, not a path
-        return file.readall()
+    try:
+        return whole(handle)
+    finally:
+        os.close(handle)
 
 
 def digest(data: bytes) -> str:
