@@ -9,12 +9,18 @@ import os
 
 # A link is not followed, and a pipe that nobody writes to does not hold us up.
 READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-CHUNK = 65_536  # bytes: more than most files have
+CHUNK = 65_536  # bytes
 
 
-def whole(handle: int, size: int = CHUNK) -> bytes:
-    """Return what an open file holds, to its end, in whatever pieces it comes; about `size` bytes are looked for."""
-    found = [os.read(handle, size)]
+def whole(handle: int, size: int) -> bytes:
+    """Return what an open file holds; `size` is what it was said to have, and spares us to ask for more where it has.
+
+    Any other file is read to its end, in whatever pieces it comes.
+    """
+    data = os.read(handle, size + 1)
+    if len(data) == size:
+        return data
+    found = [data]
     while more := os.read(handle, CHUNK):
         found.append(more)
-    return found[0] if len(found) == 1 else b"".join(found)
+    return b"".join(found)

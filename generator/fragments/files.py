@@ -32,7 +32,12 @@ def read_whole(path: Path | str, shown: str, largest: int = LARGEST) -> bytes:
 
 def read_if_there(path: Path | str, shown: str, largest: int = LARGEST) -> bytes:
     """Return a regular file's bytes, none where there is no file."""
-    return read_whole(path, shown, largest) if os.path.lexists(path) else b""
+    try:
+        return read_whole(path, shown, largest)
+    except ContentError:
+        if os.path.lexists(path):
+            raise
+        return b""
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -23,12 +23,14 @@ MARK_KINDS: dict[str, MarkKind] = {kind: kind for kind in get_args(MarkKind)}
 DEEPEST = 50
 
 _WORD = r"[^\\&\[\]\n \t]++"
-# Words with the blanks between them are one token: those blanks are at no edge of a line. So is a bracket with the
-# attributes behind it.
+# Words with the blanks that are at no edge of a line are one token: told by the characters before and behind them, or
+# where they end at such an edge, word by word. So is a bracket with the attributes behind it.
 TOKEN = re.compile(
-    rf"(?P<plain>{_WORD}(?:[ \t]++{_WORD})*+)|(?P<opener>\[)|(?P<closer>\](?:{LIST.pattern})?+)|(?P<blanks>[ \t]++)"
+    r"(?P<plain>(?:(?<=[^\n])|(?![ \t]))[^\\&\[\]\n]++(?:(?<![ \t])|(?=[\\&\[\]])))"
+    rf"|(?P<opener>\[)|(?P<closer>\](?:{LIST.pattern})?+)|(?P<words>{_WORD}(?:[ \t]++{_WORD})*+)|(?P<blanks>[ \t]++)"
     rf"|\\(?P<escaped>[!-/:-@\[-`{{-~])|{ENTITY.pattern}|(?P<other>[\s\S])"
 )
+WORDS = frozenset(("plain", "words", "other", "escaped"))
 
 
 class SpanSyntaxError(ValueError):
@@ -91,7 +93,7 @@ def read_body(body: str) -> Body:
     scan = _Scan()
     for token in TOKEN.finditer(body):
         kind = token.lastgroup
-        if kind == "plain" or kind == "escaped" or kind == "other":  # noqa: PLR1714  a set would be made of them
+        if kind in WORDS:
             scan.add(token[kind])
         elif kind == "opener":
             scan.begin(token.start())

@@ -60,7 +60,7 @@ def read_bytes(path: Path | str, largest: int = LARGEST) -> bytes:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode) or state.st_size > largest:
                 raise _refused(path, state, largest)
-            return whole(handle, state.st_size + 1)
+            return whole(handle, state.st_size)
         finally:
             os.close(handle)
     except OSError:
