@@ -68,7 +68,8 @@ def load_whole(content: Path, path: Path) -> tuple[Story, tuple[Entry, ...]]:
     hold_name(path, places.shown(path))
     story = load_story(places)
     ledger = read_ledger(places)
-    return replace(story, replaced=replaced_of(places, ledger)), ledger
+    replaced = replaced_of(places, ledger)
+    return replace(story, replaced=replaced) if replaced else story, ledger
 
 
 def gone_ledgers(content: Path, errors: list[ContentError]) -> dict[str, tuple[Entry, ...]]:
