@@ -30,6 +30,9 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Looked at in one step: most files begin with none of them.
+BINARY = tuple(signature for signature, _ in FILE_SIGNATURES)
+MARKED = tuple(mark for mark, _ in BYTE_ORDER_MARKS)
 # The WHATWG Encoding Standard reads all of these labels as windows-1252.
 CP1252_LABELS = frozenset({"cp1252", "windows-1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "latin-1"})
 UTF8_LABELS = frozenset({"", "utf-8", "utf8", "unicode-1-1-utf-8", "ascii", "us-ascii"})
@@ -50,9 +53,9 @@ def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
 
     Raises ContentError (at `path`) for NUL, for other encodings and for bytes that would not all survive.
     """
-    for signature, name in FILE_SIGNATURES:
-        if data.startswith(signature):
-            raise ContentError(path, 0, f"this is {name}, not text", SAVE_AS_UTF8)
+    if data.startswith(BINARY):
+        name = next(name for signature, name in FILE_SIGNATURES if data.startswith(signature))
+        raise ContentError(path, 0, f"this is {name}, not text", SAVE_AS_UTF8)
     decoded = _decode_bytes(data, declared.strip().lower(), path)
     nul = decoded.text.find("\0")
     if nul >= 0:
@@ -63,9 +66,9 @@ def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
 
 
 def _decode_bytes(data: bytes, label: str, path: str) -> Decoded:
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return Decoded(_strictly(data[len(mark) :], encoding, path), encoding)
+    if data.startswith(MARKED):
+        mark, encoding = next(known for known in BYTE_ORDER_MARKS if data.startswith(known[0]))
+        return Decoded(_strictly(data[len(mark) :], encoding, path), encoding)
     if label in CP1252_LABELS:
         return Decoded(_strictly(data, "cp1252", path), "cp1252")
     if label not in UTF8_LABELS:

@@ -12,18 +12,20 @@ from generator.annotate.paragraphs import paragraphs
 from generator.model import Span
 
 _STOP = re.compile(r"[.!?…]++[”’\"'»)\]]*+")
+_PARTING = re.compile(r"[\s“‘\"'«„(\[—–-]")
+_WORD = re.compile(r"[\w’'.]+")
 _LONGEST_ABBREVIATION = 12
 _OPENING = "“‘\"'«„([—–-`"
 
 
 def _word_before(text: str, at: int, floor: int) -> str:
     window = text[max(floor, at - _LONGEST_ABBREVIATION) : at]
-    return re.split(r"[\s“‘\"'«„(\[—–-]", window)[-1]
+    return _PARTING.split(window)[-1]
 
 
 def _word_after(text: str, at: int, ceiling: int) -> str:
     window = text[at : min(ceiling, at + 40)].lstrip()
-    found = re.match(r"[\w’'.]+", window.lstrip(_OPENING))
+    found = _WORD.match(window.lstrip(_OPENING))
     return found[0] if found else window[:1]
 
 
@@ -41,9 +43,10 @@ def _abbreviated(word: str, after: str) -> bool:
 
 
 def _ends(text: str, stop: re.Match[str], paragraph: Span) -> bool:
-    if stop.end() >= paragraph.end or not text[stop.end()].isspace():
+    end = stop.end()
+    if end >= paragraph.end or not text[end].isspace():
         return False
-    after = _word_after(text, stop.end(), paragraph.end)
+    after = _word_after(text, end, paragraph.end)
     if after[:1].islower():
         return False
     if stop[0][0] == "." and len(stop[0].rstrip("”’\"'»)]")) == 1:

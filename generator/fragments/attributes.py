@@ -6,22 +6,22 @@ The syntax is Pandoc's (manual, "Bracketed spans" and "Attributes"), each list w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+_NAME, _ID = r"[A-Za-z][A-Za-z0-9_-]*+", r"[A-Za-z0-9][A-Za-z0-9_.:-]*+"
+_QUOTED, _BARE = r'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+', r'[^\s"{}=\\]++'
+_BLANKS, _PARTED = r"[ \t\n]*+", r"(?=[ \t\n}])"
+# Before an item stands a blank or the list's opening, so that nobody looks for one within a word.
 ITEM = re.compile(
-    r"[ \t\n]*+(?:"
-    r"\.(?P<class>[A-Za-z][A-Za-z0-9_-]*+)"
-    r"|\#(?P<id>[A-Za-z0-9][A-Za-z0-9_.:-]*+)"
-    r"|(?P<key>[A-Za-z][A-Za-z0-9_-]*+)="
-    r'(?:"(?P<quoted>(?:[^"\\]|\\.)*+)"|(?P<bare>[^\s"{}=\\]++))'
-    r")(?=[ \t\n}])",
-    re.DOTALL,
+    rf"(?<=[ \t\n{{])(?:\.(?P<class>{_NAME})|\#(?P<id>{_ID})"
+    rf'|(?P<key>{_NAME})=(?:"(?P<quoted>{_QUOTED})"|(?P<bare>{_BARE}))){_PARTED}'
 )
-END = re.compile(r"[ \t\n]*+\}")
+# The same items without their names, and all that is around them.
+LIST = re.compile(rf"\{{(?:{_BLANKS}(?:\.{_NAME}|\#{_ID}|{_NAME}=(?:\"{_QUOTED}\"|{_BARE})){_PARTED})*+{_BLANKS}\}}")
+BLANKS = re.compile(_BLANKS)
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*+\Z")
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]*+\Z")
 ENTITY = re.compile(r"&(?:#(?P<decimal>[0-9]{1,7})|#[xX](?P<hex>[0-9A-Fa-f]{1,6})|(?P<name>amp|lt|gt|quot));")
@@ -40,14 +40,13 @@ class AttributeSyntaxError(ValueError):
         self.fact = fact
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(NamedTuple):
     """A list as read: its one class, its id, the other attributes in file order, the offset behind its `}`."""
 
     kind: str
     id: str
-    attrs: Mapping[str, str] = field(default_factory=dict)
-    end: int = 0
+    attrs: Mapping[str, str]
+    end: int
 
 
 class Value(NamedTuple):
@@ -61,37 +60,58 @@ class Value(NamedTuple):
 
 def values(text: str, at: int) -> Iterator[Value]:
     """Yield the values of the list that opens at `text[at]`, and that `read_attributes` reads, with their places."""
-    here = at + 1
-    while not END.match(text, here) and (item := ITEM.match(text, here)):
+    found = LIST.match(text, at)
+    for item in ITEM.finditer(text, at, found.end() if found else at):
         if item["key"]:
             group = "bare" if item["quoted"] is None else "quoted"
             yield Value(item["key"], unescape(item[group]), item.start(group), item.end(group))
-        here = item.end()
 
 
 def read_attributes(text: str, at: int) -> Attributes:
     """Read the list that opens at `text[at]`, a `{`. Raises AttributeSyntaxError."""
+    found = LIST.match(text, at)
+    if not found:
+        raise _fault(text, at)
+    return attributes_in(text, at, found.end())
+
+
+def attributes_in(text: str, at: int, end: int) -> Attributes:
+    """Return the attributes of a list that has the form of one, from its `{` to behind its `}`."""
     kinds: list[str] = []
     ids: list[str] = []
     attrs: dict[str, str] = {}
-    here = at + 1
-    while not (end := END.match(text, here)):
-        item = ITEM.match(text, here)
-        if not item:
-            raise AttributeSyntaxError(here, f"this is no attribute: {_glimpse(text, here)}")
-        if item["class"]:
-            kinds.append(item["class"])
-        elif item["id"]:
-            ids.append(item["id"])
-        elif item["key"] in attrs:
-            raise AttributeSyntaxError(here, f"the attribute {item['key']} stands twice in one span")
+    items = ITEM.findall(text, at, end)
+    for kind, identity, key, quoted, bare in items:
+        if key:
+            attrs[key] = bare or unescape(quoted)
+        elif kind:
+            kinds.append(kind)
         else:
-            quoted = item["quoted"]
-            attrs[item["key"]] = item["bare"] if quoted is None else unescape(quoted)
+            ids.append(identity)
+    if len(kinds) != 1 or len(ids) > 1 or len(attrs) + len(kinds) + len(ids) < len(items):
+        raise _fault(text, at)
+    return Attributes(kinds[0], ids[0] if ids else "", attrs, end)
+
+
+def _fault(text: str, at: int) -> AttributeSyntaxError:
+    """Return what is wrong first in the list that opens at `text[at]`, which cannot be read."""
+    keys: set[str] = set()
+    here = at + 1
+    while not text.startswith("}", place := _behind_blanks(text, here)):
+        item = ITEM.match(text, place)
+        if not item:
+            return AttributeSyntaxError(here, f"this is no attribute: {_glimpse(text, here)}")
+        if item["key"] in keys:
+            return AttributeSyntaxError(here, f"the attribute {item['key']} stands twice in one span")
+        if item["key"]:
+            keys.add(item["key"])
         here = item.end()
-    if len(kinds) != 1 or len(ids) > 1:
-        raise AttributeSyntaxError(at, "a span has one class, as .quote or .person, and at most one #id")
-    return Attributes(kinds[0], ids[0] if ids else "", attrs, end.end())
+    return AttributeSyntaxError(at, "a span has one class, as .quote or .person, and at most one #id")
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    found = BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def _glimpse(text: str, at: int) -> str:

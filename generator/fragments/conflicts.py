@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 YOURS, BASE, BETWEEN, NEW = "<<<<<<< yours", "||||||| as it was split before", "=======", ">>>>>>> the new split"
+SEVEN = "<<<<<<<"
 OPENING = re.compile(r"^<{7}(?: |$)", re.MULTILINE)
 FIX = (
     "Keep one of the two versions or write your own, and take out the lines that begin with <<<<<<<, |||||||, ======= "
@@ -30,7 +31,7 @@ def with_conflict(new: bytes, yours: Iterable[str], base: Iterable[str]) -> byte
 
 def conflict_line(text: str) -> int:
     """Return the line, from 1, on which a file's first conflict begins; 0 where there is none."""
-    found = OPENING.search(text)
+    found = OPENING.search(text) if SEVEN in text else None
     return text.count("\n", 0, found.start()) + 1 if found else 0
 
 

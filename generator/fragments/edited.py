@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.files import read_if_there
 from generator.fragments.read import read
 
 if TYPE_CHECKING:
-    from generator.fragments.places import Places
     from generator.model import Fragment, Mark
 
 ATTRIBUTION = ("speaker", "said-by", "basis")
 
 
-def with_edits_told(fragment: Fragment, data: bytes, places: Places) -> Fragment:
+class Base(NamedTuple):
+    """The folder of what `split` last wrote for a story's fragments, and the folder's path as messages name it."""
+
+    story: str
+    folder: str
+    shown: str
+
+
+def with_edits_told(fragment: Fragment, data: bytes, base: Base) -> Fragment:
     """Return the fragment with `by="editor"` on each quotation whose attribution is not the split's; in memory alone.
 
     A quotation that the split never marked is an editor's too.
     """
     if not any(mark.kind == "quote" for mark in fragment.marks):
         return fragment
-    path = places.base / f"{fragment.name}.md"
-    base_data = read_if_there(path, places.shown(path))
+    shown = f"{base.shown}/{fragment.name}.md"
+    base_data = read_if_there(f"{base.folder}/{fragment.name}.md", shown)
     if base_data == data or not base_data:
         return fragment
-    base = read(base_data, places.shown(path), places.story)
-    written = {_key(mark): mark for mark in base.marks if mark.kind == "quote"}
+    before = read(base_data, shown, base.story)
+    written = {_key(mark): mark for mark in before.marks if mark.kind == "quote"}
     return replace(fragment, marks=tuple(_told(mark, written) for mark in fragment.marks))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,10 @@ LARGEST = 4_000_000  # bytes of a fragment: what `split` writes at most, annotat
 LEDGER_LARGEST = 100_000_000  # bytes: it only ever grows
 MODE = 0o644
 WRITING = ".writing-"  # begins the names of files that are not whole yet
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
-def read_whole(path: Path, shown: str, largest: int = LARGEST) -> bytes:
+def read_whole(path: Path | str, shown: str, largest: int = LARGEST) -> bytes:
     """Return a regular file's bytes. Raises ContentError at `shown`."""
     from generator.sources import read_bytes  # noqa: PLC0415  a split of what did not change reads nothing
 
@@ -27,9 +30,14 @@ def read_whole(path: Path, shown: str, largest: int = LARGEST) -> bytes:
         raise ContentError(shown, error.line, error.fact, error.fix) from None
 
 
-def read_if_there(path: Path, shown: str, largest: int = LARGEST) -> bytes:
+def read_if_there(path: Path | str, shown: str, largest: int = LARGEST) -> bytes:
     """Return a regular file's bytes, none where there is no file."""
-    return read_whole(path, shown, largest) if os.path.lexists(path) else b""
+    try:
+        return read_whole(path, shown, largest)
+    except ContentError:
+        if os.path.lexists(path):
+            raise
+        return b""
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -68,15 +76,28 @@ def appended(path: Path, data: bytes) -> bytes:
 
 def markdown_files(folder: Path) -> Iterable[Path]:
     """Return a folder's Markdown files in order of name; hidden ones are none."""
-    refuse_link(folder)
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries if entry.name.endswith(".md") and not entry.name.startswith("."))
-    return [folder / name for name in names]
+    return [folder / name for name in markdown_names(folder)]
+
+
+def markdown_names(folder: Path | str) -> list[str]:
+    """Return the names of a folder's Markdown files in order; none where there is no folder, nor where it is a file."""
+    try:
+        state = os.lstat(folder)
+    except OSError as error:
+        if error.errno in NOT_THERE:
+            return []
+        raise
+    if stat.S_ISLNK(state.st_mode):
+        raise _a_link(folder)
+    names = os.listdir(folder) if stat.S_ISDIR(state.st_mode) else ()  # noqa: PTH208  strings, for speed
+    return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
 
 
 def refuse_link(folder: Path) -> None:
     """Raise ContentError where a folder is a symbolic link."""
     if folder.is_symlink():
-        raise ContentError(str(folder), 0, "this folder is a symbolic link", "Put the folder itself there")
+        raise _a_link(folder)
+
+
+def _a_link(folder: Path | str) -> ContentError:
+    return ContentError(str(folder), 0, "this folder is a symbolic link", "Put the folder itself there")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 # A form of address makes a mention longer, not fuller.
 ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")
+
+MENTIONS = 8192  # of which it is remembered how full they are: the same people come back from story to story
 
 
 def fullest(texts: Iterable[str]) -> str:
@@ -25,6 +28,7 @@ def without_address(text: str) -> str:
     return ADDRESS.sub("", text)
 
 
+@lru_cache(maxsize=MENTIONS)
 def _fullness(text: str) -> tuple[int, int]:
     bare = without_address(text)
     return len(bare.split()), len(bare)

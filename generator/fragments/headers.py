@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Pelican makes an attribute of any header: these would move a page or replace what it vouches for.
 REFUSED = frozenset({"url", "save-as", "content", "template", "override-url", "override-save-as", "slug"})
 REPEATABLE = frozenset({"corrected", "source-changed"})
-KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*:[ \t]*")
+HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*+:([^\n]*+)\n?")
 # RFC 5646, 2.1: the shape of a language tag. It stands in addresses of translations.
 LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 # What a link may lead to: nothing that a browser would run.
@@ -44,7 +44,10 @@ class Headed(NamedTuple):
     def get(self, key: str, default: str = "") -> str:
         """Return the first value under `key`, capitals and `_` for `-` not minded."""
         wanted = _plain(key)
-        return next((header.value for header in self.headers if _plain(header.key) == wanted), default)
+        for name, value, _ in self.headers:
+            if name == key or _plain(name) == wanted:
+                return value
+        return default
 
     def line(self, key: str) -> int:
         """Return the line of the header `key`; 1 where it is missing, which is where to add it."""
@@ -53,40 +56,49 @@ class Headed(NamedTuple):
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the headers as pairs in the order of the file."""
-        return tuple((header.key, header.value) for header in self.headers)
+        return tuple([(key, value) for key, value, _ in self.headers])
 
 
 def headed(text: str, path: str) -> Headed:
     """Take the head off a content file. Lines end with LF or CR LF; the first blank line ends the head."""
     headers: list[Header] = []
+    names: list[str] = []
     start = number = 0
     while start < len(text):
         number += 1
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        line = text[start:end].removesuffix("\r")
-        start = min(end + 1, len(text))
-        if not line.strip():
+        found = HEADER.match(text, start)
+        if found is None:
+            start = _blank_line(text, start, path, number)
             break
-        headers.append(_header(line, path, number))
-    _only_once(headers, path)
+        start = found.end()
+        key, value = found[1], found[2].strip()
+        name = _plain(key)
+        # What can be printed is no control character, and is told sooner.
+        if name in REFUSED or (not value.isprintable() and CONTROL.search(value)):
+            raise _refused(key, path, number)
+        headers.append(Header(key, value, number))
+        names.append(name)
+    if len({*names}) < len(names):
+        _only_once(headers, path)
     return Headed(tuple(headers), text[start:], number + 1)
 
 
-def _header(line: str, path: str, number: int) -> Header:
-    found = KEY.match(line)
-    if found is None:
-        raise ContentError(
-            path, number, f"“{line[:40]}” is no header", "Write Key: value, and a blank line after the last"
-        )
-    if _plain(found[1]) in REFUSED:
-        fact = f"the header {found[1]} is refused here, as it would move or replace a page"
-        raise ContentError(path, number, fact, "Take the line out")
-    value = line[found.end() :].strip()
-    if CONTROL.search(value):
-        fact = f"the header {found[1]} holds a control character"
-        raise ContentError(path, number, fact, "Write the line anew")
-    return Header(found[1], value, number)
+def _blank_line(text: str, start: int, path: str, number: int) -> int:
+    """Return where the line behind the blank one begins that ends a head. Raises ContentError for one that is not."""
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    line = text[start:end].removesuffix("\r")
+    if line.strip():
+        fact, fix = f"“{line[:40]}” is no header", "Write Key: value, and a blank line after the last"
+        raise ContentError(path, number, fact, fix)
+    return min(end + 1, len(text))
+
+
+def _refused(key: str, path: str, number: int) -> ContentError:
+    if _plain(key) in REFUSED:
+        fact = f"the header {key} is refused here, as it would move or replace a page"
+        return ContentError(path, number, fact, "Take the line out")
+    return ContentError(path, number, f"the header {key} holds a control character", "Write the line anew")
 
 
 def hold_lang(head: Headed, path: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.errors import ContentError, ContentErrors
 from generator.fragments import ledger
-from generator.fragments.files import LEDGER_LARGEST, markdown_files, read_if_there, read_whole
+from generator.fragments.files import LEDGER_LARGEST, markdown_names, read_if_there, read_whole
 from generator.fragments.read import read
 from generator.fragments.row_fields import hold_rows
 from generator.model import Fragment, Span
@@ -64,13 +64,14 @@ def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes
     """Return the fragments in a folder by name, with their files' bytes."""
     found: dict[str, tuple[Fragment, bytes]] = {}
     errors: list[ContentError] = []
-    told, story_file = places.shown(folder), places.base_story
-    for path in markdown_files(folder):
-        if path == story_file:
+    told, below = places.shown(folder), str(folder)
+    story_file = places.base_story.name if folder == places.base else ""
+    for name in markdown_names(below):
+        if name == story_file:
             continue
-        shown = f"{told}/{path.name}"
+        shown = f"{told}/{name}"
         try:
-            data = read_whole(path, shown)
+            data = read_whole(f"{below}/{name}", shown)
             fragment = read(data, shown, places.story)
             found[fragment.name] = fragment, data
         except ContentError as error:

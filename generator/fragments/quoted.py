@@ -101,6 +101,7 @@ def _as_corrected(part: _Part) -> str:
 def lines_of(fragment: Fragment, name: str) -> Iterator[Line]:
     """Yield the headers of that name, in lower case, that begin with a date; a build refuses the others."""
     for key, value in fragment.headers:
-        date, _, reason = value.strip().partition(" ")
-        if key.lower() == name and edtf.parse(date):
-            yield Line(date, reason.strip())
+        if key.lower() == name:
+            date, _, reason = value.strip().partition(" ")
+            if edtf.parse(date):
+                yield Line(date, reason.strip())

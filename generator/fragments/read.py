@@ -6,7 +6,7 @@ Raises ContentError at path:line for a missing or refused header, a broken span,
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, get_args
 
 from generator.errors import ContentError
 from generator.fragments.conflicts import refuse_conflict
@@ -17,13 +17,12 @@ from generator.model import Fragment, FragmentKind, Span
 from generator.text import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from generator.fragments.headers import Headed
 
-KINDS: tuple[str, ...] = get_args(FragmentKind)
+KINDS: dict[str, FragmentKind] = {kind: kind for kind in get_args(FragmentKind)}
+ONE_OF_KINDS = f"one of {', '.join(KINDS)}"
 NAME = re.compile(r"[0-9]{3,}-[a-z0-9-]+")
-SLICE = re.compile(r".+#char=[0-9]{1,9},[0-9]{1,9}")
+SLICE = re.compile(r"(.+)#char=([0-9]{1,9}),([0-9]{1,9})")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 BLANK = " \t\n"
 
@@ -36,15 +35,18 @@ def read(data: bytes, path: str, story: str) -> Fragment:
     # A raw CR LF is an editor's or git's line end: a source's CR is written as an entity.
     text = decode(data, "utf-8", path).text.replace("\r\n", "\n")
     refuse_conflict(text, path)
-    head = _trimmed(headed(text, path))
-    kind = _value(head, path, "Kind", lambda value: value in KINDS, f"one of {', '.join(KINDS)}")
+    head = headed(text, path)
+    kind = KINDS.get(head.get("Kind"))
+    if kind is None:
+        raise _unread(head, path, "Kind", ONE_OF_KINDS)
     file, source, digest = ("", None, "") if kind == "note" else _source(head, path)
-    body = Body(head.body, ()) if kind == "note" else _body(head, path)
+    words, line = _trimmed(head)
+    body = Body(words, ()) if kind == "note" else _body(words, line, path)
     return Fragment(
         story=story,
         name=_name(path),
         title=head.get("Title"),
-        kind=cast("FragmentKind", kind),
+        kind=kind,
         source_file=file,
         source=source,
         sha256=digest,
@@ -52,15 +54,15 @@ def read(data: bytes, path: str, story: str) -> Fragment:
         marks=body.marks,
         headers=head.pairs(),
         path=path,
-        body_line=head.body_line,
+        body_line=line,
     )
 
 
-def _trimmed(head: Headed) -> Headed:
-    """Return the same head with a body that begins and ends with words, and the line on which it then begins."""
+def _trimmed(head: Headed) -> tuple[str, int]:
+    """Return a body that begins and ends with words, and the line on which it then begins."""
     body = head.body.lstrip(BLANK)
-    skipped = head.body[: len(head.body) - len(body)]
-    return head._replace(body=body.rstrip(BLANK), body_line=head.body_line + skipped.count("\n"))
+    skipped = head.body.count("\n", 0, len(head.body) - len(body))
+    return body.rstrip(BLANK), head.body_line + skipped
 
 
 def _name(path: str) -> str:
@@ -70,20 +72,23 @@ def _name(path: str) -> str:
     return name
 
 
-def _value(head: Headed, path: str, name: str, holds: Callable[[str], object], form: str) -> str:
+def _matched(head: Headed, path: str, name: str, pattern: re.Pattern[str], form: str) -> re.Match[str]:
+    found = pattern.fullmatch(head.get(name))
+    if found is None:
+        raise _unread(head, path, name, form)
+    return found
+
+
+def _unread(head: Headed, path: str, name: str, form: str) -> ContentError:
     value = head.get(name)
     if not value:
-        raise ContentError(path, 1, f"the header {name} is missing", f"Add a line {name}: with {form}")
-    if not holds(value):
-        raise ContentError(path, head.line(name), f"{name}: {value[:60]} cannot be read", f"Write {form}")
-    return value
+        return ContentError(path, 1, f"the header {name} is missing", f"Add a line {name}: with {form}")
+    return ContentError(path, head.line(name), f"{name}: {value[:60]} cannot be read", f"Write {form}")
 
 
 def _source(head: Headed, path: str) -> tuple[str, Span, str]:
-    value = _value(head, path, "Source", SLICE.fullmatch, "a slice, as name.txt#char=697,824")
-    digest = _value(head, path, "Sha256", SHA256.fullmatch, "the 64 digits of the slice's SHA-256")
-    file, _, place = value.rpartition("#char=")
-    start, _, end = place.partition(",")
+    file, start, end = _matched(head, path, "Source", SLICE, "a slice, as name.txt#char=697,824").groups()
+    digest = _matched(head, path, "Sha256", SHA256, "the 64 digits of the slice's SHA-256")[0]
     span = Span(int(start), int(end))
     if span.start >= span.end:
         fix = "Put the line back as split wrote it; .base/ has it"
@@ -91,9 +96,8 @@ def _source(head: Headed, path: str) -> tuple[str, Span, str]:
     return file, span, digest
 
 
-def _body(head: Headed, path: str) -> Body:
+def _body(words: str, line: int, path: str) -> Body:
     try:
-        return read_body(head.body)
+        return read_body(words)
     except SpanSyntaxError as fault:
-        line = head.body_line + head.body.count("\n", 0, fault.at)
-        raise ContentError(path, line, fault.fact, fault.fix) from None
+        raise ContentError(path, line + words.count("\n", 0, fault.at), fault.fact, fault.fix) from None

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
-from generator.fragments.attributes import read_attributes, values
+from generator.fragments.attributes import values
 from generator.fragments.headers import headed
 from generator.fragments.read import read
 from generator.fragments.renaming import other_ids, renamed
@@ -60,8 +60,6 @@ def _edits(text: str, refs: Mapping[str, str], path: str) -> Iterator[tuple[int,
 
 def _values(text: str, at: int) -> Iterator[Value]:
     """Yield the attributes' values of every span in a body, which begins at `at`."""
-    while token := TOKEN.match(text, at):
-        at = token.end()
-        if token["other"] == "]" and text.startswith("{", at):
-            yield from values(text, at)
-            at = read_attributes(text, at).end
+    for token in TOKEN.finditer(text, at):
+        if token.lastgroup == "closer":
+            yield from values(text, token.start() + 1)

@@ -12,8 +12,10 @@ from array import array
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.opened import READING, whole
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 Row = tuple[int, int, int, int, int]  # mode, size in bytes, mtime and ctime in ns, inode: mtime can be set, ctime not
@@ -70,25 +72,27 @@ def sign(rows: Rows, rules: str) -> str:
     return blake2b(numbers.tobytes() + said, digest_size=SIZE).hexdigest()
 
 
-def digests(paths: Iterable[str]) -> dict[str, str]:
+def digests(rows: Rows) -> dict[str, str]:
     """Return a hash of each file's content, or of where a link points; what cannot be read has none."""
     found: dict[str, str] = {}
-    for path in paths:
+    for path, held in rows.items():
         try:
-            found[path] = digest(_read(path))
+            found[path] = digest(_read(path, held[1]))
         except OSError:
             found[path] = ""
     return found
 
 
-def _read(path: str) -> bytes:
-    """Return a file's content, or where a link points; thousands of small files, so without what helps with large."""
+def _read(path: str, size: int) -> bytes:
+    """Return a file's content, or where a link points; `size` is what its row says."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(path, READING)
     except OSError:
         return os.fsencode(os.readlink(path))  # noqa: PTH115
-    with open(handle, "rb", buffering=0) as file:  # noqa: PTH123  a handle, not a path
-        return file.readall()
+    try:
+        return whole(handle, size)
+    finally:
+        os.close(handle)
 
 
 def digest(data: bytes) -> str:

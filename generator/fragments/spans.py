@@ -6,25 +6,31 @@ Raw blanks at a line's edges mean nothing, since editors' tools strip and add th
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple, get_args
 
 from generator.fragments.attributes import (
     ENTITY,
+    LIST,
     Attributes,
     AttributeSyntaxError,
+    attributes_in,
     entity_character,
     read_attributes,
 )
 from generator.model import Mark, MarkKind, Span
 
-MARK_KINDS: tuple[str, ...] = get_args(MarkKind)
+MARK_KINDS: dict[str, MarkKind] = {kind: kind for kind in get_args(MarkKind)}
 DEEPEST = 50
 
 _WORD = r"[^\\&\[\]\n \t]++"
-# Words with the blanks between them are one token: those blanks are at no edge of a line.
+# Words with the blanks that are at no edge of a line are one token: told by the characters before and behind them, or
+# where they end at such an edge, word by word. So is a bracket with the attributes behind it.
 TOKEN = re.compile(
-    rf"(?P<plain>{_WORD}(?:[ \t]++{_WORD})*+)|(?P<blanks>[ \t]++)|\\(?P<escaped>[!-/:-@\[-`{{-~])|(?P<other>[\s\S])"
+    r"(?P<plain>(?:(?<=[^\n])|(?![ \t]))[^\\&\[\]\n]++(?:(?<![ \t])|(?=[\\&\[\]])))"
+    rf"|(?P<opener>\[)|(?P<closer>\](?:{LIST.pattern})?+)|(?P<words>{_WORD}(?:[ \t]++{_WORD})*+)|(?P<blanks>[ \t]++)"
+    rf"|\\(?P<escaped>[!-/:-@\[-`{{-~])|{ENTITY.pattern}|(?P<other>[\s\S])"
 )
+WORDS = frozenset(("plain", "words", "other", "escaped"))
 
 
 class SpanSyntaxError(ValueError):
@@ -73,29 +79,32 @@ class _Scan:
 
     def close(self, at: int, found: Attributes) -> None:
         opened = self.open.pop()
-        if found.kind not in MARK_KINDS:
+        kind = MARK_KINDS.get(found.kind)
+        if kind is None:
             known = ", ".join(f".{kind}" for kind in MARK_KINDS)
             raise SpanSyntaxError(at, f"the class .{found.kind} is not known", f"Use one of {known}")
         if opened.start == self.length:
-            raise SpanSyntaxError(at, f"this .{found.kind} span holds no words", "Take it out")
-        span = Span(opened.start, self.length)
-        self.marks[opened.place] = Mark(span, cast("MarkKind", found.kind), found.id, found.attrs)
+            raise SpanSyntaxError(at, f"this .{kind} span holds no words", "Take it out")
+        self.marks[opened.place] = Mark(Span(opened.start, self.length), kind, found.id, found.attrs)
 
 
 def read_body(body: str) -> Body:
     """Read a body: printed words and marks. Raises SpanSyntaxError; linear in the body's length."""
     scan = _Scan()
-    at = 0
-    while token := TOKEN.match(body, at):
-        at = token.end()
+    for token in TOKEN.finditer(body):
         kind = token.lastgroup
-        if kind in ("plain", "escaped"):
+        if kind in WORDS:
             scan.add(token[kind])
+        elif kind == "opener":
+            scan.begin(token.start())
+        elif kind == "closer":
+            scan.close(token.start() + 1, _attributes(body, token, scan))
         elif kind == "blanks":
-            at_edge = token.start() == 0 or at == len(body) or body[token.start() - 1] == "\n" or body[at] == "\n"
+            start, end = token.span()
+            at_edge = start == 0 or end == len(body) or body[start - 1] == "\n" or body[end] == "\n"
             scan.add("" if at_edge else token["blanks"])
         else:
-            at = _special(body, token["other"], at, scan)
+            scan.add(entity_character(token))
     if scan.open:
         raise SpanSyntaxError(
             scan.open[-1].at, "this bracket is never closed", r"Close it with ]{.class …}, or write it as \["
@@ -103,31 +112,16 @@ def read_body(body: str) -> Body:
     return Body("".join(scan.words), tuple(mark for mark in scan.marks if mark))
 
 
-def _special(body: str, char: str, at: int, scan: _Scan) -> int:
-    """Take one character that has a meaning of its own; `at` is the offset behind it. Returns where to go on."""
-    if char == "[":
-        scan.begin(at - 1)
-    elif char == "]":
-        return _end_of_span(body, at, scan)
-    elif char == "&" and (found := ENTITY.match(body, at - 1)):
-        scan.add(entity_character(found))
-        return found.end()
-    else:
-        scan.add(char)
-    return at
-
-
-def _end_of_span(body: str, at: int, scan: _Scan) -> int:
+def _attributes(body: str, closer: re.Match[str], scan: _Scan) -> Attributes:
+    """Return the attributes that follow the bracket which ends a span."""
+    start, end = closer.span()
     if not scan.open:
-        raise SpanSyntaxError(
-            at - 1, "this bracket closes nothing", r"Open the span with [, or write the bracket as \]"
-        )
-    if body[at : at + 1] != "{":
+        raise SpanSyntaxError(start, "this bracket closes nothing", r"Open the span with [, or write the bracket as \]")
+    if body[start + 1 : start + 2] != "{":
         fix = r"Write {.class …} right behind it, or the brackets as \[ and \]"
-        raise SpanSyntaxError(at - 1, "no attributes follow this bracket", fix)
+        raise SpanSyntaxError(start, "no attributes follow this bracket", fix)
     try:
-        found = read_attributes(body, at)
+        # Where the brackets were no list, whoever reads one tells why.
+        return attributes_in(body, start + 1, end) if end > start + 1 else read_attributes(body, start + 1)
     except AttributeSyntaxError as fault:
         raise SpanSyntaxError(fault.at, fault.fact, 'Write them as {.person ref="an-id"}') from None
-    scan.close(at, found)
-    return found.end

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.errors import ContentError, ContentErrors
 from generator.fragments import stories
 from generator.fragments.earlier import replaced_of
-from generator.fragments.edited import with_edits_told
+from generator.fragments.edited import Base, with_edits_told
 from generator.fragments.file_names import hold_name
 from generator.fragments.files import markdown_files, read_whole
 from generator.fragments.held import read_folder, read_ledger
@@ -68,7 +68,8 @@ def load_whole(content: Path, path: Path) -> tuple[Story, tuple[Entry, ...]]:
     hold_name(path, places.shown(path))
     story = load_story(places)
     ledger = read_ledger(places)
-    return replace(story, replaced=replaced_of(places, ledger)), ledger
+    replaced = replaced_of(places, ledger)
+    return replace(story, replaced=replaced) if replaced else story, ledger
 
 
 def gone_ledgers(content: Path, errors: list[ContentError]) -> dict[str, tuple[Entry, ...]]:
@@ -117,7 +118,8 @@ def _fragments(places: Places) -> tuple[Fragment, ...]:
     if not disk:
         shown = places.shown(places.story_file)
         raise ContentError(shown, 0, "the story has no fragments", "Run python -m generator split")
-    return tuple(with_edits_told(fragment, data, places) for _, (fragment, data) in sorted(disk.items()))
+    base = Base(places.story, str(places.base), places.shown(places.base))
+    return tuple(with_edits_told(*disk[name], base) for name in sorted(disk))
 
 
 def _story(file: stories.StoryFile, text: str, fragments: tuple[Fragment, ...]) -> Story:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of a text, `start` included, `end` not."""
+class Span(Struct, frozen=True, order=True, gc=False):
+    """A stretch of a text, `start` included, `end` not.
+
+    No dataclass: every stage makes spans and compares them by tens of thousands, which here is done in C.
+    """
 
     start: int
     end: int

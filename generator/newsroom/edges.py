@@ -21,6 +21,7 @@ PAIRS = {
     "「": ("」",),
     "『": ("』",),
 }
+LONGEST = 2  # characters of an opener
 # What may close a piece whose opener stands in an earlier one; never an apostrophe, which ends plurals too.
 CLOSERS = ("”", "»", '"', "''", "」", "』")
 OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
@@ -43,7 +44,9 @@ def words(text: str, span: Span, kind: QuoteKind) -> Span:
 
 
 def _opener(text: str, span: Span) -> str:
-    return next((mark for mark in sorted(PAIRS, key=len, reverse=True) if text.startswith(mark, *_at(span))), "")
+    """Return the mark that `span` begins with; of two, the longer one."""
+    held = text[span.start : min(span.start + LONGEST, span.end)]
+    return held if held in PAIRS else held[:1] if held[:1] in PAIRS else ""
 
 
 def _closer(text: str, span: Span, opener: str) -> str:
@@ -54,7 +57,3 @@ def _closer(text: str, span: Span, opener: str) -> str:
     if found and any(mark in held[: -len(found)] for mark in OPENERS[found]):
         return ""
     return found
-
-
-def _at(span: Span) -> tuple[int, int]:
-    return span.start, span.end

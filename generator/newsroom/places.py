@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
@@ -71,4 +72,4 @@ def _parted(between: str) -> bool:
 def source_fragments(story: Story) -> list[Fragment]:
     """Return the fragments that hold the source's words, in order of the source."""
     held = [fragment for fragment in story.fragments if fragment.source]
-    return sorted(held, key=lambda fragment: fragment.source or Span(0, 0))
+    return sorted(held, key=attrgetter("source"))

@@ -93,7 +93,7 @@ def _quote(story: Story, quote_id: str, pieces: list[Piece]) -> Quote:
         candidates=tuple(mark.attrs.get("candidates", "").split()),
         why=mark.attrs.get("why", ""),
         corrections=_corrections(pieces),
-        withdrawn=_header(fragment, "Withdrawn"),
+        withdrawn=_header(fragment, "withdrawn"),
         edited=mark.attrs.get("by") == "editor",
     )
 
@@ -107,7 +107,7 @@ def _corrections(pieces: list[Piece]) -> tuple[str, ...]:
     """Return the `Corrected` headers of the fragments in which words of this quotation were corrected."""
     found: list[str] = []
     for _, mark, fragment in pieces:
-        if not _header(fragment, "Corrected"):
+        if not _header(fragment, "corrected"):
             continue
         if any(inner.kind == "was" and mark.span.covers(inner.span) for inner in fragment.marks):
             found += [value for name, value in fragment.headers if name.lower() == "corrected"]
@@ -115,4 +115,8 @@ def _corrections(pieces: list[Piece]) -> tuple[str, ...]:
 
 
 def _header(fragment: Fragment, name: str) -> str:
-    return next((value for key, value in fragment.headers if key.lower() == name.lower()), "")
+    """Return what a header says whose `name` is given in small letters."""
+    for key, value in fragment.headers:
+        if key.lower() == name:
+            return value
+    return ""

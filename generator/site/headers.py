@@ -7,6 +7,7 @@ page, is refused.
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pelican.contents import Article
@@ -34,10 +35,15 @@ ALLOWED = frozenset({*PELICANS, "title", "date", "modified", "summary", "transla
 def refuse(headers: Iterable[str], path: str) -> None:
     """Raise ContentError for a header that would replace an attribute of Pelican's own."""
     for name in headers:
-        key = name.lower().replace("-", "_")
-        if key.startswith("_") or key in OWN or (key not in ALLOWED and hasattr(Article, key)):
+        if _is_pelicans(name):
             fact = f"the header {name} is refused here, as Pelican would take it for something of its own"
             raise ContentError(path, 1, fact, "Take the line out")
+
+
+@lru_cache(maxsize=1024)
+def _is_pelicans(name: str) -> bool:
+    key = name.lower().replace("-", "_")
+    return key.startswith("_") or key in OWN or (key not in ALLOWED and hasattr(Article, key))
 
 
 def page_metadata(head: Headed, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:

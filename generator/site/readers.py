@@ -23,6 +23,7 @@ from generator.site.headers import article_metadata, page_metadata
 from generator.text import decode
 
 EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
+SHARED = frozenset(("category", "author"))
 
 
 class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
@@ -31,13 +32,17 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
     enabled = True
     file_extensions = EXTENSIONS
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shared: dict[tuple[str, str], Any] = {}
+
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the body and the metadata of a story or a page."""
         desk: Desk = self.settings[Desk.KEY]
-        path = Path(source_path)
-        if path.parent == desk.content / "stories":
-            return self._story(desk, path.stem)
-        return self._page(desk, path)
+        folder, _, file = source_path.rpartition("/")
+        if folder == f"{desk.content}/stories":
+            return self._story(desk, file.rpartition(".")[0])
+        return self._page(desk, Path(source_path))
 
     def _story(self, desk: Desk, name: str) -> tuple[str, dict[str, Any]]:
         edition = desk.edition_of(name)
@@ -45,10 +50,19 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         if story is None:  # Pelican looks for files after all of them were read
             shown = desk.shown_path(desk.content / "stories" / f"{name}.md")
             raise ContentError(shown, 0, "this came while the site was built", "Build again")
-        metadata = article_metadata(story, self.process_metadata)
+        metadata = article_metadata(story, self._made)
         if story.intro:  # the first sentence of the text is taken when somebody asks (`contents`)
             metadata["summary"] = article_summary(edition, story)
-        return str(editors_words(edition, story)), metadata
+        has_words = story.intro or name in edition.newsroom.noted
+        return str(editors_words(edition, story)) if has_words else "", metadata
+
+    def _made(self, name: str, value: str) -> Any:
+        """Return what Pelican makes of a header; of one section there is one object, which makes its address once."""
+        if name not in SHARED:
+            return self.process_metadata(name, value)
+        if (name, value) not in self._shared:
+            self._shared[name, value] = self.process_metadata(name, value)
+        return self._shared[name, value]
 
     def _page(self, desk: Desk, path: Path) -> tuple[str, dict[str, Any]]:
         shown = desk.shown_path(path)

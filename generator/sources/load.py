@@ -5,18 +5,19 @@ Raises ContentError for what is no source: a symbolic link, an unknown kind of f
 
 from __future__ import annotations
 
+import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import ContentError
 from generator.model import Document, SourceFacts
+from generator.opened import READING, whole
 from generator.slugs import slug
 from generator.sources import html, markdown, text
 from generator.text import Decoded, decode, sha256_bytes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.model import Block
 
 MEGABYTE = 1_000_000
@@ -51,23 +52,36 @@ def sources_in(folder: Path) -> dict[str, Path]:
     return found
 
 
-def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+def read_bytes(path: Path | str, largest: int = LARGEST) -> bytes:
     """Return the bytes of a regular file of at most `largest` bytes."""
     try:
-        state = path.lstat()
+        handle = os.open(path, READING)
+        try:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode) or state.st_size > largest:
+                raise _refused(path, state, largest)
+            return whole(handle, state.st_size)
+        finally:
+            os.close(handle)
     except OSError:
-        raise ContentError(shown(path), 0, "this file cannot be opened", "Look whether it is there") from None
+        raise _refused(path, None, largest) from None
+
+
+def _refused(path: Path | str, state: os.stat_result | None, largest: int) -> ContentError:
+    """Return why a file is not read; its `state` is looked for where it could not be opened."""
+    place = shown(Path(path))
+    try:
+        state = state or os.lstat(path)
+    except OSError:
+        return ContentError(place, 0, "this file cannot be opened", "Look whether it is there")
     if stat.S_ISLNK(state.st_mode):
-        raise ContentError(shown(path), 0, "this is a symbolic link", "Put the file itself there")
+        return ContentError(place, 0, "this is a symbolic link", "Put the file itself there")
     if not stat.S_ISREG(state.st_mode):
-        raise ContentError(shown(path), 0, "this is not a regular file", "Put a text file there")
+        return ContentError(place, 0, "this is not a regular file", "Put a text file there")
     if state.st_size > largest:
         fact = f"it has {state.st_size:,} bytes; the limit is {largest:,}"
-        raise ContentError(shown(path), 0, fact, "Split the text into several files")
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise ContentError(shown(path), 0, "this file cannot be read", "Look at its permissions") from None
+        return ContentError(place, 0, fact, "Split the text into several files")
+    return ContentError(place, 0, "this file cannot be read", "Look at its permissions")
 
 
 def load(path: Path) -> Document:
