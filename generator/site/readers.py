@@ -7,6 +7,7 @@ eat a first line such as “Note: …”.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from generator.site.headers import article_metadata, page_metadata
 from generator.text import decode
 
 EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
+SHARED = frozenset(("category", "author"))  # of these Pelican makes an object a story, and a slug an object
 
 
 class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
@@ -31,13 +33,24 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
     enabled = True
     file_extensions = EXTENSIONS
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shared: dict[tuple[str, str], Any] = {}
+
+    def process_metadata(self, name: str, value: Any) -> Any:
+        """Return a header's value as Pelican has it; stories of one section share that section's object."""
+        if name not in SHARED:
+            return super().process_metadata(name, value)
+        if (name, value) not in self._shared:
+            self._shared[name, value] = super().process_metadata(name, value)
+        return self._shared[name, value]
+
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the body and the metadata of a story or a page."""
         desk: Desk = self.settings[Desk.KEY]
-        path = Path(source_path)
-        if path.parent == desk.content / "stories":
-            return self._story(desk, path.stem)
-        return self._page(desk, path)
+        if os.path.dirname(source_path) == f"{desk.content}/stories":  # noqa: PTH120  asked for each story
+            return self._story(desk, Path(source_path).stem)
+        return self._page(desk, Path(source_path))
 
     def _story(self, desk: Desk, name: str) -> tuple[str, dict[str, Any]]:
         edition = desk.edition_of(name)
