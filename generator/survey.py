@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.clock import clock_of, tick_after
-from generator.fragments.scan import settled, sign
-from generator.fragments.tree import all_rows, tree_of
+from generator.fragments.tree import newest, signed, tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,7 @@ class Survey(NamedTuple):
     @property
     def is_settled(self) -> bool:
         """Whether any later write to one of these files would show in its row."""
-        return settled(all_rows(self.tree), self.clock)
+        return newest(self.tree) < self.clock
 
 
 _HANDED: list[Survey] = []
@@ -58,4 +57,4 @@ def handed(folders: Sequence[str], cache: str) -> Survey:
 
 def _surveyed(folders: Sequence[str], clock: int) -> Survey:
     tree = tree_of(folders)
-    return Survey([*folders], tree, clock, sign(all_rows(tree), ""))
+    return Survey([*folders], tree, clock, signed(tree, ""))
