@@ -14,9 +14,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from generator import forked
+from generator import forked, ready
 from generator.errors import ContentError
-from generator.ready import ONCE, PLAIN, ordered, reads_utf8, run, say_into
+from generator.ready import PLAIN, ordered, reads_utf8, run, say_into
 from generator.survey import handed_on
 from generator.with_parent import end_with_parent
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Item = TypeVar("Item")
+ONCE = ready.ONCE
 KEPT = "kept.bin"  # beside what is built: the files of the standing site that are left out of it
 STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
 # Progress that says nothing new; what remains is for people to act on.
