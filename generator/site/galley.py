@@ -71,8 +71,11 @@ def packed(galley: Galley) -> bytes:
     return msgspec.msgpack.encode(Held(galley.files, galley.pages, characters, galley.rows, found))
 
 
-def unpacked(data: bytes) -> Galley:
-    """Return the galley of these bytes."""
-    files, pages, characters, rows, found = _HELD.decode(data)
-    records = [Found(place, Record(card, words, title, people)) for place, card, words, title, people in found]
-    return Galley(files, pages, set(characters), rows=rows, found=records)
+def unpacked(data: bytes) -> Held:
+    """Return what is kept in these bytes."""
+    return _HELD.decode(data)
+
+
+def found_in(held: Held) -> list[Found]:
+    """Return the records of the search."""
+    return [Found(place, Record(card, words, title, people)) for place, card, words, title, people in held.found]

@@ -6,7 +6,6 @@ Handlers are functions of this module, since Pelican's signals keep weak referen
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +14,8 @@ from pelican.settings import DEFAULT_CONFIG
 
 from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors, refused
-from generator.pelican_run import STANDING
 from generator.site import catalogues, contents, orders, supplied
+from generator.site.book import opened
 from generator.site.declared import declared
 from generator.site.desk import Desk, look_at, open_desk
 from generator.site.finish import finish
@@ -26,7 +25,6 @@ from generator.site.pelican_writer import PressWriter
 from generator.site.press import Press
 from generator.site.quick.environment import quicken
 from generator.site.readers import EXTENSIONS, EditorsReader
-from generator.site.rules import can_be_kept
 from generator.site.settings import validate, with_defaults
 from generator.site.speech import install
 from generator.unchanged import Seen
@@ -100,7 +98,9 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     seen = look_at(pelican.settings)
     pelican.settings[Desk.KEY] = open_desk(pelican.settings, seen)
     pelican.settings[Press.KEY] = press = Press(pelican.settings)
-    if STANDING in os.environ and can_be_kept(pelican.settings):
+    desk: Desk = pelican.settings[Desk.KEY]
+    press.book = opened(desk, press, cache_of(desk.content), pelican.settings)
+    if press.book:
         press.seen = Seen(seen.folders, seen.sign if seen.is_settled else "")
     return SiteGenerator
 

@@ -7,6 +7,7 @@ that tell of the whole site (`WHOLE`) are put together from the rows that the re
 from __future__ import annotations
 
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.publish.embed_gone import gone_embeds
@@ -25,13 +26,13 @@ from generator.publish.timeline_pages import timeline_overview, timeline_period,
 from generator.publish.tombstones import tombstones
 from generator.publish.verify_page import verify_pages
 from generator.site.files import source_files
-from generator.site.json_text import dumped, row
+from generator.site.json_text import dumped, listed, row
 from generator.site.made import Drawing, Raw, Recipe, Row, Text
 from generator.site.person_recipe import person
 from generator.site.story_recipe import story, unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.site.desk import Desk
     from generator.site.made import Made
@@ -53,6 +54,13 @@ def recipes(desk: Desk) -> Iterator[Recipe]:
     for name in sections(edition):
         yield Recipe(f"feed of {name}", _section_feed, (name,))
     yield Recipe("what is gone", _gone)
+
+
+def whole_files(rows: Iterable[Row]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that tell of the whole site, from the rows of all recipes in order."""
+    ordered = sorted(rows, key=attrgetter("key"))
+    for file in WHOLE:
+        yield file, listed(row.text for row in ordered if row.file == file).encode()
 
 
 def lists(desk: Desk) -> Iterator[Recipe]:

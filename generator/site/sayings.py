@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from generator.publish.facts import Facts
     from generator.publish.reads import Fact
 
+FILE = "file"  # the kind of facts that tell where a file is
+APART = frozenset((FUNCTION, FILE))
 NUMBERS = "I"  # the type of the numbers in arrays of what was read
 
 
@@ -59,12 +61,17 @@ class Sayings:
         self._numbers = {_fact(row): number for number, row in self._kept.items()}
         self._next = max(self._kept, default=0) + 1
         self._new: dict[int, Row] = {}
-        plain = (row for row in self._kept.values() if row.kind != FUNCTION)
+        plain = (row for row in self._kept.values() if row.kind not in APART)
         self.changed = {row.number for row in plain if READ[row.kind](facts, row.key) != row.said}
         self._functions = {number: fact for fact, number in self._numbers.items() if fact[0] == FUNCTION}
         self._settled: set[int] = set()
         for number in self._functions:
             self._settle(number)
+
+    def ask_files(self) -> None:
+        """Ask where files are, which nobody knows before all of them are found; no function reads it."""
+        files = (row for row in self._kept.values() if row.kind == FILE)
+        self.changed |= {row.number for row in files if self.facts[_fact(row)] != row.said}
 
     def holds(self, reads: bytes) -> bool:
         """Tell whether all facts of these numbers say what they said."""
