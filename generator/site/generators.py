@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
@@ -16,6 +17,7 @@ from generator.publish.lookup import in_any
 from generator.publish.profiles import about
 from generator.site import search
 from generator.site.cluster import follow_by
+from generator.site.compiled import compiling
 from generator.site.desk import Desk
 from generator.site.kitchen import Kitchen
 from generator.site.looks import Look
@@ -42,6 +44,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.press: Press = self.settings[Press.KEY]
         self.press.contents = self.context
         self._cache = cache_of(self.desk.content)
+        self._compiled = compiling(self.env, Path(self.theme) / "templates", self._cache / "templates")
 
     def generate_context(self) -> None:
         """Have Pelican publish the files that people's pages link to."""
@@ -79,6 +82,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         look, edition = self.settings[Look.KEY], self.desk.edition
         shared = {name: value for name, value in self.context.items() if name.isupper()}
         shared["search_index"] = self.desk.is_searched = search.wanted(self.settings)
+        self._compiled()
         painting = studio(self._cache, look.colours.light) if look and edition.site.cards else None
         self.desk.sheet = painting.sheet(edition) if painting else None
         others = bool(look) and shows_others(look)
