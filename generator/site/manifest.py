@@ -14,7 +14,7 @@ import msgspec
 
 from generator.site.galley import unpacked
 from generator.site.sayings import FILE as FILE_FACT
-from generator.site.sayings import Row, Sayings
+from generator.site.sayings import Sayings
 from generator.standing import FILE, site_hash
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from generator.publish.facts import Facts
     from generator.publish.reads import Fact
     from generator.site.galley import Held
-    from generator.site.made import Row as Line
+    from generator.site.made import Row
+    from generator.site.sayings import Kept
 
 FORM = 2  # of what is kept: another form is thrown away
 LISTED, BESIDE = "listed", "beside"  # the tables of facts: of what is in the indexes, and of everything
@@ -44,7 +45,7 @@ class Made(NamedTuple):
     """
 
     name: str
-    rows: Sequence[Line]
+    rows: Sequence[Row]
     reads: Iterable[Fact]
     files: Mapping[str, str]
     held: bytes
@@ -62,11 +63,11 @@ class Manifest:
         self._unlisted: frozenset[str] = frozenset()
         self._base: sqlite3.Connection | None = None
         self._is_broken = False
-        held: dict[str, list[Row]] = {LISTED: [], BESIDE: []}
+        held: dict[str, list[Kept]] = {LISTED: [], BESIDE: []}
         with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._opened()) as base:
             about = dict(base.execute("SELECT name, value FROM about"))
             if about.get("rules") == rules and about.get("site") == site_hash(standing):
-                held = {table: [Row(*row) for row in base.execute(f"SELECT * FROM {table}")] for table in held}  # noqa: S608
+                held = {table: base.execute(f"SELECT * FROM {table}").fetchall() for table in held}  # noqa: S608
                 self._reads = dict(base.execute("SELECT name, reads FROM galley"))
         self._sayings = {LISTED: Sayings(held[LISTED], facts)}
         if beside is not facts:

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
+from pelican.cache import FileStampDataCacher
 from pelican.settings import DEFAULT_CONFIG
 
 from generator.cached import cache_of
@@ -111,7 +112,22 @@ def on_generator_init(generator: Generator) -> None:
     press: Press = generator.settings[Press.KEY]
     install(generator.env, words)
     press.declared = press.declared or declared(generator.env, generator.settings)
+    for cacher in (generator, generator.readers):
+        if isinstance(cacher, FileStampDataCacher):
+            _keep_nothing(cacher)
     quicken(generator.env, words, cache_of(desk.content) / "templates")
+
+
+def _keep_nothing(cacher: Any) -> None:
+    """Spare Pelican four looks at the state of each file: its own cache, which they are for, is off (`settings`)."""
+    cacher.get_cached_data = _not_kept
+    cacher.cache_data = _not_kept
+
+
+def _not_kept(name: str, default: Any = None) -> Any:
+    """Return what is kept of a file, which is nothing; keep nothing."""
+    del name
+    return default
 
 
 def on_readers_init(readers: Any) -> None:
