@@ -64,14 +64,14 @@ class Book:
         for name, galley in made.items():
             if galley.unpainted:
                 self.unsure[name] = galley
-            self.keeper.tell(self._made(name, galley, b"" if galley.unpainted else packed(galley)))
+            self.keeper.tell(self._made(name, galley, is_whole=not galley.unpainted))
             rows = [row for row in galley.rows if row.file not in WHOLE]
             yield Galley(galley.files, galley.pages, galley.characters, rows, galley.unpainted)
         made.clear()
 
-    def _made(self, name: str, galley: Galley, held: bytes) -> Made:
+    def _made(self, name: str, galley: Galley, *, is_whole: bool) -> Made:
         files = {str(fact[1]): self.press.file_address(str(fact[1])) for fact in galley.reads if fact[0] == FILE}
-        return Made(name, galley.rows, galley.reads, files, held)
+        return Made(name, galley.reads, files, packed(galley), is_whole)
 
     def write_whole(self) -> None:
         """Have the files that tell of the whole site written."""
@@ -82,7 +82,7 @@ class Book:
         """Keep what was made, and say which files of the standing site are to stay, and what took how long."""
         for name, galley in self.unsure.items():
             galley.files |= {address: self.press.galley.files[address] for address in galley.unpainted}
-            self.keeper.tell(self._made(name, galley, packed(galley))._replace(rows=()))
+            self.keeper.tell(self._made(name, galley, is_whole=True))
         told = {"whole": bool(settings.get("PUBLISHING")), "seconds": self.press.seconds, "seen": self.press.seen}
         self.keeper.close(Closing(told))
 

@@ -6,6 +6,7 @@ hands over what came of the others as it comes (`Made`), and at the end says wha
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from itertools import chain
 from multiprocessing import Pipe
@@ -17,7 +18,8 @@ from generator import forked
 from generator.errors import ContentError
 from generator.pelican_run import KEPT
 from generator.publish.facts import Facts
-from generator.site.galley import Galley, found_in
+from generator.site.galley import Galley, found_in, rows_in
+from generator.site.made import Row
 from generator.site.manifest import Made, Manifest, linked
 from generator.site.recipes import WHOLE, whole_files
 from generator.site.writer import write_new
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from generator.site.desk import Desk
     from generator.site.galley import Held
     from generator.site.made import Found
+
+FOLDER = re.compile(rb"^[0-9a-f]{64}  ([^/\n]+)/", re.MULTILINE)  # of a line of `SHA256SUMS`
 
 
 class Asked(NamedTuple):
@@ -136,13 +140,13 @@ def _work(begun: Begun, talk: Connection) -> None:
     while not isinstance(told := talk.recv(), Closing):
         if isinstance(told, Made):
             files.update(told.files)
-            rows[told.name] += told.rows
+            rows[told.name] = rows_in(told.held)
             manifest.keep(told)
         else:
             for file, data in whole_files(chain.from_iterable(rows.values())):
                 write_new(f"{begun.output}/{file}", data)
     manifest.close(asked.recipes)
-    kept = {address: hash_of for one in held.values() for address, hash_of in one.files.items()}
+    kept = b"".join([one.files for one in held.values()])
     (begun.output.parent / KEPT).write_bytes(msgspec.msgpack.encode({**told.told, "files": kept}))
     talk.send(None)
 
@@ -153,6 +157,6 @@ def _standing(held: Mapping[str, Held], *, is_searched: bool) -> Standing:
     for one in held.values():
         whole.pages.update(one.pages)
         whole.characters.update(one.characters)
-        whole.rows += (row for row in one.rows if row.file not in WHOLE)
-        whole.files.update((address.partition("/")[0] + "/", "") for address in one.files if "/" in address)
+        whole.rows += (Row(file, text.decode(), key) for file, text, key in one.rows if file not in WHOLE)
+        whole.files.update((f"{folder.decode()}/", "") for folder in FOLDER.findall(one.files))
     return Standing(whole, {name: found_in(one) for name, one in held.items()} if is_searched else {})

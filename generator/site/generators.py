@@ -93,7 +93,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if self.press.book:
             self.press.book.write_whole()
         else:
-            for file, data in whole_files(whole.rows):
+            for file, data in whole_files((row.file, row.text.encode(), row.key) for row in whole.rows):
                 self.press.put(file, data)
         for portrait in self.desk.portraits.values():
             for address, kept in portrait.files.items():

@@ -24,10 +24,9 @@ if TYPE_CHECKING:
     from generator.publish.facts import Facts
     from generator.publish.reads import Fact
     from generator.site.galley import Held
-    from generator.site.made import Row
     from generator.site.sayings import Kept
 
-FORM = 2  # of what is kept: another form is thrown away
+FORM = 3  # of what is kept: another form is thrown away
 LISTED, BESIDE = "listed", "beside"  # the tables of facts: of what is in the indexes, and of everything
 FACTS = "(number INTEGER PRIMARY KEY, kind TEXT, key TEXT, said TEXT, reads BLOB)"
 SHAPE = (
@@ -39,16 +38,16 @@ SHAPE = (
 
 
 class Made(NamedTuple):
-    """What came of a recipe: its rows, what it read, and its galley, packed: empty while that may still change.
+    """What came of a recipe: what it read, and its galley, packed; `is_whole` where nothing of that changes any more.
 
     `files` tells where files are that its pages link to.
     """
 
     name: str
-    rows: Sequence[Row]
     reads: Iterable[Fact]
     files: Mapping[str, str]
     held: bytes
+    is_whole: bool
 
 
 class Manifest:
@@ -98,7 +97,7 @@ class Manifest:
 
     def keep(self, made: Made) -> None:
         """Keep what a recipe made, once all of it is there (`close`)."""
-        if made.held:
+        if made.is_whole:
             row = (made.name, self._of(made.name).packed(made.reads), made.held)
             with self._written() as base:
                 base.execute("INSERT OR REPLACE INTO galley VALUES (?, ?, ?)", row)

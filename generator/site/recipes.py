@@ -7,7 +7,7 @@ that tell of the whole site (`WHOLE`) are put together from the rows that the re
 from __future__ import annotations
 
 from itertools import chain
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.publish.embed_gone import gone_embeds
@@ -56,11 +56,11 @@ def recipes(desk: Desk) -> Iterator[Recipe]:
     yield Recipe("what is gone", _gone)
 
 
-def whole_files(rows: Iterable[Row]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that tell of the whole site, from the rows of all recipes in order."""
-    ordered = sorted(rows, key=attrgetter("key"))
+def whole_files(rows: Iterable[tuple[str, bytes, str]]) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that tell of the whole site, from all rows (file, text, key) in order of the recipes."""
+    ordered = sorted(rows, key=itemgetter(2))
     for file in WHOLE:
-        yield file, listed(row.text for row in ordered if row.file == file).encode()
+        yield file, listed(text for name, text, _ in ordered if name == file)
 
 
 def lists(desk: Desk) -> Iterator[Recipe]:
