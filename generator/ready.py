@@ -70,7 +70,7 @@ def ordered(words: Sequence[str], told: Mapping[str, str], seen: Survey | None) 
         return None
     ready = _WAITING.pop()
     with os.fdopen(ready.order, "wb") as file:
-        file.write(_packed(words, told, seen))
+        file.write(packed(words, told, seen))
     os.write(ready.bell, b"!")
     os.close(ready.bell)
     return ready.child, ready.said
@@ -97,7 +97,8 @@ def say_into(descriptor: int) -> None:
     os.close(descriptor)
 
 
-def _packed(words: Sequence[str], told: Mapping[str, str], seen: Survey | None) -> bytes:
+def packed(words: Sequence[str], told: Mapping[str, str], seen: Survey | None) -> bytes:
+    """Return an order: words, environment and what was seen."""
     import json  # noqa: PLC0415
 
     held = (*seen[:1], *seen[2:]) if seen else None
@@ -106,16 +107,22 @@ def _packed(words: Sequence[str], told: Mapping[str, str], seen: Survey | None) 
     return b"\n".join((json.dumps((words, dict(told), held, names)).encode(), b"".join(numbers)))
 
 
-def _obeyed(order: int) -> int | None:
-    """Do as the order says."""
+def obeyed_as(order: bytes) -> tuple[list[str], dict[str, str], Survey | None]:
+    """Return what an order says."""
     import json  # noqa: PLC0415
 
-    size = os.fstat(order).st_size
-    said, _, numbers = os.pread(order, size, 0).partition(b"\n")
+    said, _, numbers = order.partition(b"\n")
     words, told, held, names = json.loads(said)
-    if held:
-        folders, clock, sign = held
-        hand_on(Survey(folders, dict(_folders(names, numbers)), clock, sign))
+    if not held:
+        return words, told, None
+    folders, clock, sign = held
+    return words, told, Survey(folders, dict(_folders(names, numbers)), clock, sign)
+
+
+def _obeyed(order: int) -> int | None:
+    words, told, seen = obeyed_as(os.pread(order, os.fstat(order).st_size, 0))
+    if seen:
+        hand_on(seen)
     return run(words, told)
 
 
