@@ -7,17 +7,17 @@ Where the locale's words are not in UTF-8, which only an interpreter that begins
 
 from __future__ import annotations
 
-import locale
 import os
 import signal
 import subprocess
 import sys
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from generator import forked
+from generator import forked, ready
 from generator.errors import ContentError
+from generator.ready import PLAIN, ordered, reads_utf8, run, say_into
+from generator.survey import handed_on
 from generator.with_parent import end_with_parent
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Item = TypeVar("Item")
-ONCE = "generator.site.once"  # runs Pelican for one build
+ONCE = ready.ONCE
 KEPT = "kept.bin"  # beside what is built: the files of the standing site that are left out of it
 STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
 # Progress that says nothing new; what remains is for people to act on.
@@ -39,8 +39,8 @@ def run_pelican(asked: Asked, meanwhile: Callable[[], Item]) -> Item:
     """
     content, output, settings, options, standing = asked
     arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    run = _forked if _reads_utf8() else _spawned
-    came, done = run((*arguments, *options), environment(standing), meanwhile)
+    begun = _forked if reads_utf8() else _spawned
+    came, done = begun((*arguments, *options), environment(standing), meanwhile)
     lines = [line for line in came.said.splitlines() if line.strip() and not line.startswith(NOISE)]
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
@@ -80,14 +80,8 @@ def _spawned(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[
     return Came(said, process.returncode), done
 
 
-def _reads_utf8() -> bool:
-    return sys.flags.utf8_mode == 1 or locale.getencoding().upper() == "UTF-8"
-
-
 def _forked(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[[], Item]) -> tuple[Came, Item]:
-    reading, writing = os.pipe()
-    child = forked.begin(partial(_inside, words, told, writing))
-    os.close(writing)
+    child, reading = ordered(words, told, handed_on()) or _begun(words, told)
     try:
         done = meanwhile()
         with os.fdopen(reading, encoding="utf-8", errors="replace") as out:
@@ -99,17 +93,20 @@ def _forked(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[[
     return Came(said, forked.ended(child)), done
 
 
-def _inside(words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
-    """Run Pelican in this process, which was forked for it: what it says goes into the pipe."""
-    for descriptor in (sys.stdout.fileno(), sys.stderr.fileno()):
-        os.dup2(writing, descriptor)
+def _begun(words: Sequence[str], told: Mapping[str, str]) -> tuple[int, int]:
+    """Fork a process for Pelican; return its number, and the open file that it says things into."""
+    reading, writing = os.pipe()
+    child = forked.begin(partial(_inside, words, told, writing))
     os.close(writing)
-    os.environ.update(told)
-    status: int | None = import_module(ONCE).main([*words])
-    return status
+    return child, reading
+
+
+def _inside(words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
+    say_into(writing)
+    return run(words, told)
 
 
 def environment(standing: Path | None = None) -> dict[str, str]:
     """Return the environment for Pelican: plain words, no line broken at somebody's screen width."""
-    told = {**os.environ, "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    told = {**os.environ, **PLAIN}
     return {**told, STANDING: str(standing)} if standing else told

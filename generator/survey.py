@@ -6,16 +6,14 @@ Pelican, which would otherwise look again, and again for each story. Standard li
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.fragments.clock import clock_of, tick_after
-from generator.fragments.scan import settled, sign
-from generator.fragments.tree import all_rows, tree_of
+from generator.fragments.tree import Tree, newest, signed, tree_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from generator.fragments.tree import Tree
+    from collections.abc import Callable, Mapping, Sequence
 
 
 class Survey(NamedTuple):
@@ -29,21 +27,33 @@ class Survey(NamedTuple):
     @property
     def is_settled(self) -> bool:
         """Whether any later write to one of these files would show in its row."""
-        return settled(all_rows(self.tree), self.clock)
+        return newest(self.tree) < self.clock
 
 
 _HANDED: list[Survey] = []
 
 
-def survey(folders: Sequence[str], cache: str) -> Survey:
-    """Look at all files of these folders; `cache` is a folder on the same file system that tells its clock."""
-    return _surveyed(folders, clock_of(cache))
+def survey(folders: Sequence[str], cache: str, then: Mapping[str, Callable[[], None]] = MappingProxyType({})) -> Survey:
+    """Look at all files of these folders; `cache` is a folder on the same file system that tells its clock.
+
+    The folders of `then` come first, and after each something is done.
+    """
+    clock, known = clock_of(cache), dict[str, Tree]()
+    for folder, do in then.items():
+        known[folder] = tree_of([folder])
+        do()
+    return _surveyed(folders, clock, known)
 
 
 def hand_on(seen: Survey) -> Survey:
     """Have whoever looks next, here or in a process forked from this one, see this."""
     _HANDED[:] = [seen]
     return seen
+
+
+def handed_on() -> Survey | None:
+    """Return what was handed on and is not looked at yet."""
+    return _HANDED[0] if _HANDED else None
 
 
 def handed(folders: Sequence[str], cache: str) -> Survey:
@@ -56,6 +66,6 @@ def handed(folders: Sequence[str], cache: str) -> Survey:
     return seen if seen.is_settled else _surveyed(folders, tick_after(cache))
 
 
-def _surveyed(folders: Sequence[str], clock: int) -> Survey:
-    tree = tree_of(folders)
-    return Survey([*folders], tree, clock, sign(all_rows(tree), ""))
+def _surveyed(folders: Sequence[str], clock: int, known: Mapping[str, Tree] = MappingProxyType({})) -> Survey:
+    tree = tree_of(folders, known)
+    return Survey([*folders], tree, clock, signed(tree, ""))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.cached import CACHE
 from generator.fragments.scan import Files, rows_of, sign
+from generator.ready import get_ready
 from generator.survey import hand_on, survey
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 PROGRAM = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  pathlib takes longer to load than we do
 FORM = "verbatim build 2"
+LARGE = 300_000  # bytes of the list of hashes: of a hundred stories
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
                   "MAKE_TERMERR", "TERM", "NO_COLOR"))  # fmt: skip
@@ -40,8 +42,16 @@ def still(words: Sequence[str]) -> str:
     if form != FORM or is_under_way(output):
         return ""
     folders, files = _parted(roots)
-    seen = hand_on(survey(folders, cache(content)))
+    seen = hand_on(survey(folders, cache(content), {PROGRAM: get_ready} if _is_large(output) else {}))
     return summary if state == state_of(words, seen.sign, signed(files), output) else ""
+
+
+def _is_large(output: str) -> bool:
+    """Tell whether looking at the files of such a site takes as long as loading what builds it."""
+    try:
+        return os.stat(f"{output}/SHA256SUMS").st_size > LARGE  # noqa: PTH116
+    except OSError:
+        return False
 
 
 def _parted(roots: Sequence[str]) -> tuple[list[str], list[str]]:

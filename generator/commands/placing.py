@@ -20,6 +20,7 @@ from generator.pelican_run import KEPT
 from generator.standing import stands
 from generator.unchanged import Seen
 from generator.verify import verify, verify_changed, write_sums
+from generator.verify.sums import listed_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +94,8 @@ def _told(stage: Stage) -> Told:
     (stage.root / KEPT).unlink()
     told = msgspec.msgpack.decode(data)
     seen = Seen(*told["seen"]) if told["seen"] else None
-    return Told(told["files"], is_whole=told["whole"] or not told["files"], seconds=told["seconds"], seen=seen)
+    files = listed_in(told["files"].decode())
+    return Told(files, is_whole=told["whole"] or not files, seconds=told["seconds"], seen=seen)
 
 
 def _held(report: Report) -> str:

@@ -7,60 +7,92 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from generator.pelican_run import KEPT, STANDING
-from generator.publish.facts import Facts
-from generator.site.manifest import Manifest
-from generator.site.recipes import recipes
+from generator.pelican_run import STANDING
+from generator.site.bookkeeper import Asked, Begun, Bookkeeper, Closing, Rows
+from generator.site.galley import Galley, packed
+from generator.site.manifest import Made
+from generator.site.recipes import WHOLE, recipes
+from generator.site.rules import can_be_kept, rules
+from generator.site.sayings import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from generator.site.bookkeeper import Standing
     from generator.site.desk import Desk
-    from generator.site.galley import Galley
-    from generator.site.made import Recipe
+    from generator.site.made import Found, Recipe
     from generator.site.press import Press
 
 
-@dataclass(frozen=True)
+@dataclass
 class Book:
-    """The recipes of a build with their galleys by name: `made` anew, or `kept` as they stand."""
+    """The recipes of a build, and the process that knows which hold; `unsure` are galleys that are not whole yet."""
 
-    manifest: Manifest
-    recipes: Sequence[Recipe]
-    made: dict[str, Galley] = field(default_factory=dict)
-    kept: dict[str, Galley] = field(default_factory=dict)
+    keeper: Bookkeeper
+    press: Press
+    recipes: Sequence[Recipe] = ()
+    unsure: dict[str, Galley] = field(default_factory=dict)
 
-    def galleys(self, follow: Callable[[Sequence[Recipe]], Iterator[Galley]]) -> Iterator[Galley]:
-        """Yield the galley of every recipe in order, after having those followed that do not hold."""
-        self.kept.update(self.manifest.holding(self.recipes))
-        wanted = [recipe for recipe in self.recipes if recipe.name not in self.kept]
-        anew = follow(wanted)
-        for recipe in self.recipes:
-            if recipe.name not in self.kept:
-                self.made[recipe.name] = next(anew)
-            yield self.kept.get(recipe.name) or self.made[recipe.name]
-        next(anew, None)  # so that the workers end
+    def galleys(self, desk: Desk, follow: Callable[[Sequence[Recipe]], Iterator[Galley]]) -> Iterator[Galley]:
+        """Yield the galley of every recipe that does not hold, after having it followed, then one of all that hold.
 
-    def close(self, press: Press, settings: Mapping[str, Any]) -> None:
-        """Keep what was made, and say which files of the standing site are to stay, and what took how long.
-
-        A site that is not built into a stage is not kept from: nobody says that it stands.
+        Rows of the files that tell of the whole site are not among theirs: the process writes these (`write_whole`).
         """
-        for galley in self.made.values():
-            galley.files |= {address: press.galley.files[address] for address in galley.unpainted}
-        self.manifest.keep(self.made, self.recipes)
-        if STANDING in os.environ:
-            files = {address: hash_of for galley in self.kept.values() for address, hash_of in galley.files.items()}
-            is_whole = bool(settings.get("PUBLISHING"))
-            told = {"files": files, "whole": is_whole, "seconds": press.seconds, "seen": press.seen}
-            (press.output.parent / KEPT).write_bytes(msgspec.msgpack.encode(told))
+        self.recipes = list(recipes(desk))
+        files = {named: self.press.file_address(named) for named in self.keeper.linked()}
+        names = [(one.name, one.is_unlisted) for one in self.recipes]
+        self.keeper.tell(Asked(names, files, desk.is_searched))
+        wanted = frozenset(self.keeper.hear())
+        anew = [recipe for recipe in self.recipes if recipe.name in wanted]
+        standing: Standing | None = None
+        made: dict[str, Galley] = {}
+        found: dict[str, list[Found]] = {}
+        for recipe, galley in zip(anew, follow(anew), strict=True):
+            made[recipe.name] = galley
+            found[recipe.name] = galley.found
+            if standing or self.keeper.answers():
+                standing = standing or self.keeper.hear()
+                yield from self._told(made)
+        standing = standing or self.keeper.hear()
+        yield from self._told(made)
+        found |= standing.found
+        standing.galley.found = [one for recipe in self.recipes for one in found.get(recipe.name, ())]
+        yield standing.galley
+
+    def _told(self, made: dict[str, Galley]) -> Iterator[Galley]:
+        """Tell the process of what was made, and yield of it what the build asks for besides."""
+        for name, galley in made.items():
+            if galley.unpainted:
+                self.unsure[name] = galley
+            self.keeper.tell(self._made(name, galley, is_whole=not galley.unpainted))
+            rows = [row for row in galley.rows if row.file not in WHOLE]
+            yield Galley(galley.files, galley.pages, galley.characters, rows, galley.unpainted)
+        made.clear()
+
+    def _made(self, name: str, galley: Galley, *, is_whole: bool) -> Made:
+        files = {str(fact[1]): self.press.file_address(str(fact[1])) for fact in galley.reads if fact[0] == FILE}
+        return Made(name, galley.reads, files, packed(galley), is_whole)
+
+    def write_whole(self) -> None:
+        """Have the files that tell of the whole site written."""
+        self.keeper.tell(Rows())
+        self.press.galley.files.update(dict.fromkeys(WHOLE, ""))  # it matters that they are there
+
+    def close(self, settings: Mapping[str, Any]) -> None:
+        """Keep what was made, and say which files of the standing site are to stay, and what took how long."""
+        for name, galley in self.unsure.items():
+            galley.files |= {address: self.press.galley.files[address] for address in galley.unpainted}
+            self.keeper.tell(self._made(name, galley, is_whole=True))
+        told = {"whole": bool(settings.get("PUBLISHING")), "seconds": self.press.seconds, "seen": self.press.seen}
+        self.keeper.close(Closing(told))
 
 
-def opened(desk: Desk, press: Press, cache: Path, rules: str) -> Book:
-    """Open the book of a build under these rules."""
-    facts = Facts(desk.edition, desk.digests, press.file_address)
-    beside = facts if desk.everything is desk.edition else Facts(desk.everything, desk.digests, press.file_address)
-    manifest = Manifest(cache, Path(os.environ.get(STANDING) or os.devnull), rules, facts, beside)
-    return Book(manifest, list(recipes(desk)))
+def opened(desk: Desk, press: Press, cache: Path, settings: Mapping[str, Any]) -> Book | None:
+    """Open the book of a build, whose content is read; None where nothing can be kept.
+
+    A site that is not built into a stage is not kept from: nobody says that it stands.
+    """
+    standing = os.environ.get(STANDING)
+    if not standing or not can_be_kept(settings):
+        return None
+    return Book(Bookkeeper(Begun(desk, press.output, Path(standing), cache, rules(settings))), press)

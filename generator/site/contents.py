@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -32,10 +34,38 @@ def prepare(content: Content) -> None:
         desk: Desk = content.settings[Desk.KEY]
         content._get_content = lambda: str(_body(desk, name))  # noqa: SLF001  where Pelican asks for another body
         content.get_summary = _summed_up(content, desk, name)
+        content._expand_settings = _addressed(content)  # noqa: SLF001  it is asked four times a story
+        content.get_relative_source_path = partial(_source_path, content)
     relative = bool(content.settings["RELATIVE_URLS"])
     shown = (lambda address: address) if content.settings[Look.KEY] else _in_the_source
     content.get_content = _linked(content.get_content, shown, relative)
     content.get_summary = _linked(content.get_summary, shown, relative)
+
+
+def _source_path(content: Content, source_path: str | None = None) -> str:
+    """Return where a story's file is below the content folder, which Pelican found out before it asks again."""
+    found = content.relative_source_path if source_path is None else None
+    return str(found or type(content).get_relative_source_path(content, source_path))
+
+
+def _addressed(content: Content) -> Callable[[str], str]:
+    """Return the function that gives a story's address and where it is saved.
+
+    Pelican's own puts together all that an address might hold, also where it holds the story's id alone.
+    """
+    pelicans = content._expand_settings  # noqa: SLF001
+
+    def expand(key: str) -> str:
+        form = content.settings[f"{'DRAFT' if content.status == 'draft' else 'ARTICLE'}_{key.upper()}"]
+        is_plain = isinstance(form, str) and _fields(form) == {"story"}
+        return form.format(story=content.metadata["story"]) if is_plain else str(pelicans(key))
+
+    return expand
+
+
+@cache
+def _fields(form: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(form) if name is not None)
 
 
 def _body(desk: Desk, name: str) -> Markup:

@@ -47,7 +47,7 @@ def finish(desk: Desk, press: Press, look: Look | None, settings: Mapping[str, A
     folders = sorted(written | {address.partition("/")[0] for address in press.galley.files if "/" in address})
     press.put("_headers", headers_file(press.declared, folders).encode())
     if press.book:
-        press.book.close(press, settings)
+        press.book.close(settings)
 
 
 def _dress(press: Press, look: Look, cache: Path) -> None:

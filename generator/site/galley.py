@@ -51,28 +51,59 @@ class Galley:
         self.found += other.found
 
 
-class Held(NamedTuple):
-    """A galley as it is kept: what it read stands beside it, and pictures that are not painted yet come with it."""
+class Line(NamedTuple):
+    """A row as it is kept: its text in UTF-8, as files that tell of the whole site have it."""
 
-    files: dict[str, str]
+    file: str
+    text: bytes
+    key: str
+
+
+class Held(NamedTuple):
+    """A galley as it is kept: what it read stands beside it, and pictures that are not painted yet come with it.
+
+    `files` are lines as in `SHA256SUMS`.
+    """
+
+    files: bytes
     pages: dict[str, bool]
     characters: str
-    rows: list[Row]
+    rows: list[Line]
     found: list[tuple[int, Any, str, str, tuple[str, ...]]]
 
 
-_HELD = msgspec.msgpack.Decoder(Held)
+class _Rows(NamedTuple):
+    """A galley of which the rows are wanted, and the rest is left as it is."""
+
+    files: msgspec.Raw
+    pages: msgspec.Raw
+    characters: msgspec.Raw
+    rows: list[Line]
+    found: msgspec.Raw
+
+
+_HELD, _ROWS = msgspec.msgpack.Decoder(Held), msgspec.msgpack.Decoder(_Rows)
 
 
 def packed(galley: Galley) -> bytes:
     """Return a galley as bytes, what it read left out."""
     characters = "".join(sorted(galley.characters))
+    files = "".join([f"{digest}  {address}\n" for address, digest in galley.files.items()]).encode()
+    rows = [Line(row.file, row.text.encode(), row.key) for row in galley.rows]
     found = [(one.place, *one.record) for one in galley.found]
-    return msgspec.msgpack.encode(Held(galley.files, galley.pages, characters, galley.rows, found))
+    return msgspec.msgpack.encode(Held(files, galley.pages, characters, rows, found))
 
 
-def unpacked(data: bytes) -> Galley:
-    """Return the galley of these bytes."""
-    files, pages, characters, rows, found = _HELD.decode(data)
-    records = [Found(place, Record(card, words, title, people)) for place, card, words, title, people in found]
-    return Galley(files, pages, set(characters), rows=rows, found=records)
+def unpacked(data: bytes) -> Held:
+    """Return what is kept in these bytes."""
+    return _HELD.decode(data)
+
+
+def rows_in(data: bytes) -> list[Line]:
+    """Return the rows of what is kept in these bytes."""
+    return _ROWS.decode(data).rows
+
+
+def found_in(held: Held) -> list[Found]:
+    """Return the records of the search."""
+    return [Found(place, Record(card, words, title, people)) for place, card, words, title, people in held.found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
@@ -16,16 +16,15 @@ from generator.publish.links import INDEX
 from generator.publish.lookup import in_any
 from generator.publish.profiles import about
 from generator.site import search
-from generator.site.book import opened
 from generator.site.cluster import follow_by
+from generator.site.compiled import compiling
 from generator.site.desk import Desk
-from generator.site.json_text import listed
 from generator.site.kitchen import Kitchen
 from generator.site.looks import Look
 from generator.site.pictures import studio
 from generator.site.press import INTRASITE, Press
-from generator.site.recipes import WHOLE, recipes, sources
-from generator.site.rules import can_be_kept, rules, shows_others
+from generator.site.recipes import recipes, sources, whole_files
+from generator.site.rules import shows_others
 from generator.site.standards import standard_files
 from generator.site.story_recipe import DAY
 
@@ -45,6 +44,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.press: Press = self.settings[Press.KEY]
         self.press.contents = self.context
         self._cache = cache_of(self.desk.content)
+        self._compiled = compiling(self.env, Path(self.theme) / "templates", self._cache / "templates")
 
     def generate_context(self) -> None:
         """Have Pelican publish the files that people's pages link to."""
@@ -72,17 +72,17 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
     def _galleys(self, who: Shares) -> Iterator[Galley]:
         """Yield what comes of each recipe; what stands and holds is not made anew."""
         kitchen = self.kitchen()
-        if not can_be_kept(self.settings):
-            wanted = list(recipes(self.desk) if self.settings[Look.KEY] else sources(self.desk))
-            return follow_by(kitchen, wanted, who)
-        self.press.book = opened(self.desk, self.press, self._cache, rules(self.settings))
-        return self.press.book.galleys(partial(follow_by, kitchen, who=who))
+        if self.press.book:
+            return self.press.book.galleys(self.desk, partial(follow_by, kitchen, who=who))
+        wanted = list(recipes(self.desk) if self.settings[Look.KEY] else sources(self.desk))
+        return follow_by(kitchen, wanted, who)
 
     def kitchen(self) -> Kitchen:
         """Return what it takes to follow a recipe, once Pelican has read everything."""
         look, edition = self.settings[Look.KEY], self.desk.edition
         shared = {name: value for name, value in self.context.items() if name.isupper()}
         shared["search_index"] = self.desk.is_searched = search.wanted(self.settings)
+        self._compiled()
         painting = studio(self._cache, look.colours.light) if look and edition.site.cards else None
         self.desk.sheet = painting.sheet(edition) if painting else None
         others = bool(look) and shows_others(look)
@@ -90,9 +90,11 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
 
     def _write_whole(self, whole: Galley) -> None:
         """Write the files that tell of the whole site, and the portraits."""
-        rows = sorted(whole.rows, key=attrgetter("key"))
-        for file in WHOLE:
-            self.press.put(file, listed(row.text for row in rows if row.file == file).encode())
+        if self.press.book:
+            self.press.book.write_whole()
+        else:
+            for file, data in whole_files((row.file, row.text.encode(), row.key) for row in whole.rows):
+                self.press.put(file, data)
         for portrait in self.desk.portraits.values():
             for address, kept in portrait.files.items():
                 self.press.claim(address, portrait.source)

@@ -18,10 +18,10 @@ def dumped(data: Any) -> str:
     return _laid_out(data, DEEP) + "\n"
 
 
-def listed(rows: Iterable[str]) -> str:
-    """Return the JSON of a list whose rows are JSON already: what `dumped` makes of such a list."""
-    held = ",\n".join(rows)
-    return f"[\n{held}\n]\n" if held else "[]\n"
+def listed(rows: Iterable[bytes]) -> bytes:
+    """Return the JSON of a list whose rows are JSON already, in UTF-8: what `dumped` makes of such a list."""
+    held = b",\n".join(rows)
+    return b"[\n%b\n]\n" % held if held else b"[]\n"
 
 
 def _laid_out(data: Any, deep: int) -> str:

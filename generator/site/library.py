@@ -18,13 +18,13 @@ from generator.fragments.people_files import read_people
 from generator.fragments.places import Places
 from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
 from generator.fragments.store import gone_ledgers, load, load_whole
-from generator.fragments.tree import rows_in
+from generator.fragments.tree import rows_in, signed_of
 from generator.newsroom.graph import join
 from generator.newsroom.record import record_of
 from generator.site.shelf import Shelf, packed, shelved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.fragments.ledger import Entry
@@ -54,11 +54,10 @@ class Library(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A story to be read: its file, the rows of its files, and their state if their rows tell of any later write."""
+    """A story to be read: its file, and the rows of all its files."""
 
     path: Path
     rows: Rows
-    state: str
 
 
 def opened(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> Library:
@@ -70,8 +69,9 @@ def opened(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> 
     shelf, errors = Shelf(cache), list[ContentError]()
     paths = {path.stem: path for path in markdown_files(content / "stories")}
     known = shelf.states()
-    seen = {name: _seen(content, path, known.get(name, ("", "", ""))[2], rules, tree) for name, path in paths.items()}
-    wanted = [one for name, one in seen.items() if not one.state or known.get(name, ("",))[0] != one.state]
+    files = {name: _files(content, name, known[name][2] if name in known else "") for name in paths}
+    old = [name for name in paths if not _stands(known.get(name), signed_of(tree, files[name], rules))]
+    wanted = [Seen(paths[name], rows_in(tree, files[name])) for name in old]
     made = {name: kept for name, kept in _read(content, wanted, rules, workers, errors) if kept}
     people, gone = read_people(content, errors), gone_ledgers(content, errors)
     if errors:
@@ -89,19 +89,18 @@ def ledger_of(content: Path, story: str) -> tuple[Entry, ...]:
     return read_ledger(Places(content, story))
 
 
-def _seen(content: Path, path: Path, source: str, rules: str, tree: Tree) -> Seen:
-    """Return what was seen of a story's files; `source` is the name of its source, where that is known from before."""
-    rows = rows_in(tree, _files(content, path.stem, source))
-    return Seen(path, rows, sign(rows, rules) if source else UNSURE)
+def _stands(known: tuple[str, str, str] | None, state: str) -> bool:
+    """Tell whether a story's files stand as they did, where the name of its source is known from then."""
+    return known is not None and known[0] == state and bool(known[2])
 
 
 def _files(content: Path, story: str, source: str) -> Files:
     single, folders = fresh.files_of(str(content), story, source)
-    return Files(single, (*folders, str(Places(content, story).earlier)))
+    return Files(single, (*folders, f"{content}/sources/.earlier/{story}"))
 
 
 def _read(
-    content: Path, wanted: list[Seen], rules: str, workers: int, errors: list[ContentError]
+    content: Path, wanted: Sequence[Seen], rules: str, workers: int, errors: list[ContentError]
 ) -> Iterator[tuple[str, Kept | None]]:
     share = workers if len(wanted) >= WORTH_WORKERS else 1
     work = partial(_one, content, rules, fresh.clock(content))

@@ -8,23 +8,25 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from generator.site.galley import packed, unpacked
-from generator.site.sayings import Row, Sayings
+from generator.site.galley import unpacked
+from generator.site.sayings import FILE as FILE_FACT
+from generator.site.sayings import Sayings
 from generator.standing import FILE, site_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.publish.facts import Facts
-    from generator.site.galley import Galley
-    from generator.site.made import Recipe
+    from generator.publish.reads import Fact
+    from generator.site.galley import Held
+    from generator.site.sayings import Kept
 
-FORM = 2  # of what is kept: another form is thrown away
+FORM = 3  # of what is kept: another form is thrown away
 LISTED, BESIDE = "listed", "beside"  # the tables of facts: of what is in the indexes, and of everything
 FACTS = "(number INTEGER PRIMARY KEY, kind TEXT, key TEXT, said TEXT, reads BLOB)"
 SHAPE = (
@@ -33,6 +35,19 @@ SHAPE = (
     f"CREATE TABLE IF NOT EXISTS {BESIDE} {FACTS}",
     "CREATE TABLE IF NOT EXISTS galley (name TEXT PRIMARY KEY, reads BLOB, held BLOB)",
 )
+
+
+class Made(NamedTuple):
+    """What came of a recipe: what it read, and its galley, packed; `is_whole` where nothing of that changes any more.
+
+    `files` tells where files are that its pages link to.
+    """
+
+    name: str
+    reads: Iterable[Fact]
+    files: Mapping[str, str]
+    held: bytes
+    is_whole: bool
 
 
 class Manifest:
@@ -44,49 +59,80 @@ class Manifest:
     def __init__(self, cache: Path, standing: Path, rules: str, facts: Facts, beside: Facts) -> None:
         self._file, self._rules = cache / FILE, rules
         self._reads: dict[str, bytes] = {}
-        held: dict[str, list[Row]] = {LISTED: [], BESIDE: []}
+        self._unlisted: frozenset[str] = frozenset()
+        self._base: sqlite3.Connection | None = None
+        self._is_broken = False
+        held: dict[str, list[Kept]] = {LISTED: [], BESIDE: []}
         with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._opened()) as base:
             about = dict(base.execute("SELECT name, value FROM about"))
             if about.get("rules") == rules and about.get("site") == site_hash(standing):
-                held = {table: [Row(*row) for row in base.execute(f"SELECT * FROM {table}")] for table in held}  # noqa: S608
+                held = {table: base.execute(f"SELECT * FROM {table}").fetchall() for table in held}  # noqa: S608
                 self._reads = dict(base.execute("SELECT name, reads FROM galley"))
         self._sayings = {LISTED: Sayings(held[LISTED], facts)}
         if beside is not facts:
             self._sayings[BESIDE] = Sayings(held[BESIDE], beside)
 
-    def holding(self, recipes: Sequence[Recipe]) -> dict[str, Galley]:
-        """Return by name what recipes made before that would make the same now."""
-        found: dict[str, Galley] = {}
-        names = (one.name for one in recipes if one.name in self._reads and self._holds(one))
+    def holding(self, recipes: Sequence[tuple[str, bool]]) -> dict[str, Held]:
+        """Return by name what recipes made before that would make the same now, in their order.
+
+        Recipes come with whether they tell of what stands in no index.
+        """
+        self._unlisted = frozenset(name for name, is_unlisted in recipes if is_unlisted)
+        for sayings in self._sayings.values():
+            sayings.ask_files()
+        holding = {name: None for name, _ in recipes if name in self._reads and self._holds(name)}
+        found: dict[str, Held] = {}
         wrong = (sqlite3.Error, OSError, msgspec.DecodeError)
         with contextlib.suppress(*wrong), contextlib.closing(self._opened()) as base:
-            for name in names:
-                (held,) = base.execute("SELECT held FROM galley WHERE name = ?", (name,)).fetchone()
-                found[name] = unpacked(held)
-        return found
+            rows = base.execute("SELECT name, held FROM galley")
+            found = {name: unpacked(held) for name, held in rows if name in holding}
+        return {name: found[name] for name in holding if name in found}
 
-    def _holds(self, recipe: Recipe) -> bool:
-        return self._of(recipe).holds(self._reads[recipe.name])
+    def _holds(self, name: str) -> bool:
+        return self._of(name).holds(self._reads[name])
 
-    def _of(self, recipe: Recipe) -> Sayings:
+    def _of(self, recipe: str) -> Sayings:
         """Return the facts that a recipe reads."""
-        return self._sayings[BESIDE] if recipe.is_unlisted and BESIDE in self._sayings else self._sayings[LISTED]
+        return self._sayings[BESIDE] if recipe in self._unlisted and BESIDE in self._sayings else self._sayings[LISTED]
 
-    def keep(self, made: Mapping[str, Galley], recipes: Sequence[Recipe]) -> None:
-        """Keep what was made, and what is known of facts; the site that it belongs to is named later (`stands`)."""
-        wanted = {recipe.name: self._of(recipe) for recipe in recipes}
-        with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._opened()) as base, base:
-            if not self._reads:
-                _empty(base)
-            gone = [(name,) for name in self._reads if name not in wanted]
-            base.executemany("DELETE FROM galley WHERE name = ?", gone)
-            rows = ((name, wanted[name].packed(galley.reads), packed(galley)) for name, galley in made.items())
-            base.executemany("INSERT OR REPLACE INTO galley VALUES (?, ?, ?)", rows)
+    def keep(self, made: Made) -> None:
+        """Keep what a recipe made, once all of it is there (`close`)."""
+        if made.is_whole:
+            row = (made.name, self._of(made.name).packed(made.reads), made.held)
+            with self._written() as base:
+                base.execute("INSERT OR REPLACE INTO galley VALUES (?, ?, ?)", row)
+
+    def close(self, recipes: Sequence[tuple[str, bool]]) -> None:
+        """Keep what is known of facts, and forget recipes that are no more; the site is named later (`stands`).
+
+        What cannot be kept is forgotten with all else: of that nobody could tell any more what stands.
+        """
+        wanted = {name for name, _ in recipes}
+        with self._written() as base:
+            base.executemany(
+                "DELETE FROM galley WHERE name = ?", [(name,) for name in self._reads if name not in wanted]
+            )
             for table, sayings in self._sayings.items():
                 base.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)", sayings.news())  # noqa: S608
-            base.executemany(
-                "INSERT OR REPLACE INTO about VALUES (?, ?)", [("rules", self._rules), ("site", "under way")]
-            )
+            about = [("rules", self._rules), ("site", "under way")]
+            base.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about)
+            base.commit()
+        if self._base:
+            self._base.close()
+        if self._is_broken:
+            self._file.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _written(self) -> Iterator[sqlite3.Connection]:
+        """Give what is kept, to be written to: all at once, by `close`."""
+        try:
+            if self._base is None:
+                self._base = self._opened()
+                if not self._reads:
+                    _empty(self._base)
+            yield self._base
+        except (sqlite3.Error, OSError):
+            self._is_broken = True
 
     def _opened(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -115,3 +161,11 @@ def _shaped(file: Path) -> sqlite3.Connection:
     for statement in SHAPE:
         base.execute(statement)
     return base
+
+
+def linked(cache: Path) -> list[str]:
+    """Return the files that pages link to, by the facts that are kept of where they are."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(cache / FILE)) as base:
+        asked = " UNION ".join(f"SELECT key FROM {table} WHERE kind = '{FILE_FACT}'" for table in (LISTED, BESIDE))  # noqa: S608
+        return [key for (key,) in base.execute(asked)]
+    return []

@@ -6,17 +6,17 @@ Handlers are functions of this module, since Pelican's signals keep weak referen
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
+from pelican.cache import FileStampDataCacher
 from pelican.settings import DEFAULT_CONFIG
 
 from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors, refused
-from generator.pelican_run import STANDING
 from generator.site import catalogues, contents, orders, supplied
+from generator.site.book import opened
 from generator.site.declared import declared
 from generator.site.desk import Desk, look_at, open_desk
 from generator.site.finish import finish
@@ -26,7 +26,6 @@ from generator.site.pelican_writer import PressWriter
 from generator.site.press import Press
 from generator.site.quick.environment import quicken
 from generator.site.readers import EXTENSIONS, EditorsReader
-from generator.site.rules import can_be_kept
 from generator.site.settings import validate, with_defaults
 from generator.site.speech import install
 from generator.unchanged import Seen
@@ -100,7 +99,9 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     seen = look_at(pelican.settings)
     pelican.settings[Desk.KEY] = open_desk(pelican.settings, seen)
     pelican.settings[Press.KEY] = press = Press(pelican.settings)
-    if STANDING in os.environ and can_be_kept(pelican.settings):
+    desk: Desk = pelican.settings[Desk.KEY]
+    press.book = opened(desk, press, cache_of(desk.content), pelican.settings)
+    if press.book:
         press.seen = Seen(seen.folders, seen.sign if seen.is_settled else "")
     return SiteGenerator
 
@@ -111,7 +112,22 @@ def on_generator_init(generator: Generator) -> None:
     press: Press = generator.settings[Press.KEY]
     install(generator.env, words)
     press.declared = press.declared or declared(generator.env, generator.settings)
+    for cacher in (generator, generator.readers):
+        if isinstance(cacher, FileStampDataCacher):
+            _keep_nothing(cacher)
     quicken(generator.env, words, cache_of(desk.content) / "templates")
+
+
+def _keep_nothing(cacher: Any) -> None:
+    """Spare Pelican four looks at the state of each file: its own cache, which they are for, is off (`settings`)."""
+    cacher.get_cached_data = _not_kept
+    cacher.cache_data = _not_kept
+
+
+def _not_kept(name: str, default: Any = None) -> Any:
+    """Return what is kept of a file, which is nothing; keep nothing."""
+    del name
+    return default
 
 
 def on_readers_init(readers: Any) -> None:

@@ -23,7 +23,7 @@ from generator.site.headers import article_metadata, page_metadata
 from generator.text import decode
 
 EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
-SHARED = frozenset(("category", "author"))
+SHARED = frozenset(("category", "author"))  # of these Pelican makes an object a story, and a slug an object
 
 
 class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types

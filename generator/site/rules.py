@@ -6,10 +6,12 @@ Code, theme, settings, and the packages that pages are made with: where one of t
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +40,8 @@ def rules(settings: Mapping[str, Any]) -> str:
         held.update(f"{line}\n".encode("utf-8", "surrogatepass"))
     look: Look | None = settings[Look.KEY]
     single = (*look.sheets, *look.logos) if look else ()
-    for path in (*_files(Path(settings["THEME"])), *single):
-        held.update(f"{path}\n".encode("utf-8", "surrogateescape") + path.read_bytes())
+    for path, data in chain(_files(Path(settings["THEME"])), ((str(path), path.read_bytes()) for path in single)):
+        held.update(f"{path}\n".encode("utf-8", "surrogateescape") + data)
     return held.hexdigest()
 
 
@@ -47,8 +49,8 @@ def rules(settings: Mapping[str, Any]) -> str:
 def code() -> str:
     """Return the hash of this program, and of the Python that runs it."""
     held = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for path in _files(PROGRAM):
-        held.update(f"{path.relative_to(PROGRAM)}\n".encode() + path.read_bytes())
+    for path, data in _files(PROGRAM):
+        held.update(f"{path.removeprefix(str(PROGRAM))}\n".encode() + data)
     return held.hexdigest()
 
 
@@ -70,9 +72,13 @@ def shows_others(look: Look) -> bool:
     return any(OTHERS.search(SAID.sub("", piece)) for piece in pieces)
 
 
-def _files(folder: Path) -> list[Path]:
-    """Return the files of a folder in order, without what Python keeps there."""
-    return sorted(path for path in folder.rglob("*") if path.suffix != ".pyc" and path.is_file())
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the bytes of each file of a folder in order, without what Python keeps there."""
+    found = (f"{above}/{name}" for above, _, names in os.walk(folder) for name in names if not name.endswith(".pyc"))
+    for path in sorted(found):
+        if os.path.isfile(path):  # noqa: PTH113  five hundred files, each time
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                yield path, file.readall()
 
 
 def _settings(settings: Mapping[str, Any]) -> Iterator[str]:

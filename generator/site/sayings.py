@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.publish.facts import Facts
     from generator.publish.reads import Fact
 
+FILE = "file"  # the kind of facts that tell where a file is
 NUMBERS = "I"  # the type of the numbers in arrays of what was read
 
 
@@ -44,38 +45,54 @@ def _key(fact: Fact) -> str:
     return json.dumps(fact[1:], ensure_ascii=False) if fact[0] == FUNCTION else str(*fact[1:])
 
 
-def _fact(row: Row) -> Fact:
-    if row.kind == FUNCTION:
-        return (FUNCTION, *json.loads(row.key))
-    return (row.kind, row.key) if row.kind != ALL[0] else ALL
+Kept = tuple[int, str, str, str, bytes]  # a row as it comes from where it is kept
 
 
 class Sayings:
     """The facts of an edition as they are kept: `changed` are the numbers of those that say something else now."""
 
-    def __init__(self, rows: Iterable[Row], facts: Facts) -> None:
+    def __init__(self, rows: Iterable[Kept], facts: Facts) -> None:
         self.facts = facts
-        self._kept = {row.number: row for row in rows}
-        self._numbers = {_fact(row): number for number, row in self._kept.items()}
-        self._next = max(self._kept, default=0) + 1
+        self.changed: set[int] = set()
+        self._kept: dict[int, Kept] = {}
+        self._numbers: dict[Fact, int] = {}
+        self._functions: dict[int, Fact] = {}
+        self._files: dict[str, Kept] = {}
         self._new: dict[int, Row] = {}
-        plain = (row for row in self._kept.values() if row.kind != FUNCTION)
-        self.changed = {row.number for row in plain if READ[row.kind](facts, row.key) != row.said}
-        self._functions = {number: fact for fact, number in self._numbers.items() if fact[0] == FUNCTION}
+        for row in rows:
+            self._take(row)
+        self._next = max(self._kept, default=0) + 1
         self._settled: set[int] = set()
         for number in self._functions:
             self._settle(number)
 
+    def _take(self, row: Kept) -> None:
+        """Take a row, and ask whether it still holds unless a function says it, or a file."""
+        number, kind, key, said, _ = row
+        self._kept[number] = row
+        fact: Fact = (kind, key) if kind != ALL[0] else ALL
+        if kind == FUNCTION:
+            self._functions[number] = fact = (FUNCTION, *json.loads(key))
+        elif kind == FILE:
+            self._files[key] = row
+        elif READ[kind](self.facts, key) != said:
+            self.changed.add(number)
+        self._numbers[fact] = number
+
+    def ask_files(self) -> None:
+        """Ask where files are, which nobody knows before all of them are found; no function reads it."""
+        self.changed |= {number for number, kind, key, said, _ in self._files.values() if self.facts[kind, key] != said}
+
     def holds(self, reads: bytes) -> bool:
         """Tell whether all facts of these numbers say what they said."""
-        return self.changed.isdisjoint(unpacked(reads))
+        return not self.changed or self.changed.isdisjoint(unpacked(reads))
 
     def _settle(self, number: int) -> None:
         """Find out whether a function says the same; it is asked only where what it read does not."""
         if number in self._settled:
             return
         self._settled.add(number)
-        fact, row = self._functions[number], self._kept[number]
+        fact, row = self._functions[number], Row(*self._kept[number])
         read = unpacked(row.reads)
         for inner in self._functions.keys() & read:
             self._settle(inner)
@@ -105,7 +122,8 @@ class Sayings:
                 number = self._number(fact)
                 self._new[number] = Row(number, FUNCTION, _key(fact), self.facts[fact], self.packed(asked[fact]))
             done |= rest
+        facts = {number: fact for fact, number in self._numbers.items() if number in self.changed}
         for number in self.changed - self._new.keys():
-            row = self._kept[number]
-            self._new[number] = row._replace(said=self.facts[_fact(row)])
+            row = Row(*self._kept[number])
+            self._new[number] = row._replace(said=self.facts[facts[number]])
         yield from (row for number, row in self._new.items() if self._kept.get(number) != row)

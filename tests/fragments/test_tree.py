@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.fragments.scan import Files, rows_of
-from generator.fragments.tree import all_rows, links_in, rows_in, tree_of
+from generator.fragments.scan import Files, rows_of, settled, sign
+from generator.fragments.tree import Tree, links_in, newest, paths_in, rows_in, signed, signed_of, tree_of
 
 
 @pytest.fixture
@@ -16,8 +16,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def all_paths(tree: Tree) -> list[str]:
+    return [path for folder in tree for path in paths_in(tree, folder)]
+
+
 def test_every_file_below_is_told_but_what_python_keeps(folder: Path) -> None:
-    found = {str(Path(path).relative_to(folder)) for path in all_rows(tree_of([str(folder)]))}
+    found = {str(Path(path).relative_to(folder)) for path in all_paths(tree_of([str(folder)]))}
     assert found == {"stories/wall.md", "fragments/wall/010.md", "fragments/wall/.base/010.md"}
 
 
@@ -33,14 +37,31 @@ def test_a_link_is_told_and_not_followed(folder: Path) -> None:
     (folder / "fragments/other").symlink_to(folder / "stories")
     tree = tree_of([str(folder)])
     assert list(links_in(tree)) == [f"{folder}/fragments/other"]
-    assert f"{folder}/fragments/other/wall.md" not in all_rows(tree)
+    assert f"{folder}/fragments/other/wall.md" not in all_paths(tree)
 
 
 def test_a_folder_that_is_named_by_a_link_is_looked_into(folder: Path) -> None:
     (folder / "link").symlink_to(folder / "stories")
-    assert [*all_rows(tree_of([f"{folder}/link"]))] == [f"{folder}/link/wall.md"]
+    assert all_paths(tree_of([f"{folder}/link"])) == [f"{folder}/link/wall.md"]
 
 
-def test_a_single_file_and_what_is_not_there_may_be_asked_for_too(folder: Path) -> None:
-    tree = tree_of([f"{folder}/stories/wall.md", f"{folder}/none"])
-    assert [*all_rows(tree)] == [f"{folder}/stories/wall.md"]
+def test_of_a_folder_that_is_not_there_nothing_is_told(folder: Path) -> None:
+    assert tree_of([f"{folder}/none"]) == {}
+
+
+def test_what_is_known_of_a_folder_is_not_looked_at_again(folder: Path) -> None:
+    root = f"{folder}/stories"
+    known = {root: tree_of([root])}
+    (folder / "stories/new.md").write_text("new", "utf-8")
+    assert tree_of([root], known) == known[root] != tree_of([root])
+
+
+def test_signs_are_those_of_the_rows(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    tree = tree_of([str(folder)])
+    files = Files((f"{folder}/stories/wall.md", f"{folder}/no.md"), (f"{folder}/fragments/wall", f"{folder}/empty"))
+    assert signed_of(tree, files, "rules") == sign(rows_of(files), "rules")
+    everything = rows_in(tree, Files((), tuple(tree)))
+    assert signed(tree, "rules") == sign(everything, "rules")
+    assert settled(everything, newest(tree) + 1)
+    assert not settled(everything, newest(tree))
