@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LONGEST = 120
 OCTETS = 75  # RFC 5545, 3.1: no line longer, its end left out
 CONTINUES, CONTINUED = 0b1100_0000, 0b1000_0000  # the bits of an octet within a character (RFC 3629, 3)
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # its own sign first
 STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}
 NEVER = "19700101"
 
@@ -95,13 +95,19 @@ def _day(day: date) -> str:
 
 def _text(words: str) -> str:
     """Return a TEXT value (RFC 5545, 3.3.11): escaped, controls as their pictures."""
-    lines = words.replace("\r\n", "\n").replace("\r", "\n")
-    return UNSHOWABLE.sub(lambda found: picture_of(found[0]), lines).translate(ESCAPES)
+    if not words.isprintable():
+        lines = words.replace("\r\n", "\n").replace("\r", "\n")
+        words = UNSHOWABLE.sub(lambda found: picture_of(found[0]), lines)
+    for character, escape in ESCAPES.items():
+        words = words.replace(character, escape)
+    return words
 
 
 def _folded(line: str) -> str:
     """Return a line in pieces of at most 75 octets, no character cut in two."""
     octets, pieces, start, room = line.encode(), [], 0, OCTETS
+    if len(octets) <= room:
+        return line
     while len(octets) - start > room:
         end = start + room
         while octets[end] & CONTINUES == CONTINUED:

@@ -7,10 +7,12 @@ are those of `embed.css`; a test in Chromium holds the two together.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from math import ceil
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TALLEST = 1000  # above this a frame scrolls; WordPress allows no more
 EM = 0.56  # the mean width of a letter of Georgia and Verdana, blanks among them, and a little
@@ -43,14 +45,20 @@ def within(letters: Letters, width: int) -> Letters:
 
 def tall(text: str, letters: Letters, width: float) -> float:
     """Return the height of `text` on lines of `width` pixels."""
-    fits = max(4, int(width / (EM * letters.size)) - LOST)
-    return ceil(max(1, _breadth(text)) / fits) * letters.size * letters.line
+    return each([breadth(text)], letters, width)[0]
 
 
-@lru_cache(maxsize=256)
-def _breadth(text: str) -> int:
-    """Return how many letters wide a text is: an ideograph is as wide as two. The same is asked for every width."""
-    return len(text) + sum(east_asian_width(one) in "WF" for one in MAY_BE_WIDE.findall(text))
+def each(breadths: Iterable[int], letters: Letters, width: float) -> list[float]:
+    """Return the height of each text, by its `breadth`, on lines of `width` pixels."""
+    size, line = letters
+    fits = max(4, int(width / (EM * size)) - LOST)
+    return [-(-one // fits) * size * line for one in breadths]
+
+
+def breadth(text: str) -> int:
+    """Return how many letters wide a text is, one at least: an ideograph is as wide as two."""
+    wide = () if text.isascii() else MAY_BE_WIDE.findall(text)
+    return max(1, len(text) + sum(east_asian_width(one) in "WF" for one in wide))
 
 
 def whole(height: float) -> int:

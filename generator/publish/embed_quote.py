@@ -13,7 +13,7 @@ from generator.publish.card_addresses import square_card
 from generator.publish.card_alts import card_alt, speaker_name
 from generator.publish.change_words import told
 from generator.publish.embed_form import WIDTHS, Embed, State
-from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, SUMMARY, WORDS, tall, whole, within
+from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, SUMMARY, WORDS, breadth, each, whole, within
 from generator.publish.filled import filled
 from generator.publish.quotation_marks import pair_of
 from generator.publish.shown import clipped, closing, plain, shown
@@ -120,17 +120,17 @@ def source_line(view: QuoteView, title: str) -> str:
 
 def heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     """Return the height in pixels in which a quotation's frame surely fits at each width."""
-    said = _pieces(edition, quote)
+    said = [breadth(piece) for piece in _pieces(edition, quote)]
     below = [attribution(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
     changed = [told(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
-    labels = [*below, *changed, *([SINCE] if changed else [])]
-    small = [TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}"]
+    labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]
+    small = [breadth(text) for text in (TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}")]
     fixed = FURNITURE + FOOT + (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0)
 
     def height(width: int) -> int:
         room, letters = width - SIDES, within(WORDS[view["step"]], width)
-        set_words = sum(tall(piece, letters, room) + letters.size / 2 for piece in said)
-        set_below = sum(tall(text, LABEL, room) + 4 for text in labels) + sum(tall(text, SMALL, room) for text in small)
+        set_words = sum([one + letters.size / 2 for one in each(said, letters, room)])
+        set_below = sum([one + 4 for one in each(labels, LABEL, room)]) + sum(each(small, SMALL, room))
         return whole(fixed + set_words + set_below)
 
     return {width: height(width) for width in WIDTHS}

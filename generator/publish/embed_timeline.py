@@ -11,7 +11,7 @@ from generator.publish.addresses import cite, source_address, timeline_address
 from generator.publish.card_addresses import timeline_card
 from generator.publish.dates import date_view
 from generator.publish.embed_form import WIDTHS, Embed
-from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, tall, whole, within
+from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, breadth, each, tall, whole, within
 from generator.publish.filled import filled
 from generator.publish.shown import clipped, closing, plain, shown
 from generator.publish.timelines import line_view, published
@@ -134,16 +134,20 @@ def _where(edition: Edition, story: Story) -> str:
 
 def heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
     """Return the height in pixels in which a timeline's frame surely fits at each width."""
-    rows = [(date, _sentence(edition, moment)) for date, moment in _told(edition, short)]
+    rows = list(_told(edition, short))
+    dates = [breadth(date) for date, _ in rows]
+    sentences = [breadth(_sentence(edition, moment)) for _, moment in rows]
     passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
     marks = passed + 2 * sum(1 for row in short.rows if not row["moment"])
     head = _where(edition, story) + (LEFT_OUT if short.left_out else "")
-    small = [head, f"{edition.site.name} · {edition.site.absolute(timeline_address(story))}"]
+    foot = f"{edition.site.name} · {edition.site.absolute(timeline_address(story))}"
+    small = [breadth(head), breadth(foot)]
 
     def height(width: int) -> int:
         room = width - SIDES
-        told = sum(tall(date, LABEL, room - DOT) + tall(words, TEXT, room - DOT) + BETWEEN for date, words in rows)
-        title, lines = tall(story.title, within(TITLE, width), room), sum(tall(text, SMALL, room) for text in small)
+        pairs = zip(each(dates, LABEL, room - DOT), each(sentences, TEXT, room - DOT), strict=True)
+        told = sum([date + words + BETWEEN for date, words in pairs])
+        title, lines = tall(story.title, within(TITLE, width), room), sum(each(small, SMALL, room))
         return whole(HEAD + FOOT + told + marks * SMALL.size * SMALL.line + title + lines)
 
     return {width: height(width) for width in WIDTHS}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from generator.model import Span
 from generator.publish.escaped import marked_safe
 
 if TYPE_CHECKING:
@@ -12,16 +11,17 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from generator.model import Span
     from generator.publish.tags import Placed, Tags
 
 
 class Open(NamedTuple):
-    """A mark whose end has not been reached: where that is, the tag that ends it, and what it is."""
+    """A mark whose end has not been reached: where that is, the tag that ends it, and what its words are within."""
 
     end: int
     closing: str
-    is_link: bool
-    is_quote: bool
+    in_link: bool
+    in_quote: bool
 
 
 def annotated(span: Span, marks: Sequence[Placed], tags: Tags) -> Markup:
@@ -33,16 +33,20 @@ def annotated(span: Span, marks: Sequence[Placed], tags: Tags) -> Markup:
     opened: list[Open] = []
     at = span.start
     for placed in marks:
-        at = _close_until(placed.span.start, tags, at, opened, html)
-        if at < placed.span.start:
-            html.append(tags.words(Span(at, placed.span.start)))
-        at = placed.span.start
-        element = tags.element(placed, any(one.is_link for one in opened), any(one.is_quote for one in opened))
-        html.append(element.opening)
-        opened.append(Open(placed.span.end, element.closing, element.is_link, placed.mark.kind == "quote"))
+        start = placed.span.start
+        if opened:
+            at = _close_until(start, tags, at, opened, html)
+        if at < start:
+            html.append(tags.words(at, start))
+        at = start
+        within_link, within_quote = opened[-1][-2:] if opened else (False, False)
+        opening, closing, is_link = tags.element(placed, within_link, within_quote)
+        html.append(opening)
+        within_quote = within_quote or placed.mark.kind == "quote"
+        opened.append(Open(placed.span.end, closing, within_link or is_link, within_quote))
     at = _close_until(span.end, tags, at, opened, html)
     if at < span.end:
-        html.append(tags.words(Span(at, span.end)))
+        html.append(tags.words(at, span.end))
     return marked_safe("".join(html))
 
 
@@ -51,7 +55,7 @@ def _close_until(place: int, tags: Tags, at: int, opened: list[Open], html: list
     while opened and opened[-1].end <= place:
         last = opened.pop()
         if at < last.end:
-            html.append(tags.words(Span(at, last.end)))
+            html.append(tags.words(at, last.end))
         html.append(last.closing)
         at = last.end
     return at

@@ -32,7 +32,7 @@ def script(*nodes: dict[str, Any]) -> Markup:
 
 def known(data: dict[str, Any]) -> dict[str, Any]:
     """Return data without what is not known: schema.org has no word for absence."""
-    return {key: value for key, value in data.items() if value not in ("", None, [], {})}
+    return {key: value for key, value in data.items() if value or value not in ("", None, [], {})}
 
 
 def url(edition: Edition, address: str) -> str:

@@ -38,7 +38,7 @@ FIRST_CHARACTER = ord(" ")
 def shown(text: str) -> Markup:
     """Return `text` as HTML text: escaped, controls as marked pictures, bidirectional controls isolated."""
     html = escaped(text)
-    if html.isprintable():
+    if html.isprintable() or html.replace("\n", "").isprintable():
         return marked_safe(html)
     html = UNSHOWABLE.sub(lambda found: _picture(found[0]), html)
     html = UNSEEN.sub(r'<span class="unseen">\g<0></span>', html)

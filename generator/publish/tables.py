@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 # What Excel, LibreOffice and Google Sheets begin a formula or a new cell with (OWASP, CSV injection).
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+BEGINNINGS = frozenset("'=+-@\t\r\n＝＋－＠")
 QUOTE_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "part", "parts", "kind", "speaker", "speaker_name",
     "said_by", "basis", "why", "corrections", "published", "source",
@@ -97,7 +98,7 @@ def _table(columns: Sequence[str], rows: Sequence[Row]) -> str:
 
 def defused(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return f"'{cell}" if cell[:1] in BEGINNINGS and FORMULA.match(cell) else cell
 
 
 def _url(edition: Edition, address: str) -> str:

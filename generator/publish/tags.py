@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import edtf
+from generator.model import Span
 from generator.publish.addresses import char, person_address, quote_address, story_address
 from generator.publish.block_marks import is_markdown, shown_in
 from generator.publish.escaped import escaped
@@ -18,7 +19,7 @@ from generator.publish.shown import shown
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from generator.model import Mark, Quote, Span, Story
+    from generator.model import Mark, Quote, Story
     from generator.publish.edition import Edition
 
 NAMED = ("person", "organisation", "place")
@@ -62,9 +63,9 @@ class Tags:
         of = f' data-of="{escaped(placed.mark.attrs.get("of", ""))}"' if kind == "role" else ""
         return Element(f'<span class="{kind}"{of}{self.place(placed)}>', "</span>")
 
-    def words(self, span: Span) -> Markup:
+    def words(self, start: int, end: int) -> Markup:
         """Return unmarked words of the story."""
-        return shown_in(self.story, span) if self.is_markdown else shown(span.of(self.text))
+        return shown_in(self.story, Span(start, end)) if self.is_markdown else shown(self.text[start:end])
 
     def place(self, placed: Placed) -> str:
         """Return the attribute that makes a mark a link's target; only a quotation's first part has one here."""
@@ -114,9 +115,9 @@ class SourceTags(Tags):
         }
         self._taken: set[str] = set()
 
-    def words(self, span: Span) -> Markup:
+    def words(self, start: int, end: int) -> Markup:
         """Return unmarked words of the story as the file has them."""
-        return shown(span.of(self.text))
+        return shown(self.text[start:end])
 
     def place(self, placed: Placed) -> str:
         """Return the id `char=a,b`; of marks over the same words only the first has it."""

@@ -44,14 +44,14 @@ def declared(templates: Environment, settings: Mapping[str, Any]) -> frozenset[I
     )
 
 
-def hold(page: str, html: str, allowed: frozenset[Inline]) -> None:
+def hold(page: str, html: bytes, allowed: frozenset[Inline]) -> None:
     """Hold that a page's inline parts are declared; ContentError at the first that is not."""
     in_frame = page.startswith(f"{FRAMES}/")
     for kind, text, start in inline_parts(html):
         if Inline(kind, text, in_frame) not in allowed:
             is_of_pages = in_frame and Inline(kind, text, in_frame=False) in allowed
             fact, fix = (OF_PAGES, FOR_FRAMES) if is_of_pages else (UNKNOWN, TO_THE_LETTER)
-            raise ContentError(page, html.count("\n", 0, start) + 1, fact.format(kind=kind), fix)
+            raise ContentError(page, html.count(b"\n", 0, start) + 1, fact.format(kind=kind), fix)
 
 
 def _folders(loader: BaseLoader | None) -> Iterator[Path]:
@@ -70,7 +70,7 @@ def _source(path: Path) -> str:
         source = path.read_text(encoding="utf-8") if path.is_file() else ""
     except UnicodeDecodeError:
         return ""
-    return source if opens(source) else ""
+    return source if opens(source.encode()) else ""
 
 
 def _parts(templates: Environment, source: str, known: Mapping[str, Any]) -> Iterator[Part]:
@@ -78,8 +78,8 @@ def _parts(templates: Environment, source: str, known: Mapping[str, Any]) -> Ite
         pieces = [value for _, token, value in templates.lex(source) if not token.startswith("comment")]
     except TemplateSyntaxError:  # told where a page uses it
         return
-    for part in inline_parts("".join(pieces)):
-        yield from inline_parts(_as_shown(templates, part, known))
+    for part in inline_parts("".join(pieces).encode()):
+        yield from inline_parts(_as_shown(templates, part, known).encode())
 
 
 def _as_shown(templates: Environment, part: Part, known: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from generator.errors import ContentError
 from generator.site.assets import addresses, icon, inline
 from generator.site.fonts import FOLDER, SHEET, cuts
 from generator.site.looks import CONF, TOKENS
+from generator.site.repeated import repeated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ class Dress(NamedTuple):
 
 
 def known_to_templates(look: Look) -> dict[str, Any]:
-    """Return the globals of our templates: `asset(name)`, `inline` and `look`."""
+    """Return the globals of our templates: `asset(name)`, `once(macro, view)`, `inline` and `look`."""
     held, colours = addresses(look), look.colours
     logos = tuple(Logo(held[f"logo-{at}{path.suffix}"], *size(path)) for at, path in enumerate(look.logos))
     bars = (colours.light["band"], colours.dark["band"])
@@ -49,6 +50,7 @@ def known_to_templates(look: Look) -> dict[str, Any]:
     early = tuple(f"{FOLDER}/{cut.name}" for cut in wanted if "italic" not in cut.descriptors) if look.for_web else ()
     return {
         "asset": held.__getitem__,
+        "once": repeated(),
         "inline": inline(look),
         "look": Dress(SHEET if wanted and not look.for_web else "", early, _in_the_head(icon(look)), bars, logos),
     }

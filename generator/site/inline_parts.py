@@ -1,4 +1,4 @@
-"""Which scripts and styles stand within this markup? A page or a template comes in, their exact texts go out."""
+"""Which scripts and styles stand within markup? A page or a template in UTF-8 comes in, their exact texts go out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # Names in small letters, as every page is looked through for them: capitals would cost half as much again, and the
 # policy lets nothing of that name run either.
-OPENING = re.compile(r"<(script|style)([^<>]*)>")
+OPENING = re.compile(rb"<(script|style)([^<>]*)>")
 
 
 class Inline(NamedTuple):
@@ -29,7 +29,7 @@ class Part(NamedTuple):
     start: int
 
 
-def inline_parts(markup: str) -> Iterator[Part]:
+def inline_parts(markup: bytes) -> Iterator[Part]:
     """Yield what a browser would run or apply, in order; data, files and what is empty need no leave.
 
     What never ends is not run, and takes in all that follows.
@@ -37,15 +37,15 @@ def inline_parts(markup: str) -> Iterator[Part]:
     end = 0
     while end >= 0 and (found := OPENING.search(markup, end)):
         (kind, attributes), start = found.groups(), found.end()
-        end = markup.find(f"</{kind}>", start)
+        end = markup.find(b"</%b>" % kind, start)
         if end > start and _needs_leave(attributes):
-            yield Part(kind, markup[start:end], found.start())
+            yield Part(kind.decode(), markup[start:end].decode(), found.start())
 
 
-def opens(markup: str) -> bool:
+def opens(markup: bytes) -> bool:
     """Tell whether anything here could begin an inline part, though it stand in a comment: told without reading on."""
     return any(_needs_leave(found[2]) for found in OPENING.finditer(markup))
 
 
-def _needs_leave(attributes: str) -> bool:
-    return "src=" not in attributes and "json" not in attributes
+def _needs_leave(attributes: bytes) -> bool:
+    return b"src=" not in attributes and b"json" not in attributes

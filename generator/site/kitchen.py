@@ -71,7 +71,7 @@ class Kitchen:
         """Write a feed in both its forms."""
         edition, address = self.desk.edition, made.address + JSON
         self.press.write(made.address + ATOM, atom(edition, made))
-        told = json_feed(edition, made, lambda html: self.press.finished(address, html))
+        told = json_feed(edition, made, lambda html: self.press.finished(address, html).decode())
         self.press.put(address, dumped(told).encode())
 
     def text(self, made: Text) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from generator.errors import ContentError
-from generator.publish.links import absolute_under, link, relative_from, resolve
+from generator.publish.links import link, relative_from, resolve, resolve_under
 from generator.site.declared import hold
 from generator.site.galley import Galley
 from generator.site.writer import write_new
@@ -47,28 +47,25 @@ class Press:
         self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
 
-    def links_from(self, page: str) -> Callable[[str], str]:
-        """Return the function that turns site addresses into links as `page` shows them."""
-        return relative_from(page) if self.relative else absolute_under(self.siteurl, page)
-
     def claim(self, address: str, claimant: str) -> None:
         """Take an address for a file or page; ContentError where it is taken, on any file system."""
         other = self._claims.setdefault(address.casefold(), claimant)
         if other != claimant:
             raise ContentError(claimant, 0, f"its address {address} is already that of {other}", "Rename one of them")
 
-    def finished(self, page: str, text: str) -> str:
+    def finished(self, page: str, text: str) -> bytes:
         """Return a page or feed with its links put in."""
         if '="{' in text:
             text = INTRASITE.sub(lambda found: f'="{link(self._target(page, found[1], found[2]))}', text)
-        return resolve(text, self.links_from(page))
+        if self.relative:
+            return resolve(text, relative_from(page)).encode()
+        return resolve_under(self.siteurl, page, text.encode())
 
     def write(self, address: str, text: str) -> None:
         """Write a text file of the site; a page is remembered for the fonts, and may hold what is declared only."""
-        text = self.finished(address, text)
-        data = text.encode()
+        data = self.finished(address, text)
         if address.endswith(".html"):
-            hold(address, text, self.declared)
+            hold(address, data, self.declared)
             self.galley.see(data)
         self.put(address, data)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
@@ -29,12 +30,17 @@ def install(templates: Environment, words: Words) -> None:
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
     )
 
+    @lru_cache(maxsize=1_024, typed=True)
+    def counted(is_html: bool, one: str, many: str, num: int, **values: object) -> str:  # noqa: FBT001
+        said = words.ngettext(one, many, num)
+        safe = Markup(said) if is_html else said  # noqa: S704  the catalogue's words are ours
+        return safe % {"num": words.number(num), **values}
+
     @pass_context
     def ngettext(context: Context, one: str, many: str, num: int, **values: object) -> str:
         """Return the words for a count with the number as the language writes it; Jinja's own writes bare digits."""
-        said = words.ngettext(one, many, num)
-        safe = Markup(said) if context.eval_ctx.autoescape else said  # noqa: S704  the catalogue's words are ours
-        return safe % {"num": words.number(num), **values}
+        make = counted.__wrapped__ if values else counted  # what is put in need not be hashable
+        return make(bool(context.eval_ctx.autoescape), one, many, num, **values)
 
     made.globals |= {"ngettext": ngettext, "direction": direction}
     made.filters["number"] = words.number

@@ -82,8 +82,8 @@ ALLOWED = frozenset([Inline("script", "a()", in_frame=False), Inline("style", "b
     "<p><script>a()</script>", '<script type="application/json">{"b":1}</script>', "<script src=x.js></script>",
 ])  # fmt: skip
 def test_a_page_may_hold_what_is_declared_data_and_files(page: str) -> None:
-    hold("index.html", page, ALLOWED)
-    hold("embed/quotes/q-1/index.html", "<style>b{}</style>", ALLOWED)
+    hold("index.html", page.encode(), ALLOWED)
+    hold("embed/quotes/q-1/index.html", b"<style>b{}</style>", ALLOWED)
 
 
 @pytest.mark.parametrize(
@@ -91,11 +91,11 @@ def test_a_page_may_hold_what_is_declared_data_and_files(page: str) -> None:
 )
 def test_a_page_that_holds_anything_else_is_refused_at_its_line(page: str) -> None:
     with pytest.raises(ContentError) as told:
-        hold("stories/rope/index.html", page, ALLOWED)
+        hold("stories/rope/index.html", page.encode(), ALLOWED)
     assert str(told.value).startswith("stories/rope/index.html:2: ")
     assert "docs/theming.md" in str(told.value)
 
 
 def test_a_frame_may_not_hold_what_is_declared_for_pages() -> None:
     with pytest.raises(ContentError, match="whose name begins with “embed”"):
-        hold("embed/quotes/q-1/index.html", "<script>a()</script>", ALLOWED)
+        hold("embed/quotes/q-1/index.html", b"<script>a()</script>", ALLOWED)

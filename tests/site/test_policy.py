@@ -13,12 +13,12 @@ def test_what_is_declared_is_named_by_its_hash() -> None:
 
 
 def test_data_and_files_need_no_leave() -> None:
-    html = '<script type="application/ld+json">{}</script><script src="a.js"></script><script></script>'
+    html = b'<script type="application/ld+json">{}</script><script src="a.js"></script><script></script>'
     assert list(inline_parts(html)) == []
 
 
 def test_what_a_script_holds_is_no_part_of_its_own() -> None:
-    html = "<script>var a='<style>b{}</style>'</script><style>c{}</style><script>never closed"
+    html = b"<script>var a='<style>b{}</style>'</script><style>c{}</style><script>never closed"
     assert [part.kind for part in inline_parts(html)] == ["script", "style"]
 
 

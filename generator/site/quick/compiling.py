@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from generator.site.quick import runtime
 from generator.site.quick.bytecode import Kept
-from generator.site.quick.names import aliases, called, given, lasting, macros
+from generator.site.quick.names import SPECIAL, aliases, called, given, lasting, macros
 from generator.site.quick.phrases import NAMES, Phrases
 from generator.site.quick.values import ValueGenerator
 
@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 
     from jinja2.compiler import Frame, MacroRef
 
-RUNTIME = ("QuickMacro", "attr", "call", "imported", "joined", "shown", "shown_attr", "text_of", "woven")
-Place = str | None  # a block's name; None is the template's top
+    from generator.site.quick.calls import Place
+
+RUNTIME = ("QuickMacro", "attr", "call", "function_of", "imported", "joined", "shown", "shown_attr", "text_of", "woven")
 
 
 class QuickGenerator(ValueGenerator):
     """Writes the Python of one template, of an environment that `quicken` prepared.
 
-    A macro that the template names is held as `m_<name>`, too: what `text_of` makes of it.
+    A macro that the template names is held as `m_<name>`, too: what `text_of` makes of it. So is any other name that it
+    calls and never gives a value, as `f_<name>`.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -51,22 +53,33 @@ class QuickGenerator(ValueGenerator):
         self.macros = macros(node)
         places: dict[Place, nodes.Template | nodes.Block] = {None: node}
         places |= {block.name: block for block in node.find_all(nodes.Block)}
-        self._called = {name: called(place) & self.macros for name, place in places.items()}
+        calls, valued = {name: called(place) for name, place in places.items()}, frozenset(given(node))
+        self._called = {name: found & self.macros for name, found in calls.items()}
         self._lasting = {name: lasting(place) for name, place in places.items()}
-        if not {*given(node)}.isdisjoint(NAMES):
+        if node.find(nodes.Extends):  # what it extends may give names a value after its own top has run
+            del calls[None]
+        self.functions = {name: found - valued - SPECIAL - frozenset(NAMES) for name, found in calls.items()}
+        if not valued.isdisjoint(NAMES):
             self.phrases = None
 
     def enter_frame(self, frame: Frame) -> None:
         """Look names up where a function begins, if all that is in it would find the same."""
         begins = frame.parent is None and (frame.toplevel or frame.block_frame)
         if begins:
-            for name in sorted(self._lasting[frame.block] | self._called[frame.block]):
+            functions = sorted(self.functions.get(frame.block, ()))
+            for name in sorted({*functions, *self._lasting[frame.block], *self._called[frame.block]}):
                 frame.symbols.load(name)
         super().enter_frame(frame)
         if begins:
             for name in sorted(self._called[frame.block]):
-                ref = frame.symbols.ref(name)
-                self.writeline(f"m_{name} = text_of(context, undefined(name={name!r}) if {ref} is missing else {ref})")
+                self.writeline(f"m_{name} = text_of(context, {self._found(name, frame)})")
+            for name in functions:
+                self.writeline(f"f_{name} = function_of(context, {self._found(name, frame)})")
+
+    @staticmethod
+    def _found(name: str, frame: Frame) -> str:
+        ref = frame.symbols.ref(name)
+        return f"undefined(name={name!r}) if {ref} is missing else {ref}"
 
     def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802
         """Hold what is imported as macros, too."""

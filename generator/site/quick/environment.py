@@ -31,6 +31,8 @@ def quicken(environment: Environment, words: Words, folder: Path | None = None) 
     environment.extend(phrases=Phrases(words.gettext, environment.globals["gettext"]), modules={})
     environment.code_generator_class = QuickGenerator
     environment.template_class = QuickTemplate
+    if environment.cache is not None:
+        environment.cache = {}  # a site has so few templates that none need be dropped, and this one has no lock
     if folder and all(name.startswith(JINJAS) for name in environment.extensions):
         environment.bytecode_cache = Kept(folder, words.gettext)
 

@@ -6,7 +6,7 @@ attribute is an item. Here the usual answer comes first, and everything else goe
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import BuiltinFunctionType, FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Variables = dict[str, Any] | None
 # What says itself whether it wants the context; other callables may say so at their `__call__`.
 FUNCTIONS = frozenset((FunctionType, type(lru_cache(len))))
+OURS = "generator."  # how our modules are named
 shown = internalcode(escaped)  # what stands in the page for a value
 
 
@@ -124,6 +125,18 @@ def text_of(context: Context, function: Any) -> Callable[..., str]:
         return shown(context.call(function, *args))
 
     return text
+
+
+@internalcode
+def function_of(context: Context, function: Any) -> Callable[..., Any]:
+    """Return what to call for a function that a template names: itself where it is ours and wants nothing of Jinja.
+
+    Of others it is not known whether they stop, which Jinja makes an undefined value of.
+    """
+    is_ours = type(function) in FUNCTIONS and (function.__module__ or "").startswith(OURS)
+    if is_ours and not hasattr(function, "jinja_pass_arg"):
+        return function  # type: ignore[no-any-return]
+    return partial(call, context, None, None, function)
 
 
 @internalcode

@@ -27,6 +27,9 @@ class QuickTemplate(Template):
         first: Mapping[str, Any] = getattr(self.globals, "maps", [self.globals])[0]
         if first:
             return super().new_context(vars, shared, locals)
-        made = new_context(self.environment, self.name, self.blocks, vars, shared, self.environment.globals, locals)
-        made.globals_keys = set()
-        return made
+        if shared or locals:
+            made = new_context(self.environment, self.name, self.blocks, vars, shared, self.environment.globals, locals)
+            made.globals_keys = set()
+            return made
+        known = {**self.environment.globals, **(vars or {})}
+        return self.environment.context_class(self.environment, known, self.name, self.blocks)
