@@ -17,7 +17,11 @@ from generator.model import Fragment, FragmentKind, Span
 from generator.text import decode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from generator.fragments.headers import Headed
+
+    Match = Callable[[str], re.Match[str] | None]
 
 KINDS: dict[str, FragmentKind] = {kind: kind for kind in get_args(FragmentKind)}
 ONE_OF_KINDS = f"one of {', '.join(KINDS)}"
@@ -72,8 +76,8 @@ def _name(path: str) -> str:
     return name
 
 
-def _matched(head: Headed, path: str, name: str, pattern: re.Pattern[str], form: str) -> re.Match[str]:
-    found = pattern.fullmatch(head.get(name))
+def _matched(head: Headed, path: str, name: str, match: Match, form: str) -> re.Match[str]:
+    found = match(head.get(name))
     if found is None:
         raise _unread(head, path, name, form)
     return found
@@ -87,8 +91,8 @@ def _unread(head: Headed, path: str, name: str, form: str) -> ContentError:
 
 
 def _source(head: Headed, path: str) -> tuple[str, Span, str]:
-    file, start, end = _matched(head, path, "Source", SLICE, "a slice, as name.txt#char=697,824").groups()
-    digest = _matched(head, path, "Sha256", SHA256, "the 64 digits of the slice's SHA-256")[0]
+    file, start, end = _matched(head, path, "Source", SLICE.fullmatch, "a slice, as name.txt#char=697,824").groups()
+    digest = _matched(head, path, "Sha256", SHA256.fullmatch, "the 64 digits of the slice's SHA-256")[0]
     span = Span(int(start), int(end))
     if span.start >= span.end:
         fix = "Put the line back as split wrote it; .base/ has it"

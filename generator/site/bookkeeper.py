@@ -7,6 +7,7 @@ hands over what came of the others as it comes (`Made`), and at the end says wha
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from multiprocessing import Pipe
@@ -120,10 +121,11 @@ def _keep(begun: Begun, talk: Connection, parents: Connection) -> None:
     parents.close()
     try:
         _work(begun, talk)
-    except EOFError:  # the build ended without what it began
+    except (EOFError, ConnectionError):  # the build ended without what it began
         return
     except Exception as error:  # noqa: BLE001  whoever asks gets it, whatever it is
-        talk.send(error)
+        with suppress(ConnectionError):
+            talk.send(error)
 
 
 def _work(begun: Begun, talk: Connection) -> None:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,6 @@ from generator.verify.texts import Texts
 from generator.verify.walk import Walk
 
 TYPICAL = 30_000
-BUDGET = 0.001
 
 
 @given(st.text(alphabet="<>/ab=\"'! -“\n&;", max_size=300))
@@ -76,14 +76,19 @@ def typical(sliced: Callable[[str], str]) -> str:
     return f"<!doctype html><html><head><title>x</title></head><body><main>{''.join(numbered)}</main></body></html>"
 
 
-def test_a_typical_page_takes_at_most_a_millisecond(typical: str, built_once: object) -> None:
+def test_a_typical_page_takes_half_of_what_python_needs_to_parse_it(typical: str, built_once: object) -> None:
     tally = Tally(Texts(built_once.sources))  # type: ignore[attr-defined]
     file = File("stories/x/index.html", "output/stories/x/index.html", typical)
-    times = []
-    for _ in range(40):
-        began = time.thread_time()
-        check_page(file, tally)
-        times.append(time.thread_time() - began)
+    own, others = [], []
+    for _ in range(40):  # by turns, so that a machine that is slow for a while is slow for both
+        own.append(taken(lambda: check_page(file, tally)))
+        others.append(taken(lambda: HTMLParser().feed(typical)))
     assert tally.faults == []
     assert len(re.findall("data-char", typical)) > 50
-    assert min(times) * TYPICAL / len(typical) < BUDGET
+    assert min(own) < min(others) / 2
+
+
+def taken(work: Callable[[], object]) -> float:
+    began = time.thread_time()
+    work()
+    return time.thread_time() - began
