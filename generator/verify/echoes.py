@@ -37,6 +37,13 @@ class _Words:
         between = (text[one.end() : other.start()] for one, other in pairwise(self.found))
         self.gaps = [" ".join(gap.split()) if gap.strip() else " " for gap in between]
 
+    def run(self, at: int) -> tuple[str, ...]:
+        """Return the words that make an echo, from the one at `at`, with what stands between them.
+
+        Words of ours before somebody's are no part of these: “Vell: If the” is not said by who said “…to Vell. If the”.
+        """
+        return (*self.words[at : at + RUN], *self.gaps[at : at + RUN - 1])
+
 
 class Echoes:
     """The words of all quotations by every three in a row."""
@@ -47,9 +54,9 @@ class Echoes:
         self._texts, self._gaps = [one.words for one in told], [one.gaps for one in told]
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         self._known: dict[str, tuple[Echo, ...]] = {}
-        for number, words in enumerate(self._texts):
-            for at in range(len(words) - RUN + 1):
-                self._places.setdefault(tuple(words[at : at + RUN]), []).append((number, at))
+        for number, held in enumerate(told):
+            for at in range(len(held.words) - RUN + 1):
+                self._places.setdefault(held.run(at), []).append((number, at))
 
     def spoiled(self, text: str) -> Sequence[Echo]:
         """Return each stretch that repeats a quotation but for one character of the word before or after."""
@@ -66,7 +73,7 @@ class Echoes:
         words, found = told.words, told.found
         at = 0
         while at + RUN <= len(words):
-            places = self._places.get(tuple(words[at : at + RUN]), ())
+            places = self._places.get(told.run(at), ())
             if not 0 < len(places) <= _CROWDED:
                 at += 1
                 continue
@@ -79,10 +86,21 @@ class Echoes:
 
     def _run(self, told: _Words, at: int, places: Sequence[tuple[int, int]]) -> tuple[int, tuple[int, str] | None]:
         """Return where the longest repetition ends, and the word there that is nearly the quotation's."""
-        lengths = {place: _alike(told.words, at, self._texts[place[0]], place[1]) for place in places}
+        lengths = {place: self._alike(told, at, place) for place in places}
         longest = max(lengths.values())
         best = [(number, start + longest - 1) for (number, start), length in lengths.items() if length == longest]
         return at + longest, self._miss(told, at + longest - 1, best, 1)
+
+    def _alike(self, told: _Words, at: int, place: tuple[int, int]) -> int:
+        """Return how many words are the same from there on, with what stands between them; at least one."""
+        words, gaps, start = self._texts[place[0]], self._gaps[place[0]], place[1]
+        length = 1
+        while at + length < len(told.words) and start + length < len(words):
+            last = length - 1
+            if told.words[at + length] != words[start + length] or told.gaps[at + last] != gaps[start + last]:
+                break
+            length += 1
+        return length
 
     def _miss(self, told: _Words, at: int, places: Sequence[tuple[int, int]], step: int) -> tuple[int, str] | None:
         """Return the place and right form of the word next to the one at `at` where it is off by one character.
@@ -102,13 +120,6 @@ class Echoes:
         if shown in rights:
             return None
         return next(((at + step, right) for right in rights if off_by_one(shown, right)), None)
-
-
-def _alike(words: Sequence[str], at: int, text: Sequence[str], start: int) -> int:
-    length = 0
-    while at + length < len(words) and start + length < len(text) and words[at + length] == text[start + length]:
-        length += 1
-    return length
 
 
 def off_by_one(one: str, other: str) -> bool:

@@ -60,3 +60,14 @@ def test_time_grows_with_the_length_of_hostile_text_and_not_faster() -> None:
     echoes = Echoes(["a " * 30_000, "b c d e " * 10_000])
     assert list(echoes.spoiled("a " * 30_000 + "b c d e " * 10_000)) == []
     assert time.process_time() - began < 3
+
+
+def test_a_name_of_ours_before_words_is_not_the_name_that_ends_a_sentence_of_another_quotation() -> None:
+    quotes = ["Ask Pia Jeld. If the power fails, we wait.", "If the lower wall fails, we wait."]
+    assert spoiled("Pia Jeld: If the lower wall fails", *quotes) == []
+
+
+def test_what_stands_between_words_belongs_to_the_repetition() -> None:
+    assert spoiled("Ask Pia Jeld. If the tower fails", "Ask Pia Jeld. If the power fails, we wait.") == [
+        ("tower", "power")
+    ]
