@@ -15,23 +15,21 @@ import sys
 from functools import partial
 from importlib import import_module
 
-from generator import forked
+from generator import forked, ready
 from generator.annotate import read
 from generator.annotate.dateline import published_in
 from generator.cli import main as cli_main
 from generator.commands.splitting import Asked, split
 from generator.ending import ended
-from generator.pelican_run import ONCE, environment
+from generator.pelican_run import environment
 from generator.unchanged import still
 from generator.with_parent import end_with_parent
 
 # What Pelican, `split` and `build` import, at once or when they come to it, on the way of a usual edit.
 NEEDED = (
-    ONCE, "generator.site.plugin", "generator.commands.build", "generator.commands.placing",
-    "generator.fragments.several", "generator.fragments.others", "generator.settings_file", "runpy", "sqlite3",
-    "concurrent.futures.process", "multiprocessing.popen_fork", "rich.status", "jinja2.ext", "babel.dates", "nh3",
-    "pytz.tzinfo", "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
-    "fontTools.ttLib.ttFont", "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
+    *ready.NEEDED, "generator.commands.build", "generator.commands.placing", "generator.fragments.several",
+    "generator.fragments.others", "generator.settings_file", "runpy", "fontTools.ttLib.ttFont",
+    "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
 )  # fmt: skip
 # What is made at its first use, such as the grammar of dates, is made by reading this.
 READ_FIRST = "“Lift,” said Nils Dahl, the pilot, on 3 March 2031. About 40 people heard him.\n"

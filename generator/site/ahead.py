@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import select
-import socket
-import subprocess
-import sys
 import threading
-from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
+from generator.site.beside import Beside
+
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
@@ -37,7 +36,7 @@ class Ahead:
         self._waiting: set[str] = set()
         self._shown: dict[str, str] = {}
         self._is_ready = self._is_behind = False
-        self.process: subprocess.Popen[bytes] | None = None
+        self._held: Beside | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -47,27 +46,24 @@ class Ahead:
             self._end()
 
     def _start(self) -> None:
-        here, there = socket.socketpair()
-        command = [sys.executable, "-X", "utf8", "-m", "generator.resident", str(there.fileno()), *self._options]
-        self.process = subprocess.Popen(command, pass_fds=(there.fileno(),))  # noqa: S603  our own interpreter
-        there.close()
-        self._talk, self._ear = here.makefile("rw", encoding="utf-8"), here
+        self._held = Beside("generator.resident", self._options)
         self._is_ready = self._is_behind = False
         self._waiting.clear()  # it reads what these files hold by now
 
     def _end(self) -> None:
-        if self.process:
-            with suppress(ConnectionError):  # of one that is no more, what it was last asked is still to be written
-                self._talk.close()
-            self._ear.close()
-            self.process.terminate()
-            self.process.wait()
-            self.process, self._is_ready = None, False
+        if self._held:
+            self._held.end()
+            self._held, self._is_ready = None, False
+
+    @property
+    def process(self) -> subprocess.Popen[bytes] | None:
+        """The process, where there is one."""
+        return self._held.process if self._held else None
 
     def is_listening(self) -> bool:
         """Tell whether the process has read everything."""
-        if self.process and not self._is_ready and select.select([self._ear], [], [], 0)[0]:
-            self._is_ready = bool(self._talk.readline())
+        if self._held and not self._is_ready and select.select([self._held.ear], [], [], 0)[0]:
+            self._is_ready = bool(self._held.heard())
             self._is_behind = not self._is_ready
         return self._is_ready
 
@@ -87,7 +83,7 @@ class Ahead:
     def built(self) -> list[str]:
         """Show again what was edited while the build was under way, which has put what it knew in its place."""
         with self._lock:
-            if not self.process or self._is_behind or self.process.poll() is not None:
+            if not self._held or self._is_behind or self._held.process.poll() is not None:
                 self._end()
                 self._start()
                 return []
@@ -120,11 +116,6 @@ class Ahead:
 
     def _asked(self, paths: Sequence[str]) -> list[str] | None:
         """Ask the process; None where it cannot, or is no more."""
-        try:
-            self._talk.write(f"{json.dumps(paths)}\n")
-            self._talk.flush()
-            said = self._talk.readline()
-        except ConnectionError:
-            said = ""
+        said = self._held.asked(json.dumps(paths)) if self._held else ""
         names: list[str] | None = json.loads(said or "null")
         return names

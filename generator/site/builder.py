@@ -6,11 +6,10 @@ Where the program or the settings changed, the warm process has old code: it is 
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
-import sys
 from enum import Enum
 from typing import TYPE_CHECKING, Self
+
+from generator.site.beside import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,30 +35,20 @@ class Builder:
         return self
 
     def __exit__(self, *raised: object) -> None:
-        self._end()
+        self._warm.end()
 
     def _start(self) -> None:
         """Start a warm process, which loads while this one goes on; it says by itself why where it cannot."""
-        here, there = socket.socketpair()
-        command = [sys.executable, "-X", "utf8", "-m", "generator.warm", str(there.fileno())]
-        self._process = subprocess.Popen(command, pass_fds=(there.fileno(),))  # noqa: S603  our own interpreter
-        there.close()
-        self._talk = here.makefile("rw", encoding="utf-8")
-        here.close()
-
-    def _end(self) -> None:
-        self._talk.close()
-        self._process.terminate()
-        self._process.wait()
+        self._warm = Beside("generator.warm")
 
     @property
     def process(self) -> int:
         """The number of the warm process."""
-        return self._process.pid
+        return self._warm.process.pid
 
     def anew(self) -> None:
         """Start with the program and the settings as they now stand on the disk."""
-        self._end()
+        self._warm.end()
         self._start()
 
     def build(self, options: Sequence[str]) -> Built:
@@ -72,12 +61,7 @@ class Builder:
 
     def _do(self, work: str, options: Sequence[str]) -> Built:
         """Have it done; a warm process that could not load, or was killed, is replaced for the next time."""
-        try:
-            self._talk.write(f"{json.dumps([work, *options])}\n")
-            self._talk.flush()
-            said = self._talk.readline()
-        except ConnectionError:
-            said = ""
+        said = self._warm.asked(json.dumps([work, *options]))
         if not said:
             self.anew()
             return Built.FAILED
