@@ -60,6 +60,14 @@ def lay_newsroom(folder: Path) -> Path:
     return folder
 
 
+def stand_in(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a project as somebody does whose shell is there; return it."""
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("NO_COLOR", "1")
+    return project
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """An empty project with the theme and the settings."""

@@ -10,7 +10,7 @@ import pytest
 
 from generator import forked
 from generator.site.builder import Builder, Built
-from tests.conftest import ROOT, run_in
+from tests.conftest import run_in, stand_in
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -25,10 +25,7 @@ def with_note(project: Path, words: str) -> None:
 
 @pytest.fixture
 def here(copied_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(copied_project)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv("NO_COLOR", "1")
-    return copied_project
+    return stand_in(copied_project, monkeypatch)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from generator.site.ahead import Ahead
 from generator.staging import Stage
-from tests.conftest import ROOT, SOURCES, lay_project, run_in
+from tests.conftest import SOURCES, lay_project, run_in, stand_in
 from tests.site.test_incremental import fragment_with, headed, names_a_speaker, rewritten
 
 Edit = Callable[[Path], Path]
@@ -82,11 +82,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    project = Path(shutil.copytree(built, tmp_path / "project"))
-    monkeypatch.chdir(project)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv("NO_COLOR", "1")
-    return project
+    return stand_in(Path(shutil.copytree(built, tmp_path / "project")), monkeypatch)
 
 
 @pytest.fixture
