@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import subprocess
@@ -40,9 +41,11 @@ def run(command: Sequence[str], folder: Path, extra: dict[str, str]) -> Took:
 
 @cache
 def _launcher() -> subprocess.Popen[str]:
-    """Start, before this process grows, the one that runs the commands (`launcher`)."""
+    """Start, before this process grows, the one that runs the commands (`launcher`); it ends with this one."""
     command = [sys.executable, str(Path(__file__).with_name("launcher.py"))]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603  our own
+    launcher = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603  our own
+    atexit.register(launcher.communicate)  # closes what it reads: it ends, before this process does
+    return launcher
 
 
 def _line(launcher: subprocess.Popen[str]) -> str:

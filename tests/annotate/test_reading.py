@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +13,9 @@ from generator.annotate.reports import reports
 from generator.annotate.rows import Rows
 from generator.annotate.scenes import scenes
 from generator.model import QuoteFound
+from tests.security.growth import SLACK, growth
 
+FLOOR = 0.05  # seconds
 PIECES = [
     "“",
     "”",
@@ -75,15 +75,7 @@ def test_the_same_text_is_read_the_same(text: str) -> None:
     ],
 )
 def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        start = time.process_time()
-        quotations(text)
-        return time.process_time() - start
-
-    seconds(2_000)
-    small = min(seconds(30_000) for _ in range(2))
-    assert seconds(60_000) < 3.5 * small + 0.2
+    assert growth(quotations, lambda length: unit * (length // len(unit)), 30_000, FLOOR) <= SLACK
 
 
 def test_every_verb_of_saying_says_what_it_takes() -> None:

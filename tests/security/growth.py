@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 
 SLACK = 2.3  # of time, for twice the length
+SPAN = 3
+BELIEVED, FAR = 2, 3.0  # of so many runs at once, a factor that needs no more of them
 
 
 class TooSlowError(Exception):
@@ -32,13 +34,18 @@ def seconds(compute: Callable[[], object], times: int = 1, at_most: float = 60.0
 
 
 def growth(compute: Callable[[str], object], made: Callable[[int], str], length: int, floor: float) -> float:
-    """Return by what factor the time grows from `length` to twice it; 1.0 where that stays below `floor` seconds."""
-    short, long = made(length), made(2 * length)
+    """Return by what factor the time grows for twice the length; 1.0 where that stays below `floor` seconds.
+
+    Measured over SPAN doublings, the last to twice `length`: what grows with the square then takes 64 times as long
+    where it should take 8, which a machine that swings by a factor of two can neither hide nor feign.
+    """
+    short, long = made(2 * length // 2**SPAN), made(2 * length)
     if seconds(lambda: compute(long)) <= floor:
         return 1.0
-    ratio = float("inf")
-    for times in (1, 3, 3, 5, 9, 9):  # a machine that does other things besides may spoil a measurement
-        ratio = min(ratio, seconds(lambda: compute(long), times) / max(seconds(lambda: compute(short), times), 1e-9))
-        if ratio <= SLACK:
+    least = float("inf")
+    for times in (1, 2, 3, 9, 9):  # a machine that does other things besides may spoil a measurement
+        ratio = seconds(lambda: compute(long), times) / max(seconds(lambda: compute(short), times), 1e-9)
+        least = min(least, ratio ** (1 / SPAN))
+        if least <= SLACK or (times == BELIEVED and least > FAR):
             break
-    return ratio
+    return least

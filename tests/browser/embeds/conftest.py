@@ -18,6 +18,7 @@ addEventListener("message", event => heard.push({ data: event.data, from: event.
 new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(entry.value)))
     .observe({ type: "layout-shift", buffered: true });
 """
+HAS_TOLD = "place => heard.some(one => one.from === document.querySelectorAll('iframe')[place].contentWindow)"
 SETTLED = 100  # milliseconds in which what was told has been done
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</title>'
 
@@ -50,7 +51,7 @@ class Blog:
         context.on("weberror", lambda error: self.said.append(str(error.error)))
 
     def post(self, body: str, heard: int = 1) -> Page:
-        """Publish a page, open it, and wait until so many messages of its cards have been heard."""
+        """Publish a page, open it, and wait until so many messages of the cards in view have been heard."""
         (self.web.folders["blog.example"] / "index.html").write_text(f"{HEAD}{body}", encoding="utf-8")
         page = self.context.new_page()
         page.goto("http://blog.example/index.html")
@@ -58,6 +59,15 @@ class Blog:
             page.wait_for_function(f"heard.length >= {heard}")
             page.wait_for_timeout(SETTLED)
         return page
+
+    def pass_by(self, page: Page) -> None:
+        """Bring every card of a page into view, each until it has told its height.
+
+        Chromium does not lay out what nobody sees in a frame of another origin: one far down may wait.
+        """
+        for place, frame in enumerate(page.locator("iframe").all()):
+            frame.scroll_into_view_if_needed()
+            page.wait_for_function(HAS_TOLD, arg=place)
 
     def look(self, address: str) -> Page:
         """Open a page of the newspaper as it is, in a tab of its own."""
