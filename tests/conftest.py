@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from generator.site.card_fonts import font_files
 from tests.desk import Desk, laid, standing
 from tests.security.attacked import Attacked, after, attack
 
@@ -38,8 +39,23 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+def forget(project: Path) -> None:
+    """Take away what builds keep, but for fonts: how one is cut depends on its characters alone, and takes seconds."""
+    for path in (project / ".cache").iterdir():
+        if path.is_dir() and path.name != "fonts":
+            shutil.rmtree(path)
+        elif path.is_file() and path.suffix != ".woff2":
+            path.unlink()
+
+
 def lay_project(folder: Path, sources: list[Path]) -> Path:
-    """Lay out a project with the theme and the settings of this one and the given sources."""
+    """Lay out a project with the theme and the settings of this one and the given sources.
+
+    The cards' typefaces come with it, which are the same for all projects.
+    """
+    (folder / ".cache/fonts").mkdir(parents=True)
+    for font in font_files(ROOT / ".cache"):
+        shutil.copy(font, folder / ".cache/fonts")
     (folder / "content/sources").mkdir(parents=True)
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):

@@ -10,7 +10,7 @@ import pytest
 
 from generator import forked
 from generator.site.builder import Builder, Built
-from tests.conftest import run_in, stand_in
+from tests.conftest import forget, run_in, stand_in
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -56,8 +56,8 @@ def test_two_edits_in_a_row_make_the_site_that_a_build_from_nothing_makes(
         with_note(here, words)
         assert builder.build([]) is Built.DONE
     cold = Path(shutil.copytree(here, tmp_path / "cold"))
-    for folder in (".cache", "output"):
-        shutil.rmtree(cold / folder)
+    forget(cold)
+    shutil.rmtree(cold / "output")
     assert run_in(cold, "build").returncode == 0
     assert files_of(here / "output") == files_of(cold / "output")
 
