@@ -31,7 +31,8 @@ __all__ = ["Edition", "Site"]
 AT_HAND = 256  # stories whose fragments and sentences are kept: hardly anybody but their own pages asks for them
 Item = TypeVar("Item")
 Given = TypeVar("Given")
-REMEMBERED = 8_192  # views of a kind: the memory of a build is to stay the same at any size
+REMEMBERED = 4_096  # views of a kind: the memory of a build is to stay the same at any size
+LARGE = 2_048  # of a kind of which each holds as much as a page
 
 
 class Edition:
@@ -172,11 +173,14 @@ class Edition:
             self.fact_reads[key] = found
         return cast("Item", self.facts_told[key])
 
-    def once(self, make: Callable[[Edition, Given], Item], name: str, given: Given) -> Item:
-        """Return what `make` makes of this edition and of `given`, whose name is `name`; it is made once."""
+    def once(self, make: Callable[[Edition, Given], Item], name: str, given: Given, most: int = REMEMBERED) -> Item:
+        """Return what `make` makes of this edition and of `given`, whose name is `name`; it is made once.
+
+        The `most` that were made last are remembered.
+        """
         held = self._once[make]
         if name not in held:
-            if len(held) >= REMEMBERED:
+            if len(held) >= most:
                 del held[next(iter(held))]
             with self.reads.followed() as found:
                 made = make(self, given)

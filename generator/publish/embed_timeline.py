@@ -10,6 +10,7 @@ from generator.model import Span
 from generator.publish.addresses import cite, source_address, timeline_address
 from generator.publish.card_addresses import timeline_card
 from generator.publish.dates import date_view
+from generator.publish.edition import AT_HAND
 from generator.publish.embed_form import WIDTHS, Embed
 from generator.publish.embed_height import FOOT, LABEL, SIDES, SMALL, TEXT, TITLE, breadth, each, tall, whole, within
 from generator.publish.filled import filled
@@ -50,7 +51,7 @@ def short_line(line: LineView) -> ShortLine:
 
 def story_line(edition: Edition, story: Story) -> LineView:
     """Return the whole timeline of a story, made once for its pages and for other sites."""
-    return edition.once(_line, story.id, story)
+    return edition.once(_line, story.id, story, AT_HAND)
 
 
 def _line(edition: Edition, story: Story) -> LineView:

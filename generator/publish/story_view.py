@@ -12,6 +12,7 @@ from generator.newsroom.silences import silences_of
 from generator.publish.addresses import source_address
 from generator.publish.corrections import changes_of_story
 from generator.publish.downloads import story_exports
+from generator.publish.edition import LARGE
 from generator.publish.editors import editors_html
 from generator.publish.embed_timeline import story_line
 from generator.publish.evidence import evidence, strongest
@@ -70,7 +71,7 @@ def story_card(edition: Edition, story: Story) -> StoryView:
 
     It is made once for all the pages that show it.
     """
-    return edition.once(_card, story.id, story)
+    return edition.once(_card, story.id, story, LARGE)
 
 
 def _card(edition: Edition, story: Story) -> StoryView:

@@ -36,7 +36,8 @@ class Book:
     def galleys(self, desk: Desk, follow: Callable[[Sequence[Recipe]], Iterator[Galley]]) -> Iterator[Galley]:
         """Yield the galley of every recipe that does not hold, after having it followed, then one of all that hold.
 
-        Rows of the files that tell of the whole site are not among theirs: the process writes these (`write_whole`).
+        Rows of the files that tell of the whole site are not among theirs: the process writes these (`write_whole`). Of
+        their files they have the folders alone.
         """
         self.recipes = list(recipes(desk))
         files = {named: self.press.file_address(named) for named in self.keeper.linked()}
@@ -66,7 +67,8 @@ class Book:
                 self.unsure[name] = galley
             self.keeper.tell(self._made(name, galley, is_whole=not galley.unpainted))
             rows = [row for row in galley.rows if row.file not in WHOLE]
-            yield Galley(galley.files, galley.pages, galley.characters, rows, galley.unpainted)
+            folders = {f"{address.partition('/')[0]}/": "" for address in galley.files if "/" in address}
+            yield Galley(folders, galley.pages, galley.characters, rows, galley.unpainted)
         made.clear()
 
     def _made(self, name: str, galley: Galley, *, is_whole: bool) -> Made:

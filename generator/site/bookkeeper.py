@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from functools import partial
-from itertools import chain
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,8 +21,9 @@ from generator.publish.facts import Facts
 from generator.site.galley import Galley, found_in, rows_in
 from generator.site.made import Row
 from generator.site.manifest import Made, Manifest, linked
-from generator.site.recipes import WHOLE, whole_files
-from generator.site.writer import write_new
+from generator.site.recipes import WHOLE
+from generator.site.spool import Spool
+from generator.site.writer import write_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ class Standing(NamedTuple):
     """What came of the recipes that hold, as one galley, but for the records of the search, which are by recipe."""
 
     galley: Galley
-    found: Mapping[str, list[Found]]
+    found: dict[str, list[Found]]
 
 
 class Closing(NamedTuple):
@@ -135,30 +135,40 @@ def _work(begun: Begun, talk: Connection) -> None:
     manifest = Manifest(begun.cache, begun.standing, begun.rules, facts, beside)
     asked: Asked = talk.recv()
     files.update(asked.files)
-    held = manifest.holding(asked.recipes)
-    talk.send([name for name, _ in asked.recipes if name not in held])
-    talk.send(_standing(held, is_searched=asked.is_searched))
-    rows = {name: held[name].rows if name in held else [] for name, _ in asked.recipes}
+    spool = Spool({name: place for place, (name, _) in enumerate(asked.recipes)})
+    gathered = Gathered(spool, is_searched=asked.is_searched)
+    holding = manifest.holding(asked.recipes, gathered.take)
+    talk.send([name for name, _ in asked.recipes if name not in holding])
+    talk.send(gathered.standing)
     while not isinstance(told := talk.recv(), Closing):
         if isinstance(told, Made):
             files.update(told.files)
-            rows[told.name] = rows_in(told.held)
+            spool.add(told.name, rows_in(told.held))
             manifest.keep(told)
         else:
-            for file, data in whole_files(chain.from_iterable(rows.values())):
-                write_new(f"{begun.output}/{file}", data)
+            for file, pieces in spool.files():
+                write_pieces(f"{begun.output}/{file}", pieces)
     manifest.close(asked.recipes)
-    kept = b"".join([one.files for one in held.values()])
-    (begun.output.parent / KEPT).write_bytes(msgspec.msgpack.encode({**told.told, "files": kept}))
+    (begun.output.parent / KEPT).write_bytes(msgspec.msgpack.encode({**told.told, "files": gathered.files}))
     talk.send(None)
 
 
-def _standing(held: Mapping[str, Held], *, is_searched: bool) -> Standing:
-    """Join what holds, as far as the build asks for it: of the files it wants to know in which folders they are."""
-    whole = Galley()
-    for one in held.values():
-        whole.pages.update(one.pages)
-        whole.characters.update(one.characters)
-        whole.rows += (Row(file, text.decode(), key) for file, text, key in one.rows if file not in WHOLE)
-        whole.files.update((f"{folder.decode()}/", "") for folder in FOLDER.findall(one.files))
-    return Standing(whole, {name: found_in(one) for name, one in held.items()} if is_searched else {})
+class Gathered:
+    """What came of the recipes that hold, as far as the build asks for it: of files it wants the folders alone."""
+
+    def __init__(self, spool: Spool, *, is_searched: bool) -> None:
+        self.standing = Standing(Galley(), {})
+        self.files = bytearray()
+        self._spool, self._is_searched = spool, is_searched
+
+    def take(self, name: str, held: Held) -> None:
+        """Take in what came of one recipe."""
+        whole = self.standing.galley
+        whole.pages.update(held.pages)
+        whole.characters.update(held.characters)
+        whole.rows += (Row(file, text.decode(), key) for file, text, key in held.rows if file not in WHOLE)
+        whole.files.update((f"{folder.decode()}/", "") for folder in FOLDER.findall(held.files))
+        self._spool.add(name, held.rows)
+        self.files += held.files
+        if self._is_searched:
+            self.standing.found[name] = found_in(held)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from generator.publish.compact import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 row = compact
 DEEP = 2  # so many objects within each other have a line for each of their keys
@@ -18,10 +18,14 @@ def dumped(data: Any) -> str:
     return _laid_out(data, DEEP) + "\n"
 
 
-def listed(rows: Iterable[bytes]) -> bytes:
-    """Return the JSON of a list whose rows are JSON already, in UTF-8: what `dumped` makes of such a list."""
-    held = b",\n".join(rows)
-    return b"[\n%b\n]\n" % held if held else b"[]\n"
+def listed(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield, in pieces, the JSON of a list whose rows are JSON in UTF-8 already: what `dumped` makes of such a list."""
+    before = b"[\n"
+    for one in rows:
+        yield before
+        yield one
+        before = b",\n"
+    yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
 def _laid_out(data: Any, deep: int) -> str:

@@ -24,7 +24,7 @@ from generator.newsroom.record import record_of
 from generator.site.shelf import Shelf, packed, shelved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.fragments.ledger import Entry
@@ -72,16 +72,24 @@ def opened(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> 
     files = {name: _files(content, name, known[name][2] if name in known else "") for name in paths}
     old = [name for name in paths if not _stands(known.get(name), signed_of(tree, files[name], rules))]
     wanted = [Seen(paths[name], rows_in(tree, files[name])) for name in old]
-    made = {name: kept for name, kept in _read(content, wanted, rules, workers, errors) if kept}
+    made: dict[str, str] = {}
+    shelf.put(_noted(_read(content, wanted, rules, workers, errors), made), known.keys() - paths.keys())
     people, gone = read_people(content, errors), gone_ledgers(content, errors)
     if errors:
         join(*load(content))  # which tells, of all stories together, what one by itself does not show
         raise ContentErrors(errors)
-    shelf.put(made.items(), known.keys() - paths.keys())
     records = {record.head.id: record for record in shelf.records()}
     stories = {name: shelved(record.head, shelf) for name, record in records.items()}
-    told = {name: known[name][1] for name in paths if name not in made} | {name: made[name].digest for name in made}
+    told = {name: known[name][1] for name in paths if name not in made} | made
     return Library(records, stories, people, gone, told)
+
+
+def _noted(read: Iterable[tuple[str, Kept | None]], made: dict[str, str]) -> Iterator[tuple[str, Kept]]:
+    """Yield stories that could be read, one after the other, and note the digest of each in `made`."""
+    for name, kept in read:
+        if kept:
+            made[name] = kept.digest
+            yield name, kept
 
 
 def ledger_of(content: Path, story: str) -> tuple[Entry, ...]:

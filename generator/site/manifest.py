@@ -18,7 +18,7 @@ from generator.site.sayings import Sayings
 from generator.standing import FILE, site_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from generator.publish.facts import Facts
@@ -72,21 +72,23 @@ class Manifest:
         if beside is not facts:
             self._sayings[BESIDE] = Sayings(held[BESIDE], beside)
 
-    def holding(self, recipes: Sequence[tuple[str, bool]]) -> dict[str, Held]:
-        """Return by name what recipes made before that would make the same now, in their order.
+    def holding(self, recipes: Sequence[tuple[str, bool]], take: Callable[[str, Held], None]) -> set[str]:
+        """Return which recipes would make the same now as before, after giving each one's name and galley to `take`.
 
-        Recipes come with whether they tell of what stands in no index.
+        Recipes come with whether they tell of what stands in no index. One galley at a time is in memory.
         """
         self._unlisted = frozenset(name for name, is_unlisted in recipes if is_unlisted)
         for sayings in self._sayings.values():
             sayings.ask_files()
-        holding = {name: None for name, _ in recipes if name in self._reads and self._holds(name)}
-        found: dict[str, Held] = {}
+        holding = {name for name, _ in recipes if name in self._reads and self._holds(name)}
+        taken: set[str] = set()
         wrong = (sqlite3.Error, OSError, msgspec.DecodeError)
         with contextlib.suppress(*wrong), contextlib.closing(self._opened()) as base:
-            rows = base.execute("SELECT name, held FROM galley")
-            found = {name: unpacked(held) for name, held in rows if name in holding}
-        return {name: found[name] for name in holding if name in found}
+            for name, held in base.execute("SELECT name, held FROM galley"):
+                if name in holding:
+                    take(name, unpacked(held))
+                    taken.add(name)
+        return taken
 
     def _holds(self, name: str) -> bool:
         return self._of(name).holds(self._reads[name])

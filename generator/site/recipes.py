@@ -65,7 +65,7 @@ def whole_files(rows: Iterable[tuple[str, bytes, str]]) -> Iterator[tuple[str, b
     """Yield the files that tell of the whole site, from all rows (file, text, key) in order of the recipes."""
     ordered = sorted(rows, key=itemgetter(2))
     for file in WHOLE:
-        yield file, listed(text for name, text, _ in ordered if name == file)
+        yield file, b"".join(listed(text for name, text, _ in ordered if name == file))
 
 
 def lists(desk: Desk) -> Iterator[Recipe]:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+
+def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
+    """Write a new file of a stage whose pieces would not all fit into memory."""
+    _make_folder(path.rpartition("/")[0])
+    with open(path, "xb") as file:  # noqa: PTH123  as `write_new`
+        file.writelines(pieces)
 
 
 def write_new(path: str, data: bytes) -> None:

@@ -17,6 +17,7 @@ RUN = 3  # words in a row that make an echo
 SHORTEST = 4  # letters of a word that can be a wrong one
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _KEPT, _SHORT = 1 << 14, 200  # so many strings of so few characters are remembered: every page has the same labels
+_BITS = 32  # of a place, for the number of a word; the rest is that of its quotation
 _CROWDED = 64  # so many quotations may begin alike before the words count as a phrase that everybody uses
 
 
@@ -46,21 +47,45 @@ class _Words:
 
 
 class Echoes:
-    """The words of all quotations by every three in a row."""
+    """The words of all quotations by every three in a row.
+
+    A site has a hundred thousand such runs: each is known by its hash alone, and a word is in memory once.
+    """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self.made_of = tuple(texts)
-        told = [_Words(text) for text in self.made_of]
-        self._texts, self._gaps = [one.words for one in told], [one.gaps for one in told]
-        self._places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        self._texts: list[list[str]] = []
+        self._gaps: list[list[str]] = []
+        self._first: dict[int, int] = {}
+        self._others: dict[int, list[int]] = {}
         self._known: dict[str, tuple[Echo, ...]] = {}
-        for number, held in enumerate(told):
-            for at in range(len(held.words) - RUN + 1):
-                self._places.setdefault(held.run(at), []).append((number, at))
+        known: dict[str, str] = {}
+        for text in self.made_of:
+            told = _Words(text)
+            for at in range(len(told.words) - RUN + 1):
+                self._put(hash(told.run(at)), len(self._texts) << _BITS | at)
+            self._texts.append([known.setdefault(word, word) for word in told.words])
+            self._gaps.append([known.setdefault(gap, gap) for gap in told.gaps])
+
+    def _put(self, run: int, place: int) -> None:
+        if self._first.setdefault(run, place) != place:
+            self._others.setdefault(run, []).append(place)
+
+    def _places(self, run: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Return where a run stands, by number of quotation and of word; nowhere where too many begin so."""
+        key = hash(run)
+        others = self._others.get(key, ())
+        if key not in self._first or len(others) >= _CROWDED:
+            return []
+        places = [(place >> _BITS, place & (1 << _BITS) - 1) for place in (self._first[key], *others)]
+        return [place for place in places if self._run_at(*place) == run]
+
+    def _run_at(self, number: int, at: int) -> tuple[str, ...]:
+        return (*self._texts[number][at : at + RUN], *self._gaps[number][at : at + RUN - 1])
 
     def spoiled(self, text: str) -> Sequence[Echo]:
         """Return each stretch that repeats a quotation but for one character of the word before or after."""
-        if not self._places:
+        if not self._first:
             return ()
         known = self._known.get(text)
         if known is None:
@@ -73,8 +98,8 @@ class Echoes:
         words, found = told.words, told.found
         at = 0
         while at + RUN <= len(words):
-            places = self._places.get(told.run(at), ())
-            if not 0 < len(places) <= _CROWDED:
+            places = self._places(told.run(at))
+            if not places:
                 at += 1
                 continue
             before = self._miss(told, at, places, -1)

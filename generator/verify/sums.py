@@ -43,9 +43,12 @@ def write_sums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> d
     `known` are the hashes of files of the site that are not in this folder.
     """
     hashes = {**known, **{name: sha256_of(site / name) for name in files_of(site)}}
-    lines = [f"{hashes[name]}  {name}\n" for name in sorted(hashes)]
-    (site / NAME).write_text("".join(lines), encoding="utf-8", newline="\n")
+    (site / NAME).write_bytes(_told(hashes))
     return hashes
+
+
+def _told(hashes: Mapping[str, str]) -> bytes:
+    return "".join([f"{hashes[name]}  {name}\n" for name in sorted(hashes)]).encode(errors="surrogateescape")
 
 
 def sums_of(site: Path) -> dict[str, str]:
@@ -60,7 +63,10 @@ def check_sums(site: Path, hashes: Mapping[str, str], shown: str, tally: Tally) 
     """Fault each file that is missing, not listed, or not the one that was built; `hashes` are of what stands there."""
     file = File(NAME, f"{shown}/{NAME}", "")
     try:
-        listed = listed_in((site / NAME).read_text(encoding="utf-8"))
+        data = (site / NAME).read_bytes()
+        if data == _told(hashes):  # which spares a large site to have all of it in memory once more
+            return
+        listed = listed_in(data.decode("utf-8"))
     except (FileNotFoundError, ValueError):
         tally.fault(file, 0, "the list of hashes is missing or cannot be read", REBUILD)
         return

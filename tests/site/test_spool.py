@@ -1,0 +1,37 @@
+"""Rows that wait on the disk make the files that rows in memory make."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.site.galley import Line
+from generator.site.recipes import WHOLE, whole_files
+from generator.site.spool import Spool
+from generator.site.writer import write_pieces
+
+KEYS = st.text(st.sampled_from("ab\ue000\U0001f600\ud800"), max_size=2)
+LINES = st.builds(Line, st.sampled_from([*WHOLE, "another"]), st.binary(max_size=3), KEYS)
+
+
+@given(st.dictionaries(st.text("rst", min_size=1, max_size=2), st.lists(LINES, max_size=5), max_size=5), st.randoms())
+def test_rows_come_in_any_order_and_stand_in_that_of_recipes(rows: dict[str, list[Line]], random: object) -> None:
+    spool = Spool({name: place for place, name in enumerate(rows)})
+    names = list(rows)
+    random.shuffle(names)  # type: ignore[attr-defined]
+    for name in names:
+        spool.add(name, rows[name])
+    got = {file: b"".join(pieces) for file, pieces in spool.files()}
+    assert got == dict(whole_files(line for held in rows.values() for line in held))
+
+
+def test_what_a_recipe_gave_once_is_not_taken_again() -> None:
+    spool = Spool({"story wall": 0})
+    for _ in range(2):
+        spool.add("story wall", [Line("data/quotes.json", b"{}", "q-1")])
+    assert {file: b"".join(pieces) for file, pieces in spool.files()}["data/quotes.json"] == b"[\n{}\n]\n"
+
+
+def test_pieces_are_written_with_their_folder(tmp_path: Path) -> None:
+    write_pieces(f"{tmp_path}/data/quotes.json", [b"a", b"b"])
+    assert (tmp_path / "data/quotes.json").read_bytes() == b"ab"
