@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.executors import cores, executor, spread
 from generator.publish.card_ink import Faces
 from generator.publish.wrap import Face
 
@@ -49,7 +50,13 @@ VERSION = 1
 
 def font_files(cache: Path) -> list[Path]:
     """Return the static fonts, made now where the cache has none of these packages' versions."""
-    return [_made(cast, cache) for cast in (*CASTS, *installed())]
+    places = [(cast, _place(cast, cache)) for cast in (*CASTS, *installed())]
+    missing = [(cast, held) for cast, held in places if not held.is_file()]
+    share = min(cores(), len(missing))
+    with executor(share) as pool:
+        for _ in spread(pool, _instance, missing, workers=share):
+            pass
+    return [held for _, held in places]
 
 
 def installed() -> list[Cast]:
@@ -66,22 +73,23 @@ def faces(files: list[Path]) -> Faces:
     return Faces(*(Face(cast.family, {**more, **_advances(file)}) for cast, file in own))
 
 
-def _made(cast: Cast, cache: Path) -> Path:
-    source = Path(import_module(cast.package).ROOT) / "files" / cast.file
+def _original(cast: Cast) -> Path:
+    return Path(import_module(cast.package).ROOT) / "files" / cast.file
+
+
+def _place(cast: Cast, cache: Path) -> Path:
     recipe = f"{VERSION} {cast.family} {sorted(cast.axes.items())}"
-    digest = hashlib.sha256(recipe.encode() + source.read_bytes()).hexdigest()
-    target = cache / "fonts" / f"{cast.family.replace(' ', '-').lower()}-{digest[:16]}.ttf"
-    if not target.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _instance(cast, source, target)
-    return target
+    digest = hashlib.sha256(recipe.encode() + _original(cast).read_bytes()).hexdigest()
+    return cache / "fonts" / f"{cast.family.replace(' ', '-').lower()}-{digest[:16]}.ttf"
 
 
-def _instance(cast: Cast, source: Path, target: Path) -> None:
+def _instance(wanted: tuple[Cast, Path]) -> None:
     from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and needed only where a card changed
     from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    font: TTFont = TTFont(source, recalcTimestamp=False)
+    cast, target = wanted
+    target.parent.mkdir(parents=True, exist_ok=True)
+    font: TTFont = TTFont(_original(cast), recalcTimestamp=False)
     if cast.axes:
         instantiateVariableFont(font, cast.axes, inplace=True)
     for name in list(font["name"].names):

@@ -16,9 +16,12 @@ import hashlib
 import io
 import os
 import tempfile
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
+
+from generator.executors import cores, executor, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -101,7 +104,13 @@ def faces(wanted_cuts: Sequence[Cut]) -> str:
 def _made(characters: str, cache: Path, wanted_cuts: Sequence[Cut]) -> Iterator[tuple[Cut, bytes]]:
     wanted = "".join(sorted({*ALWAYS, *characters}))
     cache.mkdir(parents=True, exist_ok=True)
-    return ((cut, _cached(cut, wanted, cache)) for cut in wanted_cuts)
+    places = [(cut, _place(cut, wanted, cache)) for cut in wanted_cuts]
+    missing = [(cut, held) for cut, held in places if not held.exists()]
+    share = min(cores(), len(missing))
+    with executor(share) as pool:
+        for _ in spread(pool, partial(_cut, wanted), missing, workers=share):
+            pass
+    return ((cut, held.read_bytes()) for cut, held in places)
 
 
 def _face(cut: Cut, address: str, display: str = "") -> str:
@@ -114,12 +123,13 @@ def original(cut: Cut) -> bytes:
     return (files(cut.package) / "files" / cut.file).read_bytes()
 
 
-def _cached(cut: Cut, characters: str, cache: Path) -> bytes:
-    data = original(cut)
-    held = cache / f"{cut.family.replace(' ', '-')}-{_digest(cut, characters, data)}.woff2"
-    if not held.exists():
-        _replace(held, subset(data, characters, cut.axes))
-    return held.read_bytes()
+def _place(cut: Cut, characters: str, cache: Path) -> Path:
+    return cache / f"{cut.family.replace(' ', '-')}-{_digest(cut, characters, original(cut))}.woff2"
+
+
+def _cut(characters: str, wanted: tuple[Cut, Path]) -> None:
+    cut, held = wanted
+    _replace(held, subset(original(cut), characters, cut.axes))
 
 
 def _digest(cut: Cut, characters: str, data: bytes) -> str:

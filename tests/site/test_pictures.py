@@ -210,7 +210,9 @@ def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_
     monkeypatch.setattr(
         card_fonts, "CASTS", tuple(own._replace(family=f"Own {n}", package="lacking") for n in range(4))
     )
-    monkeypatch.setattr(card_fonts, "_made", lambda cast, _: tmp_path / cast.package)
+    for package in ("lacking", own.package):
+        (tmp_path / package).touch()
+    monkeypatch.setattr(card_fonts, "_place", lambda cast, _: tmp_path / cast.package)
     monkeypatch.setattr(card_fonts, "_advances", lambda file: {ord("a"): 0.5} if file.name == "lacking" else LETTERS)
     monkeypatch.setattr(card_fonts, "MORE", (own, own._replace(package="not_installed")))
     found = faces(font_files(tmp_path))
