@@ -31,7 +31,7 @@ __all__ = ["Edition", "Site"]
 AT_HAND = 256  # stories whose fragments and sentences are kept: hardly anybody but their own pages asks for them
 Item = TypeVar("Item")
 Given = TypeVar("Given")
-REMEMBERED = 4_096  # views of a kind: the memory of a build is to stay the same at any size
+REMEMBERED = 8_192  # views of a kind: the memory of a build is to stay the same at any size
 LARGE = 2_048  # of a kind of which each holds as much as a page
 
 
