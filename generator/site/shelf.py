@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import OrderedDict
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -26,6 +27,7 @@ FILE = "stories.sqlite"
 COLUMNS = "id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, text TEXT, body BLOB"
 FORM = 3  # of the shelf: one of another form is thrown away
 SHAPE = f"CREATE TABLE story ({COLUMNS})"
+AT_A_TIME = 128  # stories that are put on the shelf together
 BODIES, TEXTS = 64, 1024  # stories whose fragments, whose texts are in memory
 Item = TypeVar("Item")
 
@@ -84,13 +86,17 @@ class Shelf:
         return {name: (state, digest, source) for name, state, digest, source in rows}
 
     def put(self, stories: Iterable[tuple[str, Kept]], gone: Iterable[str]) -> None:
-        """Put stories on the shelf, and take those away that are gone."""
-        base = self._base_here()
+        """Put stories on the shelf as they come, and take those away that are gone.
+
+        Some go there at a time: not all of them are in memory, and nobody who reads there meanwhile waits for long.
+        """
+        base, left = self._base_here(), iter(stories)
         try:
             with base:
                 base.executemany("DELETE FROM story WHERE id = ?", [(name,) for name in gone])
-                rows = ((name, *kept) for name, kept in stories)
-                base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            while rows := [(name, *kept) for name, kept in islice(left, AT_A_TIME)]:
+                with base:
+                    base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         except sqlite3.Error as error:
             fact, fix = f"what is read of stories cannot be kept ({error})", "Make room on the disk, and build again"
             raise ContentError(f"{CACHE}/{FILE}", 0, fact, fix) from None

@@ -6,8 +6,11 @@ Rows come in by recipe, in any order; whole files go out. However large a site i
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
+from generator.errors import ContentError
 from generator.site.json_text import listed
 from generator.site.recipes import WHOLE
 
@@ -30,9 +33,10 @@ class Spool:
     def __init__(self, places: Mapping[str, int]) -> None:
         self._places = places
         self._known: set[str] = set()
-        self._base = sqlite3.connect("", isolation_level=None)
-        self._base.execute(SHAPE)
-        self._base.execute("BEGIN")
+        with _told():
+            self._base = sqlite3.connect("", isolation_level=None)
+            self._base.execute(SHAPE)
+            self._base.execute("BEGIN")
 
     def add(self, recipe: str, rows: Iterable[Line]) -> None:
         """Put a recipe's rows down, once: they do not depend on the pictures that come later."""
@@ -43,12 +47,28 @@ class Spool:
         held = (
             (row.file, _key(row.key), number, place, row.text) for place, row in enumerate(rows) if row.file in WHOLE
         )
-        self._base.executemany(INSERT, held)
+        with _told():
+            self._base.executemany(INSERT, held)
 
     def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Yield each whole file, and what it holds in pieces."""
         for file in WHOLE:
-            yield file, listed(text for (text,) in self._base.execute(ORDERED, (file,)))
+            yield file, listed(self._texts(file))
+
+    def _texts(self, file: str) -> Iterator[bytes]:
+        with _told():
+            for (text,) in self._base.execute(ORDERED, (file,)):
+                yield text
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell in words where there is no room: rows wait where the system has its temporary files."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        fact = f"rows of the data files cannot be kept there until all are made ({error})"
+        raise ContentError(gettempdir(), 0, fact, "Make room there, or name another folder in TMPDIR") from None
 
 
 def _key(key: str) -> bytes:

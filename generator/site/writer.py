@@ -13,8 +13,9 @@ NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 
 
 def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a new file of a stage whose pieces would not all fit into memory."""
+    """Write a file of a stage, as `write_new` does, whose pieces are not to be in memory together."""
     _make_folder(path.rpartition("/")[0])
+    Path(path).unlink(missing_ok=True)
     with open(path, "xb") as file:  # noqa: PTH123  as `write_new`
         file.writelines(pieces)
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.errors import ContentError
 from generator.site.galley import Line
 from generator.site.recipes import WHOLE, whole_files
 from generator.site.spool import Spool
@@ -35,3 +37,17 @@ def test_what_a_recipe_gave_once_is_not_taken_again() -> None:
 def test_pieces_are_written_with_their_folder(tmp_path: Path) -> None:
     write_pieces(f"{tmp_path}/data/quotes.json", [b"a", b"b"])
     assert (tmp_path / "data/quotes.json").read_bytes() == b"ab"
+
+
+def test_a_file_that_is_there_already_is_replaced_and_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"one")
+    (tmp_path / "new").hardlink_to(tmp_path / "old")
+    write_pieces(f"{tmp_path}/new", [b"two"])
+    assert ((tmp_path / "old").read_bytes(), (tmp_path / "new").read_bytes()) == (b"one", b"two")
+
+
+def test_where_there_is_no_room_that_is_said_in_words() -> None:
+    spool = Spool({"story wall": 0})
+    spool._base.execute("PRAGMA max_page_count = 4")  # noqa: SLF001  as small as a full disk
+    with pytest.raises(ContentError, match="cannot be kept there until all are made"):
+        spool.add("story wall", [Line("data/quotes.json", b"x" * 100_000, "q-1")])
