@@ -68,11 +68,12 @@ def lay_project(folder: Path, sources: list[Path]) -> Path:
 
 
 def lay_newsroom(folder: Path) -> Path:
-    """Lay out a project with the theme and the invented newsroom, as `make demo` does."""
+    """Lay out a project with the theme and the invented newsroom, as `make demo` does, but for the square cards."""
     lay_project(folder, [])
     shutil.rmtree(folder / "content")
     shutil.copytree(NEWSROOM, folder / "content", ignore=shutil.ignore_patterns("__pycache__", "*.py", "test_*"))
-    shutil.copy(NEWSROOM / "democonf.py", folder / "democonf.py")
+    settings = (NEWSROOM / "democonf.py").read_text("utf-8")
+    (folder / "democonf.py").write_text(f"{settings}SQUARE_CARDS = False  # nobody here asks for one\n", "utf-8")
     return folder
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.campaigns.kills import PUBLISH, broken, contents
-from tests.conftest import ROOT, SOURCES, run_in
+from tests.conftest import ROOT, SOURCES, forget, run_in
 from tests.site.test_faults import marked
 
 URL = "https://record.example"
@@ -46,7 +46,7 @@ def test_of_eight_builds_at_once_one_builds_and_the_others_are_told_to_wait(copi
     assert [path.name for path in (copied_project / ".stage-output").iterdir()] == ["lock"]
     site = marked(copied_project / "output")
     shutil.rmtree(copied_project / "output")
-    shutil.rmtree(copied_project / ".cache")
+    forget(copied_project)
     assert run_in(copied_project, *HTML).returncode == 0
     assert marked(copied_project / "output") == site
 
