@@ -77,9 +77,7 @@ def typical(sliced: Callable[[str], str]) -> str:
     return f"<!doctype html><html><head><title>x</title></head><body><main>{''.join(numbered)}</main></body></html>"
 
 
-def test_a_typical_page_is_checked_before_python_would_have_parsed_it(
-    typical: str, built_once: object
-) -> None:
+def test_a_typical_page_is_checked_before_python_would_have_parsed_it(typical: str, built_once: object) -> None:
     tally = Tally(Texts(built_once.sources))  # type: ignore[attr-defined]
     file = File("stories/x/index.html", "output/stories/x/index.html", typical)
     # By turns, so that a machine that is slow for a while is slow for both: most of the turns take half as long.
