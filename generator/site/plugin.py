@@ -15,7 +15,7 @@ from pelican.settings import DEFAULT_CONFIG
 
 from generator.cached import cache_of
 from generator.errors import ContentError, ContentErrors, refused
-from generator.site import catalogues, contents, lists, orders, supplied
+from generator.site import articles, catalogues, contents, orders, supplied
 from generator.site.book import opened
 from generator.site.declared import declared
 from generator.site.desk import Desk, look_at, open_desk
@@ -51,8 +51,8 @@ def connect() -> None:
     signals.initialized.connect(on_initialized)
     signals.get_generators.connect(on_get_generators)
     signals.generator_init.connect(on_generator_init)
-    signals.article_generator_pretaxonomy.connect(lists.in_order)
-    signals.article_generator_finalized.connect(lists.leave_lists)
+    signals.article_generator_pretaxonomy.connect(articles.in_order)
+    signals.article_generator_finalized.connect(articles.leave_lists)
     signals.readers_init.connect(on_readers_init)
     signals.get_writer.connect(on_get_writer)
     signals.content_object_init.connect(contents.prepare)
@@ -117,7 +117,7 @@ def on_generator_init(generator: Generator) -> None:
     for cacher in (generator, generator.readers):
         if isinstance(cacher, FileStampDataCacher):
             _keep_nothing(cacher)
-    lists.spare_translations(generator)
+    articles.spare_translations(generator)
     quicken(generator.env, words, cache_of(desk.content) / "templates")
 
 
