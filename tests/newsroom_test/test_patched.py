@@ -86,7 +86,7 @@ def retold(room: Room, record: Record) -> Story:
     return replace(room.stories[record.head.id], title=record.head.title, intro=record.head.intro)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_a_newsroom_with_a_story_told_anew_is_the_one_that_all_stories_join_to(room: Room, data: st.DataObject) -> None:
     record = data.draw(edited(room))
@@ -97,7 +97,7 @@ def test_a_newsroom_with_a_story_told_anew_is_the_one_that_all_stories_join_to(r
     assert [list(got.quotes), list(got.stories)] == [list(sought.quotes), list(sought.stories)]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(data=st.data())
 def test_its_lookups_are_those_of_the_whole(room: Room, data: st.DataObject) -> None:
     record = data.draw(edited(room))

@@ -4,6 +4,7 @@ import gc
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 
 SLACK = 2.3  # of time, for twice the length
 SPAN = 3
@@ -40,18 +41,18 @@ def seconds(compute: Callable[[], object], times: int = 1, at_most: float = 60.0
 
 
 def growth(compute: Callable[[str], object], made: Callable[[int], str], length: int, floor: float) -> float:
-    """Return by what factor the time grows for twice the length; 1.0 where that stays below `floor` seconds.
+    """Return by what factor the time grows from `length` to twice it; 1.0 where that stays below `floor` seconds.
 
-    Measured over SPAN doublings, the last to twice `length`: what grows with the square then takes 64 times as long
-    where it should take 8, which a machine that swings by a factor of two can neither hide nor feign.
+    Or by what it grows over the last SPAN doublings, if that is more: what grows with the square takes 64 times as long
+    there where it should take 8, which a machine that swings by a factor of two can neither hide nor feign.
     """
-    short, long = made(2 * length // 2**SPAN), made(2 * length)
+    shortest, short, long = made(2 * length // 2**SPAN), made(length), made(2 * length)
     if seconds(lambda: compute(long)) <= floor:
         return 1.0
     least = float("inf")
     for times in (1, 2, 3, 9, 9):  # a machine that does other things besides may spoil a measurement
-        ratio = seconds(lambda: compute(long), times) / max(seconds(lambda: compute(short), times), 1e-9)
-        least = min(least, ratio ** (1 / SPAN))
+        took = [max(seconds(partial(compute, text), times), 1e-9) for text in (shortest, short, long)]
+        least = min(least, max(took[2] / took[1], (took[2] / took[0]) ** (1 / SPAN)))
         if least <= SLACK or (times == BELIEVED and least > FAR):
             break
     return least

@@ -77,14 +77,14 @@ def typical(sliced: Callable[[str], str]) -> str:
     return f"<!doctype html><html><head><title>x</title></head><body><main>{''.join(numbered)}</main></body></html>"
 
 
-def test_a_typical_page_is_checked_before_python_would_have_parsed_it(typical: str, built_once: object) -> None:
+def test_a_typical_page_takes_half_of_what_python_needs_to_parse_it(typical: str, built_once: object) -> None:
     tally = Tally(Texts(built_once.sources))  # type: ignore[attr-defined]
     file = File("stories/x/index.html", "output/stories/x/index.html", typical)
-    # By turns, so that a machine that is slow for a while is slow for both: most of the turns take half as long.
+    # By turns, so that a machine that is slow for a while is slow for both: it takes less than half as long.
     shares = [taken(lambda: check_page(file, tally)) / taken(lambda: HTMLParser().feed(typical)) for _ in range(40)]
     assert tally.faults == []
     assert len(re.findall("data-char", typical)) > 50
-    assert median(shares) < 0.8
+    assert median(shares) < 0.5
 
 
 def taken(work: Callable[[], object]) -> float:
