@@ -51,6 +51,9 @@ with cluster(sys.argv[1]) as pool:
 HERE = "import sys, pelican\nsys.exit(pelican.main(sys.argv[1:]))"
 
 
+KEPT = 16  # stories
+
+
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
     """Give the address of a Dask scheduler on this machine."""
@@ -65,6 +68,18 @@ def newsroom(demo_project: Path, tmp_path: Path) -> Path:
     shutil.copytree(demo_project, folder, symlinks=True)
     (folder / ".cache/build.sqlite").unlink()
     return folder
+
+
+@pytest.fixture
+def few(newsroom: Path) -> Path:
+    """A third of it, which is enough for a cluster to be asked."""
+    for story in sorted((newsroom / "content/stories").glob("*.md"))[KEPT:]:
+        story.unlink()
+        shutil.rmtree(newsroom / "content/fragments" / story.stem)
+        for source in (newsroom / "content/sources").glob(f"{story.stem}.*"):
+            source.unlink()
+        (newsroom / "content/ledger" / f"{story.stem}.jsonl").unlink(missing_ok=True)
+    return newsroom
 
 
 def pelican(project: Path, program: str, scheduler: str = "", settings: str = "democonf.py") -> tuple[int, str]:
@@ -88,40 +103,40 @@ def test_a_cluster_renders_the_same_site_to_the_byte(newsroom: Path, scheduler: 
     assert files(newsroom / "site") == built
 
 
-def test_a_cluster_renders_another_look_too(newsroom: Path, scheduler: str) -> None:
-    (newsroom / "ownconf.py").write_text("from democonf import *\nLOOK, CARDS = 'local', False\n", "utf-8")
-    assert pelican(newsroom, HERE, settings="ownconf.py")[0] == 0
-    here = files(newsroom / "site")
-    shutil.rmtree(newsroom / "site")
-    assert pelican(newsroom, THERE, scheduler, "ownconf.py")[0] == 0
-    assert files(newsroom / "site") == here
+def test_a_cluster_renders_another_look_too(few: Path, scheduler: str) -> None:
+    (few / "ownconf.py").write_text("from democonf import *\nLOOK, CARDS = 'local', False\n", "utf-8")
+    assert pelican(few, HERE, settings="ownconf.py")[0] == 0
+    here = files(few / "site")
+    shutil.rmtree(few / "site")
+    assert pelican(few, THERE, scheduler, "ownconf.py")[0] == 0
+    assert files(few / "site") == here
 
 
-def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(newsroom: Path, scheduler: str) -> None:
-    assert pelican(newsroom, THERE, scheduler)[0] == 0
-    file = min((newsroom / "content/people").glob("*.md"))
+def test_content_that_changed_while_workers_stood_is_rendered_as_it_is_now(few: Path, scheduler: str) -> None:
+    assert pelican(few, THERE, scheduler)[0] == 0
+    file = min((few / "content/people").glob("*.md"))
     file.write_text(re.sub("(?m)^Title: .*$", "Title: Ottilie Renamed", file.read_text("utf-8")), "utf-8")
-    assert pelican(newsroom, THERE, scheduler)[0] == 0
-    assert "Ottilie Renamed" in (newsroom / f"site/people/{file.stem}/index.html").read_text("utf-8")
+    assert pelican(few, THERE, scheduler)[0] == 0
+    assert "Ottilie Renamed" in (few / f"site/people/{file.stem}/index.html").read_text("utf-8")
 
 
-def test_what_a_worker_refuses_is_told_as_it_is_told_here(newsroom: Path, scheduler: str) -> None:
-    note = next((newsroom / "content/fragments").iterdir()) / "002-note-ours.md"
+def test_what_a_worker_refuses_is_told_as_it_is_told_here(few: Path, scheduler: str) -> None:
+    note = next((few / "content/fragments").iterdir()) / "002-note-ours.md"
     note.write_text("Title: Note\nKind: note\n\nHere is [the list]({static}/lists/gone.txt).\n", "utf-8")
-    told = [pelican(newsroom, *how) for how in ((HERE,), (THERE, scheduler))]
+    told = [pelican(few, *how) for how in ((HERE,), (THERE, scheduler))]
     assert told[0] == told[1]
     assert "links to {static}/lists/gone.txt, which is not there" in told[0][1]
 
 
-def test_a_worker_that_reads_something_else_than_the_build_renders_nothing(newsroom: Path, scheduler: str) -> None:
-    status, said = pelican(newsroom, OTHERWISE, scheduler)
+def test_a_worker_that_reads_something_else_than_the_build_renders_nothing(few: Path, scheduler: str) -> None:
+    status, said = pelican(few, OTHERWISE, scheduler)
     assert status == 1
     assert "has another program, other settings or other content. Start the workers anew" in said
 
 
-def test_a_newsroom_with_code_among_its_settings_is_rendered_here(newsroom: Path, scheduler: str) -> None:
-    (newsroom / "ownconf.py").write_text("from democonf import *\nJINJA_FILTERS = {'loud': str.upper}\n", "utf-8")
-    status, said = pelican(newsroom, THERE, scheduler, "ownconf.py")
+def test_a_newsroom_with_code_among_its_settings_is_rendered_here(few: Path, scheduler: str) -> None:
+    (few / "ownconf.py").write_text("from democonf import *\nJINJA_FILTERS = {'loud': str.upper}\n", "utf-8")
+    status, said = pelican(few, THERE, scheduler, "ownconf.py")
     assert (status, said.strip().splitlines()[-1]) == (1, "rendered here")
 
 
