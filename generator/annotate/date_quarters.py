@@ -77,13 +77,26 @@ def _season_year(setting: Setting, number: int, today: date) -> int:
 
 
 def season(setting: Setting) -> Placed | None:
-    """Read “the summer of 2006”, “last winter”, “in the spring”, as an EDTF season of the northern half."""
+    """Read “the summer of 2006”, “last winter”, “in the spring”, as an EDTF season of the northern half.
+
+    It is none where any such season is meant.
+    """
     number = int(lang.pairs("seasons")[setting.expression["season"].lower()])
     if setting.expression["year"]:
         return setting.stated(f"{setting.expression['year']}-{number}", "the season and the year")
+    if _is_any(setting):
+        return None
     if not setting.today:
         return setting.unknown()
     return setting.inferred(f"{_season_year(setting, number, setting.today):04d}-{number}", looking=True)
+
+
+def _is_any(setting: Setting) -> bool:
+    """Tell whether every such season is meant: “in winter the road is closed”, “the island is full in summer”."""
+    if setting.words.lower() != setting.expression["season"].lower():
+        return False
+    verb, words = setting.sign, setting.text[setting.sentence.start : setting.sign.at].split()
+    return not verb.word or (verb.direction == "past" and words[-1:] in (["is"], ["are"]))
 
 
 READERS = {"quarter": quarter, "half": half, "season": season}

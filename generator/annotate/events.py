@@ -1,7 +1,8 @@
 """Whether a date dates an event. A date in its setting comes in, yes or no goes out.
 
 It does where its sentence has a finite verb and the date stands by itself, as an adverb does (“on Tuesday”,
-“last week”). One that belongs to a noun (“the 1991 agreement”, “Tuesday's vote”, “10 % of 2000 levels”) only refers.
+“last week”). One that belongs to a noun (“the 1991 agreement”, “Tuesday's vote”, “10 % of 2000 levels”) only refers,
+and one before or after which something happened is not when it did.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
 
 _ERAS = frozenset(("decade", "century"))
 _DURATIONS = frozenset(("window", "clock", "decade", "century", "ahead"))
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     ("on", "in", "at", "by", "since", "until", "till", "from", "to", "through", "during", "before", "after",
      "between", "around", "about", "over", "for", "throughout", "of", "and", "or", "as")
 )  # fmt: skip
+_BOUNDS = frozenset(("before", "after"))  # the date is when it had not happened yet, or had already
 _ATTRIBUTES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "that", "this", "than", "s", "of"))
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _NOUN_NEXT = re.compile(
@@ -46,12 +48,12 @@ def _part_of_a_name(setting: Setting) -> bool:
     if setting.expression.reading != "year_alone":
         return False
     start = setting.expression.span.start
-    return bool(_NAMED.search(setting.text[max(0, start - 24) : start])) and setting.before not in _PREPOSITIONS
+    return bool(_NAMED.search(setting.text[max(0, start - 24) : start])) and setting.before not in PREPOSITIONS
 
 
 def dates_an_event(setting: Setting) -> bool:
     """Tell whether an event of the sentence happens, happened or is to happen at the date."""
-    if setting.expression["unit"].lower() in _ERAS:
+    if setting.expression["unit"].lower() in _ERAS or setting.before in _BOUNDS:
         return False
     if setting.expression.reading in _DURATIONS or setting.sign.direction == "none":
         return False

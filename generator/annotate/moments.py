@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator import edtf
-from generator.annotate import date_days, date_leaning, date_quarters, date_relative, date_spans, date_weekdays
+from generator.annotate import (
+    date_days,
+    date_leaning,
+    date_quarters,
+    date_relative,
+    date_rough,
+    date_spans,
+    date_weekdays,
+)
 from generator.annotate.certainty import certainty
 from generator.annotate.date_coordination import with_joined_weekdays, with_shared_years, with_times
 from generator.annotate.date_grammar import Expression, expressions
@@ -82,16 +90,17 @@ def _read(ground: _Ground, expression: Expression, reference: PartialDate | None
         ground.today, reference, ground.order, ground.anchor,
     )  # fmt: skip
     try:
-        return setting, READERS[expression.reading](setting)
+        placed = READERS[expression.reading](setting)
     except (ValueError, OverflowError):
         return setting, None
+    return setting, placed and date_rough.as_given(setting, placed)
 
 
 def _row(ground: _Ground, setting: Setting, placed: Placed) -> DateFound:
     span = setting.expression.span
     if ground.bears and span.meets(ground.bears.span):
         return DateFound(span, placed.value, placed.basis, placed.why, setting.sentence)
-    moment = dates_an_event(setting)
+    moment = dates_an_event(setting) and not date_rough.is_topic(setting)
     held = certainty(ground.text, setting.sentence, span, setting.sign, setting.before) if moment else "reported"
     return DateFound(span, placed.value, placed.basis, placed.why, setting.sentence, moment, held)
 

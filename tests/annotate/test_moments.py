@@ -106,6 +106,22 @@ def test_relative_dates_are_inferred_from_the_publication(text: str, words: str,
     assert only(text).basis == "inferred"
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "why"),
+    [
+        ("The mill was built around 1850.", "1850~", "the text gives the year, roughly"),
+        ("The mill was built about 1850.", "1850~", "the text gives the year, roughly"),
+        ("It closed in about March 2009.", "2009-03~", "the text gives the month and the year, roughly"),
+        ("It was rebuilt circa the 1870s.", "187X~", "the text gives the decade, roughly"),
+        ("The talks began around 12 February.", "2019-02-12~",
+         "12 February → about 12 February 2019, from the publication date"),
+        ("The book is about 1968.", "1968", "the text gives the year"),
+    ],
+)  # fmt: skip
+def test_a_date_is_as_approximate_as_the_text_has_it(text: str, value: str, why: str) -> None:
+    assert (only(text).value, only(text).why) == (value, why)
+
+
 @pytest.mark.parametrize(("text", "words"), [row[:2] for row in RELATIVE])
 def test_without_a_publication_nothing_relative_is_placed(text: str, words: str) -> None:
     found = [row for row in find(text, None) if row.span.of(text) == words]
@@ -129,6 +145,8 @@ def test_without_a_publication_nothing_relative_is_placed(text: str, words: str)
         "Room 2011-B is closed.",
         "The recipe needs 1/2/3 spoons.",
         "The board sat for the last five months of its term.",
+        "In winter the causeway is closed.",
+        "The causeway floods in spring.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
@@ -256,9 +274,12 @@ def test_a_moment_is_reported_planned_or_denied(text: str, certainty: str) -> No
         "It rained for the past 30 days.",
         "It was the fashion of the 1990s.",
         "A photograph from 2008.",
+        "The tower fell before 1990.",
+        "The quay was idle after March 2016.",
+        "She wrote about 1968.",
     ],
 )
-def test_a_date_that_only_belongs_to_a_noun_or_a_duration_is_no_moment(text: str) -> None:
+def test_a_date_that_is_not_when_it_happened_is_no_moment(text: str) -> None:
     assert [row.moment for row in find(text, THURSDAY)] == [False]
 
 
