@@ -12,12 +12,13 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from generator.standing import SUMS
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 ASIDE = "earlier"
-SUMS = "SHA256SUMS"
 
 
 @contextlib.contextmanager

@@ -19,12 +19,14 @@ from generator.site import search
 from generator.site.cluster import follow_by
 from generator.site.compiled import compiling
 from generator.site.desk import Desk
+from generator.site.galley import Line
 from generator.site.kitchen import Kitchen
 from generator.site.looks import Look
 from generator.site.pictures import studio
 from generator.site.press import INTRASITE, Press
-from generator.site.recipes import recipes, sources, whole_files
+from generator.site.recipes import recipes, sources
 from generator.site.rules import shows_others
+from generator.site.spool import Spool
 from generator.site.standards import standard_files
 from generator.site.story_recipe import DAY
 
@@ -93,8 +95,10 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         if self.press.book:
             self.press.book.write_whole()
         else:
-            for file, data in whole_files((row.file, row.text.encode(), row.key) for row in whole.rows):
-                self.press.put(file, data)
+            spool = Spool({"": 0})
+            spool.add("", [Line(row.file, row.text.encode(), row.key) for row in whole.rows])
+            for file, pieces in spool.files():
+                self.press.put(file, b"".join(pieces))
         for portrait in self.desk.portraits.values():
             for address, kept in portrait.files.items():
                 self.press.claim(address, portrait.source)

@@ -7,7 +7,6 @@ that tell of the whole site (`WHOLE`) are put together from the rows that the re
 from __future__ import annotations
 
 from itertools import chain
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.publish.embed_gone import gone_embeds
@@ -26,13 +25,13 @@ from generator.publish.timeline_pages import timeline_overview, timeline_period,
 from generator.publish.tombstones import tombstones
 from generator.publish.verify_page import verify_pages
 from generator.site.files import source_files
-from generator.site.json_text import dumped, listed, row
+from generator.site.json_text import dumped, row
 from generator.site.made import Drawing, Raw, Recipe, Row, Text
 from generator.site.person_recipe import person
 from generator.site.story_recipe import story, unlisted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from generator.site.desk import Desk
     from generator.site.made import Made
@@ -59,13 +58,6 @@ def of_story(desk: Desk, name: str) -> Recipe:
     """Return the recipe of one story."""
     is_listed = name in desk.listed
     return Recipe(f"story {name}", story if is_listed else unlisted, (name,), not is_listed)
-
-
-def whole_files(rows: Iterable[tuple[str, bytes, str]]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that tell of the whole site, from all rows (file, text, key) in order of the recipes."""
-    ordered = sorted(rows, key=itemgetter(2))
-    for file in WHOLE:
-        yield file, b"".join(listed(text for name, text, _ in ordered if name == file))
 
 
 def lists(desk: Desk) -> Iterator[Recipe]:

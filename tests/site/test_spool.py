@@ -1,5 +1,6 @@
 """Rows that wait on the disk make the files that rows in memory make."""
 
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from generator.errors import ContentError
 from generator.site.galley import Line
-from generator.site.recipes import WHOLE, whole_files
+from generator.site.json_text import listed
+from generator.site.recipes import WHOLE
 from generator.site.spool import Spool
 from generator.site.writer import write_pieces
 
@@ -24,7 +26,8 @@ def test_rows_come_in_any_order_and_stand_in_that_of_recipes(rows: dict[str, lis
     for name in names:
         spool.add(name, rows[name])
     got = {file: b"".join(pieces) for file, pieces in spool.files()}
-    assert got == dict(whole_files(line for held in rows.values() for line in held))
+    ordered = sorted((line for held in rows.values() for line in held), key=attrgetter("key"))
+    assert got == {file: b"".join(listed(line.text for line in ordered if line.file == file)) for file in WHOLE}
 
 
 def test_what_a_recipe_gave_once_is_not_taken_again() -> None:
