@@ -81,30 +81,34 @@ class Walk:
         self.inserted = 0  # depth at which an `<ins>` within a slice opened; 0 where none is open
         self.pieces: list[str] = []
         self.seen = Seen(tokens(markup))
+        self.loose, self.loose_at = self.seen.loose.append, self.seen.loose_at.append
 
     def run(self) -> Seen:
         """Walk to the end of the markup; what is still open there is closed."""
-        parts = self.seen.parts
-        for at in range(0, len(parts), STRIDE):
-            if text := parts[at]:
+        parts, loose, loose_at = self.seen.parts, self.loose, self.loose_at
+        places = range(0, len(parts), STRIDE)
+        columns = (parts[column::STRIDE] for column in range(STRIDE))
+        for at, text, tag, raw, name in zip(places, *columns, strict=False):
+            if text and not self.holding:  # most of a page is loose
+                loose(text)
+                loose_at(at)
+            elif text:
                 self.text(text, at)
-            if at + 1 == len(parts):
-                break
-            name = parts[at + 3]
             if name is None:
-                self.raw(parts[at + 1] or "", parts[at + 2], at)
+                self.raw(tag or "", raw, at)
             elif name[0] == "/":
                 self.close(name[1:].lower(), at)
             else:
-                self.start(element(parts[at + 1] or "", name), at)
+                self.start(element(tag or "", name), at)
+        self.text(parts[-1] or "", places[-1])
         self.close_to(0)
         return self.seen
 
     def text(self, text: str, at: int) -> None:
         """Take text as a slice's words, or as loose."""
         if not self.holding:
-            self.seen.loose.append(text)
-            self.seen.loose_at.append(at)
+            self.loose(text)
+            self.loose_at(at)
         elif not self.inserted:
             self.pieces.append(text)
 
@@ -118,8 +122,8 @@ class Walk:
     def start(self, found: Element, at: int) -> None:
         """Open an element."""
         if found.block and not self.holding:
-            self.seen.loose.append(BLOCK)
-            self.seen.loose_at.append(at)
+            self.loose(BLOCK)
+            self.loose_at(at)
         if found.watched:
             self.watch(found, at)
         if not found.void:
@@ -151,8 +155,8 @@ class Walk:
         if kind in HOLDING:
             if not self.holding:
                 self.pieces = []
-                seen.loose.append(SLICE)
-                seen.loose_at.append(at)
+                self.loose(SLICE)
+                self.loose_at(at)
             self.holding += 1
 
     def close(self, name: str, at: int) -> None:
@@ -163,13 +167,14 @@ class Walk:
         elif name in names:
             while names.pop() != name:
                 pass
-        if self.inserted > len(names):
+        depth = len(names)
+        if self.inserted > depth:
             self.inserted = 0
-        if self.open and self.open[-1].depth >= len(names):
-            self.close_to(len(names))
+        if self.open and self.open[-1].depth >= depth:
+            self.close_to(depth)
         if not self.holding and name not in INLINE:
-            self.seen.loose.append(BLOCK)
-            self.seen.loose_at.append(at)
+            self.loose(BLOCK)
+            self.loose_at(at)
 
     def close_to(self, depth: int) -> None:
         """Finish every watched stretch that lies at `depth` or deeper."""
