@@ -41,6 +41,10 @@ def _may_be(figure: Figure, gender: str) -> bool:
     return figure.kind is None and figure.gender in ("", gender)
 
 
+def _persons(fitting: Sequence[Figure], chosen: Figure) -> tuple[str, ...]:
+    return tuple(f.name for f in fitting if f is not chosen and f.kind == "person")
+
+
 class _Reader:
     """Reads one text's pronouns from the front, so that a resolved one counts as a mention for the next."""
 
@@ -114,7 +118,7 @@ class _Reader:
         if described:
             return Reference(candidates=(*described, *(f.name for f in fitting)))
         if len(chosen) == 1:
-            return Reference(chosen[0])
+            return Reference(chosen[0], besides=_persons(fitting, chosen[0]))
         if len(fitting) == 1:
             return Reference(fitting[0])
         return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None

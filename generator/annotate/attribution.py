@@ -14,6 +14,7 @@ from generator.annotate import governing, trailing
 from generator.annotate.following import followed
 from generator.annotate.rivals import has_rival
 from generator.annotate.transcripts import label
+from generator.annotate.unsettled import is_hedged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,18 @@ if TYPE_CHECKING:
 
 _BESIDE = 3
 Way = Literal[
-    "after", "before", "according", "colon", "label", "goes on", "open mark", "signed", "tells", "headline", "follows"
+    "after",
+    "before",
+    "according",
+    "colon",
+    "label",
+    "goes on",
+    "open mark",
+    "signed",
+    "tells",
+    "headline",
+    "follows",
+    "open",
 ]
 
 
@@ -34,7 +46,8 @@ Way = Literal[
 class Attribution:
     """How a quotation is tied to its source: the `source` phrase (or a `label`), the `verb`'s token (-1: none).
 
-    `first` is the quotation that a continuing one goes on from, by index; its own index else.
+    `first` is the quotation that a continuing one goes on from, by index; its own index else. The way is `open`, and
+    nobody is the source, where the text does not establish that anybody said it.
     """
 
     source: Phrase | None
@@ -53,14 +66,21 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
     way: Way = (
         "according" if left is not None and left.verb >= 0 and e.tokens[left.verb].low == "according" else "before"
     )
+    if left is not None and left.is_open:
+        return _left_open(index)
     if left is not None and left.adjoins and (at - left.verb <= _BESIDE or left.verb < 0):
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     right = trailing.after(e, reports, at)
     if right is not None:
-        return Attribution(right.source, right.verb, right.way, index)
+        alleged = right.verb >= 0 and is_hedged(e, right.verb)
+        return _left_open(index) if alleged else Attribution(right.source, right.verb, right.way, index)
     if left is not None:
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     return _from_afar(e, reports, at)
+
+
+def _left_open(index: int) -> Attribution:
+    return Attribution(None, -1, "open", index)
 
 
 def _from_afar(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:

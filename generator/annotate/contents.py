@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
+# What opens a clause that says when or why something else was said.
+_DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 _THAT_REACH = 14
 _TAIL = 14
 _SHORTEST = 2
@@ -54,7 +56,7 @@ def _next_report(e: Evidence, reports: Sequence[Report], report: Report, first: 
 
 def _cut(e: Evidence, reports: Sequence[Report], report: Report, first: int, last: int) -> int:
     """Return where the words end: at the next report, a semicolon, a dash, “, which …” or “, according to …”."""
-    last = _next_report(e, reports, report, first, last)
+    last = _clause_end(e, report, first, _next_report(e, reports, report, first, last))
     for at in range(first + 2, last):
         low = e.tokens[at].low
         coming = e.tokens[at + 1].low if at + 1 < last else ""
@@ -63,6 +65,34 @@ def _cut(e: Evidence, reports: Sequence[Report], report: Report, first: int, las
         if e.tokens[at].kind == "dash" and len(low) + (low in "—–―") > 1:
             return at
     return last
+
+
+def _clause_end(e: Evidence, report: Report, first: int, last: int) -> int:
+    """Return where a clause ends that depends on another: behind its quotation, where the other one goes on.
+
+    Thus in “the plan, which NAME called “…”, was passed”, “when NAME said “…”, they left”, “a sign reading “…” hung”.
+    """
+    bare = report.cue.form == "ing" and report.source.last == report.verb - 1
+    if not bare and not _depends(e, report):
+        return last
+    for at in range(first, last):
+        if e.tokens[at].kind != "quote":
+            continue
+        goes_on = at + 1 < last and (e.tokens[at + 1].low == "," or _ends_with_comma(e, at))
+        if goes_on or (bare and at == report.verb + 1):
+            return at + 1
+    return last
+
+
+def _depends(e: Evidence, report: Report) -> bool:
+    """Tell whether a report stands in a relative clause, or in one that a conjunction opens."""
+    edge = min(report.source.first, report.verb)
+    before = e.tokens[edge - 1] if edge > e.floor(report.verb) else None
+    return (before is not None and before.kind in ("rel", "conj")) or e.tokens[report.verb - 1].kind == "rel"
+
+
+def _ends_with_comma(e: Evidence, at: int) -> bool:
+    return e.quotes[e.tokens[at].quote].inner.of(e.text).endswith(",")
 
 
 def _that(e: Evidence, first: int, last: int) -> int | None:
@@ -146,9 +176,9 @@ def _tail(e: Evidence, report: Report, at: int, last: int) -> int | None:
     return last if last - at <= _TAIL else None
 
 
-def _leads(e: Evidence, floor: int, edge: int) -> bool:
+def _leads(e: Evidence, reports: Sequence[Report], floor: int, edge: int) -> bool:
     """Tell whether what stands before “, NAME said” can be the words told, and not only an introduction."""
-    if edge <= floor:
+    if edge <= floor or (e.tokens[floor].low in _DEPENDENT and _reports_between(reports, floor, edge)):
         return False
     if e.tokens[edge - 1].kind == "quote":
         return True
@@ -166,6 +196,11 @@ def _leads(e: Evidence, floor: int, edge: int) -> bool:
     return edge - 1 - floor > 1 and (not introduces or inner)
 
 
+def _reports_between(reports: Sequence[Report], first: int, last: int) -> bool:
+    index = bisect_right(reports, first, key=lambda report: report.verb)
+    return index < len(reports) and reports[index].verb < last
+
+
 def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Span, ...]:
     """Return the words that a report tells, in one piece or in two around the verb; empty where there are none."""
     floor, last = after_dateline(e, e.floor(report.verb)), sentence_end(e, report.verb)
@@ -174,7 +209,7 @@ def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Sp
     edge = min(report.source.first, report.verb)
     after = max(report.source.last, report.verb) + 1
     relative = e.tokens[report.verb - 1].kind == "rel"
-    if report.cue.takes in ("speech", "think", "aside") and not relative and _leads(e, floor, edge):
+    if report.cue.takes in ("speech", "think", "aside") and not relative and _leads(e, reports, floor, edge):
         tail = last if report.source.first > report.verb else _tail(e, report, after, last)
         if tail is not None:
             before = trimmed(e, floor, edge)

@@ -42,7 +42,11 @@ def as_given(setting: Setting, placed: Placed) -> Placed:
     if setting.expression.reading not in _NAMED or not edtf.parse(rough) or not _is_rough(setting):
         return placed
     value = placed.value or ""
-    why = placed.why.replace(human(value), human(rough), 1) if placed.basis == "inferred" else f"{placed.why}, roughly"
+    why = (
+        placed.why.replace(human(value), human(rough), 1)
+        if placed.basis == "inferred"
+        else f"{placed.why}; the text calls it approximate"
+    )
     return replace(placed, value=rough, why=why)
 
 

@@ -27,11 +27,15 @@ _TOKENS = 400
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates."""
+    """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates.
+
+    `besides` are those who would fit as well, where the figure is meant since it is the subject.
+    """
 
     figure: Figure | None = None
     words: str = ""
     candidates: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
 
 UNKNOWN = Reference()

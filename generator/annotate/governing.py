@@ -13,6 +13,7 @@ from generator.annotate import lang
 from generator.annotate.reports import possessor
 from generator.annotate.sources import is_source
 from generator.annotate.subjects import main_subject
+from generator.annotate.unsettled import leaves_open
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +28,15 @@ _BESIDE = 2
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The source of the words after it, its verb's token (-1 without one), and whether the words adjoin."""
+    """The source of the words after it, its verb's token (-1 without one), and whether the words adjoin.
+
+    `is_open` where the text does not establish that anybody said them.
+    """
 
     source: Phrase
     verb: int
     adjoins: bool
+    is_open: bool = False
 
 
 def _by_colon(e: Evidence, floor: int, colon: int) -> Lead | None:
@@ -104,7 +109,7 @@ def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:
             return None
         told = report.told_by
         close = at - report.verb <= _BESIDE or e.tokens[at - 1].low in (":", ",")
-        return Lead(told.source, told.verb, close)
+        return Lead(told.source, told.verb, close, leaves_open(e, report, at))
     if colon and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
         return lead
     return _by_accord(e, floor, at) or _in_words_of(e, floor, at)

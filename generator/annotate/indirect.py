@@ -15,6 +15,7 @@ from generator.annotate.according import accord
 from generator.annotate.contents import contents
 from generator.annotate.cues import cue
 from generator.annotate.headline import credited
+from generator.annotate.unsettled import leaves_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,12 +80,18 @@ def _counts(e: Evidence, report: Report, spans: Sequence[Span], quotes: Sequence
     return report.cue.lemma == "call" and e.tokens[report.verb + 1].low in ("for", "on")
 
 
+def _last(e: Evidence, spans: Sequence[Span]) -> int:
+    return bisect_left(e.tokens, spans[-1].end, key=lambda token: token.start)
+
+
 def _reported(e: Evidence, reports: Sequence[Report]) -> Iterator[Told]:
     for report in reports:
         if report.outer is not None:
             continue
         spans = contents(e, reports, report)
         quotes = _inside(e, spans)
+        if spans and leaves_open(e, report, _last(e, spans)):
+            continue
         if spans and _counts(e, report, spans, quotes) and not _is_pure(e, spans, quotes):
             yield Told(spans, report.source, report.verb, quotes)
 

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who is established as speaking, on what mention, how surely, and who else it could be."""
+    """Who is established as speaking, on what mention, how surely, and who else it could be.
+
+    `besides` are those who would fit a pronoun as well, of whom grammar chooses one.
+    """
 
     name: str | None
     figure: Figure | None
@@ -37,6 +40,7 @@ class Speaker:
     basis: Basis
     candidates: tuple[str, ...] = ()
     form: str = ""
+    besides: tuple[str, ...] = ()
 
 
 _MOST_CANDIDATES = 8
@@ -100,7 +104,8 @@ def _pronoun(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -
         return Speaker(meant.words, None, via, "inferred", (), "pronoun")
     if meant.figure is None:
         return Speaker(None, None, via, "none", meant.candidates[:_MOST_CANDIDATES], "pronoun")
-    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun")
+    besides = meant.besides[:_MOST_CANDIDATES]
+    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides)
 
 
 def speaker(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -> Speaker:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.cues import cue
 from generator.annotate.phrase import is_adverb
 from generator.annotate.verbs import BE, bears, is_verb
 
@@ -82,13 +83,30 @@ def _of_participle(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase 
     same = bool(earlier) and e.sentence_of[earlier[-1].verb] == e.sentence_of[verb]
     if same and earlier[-1].verb == verb - 1:
         return earlier[-1].source
+    last = earlier[-1] if same else None
+    if before.low == "as" and (quoted := _quoted(e, verb, last)) is not None:
+        return quoted
+    return _beside(e, verb, last)
+
+
+def _beside(e: Evidence, verb: int, earlier: Report | None) -> Phrase | None:
+    """Return the noun before a participle, else the subject of its clause."""
+    before = e.tokens[verb - 1]
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
         return _whose_words(e, e.noun_before(verb), verb)
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
         return None
-    if same and earlier[-1].cue.form != "ing" and not _relative(e, earlier[-1]):
-        return earlier[-1].source
+    if earlier is not None and earlier.cue.form != "ing" and not _relative(e, earlier):
+        return earlier.source
     return main_subject(e, e.floor(verb), verb)
+
+
+def _quoted(e: Evidence, verb: int, earlier: Report | None) -> Phrase | None:
+    """Return who is quoted as saying: the subject of the passive with its “by”, else the object."""
+    if earlier is not None and bears(e, earlier.verb, BE):
+        return e.subject_before(earlier.verb)
+    last = e.tokens[verb - 2]
+    return e.noun_before(verb - 1) if last.kind in ("name", "word", "pron") and not cue(last.low) else None
 
 
 def _after_comma(e: Evidence, verb: int) -> Phrase | None:

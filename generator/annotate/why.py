@@ -90,15 +90,24 @@ def _ending(a: Attribution) -> str:
     return "; the quotation runs over paragraphs" if a.way == "open mark" else ""
 
 
+def _meant(pronoun: str, name: str, besides: tuple[str, ...]) -> str:
+    """Return whom a pronoun means, and who would fit as well where the grammar decides."""
+    if besides:
+        return f"{pronoun} is taken to mean {name}, the subject there, though {_listed(besides)} would fit too"
+    return f"{pronoun} can only mean {name} here"
+
+
 def why(e: Evidence, a: Attribution | None, s: Speaker) -> str:
     """Return the reason, without a full stop."""
-    if a is None:
-        return "Nothing in its sentence says who spoke"
+    if a is None or a.way == "open":
+        return (
+            "Its sentence does not establish that anybody said this" if a else "Nothing in its sentence says who spoke"
+        )
     if s.name is None or s.form == "letter":
         return _lettered(a.label.of(e.text), s) if a.label else _unresolved(e, a, s)
     told = _pattern(e, a, _slot(s, a, e)) + _ending(a)
     if s.form == "pronoun":
-        return f"{told}; {_pronoun(e, a)} can only mean {s.name.translate(_MARKS)} here"
+        return f"{told}; {_meant(_pronoun(e, a), s.name.translate(_MARKS), s.besides)}"
     if s.form == "description":
         return f"{told}; the source names nobody here"
     if len(s.candidates) > 1:

@@ -27,6 +27,13 @@ def test_a_subject_comes_before_the_rest_of_its_sentence() -> None:
     assert last("Ivan Tarn criticised Peter Lund. “It will fail,” he said.")[0] == "Ivan Tarn"
 
 
+def test_who_else_would_fit_is_told_where_the_subject_decides() -> None:
+    (row,) = read("Petra Vance praised Anna Lund on Monday. “It was built well,” she said.").quotes
+    assert (
+        row.why == "“…”, she said; she is taken to mean Petra Vance, the subject there, though Anna Lund would fit too"
+    )
+
+
 def test_two_in_one_place_leave_the_pronoun_open_and_are_listed() -> None:
     speaker, basis, candidates = last("A crowd met Ivan Tarn with Peter Lund. “It will fail,” he said.")
     assert (speaker, basis) == (None, "none")

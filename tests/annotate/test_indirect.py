@@ -55,3 +55,26 @@ def test_the_outer_report_tells_what_is_reported_within_it() -> None:
 )
 def test_what_tells_nothing_is_no_indirect_speech(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Petra Vance, who called the dam “safe for ever”, left at noon.", "the dam “safe for ever”"),
+        ("Petra Vance, who said the dam was “safe for ever,” left at noon.", "the dam was “safe for ever,”"),
+    ],
+)
+def test_what_a_dependent_clause_tells_ends_with_it(text: str, words: str) -> None:
+    assert told(text) == [("mixed", words, "Petra Vance")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan, which Petra Vance called “a gift”, was dropped by the council.",
+        "A sign reading “No entry here” hung on Petra Vance’s gate.",
+        "When Petra Vance said “the dam is safe”, Ivo Tarn laughed.",
+    ],
+)
+def test_the_clause_around_is_no_part_of_what_is_told(text: str) -> None:
+    assert told(text) == []
