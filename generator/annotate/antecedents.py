@@ -117,11 +117,17 @@ class _Reader:
         chosen = [figure for figure in subjects if figure in fitting]
         if described:
             return Reference(candidates=(*described, *(f.name for f in fitting)))
-        if len(chosen) == 1:
+        if len(chosen) == 1 and not (len(fitting) > 1 and self._does_it_to_another(number, index)):
             return Reference(chosen[0], besides=_persons(fitting, chosen[0]))
         if len(fitting) == 1:
             return Reference(fitting[0])
         return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None
+
+    def _does_it_to_another(self, number: int, index: int) -> bool:
+        """Tell whether a pronoun of the same sentence has another for its object: … and he called her …."""
+        if number != self.e.sentence_of[index]:
+            return False
+        return any(token.kind == "obj" for token in self.e.tokens[index + 1 : min(index + 4, self.e.ceiling(index))])
 
     def _subjects(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[str]]:
         """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""

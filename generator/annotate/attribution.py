@@ -137,6 +137,8 @@ def _carried(
     given = found.get(e.tokens[last].quote) if last >= 0 else None
     if given is None:
         return None
+    if given.way == "open":
+        return None if e.quotes[e.tokens[at].quote].group != e.quotes[e.tokens[last].quote].group else given
     if e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group:
         return Attribution(given.source, given.verb, "open mark", given.first, given.label)
     if _goes_on(e, reports, at, last, given) and not has_rival(e, reports, at, last, given.source):

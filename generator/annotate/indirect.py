@@ -80,8 +80,13 @@ def _counts(e: Evidence, report: Report, spans: Sequence[Span], quotes: Sequence
     return report.cue.lemma == "call" and e.tokens[report.verb + 1].low in ("for", "on")
 
 
-def _last(e: Evidence, spans: Sequence[Span]) -> int:
-    return bisect_left(e.tokens, spans[-1].end, key=lambda token: token.start)
+def _last(e: Evidence, report: Report, quotes: Sequence[int]) -> int:
+    """Return the token of the last quotation that is told, else the one behind the verb."""
+    return bisect_left(e.tokens, e.quotes[quotes[-1]].outer.start, key=_start) if quotes else report.verb + 1
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _reported(e: Evidence, reports: Sequence[Report]) -> Iterator[Told]:
@@ -90,7 +95,7 @@ def _reported(e: Evidence, reports: Sequence[Report]) -> Iterator[Told]:
             continue
         spans = contents(e, reports, report)
         quotes = _inside(e, spans)
-        if spans and leaves_open(e, report, _last(e, spans)):
+        if spans and leaves_open(e, report, _last(e, report, quotes)):
             continue
         if spans and _counts(e, report, spans, quotes) and not _is_pure(e, spans, quotes):
             yield Told(spans, report.source, report.verb, quotes)

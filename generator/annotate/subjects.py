@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate import lang
 from generator.annotate.cues import cue
+from generator.annotate.direction import is_past
 from generator.annotate.phrase import is_adverb
 from generator.annotate.verbs import BE, bears, is_verb
 
@@ -92,6 +93,8 @@ def _of_participle(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase 
 def _beside(e: Evidence, verb: int, earlier: Report | None) -> Phrase | None:
     """Return the noun before a participle, else the subject of its clause."""
     before = e.tokens[verb - 1]
+    if before.kind == "word" and is_past(before.low):  # avoided saying: whether it was said is that verb's matter
+        return None
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
         return _whose_words(e, e.noun_before(verb), verb)
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:

@@ -1,4 +1,4 @@
-"""Does the text leave open that anybody said the words? Asked whether, denied, charged with, wished for, alleged.
+"""Does the text leave open that anybody said the words? Asked whether, denied, charged, wished for, alleged, retold.
 
 A report and the place of the words come in, yes or no goes out: such words are nobody's.
 """
@@ -7,35 +7,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.annotate.cues import cue
+from generator.annotate import lang
+from generator.annotate.acts import CHARGING, UTTERED, is_anothers, is_denied
+from generator.annotate.scenes import gender_of
 
 if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
     from generator.annotate.reports import Report
 
-_ASKING = frozenset(("whether", "if", "unless"))
+_ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
 _HEDGES = frozenset(("could", "should", "might", "ought", "allegedly", "supposedly", "purportedly", "reportedly"))
-_BIDDING = frozenset(("ask", "tell"))
-_CHARGING = frozenset(("deny", "accuse"))
-_STEPPED_OVER = frozenset(("ever", "even", "having"))
-_UTTERED = frozenset(("speech", "judge", "aside"))
+_HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
 
 
 def leaves_open(e: Evidence, report: Report, at: int) -> bool:
     """Tell whether a report with words at the token `at` does not say that they were spoken.
 
-    It asks (“asked whether NAME said “…””), denies (“NAME denied saying “…””), charges (“NAME accused them of calling
-    it “…””), wishes (“NAME urged them to say “…””), alleges (“NAME allegedly said “…””) or has one tell of another
-    (“NAME said that NAME had called it “…””).
+    It asks (“asked whether NAME said “…””), alleges (“NAME allegedly said “…””), tells of an act that is not its own
+    (`acts`), or of what another has said (“NAME said that NAME had called it “…””).
     """
     return (
         is_hedged(e, report.verb)
         or _is_hearsay(e, report)
         or _is_asked(e, report)
-        or _charges(e, report, at)
-        or _is_denied(e, report)
-        or (report.outer is not None and (report.outer.cue.lemma in _CHARGING or _tells_of_another(report)))
+        or is_anothers(e, report, at)
+        or is_denied(e, report)
+        or _is_possessed(e, report, at)
+        or (report.outer is not None and (report.outer.cue.lemma in CHARGING or _tells_of_another(e, report)))
     )
 
 
@@ -58,41 +57,24 @@ def _is_asked(e: Evidence, report: Report) -> bool:
 
 
 def _is_hearsay(e: Evidence, report: Report) -> bool:
-    """Tell whether another than the one who is to have spoken is the source of the sentence: according to NAME, …."""
-    floor = e.floor(report.verb)
-    return e.tokens[floor].low == "according" and report.source.form == "name" and report.source.first > floor + 2
+    """Tell whether others are the source of the sentence: according to NAME, …; the court heard that …."""
+    floor, first = e.floor(report.verb), report.source.first
+    if first > floor + 1 and e.tokens[first - 1].low == "that" and e.tokens[first - 2].low in _HEARING:
+        return True
+    return e.tokens[floor].low == "according" and report.source.form == "name" and first > floor + 2
 
 
-def _charges(e: Evidence, report: Report, at: int) -> bool:
-    """Tell whether what is denied, or somebody accused of or asked for, is to speak or to have spoken."""
-    between = range(report.verb + 1, at)
-    if report.cue.lemma in _CHARGING:
-        return any(_is_act(e, verb) for verb in between)
-    bids = report.cue.takes == "demand" or report.cue.lemma in _BIDDING
-    return bids and any(_is_wished(e, verb) for verb in between)
-
-
-def _is_wished(e: Evidence, verb: int) -> bool:
-    told = cue(e.tokens[verb].low)
-    return told is not None and told.takes in _UTTERED and told.form == "base" and e.tokens[verb - 1].low == "to"
-
-
-def _is_act(e: Evidence, verb: int) -> bool:
-    told = cue(e.tokens[verb].low)
-    if told is None or told.takes not in _UTTERED:
+def _is_possessed(e: Evidence, report: Report, at: int) -> bool:
+    """Tell whether the words are a named other's: NAME rejected NAME’s “…” remark."""
+    if e.tokens[at - 1].kind != "poss" or at - 2 <= report.verb or at + 1 >= e.ceiling(at):
         return False
-    return told.form == "ing" or (told.form == "past" and e.tokens[verb - 1].low in _STEPPED_OVER)
+    said = e.tokens[at + 1].low
+    return e.tokens[at - 2].kind == "name" and (said in lang.words("saying_nouns") or said in lang.words("uttering"))
 
 
-def _is_denied(e: Evidence, report: Report) -> bool:
-    """Tell whether the verb before a participle denies it: NAME denied ever saying."""
-    at = report.verb - 1
-    while at > e.floor(report.verb) and e.tokens[at].low in _STEPPED_OVER:
-        at -= 1
-    denied = cue(e.tokens[at].low) if at >= e.floor(report.verb) else None
-    return report.cue.form == "ing" and denied is not None and denied.lemma == "deny"
-
-
-def _tells_of_another(report: Report) -> bool:
-    """Tell whether somebody tells what another, who is named, has said."""
-    return report.source.form == "name" and report.cue.form == "past" and report.cue.takes in _UTTERED
+def _tells_of_another(e: Evidence, report: Report) -> bool:
+    """Tell whether somebody tells what another, who is named or described as a person, has said."""
+    if report.cue.takes not in UTTERED or report.cue.form not in ("past", "s"):
+        return False
+    is_described = report.source.form == "description" and gender_of(e, report.source) is not None
+    return report.source.form == "name" or is_described

@@ -66,7 +66,7 @@ def _beyond_doubt(e: Evidence, verb: int, source: Phrase) -> bool:
 
 def only_names(e: Evidence, verb: int, told: Cue, source: Phrase) -> bool:
     """Tell whether the verb only says what a thing is called: a plan called “…”."""
-    if told.lemma not in _NAMING or told.form == "ing" or verb + 1 >= len(e.tokens):
+    if told.lemma not in _NAMING or told.form == "ing" or source.first > verb or verb + 1 >= len(e.tokens):
         return False
     if e.tokens[verb + 1].kind != "quote":
         return False

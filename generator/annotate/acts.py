@@ -1,0 +1,75 @@
+"""Acts of speaking that another verb denies, charges, wishes for or judges. A report and the words' place come in.
+
+NAME denied saying “…” · accused them of calling it “…” · criticised them for saying “…” · wants to say “…”: the
+report's source did not speak these words there, and whether somebody did is not what the sentence tells.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.annotate import lang
+from generator.annotate.cues import cue
+
+if TYPE_CHECKING:
+    from generator.annotate.evidence import Evidence
+    from generator.annotate.reports import Report
+
+UTTERED = frozenset(("speech", "judge", "aside"))
+CHARGING = frozenset(("deny", "accuse"))
+_BIDDING = frozenset(("ask", "tell"))
+_OWNING = frozenset(("apologise", "apologize", "admit", "confess"))  # what they own up to is theirs
+_STEPPED_OVER = frozenset(("ever", "even", "having"))
+_ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
+
+
+def is_anothers(e: Evidence, report: Report, at: int) -> bool:
+    """Tell whether an act of speaking between the report's verb and the words at `at` is not the report's own."""
+    between = range(report.verb + 1, at)
+    if report.cue.lemma in CHARGING and any(_is_act(e, verb) for verb in between):
+        return True
+    bids = report.cue.takes in ("demand", "think") or report.cue.lemma in _BIDDING
+    if bids and any(_is_wished(e, verb) for verb in between):
+        return True
+    if report.cue.lemma not in _OWNING and any(_is_act(e, verb) and _is_for(e, verb) for verb in between):
+        return True
+    return any(_is_described(e, noun, at) for noun in between)
+
+
+def is_denied(e: Evidence, report: Report) -> bool:
+    """Tell whether the verb before a participle denies it: NAME denied ever saying."""
+    at, floor = report.verb - 1, e.floor(report.verb)
+    while at > floor and e.tokens[at].low in _STEPPED_OVER:
+        at -= 1
+    denied = cue(e.tokens[at].low) if at >= floor else None
+    return report.cue.form == "ing" and denied is not None and denied.lemma == "deny"
+
+
+def _is_act(e: Evidence, verb: int) -> bool:
+    told = cue(e.tokens[verb].low)
+    if told is None or told.takes not in UTTERED:
+        return False
+    return told.form == "ing" or (told.form == "past" and e.tokens[verb - 1].low in _STEPPED_OVER)
+
+
+def _is_for(e: Evidence, verb: int) -> bool:
+    """Tell whether a preposition leads to the act: for [ever] [having] said."""
+    at = verb - 1
+    while at > e.floor(verb) and e.tokens[at].low in _STEPPED_OVER:
+        at -= 1
+    return e.tokens[at].low in _ABOUT
+
+
+def _is_wished(e: Evidence, verb: int) -> bool:
+    told = cue(e.tokens[verb].low)
+    return told is not None and told.takes in UTTERED and told.form == "base" and e.tokens[verb - 1].low == "to"
+
+
+def _is_described(e: Evidence, noun: int, at: int) -> bool:
+    """Tell whether the words are somebody's description of a thing: NAME’s description of the plan as “…”."""
+    return (
+        e.tokens[noun].low in lang.words("describing_nouns")
+        and e.tokens[noun - 1].kind == "poss"
+        and e.tokens[noun + 1].low == "of"
+        and e.tokens[at - 1].low == "as"
+    )
