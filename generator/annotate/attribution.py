@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from generator.annotate import governing, trailing
+from generator.annotate.company import is_joint, is_linked
 from generator.annotate.following import followed
 from generator.annotate.rivals import has_rival
 from generator.annotate.transcripts import label
@@ -39,6 +40,7 @@ Way = Literal[
     "headline",
     "follows",
     "open",
+    "joint",
 ]
 
 
@@ -46,8 +48,8 @@ Way = Literal[
 class Attribution:
     """How a quotation is tied to its source: the `source` phrase (or a `label`), the `verb`'s token (-1: none).
 
-    `first` is the quotation that a continuing one goes on from, by index; its own index else. The way is `open`, and
-    nobody is the source, where the text does not establish that anybody said it.
+    `first` is the quotation that a continuing one goes on from, by index; its own index else. Nobody is the source
+    where the text does not establish that anybody said it (`open`), or which of several (`joint`).
     """
 
     source: Phrase | None
@@ -55,6 +57,20 @@ class Attribution:
     way: Way
     first: int
     label: Span | None = None
+
+
+def unsaid(way: Literal["open", "joint"], index: int) -> Attribution:
+    """Return the attribution of a quotation to nobody."""
+    return Attribution(None, -1, way, index)
+
+
+def settled(e: Evidence, given: Attribution) -> Attribution:
+    """Return an attribution as it is, or to nobody where its source is not the one subject of its verb."""
+    if given.source is None or given.verb < 0:
+        return given
+    if is_linked(e, given.source, given.verb):
+        return unsaid("open", given.first)
+    return unsaid("joint", given.first) if is_joint(e, given.source, given.verb) else given
 
 
 def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
@@ -67,20 +83,16 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
         "according" if left is not None and left.verb >= 0 and e.tokens[left.verb].low == "according" else "before"
     )
     if left is not None and left.is_open:
-        return _left_open(index)
+        return unsaid("open", index)
     if left is not None and left.adjoins and (at - left.verb <= _BESIDE or left.verb < 0):
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     right = trailing.after(e, reports, at)
     if right is not None:
         alleged = right.verb >= 0 and is_hedged(e, right.verb)
-        return _left_open(index) if alleged else Attribution(right.source, right.verb, right.way, index)
+        return unsaid("open", index) if alleged else Attribution(right.source, right.verb, right.way, index)
     if left is not None:
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     return _from_afar(e, reports, at)
-
-
-def _left_open(index: int) -> Attribution:
-    return Attribution(None, -1, "open", index)
 
 
 def _from_afar(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
@@ -114,7 +126,8 @@ def attributions(e: Evidence, reports: Sequence[Report]) -> dict[int, Attributio
     found: dict[int, Attribution] = {}
     last = -1
     for at in e.quote_at:
-        own = _own(e, reports, at) or _carried(e, reports, found, at, last)
+        own = _own(e, reports, at)
+        own = settled(e, own) if own else _carried(e, reports, found, at, last)
         own = _interrupted(own, found.get(e.tokens[last].quote) if last >= 0 else None)
         if own is not None:
             found[e.tokens[at].quote] = own
@@ -137,7 +150,7 @@ def _carried(
     given = found.get(e.tokens[last].quote) if last >= 0 else None
     if given is None:
         return None
-    if given.way == "open":
+    if given.way in ("open", "joint"):
         return None if e.quotes[e.tokens[at].quote].group != e.quotes[e.tokens[last].quote].group else given
     if e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group:
         return Attribution(given.source, given.verb, "open mark", given.first, given.label)

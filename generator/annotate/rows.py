@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.annotate.attribution import Attribution
+from generator.annotate.attribution import Attribution, settled
 from generator.annotate.interviews import interviewed
 from generator.annotate.speakers import NOBODY, Speaker, labelled, speaker
 from generator.annotate.speech import is_speech
@@ -50,7 +50,7 @@ class Rows:
             index = self.e.tokens[at].quote
             a = self.given.get(index)
             if a is None and index in within:
-                a = Attribution(within[index].source, within[index].verb, "before", index)
+                a = settled(self.e, Attribution(within[index].source, within[index].verb, "before", index))
             if is_speech(self.e, at, a):
                 first = a.first if a else index
                 group = groups.get(index) or groups.get(first) or f"quoted {self.e.quotes[first].group}"
@@ -63,7 +63,7 @@ class Rows:
         way = "headline" if told.verb < 0 else "tells"
         if told.verb >= 0 and self.e.tokens[told.verb].low == "according":
             way = "according"
-        a = Attribution(told.source, told.verb, way, -1)  # type: ignore[arg-type]  # one of the three ways above
+        a = settled(self.e, Attribution(told.source, told.verb, way, -1))  # type: ignore[arg-type]  # one of the three ways above
         for span in told.spans:
             yield self._row(span, kind, f"told {told.verb}", a)
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from generator.annotate.speakers import Speaker
 
 _MARKS = str.maketrans("", "", '"“”„«»‹›')
+_UNSAID = {
+    "open": "Its sentence does not establish that anybody said this",
+    "joint": "Its sentence names several, and not which of them said this",
+}
 _SLOT = {"name": "NAME", "description": "a description", "pronoun": "a pronoun"}
 
 
@@ -99,10 +103,8 @@ def _meant(pronoun: str, name: str, besides: tuple[str, ...]) -> str:
 
 def why(e: Evidence, a: Attribution | None, s: Speaker) -> str:
     """Return the reason, without a full stop."""
-    if a is None or a.way == "open":
-        return (
-            "Its sentence does not establish that anybody said this" if a else "Nothing in its sentence says who spoke"
-        )
+    if a is None or a.way in _UNSAID:
+        return _UNSAID[a.way] if a else "Nothing in its sentence says who spoke"
     if s.name is None or s.form == "letter":
         return _lettered(a.label.of(e.text), s) if a.label else _unresolved(e, a, s)
     told = _pattern(e, a, _slot(s, a, e)) + _ending(a)

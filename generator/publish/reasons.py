@@ -40,6 +40,7 @@ CLAUSES = (
     msgid("%(pronoun)s can only mean %(name)s here"),
     msgid("%(pronoun)s is taken to mean %(name)s, the subject there, though %(names)s would fit too"),
     msgid("Its sentence does not establish that anybody said this"),
+    msgid("Its sentence names several, and not which of them said this"),
     msgid("the source names nobody here"),
     msgid("the name could mean %(names)s"),
     msgid("the text gives the full date"),

@@ -30,6 +30,25 @@ def quoted(text: str) -> list[QuoteFound]:
         "Ivo Tarn said Petra Vance had called the dam “safe for ever”.",
         "According to Ivo Tarn, Petra Vance had told him: “Go home.”",
         "Ivo Tarn misquoted Petra Vance as saying “the dam is safe”.",
+        "Ivo Tarn criticised Petra Vance for saying “the dam is safe”.",
+        "Ivo Tarn rejected Petra Vance’s description of the dam as “safe for ever”.",
+        "Ivo Tarn responded to Petra Vance’s “safe for ever” remark.",
+        "Petra Vance wanted to say “the dam is safe”.",
+        "Petra Vance pleaded not guilty to shouting “the dam is safe”.",
+        "The court heard that Petra Vance told them: “The dam is safe.”",
+        "Police said the director had shouted “the dam is safe”.",
+        "Neither Ivo Tarn nor Petra Vance said “the dam is safe”.",
+        "Somebody close to Petra Vance said “the dam is safe”.",
+        "Everyone but Petra Vance said “the dam is safe”.",
+        "Everyone except Petra Vance said “the dam is safe”.",
+        "Somebody other than Petra Vance said “the dam is safe”.",
+        "People like Petra Vance said “the dam is safe”.",
+        "A man who is not Ivo Tarn said “the dam is safe”.",
+        "It was not Petra Vance who said “the dam is safe”.",
+        "A woman calling herself Petra Vance said “the dam is safe”.",
+        "A letter signed Petra Vance said “the dam is safe”.",
+        "An anonymous letter about Petra Vance said “the dam is safe”.",
+        "The widow of the mayor Ivo Tarn said “the dam is safe”.",
     ],
 )
 def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str) -> None:
@@ -51,6 +70,14 @@ def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str)
         "Petra Vance was quoted as saying “the dam is safe”.",
         "Petra Vance was quoted by Ivo Tarn as saying “the dam is safe”.",
         "Ivo Tarn quoted Petra Vance as saying “the dam is safe”.",
+        "It was Petra Vance who said “the dam is safe”.",
+        "Not Ivo Tarn but Petra Vance said “the dam is safe”.",
+        "Ivo Tarn left, and Petra Vance said “the dam is safe”.",
+        "Ivo Tarn left and his deputy, Petra Vance, said “the dam is safe”.",
+        "Engineer and professor Petra Vance said “the dam is safe”.",
+        "“The dam is safe,” said Petra Vance, an engineer and a friend of the valley.",
+        "Ivo Tarn said he had been called “safe for ever” by Petra Vance.",
+        "Petra Vance’s claim that “the dam is safe” drew a crowd.",
     ],
 )
 def test_words_that_somebody_is_said_to_have_spoken_are_theirs(text: str) -> None:
@@ -67,3 +94,29 @@ def test_words_that_somebody_is_said_to_have_spoken_are_theirs(text: str) -> Non
 )
 def test_nothing_is_told_around_words_that_are_left_open(text: str) -> None:
     assert [row.kind for row in read(text).quotes] == ["direct"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance and Ivo Tarn said “the dam is safe”.",
+        "Petra Vance or Ivo Tarn said “the dam is safe”.",
+        "The mayor, Petra Vance, and her deputy, Ivo Tarn, said “the dam is safe”.",
+        "Petra Vance, the mayor, and Ivo Tarn said “the dam is safe”.",
+        "“The dam is safe,” said Petra Vance and Ivo Tarn.",
+        "“The dam is safe,” said Petra Vance, the mayor, and Ivo Tarn.",
+    ],
+)
+def test_of_several_who_speak_none_is_chosen(text: str) -> None:
+    (row,) = quoted(text)
+    assert (row.speaker, row.why) == (None, "Its sentence names several, and not which of them said this")
+
+
+def test_what_several_tell_is_nobodys_alone() -> None:
+    (row,) = read("Petra Vance and Ivo Tarn said the dam would hold for a century.").quotes
+    assert (row.kind, row.speaker) == ("indirect", None)
+
+
+def test_a_pronoun_that_does_something_to_another_is_not_the_subject_before_it() -> None:
+    (_, row) = quoted("Mara Oldfield called Tom Reeve “a bully” and he called her “a liar of the first water”.")
+    assert (row.speaker, row.basis) == (None, "none")
