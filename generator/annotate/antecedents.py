@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _GENDER = {"he": "m", "she": "f"}
 _SENTENCES = 8
 _PARAGRAPHS = 1
+_OBJECT_REACH = 4
 _SHOWN = 60  # the nearest mentions of a sentence; no real one holds more
 
 
@@ -127,7 +128,13 @@ class _Reader:
         """Tell whether a pronoun of the same sentence has another for its object: … and he called her …."""
         if number != self.e.sentence_of[index]:
             return False
-        return any(token.kind == "obj" for token in self.e.tokens[index + 1 : min(index + 4, self.e.ceiling(index))])
+        last = min(index + _OBJECT_REACH, self.e.ceiling(index) - 1)
+        return any(self._is_object(at) for at in range(index + 1, last))
+
+    def _is_object(self, at: int) -> bool:
+        """Tell whether a token is an object: “her” is one where no noun of hers follows."""
+        token, coming = self.e.tokens[at], self.e.tokens[at + 1]
+        return token.low in ("him", "them") or (token.low == "her" and coming.kind in ("quote", "that", "punct", "to"))
 
     def _subjects(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[str]]:
         """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from generator.annotate.cues import cue
+from generator.annotate.dependent import clause_end, opens_dependent
 from generator.model import Span
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 _TOLD = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
-# What opens a clause that says when or why something else was said.
-_DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 _THAT_REACH = 14
 _TAIL = 14
 _SHORTEST = 2
@@ -56,7 +55,7 @@ def _next_report(e: Evidence, reports: Sequence[Report], report: Report, first: 
 
 def _cut(e: Evidence, reports: Sequence[Report], report: Report, first: int, last: int) -> int:
     """Return where the words end: at the next report, a semicolon, a dash, “, which …” or “, according to …”."""
-    last = _clause_end(e, report, first, _next_report(e, reports, report, first, last))
+    last = clause_end(e, report, first, _next_report(e, reports, report, first, last))
     for at in range(first + 2, last):
         low = e.tokens[at].low
         coming = e.tokens[at + 1].low if at + 1 < last else ""
@@ -65,34 +64,6 @@ def _cut(e: Evidence, reports: Sequence[Report], report: Report, first: int, las
         if e.tokens[at].kind == "dash" and len(low) + (low in "—–―") > 1:
             return at
     return last
-
-
-def _clause_end(e: Evidence, report: Report, first: int, last: int) -> int:
-    """Return where a clause ends that depends on another: behind its quotation, where the other one goes on.
-
-    Thus in “the plan, which NAME called “…”, was passed”, “when NAME said “…”, they left”, “a sign reading “…” hung”.
-    """
-    bare = report.cue.form == "ing" and report.source.last == report.verb - 1
-    if not bare and not _depends(e, report):
-        return last
-    for at in range(first, last):
-        if e.tokens[at].kind != "quote":
-            continue
-        goes_on = at + 1 < last and (e.tokens[at + 1].low == "," or _ends_with_comma(e, at))
-        if goes_on or (bare and at == report.verb + 1):
-            return at + 1
-    return last
-
-
-def _depends(e: Evidence, report: Report) -> bool:
-    """Tell whether a report stands in a relative clause, or in one that a conjunction opens."""
-    edge = min(report.source.first, report.verb)
-    before = e.tokens[edge - 1] if edge > e.floor(report.verb) else None
-    return (before is not None and before.kind in ("rel", "conj")) or e.tokens[report.verb - 1].kind == "rel"
-
-
-def _ends_with_comma(e: Evidence, at: int) -> bool:
-    return e.quotes[e.tokens[at].quote].inner.of(e.text).endswith(",")
 
 
 def _that(e: Evidence, first: int, last: int) -> int | None:
@@ -178,7 +149,7 @@ def _tail(e: Evidence, report: Report, at: int, last: int) -> int | None:
 
 def _leads(e: Evidence, reports: Sequence[Report], floor: int, edge: int) -> bool:
     """Tell whether what stands before “, NAME said” can be the words told, and not only an introduction."""
-    if edge <= floor or (e.tokens[floor].low in _DEPENDENT and _reports_between(reports, floor, edge)):
+    if edge <= floor or (opens_dependent(e, reports, floor, edge)):
         return False
     if e.tokens[edge - 1].kind == "quote":
         return True
@@ -194,11 +165,6 @@ def _leads(e: Evidence, reports: Sequence[Report], floor: int, edge: int) -> boo
     ].low.endswith("ing")
     inner = any(t.low == "," or t.kind in ("aux", "pron") for t in e.tokens[floor + 1 : edge - 1])
     return edge - 1 - floor > 1 and (not introduces or inner)
-
-
-def _reports_between(reports: Sequence[Report], first: int, last: int) -> bool:
-    index = bisect_right(reports, first, key=lambda report: report.verb)
-    return index < len(reports) and reports[index].verb < last
 
 
 def contents(e: Evidence, reports: Sequence[Report], report: Report) -> tuple[Span, ...]:
