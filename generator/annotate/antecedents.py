@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generator.annotate import descriptions, lang
 from generator.annotate.doubts import UNKNOWN, Doubts, Reference, unless_both
 from generator.annotate.scenes import figure_of, gender_of, words_of
+from generator.annotate.topics import asked_about, does_it_to_another
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _GENDER = {"he": "m", "she": "f"}
 _SENTENCES = 8
 _PARAGRAPHS = 1
-_OBJECT_REACH = 4
 _SHOWN = 60  # the nearest mentions of a sentence; no real one holds more
 
 
@@ -113,28 +113,20 @@ class _Reader:
         barred = self.barred.get(index, frozenset())
         subjects, described = self._subjects(number, index, gender)
         shown = [f for at, f in self.on_stage[number][-_SHOWN:] if at < index and f not in barred]
+        own = number == self.e.sentence_of[index]
+        if own:
+            topics = asked_about(self.e, self.on_stage[number][-_SHOWN:], index)
+            shown = [f for f in shown if f not in topics]
         fitting = [f for f in shown if _compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
         chosen = [figure for figure in subjects if figure in fitting]
         if described:
             return Reference(candidates=(*described, *(f.name for f in fitting)))
-        if len(chosen) == 1 and not (len(fitting) > 1 and self._does_it_to_another(number, index)):
+        if len(chosen) == 1 and not (own and len(fitting) > 1 and does_it_to_another(self.e, index)):
             return Reference(chosen[0], besides=_persons(fitting, chosen[0]))
         if len(fitting) == 1:
             return Reference(fitting[0])
         return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None
-
-    def _does_it_to_another(self, number: int, index: int) -> bool:
-        """Tell whether a pronoun of the same sentence has another for its object: … and he called her …."""
-        if number != self.e.sentence_of[index]:
-            return False
-        last = min(index + _OBJECT_REACH, self.e.ceiling(index) - 1)
-        return any(self._is_object(at) for at in range(index + 1, last))
-
-    def _is_object(self, at: int) -> bool:
-        """Tell whether a token is an object: “her” is one where no noun of hers follows."""
-        token, coming = self.e.tokens[at], self.e.tokens[at + 1]
-        return token.low in ("him", "them") or (token.low == "her" and coming.kind in ("quote", "that", "punct", "to"))
 
     def _subjects(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[str]]:
         """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""

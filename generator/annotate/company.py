@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.annotate import lang
 from generator.annotate.cues import cue
 from generator.annotate.direction import is_past
+from generator.annotate.phrase import is_role
 
 if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
@@ -23,28 +24,47 @@ _JOINING = frozenset(("and", "or", "nor"))
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _ROLE_REACH = 6
 _REACH = 12
+_VERBS = 3  # words of a relative clause before its object
 
 
 def is_linked(e: Evidence, source: Phrase, verb: int) -> bool:
     """Tell whether a name before its verb belongs to another noun, which is the subject, or is denied to be it."""
     at, floor = source.first - 1, e.floor(verb)
-    if source.form != "name" or source.first > verb:
+    if source.first > verb or source.form == "pronoun":
         return False
+    if source.form == "description":
+        return _ends_in_a_verb(e, source)
     if _is_of_a_role(e, source):
         return True
     return at >= floor and _follows_a_link(e, at, floor) and _is_finite(e, source, verb)
 
 
+def _ends_in_a_verb(e: Evidence, source: Phrase) -> bool:
+    """Tell whether what was read as a description is a name and its verb: the mill that NAME founded."""
+    held = e.tokens[source.first : source.last]
+    return bool(held) and all(token.kind == "name" for token in held) and is_past(e.tokens[source.last].low)
+
+
 def _follows_a_link(e: Evidence, at: int, floor: int) -> bool:
     """Tell whether the word at `at`, before a name, ties it to another noun, or denies it."""
     before = e.tokens[at]
+    if any(token.low == "behalf" for token in e.tokens[max(floor, at - 1) : at + 1]):
+        return True
     if before.kind == "neg" or before.low.endswith("self") or before.low == "signed":
         return True
     if before.low == "but":
         return any(token.low in _ALL for token in e.tokens[floor:at])
     if before.low == "to":
         return at > floor and e.tokens[at - 1].low in _NEAR
-    return before.low in _LINKS
+    return before.low in _LINKS or _is_object(e, at, floor)
+
+
+def _is_object(e: Evidence, at: int, floor: int) -> bool:
+    """Tell whether a verb before the name has it for an object: a doctor treating NAME, a person who knows NAME."""
+    before = e.tokens[at]
+    if before.kind != "word" or at <= floor or is_role(before.low):
+        return False
+    return before.low.endswith("ing") or any(token.kind == "rel" for token in e.tokens[max(floor, at - _VERBS) : at])
 
 
 def _is_finite(e: Evidence, source: Phrase, verb: int) -> bool:

@@ -84,6 +84,14 @@ def by_act(e: Evidence, at: int) -> Lead | None:
     return Lead(source, of - 1, adjoins=True) if source is not None and source.form == "name" else None
 
 
+def _quoted(e: Evidence, report: Report, colon: int) -> Lead | None:
+    """Return whom somebody quotes before a colon: NAME quoted the poet NAME: “…”."""
+    source = e.phrase_from(report.verb + 1) if report.cue.lemma == "quote" and report.verb + 1 < colon else None
+    if source is None or source.last != colon - 1 or source.form == "pronoun":
+        return None
+    return Lead(source, -1, adjoins=True)
+
+
 def _scope(e: Evidence, at: int) -> int | None:
     """Return where the sentence begins that may govern the quotation; None where it begins with the quotation."""
     floor = e.floor(at)
@@ -94,22 +102,33 @@ def _scope(e: Evidence, at: int) -> int | None:
     return None
 
 
+def _nearest(reports: Sequence[Report], first: int, at: int) -> Report | None:
+    index = bisect_left(reports, at, key=lambda report: report.verb) - 1
+    return reports[index] if index >= 0 and reports[index].verb >= first else None
+
+
+def _by_report(e: Evidence, report: Report, floor: int, at: int) -> Lead | None:
+    """Return the source of words that the nearest report before them tells."""
+    colon = e.tokens[at - 1].low == ":"
+    if colon and (quoted := _quoted(e, report, at - 1)) is not None:
+        return quoted
+    if colon and report.cue.takes in ("think", "show") and (lead := _by_noun(e, floor, at - 1)) is not None:
+        return lead
+    if any(t.low == ";" for t in e.tokens[report.verb : at]):
+        return None
+    told = report.told_by
+    close = at - report.verb <= _BESIDE or e.tokens[at - 1].low in (":", ",")
+    return Lead(told.source, told.verb, close, leaves_open(e, report, at))
+
+
 def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:
     """Return what governs the quotation at the token `at` from before it, None where nothing does."""
     floor = _scope(e, at)
     if floor is None:
         return None
     colon = e.tokens[at - 1].low == ":"
-    index = bisect_left(reports, at, key=lambda report: report.verb) - 1
-    if index >= 0 and reports[index].verb >= max(floor, at - _REACH):
-        report = reports[index]
-        if colon and report.cue.takes in ("think", "show") and (lead := _by_noun(e, floor, at - 1)) is not None:
-            return lead
-        if any(t.low == ";" for t in e.tokens[report.verb : at]):
-            return None
-        told = report.told_by
-        close = at - report.verb <= _BESIDE or e.tokens[at - 1].low in (":", ",")
-        return Lead(told.source, told.verb, close, leaves_open(e, report, at))
+    if (report := _nearest(reports, max(floor, at - _REACH), at)) is not None:
+        return _by_report(e, report, floor, at)
     if colon and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
         return lead
     return _by_accord(e, floor, at) or _in_words_of(e, floor, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
+from generator.annotate.nouns_before import bears_a_title
 from generator.annotate.phrase import LINKS, REACH, Phrase, is_adverb, is_finite, is_role
 
 if TYPE_CHECKING:
@@ -37,12 +38,13 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
 
 def _named_after_title(tokens: Sequence[Token], last: int, ceiling: int) -> int:
     """Return where a title with “of” and its holder's name ends: Secretary of State Ann Lee."""
-    if not is_role(tokens[last].low) or last + 2 >= ceiling or tokens[last + 1].low not in ("of", "for"):
+    if not is_role(tokens[last].low) or last + 2 >= ceiling or tokens[last + 1].low != "of":
         return last
     if tokens[last + 2].kind != "name":
         return last
     further = _run_end(tokens, last + 2, ceiling)
-    return further if any(t.text in lang.words("firstnames") for t in tokens[last + 2 : further]) else last
+    titled = Phrase(last + 2, further, last + 2, further, "name")
+    return further if bears_a_title(tokens, titled) else last
 
 
 def _depending(tokens: Sequence[Token], last: int, ceiling: int) -> int:

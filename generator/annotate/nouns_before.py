@@ -113,7 +113,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
             break
         if outer[1] == "description" and not _could_head(tokens, outer[0], first - 2):
             break
-        if is_role(tokens[first - 2].low) and _has_given_name(tokens, found):
+        if tokens[first - 1].low == "of" and is_role(tokens[first - 2].low) and bears_a_title(tokens, found):
             found = Phrase(outer[0], last, found.head_first, found.head_last, found.form)
         else:
             found = Phrase(outer[0], last, outer[0], first - 2, outer[1])
@@ -126,9 +126,16 @@ def _introduces(tokens: Sequence[Token], first: int, floor: int) -> bool:
     return first - 1 == floor and tokens[floor].kind == "prep"
 
 
-def _has_given_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell whether a phrase holds a first name: “Secretary of State Ann Lee” is headed by its end."""
-    return any(t.text in lang.words("firstnames") for t in tokens[phrase.head_first : phrase.head_last])
+def bears_a_title(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Tell whether a phrase is the rest of a title and a name, which heads it: Secretary of “State Ann Lee”.
+
+    Where it begins with the first name, or with a title of its own, somebody else is whom the role tells of.
+    """
+    held = tokens[phrase.head_first : phrase.head_last]
+    if not held or (is_role(held[0].low) and held[0].low not in lang.words("groups")):
+        return False
+    given = [at for at, token in enumerate(held) if token.text in lang.words("firstnames")]
+    return bool(given) and given[0] > 0
 
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:

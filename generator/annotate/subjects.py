@@ -63,7 +63,7 @@ def _finite(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> Phr
 def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
     """Return the noun phrase that opens a sentence's main clause, an introduction up to a comma stepped over."""
     first = floor
-    if e.tokens[first].kind in _OPENS or e.tokens[first].low.endswith("ing"):
+    if e.tokens[first].kind in _OPENS or e.tokens[first].low.endswith("ing") or _opens_a_participle(e, first, ceiling):
         reach = range(first, min(first + _INTRODUCTION, ceiling - 1))
         commas = [at + 1 for at in reach if e.tokens[at].low == ","]
         clauses = (at for at in commas if e.tokens[at].kind in _SUBJECTS - {"word", "adj"})
@@ -74,6 +74,13 @@ def main_subject(e: Evidence, floor: int, ceiling: int) -> Phrase | None:
     if found is None or found.last + 1 >= ceiling or e.tokens[found.last + 1].low in (".", "?", "!"):
         return None
     return found
+
+
+def _opens_a_participle(e: Evidence, first: int, ceiling: int) -> bool:
+    """Tell whether a sentence opens with “Asked about the dam,” or “Pressed on it,”."""
+    token = e.tokens[first]
+    led = first + 1 < ceiling and e.tokens[first + 1].kind in ("prep", "conj", "to", "time", "adv")
+    return token.kind == "word" and led and is_past(token.low)
 
 
 def _of_participle(e: Evidence, verb: int, earlier: Sequence[Report]) -> Phrase | None:

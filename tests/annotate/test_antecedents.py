@@ -34,6 +34,13 @@ def test_who_else_would_fit_is_told_where_the_subject_decides() -> None:
     )
 
 
+def test_somebody_asked_about_is_not_whom_the_pronoun_of_the_sentence_means() -> None:
+    assert (
+        last("Ivo Tarn met reporters. Asked about Sul Oldfield, he smiled and said: “I know of nothing.”")[0]
+        == "Ivo Tarn"
+    )
+
+
 def test_two_in_one_place_leave_the_pronoun_open_and_are_listed() -> None:
     speaker, basis, candidates = last("A crowd met Ivan Tarn with Peter Lund. “It will fail,” he said.")
     assert (speaker, basis) == (None, "none")

@@ -46,6 +46,12 @@ def test_an_explicit_attribution_names_the_speaker(text: str) -> None:
     ("text", "said_by"),
     [
         ("“We are closing,” said a spokeswoman for the mill.", "a spokeswoman for the mill"),
+        ("“We are closing,” said a spokesman for Peter Lund.", "a spokesman for Peter Lund"),
+        ("“We are closing,” a spokesman for Peter Lund said.", "a spokesman for Peter Lund"),
+        ("A spokeswoman for Peter Lund said: “We are closing.”", "A spokeswoman for Peter Lund"),
+        ("A lawyer for Mayor Peter Lund said: “We are closing.”", "A lawyer for Mayor Peter Lund"),
+        ("The brother of Anna Lund said: “We are closing.”", "The brother of Anna Lund"),
+        ("Supporters of Anna Lund chanted: “We are closing.”", "Supporters of Anna Lund"),
         ("“We are closing,” the mayor said.", "the mayor"),
         ("“We are closing,” officials said.", "officials"),
         ("The President said the mill was “a jewel of the whole valley.”", "The President"),
@@ -68,6 +74,24 @@ def test_who_is_not_named_keeps_the_words_of_the_source(text: str, said_by: str)
 def test_where_the_text_does_not_establish_who_spoke_nobody_is_named(text: str) -> None:
     assert speakers(text)[-1] is None
     assert rows(text)[-1].basis == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are closing,” said Secretary of State Anna Lund.",
+        "Secretary of State Anna Lund said: “We are closing.”",
+        "The secretary of the mill, Anna Lund, said: “We are closing.”",
+    ],
+)
+def test_a_title_with_of_is_its_holders(text: str) -> None:
+    assert speakers(text) == ["Anna Lund"]
+
+
+def test_whom_somebody_quotes_before_a_colon_is_the_speaker() -> None:
+    assert speakers("In her speech Petra Vance quoted the poet Otto Lund: “Water remembers the valley.”") == [
+        "Otto Lund"
+    ]
 
 
 def test_a_denied_verb_attributes_nothing() -> None:

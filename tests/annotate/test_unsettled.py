@@ -49,6 +49,11 @@ def quoted(text: str) -> list[QuoteFound]:
         "A letter signed Petra Vance said “the dam is safe”.",
         "An anonymous letter about Petra Vance said “the dam is safe”.",
         "The widow of the mayor Ivo Tarn said “the dam is safe”.",
+        "A statement on behalf of Petra Vance said “the dam is safe”.",
+        "A person who knows Petra Vance said “the dam is safe”.",
+        "A doctor treating Petra Vance said “the dam is safe”.",
+        "The company that Petra Vance founded said “the dam is safe”.",
+        "Ivo Tarn said of Petra Vance, who had written “the dam is safe”, that she was right.",
     ],
 )
 def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str) -> None:
