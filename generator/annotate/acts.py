@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate import lang
 from generator.annotate.cues import cue
+from generator.annotate.verbs import BE, bears
 
 if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
@@ -33,7 +34,13 @@ def is_anothers(e: Evidence, report: Report, at: int) -> bool:
         return True
     if report.cue.lemma not in _OWNING and any(_is_act(e, verb) and _is_for(e, verb) for verb in between):
         return True
-    return any(_is_described(e, noun, at) for noun in between)
+    return any(_is_described(e, one, at) or _is_told(e, one) for one in between)
+
+
+def _is_told(e: Evidence, verb: int) -> bool:
+    """Tell whether somebody was told or asked, and nobody says by whom: NAME said she was told “…”."""
+    told = cue(e.tokens[verb].low)
+    return told is not None and told.lemma in _BIDDING and told.form == "past" and bears(e, verb, BE)
 
 
 def is_denied(e: Evidence, report: Report) -> bool:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from generator.annotate.reports import Report
 
 _REACH = 60
+_RECEIVING = frozenset(
+    ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
+)
 _BESIDE = 2
 
 
@@ -52,7 +55,14 @@ def _by_noun(e: Evidence, floor: int, colon: int) -> Lead | None:
     if not any(t.low in lang.words("saying_nouns") for t in e.tokens[max(floor, colon - 6) : colon]):
         return None
     source = main_subject(e, floor, colon)
-    return Lead(source, -1, adjoins=True) if source is not None and source.form != "description" else None
+    if source is None or source.form == "description" or not _issues(e, source.last + 1, colon):
+        return None
+    return Lead(source, -1, adjoins=True)
+
+
+def _issues(e: Evidence, first: int, colon: int) -> bool:
+    """Tell whether a subject gives out words, and does not receive or find somebody else's."""
+    return not any(token.low in _RECEIVING for token in e.tokens[first:colon])
 
 
 def _by_accord(e: Evidence, floor: int, at: int) -> Lead | None:

@@ -69,6 +69,8 @@ def test_who_is_not_named_keeps_the_words_of_the_source(text: str, said_by: str)
         "Ivo Tarn’s remarks drew a crowd. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
         "The council voted for the plan. “The dam will hold for a century,” he said.",
         "Ivo Tarn and Otto Lund met at noon. “The dam will hold for a century,” they said.",
+        "Petra Vance’s mother says she was told: “The dam will hold for a century.”",
+        "Petra Vance received a message from Ivo Tarn: “The dam will hold for a century.”",
     ],
 )
 def test_where_the_text_does_not_establish_who_spoke_nobody_is_named(text: str) -> None:
