@@ -27,7 +27,7 @@ _ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
 def is_anothers(e: Evidence, report: Report, at: int) -> bool:
     """Tell whether an act of speaking between the report's verb and the words at `at` is not the report's own."""
     between = range(report.verb + 1, at)
-    if report.cue.lemma in CHARGING and any(_is_act(e, verb) for verb in between):
+    if report.cue.lemma == "deny" or (report.cue.lemma in CHARGING and any(_is_act(e, verb) for verb in between)):
         return True
     bids = report.cue.takes in ("demand", "think") or report.cue.lemma in _BIDDING
     if bids and any(_is_wished(e, verb) for verb in between):

@@ -43,6 +43,13 @@ def _attributive(setting: Setting) -> bool:
     return False
 
 
+def _is_bound(setting: Setting) -> bool:
+    """Tell whether the date is only one before or after which it was; before a date to come is by that date."""
+    if setting.before == "before" and setting.sign.direction == "future":
+        return False
+    return setting.before in _BOUNDS
+
+
 def _part_of_a_name(setting: Setting) -> bool:
     """Tell whether a year follows a name directly (“Harbour Fair 2016”)."""
     if setting.expression.reading != "year_alone":
@@ -53,7 +60,7 @@ def _part_of_a_name(setting: Setting) -> bool:
 
 def dates_an_event(setting: Setting) -> bool:
     """Tell whether an event of the sentence happens, happened or is to happen at the date."""
-    if setting.expression["unit"].lower() in _ERAS or setting.before in _BOUNDS:
+    if setting.expression["unit"].lower() in _ERAS or _is_bound(setting):
         return False
     if setting.expression.reading in _DURATIONS or setting.sign.direction == "none":
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.annotate import lang
-from generator.annotate.cues import Cue
+from generator.annotate.cues import Cue, cue
 from generator.annotate.subjects import source_of
 from generator.annotate.verbs import cue_at, only_names
 
@@ -49,12 +49,18 @@ def reports(e: Evidence) -> tuple[Report, ...]:
         if told is None:
             continue
         source = source_of(e, verb, told, found)
-        if source is None or e.tokens[source.first].low in lang.words("nobody"):
+        if source is None or e.tokens[source.first].low in lang.words("nobody") or _ends_in_a_verb(e, source):
             continue
         if source.last != verb and not only_names(e, verb, told, source):
             modifies = told.form == "ing" and source.last == verb - 1 and told.takes != "judge"
             found.append(Report(verb, told, source, None if modifies else _outer(e, source, verb, found)))
     return tuple(found)
+
+
+def _ends_in_a_verb(e: Evidence, source: Phrase) -> bool:
+    """Tell whether what was read as a description has a verb for its head: the council denied [reports that …]."""
+    held = cue(e.tokens[source.head_last].low) if source.form == "description" else None
+    return held is not None and held.form == "past" and source.head_last > source.head_first + 1
 
 
 def _outer(e: Evidence, source: Phrase, verb: int, earlier: list[Report]) -> Report | None:

@@ -47,6 +47,8 @@ def test_the_outer_report_tells_what_is_reported_within_it() -> None:
     [
         "Petra Vance did not say that the dam would hold.",
         "Petra Vance declined to comment.",
+        "Petra Vance denied that the dam would hold.",
+        "Petra Vance allegedly said that the dam would hold.",
         "Petra Vance attacked the council in May.",
         "The dam was built according to their own plans.",
         "The state officials left at noon.",

@@ -253,6 +253,7 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("The mill closed on Tuesday.", "reported"),
         ("The mill will close on Tuesday.", "planned"),
         ("The mill is to close on Tuesday.", "planned"),
+        ("The mill will close before Tuesday.", "planned"),
         ("The mill did not close on Tuesday.", "denied"),
         ("The mill won’t open on Tuesday.", "denied"),
         ("Ada Vell denied visiting the mill on Tuesday.", "denied"),
