@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.annotate import lang
 from generator.annotate.cues import cue
 from generator.annotate.direction import is_past
-from generator.annotate.phrase import is_role
+from generator.annotate.phrase import LINKS, is_adverb, is_role
 
 if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
@@ -24,19 +24,31 @@ _JOINING = frozenset(("and", "or", "nor"))
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _ROLE_REACH = 6
 _REACH = 12
+_LINK_REACH = 4  # words from “for” to the comma behind “the former mayor”
 _VERBS = 3  # words of a relative clause before its object
 
 
 def is_linked(e: Evidence, source: Phrase, verb: int) -> bool:
     """Tell whether a name before its verb belongs to another noun, which is the subject, or is denied to be it."""
     at, floor = source.first - 1, e.floor(verb)
-    if source.first > verb or source.form == "pronoun":
+    if source.form == "pronoun":
         return False
+    if source.first > verb:
+        return source.form == "name" and _modifies(e, source)
     if source.form == "description":
         return _ends_in_a_verb(e, source)
-    if _is_of_a_role(e, source):
+    if _is_of_a_role(e, source) or _may_be_the_holders(e, source):
         return True
     return at >= floor and _follows_a_link(e, at, floor) and _is_finite(e, source, verb)
+
+
+def _modifies(e: Evidence, source: Phrase) -> bool:
+    """Tell whether a name after its verb belongs to a noun: said Lund ally NAME, said the actor playing NAME."""
+    coming = e.tokens[source.last + 1 : min(source.last + 3, e.ceiling(source.first))]
+    if [token.kind for token in coming] == ["word", "name"] and not is_adverb(coming[0].low):
+        return True
+    held = e.tokens[source.first : source.last]
+    return any(token.kind == "word" and token.low.endswith("ing") and not is_role(token.low) for token in held)
 
 
 def _ends_in_a_verb(e: Evidence, source: Phrase) -> bool:
@@ -57,6 +69,15 @@ def _follows_a_link(e: Evidence, at: int, floor: int) -> bool:
     if before.low == "to":
         return at > floor and e.tokens[at - 1].low in _NEAR
     return before.low in _LINKS or _is_object(e, at, floor)
+
+
+def _may_be_the_holders(e: Evidence, source: Phrase) -> bool:
+    """Tell whether a name set off may be that of whom a role is for: a spokesman for the mayor, NAME, said."""
+    comma = source.head_first - 1
+    if comma - 1 <= source.first or e.tokens[comma].low != ",":
+        return False
+    before = range(max(source.first, comma - _LINK_REACH), comma - 1)
+    return e.tokens[comma - 1].low in lang.words("roles") and any(e.tokens[one].low in LINKS for one in before)
 
 
 def _is_object(e: Evidence, at: int, floor: int) -> bool:

@@ -53,6 +53,9 @@ def quoted(text: str) -> list[QuoteFound]:
         "A person who knows Petra Vance said “the dam is safe”.",
         "A doctor treating Petra Vance said “the dam is safe”.",
         "The company that Petra Vance founded said “the dam is safe”.",
+        "A spokesman for the mayor, Ivo Tarn, said “the dam is safe”.",
+        "“The dam is safe,” said Vance ally Ivo Tarn.",
+        "“The dam is safe,” said the actor playing Petra Vance.",
         "Ivo Tarn said of Petra Vance, who had written “the dam is safe”, that she was right.",
     ],
 )
@@ -80,6 +83,8 @@ def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str)
         "Ivo Tarn left, and Petra Vance said “the dam is safe”.",
         "Ivo Tarn left and his deputy, Petra Vance, said “the dam is safe”.",
         "Engineer and professor Petra Vance said “the dam is safe”.",
+        "The head of the council, Petra Vance, said “the dam is safe”.",
+        "“The dam is safe,” said neighbour Petra Vance.",
         "“The dam is safe,” said Petra Vance, an engineer and a friend of the valley.",
         "Ivo Tarn said he had been called “safe for ever” by Petra Vance.",
         "Petra Vance’s claim that “the dam is safe” drew a crowd.",
