@@ -42,8 +42,9 @@ def _may_be(figure: Figure, gender: str) -> bool:
     return figure.kind is None and figure.gender in ("", gender)
 
 
-def _persons(fitting: Sequence[Figure], chosen: Figure) -> tuple[str, ...]:
-    return tuple(f.name for f in fitting if f is not chosen and f.kind == "person")
+def _is_less_sure(chosen: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether nothing shows a subject to be he or she, and something shows it of somebody else there."""
+    return not chosen.gender and any(other.gender for other in others)
 
 
 class _Reader:
@@ -122,8 +123,13 @@ class _Reader:
         chosen = [figure for figure in subjects if figure in fitting]
         if described:
             return Reference(candidates=(*described, *(f.name for f in fitting)))
-        if len(chosen) == 1 and not (own and len(fitting) > 1 and does_it_to_another(self.e, index)):
-            return Reference(chosen[0], besides=_persons(fitting, chosen[0]))
+        others = [figure for figure in fitting if figure not in chosen]
+        if len(chosen) == 1 and not (
+            others and (_is_less_sure(chosen[0], others) or (own and does_it_to_another(self.e, index)))
+        ):
+            return Reference(
+                chosen[0], besides=tuple(f.name for f in others if f.kind == "person"), by_grammar=bool(others)
+            )
         if len(fitting) == 1:
             return Reference(fitting[0])
         return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None

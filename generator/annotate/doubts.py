@@ -29,13 +29,14 @@ _TOKENS = 400
 class Reference:
     """What a pronoun means: a `figure`, or the source's own `words` for a thing; else the candidates.
 
-    `besides` are those who would fit as well, where the figure is meant since it is the subject.
+    `by_grammar` where the figure is meant since it is the subject; `besides` are the persons who would fit as well.
     """
 
     figure: Figure | None = None
     words: str = ""
     candidates: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    by_grammar: bool = False
 
 
 UNKNOWN = Reference()

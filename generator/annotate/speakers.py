@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Speaker:
     """Who is established as speaking, on what mention, how surely, and who else it could be.
 
-    `besides` are those who would fit a pronoun as well, of whom grammar chooses one.
+    `by_grammar` where a pronoun means the subject; `besides` are the persons who would fit it as well.
     """
 
     name: str | None
@@ -41,6 +41,7 @@ class Speaker:
     candidates: tuple[str, ...] = ()
     form: str = ""
     besides: tuple[str, ...] = ()
+    by_grammar: bool = False
 
 
 _MOST_CANDIDATES = 8
@@ -105,7 +106,7 @@ def _pronoun(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -
     if meant.figure is None:
         return Speaker(None, None, via, "none", meant.candidates[:_MOST_CANDIDATES], "pronoun")
     besides = meant.besides[:_MOST_CANDIDATES]
-    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides)
+    return Speaker(meant.figure.name, meant.figure, via, "inferred", (), "pronoun", besides, meant.by_grammar)
 
 
 def speaker(e: Evidence, phrase: Phrase, references: Mapping[int, Reference]) -> Speaker:

@@ -94,11 +94,16 @@ def _ending(a: Attribution) -> str:
     return "; the quotation runs over paragraphs" if a.way == "open mark" else ""
 
 
-def _meant(pronoun: str, name: str, besides: tuple[str, ...]) -> str:
+def _meant(pronoun: str, s: Speaker) -> str:
     """Return whom a pronoun means, and who would fit as well where the grammar decides."""
-    if besides:
-        return f"{pronoun} is taken to mean {name}, the subject there, though {_listed(besides)} would fit too"
-    return f"{pronoun} can only mean {name} here"
+    name = (s.name or "").translate(_MARKS)
+    if s.besides:
+        return f"{pronoun} is taken to mean {name}, the subject there, though {_listed(s.besides)} would fit too"
+    return (
+        f"{pronoun} is taken to mean {name}, the subject there"
+        if s.by_grammar
+        else f"{pronoun} can only mean {name} here"
+    )
 
 
 def why(e: Evidence, a: Attribution | None, s: Speaker) -> str:
@@ -109,7 +114,7 @@ def why(e: Evidence, a: Attribution | None, s: Speaker) -> str:
         return _lettered(a.label.of(e.text), s) if a.label else _unresolved(e, a, s)
     told = _pattern(e, a, _slot(s, a, e)) + _ending(a)
     if s.form == "pronoun":
-        return f"{told}; {_meant(_pronoun(e, a), s.name.translate(_MARKS), s.besides)}"
+        return f"{told}; {_meant(_pronoun(e, a), s)}"
     if s.form == "description":
         return f"{told}; the source names nobody here"
     if len(s.candidates) > 1:

@@ -39,6 +39,7 @@ CLAUSES = (
     msgid("the quotation runs over paragraphs"),
     msgid("%(pronoun)s can only mean %(name)s here"),
     msgid("%(pronoun)s is taken to mean %(name)s, the subject there, though %(names)s would fit too"),
+    msgid("%(pronoun)s is taken to mean %(name)s, the subject there"),
     msgid("Its sentence does not establish that anybody said this"),
     msgid("Its sentence names several, and not which of them said this"),
     msgid("the source names nobody here"),

@@ -34,6 +34,16 @@ def test_who_else_would_fit_is_told_where_the_subject_decides() -> None:
     )
 
 
+def test_a_subject_that_nothing_shows_to_be_he_does_not_displace_one_that_is() -> None:
+    speaker, basis, candidates = last("Sul Oldfield met Peter Lund on Monday. “It will fail,” he said.")
+    assert (speaker, basis, candidates) == (None, "none", ("Sul Oldfield", "Peter Lund"))
+
+
+def test_where_grammar_alone_chooses_that_is_said() -> None:
+    (row,) = read("Sul Oldfield met Ors Harrow on Monday. “It will fail,” she said.").quotes
+    assert row.why == "“…”, she said; she is taken to mean Sul Oldfield, the subject there"
+
+
 def test_somebody_asked_about_is_not_whom_the_pronoun_of_the_sentence_means() -> None:
     assert (
         last("Ivo Tarn met reporters. Asked about Sul Oldfield, he smiled and said: “I know of nothing.”")[0]

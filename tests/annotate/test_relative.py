@@ -13,7 +13,7 @@ def speaker_of(text: str, words: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Ilka Vantresse, the minister of ports, who denied that there was a letter, went home.", "Ilka Vantresse"),
+        ("Ilka Vantresse, the minister of ports, who added that there was a letter, went home.", "Ilka Vantresse"),
         ("The council heard Ilka Vantresse, a baker from Tarsk, who says that there was a letter.", "Ilka Vantresse"),
         ("The council heard a baker from Tarsk, who says that there was a letter.", "a baker from Tarsk"),
         ("The council lost a case against the Tarsk Courier, which said that there was a letter.", "Tarsk Courier"),
