@@ -102,7 +102,8 @@ def _is_of_a_role(e: Evidence, source: Phrase) -> bool:
 
 def is_joint(e: Evidence, source: Phrase, verb: int) -> bool:
     """Tell whether the verb has several subjects, of which the source is one that is named."""
-    apposed = e.tokens[source.last + 1].low == "," and e.tokens[source.last + 2].kind == "name"
+    coming = e.tokens[source.last + 1 : source.last + 3]
+    apposed = len(coming) > 1 and coming[0].low == "," and coming[1].kind == "name"
     if source.form != "name" and not (source.form == "description" and source.first < verb and apposed):
         return False
     return _joined_after(e, source, verb) if source.first > verb else _joined_before(e, source, verb)
@@ -110,7 +111,7 @@ def is_joint(e: Evidence, source: Phrase, verb: int) -> bool:
 
 def _joined_before(e: Evidence, source: Phrase, verb: int) -> bool:
     floor, at = e.floor(verb), source.first - 1
-    if at > floor and e.tokens[at].low == "," and e.tokens[source.last + 1].low == ",":  # her deputy, NAME,
+    if at > floor and e.tokens[at].low == "," and source.last + 1 < verb:  # her deputy, NAME,
         least = max(floor, at - _ROLE_REACH)
         at -= 1
         while at > least and e.tokens[at].kind in _ROLE:

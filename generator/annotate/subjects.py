@@ -35,13 +35,21 @@ _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
 
 def source_of(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> Phrase | None:
     """Return the subject of the verb at `verb`, the reports before it given; None where it reports nobody's words."""
-    if told.form == "past" and bears(e, verb, BE):
+    if told.form == "past" and (bears(e, verb, BE) or _is_passive_in_short(e, verb, told)):
         return _agent(e, verb)
     if bears(e, verb, _UNFINISHED) or (e.tokens[verb].low in _PARTICIPLES and e.tokens[verb - 1].kind not in _LED):
         return None
     if told.form == "ing" and not bears(e, verb, BE):
         return _of_participle(e, verb, earlier)
     return _finite(e, verb, told, earlier) if verb > e.floor(verb) else None
+
+
+def _is_passive_in_short(e: Evidence, verb: int, told: Cue) -> bool:
+    """Tell whether a participle stands for a passive: NAME accused of “…” · NAME told “…” by NAME."""
+    coming = e.tokens[verb + 1 : min(verb + 3, e.ceiling(verb))]
+    if told.lemma == "accuse" and coming and coming[0].low == "of":
+        return True
+    return len(coming) > 1 and coming[0].kind == "quote" and coming[1].low == "by"
 
 
 def _finite(e: Evidence, verb: int, told: Cue, earlier: Sequence[Report]) -> Phrase | None:

@@ -53,7 +53,12 @@ def _is_asked(e: Evidence, report: Report) -> bool:
     if not floor < first < report.verb:
         return False
     before = e.tokens[first - 1].low
-    return before in _ASKING or (before in _INVERTED and first - 1 == floor) or before.startswith("misquot")
+    return (
+        before in ("heard", "hears")
+        or before in _ASKING
+        or (before in _INVERTED and first - 1 == floor)
+        or before.startswith("misquot")
+    )
 
 
 def _is_hearsay(e: Evidence, report: Report) -> bool:
