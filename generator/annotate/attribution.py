@@ -40,6 +40,7 @@ Way = Literal[
     "headline",
     "follows",
     "open",
+    "retold",
     "joint",
 ]
 
@@ -49,7 +50,7 @@ class Attribution:
     """How a quotation is tied to its source: the `source` phrase (or a `label`), the `verb`'s token (-1: none).
 
     `first` is the quotation that a continuing one goes on from, by index; its own index else. Nobody is the source
-    where the text does not establish that anybody said it (`open`), or which of several (`joint`).
+    where the text does not establish that anybody said it (`open`; at second hand: `retold`), or who of several (`joint`).
     """
 
     source: Phrase | None
@@ -59,7 +60,7 @@ class Attribution:
     label: Span | None = None
 
 
-def unsaid(way: Literal["open", "joint"], index: int) -> Attribution:
+def unsaid(way: Literal["open", "retold", "joint"], index: int) -> Attribution:
     """Return the attribution of a quotation to nobody."""
     return Attribution(None, -1, way, index)
 
@@ -82,8 +83,8 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
     way: Way = (
         "according" if left is not None and left.verb >= 0 and e.tokens[left.verb].low == "according" else "before"
     )
-    if left is not None and left.is_open:
-        return unsaid("open", index)
+    if left is not None and left.doubt:
+        return unsaid(left.doubt, index)
     if left is not None and left.adjoins and (at - left.verb <= _BESIDE or left.verb < 0):
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     right = trailing.after(e, reports, at)
@@ -150,7 +151,7 @@ def _carried(
     given = found.get(e.tokens[last].quote) if last >= 0 else None
     if given is None:
         return None
-    if given.way in ("open", "joint"):
+    if given.way in ("open", "retold", "joint"):
         return None if e.quotes[e.tokens[at].quote].group != e.quotes[e.tokens[last].quote].group else given
     if e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group:
         return Attribution(given.source, given.verb, "open mark", given.first, given.label)

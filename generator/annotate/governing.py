@@ -13,7 +13,7 @@ from generator.annotate import lang
 from generator.annotate.reports import possessor
 from generator.annotate.sources import is_source
 from generator.annotate.subjects import main_subject
-from generator.annotate.unsettled import leaves_open
+from generator.annotate.unsettled import doubt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from generator.annotate.evidence import Evidence
     from generator.annotate.phrase import Phrase
     from generator.annotate.reports import Report
+    from generator.annotate.unsettled import Doubt
 
 _REACH = 60
 _RECEIVING = frozenset(
@@ -33,13 +34,13 @@ _BESIDE = 2
 class Lead:
     """The source of the words after it, its verb's token (-1 without one), and whether the words adjoin.
 
-    `is_open` where the text does not establish that anybody said them.
+    `doubt` where the text does not establish that anybody said them.
     """
 
     source: Phrase
     verb: int
     adjoins: bool
-    is_open: bool = False
+    doubt: Doubt = ""
 
 
 def _by_colon(e: Evidence, floor: int, colon: int) -> Lead | None:
@@ -128,7 +129,7 @@ def _by_report(e: Evidence, report: Report, floor: int, at: int) -> Lead | None:
         return None
     told = report.told_by
     close = at - report.verb <= _BESIDE or e.tokens[at - 1].low in (":", ",")
-    return Lead(told.source, told.verb, close, leaves_open(e, report, at))
+    return Lead(told.source, told.verb, close, doubt(e, report, at))
 
 
 def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:

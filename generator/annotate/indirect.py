@@ -15,7 +15,7 @@ from generator.annotate.according import accord
 from generator.annotate.contents import contents
 from generator.annotate.cues import cue
 from generator.annotate.headline import credited
-from generator.annotate.unsettled import leaves_open
+from generator.annotate.unsettled import doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,7 +95,7 @@ def _reported(e: Evidence, reports: Sequence[Report]) -> Iterator[Told]:
             continue
         spans = contents(e, reports, report)
         quotes = _inside(e, spans)
-        if spans and leaves_open(e, report, _last(e, report, quotes)):
+        if spans and doubt(e, report, _last(e, report, quotes)):
             continue
         if spans and _counts(e, report, spans, quotes) and not _is_pure(e, spans, quotes):
             yield Told(spans, report.source, report.verb, quotes)

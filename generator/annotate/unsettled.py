@@ -1,11 +1,11 @@
 """Does the text leave open that anybody said the words? Asked whether, denied, charged, wished for, alleged, retold.
 
-A report and the place of the words come in, yes or no goes out: such words are nobody's.
+A report and the place of the words come in, the doubt goes out: such words are nobody's.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from generator.annotate import lang
 from generator.annotate.acts import CHARGING, UTTERED, is_anothers, is_denied
@@ -21,21 +21,22 @@ _HEDGES = frozenset(("could", "should", "might", "ought", "allegedly", "supposed
 _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
 
 
-def leaves_open(e: Evidence, report: Report, at: int) -> bool:
-    """Tell whether a report with words at the token `at` does not say that they were spoken.
+Doubt = Literal["open", "retold", ""]
 
-    It asks (“asked whether NAME said “…””), alleges (“NAME allegedly said “…””), tells of an act that is not its own
-    (`acts`), or of what another has said (“NAME said that NAME had called it “…””).
+
+def doubt(e: Evidence, report: Report, at: int) -> Doubt:
+    """Return why a report with words at the token `at` does not say that they were spoken; empty where it does.
+
+    It asks (“asked whether NAME said “…””), alleges (“NAME allegedly said “…””) or tells of an act that is not its own
+    (`acts`): open. It tells what another has said (“NAME said that NAME had called it “…””): retold.
     """
-    return (
-        is_hedged(e, report.verb)
-        or _is_hearsay(e, report)
-        or _is_asked(e, report)
-        or is_anothers(e, report, at)
-        or is_denied(e, report)
-        or _is_possessed(e, report, at)
-        or (report.outer is not None and (report.outer.cue.lemma in CHARGING or _tells_of_another(e, report)))
-    )
+    if report.outer is not None and report.outer.cue.lemma not in CHARGING and _tells_of_another(e, report):
+        return "retold"
+    if _is_hearsay(e, report):
+        return "retold"
+    charged = report.outer is not None and report.outer.cue.lemma in CHARGING
+    unsaid = is_hedged(e, report.verb) or _is_asked(e, report) or is_anothers(e, report, at) or is_denied(e, report)
+    return "open" if charged or unsaid or _is_possessed(e, report, at) else ""
 
 
 def is_hedged(e: Evidence, verb: int) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MARKS = str.maketrans("", "", '"“”„«»‹›')
 _UNSAID = {
     "open": "Its sentence does not establish that anybody said this",
+    "retold": "The text has these words at second hand only",
     "joint": "Its sentence names several, and not which of them said this",
 }
 _SLOT = {"name": "NAME", "description": "a description", "pronoun": "a pronoun"}

@@ -41,6 +41,7 @@ CLAUSES = (
     msgid("%(pronoun)s is taken to mean %(name)s, the subject there, though %(names)s would fit too"),
     msgid("%(pronoun)s is taken to mean %(name)s, the subject there"),
     msgid("Its sentence does not establish that anybody said this"),
+    msgid("The text has these words at second hand only"),
     msgid("Its sentence names several, and not which of them said this"),
     msgid("the source names nobody here"),
     msgid("the name could mean %(names)s"),

@@ -27,17 +27,13 @@ def quoted(text: str) -> list[QuoteFound]:
         "Petra Vance could say “the dam is safe” tomorrow.",
         "Petra Vance allegedly said “the dam is safe”.",
         "“The dam is safe,” Petra Vance reportedly said.",
-        "Ivo Tarn said Petra Vance had called the dam “safe for ever”.",
-        "According to Ivo Tarn, Petra Vance had told him: “Go home.”",
         "Ivo Tarn misquoted Petra Vance as saying “the dam is safe”.",
         "Ivo Tarn criticised Petra Vance for saying “the dam is safe”.",
         "Ivo Tarn rejected Petra Vance’s description of the dam as “safe for ever”.",
         "Ivo Tarn responded to Petra Vance’s “safe for ever” remark.",
         "Petra Vance wanted to say “the dam is safe”.",
         "Petra Vance pleaded not guilty to shouting “the dam is safe”.",
-        "The court heard that Petra Vance told them: “The dam is safe.”",
         "Court hears Petra Vance said “the dam is safe”",
-        "Police said the director had shouted “the dam is safe”.",
         "Neither Ivo Tarn nor Petra Vance said “the dam is safe”.",
         "Somebody close to Petra Vance said “the dam is safe”.",
         "Everyone but Petra Vance said “the dam is safe”.",
@@ -57,13 +53,27 @@ def quoted(text: str) -> list[QuoteFound]:
         "A spokesman for the mayor, Ivo Tarn, said “the dam is safe”.",
         "“The dam is safe,” said Vance ally Ivo Tarn.",
         "“The dam is safe,” said the actor playing Petra Vance.",
-        "Ivo Tarn said of Petra Vance, who had written “the dam is safe”, that she was right.",
     ],
 )
 def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str) -> None:
     (row,) = quoted(text)
     assert (row.speaker, row.basis) == (None, "none")
     assert row.why == "Its sentence does not establish that anybody said this"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Tarn said Petra Vance had called the dam “safe for ever”.",
+        "According to Ivo Tarn, Petra Vance had told him: “Go home.”",
+        "The court heard that Petra Vance told them: “The dam is safe.”",
+        "Police said the director had shouted “the dam is safe”.",
+        "Ivo Tarn said of Petra Vance, who had written “the dam is safe”, that she was right.",
+    ],
+)
+def test_words_at_second_hand_are_left_open(text: str) -> None:
+    (row,) = quoted(text)
+    assert (row.speaker, row.why) == (None, "The text has these words at second hand only")
 
 
 @pytest.mark.parametrize(
