@@ -50,7 +50,7 @@ class Attribution:
     """How a quotation is tied to its source: the `source` phrase (or a `label`), the `verb`'s token (-1: none).
 
     `first` is the quotation that a continuing one goes on from, by index; its own index else. Nobody is the source
-    where the text does not establish that anybody said it (`open`; `retold` at second hand) or who of several (`joint`).
+    where the text does not establish that anybody said it (`open`, or `retold` by another) or who of several (`joint`).
     """
 
     source: Phrase | None
