@@ -54,12 +54,9 @@ def _is_asked(e: Evidence, report: Report) -> bool:
     if not floor < first < report.verb:
         return False
     before = e.tokens[first - 1].low
-    return (
-        before in ("heard", "hears")
-        or before in _ASKING
-        or (before in _INVERTED and first - 1 == floor)
-        or before.startswith("misquot")
-    )
+    if before in ("heard", "hears"):  # the court hears NAME said; but the council heard NAME, who said
+        return all(token.kind != "rel" for token in e.tokens[report.source.last + 1 : report.verb])
+    return before in _ASKING or (before in _INVERTED and first - 1 == floor) or before.startswith("misquot")
 
 
 def _is_hearsay(e: Evidence, report: Report) -> bool:
