@@ -24,6 +24,7 @@ _JOINING = frozenset(("and", "or", "nor"))
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _ROLE_REACH = 6
 _REACH = 12
+_CLAUSE = 40  # tokens: no clause has as many before its second subject
 _LINK_REACH = 4  # words from “for” to the comma behind “the former mayor”
 _VERBS = 3  # words of a relative clause before its object
 
@@ -65,7 +66,7 @@ def _follows_a_link(e: Evidence, at: int, floor: int) -> bool:
     if before.kind == "neg" or before.low.endswith("self") or before.low == "signed":
         return True
     if before.low == "but":
-        return any(token.low in _ALL for token in e.tokens[floor:at])
+        return any(token.low in _ALL for token in e.tokens[max(floor, at - _REACH) : at])
     if before.low == "to":
         return at > floor and e.tokens[at - 1].low in _NEAR
     return before.low in _LINKS or _is_object(e, at, floor)
@@ -118,7 +119,7 @@ def _joined_before(e: Evidence, source: Phrase, verb: int) -> bool:
             at -= 1
     if at <= floor or e.tokens[at].low not in _JOINING or _are_roles(e, source, at):
         return False
-    return not any(_is_verb(e, one) for one in range(floor, at))
+    return not any(_is_verb(e, one) for one in range(max(floor, at - _CLAUSE), at))
 
 
 def _are_roles(e: Evidence, source: Phrase, joining: int) -> bool:
