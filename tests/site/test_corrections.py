@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,18 +31,26 @@ def edit(project: Path, words: str, old: str, new: str, header: str = "") -> str
     return re.search(r"#(q-[0-9a-z]+)", body)[1]  # type: ignore[index]
 
 
+def copied(project: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(project, folder / "newsroom", symlinks=True))
+
+
 def words_of(page: Path) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8")))
 
 
-@pytest.fixture
-def reattributed(copied_project: Path) -> tuple[Path, str]:
-    """A site on which a quotation of nobody is found to be Ada Vell's, with the reason; and the quotation's id."""
+@pytest.fixture(scope="module")
+def reattributed(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A site on which a quotation of nobody is found to be Ada Vell's, with the reason; and the quotation's id.
+
+    Nobody may change it.
+    """
+    project = copied(built_project, tmp_path_factory.mktemp("reattributed"))
     key = edit(
-        copied_project, "Nobody has asked", 'basis="none"', 'basis="inferred" speaker="ada-vell"',
+        project, "Nobody has asked", 'basis="none"', 'basis="inferred" speaker="ada-vell"',
         f"Corrected: 2031-03-09 {REASON}",
     )  # fmt: skip
-    return publish(copied_project), key
+    return publish(project), key
 
 
 def test_a_corrected_attribution_is_told_wherever_the_quotation_is(reattributed: tuple[Path, str]) -> None:
@@ -106,15 +115,22 @@ def test_a_story_that_is_deleted_leaves_its_addresses(copied_project: Path) -> N
     assert [key for key in keys if not (site / f"quotes/{key}/index.html").is_file()] == []
 
 
-@pytest.fixture
-def replaced(copied_project: Path) -> Path:
-    """A project whose source was replaced by a newer text, split and built."""
-    source = copied_project / "content/sources/harbour.txt"
+@pytest.fixture(scope="module")
+def newer(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose source was replaced by a newer text, split and built. Nobody may change it."""
+    project = copied(built_project, tmp_path_factory.mktemp("newer"))
+    source = project / "content/sources/harbour.txt"
     source.write_text(source.read_text(encoding="utf-8").replace("two metres, the", "three metres, the"), "utf-8")
     for command in ("split", "build"):
-        done = run_in(copied_project, command)
+        done = run_in(project, command)
         assert done.returncode == 0, done.stdout + done.stderr
-    return copied_project
+    return project
+
+
+@pytest.fixture
+def replaced(newer: Path, tmp_path: Path) -> Path:
+    """A copy of that project which a test may change."""
+    return copied(newer, tmp_path)
 
 
 def test_a_newer_text_of_a_source_is_told_word_by_word_and_both_are_published(replaced: Path) -> None:
