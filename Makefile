@@ -346,14 +346,15 @@ audit: .venv/supply.stamp
 	@$(PYTHON) -m supply.audit $(LOCKS:=.txt)
 
 # From the lock files alone: the same bytes on every machine. What it warns of is that a lock has no tree.
+BILLS ?= site:requirements.txt tests:requirements-test.txt measuring:quality/requirements.txt
 .PHONY: sbom
 sbom: .venv/supply.stamp
 	@mkdir -p "$(SBOM)"
-	@for bill in site:requirements.txt tests:requirements-test.txt measuring:quality/requirements.txt; do \
+	@for bill in $(BILLS); do \
 		PYTHONWARNINGS=ignore .venv/supply/bin/cyclonedx-py requirements --output-reproducible \
 			--sv 1.6 --pyproject pyproject.toml -o "$(SBOM)/$${bill%%:*}.cdx.json" "$${bill#*:}" || exit 1; \
 	done
-	@echo '$(SBOM): site.cdx.json, tests.cdx.json, measuring.cdx.json'
+	@echo '$(SBOM): $(foreach bill,$(BILLS),$(firstword $(subst :, ,$(bill))).cdx.json)'
 
 .PHONY: lock
 lock: .venv/bin/python
