@@ -32,7 +32,9 @@ def is_anothers(e: Evidence, report: Report, at: int) -> bool:
     bids = report.cue.takes in ("demand", "think") or report.cue.lemma in _BIDDING
     if bids and any(_is_wished(e, verb) for verb in between):
         return True
-    if report.cue.lemma not in _OWNING and any(_is_act(e, verb) and _is_for(e, verb) for verb in between):
+    if report.cue.lemma not in _OWNING and any(
+        _is_act(e, verb) and e.tokens[_leading(e, verb)].low in _ABOUT for verb in between
+    ):
         return True
     return any(_is_described(e, one, at) or _is_told(e, one) for one in between)
 
@@ -45,11 +47,17 @@ def _is_told(e: Evidence, verb: int) -> bool:
 
 def is_denied(e: Evidence, report: Report) -> bool:
     """Tell whether the verb before a participle denies it: NAME denied ever saying."""
-    at, floor = report.verb - 1, e.floor(report.verb)
+    at = _leading(e, report.verb)
+    denied = cue(e.tokens[at].low) if at >= e.floor(report.verb) else None
+    return report.cue.form == "ing" and denied is not None and denied.lemma == "deny"
+
+
+def _leading(e: Evidence, verb: int) -> int:
+    """Return the token that leads to an act: for [ever] [having] said."""
+    at, floor = verb - 1, e.floor(verb)
     while at > floor and e.tokens[at].low in _STEPPED_OVER:
         at -= 1
-    denied = cue(e.tokens[at].low) if at >= floor else None
-    return report.cue.form == "ing" and denied is not None and denied.lemma == "deny"
+    return at
 
 
 def _is_act(e: Evidence, verb: int) -> bool:
@@ -57,14 +65,6 @@ def _is_act(e: Evidence, verb: int) -> bool:
     if told is None or told.takes not in UTTERED:
         return False
     return told.form == "ing" or (told.form == "past" and e.tokens[verb - 1].low in _STEPPED_OVER)
-
-
-def _is_for(e: Evidence, verb: int) -> bool:
-    """Tell whether a preposition leads to the act: for [ever] [having] said."""
-    at = verb - 1
-    while at > e.floor(verb) and e.tokens[at].low in _STEPPED_OVER:
-        at -= 1
-    return e.tokens[at].low in _ABOUT
 
 
 def _is_wished(e: Evidence, verb: int) -> bool:

@@ -113,23 +113,20 @@ class _Reader:
         """Return the reading that one sentence gives; None where it holds nobody compatible."""
         barred = self.barred.get(index, frozenset())
         subjects, described = self._subjects(number, index, gender)
-        shown = [f for at, f in self.on_stage[number][-_SHOWN:] if at < index and f not in barred]
         own = number == self.e.sentence_of[index]
-        if own:
-            topics = asked_about(self.e, self.on_stage[number][-_SHOWN:], index)
-            shown = [f for f in shown if f not in topics]
+        stage = self.on_stage[number][-_SHOWN:]
+        topics = asked_about(self.e, stage, index) if own else []
+        shown = [f for at, f in stage if at < index and f not in barred and f not in topics]
         fitting = [f for f in shown if _compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
         chosen = [figure for figure in subjects if figure in fitting]
         if described:
             return Reference(candidates=(*described, *(f.name for f in fitting)))
         others = [figure for figure in fitting if figure not in chosen]
-        if len(chosen) == 1 and not (
-            others and (_is_less_sure(chosen[0], others) or (own and does_it_to_another(self.e, index)))
-        ):
-            return Reference(
-                chosen[0], besides=tuple(f.name for f in others if f.kind == "person"), by_grammar=bool(others)
-            )
+        another = own and bool(others) and does_it_to_another(self.e, index)
+        if len(chosen) == 1 and not another and not _is_less_sure(chosen[0], others):
+            besides = tuple(f.name for f in others if f.kind == "person")
+            return Reference(chosen[0], besides=besides, by_grammar=bool(others))
         if len(fitting) == 1:
             return Reference(fitting[0])
         return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None

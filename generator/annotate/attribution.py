@@ -27,22 +27,11 @@ if TYPE_CHECKING:
     from generator.model import Span
 
 _BESIDE = 3
-Way = Literal[
-    "after",
-    "before",
-    "according",
-    "colon",
-    "label",
-    "goes on",
-    "open mark",
-    "signed",
-    "tells",
-    "headline",
-    "follows",
-    "open",
-    "retold",
-    "joint",
+Unsaid = Literal["open", "retold", "joint"]
+Said = Literal[
+    "after", "before", "according", "colon", "label", "goes on", "open mark", "signed", "tells", "headline", "follows"
 ]
+Way = Said | Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +49,7 @@ class Attribution:
     label: Span | None = None
 
 
-def unsaid(way: Literal["open", "retold", "joint"], index: int) -> Attribution:
+def unsaid(way: Unsaid, index: int) -> Attribution:
     """Return the attribution of a quotation to nobody."""
     return Attribution(None, -1, way, index)
 
@@ -151,9 +140,10 @@ def _carried(
     given = found.get(e.tokens[last].quote) if last >= 0 else None
     if given is None:
         return None
-    if given.way in ("open", "retold", "joint"):
-        return None if e.quotes[e.tokens[at].quote].group != e.quotes[e.tokens[last].quote].group else given
-    if e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group:
+    same = e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group
+    if given.source is None and given.label is None:  # nobody is said to have spoken
+        return given if same else None
+    if same:
         return Attribution(given.source, given.verb, "open mark", given.first, given.label)
     if _goes_on(e, reports, at, last, given) and not has_rival(e, reports, at, last, given.source):
         return Attribution(given.source, given.verb, "goes on", given.first, given.label)

@@ -149,7 +149,7 @@ def _tail(e: Evidence, report: Report, at: int, last: int) -> int | None:
 
 def _leads(e: Evidence, reports: Sequence[Report], floor: int, edge: int) -> bool:
     """Tell whether what stands before “, NAME said” can be the words told, and not only an introduction."""
-    if edge <= floor or (opens_dependent(e, reports, floor, edge)):
+    if edge <= floor or opens_dependent(e, reports, floor, edge):
         return False
     if e.tokens[edge - 1].kind == "quote":
         return True

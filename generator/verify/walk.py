@@ -85,14 +85,11 @@ class Walk:
 
     def run(self) -> Seen:
         """Walk to the end of the markup; what is still open there is closed."""
-        parts, loose, loose_at = self.seen.parts, self.loose, self.loose_at
+        parts = self.seen.parts
         places = range(0, len(parts), STRIDE)
         columns = (parts[column::STRIDE] for column in range(STRIDE))
         for at, text, tag, raw, name in zip(places, *columns, strict=False):
-            if text and not self.holding:  # most of a page is loose
-                loose(text)
-                loose_at(at)
-            elif text:
+            if text:
                 self.text(text, at)
             if name is None:
                 self.raw(tag or "", raw, at)
