@@ -55,10 +55,10 @@ def unsaid(way: Unsaid, index: int) -> Attribution:
 
 
 def settled(e: Evidence, given: Attribution) -> Attribution:
-    """Return an attribution as it is, or to nobody where its source is not the one subject of its verb."""
+    """Return an attribution as it is, or to nobody where its verb is in doubt or its source not its one subject."""
     if given.source is None or given.verb < 0:
         return given
-    if is_linked(e, given.source, given.verb):
+    if is_hedged(e, given.verb) or is_linked(e, given.source, given.verb):
         return unsaid("open", given.first)
     return unsaid("joint", given.first) if is_joint(e, given.source, given.verb) else given
 
@@ -78,8 +78,7 @@ def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     right = trailing.after(e, reports, at)
     if right is not None:
-        alleged = right.verb >= 0 and is_hedged(e, right.verb)
-        return unsaid("open", index) if alleged else Attribution(right.source, right.verb, right.way, index)
+        return Attribution(right.source, right.verb, right.way, index)
     if left is not None:
         return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
     return _from_afar(e, reports, at)

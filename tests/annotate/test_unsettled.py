@@ -27,6 +27,7 @@ def quoted(text: str) -> list[QuoteFound]:
         "Petra Vance could say “the dam is safe” tomorrow.",
         "Petra Vance allegedly said “the dam is safe”.",
         "“The dam is safe,” Petra Vance reportedly said.",
+        "The dam is “safe for ever” and the town should stay, Petra Vance allegedly said.",
         "Ivo Tarn misquoted Petra Vance as saying “the dam is safe”.",
         "Ivo Tarn criticised Petra Vance for saying “the dam is safe”.",
         "Ivo Tarn rejected Petra Vance’s description of the dam as “safe for ever”.",
