@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from generator.newsroom.context import Sentences
 from generator.newsroom.places import source_fragments
 from generator.publish.joined import Joined
-from generator.publish.reads import Reads, Rows, Watched, WatchedSet
+from generator.publish.reads import STORY, Reads
 from generator.publish.site_facts import Site
+from generator.publish.watched import Rows, Watched, WatchedRows, WatchedSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,16 +64,16 @@ class Edition:
     def _watched_newsroom(self, held: Newsroom) -> Newsroom:
         return replace(
             held,
-            stories=self._watched(held.stories, "story"),
-            quotes=self._watched(held.quotes, "quote"),
+            stories=self._watched(held.stories, STORY),
+            quotes=WatchedRows(held.quotes, self.reads, "quote", held.stories),
             people=self._watched(held.people, "person"),
-            histories=self._watched(held.histories, "history"),
+            histories=WatchedRows(held.histories, self.reads, "history", held.stories),
             former=self._watched(held.former, "former"),
             moments=Rows(held.moments, self.reads),
             numbers=Rows(held.numbers, self.reads),
-            anchors=self._watched(held.anchors, "story"),
-            paragraphs=self._watched(held.paragraphs, "story"),
-            headings=self._watched(held.headings, "story"),
+            anchors=self._watched(held.anchors, STORY),
+            paragraphs=self._watched(held.paragraphs, STORY),
+            headings=self._watched(held.headings, STORY),
         )
 
     def _watched(self, held: Mapping[str, Item], kind: str) -> Watched[Item]:
@@ -90,7 +91,7 @@ class Edition:
     @cached_property
     def quotes_by_story(self) -> Watched[list[Quote]]:
         """The quotations of each story, in order of place."""
-        return self._watched(self.joined.quotes_by_story, "story")
+        return self._watched(self.joined.quotes_by_story, STORY)
 
     @cached_property
     def quotes_by_speaker(self) -> Watched[list[Quote]]:
@@ -110,7 +111,7 @@ class Edition:
     @cached_property
     def moments_by_story(self) -> Watched[list[Moment]]:
         """The moments of each story, in order of place."""
-        return self._watched(self.joined.moments_by_story, "story")
+        return self._watched(self.joined.moments_by_story, STORY)
 
     @cached_property
     def moments_by_person(self) -> Watched[list[Moment]]:
@@ -130,7 +131,7 @@ class Edition:
     @cached_property
     def numbers_by_story(self) -> Watched[list[Number]]:
         """The marked numbers of each story, in order of place."""
-        return self._watched(self.joined.numbers_by_story, "story")
+        return self._watched(self.joined.numbers_by_story, STORY)
 
     @cached_property
     def people_by_story(self) -> Watched[list[Person]]:

@@ -7,17 +7,14 @@ everything (`ALL`): that is always true, and a lookup by key is the way to have 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Generic, TypeVar, overload
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Fact = tuple[str | int, ...]
-Item = TypeVar("Item")
-Other = TypeVar("Other")
 ALL = ("all",)
+STORY = "story"  # the kind of what a story's own files say
 
 
 class Reads:
@@ -59,77 +56,3 @@ class Reads:
             yield self.open[0]
         finally:
             self.open = held
-
-
-class Watched(Mapping[str, Item], Generic[Item]):
-    """A table whose keys are facts of one kind."""
-
-    def __init__(self, held: Mapping[str, Item], reads: Reads, kind: str) -> None:
-        self._held, self._reads, self._kind = held, reads, kind
-
-    def __getitem__(self, key: str) -> Item:
-        if opened := self._reads.open:
-            opened[-1].add((self._kind, key))
-        return self._held[key]
-
-    @overload
-    def get(self, key: str, /) -> Item | None: ...
-    @overload
-    def get(self, key: str, /, default: Item | Other) -> Item | Other: ...
-    def get(self, key: str, /, default: Item | Other | None = None) -> Item | Other | None:
-        """Return what stands under a key, noted once; a mapping's own way asks twice."""
-        if opened := self._reads.open:
-            opened[-1].add((self._kind, key))
-        return self._held.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        if opened := self._reads.open:
-            opened[-1].add((self._kind, str(key)))
-        return key in self._held
-
-    def __iter__(self) -> Iterator[str]:
-        self._reads.note(*ALL)
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        self._reads.note(*ALL)
-        return len(self._held)
-
-
-class WatchedSet(AbstractSet[str]):
-    """A set of keys, each of which is a fact of one kind."""
-
-    def __init__(self, held: frozenset[str], reads: Reads, kind: str) -> None:
-        self._held, self._reads, self._kind = held, reads, kind
-
-    def __contains__(self, key: object) -> bool:
-        if opened := self._reads.open:
-            opened[-1].add((self._kind, str(key)))
-        return key in self._held
-
-    def __iter__(self) -> Iterator[str]:
-        self._reads.note(*ALL)
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        self._reads.note(*ALL)
-        return len(self._held)
-
-
-class Rows(Sequence[Item], Generic[Item]):
-    """Rows that have no keys: whoever looks at them has read everything."""
-
-    def __init__(self, held: Sequence[Item], reads: Reads) -> None:
-        self._held, self._reads = held, reads
-
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]: ...
-    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
-        self._reads.note(*ALL)
-        return self._held[place]
-
-    def __len__(self) -> int:
-        self._reads.note(*ALL)
-        return len(self._held)

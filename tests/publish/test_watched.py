@@ -1,0 +1,79 @@
+"""What a look into a table has read: as little as decides what it found."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import pytest
+
+from generator.publish.reads import ALL, Fact, Reads
+from generator.publish.watched import Rows, Watched, WatchedRows
+
+
+class Said(NamedTuple):
+    """A row of a story."""
+
+    id: str
+    story: str
+
+
+ROWS = {"q-1": Said("q-1", "ferry"), "q-2": Said("q-2", "gone")}
+Table = Watched[Said]
+LOOKS: list[Callable[[Table, str], object]] = [
+    lambda table, key: table.get(key),
+    lambda table, key: key in table,
+    lambda table, key: table[key] if key in ROWS else None,
+]
+
+
+def read_by(look: Callable[[WatchedRows[Said]], object]) -> set[Fact]:
+    """Return what a look into the table of rows has read."""
+    reads = Reads()
+    with reads.followed() as found:
+        look(WatchedRows(ROWS, reads, "quote", {"ferry": 1}))
+    return found
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_row_of_a_story_is_read_as_that_story(look: Callable[[Table, str], object]) -> None:
+    assert read_by(lambda table: look(table, "q-1")) == {("story", "ferry")}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_row_of_a_story_that_is_gone_is_read_by_itself(look: Callable[[Table, str], object]) -> None:
+    assert read_by(lambda table: look(table, "q-2")) == {("quote", "q-2")}
+
+
+@pytest.mark.parametrize("look", LOOKS[:2])
+def test_row_that_is_not_there_is_read_by_itself(look: Callable[[Table, str], object]) -> None:
+    assert read_by(lambda table: look(table, "q-3")) == {("quote", "q-3")}
+
+
+def test_row_that_is_asked_for_and_not_there_is_read_all_the_same() -> None:
+    reads = Reads()
+    with reads.followed() as found, pytest.raises(KeyError):
+        WatchedRows(ROWS, reads, "quote", {})["q-3"]
+    assert found == {("quote", "q-3")}
+
+
+@pytest.mark.parametrize("look", [list, len, lambda table: list(table.values()), lambda table: list(table.items())])
+def test_whole_table_is_read_as_one_thing(look: Callable[[Table], object]) -> None:
+    assert read_by(look) == {ALL}
+
+
+def test_whole_table_gives_what_is_in_it() -> None:
+    table = WatchedRows(ROWS, Reads(), "quote", {})
+    assert (list(table.values()), dict(table.items())) == ([*ROWS.values()], ROWS)
+
+
+@pytest.mark.parametrize("look", [list, len, lambda rows: rows[0]])
+def test_rows_without_keys_are_read_as_one_thing(look: Callable[[Rows[int]], object]) -> None:
+    reads = Reads()
+    with reads.followed() as found:
+        look(Rows([1, 2], reads))
+    assert found == {ALL}
+
+
+def test_nothing_is_noted_where_nobody_follows() -> None:
+    reads = Reads()
+    assert WatchedRows(ROWS, reads, "quote", {"ferry": 1})["q-1"].story == "ferry"
+    assert reads.open == []
