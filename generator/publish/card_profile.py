@@ -72,6 +72,11 @@ def profile_facts(edition: Edition, person: Person) -> ProfileCard:
 
 def profile_alt(edition: Edition, person: Person) -> str:
     """Return somebody's name and role, how often they are quoted, and the words shown on their card."""
+    return edition.fact(_alt, person.id)
+
+
+def _alt(edition: Edition, name: str) -> str:
+    person = edition.newsroom.people[name]
     card = profile_facts(edition, person)
     named = plain(person.name) + (f", {words_alt(edition, card.role)}" if card.role else "")
     said = [named, _counted(edition.site.words, card.total)]

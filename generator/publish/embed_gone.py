@@ -13,7 +13,7 @@ from generator.publish.embed_quote import quote_embed
 from generator.publish.filled import filled
 from generator.publish.moved import target_of
 from generator.publish.quote_view import quote_view
-from generator.publish.versions import changes
+from generator.publish.versions import changes, eventful
 from generator.words import msgid
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FURNITURE = 4 + 16 + 14
 
 def gone_embeds(edition: Edition) -> Iterator[Embed]:
     """Yield what answers for each quotation that was published and can be quoted no more, or under another id."""
-    for history in edition.newsroom.histories.values():
+    for history in eventful(edition):
         held = edition.newsroom.quotes.get(history.id)
         if held is None or held.withdrawn or held.story not in edition.listed:
             yield _moved(edition, history) or _tombstone(edition, history)

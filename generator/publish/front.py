@@ -31,7 +31,7 @@ def front_pages(edition: Edition) -> Iterator[Page]:
 
 def search_page(edition: Edition) -> Page:
     """Return the search page, which is a list of links where there are no scripts."""
-    stories, names = listed_stories(edition), people_lists(edition)[0].held
+    stories, names = listed_stories(edition), edition.fact(people_lists)[0].held
     first = most_quoted(edition, names, BROWSED)
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
     payload: dict[str, object] = {

@@ -11,7 +11,7 @@ from generator.newsroom.silences import is_attributed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from generator.model import Moment, Quote, Story
+    from generator.model import Moment, Quote, Span, Story
 
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
 SECONDS, FEATURED, BRIEFS = 2, 3, 4
@@ -140,6 +140,10 @@ def latest(moments: Sequence[Moment], until: str, at_most: int) -> list[Moment]:
     A sentence that dates two of them stands once.
     """
     last = edtf.sort_key(until)
-    come = [moment for moment in moments if not until or edtf.sort_key(moment.date) <= last]
-    found = {(moment.story, moment.sentence): moment for moment in come}
-    return [moment for moment in reversed(come) if found[moment.story, moment.sentence] is moment][:at_most]
+    come = (one for one in reversed(moments) if not until or edtf.sort_key(one.date) <= last)
+    found: dict[tuple[str, Span], Moment] = {}
+    for moment in come:
+        if len(found) == at_most:
+            break
+        found.setdefault((moment.story, moment.sentence), moment)
+    return list(found.values())

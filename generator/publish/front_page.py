@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from generator.newsroom.timeline import dated
+from generator.publish.chronicle import listed_moments
 from generator.publish.crumbs import FRONT, crumb
 from generator.publish.dates import date_view
 from generator.publish.front_choice import also_said, choose, edition_date, lately_said, latest, left_open, most_quoted
@@ -101,8 +101,8 @@ def _people(edition: Edition, recent: list[Quote]) -> list[IndexRow]:
 
 
 def _moments(edition: Edition, stories: list[Story]) -> list[MomentView]:
-    held = dated(moment for moment in edition.newsroom.moments if moment.story in edition.listed)
-    return [moment_view(edition, one) for one in latest(held, edition_date(stories), MOMENTS)]
+    shown = latest(listed_moments(edition), edition_date(stories), MOMENTS)
+    return [moment_view(edition, one) for one in shown]
 
 
 def _silence(edition: Edition, quote: Quote) -> SilenceView:

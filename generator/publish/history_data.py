@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.publish.exports import JsonObject, url
 from generator.publish.moved import target_of
-from generator.publish.versions import changes, speaker_then
+from generator.publish.versions import changes, eventful, speaker_then
 from generator.text import sha256_text
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 def rows(edition: Edition) -> Iterator[tuple[str, JsonObject]]:
     """Yield the rows of all of them with the ids that they are in order of."""
-    for name, one in edition.newsroom.histories.items():
+    for one in eventful(edition):
         if one.status != "current" or changes(edition, one):
-            yield name, _row(edition, one)
+            yield one.id, _row(edition, one)
 
 
 def _row(edition: Edition, held: History) -> JsonObject:

@@ -84,7 +84,11 @@ def section_filters(edition: Edition, current: str) -> list[Filter]:
 
 
 def quote_lists(edition: Edition) -> list[Narrowed]:
-    """Return the lists of the quotes index, each with the ids of its quotations, newest story first."""
+    """Return the lists of the quotes index, each with the ids of its quotations, newest story first; not to change."""
+    return edition.once(_quote_lists, "", None)
+
+
+def _quote_lists(edition: Edition, _: None) -> list[Narrowed]:
     held = [one for one in edition.newsroom.quotes.values() if one.story in edition.listed and not one.withdrawn]
     say = edition.site.words.gettext
     return [

@@ -37,6 +37,12 @@ class Joined:
     newsroom: Newsroom
     listed: frozenset[str]
 
+    def look_up(self) -> None:
+        """Make every lookup now, by somebody who waits: processes that are forked later have them all."""
+        for name, one in vars(Joined).items():
+            if isinstance(one, cached_property):
+                getattr(self, name)
+
     @cached_property
     def quotes_by_story(self) -> dict[str, list[Quote]]:
         """The quotations of each story, in order of place."""

@@ -124,10 +124,14 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
 
 def person_meta(edition: Edition, person: Person, address: str) -> Meta:
     """Return the head of a profile, with its feed."""
-    count = len(edition.quotes_by_speaker.get(person.id, []))
-    words = edition.site.words
+    count, words = edition.fact(_said_by, person.id), edition.site.words
     told = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count)
     meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {told}")
     meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
     with_picture(edition, meta, profile_card(edition, person), profile_alt(edition, person))
     return meta
+
+
+def _said_by(edition: Edition, name: str) -> int:
+    """Return how many quotations and paraphrases are somebody's."""
+    return len(edition.quotes_by_speaker.get(name, ()))

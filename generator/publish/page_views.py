@@ -29,7 +29,7 @@ Pages, their templates and the payload's keys. Every payload also has: `meta` (M
                                                        (and people/organisations/, people/places/; of more than 500
                                                        each letter has a page, people/letters/<letter>/)
   people/<id>/index.html              person.html      profile: ProfileView, quotes: list[QuoteView], pagination
-  people/<id>/page/<n>/index.html     person_quotes.html   the same, with quotations alone
+  people/<id>/page/<n>/index.html     person_quotes.html   profile: its ref: PersonRef alone; quotes, pagination
   sections/<slug>/index.html          stories.html     the stories of one section; sections/<slug>/page/<n>/
   timeline/index.html                 timeline.html    spans: list[SpanView], peak: int, moments: int, undated: int,
                                                        latest: list[MomentView], filters

@@ -15,6 +15,8 @@ from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb
 from generator.publish.pagination import sheet_page, sheets
 from generator.publish.profiles import profile_view
+from generator.publish.quote_view import quote_view
+from generator.publish.refs import person_ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from generator.publish.edition import Edition
     from generator.publish.indexes import Narrowed
     from generator.publish.page_views import Page
+    from generator.publish.pagination import Sheet
+    from generator.publish.views import QuoteView
 
 QUOTES_A_PAGE = 30
 ON_ONE_PAGE = 500  # people of one kind: with more, each letter has pages of its own
@@ -38,20 +42,52 @@ def people_pages(edition: Edition) -> Iterator[Page]:
 
 
 def person_pages(edition: Edition, name: str) -> Iterator[Page]:
-    """Yield a profile, with more pages where it has many quotations, and its frame."""
+    """Yield a profile and its frame, then its further pages where it has many quotations."""
+    yield from profile_pages(edition, name)
+    for number in range(2, len(edition.fact(_sheets, name)) + 1):
+        yield further_page(edition, name, number)
+
+
+def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
+    """Yield a profile and its frame."""
     person = edition.newsroom.people[name]
-    view = profile_view(edition, person)
-    url, crumbs = view["ref"]["url"], person_crumbs(edition, person)
-    held = profile_embed(edition, person)
-    for sheet in sheets(edition, view["quotes"], QUOTES_A_PAGE, url):
-        shown = {"profile": view, "quotes": sheet.items, "panel": panel(edition.site, held)}
-        frame = Frame(person_meta(edition, person, sheet.url), crumbs, "people")
-        first = sheet.view["number"] == 1
-        frame.meta["oembed"] = edition.site.absolute(held.oembed) if held and first else ""
-        yield sheet_page("person.html" if first else "person_quotes.html", shown, sheet, frame, edition)
-    own = Frame(person_meta(edition, person, url), crumbs, "people")
+    view, held = profile_view(edition, person), profile_embed(edition, person)
+    sheet, crumbs = edition.fact(_sheet, name, 1), person_crumbs(edition, person)
+    shown = {"profile": view, "quotes": _views(edition, sheet), "panel": panel(edition.site, held)}
+    frame = Frame(person_meta(edition, person, sheet.url), crumbs, "people")
+    frame.meta["oembed"] = edition.site.absolute(held.oembed) if held else ""
+    yield sheet_page("person.html", shown, sheet, frame, edition)
+    own = Frame(person_meta(edition, person, sheet.url), crumbs, "people")
     framed: dict[str, object] = {"profile": view, "latest": latest_view(edition, said(edition, person))}
     yield page(f"embed/people/{person.id}/", "embed_person.html", framed, own)
+
+
+def further_pages(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Yield who has more quotations than a profile shows, with the number of each further page."""
+    for name in sorted(edition.profiled):
+        yield from ((name, number) for number in range(2, len(edition.fact(_sheets, name)) + 1))
+
+
+def further_page(edition: Edition, name: str, number: int) -> Page:
+    """Return a further page of somebody's quotations."""
+    person, sheet = edition.newsroom.people[name], edition.fact(_sheet, name, number)
+    shown = {"profile": {"ref": person_ref(edition, name)}, "quotes": _views(edition, sheet)}
+    frame = Frame(person_meta(edition, person, sheet.url), person_crumbs(edition, person), "people")
+    return sheet_page("person_quotes.html", shown, sheet, frame, edition)
+
+
+def _sheets(edition: Edition, name: str) -> list[Sheet[str]]:
+    """Return the ids of somebody's quotations as sheets."""
+    held = [quote.id for quote in edition.quotes_by_speaker.get(name, ()) if quote.kind != "indirect"]
+    return sheets(edition, held, QUOTES_A_PAGE, person_ref(edition, name)["url"])
+
+
+def _sheet(edition: Edition, name: str, number: int) -> Sheet[str]:
+    return edition.fact(_sheets, name)[number - 1]
+
+
+def _views(edition: Edition, sheet: Sheet[str]) -> list[QuoteView]:
+    return [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.items]
 
 
 def people_list(edition: Edition, url: str) -> Iterator[Page]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 from generator.publish.views import RoleView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markupsafe import Markup
 
     from generator.publish.views import DateView, MomentView, PersonRef, QuoteView, Slice, StoryRef
@@ -64,7 +66,7 @@ class ProfileView(TypedDict):
     namesakes: list[Namesake]
     words: Markup  # the editors' words about them, empty where there are none
     same_as: list[str]
-    quotes: list[QuoteView]
+    quotes: Sequence[QuoteView]  # newest story first, each made when somebody looks at it
     paraphrases: list[QuoteView]
     moments: list[MomentView]
     years: list[Count]  # how often quoted, every year from the first to the last; empty within one year

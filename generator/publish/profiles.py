@@ -14,14 +14,15 @@ from generator.publish.names import sorted_as
 from generator.publish.place import Place
 from generator.publish.profile_views import AppearsWith, Count, Named, Namesake, ProfileView, SpeaksFor
 from generator.publish.quote_view import quote_view
+from generator.publish.quote_views import QuoteViews
 from generator.publish.refs import marked_slice, person_ref, slice_of, story_ref
 from generator.publish.roles import listed_roles
 from generator.publish.timelines import moment_view
 
 if TYPE_CHECKING:
-    from generator.model import Moment, Person
+    from generator.model import Moment, Person, Quote
     from generator.publish.edition import Edition
-    from generator.publish.views import QuoteView, Slice
+    from generator.publish.views import Slice
 
 TOGETHER_AT_MOST = 60
 STORIES_AT_MOST = 200
@@ -32,8 +33,8 @@ YEARS_AT_MOST = 40  # beyond them a year's bar would be too thin to read
 
 def profile_view(edition: Edition, person: Person) -> ProfileView:
     """Return everything that a profile shows."""
-    held = [quote_view(edition, quote) for quote in edition.quotes_by_speaker.get(person.id, [])]
-    quotes = [view for view in held if view["kind"] != "indirect"]
+    held = edition.quotes_by_speaker.get(person.id, [])
+    quotes = [quote for quote in held if quote.kind != "indirect"]
     together, stories = _together(edition, person), _stories(edition, person)
     portrait = edition.portraits.get(person.id)
     return ProfileView(
@@ -44,10 +45,10 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
         namesakes=_namesakes(edition, person),
         words=editors_html(person.words, in_any(edition), about(person)),
         same_as=list(person.same_as),
-        quotes=quotes,
-        paraphrases=[view for view in held if view["kind"] == "indirect"],
+        quotes=QuoteViews(edition, quotes),
+        paraphrases=[quote_view(edition, quote) for quote in held if quote.kind == "indirect"],
         moments=[moment_view(edition, one) for one in dated(_moments(edition, person))[-MOMENTS_AT_MOST:]],
-        years=years_of(quotes),
+        years=years_of(edition, quotes),
         named=_named(edition, person),
         appears_with=[one for one in together if one["person"]["kind"] == "person"][:TOGETHER_AT_MOST],
         organisations=[one for one in together if one["person"]["kind"] == "organisation"][:TOGETHER_AT_MOST],
@@ -64,9 +65,10 @@ def about(person: Person) -> Place:
     return Place(f"content/people/{person.id}.md", 0, "people")
 
 
-def years_of(quotes: list[QuoteView]) -> list[Count]:
+def years_of(edition: Edition, quotes: list[Quote]) -> list[Count]:
     """Return how many of the quotations each year has, from the first to the last; empty within a single year."""
-    counted = Counter(year_of(one["story"]["date"]["edtf"]) for one in quotes if not one["withdrawn"])
+    stories = edition.newsroom.stories
+    counted = Counter(year_of(stories[one.story].date) for one in quotes if not one.withdrawn)
     del counted[""]
     if len(counted) < len(("first", "last")):
         return []

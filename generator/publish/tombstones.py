@@ -17,7 +17,7 @@ from generator.publish.profiles import profile_view
 from generator.publish.quote_view import quote_view
 from generator.publish.refs import story_ref
 from generator.publish.version_views import history_view, latest
-from generator.publish.versions import changes
+from generator.publish.versions import changes, eventful
 from generator.words import msgid
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def tombstones(edition: Edition) -> Iterator[Page]:
 
 def gone_quotations(edition: Edition) -> Iterator[History]:
     """Yield the histories of quotations that have no page as quotations."""
-    for history in edition.newsroom.histories.values():
+    for history in eventful(edition):
         held = edition.newsroom.quotes.get(history.id)
         if held is None or held.story not in edition.listed:
             yield history

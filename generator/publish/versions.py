@@ -25,6 +25,27 @@ FIRST = 1
 NAMESAKE = msgid("%(name)s, another one of that name")
 
 
+def eventful(edition: Edition) -> list[History]:
+    """Return the histories in which something happened after the first version, or whose quotation is in no index.
+
+    For nobody to change: of most quotations there is nothing to tell, and several files tell of the others.
+    """
+    return edition.once(_eventful, "", None)
+
+
+def _eventful(edition: Edition, _: None) -> list[History]:
+    held, stories = edition.joined.newsroom.quotes, edition.joined.listed
+    return [
+        history
+        for history in edition.newsroom.histories.values()
+        if len(history.versions) > 1
+        or history.status != "current"
+        or (quote := held.get(history.id)) is None
+        or quote.withdrawn
+        or quote.story not in stories
+    ]
+
+
 def corrections_of(edition: Edition, quote: str) -> list[ChangeView]:
     """Return what was corrected in a quotation, oldest first: its words, its attribution."""
     history = edition.newsroom.histories.get(quote)

@@ -43,6 +43,7 @@ class Book:
         files = {named: self.press.file_address(named) for named in self.keeper.linked()}
         names = [(one.name, one.is_unlisted) for one in self.recipes]
         self.keeper.tell(Asked(names, files, desk.is_searched))
+        desk.edition.joined.look_up()
         wanted = frozenset(self.keeper.hear())
         anew = [recipe for recipe in self.recipes if recipe.name in wanted]
         standing: Standing | None = None

@@ -1,4 +1,4 @@
-"""One person, organisation or place: the profile's pages and frame, the feed, the data, the card."""
+"""One person, organisation or place: the profile and its frame, the feed, the data, the card; the further pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.publish.exports import person_row
 from generator.publish.feeds import person_feed_of
 from generator.publish.oembed import oembed
 from generator.publish.pages import finished
-from generator.publish.people_pages import person_pages
+from generator.publish.people_pages import further_page, profile_pages
 from generator.publish.search_records import PERSON, person_record
 from generator.site.json_text import dumped, row
 from generator.site.made import Drawing, Found, Row, Text
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def person(desk: Desk, name: str) -> Iterator[Made]:
-    """Yield everything of somebody who has a profile."""
+    """Yield everything of somebody who has a profile, but for the further pages of those who are quoted much."""
     edition = desk.edition
     held = edition.newsroom.people[name]
-    for page in person_pages(edition, name):
+    for page in profile_pages(edition, name):
         yield finished(edition, page)
     yield person_feed_of(edition, name)
     embed = profile_embed(edition, held) if edition.site.url else None
@@ -37,3 +37,8 @@ def person(desk: Desk, name: str) -> Iterator[Made]:
         yield Found(PERSON, person_record(edition, held))
     if desk.sheet:
         yield from (Drawing(address, svg) for address, svg in person_drawing(edition, held, desk.sheet))
+
+
+def further(desk: Desk, name: str, number: int) -> Iterator[Made]:
+    """Yield a further page of somebody's quotations."""
+    yield finished(desk.edition, further_page(desk.edition, name, number))

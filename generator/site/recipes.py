@@ -18,7 +18,7 @@ from generator.publish.indexes import people_lists, sections
 from generator.publish.moved_people import moved_drawings, moved_embeds, moved_feeds
 from generator.publish.oembed import oembed
 from generator.publish.pages import finished
-from generator.publish.people_pages import people_list
+from generator.publish.people_pages import further_pages, people_list
 from generator.publish.quote_pages import quote_list, quote_sheets
 from generator.publish.story_pages import section_page, section_sheets
 from generator.publish.timeline_pages import timeline_overview, timeline_period, timeline_urls
@@ -27,7 +27,7 @@ from generator.publish.verify_page import verify_pages
 from generator.site.files import source_files
 from generator.site.json_text import dumped, row
 from generator.site.made import Drawing, Raw, Recipe, Row, Text
-from generator.site.person_recipe import person
+from generator.site.person_recipe import further, person
 from generator.site.story_recipe import story, unlisted
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def recipes(desk: Desk) -> Iterator[Recipe]:
         yield of_story(desk, name)
     for name in sorted(edition.profiled):
         yield Recipe(f"person {name}", person, (name,))
+    for name, number in further_pages(edition):
+        yield Recipe(f"person {name} {number}", further, (name, number))
     yield from lists(desk)
     yield Recipe("feed", _site_feed)
     for name in sections(edition):

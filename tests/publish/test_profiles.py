@@ -9,7 +9,7 @@ from generator.publish.page_views import Page
 from generator.publish.pages import pages
 from generator.publish.people_pages import ON_ONE_PAGE
 from generator.publish.profile_views import ProfileView
-from generator.publish.profiles import profile_view, years_of
+from generator.publish.profiles import profile_view
 from generator.publish.refs import TINTS, person_ref
 from tests.made import edition, mark, story
 
@@ -86,7 +86,6 @@ def test_years_are_told_from_the_first_to_the_last_with_the_silent_ones() -> Non
 
 def test_within_one_year_there_is_nothing_to_compare() -> None:
     assert profile("ada", spoken("2031-01-01", "a"), spoken("2031-06-01", "b"))["years"] == []
-    assert years_of([]) == []
 
 
 def test_every_disc_has_one_of_the_tints_and_keeps_it() -> None:
