@@ -38,7 +38,7 @@ class Joined:
     listed: frozenset[str]
 
     def look_up(self) -> None:
-        """Make every lookup now, by somebody who waits: processes that are forked later have them all."""
+        """Make every lookup now: processes that are forked later share them."""
         for name, one in vars(Joined).items():
             if isinstance(one, cached_property):
                 getattr(self, name)

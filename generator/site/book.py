@@ -39,11 +39,11 @@ class Book:
         Rows of the files that tell of the whole site are not among theirs: the process writes these (`write_whole`). Of
         their files they have the folders alone.
         """
+        desk.edition.joined.look_up()  # while the process finds out what holds, and for the workers that are forked
         self.recipes = list(recipes(desk))
         files = {named: self.press.file_address(named) for named in self.keeper.linked()}
         names = [(one.name, one.is_unlisted) for one in self.recipes]
         self.keeper.tell(Asked(names, files, desk.is_searched))
-        desk.edition.joined.look_up()
         wanted = frozenset(self.keeper.hear())
         anew = [recipe for recipe in self.recipes if recipe.name in wanted]
         standing: Standing | None = None
