@@ -100,10 +100,16 @@ def files(site: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(FIXTURES.iterdir()))
-    rewritten(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
+    settings = ('THEME = "theme"', "CARDS = False", "SEARCH = False", "DEFAULT_PAGINATION = 1")
+    rewritten(project / "pelicanconf.py", settings[0], "\n".join(settings))
     ran(project, "split")
     ran(project, "build")
     return project
+
+
+def test_lists_and_profiles_of_the_newsroom_go_on_over_pages(built: Path) -> None:
+    for folder in ("stories", "quotes", "people/*"):
+        assert list((built / "output").glob(f"{folder}/page/2/index.html"))
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
