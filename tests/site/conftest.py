@@ -13,7 +13,7 @@ from PIL import Image
 
 from generator.fragments.write import write
 from generator.model import Story
-from tests.conftest import heed_interrupts
+from tests.conftest import SOURCES, heed_interrupts, lay_project, run_in
 from tests.made import mark, note, story
 
 ROOT = Path(__file__).parents[2]
@@ -90,6 +90,19 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = in_project(folder, "generator", *command, SITEURL=siteurl)
         assert done.returncode == 0, done.stdout + done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def paged_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of three stories, built once, to be copied: each row of a list has a page of its own."""
+    project = lay_project(tmp_path_factory.mktemp("paged") / "project", sorted(SOURCES.iterdir()))
+    settings = project / "pelicanconf.py"
+    more = 'THEME = "theme"\nCARDS = False\nSEARCH = False\nDEFAULT_PAGINATION = 1\n'
+    settings.write_text(settings.read_text("utf-8").replace('THEME = "theme"\n', more), "utf-8")
+    for command in ("split", "build"):
+        done = run_in(project, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project
 
 
 @pytest.fixture

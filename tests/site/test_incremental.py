@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SOURCES as FIXTURES
-from tests.conftest import forget, lay_project, run_in
+from tests.conftest import forget, run_in
 
 Change = Callable[[Path], None]
 
@@ -98,13 +98,8 @@ def files(site: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(FIXTURES.iterdir()))
-    settings = ('THEME = "theme"', "CARDS = False", "SEARCH = False", "DEFAULT_PAGINATION = 1")
-    rewritten(project / "pelicanconf.py", settings[0], "\n".join(settings))
-    ran(project, "split")
-    ran(project, "build")
-    return project
+def built(paged_project: Path) -> Path:
+    return paged_project
 
 
 def test_lists_and_profiles_of_the_newsroom_go_on_over_pages(built: Path) -> None:
@@ -174,26 +169,6 @@ def test_where_nothing_changed_nothing_is_made(built: Path, tmp_path: Path) -> N
     before = {path: path.stat().st_ino for path in (project / "output").rglob("*")}
     assert "nothing changed" in ran(project, "build")
     assert {path: path.stat().st_ino for path in (project / "output").rglob("*")} == before
-
-
-BUDGET = 45  # files that one note may cost: the story's own pages, those of who is in it, lists that tell of it, sums
-
-
-def test_one_story_edited_writes_few_files_and_none_of_another_story(built: Path, tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(built, project)
-    ran(project, "build")
-    before = {path: path.stat().st_ino for path in (project / "output").rglob("*") if path.is_file()}
-    writes_a_note(project)
-    ran(project, "build")
-    written = {
-        str(path.relative_to(project / "output"))
-        for path in (project / "output").rglob("*")
-        if path.is_file() and before.get(path) != path.stat().st_ino
-    }
-    assert "stories/harbour/index.html" in written
-    assert len(written) <= BUDGET
-    assert not [name for name in written if "museum" in name or "ferry" in name]
 
 
 def test_a_page_whose_picture_goes_is_made_anew_and_says_so(built: Path, tmp_path: Path) -> None:

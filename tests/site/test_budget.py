@@ -1,0 +1,114 @@
+"""What one edit costs, counted: files read, files written, pages made. `make bench` measures the seconds."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.conftest import ROOT, run_in
+from tests.security.fenced import FENCE
+
+# The story's own pages and frames, those of who is in it, and the sheets of lists that tell of it.
+PAGES = 56
+WRITTEN = 45  # files of the site: a page that is made anew and comes to the same is left where it stands
+OTHERS = ("ferry", "museum")
+
+
+class Asked(NamedTuple):
+    """Files that commands asked for, by their paths in the project."""
+
+    read: frozenset[str]
+    written: frozenset[str]
+
+    def made(self) -> set[str]:
+        """Return the pages that were made."""
+        stage = ".stage-output/new/"
+        return {path.removeprefix(stage) for path in self.written if path.startswith(stage) and path.endswith(".html")}
+
+
+def asked_by(project: Path, *command: str) -> Asked:
+    log = project.parent / "asked"
+    log.unlink(missing_ok=True)
+    done = run_in(project, *command, PYTHONPATH=f"{FENCE}{os.pathsep}{ROOT}", FENCE_LOG=str(log))
+    assert done.returncode == 0, done.stdout + done.stderr
+    found: dict[str, set[str]] = {"read": set(), "write": set()}
+    for event, path, *_ in map(json.loads, log.read_text("utf-8").splitlines()):
+        if event in found and Path(path).is_relative_to(project) and not Path(path).is_dir():
+            found[event].add(str(Path(path).relative_to(project)))
+    return Asked(frozenset(found["read"]), frozenset(found["write"]))
+
+
+def numbers(site: Path) -> dict[str, int]:
+    return {str(path.relative_to(site)): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def project(paged_project: Path, tmp_path: Path) -> Path:
+    """A newsroom whose site stands, and that knows its own files, which are new ones in a copy."""
+    project = tmp_path / "project"
+    shutil.copytree(paged_project, project)
+    for command in ("split", "build", "build"):
+        asked_by(project, command)
+    return project
+
+
+@pytest.fixture
+def edited(project: Path) -> Path:
+    """The same, after an editor wrote a note."""
+    writes_a_note(project)
+    return project
+
+
+def writes_a_note(project: Path) -> None:
+    note = project / "content/fragments/harbour/025-note-ours.md"
+    note.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
+
+
+def test_split_reads_the_edited_story_alone(edited: Path) -> None:
+    read = asked_by(edited, "split").read
+    assert "content/fragments/harbour/025-note-ours.md" in read
+    assert not [path for path in read for other in OTHERS if other in path]
+
+
+def test_build_parses_the_edited_storys_fragments_alone(edited: Path) -> None:
+    parsed = {path for path in asked_by(edited, "build").read if path.startswith(("content/fragments", "content/led"))}
+    assert "content/fragments/harbour/025-note-ours.md" in parsed
+    assert not [path for path in parsed for other in OTHERS if other in path]
+
+
+def test_few_pages_are_made_and_none_of_another_story(edited: Path) -> None:
+    made = asked_by(edited, "build").made()
+    assert "stories/harbour/index.html" in made
+    assert len(made) <= PAGES
+    assert not [page for page in made for other in OTHERS if other in page]
+
+
+def test_few_files_of_the_site_are_written(edited: Path) -> None:
+    before = numbers(edited / "output")
+    run_in(edited, "build")
+    after = numbers(edited / "output")
+    written = {path for path, number in after.items() if before.get(path) != number}
+    assert "stories/harbour/index.html" in written
+    assert len(written) <= WRITTEN
+
+
+def test_a_further_page_of_somebodys_quotations_is_made_only_where_it_shows_the_story(project: Path) -> None:
+    shutil.copy(project / "content/sources/harbour.txt", project / "content/sources/quay.txt")
+    for command in ("split", "build", "build"):
+        asked_by(project, command)
+    writes_a_note(project)
+    made = {page for page in asked_by(project, "build").made() if page.startswith("people/") and "/page/" in page}
+    pages = {str(path.relative_to(project / "output")): path.read_text("utf-8")
+             for path in (project / "output/people").glob("*/page/*/index.html")}  # fmt: skip
+    assert made == {page for page, text in pages.items() if 'data-story="harbour"' in text}
+    assert made != pages.keys()
+
+
+def test_where_nothing_changed_no_file_of_the_content_is_read_and_none_is_written(project: Path) -> None:
+    asked_by(project, "build")  # pytest puts the name of what runs into the environment, which is another one now
+    asked = asked_by(project, "build")
+    assert not [path for path in asked.read if path.startswith(("content/", "theme/"))]
+    assert not asked.written
