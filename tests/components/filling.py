@@ -7,6 +7,7 @@ value of another type, is an error: examples cannot drift from the views.
 
 import types
 import typing
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tests.components.macros import NAMES
 
 Json = typing.Any
 STEPS = (60, 120, 220, 400)
+LISTS = (list, Sequence)
 BASES = Path(__file__).with_name("bases.yaml")
 
 
@@ -35,7 +37,7 @@ def fill(value: Json, wanted: typing.Any, place: str, lang: str = "en") -> Json:
     origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
     if origin in (typing.Union, types.UnionType):
         return _fill_union(value, arguments, place, lang)
-    if origin is list:
+    if origin in LISTS:
         items = _checked(value, isinstance(value, list), place, "a list")
         return [fill(one, arguments[0], f"{place}[{at}]", lang) for at, one in enumerate(items)]
     if typing.is_typeddict(wanted):
@@ -110,7 +112,7 @@ def blank(wanted: typing.Any) -> Json:
         return None if types.NoneType in arguments else blank(arguments[0])
     if origin is typing.Literal:
         return arguments[0]
-    if origin is list:
+    if origin in LISTS:
         return []
     if wanted is DateView:
         return date_view("", ENGLISH)
