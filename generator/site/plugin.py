@@ -26,13 +26,11 @@ from generator.site.pelican_writer import PressWriter
 from generator.site.press import Press
 from generator.site.quick.environment import quicken
 from generator.site.readers import EXTENSIONS, EditorsReader
-from generator.site.rules import can_be_kept
 from generator.site.settings import validate, with_defaults
 from generator.site.speech import install
 from generator.unchanged import Seen
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
     from pelican import Pelican
     from pelican.generators import Generator
 
@@ -111,27 +109,16 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
 
 
 def on_generator_init(generator: Generator) -> None:
-    """Let a generator's templates speak the language of the interface, and render fast; all have the same templates.
-
-    Where no other plugin may have made them its own, they have one environment, in which each template is loaded once.
-    """
+    """Let a generator's templates speak the language of the interface, and render fast; each has the same templates."""
+    words, desk = generator.settings[catalogues.KEY], generator.settings[Desk.KEY]
     press: Press = generator.settings[Press.KEY]
-    if press.templates and can_be_kept(generator.settings):
-        generator.env = press.templates
-    else:
-        press.templates = _made_ready(generator.env, generator.settings, press)
+    install(generator.env, words)
+    press.declared = press.declared or declared(generator.env, generator.settings)
     for cacher in (generator, generator.readers):
         if isinstance(cacher, FileStampDataCacher):
             _keep_nothing(cacher)
     articles.spare_translations(generator)
-
-
-def _made_ready(templates: Environment, settings: dict[str, Any], press: Press) -> Environment:
-    words, desk = settings[catalogues.KEY], settings[Desk.KEY]
-    install(templates, words)
-    press.declared = press.declared or declared(templates, settings)
-    quicken(templates, words, cache_of(desk.content) / "templates")
-    return templates
+    quicken(generator.env, words, cache_of(desk.content) / "templates")
 
 
 def _keep_nothing(cacher: Any) -> None:

@@ -17,8 +17,6 @@ from generator.site.writer import write_new
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from jinja2 import Environment
-
     from generator.site.book import Book
     from generator.site.inline_parts import Inline
     from generator.unchanged import Seen
@@ -31,8 +29,7 @@ INTRASITE = re.compile(r'(?:(?<= href)|(?<= src))="\{(filename|static|attach)\}/
 class Press:
     """The output folder of one build, with the links of its pages and a memory of what was written.
 
-    `own` writes the own page of each story, by Pelican; `templates` is what its generators render with;
-    `declared` are the inline parts that pages may hold.
+    `own` writes the own page of each story, by Pelican; `declared` are the inline parts that pages may hold.
     """
 
     KEY: ClassVar[str] = "VERBATIM_PRESS"
@@ -46,7 +43,6 @@ class Press:
         self.book: Book | None = None
         self.seconds: dict[str, float] = {}
         self.seen: Seen | None = None
-        self.templates: Environment | None = None
         self.declared: frozenset[Inline] = frozenset()
         self._claims: dict[str, str] = {}
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
