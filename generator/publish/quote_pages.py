@@ -19,7 +19,7 @@ from generator.publish.quote_view import quote_view
 from generator.publish.version_views import history_view, latest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.model import Quote
     from generator.publish.edition import Edition
@@ -99,22 +99,20 @@ def _sheet(edition: Edition, url: str, number: int) -> QuoteSheet:
 
 def _lists(edition: Edition) -> dict[str, list[QuoteSheet]]:
     lists = quote_lists(edition)
+    newsroom = edition.joined.newsroom  # after everything was read, nothing more need be noted
+    year = {name: year_of(newsroom.stories[quote.story].date) for name, quote in newsroom.quotes.items()}
     found: dict[str, list[QuoteSheet]] = {}
     for one in lists:
         held = sheets(edition, one.held, QUOTES_A_PAGE, one.url)
-        years = _years(edition, held)
+        years = _years(held, year)
         narrowing = filters(lists, one)
         found[one.url] = [QuoteSheet(one.label, one.url == QUOTES, sheet, narrowing, years) for sheet in held]
     return found
 
 
-def _years(edition: Edition, held: list[Sheet[str]]) -> list[Crumb]:
-    """Return where the quotations of each year begin, in a list of several pages."""
+def _years(held: list[Sheet[str]], year: Mapping[str, str]) -> list[Crumb]:
+    """Return where the quotations of each year begin, in a list of several pages; `year` tells it by id."""
     if len(held) == 1:
         return []
-
-    def year(name: str) -> str:
-        return year_of(edition.newsroom.stories[edition.newsroom.quotes[name].story].date)
-
-    found = [one for one in first_places(held, year, str) if one.name]
+    found = [one for one in first_places(held, year.__getitem__, str) if one.name]
     return [Crumb(label=one.name, url=one.url) for one in found] if len(found) > 1 else []
