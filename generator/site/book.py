@@ -17,6 +17,7 @@ from generator.site.sayings import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.site.bookkeeper import Standing
     from generator.site.desk import Desk
@@ -44,22 +45,30 @@ class Book:
         files = {named: self.press.file_address(named) for named in self.keeper.linked()}
         names = [(one.name, one.is_unlisted) for one in self.recipes]
         self.keeper.tell(Asked(names, files, desk.is_searched))
-        wanted = frozenset(self.keeper.hear())
-        anew = [recipe for recipe in self.recipes if recipe.name in wanted]
         standing: Standing | None = None
         made: dict[str, Galley] = {}
         found: dict[str, list[Found]] = {}
-        for recipe, galley in zip(anew, follow(anew), strict=True):
-            made[recipe.name] = galley
-            found[recipe.name] = galley.found
+        for name, galley in self._anew(frozenset(self.keeper.hear()), follow):
+            made[name] = galley
+            found[name] = galley.found
             if standing or self.keeper.answers():
                 standing = standing or self.keeper.hear()
                 yield from self._told(made)
         standing = standing or self.keeper.hear()
+        for name, galley in self._anew(standing.lost, follow):
+            made[name] = galley
+            found[name] = galley.found
         yield from self._told(made)
         found |= standing.found
         standing.galley.found = [one for recipe in self.recipes for one in found.get(recipe.name, ())]
         yield standing.galley
+
+    def _anew(
+        self, wanted: AbstractSet[str], follow: Callable[[Sequence[Recipe]], Iterator[Galley]]
+    ) -> Iterator[tuple[str, Galley]]:
+        """Have the recipes of these names followed; yield each one's name and galley."""
+        anew = [recipe for recipe in self.recipes if recipe.name in wanted]
+        yield from zip((recipe.name for recipe in anew), follow(anew), strict=True)
 
     def _told(self, made: dict[str, Galley]) -> Iterator[Galley]:
         """Tell the process of what was made, and yield of it what the build asks for besides."""

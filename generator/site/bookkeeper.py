@@ -49,10 +49,14 @@ class Asked(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What came of the recipes that hold, as one galley, but for the records of the search, which are by recipe."""
+    """What came of the recipes that hold, as one galley, but for the records of the search, which are by recipe.
+
+    Of those that are `lost` it cannot be read any more.
+    """
 
     galley: Galley
     found: dict[str, list[Found]]
+    lost: set[str]
 
 
 class Closing(NamedTuple):
@@ -137,9 +141,10 @@ def _work(begun: Begun, talk: Connection) -> None:
     files.update(asked.files)
     spool = Spool({name: place for place, (name, _) in enumerate(asked.recipes)})
     gathered = Gathered(spool, is_searched=asked.is_searched)
-    holding = manifest.holding(asked.recipes, gathered.take)
-    talk.send([name for name, _ in asked.recipes if name not in holding])
-    talk.send(gathered.standing)
+    holding = manifest.holding(asked.recipes)
+    talk.send([name for name, _ in asked.recipes if name not in holding])  # which the build follows meanwhile
+    lost = manifest.give(holding, gathered.take)
+    talk.send(gathered.standing._replace(lost=lost))
     while not isinstance(told := talk.recv(), Closing):
         if isinstance(told, Made):
             files.update(told.files)
@@ -157,7 +162,7 @@ class Gathered:
     """What came of the recipes that hold, as far as the build asks for it: of files it wants the folders alone."""
 
     def __init__(self, spool: Spool, *, is_searched: bool) -> None:
-        self.standing = Standing(Galley(), {})
+        self.standing = Standing(Galley(), {}, set())
         self.files = bytearray()
         self._spool, self._is_searched = spool, is_searched
 

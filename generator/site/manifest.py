@@ -72,23 +72,29 @@ class Manifest:
         if beside is not facts:
             self._sayings[BESIDE] = Sayings(held[BESIDE], beside)
 
-    def holding(self, recipes: Sequence[tuple[str, bool]], take: Callable[[str, Held], None]) -> set[str]:
-        """Return which recipes would make the same now as before, after giving each one's name and galley to `take`.
+    def holding(self, recipes: Sequence[tuple[str, bool]]) -> set[str]:
+        """Return which recipes would make the same now as before.
 
-        Recipes come with whether they tell of what stands in no index. One galley at a time is in memory.
+        Recipes come with whether they tell of what stands in no index.
         """
         self._unlisted = frozenset(name for name, is_unlisted in recipes if is_unlisted)
         for sayings in self._sayings.values():
             sayings.ask_files()
-        holding = {name for name, _ in recipes if name in self._reads and self._holds(name)}
-        taken: set[str] = set()
+        return {name for name, _ in recipes if name in self._reads and self._holds(name)}
+
+    def give(self, holding: set[str], take: Callable[[str, Held], None]) -> set[str]:
+        """Give the name and the galley of each of these recipes to `take`, one after the other; return whose are lost.
+
+        What cannot be read any more is to be made anew.
+        """
+        lost = set(holding)
         wrong = (sqlite3.Error, OSError, msgspec.DecodeError)
         with contextlib.suppress(*wrong), contextlib.closing(self._opened()) as base:
             for name, held in base.execute("SELECT name, held FROM galley"):
                 if name in holding:
                     take(name, unpacked(held))
-                    taken.add(name)
-        return taken
+                    lost.discard(name)
+        return lost
 
     def _holds(self, name: str) -> bool:
         return self._of(name).holds(self._reads[name])

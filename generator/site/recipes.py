@@ -57,9 +57,10 @@ def recipes(desk: Desk) -> Iterator[Recipe]:
 
 
 def of_story(desk: Desk, name: str) -> Recipe:
-    """Return the recipe of one story."""
-    is_listed = name in desk.listed
-    return Recipe(f"story {name}", story if is_listed else unlisted, (name,), not is_listed)
+    """Return the recipe of one story; that of a hidden one has another name, by which nothing was made before."""
+    if name in desk.listed:
+        return Recipe(f"story {name}", story, (name,))
+    return Recipe(f"unlisted {name}", unlisted, (name,), is_unlisted=True)
 
 
 def lists(desk: Desk) -> Iterator[Recipe]:
