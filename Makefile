@@ -88,6 +88,7 @@ help:
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
+	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
 	@echo 'make nightly                  every property with 5,000 examples instead of 100'
@@ -330,6 +331,11 @@ messages: .venv/site.stamp
 .PHONY: determinism
 determinism: .venv/test.stamp
 	$(PYTHON) -m tests.campaigns.determinism
+
+# Random edits for SECONDS, after each of which a build from what changed is compared with one from nothing; SEED repeats.
+.PHONY: edit-test
+edit-test: .venv/test.stamp
+	$(PYTHON) -m tests.campaigns.edits $(SECONDS) $(SEED)
 
 .PHONY: kill-test
 kill-test: .venv/test.stamp

@@ -1,0 +1,191 @@
+"""`make edit-test`: random edits of a newsroom, after each of which what a build made of what changed is the whole.
+
+A few steps of it run in every test run (`tests/site/test_random_edits.py`).
+"""
+
+import random
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from tests.conftest import SOURCES, forget, lay_project, run_in
+
+Change = Callable[[Path, random.Random], None]
+NOTHING_KEPT = shutil.ignore_patterns("alone", "before", "output")
+
+
+def laid(folder: Path, draw: random.Random) -> Path:
+    """Return a built project of three stories, with few rows on a page, and what it had at first in `before/`."""
+    project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
+    few = f'THEME = "theme"\nCARDS = False\nSEARCH = False\nDEFAULT_PAGINATION = {draw.choice((1, 2, 3))}\n'
+    _put(project / "pelicanconf.py", lambda text: text.replace('THEME = "theme"\n', few))
+    for command in ("split", "build"):
+        done = run_in(project, command)
+        assert done.returncode == 0, done.stderr
+    shutil.copytree(project / "content", project / "before")
+    return project
+
+
+def stepped(project: Path, draw: random.Random) -> tuple[str, list[str]]:
+    """Make up to three edits and build; return what was done, and the files that differ from a build from nothing.
+
+    What one build refuses the other has to refuse too.
+    """
+    done = draw.choices(CHANGES, k=draw.randint(1, 3))
+    for change in done:
+        change(project, draw)
+    run_in(project, "split")
+    alone = project / "alone"
+    shutil.rmtree(alone, ignore_errors=True)
+    shutil.copytree(project, alone, ignore=NOTHING_KEPT)
+    forget(alone)
+    ours, whole = run_in(project, "build").returncode, run_in(alone, "build").returncode
+    told = ", ".join(change.__name__ for change in done)
+    if ours != whole:
+        return told, [f"exit status {ours} instead of {whole}"]
+    return told, [] if ours else _differing(project / "output", alone / "output")
+
+
+def status(project: Path, draw: random.Random) -> None:
+    """Hide a story, make it a draft, or publish it."""
+    _head(_story(project, draw), "Status", draw.choice(("draft", "hidden", "published", "published")))
+
+
+def section(project: Path, draw: random.Random) -> None:
+    """Move a story to another section."""
+    _head(_story(project, draw), "Category", draw.choice(("Sea", "News", "Land")))
+
+
+def day(project: Path, draw: random.Random) -> None:
+    """Give a story another day."""
+    _head(_story(project, draw), "Date", draw.choice(("2030-01-01", "2031-03-04", "2032-05-06")))
+
+
+def note(project: Path, draw: random.Random) -> None:
+    """Write a note, or take it away."""
+    path = project / f"content/fragments/{_story(project, draw).stem}/025-note-ours.md"
+    if path.exists() and draw.random() < 1 / 2:
+        path.unlink()
+    else:
+        path.write_text(f"Title: Note\nKind: note\n\nIt dates from **{draw.randint(1800, 1999)}**.\n", "utf-8")
+
+
+def person(project: Path, draw: random.Random) -> None:
+    """Give somebody another name, an alias or words, or take their file away."""
+    path = project / "content/people/ada-vell.md"
+    path.parent.mkdir(exist_ok=True)
+    said = ("Title: Ada Vell\nAliases: Captain Vell\n\n", "Title: Ada Marie Vell\n\nShe keeps the wall.\n", "")
+    if text := draw.choice(said):
+        path.write_text(text, "utf-8")
+    else:
+        path.unlink(missing_ok=True)
+
+
+def speaker(project: Path, draw: random.Random) -> None:
+    """Name a speaker whom the text does not establish, or give another reason."""
+    marked = [path for path in (project / "content/fragments").glob("*/*.md") if "basis=" in path.read_text("utf-8")]
+    for path in draw.sample(sorted(marked), min(1, len(marked))):
+        why = f'why="because {draw.randint(1, 99)}"'
+        _put(path, partial(_named, why))
+
+
+def text(project: Path, draw: random.Random) -> None:
+    """Let a source go on."""
+    more = f"\n“It will hold {draw.randint(1, 999)} years,” said Ada Vell on 4 May 2031.\n"
+    for path in draw.sample(sorted((project / "content/sources").glob("*.txt")), 1):
+        _put(path, lambda text: text + more)
+
+
+def deletion(project: Path, draw: random.Random) -> None:
+    """Take a story away, but for the last."""
+    path = _story(project, draw)
+    if len(list(path.parent.glob("*.md"))) > 1:
+        for source in (project / "content/sources").glob(f"{path.stem}.*"):
+            source.unlink()
+        shutil.rmtree(project / f"content/fragments/{path.stem}")
+        path.unlink()
+
+
+def return_of_one(project: Path, draw: random.Random) -> None:
+    """Give a story back that was taken away, as it was at first."""
+    here = {path.stem for path in (project / "content/stories").glob("*.md")}
+    gone = sorted(path.stem for path in (project / "before/stories").glob("*.md") if path.stem not in here)
+    for name in draw.sample(gone, min(1, len(gone))):
+        for source in (project / "before/sources").glob(f"{name}.*"):
+            shutil.copy(source, project / "content/sources" / source.name)
+        shutil.copy(project / f"before/stories/{name}.md", project / f"content/stories/{name}.md")
+        shutil.copytree(project / f"before/fragments/{name}", project / f"content/fragments/{name}", dirs_exist_ok=True)
+
+
+def arrival(project: Path, draw: random.Random) -> None:
+    """Let a story come that names whom another names."""
+    del draw
+    told = (SOURCES / "harbour.txt").read_text("utf-8").replace("harbour", "quay")
+    (project / "content/sources/quay.txt").write_text(told, "utf-8")
+
+
+def theme(project: Path, draw: random.Random) -> None:
+    """Change a template."""
+    _put(project / "theme/templates/base.html", lambda text: text + f"<!-- {draw.randint(1, 99)} -->")
+
+
+def setting(project: Path, draw: random.Random) -> None:
+    """Give the site another name."""
+    name = f'SITENAME = "The Orrin Post {draw.randint(1, 99)}"'
+    _put(project / "pelicanconf.py", lambda text: re.sub(r"(?m)^SITENAME = .*$", name, text))
+
+
+# What makes everything anew stands once, and what is likeliest to leave something behind more often.
+CHANGES: tuple[Change, ...] = (
+    status, status, status, section, day, note, note, person, person, speaker, speaker, text, deletion, deletion,
+    return_of_one, return_of_one, arrival, theme, setting,
+)  # fmt: skip
+
+
+def _named(why: str, text: str) -> str:
+    if 'basis="none"' in text:
+        return text.replace('basis="none"', 'basis="inferred" speaker="ada-vell"', 1)
+    return re.sub(r'why="[^"]*"', why, text, count=1)
+
+
+def _story(project: Path, draw: random.Random) -> Path:
+    return draw.choice(sorted((project / "content/stories").glob("*.md")))
+
+
+def _head(path: Path, name: str, value: str) -> None:
+    _put(path, lambda text: re.sub(rf"(?m)^{name}: .*$", f"{name}: {value}", text))
+
+
+def _put(path: Path, change: Callable[[str], str]) -> None:
+    path.write_text(change(path.read_text("utf-8")), "utf-8")
+
+
+def _differing(ours: Path, whole: Path) -> list[str]:
+    held = [{str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+            for site in (ours, whole)]  # fmt: skip
+    return sorted(name for name in held[0].keys() | held[1].keys() if held[0].get(name) != held[1].get(name))
+
+
+def main() -> int:
+    """Go on for so many seconds with this seed; tell every step; return 1 where a site differs."""
+    seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > len(("", "seconds")) else int(time.time())
+    draw, ends, steps = random.Random(seed), time.monotonic() + seconds, 0  # noqa: S311  the same for the same seed
+    with tempfile.TemporaryDirectory() as folder:
+        project = laid(Path(folder), draw)
+        while time.monotonic() < ends:
+            told, wrong = stepped(project, draw)
+            steps += 1
+            sys.stdout.write(f"seed {seed}, step {steps}: {told}: {', '.join(wrong[:10]) or 'the same'}\n")
+            sys.stdout.flush()
+            if wrong:
+                return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
