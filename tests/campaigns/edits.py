@@ -45,7 +45,7 @@ def stepped(project: Path, draw: random.Random) -> tuple[str, list[str]]:
     shutil.copytree(project, alone, ignore=NOTHING_KEPT)
     forget(alone)
     ours, whole = run_in(project, "build").returncode, run_in(alone, "build").returncode
-    told = ", ".join(change.__name__ for change in done)
+    told = ", ".join(change.__name__ for change in done) + (" (refused)" if whole else "")
     if ours != whole:
         return told, [f"exit status {ours} instead of {whole}"]
     return told, [] if ours else _differing(project / "output", alone / "output")
@@ -97,7 +97,8 @@ def speaker(project: Path, draw: random.Random) -> None:
 def text(project: Path, draw: random.Random) -> None:
     """Let a source go on."""
     more = f"\n“It will hold {draw.randint(1, 999)} years,” said Ada Vell on 4 May 2031.\n"
-    for path in draw.sample(sorted((project / "content/sources").glob("*.txt")), 1):
+    held = sorted((project / "content/sources").glob("*.txt"))
+    for path in draw.sample(held, min(1, len(held))):
         _put(path, lambda text: text + more)
 
 
