@@ -70,6 +70,18 @@ def lay_project(folder: Path, sources: list[Path]) -> Path:
     return folder
 
 
+def lay_paged(folder: Path, rows: int) -> Path:
+    """Lay out and build a project of three stories, with so many rows of a list on a page, without cards and search."""
+    project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
+    settings = project / "pelicanconf.py"
+    more = f'THEME = "theme"\nCARDS = False\nSEARCH = False\nDEFAULT_PAGINATION = {rows}\n'
+    settings.write_text(settings.read_text("utf-8").replace('THEME = "theme"\n', more), "utf-8")
+    for command in ("split", "build"):
+        done = run_in(project, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
 def lay_newsroom(folder: Path) -> Path:
     """Lay out a project with the theme and the invented newsroom, as `make demo` does, but for the square cards."""
     lay_project(folder, [])

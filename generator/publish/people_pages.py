@@ -15,7 +15,7 @@ from generator.publish.page import Frame, page
 from generator.publish.page_views import Crumb
 from generator.publish.pagination import sheet_page, sheets
 from generator.publish.profiles import profile_view
-from generator.publish.quote_view import quote_view
+from generator.publish.quote_views import views_of
 from generator.publish.refs import person_ref
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from generator.publish.indexes import Narrowed
     from generator.publish.page_views import Page
     from generator.publish.pagination import Sheet
-    from generator.publish.views import QuoteView
 
 QUOTES_A_PAGE = 30
 ON_ONE_PAGE = 500  # people of one kind: with more, each letter has pages of its own
@@ -34,18 +33,13 @@ MOST = 6
 
 
 def people_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the profile and the frame of everybody who has one, then the lists."""
+    """Yield the profile and the frame of everybody who has one, further pages of their quotations, then the lists."""
     for name in sorted(edition.profiled):
-        yield from person_pages(edition, name)
+        yield from profile_pages(edition, name)
+    for name, number in further_pages(edition):
+        yield further_page(edition, name, number)
     for one in edition.fact(people_lists):
         yield from people_list(edition, one.url)
-
-
-def person_pages(edition: Edition, name: str) -> Iterator[Page]:
-    """Yield a profile and its frame, then its further pages where it has many quotations."""
-    yield from profile_pages(edition, name)
-    for number in range(2, len(edition.fact(_sheets, name)) + 1):
-        yield further_page(edition, name, number)
 
 
 def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
@@ -53,7 +47,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     person = edition.newsroom.people[name]
     view, held = profile_view(edition, person), profile_embed(edition, person)
     sheet, crumbs = edition.fact(_sheet, name, 1), person_crumbs(edition, person)
-    shown = {"profile": view, "quotes": _views(edition, sheet), "panel": panel(edition.site, held)}
+    shown = {"profile": view, "quotes": views_of(edition, sheet.items), "panel": panel(edition.site, held)}
     frame = Frame(person_meta(edition, person, sheet.url), crumbs, "people")
     frame.meta["oembed"] = edition.site.absolute(held.oembed) if held else ""
     yield sheet_page("person.html", shown, sheet, frame, edition)
@@ -71,7 +65,7 @@ def further_pages(edition: Edition) -> Iterator[tuple[str, int]]:
 def further_page(edition: Edition, name: str, number: int) -> Page:
     """Return a further page of somebody's quotations."""
     person, sheet = edition.newsroom.people[name], edition.fact(_sheet, name, number)
-    shown = {"profile": {"ref": person_ref(edition, name)}, "quotes": _views(edition, sheet)}
+    shown = {"profile": {"ref": person_ref(edition, name)}, "quotes": views_of(edition, sheet.items)}
     frame = Frame(person_meta(edition, person, sheet.url), person_crumbs(edition, person), "people")
     return sheet_page("person_quotes.html", shown, sheet, frame, edition)
 
@@ -84,10 +78,6 @@ def _sheets(edition: Edition, name: str) -> list[Sheet[str]]:
 
 def _sheet(edition: Edition, name: str, number: int) -> Sheet[str]:
     return edition.fact(_sheets, name)[number - 1]
-
-
-def _views(edition: Edition, sheet: Sheet[str]) -> list[QuoteView]:
-    return [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.items]
 
 
 def people_list(edition: Edition, url: str) -> Iterator[Page]:

@@ -16,6 +16,7 @@ from generator.publish.page_views import Crumb
 from generator.publish.pagination import first_places, sheet_page, sheets
 from generator.publish.quote_place import place_view
 from generator.publish.quote_view import quote_view
+from generator.publish.quote_views import views_of
 from generator.publish.version_views import history_view, latest
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def quote_list(edition: Edition, url: str, number: int) -> Page:
     said = edition.site.words.gettext(LABELS[QUOTES])
     title = said if whole else edition.site.words.gettext("Quotes: %(which)s") % {"which": label}
     crumbs = [*way(edition, QUOTES), *([] if whole else [Crumb(label=label, url=url)])]
-    quotes = [quote_view(edition, edition.newsroom.quotes[name]) for name in sheet.items]
+    quotes = views_of(edition, sheet.items)
     payload: dict[str, object] = {"title": title, "filters": narrowing, "years": years, "quotes": quotes}
     frame = Frame(page_meta(edition, title, sheet.url), crumbs, "quotes")
     return sheet_page("quotes.html", payload, sheet, frame, edition)

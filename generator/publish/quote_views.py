@@ -1,6 +1,6 @@
-"""Many quotations for a page that shows few of them. Quotations come in, a list of their views goes out.
+"""Several quotations for a page. Quotations or their ids come in, a list of their views goes out.
 
-A view is made when somebody looks at it: how many there are is told without one.
+Of many, of which a page shows few, each is made when somebody looks at it: how many there are is told without one.
 """
 
 from __future__ import annotations
@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, overload
 from generator.publish.quote_view import quote_view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.model import Quote
     from generator.publish.edition import Edition
     from generator.publish.views import QuoteView
+
+
+def views_of(edition: Edition, names: Iterable[str]) -> list[QuoteView]:
+    """Return the views of the quotations with these ids, in their order."""
+    return [quote_view(edition, edition.newsroom.quotes[name]) for name in names]
 
 
 class QuoteViews(Sequence["QuoteView"]):

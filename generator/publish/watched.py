@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, overload
 from generator.publish.reads import ALL, STORY
 
 if TYPE_CHECKING:
-    from collections.abc import ItemsView, Iterator, ValuesView
+    from collections.abc import Collection, ItemsView, Iterator, ValuesView
 
     from generator.publish.reads import Fact, Reads
 
@@ -28,15 +28,32 @@ class OfStory(Protocol):
 Row = TypeVar("Row", bound=OfStory)
 
 
-class Watched(Mapping[str, Item], Generic[Item]):
+class Whole(Generic[Item]):
+    """What is looked through: whoever does has read everything."""
+
+    _held: Collection[Item]
+    _reads: Reads
+
+    def __iter__(self) -> Iterator[Item]:
+        self._reads.note(*ALL)
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        self._reads.note(*ALL)
+        return len(self._held)
+
+
+class Watched(Whole[str], Mapping[str, Item]):
     """A table whose keys are facts of one kind."""
+
+    _held: Mapping[str, Item]
 
     def __init__(self, held: Mapping[str, Item], reads: Reads, kind: str) -> None:
         self._held, self._reads, self._kind = held, reads, kind
 
     def __getitem__(self, key: str) -> Item:
         if opened := self._reads.open:
-            opened[-1].add((self._kind, key))
+            opened[-1].add(self._fact(key))
         return self._held[key]
 
     @overload
@@ -46,21 +63,13 @@ class Watched(Mapping[str, Item], Generic[Item]):
     def get(self, key: str, /, default: Item | Other | None = None) -> Item | Other | None:
         """Return what stands under a key, noted once; a mapping's own way asks twice."""
         if opened := self._reads.open:
-            opened[-1].add((self._kind, key))
+            opened[-1].add(self._fact(key))
         return self._held.get(key, default)
 
     def __contains__(self, key: object) -> bool:
         if opened := self._reads.open:
-            opened[-1].add((self._kind, str(key)))
+            opened[-1].add(self._fact(str(key)))
         return key in self._held
-
-    def __iter__(self) -> Iterator[str]:
-        self._reads.note(*ALL)
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        self._reads.note(*ALL)
-        return len(self._held)
 
     def values(self) -> ValuesView[Item]:
         """Return what stands in the whole table, which is one thing that was read."""
@@ -72,6 +81,10 @@ class Watched(Mapping[str, Item], Generic[Item]):
         self._reads.note(*ALL)
         return self._held.items()
 
+    def _fact(self, key: str) -> Fact:
+        """Return what somebody who looks up this key reads."""
+        return self._kind, key
+
 
 class WatchedRows(Watched[Row]):
     """A table of what comes of stories: what one row says, its story says, so that only what is not there is a fact."""
@@ -80,32 +93,12 @@ class WatchedRows(Watched[Row]):
         super().__init__(held, reads, kind)
         self._stories = stories
 
-    def __getitem__(self, key: str) -> Row:
-        if opened := self._reads.open:
-            opened[-1].add(self._fact(key))
-        return self._held[key]
-
-    @overload
-    def get(self, key: str, /) -> Row | None: ...
-    @overload
-    def get(self, key: str, /, default: Row | Other) -> Row | Other: ...
-    def get(self, key: str, /, default: Row | Other | None = None) -> Row | Other | None:
-        """Return what stands under a key."""
-        if opened := self._reads.open:
-            opened[-1].add(self._fact(key))
-        return self._held.get(key, default)
-
-    def __contains__(self, key: object) -> bool:
-        if opened := self._reads.open:
-            opened[-1].add(self._fact(str(key)))
-        return key in self._held
-
     def _fact(self, key: str) -> Fact:
         held = self._held.get(key)
         return (STORY, held.story) if held and held.story in self._stories else (self._kind, key)
 
 
-class WatchedSet(AbstractSet[str]):
+class WatchedSet(Whole[str], AbstractSet[str]):
     """A set of keys, each of which is a fact of one kind."""
 
     def __init__(self, held: frozenset[str], reads: Reads, kind: str) -> None:
@@ -116,17 +109,11 @@ class WatchedSet(AbstractSet[str]):
             opened[-1].add((self._kind, str(key)))
         return key in self._held
 
-    def __iter__(self) -> Iterator[str]:
-        self._reads.note(*ALL)
-        return iter(self._held)
 
-    def __len__(self) -> int:
-        self._reads.note(*ALL)
-        return len(self._held)
-
-
-class Rows(Sequence[Item], Generic[Item]):
+class Rows(Whole[Item], Sequence[Item]):
     """Rows that have no keys: whoever looks at them has read everything."""
+
+    _held: Sequence[Item]
 
     def __init__(self, held: Sequence[Item], reads: Reads) -> None:
         self._held, self._reads = held, reads
@@ -138,11 +125,3 @@ class Rows(Sequence[Item], Generic[Item]):
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
         self._reads.note(*ALL)
         return self._held[place]
-
-    def __iter__(self) -> Iterator[Item]:
-        self._reads.note(*ALL)
-        return iter(self._held)
-
-    def __len__(self) -> int:
-        self._reads.note(*ALL)
-        return len(self._held)

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from tests.conftest import SOURCES, forget, lay_project, run_in
+from tests.campaigns.surroundings import differing
+from tests.conftest import SOURCES, forget, lay_paged, run_in
 
 Change = Callable[[Path, random.Random], None]
 NOTHING_KEPT = shutil.ignore_patterns("alone", "before", "output")
@@ -21,12 +22,7 @@ NOTHING_KEPT = shutil.ignore_patterns("alone", "before", "output")
 
 def laid(folder: Path, draw: random.Random) -> Path:
     """Return a built project of three stories, with few rows on a page, and what it had at first in `before/`."""
-    project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
-    few = f'THEME = "theme"\nCARDS = False\nSEARCH = False\nDEFAULT_PAGINATION = {draw.choice((1, 2, 3))}\n'
-    _put(project / "pelicanconf.py", lambda text: text.replace('THEME = "theme"\n', few))
-    for command in ("split", "build"):
-        done = run_in(project, command)
-        assert done.returncode == 0, done.stderr
+    project = lay_paged(folder, draw.choice((1, 2, 3)))
     shutil.copytree(project / "content", project / "before")
     return project
 
@@ -48,7 +44,7 @@ def stepped(project: Path, draw: random.Random) -> tuple[str, list[str]]:
     told = ", ".join(change.__name__ for change in done) + (" (refused)" if whole else "")
     if ours != whole:
         return told, [f"exit status {ours} instead of {whole}"]
-    return told, [] if ours else _differing(project / "output", alone / "output")
+    return told, [] if ours else differing(_files(project / "output"), _files(alone / "output"))
 
 
 def status(project: Path, draw: random.Random) -> None:
@@ -166,10 +162,8 @@ def _put(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text("utf-8")), "utf-8")
 
 
-def _differing(ours: Path, whole: Path) -> list[str]:
-    held = [{str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-            for site in (ours, whole)]  # fmt: skip
-    return sorted(name for name in held[0].keys() | held[1].keys() if held[0].get(name) != held[1].get(name))
+def _files(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def main() -> int:

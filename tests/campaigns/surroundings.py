@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,6 +79,6 @@ def made(project: Path, around: Surroundings, base: Path, settings: str) -> dict
     }
 
 
-def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
+def differing(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
     """Return the names of files that are not the same in both."""
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from generator.fragments.write import write
 from generator.model import Story
-from tests.conftest import SOURCES, heed_interrupts, lay_project, run_in
+from tests.conftest import heed_interrupts, lay_paged
 from tests.made import mark, note, story
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,12 @@ def lay(project: Path, made: Story, **headers: str) -> None:
         (content / f"fragments/{made.id}/{fragment.name}.md").write_bytes(write(fragment))
 
 
+def writes_a_note(project: Path) -> None:
+    """Write a note into one story of a project of `lay_paged`."""
+    note = project / "content/fragments/harbour/025-note-ours.md"
+    note.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
+
+
 def in_project(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in a project."""
     held = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "500", **environment}
@@ -95,14 +101,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def paged_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of three stories, built once, to be copied: each row of a list has a page of its own."""
-    project = lay_project(tmp_path_factory.mktemp("paged") / "project", sorted(SOURCES.iterdir()))
-    settings = project / "pelicanconf.py"
-    more = 'THEME = "theme"\nCARDS = False\nSEARCH = False\nDEFAULT_PAGINATION = 1\n'
-    settings.write_text(settings.read_text("utf-8").replace('THEME = "theme"\n', more), "utf-8")
-    for command in ("split", "build"):
-        done = run_in(project, command)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return project
+    return lay_paged(tmp_path_factory.mktemp("paged"), rows=1)
 
 
 @pytest.fixture

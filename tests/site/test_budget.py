@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT, run_in
 from tests.security.fenced import FENCE
+from tests.site.conftest import writes_a_note
 
 # The story's own pages and frames, those of who is in it, and the sheets of lists that tell of it.
 PAGES = 56
@@ -62,11 +63,6 @@ def edited(project: Path) -> Path:
     return project
 
 
-def writes_a_note(project: Path) -> None:
-    note = project / "content/fragments/harbour/025-note-ours.md"
-    note.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
-
-
 def test_split_reads_the_edited_story_alone(edited: Path) -> None:
     read = asked_by(edited, "split").read
     assert "content/fragments/harbour/025-note-ours.md" in read
@@ -86,13 +82,14 @@ def test_few_pages_are_made_and_none_of_another_story(edited: Path) -> None:
     assert not [page for page in made for other in OTHERS if other in page]
 
 
-def test_few_files_of_the_site_are_written(edited: Path) -> None:
+def test_few_files_of_the_site_are_written_and_none_of_another_story(edited: Path) -> None:
     before = numbers(edited / "output")
     run_in(edited, "build")
     after = numbers(edited / "output")
     written = {path for path, number in after.items() if before.get(path) != number}
     assert "stories/harbour/index.html" in written
     assert len(written) <= WRITTEN
+    assert not [path for path in written for other in OTHERS if other in path]
 
 
 def test_a_further_page_of_somebodys_quotations_is_made_only_where_it_shows_the_story(project: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import SOURCES as FIXTURES
 from tests.conftest import forget, run_in
+from tests.site.conftest import writes_a_note
 
 Change = Callable[[Path], None]
 
@@ -44,11 +45,6 @@ def gives_an_alias(project: Path) -> None:
 def renames_a_person(project: Path) -> None:
     (project / "content/people").mkdir(exist_ok=True)
     (project / "content/people/ada-vell.md").write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
-
-
-def writes_a_note(project: Path) -> None:
-    note = project / "content/fragments/harbour/025-note-ours.md"
-    note.write_text("Title: Note\nKind: note\n\nThe wall dates from **1911**.\n", "utf-8")
 
 
 def moves_a_story_to_another_section(project: Path) -> None:
