@@ -2,8 +2,10 @@
 # Everything is installed into .venv, from the lock files, with hashes; a second run installs nothing.
 
 PY ?= python3
+# The program runs from the checkout; a newsroom that installed pelican-verbatim has it in its environment.
+export PYTHONPATH := $(CURDIR)/generator$(if $(PYTHONPATH),:$(PYTHONPATH))
 PYTHON = .venv/bin/python
-GENERATOR = $(PYTHON) -m generator
+GENERATOR = $(PYTHON) -m verbatim
 PIP = $(PYTHON) -m pip --disable-pip-version-check --quiet
 
 INPUTDIR = content
@@ -54,7 +56,7 @@ GITHUB_PAGES_CNAME ?=
 PAGES = .cache/pages
 
 BUILD = $(GENERATOR) build --content "$(INPUTDIR)" --output "$(OUTPUTDIR)"
-WATCH = $(PYTHON) -m generator.site.watch --output "$(OUTPUTDIR)"
+WATCH = $(PYTHON) -m verbatim.devserver.watch --output "$(OUTPUTDIR)"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -223,11 +225,11 @@ devserver-global: .venv/site.stamp
 
 .PHONY: serve serve-global
 serve: .venv/site.stamp
-	@$(PYTHON) -m generator.site.serve "$(OUTPUTDIR)" --port $(PORT)
+	@$(PYTHON) -m verbatim.devserver.server "$(OUTPUTDIR)" --port $(PORT)
 
 serve-global: PORT = 80
 serve-global: .venv/site.stamp
-	@$(PYTHON) -m generator.site.serve "$(OUTPUTDIR)" --port $(PORT) --bind $(SERVER)
+	@$(PYTHON) -m verbatim.devserver.server "$(OUTPUTDIR)" --port $(PORT) --bind $(SERVER)
 
 # The invented newsroom, in a copy that is made anew whenever something in tests/newsroom changes.
 # Its first split is dated 1 January 2026, so that two builds are equal to the byte.
@@ -248,7 +250,7 @@ demo: .venv/site.stamp $(DEMO)/stamp
 	@echo 'Open $(DEMO)/output/index.html, or run make demo-serve'
 
 demo-serve: demo
-	@$(PYTHON) -m generator.site.serve $(DEMO)/output --port $(PORT)
+	@$(PYTHON) -m verbatim.devserver.server $(DEMO)/output --port $(PORT)
 
 # What git keeps in the output folder, its ignore file, stays.
 .PHONY: clean

@@ -1,6 +1,11 @@
 """The settings of the site as `make html` builds it. docs/settings.md says what each does."""
 
 import logging
+import sys
+from pathlib import Path
+
+# The program of this checkout, also where `pelican` itself is run here.
+sys.path.insert(0, str(Path(__file__).with_name("generator")))
 
 SITENAME = "Verbatim"
 SITESUBTITLE = "The news, explained so that every quote can be checked."
@@ -9,7 +14,7 @@ RELATIVE_URLS = True
 
 PATH = "content"
 THEME = "theme"
-PLUGINS = ["generator"]
+PLUGINS = ["verbatim"]
 
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"

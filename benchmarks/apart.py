@@ -20,7 +20,7 @@ EXTRA = {"search": "SEARCH", "cards": "CARDS"}
 def apart(ours: Verbatim) -> Iterator[str]:
     """Yield a line for each; what is made besides is the difference of two clean builds."""
     bare = _clean(ours, {})
-    verify = [sys.executable, "-m", "generator", "verify", "--site", str(ours.output)]
+    verify = [sys.executable, "-m", "verbatim", "verify", "--site", str(ours.output)]
     took = run([*verify, "--sources", str(ours.site / "content/sources")], PROJECT, {})
     yield f"apart   verify of the whole site: {took.wall:.2f} s"
     for name, setting in EXTRA.items():

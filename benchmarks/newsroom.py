@@ -45,7 +45,7 @@ def write_sources(content: Path, texts: Iterable[tuple[str, str]]) -> None:
 
 def split(content: Path) -> None:
     """Run the command `split`."""
-    command = [sys.executable, "-m", "generator", "split", "--content", str(content)]
+    command = [sys.executable, "-m", "verbatim", "split", "--content", str(content)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": DAY}
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603  our own command
 

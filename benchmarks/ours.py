@@ -38,7 +38,7 @@ class Verbatim(Builder):
         """Return the command behind `make html`, without `split`."""
         settings = ["--settings", str(Path(__file__).parent / "measuredconf.py")]
         places = ["--content", str(self.site / "content"), "--output", str(self.output)]
-        return [sys.executable, "-m", "generator", "build", *places, *settings]
+        return [sys.executable, "-m", "verbatim", "build", *places, *settings]
 
     def edit(self, story: Record, quote: Record, why: str) -> None:
         """Change the attribute in the fragment."""

@@ -6,7 +6,7 @@ import resource
 import time
 
 from benchmarks.corpus import article
-from generator.annotate import read
+from verbatim.annotate import read
 
 WARM_UP = 20
 

@@ -66,9 +66,9 @@ def _lay(content: Path, folder: Path, look: str) -> None:
 
 
 def _run(command: list[str], folder: Path, url: str) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SITEURL": url, "NO_COLOR": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator"), "SITEURL": url, "NO_COLOR": "1"}
     run = subprocess.run(  # noqa: S603  the project's own command
-        [sys.executable, "-m", "generator", *command],
+        [sys.executable, "-m", "verbatim", *command],
         cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if run.returncode:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 
-from generator.site.serve import LOCAL, SiteHandler, SiteServer
+from verbatim.devserver.server import LOCAL, SiteHandler, SiteServer
 
 TEXTS = {".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".csv", ".md", ".ics", ".webmanifest"}
 

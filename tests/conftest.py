@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.site.card_fonts import font_files
 from tests.desk import Desk, laid, standing
 from tests.security.attacked import Attacked, after, attack
+from verbatim.site.images.cards import font_files
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
@@ -30,9 +30,9 @@ settings.load_profile("daily")
 
 def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m generator …` in a project, as a person would, and return what it said."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "200", **variables}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "200", **variables}
     return subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "verbatim", *arguments],
         cwd=project, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def lay_newsroom(folder: Path) -> Path:
 def stand_in(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a project as somebody does whose shell is there; return it."""
     monkeypatch.chdir(project)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", f"{ROOT}/generator")
     monkeypatch.setenv("NO_COLOR", "1")
     return project
 

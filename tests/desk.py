@@ -39,7 +39,7 @@ class Desk(NamedTuple):
         """Run make in the project as a person would; what is installed counts as it is."""
         tools = self.log.parent
         environment = {
-            **os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{tools}:{os.environ['PATH']}",
+            **os.environ, "PYTHONPATH": f"{ROOT}/generator", "PATH": f"{tools}:{os.environ['PATH']}",
             "HOST_FOLDER": str(self.host), "HOST_LOG": str(self.log),
         }  # fmt: skip
         command = ["make", "-f", str(ROOT / "Makefile"), "-o", ".venv/site.stamp", *arguments]

@@ -5,17 +5,17 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
-from generator.fragments.ledger import Entry
-from generator.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
-from generator.newsroom.graph import join
-from generator.publish.edition import Edition, Site
-from generator.publish.embed_form import Embed
-from generator.publish.embed_gone import gone_embeds
-from generator.publish.embed_profile import profile_embed
-from generator.publish.embed_quote import quote_embed
-from generator.publish.embed_timeline import story_line, timeline_embed
-from generator.publish.quote_view import quote_view
-from generator.text import sha256_text
+from verbatim.content.ledger import Entry
+from verbatim.core.text import sha256_text
+from verbatim.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
+from verbatim.newsroom.join import join
+from verbatim.publish.edition import Edition, Site
+from verbatim.publish.embeds.base import Embed
+from verbatim.publish.embeds.profile import profile_embed
+from verbatim.publish.embeds.quote import gone_embeds, quote_embed
+from verbatim.publish.embeds.timeline import timeline_embed
+from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.timelines import story_line
 
 Marked = tuple[str, MarkKind, dict[str, str]]
 SITE = Site("The Sund Record", "https://record.example", "en", "News from the Sund.")

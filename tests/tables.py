@@ -3,9 +3,8 @@
 from operator import itemgetter
 from typing import Any
 
-from generator.publish.edition import Edition
-from generator.publish.exports import moment_row, person_row, quote_row, story_row
-from generator.publish.history_data import rows
+from verbatim.publish.edition import Edition
+from verbatim.publish.exports.data import moment_row, person_row, quote_row, rows, story_row
 
 Table = list[dict[str, Any]]
 

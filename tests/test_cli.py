@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
-from generator import cli
-from generator.errors import ContentError, ContentErrors
+from verbatim import cli
+from verbatim.core.errors import ContentError, ContentErrors
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,7 +28,7 @@ def raising(error: BaseException) -> object:
 def test_help_lists_every_command_and_imports_none() -> None:
     code = """
 import sys
-from generator.cli import main
+from verbatim.cli import main
 main(["--help"])
 print([name for name in sys.modules if ".commands." in name])
 """
@@ -72,7 +72,7 @@ def test_an_unknown_command_is_told_without_a_traceback(capsys: pytest.CaptureFi
 
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     line = '{"id": 1, "text": "Rain fell."}\\n'
-    code = f"printf '%s' '{line * 3000}' | {sys.executable} -m generator annotate --jsonl | head -n 1"
+    code = f"printf '%s' '{line * 3000}' | {sys.executable} -m verbatim annotate --jsonl | head -n 1"
     code = code.replace("printf '%s'", "printf")
     run = subprocess.run(["bash", "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.stdout.count("\n") == 1

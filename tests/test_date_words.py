@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.date_words import human
+from verbatim.core.dates import human
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edtf import machine, parse, sort_key
+from verbatim.core.dates import machine, parse, sort_key
 
 DAYS = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 SINGLE = st.one_of(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError, ContentErrors
-from generator.executors import AHEAD, InProcess, cores, executor, shares, spread
 from tests.conftest import ROOT
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.executors import AHEAD, InProcess, cores, executor, shares, spread
 
 
 def slow_first(number: int) -> int:
@@ -87,7 +87,7 @@ def alive(number: int) -> bool:
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel is told to end them, which Linux alone can")
 def test_workers_end_with_a_killed_parent() -> None:
     program = (
-        "import time\nfrom generator.executors import executor\n"
+        "import time\nfrom verbatim.core.executors import executor\n"
         "with executor(2) as pool:\n    pool.submit(time.sleep, 60)\n"
         "    print('at work', flush=True)\n    time.sleep(60)\n"
     )

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.fragments.tree import tree_of
-from generator.ready import obeyed_as, packed
-from generator.survey import Survey
 from tests.conftest import run_in
+from verbatim.core.filestate import Survey, tree_of
+from verbatim.site.preload import obeyed_as, packed
 
 AT_ONCE = """
 import sys
-from generator import unchanged
+from verbatim import unchanged
 unchanged.LARGE = 0
-from generator.__main__ import run
+from verbatim.__main__ import run
 sys.exit(run())
 """
 
@@ -31,7 +30,7 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def built(copied_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1] / "generator"))
     assert run_in(copied_project, "split").returncode == 0
     assert run_in(copied_project, "build").returncode == 0
     return copied_project

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import setaside
-from generator.staging import Stage, change, link, recover, staged, swap
+from verbatim.site import staging as setaside
+from verbatim.site.staging import Stage, change, link, recover, staged, swap
 
 PAGES = ("index.html", "about.html")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError
-from generator.settings_file import read_settings
 from tests.conftest import ROOT
+from verbatim.cli.split import read_settings
+from verbatim.core.errors import ContentError
 
 
 def test_settings_are_the_names_in_capitals(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_file_that_cannot_be_run_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["pelicanconf.py", "publishconf.py"])
 def test_the_projects_own_settings_are_read_without_pelican(file: str) -> None:
     program = (
-        "import sys\nfrom pathlib import Path\nfrom generator.settings_file import read_settings\n"
+        "import sys\nfrom pathlib import Path\nfrom verbatim.cli.split import read_settings\n"
         f"told = read_settings(Path({file!r}))\nassert told['PATH'] == 'content'\nassert 'pelican' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.slugs import mint, quote_id, slug
+from verbatim.core.slugs import mint, quote_id, slug
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import setaside, staging
-from generator.errors import ContentError
-from generator.exchange import exchanged
-from generator.staging import Stage, change, link, recover, staged, swap
-from generator.unchanged import is_under_way
+from verbatim.core.errors import ContentError
+from verbatim.core.files import exchanged
+from verbatim.site import staging
+from verbatim.site import staging as setaside
+from verbatim.site.staging import Stage, change, link, recover, staged, swap
+from verbatim.site.up_to_date import is_under_way
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,7 +123,7 @@ def test_an_unfinished_site_never_takes_the_place_of_a_lost_one(tmp_path: Path) 
 BUILDER = """
 import sys
 from pathlib import Path
-from generator.staging import staged, swap
+from verbatim.site.staging import staged, swap
 output = Path(sys.argv[1])
 print("ready", flush=True)
 while True:

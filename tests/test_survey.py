@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.survey import Survey, hand_on, handed, survey
+from verbatim.core.filestate import Survey, hand_on, handed, survey
 
 NEVER = 2**62  # a clock that no file's time comes near
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
-from generator.model import Span
-from generator.text import decode, line_of, paragraphs, sha256_text, stripped
+from verbatim.core.errors import ContentError
+from verbatim.core.text import decode, line_of, paragraphs, sha256_text, stripped
+from verbatim.model import Span
 
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))

@@ -2,8 +2,8 @@ import gc
 
 import pytest
 
-from generator.annotate import read
-from generator.uncollected import uncollected
+from verbatim.annotate import read
+from verbatim.core.fork import uncollected
 
 TEXT = "A rope broke\n\n“Lift,” said Ada Vell, the pilot, on 3 March 2031. “We heard it,” she said. Forty men pulled.\n"
 

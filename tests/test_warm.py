@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import forked
-from generator.site.builder import Builder, Built
 from tests.conftest import forget, run_in, stand_in
+from verbatim.core import fork as forked
+from verbatim.devserver.watch import Builder, Built
 
 
 def files_of(site: Path) -> dict[str, bytes]:

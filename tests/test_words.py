@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from generator.date_words import human
-from generator.errors import ContentErrors
-from generator.site.catalogues import words_in
-from generator.words import ENGLISH, Words, direction
 from tests.conftest import ROOT
+from verbatim.core.dates import human
+from verbatim.core.errors import ContentErrors
+from verbatim.core.i18n import ENGLISH, Words, direction
+from verbatim.site.i18n import words_in
 
 
 def words(lang: str, **own: Any) -> Words:
@@ -73,6 +73,6 @@ def test_english_needs_no_babel() -> None:
     import subprocess  # noqa: PLC0415
     import sys  # noqa: PLC0415
 
-    asked = "import generator.site.plugin, sys; print('babel' in sys.modules)"
+    asked = "import verbatim.site.plugin, sys; print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], cwd=Path(ROOT), capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

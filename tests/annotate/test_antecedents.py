@@ -1,6 +1,6 @@
 import pytest
 
-from generator.annotate import read
+from verbatim.annotate import read
 
 
 def last(text: str) -> tuple[str | None, str, tuple[str, ...]]:

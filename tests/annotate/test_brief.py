@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.annotate import read
-from generator.annotate.brief import choose
-from generator.model import Reading, Span
+from verbatim.annotate import read
+from verbatim.annotate.brief import choose
+from verbatim.model import Reading, Span
 
 LEAD = "The weaving mill on the Orrin closed on Tuesday after a fire in its roof."
 CAUSE = "Inspectors found that a lamp had fallen into dry wool during the night shift."

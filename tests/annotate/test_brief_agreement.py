@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.annotate import read
-from generator.model import Reading, Span
+from verbatim.annotate import read
+from verbatim.model import Reading, Span
 
 TEXTS = sorted((Path(__file__).parent / "brief").glob("*.txt"))
 MARKED = re.compile(r"\{\{|\}\}|\[\[(?P<number>[^|]*)\|(?P<means>[^|]*)\|(?P<who>[^\]]*)\]\]")

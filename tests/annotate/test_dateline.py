@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.annotate.dateline import published_in
+from verbatim.annotate.dates.finder import published_in
 
 BODY = "The mill on the Orrin closed after ninety years of work."
 

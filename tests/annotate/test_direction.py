@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.annotate.direction import direction
-from generator.model import Span
+from verbatim.annotate.text.tense import direction
+from verbatim.model import Span
 
 
 def towards(text: str, date: str) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from generator.annotate import read
-from generator.annotate.interface import as_json
+from verbatim.annotate import read
+from verbatim.annotate.json_format import as_json
 
 TEXT = (
     "Harbour to close\n\nOn Tuesday, Ada Vell, the harbour master, said more than 300 boats must leave. “We have no"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annotate.language import UNKNOWN, detect, has_rules, language
+from verbatim.annotate.languages import UNKNOWN, detect, has_rules, language
 
 LONG = {
     "en": "The council of the town will meet on Tuesday to decide whether the bridge, which was closed in March after "

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import edtf
-from generator.annotate.moments import find
-from generator.model import DateFound, PersonFound, Span
+from verbatim.annotate.dates.finder import find
+from verbatim.core import dates as edtf
+from verbatim.model import DateFound, PersonFound, Span
 
 THURSDAY = "2019-03-14"
 Told = list[tuple[str, str | None]]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annotate.numbers import find
-from generator.model import QuoteFound, Span
+from verbatim.annotate.numbers import find
+from verbatim.model import QuoteFound, Span
 
 
 def told(text: str) -> list[tuple[str, str]]:

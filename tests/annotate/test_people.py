@@ -1,7 +1,7 @@
 import pytest
 
-from generator.annotate import read
-from generator.model import PersonFound
+from verbatim.annotate import read
+from verbatim.model import PersonFound
 
 
 def people(text: str) -> dict[str, PersonFound]:

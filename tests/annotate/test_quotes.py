@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annotate.paragraphs import paragraphs
-from generator.annotate.quotes import quoted
+from verbatim.annotate.quotations.marked import quoted
+from verbatim.annotate.text.segments import paragraphs
 
 MARKS = "“”‘’\"'«»„``''‹›"
 

@@ -2,18 +2,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.annotate import read
-from generator.annotate.antecedents import references
-from generator.annotate.attribution import attributions, barred
-from generator.annotate.cues import cue
-from generator.annotate.evidence import gather
-from generator.annotate.indirect import told
-from generator.annotate.lang import pairs, words
-from generator.annotate.reports import reports
-from generator.annotate.rows import Rows
-from generator.annotate.scenes import scenes
-from generator.model import QuoteFound
 from tests.security.growth import SLACK, growth
+from verbatim.annotate import read
+from verbatim.annotate.analysis import gather
+from verbatim.annotate.attribution.attribution import attributions, barred
+from verbatim.annotate.attribution.indirect import told
+from verbatim.annotate.coreference.pronouns import references
+from verbatim.annotate.coreference.scenes import scenes
+from verbatim.annotate.lang import cue, pairs, words
+from verbatim.annotate.reading import Rows
+from verbatim.annotate.reports import reports
+from verbatim.model import QuoteFound
 
 FLOOR = 0.05  # seconds
 PIECES = [

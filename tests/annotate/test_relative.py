@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.annotate import read
+from verbatim.annotate import read
 
 
 def speaker_of(text: str, words: str) -> str | None:

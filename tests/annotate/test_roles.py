@@ -1,6 +1,6 @@
 import pytest
 
-from generator.annotate import read
+from verbatim.annotate import read
 
 
 def roles_of(text: str, person: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annotate.sentences import sentences
+from verbatim.annotate.text.segments import sentences
 
 
 def said(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.annotate import read
+from verbatim.annotate import read
 
 
 def spoken(text: str) -> list[tuple[str | None, str]]:

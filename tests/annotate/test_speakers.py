@@ -1,7 +1,7 @@
 import pytest
 
-from generator.annotate import read
-from generator.model import QuoteFound
+from verbatim.annotate import read
+from verbatim.model import QuoteFound
 
 
 def rows(text: str, kind: str = "direct") -> list[QuoteFound]:

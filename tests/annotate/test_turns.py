@@ -1,6 +1,6 @@
 import pytest
 
-from generator.annotate import read
+from verbatim.annotate import read
 
 INTRODUCED = "Petra Vance, the chief engineer, met Ivan Tarn, a farmer, in Lower Brask.\n\n"
 

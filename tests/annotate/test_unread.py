@@ -1,8 +1,8 @@
 import pytest
 
-from generator.annotate import read
-from generator.annotate.interface import as_json
-from generator.annotate.unread import WHY
+from verbatim.annotate import read
+from verbatim.annotate.json_format import as_json
+from verbatim.annotate.languages import WHY
 
 GERMAN = """Talsperre über Unterwald geschlossen
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.annotate import read
-from generator.model import QuoteFound
+from verbatim.annotate import read
+from verbatim.model import QuoteFound
 
 
 def quoted(text: str) -> list[QuoteFound]:

@@ -1,5 +1,5 @@
 from benchmarks.corpus import article
-from generator.annotate import read
+from verbatim.annotate import read
 
 
 def test_the_corpus_is_the_same_for_the_same_seed() -> None:

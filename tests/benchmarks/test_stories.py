@@ -2,7 +2,7 @@ import random
 
 from benchmarks.names import Names
 from benchmarks.stories import stories
-from generator.annotate import read
+from verbatim.annotate import read
 
 
 def test_the_stories_are_the_same_for_the_same_size_and_seed() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.site.element import element
-from generator.site.looks import Look
-from generator.site.policy import headers_file
-from generator.site.serve import server
 from tests.browser.conftest import serve
+from verbatim.devserver.server import server
+from verbatim.site.theme.assets import element
+from verbatim.site.theme.csp import headers_file
+from verbatim.site.theme.look import Look
 
 pytestmark = pytest.mark.browser
 

@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.fragments.store import load
-from generator.newsroom.graph import join
-from generator.publish.edition import Edition, Site
-from generator.publish.embed_form import WIDTHS
-from generator.publish.embed_height import TALLEST
-from generator.publish.links import resolve
-from generator.publish.pages import pages
 from tests.made import embeds
 from tests.theme.conftest import environment
+from verbatim.content.store import load
+from verbatim.newsroom.join import join
+from verbatim.publish.edition import Edition, Site
+from verbatim.publish.embeds.base import TALLEST, WIDTHS
+from verbatim.publish.pages import pages
+from verbatim.publish.urls import resolve
 
 pytestmark = pytest.mark.browser
 

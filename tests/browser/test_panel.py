@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.publish.links import link, relative_from, resolve
-from generator.site.assets import bundle
 from tests.browser.conftest import serve
 from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
+from verbatim.publish.urls import link, relative_from, resolve
+from verbatim.site.theme.assets import bundle
 
 pytestmark = pytest.mark.browser
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.site.serve import server
 from tests.browser.conftest import Listened, serve
 from tests.conftest import run_in
 from tests.site.test_looks import block, put
+from verbatim.devserver.server import server
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,9 @@ from urllib.parse import urldefrag, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator.site.serve import server
 from tests.browser.conftest import serve
 from tests.desk import Desk
+from verbatim.devserver.server import server
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from generator.site.serve import server
 from tests.browser.conftest import Listened, serve
+from verbatim.devserver.server import server
 
 pytestmark = pytest.mark.browser
 

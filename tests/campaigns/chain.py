@@ -11,15 +11,15 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from generator.commands.splitting import Asked, split
-from generator.errors import ContentError, ContentErrors
-from generator.fragments.store import load
-from generator.newsroom.graph import join
-from generator.publish.article import article_html
-from generator.publish.edition import Edition, Site
-from generator.publish.pages import pages
-from generator.publish.story_pages import article_payload
 from tests.tables import quotes
+from verbatim.cli.split import Asked, split
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.newsroom.join import join
+from verbatim.publish.edition import Edition, Site
+from verbatim.publish.pages import pages
+from verbatim.publish.pages.stories import article_payload
+from verbatim.publish.views.annotated_text import article_html
 
 KINDS = (".txt", ".md", ".html")
 SITE = Site("The Fuzzed Record", "https://record.example")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["generator"]):
+with atheris.instrument_imports(include=["verbatim"]):
     from tests.campaigns.chain import KINDS, through
 
 HERE = Path(__file__).parent

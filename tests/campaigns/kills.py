@@ -26,7 +26,7 @@ PUBLISH = ("--settings", "publishconf.py")
 def killed(project: Path, seconds: float, *arguments: str) -> bool:
     """Begin a command, and kill it and all that it started after a time; tell whether it was still at work."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "verbatim", *arguments],
         cwd=project, env={**PLAIN.environment, "SITEURL": "https://record.example"}, start_new_session=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip

@@ -27,7 +27,7 @@ class Surroundings(NamedTuple):
     @property
     def environment(self) -> dict[str, str]:
         """The environment of a command run so."""
-        paths = [*([str(SHUFFLED)] if self.order else []), str(ROOT)]
+        paths = [*([str(SHUFFLED)] if self.order else []), str(ROOT / "generator")]
         return {
             **os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONHASHSEED": self.hash_seed, "TZ": self.zone,
             "LC_ALL": self.locale, "LANG": self.locale, "ORDER_OF_FILES": self.order, "NO_COLOR": "1",
@@ -60,7 +60,7 @@ def copied(project: Path, to: Path) -> Path:
 def run(project: Path, around: Surroundings, *arguments: str) -> None:
     """Run a command of ours in a project. Raises AssertionError with what it said where it fails."""
     done = subprocess.run(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-m", "verbatim", *arguments],
         cwd=project, env=around.environment, capture_output=True, text=True, check=False, umask=around.umask,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -11,7 +11,7 @@ TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”."
 
 
 def annotate(*arguments: str, lines: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "generator", "annotate", *arguments]
+    command = [sys.executable, "-m", "verbatim", "annotate", *arguments]
     return subprocess.run(command, cwd=ROOT, input=lines, capture_output=True, check=False)
 
 

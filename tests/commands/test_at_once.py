@@ -29,7 +29,7 @@ def contents(project: Path) -> dict[str, bytes]:
 def split(project: Path, limit: str = "unlimited") -> subprocess.Popen[str]:
     """Begin a split; `limit` is the largest file that it may write, in blocks of 512 bytes."""
     return subprocess.Popen(
-        ["sh", "-c", f'ulimit -f {limit}; PYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator split'],
+        ["sh", "-c", f'ulimit -f {limit}; PYTHONPATH="{ROOT}/generator" exec "{sys.executable}" -m verbatim split'],
         cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
 
@@ -85,9 +85,9 @@ def test_a_full_disk_is_told_and_the_next_split_is_whole(newsroom: Path, tmp_pat
 def test_ctrl_c_stops_a_split_and_its_workers_without_a_word_too_many(newsroom: Path) -> None:
     for number in range(600):
         (newsroom / f"content/sources/rope-{number:03d}.txt").write_bytes(SOURCE.read_bytes())
-    command = [sys.executable, "-m", "generator", "split", "--workers", "2"]
+    command = [sys.executable, "-m", "verbatim", "split", "--workers", "2"]
     stopped = subprocess.Popen(
-        command, cwd=newsroom, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        command, cwd=newsroom, env={**os.environ, "PYTHONPATH": f"{ROOT}/generator", "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         preexec_fn=heed_interrupts,  # noqa: PLW1509  this process has one thread
     )  # fmt: skip

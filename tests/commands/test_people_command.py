@@ -111,8 +111,9 @@ def test_it_waits_for_the_command_that_is_writing(newsroom: Path) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         before = contents(newsroom)
         waiting = subprocess.Popen(
-            [sys.executable, "-m", "generator", "people", "rename", "jon-marr", "pilot-marr"],
-            cwd=newsroom, env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            [sys.executable, "-m", "verbatim", "people", "rename", "jon-marr", "pilot-marr"],
+            cwd=newsroom,
+            env={"PYTHONPATH": f"{ROOT}/generator"}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert waiting.stderr
         assert "another command is writing" in waiting.stderr.readline()

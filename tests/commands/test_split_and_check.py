@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.commands.splitting import WORTH_SHARING
 from tests.conftest import ROOT
+from verbatim.cli import main
+from verbatim.cli.split import WORTH_SHARING
 
 ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
 
@@ -44,10 +44,10 @@ def test_without_its_cache_a_second_split_comes_to_the_same(project: Path, capsy
 HEAVY = (
     "click",
     "dataclasses",
-    "generator.annotate",
-    "generator.fragments.splitting",
-    "generator.sources",
-    "generator.model",
+    "verbatim.annotate",
+    "verbatim.content.splitting.split",
+    "verbatim.content.sources",
+    "verbatim.model",
     "json",
     "rich",
 )
@@ -56,10 +56,10 @@ HEAVY = (
 def test_where_nothing_changed_nothing_of_the_rest_of_the_program_is_loaded(project: Path) -> None:
     assert main(["split"]) == 0
     program = (
-        "import sys\nfrom generator.__main__ import run\nsys.argv = ['generator', 'split']\nassert run() == 0\n"
+        "import sys\nfrom verbatim.__main__ import run\nsys.argv = ['verbatim', 'split']\nassert run() == 0\n"
         f"assert [name for name in {HEAVY!r} if name in sys.modules] == []\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
     subprocess.run([sys.executable, "-c", program], cwd=project, env=environment, check=True)
 
 

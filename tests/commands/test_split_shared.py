@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
 from tests.cluster import running
 from tests.fragments.test_split_changed import Newsroom
+from verbatim.cli import main
 
 SOURCES = 14  # enough to be shared out
 
@@ -26,7 +26,7 @@ def reads_nothing_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object) -> None:
         raise AssertionError
 
-    monkeypatch.setattr("generator.fragments.source_reading.load", never)
+    monkeypatch.setattr("verbatim.content.splitting.split.load", never)
 
 
 def newsroom(root: Path) -> Newsroom:
@@ -76,6 +76,6 @@ def test_the_address_of_a_scheduler_may_stand_in_the_settings(
 def test_a_scheduler_that_does_not_answer_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("generator.dask.ANSWER", "100ms")
+    monkeypatch.setattr("verbatim.core.executors.ANSWER", "100ms")
     split(newsroom(tmp_path), monkeypatch, "--scheduler", "tcp://127.0.0.1:9")
     assert "no scheduler answers at tcp://127.0.0.1:9" in capsys.readouterr().err

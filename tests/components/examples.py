@@ -9,9 +9,9 @@ import yaml
 from jinja2 import Environment
 from markupsafe import Markup
 
-from generator.publish.links import resolve
 from tests.components.filling import fill
 from tests.components.macros import Macro, macros
+from verbatim.publish.urls import resolve
 
 FOLDER = Path(__file__).parent
 SLOT = "%"

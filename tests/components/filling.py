@@ -14,10 +14,10 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup, escape
 
-from generator.publish.dates import date_view, shape_of
-from generator.publish.views import DateView, QuoteView, Slice
-from generator.words import ENGLISH
 from tests.components.macros import NAMES
+from verbatim.core.i18n import ENGLISH
+from verbatim.publish.payloads.common import DateView, QuoteView, Slice
+from verbatim.publish.refs import date_view, shape_of
 
 Json = typing.Any
 STEPS = (60, 120, 220, 400)

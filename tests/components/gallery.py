@@ -12,12 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from PIL import Image, ImageDraw
 
-from generator.site.assets import addresses, bundle
-from generator.site.fonts import SHEET, cuts, write_sheet
-from generator.site.looks import TOKENS, Look
 from tests.components.examples import FOLDER, Example, examples
 from tests.components.macros import COMPONENTS, Macro, macros
 from tests.theme.conftest import BROADSHEET, environment
+from verbatim.site.theme.assets import addresses, bundle
+from verbatim.site.theme.fonts import SHEET, cuts, write_sheet
+from verbatim.site.theme.look import TOKENS, Look
 
 ROOT = FOLDER.parents[1]
 FORMS = {"light": 'data-theme="light"', "dark": 'data-theme="dark"', "rtl": 'data-theme="light" dir="rtl"'}

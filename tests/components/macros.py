@@ -1,7 +1,7 @@
 """The theme's macros as their templates declare them: name, parameters with their types, defaults and meaning.
 
 A macro's types stand at the end of the comment right before it, a parameter to a line: `name: type`, then, where the
-name does not say it all, `, meaning`. Types are Python's, over the views of `generator.publish`.
+name does not say it all, `, meaning`. Types are Python's, over the views of `verbatim.publish`.
 """
 
 import ast
@@ -15,14 +15,15 @@ from pkgutil import iter_modules
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from generator import model, publish
-from generator.newsroom import gaps
+from verbatim import model
+from verbatim.newsroom import timeline as gaps
+from verbatim.publish import payloads
 
 COMPONENTS = Path(__file__).parents[2] / "theme/templates/components"
 MACRO = re.compile(r"(?:\{#(?P<comment>(?:(?!#\}).)*)#\}\s*)?\{%-?\s*macro (?P<name>\w+)\(", re.DOTALL)
 TYPED = re.compile(r"^\s*(?P<name>[a-z]\w*): (?P<type>(?:[A-Z]\w*|str|int|bool|float|list|dict|tuple|None).*)$")
-MODULES = [one.name for one in iter_modules(publish.__path__) if one.name.endswith("views")]
-VIEWS = [import_module(f"generator.publish.{name}") for name in MODULES]
+MODULES = [one.name for one in iter_modules(payloads.__path__)]
+VIEWS = [import_module(f"verbatim.publish.payloads.{name}") for name in MODULES]
 NAMES: dict[str, typing.Any] = {
     **{name: value for module in (*VIEWS, gaps, model) for name, value in vars(module).items()},
     "Literal": typing.Literal,

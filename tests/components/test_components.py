@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from jinja2 import runtime
 
-from generator.site.looks import Look
 from tests.components.examples import Example, examples
 from tests.components.filling import fill
 from tests.components.gallery import shown, write
 from tests.components.macros import COMPONENTS, NAMES, Macro, macros, macros_of
 from tests.theme.conftest import LOOKS, environment
+from verbatim.site.theme.look import Look
 
 MACROS = macros()
 EXAMPLES = list(examples())

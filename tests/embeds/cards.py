@@ -7,15 +7,15 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from generator.model import Quote, Span, Story
-from generator.publish.edition import Edition
-from generator.publish.embed_form import Embed
-from generator.publish.embed_profile import profile_embed, said
-from generator.publish.embed_quote import quote_embed
-from generator.publish.embed_timeline import short_line, story_line, timeline_embed
-from generator.publish.embeds import framed, picture
-from generator.publish.quote_view import quote_view
-from generator.publish.shown import UNSHOWABLE, picture_of, plain
+from verbatim.model import Quote, Span, Story
+from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.base import Embed, framed, picture
+from verbatim.publish.embeds.profile import profile_embed, said
+from verbatim.publish.embeds.quote import quote_embed
+from verbatim.publish.embeds.timeline import short_line, timeline_embed
+from verbatim.publish.html import UNSHOWABLE, picture_of, plain
+from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.timelines import story_line
 
 Form = Literal["words", "frame", "picture"]
 FORMS: tuple[Form, ...] = ("words", "frame", "picture")

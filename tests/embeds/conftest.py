@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.fragments.store import load
-from generator.newsroom.graph import join
-from generator.publish.edition import Edition
 from tests.conftest import DEMO_DAY, lay_newsroom, run_in
 from tests.embeds.cards import Card, cards
 from tests.embeds.hostile import hostile
 from tests.embeds.newspaper import ADDRESS, shared
 from tests.embeds.web import Web, served
 from tests.made import SITE
+from verbatim.content.store import load
+from verbatim.newsroom.join import join
+from verbatim.publish.edition import Edition
 
 
 @pytest.fixture(scope="session")

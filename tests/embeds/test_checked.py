@@ -7,8 +7,8 @@ from pathlib import Path
 import nh3
 import pytest
 
-from generator.embeds_check import Published, check
 from tests.embeds.consumers import feeds, mail, markdown, wordpress
+from verbatim.verify.embeds import Published, check
 
 CONSUMERS: dict[str, Callable[[str], str]] = {
     "wordpress, embedded": lambda html: wordpress.embedded(html, "a1B2c3D4e5") or "",

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import nh3
 import pytest
 
-from generator.publish.edition import Edition
-from generator.publish.embed_form import Embed
-from generator.publish.embed_gone import gone_embeds
-from generator.publish.embeds import framed
 from tests.embeds.consumers import feeds, mail, markdown, wordpress
 from tests.embeds.reading import read
+from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.base import Embed, framed
+from verbatim.publish.embeds.quote import gone_embeds
 
 CONSUMERS: dict[str, Callable[[str], str]] = {
     "mail": mail.shown,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.site.serve import SiteHandler, SiteServer
+from verbatim.devserver.server import SiteHandler, SiteServer
 
 
 class Asked(NamedTuple):

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.embeds_check import Published
-from generator.model import Story
-from generator.publish.oembed import oembed
-from generator.site.json_text import dumped
 from tests import tables
 from tests.made import edition, embeds, mark, story
+from verbatim.core.json import dumped
+from verbatim.model import Story
+from verbatim.publish.embeds.base import oembed
+from verbatim.verify.embeds import Published
 
 NETS = (
     "“We found every net cut, and cut from the same side,” said Ada Vell, the harbour master. “Somebody stood there.”\n"

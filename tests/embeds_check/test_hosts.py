@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.embeds_check import Finding, Published, check
 from tests.embeds_check.hosts import HOSTS
+from verbatim.verify.embeds import Finding, Published, check
 
 IDS = [f"q-{letter * 10}" for letter in "abcdefg"]
 EDITS = st.tuples(

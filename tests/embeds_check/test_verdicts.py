@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.embeds_check import Finding, Published, check
-from generator.errors import ContentError
-from generator.model import Story
-from generator.site.serve import SiteHandler
 from tests.embeds_check.conftest import NAMES, NETS, SAID, laid
 from tests.made import mark, story, with_headers
+from verbatim.core.errors import ContentError
+from verbatim.devserver.server import SiteHandler
+from verbatim.model import Story
+from verbatim.verify.embeds import Finding, Published, check
 
 SITE = "https://record.example"
 FIRST, NOBODY = "q-aaaaaaaaaa", "q-bbbbbbbbbb"

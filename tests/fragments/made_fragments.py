@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from generator.model import Mark, Span
+from verbatim.model import Mark, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable

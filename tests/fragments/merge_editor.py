@@ -6,16 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.fragments.nesting import nested
-from generator.fragments.write import write
-from generator.model import Mark, Span
-from generator.text import sha256_text
+from verbatim.content.format.body import nested
+from verbatim.content.format.fragment_file import write
+from verbatim.core.text import sha256_text
+from verbatim.model import Mark, Span
 
 if TYPE_CHECKING:
     import random
 
-    from generator.model import Fragment
     from tests.fragments.merge_folder import Folder
+    from verbatim.model import Fragment
 
 WORD = re.compile(r"\w+")
 TOKEN = re.compile(r"human[0-9]+x")

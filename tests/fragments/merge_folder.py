@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.fragments.changes import outcome
-from generator.fragments.held import Held, OnDisk
-from generator.fragments.lossless import faults
-from generator.fragments.read import read
-from generator.fragments.resplit import resplit
-from generator.model import Block, Document, Span
-from generator.text import paragraphs
+from verbatim.content.format.fragment_file import faults, read
+from verbatim.content.splitting.alignment import resplit
+from verbatim.content.splitting.split import outcome
+from verbatim.content.store import Held, OnDisk
+from verbatim.core.text import paragraphs
+from verbatim.model import Block, Document, Span
 
 if TYPE_CHECKING:
-    from generator.model import Fragment, Reading
+    from verbatim.model import Fragment, Reading
 
 STORY = "wall"
 

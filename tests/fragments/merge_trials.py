@@ -13,15 +13,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.annotate import read as annotate
-from generator.errors import ContentError
-from generator.fragments.lossless import faults
 from tests.fragments.merge_changes import changed, other_rules, text_of
 from tests.fragments.merge_editor import TOKEN, Editor
 from tests.fragments.merge_folder import Folder
+from verbatim.annotate import read as annotate
+from verbatim.content.format.fragment_file import faults
+from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:
-    from generator.model import Reading
+    from verbatim.model import Reading
 
 
 @dataclass

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.fragments import journal
-from generator.fragments.others import Others
-from generator.fragments.rewrites import rewrites
-from generator.fragments.roster import read_roster
-from generator.fragments.splitting import split_source
-from generator.fragments.store import load
-from generator.newsroom.graph import join
-from generator.sources import sources_in
+from verbatim.content import transaction as journal
+from verbatim.content.people.index import Others
+from verbatim.content.people.rewrite import rewrites
+from verbatim.content.people.roster import read_roster
+from verbatim.content.sources import sources_in
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.newsroom.join import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from generator.fragments.moving import Move
-    from generator.fragments.roster import Roster
-    from generator.model import Newsroom
+    from verbatim.content.people.roster import Move, Roster
+    from verbatim.model import Newsroom
 
 STORIES = {
     "wall": (

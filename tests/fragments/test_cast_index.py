@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.errors import ContentError
-from generator.fragments import others
-from generator.fragments.cast_index import Cast
-from generator.fragments.places import Places
+from verbatim.cli import main
+from verbatim.content.layout import Places
+from verbatim.content.people import index as others
+from verbatim.content.people.index import Cast
+from verbatim.core.errors import ContentError
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
 PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"

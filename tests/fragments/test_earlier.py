@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.errors import ContentError, ContentErrors
-from generator.fragments import splitting
-from generator.fragments.splitting import split_source
-from generator.fragments.store import load
+from verbatim.content.splitting import split as splitting
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError, ContentErrors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.model import Replaced
+    from verbatim.model import Replaced
 
 FIRST = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council of Sund met.\n"
 SECOND = FIRST.replace("paper", "sand")

@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.fragments.fresh import UNSURE, Kept, after, changed, clock, look, next_tick
-from generator.fragments.kept import kept_file, read_kept, sources_now, write_kept
-from generator.fragments.together import Write, write_together
+from verbatim.cli import main
+from verbatim.content.splitting.freshness import (
+    UNSURE,
+    Kept,
+    after,
+    changed,
+    kept_file,
+    look,
+    read_kept,
+    sources_now,
+    write_kept,
+)
+from verbatim.core.files import Write, write_together
+from verbatim.core.filestate import clock, next_tick
 
 ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
 OTHER = "The bell is cast\n\nJon Marr, a pilot, left. “The bell was late,” said Marr.\n"

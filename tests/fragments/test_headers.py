@@ -1,7 +1,7 @@
 import pytest
 
-from generator.errors import ContentError
-from generator.fragments.headers import headed, written
+from verbatim.content.format.headers import headed, written
+from verbatim.core.errors import ContentError
 
 
 def test_the_first_blank_line_ends_the_head_and_the_body_is_unaltered() -> None:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from generator.fragments.history import draft_rows, new_rows
-from generator.fragments.ledger import Entry
-from generator.model import Story
 from tests.made import Marked, mark, story, with_headers
+from verbatim.content.history import draft_rows, new_rows
+from verbatim.content.ledger import Entry
+from verbatim.model import Story
 
 TEXT = "“The rope broke in two places”, said Mara Lind.\n“It was new”, said Nils Dahl."
 PEOPLE = [mark("Mara Lind", "person", ref="mara"), mark("Nils Dahl", "person", ref="nils")]

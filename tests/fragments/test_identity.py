@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from generator.fragments.bearers import Bearer, folded
-from generator.fragments.elsewhere import Elsewhere
-from generator.fragments.identity import identities
-from generator.fragments.ledger import Entry
-from generator.fragments.people import PersonFile
-from generator.model import PersonFound, PersonKind, RoleFound, Span
-from generator.slugs import slug
+from verbatim.content.format.person_file import PersonFile
+from verbatim.content.ledger import Entry
+from verbatim.content.people.identity import identities
+from verbatim.content.people.index import Elsewhere
+from verbatim.content.people.refs import Bearer, folded
+from verbatim.core.slugs import slug
+from verbatim.model import PersonFound, PersonKind, RoleFound, Span
 
 HERE = "tower"
 

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fragments.ids import assign, match
-from generator.fragments.spoken import Spoken
+from verbatim.content.history import Spoken
+from verbatim.content.splitting.alignment import assign, match
 
 LATE = Spoken("q-late", "It is late, and the wall is cold", "Vell said")
 COLD = Spoken("q-cold", "Nobody asked us", "Marr said")

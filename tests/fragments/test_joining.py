@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fragments import people
-from generator.fragments.joining import joined
+from verbatim.content.format import person_file as people
+from verbatim.content.format.person_file import joined
 
 ADA = "Title: Ada Vell\nKind: person\nAliases: A. Vell\n\nShe has run the harbour since 2019.\n"
 STORM = "Title: Captain Storm\nAliases: Ada V., A. Vell\nSame-As: https://ids.example/7\n\nShe sails.\n"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError
-from generator.fragments import journal
-from generator.fragments.alone import alone
-from generator.fragments.store import load
+from verbatim.content import transaction as journal
+from verbatim.content.store import load
+from verbatim.content.transaction import alone
+from verbatim.core.errors import ContentError
 
 FILES = {"people/ada.md": b"Title: Ada\n\n\xff", "people/eve.md": None, "fragments/wall/010-text-x.md": b"new"}
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
-from generator.fragments.ledger import Entry, latest, parse, written
+from verbatim.content.ledger import Entry, latest, parse, written
+from verbatim.core.errors import ContentError
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 ENTRIES = st.builds(

@@ -1,9 +1,8 @@
 from dataclasses import replace
 
-from generator.fragments.lossless import faults
-from generator.fragments.read import read
-from generator.model import Fragment, Mark, Span
-from generator.text import sha256_text
+from verbatim.content.format.fragment_file import faults, read
+from verbatim.core.text import sha256_text
+from verbatim.model import Fragment, Mark, Span
 
 TEXT = "The wall stays.\n\nIt was built in 1956.\n"
 SECOND = Span(17, 38)

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from generator.annotate import read as annotate
-from generator.errors import ContentError
-from generator.fragments.following import followed
-from generator.fragments.read import read
-from generator.fragments.runs import LONGEST
-from generator.fragments.write import write
 from tests.fragments.merge_folder import STORY, Folder
 from tests.fragments.merge_trials import trial
+from verbatim.annotate import read as annotate
+from verbatim.content.format.fragment_file import read, write
+from verbatim.content.splitting.alignment import followed
+from verbatim.content.splitting.fragments import LONGEST
+from verbatim.core.errors import ContentError
 
 QUOTE = "“It is a wall of paper,” said Ada Vell, the harbour master."
 END = "The council of Sund met on 3 March 2031."

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.errors import ContentErrors
-from generator.fragments.others import Others
-from generator.fragments.recognising import namesake_rows
-from generator.fragments.splitting import split_source
-from generator.fragments.store import load
-from generator.model import PersonFound, Span
-from generator.newsroom.graph import join
-from generator.sources import sources_in
+from verbatim.content.people.identity import namesake_rows
+from verbatim.content.people.index import Others
+from verbatim.content.sources import sources_in
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.core.errors import ContentErrors
+from verbatim.model import PersonFound, Span
+from verbatim.newsroom.join import join
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.fragments.elsewhere import Elsewhere
-    from generator.fragments.splitting import Done
-    from generator.model import Person
+    from verbatim.content.people.index import Elsewhere
+    from verbatim.content.splitting.split import Done
+    from verbatim.model import Person
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
 PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fragments.numbering import between, number_after
+from verbatim.content.splitting.alignment import between, number_after
 
 DIGITS = st.text("0123456789", min_size=3, max_size=5)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.fragments.held import Held
-from generator.fragments.ledger import Entry
-from generator.fragments.own_refs import own_refs
-from generator.model import PersonFound, PersonKind, Span
-from generator.slugs import slug
 from tests.made import mark, story
+from verbatim.content.ledger import Entry
+from verbatim.content.people.identity import own_refs
+from verbatim.content.store import Held
+from verbatim.core.slugs import slug
+from verbatim.model import PersonFound, PersonKind, Span
 
 if TYPE_CHECKING:
-    from generator.model import Fragment
+    from verbatim.model import Fragment
 
 
 def found(name: str, kind: PersonKind = "person", identity: str = "") -> PersonFound:

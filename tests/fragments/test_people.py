@@ -1,7 +1,7 @@
 import pytest
 
-from generator.errors import ContentError
-from generator.fragments import people
+from verbatim.content.format import person_file as people
+from verbatim.core.errors import ContentError
 
 
 def test_what_editors_add_is_read() -> None:

@@ -9,18 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
-from generator.fragments import moving
-from generator.fragments.lossless import faults
-from generator.fragments.roster import read_roster
-from generator.fragments.store import load
 from tests.fragments.people_moves import STORIES, leads_to, mentions, move, newsroom, put, split
+from verbatim.content.format.fragment_file import faults
+from verbatim.content.people import roster as moving
+from verbatim.content.people.roster import read_roster
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.fragments.moving import Move
-    from generator.fragments.roster import Roster
+    from verbatim.content.people.roster import Move, Roster
 
 
 AGAIN = "Jon Marr, Ada Vell and Eve Vell-Storm left. Mr Vell stayed, and so did Marr.\n"

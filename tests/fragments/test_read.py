@@ -2,13 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
-from generator.fragments import read as reading
-from generator.fragments.read import read
-from generator.fragments.write import write
-from generator.model import Fragment, Span
-from generator.text import sha256_text
 from tests.fragments.made_fragments import WORDS, nested_marks
+from verbatim.content.format import fragment_file as reading
+from verbatim.content.format.fragment_file import read, write
+from verbatim.core.errors import ContentError
+from verbatim.core.text import sha256_text
+from verbatim.model import Fragment, Span
 
 PATH = "content/fragments/wall/010-text-a.md"
 GOOD = f"""Title: The wall

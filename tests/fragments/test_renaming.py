@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from generator.fragments.renaming import people_in, renamed, with_ids
-from generator.model import DateFound, PersonFound, QuoteFound, Reading, Span
 from tests.made import mark, story
+from verbatim.content.people.refs import people_in, renamed, with_ids
+from verbatim.model import DateFound, PersonFound, QuoteFound, Reading, Span
 
 HERE = Span(0, 1)
 REFS = {"jon-marr": "jon-marr-2", "sund": "sund-2"}

@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
-from generator.fragments.read import read
-from generator.fragments.renaming import renamed
-from generator.fragments.rewriting import rewritten
-from generator.fragments.write import write
-from generator.model import Fragment, Mark, Span
-from generator.text import sha256_text
 from tests.fragments.made_fragments import WORDS, nested_marks
+from verbatim.content.format.fragment_file import read, write
+from verbatim.content.people.refs import renamed
+from verbatim.content.people.rewrite import rewritten
+from verbatim.core.errors import ContentError
+from verbatim.core.text import sha256_text
+from verbatim.model import Fragment, Mark, Span
 
 HEAD = "Title: jon-marr came\nKind: text\nSource: wall.txt#char=0,{}\nSha256: {}\n\n"
 REFS = {"jon-marr": "jon-marr-pilot"}

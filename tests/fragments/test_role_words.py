@@ -1,6 +1,6 @@
 import pytest
 
-from generator.fragments.role_words import ALIKE, APART, UNTOLD, likeness
+from verbatim.content.people.identity import ALIKE, APART, UNTOLD, likeness
 
 
 @pytest.mark.parametrize(

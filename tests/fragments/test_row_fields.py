@@ -2,9 +2,8 @@
 
 import pytest
 
-from generator.errors import ContentError
-from generator.fragments.ledger import Entry, parse
-from generator.fragments.row_fields import hold_rows
+from verbatim.content.ledger import Entry, hold_rows, parse
+from verbatim.core.errors import ContentError
 
 ROW = {"id": "q-a", "event": "minted", "version": 1, "date": "2031-03-04"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.fragments.scan import Files, digests, key, rows_of, settled, sign
+from verbatim.core.filestate import Files, digests, key, rows_of, settled, sign
 
 
 def signed(folder: Path) -> str:

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fragments.escapes import write_body
-from generator.fragments.pyspan import BracketedSpans, picture
-from generator.fragments.spans import Body, SpanSyntaxError, read_body
-from generator.model import Mark, Span
+from tests.content.span_markdown import BracketedSpans, picture
 from tests.fragments.made_fragments import WORDS, nested_marks
+from verbatim.content.format.body import Body, SpanSyntaxError, read_body, write_body
+from verbatim.model import Mark, Span
 
 BODIES = WORDS.flatmap(lambda words: st.builds(Body, st.just(words), nested_marks(len(words))))
 

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fragments.runs import LONGEST
-from generator.fragments.split import split, title_of
-from generator.model import (
+from verbatim.content.splitting.fragments import LONGEST, split, title_of
+from verbatim.core.text import paragraphs
+from verbatim.model import (
     Block,
     DateFound,
     Document,
@@ -15,7 +15,6 @@ from generator.model import (
     RoleFound,
     Span,
 )
-from generator.text import paragraphs
 
 
 def document(text: str) -> Document:

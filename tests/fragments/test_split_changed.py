@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from verbatim.cli import main
 
 NAMES = ("Ada Vell", "Jon Marr", "Mira Haugen", "Tor Brandt")
 ROLES = ("the mayor of Sund", "a pilot", "the harbour master", "chairman of the island council")

@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.errors import ContentError, ContentErrors
-from generator.fragments.read import read
-from generator.fragments.splitting import split_source
-from generator.fragments.store import load
-from generator.fragments.write import write
-from generator.model import Span
-from generator.text import sha256_text
 from tests.fragments.made_fragments import AWKWARD
+from verbatim.content.format.fragment_file import read, write
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.text import sha256_text
+from verbatim.model import Span
 
 if TYPE_CHECKING:
     from pathlib import Path

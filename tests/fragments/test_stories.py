@@ -1,8 +1,8 @@
 import pytest
 
-from generator.errors import ContentError
-from generator.fragments import stories
-from generator.model import Fragment, Span
+from verbatim.content.format import story_file as stories
+from verbatim.core.errors import ContentError
+from verbatim.model import Fragment, Span
 
 HEAD = "Title: The wall\nDate: 2031-03-04\nSource: wall.txt\n"
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.fragments.firststory import language_of
-from generator.fragments.splitting import split_source
-from generator.fragments.store import load
-from generator.model import Document, SourceFacts
+from verbatim.content.splitting.split import split_source
+from verbatim.content.splitting.story_headers import language_of
+from verbatim.content.store import load
+from verbatim.model import Document, SourceFacts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError
-from generator.fragments.together import FEW, Write, write_together
+from verbatim.core.errors import ContentError
+from verbatim.core.files import FEW, Write, write_together
 
 
 def put(folder: Path, count: int, data: bytes = b"new") -> list[Write]:

@@ -4,8 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from generator.fragments.scan import Files, rows_of, settled, sign
-from generator.fragments.tree import Tree, links_in, newest, paths_in, rows_in, signed, signed_of, tree_of
+from verbatim.core.filestate import (
+    Files,
+    Tree,
+    links_in,
+    newest,
+    paths_in,
+    rows_in,
+    rows_of,
+    settled,
+    sign,
+    signed,
+    signed_of,
+    tree_of,
+)
 
 
 @pytest.fixture

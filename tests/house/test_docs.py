@@ -48,7 +48,7 @@ def test_every_make_target_that_a_document_names_exists(doc: Path) -> None:
 def test_every_command_that_a_document_names_exists(doc: Path) -> None:
     named_commands = set(COMMAND.findall(doc.read_text(encoding="utf-8")))
     helped = subprocess.run(
-        [sys.executable, "-m", "generator", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "verbatim", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     assert {name for name in named_commands if not re.search(rf"^  {name}\b", helped, re.MULTILINE)} == set()
 
@@ -89,7 +89,12 @@ def test_every_module_that_a_document_runs_can_be_run(doc: Path) -> None:
 @pytest.fixture(scope="module")
 def known() -> str:
     """All text in which a setting or a variable of ours can be read."""
-    places = [ROOT / "Makefile", *ROOT.glob("*conf.py"), *ROOT.glob("generator/**/*.py"), *ROOT.glob("theme/**/*.html")]
+    places = [
+        ROOT / "Makefile",
+        *ROOT.glob("*conf.py"),
+        *ROOT.glob("generator/**/*.py"),
+        *ROOT.glob("theme/**/*.html"),
+    ]
     return "\n".join(path.read_text(encoding="utf-8") for path in places)
 
 

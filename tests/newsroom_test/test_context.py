@@ -1,7 +1,6 @@
-from generator.newsroom.context import Sentences, after, before
-from generator.newsroom.places import paragraph_spans
-from generator.newsroom.quotes import quotes_of
 from tests.made import mark, story
+from verbatim.newsroom.places import Sentences, after, before, paragraph_spans
+from verbatim.newsroom.record import quotes_of
 
 TEXT = "It rained. “Lift the rope”, said Mara Lind, the pilot. Then it broke.\n“No”, she said.\nThe end."
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import QuoteKind, Span
-from generator.newsroom.edges import words
+from verbatim.model import QuoteKind, Span
+from verbatim.newsroom.record import words
 
 
 def bare(text: str, kind: QuoteKind = "direct") -> str:

@@ -1,10 +1,10 @@
 import pytest
 
-from generator.errors import ContentErrors
-from generator.newsroom.brief import key_numbers
-from generator.newsroom.graph import join
-from generator.newsroom.silences import silences_of
 from tests.made import mark, story
+from verbatim.core.errors import ContentErrors
+from verbatim.newsroom.join import join
+from verbatim.newsroom.record import key_numbers
+from verbatim.newsroom.timeline import silences_of
 
 TEXT = "“Lift”, said Mara Lind on Monday. About 40 men pulled."
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.fragments.lossless import faults
-from generator.fragments.places import Places
-from generator.fragments.store import load_story
-from generator.sources import load, sources_in
 from tests.conftest import DEMO_DAY, NEWSROOM, lay_newsroom, run_in
+from verbatim.content.format.fragment_file import faults
+from verbatim.content.layout import Places
+from verbatim.content.sources import load, sources_in
+from verbatim.content.store import load_story
 
 STORIES = 40
 TEXTS = (".md", ".txt", ".html")

@@ -8,14 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.fragments.store import Loaded, load
-from generator.model import Newsroom, Story
-from generator.newsroom.graph import join_records
-from generator.newsroom.patched import fits, patched
-from generator.newsroom.record import Asked, Record, record_of
-from generator.publish.joined import Joined
-from generator.publish.patched import SAME
-from generator.publish.patched import patched as lookups
+from verbatim.content.store import Loaded, load
+from verbatim.model import Newsroom, Story
+from verbatim.newsroom.join import fits, join_records, patched
+from verbatim.newsroom.record import Asked, Record, record_of
+from verbatim.publish.edition import Joined
+from verbatim.publish.patching import SAME
+from verbatim.publish.patching import patched as lookups
 
 LOOKUPS = (
     *SAME, "quotes_by_story", "quotes_by_speaker", "appearances", "moments_by_story", "moments_by_person",

@@ -1,7 +1,7 @@
-from generator.fragments.fullest import fullest
-from generator.fragments.people import PersonFile
-from generator.newsroom.people import people_of
 from tests.made import mark, story
+from verbatim.content.format.person_file import PersonFile
+from verbatim.content.people.refs import fullest
+from verbatim.newsroom.people import people_of
 
 
 def file(**fields: object) -> PersonFile:

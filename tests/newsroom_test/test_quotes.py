@@ -1,8 +1,8 @@
 import pytest
 
-from generator.errors import ContentErrors
-from generator.newsroom.quotes import quotes_of
 from tests.made import mark, story, with_headers
+from verbatim.core.errors import ContentErrors
+from verbatim.newsroom.record import quotes_of
 
 TEXT = "The rope\n“We pulled,” said Mara Lind, “and it held.”\nThe rest is known."
 

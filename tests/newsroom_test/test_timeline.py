@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import edtf
-from generator.model import Moment, Span
-from generator.newsroom.gaps import Gap, between
-from generator.newsroom.timeline import dated, is_after, undated
 from tests.made_dates import DATES, DAYS
+from verbatim.core import dates as edtf
+from verbatim.model import Moment, Span
+from verbatim.newsroom.timeline import Gap, between, dated, is_after, undated
 
 ONE = Moment("m-1", "rope", Span(0, 9), Span(0, 4), "2031-03-04", "stated", "", "reported", ())
 

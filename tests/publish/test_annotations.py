@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from pyld import jsonld
 
-from generator.publish.annotations import CONTEXT, collection
 from tests.made import SITE, edition, mark, story, with_headers
+from verbatim.publish.exports.annotations import CONTEXT, collection
 
 OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

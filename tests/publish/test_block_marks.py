@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Span
-from generator.publish.block_marks import shown_in
-from generator.publish.fragments import headline_view
-from generator.publish.refs import story_ref
 from tests.made import edition, read_back, story
+from verbatim.model import Span
+from verbatim.publish.html import shown_in
+from verbatim.publish.refs import story_ref
+from verbatim.publish.views.annotated_text import headline_view
 
 
 def marks(text: str, file: str = "rope.md") -> list[str]:

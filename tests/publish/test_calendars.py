@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from generator.publish.calendars import calendar
 from tests.made import SITE, edition, mark, story
+from verbatim.publish.exports.calendar import calendar
 
 LONG = "The wall, which is old; and long, was “built” \\ raised on 3 March 2031 by all who lived there then."
 

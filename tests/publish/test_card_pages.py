@@ -6,16 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.card_frame import WIDE
-from generator.publish.card_ink import Faces, Sheet
-from generator.publish.card_profile import profile_alt, profile_facts, profile_svg
-from generator.publish.card_timeline import chosen, timeline_alt, timeline_facts, timeline_svg
-from generator.publish.edition import Edition
-from generator.publish.wrap import Face
-from generator.verify.drawings import check_drawing
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
 from tests.made import edition, mark, story
+from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
+from verbatim.publish.cards.svg import WIDE, Face, Faces, Sheet
+from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
+from verbatim.publish.edition import Edition
+from verbatim.verify.other_files import check_drawing
+from verbatim.verify.reference import File, Tally, Texts
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
 SHEET = Sheet(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")

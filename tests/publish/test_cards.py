@@ -8,15 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.card_frame import SQUARE, WIDE, Frame
-from generator.publish.card_ink import Faces, Sheet
-from generator.publish.card_people import RADIUS
-from generator.publish.cards import svg as drawing_of
-from generator.publish.shown import shown
-from generator.publish.wrap import Face
-from generator.verify.drawings import check_drawing
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
+from verbatim.publish.cards.quote import svg as drawing_of
+from verbatim.publish.cards.speaker import RADIUS
+from verbatim.publish.cards.svg import SQUARE, WIDE, Face, Faces, Frame, Sheet
+from verbatim.publish.html import shown
+from verbatim.verify.other_files import check_drawing
+from verbatim.verify.reference import File, Tally, Texts
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
 FACES = Faces(*(Face(f"Face {n}", LATIN) for n in range(4)))

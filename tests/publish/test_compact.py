@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.publish.compact import compact
+from verbatim.core.json import compact
 
 CHARACTERS = st.characters(exclude_categories=("Cs",))  # no source holds a surrogate
 WORDS = st.text(CHARACTERS)

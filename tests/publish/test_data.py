@@ -1,13 +1,13 @@
 import json
 from dataclasses import replace
 
-from generator.model import Span
-from generator.publish import story_data
-from generator.publish.jsonld import quote_ld, script, story_ld
-from generator.publish.sitemap import sitemap
-from generator.text import sha256_text
 from tests import tables
 from tests.made import SITE, edition, mark, story, with_headers
+from verbatim.core.text import sha256_text
+from verbatim.model import Span
+from verbatim.publish.exports import data as story_data
+from verbatim.publish.jsonld import quote_ld, script, story_ld
+from verbatim.publish.sitemaps import sitemap
 
 TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
 LIFT = "“Lift </script> & pull”"

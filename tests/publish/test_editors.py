@@ -3,12 +3,9 @@ import timeit
 
 import pytest
 
-from generator.errors import ContentError
-from generator.publish.cited import quoted
-from generator.publish.editors import editors_html
-from generator.publish.lookup import in_any, in_story
-from generator.publish.place import Place
 from tests.made import edition, story
+from verbatim.core.errors import ContentError
+from verbatim.publish.markup.editors import Place, editors_html, in_any, in_story, quoted
 
 MADE = story("rope", "The rope held.\n“It was wet,” she said & left.")
 LOOKUP = in_story(edition(MADE), "rope")

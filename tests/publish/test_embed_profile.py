@@ -3,12 +3,10 @@ from xml.etree import ElementTree as ET
 
 import nh3
 
-from generator.publish.edition import Edition
-from generator.publish.embed_form import Embed
-from generator.publish.embed_profile import profile_embed
-from generator.publish.embeds import panel
-from generator.publish.oembed import oembed
 from tests.made import SITE, Marked, edition, mark, story, with_headers
+from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.base import Embed, oembed, panel
+from verbatim.publish.embeds.profile import profile_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")

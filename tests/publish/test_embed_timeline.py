@@ -5,12 +5,11 @@ from xml.etree import ElementTree as ET
 import nh3
 import pytest
 
-from generator.publish.edition import Edition
-from generator.publish.embed_form import Embed
-from generator.publish.embed_timeline import MOST, short_line, story_line, timeline_embed
-from generator.publish.embeds import panel
-from generator.publish.oembed import oembed
 from tests.made import SITE, Marked, edition, mark, story
+from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.base import Embed, oembed, panel
+from verbatim.publish.embeds.timeline import MOST, short_line, timeline_embed
+from verbatim.publish.views.timelines import story_line
 
 TEXT = """The harbour was built in 1987.
 It closed on 3 March 2031, said the guild

@@ -5,18 +5,15 @@ from xml.etree import ElementTree as ET
 import nh3
 import pytest
 
-from generator.model import Mark, MarkKind, Span
-from generator.publish.edition import Edition
-from generator.publish.embed_form import WIDTHS, Embed
-from generator.publish.embed_height import TEXT as LETTERS
-from generator.publish.embed_height import tall
-from generator.publish.embed_quote import quote_embed
-from generator.publish.embeds import panel
-from generator.publish.head_views import PanelView
-from generator.publish.oembed import oembed
-from generator.publish.quote_view import quote_view
-from generator.text import sha256_text
 from tests.made import SITE, Marked, edition, mark, story, with_headers
+from verbatim.core.text import sha256_text
+from verbatim.model import Mark, MarkKind, Span
+from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.base import TEXT as LETTERS
+from verbatim.publish.embeds.base import WIDTHS, Embed, oembed, panel, tall
+from verbatim.publish.embeds.quote import quote_embed
+from verbatim.publish.payloads.pages import PanelView
+from verbatim.publish.views.quotations import quote_view
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“One.\n“Two”, she said."
 LIFT = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="stated")

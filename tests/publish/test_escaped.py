@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from generator.publish.escaped import escaped, marked_safe
+from verbatim.publish.html import escaped, marked_safe
 
 
 class Html:

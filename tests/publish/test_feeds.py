@@ -7,13 +7,10 @@ from typing import Any
 import feedparser
 import pytest
 
-from generator.publish.atom import atom
-from generator.publish.edition import Edition
-from generator.publish.feed_records import Feed
-from generator.publish.feeds import feeds
-from generator.publish.json_feed import json_feed
-from generator.publish.links import absolute_under, resolve
 from tests.made import SITE, edition, mark, story, with_headers
+from verbatim.publish.edition import Edition
+from verbatim.publish.feeds import Feed, atom, feeds, json_feed
+from verbatim.publish.urls import absolute_under, resolve
 
 TEXT = "Rope.\r\n“Lift </b> & pull”, said Mara Lind."
 MARKS = [

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from generator.publish.filled import filled
+from verbatim.publish.html import filled
 
 
 def test_what_is_put_in_is_escaped() -> None:

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import Part, Quote, Span, Story
-from generator.publish.front_choice import (
+from tests.made import edition, mark, story
+from verbatim.model import Part, Quote, Span, Story
+from verbatim.publish.indexes import listed_stories
+from verbatim.publish.pages import pages
+from verbatim.publish.pages.front import (
     BRIEFS,
     FEATURED,
     SECONDS,
@@ -16,10 +19,7 @@ from generator.publish.front_choice import (
     latest,
     left_open,
     most_quoted,
-)  # fmt: skip
-from generator.publish.indexes import listed_stories
-from generator.publish.pages import pages
-from tests.made import edition, mark, story
+)
 
 
 def many(*sections: str) -> list[Story]:

@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Mark, Span, Story
-from generator.publish.fragments import fragment_views, headline_view, placed_marks, source_parts
-from generator.publish.inline import annotated
-from generator.publish.tags import Tags
 from tests.made import Marked, edition, mark, note, read_back, story, with_headers
+from verbatim.model import Mark, Span, Story
+from verbatim.publish.markup.annotated import Tags, annotated
+from verbatim.publish.views.annotated_text import fragment_views, headline_view, placed_marks, source_parts
 
 TEXT = "Rope breaks\n“Lift, Mara Lind,” said Nils Dahl, the pilot, on 3 March 2031.\nSome 40 men pulled."
 NAMES = [mark("Nils Dahl", "person", ref="nils"), mark("the pilot", "role", of="nils")]

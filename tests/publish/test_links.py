@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.links import absolute_under, file_of, link, relative_from, resolve, resolve_under
+from verbatim.publish.urls import absolute_under, file_of, link, relative_from, resolve, resolve_under
 
 
 @pytest.mark.parametrize(

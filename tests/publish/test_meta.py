@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.publish.meta import locale, quote_meta, section_meta, story_meta, tab_title
-from generator.publish.quote_view import quote_view
 from tests.made import edition, mark, story
+from verbatim.publish.pages.base import locale, quote_meta, section_meta, story_meta, tab_title
+from verbatim.publish.views.quotations import quote_view
 
 LONG = "“We shan’t dim a single lamp on this shore as long as there is anybody at sea who counts on it”, said Ada Vell."
 ONE = story("lamps", LONG, [mark(LONG[: LONG.index(",")], "quote", "q-1", speaker="vell", basis="stated"),

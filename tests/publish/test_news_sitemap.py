@@ -3,8 +3,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.publish.news_sitemap import news_sitemap
 from tests.made import edition, story
+from verbatim.publish.sitemaps import news_sitemap
 
 ROPE = story("rope", "Rope & chain.", title="Rope & “chain”")
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}

@@ -1,9 +1,9 @@
 import pytest
 
-from generator.publish.page_views import Page
-from generator.publish.pages import pages
-from generator.publish.story_pages import article_payload, timeline_page
 from tests.made import edition, mark, story, with_headers
+from verbatim.publish.pages import pages
+from verbatim.publish.pages.stories import article_payload, timeline_page
+from verbatim.publish.payloads.common import Page
 
 TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."

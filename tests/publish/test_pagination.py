@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from generator.publish.page_views import Page
-from generator.publish.pages import pages
-from generator.publish.pagination import first_places, sheets
 from tests.made import SITE, edition, mark, story
+from verbatim.publish.pages import pages
+from verbatim.publish.pages.base import first_places, sheets
+from verbatim.publish.payloads.common import Page
 
 PLAIN = edition()
 

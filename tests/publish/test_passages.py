@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from generator.model import Span, Story
-from generator.publish.fragments import fragment_views
-from generator.publish.passage_views import PassageView
-from generator.publish.passages import MOST_LINES, passages
 from tests.made import Marked, edition, mark, note, story
+from verbatim.model import Span, Story
+from verbatim.publish.payloads.story import PassageView
+from verbatim.publish.views.annotated_text import MOST_LINES, fragment_views, passages
 
 FILLER = "The pilot boat went out at six and came back with nothing to tell. "
 

@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from generator.model import Mark, Span, Story
-from generator.publish.indexes import index_row
-from generator.publish.names import letter_of, sorted_as
-from generator.publish.page_views import Page
-from generator.publish.pages import pages
-from generator.publish.people_pages import ON_ONE_PAGE
-from generator.publish.profile_views import ProfileView
-from generator.publish.profiles import profile_view
-from generator.publish.refs import TINTS, person_ref
 from tests.made import edition, mark, story
+from verbatim.model import Mark, Span, Story
+from verbatim.publish.edition import letter_of, sorted_as
+from verbatim.publish.indexes import index_row
+from verbatim.publish.pages import pages
+from verbatim.publish.pages.people import ON_ONE_PAGE
+from verbatim.publish.payloads.common import Page
+from verbatim.publish.payloads.pages import ProfileView
+from verbatim.publish.refs import TINTS, person_ref
+from verbatim.publish.views.profile import profile_view
 
 
 def told(role: str, date: str, name: str) -> Story:

@@ -1,8 +1,8 @@
 """A quotation among those of its story: its number, its neighbours, the file of its source."""
 
-from generator.publish.quote_place import PlaceView, place_view, places
-from generator.text import sha256_text
 from tests.made import edition, mark, story
+from verbatim.core.text import sha256_text
+from verbatim.publish.pages.quotes import PlaceView, place_view, places
 
 TEXT = "“Lift!” she said. “Now!” she said. “Hold!” she said."
 WORDS = ("Lift", "Now", "Hold")

@@ -1,9 +1,9 @@
 import pytest
 
-from generator.errors import ContentError
-from generator.model import Span
-from generator.publish.quote_view import quote_view, step
 from tests.made import Marked, edition, mark, story, with_headers
+from verbatim.core.errors import ContentError
+from verbatim.model import Span
+from verbatim.publish.views.quotations import quote_view, step
 
 TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
 

@@ -5,13 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.annotate import read
-from generator.date_words import human
-from generator.publish.reasons import CLAUSES, told
-from generator.publish.reread_dates import reread
-from generator.site.catalogues import words_in
-from generator.words import ENGLISH, Words
 from tests.conftest import ROOT, SOURCES
+from verbatim.annotate import read
+from verbatim.core.dates import human
+from verbatim.core.i18n import ENGLISH, Words
+from verbatim.publish.reasons import CLAUSES, reread, told
+from verbatim.site.i18n import words_in
 
 TEXTS = sorted([*SOURCES.iterdir(), *(ROOT / "tests/newsroom/sources").glob("*.txt")])
 GERMAN = words_in({"DEFAULT_LANG": "de", "THEME": ROOT / "theme"})

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from generator.model import Story
-from generator.publish.related import AT_MOST, related
 from tests.made import edition, mark, story
+from verbatim.model import Story
+from verbatim.publish.views.story import AT_MOST, related
 
 WORDS = "“Nets,” said Ada Vell. Per Olsen heard it."
 

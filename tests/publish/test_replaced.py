@@ -5,13 +5,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Replaced
-from generator.publish.corrections import changed_on, changes_of_site
-from generator.publish.edition import Edition
-from generator.publish.replaced import replaced_views
-from generator.publish.replaced_views import PieceView, ReplacedView
-from generator.publish.story_view import story_view
 from tests.made import edition, story
+from verbatim.model import Replaced
+from verbatim.publish.corrections.log import changed_on, changes_of_site, replaced_views
+from verbatim.publish.edition import Edition
+from verbatim.publish.payloads.story import PieceView, ReplacedView
+from verbatim.publish.views.story import story_view
 
 OLD = "The wall stays\n\nIt cost two crowns.\n\nNobody came.\n\nThe end.\n"
 NEW = "The wall stays\n\nIt cost three crowns.\n\nThe end.\n\nAll left.\n"

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.shown import clipped, closing, plain, shown
 from tests.made import read_back
+from verbatim.publish.html import clipped, closing, plain, shown
 
 
 @given(st.text(max_size=40))

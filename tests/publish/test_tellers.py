@@ -1,5 +1,5 @@
-from generator.publish.story_view import story_view
 from tests.made import Marked, edition, mark, story, with_headers
+from verbatim.publish.views.story import story_view
 
 TEXT = "“The mine needs 40 men,” Mara Lind said. Jon Dell said that 12 ships came. In all 7 sank."
 FORTY = mark("40", "number", means=f"{TEXT.index('men')},{TEXT.index('men') + 3}")

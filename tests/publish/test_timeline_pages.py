@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.publish.chronicle import A_PAGE, years
-from generator.publish.density import FEW
-from generator.publish.page_views import Page
-from generator.publish.timeline_pages import timeline_pages
 from tests.made import edition, mark, story
 from tests.made_dates import DATES
 from tests.publish.test_timelines import tide
+from verbatim.publish.pages.timeline import A_PAGE, FEW, timeline_pages, years
+from verbatim.publish.payloads.common import Page
 
 LONG = [f"2030-{number % 12 + 1:02d}-{number % 28 + 1:02d}" for number in range(A_PAGE)] + ["2030"]
 

@@ -3,8 +3,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from generator.publish.timelinejs import timeline
 from tests.made import edition, mark, story
+from verbatim.publish.exports.tables import timeline
 
 TEXT = "A <b>wall</b> & more was “raised” on 3 March 2031."
 

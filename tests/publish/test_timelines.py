@@ -7,17 +7,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import edtf
-from generator.model import Story
-from generator.newsroom.gaps import between
-from generator.publish.edition import Edition
-from generator.publish.scale import LEAST, LONGEST, SCALES, best_scale, drawn
-from generator.publish.strips import FROM, TO, strip_view
-from generator.publish.ticks import tick_dates
-from generator.publish.timeline_views import LineView
-from generator.publish.timelines import line_view, moment_view
 from tests.made import edition, mark, read_back, story
 from tests.made_dates import DATES, DAYS
+from verbatim.core import dates as edtf
+from verbatim.model import Story
+from verbatim.newsroom.timeline import between
+from verbatim.publish.edition import Edition
+from verbatim.publish.payloads.timeline import LineView
+from verbatim.publish.views.timelines import (
+    FROM,
+    LEAST,
+    LONGEST,
+    SCALES,
+    TO,
+    best_scale,
+    drawn,
+    line_view,
+    moment_view,
+    strip_view,
+    tick_dates,
+)
 
 PUBLISHED = "2031-03-04"
 

@@ -5,15 +5,15 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.fragments.history import draft_rows, new_rows
-from generator.fragments.ledger import Entry
-from generator.model import Story
-from generator.newsroom.graph import join
-from generator.publish.edition import Edition
-from generator.publish.feeds import person_feed_of
-from generator.publish.moved_people import moved_embeds, moved_feeds
-from generator.publish.pages import pages
 from tests.made import SITE, mark, story, with_headers
+from verbatim.content.history import draft_rows, new_rows
+from verbatim.content.ledger import Entry
+from verbatim.model import Story
+from verbatim.newsroom.join import join
+from verbatim.publish.edition import Edition
+from verbatim.publish.feeds import person_feed_of
+from verbatim.publish.pages import pages
+from verbatim.publish.pages.tombstones import moved_embeds, moved_feeds
 
 TEXT = "“The rope broke”, said Mara Lind.\n“It was new”, said Nils Dahl.\n“Lift”, somebody called."
 WORDS = {"q-1": "“The rope broke”", "q-2": "“It was new”", "q-3": "“Lift”"}

@@ -1,9 +1,8 @@
 """What readers are told of a corrected attribution, where names alone would not tell it."""
 
-from generator.fragments.ledger import Entry
-from generator.publish.change_words import told
-from generator.publish.versions import corrections_of
 from tests.made import edition, mark, story
+from verbatim.content.ledger import Entry
+from verbatim.publish.corrections.changes import corrections_of, told
 
 TEXT = "“It holds”, said Jon Marr."
 MARKS = [

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.publish.reads import ALL, Fact, Reads
-from generator.publish.watched import Rows, Watched, WatchedRows
+from verbatim.publish.tracking import ALL, Fact, Reads, Rows, Watched, WatchedRows
 
 
 class Said(NamedTuple):

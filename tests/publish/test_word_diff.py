@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.word_diff import word_diff
+from verbatim.publish.corrections.changes import word_diff
 
 TEXT = st.text(st.sampled_from("ab c,.’-水年é\u0301\n_§"), max_size=40)
 

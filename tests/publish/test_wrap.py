@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.publish.wrap import Face, filled, lines
+from verbatim.publish.cards.svg import Face, filled, lines
 
 MONO = Face("mono", dict.fromkeys(range(32, 8448), 0.5))
 TEXTS = st.text(alphabet="ab -—\n\u00a0,é", max_size=120)

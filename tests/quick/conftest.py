@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from generator.site.quick.environment import quicken
-from generator.site.speech import EXTENSION, install
-from generator.words import ENGLISH, Words
+from verbatim.core.i18n import ENGLISH, Words
+from verbatim.site.i18n import EXTENSION, install
+from verbatim.site.templates.environment import quicken
 
 Both = Callable[..., str]
 

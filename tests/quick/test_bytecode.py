@@ -7,12 +7,12 @@ import pytest
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from generator.site.catalogues import words_in
-from generator.site.quick import bytecode
-from generator.site.quick.bytecode import Kept
-from generator.words import ENGLISH, Words
 from tests.quick.conftest import quick
 from tests.theme.conftest import THEME
+from verbatim.core.i18n import ENGLISH, Words
+from verbatim.site.i18n import words_in
+from verbatim.site.templates import runtime as bytecode
+from verbatim.site.templates.runtime import Kept
 
 GERMAN = words_in({"DEFAULT_LANG": "de", "THEME": str(THEME)})
 PAGE = {"page": '{{ _("Colours") }} {{ v }}'}

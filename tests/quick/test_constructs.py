@@ -6,8 +6,8 @@ import pytest
 from jinja2 import pass_context, pass_environment, pass_eval_context
 from jinja2.runtime import Context
 
-from generator.site.quick.runtime import QuickMacro
 from tests.quick.conftest import made, quick
+from verbatim.site.templates.runtime import QuickMacro
 
 
 @pass_context

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 # Pelican as ever, and Pelican without what makes its templates quick.
 QUICK = "from pelican import main; main()"
-PLAIN = f"import generator.site.plugin as plugin; plugin.quicken = lambda *given: None; {QUICK}"
+PLAIN = f"import verbatim.site.plugin as plugin; plugin.quicken = lambda *given: None; {QUICK}"
 CONF = """
 from jinja2 import pass_context
 PLUGINS = [*PLUGINS, "own_plugin"]
@@ -67,7 +67,7 @@ def built(project: Path, start: str, output: str) -> dict[str, bytes]:
     """Build with Pelican alone; return the pages."""
     done = subprocess.run(
         [sys.executable, "-c", start, "content", "-o", output, "-s", "pelicanconf.py", "--fatal", "errors"],
-        cwd=project, env={"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"},
+        cwd=project, env={"PYTHONPATH": f"{ROOT}/generator", "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from generator.site.repeated import repeated
 from tests.quick.conftest import quick
+from verbatim.site.theme.assets import repeated
 
 
 def counting(made: list[object]) -> Any:

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from generator.site.catalogues import words_in
-from generator.site.quick.compiling import QuickGenerator
-from generator.site.quick.environment import quicken
-from generator.site.speech import install
-from generator.words import ENGLISH, Words
 from tests.components.examples import Example, examples
 from tests.theme.conftest import EDITIONS, LOOKS, THEME, environment, payloads
+from verbatim.core.i18n import ENGLISH, Words
+from verbatim.site.i18n import install, words_in
+from verbatim.site.templates.compiler import QuickGenerator
+from verbatim.site.templates.environment import quicken
 
 GERMAN = words_in({"DEFAULT_LANG": "de", "THEME": str(THEME)})
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}

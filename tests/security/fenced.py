@@ -60,12 +60,13 @@ class Fence:
         kept = self.project / ".tmp"
         kept.mkdir(exist_ok=True)
         environment = {
-            **os.environ, "PYTHONPATH": f"{FENCE}{os.pathsep}{ROOT}", "FENCE_LOG": str(log), "TMPDIR": str(kept),
+            **os.environ, "PYTHONPATH": f"{FENCE}{os.pathsep}{ROOT}/generator", "FENCE_LOG": str(log),
+            "TMPDIR": str(kept),
             "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "400", "SOURCE_DATE_EPOCH": "1767225600",
             **variables,
         }  # fmt: skip
         done = subprocess.run(
-            [sys.executable, "-m", "generator", *arguments], cwd=self.project, env=environment,
+            [sys.executable, "-m", "verbatim", *arguments], cwd=self.project, env=environment,
             capture_output=True, check=False,
         )  # fmt: skip
         rows = (json.loads(line) for line in log.read_text("utf-8").splitlines())

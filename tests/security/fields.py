@@ -9,9 +9,9 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from generator.publish.shown import UNSHOWABLE
 from tests.security.fenced import ROOT, Done, Fence
 from tests.security.hostile_strings import LISTS, OURS
+from verbatim.publish.html import UNSHOWABLE
 
 KINDS = ("txt", "md", "html")
 EVERY_KIND = bool(LISTS)

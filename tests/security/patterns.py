@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import generator
+import verbatim
 
-ROOT = Path(generator.__file__).parent
+ROOT = Path(verbatim.__file__).parent
 CALLS = frozenset(("compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"))
 
 
@@ -34,7 +34,7 @@ class Call(NamedTuple):
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for info in pkgutil.walk_packages([str(ROOT)], "generator."):
+    for info in pkgutil.walk_packages([str(ROOT)], "verbatim."):
         path = ROOT.parent / (info.name.replace(".", "/") + ("/__init__.py" if info.ispkg else ".py"))
         yield info.name, ast.parse(path.read_text("utf-8"))
 
@@ -64,7 +64,7 @@ def calls() -> tuple[Call, ...]:
 
 @cache
 def _methods() -> dict[tuple[str, str], set[str]]:
-    """Return by module and name which methods of it are called there: `("generator.slugs", "OUTSIDE"): {"sub"}`."""
+    """Return by module and name which methods of it are called there: `("verbatim.core.slugs", "OUTSIDE"): {"sub"}`."""
     found: dict[tuple[str, str], set[str]] = {}
     for module, tree in _modules():
         for node in ast.walk(tree):

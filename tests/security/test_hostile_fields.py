@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from generator.fragments.read import read
-from generator.sources import read_text
 from tests.security.attacked import Attacked
 from tests.security.fenced import HIDDEN
 from tests.security.hostile_strings import every
+from verbatim.content.format.fragment_file import read
+from verbatim.content.sources import read_text
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError, ContentErrors
-from generator.fragments.store import load
-from generator.fragments.tree import tree_of
-from generator.site.desk import refuse_symlinks
-from generator.sources import load as load_source
-from generator.sources import sources_in
 from tests.conftest import run_in
+from verbatim.content.sources import load as load_source
+from verbatim.content.sources import sources_in
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.filestate import tree_of
+from verbatim.site.context import refuse_symlinks
 
 TEXT = b"Rain at Sund\n\n\xe2\x80\x9cIt rained\xe2\x80\x9d, said Ada Vell.\n"
 STORY = "Title: Rain\nDate: 2031-03-04\nSource: rain.txt\n\n"

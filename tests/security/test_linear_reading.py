@@ -6,14 +6,14 @@ from contextlib import suppress
 
 import pytest
 
-from generator.annotate import read
-from generator.errors import ContentError
-from generator.fragments.spans import SpanSyntaxError, read_body
-from generator.publish.editors import LONGEST, cleaned, editors_html
-from generator.publish.place import Place
-from generator.sources import markdown, text
-from generator.sources.caps import hold_caps
 from tests.security.growth import SLACK, growth, seconds
+from verbatim.annotate import read
+from verbatim.content import sources as markdown
+from verbatim.content import sources as text
+from verbatim.content.format.body import SpanSyntaxError, read_body
+from verbatim.content.sources import hold_caps
+from verbatim.core.errors import ContentError
+from verbatim.publish.markup.editors import LONGEST, Place, cleaned, editors_html
 
 # `make hostile` sets it, in characters; what a machine with other work takes seconds for is enough elsewhere.
 ANNOTATED = int(os.environ.get("HOSTILE_LENGTH", "2000"))
@@ -52,7 +52,7 @@ def test_reading_a_text_takes_time_in_proportion_to_it(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", MARKED.values(), ids=MARKED.keys())
-@pytest.mark.parametrize("reader", [read_body, markdown.blocks, text.blocks], ids=["spans", "md", "txt"])
+@pytest.mark.parametrize("reader", [read_body, markdown.blocks_markdown, text.blocks], ids=["spans", "md", "txt"])
 def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[str], object], unit: str) -> None:
     def refused_or_read(words: str) -> None:
         with suppress(SpanSyntaxError):

@@ -4,39 +4,42 @@ import re
 
 import pytest
 
-from generator.annotate import date_grammar, number_forms
-from generator.sources import caps
 from tests.security.growth import SLACK, TooSlowError, growth, seconds
 from tests.security.patterns import CALLS, Found, calls, held, written_inside
 from tests.security.pumps import Pump, pumps
+from verbatim.annotate import numbers as number_forms
+from verbatim.annotate.dates import grammar as date_grammar
+from verbatim.content import sources as caps
 
 LENGTH = 8_192
 FLOOR = 0.012  # seconds for twice LENGTH: the cheapest quadratic loop takes 40 ms for as many characters
 
 # Patterns that are put together inside a function: module and line's call, and how to have what is made there.
 BUILT = {
-    "generator.annotate.date_grammar": [date_grammar._grammar("en")[0]],  # noqa: SLF001
-    "generator.annotate.number_forms": [number_forms._pattern()],  # noqa: SLF001
-    "generator.embeds_check.words": [re.compile("['’]")],  # one class of characters
-    "generator.publish.quote_view": [re.compile(r"the\s+man\s+with\s+the\s+lamp")],  # words with white space between
-    "generator.publish.reasons": [],  # held in _FORMS
-    "generator.sources.caps": [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
-    "generator.verify.scan": [],
+    "verbatim.annotate.dates.grammar": [date_grammar._grammar("en")[0]],  # noqa: SLF001
+    "verbatim.annotate.numbers": [number_forms._pattern()],  # noqa: SLF001
+    "verbatim.verify.embeds.text": [re.compile("['’]")],  # one class of characters
+    "verbatim.publish.views.quotations": [
+        re.compile(r"the\s+man\s+with\s+the\s+lamp")
+    ],  # words with white space between
+    "verbatim.publish.reasons": [],  # held in _FORMS
+    "verbatim.content.sources": [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
+    "verbatim.verify.markup": [],
 }
 # Patterns that see a text of bounded length only, and what bounds it.
 BOUNDED = {
-    "generator.annotate.evaluate.names._PIECES": "a name of an evaluation's expected answers, which we write",
-    "generator.annotate.evaluate.names._CORE_ENDS": "the same",
-    "generator.annotate.evaluate.names._NAME_LAST": "the same",
-    "generator.annotate.events._NAMED": "24 characters before a year",
-    "generator.annotate.number_forms._AGE_BEFORE": "32 characters before a number",
-    "generator.annotate.number_forms._NAMED": "the same",
-    "generator.annotate.number_forms._SENTENCE_OPENING": "the same",
-    "generator.publish.reasons._FORMS": "a reason of at most 2,000 characters",
-    "generator.site.assets.INDENT": "the theme's own templates",
-    "generator.site.assets.AROUND": "the theme's own styles",
-    "generator.site.palette.TOKEN": "the theme's own styles",
-    "generator.verify.data._STEM": "the path of a file",
+    "verbatim.annotate.evaluate.matching._PIECES": "a name of an evaluation's expected answers, which we write",
+    "verbatim.annotate.evaluate.matching._CORE_ENDS": "the same",
+    "verbatim.annotate.evaluate.matching._NAME_LAST": "the same",
+    "verbatim.annotate.dates.context._NAMED_EVENTS": "24 characters before a year",
+    "verbatim.annotate.numbers._AGE_BEFORE": "32 characters before a number",
+    "verbatim.annotate.numbers._NAMED": "the same",
+    "verbatim.annotate.numbers._SENTENCE_OPENING": "the same",
+    "verbatim.publish.reasons._FORMS": "a reason of at most 2,000 characters",
+    "verbatim.site.theme.assets.INDENT": "the theme's own templates",
+    "verbatim.site.theme.assets.AROUND": "the theme's own styles",
+    "verbatim.site.theme.look.TOKEN": "the theme's own styles",
+    "verbatim.verify.data._STEM": "the path of a file",
 }
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.fragments.write import write
-from generator.model import Story
 from tests.conftest import heed_interrupts, lay_paged
 from tests.made import mark, note, story
+from verbatim.content.format.fragment_file import write
+from verbatim.model import Story
 
 ROOT = Path(__file__).parents[2]
 TEXT = (
@@ -65,7 +65,7 @@ def writes_a_note(project: Path) -> None:
 
 def in_project(project: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in a project."""
-    held = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "500", **environment}
+    held = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "500", **environment}
     return subprocess.run(
         [sys.executable, "-m", *command],
         cwd=project, env=held, capture_output=True, text=True, check=False, preexec_fn=heed_interrupts,
@@ -93,7 +93,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     web = ("build", "--settings", "publishconf.py", "--output", "public")
     for command, siteurl in ((("build",), ""), (web, "https://record.example/sund")):
-        done = in_project(folder, "generator", *command, SITEURL=siteurl)
+        done = in_project(folder, "verbatim", *command, SITEURL=siteurl)
         assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
@@ -118,6 +118,6 @@ def build(laid: Path) -> Run:
     """Build the laid project; arguments are those of `build`, keywords the environment."""
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return in_project(laid, "generator", "build", *arguments, **environment)
+        return in_project(laid, "verbatim", "build", *arguments, **environment)
 
     return run

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.ahead import Ahead
-from generator.staging import Stage
 from tests.conftest import SOURCES, lay_project, run_in, stand_in
 from tests.site.test_incremental import fragment_with, headed, names_a_speaker, rewritten
+from verbatim.devserver.watch import Ahead
+from verbatim.site.staging import Stage
 
 Edit = Callable[[Path], Path]
 PATIENCE = 60.0  # seconds: until a process has loaded everything on a machine that is busy

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pelican.generators import ArticlesGenerator
 from pelican.utils import order_content, process_translations
 
-from generator.site.articles import TRANSLATED, in_order, leave_lists, spare_translations
-from generator.site.desk import Desk
+from verbatim.site.context import Desk
+from verbatim.site.pelican.writer import TRANSLATED, in_order, leave_lists, spare_translations
 
 ORDERS = ["reversed-date", "date", "title", "", None]
 

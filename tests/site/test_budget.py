@@ -33,7 +33,7 @@ class Asked(NamedTuple):
 def asked_by(project: Path, *command: str) -> Asked:
     log = project.parent / "asked"
     log.unlink(missing_ok=True)
-    done = run_in(project, *command, PYTHONPATH=f"{FENCE}{os.pathsep}{ROOT}", FENCE_LOG=str(log))
+    done = run_in(project, *command, PYTHONPATH=f"{FENCE}{os.pathsep}{ROOT}/generator", FENCE_LOG=str(log))
     assert done.returncode == 0, done.stdout + done.stderr
     found: dict[str, set[str]] = {"read": set(), "write": set()}
     for event, path, *_ in map(json.loads, log.read_text("utf-8").splitlines()):

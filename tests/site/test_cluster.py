@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError
-from generator.executors import executor, spread
-from generator.site.orders import given
 from tests.cluster import end, running
 from tests.conftest import DEMO_DAY, ROOT
+from verbatim.core.errors import ContentError
+from verbatim.core.executors import executor, spread
+from verbatim.site.incremental.cluster import given
 
 # Pelican, where whoever follows a recipe in this process or in one that is forked from it fails.
 THERE = """
 import sys
 import pelican
-from generator.site import kitchen
+from verbatim.site import kitchen
 
 def here(*_):
     sys.exit("rendered here")
@@ -29,13 +29,13 @@ kitchen.Kitchen.follow = here
 sys.exit(pelican.main(sys.argv[1:]))
 """
 # The same, where what was read is not what the workers read.
-OTHERWISE = "from generator.site import orders\norders.seen = lambda _: 'what nobody else sees'" + THERE
+OTHERWISE = "from verbatim.site import orders\norders.seen = lambda _: 'what nobody else sees'" + THERE
 # A process in which Pelican raises where an error is logged, and something fails in the thread of the connection:
 # twice, since the first may be told before anybody asks for more.
 FAULTY = """
 import sys, time
 from pelican.log import init
-from generator.dask import cluster
+from verbatim.core.executors import cluster
 
 init(fatal="errors")
 
@@ -83,7 +83,7 @@ def few(newsroom: Path) -> Path:
 
 
 def pelican(project: Path, program: str, scheduler: str = "", settings: str = "democonf.py") -> tuple[int, str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": DEMO_DAY, "NO_COLOR": "1",
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "SOURCE_DATE_EPOCH": DEMO_DAY, "NO_COLOR": "1",
                    "COLUMNS": "1000", "DASK_SCHEDULER": scheduler, "WORKERS": "1"}  # fmt: skip
     options = ["content", "-o", "site", "-s", settings, "--fatal", "errors", "--log-handler", "plain"]
     done = subprocess.run([sys.executable, "-c", program, *options], cwd=project, env=environment, text=True,

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
-from generator.errors import ContentError
-from generator.site.declared import declared, hold
-from generator.site.inline_parts import Inline
+from verbatim.core.errors import ContentError
+from verbatim.site.theme.csp import Inline, declared, hold
 
 KNOWN = {"SITENAME": "The Sund", "COUNTER": "c-1", "VERBATIM_DESK": "every word of every source"}
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from watchfiles import Change
 
-from generator.site.edits import Sources, is_program, named
+from verbatim.devserver.watch import Sources, is_program, named
 
 
 @pytest.mark.parametrize("path", ["content/stories/rope.md", "content/sources/rope.txt", "theme/templates/base.html"])

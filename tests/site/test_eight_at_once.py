@@ -18,10 +18,10 @@ WAITS = "another build is writing this site. Wait until it is done."
 
 def at_once(project: Path, commands: list[tuple[str, ...]]) -> list[tuple[int, str]]:
     """Begin all of them before any can end; return the status and the words of each."""
-    held = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", "COLUMNS": "500"}
+    held = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "500"}
     begun = [
         subprocess.Popen(
-            [sys.executable, "-m", "generator", *command],
+            [sys.executable, "-m", "verbatim", *command],
             cwd=project, env={**held, "SITEURL": URL if command == PUBLISHED else ""},
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )

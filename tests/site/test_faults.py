@@ -137,8 +137,8 @@ def test_a_killed_build_takes_pelican_with_it_and_the_next_one_is_whole(laid: Pa
     conf = laid / "pelicanconf.py"
     whole = conf.read_text()
     conf.write_text("import pathlib, time\npathlib.Path('started').touch()\ntime.sleep(30)\n" + whole)
-    held = {**os.environ, "PYTHONPATH": str(ROOT)}
-    build = subprocess.Popen([sys.executable, "-m", "generator", "build"], cwd=laid, env=held)
+    held = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
+    build = subprocess.Popen([sys.executable, "-m", "verbatim", "build"], cwd=laid, env=held)
     while not (laid / "started").exists():
         time.sleep(0.02)
     build.kill()
@@ -153,7 +153,7 @@ def test_an_interrupted_build_leaves_the_old_site(laid: Path) -> None:
     slow = "import time, signal, os, threading\nthreading.Timer(0.3, os.kill, (os.getppid(), signal.SIGINT)).start()\n"
     conf = laid / "pelicanconf.py"
     conf.write_text(slow + "time.sleep(1)\n" + conf.read_text())
-    done = in_project(laid, "generator", "build")
+    done = in_project(laid, "verbatim", "build")
     assert done.returncode != 0
     assert (laid / "output/index.html").read_text() == "the old site"
 
@@ -169,13 +169,13 @@ def test_a_kind_of_page_can_be_switched_off(laid: Path, template: str) -> None:
 
 
 def test_a_site_without_stories_builds(project: Path) -> None:
-    done = in_project(project, "generator", "build")
+    done = in_project(project, "verbatim", "build")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1970-01-01" in (project / "output/feeds/all.atom.xml").read_text()
 
 
 def built(project: Path, **environment: str) -> dict[str, str]:
-    done = in_project(project, "generator", "build", **environment)
+    done = in_project(project, "verbatim", "build", **environment)
     assert done.returncode == 0, done.stderr
     return marked(project / "output")
 
@@ -213,7 +213,7 @@ def test_stock_pelican_builds_it_too(laid: Path) -> None:
 
 def test_relative_links_can_be_asked_for_while_embeds_keep_the_address(laid: Path) -> None:
     done = in_project(
-        laid, "generator", "build", "--settings", "publishconf.py", "--", "--relative-urls",
+        laid, "verbatim", "build", "--settings", "publishconf.py", "--", "--relative-urls",
         SITEURL="https://record.example",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -232,6 +232,6 @@ def test_a_users_template_may_take_the_place_of_ours(laid: Path) -> None:
 
 
 def test_the_annotator_is_not_imported_by_a_build_and_pelican_not_by_the_commands() -> None:
-    code = "import sys, generator.commands.build; print([m for m in ('pelican', 'bs4', 'rich') if m in sys.modules])"
+    code = "import sys, verbatim.cli.build; print([m for m in ('pelican', 'bs4', 'rich') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

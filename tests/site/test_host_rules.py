@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.host_rules import SERVERS, main
-from generator.site.serve import headers_for, rules_of
+from verbatim.site.hosting import SERVERS, headers_for, main, rules_of
 
 NGINX = """daemon off; pid {folder}/pid; error_log {folder}/errors; worker_processes 1; {user}
 events {{}}

@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from babel.messages.pofile import read_po
 
-from generator.commands.messages import forms
-from generator.newsroom.translations import faults
-from generator.publish.sitemap import sitemap
-from generator.publish.story_pages import article_payload
-from generator.publish.translations import own_name, translations
 from tests.conftest import SOURCES, lay_project, run_in
 from tests.made import edition, story
+from verbatim.cli.messages import forms
+from verbatim.newsroom.join import faults
+from verbatim.publish.pages.stories import article_payload
+from verbatim.publish.sitemaps import sitemap
+from verbatim.publish.views.story import own_name, translations
 
 VOID = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 SILENT = frozenset(("script", "style", "code", "textarea", "svg"))

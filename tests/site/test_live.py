@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.live import MOST, Changes, live_server
+from verbatim.devserver.server import MOST, Changes, live_server
 
 PAGE = "<!DOCTYPE html><title>Rope</title><body><p>Rope breaks.</p></body></html>"
 POLICY = "/\n  Content-Security-Policy: script-src 'self'\n"

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError, ContentErrors
-from generator.site.assets import bundle
-from generator.site.dress import size
-from generator.site.looks import Look, look_of
 from tests.conftest import ROOT, run_in
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.site.theme.assets import bundle, size
+from verbatim.site.theme.look import Look, look_of
 
 DOCUMENT = (ROOT / "docs/theming.md").read_text(encoding="utf-8")
 THEME = ROOT / "theme"

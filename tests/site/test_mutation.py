@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify import verify, write_sums
 from tests.conftest import run_in
+from verbatim.verify import verify, write_sums
 
 
 def kinds(site: Path) -> list[Path]:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.assets import inline
-from generator.site.looks import Look
-from generator.site.policy import csp_hash
 from tests.site.conftest import Run, rope
 from tests.site.test_faults import change, refused
+from verbatim.site.theme.assets import inline
+from verbatim.site.theme.csp import csp_hash
+from verbatim.site.theme.look import Look
 
 EVIL = "<script>steal()</script>"
 AWAY = "const page = '{{ meta.title }}'"

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.publish.card_ink import COLOURS
-from generator.publish.card_set import person_drawing, story_drawings
-from generator.publish.edition import Edition
-from generator.site import card_fonts, painter, pictures
-from generator.site.card_fonts import CASTS, faces, font_files
-from generator.site.painter import MOST, inks, paint
-from generator.site.pictures import studio
 from tests.made import SITE, edition, mark, story
+from verbatim.publish.cards import person_drawing, story_drawings
+from verbatim.publish.cards.svg import COLOURS
+from verbatim.publish.edition import Edition
+from verbatim.site.images import cards as card_fonts
+from verbatim.site.images import cards as painter
+from verbatim.site.images import cards as pictures
+from verbatim.site.images.cards import CASTS, MOST, faces, font_files, inks, paint, studio
 
 LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 24
 PALETTE = tuple(COLOURS.items())
@@ -106,7 +106,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that holds every drawing that is painted from now on."""
     found: list[str] = []
 
-    def watched(drawing: str, fonts: tuple[str, ...], colours: painter.Colours) -> bytes:
+    def watched(drawing: str, fonts: tuple[str, ...], colours: painter.Colours_painter) -> bytes:
         found.append(drawing)
         return paint(drawing, fonts, colours)
 
@@ -126,7 +126,7 @@ def test_where_nothing_changed_the_engine_is_not_loaded(cache: Path, tmp_path: P
     program = (
         "import sys; from pathlib import Path; from tests.site.test_pictures import told;"
         "[sys.modules.pop(name) for name in list(sys.modules) if name.split('.')[0] in ('resvg', 'PIL')];"
-        "sys.modules.pop('generator.site.painter');"
+        "sys.modules.pop('verbatim.site.images.cards');"
         "from tests.site.test_pictures import write_cards;"
         f"write_cards(told('We row'), Path({str(tmp_path)!r}), Path({str(cache)!r}));"
         "sys.exit('resvg' in sys.modules or 'PIL' in sys.modules)"

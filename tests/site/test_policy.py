@@ -1,8 +1,7 @@
 import base64
 import hashlib
 
-from generator.site.inline_parts import Inline, inline_parts
-from generator.site.policy import csp_hash, headers_file, policy
+from verbatim.site.theme.csp import Inline, csp_hash, headers_file, inline_parts, policy
 
 SCRIPT, STYLE = Inline("script", "var a=1", in_frame=False), Inline("style", "b{}", in_frame=True)
 

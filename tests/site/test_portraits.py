@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from generator.errors import ContentErrors
-from generator.fragments.people import read
-from generator.site.portrait_pixels import RefusedError, face, squares
-from generator.site.portraits import portraits_of
+from verbatim.content.format.person_file import read
+from verbatim.core.errors import ContentErrors
+from verbatim.site.images.supplied import RefusedError, face, portraits_of, squares
 
 NAVY, GOLD = (0, 0, 128), (218, 165, 32)
 
@@ -147,7 +146,7 @@ def test_a_portrait_is_named_by_its_bytes_and_says_whose_it_is(tmp_path: Path) -
 def test_a_portrait_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = people(tmp_path / "content", picture())
     first = portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")
-    monkeypatch.setattr("generator.site.portrait_pixels.squares", None)
+    monkeypatch.setattr("verbatim.site.images.supplied.squares", None)
     assert portraits_of(tmp_path / "content", held, {}, tmp_path / "cache") == first
 
 

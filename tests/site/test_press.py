@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.errors import ContentError
-from generator.site.press import Press
+from verbatim.core.errors import ContentError
+from verbatim.site.incremental.render import Press
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Facts that are kept by numbers: which say something else now, and which functions are asked again."""
 
-from generator.publish.edition import Edition
-from generator.publish.facts import Facts
-from generator.publish.reads import ALL, Fact
-from generator.site.sayings import Row, Sayings
 from tests.made import edition, mark, story
+from verbatim.publish.edition import Edition
+from verbatim.publish.facts import Facts
+from verbatim.publish.tracking import ALL, Fact
+from verbatim.site.incremental.manifest import Row, Sayings
 
 READ_BY: list[str] = []
 

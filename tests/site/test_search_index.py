@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.search_cards import Card
-from generator.publish.search_records import Record, one_line
-from generator.site import pagefind
-from generator.site.pagefind import NoPagefindError, indexed
-from generator.verify.search import MARK
 from tests.site.conftest import Run
+from verbatim.publish.search import Card, Record, one_line
+from verbatim.site import search as pagefind
+from verbatim.site.search import NoPagefindError, indexed
+from verbatim.verify.other_files import MARK
 
 ENTRIES = [
     Record(Card(kind=kind, url=f"{kind}/{n}/"), f"“Lift\u00a0{n}” of ropes", f"Rope {n}", (f"id-{n} Name {n}",))
@@ -71,8 +70,8 @@ def test_a_build_without_pagefind_says_so_in_one_line_and_goes_on(laid: Path) ->
     hidden = laid / "hidden"
     hidden.mkdir()
     (hidden / "pagefind_bin.py").write_text("raise ImportError\n")
-    environment = {**os.environ, "PYTHONPATH": f"{hidden}:{Path(__file__).parents[2]}", "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "generator", "build"]
+    environment = {**os.environ, "PYTHONPATH": f"{hidden}:{Path(__file__).parents[2]}/generator", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "verbatim", "build"]
     done = subprocess.run(command, cwd=laid, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("Pagefind is not installed") == 1

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.serve import headers_for, main, rules_of, server
+from verbatim.devserver.server import main, server
+from verbatim.site.hosting import headers_for, rules_of
 
 RULES = "/\n  Content-Security-Policy: default-src 'none'\n\n/embed/*\n  Content-Security-Policy: frame-ancestors *\n"
 

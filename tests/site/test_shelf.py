@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.site.shelf import AT_A_TIME, FILE, Kept, Shelf
+from verbatim.site.story_cache import AT_A_TIME, FILE, Kept, Shelf
 
 MANY = 2 * AT_A_TIME + 1
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
-from generator.site.galley import Line
-from generator.site.json_text import listed
-from generator.site.recipes import WHOLE
-from generator.site.spool import Spool
-from generator.site.writer import write_pieces
+from verbatim.core.errors import ContentError
+from verbatim.core.files import write_pieces
+from verbatim.core.json import listed
+from verbatim.site.incremental.render import Line
+from verbatim.site.incremental.targets import WHOLE
+from verbatim.site.incremental.tracker import Spool
 
 KEYS = st.text(st.sampled_from("ab\ue000\U0001f600\ud800"), max_size=2)
 LINES = st.builds(Line, st.sampled_from([*WHOLE, "another"]), st.binary(max_size=3), KEYS)

@@ -13,12 +13,12 @@ import feedparser
 import pytest
 from rdflib.namespace import SDO
 
-from generator.errors import ContentErrors
-from generator.site.icons import write_icons
-from generator.site.settings import validate, with_defaults
-from generator.site.standards import manifest, security
 from tests.made import edition, story
 from tests.site.conftest import ROOT
+from verbatim.core.errors import ContentErrors
+from verbatim.site.images.cards import write_icons
+from verbatim.site.pelican.generator import manifest, security
+from verbatim.site.settings import validate, with_defaults
 
 VOCABULARY = frozenset(SDO.__annotations__)
 HELD = edition(story("rope", "Rope."))

@@ -7,11 +7,10 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from generator.errors import ContentErrors
-from generator.site.picture_pixels import FORMATS, pixels_alone
-from generator.site.portrait_pixels import RefusedError
-from generator.site.supplied import cleaned
 from tests.site.test_portraits import bomb
+from verbatim.core.errors import ContentErrors
+from verbatim.site.images.supplied import FORMATS_PICTURE_PIXELS as FORMATS
+from verbatim.site.images.supplied import RefusedError, cleaned, pixels_alone
 
 SUFFIXES = [suffix for suffix in FORMATS if suffix != ".jpeg"]
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
@@ -93,7 +92,7 @@ def live(folder: Path, name: str, data: bytes) -> bytes:
 
 def test_a_picture_is_redrawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = live(tmp_path, "a.png", picture(".png") + b"tail")
-    monkeypatch.setattr("generator.site.picture_pixels.pixels_alone", None)
+    monkeypatch.setattr("verbatim.site.images.supplied.pixels_alone", None)
     assert live(tmp_path, "a.png", picture(".png") + b"tail") == first == pixels_alone(picture(".png"), ".png")
 
 

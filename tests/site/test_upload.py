@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify import verify
 from tests.desk import Desk, laid
+from verbatim.verify import verify
 
 OLD = 1_000_000_000
 ADDRESS = re.compile(r"""(?:href|src|content|cite)="([^"]+)"|"(https://[^"\\]+)\"""")

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import setaside
-from generator.site.builder import Built
-from generator.site.live import Changes
-from generator.site.watch import Watch, gathered, main
-from generator.staging import Stage
+from verbatim.devserver.server import Changes
+from verbatim.devserver.watch import Built, Watch, gathered, main
+from verbatim.site import staging as setaside
+from verbatim.site.staging import Stage
 
 
 class Told:
@@ -165,7 +164,14 @@ def test_a_file_that_was_written_since_is_built_without_a_look_at_all_others(tmp
     assert builder.asked == ["build", "build if changed", "build if changed"]
 
 
-@pytest.mark.parametrize("path", ["pelicanconf.py", "generator/site/press.py", "generator/annotate/lang/en/closed.txt"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "pelicanconf.py",
+        "generator/verbatim/site/incremental/render.py",
+        "generator/verbatim/annotate/lang/en/closed.txt",
+    ],
+)
 def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     watching, builder, _ = watch(tmp_path, Built.DONE)
     watching.take([path])

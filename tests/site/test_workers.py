@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from generator.executors import cores
 from tests.conftest import DEMO_DAY, run_in
+from verbatim.core.executors import cores
 
 
 def files(site: Path) -> dict[str, bytes]:

@@ -1,8 +1,8 @@
 import os
 from pathlib import Path
 
-from generator.site.galley import Galley
-from generator.site.writer import write_bytes, write_new
+from verbatim.core.files import write_bytes, write_new
+from verbatim.site.incremental.render import Galley
 
 
 def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:

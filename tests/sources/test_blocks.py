@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.errors import ContentError
-from generator.sources import markdown, text
-from generator.sources.caps import hold_caps
+from verbatim.content import sources as markdown
+from verbatim.content import sources as text
+from verbatim.content.sources import hold_caps
+from verbatim.core.errors import ContentError
 
 
 def kinds(words: str) -> list[tuple[str, str]]:
@@ -33,7 +34,7 @@ def test_a_text_of_one_line_has_no_heading() -> None:
 
 def test_markdown_is_shown_as_written_and_read_for_its_blocks() -> None:
     words = "# The *wall*\n\nThe wall\nstays.\n\n- one\n- two\n\nThe vote\n--------\n\nDone."
-    assert [(block.kind, block.span.of(words)) for block in markdown.blocks(words)] == [
+    assert [(block.kind, block.span.of(words)) for block in markdown.blocks_markdown(words)] == [
         ("heading", "# The *wall*"),
         ("text", "The wall\nstays."),
         ("text", "- one"),
@@ -46,7 +47,7 @@ def test_markdown_is_shown_as_written_and_read_for_its_blocks() -> None:
 
 @given(st.text("ab #-=>1.*\n\r\t", max_size=80))
 def test_blocks_hold_every_word_in_order(words: str) -> None:
-    for blocks in (markdown.blocks(words), text.blocks(words)):
+    for blocks in (markdown.blocks_markdown(words), text.blocks(words)):
         at = 0
         for block in blocks:
             assert words[at : block.span.start].strip() == ""

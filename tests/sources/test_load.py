@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import ContentError
-from generator.sources import load, load_anew, sources_in, story_of
-from generator.sources.load import LARGEST
+from verbatim.content.sources import load, load_anew, sources_in, story_of
+from verbatim.core.errors import ContentError
+from verbatim.core.files import LARGEST
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Wall - Courier</title>
 <meta property="og:site_name" content="The Sund Courier">

@@ -9,17 +9,17 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.fragments.ledger import Entry
-from generator.model import Span, Story
-from generator.publish.edition import Edition, Site
-from generator.publish.links import resolve
-from generator.publish.pages import pages
-from generator.publish.story_pages import article_payload
-from generator.site.dress import known_to_templates
-from generator.site.looks import Look
-from generator.site.speech import EXTENSION, install
-from generator.words import ENGLISH
 from tests.made import edition, mark, note, story, with_headers
+from verbatim.content.ledger import Entry
+from verbatim.core.i18n import ENGLISH
+from verbatim.model import Span, Story
+from verbatim.publish.edition import Edition, Site
+from verbatim.publish.pages import pages
+from verbatim.publish.pages.stories import article_payload
+from verbatim.publish.urls import resolve
+from verbatim.site.i18n import EXTENSION, install
+from verbatim.site.theme.assets import known_to_templates
+from verbatim.site.theme.look import Look
 
 THEME = Path(__file__).parents[2] / "theme"
 BROADSHEET = Look((THEME,))

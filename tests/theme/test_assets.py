@@ -5,9 +5,9 @@ import re
 import shutil
 from pathlib import Path
 
-from generator.site.assets import addresses, bundle, inline, minified
-from generator.site.looks import Look
 from tests.theme.conftest import BROADSHEET, THEME
+from verbatim.site.theme.assets import addresses, bundle, inline, minified
+from verbatim.site.theme.look import Look
 
 
 def test_a_name_holds_the_hash_of_its_bytes() -> None:

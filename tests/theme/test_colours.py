@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from generator.publish.card_ink import COLOURS
-from generator.site.assets import bundle, inline
-from generator.site.looks import Look, names
-from generator.site.palette import BLOCK, SHAPES, TEXTS, TOKEN, contrast, faint
 from tests.theme.conftest import BROADSHEET, LOOKS, THEME
+from verbatim.publish.cards.svg import COLOURS
+from verbatim.site.theme.assets import bundle, inline
+from verbatim.site.theme.look import BLOCK, SHAPES, TEXTS, TOKEN, Look, contrast, faint, names
 
 EACH = pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
 

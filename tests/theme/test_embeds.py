@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.site.assets import bundle
 from tests.theme.conftest import BROADSHEET
 from tests.theme.test_weights import packed
+from verbatim.site.theme.assets import bundle
 
 OFFERED = {
     "quotes/q-2222222222/": ("oembed/quotes/q-2222222222.json", "embed/quotes/q-2222222222/"),

@@ -9,9 +9,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from generator.site import fonts
-from generator.site.fonts import CUTS, FOLDER, SHEET, original, write_files, write_sheet
 from tests.theme.conftest import THEME
+from verbatim.site.theme import fonts
+from verbatim.site.theme.fonts import CUTS, FOLDER, SHEET, original, write_files, write_sheet
 
 FACE = re.compile(r'font-family:"([^"]+)".*?base64,([^)]+)\)')
 # Widths of Times New Roman and Arial, in thousandths of an em, as Adobe's metrics of Times-Roman and Helvetica have
@@ -140,7 +140,7 @@ def test_each_rule_of_the_web_s_sheet_names_a_file_and_lets_no_page_wait(tmp_pat
 
 
 def test_a_cached_font_is_not_cut_again(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.site.fonts.subset", lambda *_: pytest.fail("cut again"))
+    monkeypatch.setattr("verbatim.site.theme.fonts.subset", lambda *_: pytest.fail("cut again"))
     write_sheet("aŁé漢", tmp_path, written / "cache")
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.site.assets import bundle, inline
 from tests.theme.conftest import BROADSHEET, LONG
+from verbatim.site.theme.assets import bundle, inline
 
 
 def packed(data: str | bytes) -> int:

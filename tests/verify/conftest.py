@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify import write_sums
+from verbatim.verify import write_sums
 
 SOURCE = (
     "Harbour lights to stay on\r\n"

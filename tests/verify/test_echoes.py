@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from generator.verify.echoes import Echoes, off_by_one
+from verbatim.verify.echoes import Echoes, off_by_one
 
 QUOTES = ("We shan’t dim a single lamp on the mole", "We shan’t dim a single lane, ever")
 

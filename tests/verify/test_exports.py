@@ -8,19 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.model import Story
-from generator.publish.annotations import collection
-from generator.publish.calendars import calendar
-from generator.publish.edition import Edition
-from generator.publish.story_data import whole_story
-from generator.publish.tables import moments_table, quotes_table
-from generator.publish.timelinejs import timeline
-from generator.verify.calendars import check_calendar
-from generator.verify.data import check_data
-from generator.verify.rows import check_rows
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
 from tests.made import edition, mark, story
+from verbatim.model import Story
+from verbatim.publish.edition import Edition
+from verbatim.publish.exports.annotations import collection
+from verbatim.publish.exports.calendar import calendar
+from verbatim.publish.exports.data import whole_story
+from verbatim.publish.exports.tables import moments_table, quotes_table, timeline
+from verbatim.verify.data import check_data
+from verbatim.verify.other_files import check_calendar, check_rows
+from verbatim.verify.reference import File, Tally, Texts
 
 Write = Callable[[Edition, Story], object]
 Check = Callable[[File, Tally], None]

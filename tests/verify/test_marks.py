@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from generator.verify.marks import BLOCK, SLICE, unplaced
+from verbatim.verify.markup import BLOCK, SLICE, unplaced
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify.originals import check_received
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
+from verbatim.verify.other_files import check_received
+from verbatim.verify.reference import File, Tally, Texts
 
 DATA = b"\xff\xfe<\x00"
 

@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from generator.verify.pages import check_page
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
+from verbatim.verify.pages import check_page
+from verbatim.verify.reference import File, Tally, Texts
 
 TEXT = "Mira Tolland said “the ferry is late”, twice.\nTwo\x0bmen & a dog.\n"
 SAID = 'data-story="ferry" data-char="19,36"'

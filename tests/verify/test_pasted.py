@@ -6,12 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.verify.data import check_data
-from generator.verify.feeds import check_feed
-from generator.verify.pasted import check_pasted
-from generator.verify.rows import check_rows
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
+from verbatim.verify.data import check_data
+from verbatim.verify.other_files import check_feed, check_rows
+from verbatim.verify.pages import check_pasted
+from verbatim.verify.reference import File, Tally, Texts
 
 TEXT = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
 WHOLE = "https://site.example/sources/ferry.txt#char=1,37"

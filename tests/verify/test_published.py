@@ -13,9 +13,10 @@ from typing import ClassVar
 
 import pytest
 
-from generator.errors import ContentError
-from generator.verify import mirror, verify_published, write_sums
 from tests.verify.conftest import FIRST, SECOND, SOURCE, STORY, Built, place
+from verbatim.core.errors import ContentError
+from verbatim.verify import remote as mirror
+from verbatim.verify import verify_published, write_sums
 
 PROOF = f"data/proof/{STORY}.json"
 ROOT = Path(__file__).parents[2]
@@ -218,9 +219,9 @@ def test_what_only_hosts_read_need_not_be_shown(published: Built, serve: Serve) 
 
 
 def verify_from(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator", "verify", *arguments]
+    command = [sys.executable, "-m", "verbatim", "verify", *arguments]
     return subprocess.run(
-        command, cwd=folder, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        command, cwd=folder, env={"PYTHONPATH": f"{ROOT}/generator"}, capture_output=True, text=True, check=False
     )
 
 

@@ -11,11 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.verify.pages import check_page, grammar
-from generator.verify.scan import STRIDE, attributes, tokens
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
-from generator.verify.walk import Walk
+from verbatim.verify.markup import STRIDE, Walk, attributes, tokens
+from verbatim.verify.pages import check_page, grammar
+from verbatim.verify.reference import File, Tally, Texts
 
 TYPICAL = 30_000
 

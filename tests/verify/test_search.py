@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify.search import MARK, check_fragment
-from generator.verify.tally import File, Tally
-from generator.verify.texts import Texts
+from verbatim.verify.other_files import MARK, check_fragment
+from verbatim.verify.reference import File, Tally, Texts
 
 FILE = File("pagefind/fragment/en_1.pf_fragment", "site/pagefind/fragment/en_1.pf_fragment", "")
 

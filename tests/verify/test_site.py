@@ -9,10 +9,11 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.commands.verify import command
-from generator.errors import ContentError
-from generator.verify import site, verify, write_sums
+from verbatim.cli import main
+from verbatim.cli.verify import command
+from verbatim.core.errors import ContentError
+from verbatim.verify import run as site
+from verbatim.verify import verify, write_sums
 
 FIRST, SECOND = "We shan’t dim a single lamp", "Ships &amp; crews &lt; 3 miles out rely on them"
 QUOTED = (

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from generator.verify import read_ahead, sums_of, verify_changed, write_sums
-from generator.verify.stood import Row, new_rows
+from verbatim.verify import read_ahead, sums_of, verify_changed, write_sums
+from verbatim.verify.sums import Row, new_rows
 
 QUOTES = "data/quotes.json"
 

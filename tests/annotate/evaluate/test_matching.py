@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.annotate.evaluate.matching import Counts, bare, pairs, shared, tally
-from generator.model import Span
+from verbatim.annotate.evaluate.matching import Counts, bare, pairs, shared, tally
+from verbatim.model import Span
 
 
 def test_marks_blanks_and_punctuation_at_the_edges_do_not_count() -> None:

@@ -2,9 +2,17 @@ from typing import Any
 
 import pytest
 
-from generator.annotate.evaluate.matching import Counts
-from generator.annotate.evaluate.people import Joined, PeopleScore, innermost, join, name_heads, named, score_people
-from generator.annotate.evaluate.score import Fault
+from verbatim.annotate.evaluate.matching import Counts
+from verbatim.annotate.evaluate.scores import (
+    Fault,
+    Joined,
+    PeopleScore,
+    innermost,
+    join,
+    name_heads,
+    named,
+    score_people,
+)
 
 TEXT = "The coach Petra Vance met Ivo Tarn. Vance praised the coach from Lower Brask."
 Row = dict[str, Any]

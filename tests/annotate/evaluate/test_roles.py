@@ -1,7 +1,7 @@
 from typing import Any
 
-from generator.annotate.evaluate.matching import Counts
-from generator.annotate.evaluate.roles import RoleScore, score_roles
+from verbatim.annotate.evaluate.matching import Counts
+from verbatim.annotate.evaluate.scores import RoleScore, score_roles
 
 Row = dict[str, Any]
 

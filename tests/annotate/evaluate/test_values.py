@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from generator.annotate.evaluate.values import days, same
+from verbatim.annotate.evaluate.matching import days, same
 
 
 @pytest.mark.parametrize(

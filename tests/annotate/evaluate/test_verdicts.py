@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.annotate.evaluate.names import heads
-from generator.annotate.evaluate.verdicts import verdict
+from verbatim.annotate.evaluate.matching import heads, verdict
 
 GOLD: dict[str, Any] = {"speaker": "she", "speaker_entity": "Ada Vell", "speaker_start": 5, "speaker_end": 8}
 

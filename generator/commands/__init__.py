@@ -1,1 +1,0 @@
-"""One file a command, each thin: it reads its arguments, calls a stage and prints. The group imports them lazily."""

@@ -1,1 +1,0 @@
-"""The annotated text as files that people edit: written, read back, split anew."""

@@ -1,1 +1,0 @@
-"""Stories joined: who said what, when, and what is not established. Pure functions, no I/O."""

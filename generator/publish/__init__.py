@@ -1,1 +1,0 @@
-"""The newsroom as plain data for pages, feeds and exports. Pure functions, no I/O."""

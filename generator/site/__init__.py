@@ -1,1 +1,0 @@
-"""Pelican: settings, reader, generator, writer. The only package that imports it."""

@@ -1,1 +1,0 @@
-"""Templates that render fast: Jinja's own extension points, the same bytes out. `environment.quicken` puts them in."""

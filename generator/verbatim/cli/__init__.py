@@ -1,0 +1,68 @@
+"""One file a command, each thin: it reads its arguments, calls a stage and prints. The group imports them lazily."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from verbatim.core.errors import ended
+
+COMMANDS = {
+    "annotate": "read a text and print what it says, as JSON",
+    "build": "build the site into the output folder, and verify it",
+    "check": "list everything that an editor should look at",
+    "check-embeds": "check the cards that another site's page shows",
+    "evaluate": "score the reading against human annotations",
+    "messages": "bring the theme's catalogues up to date with what it says",
+    "new": "write a filled-in template of a source, person or note",
+    "people": "list people; join two, part one, give another id",
+    "split": "split sources into annotated fragments",
+    "verify": "compare every quotation of the built site with its source",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and imports `verbatim.cli.<name>` when one is run.
+
+    Each module holds its click command under the name `command`.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in order of the alphabet."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, imported now; None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"verbatim.cli.{cmd_name.replace('-', '_')}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their one line each, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Turn a news text into an explainer site in which every quote can be checked."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command named in `arguments` (those of the process by default) and return the exit status."""
+    return ended(lambda: _status(arguments))
+
+
+def _status(arguments: list[str] | None) -> int:
+    try:
+        status = cli.main(args=arguments, prog_name="python -m generator", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,95 @@
+"""`annotate`: files, or JSON Lines on standard input, come in; the reading goes out as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from verbatim.annotate import read
+from verbatim.annotate.dates.finder import published_in
+from verbatim.annotate.json_format import as_json
+from verbatim.content.sources import load, sources_in
+from verbatim.core.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+SOURCES = Path("content/sources")
+STREAM = "standard input"
+SHAPE = 'Write one JSON object a line, as {"id": "a", "text": "…", "published": "2015-12-16"}'
+
+
+@click.command("annotate")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--jsonl", is_flag=True, help="Read JSON Lines on standard input, write one line a document.")
+@click.option("--published", help="The day of publication of the files, where they do not say it (EDTF).")
+def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> int:
+    """Read a text and print what it says, as JSON.
+
+    One file gives an object, several a list; without files, all of content/sources.
+    """
+    if jsonl:
+        return answer_lines(sys.stdin.buffer)
+    answers = [_file(path, published) for path in files or tuple(sources_in(SOURCES).values())]
+    _write(answers[0] if len(files) == 1 else answers, indent=1)
+    return 0
+
+
+def _file(path: Path, published: str | None) -> dict[str, Any]:
+    document = load(path)
+    when = document.facts.date or published_in(document.text) or published
+    return as_json(document.story, document.text, when, read(document.text, when))
+
+
+def answer_lines(lines: Iterable[bytes]) -> int:
+    """Answer each line as it comes and return the exit status; a bad line is told on standard error, and makes it 1."""
+    status = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            answer = _line(line, number)
+        except ContentError as error:
+            click.echo(f"error: {error}", err=True)
+            status = 1
+            continue
+        _write(answer)
+    return status
+
+
+def _line(line: bytes, number: int) -> dict[str, Any]:
+    asked = _parsed(line, number)
+    if not isinstance(asked, dict) or "id" not in asked or not isinstance(asked.get("text"), str):
+        raise ContentError(STREAM, number, "this is no object with an id and a text", SHAPE)
+    when = asked.get("published")
+    if when is not None and not isinstance(when, str):
+        raise ContentError(STREAM, number, "“published” is no text", SHAPE)
+    return as_json(asked["id"], asked["text"], when, read(asked["text"], when))
+
+
+def _refused(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _parsed(line: bytes, number: int) -> Any:
+    try:
+        return json.loads(line.decode("utf-8-sig"), parse_constant=_refused)
+    except (ValueError, RecursionError) as fault:
+        told = str(fault) if isinstance(fault, json.JSONDecodeError) else type(fault).__name__
+        raise ContentError(STREAM, number, f"this line is no JSON ({told})", SHAPE) from None
+
+
+def _write(answer: Any, indent: int | None = None) -> None:
+    """Print as UTF-8; a text with lone surrogates, which UTF-8 cannot hold, is escaped as a whole."""
+    try:
+        data = json.dumps(answer, ensure_ascii=False, indent=indent).encode("utf-8")
+    except UnicodeEncodeError:
+        data = json.dumps(answer, indent=indent).encode("ascii")
+    out = sys.stdout.buffer
+    out.write(data + b"\n")
+    out.flush()

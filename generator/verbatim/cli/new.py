@@ -1,0 +1,86 @@
+"""`new source|person|note`: writes a filled-in template for an editor to change. Never over a file that exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verbatim.core.errors import ContentError
+from verbatim.core.slugs import slug
+
+CONTENT = Path("content")
+SOURCE = """The headline, on a line of its own
+
+The text as received goes here, one paragraph a line, every word as its publisher wrote it.
+
+“Words that somebody spoke stand within quotation marks,” said the person who spoke them, with the role.
+"""
+PERSON = """Title: {name}
+Kind: person
+Aliases:
+Same-As:
+
+"""
+NOTE = """Title: Editors' note
+Kind: note
+
+What readers should know here, in the editors' own words.
+"""
+
+
+@click.group("new")
+def command() -> None:
+    """Write a filled-in template of a source, a person or a note."""
+
+
+@command.command("source")
+@click.argument("name")
+def source(name: str) -> None:
+    """Write content/sources/NAME.txt, to be filled with an article."""
+    story = slug(name.removesuffix(".txt"))
+    _write(CONTENT / "sources" / f"{story}.txt", SOURCE, "put the article there, then run make html")
+
+
+@command.command("person")
+@click.argument("name")
+def person(name: str) -> None:
+    """Write content/people/NAME.md for somebody whom you have something to add about."""
+    shown = name if " " in name else name.replace("-", " ").title()
+    _write(CONTENT / "people" / f"{slug(name)}.md", PERSON.format(name=shown), "fill in what you know, delete the rest")
+
+
+@command.command("note")
+@click.argument("story")
+@click.argument("number", metavar="NUMBER")
+def note(story: str, number: str) -> None:
+    """Write a note of the editors' that stands at NUMBER among the fragments of STORY, as 025 between 020 and 030."""
+    folder = CONTENT / "fragments" / slug(story)
+    if not folder.is_dir():
+        raise ContentError(str(folder), 0, "there is no such story", f"Run split, or name one of: {_stories()}")
+    if not number.isdecimal() or not number.isascii():
+        raise ContentError(number, 0, "a note's place is a number", "Write a number between those of two fragments")
+    taken = sorted(folder.glob(f"{number}-*.md"))
+    if taken:
+        raise ContentError(
+            str(taken[0]), 0, f"number {number} is taken", "Write a number between those of two fragments"
+        )
+    _write(folder / f"{number}-note-editors-note.md", NOTE, "write the note there, then run make html")
+
+
+def _stories() -> str:
+    folder = CONTENT / "fragments"
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    return ", ".join(names) or "none yet"
+
+
+def _write(path: Path, text: str, next_step: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ContentError(
+            str(path), 0, "this file exists, and was left as it is", "Edit it, or choose another name"
+        ) from None
+    click.echo(f"{path}: {next_step}")

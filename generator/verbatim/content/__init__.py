@@ -1,0 +1,3 @@
+"""The annotated text as files that people edit: written, read back, split anew."""
+
+from __future__ import annotations

@@ -1,0 +1,79 @@
+"""The words of the interface in its language. English msgids come in, what the reader sees goes out.
+
+A catalogue is read by `verbatim.site.catalogues`; English needs none, since the msgids are its words. The msgids of
+Python stand at the call, as `words.gettext("…")`, or in a table as `msgid("…")`: `make messages` finds them there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import NullTranslations
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+# What is written from right to left: languages by their first subtag, and scripts, where a tag names one.
+_LANGUAGES = frozenset(
+    ("ar", "azb", "ckb", "dv", "fa", "he", "khw", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"))
+_SCRIPT_LENGTH = 4
+
+
+def msgid(text: str) -> str:
+    """Return `text` as it is: marks a string of a table for the catalogue, to be looked up where it is shown."""
+    return text
+
+
+def msgid_in(context: str, text: str) -> tuple[str, str]:
+    """Return both as they are: marks a string with a context for the catalogue, to be looked up by `pgettext`."""
+    return context, text
+
+
+@cache
+def direction(lang: str) -> Direction:
+    """Return the direction in which a language is written, by its tag (BCP 47); one that is not known runs right."""
+    first, *others = lang.lower().replace("_", "-").split("-")
+    script = next((part for part in others if len(part) == _SCRIPT_LENGTH and part.isalpha()), "")
+    return "rtl" if (script in _SCRIPTS if script else first in _LANGUAGES) else "ltr"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The interface's language (a tag of BCP 47, as `de` or `pt-BR`) with its catalogue. Nothing in it changes."""
+
+    lang: str = "en"
+    catalogue: NullTranslations = field(default_factory=NullTranslations)
+
+    @property
+    def translates(self) -> bool:
+        """Tell whether there is a catalogue at all; without one every msgid is shown as it is."""
+        return type(self.catalogue) is not NullTranslations
+
+    def gettext(self, message: str) -> str:
+        """Return the words for a msgid; the msgid itself where the catalogue has none."""
+        return self.catalogue.gettext(message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return the words for a msgid in the number that `count` asks for in this language."""
+        return self.catalogue.ngettext(one, many, count)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Return the words for a msgid that means several things, told apart by its context."""
+        return self.catalogue.pgettext(context, message)
+
+    def npgettext(self, context: str, one: str, many: str, count: int) -> str:
+        """Return the words for a msgid with a context, in the number that `count` asks for."""
+        return self.catalogue.npgettext(context, one, many, count)
+
+    def number(self, count: int) -> str:
+        """Return a whole number with its thousands set apart as the language does."""
+        return f"{count:,}".replace(",", self.pgettext("between thousands", ","))
+
+    def counted(self, one: str, many: str, count: int) -> str:
+        """Return `ngettext` with the number put in at `%(num)s`."""
+        return self.ngettext(one, many, count) % {"num": self.number(count)}
+
+
+ENGLISH = Words()

@@ -1,0 +1,195 @@
+"""Bytes to text and back to places: decoding that never guesses, hashes, paragraphs, line numbers."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from verbatim.core.errors import ContentError
+from verbatim.model import Span
+
+# ---- cp1252.py
+
+# A sequence that is valid UTF-8 beyond ASCII: the file is then UTF-8 with a fault in it.
+UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|\xe2\x80|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+HIGH = re.compile(rb"[\x80-\xff]")
+
+PUNCTUATION = frozenset("‘’“”‚„‹›«»–—…•· €£©®™°§½¼¾¿¡")
+# Marks that stand at a word's edge; inside a word the byte is a letter of another encoding (as in DOS files).
+AT_EDGES = frozenset("“”‚„‹›«»…¿¡§")
+ALPHABETS = tuple(
+    frozenset(letters + letters.upper())
+    for letters in (
+        "àâæçéèêëîïôœùûüÿ",  # French
+        "äöüßé",  # German
+        "áéíñóúüç",  # Spanish, Catalan in part
+        "àáâãçéêíóôõú",  # Portuguese
+        "àèéìíîòóùú",  # Italian
+        "åäöéü",  # Swedish, Finnish
+        "åæøéòóô",  # Danish, Norwegian
+        "áðéíóúýþæö",  # Icelandic
+        "éèçñïüöáíó",  # names in English texts
+    )
+)
+
+
+def is_certainly_cp1252(data: bytes) -> bool:
+    """Tell whether `data` can be read as Windows-1252 and, by its letters, as nothing else in common use."""
+    if not HIGH.search(data) or UTF8_SEQUENCE.search(data) or CONTROLS.search(data) or _cut_short(data):
+        return False
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    letters = {char for char in set(text) if ord(char) > 0x7F and char not in PUNCTUATION}  # noqa: PLR2004
+    return any(letters <= alphabet for alphabet in ALPHABETS) and not _mark_within_word(text)
+
+
+def _cut_short(data: bytes) -> bool:
+    """Tell whether all but the last few bytes are UTF-8: then the file's end is missing."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return False
+
+
+def _mark_within_word(text: str) -> bool:
+    return any(
+        here in AT_EDGES and before.isalpha() and after.isalpha()
+        for before, here, after in zip(text, text[1:], text[2:], strict=False)
+    )
+
+
+# ---- text.py
+
+SAVE_AS_UTF8 = "Save it as plain text in UTF-8 and put it there again"
+
+# What a newcomer is most likely to drop in by mistake, by its first bytes.
+FILE_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Looked at in one step: most files begin with none of them.
+BINARY = tuple(signature for signature, _ in FILE_SIGNATURES)
+MARKED = tuple(mark for mark, _ in BYTE_ORDER_MARKS)
+# The WHATWG Encoding Standard reads all of these labels as windows-1252.
+CP1252_LABELS = frozenset({"cp1252", "windows-1252", "x-cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "latin-1"})
+UTF8_LABELS = frozenset({"", "utf-8", "utf8", "unicode-1-1-utf-8", "ascii", "us-ascii"})
+
+LINE = re.compile(r"[^\r\n\u2028\u2029]++")
+WRAPPED_SHARE = 0.25
+
+
+class Decoded(NamedTuple):
+    """A text and the encoding that its bytes were in, by Python's name."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
+    """Decode a source: UTF-8, UTF-16 with BOM, or Windows-1252 where `declared` or certain; line ends stay.
+
+    Raises ContentError (at `path`) for NUL, for other encodings and for bytes that would not all survive.
+    """
+    if data.startswith(BINARY):
+        name = next(name for signature, name in FILE_SIGNATURES if data.startswith(signature))
+        raise ContentError(path, 0, f"this is {name}, not text", SAVE_AS_UTF8)
+    decoded = _decode_bytes(data, declared.strip().lower(), path)
+    nul = decoded.text.find("\0")
+    if nul >= 0:
+        raise ContentError(
+            path, line_of(decoded.text, nul), "there is a NUL character, as in binary files", SAVE_AS_UTF8
+        )
+    return decoded
+
+
+def _decode_bytes(data: bytes, label: str, path: str) -> Decoded:
+    if data.startswith(MARKED):
+        mark, encoding = next(known for known in BYTE_ORDER_MARKS if data.startswith(known[0]))
+        return Decoded(_strictly(data[len(mark) :], encoding, path), encoding)
+    if label in CP1252_LABELS:
+        return Decoded(_strictly(data, "cp1252", path), "cp1252")
+    if label not in UTF8_LABELS:
+        raise ContentError(path, 0, f"it declares the encoding “{label[:40]}”, which is not read here", SAVE_AS_UTF8)
+    if not label and is_certainly_cp1252(data):
+        return Decoded(data.decode("cp1252"), "cp1252")
+    return Decoded(_strictly(data, "utf-8", path), "utf-8")
+
+
+def _strictly(data: bytes, encoding: str, path: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        fact = f"byte {error.start} is not valid {encoding.upper()}, and no other encoding is certain"
+        raise ContentError(path, line, fact, SAVE_AS_UTF8) from None
+
+
+def sha256_bytes(data: bytes) -> str:
+    """Return the SHA-256 of bytes as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sha256_text(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8; lone surrogates, which only JSON can bring, are hashed as they are."""
+    return sha256_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def line_of(text: str, offset: int) -> int:
+    r"""Return the line, from 1, on which `offset` lies; LF, CR LF and CR end a line."""
+    before = text[:offset]
+    return 1 + before.count("\n") + before.count("\r") - before.count("\r\n")
+
+
+def stripped(text: str, span: Span) -> Span:
+    """Return `span` without the white space at its edges; empty at its start where there is nothing else."""
+    words = span.of(text)
+    bare = words.lstrip()
+    start = span.start + len(words) - len(bare)
+    return Span(start, start + len(bare.rstrip())) if bare else Span(span.start, span.start)
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs of a plain text, in order, without the white space around them.
+
+    A line is a paragraph, unless lines go on in small letters: then they were broken by hand at some width, and
+    only a blank line parts paragraphs.
+    """
+    found = (stripped(text, Span(line.start(), line.end())) for line in LINE.finditer(text))
+    lines = [line for line in found if line.start < line.end]
+    if not _hard_wrapped(text, lines):
+        return tuple(lines)
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        if _adjoin(text, before, line):
+            joined[-1] = Span(joined[-1].start, line.end)
+        else:
+            joined.append(line)
+    return tuple(joined)
+
+
+def _hard_wrapped(text: str, lines: list[Span]) -> bool:
+    follows = [text[line.start] for before, line in pairwise(lines) if _adjoin(text, before, line)]
+    return sum(char.islower() for char in follows) > WRAPPED_SHARE * len(follows)
+
+
+def _adjoin(text: str, before: Span, after: Span) -> bool:
+    gap = text[before.end : after.start]
+    return gap.count("\n") <= 1 and gap.count("\r") <= 1 and "\u2029" not in gap

@@ -1,0 +1,240 @@
+"""A server for looking at a built site, which sends what `_headers` says. A folder comes in, HTTP goes out.
+
+`python -m verbatim.site.serve output --port 8000`. Only this machine can reach it unless `--bind` says otherwise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import io
+import json
+import sys
+import threading
+import time
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from verbatim.site.hosting import HEADERS_FILE, MEDIA_TYPES, NOT_FOUND, headers_for, rules_of
+from verbatim.site.staging import recover
+from verbatim.site.theme.csp import FRAMES, THEME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+# ---- site/serve.py
+
+LOCAL = "127.0.0.1"
+WELL_KNOWN = ".well-known"  # RFC 8615: the one name with a dot that the web asks for
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves the site's files. What begins with a dot, and `_headers` itself, are not there for anybody."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | MEDIA_TYPES
+
+    def end_headers(self) -> None:
+        """Add the site's own headers to every answer; nothing is kept by the browser, since the site is being made."""
+        file = Path(self.directory) / HEADERS_FILE
+        rules = rules_of(file.read_text(encoding="utf-8")) if file.is_file() else []
+        for name, value in headers_for(unquote(urlsplit(self.path).path), rules):
+            self.send_header(name, value)
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201  the type of the parent's is not public
+        """Refuse hidden files, and answer for what is not there with the site's own page."""
+        words = unquote(urlsplit(self.path).path).split("/")
+        if any(word.startswith(".") and word != WELL_KNOWN for word in words) or words[-1] == HEADERS_FILE:
+            return self._not_found()
+        if not Path(self.translate_path(self.path)).exists():
+            return self._not_found()
+        return super().send_head()
+
+    def list_directory(self, path: object) -> None:
+        """Show no listing: a folder without a page is not there."""
+        del path
+        self._not_found()
+
+    def not_found_page(self) -> bytes:
+        """Return what is sent for what is not there."""
+        page = Path(self.directory) / NOT_FOUND
+        return page.read_bytes() if page.is_file() else b"There is no page here."
+
+    def _not_found(self) -> None:
+        body = self.not_found_page()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parent's name
+        """Tell only of what went wrong."""
+        if len(args) > 1 and str(args[1]) >= "400":
+            super().log_message(format, *args)
+
+
+class SiteServer(ThreadingHTTPServer):
+    """A server that bears with browsers which go away in the middle of an answer, as they do at every reload."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell of what went wrong here; that a reader left is not that."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def server(folder: Path, bind: str = LOCAL, port: int = 8000) -> SiteServer:
+    """Return a server of `folder`, bound and not yet running; port 0 takes a free one."""
+    return SiteServer((bind, port), functools.partial(SiteHandler, directory=str(folder.absolute())))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until interrupted; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m verbatim.site.serve", description="Serve a built site.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--bind", default=LOCAL)
+    given = parser.parse_args(arguments)
+    recover(given.folder.absolute())
+    if not (given.folder / "index.html").is_file():
+        sys.stderr.write(f"{given.folder}: there is no site here. Run make html first.\n")
+        return 1
+    try:
+        running = server(given.folder, given.bind, given.port)
+    except OSError as error:
+        sys.stderr.write(
+            f"port {given.port} of {given.bind}: {error.strerror}. Name another, as make serve PORT=8001.\n"
+        )
+        return 1
+    sys.stderr.write(f"serving {given.folder} at http://{given.bind}:{running.server_port}/, Ctrl-C ends it\n")
+    try:
+        running.serve_forever()
+    except KeyboardInterrupt:
+        running.server_close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+
+
+# ---- site/live.py
+
+STREAM, SCRIPT = "/.live", "/.live.js"
+SOURCE = Path(__file__).with_name("live.js")
+BODY_END = b"</body>"
+BEAT = 15.0  # seconds after which a stream says that it is there, and finds out who left
+DIGITS = 19  # of the largest number of a build: nanoseconds until 2286
+MOST = 64  # streams at a time: each takes a thread
+
+
+class Changes:
+    """What changed since: the name of each page with the number of the build that last made it anew.
+
+    Numbers grow from server to server, so that a page of an earlier server is told to reload.
+    """
+
+    def __init__(self) -> None:
+        self.began = self.number = time.time_ns()
+        self._theme = 0
+        self._pages: dict[str, int] = {}
+        self._told = threading.Condition()
+        self.streams = threading.BoundedSemaphore(MOST)
+
+    def tell(self, names: Iterable[str]) -> None:
+        """Put down which files of the site a build made, changed or deleted, and wake all who wait."""
+        held = list(names)
+        if not held:
+            return
+        with self._told:
+            self.number += 1
+            self._pages |= {name: self.number for name in held if name.endswith(".html")}
+            if any(name.startswith(f"{THEME}/") for name in held):
+                self._theme = self.number
+            self._told.notify_all()
+
+    def since(self, after: int, patience: float) -> tuple[int, str]:
+        """Return the number of the last build and what changed after `after`, as JSON; nothing after some seconds."""
+        with self._told:
+            is_anothers = not self.began <= after <= self.number
+            self._told.wait_for(lambda: self.number > after or is_anothers, patience)
+            if is_anothers or self._theme > after:
+                return self.number, json.dumps({"all": True, "pages": []})
+            pages = sorted(name for name, number in self._pages.items() if number > after)
+            return self.number, json.dumps({"all": False, "pages": pages}) if self.number > after else ""
+
+
+class LiveHandler(SiteHandler):
+    """Serves the site as `make serve` does, and its pages with the script that reloads them."""
+
+    def __init__(self, *arguments: object, changes: Changes, **named: object) -> None:
+        self.changes = changes
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer the script and the stream, and everything else as the site does."""
+        asked = urlsplit(self.path)
+        if asked.path == SCRIPT:
+            self._send(200, "text/javascript; charset=utf-8", SOURCE.read_bytes())
+        elif asked.path == STREAM:
+            self._stream(self.headers.get("Last-Event-ID") or parse_qs(asked.query).get("after", [""])[0])
+        else:
+            super().do_GET()
+
+    def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201  the type of the parent's is not public
+        """Send the head of an answer; return its body, which for a page has the script in it."""
+        place = Path(self.translate_path(self.path))
+        page = place / "index.html" if self.path.partition("?")[0].endswith("/") else place
+        words = unquote(urlsplit(self.path).path).split("/")
+        ours = page.suffix == ".html" and page.is_file() and words[1] != FRAMES
+        if not ours or any(word.startswith(".") for word in words):
+            return super().send_head()  # type: ignore[no-untyped-call]
+        self._head(200, "text/html; charset=utf-8", body := self._live(page.read_bytes()))
+        return io.BytesIO(body)
+
+    def not_found_page(self) -> bytes:
+        """Return the page for what is not there, which may be there after the next build."""
+        return self._live(super().not_found_page())
+
+    def _live(self, page: bytes) -> bytes:
+        """Return a page with the script at its end, which knows of the build that it came with."""
+        script = f'<script src="{SCRIPT}?after={self.changes.number}" defer></script>\n'.encode()
+        before, end, after = page.rpartition(BODY_END)
+        return before + script + end + after if end else page + script
+
+    def _stream(self, after: str) -> None:
+        """Tell of each build after the one named, until the page goes away."""
+        if not self.changes.streams.acquire(blocking=False):
+            self._send(503, "text/plain; charset=utf-8", b"Too many pages listen.")
+            return
+        try:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            number = int(after) if after.isdecimal() and len(after) <= DIGITS else 0
+            while True:
+                number, data = self.changes.since(number, BEAT)
+                self.wfile.write(f"id: {number}\ndata: {data}\n\n".encode() if data else b":\n\n")
+                self.wfile.flush()
+        finally:
+            self.changes.streams.release()
+
+    def _send(self, status: int, kind: str, body: bytes) -> None:
+        self._head(status, kind, body)
+        self.wfile.write(body)
+
+    def _head(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+
+
+def live_server(folder: Path, changes: Changes, bind: str, port: int) -> SiteServer:
+    """Return a server of `folder` whose pages reload at `changes`, bound and not yet running; port 0 is any."""
+    return SiteServer((bind, port), functools.partial(LiveHandler, directory=str(folder.absolute()), changes=changes))

@@ -1,0 +1,78 @@
+"""The shapes that the stages hand to each other: frozen data, no behaviour beyond views of itself.
+
+All offsets are code points of the decoded source text, BOM removed, half open: `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+from verbatim.model.documents import (
+    Basis,
+    Block,
+    Certainty,
+    DateFound,
+    Document,
+    Fragment,
+    FragmentKind,
+    Mark,
+    MarkKind,
+    NumberFound,
+    PersonFound,
+    PersonKind,
+    QuoteFound,
+    QuoteKind,
+    Reading,
+    Replaced,
+    RoleFound,
+    SourceFacts,
+    Span,
+)
+from verbatim.model.newsroom import (
+    Former,
+    History,
+    Moment,
+    Newsroom,
+    Number,
+    Part,
+    Person,
+    Quote,
+    Role,
+    Status,
+    Story,
+    Version,
+    VersionEvent,
+)
+
+__all__ = [
+    "Basis",
+    "Block",
+    "Certainty",
+    "DateFound",
+    "Document",
+    "Former",
+    "Fragment",
+    "FragmentKind",
+    "History",
+    "Mark",
+    "MarkKind",
+    "Moment",
+    "Newsroom",
+    "Number",
+    "NumberFound",
+    "Part",
+    "Person",
+    "PersonFound",
+    "PersonKind",
+    "Quote",
+    "QuoteFound",
+    "QuoteKind",
+    "Reading",
+    "Replaced",
+    "Role",
+    "RoleFound",
+    "SourceFacts",
+    "Span",
+    "Status",
+    "Story",
+    "Version",
+    "VersionEvent",
+]

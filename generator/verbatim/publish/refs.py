@@ -1,0 +1,239 @@
+"""The small views that every page repeats: slices, stories, persons. Records come in, plain data goes out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from verbatim.core import dates as edtf
+from verbatim.core.dates import human, month_name
+from verbatim.core.errors import ContentError
+from verbatim.core.slugs import slug
+from verbatim.model import Span
+from verbatim.publish.html import bare_heading, plain, shown, shown_in
+from verbatim.publish.payloads.common import DateView, PersonRef, RoleView, Shape, Slice, StoryRef
+from verbatim.publish.payloads.pages import HeldRole
+from verbatim.publish.urls import char, fragment_place, person_address, source_place, story_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from verbatim.core.i18n import Words
+    from verbatim.model import Fragment, Person, Role, Story
+    from verbatim.publish.edition import Edition
+
+
+# ---- publish/dates.py
+
+SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
+
+
+@lru_cache(maxsize=4096)
+def date_view(value: str, words: Words) -> DateView:
+    """Return a partial date in the words of the interface and in the form that `<time datetime>` takes."""
+    known = edtf.parse(value)
+    return DateView(
+        edtf=value,
+        machine=edtf.machine(value),
+        human=human(value, words),
+        precision=known.precision if known else "unknown",
+        approximate=bool(known and (known.approximate or known.uncertain)),
+    )
+
+
+def year_of(value: str) -> str:
+    """Return the year in which a date begins, four digits; empty where it has no beginning."""
+    known = edtf.parse(value)
+    first = known.earliest or known.latest if known else None
+    return f"{first.year:04d}" if first else ""
+
+
+def month_of(value: str, words: Words) -> str:
+    """Return the name of the month in which a date of month or day precision lies, else an empty string."""
+    known = edtf.parse(value)
+    if not known or not known.earliest or known.precision not in ("day", "month"):
+        return ""
+    return month_name(known.earliest.month, words)
+
+
+def shape_of(value: str) -> Shape:
+    """Return how a date is drawn, by how exactly it is known; empty for what is no date.
+
+    A season is drawn as a month is, a century as a decade. What lasts is a span; `since` and `until` have one end.
+    """
+    known = edtf.parse(value)
+    if not known:
+        return ""
+    if "/" in value:
+        return "span" if known.earliest and known.latest else "since" if known.earliest else "until"
+    return SHAPES.get(known.precision, "decade")
+
+
+# ---- publish/refs.py
+
+TINTS = 4
+QUOTING = '“”„«»"'
+
+
+def slice_of(edition: Edition, story: str, span: Span) -> Slice:
+    """Return a slice of a source, which links to the fragment in which it begins."""
+    return _slice(edition, story, span, fragment_place(edition, story, span))
+
+
+def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
+    """Return a slice that has a mark of its own in the source at the foot of the story's page, and links there."""
+    return _slice(edition, story, span, source_place(edition, story, span))
+
+
+def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
+    held = edition.newsroom.stories[story]
+    return Slice(story=story, char=char(span), words=shown_in(held, span), url=url, lang=held.lang)
+
+
+def story_ref(edition: Edition, story: Story) -> StoryRef:
+    """Return what identifies a story wherever it is named."""
+    return edition.fact(_story_ref, story.id)
+
+
+def _story_ref(edition: Edition, name: str) -> StoryRef:
+    story = edition.newsroom.stories[name]
+    return StoryRef(
+        id=story.id,
+        url=story_address(story),
+        title=_title(edition, story),
+        title_text=plain(story.title),
+        kicker=story.category,
+        kicker_url=f"sections/{slug(story.category)}/" if story.category and "stories" not in edition.site.off else "",
+        date=date_view(story.date, edition.site.words),
+        date_basis=story.date_basis,
+        modified=date_view(story.modified, edition.site.words) if story.modified else None,
+        source_name=story.source_name,
+        source_url=story.source_url,
+    )
+
+
+def _title(edition: Edition, story: Story) -> Slice:
+    """Return the title as words of the source where it has them, else as the editors' own, with an empty `char`."""
+    heading = headline(edition, story)
+    if heading and heading.source:
+        words = bare_heading(story, heading.text)
+        start = heading.source.start + heading.text.find(words)
+        return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
+    start = story.text.find(story.title)
+    if start >= 0 and story.title:
+        return _slice(edition, story.id, Span(start, start + len(story.title)), story_address(story))
+    if any(mark in story.title for mark in QUOTING):
+        fact = "the Title has quotation marks, but the source does not have these words"
+        raise ContentError(story.path, 1, fact, "Write the source's own words, or take the marks off")
+    return Slice(story=story.id, char="", words=shown(story.title), url=story_address(story), lang=story.lang)
+
+
+def headline(edition: Edition, story: Story) -> Fragment | None:
+    """Return the source's first heading where the story's Title is its words, white space and Markdown's `#` aside."""
+    first = edition.newsroom.headings.get(story.id)
+    return first if first and bare_heading(story, first.text).split() == story.title.split() else None
+
+
+def person_ref(edition: Edition, name: str) -> PersonRef:
+    """Return what identifies a person, an organisation or a place wherever they are named."""
+    return edition.once(_person_ref, name, name)
+
+
+def _person_ref(edition: Edition, name: str) -> PersonRef:
+    person = edition.newsroom.people[name]
+    return PersonRef(
+        id=person.id,
+        name=person.name,
+        kind=person.kind,
+        url=person_address(edition, person),
+        monogram=monogram(person.name),
+        tint=1 + crc32(person.id.encode()) % TINTS,
+        portrait=edition.portraits.get(person.id),
+    )
+
+
+def monogram(name: str) -> str:
+    """Return the initials of the first and the last capitalised word of a name, at most two letters."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalpha()]
+    capital = [word for word in words if word[0].isupper()] or words
+    initials = [word[0].upper() for word in (capital[:1] + capital[1:][-1:])]
+    return "".join(initials) or name[:1].upper()
+
+
+def role_view(edition: Edition, role: Role) -> RoleView:
+    """Return a role as the source words it, as of its story's date."""
+    story = edition.newsroom.stories[role.story]
+    return RoleView(
+        words=marked_slice(edition, role.story, role.span),
+        story=story_ref(edition, story),
+        as_of=date_view(story.date, edition.site.words),
+    )
+
+
+# ---- publish/in_story.py
+
+
+def mentions_in(edition: Edition, person: Person, story: str) -> Iterable[Span]:
+    """Return the places at which one story mentions the person, in order."""
+    return edition.once(_mentions, person.id, person).get(story, ())
+
+
+def roles_in(edition: Edition, person: Person, story: str) -> Iterable[Role]:
+    """Return the person's roles as one story words them, in order of place."""
+    return edition.once(_roles, person.id, person).get(story, ())
+
+
+def different_roles_in(edition: Edition, person: Person, story: str) -> list[Role]:
+    """Return the same, the same words once."""
+    found: dict[str, Role] = {}
+    for role in roles_in(edition, person, story):
+        found.setdefault(role.text, role)
+    return list(found.values())
+
+
+def _mentions(_edition: Edition, person: Person) -> Mapping[str, list[Span]]:
+    found: dict[str, list[Span]] = defaultdict(list)
+    for story, span in person.mentions:
+        found[story].append(span)
+    return found
+
+
+def _roles(_edition: Edition, person: Person) -> Mapping[str, list[Role]]:
+    found: dict[str, list[Role]] = defaultdict(list)
+    for role in person.roles:
+        found[role.story].append(role)
+    return found
+
+
+# ---- publish/roles.py
+
+
+def listed_roles(edition: Edition, person: Person) -> list[HeldRole]:
+    """Return the person's roles as listed stories word them, the same words once, those worded last first.
+
+    The same words are those that differ in nothing but capitals, blanks and a leading article.
+    """
+    return edition.once(_listed, person.id, person)
+
+
+def _listed(edition: Edition, person: Person) -> list[HeldRole]:
+    edition.reads.note("whole", person.id)
+    found: dict[str, list[Role]] = {}
+    for role in person.roles:
+        if role.story in edition.listed:
+            found.setdefault(_bare(role.text), []).append(role)
+    return [_held(edition, roles) for roles in found.values()]
+
+
+def _bare(words: str) -> str:
+    return " ".join(words.casefold().split()).removeprefix("the ")
+
+
+def _held(edition: Edition, roles: list[Role]) -> HeldRole:
+    """Return one role by all the places that word it, the newest story's first."""
+    newest, first = role_view(edition, roles[0]), edition.newsroom.stories[roles[-1].story]
+    stories = len({role.story for role in roles})
+    since = date_view(first.date, edition.site.words) if stories > 1 and first.date_basis != "unknown" else None
+    return HeldRole(words=newest["words"], story=newest["story"], as_of=newest["as_of"], since=since, stories=stories)

@@ -1,0 +1,144 @@
+"""The words of the interface for one build: settings come in, a catalogue with the newsroom's own words goes out.
+
+Catalogues are the theme's: `locale/<language>/LC_MESSAGES/verbatim.po`, read as they stand, so that no compiled file
+can be out of date. Babel reads them, and is imported only where there is one to read: English on its own needs none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.i18n import Words, direction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from babel.messages.catalog import Catalog
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+
+# ---- site/catalogues.py
+
+KEY = "VERBATIM_WORDS"
+OWN = "WORDS"
+FOLDER, TEMPLATE, FILE = "locale", "verbatim.pot", "LC_MESSAGES/verbatim.po"
+_PLACE = re.compile(r"%\((\w+)\)")
+
+
+def words_in(settings: Mapping[str, Any]) -> Words:
+    """Return the interface's words in the site's language; ContentErrors where the newsroom's own do not fit."""
+    lang, own = settings["DEFAULT_LANG"], settings.get(OWN) or {}
+    folder = Path(settings["THEME"]) / FOLDER
+    path = catalogue_of(folder, lang)
+    if not path and not own:
+        return Words(lang)
+    held = _read(path or folder / TEMPLATE)
+    if own:
+        _put(own, held, _read(folder / TEMPLATE))
+    return Words(lang, _compiled(held))
+
+
+def catalogue_of(folder: Path, lang: str) -> Path | None:
+    """Return the catalogue nearest to a language: that of `pt-BR`, else that of `pt`; None where there is none."""
+    whole = lang.replace("-", "_")
+    names = dict.fromkeys((whole, whole.partition("_")[0]))
+    return next((folder / name / FILE for name in names if (folder / name / FILE).is_file()), None)
+
+
+def _read(path: Path) -> Catalog:
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    if not path.is_file():
+        from babel.messages.catalog import Catalog  # noqa: PLC0415
+
+        return Catalog()
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def _compiled(held: Catalog) -> GNUTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+
+    made = BytesIO()
+    held.fuzzy = False  # or the head, which names the letters' coding, would be left out
+    write_mo(made, held)
+    made.seek(0)
+    return GNUTranslations(made)
+
+
+def _put(own: Mapping[str, str | tuple[str, ...]], held: Catalog, known: Catalog) -> None:
+    """Put the newsroom's own words into a catalogue; ContentErrors for what it does not know, or with other places."""
+    errors = []
+    for english, said in own.items():
+        message = known.get(english)
+        forms = (said,) if isinstance(said, str) else tuple(said)
+        fault = _fault(message.id if message else None, english, forms)
+        if fault:
+            errors.append(fault)
+        elif message:
+            entry = held.get(message.id) or held.add(message.id)
+            entry.string = said if isinstance(message.id, str) else forms
+    if errors:
+        raise ContentErrors(errors)
+
+
+def _fault(known: Any, english: str, forms: tuple[str, ...]) -> ContentError | None:
+    """Return what is wrong with one of the newsroom's own words."""
+    if known is None:
+        fact, fix = f"{OWN} has “{english}”, which the site never says", f"Take a text from the theme's {TEMPLATE}"
+        return ContentError("pelicanconf.py", 0, fact, f"{fix}, letter by letter")
+    if (len(forms) == 1) != isinstance(known, str):
+        fact = f"{OWN} gives “{english}” in another number of forms"
+        return ContentError("pelicanconf.py", 0, fact, "Write one text, or (one, many) for what is counted")
+    wrong = [form for form in forms if set(_PLACE.findall(form)) - set(_PLACE.findall("".join(known)))]
+    if wrong or not _whole(forms):
+        fact = f"{OWN} gives “{english}” as “{(wrong or list(forms))[0]}”, whose places in %(…)s are others"
+        return ContentError("pelicanconf.py", 0, fact, "Use the same ones, and write a per cent sign as %%")
+    return None
+
+
+def _whole(forms: tuple[str, ...]) -> bool:
+    """Tell whether every text can be filled in: a lone per cent sign cannot."""
+    return not any(re.search(r"%(?!\(\w+\)s|%)", form.replace("%%", "")) for form in forms)
+
+
+# ---- site/speech.py
+
+EXTENSION = "jinja2.ext.i18n"
+
+
+def install(templates: Environment, words: Words) -> None:
+    """Let templates say `_("…")` and `ngettext("%(num)s …", "%(num)s …", n)`; what is put in is escaped.
+
+    `n|number` is a number as the language writes it, as `%(num)s` is too; `direction(lang)` is "ltr" or "rtl".
+    """
+    made: Any = templates
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(
+        words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
+    )
+
+    @lru_cache(maxsize=1_024, typed=True)
+    def counted(is_html: bool, one: str, many: str, num: int, **values: object) -> str:  # noqa: FBT001
+        said = words.ngettext(one, many, num)
+        safe = Markup(said) if is_html else said  # noqa: S704  the catalogue's words are ours
+        return safe % {"num": words.number(num), **values}
+
+    @pass_context
+    def ngettext(context: Context, one: str, many: str, num: int, **values: object) -> str:
+        """Return the words for a count with the number as the language writes it; Jinja's own writes bare digits."""
+        make = counted.__wrapped__ if values else counted  # what is put in need not be hashable
+        return make(bool(context.eval_ctx.autoescape), one, many, num, **values)
+
+    made.globals |= {"ngettext": ngettext, "direction": direction}
+    made.filters["number"] = words.number

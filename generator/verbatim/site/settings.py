@@ -1,0 +1,157 @@
+"""The site's settings: our defaults for Pelican's, and what must hold. ContentErrors before anything is built."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from jinja2 import StrictUndefined
+
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.publish.urls import link
+from verbatim.site.i18n import EXTENSION
+from verbatim.site.theme.assets import known_to_templates
+from verbatim.site.theme.look import CONF, TEMPLATES, Look, look_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+Settings = dict[str, Any]
+
+# Ours wherever the user's settings leave Pelican's default standing. A story's address is fixed by the formats.
+DEFAULTS: Settings = {
+    "ARTICLE_PATHS": ["stories"],
+    "PAGE_PATHS": ["pages"],
+    "ARTICLE_URL": "stories/{story}/",
+    "ARTICLE_SAVE_AS": "stories/{story}/index.html",
+    "ARTICLE_LANG_URL": "stories/{story}/",
+    "ARTICLE_LANG_SAVE_AS": "stories/{story}/index.html",
+    "DRAFT_URL": "drafts/{story}/",
+    "DRAFT_SAVE_AS": "drafts/{story}/index.html",
+    "DRAFT_LANG_URL": "drafts/{story}/",
+    "DRAFT_LANG_SAVE_AS": "drafts/{story}/index.html",
+    "PAGE_URL": "{slug}/",
+    "PAGE_SAVE_AS": "{slug}/index.html",
+    "DRAFT_PAGE_URL": "drafts/pages/{slug}/",
+    "DRAFT_PAGE_SAVE_AS": "drafts/pages/{slug}/index.html",
+    "CATEGORY_URL": "sections/{slug}/",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "AUTHOR_SAVE_AS": "",
+    "DIRECT_TEMPLATES": [],
+    "SLUGIFY_SOURCE": "basename",
+    # A story's id is its file's name; the header Translation-Of names the story that it is a translation of.
+    "ARTICLE_TRANSLATION_ID": "translation_of",
+    "FILENAME_METADATA": "",
+    "USE_FOLDER_AS_CATEGORY": False,
+    "DEFAULT_CATEGORY": "",
+    "SUMMARY_MAX_LENGTH": None,
+    # The theme's files are written by `finish`, under names that hold their hash.
+    "THEME_STATIC_PATHS": [],
+    # The site's feed is ours (`publish.feeds`): it tells of corrections, and has the same entries as JSON Feed.
+    "FEED_ALL_ATOM": None,
+    # Feeds by category, author and language repeat the whole text; a user may ask for them.
+    "CATEGORY_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "TRANSLATION_FEED_ATOM": None,
+    # Pelican's own default publishes dotfiles: it is matched against names without their folder.
+    "IGNORE_FILES": [".*", "*~", "#*#", "__pycache__", "*.new"],
+}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# What stays Pelican's own where the theme is another's: such a theme counts on it.
+THEIRS = (
+    *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES", "THEME_STATIC_PATHS"),
+    *("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM"),
+)
+FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
+OFF = ("", False, None)
+SECTIONS = ("stories", "people", "quotes", "timeline", "search")
+
+
+def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
+    """Put our defaults into `settings` in place, wherever a setting still has Pelican's own."""
+    look = settings[Look.KEY] = look_of(settings)
+    for name, value in DEFAULTS.items():
+        if (look or name not in THEIRS) and (name not in settings or settings[name] == pelican_defaults.get(name)):
+            settings[name] = value
+    settings.setdefault("AUTHOR", settings["SITENAME"])
+    settings["READERS"] = {"html": None, "htm": None, "rst": None, **settings["READERS"]}
+    settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
+    _templates(settings, look)
+
+
+def _templates(settings: Settings, look: Look | None) -> None:
+    """Set how templates are read: those of a look come before the theme's, a newsroom's own before both.
+
+    Another's theme may leave values undefined. Everything is escaped there too: a title is a source's words.
+    """
+    # Pelican makes a new environment for each run, so that templates need not be looked at again within one.
+    ours: Settings = {"autoescape": True, "auto_reload": False}
+    if look:
+        ours["undefined"] = StrictUndefined
+        folders = [str(folder / TEMPLATES) for folder in look.folders[:-1]]
+        settings["THEME_TEMPLATES_OVERRIDES"] = [*settings.get("THEME_TEMPLATES_OVERRIDES", []), *folders]
+    extensions = [*settings["JINJA_ENVIRONMENT"].get("extensions", []), EXTENSION]
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], **ours, "extensions": extensions}
+    settings["JINJA_GLOBALS"] = {**_globals(settings, look), **settings["JINJA_GLOBALS"]}
+
+
+def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
+    """Return what templates and their macros may name without being handed it."""
+    names = ("SITENAME", "SITEURL", "DEFAULT_LANG")
+    facts = {"SITESUBTITLE": settings.get("SITESUBTITLE", ""), **{name: settings[name] for name in names}}
+    facts["off"] = left_out(settings)
+    return {"link": link, **facts, **(known_to_templates(look) if look else {})}
+
+
+def validate(settings: Mapping[str, Any]) -> None:
+    """Hold what the site counts on; ContentErrors with everything that is wrong."""
+    errors = [*_siteurl(settings), *_addresses(settings), *_security(settings)]
+    if errors:
+        raise ContentErrors(errors)
+
+
+def _siteurl(settings: Mapping[str, Any]) -> list[ContentError]:
+    url = settings.get("SITEURL", "")
+    parts = urlsplit(url)
+    if url and not (parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment):
+        fact = f"SITEURL is “{url}”, which is no absolute address"
+        return [ContentError(CONF, 0, fact, "Write it whole, as https://news.example or https://news.example/quotes")]
+    if settings.get("PUBLISHING") and not url:
+        fact = "SITEURL is not set, and embeds, feeds and the sitemap need the site's address"
+        return [
+            ContentError(
+                "publishconf.py", 0, fact, 'Write SITEURL = "https://…", or run make publish SITEURL=https://…'
+            )
+        ]
+    return []
+
+
+def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
+    moved = [name for name in FIXED if settings[name] not in (*OFF, DEFAULTS[name])]
+    fix = 'Take the setting out, or set it to "" to leave the page out'
+    return [ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved]
+
+
+def _security(settings: Mapping[str, Any]) -> list[ContentError]:
+    """Hold that security.txt can be written: RFC 9116 asks for a day on which it stops to hold."""
+    ends = str(settings.get("SECURITY_EXPIRES") or "")
+    if not settings.get("SECURITY_CONTACT") or DAY.fullmatch(ends):
+        return []
+    fact = f"SECURITY_EXPIRES is “{ends}”, and security.txt needs the day on which it ends"
+    return [ContentError(CONF, 0, fact, "Write a day less than a year ahead, as SECURITY_EXPIRES = '2031-06-30'")]
+
+
+def is_off(settings: Mapping[str, Any], template: str) -> bool:
+    """Tell whether the user switched a kind of page off: `QUOTE_SAVE_AS = ""` for the template `quote.html`."""
+    name = template.removesuffix(".html").upper()
+    name = {"FRONT": "INDEX", "PERSON_QUOTES": "PERSON", "TIMELINE_PERIOD": "TIMELINE"}.get(name, name)
+    return settings.get(f"{name}_SAVE_AS", name) in OFF
+
+
+def left_out(settings: Mapping[str, Any]) -> frozenset[str]:
+    """Return the sections of the site that the user switched off, to which nothing is to lead."""
+    return frozenset(name for name in SECTIONS if is_off(settings, f"{name}.html"))

@@ -1,0 +1,204 @@
+"""The Content Security Policy. What templates declare comes in, `_headers` with the hashes of that goes out.
+
+No `unsafe-*` anywhere, but for WebAssembly on the search page: an inline script or style runs because its hash is
+listed, and no finished page is ever asked for one. Frames may stand on any site, every other page only in this one.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, TemplateError, TemplateSyntaxError
+from jinja2.meta import find_undeclared_variables
+
+from verbatim.core.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jinja2 import BaseLoader, Environment
+
+
+# ---- site/inline_parts.py
+
+# Names in small letters, as every page is looked through for them: capitals would cost half as much again, and the
+# policy lets nothing of that name run either.
+OPENING = re.compile(rb"<(script|style)([^<>]*)>")
+
+
+class Inline(NamedTuple):
+    """An inline script or style by its exact text, and whether it may stand in a frame or in any other page."""
+
+    kind: str
+    text: str
+    in_frame: bool
+
+
+class Part(NamedTuple):
+    """An inline script or style, and where in the markup its element begins."""
+
+    kind: str
+    text: str
+    start: int
+
+
+def inline_parts(markup: bytes) -> Iterator[Part]:
+    """Yield what a browser would run or apply, in order; data, files and what is empty need no leave.
+
+    What never ends is not run, and takes in all that follows.
+    """
+    end = 0
+    while end >= 0 and (found := OPENING.search(markup, end)):
+        (kind, attributes), start = found.groups(), found.end()
+        end = markup.find(b"</%b>" % kind, start)
+        if end > start and _needs_leave(attributes):
+            yield Part(kind.decode(), markup[start:end].decode(), found.start())
+
+
+def opens(markup: bytes) -> bool:
+    """Tell whether anything here could begin an inline part, though it stand in a comment: told without reading on."""
+    return any(_needs_leave(found[2]) for found in OPENING.finditer(markup))
+
+
+def _needs_leave(attributes: bytes) -> bool:
+    return b"src=" not in attributes and b"json" not in attributes
+
+
+# ---- site/declared.py
+
+FRAMES = "embed"  # how the addresses of frames begin, and the names of their templates
+WITH_CONTENT = "VERBATIM_"  # how the build names what it puts among the settings
+# What it may raise to show a setting, which may lack anything: a page that shows it raises the same, and tells.
+CANNOT = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+UNKNOWN = "an inline {kind} here is as no template has it, so that the site's policy would not let browsers take it"
+TO_THE_LETTER = "Write it in a template to the letter, and what changes by page into data- attributes (docs/theming.md)"
+OF_PAGES = "an inline {kind} that other pages may have stands in a frame, and the policy of frames does not allow it"
+FOR_FRAMES = "Write it in a template whose name begins with “embed” (docs/theming.md)"
+
+
+def declared(templates: Environment, settings: Mapping[str, Any]) -> frozenset[Inline]:
+    """Return what the templates within reach hold; those named `embed…` for frames, all others for other pages."""
+    known = {name: value for name, value in settings.items() if name.isupper() and not name.startswith(WITH_CONTENT)}
+    return frozenset(
+        Inline(part.kind, part.text, path.name.startswith(FRAMES))
+        for folder in sorted(set(_folders(templates.loader)))
+        for path in sorted(folder.rglob("*.*"))
+        if (source := _source(path))
+        for part in _parts(templates, source, known)
+    )
+
+
+def hold(page: str, html: bytes, allowed: frozenset[Inline]) -> None:
+    """Hold that a page's inline parts are declared; ContentError at the first that is not."""
+    in_frame = page.startswith(f"{FRAMES}/")
+    for kind, text, start in inline_parts(html):
+        if Inline(kind, text, in_frame) not in allowed:
+            is_of_pages = in_frame and Inline(kind, text, in_frame=False) in allowed
+            fact, fix = (OF_PAGES, FOR_FRAMES) if is_of_pages else (UNKNOWN, TO_THE_LETTER)
+            raise ContentError(page, html.count(b"\n", 0, start) + 1, fact.format(kind=kind), fix)
+
+
+def _folders(loader: BaseLoader | None) -> Iterator[Path]:
+    """Yield the folders that a loader looks into, `!theme/` and `!simple/` of Pelican among them."""
+    if isinstance(loader, FileSystemLoader):
+        yield from map(Path, loader.searchpath)
+    elif isinstance(loader, (ChoiceLoader, PrefixLoader)):
+        inner = loader.loaders if isinstance(loader, ChoiceLoader) else loader.mapping.values()
+        for one in inner:
+            yield from _folders(one)
+
+
+def _source(path: Path) -> str:
+    """Return a template that may hold something; empty for others, and for what is no text."""
+    try:
+        source = path.read_text(encoding="utf-8") if path.is_file() else ""
+    except UnicodeDecodeError:
+        return ""
+    return source if opens(source.encode()) else ""
+
+
+def _parts(templates: Environment, source: str, known: Mapping[str, Any]) -> Iterator[Part]:
+    try:
+        pieces = [value for _, token, value in templates.lex(source) if not token.startswith("comment")]
+    except TemplateSyntaxError:  # told where a page uses it
+        return
+    for part in inline_parts("".join(pieces).encode()):
+        yield from inline_parts(_as_shown(templates, part, known).encode())
+
+
+def _as_shown(templates: Environment, part: Part, known: Mapping[str, Any]) -> str:
+    """Return an element as pages show it; empty where something else than settings decides."""
+    element = f"<{part.kind}>{part.text}</{part.kind}>"
+    try:
+        if find_undeclared_variables(templates.parse(element)) - known.keys() - templates.globals.keys():
+            return ""
+        return templates.from_string(element).render(known)
+    except CANNOT:
+        return ""
+
+
+# ---- site/policy.py
+
+THEME = "theme"
+# Pagefind, which only the search page loads, is WebAssembly; this source allows it and no more (CSP 3, 6.7.2).
+SEARCH = "search"
+WASM = " 'wasm-unsafe-eval'"
+SITE_POLICY = (
+    "default-src 'none'; script-src 'self'{script}; style-src 'self'{style}; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'self'"
+)
+# Who may frame a card is not said at all: `*` would shut out saved pages and editors' previews, whose origin is none.
+FRAME_POLICY = (
+    "default-src 'none'; script-src{script}; style-src{style}; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'"
+)
+# What no page here asks a device for, frames within pages included.
+DENIED = ("accelerometer", "camera", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
+ALWAYS = ("X-Content-Type-Options: nosniff", f"Permissions-Policy: {', '.join(f'{name}=()' for name in DENIED)}")
+# Data is for other sites' programs too: a page elsewhere may read it. Beside the frames lies the web component, and a
+# browser asks for a module of another site only by leave of that site.
+OPEN = frozenset(("data", "embed", "feeds", "oembed", "sources", "cards"))
+OPEN_LINES = ("Access-Control-Allow-Origin: *",)
+# Names that hold the hash of their bytes.
+FOR_EVER = ("/theme/css/*", "/theme/js/*", "/theme/icons/*")
+# A font's name stays where a new letter joins it: a reader without that letter sees the stand-in's for a day.
+A_DAY = "Cache-Control: public, max-age=86400, stale-while-revalidate=604800"
+CACHED = "Cache-Control: public, max-age=31536000, immutable"
+
+
+def csp_hash(text: str) -> str:
+    """Return an inline element's text as a source expression: `'sha256-…'` (CSP Level 3, 2.3.1)."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(parts: Iterable[Inline], in_frame: bool) -> str:  # noqa: FBT001
+    """Return the policy of the site's pages, or of the frames' pages."""
+    held = sorted((part.kind, csp_hash(part.text)) for part in parts if part.in_frame == in_frame)
+    hashes = {kind: "".join(f" {one}" for of, one in held if of == kind) for kind in ("script", "style")}
+    if not in_frame:
+        return SITE_POLICY.format(**hashes)
+    return FRAME_POLICY.format(**{kind: listed or " 'none'" for kind, listed in hashes.items()})
+
+
+def headers_file(parts: Iterable[Inline], folders: Iterable[str]) -> str:
+    """Return `_headers`, as static hosts read it: a rule for each folder, since rules that overlap would add up."""
+    pages = ["/", "/index.html", "/404.html", *(f"/{one}/*" for one in sorted(folders) if one != THEME)]
+    held = {rule: _lines(rule, parts) for rule in pages}
+    held |= {"/theme/fonts/*": (*ALWAYS, A_DAY), **dict.fromkeys(FOR_EVER, (*ALWAYS, CACHED))}
+    return "\n".join("\n".join([rule, *(f"  {line}" for line in lines)]) + "\n" for rule, lines in held.items())
+
+
+def _lines(rule: str, parts: Iterable[Inline]) -> tuple[str, ...]:
+    folder = rule.strip("/*")
+    framed = folder == FRAMES
+    referrer = "no-referrer" if framed else "strict-origin-when-cross-origin"
+    shared = OPEN_LINES if folder in OPEN else ()
+    csp = policy(parts, framed)
+    if folder == SEARCH:
+        csp = csp.replace("script-src 'self'", f"script-src 'self'{WASM}")
+    return (f"Content-Security-Policy: {csp}", f"Referrer-Policy: {referrer}", *ALWAYS, *shared)
