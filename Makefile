@@ -285,7 +285,7 @@ types: .venv/test.stamp
 PAIRS = 10000
 .PHONY: fuzz-merge
 fuzz-merge: .venv/test.stamp
-	$(PYTHON) -m tests.fragments.merge_trials $(PAIRS)
+	$(PYTHON) -m tests.content.merge_trials $(PAIRS)
 
 .PHONY: quality
 quality: .venv/quality.stamp

@@ -29,7 +29,7 @@ settings.load_profile("daily")
 
 
 def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m generator …` in a project, as a person would, and return what it said."""
+    """Run `verbatim …` in a project, as a person would, and return what it said."""
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "200", **variables}
     return subprocess.run(
         [sys.executable, "-m", "verbatim", *arguments],

@@ -1,4 +1,4 @@
-"""`python -m generator`: the command line. Arguments come in, an exit status goes out."""
+"""`verbatim`: the command line. Arguments come in, an exit status goes out."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[2]
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
 MAKE = re.compile(r"^\s*make ([a-z_-]+)", re.MULTILINE)
-COMMAND = re.compile(r"python -m generator ([a-z-]+)")
-MODULE = re.compile(r"python -m (generator(?:\.\w+)+)")
+COMMAND = re.compile(r"(?:^ {4}|`)verbatim ([a-z-]+)", re.MULTILINE)
+MODULE = re.compile(r"python -m (verbatim(?:\.\w+)+)")
 SETTING = re.compile(r"`([A-Z][A-Z_]{3,}[A-Z])(?:=[^`]*| = [^`]*)?`")
 VARIABLE = re.compile(r"^\| `([A-Z_]+)` \| (`[^`]*`|\w+)", re.MULTILINE)
 DEFAULT = re.compile(r"^([A-Z_]+) \?= ?(.*)$", re.MULTILINE)
@@ -82,7 +82,7 @@ def test_every_place_that_a_document_links_to_is_a_heading(doc: Path) -> None:
 @pytest.mark.parametrize("doc", DOCS, ids=named)
 def test_every_module_that_a_document_runs_can_be_run(doc: Path) -> None:
     modules = MODULE.findall(doc.read_text(encoding="utf-8"))
-    paths = [ROOT.joinpath(*module.split(".")).with_suffix(".py") for module in modules]
+    paths = [(ROOT / "generator").joinpath(*module.split(".")).with_suffix(".py") for module in modules]
     assert [path for path in paths if not path.is_file() or "__main__" not in path.read_text(encoding="utf-8")] == []
 
 

@@ -54,7 +54,7 @@ class Fence:
         }
 
     def run(self, *arguments: str, **variables: str) -> Done:
-        """Run `python -m generator …` in the project."""
+        """Run `verbatim …` in the project."""
         log = self.project / ".fence"
         log.unlink(missing_ok=True)
         kept = self.project / ".tmp"

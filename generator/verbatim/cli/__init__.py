@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _status(arguments: list[str] | None) -> int:
     try:
-        status = cli.main(args=arguments, prog_name="python -m generator", standalone_mode=False)
+        status = cli.main(args=arguments, prog_name="verbatim", standalone_mode=False)
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code

@@ -102,7 +102,7 @@ def _chosen(content: Path, stories: Iterable[str], kept: dict[str, Kept]) -> dic
             fact = f"there is no source of a story “{story}”"
             raise ContentError("content/sources", 0, fact, f"Name one of: {', '.join(sources) or 'none yet'}")
     if not sources:
-        _say("content/sources: there is no source yet. Put article.txt there, or run python -m generator new source")
+        _say("content/sources: there is no source yet. Put article.txt there, or run verbatim new source")
     return {story: sources[story] for story in dict.fromkeys(stories)} if stories else sources
 
 

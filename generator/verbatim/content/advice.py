@@ -112,7 +112,7 @@ def namesakes(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice
     for first, *rest in alike.values():
         for ref in filter(places.get, rest):
             fact = f"people/{first} and people/{ref} have one name"
-            fix = f"The same one? Run python -m generator people merge {ref} {first}, or leave them"
+            fix = f"The same one? Run verbatim people merge {ref} {first}, or leave them"
             yield Advice(*places[ref], fact, fix)
 
 
@@ -141,6 +141,4 @@ def not_split(sources: Iterable[tuple[str, Path]], stories: Iterable[str]) -> It
     held = set(stories)
     for story, path in sources:
         if story not in held:
-            yield Advice(
-                f"content/sources/{path.name}", 0, "this source was not split yet", "Run python -m generator split"
-            )
+            yield Advice(f"content/sources/{path.name}", 0, "this source was not split yet", "Run verbatim split")

@@ -306,7 +306,7 @@ def read_text(path: Path) -> str:
         return decode(read_source(path), path=shown(path)).text
     kept = extracted_path(path)
     if not kept.exists():
-        raise ContentError(shown(path), 0, "its main text was never taken out", "Run python -m generator split")
+        raise ContentError(shown(path), 0, "its main text was never taken out", "Run verbatim split")
     return decode(read_bytes(kept), path=shown(kept)).text
 
 

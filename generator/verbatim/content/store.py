@@ -306,7 +306,7 @@ def _fragments(places: Places) -> tuple[Fragment, ...]:
     disk = read_folder(places.fragments, places)
     if not disk:
         shown = places.shown(places.story_file)
-        raise ContentError(shown, 0, "the story has no fragments", "Run python -m generator split")
+        raise ContentError(shown, 0, "the story has no fragments", "Run verbatim split")
     base = Base(places.story, str(places.base), places.shown(places.base))
     return tuple(with_edits_told(*disk[name], base) for name in sorted(disk))
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NAME = ".people-change.json"
 FOLDERS = ("fragments", "ledger", "people")  # below which files may be written
-FIX = "Run python -m generator people list, which carries it out, and then this command again"
+FIX = "Run verbatim people list, which carries it out, and then this command again"
 BROKEN = "Delete it, and put the folders back as git has them"
 
 

@@ -168,7 +168,7 @@ def _known(fragment: Fragment) -> dict[str, str]:
 # ---- fragments/lossless.py
 
 SHOWN = 60  # code points of differing words in a message
-RUN_SPLIT = "Run python -m generator split"
+RUN_SPLIT = "Run verbatim split"
 
 
 def faults(text: str, fragments: Iterable[Fragment]) -> list[ContentError]:

@@ -166,7 +166,7 @@ def _standing(found: list[tuple[Span, str, str]]) -> Standing:
 
 # ---- fragments/moving.py
 
-LIST = "python -m generator people list shows everybody"
+LIST = "verbatim people list shows everybody"
 
 
 class Move(NamedTuple):
@@ -196,7 +196,7 @@ def rename(roster: Roster, old: str, new: str) -> Move:
     """Give somebody another id."""
     _known(roster, old)
     if new in roster.known:
-        fix = f"If it is the same one: python -m generator people merge {old} {new}"
+        fix = f"If it is the same one: verbatim people merge {old} {new}"
         raise ContentError(new, 0, f"this is the id of {roster.known[new].name}", fix)
     _hold_free(roster, old, new)
     return Move(RENAMED, old, new)
@@ -217,7 +217,7 @@ def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
         _hold_free(roster, old, new)
     if set(held.standings) == set(stories) and not held.file:
         then = "merge" if new in roster.known else "rename"
-        fix = f"Name some of them, or run python -m generator people {then} {old} {new}"
+        fix = f"Name some of them, or run verbatim people {then} {old} {new}"
         raise ContentError(old, 0, "nothing would be left of it: these are all stories that speak of it", fix)
     return Move(PARTED, old, new, tuple(dict.fromkeys(stories)))
 

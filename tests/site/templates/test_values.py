@@ -7,7 +7,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from tests.quick.conftest import Both
+from tests.site.templates.conftest import Both
 
 HOSTILE = "<b onclick='x'>\"&amp;\"</b>"
 SAFE = Markup(HOSTILE)  # noqa: S704  what a template is told is safe

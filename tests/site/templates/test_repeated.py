@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.quick.conftest import quick
+from tests.site.templates.conftest import quick
 from verbatim.site.theme.assets import repeated
 
 

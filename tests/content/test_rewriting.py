@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fragments.made_fragments import WORDS, nested_marks
+from tests.content.made_fragments import WORDS, nested_marks
 from verbatim.content.format.fragment_file import read, write
 from verbatim.content.people.refs import renamed
 from verbatim.content.people.rewrite import rewritten

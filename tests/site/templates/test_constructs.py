@@ -6,7 +6,7 @@ import pytest
 from jinja2 import pass_context, pass_environment, pass_eval_context
 from jinja2.runtime import Context
 
-from tests.quick.conftest import made, quick
+from tests.site.templates.conftest import made, quick
 from verbatim.site.templates.runtime import QuickMacro
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.embeds_check.conftest import NAMES, NETS, SAID, laid
 from tests.made import mark, story, with_headers
+from tests.verify.embeds.conftest import NAMES, NETS, SAID, laid
 from verbatim.core.errors import ContentError
 from verbatim.devserver.server import SiteHandler
 from verbatim.model import Story

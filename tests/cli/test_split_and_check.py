@@ -201,7 +201,7 @@ def test_check_asks_about_people_of_one_name(project: Path, capsys: pytest.Captu
     path = fragment(project, "the mayor").relative_to(project).as_posix()
     asked = (
         "people/jon-marr and people/jon-marr-2 have one name. The same one? "
-        "Run python -m generator people merge jon-marr-2 jon-marr, or leave them."
+        "Run verbatim people merge jon-marr-2 jon-marr, or leave them."
     )
     told = capsys.readouterr().out
     assert f"{path}:6: {asked}" in told

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fragments.made_fragments import AWKWARD
+from tests.content.made_fragments import AWKWARD
 from verbatim.content.format.fragment_file import read, write
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load

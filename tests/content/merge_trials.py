@@ -1,7 +1,7 @@
 """Random edits of people against random changes of a source: one seed, one trial. Used by a test and by a campaign.
 
 Each edit that writes something writes a token of its own; a trial tells what became of each, and what is wrong.
-`python -m tests.fragments.merge_trials 10000` (`make fuzz-merge`) runs the campaign and prints its figures.
+`python -m tests.content.merge_trials 10000` (`make fuzz-merge`) runs the campaign and prints its figures.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.fragments.merge_changes import changed, other_rules, text_of
-from tests.fragments.merge_editor import TOKEN, Editor
-from tests.fragments.merge_folder import Folder
+from tests.content.merge_changes import changed, other_rules, text_of
+from tests.content.merge_editor import TOKEN, Editor
+from tests.content.merge_folder import Folder
 from verbatim.annotate import read as annotate
 from verbatim.content.format.fragment_file import faults
 from verbatim.core.errors import ContentError

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import running
-from tests.fragments.test_split_changed import Newsroom
+from tests.content.test_split_changed import Newsroom
 from verbatim.cli import main
 
 SOURCES = 14  # enough to be shared out

@@ -10,7 +10,7 @@ import pytest
 from verbatim import cli
 from verbatim.core.errors import ContentError, ContentErrors
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def with_command(monkeypatch: pytest.MonkeyPatch, body: object) -> None:

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from tests.quick.conftest import quick
+from tests.site.templates.conftest import quick
 from tests.theme.conftest import THEME
 from verbatim.core.i18n import ENGLISH, Words
 from verbatim.site.i18n import words_in

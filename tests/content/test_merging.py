@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.fragments.merge_folder import STORY, Folder
-from tests.fragments.merge_trials import trial
+from tests.content.merge_folder import STORY, Folder
+from tests.content.merge_trials import trial
 from verbatim.annotate import read as annotate
 from verbatim.content.format.fragment_file import read, write
 from verbatim.content.splitting.alignment import followed

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.embeds_check.hosts import HOSTS
+from tests.verify.embeds.hosts import HOSTS
 from verbatim.verify.embeds import Finding, Published, check
 
 IDS = [f"q-{letter * 10}" for letter in "abcdefg"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fragments.people_moves import STORIES, leads_to, mentions, move, newsroom, put, split
+from tests.content.people_moves import STORIES, leads_to, mentions, move, newsroom, put, split
 from verbatim.content.format.fragment_file import faults
 from verbatim.content.people import roster as moving
 from verbatim.content.people.roster import read_roster

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, run_in
-from tests.fragments.people_moves import STORIES, put
+from tests.content.people_moves import STORIES, put
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_it_is_told_where_the_name_on_the_site_becomes_another(newsroom: Path) -
 
 def test_check_offers_the_command_and_is_content_after_it(newsroom: Path) -> None:
     told = run_in(newsroom, "check").stdout
-    (command,) = re.findall(r"Run python -m generator (people merge [a-z0-9-]+ [a-z0-9-]+),", told)
+    (command,) = re.findall(r"Run verbatim (people merge [a-z0-9-]+ [a-z0-9-]+),", told)
     assert run_in(newsroom, *command.split()).returncode == 0
     assert "have one name" not in run_in(newsroom, "check").stdout
 

@@ -14,7 +14,7 @@ from verbatim.model import Mark, Span
 if TYPE_CHECKING:
     import random
 
-    from tests.fragments.merge_folder import Folder
+    from tests.content.merge_folder import Folder
     from verbatim.model import Fragment
 
 WORD = re.compile(r"\w+")

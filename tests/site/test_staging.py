@@ -16,7 +16,7 @@ from verbatim.site import staging as setaside
 from verbatim.site.staging import Stage, change, link, recover, staged, swap
 from verbatim.site.up_to_date import is_under_way
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def site(folder: Path, words: str) -> Path:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.content.made_fragments import WORDS, nested_marks
 from tests.content.span_markdown import BracketedSpans, picture
-from tests.fragments.made_fragments import WORDS, nested_marks
 from verbatim.content.format.body import Body, SpanSyntaxError, read_body, write_body
 from verbatim.model import Mark, Span
 

@@ -30,7 +30,7 @@ def files_of(site: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def built(copied_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1] / "generator"))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2] / "generator"))
     assert run_in(copied_project, "split").returncode == 0
     assert run_in(copied_project, "build").returncode == 0
     return copied_project
