@@ -83,6 +83,7 @@ help:
 	@echo 'make test                     set up what the tests need, and run them all'
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
+	@echo 'make trace                    count the files that one text, quotation and person go through'
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
 	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
 	@echo 'make hostile [LISTS=] [SHARE=] read texts that take for ever, and build strings that break things'
@@ -272,6 +273,10 @@ nightly: .venv/test.stamp
 .PHONY: browser
 browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp
 	$(PYTHON) -m pytest tests/browser $(PYTESTOPTS)
+
+.PHONY: trace
+trace: .venv/test.stamp
+	@$(PYTHON) -m tests.house.trace
 
 .PHONY: lint
 lint: .venv/test.stamp

@@ -1,0 +1,54 @@
+"""What may stand in the repository: no stray hosts or paths, no leftovers, locked requirements, an empty output."""
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+REGISTRIES = re.compile(
+    r"pypi\.org|pythonhosted\.org|registry\.npmjs|deb\.debian\.org|--index-url|/simple/", re.IGNORECASE
+)
+LEFTOVERS = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b|^\s*#\s*type: ignore\s*$|except Exception:|assert True\b")
+THIS_FILE = "tests/house/test_repository.py"
+
+
+def tracked(*patterns: str) -> list[str]:
+    listing = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *patterns],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return sorted(name for name in listing.stdout.split("\0") if name and (ROOT / name).is_file())
+
+
+def lines_matching(pattern: re.Pattern[str], names: list[str]) -> list[str]:
+    found = []
+    for name in names:
+        text = (ROOT / name).read_bytes().decode("utf-8", "replace")
+        found += [f"{name}:{i}" for i, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
+    return found
+
+
+def test_no_committed_file_names_a_package_registry() -> None:
+    names = [name for name in tracked() if name != THIS_FILE and not name.startswith("content/")]
+    assert lines_matching(REGISTRIES, names) == []
+
+
+def test_no_committed_file_names_a_path_of_one_machine() -> None:
+    home = re.compile(r"(?<![\w.])/(?:home|Users|work)/\w+/")
+    assert lines_matching(home, [name for name in tracked() if name != THIS_FILE]) == []
+
+
+def test_no_leftovers_stand_in_the_code() -> None:
+    assert lines_matching(LEFTOVERS, [name for name in tracked("*.py") if name != THIS_FILE]) == []
+
+
+def test_every_locked_requirement_carries_a_hash() -> None:
+    for lock in ("requirements.txt", "requirements-cluster.txt", "requirements-test.txt"):
+        text = (ROOT / lock).read_text(encoding="utf-8").replace("\\\n", " ")
+        pinned = [line for line in text.splitlines() if re.match(r"^[a-z]", line)]
+        assert pinned
+        assert [line.split()[0] for line in pinned if "--hash=sha256:" not in line] == []
+
+
+def test_a_clone_has_an_output_folder_that_holds_only_its_ignore_file() -> None:
+    assert tracked("output") == ["output/.gitignore"]
