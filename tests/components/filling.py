@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from tests.components.macros import NAMES
 from verbatim.core.i18n import ENGLISH
-from verbatim.publish.payloads.common import DateView, QuoteView, Slice
+from verbatim.publish.payloads.elements import DateView, QuoteView, Slice
 from verbatim.publish.refs import date_view, shape_of
 
 Json = typing.Any

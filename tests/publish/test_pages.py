@@ -3,7 +3,7 @@ import pytest
 from tests.made import edition, mark, story, with_headers
 from verbatim.publish.pages import pages
 from verbatim.publish.pages.stories import article_payload, timeline_page
-from verbatim.publish.payloads.common import Page
+from verbatim.publish.payloads.elements import Page
 
 TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."

@@ -7,7 +7,7 @@ import pytest
 from tests.made import SITE, edition, mark, story
 from verbatim.publish.pages import pages
 from verbatim.publish.pages.base import first_places, sheets
-from verbatim.publish.payloads.common import Page
+from verbatim.publish.payloads.elements import Page
 
 PLAIN = edition()
 

@@ -8,7 +8,7 @@ from verbatim.publish.edition import letter_of, sorted_as
 from verbatim.publish.indexes import index_row
 from verbatim.publish.pages import pages
 from verbatim.publish.pages.people import ON_ONE_PAGE
-from verbatim.publish.payloads.common import Page
+from verbatim.publish.payloads.elements import Page
 from verbatim.publish.payloads.pages import ProfileView
 from verbatim.publish.refs import TINTS, person_ref
 from verbatim.publish.views.profile import profile_view

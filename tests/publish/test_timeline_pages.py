@@ -10,7 +10,7 @@ from tests.made import edition, mark, story
 from tests.made_dates import DATES
 from tests.publish.test_timelines import tide
 from verbatim.publish.pages.timeline import A_PAGE, FEW, timeline_pages, years
-from verbatim.publish.payloads.common import Page
+from verbatim.publish.payloads.elements import Page
 
 LONG = [f"2030-{number % 12 + 1:02d}-{number % 28 + 1:02d}" for number in range(A_PAGE)] + ["2030"]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
-    from verbatim.publish.payloads.common import PortraitView
+    from verbatim.publish.payloads.elements import PortraitView
     from verbatim.publish.tracking import Fact
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import ChangeView
+    from verbatim.publish.payloads.elements import ChangeView
 
 
 # ---- publish/feed_records.py

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import Crumb
+    from verbatim.publish.payloads.elements import Crumb
     from verbatim.publish.payloads.pages import Meta
 
 

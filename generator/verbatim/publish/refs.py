@@ -13,8 +13,8 @@ from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.publish.html import bare_heading, plain, shown, shown_in
-from verbatim.publish.payloads.common import DateView, PersonRef, RoleView, Shape, Slice, StoryRef
-from verbatim.publish.payloads.pages import HeldRole
+from verbatim.publish.payloads.elements import DateView, PersonRef, RoleView, Shape, Slice, StoryRef
+from verbatim.publish.payloads.pages import ProfileRole
 from verbatim.publish.urls import char, fragment_place, person_address, source_place, story_address
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ def _roles(_edition: Edition, person: Person) -> Mapping[str, list[Role]]:
 # ---- publish/roles.py
 
 
-def listed_roles(edition: Edition, person: Person) -> list[HeldRole]:
+def listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
     """Return the person's roles as listed stories word them, the same words once, those worded last first.
 
     The same words are those that differ in nothing but capitals, blanks and a leading article.
@@ -218,7 +218,7 @@ def listed_roles(edition: Edition, person: Person) -> list[HeldRole]:
     return edition.once(_listed, person.id, person)
 
 
-def _listed(edition: Edition, person: Person) -> list[HeldRole]:
+def _listed(edition: Edition, person: Person) -> list[ProfileRole]:
     edition.reads.note("whole", person.id)
     found: dict[str, list[Role]] = {}
     for role in person.roles:
@@ -231,9 +231,11 @@ def _bare(words: str) -> str:
     return " ".join(words.casefold().split()).removeprefix("the ")
 
 
-def _held(edition: Edition, roles: list[Role]) -> HeldRole:
+def _held(edition: Edition, roles: list[Role]) -> ProfileRole:
     """Return one role by all the places that word it, the newest story's first."""
     newest, first = role_view(edition, roles[0]), edition.newsroom.stories[roles[-1].story]
     stories = len({role.story for role in roles})
     since = date_view(first.date, edition.site.words) if stories > 1 and first.date_basis != "unknown" else None
-    return HeldRole(words=newest["words"], story=newest["story"], as_of=newest["as_of"], since=since, stories=stories)
+    return ProfileRole(
+        words=newest["words"], story=newest["story"], as_of=newest["as_of"], since=since, stories=stories
+    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import DateView, PersonRef, QuoteView, Slice
+    from verbatim.publish.payloads.elements import DateView, PersonRef, QuoteView, Slice
 
 
 # ---- publish/search_cards.py

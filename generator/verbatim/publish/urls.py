@@ -10,7 +10,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.html import clipped, plain
-from verbatim.publish.payloads.common import Crumb
+from verbatim.publish.payloads.elements import Crumb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from verbatim.core.i18n import Words
     from verbatim.model import Person
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import PersonRef, QuoteView, Slice
+    from verbatim.publish.payloads.elements import PersonRef, QuoteView, Slice
 
 
 RADIUS, BESIDE = 62, 34

@@ -39,7 +39,7 @@ from verbatim.publish.views.quotations import ENGLISH
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
     from verbatim.publish.cards.svg import Frame
-    from verbatim.publish.payloads.common import QuoteView
+    from verbatim.publish.payloads.elements import QuoteView
 
 
 # ---- publish/card_words.py

@@ -34,7 +34,7 @@ from verbatim.publish.cards.svg import (
 
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
-    from verbatim.publish.payloads.common import DateView, QuoteView, Slice, StoryRef
+    from verbatim.publish.payloads.elements import DateView, QuoteView, Slice, StoryRef
 
 
 # ---- publish/card_people.py

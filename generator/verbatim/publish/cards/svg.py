@@ -16,7 +16,7 @@ from verbatim.publish.html import UNSHOWABLE, picture_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from verbatim.publish.payloads.common import Slice
+    from verbatim.publish.payloads.elements import Slice
 
 
 # ---- publish/wrap.py

@@ -36,7 +36,7 @@ from verbatim.publish.views.timelines import moment_view
 if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import MomentView, Slice, StoryRef
+    from verbatim.publish.payloads.elements import MomentView, Slice, StoryRef
 
 
 ROWS = 4

@@ -15,7 +15,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.places import in_source
 from verbatim.publish.html import plain
-from verbatim.publish.payloads.common import AttributionView, ChangeKind, ChangeView, Slice
+from verbatim.publish.payloads.elements import AttributionView, ChangeKind, ChangeView, Slice
 from verbatim.publish.refs import date_view, slice_of
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verbatim.model import History, Version
     from verbatim.publish.corrections.changes import Piece
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import ChangeView, DateView
+    from verbatim.publish.payloads.elements import ChangeView, DateView
 
 
 INLINE = 3  # versions whose change a frame tells; older ones are on the quotation's page

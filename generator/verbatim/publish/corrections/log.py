@@ -14,7 +14,7 @@ from verbatim.model import Span
 from verbatim.publish.corrections.changes import changes, changes_of, word_diff
 from verbatim.publish.html import shown
 from verbatim.publish.indexes import listed_stories
-from verbatim.publish.payloads.common import ChangeView, Slice
+from verbatim.publish.payloads.elements import ChangeView, Slice
 from verbatim.publish.payloads.story import PieceView, ReplacedView, RewordedView
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import char, earlier_text, source_address, story_address

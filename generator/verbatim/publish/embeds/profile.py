@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Quote
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import QuoteView, Slice, StoryRef
-    from verbatim.publish.payloads.pages import HeldRole
+    from verbatim.publish.payloads.elements import QuoteView, Slice, StoryRef
+    from verbatim.publish.payloads.pages import ProfileRole
 
 
 class Said(NamedTuple):
@@ -113,7 +113,7 @@ def _who(edition: Edition, person: Person) -> str:
     return f"{plain(person.name)}{', ' + plain(role['words']['words'].striptags()) if role else ''}. "
 
 
-def _role(edition: Edition, person: Person) -> HeldRole | None:
+def _role(edition: Edition, person: Person) -> ProfileRole | None:
     return next(iter(listed_roles(edition, person)), None)
 
 
@@ -160,7 +160,7 @@ def heights(edition: Edition, person: Person, held: Said) -> dict[int, int]:
     return {width: height(width) for width in WIDTHS}
 
 
-def _head_height(person: Person, role: HeldRole | None, width: int) -> float:
+def _head_height(person: Person, role: ProfileRole | None, width: int) -> float:
     room = width - SIDES - DISC - 14
     name = tall(person.name, within(TITLE, width), room)
     return name + (tall(str(role["words"]["words"]), LABEL, room) if role else 0)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import History, Quote
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import QuoteView
+    from verbatim.publish.payloads.elements import QuoteView
 
 
 # ---- publish/embed_quote.py

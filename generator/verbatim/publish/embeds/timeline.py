@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import MomentView
+    from verbatim.publish.payloads.elements import MomentView
     from verbatim.publish.payloads.timeline import LineView, TimelineRow
 
 

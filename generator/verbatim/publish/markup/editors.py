@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import Slice
+    from verbatim.publish.payloads.elements import Slice
 
 
 # ---- publish/place.py

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import Page
+    from verbatim.publish.payloads.elements import Page
     from verbatim.publish.payloads.pages import Meta
 
 

@@ -11,7 +11,7 @@ from verbatim.core import dates as edtf
 from verbatim.publish.cards.profile import profile_alt
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import clipped, plain
-from verbatim.publish.payloads.common import Crumb, Page
+from verbatim.publish.payloads.elements import Crumb, Page
 from verbatim.publish.payloads.pages import Meta, PageLink, PaginationView
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import QuoteView
+    from verbatim.publish.payloads.elements import QuoteView
 
 
 # ---- publish/page.py

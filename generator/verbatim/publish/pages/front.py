@@ -14,8 +14,8 @@ from verbatim.publish.indexes import index_row, listed_stories, people_lists, qu
 from verbatim.publish.indexes import most_quoted as most_quoted_front
 from verbatim.publish.pages.base import Frame, page, page_meta
 from verbatim.publish.pages.timeline import listed_moments
-from verbatim.publish.payloads.common import Crumb
-from verbatim.publish.payloads.pages import Block
+from verbatim.publish.payloads.elements import Crumb
+from verbatim.publish.payloads.pages import SectionBlock
 from verbatim.publish.payloads.story import SilenceView
 from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Quote, Span, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import MomentView, Page, QuoteView
+    from verbatim.publish.payloads.elements import MomentView, Page, QuoteView
     from verbatim.publish.payloads.pages import IndexRow
 
 
@@ -203,7 +203,7 @@ def _stories(edition: Edition, chosen: Choice) -> dict[str, object]:
         "latest": [story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
         "featured": len(chosen.featured),
         "blocks": [
-            Block(label=name, url=section_address(name), stories=[story_card(edition, story) for story in held])
+            SectionBlock(label=name, url=section_address(name), stories=[story_card(edition, story) for story in held])
             for name, held in chosen.blocks.items()
         ],
     }

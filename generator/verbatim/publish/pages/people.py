@@ -9,7 +9,7 @@ from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.profile import latest_view, profile_embed, said
 from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
 from verbatim.publish.pages.base import Frame, page, page_meta, person_meta, sheet_page, sheets
-from verbatim.publish.payloads.common import Crumb
+from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter, Letter
 from verbatim.publish.refs import person_ref
 from verbatim.publish.urls import PEOPLE, person_crumbs, way
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.indexes import Narrowed
     from verbatim.publish.pages.base import Sheet
-    from verbatim.publish.payloads.common import Page
+    from verbatim.publish.payloads.elements import Page
 
 
 QUOTES_A_PAGE = 30

@@ -10,7 +10,7 @@ from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.indexes import filters, quote_lists
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.pages.base import Frame, first_places, page, page_meta, quote_meta, sheet_page, sheets
-from verbatim.publish.payloads.common import Crumb
+from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.refs import year_of
 from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, way
 from verbatim.publish.views.quotations import quote_view, views_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.pages.base import Sheet
-    from verbatim.publish.payloads.common import Page, QuoteView
+    from verbatim.publish.payloads.elements import Page, QuoteView
     from verbatim.publish.payloads.pages import Filter
 
 

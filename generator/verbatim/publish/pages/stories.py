@@ -20,7 +20,7 @@ from verbatim.publish.pages.base import (
     story_meta,
     with_picture,
 )
-from verbatim.publish.payloads.common import Crumb, Page
+from verbatim.publish.payloads.elements import Crumb, Page
 from verbatim.publish.payloads.pages import Month
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.urls import (

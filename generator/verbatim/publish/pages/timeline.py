@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.pages.base import Frame, page, page_meta
-from verbatim.publish.payloads.common import Crumb
+from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter
 from verbatim.publish.payloads.timeline import BarView, GroupView, PeriodLink, PeriodView, SpanView, TimelineRow
 from verbatim.publish.refs import date_view, person_ref, year_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import Page
+    from verbatim.publish.payloads.elements import Page
     from verbatim.publish.payloads.timeline import LineView
 
 

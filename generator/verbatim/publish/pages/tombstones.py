@@ -15,7 +15,7 @@ from verbatim.publish.corrections.history import history_view, latest
 from verbatim.publish.embeds.profile import latest_view, oembed_address, profile_embed, said
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.base import Frame, page, page_meta, person_meta, quote_meta
-from verbatim.publish.payloads.common import Crumb
+from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import PEOPLE, QUOTES, person_feed, person_of, target_of, way
 from verbatim.publish.views.profile import profile_view
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.feeds import Feed
     from verbatim.publish.pages.base import Section
-    from verbatim.publish.payloads.common import ChangeView, Page, StoryRef
+    from verbatim.publish.payloads.elements import ChangeView, Page, StoryRef
 
 
 # ---- publish/tombstones.py

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypedDict
 
-from verbatim.publish.payloads.common import RoleView
+from verbatim.publish.payloads.elements import RoleView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markupsafe import Markup
 
-    from verbatim.publish.payloads.common import Crumb, DateView, MomentView, PersonRef, QuoteView, Slice, StoryRef
+    from verbatim.publish.payloads.elements import Crumb, DateView, MomentView, PersonRef, QuoteView, Slice, StoryRef
     from verbatim.publish.payloads.story import StoryView
 
 
@@ -107,7 +107,7 @@ class Month(TypedDict):
     stories: list[StoryView]
 
 
-class Block(TypedDict):
+class SectionBlock(TypedDict):
     """A section on the front page, with its newest stories that stand nowhere else there."""
 
     label: str
@@ -149,42 +149,42 @@ class Filter(TypedDict):
 # ---- publish/profile_views.py
 
 
-class AppearsWith(TypedDict):
+class Companion(TypedDict):
     """Somebody who is in the same stories, and in how many."""
 
     person: PersonRef
     stories: int
 
 
-class HeldRole(RoleView):
+class ProfileRole(RoleView):
     """A role on a profile: as last worded, since when these words are known, and in how many stories they stand."""
 
     since: DateView | None  # None where one story alone words it so
     stories: int
 
 
-class Named(TypedDict):
+class FirstMention(TypedDict):
     """Where a story first names somebody: the sentence that does so."""
 
     story: StoryRef
     sentence: Slice
 
 
-class SpeaksFor(TypedDict):
+class Spokesperson(TypedDict):
     """Somebody whose role names an organisation, and that role."""
 
     person: PersonRef
     role: Slice
 
 
-class Namesake(TypedDict):
+class NamesakeView(TypedDict):
     """Somebody else of the same name: whether the two are one, the sources do not establish."""
 
     person: PersonRef
     role: Slice | None
 
 
-class Count(TypedDict):
+class YearCount(TypedDict):
     """How many quotations one year has."""
 
     year: str
@@ -196,19 +196,19 @@ class ProfileView(TypedDict):
 
     ref: PersonRef
     credit: str  # whose picture the portrait is, empty where nobody is named
-    roles: list[HeldRole]  # as last worded first
+    roles: list[ProfileRole]  # as last worded first
     aliases: list[Slice]
-    namesakes: list[Namesake]
+    namesakes: list[NamesakeView]
     words: Markup  # the editors' words about them, empty where there are none
     same_as: list[str]
     quotes: Sequence[QuoteView]  # newest story first, each made when somebody looks at it
     paraphrases: list[QuoteView]
     moments: list[MomentView]
-    years: list[Count]  # how often quoted, every year from the first to the last; empty within one year
-    named: list[Named]  # the newest stories, each with the sentence that first names them
-    appears_with: list[AppearsWith]
-    organisations: list[AppearsWith]
-    speak_for: list[SpeaksFor]  # for an organisation: those whose role names it
+    years: list[YearCount]  # how often quoted, every year from the first to the last; empty within one year
+    named: list[FirstMention]  # the newest stories, each with the sentence that first names them
+    appears_with: list[Companion]
+    organisations: list[Companion]
+    speak_for: list[Spokesperson]  # for an organisation: those whose role names it
     stories: list[StoryRef]
     story_count: int
     feed_url: str

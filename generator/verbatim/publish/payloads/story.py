@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from verbatim.model import FragmentKind
-    from verbatim.publish.payloads.common import (
+    from verbatim.publish.payloads.elements import (
         ChangeView,
         DateView,
         MomentView,

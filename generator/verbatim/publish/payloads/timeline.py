@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
     from verbatim.newsroom.timeline import Unit
-    from verbatim.publish.payloads.common import Crumb, DateView, MomentView, PersonRef, Shape
+    from verbatim.publish.payloads.elements import Crumb, DateView, MomentView, PersonRef, Shape
 
 
 Meaning = Literal[

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import QuoteView
+    from verbatim.publish.payloads.elements import QuoteView
 
 
 # ---- publish/fragments.py

@@ -9,7 +9,7 @@ from verbatim.newsroom.timeline import dated
 from verbatim.publish.edition import sorted_as
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import Place, editors_html, in_any
-from verbatim.publish.payloads.pages import AppearsWith, Count, Named, Namesake, ProfileView, SpeaksFor
+from verbatim.publish.payloads.pages import Companion, FirstMention, NamesakeView, ProfileView, Spokesperson, YearCount
 from verbatim.publish.refs import listed_roles, marked_slice, person_ref, slice_of, story_ref, year_of
 from verbatim.publish.views.quotations import QuoteViews, quote_view
 from verbatim.publish.views.timelines import moment_view
@@ -17,7 +17,7 @@ from verbatim.publish.views.timelines import moment_view
 if TYPE_CHECKING:
     from verbatim.model import Moment, Person, Quote
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.common import Slice
+    from verbatim.publish.payloads.elements import Slice
 
 
 TOGETHER_AT_MOST = 60
@@ -61,7 +61,7 @@ def about(person: Person) -> Place:
     return Place(f"content/people/{person.id}.md", 0, "people")
 
 
-def years_of(edition: Edition, quotes: list[Quote]) -> list[Count]:
+def years_of(edition: Edition, quotes: list[Quote]) -> list[YearCount]:
     """Return how many of the quotations each year has, from the first to the last; empty within a single year."""
     stories = edition.newsroom.stories
     counted = Counter(year_of(stories[one.story].date) for one in quotes if not one.withdrawn)
@@ -71,7 +71,7 @@ def years_of(edition: Edition, quotes: list[Quote]) -> list[Count]:
     first, last = int(min(counted)), int(max(counted))
     if last - first >= YEARS_AT_MOST:
         return []
-    return [Count(year=f"{year:04d}", count=counted[f"{year:04d}"]) for year in range(first, last + 1)]
+    return [YearCount(year=f"{year:04d}", count=counted[f"{year:04d}"]) for year in range(first, last + 1)]
 
 
 def _moments(edition: Edition, person: Person) -> list[Moment]:
@@ -109,38 +109,38 @@ def _stories(edition: Edition, person: Person) -> list[str]:
     return list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
 
 
-def _named(edition: Edition, person: Person) -> list[Named]:
+def _named(edition: Edition, person: Person) -> list[FirstMention]:
     """Return the sentence in which each of the newest stories first names the person."""
-    found: dict[str, Named] = {}
+    found: dict[str, FirstMention] = {}
     for name, span in person.mentions:
         if name in edition.listed and name not in found and len(found) < NAMED_AT_MOST:
             story = edition.newsroom.stories[name]
             sentence = edition.sentences(story).around(span.start)[1]
-            found[name] = Named(story=story_ref(edition, story), sentence=slice_of(edition, name, sentence))
+            found[name] = FirstMention(story=story_ref(edition, story), sentence=slice_of(edition, name, sentence))
     return list(found.values())
 
 
-def _together(edition: Edition, person: Person) -> list[AppearsWith]:
+def _together(edition: Edition, person: Person) -> list[Companion]:
     """Return who else is in the same stories, most stories together first."""
     counted: Counter[str] = Counter()
     for story in _stories(edition, person):
         counted.update(other.id for other in edition.people_by_story.get(story, []) if other.id != person.id)
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return [AppearsWith(person=person_ref(edition, name), stories=stories) for name, stories in ranked]
+    return [Companion(person=person_ref(edition, name), stories=stories) for name, stories in ranked]
 
 
-def _namesakes(edition: Edition, person: Person) -> list[Namesake]:
-    found: list[Namesake] = []
+def _namesakes(edition: Edition, person: Person) -> list[NamesakeView]:
+    found: list[NamesakeView] = []
     for name in edition.namesakes.get(sorted_as(person.name), ()):
         if name != person.id:
             roles = listed_roles(edition, edition.newsroom.people[name])
-            found.append(Namesake(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))
+            found.append(NamesakeView(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))
     return found
 
 
-def _speak_for(edition: Edition, person: Person) -> list[SpeaksFor]:
+def _speak_for(edition: Edition, person: Person) -> list[Spokesperson]:
     held = edition.speakers_for.get(person.id, [])
     return [
-        SpeaksFor(person=person_ref(edition, one.id), role=marked_slice(edition, role.story, role.span))
+        Spokesperson(person=person_ref(edition, one.id), role=marked_slice(edition, role.story, role.span))
         for one, role in held
     ]

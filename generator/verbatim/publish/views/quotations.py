@@ -18,7 +18,7 @@ from verbatim.newsroom.places import after, before, in_source
 from verbatim.publish.corrections.changes import change_view, corrections_of, version_of
 from verbatim.publish.corrections.changes import told as told_card_alts
 from verbatim.publish.html import plain, shown_in
-from verbatim.publish.payloads.common import PartView, QuoteView, Slice
+from verbatim.publish.payloads.elements import PartView, QuoteView, Slice
 from verbatim.publish.reasons import told
 from verbatim.publish.refs import date_view, different_roles_in, marked_slice, person_ref, slice_of, story_ref
 from verbatim.publish.urls import quote_address, quote_card, source_place, story_address

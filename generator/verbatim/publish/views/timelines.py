@@ -10,7 +10,7 @@ from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import DAYS, between, dated, is_after, undated
 from verbatim.publish.edition import AT_HAND
 from verbatim.publish.html import filled, shown
-from verbatim.publish.payloads.common import MomentView, Slice
+from verbatim.publish.payloads.elements import MomentView, Slice
 from verbatim.publish.payloads.timeline import (
     Align,
     GapView,

@@ -23,7 +23,7 @@ from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import write_bytes
-from verbatim.publish.payloads.common import PortraitView
+from verbatim.publish.payloads.elements import PortraitView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -33,7 +33,7 @@ from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_shee
 from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
 from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.pages.tombstones import moved_drawings, moved_embeds, moved_feeds, tombstones
-from verbatim.publish.payloads.common import Page
+from verbatim.publish.payloads.elements import Page
 from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import earlier_text, source_address
 from verbatim.publish.views.quotations import quote_view

@@ -23,7 +23,7 @@ from verbatim.publish.corrections.log import changes_of_site
 from verbatim.publish.pages import link_data
 from verbatim.publish.pages.base import Frame, page_meta
 from verbatim.publish.pages.stories import article_payload
-from verbatim.publish.payloads.common import Crumb
+from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.urls import FRONT, crumb, file_of, resolve, source_address
 from verbatim.publish.views.annotated_text import article_html, article_summary
 from verbatim.site.context import Desk
