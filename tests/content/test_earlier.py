@@ -15,7 +15,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verbatim.model import Replaced
+    from verbatim.model import SourceChange
 
 FIRST = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council of Sund met.\n"
 SECOND = FIRST.replace("paper", "sand")
@@ -46,7 +46,7 @@ def rows(content: Path) -> list[tuple[int, str, str]]:
     return [(row["version"], row["date"], row.get("reason", "")) for row in held if row["event"] == "replaced"]
 
 
-def replaced(content: Path) -> tuple[Replaced, ...]:
+def replaced(content: Path) -> tuple[SourceChange, ...]:
     (story,) = load(content).stories
     return story.replaced
 

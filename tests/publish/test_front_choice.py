@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.made import edition, mark, story
-from verbatim.model import Part, Quote, Span, Story
+from verbatim.model import Quote, QuotePart, Span, Story
 from verbatim.publish.indexes import listed_stories
 from verbatim.publish.pages import pages
 from verbatim.publish.pages.front import (
@@ -32,7 +32,7 @@ def names(stories: list[Story]) -> list[str]:
 
 
 def said(name: str, speaker: str = "ada", length: int = 60, **fields: object) -> Quote:
-    part = Part(Span(0, length + 2), Span(1, length + 1), "010")
+    part = QuotePart(Span(0, length + 2), Span(1, length + 1), "010")
     made = Quote(name, f"of-{name}", (part,), "direct", speaker, "", None, "stated" if speaker else "none", (), "")
     return replace(made, **fields)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import edition, story
-from verbatim.model import Replaced
+from verbatim.model import SourceChange
 from verbatim.publish.corrections.log import changed_on, changes_of_site, replaced_views
 from verbatim.publish.edition import Edition
 from verbatim.publish.payloads.story import PieceView, ReplacedView
@@ -16,8 +16,8 @@ OLD = "The wall stays\n\nIt cost two crowns.\n\nNobody came.\n\nThe end.\n"
 NEW = "The wall stays\n\nIt cost three crowns.\n\nThe end.\n\nAll left.\n"
 
 
-def replaced(old: str | None, new: str, *others: Replaced) -> Edition:
-    texts = (*others, Replaced(2 + len(others), "2031-03-09", "The Courier mended <it>", old))
+def replaced(old: str | None, new: str, *others: SourceChange) -> Edition:
+    texts = (*others, SourceChange(2 + len(others), "2031-03-09", "The Courier mended <it>", old))
     return edition(story("wall", new, replaced=texts))
 
 
@@ -59,7 +59,7 @@ def test_every_piece_is_the_slice_that_it_names(old: list[str], new: list[str]) 
 
 
 def test_of_several_the_newest_stands_first_each_between_its_two_texts() -> None:
-    made = replaced(OLD, NEW, Replaced(2, "2031-03-05", "", "The wall fell\n"))
+    made = replaced(OLD, NEW, SourceChange(2, "2031-03-05", "", "The wall fell\n"))
     first, second = replaced_views(made, made.newsroom.stories["wall"])
     assert (first["id"], first["before"], first["after"]) == ("text-3", "sources/wall.2.txt", "sources/wall.txt")
     assert (second["id"], second["before"], second["after"]) == ("text-2", "sources/wall.1.txt", "sources/wall.2.txt")

@@ -21,7 +21,7 @@ from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import LEDGER_LARGEST, markdown_files, markdown_names, read_if_there, read_whole
 from verbatim.core.text import sha256_bytes, sha256_text
-from verbatim.model import Fragment, Replaced, Span, Story
+from verbatim.model import Fragment, SourceChange, Span, Story
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -196,13 +196,13 @@ def _explained(held: Mapping[int, Entry], fresh: list[tuple[str, str]]) -> Itera
         yield Entry(last.id, REPLACED, last.version, day, reason=why, kind=SOURCE, sha256=last.sha256)
 
 
-def replaced_of(places: Places, given: Iterable[Entry]) -> tuple[Replaced, ...]:
+def replaced_of(places: Places, given: Iterable[Entry]) -> tuple[SourceChange, ...]:
     """Return the texts that a story's source had before, oldest first, of each newer one when and why it came.
 
     Raises ContentError where a kept text is not the one that was published.
     """
     rows = of_sources(given)
-    return tuple(Replaced(n, rows[n].date, rows[n].reason, _before(places, rows[n])) for n in sorted(rows))
+    return tuple(SourceChange(n, rows[n].date, rows[n].reason, _before(places, rows[n])) for n in sorted(rows))
 
 
 def _before(places: Places, row: Entry) -> str | None:

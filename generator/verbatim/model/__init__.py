@@ -1,46 +1,17 @@
-"""The shapes that the stages hand to each other: frozen data, no behaviour beyond views of itself.
+"""Immutable shapes that the stages pass to one another: a source, its fragments, its reading, the published newsroom.
 
-All offsets are code points of the decoded source text, BOM removed, half open: `text[start:end]`.
+Offsets count code points of the decoded source text without its byte-order mark. Spans are half open:
+`text[start:end]`. Dates are EDTF strings.
 """
 
 from __future__ import annotations
 
-from verbatim.model.documents import (
-    Basis,
-    Block,
-    Certainty,
-    DateFound,
-    Document,
-    Fragment,
-    FragmentKind,
-    Mark,
-    MarkKind,
-    NumberFound,
-    PersonFound,
-    PersonKind,
-    QuoteFound,
-    QuoteKind,
-    Reading,
-    Replaced,
-    RoleFound,
-    SourceFacts,
-    Span,
-)
-from verbatim.model.newsroom import (
-    Former,
-    History,
-    Moment,
-    Newsroom,
-    Number,
-    Part,
-    Person,
-    Quote,
-    Role,
-    Status,
-    Story,
-    Version,
-    VersionEvent,
-)
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Literal
+
+from msgspec import Struct
 
 __all__ = [
     "Basis",
@@ -48,7 +19,7 @@ __all__ = [
     "Certainty",
     "DateFound",
     "Document",
-    "Former",
+    "FormerPerson",
     "Fragment",
     "FragmentKind",
     "History",
@@ -58,17 +29,17 @@ __all__ = [
     "Newsroom",
     "Number",
     "NumberFound",
-    "Part",
     "Person",
     "PersonFound",
     "PersonKind",
     "Quote",
     "QuoteFound",
     "QuoteKind",
+    "QuotePart",
     "Reading",
-    "Replaced",
     "Role",
     "RoleFound",
+    "SourceChange",
     "SourceFacts",
     "Span",
     "Status",
@@ -76,3 +47,385 @@ __all__ = [
     "Version",
     "VersionEvent",
 ]
+
+Basis = Literal["stated", "inferred", "none"]
+Certainty = Literal["reported", "planned", "denied"]
+FragmentKind = Literal["heading", "text", "quote", "moment", "number", "note"]
+MarkKind = Literal["quote", "person", "organisation", "place", "role", "moment", "number", "was"]
+PersonKind = Literal["person", "organisation", "place"]
+QuoteKind = Literal["direct", "mixed", "indirect"]
+Status = Literal["current", "withdrawn", "gone", "moved"]
+VersionEvent = Literal["first", "changed", "corrected", "withdrawn", "gone", "restored"]
+
+
+class Span(Struct, frozen=True, order=True, gc=False):
+    """A range of a text.
+
+    A msgspec struct rather than a dataclass: every stage creates and compares tens of thousands, here in C.
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words that this span covers in `text`."""
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Return whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Return whether the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def shift(self, by: int) -> Span:
+        """Return this span moved by `by` characters."""
+        return Span(self.start + by, self.end + by)
+
+
+# A source as read
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or heading of a source, without the white space around it."""
+
+    span: Span
+    kind: Literal["heading", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What a source states about itself; each field is empty where it states nothing."""
+
+    title: str = ""
+    date: str = ""
+    author: str = ""
+    publisher: str = ""
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as read: `text` is the decoded file, unaltered; `sha256` is that of the file's bytes."""
+
+    story: str
+    file: str
+    text: str
+    sha256: str
+    encoding: str
+    blocks: tuple[Block, ...]
+    facts: SourceFacts = field(default_factory=SourceFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """The replacement of a published source by a newer text, which is version `number`, counted from 2.
+
+    `reason` is an editor's, or empty. `before` is the text that was replaced, or None if no copy of it exists.
+    """
+
+    number: int
+    date: str
+    reason: str
+    before: str | None
+
+
+# Fragments: the annotated text in files that people edit
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bracketed span of a fragment. `span` counts from the start of the fragment's own `text`.
+
+    A quotation's mark includes its quotation marks. `attrs` keeps unknown keys and the order of the file.
+    """
+
+    span: Span
+    kind: MarkKind
+    id: str = ""
+    attrs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A fragment file as read. `text` is printed words, or Markdown in a note, whose `source` is None.
+
+    `marks` are in order of their start, outer before inner, and never cross. `headers` holds every header in file
+    order, including those with a field of their own. `body_line` is the line on which the body begins, for messages.
+    """
+
+    story: str
+    name: str
+    title: str
+    kind: FragmentKind
+    source_file: str
+    source: Span | None
+    sha256: str
+    text: str
+    marks: tuple[Mark, ...]
+    headers: tuple[tuple[str, str], ...] = ()
+    path: str = ""
+    body_line: int = 0
+
+    @property
+    def number(self) -> str:
+        """The leading digits of the file's name. Fragments sort by them as strings: 010, 0105, 011."""
+        return self.name.split("-", 1)[0]
+
+
+# The annotator's reading of one text
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFound:
+    """A piece of a quotation, and its speaker as far as the text establishes one. Pieces share their `group`.
+
+    `span` leaves out the quotation marks of a direct piece. `speaker` is a resolved name or the source's own
+    description, or None. `via` is the mention that the attribution relies on: a name, a pronoun, a description.
+    """
+
+    group: str
+    span: Span
+    kind: QuoteKind
+    speaker: str | None = None
+    speaker_id: str | None = None
+    via: Span | None = None
+    cue: Span | None = None
+    basis: Basis = "none"
+    candidates: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFound:
+    """A role as the source words it: “the East Asia research director at Amnesty International”."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFound:
+    """A person, organisation or place with all its mentions. `id` is a slug, unique in the text."""
+
+    id: str
+    name: str
+    kind: PersonKind
+    mentions: tuple[Span, ...]
+    roles: tuple[RoleFound, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A time expression. `value` is None where the text does not determine a date.
+
+    `moment` is true if it dates an event, told in `sentence`, rather than giving a rate, a duration or a reference.
+    `people` are the ids of those named in the sentence.
+    """
+
+    span: Span
+    value: str | None
+    basis: Basis
+    why: str
+    sentence: Span | None = None
+    moment: bool = False
+    certainty: Certainty = "reported"
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFound:
+    """A number, and the phrase that gives it meaning: “2,000” · “heads of large technology firms”."""
+
+    span: Span
+    means: Span
+    key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that the annotator finds in one text, in order of place. `brief` holds whole sentences."""
+
+    quotes: tuple[QuoteFound, ...] = ()
+    people: tuple[PersonFound, ...] = ()
+    dates: tuple[DateFound, ...] = ()
+    numbers: tuple[NumberFound, ...] = ()
+    brief: tuple[Span, ...] = ()
+
+
+# What is published
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as its files tell it. `headers` are the story file's, `intro` is the editors' Markdown.
+
+    `replaced` lists the replacements of its source, oldest first.
+    """
+
+    id: str
+    title: str
+    date: str
+    date_basis: Literal["source", "editor", "unknown"]
+    modified: str
+    category: str
+    lang: str
+    status: str
+    source_file: str
+    source_sha256: str
+    source_name: str
+    source_url: str
+    text: str
+    intro: str
+    fragments: tuple[Fragment, ...]
+    brief: tuple[Span, ...]
+    key_numbers: tuple[str, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
+    replaced: tuple[SourceChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePart:
+    """One piece of a quotation: `span` in the source includes its quotation marks, `words` does not."""
+
+    span: Span
+    words: Span
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A published quotation. `speaker` is a person's id, `said_by` the source's description; both may be empty."""
+
+    id: str
+    story: str
+    parts: tuple[QuotePart, ...]
+    kind: QuoteKind
+    speaker: str
+    said_by: str
+    via: Span | None
+    basis: Basis
+    candidates: tuple[str, ...]
+    why: str
+    corrections: tuple[str, ...] = ()
+    withdrawn: str = ""
+    edited: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The source from the first word to the last, gaps included, outer quotation marks left out."""
+        return Span(self.parts[0].words.start, self.parts[-1].words.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role in the source's words, with its story and place."""
+
+    text: str
+    story: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, organisation or place with a profile, joined across stories by id."""
+
+    id: str
+    name: str
+    kind: PersonKind
+    aliases: tuple[str, ...]
+    roles: tuple[Role, ...]
+    mentions: tuple[tuple[str, Span], ...]
+    same_as: tuple[str, ...] = ()
+    image: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPerson:
+    """A person's id no longer in use: the name it had, and the id that replaced it, or ""."""
+
+    id: str
+    name: str
+    kind: PersonKind
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An event: the source's sentence, its words for the date, and the date read from them, empty where unknown."""
+
+    id: str
+    story: str
+    sentence: Span
+    words: Span
+    date: str
+    basis: Basis
+    why: str
+    certainty: Certainty
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A key number, and the phrase that gives it meaning."""
+
+    story: str
+    span: Span
+    means: Span
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A quotation as once published: its words on one line without outer quotation marks, and its speaker.
+
+    A change that no split has `recorded` yet has an open date, such as `2031-03-04/..`. `reason` is an editor's, or
+    empty. `name` is the speaker's name as shown then.
+    """
+
+    number: int
+    event: VersionEvent
+    date: str
+    words: str
+    speaker: str
+    name: str
+    reason: str
+    recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All versions published under a quotation's id, oldest first. `into` is the id that replaced it, or ""."""
+
+    id: str
+    story: str
+    status: Status
+    versions: tuple[Version, ...]
+    into: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """All stories joined: stories newest first, everything else by id or in order of place.
+
+    `histories` covers every quotation id ever published, `former` the ids of people no longer in use. By story,
+    `anchors` gives the start in the source and the number of each fragment, `paragraphs` and `headings` the parts of
+    its fragments that other pages need; `noted` are the stories with editors' notes.
+    """
+
+    stories: Mapping[str, Story]
+    quotes: Mapping[str, Quote]
+    people: Mapping[str, Person]
+    moments: Sequence[Moment]
+    numbers: Sequence[Number]
+    histories: Mapping[str, History] = field(default_factory=dict)
+    former: Mapping[str, FormerPerson] = field(default_factory=dict)
+    anchors: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    noted: AbstractSet[str] = frozenset()
+    paragraphs: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    headings: Mapping[str, Fragment] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from verbatim.content.history import FOUND, GONE, OURS, RESTORED, new_rows
 from verbatim.content.ledger import DRAFT, MOVED, WITHDRAWN, last_moves, with_ids_of_now
-from verbatim.model import Former, History, Version
+from verbatim.model import FormerPerson, History, Version
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -50,16 +50,16 @@ def joined(told: Iterable[History], ledgers: Mapping[str, Iterable[Entry]]) -> d
     return found
 
 
-def former_people(ledgers: Mapping[str, Iterable[Entry]], people: Container[str]) -> dict[str, Former]:
+def former_people(ledgers: Mapping[str, Iterable[Entry]], people: Container[str]) -> dict[str, FormerPerson]:
     """Return, in order of id, the ids that once named somebody and of which nobody is known by now."""
     rows = [row for name in sorted(ledgers) for row in ledgers[name] if row.status != DRAFT]
-    found: dict[str, Former] = {}
+    found: dict[str, FormerPerson] = {}
     for row in rows:
         if row.name and row.speaker not in people:
-            found.setdefault(row.speaker, Former(row.speaker, row.name, "person", ""))
+            found.setdefault(row.speaker, FormerPerson(row.speaker, row.name, "person", ""))
     for row in last_moves(rows).values():
         if row.id not in people:
-            found[row.id] = Former(row.id, row.words, cast("PersonKind", row.kind), row.into)
+            found[row.id] = FormerPerson(row.id, row.words, cast("PersonKind", row.kind), row.into)
     return {name: found[name] for name in sorted(found)}
 
 

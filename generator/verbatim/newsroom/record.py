@@ -13,7 +13,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
-from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Part, Quote, QuoteKind, Span, Story
+from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
 from verbatim.newsroom.history import histories_of, of_people_gone
 from verbatim.newsroom.people import Named, named_in
 from verbatim.newsroom.places import (
@@ -256,9 +256,9 @@ def _quote(story: Story, quote_id: str, pieces: list[Piece]) -> Quote:
     )
 
 
-def _part(story: Story, piece: Piece, kind: QuoteKind) -> Part:
+def _part(story: Story, piece: Piece, kind: QuoteKind) -> QuotePart:
     span = in_source(piece.fragment, piece.mark)
-    return Part(span, words(story.text, span, kind), piece.fragment.name)
+    return QuotePart(span, words(story.text, span, kind), piece.fragment.name)
 
 
 def _corrections(pieces: list[Piece]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
 from verbatim.core.filestate import CACHE, Files, clock, digests, key, rows_in, rows_of, settled, sign, signed_of
-from verbatim.model import Fragment, Replaced, Story
+from verbatim.model import Fragment, SourceChange, Story
 from verbatim.newsroom.join import join
 from verbatim.newsroom.record import Record, record_of
 
@@ -52,7 +52,7 @@ class Body(NamedTuple):
     """What is large of a story, besides its text."""
 
     fragments: tuple[Fragment, ...]
-    replaced: tuple[Replaced, ...]
+    replaced: tuple[SourceChange, ...]
 
 
 class Kept(NamedTuple):
@@ -187,7 +187,7 @@ class ShelvedStory(Story):
         return self._body().fragments
 
     @property
-    def replaced(self) -> tuple[Replaced, ...]:
+    def replaced(self) -> tuple[SourceChange, ...]:
         """The texts that the source had before."""
         return self._body().replaced
 

@@ -22,7 +22,7 @@ from verbatim.publish.urls import char, earlier_text, source_address, story_addr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from verbatim.model import Replaced, Story
+    from verbatim.model import SourceChange, Story
     from verbatim.publish.corrections.changes import Piece
     from verbatim.publish.edition import Edition
 
@@ -64,17 +64,17 @@ def replaced_changes(edition: Edition, story: Story) -> Iterator[ChangeView]:
         )
 
 
-def anchor(one: Replaced) -> str:
+def anchor(one: SourceChange) -> str:
     """Return the id, within the story's page, of what a newer text changed."""
     return f"text-{one.number}"
 
 
-def _earlier(story: Story, one: Replaced) -> Text | None:
+def _earlier(story: Story, one: SourceChange) -> Text | None:
     name = earlier_text(story.id, one.number - 1)
     return Text(name, one.before, source_address(name), story.lang) if one.before is not None else None
 
 
-def _view(edition: Edition, one: Replaced, before: Text | None, after: Text | None) -> ReplacedView:
+def _view(edition: Edition, one: SourceChange, before: Text | None, after: Text | None) -> ReplacedView:
     rows = list(_rows(before, after)) if before and after else []
     size = sum(len(piece["words"]["words"]) for row in rows for piece in (*row["before"], *row["after"]))
     return ReplacedView(

@@ -30,7 +30,7 @@ from verbatim.publish.urls import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from verbatim.model import History, Moment, Person, Quote, Replaced, Span, Story, Version
+    from verbatim.model import History, Moment, Person, Quote, SourceChange, Span, Story, Version
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.story import ExportKind
 
@@ -180,7 +180,7 @@ def proof(edition: Edition, story: Story) -> JsonObject:
     }
 
 
-def _earlier(edition: Edition, story: Story, one: Replaced, text: str) -> JsonObject:
+def _earlier(edition: Edition, story: Story, one: SourceChange, text: str) -> JsonObject:
     """Return what is told of a text that a newer one took the place of."""
     return {
         "version": one.number - 1,

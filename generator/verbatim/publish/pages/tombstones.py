@@ -24,7 +24,7 @@ from verbatim.publish.views.quotations import quote_view
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.model import Former, History, Person
+    from verbatim.model import FormerPerson, History, Person
     from verbatim.publish.cards.svg import Sheet
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
@@ -98,7 +98,7 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
         yield from _gone(edition, edition.site.words.gettext(title), frame, view_of_gone)
 
 
-def _of_person(edition: Edition, former: Former) -> Iterator[Page]:
+def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
     address, frame = f"people/{former.id}/", f"embed/people/{former.id}/"
     if person := person_of(edition, former.id):
         yield _moved(edition, address, f"people/{person.id}/", "people")

@@ -26,7 +26,7 @@ from verbatim.publish.urls import quote_address, quote_card, source_place, story
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verbatim.model import Fragment, Part, Quote, Story
+    from verbatim.model import Fragment, Quote, QuotePart, Story
     from verbatim.publish.edition import Edition
 
 
@@ -163,7 +163,7 @@ def _correct(edition: Edition, story: Story, slices: list[Slice]) -> None:
         held["words"] = corrected_words(story, edition.fragments_of(story), Span(start, end))
 
 
-def _later(edition: Edition, story: Story, previous: Part, part: Part) -> PartView:
+def _later(edition: Edition, story: Story, previous: QuotePart, part: QuotePart) -> PartView:
     between = Span(previous.span.end, part.span.start)
     gap = stripped(story.text, between) if between.start < between.end else between
     return PartView(
