@@ -12,12 +12,11 @@ from verbatim.content.store import Loaded, load
 from verbatim.model import Newsroom, Story
 from verbatim.newsroom.join import fits, join_records, patched
 from verbatim.newsroom.record import Asked, Record, record_of
-from verbatim.publish.edition import Joined
-from verbatim.publish.patching import SAME
-from verbatim.publish.patching import patched as lookups
+from verbatim.publish.edition import Lookups
+from verbatim.publish.patching import UNCHANGED, patched_lookups
 
 LOOKUPS = (
-    *SAME, "quotes_by_story", "quotes_by_speaker", "appearances", "moments_by_story", "moments_by_person",
+    *UNCHANGED, "quotes_by_story", "quotes_by_speaker", "appearances", "moments_by_story", "moments_by_person",
     "histories_by_story", "numbers_by_story", "translations",
 )  # fmt: skip
 Edit = Callable[[Record, st.DrawFn], Record]
@@ -101,8 +100,8 @@ def test_a_newsroom_with_a_story_told_anew_is_the_one_that_all_stories_join_to(r
 def test_its_lookups_are_those_of_the_whole(room: Room, data: st.DataObject) -> None:
     record = data.draw(edited(room))
     story = retold(room, record)
-    got = lookups(Joined(room.whole, room.listed), patched(room.whole, story, record), story.id)
-    sought = Joined(room.joined({story.id: (story, record)}), room.listed)
+    got = patched_lookups(Lookups(room.whole, room.listed), patched(room.whole, story, record), story.id)
+    sought = Lookups(room.joined({story.id: (story, record)}), room.listed)
     assert {name: getattr(got, name) for name in LOOKUPS} == {name: getattr(sought, name) for name in LOOKUPS}
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.made import edition, mark, story
 from verbatim.model import Mark, Span, Story
-from verbatim.publish.edition import letter_of, sorted_as
+from verbatim.publish.edition import index_letter, name_sort_key
 from verbatim.publish.indexes import index_row
 from verbatim.publish.pages import pages
 from verbatim.publish.pages.people import ON_ONE_PAGE
@@ -95,8 +95,8 @@ def test_every_disc_has_one_of_the_tints_and_keeps_it() -> None:
 
 
 def test_names_are_sorted_without_accents_case_and_marks() -> None:
-    assert sorted(["Zoë", "Émile", "ede", "“Ann”"], key=sorted_as) == ["“Ann”", "ede", "Émile", "Zoë"]
-    assert [letter_of(name) for name in ("Émile", "“ann”", "4 Winds", "Жанна", "ßig", "")] == [
+    assert sorted(["Zoë", "Émile", "ede", "“Ann”"], key=name_sort_key) == ["“Ann”", "ede", "Émile", "Zoë"]
+    assert [index_letter(name) for name in ("Émile", "“ann”", "4 Winds", "Жанна", "ßig", "")] == [
         "E",
         "A",
         "#",

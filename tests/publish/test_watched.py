@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from verbatim.publish.tracking import ALL, Fact, Reads, Rows, Watched, WatchedRows
+from verbatim.publish.tracking import EVERYTHING, Dependency, Recorder, TrackedMapping, TrackedRows, TrackedSequence
 
 
 class Said(NamedTuple):
@@ -16,7 +16,7 @@ class Said(NamedTuple):
 
 
 ROWS = {"q-1": Said("q-1", "ferry"), "q-2": Said("q-2", "gone")}
-Table = Watched[Said]
+Table = TrackedMapping[Said]
 LOOKS: list[Callable[[Table, str], object]] = [
     lambda table, key: table.get(key),
     lambda table, key: key in table,
@@ -24,11 +24,11 @@ LOOKS: list[Callable[[Table, str], object]] = [
 ]
 
 
-def read_by(look: Callable[[WatchedRows[Said]], object]) -> set[Fact]:
+def read_by(look: Callable[[TrackedRows[Said]], object]) -> set[Dependency]:
     """Return what a look into the table of rows has read."""
-    reads = Reads()
-    with reads.followed() as found:
-        look(WatchedRows(ROWS, reads, "quote", {"ferry": 1}))
+    reads = Recorder()
+    with reads.recording() as found:
+        look(TrackedRows(ROWS, reads, "quote", {"ferry": 1}))
     return found
 
 
@@ -48,31 +48,31 @@ def test_row_that_is_not_there_is_read_by_itself(look: Callable[[Table, str], ob
 
 
 def test_row_that_is_asked_for_and_not_there_is_read_all_the_same() -> None:
-    reads = Reads()
-    with reads.followed() as found, pytest.raises(KeyError):
-        WatchedRows(ROWS, reads, "quote", {})["q-3"]
+    reads = Recorder()
+    with reads.recording() as found, pytest.raises(KeyError):
+        TrackedRows(ROWS, reads, "quote", {})["q-3"]
     assert found == {("quote", "q-3")}
 
 
 @pytest.mark.parametrize("look", [list, len, lambda table: list(table.values()), lambda table: list(table.items())])
 def test_whole_table_is_read_as_one_thing(look: Callable[[Table], object]) -> None:
-    assert read_by(look) == {ALL}
+    assert read_by(look) == {EVERYTHING}
 
 
 def test_whole_table_gives_what_is_in_it() -> None:
-    table = WatchedRows(ROWS, Reads(), "quote", {})
+    table = TrackedRows(ROWS, Recorder(), "quote", {})
     assert (list(table.values()), dict(table.items())) == ([*ROWS.values()], ROWS)
 
 
 @pytest.mark.parametrize("look", [list, len, lambda rows: rows[0]])
-def test_rows_without_keys_are_read_as_one_thing(look: Callable[[Rows[int]], object]) -> None:
-    reads = Reads()
-    with reads.followed() as found:
-        look(Rows([1, 2], reads))
-    assert found == {ALL}
+def test_rows_without_keys_are_read_as_one_thing(look: Callable[[TrackedSequence[int]], object]) -> None:
+    reads = Recorder()
+    with reads.recording() as found:
+        look(TrackedSequence([1, 2], reads))
+    assert found == {EVERYTHING}
 
 
 def test_nothing_is_noted_where_nobody_follows() -> None:
-    reads = Reads()
-    assert WatchedRows(ROWS, reads, "quote", {"ferry": 1})["q-1"].story == "ferry"
+    reads = Recorder()
+    assert TrackedRows(ROWS, reads, "quote", {"ferry": 1})["q-1"].story == "ferry"
     assert reads.open == []

@@ -27,7 +27,7 @@ from verbatim.core.filestate import cache_of
 from verbatim.core.fork import end_with_parent
 from verbatim.newsroom.join import fits, patched
 from verbatim.newsroom.record import record_of
-from verbatim.publish.patching import retold
+from verbatim.publish.patching import patched_edition
 from verbatim.site import staging as setaside
 from verbatim.site.build import environment
 from verbatim.site.incremental.targets import of_story
@@ -84,12 +84,12 @@ class Retelling:
 
     def _renew(self, name: str) -> bool:
         """Read a story, and put it into the place of what it was; tell whether it fits there."""
-        if name not in self._desk.everything.joined.newsroom.stories:
+        if name not in self._desk.everything.lookups.newsroom.stories:
             return False
         before = self._records.get(name) or self._shelf.record(name, self._desk.digests[name])
         story, ledger = load_whole(self._desk.content, self._desk.content / "stories" / f"{name}.md")
         after = record_of(story, ledger)
-        if not before or not fits(self._desk.everything.joined.newsroom, before, after):
+        if not before or not fits(self._desk.everything.lookups.newsroom, before, after):
             return False
         self._put(story, after)
         self._records[name] = after
@@ -114,7 +114,7 @@ class Retelling:
 
 
 def _retold(held: Edition, story: Story, record: Record) -> Edition:
-    return retold(held, patched(held.joined.newsroom, story, record), story.id)
+    return patched_edition(held, patched(held.lookups.newsroom, story, record), story.id)
 
 
 # ---- resident.py

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.newsroom.timeline import is_attributed
-from verbatim.publish.edition import sorted_as
+from verbatim.publish.edition import name_sort_key
 from verbatim.publish.payloads.pages import Filter, IndexRow
 from verbatim.publish.refs import listed_roles, person_ref
 
@@ -99,7 +99,7 @@ def _quote_lists(edition: Edition, _: None) -> list[Narrowed]:
 def people_lists(edition: Edition) -> list[Narrowed]:
     """Return the lists of the people index, each with its ids, in the order of the alphabet."""
     held = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
-    held.sort(key=lambda person: (sorted_as(person.name), person.id))
+    held.sort(key=lambda person: (name_sort_key(person.name), person.id))
     say = edition.site.words.gettext
     return [
         Narrowed(say(label), f"people/{folder}", [person.id for person in held if person.kind == kind])
@@ -145,5 +145,5 @@ def _index_row(edition: Edition, name: str) -> IndexRow:
         role=roles[0]["words"] if roles else None,
         quotations=quoted(edition, person),
         stories=len({story for story, _ in person.mentions if story in edition.listed}),
-        namesakes=len(edition.namesakes[sorted_as(person.name)]) - 1 if name in edition.profiled else 0,
+        namesakes=len(edition.namesakes[name_sort_key(person.name)]) - 1 if name in edition.profiled else 0,
     )

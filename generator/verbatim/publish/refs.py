@@ -219,7 +219,7 @@ def listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
 
 
 def _listed(edition: Edition, person: Person) -> list[ProfileRole]:
-    edition.reads.note("whole", person.id)
+    edition.recorder.record("whole", person.id)
     found: dict[str, list[Role]] = {}
     for role in person.roles:
         if role.story in edition.listed:

@@ -1,7 +1,7 @@
-"""What a page has read. Lookups note what they are asked for, and a page is made again only where that changed.
+"""Records what a page reads, so that a build renders it again only where that has changed.
 
-A fact that was read is named by its kind and its key: `("story", "rope")`. Whoever looks through a whole table has read
-everything (`ALL`): that is always true, and a lookup by key is the way to have read less.
+A dependency is a kind and a key: `("story", "rope")`. Reading a whole table depends on `EVERYTHING`; a lookup by key
+depends on less.
 """
 
 from __future__ import annotations
@@ -14,166 +14,159 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, overload
 if TYPE_CHECKING:
     from collections.abc import Collection, ItemsView, Iterator, ValuesView
 
-
-# ---- publish/reads.py
-
-Fact = tuple[str | int, ...]
-ALL = ("all",)
-STORY = "story"  # the kind of what a story's own files say
-
-
-class Reads:
-    """The facts that are being read; nothing is noted where nobody follows.
-
-    `open` are the sets of those who follow, the innermost last. Tables add to it themselves: that is done as often as
-    pages look anything up.
-    """
-
-    def __init__(self) -> None:
-        self.open: list[set[Fact]] = []
-
-    def note(self, *fact: str | int) -> None:
-        """Note a fact that was read."""
-        if self.open:
-            self.open[-1].add(fact)
-
-    def note_all(self, facts: set[Fact]) -> None:
-        """Note facts that were read when something was made that is now used again."""
-        if self.open:
-            self.open[-1] |= facts
-
-    @contextlib.contextmanager
-    def followed(self) -> Iterator[set[Fact]]:
-        """Give the set of all that is read from here on; whoever follows outside has read it too."""
-        found: set[Fact] = set()
-        self.open.append(found)
-        try:
-            yield found
-        finally:
-            self.open.pop()
-            self.note_all(found)
-
-    @contextlib.contextmanager
-    def apart(self) -> Iterator[set[Fact]]:
-        """Give the set of all that is read from here on, which whoever follows outside has not read."""
-        held, self.open = self.open, [set()]
-        try:
-            yield self.open[0]
-        finally:
-            self.open = held
-
-
-# ---- publish/watched.py
+Dependency = tuple[str | int, ...]
+EVERYTHING = ("all",)
+STORY = "story"  # the kind of everything that comes from a story's own files
 
 Item = TypeVar("Item")
 Other = TypeVar("Other")
 
 
-class OfStory(Protocol):
-    """What comes of a story's own files."""
+class Recorder:
+    """Collects dependencies while something is being made; otherwise reading costs next to nothing.
+
+    `open` holds a set for each thing being made, the innermost last. Tables add to it directly, because lookups are
+    the most frequent operation of a build.
+    """
+
+    def __init__(self) -> None:
+        self.open: list[set[Dependency]] = []
+
+    def record(self, *dependency: str | int) -> None:
+        """Record one dependency."""
+        if self.open:
+            self.open[-1].add(dependency)
+
+    def record_all(self, dependencies: set[Dependency]) -> None:
+        """Record the dependencies of something made earlier that is used again."""
+        if self.open:
+            self.open[-1] |= dependencies
+
+    @contextlib.contextmanager
+    def recording(self) -> Iterator[set[Dependency]]:
+        """Give the set of what is read within; an enclosing recording gets it too."""
+        dependencies: set[Dependency] = set()
+        self.open.append(dependencies)
+        try:
+            yield dependencies
+        finally:
+            self.open.pop()
+            self.record_all(dependencies)
+
+    @contextlib.contextmanager
+    def isolated(self) -> Iterator[set[Dependency]]:
+        """Give the set of what is read within; an enclosing recording does not get it."""
+        outer, self.open = self.open, [set()]
+        try:
+            yield self.open[0]
+        finally:
+            self.open = outer
+
+
+class HasStory(Protocol):
+    """A record that comes from a story's own files."""
 
     @property
     def story(self) -> str:
         """The story's id."""
 
 
-Row = TypeVar("Row", bound=OfStory)
+Row = TypeVar("Row", bound=HasStory)
 
 
-class Whole(Generic[Item]):
-    """What is looked through: whoever does has read everything."""
+class TrackedCollection(Generic[Item]):
+    """A collection whose iteration depends on everything."""
 
-    _held: Collection[Item]
-    _reads: Reads
+    _items: Collection[Item]
+    _recorder: Recorder
 
     def __iter__(self) -> Iterator[Item]:
-        self._reads.note(*ALL)
-        return iter(self._held)
+        self._recorder.record(*EVERYTHING)
+        return iter(self._items)
 
     def __len__(self) -> int:
-        self._reads.note(*ALL)
-        return len(self._held)
+        self._recorder.record(*EVERYTHING)
+        return len(self._items)
 
 
-class Watched(Whole[str], Mapping[str, Item]):
-    """A table whose keys are facts of one kind."""
+class TrackedMapping(TrackedCollection[str], Mapping[str, Item]):
+    """A mapping whose keys are dependencies of one kind."""
 
-    _held: Mapping[str, Item]
+    _items: Mapping[str, Item]
 
-    def __init__(self, held: Mapping[str, Item], reads: Reads, kind: str) -> None:
-        self._held, self._reads, self._kind = held, reads, kind
+    def __init__(self, items: Mapping[str, Item], recorder: Recorder, kind: str) -> None:
+        self._items, self._recorder, self._kind = items, recorder, kind
 
     def __getitem__(self, key: str) -> Item:
-        if opened := self._reads.open:
-            opened[-1].add(self._fact(key))
-        return self._held[key]
+        if recordings := self._recorder.open:
+            recordings[-1].add(self._dependency(key))
+        return self._items[key]
 
     @overload
     def get(self, key: str, /) -> Item | None: ...
     @overload
     def get(self, key: str, /, default: Item | Other) -> Item | Other: ...
     def get(self, key: str, /, default: Item | Other | None = None) -> Item | Other | None:
-        """Return what stands under a key, noted once; a mapping's own way asks twice."""
-        if opened := self._reads.open:
-            opened[-1].add(self._fact(key))
-        return self._held.get(key, default)
+        """Return the value of a key in one lookup; Mapping's own method needs two."""
+        if recordings := self._recorder.open:
+            recordings[-1].add(self._dependency(key))
+        return self._items.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        if opened := self._reads.open:
-            opened[-1].add(self._fact(str(key)))
-        return key in self._held
+        if recordings := self._recorder.open:
+            recordings[-1].add(self._dependency(str(key)))
+        return key in self._items
 
     def values(self) -> ValuesView[Item]:
-        """Return what stands in the whole table, which is one thing that was read."""
-        self._reads.note(*ALL)
-        return self._held.values()
+        """Return all values; depends on everything."""
+        self._recorder.record(*EVERYTHING)
+        return self._items.values()
 
     def items(self) -> ItemsView[str, Item]:
-        """Return the whole table, which is one thing that was read."""
-        self._reads.note(*ALL)
-        return self._held.items()
+        """Return all keys and values; depends on everything."""
+        self._recorder.record(*EVERYTHING)
+        return self._items.items()
 
-    def _fact(self, key: str) -> Fact:
-        """Return what somebody who looks up this key reads."""
+    def _dependency(self, key: str) -> Dependency:
         return self._kind, key
 
 
-class WatchedRows(Watched[Row]):
-    """A table of what comes of stories: what one row says, its story says, so that only what is not there is a fact."""
+class TrackedRows(TrackedMapping[Row]):
+    """A mapping of records that come from stories: reading one depends on its story, a missing one on its own key."""
 
-    def __init__(self, held: Mapping[str, Row], reads: Reads, kind: str, stories: Mapping[str, object]) -> None:
-        super().__init__(held, reads, kind)
+    def __init__(self, items: Mapping[str, Row], recorder: Recorder, kind: str, stories: Mapping[str, object]) -> None:
+        super().__init__(items, recorder, kind)
         self._stories = stories
 
-    def _fact(self, key: str) -> Fact:
-        held = self._held.get(key)
-        return (STORY, held.story) if held and held.story in self._stories else (self._kind, key)
+    def _dependency(self, key: str) -> Dependency:
+        row = self._items.get(key)
+        return (STORY, row.story) if row and row.story in self._stories else (self._kind, key)
 
 
-class WatchedSet(Whole[str], AbstractSet[str]):
-    """A set of keys, each of which is a fact of one kind."""
+class TrackedSet(TrackedCollection[str], AbstractSet[str]):
+    """A set whose members are dependencies of one kind."""
 
-    def __init__(self, held: frozenset[str], reads: Reads, kind: str) -> None:
-        self._held, self._reads, self._kind = held, reads, kind
+    def __init__(self, items: frozenset[str], recorder: Recorder, kind: str) -> None:
+        self._items, self._recorder, self._kind = items, recorder, kind
 
     def __contains__(self, key: object) -> bool:
-        if opened := self._reads.open:
-            opened[-1].add((self._kind, str(key)))
-        return key in self._held
+        if recordings := self._recorder.open:
+            recordings[-1].add((self._kind, str(key)))
+        return key in self._items
 
 
-class Rows(Whole[Item], Sequence[Item]):
-    """Rows that have no keys: whoever looks at them has read everything."""
+class TrackedSequence(TrackedCollection[Item], Sequence[Item]):
+    """A sequence without keys: any access depends on everything."""
 
-    _held: Sequence[Item]
+    _items: Sequence[Item]
 
-    def __init__(self, held: Sequence[Item], reads: Reads) -> None:
-        self._held, self._reads = held, reads
+    def __init__(self, items: Sequence[Item], recorder: Recorder) -> None:
+        self._items, self._recorder = items, recorder
 
     @overload
     def __getitem__(self, place: int) -> Item: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[Item]: ...
     def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
-        self._reads.note(*ALL)
-        return self._held[place]
+        self._recorder.record(*EVERYTHING)
+        return self._items[place]

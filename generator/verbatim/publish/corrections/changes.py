@@ -157,7 +157,7 @@ def eventful(edition: Edition) -> list[History]:
 
 
 def _eventful(edition: Edition, _: None) -> list[History]:
-    held, stories = edition.joined.newsroom.quotes, edition.joined.listed
+    held, stories = edition.lookups.newsroom.quotes, edition.lookups.listed
     return [
         history
         for history in edition.newsroom.histories.values()

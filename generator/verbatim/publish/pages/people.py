@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbatim.publish.edition import letter_of
+from verbatim.publish.edition import index_letter
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.profile import latest_view, profile_embed, said
 from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
@@ -122,7 +122,7 @@ def _crumbs(edition: Edition, one: Narrowed) -> list[Crumb]:
 def _by_letter(edition: Edition, names: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in names:
-        found.setdefault(letter_of(edition.newsroom.people[name].name), []).append(name)
+        found.setdefault(index_letter(edition.newsroom.people[name].name), []).append(name)
     return found
 
 

@@ -135,7 +135,7 @@ def _sheet(edition: Edition, url: str, number: int) -> QuoteSheet:
 
 def _lists(edition: Edition) -> dict[str, list[QuoteSheet]]:
     lists = quote_lists(edition)
-    newsroom = edition.joined.newsroom  # after everything was read, nothing more need be noted
+    newsroom = edition.lookups.newsroom  # after everything was read, nothing more need be noted
     year = {name: year_of(newsroom.stories[quote.story].date) for name, quote in newsroom.quotes.items()}
     found: dict[str, list[QuoteSheet]] = {}
     for one in lists:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.edition import sorted_as
+from verbatim.publish.edition import name_sort_key
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import Place, editors_html, in_any
 from verbatim.publish.payloads.pages import Companion, FirstMention, NamesakeView, ProfileView, Spokesperson, YearCount
@@ -90,7 +90,7 @@ def _moments(edition: Edition, person: Person) -> list[Moment]:
 
 def _aliases(edition: Edition, person: Person) -> list[Slice]:
     """Return the other ways in which listed stories mention the person, each at its first place."""
-    edition.reads.note("whole", person.id)
+    edition.recorder.record("whole", person.id)
     found: list[Slice] = []
     wanted = {len(words): {one for one in person.aliases if len(one) == len(words)} for words in person.aliases}
     for story, span in person.mentions:
@@ -131,7 +131,7 @@ def _together(edition: Edition, person: Person) -> list[Companion]:
 
 def _namesakes(edition: Edition, person: Person) -> list[NamesakeView]:
     found: list[NamesakeView] = []
-    for name in edition.namesakes.get(sorted_as(person.name), ()):
+    for name in edition.namesakes.get(name_sort_key(person.name), ()):
         if name != person.id:
             roles = listed_roles(edition, edition.newsroom.people[name])
             found.append(NamesakeView(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))

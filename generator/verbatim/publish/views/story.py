@@ -15,7 +15,7 @@ from verbatim.core.text import sha256_text
 from verbatim.newsroom.record import brief_of, key_numbers
 from verbatim.newsroom.timeline import is_attributed, silences_of
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
-from verbatim.publish.edition import LARGE
+from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.exports.data import story_exports
 from verbatim.publish.jsonld import story_ld
 from verbatim.publish.markup.editors import Place, editors_html, in_story
@@ -219,7 +219,7 @@ def story_card(edition: Edition, story: Story) -> StoryView:
 
     It is made once for all the pages that show it.
     """
-    return edition.once(_card, story.id, story, LARGE)
+    return edition.once(_card, story.id, story, LARGE_MEMO_SIZE)
 
 
 def _card(edition: Edition, story: Story) -> StoryView:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import DAYS, between, dated, is_after, undated
-from verbatim.publish.edition import AT_HAND
+from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.html import filled, shown
 from verbatim.publish.payloads.elements import MomentView, Slice
 from verbatim.publish.payloads.timeline import (
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def story_line(edition: Edition, story: Story) -> LineView:
     """Return the whole timeline of a story, made once for its pages and for other sites."""
-    return edition.once(_line_embed_timeline, story.id, story, AT_HAND)
+    return edition.once(_line_embed_timeline, story.id, story, RECENT_STORIES)
 
 
 def _line_embed_timeline(edition: Edition, story: Story) -> LineView:

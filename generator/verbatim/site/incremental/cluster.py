@@ -16,8 +16,8 @@ from pelican.settings import read_settings
 
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import SETTING, executor, spread
-from verbatim.publish.facts import Facts, digest_of
-from verbatim.publish.tracking import ALL
+from verbatim.publish.digests import Digests, digest_of
+from verbatim.publish.tracking import EVERYTHING
 from verbatim.site.context import Desk
 from verbatim.site.fingerprint import PLUGIN, rules
 from verbatim.site.incremental.render import BATCH, FEW, follow_all
@@ -76,7 +76,7 @@ def order_of(settings: Mapping[str, Any]) -> Order | None:
 def seen(settings: Mapping[str, Any]) -> str:
     """Return the digest of what a build has read: its stories and people, its settings, theme and program."""
     desk: Desk = settings[Desk.KEY]
-    held = [Facts(edition, desk.digests)[ALL] for edition in (desk.edition, desk.everything)]
+    held = [Digests(edition, desk.digests)[EVERYTHING] for edition in (desk.edition, desk.everything)]
     return digest_of((rules(settings), held))
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from verbatim.publish.facts import FUNCTION, READ
-from verbatim.publish.tracking import ALL
+from verbatim.publish.digests import DIGESTS, FACT
+from verbatim.publish.tracking import EVERYTHING
 from verbatim.site.incremental.render import unpacked as unpacked_manifest
 from verbatim.site.staging import FILE as BASE_FILE
 from verbatim.site.staging import site_hash
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from verbatim.publish.facts import Facts
-    from verbatim.publish.tracking import Fact
+    from verbatim.publish.digests import Digests
+    from verbatim.publish.tracking import Dependency
     from verbatim.site.incremental.render import Held
 
 
@@ -52,9 +52,9 @@ def unpacked(numbers: bytes) -> array[int]:
     return found
 
 
-def _key(fact: Fact) -> str:
+def _key(fact: Dependency) -> str:
     """Return the key by which a fact of its kind is kept."""
-    return json.dumps(fact[1:], ensure_ascii=False) if fact[0] == FUNCTION else str(*fact[1:])
+    return json.dumps(fact[1:], ensure_ascii=False) if fact[0] == FACT else str(*fact[1:])
 
 
 Kept = tuple[int, str, str, str, bytes]  # a row as it comes from where it is kept
@@ -63,12 +63,12 @@ Kept = tuple[int, str, str, str, bytes]  # a row as it comes from where it is ke
 class Sayings:
     """The facts of an edition as they are kept: `changed` are the numbers of those that say something else now."""
 
-    def __init__(self, rows: Iterable[Kept], facts: Facts) -> None:
+    def __init__(self, rows: Iterable[Kept], facts: Digests) -> None:
         self.facts = facts
         self.changed: set[int] = set()
         self._kept: dict[int, Kept] = {}
-        self._numbers: dict[Fact, int] = {}
-        self._functions: dict[int, Fact] = {}
+        self._numbers: dict[Dependency, int] = {}
+        self._functions: dict[int, Dependency] = {}
         self._files: dict[str, Kept] = {}
         self._new: dict[int, Row] = {}
         for row in rows:
@@ -82,12 +82,12 @@ class Sayings:
         """Take a row, and ask whether it still holds unless a function says it, or a file."""
         number, kind, key, said, _ = row
         self._kept[number] = row
-        fact: Fact = (kind, key) if kind != ALL[0] else ALL
-        if kind == FUNCTION:
-            self._functions[number] = fact = (FUNCTION, *json.loads(key))
+        fact: Dependency = (kind, key) if kind != EVERYTHING[0] else EVERYTHING
+        if kind == FACT:
+            self._functions[number] = fact = (FACT, *json.loads(key))
         elif kind == FILE:
             self._files[key] = row
-        elif READ[kind](self.facts, key) != said:
+        elif DIGESTS[kind](self.facts, key) != said:
             self.changed.add(number)
         self._numbers[fact] = number
 
@@ -109,15 +109,15 @@ class Sayings:
         for inner in self._functions.keys() & read:
             self._settle(inner)
         if read and self.changed.isdisjoint(read):  # of one that read nothing, nobody knows what it is made of
-            self.facts.know(fact, row.said)
+            self.facts.assume(fact, row.said)
         elif self.facts[fact] != row.said:
             self.changed.add(number)
 
-    def packed(self, reads: Iterable[Fact]) -> bytes:
+    def packed(self, reads: Iterable[Dependency]) -> bytes:
         """Return the numbers of facts, packed; facts that have none are given one."""
         return array(NUMBERS, sorted([self._number(fact) for fact in reads])).tobytes()
 
-    def _number(self, fact: Fact) -> int:
+    def _number(self, fact: Dependency) -> int:
         number = self._numbers.get(fact)
         if number is None:
             self._numbers[fact] = number = self._next
@@ -127,12 +127,12 @@ class Sayings:
 
     def news(self) -> Iterator[Row]:
         """Yield what is to be kept: facts that are new or say something else, functions with what they read."""
-        asked = self.facts.edition.fact_reads
-        done: set[Fact] = set()
+        asked = self.facts.edition.fact_dependencies
+        done: set[Dependency] = set()
         while rest := asked.keys() - done:  # asking what a function says may have another asked
             for fact in rest:
                 number = self._number(fact)
-                self._new[number] = Row(number, FUNCTION, _key(fact), self.facts[fact], self.packed(asked[fact]))
+                self._new[number] = Row(number, FACT, _key(fact), self.facts[fact], self.packed(asked[fact]))
             done |= rest
         facts = {number: fact for fact, number in self._numbers.items() if number in self.changed}
         for number in self.changed - self._new.keys():
@@ -161,7 +161,7 @@ class Made(NamedTuple):
     """
 
     name: str
-    reads: Iterable[Fact]
+    reads: Iterable[Dependency]
     files: Mapping[str, str]
     held: bytes
     is_whole: bool
@@ -173,7 +173,7 @@ class Manifest:
     `facts` are those of what is in the indexes, `beside` those with drafts and hidden stories besides.
     """
 
-    def __init__(self, cache: Path, standing: Path, rules: str, facts: Facts, beside: Facts) -> None:
+    def __init__(self, cache: Path, standing: Path, rules: str, facts: Digests, beside: Digests) -> None:
         self._file, self._rules = cache / BASE_FILE, rules
         self._reads: dict[str, bytes] = {}
         self._unlisted: frozenset[str] = frozenset()

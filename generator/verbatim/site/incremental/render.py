@@ -22,7 +22,7 @@ from verbatim.core.json import dumped
 from verbatim.publish.feeds import Feed, atom, json_feed
 from verbatim.publish.payloads.elements import Page
 from verbatim.publish.search import Record
-from verbatim.publish.tracking import ALL
+from verbatim.publish.tracking import EVERYTHING
 from verbatim.publish.urls import ATOM, JSON, link, relative_from, resolve, resolve_under
 from verbatim.site.incremental.targets import Drawing, Found, Own, Raw, Row, Text
 from verbatim.site.settings import is_off
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from verbatim.publish.payloads.pages import Meta
-    from verbatim.publish.tracking import Fact
+    from verbatim.publish.tracking import Dependency
     from verbatim.site.context import Desk
     from verbatim.site.images.cards import Studio
     from verbatim.site.incremental.targets import Recipe
@@ -62,7 +62,7 @@ class Galley:
     rows: list[Row] = field(default_factory=list)
     unpainted: list[str] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
-    reads: set[Fact] = field(default_factory=set)
+    reads: set[Dependency] = field(default_factory=set)
 
     def note(self, address: str, data: bytes) -> None:
         """Take note of a file."""
@@ -247,7 +247,7 @@ class Kitchen:
 
     def follow(self, recipe: Recipe) -> Galley:
         """Render and write everything that a recipe makes; return what came of it."""
-        with self.desk.edition.reads.followed() as reads, self.desk.everything.reads.followed() as beside:
+        with self.desk.edition.recorder.recording() as reads, self.desk.everything.recorder.recording() as beside:
             for made in recipe.made(self.desk):
                 TAKEN[type(made)](self, made)
         galley = self.press.taken()
@@ -289,7 +289,7 @@ class Kitchen:
     def own(self, made: Own) -> None:
         """Have Pelican write a story's own page."""
         if self.shows_others:
-            self.desk.edition_of(made.story).reads.note(*ALL)
+            self.desk.edition_of(made.story).recorder.record(*EVERYTHING)
         self.press.own[made.story]()
 
     def drawing(self, made: Drawing) -> None:

@@ -19,7 +19,7 @@ from verbatim.core import fork as forked
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
 from verbatim.core.json import listed
-from verbatim.publish.facts import Facts
+from verbatim.publish.digests import Digests
 from verbatim.site.fingerprint import can_be_kept, rules
 from verbatim.site.incremental.manifest import FILE, Made, Manifest, linked
 from verbatim.site.incremental.render import Galley, found_in, packed, rows_in
@@ -197,8 +197,8 @@ def _keep(begun: Begun, talk: Connection, parents: Connection) -> None:
 
 def _work(begun: Begun, talk: Connection) -> None:
     desk, files = begun.desk, dict[str, str]()
-    facts = Facts(desk.edition, desk.digests, files.__getitem__)
-    beside = facts if desk.everything is desk.edition else Facts(desk.everything, desk.digests, files.__getitem__)
+    facts = Digests(desk.edition, desk.digests, files.__getitem__)
+    beside = facts if desk.everything is desk.edition else Digests(desk.everything, desk.digests, files.__getitem__)
     manifest = Manifest(begun.cache, begun.standing, begun.rules, facts, beside)
     asked: Asked = talk.recv()
     files.update(asked.files)
@@ -260,7 +260,7 @@ class Book:
         Rows of the files that tell of the whole site are not among theirs: the process writes these (`write_whole`). Of
         their files they have the folders alone.
         """
-        desk.edition.joined.look_up()  # while the process finds out what holds, and for the workers that are forked
+        desk.edition.lookups.build_all()  # while the process finds out what holds, and for the workers that are forked
         self.recipes = list(recipes(desk))
         files = {named: self.press.file_address(named) for named in self.keeper.linked()}
         names = [(one.name, one.is_unlisted) for one in self.recipes]
