@@ -1,0 +1,63 @@
+"""The settings of the documentation's own site, which `make docs` builds with Pelican from the pages beside this folder."""
+
+import os
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+SITENAME = "Verbatim documentation"
+SITEURL = os.environ.get("SITEURL", "")
+RELATIVE_URLS = not SITEURL
+PATH = str(HERE.parent)
+OUTPUT_PATH = str(HERE.parents[1] / ".cache/docs")
+THEME = str(HERE / "theme")
+THEME_STATIC_DIR = "theme"
+PLUGINS = ["guide"]
+
+ARTICLE_PATHS: list[str] = []
+PAGE_PATHS = [""]
+PAGE_EXCLUDES = ["site", "pictures", "reference"]
+STATIC_PATHS = ["pictures"]
+PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
+SLUGIFY_SOURCE = "basename"
+DIRECT_TEMPLATES = ["index", "search"]
+AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+CACHE_CONTENT = LOAD_CONTENT_CACHE = False
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.sane_lists": {},
+        "markdown.extensions.toc": {"toc_depth": "2-3", "permalink": False},
+    },
+    "output_format": "html5",
+}
+
+# Four parts, as Diátaxis has them: to learn, to get something done, to look something up, to understand.
+PARTS = (
+    ("Tutorial", "Learn by doing, from an article to a published explainer.", ("tutorial",)),
+    (
+        "How-to guides",
+        "Steps to a goal.",
+        (
+            "publishing", "embedding", "checking-embeds", "web-component", "people", "corrections", "theming",
+            "translating", "scale",
+        ),
+    ),
+    (
+        "Reference",
+        "What every command, setting, file and address is.",
+        ("commands", "settings", "formats", "json", "templates", "exports", "verifying", "dependencies"),
+    ),
+    (
+        "Explanation",
+        "Why it works as it does, and how well.",
+        (
+            "architecture", "reading", "moments", "timelines", "front-page", "trust", "performance", "quality",
+        ),
+    ),
+)  # fmt: skip
