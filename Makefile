@@ -83,6 +83,7 @@ help:
 	@echo 'make test                     set up what the tests need, and run them all'
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
+	@echo 'make docs, make docs-serve     build the documentation as a site, show it'
 	@echo 'make trace                    count the files that one text, quotation and person go through'
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
 	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
@@ -273,6 +274,16 @@ nightly: .venv/test.stamp
 .PHONY: browser
 browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp
 	$(PYTHON) -m pytest tests/browser $(PYTESTOPTS)
+
+# The documentation as a site of its own, by Pelican, with search.
+DOCS = .cache/docs
+.PHONY: docs docs-serve
+docs: .venv/site.stamp
+	@$(PYTHON) -m pelican -s docs/site/pelicanconf.py -o $(DOCS) --fatal warnings -q docs
+	@echo 'Open $(DOCS)/index.html, or run make docs-serve'
+
+docs-serve: docs
+	@$(GENERATOR) serve $(DOCS) --port $(PORT)
 
 .PHONY: trace
 trace: .venv/test.stamp

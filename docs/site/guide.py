@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
+from pagefind_bin import get_executable
 from pelican import signals
-from pelican.contents import Page
 from pelican.readers import MarkdownReader
 from pelican.utils import pelican_open
+
 from verbatim.core.files import write_bytes
 from verbatim.site.theme.fonts import write_sheet
 
@@ -74,8 +74,8 @@ def finish(pelican: Any) -> None:
     write_bytes(output / "theme/css/tokens.css", TOKENS.read_bytes())
     text = "".join(path.read_text("utf-8") for path in output.glob("*.html"))
     write_sheet("".join(sorted(set(text))), output, output.parent / "fonts")
-    command = [Path(sys.executable).with_name("pagefind"), "--site", output, "--output-subdir", "pagefind"]
-    subprocess.run([str(one) for one in command], check=True, capture_output=True)  # noqa: S603  our own pagefind
+    command = [get_executable(), "--site", str(output), "--output-subdir", "pagefind"]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603  our own pagefind
 
 
 def register() -> None:
@@ -83,6 +83,3 @@ def register() -> None:
     signals.readers_init.connect(add_reader)
     signals.page_generator_finalized.connect(part)
     signals.finalized.connect(finish)
-
-
-__all__ = ["Page", "register"]

@@ -51,7 +51,7 @@ PARTS = (
     (
         "Reference",
         "What every command, setting, file and address is.",
-        ("commands", "settings", "formats", "json", "templates", "exports", "verifying", "dependencies"),
+        ("settings", "formats", "exports", "verifying", "dependencies"),
     ),
     (
         "Explanation",
