@@ -83,6 +83,7 @@ help:
 	@echo 'make test                     set up what the tests need, and run them all'
 	@echo 'make browser                  run the tests in Chromium alone'
 	@echo 'make lint, make types         run the linters, the type checker'
+	@echo 'make reference                write the generated parts of the documents anew'
 	@echo 'make docs, make docs-serve     build the documentation as a site, show it'
 	@echo 'make trace                    count the files that one text, quotation and person go through'
 	@echo 'make quality [QUALITYOPTS=]   measure every page of the demo: checkers, axe, Lighthouse, weight'
@@ -277,7 +278,10 @@ browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp
 
 # The documentation as a site of its own, by Pelican, with search.
 DOCS = .cache/docs
-.PHONY: docs docs-serve
+.PHONY: reference docs docs-serve
+reference: .venv/site.stamp
+	@$(PYTHON) -m docs.reference
+
 docs: .venv/site.stamp
 	@$(PYTHON) -m pelican -s docs/site/pelicanconf.py -o $(DOCS) --fatal warnings -q docs
 	@echo 'Open $(DOCS)/index.html, or run make docs-serve'

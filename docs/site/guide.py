@@ -10,6 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from pagefind_bin import get_executable
 from pelican import signals
 from pelican.readers import MarkdownReader
@@ -34,8 +35,6 @@ class DocumentReader(MarkdownReader):
             found = HEADING.match(text)
             body = text[found.end() :] if found else text
         settings = {**self.settings["MARKDOWN"], "extensions": list(self.settings["MARKDOWN"]["extension_configs"])}
-        from markdown import Markdown
-
         markdown = Markdown(**settings)
         html = LINK.sub(r'href="\2.html\3"', markdown.convert(body))
         first = FIRST.search(html)

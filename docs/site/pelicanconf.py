@@ -1,4 +1,4 @@
-"""The settings of the documentation's own site, which `make docs` builds with Pelican from the pages beside this folder."""
+"""The settings of the documentation's site, which `make docs` builds with Pelican from `docs/*.md`."""
 
 import os
 import sys
@@ -51,7 +51,7 @@ PARTS = (
     (
         "Reference",
         "What every command, setting, file and address is.",
-        ("settings", "formats", "exports", "verifying", "dependencies"),
+        ("commands", "settings", "formats", "json", "exports", "verifying", "dependencies"),
     ),
     (
         "Explanation",
