@@ -1,4 +1,4 @@
-"""The command line as a document: every command with its usage, arguments and options, as the program itself has them."""
+"""The command line as a document: every command with its usage, arguments and options, as the program has them."""
 
 from __future__ import annotations
 

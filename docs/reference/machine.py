@@ -19,7 +19,7 @@ MEANINGS = {
     "text": "the document's text, unchanged",
     "published": "the day of publication as it came in, or null",
     "quotes[].id": "the id that a split would give; rows of one group share it",
-    "quotes[].group": "rows with the same group are one quotation: its pieces, or a mixed sentence and the words quoted in it",
+    "quotes[].group": "one quotation’s rows: its pieces, or a mixed sentence and the words quoted in it",
     "quotes[].start": "first code point; a direct quotation's span leaves its marks out",
     "quotes[].end": "code point after the last",
     "quotes[].text": "`text[start:end]`",
