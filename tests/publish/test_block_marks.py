@@ -7,14 +7,14 @@ import pytest
 
 from tests.made import edition, read_back, story
 from verbatim.model import Span
-from verbatim.publish.html import shown_in
+from verbatim.publish.html import span_as_html
 from verbatim.publish.refs import story_ref
 from verbatim.publish.views.annotated_text import headline_view
 
 
 def marks(text: str, file: str = "rope.md") -> list[str]:
     held = replace(story("rope", text), source_file=file)
-    return re.findall(r'<span class="markup">([^<]*)</span>', shown_in(held, Span(0, len(text))))
+    return re.findall(r'<span class="markup">([^<]*)</span>', span_as_html(held, Span(0, len(text))))
 
 
 @pytest.mark.parametrize(
@@ -39,13 +39,13 @@ def test_a_plain_source_has_no_marks() -> None:
 def test_the_words_stay_as_they_were_written() -> None:
     text = "## Rope\n> It was *hemp* & wire."
     held = replace(story("rope", text), source_file="rope.md")
-    assert read_back(str(shown_in(held, Span(0, len(text))))) == text
+    assert read_back(str(span_as_html(held, Span(0, len(text))))) == text
 
 
 def test_a_span_that_begins_within_a_line_has_no_mark_at_its_start() -> None:
     text = "so - no"
     held = replace(story("rope", text), source_file="rope.md")
-    assert "markup" not in shown_in(held, Span(3, 7))
+    assert "markup" not in span_as_html(held, Span(3, 7))
 
 
 def test_the_first_heading_is_the_headline_whatever_marks_it() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from verbatim.publish.cards.quote import svg as drawing_of
 from verbatim.publish.cards.speaker import RADIUS
 from verbatim.publish.cards.svg import SQUARE, WIDE, Face, Faces, Frame, Sheet
-from verbatim.publish.html import shown
+from verbatim.publish.html import as_html
 from verbatim.verify.other_files import check_drawing
 from verbatim.verify.reference import File, Tally, Texts
 
@@ -26,7 +26,7 @@ def slice_of(text: str, words: str) -> dict[str, Any]:
     return {
         "story": "pier",
         "char": f"{start},{start + len(words)}",
-        "words": shown(words),
+        "words": as_html(words),
         "url": "stories/pier/",
         "lang": "en",
     }

@@ -9,7 +9,7 @@ from tests.conftest import ROOT, SOURCES
 from verbatim.annotate import read
 from verbatim.core.dates import human
 from verbatim.core.i18n import ENGLISH, Words
-from verbatim.publish.reasons import CLAUSES, reread, told
+from verbatim.publish.reasons import CLAUSES, translated_date, translated_reason
 from verbatim.site.i18n import words_in
 
 TEXTS = sorted([*SOURCES.iterdir(), *(ROOT / "tests/newsroom/sources").glob("*.txt")])
@@ -30,35 +30,37 @@ class Shouting(NullTranslations):
 def test_every_reason_that_the_annotator_gives_has_a_form(path: Path) -> None:
     found = read(path.read_bytes().decode("utf-8", "replace"), "2024-05-17")
     reasons = {row.why for row in (*found.quotes, *found.dates) if row.why}
-    untold = [why for why in reasons if told(why, Words("xx", Shouting())) == why and "…" not in why]
+    untold = [why for why in reasons if translated_reason(why, Words("xx", Shouting())) == why and "…" not in why]
     assert untold == []
 
 
 def test_a_reason_is_told_in_german() -> None:
     why = "The text says only she, and it could mean Ada Vell, Ida Orr or Mia Lund"
-    assert told(why, GERMAN) == "Der Text sagt nur she; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"
+    assert (
+        translated_reason(why, GERMAN) == "Der Text sagt nur she; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"
+    )
 
 
 def test_a_derived_date_is_told_in_german() -> None:
     why = "last week → from 2 to 8 October 2006, from the publication date"
-    assert told(why, GERMAN) == "last week → 2. bis 8. Oktober 2006, vom Erscheinungsdatum aus"
+    assert translated_reason(why, GERMAN) == "last week → 2. bis 8. Oktober 2006, vom Erscheinungsdatum aus"
 
 
 def test_a_pattern_keeps_the_words_of_the_source() -> None:
     why = "“…”, said NAME; the quotation goes on after it"
-    assert told(why, GERMAN) == "“…”, said NAME; das Zitat geht danach weiter"
+    assert translated_reason(why, GERMAN) == "“…”, said NAME; das Zitat geht danach weiter"
 
 
 @pytest.mark.parametrize(
     "why", ["She told us on the phone", "the text gives the year; we rang her up", "", "Says who?"]
 )
 def test_an_editors_own_reason_stays_as_it_is_written(why: str) -> None:
-    assert told(why, GERMAN) == why
+    assert translated_reason(why, GERMAN) == why
 
 
 @pytest.mark.parametrize("clause", CLAUSES)
 def test_in_english_a_reason_is_untouched(clause: str) -> None:
-    assert told(clause, ENGLISH) == clause
+    assert translated_reason(clause, ENGLISH) == clause
 
 
 @pytest.mark.parametrize(
@@ -67,8 +69,8 @@ def test_in_english_a_reason_is_untouched(clause: str) -> None:
      "2006-10-02/2006-10-08", "2006-09-30/2006-10-02", "2006-12-30/2007-01-02", "2006~/2008", "2006/..", "/2006"],
 )  # fmt: skip
 def test_an_english_date_is_read_again(value: str) -> None:
-    assert reread(human(value), GERMAN) == human(value, GERMAN)
+    assert translated_date(human(value), GERMAN) == human(value, GERMAN)
 
 
 def test_what_is_no_english_date_stays() -> None:
-    assert reread("the day after the fair", GERMAN) == "the day after the fair"
+    assert translated_date("the day after the fair", GERMAN) == "the day after the fair"

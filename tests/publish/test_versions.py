@@ -2,7 +2,7 @@
 
 from tests.made import edition, mark, story
 from verbatim.content.ledger import Entry
-from verbatim.publish.corrections.changes import corrections_of, told
+from verbatim.publish.corrections.changes import change_message, corrections_of
 
 TEXT = "“It holds”, said Jon Marr."
 MARKS = [
@@ -17,7 +17,7 @@ def test_a_speaker_who_is_another_one_of_the_same_name_is_told_to_be_another() -
     held = edition(story("wall", TEXT, MARKS), other, ledgers={"wall": [then]})
     (change,) = corrections_of(held, "q-1")
     assert change["kind"] == "speaker"
-    assert "was Jon Marr, now Jon Marr, another one of that name." in told(change, held.site.words)
+    assert "was Jon Marr, now Jon Marr, another one of that name." in change_message(change, held.site.words)
 
 
 def test_one_whose_id_was_renamed_is_no_other() -> None:

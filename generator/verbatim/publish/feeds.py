@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
-from verbatim.publish.corrections.changes import told
+from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.embeds.quote import attribution, words
-from verbatim.publish.html import clipped, filled, plain
+from verbatim.publish.html import clipped, format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.urls import ATOM, JSON, SITE_FEED, link, person_feed, section_feed, source_address, story_address
 from verbatim.publish.views.annotated_text import article_html
@@ -128,7 +128,7 @@ def _brief(edition: Edition, story: Story) -> Entry:
     card = story_card(edition, story)
     place = source_address(story.id)
     brief = [
-        filled(
+        format_html(
             '<blockquote cite="{}"><p>{}</p></blockquote>',
             link(f"{place}#char={one['sentence']['char']}"),
             one["sentence"]["words"],
@@ -159,7 +159,7 @@ def _said(edition: Edition, quote: Quote) -> Entry:
     story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
     said = clipped(quote.span.of(story.text), LONGEST_TITLE)
     place = link(f"{source_address(story.id)}#char={quote.span.start},{quote.span.end}")
-    html = filled(
+    html = format_html(
         '<blockquote cite="{}">{}</blockquote><p>{}. <a href="{}">{}</a>, {}</p>',
         place,
         words(edition, quote),
@@ -183,7 +183,7 @@ def _said(edition: Edition, quote: Quote) -> Entry:
 
 def _told(edition: Edition, changes: Iterable[ChangeView]) -> Markup:
     """Return a line for each change, after what it changed."""
-    return Markup("").join(filled("<p>{}</p>", told(one, edition.site.words)) for one in changes)
+    return Markup("").join(format_html("<p>{}</p>", change_message(one, edition.site.words)) for one in changes)
 
 
 def _days(changes: Iterable[ChangeView]) -> list[str]:

@@ -71,7 +71,7 @@ FIRST_PICTURE, DELETE, PICTURE_OF_DELETE, NO_PICTURE = 0x2400, 0x7F, "\u2421", "
 FIRST_CHARACTER = ord(" ")
 
 
-def shown(text: str) -> Markup:
+def as_html(text: str) -> Markup:
     """Return `text` as HTML text: escaped, controls as marked pictures, bidirectional controls isolated."""
     html = escaped(text)
     if html.isprintable() or html.replace("\n", "").isprintable():
@@ -83,7 +83,7 @@ def shown(text: str) -> Markup:
     return marked_safe(html)
 
 
-def closing(text: str) -> str:
+def closing_controls(text: str) -> str:
     """Return the characters that end every change of direction which `text` begins and does not end.
 
     Where a consumer drops the elements that isolate the words, what stands behind them would be shown turned round.
@@ -136,7 +136,7 @@ def _picture(character: str) -> str:
 # ---- publish/filled.py
 
 
-def filled(form: str, *held: object) -> Markup:
+def format_html(form: str, *held: object) -> Markup:
     """Return `form`, which is HTML of ours, with each `{}` replaced by what it holds, escaped unless it is Markup."""
     return marked_safe(form.format(*map(escaped, held)))
 
@@ -155,16 +155,16 @@ def is_markdown(story: Story) -> bool:
     return story.source_file.lower().endswith(".md")
 
 
-def shown_in(story: Story, span: Span) -> Markup:
+def span_as_html(story: Story, span: Span) -> Markup:
     """Return the words of a span as HTML text, the marks of a Markdown source wrapped."""
     if not is_markdown(story):
-        return shown(span.of(story.text))
+        return as_html(span.of(story.text))
     html: list[str] = []
     at = span.start
     for mark in MARK.finditer(story.text, span.start, span.end):
-        html += [shown(story.text[at : mark.start()]), f'<span class="markup">{shown(mark[0])}</span>']
+        html += [as_html(story.text[at : mark.start()]), f'<span class="markup">{as_html(mark[0])}</span>']
         at = mark.end()
-    html.append(shown(story.text[at : span.end]))
+    html.append(as_html(story.text[at : span.end]))
     return marked_safe("".join(html))
 
 

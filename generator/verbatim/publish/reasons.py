@@ -29,7 +29,7 @@ _RANGE = re.compile(r"from (.+) to (.+)")
 _MARKS = {(False, False): "", (False, True): "~", (True, False): "?", (True, True): "%"}
 
 
-def reread(said: str, words: Words) -> str:
+def translated_date(said: str, words: Words) -> str:
     """Return an English date in the language of the interface; as it stands where it is none of `human`'s."""
     value = _value(said)
     return human(value, words) if value and human(value) == said else said
@@ -135,7 +135,7 @@ _FORMS = tuple((_form(clause), clause) for clause in CLAUSES)
 
 
 @lru_cache(maxsize=8192)
-def told(why: str, words: Words) -> str:
+def translated_reason(why: str, words: Words) -> str:
     """Return a reason in the language of the interface; as it was written where that is English or it is nobody's form.
 
     `NAME` stays for the speaker's name, and what a source's own sentence looks like around “…” stays in its words.
@@ -148,7 +148,7 @@ def told(why: str, words: Words) -> str:
 
 def no_speaker(why: str, words: Words) -> str:
     """Return the reason why nobody is named, the plainest one where none was written."""
-    return told(why or NO_SPEAKER, words)
+    return translated_reason(why or NO_SPEAKER, words)
 
 
 def _told(clause: str, words: Words) -> str:
@@ -162,7 +162,7 @@ def _told(clause: str, words: Words) -> str:
 def _put(place: str, held: str, words: Words) -> str:
     """Return what stands in a clause's place: dates and lists of names in the language of the interface."""
     if place in ("date", "other"):
-        return reread(held, words)
+        return translated_date(held, words)
     first, either, last = held.rpartition(OR)
     if place == "names" and either:
         return words.gettext("%(names)s or %(last)s") % {"names": first, "last": last}

@@ -12,7 +12,7 @@ from verbatim.core.dates import human, month_name
 from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 from verbatim.model import Span
-from verbatim.publish.html import bare_heading, plain, shown, shown_in
+from verbatim.publish.html import as_html, bare_heading, plain, span_as_html
 from verbatim.publish.payloads.elements import DateView, PersonRef, RoleView, Shape, Slice, StoryRef
 from verbatim.publish.payloads.pages import ProfileRole
 from verbatim.publish.urls import char, fragment_place, person_address, source_place, story_address
@@ -89,7 +89,7 @@ def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
 
 def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
     held = edition.newsroom.stories[story]
-    return Slice(story=story, char=char(span), words=shown_in(held, span), url=url, lang=held.lang)
+    return Slice(story=story, char=char(span), words=span_as_html(held, span), url=url, lang=held.lang)
 
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:
@@ -127,7 +127,7 @@ def _title(edition: Edition, story: Story) -> Slice:
     if any(mark in story.title for mark in QUOTING):
         fact = "the Title has quotation marks, but the source does not have these words"
         raise ContentError(story.path, 1, fact, "Write the source's own words, or take the marks off")
-    return Slice(story=story.id, char="", words=shown(story.title), url=story_address(story), lang=story.lang)
+    return Slice(story=story.id, char="", words=as_html(story.title), url=story_address(story), lang=story.lang)
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:

@@ -71,7 +71,7 @@ SAID: dict[ChangeKind, str] = {
 }
 
 
-def told(change: ChangeView, words: Words) -> str:
+def change_message(change: ChangeView, words: Words) -> str:
     """Return what was changed, when, and why, as far as an editor gave a reason."""
     held = {"date": change["date"]["human"]}
     if attribution := change["attribution"]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from markupsafe import Markup
 
 from verbatim.publish.corrections.changes import change, word_diff
-from verbatim.publish.html import filled, shown
+from verbatim.publish.html import as_html, format_html
 from verbatim.publish.refs import date_view
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def _wordings(history: History, before: Version, after: Version) -> tuple[Wordin
 
 def _wording(history: History, version: Version, pieces: list[Piece], element: str) -> WordingView:
     html = Markup("").join(
-        shown(piece.text) if piece.shared else filled("<{0}>{1}</{0}>", element, shown(piece.text)) for piece in pieces
+        as_html(piece.text) if piece.shared else format_html("<{0}>{1}</{0}>", element, as_html(piece.text))
+        for piece in pieces
     )
     return WordingView(key=f"{history.story}:{history.id}:{version.number}", html=html)

@@ -12,7 +12,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.text import paragraphs
 from verbatim.model import Span
 from verbatim.publish.corrections.changes import changes, changes_of, word_diff
-from verbatim.publish.html import shown
+from verbatim.publish.html import as_html
 from verbatim.publish.indexes import listed_stories
 from verbatim.publish.payloads.elements import ChangeView, Slice
 from verbatim.publish.payloads.story import PieceView, ReplacedView, RewordedView
@@ -108,7 +108,7 @@ def _pieces(text: Text, place: Span | None, pieces: Sequence[Piece]) -> list[Pie
     at = place.start if place else 0
     for piece in pieces:
         span = Span(at, at + len(piece.text))
-        words = Slice(story=text.name, char=char(span), words=shown(piece.text), url=text.url, lang=text.lang)
+        words = Slice(story=text.name, char=char(span), words=as_html(piece.text), url=text.url, lang=text.lang)
         found.append(PieceView(words=words, shared=piece.shared))
         at = span.end
     return found

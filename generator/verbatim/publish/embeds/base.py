@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
 
-from verbatim.publish.html import filled
+from verbatim.publish.html import format_html
 from verbatim.publish.payloads.pages import FrameSize, PanelView
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _nothing() -> PanelView:
 
 def framed(site: Site, held: Embed) -> Markup:
     """Return form 2: form 1, then a frame of the card's own page."""
-    frame = filled(
+    frame = format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>',
         site.absolute(held.frame), held.title, WIDTH, held.heights[WIDTH], SANDBOX,
     )  # fmt: skip
@@ -117,7 +117,7 @@ def framed(site: Site, held: Embed) -> Markup:
 
 def picture(site: Site, held: Embed) -> Markup:
     """Return form 3: the card as a picture that links to the page of what it shows."""
-    return filled(
+    return format_html(
         '<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>',
         site.absolute(held.page), site.absolute(held.picture), held.alt, CARD_WIDTH, CARD_HEIGHT,
     )  # fmt: skip
@@ -125,8 +125,8 @@ def picture(site: Site, held: Embed) -> Markup:
 
 def element(site: Site, held: Embed) -> Markup:
     """Return form 1 within the component, which knows by `version` whether something was corrected since."""
-    basis = filled(' basis="{}"', held.basis) if held.basis in ("inferred", "none") else ""
-    return filled(
+    basis = format_html(' basis="{}"', held.basis) if held.basis in ("inferred", "none") else ""
+    return format_html(
         '<script type="module" src="{}"></script><verbatim-quote src="{}" version="{}"{}>{}</verbatim-quote>',
         site.absolute(COMPONENT), site.absolute(held.page), held.state.version, basis, held.block,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.model import Span
 from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTHS, WORDS, Embed, tall, whole, within
 from verbatim.publish.embeds.quote import source_line, words
-from verbatim.publish.html import filled, plain, shown
+from verbatim.publish.html import as_html, format_html, plain
 from verbatim.publish.refs import listed_roles, slice_of, story_ref
 from verbatim.publish.urls import cite, person_address, profile_card
 from verbatim.publish.views.quotations import quote_view
@@ -93,8 +93,8 @@ def block(edition: Edition, person: Person, held: Said) -> Markup:
     """Return form 1: who it is, in the words of a source, and what they said last, with its place."""
     story, span, told = _told(edition, held)
     page = person_address(edition, person)
-    where = filled('<a href="{}">{}</a>', edition.site.absolute(page) or page, _counted(edition, person))
-    return filled('<blockquote cite="{}" lang="{}"><b>{}</b>{} — {}. {}</blockquote>',
+    where = format_html('<a href="{}">{}</a>', edition.site.absolute(page) or page, _counted(edition, person))
+    return format_html('<blockquote cite="{}" lang="{}"><b>{}</b>{} — {}. {}</blockquote>',
         cite(edition, story, span), edition.newsroom.stories[story].lang, _who(edition, person), told,
         _where(edition, held), where,
     )  # fmt: skip
@@ -105,7 +105,7 @@ def _told(edition: Edition, held: Said) -> tuple[str, Span, Markup]:
     if held.quote:
         return held.quote.story, held.quote.span, words(edition, held.quote)
     story, span = held.named or ("", Span(0, 0))
-    return story, span, filled("<p>{}</p>", shown(span.of(edition.newsroom.stories[story].text)))
+    return story, span, format_html("<p>{}</p>", as_html(span.of(edition.newsroom.stories[story].text)))
 
 
 def _who(edition: Edition, person: Person) -> str:

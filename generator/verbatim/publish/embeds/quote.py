@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.corrections.changes import changes, eventful, told
+from verbatim.publish.corrections.changes import change_message, changes, eventful
 from verbatim.publish.embeds.base import (
     FOOT,
     LABEL,
@@ -26,7 +26,7 @@ from verbatim.publish.embeds.base import (
     within,
 )
 from verbatim.publish.embeds.base import TITLE as TITLE_GONE
-from verbatim.publish.html import clipped, closing, filled, is_markdown, plain, shown
+from verbatim.publish.html import as_html, clipped, closing_controls, format_html, is_markdown, plain
 from verbatim.publish.urls import cite, square_card, target_of
 from verbatim.publish.views.quotations import card_alt, pair_of, quote_view, speaker_name
 
@@ -73,17 +73,17 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
 
 def note(edition: Edition, view: QuoteView) -> str:
     """Return what the last correction says, with its day; empty where nothing was corrected."""
-    return told(view["changes"][-1], edition.site.words) if view["changes"] else ""
+    return change_message(view["changes"][-1], edition.site.words) if view["changes"] else ""
 
 
 def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
-    where = filled(
+    where = format_html(
         '<a href="{}">{}</a>', edition.site.absolute(view["url"]) or view["url"], source_line(view, story.title)
     )
-    corrected = filled(". {}", note(edition, view)) if view["changes"] else ""
-    return filled('<blockquote cite="{}" lang="{}">{} — {}. {}{}</blockquote>',
+    corrected = format_html(". {}", note(edition, view)) if view["changes"] else ""
+    return format_html('<blockquote cite="{}" lang="{}">{} — {}. {}{}</blockquote>',
         cite(edition, story.id, quote.span), story.lang, words(edition, quote), attribution(edition, quote, view),
         where, corrected,
     )  # fmt: skip
@@ -95,13 +95,13 @@ def words(edition: Edition, quote: Quote) -> Markup:
     The blank between paragraphs is for those that drop every `p`, as WordPress does of an oEmbed result.
     """
     held = _pieces(edition, quote)
-    end = closing(_text(edition, quote))
+    end = closing_controls(_text(edition, quote))
     if quote.kind != "direct":
-        return Markup(" ").join(filled("<p>{}</p>", shown(piece)) for piece in held) + end
+        return Markup(" ").join(format_html("<p>{}</p>", as_html(piece)) for piece in held) + end
     # A later paragraph's own opening mark lies within the slice from the first word to the last.
     pair = pair_of(edition.newsroom.stories[quote.story], quote)
-    inner = [*(shown(piece) + Markup("</p> <p>") for piece in held[:-1]), shown(held[-1])]
-    return filled("<p>{}</p>{}", Markup("").join([pair[0], *inner, pair[1]]), end)
+    inner = [*(as_html(piece) + Markup("</p> <p>") for piece in held[:-1]), as_html(held[-1])]
+    return format_html("<p>{}</p>{}", Markup("").join([pair[0], *inner, pair[1]]), end)
 
 
 def _pieces(edition: Edition, quote: Quote) -> list[str]:
@@ -139,7 +139,7 @@ def heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     """Return the height in pixels in which a quotation's frame surely fits at each width."""
     said = [breadth(piece) for piece in _pieces(edition, quote)]
     below = [attribution(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
-    changed = [told(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
+    changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]
     small = [breadth(text) for text in (TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}")]
     fixed = FURNITURE + FOOT + (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0)
@@ -187,12 +187,14 @@ def _tombstone(edition: Edition, history: History) -> Embed:
     """Return an embed that says what happened, without a word of what was said."""
     words = edition.site.words
     said = words.gettext(WITHDRAWN if history.status == "withdrawn" else GONE)
-    happened = [told(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")]
+    happened = [
+        change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
+    ]
     page = f"quotes/{history.id}/"
-    link = filled('<a href="{}">{}</a>', edition.site.absolute(page) or page, said)
+    link = format_html('<a href="{}">{}</a>', edition.site.absolute(page) or page, said)
     return Embed(
         kind="quote",
-        block=filled("<p>{}</p>", Markup(" ").join([link, *happened[-1:]])),
+        block=format_html("<p>{}</p>", Markup(" ").join([link, *happened[-1:]])),
         title=said,
         page=page,
         frame=f"embed/quotes/{history.id}/",

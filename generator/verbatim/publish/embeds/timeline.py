@@ -22,7 +22,7 @@ from verbatim.publish.embeds.base import (
     whole,
     within,
 )
-from verbatim.publish.html import clipped, closing, filled, plain, shown
+from verbatim.publish.html import as_html, clipped, closing_controls, format_html, plain
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import cite, source_address, timeline_address, timeline_card
 from verbatim.publish.views.timelines import published
@@ -89,14 +89,14 @@ def oembed_address(story: Story) -> str:
 def block(edition: Edition, story: Story, short: ShortLine) -> Markup:
     """Return form 1: a list whose dates are ours and whose sentences are the source's, each within a `q` that cites."""
     say = edition.site.words
-    items = Markup("").join(filled("<li>{}</li> ", _item(edition, *one)) for one in _told(edition, short))
+    items = Markup("").join(format_html("<li>{}</li> ", _item(edition, *one)) for one in _told(edition, short))
     more = say.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". " if short.left_out else ""
-    where = filled(
+    where = format_html(
         '<a href="{}">{}</a>',
         edition.site.absolute(timeline_address(story)) or timeline_address(story),
         _where(edition, story),
     )
-    return filled('<blockquote cite="{}" lang="{}"><b>{}.</b> <ul>{}</ul> {}{}</blockquote>',
+    return format_html('<blockquote cite="{}" lang="{}"><b>{}.</b> <ul>{}</ul> {}{}</blockquote>',
         edition.site.absolute(source_address(story.id)) or source_address(story.id),
         edition.site.lang, _heading(edition, story), items, more, where,
     )  # fmt: skip
@@ -117,10 +117,10 @@ def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
     story = edition.newsroom.stories[moment["story"]["id"]]
     start, end = (int(offset) for offset in moment["sentence"]["char"].split(","))
     sentence = story.text[start:end]
-    spoken = filled(' lang="{}"', story.lang) if story.lang != edition.site.lang else ""
-    return filled('<b>{}:</b> <q cite="{}"{}>{}</q>{}',
-        date, cite(edition, story.id, Span(start, end)), spoken, shown(sentence),
-        closing(sentence) + ("" if sentence.endswith(STOPS) else "."),
+    spoken = format_html(' lang="{}"', story.lang) if story.lang != edition.site.lang else ""
+    return format_html('<b>{}:</b> <q cite="{}"{}>{}</q>{}',
+        date, cite(edition, story.id, Span(start, end)), spoken, as_html(sentence),
+        closing_controls(sentence) + ("" if sentence.endswith(STOPS) else "."),
     )  # fmt: skip
 
 

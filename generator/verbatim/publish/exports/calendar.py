@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.publish.html import UNSHOWABLE, clipped, picture_of, plain
-from verbatim.publish.reasons import told
+from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import char, moment_address, timeline_address
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _event(edition: Edition, story: Story, one: Placed) -> Iterator[str]:
     yield f"SUMMARY:{_text(f'{words} ({when})' if when else words)}"
     yield f"DESCRIPTION:{_text(sentence)}"
     if moment.why:
-        yield f"COMMENT:{_text(told(moment.why, edition.site.words))}"
+        yield f"COMMENT:{_text(translated_reason(moment.why, edition.site.words))}"
     yield f"CATEGORIES:{moment.certainty},{one.known.precision}"
     yield from (f"STATUS:{STATUS[moment.certainty]}", "TRANSP:TRANSPARENT")
     if edition.site.url:

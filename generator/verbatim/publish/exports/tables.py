@@ -16,7 +16,7 @@ from verbatim.core.dates import human
 from verbatim.core.i18n import msgid
 from verbatim.publish.exports.calendar import left_out, placed
 from verbatim.publish.exports.data import words_of
-from verbatim.publish.html import clipped, filled, plain, shown
+from verbatim.publish.html import as_html, clipped, format_html, plain
 from verbatim.publish.urls import cite, moment_address, quote_address
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ SINGLE = ("day", "month", "year")
 def timeline(edition: Edition, story: Story) -> JsonObject:
     """Return the timeline; `left_out`, which TimelineJS passes over, counts the moments that no date places."""
     return {
-        "title": {"unique_id": story.id, "text": {"headline": str(shown(plain(story.title))), "text": ""}},
+        "title": {"unique_id": story.id, "text": {"headline": str(as_html(plain(story.title))), "text": ""}},
         "events": [_event(edition, story, one) for one in placed(edition, story)],
         "scale": "human",
         "left_out": left_out(edition, story),
@@ -141,15 +141,15 @@ def _event(edition: Edition, story: Story, one: Placed) -> JsonObject:
 
 
 def _headline(story: Story, moment: Moment) -> str:
-    return str(shown(clipped(moment.sentence.of(story.text), LONGEST)))
+    return str(as_html(clipped(moment.sentence.of(story.text), LONGEST)))
 
 
 def _text(edition: Edition, story: Story, moment: Moment) -> Markup:
     place = cite(edition, story.id, moment.sentence)
     url = edition.site.absolute(moment_address(edition, moment))
-    words = shown(moment.sentence.of(story.text))
-    quoted = filled('<blockquote cite="{}"><p>{}</p></blockquote>', place, words)
-    link = filled('<p><a href="{}">{}</a></p>', url, plain(story.source_name or story.title)) if url else ""
+    words = as_html(moment.sentence.of(story.text))
+    quoted = format_html('<blockquote cite="{}"><p>{}</p></blockquote>', place, words)
+    link = format_html('<p><a href="{}">{}</a></p>', url, plain(story.source_name or story.title)) if url else ""
     return quoted + link
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.model import Span
-from verbatim.publish.html import escaped, is_markdown, marked_safe, shown, shown_in
+from verbatim.publish.html import as_html, escaped, is_markdown, marked_safe, span_as_html
 from verbatim.publish.urls import char, link, person_address, quote_address, story_address
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Tags:
 
     def words(self, start: int, end: int) -> Markup:
         """Return unmarked words of the story."""
-        return shown_in(self.story, Span(start, end)) if self.is_markdown else shown(self.text[start:end])
+        return span_as_html(self.story, Span(start, end)) if self.is_markdown else as_html(self.text[start:end])
 
     def place(self, placed: Placed) -> str:
         """Return the attribute that makes a mark a link's target; only a quotation's first part has one here."""
@@ -119,7 +119,7 @@ class SourceTags(Tags):
 
     def words(self, start: int, end: int) -> Markup:
         """Return unmarked words of the story as the file has them."""
-        return shown(self.text[start:end])
+        return as_html(self.text[start:end])
 
     def place(self, placed: Placed) -> str:
         """Return the id `char=a,b`; of marks over the same words only the first has it."""

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from verbatim.core.errors import ContentError
 from verbatim.model import Span
-from verbatim.publish.html import UNSHOWABLE, shown
+from verbatim.publish.html import UNSHOWABLE, as_html
 from verbatim.publish.refs import slice_of
 from verbatim.publish.urls import link
 
@@ -158,8 +158,8 @@ class _Wrapped:
         first = int(found["char"].partition(",")[0]) + skipped
         place = f'data-story="{escape(found["story"])}" data-char="{first},{first + len(words)}"'
         if self.linked:
-            return f'<span class="cited" {place}>{shown(words)}</span>'
-        return f'<a class="cited" href="{escape(link(found["url"]))}" {place}>{shown(words)}</a>'
+            return f'<span class="cited" {place}>{as_html(words)}</span>'
+        return f'<a class="cited" href="{escape(link(found["url"]))}" {place}>{as_html(words)}</a>'
 
 
 def quoted(text: str) -> list[tuple[int, int]]:

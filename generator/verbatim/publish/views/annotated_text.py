@@ -12,7 +12,7 @@ from markupsafe import Markup
 from verbatim.model import Span
 from verbatim.newsroom.places import in_source
 from verbatim.publish.corrections.changes import changes_of
-from verbatim.publish.html import filled
+from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Placed, SourceTags, Tags, annotated
 from verbatim.publish.markup.editors import Place, editors_html, in_story
 from verbatim.publish.payloads.story import CardView, FragmentView, PassageView, SourcePart
@@ -131,7 +131,7 @@ class _Text:
 
     def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
         element = "span" if self.is_title(fragment) else "h3" if fragment.kind == "heading" else "p"
-        return filled(
+        return format_html(
             '<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>',
             element,
             f"fragment fragment--{fragment.kind}" + (" fragment--continued" if goes_on else ""),
@@ -262,7 +262,7 @@ def _with_place(story: Story, view: FragmentView) -> Markup:
     if not view["char"]:
         return view["html"]
     place = link(f"{source_address(story.id)}#char={view['char']}")
-    return filled('<blockquote cite="{}">{}</blockquote>', place, view["html"])
+    return format_html('<blockquote cite="{}">{}</blockquote>', place, view["html"])
 
 
 def article_summary(edition: Edition, story: Story) -> str:
@@ -271,5 +271,5 @@ def article_summary(edition: Edition, story: Story) -> str:
     if intro or not story.brief:
         return str(intro)
     first = slice_of(edition, story.id, story.brief[0])
-    made = filled('<p data-story="{}" data-char="{}">{}</p>', first["story"], first["char"], first["words"])
+    made = format_html('<p data-story="{}" data-char="{}">{}</p>', first["story"], first["char"], first["words"])
     return str(made)

@@ -15,11 +15,11 @@ from verbatim.core.i18n import msgid
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.places import after, before, in_source
+from verbatim.publish.corrections.changes import change_message as told_card_alts
 from verbatim.publish.corrections.changes import change_view, corrections_of, version_of
-from verbatim.publish.corrections.changes import told as told_card_alts
-from verbatim.publish.html import plain, shown_in
+from verbatim.publish.html import plain, span_as_html
 from verbatim.publish.payloads.elements import PartView, QuoteView, Slice
-from verbatim.publish.reasons import told
+from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import date_view, different_roles_in, marked_slice, person_ref, slice_of, story_ref
 from verbatim.publish.urls import quote_address, quote_card, source_place, story_address
 
@@ -43,10 +43,10 @@ def corrected_words(story: Story, fragments: Iterable[Fragment], span: Span) -> 
     html, at = [], span.start
     for was, now in sorted(_corrections(fragments, span)):
         if was.start >= at:
-            html.append(shown_in(story, Span(at, was.start)))
-            html.append(CORRECTED.format(now, shown_in(story, was)))
+            html.append(span_as_html(story, Span(at, was.start)))
+            html.append(CORRECTED.format(now, span_as_html(story, was)))
             at = was.end
-    return Markup("").join([*html, shown_in(story, Span(at, span.end))])
+    return Markup("").join([*html, span_as_html(story, Span(at, span.end))])
 
 
 def _corrections(fragments: Iterable[Fragment], span: Span) -> Iterable[tuple[Span, str]]:
@@ -122,7 +122,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         role=_role(edition, quote),
         via=slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
-        why=told(quote.why, edition.site.words),
+        why=translated_reason(quote.why, edition.site.words),
         candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
         story=story_ref(edition, story),

@@ -30,7 +30,7 @@ from verbatim.publish.payloads.story import (
     StoryView,
     TranslationView,
 )
-from verbatim.publish.reasons import told
+from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import different_roles_in, marked_slice, person_ref, role_view, slice_of, story_ref
 from verbatim.publish.urls import source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, source_parts
@@ -293,5 +293,5 @@ def _silence(edition: Edition, silence: Silence) -> SilenceView:
     return SilenceView(
         quote=quote_view(edition, silence.quote) if silence.quote else None,
         moment=moment_view(edition, silence.moment) if silence.moment else None,
-        why=told(silence.why, edition.site.words),
+        why=translated_reason(silence.why, edition.site.words),
     )

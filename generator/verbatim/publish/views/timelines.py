@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import DAYS, between, dated, is_after, undated
 from verbatim.publish.edition import RECENT_STORIES
-from verbatim.publish.html import filled, shown
+from verbatim.publish.html import as_html, format_html
 from verbatim.publish.payloads.elements import MomentView, Slice
 from verbatim.publish.payloads.timeline import (
     Align,
@@ -24,7 +24,7 @@ from verbatim.publish.payloads.timeline import (
     TickView,
     TimelineRow,
 )
-from verbatim.publish.reasons import told
+from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import date_view, marked_slice, month_of, person_ref, shape_of, slice_of, story_ref, year_of
 from verbatim.publish.urls import moment_address
 
@@ -120,7 +120,7 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         words=marked_slice(edition, story.id, moment.words),
         sentence=_sentence(edition, moment),
         basis=moment.basis,
-        why=told(moment.why, edition.site.words),
+        why=translated_reason(moment.why, edition.site.words),
         certainty=moment.certainty,
         ahead=is_after(moment.date, published(story)),
         people=[person_ref(edition, name) for name in moment.people],
@@ -135,9 +135,9 @@ def _sentence(edition: Edition, moment: Moment) -> Slice:
     text = edition.newsroom.stories[moment.story].text
     first, last = moment.sentence.start, moment.sentence.end
     start, end = max(first, moment.words.start), min(last, moment.words.end)
-    here = filled('<span class="moment-here">{}</span>', shown(text[start:end]))
+    here = format_html('<span class="moment-here">{}</span>', as_html(text[start:end]))
     whole = slice_of(edition, moment.story, moment.sentence)
-    return Slice({**whole, "words": shown(text[first:start]) + here + shown(text[end:last])})
+    return Slice({**whole, "words": as_html(text[first:start]) + here + as_html(text[end:last])})
 
 
 def published(story: Story) -> str:
