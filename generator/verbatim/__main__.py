@@ -13,9 +13,9 @@ def run() -> int:
     """
     if sys.argv[1:] == ["split"]:
         from verbatim.cli.split import Asked, split  # noqa: PLC0415
-        from verbatim.core.errors import ended  # noqa: PLC0415
+        from verbatim.core.errors import exit_status  # noqa: PLC0415
 
-        return ended(lambda: split(Asked()))
+        return exit_status(lambda: split(Asked()))
     if sys.argv[1:2] == ["build"]:
         from verbatim.site.up_to_date import option, still  # noqa: PLC0415
 

@@ -19,8 +19,8 @@ from verbatim.content.splitting.freshness import (
     sources_now,
     write_kept,
 )
-from verbatim.core.files import Write, write_together
-from verbatim.core.filestate import clock, next_tick
+from verbatim.core.cache import clock, next_tick
+from verbatim.core.files import Write, write_files
 
 ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
 OTHER = "The bell is cast\n\nJon Marr, a pilot, left. “The bell was late,” said Marr.\n"
@@ -94,7 +94,7 @@ def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_
 ) -> None:
     kept = read_kept(kept_file(content))
     copy = tmp_path / "copy/content"
-    write_together(
+    write_files(
         [Write(copy / path.relative_to(content), path.read_bytes()) for path in content.rglob("*") if path.is_file()]
     )
     assert changed(copy, sources_now(copy, kept), kept, kept[""].key) == {}

@@ -4,7 +4,7 @@ import pytest
 
 from verbatim.content.sources import load, load_anew, sources_in, story_of
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LARGEST
+from verbatim.core.files import LARGEST_SOURCE
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Wall - Courier</title>
 <meta property="og:site_name" content="The Sund Courier">
@@ -80,7 +80,7 @@ def test_what_is_no_source_is_an_error_that_names_the_file(tmp_path: Path, name:
 
 def test_a_source_over_ten_megabytes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="the limit is 10,000,000"):
-        load(put(tmp_path, "wall.txt", b"a" * (LARGEST + 1)))
+        load(put(tmp_path, "wall.txt", b"a" * (LARGEST_SOURCE + 1)))
 
 
 def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:

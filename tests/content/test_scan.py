@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from verbatim.core.filestate import Files, digests, key, rows_of, settled, sign
+from verbatim.core.filestate import Files, content_digest, digests, rows_of, settled, state_digest
 
 
 def signed(folder: Path) -> str:
-    return sign(rows_of(Files((), (str(folder),))), "rules")
+    return state_digest(rows_of(Files((), (str(folder),))), "rules")
 
 
 def hashed(path: Path) -> dict[str, str]:
@@ -53,7 +53,7 @@ def test_a_file_that_goes_or_takes_another_name_shows(folder: Path) -> None:
 
 def test_other_rules_are_another_state(folder: Path) -> None:
     rows = rows_of(Files((), (str(folder),)))
-    assert sign(rows, "these") != sign(rows, "those")
+    assert state_digest(rows, "these") != state_digest(rows, "those")
 
 
 def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
@@ -80,10 +80,10 @@ def test_what_was_written_in_the_tick_in_which_the_clock_was_read_is_not_settled
 def test_what_files_hold_is_the_same_in_whatever_folder_they_lie(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "b/wall.md").write_bytes(b"It is a wall of paper.")
-    one, other = (key(hashed(place / "wall.md"), "rules", place) for place in (folder, tmp_path / "b"))
+    one, other = (content_digest(hashed(place / "wall.md"), "rules", place) for place in (folder, tmp_path / "b"))
     assert one == other
     (tmp_path / "b/wall.md").write_bytes(b"It is a wall of stone.")
-    assert key(hashed(tmp_path / "b/wall.md"), "rules", tmp_path / "b") != one
+    assert content_digest(hashed(tmp_path / "b/wall.md"), "rules", tmp_path / "b") != one
 
 
 @pytest.mark.parametrize("size", [0, 3, 21, 23, 100_000])

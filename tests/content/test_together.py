@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import FEW, Write, write_together
+from verbatim.core.files import FEW, Write, write_files
 
 
 def put(folder: Path, count: int, data: bytes = b"new") -> list[Write]:
@@ -15,7 +15,7 @@ def put(folder: Path, count: int, data: bytes = b"new") -> list[Write]:
 
 @pytest.mark.parametrize("count", [1, FEW, FEW + 5])
 def test_files_are_there_whole_after(tmp_path: Path, count: int) -> None:
-    traces = write_together(put(tmp_path / "a/b", count))
+    traces = write_files(put(tmp_path / "a/b", count))
     assert {path.name: path.read_bytes() for path in (tmp_path / "a/b").iterdir()} == {
         f"{number}.md": b"new" for number in range(count)
     }
@@ -25,13 +25,13 @@ def test_files_are_there_whole_after(tmp_path: Path, count: int) -> None:
 
 
 def test_files_can_be_read_by_everybody(tmp_path: Path) -> None:
-    write_together(put(tmp_path, 9))
+    write_files(put(tmp_path, 9))
     assert (tmp_path / "0.md").stat().st_mode & 0o777 == 0o644
 
 
 def test_what_has_no_data_is_removed_and_may_be_gone_already(tmp_path: Path) -> None:
     (tmp_path / "0.md").write_bytes(b"old")
-    write_together([Write(tmp_path / "0.md", None), Write(tmp_path / "1.md", None)])
+    write_files([Write(tmp_path / "0.md", None), Write(tmp_path / "1.md", None)])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -59,7 +59,7 @@ def test_all_is_on_the_disk_before_they_take_their_places_in_the_order_given(
 ) -> None:
     disk = Disk(monkeypatch)
     names = ["wall.jsonl", "b.md", "a.md", "c.md", "d.md", "story.md"]
-    write_together([Write(tmp_path / name, b"x") for name in names])
+    write_files([Write(tmp_path / name, b"x") for name in names])
     assert disk.asked == ["sync", *names]
 
 
@@ -67,7 +67,7 @@ def test_a_few_files_are_waited_for_without_the_whole_disk(tmp_path: Path, monke
     disk = Disk(monkeypatch)
     waited: list[int] = []
     monkeypatch.setattr("os.fsync", waited.append)
-    write_together(put(tmp_path, FEW))
+    write_files(put(tmp_path, FEW))
     assert (disk.asked, len(waited)) == ([f"{number}.md" for number in range(FEW)], FEW)
 
 
@@ -75,7 +75,7 @@ def test_a_few_files_are_waited_for_without_the_whole_disk(tmp_path: Path, monke
 def test_where_the_disk_refuses_one_none_is_changed(
     tmp_path: Path, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_together(put(tmp_path, count, b"old"))
+    write_files(put(tmp_path, count, b"old"))
     given = []
 
     def refuse(handle: int, mode: int) -> None:
@@ -85,7 +85,7 @@ def test_where_the_disk_refuses_one_none_is_changed(
 
     monkeypatch.setattr("os.fchmod", refuse)
     with pytest.raises(OSError, match="No space"):
-        write_together(put(tmp_path, count))
+        write_files(put(tmp_path, count))
     assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"old"] * count
 
 
@@ -93,6 +93,6 @@ def test_a_folder_that_is_a_link_is_refused_before_anything_is_written(tmp_path:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
     with pytest.raises(ContentError, match="symbolic link"):
-        write_together([*put(tmp_path / "own", 3), *put(tmp_path / "link", 3)])
+        write_files([*put(tmp_path / "own", 3), *put(tmp_path / "link", 3)])
     assert list((tmp_path / "real").iterdir()) == []
     assert list((tmp_path / "own").iterdir()) == []

@@ -7,15 +7,15 @@ import pytest
 from verbatim.core.filestate import (
     Files,
     Tree,
+    digest_in_tree,
     links_in,
     newest,
     paths_in,
     rows_in,
     rows_of,
     settled,
-    sign,
-    signed,
-    signed_of,
+    state_digest,
+    tree_digest,
     tree_of,
 )
 
@@ -72,8 +72,8 @@ def test_signs_are_those_of_the_rows(folder: Path) -> None:
     (folder / "empty").mkdir()
     tree = tree_of([str(folder)])
     files = Files((f"{folder}/stories/wall.md", f"{folder}/no.md"), (f"{folder}/fragments/wall", f"{folder}/empty"))
-    assert signed_of(tree, files, "rules") == sign(rows_of(files), "rules")
+    assert digest_in_tree(tree, files, "rules") == state_digest(rows_of(files), "rules")
     everything = rows_in(tree, Files((), tuple(tree)))
-    assert signed(tree, "rules") == sign(everything, "rules")
+    assert tree_digest(tree, "rules") == state_digest(everything, "rules")
     assert settled(everything, newest(tree) + 1)
     assert not settled(everything, newest(tree))

@@ -122,7 +122,7 @@ def test_the_environment_goes_before_the_settings(monkeypatch: pytest.MonkeyPatc
 
 def test_a_number_of_workers_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WORKERS", "many")
-    with pytest.raises(ContentError, match="many is no number of workers"):
+    with pytest.raises(ContentError, match="many is not a number of workers"):
         shares({})
 
 

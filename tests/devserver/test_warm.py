@@ -126,13 +126,13 @@ def test_forked_work_exits_as_a_program_does(raised: SystemExit, status: int) ->
     def work() -> int:
         raise raised
 
-    assert forked.ended(forked.begin(work)) == status
+    assert forked.wait(forked.begin(work)) == status
 
 
 def test_what_forked_work_raises_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
-    assert forked.ended(forked.begin(lambda: 1 // 0)) == 1
+    assert forked.wait(forked.begin(lambda: 1 // 0)) == 1
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
 def test_a_signal_that_ends_forked_work_is_told() -> None:
-    assert forked.ended(forked.begin(lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL
+    assert forked.wait(forked.begin(lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run_in
-from verbatim.core.filestate import Survey, tree_of
+from verbatim.core.filestate import Snapshot, tree_of
 from verbatim.site.preload import obeyed_as, packed
 
 AT_ONCE = """
@@ -64,6 +64,6 @@ def test_an_order_holds_what_was_seen(tmp_path: Path) -> None:
     (tmp_path / "a\udcff").mkdir()
     (tmp_path / "a\udcff/b.md").write_text("b", "utf-8")
     (tmp_path / "empty").mkdir()
-    seen = Survey([str(tmp_path)], tree_of([str(tmp_path)]), 7, "sign")
+    seen = Snapshot([str(tmp_path)], tree_of([str(tmp_path)]), 7, "sign")
     assert obeyed_as(packed(["a"], {"B": "c"}, seen)) == (["a"], {"B": "c"}, seen)
     assert obeyed_as(packed([], {}, None)) == ([], {}, None)

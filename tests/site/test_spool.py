@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
-from verbatim.core.json import listed
+from verbatim.core.json import readable_list
 from verbatim.site.incremental.render import Line
 from verbatim.site.incremental.targets import WHOLE
 from verbatim.site.incremental.tracker import Spool
@@ -27,7 +27,7 @@ def test_rows_come_in_any_order_and_stand_in_that_of_recipes(rows: dict[str, lis
         spool.add(name, rows[name])
     got = {file: b"".join(pieces) for file, pieces in spool.files()}
     ordered = sorted((line for held in rows.values() for line in held), key=attrgetter("key"))
-    assert got == {file: b"".join(listed(line.text for line in ordered if line.file == file)) for file in WHOLE}
+    assert got == {file: b"".join(readable_list(line.text for line in ordered if line.file == file)) for file in WHOLE}
 
 
 def test_what_a_recipe_gave_once_is_not_taken_again() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import exchanged
+from verbatim.core.files import exchange
 from verbatim.site import staging
 from verbatim.site import staging as setaside
 from verbatim.site.staging import Stage, change, link, recover, staged, swap
@@ -90,13 +90,13 @@ def test_an_output_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
 
 def test_two_folders_are_exchanged_in_one_step(tmp_path: Path) -> None:
     one, other = site(tmp_path / "a", "one"), site(tmp_path / "b", "other")
-    if not exchanged(one, other):
+    if not exchange(one, other):
         pytest.skip("this file system cannot exchange folders")
     assert (names(one), names(other)) == (["index.html", "other.html"], ["index.html", "one.html"])
 
 
 def test_where_folders_cannot_be_exchanged_two_renames_do_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "exchanged", lambda one, other: False)  # noqa: ARG005
+    monkeypatch.setattr(staging, "exchange", lambda one, other: False)  # noqa: ARG005
     build(tmp_path / "output", "old")
     build(tmp_path / "output", "new")
     assert names(tmp_path / "output") == ["index.html", "new.html"]

@@ -18,7 +18,7 @@ from verbatim.annotate.languages import has_rules, language, unread
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.reports import reports
 from verbatim.annotate.roles import roles, settle_kinds
-from verbatim.core.fork import uncollected
+from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import PersonFound, QuoteFound, QuoteKind, Reading, Span
 
@@ -139,7 +139,7 @@ def _people(e: Evidence, ids: dict[Figure, str]) -> tuple[PersonFound, ...]:
     )
 
 
-@uncollected()
+@gc_paused()
 def read(text: str, published: str | None = None, *, lang: str | None = None) -> Reading:
     """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known.
 

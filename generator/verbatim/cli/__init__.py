@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from verbatim.core.errors import ended
+from verbatim.core.errors import exit_status
 
 COMMANDS = {
     "annotate": "read a text and print what it says, as JSON",
@@ -54,7 +54,7 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command named in `arguments` (those of the process by default) and return the exit status."""
-    return ended(lambda: _status(arguments))
+    return exit_status(lambda: _status(arguments))
 
 
 def _status(arguments: list[str] | None) -> int:

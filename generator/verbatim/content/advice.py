@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import REMOVED, Places
 from verbatim.content.people.refs import fullest, without_address
-from verbatim.core.errors import told
+from verbatim.core.errors import message
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Advice(NamedTuple):
     fix: str
 
     def __str__(self) -> str:
-        return told(self.path, self.line, self.fact, self.fix)
+        return message(self.path, self.line, self.fact, self.fix)
 
 
 def left_over(places: Places) -> Iterator[Advice]:

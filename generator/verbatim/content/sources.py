@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import read_bytes, shown
+from verbatim.core.files import display_path, read_file
 from verbatim.core.slugs import slug
 from verbatim.core.text import LINE, Decoded, decode, line_of, paragraphs, sha256_bytes, stripped
 from verbatim.model import Block, Document, SourceFacts, Span
@@ -262,7 +262,7 @@ def sources_in(folder: Path) -> dict[str, Path]:
         other = found.setdefault(story_of(path), path)
         if other != path:
             fact = f"its story would be “{story_of(path)}”, which {other.name} is already"
-            raise ContentError(shown(path), 0, fact, "Give one of the two files another name")
+            raise ContentError(display_path(path), 0, fact, "Give one of the two files another name")
     return found
 
 
@@ -270,24 +270,24 @@ def load(path: Path) -> Document:
     """Read one source; an HTML file's text is the one extracted before, where there is one."""
     data = read_source(path)
     if path.suffix.lower() != ".html":
-        return _document(path, data, decode(data, path=shown(path)), None)
-    extracted = extract(data, shown(path))
+        return _document(path, data, decode(data, path=display_path(path)), None)
+    extracted = extract(data, display_path(path))
     kept = extracted_path(path)
-    decoded = decode(read_bytes(kept), path=shown(kept)) if kept.exists() else extracted.decoded
+    decoded = decode(read_file(kept), path=display_path(kept)) if kept.exists() else extracted.decoded
     return _document(path, data, decoded, extracted.facts)
 
 
 def load_anew(path: Path) -> Document:
     """Read an HTML source, whatever was extracted from it before."""
     data = read_source(path)
-    extracted = extract(data, shown(path))
+    extracted = extract(data, display_path(path))
     return _document(path, data, extracted.decoded, extracted.facts)
 
 
 def _document(path: Path, data: bytes, decoded: Decoded, facts: SourceFacts | None) -> Document:
     if not decoded.text.strip():
         fix = "Put the article's text there, or take the file away"
-        raise ContentError(shown(path), 0, "there is no text in it", fix)
+        raise ContentError(display_path(path), 0, "there is no text in it", fix)
     blocks = _blocks(path, decoded.text)
     return Document(
         story=story_of(path),
@@ -303,22 +303,22 @@ def _document(path: Path, data: bytes, decoded: Decoded, facts: SourceFacts | No
 def read_text(path: Path) -> str:
     """Return a source's text as `load` has it, without looking for its blocks; that of HTML from where it is kept."""
     if path.suffix.lower() != ".html":
-        return decode(read_source(path), path=shown(path)).text
+        return decode(read_source(path), path=display_path(path)).text
     kept = extracted_path(path)
     if not kept.exists():
-        raise ContentError(shown(path), 0, "its main text was never taken out", "Run verbatim split")
-    return decode(read_bytes(kept), path=shown(kept)).text
+        raise ContentError(display_path(path), 0, "its main text was never taken out", "Run verbatim split")
+    return decode(read_file(kept), path=display_path(kept)).text
 
 
 def read_source(path: Path) -> bytes:
     """Return a source's bytes, once its name is one that sources may have."""
     if path.suffix.lower() not in SUFFIXES:
         fact = f"files of the kind “{path.suffix}” are no sources" if path.suffix else "its name has no suffix"
-        raise ContentError(shown(path), 0, fact, f"Use {', '.join(SUFFIXES)}")
+        raise ContentError(display_path(path), 0, fact, f"Use {', '.join(SUFFIXES)}")
     if not _can_be_written(path.name):
         fact = "this file's name cannot stand in a line of a story's file"
-        raise ContentError(shown(path), 0, fact, f"Name it {story_of(path)}{path.suffix}")
-    return read_bytes(path)
+        raise ContentError(display_path(path), 0, fact, f"Name it {story_of(path)}{path.suffix}")
+    return read_file(path)
 
 
 def _can_be_written(name: str) -> bool:
@@ -345,4 +345,4 @@ def _title(path: Path, words: str, blocks: tuple[Block, ...]) -> str:
 
 # ---- sources/__init__.py
 
-__all__ = ["extracted_path", "load", "load_anew", "read_bytes", "read_text", "sources_in", "story_of"]
+__all__ = ["extracted_path", "load", "load_anew", "read_text", "sources_in", "story_of"]

@@ -19,7 +19,7 @@ from verbatim.content.ledger import REPLACED, SOURCE, Entry, hold_rows, of_sourc
 from verbatim.content.sources import read_text
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import LEDGER_LARGEST, markdown_files, markdown_names, read_if_there, read_whole
+from verbatim.core.files import LEDGER_LARGEST, markdown_files, markdown_names, read_file, read_if_there
 from verbatim.core.text import sha256_bytes, sha256_text
 from verbatim.model import Fragment, SourceChange, Span, Story
 
@@ -87,7 +87,7 @@ def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes
             continue
         shown = f"{told}/{name}"
         try:
-            data = read_whole(f"{below}/{name}", shown)
+            data = read_file(f"{below}/{name}", shown)
             fragment = read(data, shown, places.story)
             found[fragment.name] = fragment, data
         except ContentError as error:
@@ -277,7 +277,7 @@ def gone_ledgers(content: Path, errors: list[ContentError]) -> dict[str, tuple[E
 def load_story(places: Places) -> Story:
     """Read one story with its source and fragments, and hold the fragments against the source."""
     shown = places.shown(places.story_file)
-    file = stories.read(read_whole(places.story_file, shown), shown, places.story)
+    file = stories.read(read_file(places.story_file, shown), shown, places.story)
     text = read_text(_source(places, file))
     fragments = _fragments(places)
     wrong = faults(text, fragments)

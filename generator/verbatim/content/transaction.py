@@ -11,9 +11,9 @@ import fcntl
 import os
 from typing import TYPE_CHECKING, TextIO
 
+from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, WRITING, read_whole, write_whole
-from verbatim.core.filestate import cache_of
+from verbatim.core.files import LEDGER_LARGEST, WRITING, read_file, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,7 @@ def carry_out(content: Path, files: Mapping[str, bytes | None]) -> None:
     import json  # noqa: PLC0415  every command looks for a journal, and few write one
 
     told = {path: None if data is None else data.decode("utf-8", "surrogateescape") for path, data in files.items()}
-    write_whole(content / NAME, json.dumps(told, indent=0).encode("ascii"))
+    write_file(content / NAME, json.dumps(told, indent=0).encode("ascii"))
     finish(content)
 
 
@@ -42,10 +42,10 @@ def finish(content: Path) -> None:
     journal = content / NAME
     if not os.path.lexists(journal):
         return
-    from verbatim.core.files import Write, write_together  # noqa: PLC0415
+    from verbatim.core.files import Write, write_files  # noqa: PLC0415
 
     told = _read(content).items()
-    write_together([Write(content / path, None if text is None else _bytes(text)) for path, text in told])
+    write_files([Write(content / path, None if text is None else _bytes(text)) for path, text in told])
     journal.unlink()
 
 
@@ -64,7 +64,7 @@ def _read(content: Path) -> dict[str, str | None]:
 
     shown = f"{content.name}/{NAME}"
     try:
-        told = json.loads(read_whole(content / NAME, shown, LEDGER_LARGEST * 10))
+        told = json.loads(read_file(content / NAME, shown, LEDGER_LARGEST * 10))
     except ValueError:
         raise ContentError(shown, 0, "this is no list of changes", BROKEN) from None
     if not isinstance(told, dict) or not all(_sound(path, text) for path, text in told.items()):

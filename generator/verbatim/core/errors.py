@@ -1,4 +1,4 @@
-"""Errors for people: a place, the fact, what to do. Nothing comes in; `ContentError` goes out."""
+"""Errors that tell an editor the place, the fact and what to do, and the exit status that follows from them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-# ---- errors.py
-
 ROOM = "Make room, and run the command again: what stood there stands"
 LEAVE = "Let your user read and write there"
 # What a disk may refuse, and what to do.
@@ -24,26 +22,26 @@ REFUSED = {
     errno.EDQUOT: ROOM,
     errno.EFBIG: "Let your user write larger files, and run the command again: what stood there stands",
 }
+STOPPED = 130
 
 
-def told(path: str, line: int, fact: str, fix: str) -> str:
-    """Return what is told of a place, a fault or a piece of advice: `path:line: fact. fix.`, without a line where 0."""
+def message(path: str, line: int, fact: str, fix: str) -> str:
+    """Return a fault or a piece of advice on one line, `path:line: fact. fix.`, without the line number where 0.
+
+    Characters that a terminal would obey or not show are written out: the words may be a stranger's.
+    """
     place = f"{path}:{line}" if line else path
-    return _visible(f"{place}: {fact}. {fix}.")
-
-
-def _visible(words: str) -> str:
-    """Return words on one line, what a terminal would obey or not show written out: they may be a stranger's."""
+    words = f"{place}: {fact}. {fix}."
     if words.isprintable():
         return words
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in words)
 
 
 class ContentError(Exception):
-    """A fault in somebody's input, told as `path:line: fact. fix`.
+    """A fault in the user's input, shown as `path:line: fact. fix`.
 
-    `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies. Two that say
-    the same are equal, and nothing changes one once it is raised. No dataclass: what makes those is slow to load.
+    `path` is relative to the project where that is known; `line` counts from 1, 0 where no line applies. Errors that
+    say the same are equal. Not a dataclass, which would be slow to load.
     """
 
     def __init__(self, path: str, line: int, fact: str, fix: str) -> None:
@@ -60,65 +58,51 @@ class ContentError(Exception):
         return hash(self.args)
 
     def __str__(self) -> str:
-        return told(self.path, self.line, self.fact, self.fix)
+        return message(self.path, self.line, self.fact, self.fix)
 
 
 class ContentErrors(Exception):  # noqa: N818  the plural says what it is
-    """Several faults at once, so that an editor sees all of them in one run; in the order found."""
+    """Several faults in the order found, so that an editor sees all of them in one run."""
 
     def __init__(self, errors: list[ContentError]) -> None:
         super().__init__("\n".join(str(error) for error in errors))
         self.errors = errors
 
     def __reduce__(self) -> tuple[type[ContentErrors], tuple[list[ContentError]]]:
-        """Say how it is sent from a worker: by the errors, not by the words that were made of them."""
+        """Pickle the errors for the process that waits for a worker, not the words made of them."""
         return ContentErrors, (self.errors,)
 
 
-def refused(error: OSError) -> ContentError | None:
-    """Return what a disk refused, at the file if the system names one; None for what else fails."""
+def refusal(error: OSError) -> ContentError | None:
+    """Return what a disk refused, at the file if the system names one; None for any other failure."""
     if error.errno not in REFUSED:
         return None
     place = os.path.relpath(os.fsdecode(error.filename)) if error.filename else "disk"
     return ContentError(place, 0, str(error.strerror).lower(), REFUSED[error.errno])
 
 
-# ---- ending.py
-
-STOPPED = 130
-
-
-def ended(work: Callable[[], int]) -> int:
-    """Do the work and return its exit status; 1 for what was refused, 130 where somebody stopped it."""
+def exit_status(work: Callable[[], int]) -> int:
+    """Do a command's work and return its exit status: 1 after printing what was wrong, 130 if it was interrupted."""
+    errors: list[ContentError]
     try:
         status = work()
         sys.stdout.flush()
     except ContentError as error:
-        return _told([error])
+        errors = [error]
     except ContentErrors as several:
-        return _told(several.errors)
+        errors = several.errors
     except KeyboardInterrupt:
         sys.stderr.write("stopped; nothing was left half written\n")
         return STOPPED
+    except BrokenPipeError:  # the interpreter's last flush must not complain of the closed pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
-        return _hushed() if isinstance(error, BrokenPipeError) else _refused(error)
-    return status
-
-
-def _told(errors: list[ContentError]) -> int:
+        fault = refusal(error)
+        if fault is None:
+            raise
+        errors = [fault]
+    else:
+        return status
     sys.stderr.write("".join(f"error: {error}\n" for error in errors))
     return 1
-
-
-def _refused(error: OSError) -> int:
-    """Tell what the disk refused. Raises anything else, which is a fault of ours."""
-    fault = refused(error)
-    if fault is None:
-        raise error
-    return _told([fault])
-
-
-def _hushed() -> int:
-    """Point standard output at nothing, so that the interpreter's last flush cannot complain of the closed pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0

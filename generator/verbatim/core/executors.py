@@ -1,6 +1,6 @@
-"""Who does work that can be shared out: this process, forked workers, or a cluster. Settings come in, an executor out.
+"""Shares out work: in this process, among forked workers, or on a Dask cluster.
 
-Whatever takes one of these takes any `concurrent.futures.Executor`. Nothing here knows what the work is.
+Callers take any `concurrent.futures.Executor`; nothing here knows what the work is.
 """
 
 from __future__ import annotations
@@ -22,71 +22,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
-# ---- dask.py
-
-ANSWER = "10s"  # how long a scheduler may take to answer
-INSTALL = "python -m pip install --require-hashes -r requirements-cluster.txt"
-SETTING = "DASK_SCHEDULER"
-# Who speaks in the thread that holds the connection. Pelican, told to stop at errors, raises where one is logged: there
-# it would end the thread, and with it the connection, for a word about a task that was called off.
-SPEAKERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
-
-
-@contextlib.contextmanager
-def cluster(scheduler: str) -> Iterator[Executor]:
-    """Give the executor of the cluster whose scheduler has this address, as tcp://host:8786.
-
-    A worker that ends has its work done by another, up to Dask's setting `distributed.scheduler.allowed-failures`.
-    """
-    distributed = _distributed()
-    with _client(distributed, scheduler) as client, client.get_executor(pure=False) as pool:
-        try:
-            yield pool
-        except distributed.KilledWorker:
-            fact = "workers of the cluster ended in the middle of their work"
-            fix = "They may have run out of memory: give them more, or leave the setting empty"
-            raise ContentError(SETTING, 0, fact, fix) from None
-        except CancelledError:
-            fact = f"the scheduler at {scheduler} ended in the middle of the work"
-            raise ContentError(SETTING, 0, fact, "Start it anew, or leave the setting empty") from None
-
-
-def _distributed() -> Any:
-    try:
-        distributed = import_module("distributed")
-    except ModuleNotFoundError:
-        fact = "a Dask scheduler is set, and the package distributed is not installed"
-        raise ContentError(SETTING, 0, fact, f"Run {INSTALL}, or leave the setting empty") from None
-    for name in SPEAKERS:  # what they would say at length is told in words above
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    return distributed
-
-
-def _client(distributed: Any, scheduler: str) -> Any:
-    try:
-        return distributed.Client(scheduler, timeout=ANSWER, set_as_default=False)
-    except (OSError, ValueError):
-        fact = f"no scheduler answers at {scheduler}"
-        raise ContentError(SETTING, 0, fact, "Start it, or leave the setting empty") from None
-
-
-# ---- executors.py
-
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
-AHEAD = 4  # batches a worker that may be under way, or wait for whoever takes them: memory stays the same at any size
+AHEAD = 4  # batches per worker under way or not yet consumed: keeps memory constant at any size
+ANSWER = "10s"  # how long a scheduler may take to answer
+INSTALL = "python -m pip install --require-hashes -r requirements-cluster.txt"
+SETTING = "DASK_SCHEDULER"
+# Loggers of the thread that holds the connection. Pelican, told to stop at errors, raises where one is logged: there
+# it would end the thread, and with it the connection, over a task that was called off.
+LOGGERS = ("distributed", "distributed.client", "tornado.application", "asyncio")
 
 
 class InProcess(Executor):
-    """An executor without processes: work is done when it is handed over."""
+    """An executor without processes, which does the work on submission."""
 
     def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
-        """Do the work now; what it raises is kept in the future, as with any executor, but for what stops a program."""
+        """Do the work now; the future keeps its exception, as with any executor, but for what stops a program."""
         future: Future[Result] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001  whoever asks for the result gets it, whatever it is
+        except Exception as error:  # noqa: BLE001  result() raises it, whatever it is
             future.set_exception(error)
         return future
 
@@ -97,7 +53,7 @@ def cores() -> int:
 
 
 class Shares(NamedTuple):
-    """Who shares the work: so many workers of this machine, or those of the Dask scheduler at this address."""
+    """How many workers of this machine share the work, or the address of the Dask scheduler that does."""
 
     workers: int
     scheduler: str = ""
@@ -106,23 +62,23 @@ class Shares(NamedTuple):
 def shares(settings: Mapping[str, object]) -> Shares:
     """Return what the environment asks for, else the settings `WORKERS` and `DASK_SCHEDULER`, else every core.
 
-    Raises ContentError where the number of workers is none.
+    Raises ContentError where the number of workers is not a number.
     """
     said = os.environ.get("WORKERS") or settings.get("WORKERS")
     scheduler = os.environ.get("DASK_SCHEDULER", settings.get("DASK_SCHEDULER"))
     try:
         workers = cores() if said is None else int(str(said))
     except ValueError:
-        raise ContentError("WORKERS", 0, f"{str(said)[:30]} is no number of workers", "Write 0, 1, 2 …") from None
+        raise ContentError("WORKERS", 0, f"{str(said)[:30]} is not a number of workers", "Write 0, 1, 2 …") from None
     return Shares(workers, str(scheduler or ""))
 
 
 @contextlib.contextmanager
 def executor(workers: int, scheduler: str = "") -> Iterator[Executor]:
-    """Give the executor that the settings ask for; all that it was given is done, or called off, after.
+    """Yield the executor that the settings ask for; on exit all its work is done or called off.
 
-    `scheduler` is the address of a Dask scheduler, as tcp://host:8786; without one there are so many forked `workers`,
-    and below two the work is done in this process. Forked workers begin with all that was in memory at the first task.
+    `scheduler` is the address of a Dask scheduler, as tcp://host:8786. Without one there are this many forked
+    `workers`, which start with all that was in memory at the first task; below two, this process does the work.
     """
     with contextlib.ExitStack() as held:
         if scheduler:
@@ -149,7 +105,7 @@ def _forked(workers: int) -> Iterator[Executor]:
 
 
 def _begin(parent: int) -> None:
-    """Leave Ctrl-C to the process that shares out the work, and never outlive it."""
+    """Leave Ctrl-C to the parent, and never outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent(parent)
 
@@ -157,10 +113,10 @@ def _begin(parent: int) -> None:
 def spread(
     pool: Executor, work: Callable[[Item], Result], items: Iterable[Item], *, workers: int, batch: int = 1
 ) -> Iterator[Result]:
-    """Yield the result for each item, in the order of the items, whoever is done first; raises what the work raises.
+    """Yield the result for each item, in the order of the items; raises what the work raises.
 
-    So many items go out at a time as `batch` says, and no more batches than `workers` have use for: what is yielded is
-    free to go before the last items are asked for.
+    Items are submitted in batches of `batch`, and only as many batches as `workers` can use: results are consumed
+    before the last items are asked for.
     """
     waiting: deque[Future[list[Result]]] = deque()
     left = iter(items)
@@ -178,3 +134,44 @@ def spread(
 
 def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     return [work(item) for item in items]
+
+
+# Dask
+
+
+@contextlib.contextmanager
+def cluster(scheduler: str) -> Iterator[Executor]:
+    """Yield the executor of the cluster whose scheduler has this address, as tcp://host:8786.
+
+    The work of a worker that ends is done by another, up to Dask's setting `distributed.scheduler.allowed-failures`.
+    """
+    distributed = _distributed()
+    with _client(distributed, scheduler) as client, client.get_executor(pure=False) as pool:
+        try:
+            yield pool
+        except distributed.KilledWorker:
+            fact = "workers of the cluster ended in the middle of their work"
+            fix = "They may have run out of memory: give them more, or leave the setting empty"
+            raise ContentError(SETTING, 0, fact, fix) from None
+        except CancelledError:
+            fact = f"the scheduler at {scheduler} ended in the middle of the work"
+            raise ContentError(SETTING, 0, fact, "Start it anew, or leave the setting empty") from None
+
+
+def _distributed() -> Any:
+    try:
+        distributed = import_module("distributed")
+    except ModuleNotFoundError:
+        fact = "a Dask scheduler is set, and the package distributed is not installed"
+        raise ContentError(SETTING, 0, fact, f"Run {INSTALL}, or leave the setting empty") from None
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return distributed
+
+
+def _client(distributed: Any, scheduler: str) -> Any:
+    try:
+        return distributed.Client(scheduler, timeout=ANSWER, set_as_default=False)
+    except (OSError, ValueError):
+        fact = f"no scheduler answers at {scheduler}"
+        raise ContentError(SETTING, 0, fact, "Start it, or leave the setting empty") from None

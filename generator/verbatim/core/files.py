@@ -1,4 +1,8 @@
-"""Reads and writes files whole: never through a symbolic link, never half."""
+"""Reads and writes whole files: a regular file or an error that says why, the old bytes or the new, never half.
+
+What an editor could lose is written by `write_file` and `write_files`, which wait for the disk. What a build can make
+again is written by `write_if_changed`, and into a stage that nobody reads yet by `write_new` and `write_pieces`.
+"""
 
 from __future__ import annotations
 
@@ -6,47 +10,45 @@ import ctypes
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.core.filestate import READING, digest, whole
+from verbatim.core.filestate import READING, digest, read_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-MEGABYTE = 1_000_000
+LARGEST_SOURCE = 10_000_000  # bytes
+LARGEST_FRAGMENT = 4_000_000  # what `split` writes at most, annotations and escapes included
+LEDGER_LARGEST = 100_000_000  # it only ever grows
+NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
-LARGEST = 10 * MEGABYTE
-
-
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return a source's path as messages name it: `content/sources/article.txt`."""
     parts = path.parts
     return "/".join(parts[max(0, len(parts) - (4 if path.parent.name == ".extracted" else 3)) :])
 
 
-def read_bytes(path: Path | str, largest: int = LARGEST) -> bytes:
-    """Return the bytes of a regular file of at most `largest` bytes."""
+def read_file(path: Path | str, place: str = "", largest: int = LARGEST_FRAGMENT) -> bytes:
+    """Return the bytes of a regular file. Raises ContentError at `place`, or at the path itself."""
     try:
         handle = os.open(path, READING)
         try:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode) or state.st_size > largest:
-                raise _refused(path, state, largest)
-            return whole(handle, state.st_size)
+                raise _unreadable(path, place, state, largest)
+            return read_open(handle, state.st_size)
         finally:
             os.close(handle)
     except OSError:
-        raise _refused(path, None, largest) from None
+        raise _unreadable(path, place, None, largest) from None
 
 
-def _refused(path: Path | str, state: os.stat_result | None, largest: int) -> ContentError:
-    """Return why a file is not read; its `state` is looked for where it could not be opened."""
-    place = shown(Path(path))
+def _unreadable(path: Path | str, place: str, state: os.stat_result | None, largest: int) -> ContentError:
+    place = place or display_path(Path(path))
     try:
         state = state or os.lstat(path)
     except OSError:
@@ -61,54 +63,24 @@ def _refused(path: Path | str, state: os.stat_result | None, largest: int) -> Co
     return ContentError(place, 0, "this file cannot be read", "Look at its permissions")
 
 
-# ---- fragments/files.py
-
-LARGEST_FILES = 4_000_000  # bytes of a fragment: what `split` writes at most, annotations and escapes included
-LEDGER_LARGEST = 100_000_000  # bytes: it only ever grows
-MODE = 0o644
-WRITING = ".writing-"  # begins the names of files that are not whole yet
-NOT_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
-
-
-def read_whole(path: Path | str, shown: str, largest: int = LARGEST_FILES) -> bytes:
-    """Return a regular file's bytes. Raises ContentError at `shown`."""
+def read_if_there(path: Path | str, place: str, largest: int = LARGEST_FRAGMENT) -> bytes:
+    """Return a regular file's bytes, none where there is no file. Raises ContentError at `place`."""
     try:
-        return read_bytes(path, largest)
-    except ContentError as error:
-        raise ContentError(shown, error.line, error.fact, error.fix) from None
-
-
-def read_if_there(path: Path | str, shown: str, largest: int = LARGEST_FILES) -> bytes:
-    """Return a regular file's bytes, none where there is no file."""
-    try:
-        return read_whole(path, shown, largest)
+        return read_file(path, place, largest)
     except ContentError:
         if os.path.lexists(path):
             raise
         return b""
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that at every moment the old or the new one is there, whole."""
-    import tempfile  # noqa: PLC0415  3 ms that only writing needs
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    refuse_link(path.parent)
-    handle, name = tempfile.mkstemp(prefix=WRITING, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(MODE)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def appended(path: Path, data: bytes) -> bytes:
+    """Return the bytes of a file that only ever grows, with `data` at its end; an unfinished last line is ended."""
+    before = read_if_there(path, str(path), LEDGER_LARGEST)
+    return before + (b"\n" if before and not before.endswith(b"\n") else b"") + data
 
 
-def beside(path: Path, data: bytes) -> Path:
-    """Return where a file goes that takes no other's place: numbered, as `name.2.end`, where one of other bytes is."""
+def free_path(path: Path, data: bytes) -> Path:
+    """Return a path that replaces no file of other bytes: numbered, as `name.2.end`, where one has this name."""
     free, number = path, 2
     while free.exists() and free.read_bytes() != data:
         free = path.with_suffix(f".{number}{path.suffix}")
@@ -116,19 +88,13 @@ def beside(path: Path, data: bytes) -> Path:
     return free
 
 
-def appended(path: Path, data: bytes) -> bytes:
-    """Return the bytes of a file that only ever grows, with more at its end; a last line left half is ended first."""
-    before = read_if_there(path, str(path), LEDGER_LARGEST)
-    return before + (b"\n" if before and not before.endswith(b"\n") else b"") + data
-
-
-def markdown_files(folder: Path) -> Iterable[Path]:
-    """Return a folder's Markdown files in order of name; hidden ones are none."""
+def markdown_files(folder: Path) -> list[Path]:
+    """Return a folder's Markdown files in order of name, without hidden ones."""
     return [folder / name for name in markdown_names(folder)]
 
 
 def markdown_names(folder: Path | str) -> list[str]:
-    """Return the names of a folder's Markdown files in order; none where there is no folder, nor where it is a file."""
+    """Return the names of a folder's Markdown files in order; none where there is no folder, or a file in its place."""
     try:
         state = os.lstat(folder)
     except OSError as error:
@@ -136,7 +102,7 @@ def markdown_names(folder: Path | str) -> list[str]:
             return []
         raise
     if stat.S_ISLNK(state.st_mode):
-        raise _a_link(folder)
+        raise _link_error(folder)
     names = os.listdir(folder) if stat.S_ISDIR(state.st_mode) else ()  # noqa: PTH208  strings, for speed
     return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
 
@@ -144,27 +110,30 @@ def markdown_names(folder: Path | str) -> list[str]:
 def refuse_link(folder: Path) -> None:
     """Raise ContentError where a folder is a symbolic link."""
     if folder.is_symlink():
-        raise _a_link(folder)
+        raise _link_error(folder)
 
 
-def _a_link(folder: Path | str) -> ContentError:
+def _link_error(folder: Path | str) -> ContentError:
     return ContentError(str(folder), 0, "this folder is a symbolic link", "Put the folder itself there")
 
 
-# ---- fragments/together.py
+# Atomic writes
 
-FEW = 4  # files up to which each is waited for by itself, rather than for all that the disk has to write
+MODE = 0o644
+WRITING = ".writing-"  # the names of unfinished files begin so
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+FEW = 4  # files up to which each is synced by itself, rather than all that the disk has to write
 
 
 class Write(NamedTuple):
-    """A file as it is to be; None as data removes it."""
+    """A file and the bytes it is to hold; None removes it."""
 
     path: Path
     data: bytes | None
 
 
 class Trace(NamedTuple):
-    """What tells the file that we wrote from one that somebody put in its place; all empty where it was removed."""
+    """Identifies the file that we wrote, if another is put in its place; all empty where it was removed."""
 
     digest: str = ""
     size: int = 0
@@ -172,73 +141,80 @@ class Trace(NamedTuple):
     inode: int = 0
 
 
-class _Staged(NamedTuple):
-    path: Path
-    beside: str
-    trace: Trace
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that at every moment, power failures included, the old or the new one is there."""
+    write_files([Write(path, data)])
 
 
-def write_together(writes: Sequence[Write]) -> dict[str, Trace]:
+def write_files(writes: Sequence[Write]) -> dict[str, Trace]:
     """Write and remove files; return the trace of each by path. Where the disk refuses one, nothing has changed."""
-    staged: list[_Staged] = []
-    made: set[Path] = set()
-    alone = len(writes) <= FEW
+    staged: list[tuple[Path, str, Trace]] = []
+    folders: set[Path] = set()
+    few = len(writes) <= FEW
     try:
-        for write in writes:
-            if write.path.parent not in made:
-                write.path.parent.mkdir(parents=True, exist_ok=True)
-                refuse_link(write.path.parent)
-                made.add(write.path.parent)
-            staged.append(_staged(write, alone=alone))
-        if not alone:
-            _sync(made)
+        for path, data in writes:
+            if path.parent not in folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                refuse_link(path.parent)
+                folders.add(path.parent)
+            if data is None:
+                staged.append((path, "", Trace()))
+            else:
+                name, state = _stage(path, data, mode=MODE, sync=few)
+                staged.append((path, name, Trace(digest(data), state.st_size, state.st_mtime_ns, state.st_ino)))
+        if not few:
+            _sync_disks(folders)
+        for path, name, _ in staged:
+            if name:
+                os.replace(name, path)  # noqa: PTH105
+            else:
+                path.unlink(missing_ok=True)
     except BaseException:
-        _discard(staged)
+        for _, name, _ in staged:
+            if name:
+                Path(name).unlink(missing_ok=True)
         raise
-    return _placed(staged)
+    return {str(path): trace for path, _, trace in staged}
 
 
-def _staged(write: Write, *, alone: bool) -> _Staged:
-    """Write a file under a name of its own, beside its place."""
-    if write.data is None:
-        return _Staged(write.path, "", Trace())
-    handle, beside = tempfile.mkstemp(prefix=WRITING, dir=write.path.parent)
+def write_if_changed(path: Path, data: bytes) -> bool:
+    """Replace a file unless it holds these bytes already; return whether it was written. Does not wait for the disk.
+
+    Never opened in place: the file may be a hard link to the one in the site that is being served.
+    """
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    name, _ = _stage(path, data)
+    os.replace(name, path)  # noqa: PTH105
+    return True
+
+
+def staging_name() -> str:
+    """Return a new name for a file or folder that is not whole yet."""
+    return f"{WRITING}{os.urandom(8).hex()}"
+
+
+def _stage(path: Path, data: bytes, *, mode: int = 0, sync: bool = False) -> tuple[str, os.stat_result]:
+    """Write a file under a new name in the same folder."""
+    name = f"{path.parent}/{staging_name()}"
+    handle = os.open(name, NEW, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(write.data)
+            file.write(data)
             file.flush()
-            os.fchmod(handle, MODE)
-            if alone:
+            if mode:
+                os.fchmod(handle, mode)
+            if sync:
                 os.fsync(handle)
-            state = os.fstat(handle)
+            return name, os.fstat(handle)
     except BaseException:
-        os.unlink(beside)  # noqa: PTH108
+        os.unlink(name)  # noqa: PTH108
         raise
-    return _Staged(write.path, beside, Trace(digest(write.data), state.st_size, state.st_mtime_ns, state.st_ino))
 
 
-def _placed(staged: Sequence[_Staged]) -> dict[str, Trace]:
-    """Give the files their names. One that cannot have it leaves none behind."""
-    for number, one in enumerate(staged):
-        try:
-            if one.beside:
-                os.replace(one.beside, one.path)  # noqa: PTH105
-            else:
-                one.path.unlink(missing_ok=True)
-        except BaseException:
-            _discard(staged[number:])
-            raise
-    return {str(one.path): one.trace for one in staged}
-
-
-def _discard(staged: Iterable[_Staged]) -> None:
-    for one in staged:
-        if one.beside:
-            Path(one.beside).unlink(missing_ok=True)
-
-
-def _sync(folders: Iterable[Path]) -> None:
-    """Wait until all that was written to the disks of these folders is there; by sync(2) where no syncfs(2) is."""
+def _sync_disks(folders: Iterable[Path]) -> None:
+    """Wait until all that was written to the disks of these folders is there; by sync(2) where syncfs(2) is missing."""
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
     if syncfs is None:
         os.sync()
@@ -254,69 +230,50 @@ def _sync(folders: Iterable[Path]) -> None:
             os.close(handle)
 
 
-# ---- site/writer.py
-
-NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-
-
-def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a file of a stage, as `write_new` does, whose pieces are not to be in memory together."""
-    _make_folder(path.rpartition("/")[0])
-    Path(path).unlink(missing_ok=True)
-    with open(path, "xb") as file:  # noqa: PTH123  as `write_new`
-        file.writelines(pieces)
+# Writes into a stage
 
 
 def write_new(path: str, data: bytes) -> None:
-    """Write a file of a stage, of which nobody reads until it is whole; one that is there already is replaced."""
+    """Write a file of a stage in place, since nobody reads it until the stage is whole; replace one that exists."""
     try:
-        descriptor = os.open(path, NEW, 0o666)
+        handle = os.open(path, NEW, 0o666)
     except FileNotFoundError:
         _make_folder(path.rpartition("/")[0])
-        descriptor = os.open(path, NEW, 0o666)
+        handle = os.open(path, NEW, 0o666)
     except FileExistsError:
-        write_bytes(Path(path), data)
+        write_if_changed(Path(path), data)
         return
     try:
         left = memoryview(data)
         while left:
-            left = left[os.write(descriptor, left) :]
+            left = left[os.write(handle, left) :]
     finally:
-        os.close(descriptor)
+        os.close(handle)
+
+
+def write_pieces(path: str, pieces: Iterable[bytes]) -> None:
+    """Write a file of a stage whose pieces would take too much memory together; replace one that exists."""
+    _make_folder(path.rpartition("/")[0])
+    Path(path).unlink(missing_ok=True)
+    with open(path, "xb") as file:  # noqa: PTH123
+        file.writelines(pieces)
 
 
 def _make_folder(folder: str) -> None:
-    """Make a folder, which is mostly one in another that is there."""
     try:
-        os.mkdir(folder)  # noqa: PTH102  paths cost more than the folder does
+        os.mkdir(folder)  # noqa: PTH102  mostly its parent exists, and paths cost more than the folder does
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
     except FileExistsError:
         return
 
 
-def write_bytes(path: Path, data: bytes) -> bool:
-    """Write a file aside and rename it, unless it holds these bytes already; tell whether it was written.
-
-    Never opened in place: the file may be a hard link to the one in the site that is being served.
-    """
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name[:100]}.part")
-    aside.write_bytes(data)
-    aside.replace(path)
-    return True
-
-
-# ---- exchange.py
-
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EXDEV}
 
 
-def exchanged(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step by renameat2(2); False where the system or its file system cannot."""
+def exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step by renameat2(2); return False where the system or its file system cannot."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False

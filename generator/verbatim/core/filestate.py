@@ -1,7 +1,8 @@
-"""Every file below some folders, and its state. Folders come in, a tree goes out: looked at once, asked often.
+"""Records the state of files without reading them, so that a later run can see what changed.
 
-Standard library only, and little of it: a build asks this before anything else is loaded. Of a folder the names and
-numbers are packed: there are tens of thousands of files, and nobody asks for most of them one by one.
+A file's state is a row of numbers. Rows of a story's few files are asked for one by one (`rows_of`); of everything
+below a folder they are packed in a tree (`tree_of`), since there are tens of thousands and few are ever looked up. Both
+give the same digests. Standard library only: a build asks this before it loads anything else.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ import os
 import stat
 import time
 from array import array
-from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,67 +21,29 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def clock(content: Path) -> int:
-    """Return the time in ns as the file system of the content has it: that of another machine, it may be."""
-    folder = cache_of(content)
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True)
-    return clock_of(str(folder))
-
-
-def next_tick(content: Path) -> int:
-    """Wait until the file system's clock moves on, and return its time; after some 20 ms, whatever it is then."""
-    clock(content)
-    return tick_after(str(cache_of(content)))
-
-
-# ---- cached.py
-
-CACHE = ".cache"
-
-
-def cache_of(content: Path) -> Path:
-    """Return the folder that holds what was kept of a content folder."""
-    return content.parent / CACHE
-
-
-# ---- opened.py
-
-# A link is not followed, and a pipe that nobody writes to does not hold us up.
-READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe without a writer must not block us
+FOLDER = os.O_RDONLY | os.O_DIRECTORY
 CHUNK = 65_536  # bytes
-
-
-def whole(handle: int, size: int) -> bytes:
-    """Return what an open file holds; `size` is what it was said to have, and spares us to ask for more where it has.
-
-    Any other file is read to its end, in whatever pieces it comes.
-    """
-    data = os.read(handle, size + 1)
-    if len(data) == size:
-        return data
-    found = [data]
-    while more := os.read(handle, CHUNK):
-        found.append(more)
-    return b"".join(found)
-
-
-# ---- fragments/scan.py
+DIGEST = 16  # bytes
+SKIPPED = "__pycache__"
+BETWEEN = "\0"  # no file name holds it
 
 Row = tuple[int, int, int, int, int]  # mode, size in bytes, mtime and ctime in ns, inode: mtime can be set, ctime not
 Rows = dict[str, Row]
-SIZE = 16  # bytes of a hash
+WIDTH = 5  # numbers of a row
+BYTES = WIDTH * array("q").itemsize
+MODE, WRITTEN, CHANGED = 0, 2, 3  # places in a row
 
 
 class Files(NamedTuple):
-    """What decides a split: single files, and folders with every file in them. Paths are strings, for speed."""
+    """Single files, and folders with every file directly in them. Paths are strings, for speed."""
 
     single: tuple[str, ...]
     folders: tuple[str, ...]
 
 
 def rows_of(files: Files) -> Rows:
-    """Return the row of every file that is there, by path; folders in folders are left out."""
+    """Return the row of every file that exists, by path; folders within folders are left out."""
     rows: Rows = {}
     for path in files.single:
         try:
@@ -90,25 +51,18 @@ def rows_of(files: Files) -> Rows:
         except OSError:
             continue
     for folder in files.folders:
-        _add_folder(rows, folder)
+        try:
+            handle = os.open(folder, FOLDER | os.O_NOFOLLOW)
+        except OSError:
+            continue
+        try:
+            # By the folder's handle, which spares the system walking down to each file.
+            rows |= {f"{folder}/{name}": row(os.lstat(name, dir_fd=handle)) for name in _names(handle)[0]}
+        except FileNotFoundError:  # one was removed meanwhile: whatever we return must differ from what is stored
+            rows[folder] = (0, 0, 0, 0, 0)
+        finally:
+            os.close(handle)
     return rows
-
-
-def _add_folder(rows: Rows, folder: str) -> None:
-    """Add a folder's files. By the folder's handle, which saves the system from walking down to each of them."""
-    try:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    except OSError:
-        return
-    try:
-        for name in sorted(os.listdir(handle)):  # noqa: PTH208
-            state = os.lstat(name, dir_fd=handle)
-            if not stat.S_ISDIR(state.st_mode):
-                rows[f"{folder}/{name}"] = row(state)
-    except FileNotFoundError:  # one went while we looked: whatever we say, it is not what was kept
-        rows[folder] = (0, 0, 0, 0, 0)
-    finally:
-        os.close(handle)
 
 
 def row(state: os.stat_result) -> Row:
@@ -116,65 +70,84 @@ def row(state: os.stat_result) -> Row:
     return state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
 
 
-def sign(rows: Rows, rules: str) -> str:
-    """Return a hash of the state of files under these rules."""
+def _names(handle: int) -> tuple[list[str], list[str]]:
+    """Return the names of a folder's files, and those of its folders, sorted."""
+    files: list[str] = []
+    folders: list[str] = []
+    with os.scandir(handle) as entries:
+        for entry in entries:
+            (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
+    return sorted(files), sorted(name for name in folders if name != SKIPPED)
+
+
+def state_digest(rows: Rows, rules: str) -> str:
+    """Return a digest of the state of files under these rules."""
     numbers = array("q", [number for row in rows.values() for number in row])
-    said = "\0".join((rules, *rows)).encode("utf-8", "surrogateescape")
-    return blake2b(numbers.tobytes() + said, digest_size=SIZE).hexdigest()
+    return _state_digest([numbers.tobytes()], [rules, *rows])
+
+
+def _state_digest(numbers: list[bytes], names: list[str]) -> str:
+    return digest(b"".join(numbers) + BETWEEN.join(names).encode("utf-8", "surrogateescape"))
+
+
+def settled(rows: Rows, clock: int) -> bool:
+    """Return whether any write since the file system's `clock`, in ns, would show in rows that were read later."""
+    return all(max(row[WRITTEN], row[CHANGED]) < clock for row in rows.values())
+
+
+# Content
+
+
+def digest(data: bytes) -> str:
+    """Return a digest of a file's content."""
+    return blake2b(data, digest_size=DIGEST).hexdigest()
 
 
 def digests(rows: Rows) -> dict[str, str]:
-    """Return a hash of each file's content, or of where a link points; what cannot be read has none."""
+    """Return the digest of each file's content, or of a link's target; empty for what cannot be read."""
     found: dict[str, str] = {}
-    for path, held in rows.items():
+    for path, row in rows.items():
         try:
-            found[path] = digest(_read(path, held[1]))
+            found[path] = digest(_content(path, row[1]))
         except OSError:
             found[path] = ""
     return found
 
 
-def _read(path: str, size: int) -> bytes:
-    """Return a file's content, or where a link points; `size` is what its row says."""
+def _content(path: str, size: int) -> bytes:
     try:
         handle = os.open(path, READING)
     except OSError:
         return os.fsencode(os.readlink(path))  # noqa: PTH115
     try:
-        return whole(handle, size)
+        return read_open(handle, size)
     finally:
         os.close(handle)
 
 
-def digest(data: bytes) -> str:
-    """Return a hash of a file's content."""
-    return blake2b(data, digest_size=SIZE).hexdigest()
+def read_open(handle: int, size: int) -> bytes:
+    """Return what an open file holds, to its end; a file of the expected `size` needs a single read."""
+    data = os.read(handle, size + 1)
+    if len(data) == size:
+        return data
+    chunks = [data]
+    while more := os.read(handle, CHUNK):
+        chunks.append(more)
+    return b"".join(chunks)
 
 
-def key(contents: Mapping[str, str], rules: str, below: Path) -> str:
-    """Return a hash of what files hold under these rules, the same in whatever folder all of it lies."""
+def content_digest(contents: Mapping[str, str], rules: str, below: Path | str) -> str:
+    """Return a digest of files' contents under these rules; the same wherever the folder `below` lies."""
     cut = len(f"{below}/")
-    said = "\n".join((rules, *(f"{path[cut:]}\0{contents[path]}" for path in sorted(contents))))
-    return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=SIZE).hexdigest()
+    lines = (rules, *(f"{path[cut:]}\0{contents[path]}" for path in sorted(contents)))
+    return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
 
 
-def settled(rows: Rows, clock: int) -> bool:
-    """Tell whether every write since the file system's `clock` was read, in ns, shows in rows that were read later."""
-    return all(max(row[2], row[3]) < clock for row in rows.values())
-
-
-# ---- fragments/tree.py
-
-SKIPPED = "__pycache__"
-OPENED = os.O_RDONLY | os.O_DIRECTORY
-BETWEEN = "\0"  # which no name holds
-WIDTH = 5  # numbers of a row
-BYTES = WIDTH * array("q").itemsize
-MODE, WRITTEN, CHANGED = 0, 2, 3  # places in a row
+# Trees
 
 
 class Folder(NamedTuple):
-    """The names of a folder's files in order, and the numbers of their rows one after the other, packed."""
+    """The sorted names of a folder's files, and the numbers of their rows one after the other, packed."""
 
     names: str
     numbers: bytes
@@ -185,12 +158,11 @@ class Folder(NamedTuple):
 
 
 Tree = dict[str, Folder]  # by the folder's path
-# One went while we looked: whatever we say of the folder, it is not what was kept.
-GONE = Folder(".", bytes(BYTES))
+GONE = Folder(".", bytes(BYTES))  # a file was removed while we looked: differs from anything stored
 
 
 def tree_of(roots: Iterable[str], known: Mapping[str, Tree] | None = None) -> Tree:
-    """Return what is below these folders, where it is not `known` of one of them; a link below them is a file."""
+    """Return all files below these folders, taking those `known` of a root as they are; a link below them is a file."""
     tree: Tree = {}
     for root in roots:
         tree |= known[root] if known and root in known else _below(root)
@@ -198,74 +170,53 @@ def tree_of(roots: Iterable[str], known: Mapping[str, Tree] | None = None) -> Tr
 
 
 def _below(root: str) -> Iterator[tuple[str, Folder]]:
-    """Yield every folder, itself first, with its files."""
-    found = [root]
-    for folder in found:
+    queue = [root]
+    for path in queue:
         try:
-            handle = os.open(folder, OPENED | (os.O_NOFOLLOW if folder is not root else 0))
+            handle = os.open(path, FOLDER | (os.O_NOFOLLOW if path is not root else 0))
         except OSError:
             continue
         try:
-            files, below = _names(handle)
-            found += [f"{folder}/{name}" for name in below]
-            yield folder, _looked_at(handle, files)
+            files, folders = _names(handle)
+            queue += [f"{path}/{name}" for name in folders]
+            numbers = array("q")
+            for name in files:
+                numbers.extend(row(os.lstat(name, dir_fd=handle)))
+            yield path, Folder(BETWEEN.join(files), numbers.tobytes())
         except FileNotFoundError:
-            yield folder, GONE
+            yield path, GONE
         finally:
             os.close(handle)
 
 
-def _names(handle: int) -> tuple[list[str], list[str]]:
-    """Return the names of a folder's files and those of its folders, in order."""
-    files: list[str] = []
-    folders: list[str] = []
-    with os.scandir(handle) as entries:
-        for entry in entries:
-            (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
-    return sorted(files), sorted(name for name in folders if name != SKIPPED)
+def tree_digest(tree: Tree, rules: str) -> str:
+    """Return what `state_digest` returns for the rows of all files of a tree."""
+    names = [rules, *(_paths(path, folder.names) for path, folder in tree.items() if folder.numbers)]
+    return _state_digest([folder.numbers for folder in tree.values()], names)
 
 
-def _looked_at(handle: int, files: list[str]) -> Folder:
-    numbers: list[int] = []
-    for name in files:
-        state = os.lstat(name, dir_fd=handle)
-        numbers += state.st_mode, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino
-    return Folder(BETWEEN.join(files), array("q", numbers).tobytes())
-
-
-def signed(tree: Tree, rules: str) -> str:
-    """Return the hash of the state of all files under these rules that `sign` makes of their rows."""
-    said = [rules, *(_paths(path, folder.names) for path, folder in tree.items() if folder.numbers)]
-    return _hash([folder.numbers for folder in tree.values()], said)
-
-
-def signed_of(tree: Tree, files: Files, rules: str) -> str:
-    """Return the hash that `sign` makes of the rows of some of the files."""
+def digest_in_tree(tree: Tree, files: Files, rules: str) -> str:
+    """Return what `state_digest` returns for the rows of some files of a tree."""
     numbers: list[bytes] = []
-    said = [rules]
+    names = [rules]
     for path in files.single:
-        if held := row_in(tree, path):
-            numbers.append(array("q", held).tobytes())
-            said.append(path)
+        if row := row_in(tree, path):
+            numbers.append(array("q", row).tobytes())
+            names.append(path)
     for path in files.folders:
         folder = tree.get(path)
         if folder and folder.numbers:
             numbers.append(folder.numbers)
-            said.append(_paths(path, folder.names))
-    return _hash(numbers, said)
+            names.append(_paths(path, folder.names))
+    return _state_digest(numbers, names)
 
 
 def _paths(folder: str, names: str) -> str:
     return f"{folder}/{names.replace(BETWEEN, f'{BETWEEN}{folder}/')}"
 
 
-def _hash(numbers: list[bytes], said: list[str]) -> str:
-    held = b"".join(numbers) + BETWEEN.join(said).encode("utf-8", "surrogateescape")
-    return blake2b(held, digest_size=SIZE).hexdigest()
-
-
 def row_in(tree: Tree, path: str) -> Row | None:
-    """Return the row of a file; None where there was none."""
+    """Return the row of a file; None where the tree has no such file."""
     above, _, name = path.rpartition("/")
     folder = tree.get(above)
     at = _places(folder.names).get(name) if folder and folder.numbers else None
@@ -275,13 +226,13 @@ def row_in(tree: Tree, path: str) -> Row | None:
     return mode, size, written, changed, inode
 
 
-@lru_cache(maxsize=16)  # few folders hold files of all stories, and these are asked for one by one
+@lru_cache(maxsize=16)  # few folders hold a file of each story, and those are asked for one by one
 def _places(names: str) -> dict[str, int]:
     return {name: at for at, name in enumerate(names.split(BETWEEN))}
 
 
 def rows_in(tree: Tree, files: Files) -> Rows:
-    """Return the rows of files as `rows_of` would have told them when the tree was made."""
+    """Return the rows of files as `rows_of` would have when the tree was made."""
     rows = {path: row for path in files.single if (row := row_in(tree, path))}
     for path in files.folders:
         numbers = iter(tree[path].rows() if path in tree else ())
@@ -298,7 +249,7 @@ def paths_in(tree: Tree, path: str) -> list[str]:
 def newest(tree: Tree) -> int:
     """Return the last time at which anything was written or changed, in ns."""
     rows = (folder.rows() for folder in tree.values() if folder.numbers)
-    return max((max(*found[WRITTEN::WIDTH], *found[CHANGED::WIDTH]) for found in rows), default=0)
+    return max((max(*numbers[WRITTEN::WIDTH], *numbers[CHANGED::WIDTH]) for numbers in rows), default=0)
 
 
 def links_in(tree: Tree) -> Iterator[str]:
@@ -309,13 +260,30 @@ def links_in(tree: Tree) -> Iterator[str]:
             yield from (one for one, mode in zip(paths_in(tree, path), modes, strict=True) if stat.S_ISLNK(mode))
 
 
-# ---- fragments/clock.py
+# The program's own files
 
-TRIES = 20  # milliseconds: Linux's clock moves on every 1 to 10, that of a stick for a camera every 2,000
+PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  pathlib loads slowly
+
+
+def program_rows(*packages: str) -> Rows:
+    """Return the rows of the files of this program, code and data: of some packages, or of all where none is named."""
+    tree = tree_of([f"{PROGRAM}/{name}" for name in packages] or [PROGRAM])
+    return rows_in(tree, Files((), tuple(tree)))
+
+
+@cache
+def program_digest(*packages: str) -> str:
+    """Return a digest of the content of those files."""
+    return content_digest(digests(program_rows(*packages)), "", PROGRAM)
+
+
+# Snapshots
+
+TRIES = 20  # milliseconds: Linux's clock moves on every 1 to 10, that of a camera's card every 2,000
 
 
 def clock_of(folder: str) -> int:
-    """Return the time in ns as the file system of a folder has it: that of another machine, it may be."""
+    """Return the time in ns by the file system of a folder, which may be another machine's; 0 where it has none."""
     try:
         os.utime(folder)
         return os.stat(folder).st_mtime_ns  # noqa: PTH116
@@ -324,7 +292,7 @@ def clock_of(folder: str) -> int:
 
 
 def tick_after(folder: str) -> int:
-    """Wait until the file system's clock moves on, and return its time; after some 20 ms, whatever it is then."""
+    """Wait until the file system's clock moves on, for some 20 ms at most, and return its time."""
     began = now = clock_of(folder)
     for _ in range(TRIES):
         if now != began:
@@ -334,16 +302,13 @@ def tick_after(folder: str) -> int:
     return now
 
 
-# ---- survey.py
-
-
-class Survey(NamedTuple):
-    """What was seen in some folders after the file system's `clock`, in ns; `sign` tells the state of all of it."""
+class Snapshot(NamedTuple):
+    """All files below some folders as they were after the file system's `clock`, in ns; `digest` is of their state."""
 
     folders: list[str]
     tree: Tree
     clock: int
-    sign: str
+    digest: str
 
     @property
     def is_settled(self) -> bool:
@@ -351,42 +316,44 @@ class Survey(NamedTuple):
         return newest(self.tree) < self.clock
 
 
-_HANDED: list[Survey] = []
+_HANDED: list[Snapshot] = []
 
 
-def survey(folders: Sequence[str], cache: str, then: Mapping[str, Callable[[], None]] = MappingProxyType({})) -> Survey:
-    """Look at all files of these folders; `cache` is a folder on the same file system that tells its clock.
+def take_snapshot(
+    folders: Sequence[str], cache: str, then: Mapping[str, Callable[[], None]] = MappingProxyType({})
+) -> Snapshot:
+    """Look at all files of these folders; `cache` is a folder on the same file system that gives its clock.
 
-    The folders of `then` come first, and after each something is done.
+    The folders of `then` come first, and its function is called after each.
     """
     clock, known = clock_of(cache), dict[str, Tree]()
     for folder, do in then.items():
         known[folder] = tree_of([folder])
         do()
-    return _surveyed(folders, clock, known)
+    return _snapshot(folders, clock, known)
 
 
-def hand_on(seen: Survey) -> Survey:
-    """Have whoever looks next, here or in a process forked from this one, see this."""
-    _HANDED[:] = [seen]
-    return seen
+def hand_on(snapshot: Snapshot) -> Snapshot:
+    """Give a snapshot to the next caller of `snapshot_of`, in this process or in one forked from it."""
+    _HANDED[:] = [snapshot]
+    return snapshot
 
 
-def handed_on() -> Survey | None:
-    """Return what was handed on and is not looked at yet."""
+def handed_on() -> Snapshot | None:
+    """Return the snapshot that was handed on, without taking it."""
     return _HANDED[0] if _HANDED else None
 
 
-def handed(folders: Sequence[str], cache: str) -> Survey:
-    """Return what the command saw in these folders, or look now.
+def snapshot_of(folders: Sequence[str], cache: str) -> Snapshot:
+    """Take the snapshot that was handed on if it is of these folders, or look now.
 
     Where something was written just now, wait until the file system's clock moves on, and look again.
     """
     known = _HANDED.pop() if _HANDED else None
-    seen = known if known and known.folders == [*folders] else survey(folders, cache)
-    return seen if seen.is_settled else _surveyed(folders, tick_after(cache))
+    seen = known if known and known.folders == [*folders] else take_snapshot(folders, cache)
+    return seen if seen.is_settled else _snapshot(folders, tick_after(cache))
 
 
-def _surveyed(folders: Sequence[str], clock: int, known: Mapping[str, Tree] = MappingProxyType({})) -> Survey:
+def _snapshot(folders: Sequence[str], clock: int, known: Mapping[str, Tree] = MappingProxyType({})) -> Snapshot:
     tree = tree_of(folders, known)
-    return Survey([*folders], tree, clock, signed(tree, ""))
+    return Snapshot([*folders], tree, clock, tree_digest(tree, ""))

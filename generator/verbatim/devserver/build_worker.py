@@ -20,7 +20,7 @@ from verbatim.annotate.dates.finder import published_in
 from verbatim.cli import main as cli_main
 from verbatim.cli.split import Asked, split
 from verbatim.core import fork as forked
-from verbatim.core.errors import ended
+from verbatim.core.errors import exit_status
 from verbatim.core.fork import end_with_parent
 from verbatim.site import preload as ready
 from verbatim.site.build import environment
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     with socket.socket(fileno=int(arguments[0])) as talk, talk.makefile("rw", encoding="utf-8") as lines:
         for line in lines:
             name, *options = json.loads(line)
-            lines.write(f"{forked.ended(forked.begin(partial(WORK[name], options)))}\n")
+            lines.write(f"{forked.wait(forked.begin(partial(WORK[name], options)))}\n")
             lines.flush()
     return 0
 
@@ -76,7 +76,7 @@ WORK = {"anyway": anyway, "if changed": if_changed}
 
 
 def _split() -> int:
-    return ended(lambda: split(Asked()))
+    return exit_status(lambda: split(Asked()))
 
 
 def _build(options: list[str]) -> int:

@@ -22,8 +22,8 @@ from pelican.settings import read_settings
 from verbatim.cli.build import command
 from verbatim.content.store import load_whole
 from verbatim.content.transaction import refuse_unfinished
+from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.filestate import cache_of
 from verbatim.core.fork import end_with_parent
 from verbatim.newsroom.join import fits, patched
 from verbatim.newsroom.record import record_of

@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from verbatim.core import fork as forked
+from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.filestate import cache_of, handed_on
+from verbatim.core.filestate import handed_on
 from verbatim.core.fork import end_with_parent
 from verbatim.site import preload as ready
 from verbatim.site import staging
@@ -104,9 +105,9 @@ def _forked(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[[
             said = out.read()
     except BaseException:
         os.kill(child, signal.SIGKILL)  # whoever stops this stops the build
-        forked.ended(child)
+        forked.wait(child)
         raise
-    return Came(said, forked.ended(child)), done
+    return Came(said, forked.wait(child)), done
 
 
 def _begun(words: Sequence[str], told: Mapping[str, str]) -> tuple[int, int]:

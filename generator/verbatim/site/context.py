@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import shares
-from verbatim.core.filestate import cache_of, handed, links_in
+from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.newsroom.join import faults, join_records
 from verbatim.publish.edition import Edition, Site
 from verbatim.site.fingerprint import code
@@ -19,14 +20,13 @@ from verbatim.site.images.supplied import portraits_of
 from verbatim.site.settings import left_out
 from verbatim.site.story_cache import ledger_of, opened
 from verbatim.site.theme.look import Look
-from verbatim.site.up_to_date import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any
 
     from verbatim.content.ledger import Entry
-    from verbatim.core.filestate import Survey, Tree
+    from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Newsroom
     from verbatim.publish.cards.svg import Sheet
     from verbatim.site.images.supplied import Portrait
@@ -89,14 +89,14 @@ def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[E
     return join_records(records, library.stories, library.people, gone)
 
 
-def look_at(settings: Mapping[str, Any]) -> Survey:
+def look_at(settings: Mapping[str, Any]) -> Snapshot:
     """Look at everything that decides a build besides the settings, before anything of it is read."""
     cache = cache_of(Path(settings["PATH"]))
     cache.mkdir(exist_ok=True)
-    return handed((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
+    return snapshot_of((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
 
 
-def open_desk(settings: Mapping[str, Any], seen: Survey) -> Desk:
+def open_desk(settings: Mapping[str, Any], seen: Snapshot) -> Desk:
     """Read all content that the settings point to, which was looked at before."""
     content = Path(settings["PATH"])
     refuse_symlinks(content, seen.tree)

@@ -15,13 +15,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from verbatim.core.filestate import program_digest
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-PROGRAM = Path(__file__).parents[1]
 PACKAGES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel")
 # Where a build happens to be written to, and what the build itself puts among the settings.
 OURS = ("VERBATIM_DESK", "VERBATIM_PRESS", "VERBATIM_WORDS", "VERBATIM_GIVEN")
@@ -49,10 +49,7 @@ def rules(settings: Mapping[str, Any]) -> str:
 @cache
 def code() -> str:
     """Return the hash of this program, and of the Python that runs it."""
-    held = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for path, data in _files(PROGRAM):
-        held.update(f"{path.removeprefix(str(PROGRAM))}\n".encode() + data)
-    return held.hexdigest()
+    return hashlib.blake2b(f"{sys.version}\n{program_digest()}".encode(), digest_size=16).hexdigest()
 
 
 def can_be_kept(settings: Mapping[str, Any]) -> bool:

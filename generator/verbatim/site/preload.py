@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.filestate import BETWEEN, BYTES, Folder, Survey, hand_on
+from verbatim.core.filestate import BETWEEN, BYTES, Folder, Snapshot, hand_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ def get_ready() -> None:
     os.close(heard)
 
 
-def ordered(words: Sequence[str], told: Mapping[str, str], seen: Survey | None) -> tuple[int, int] | None:
+def ordered(words: Sequence[str], told: Mapping[str, str], seen: Snapshot | None) -> tuple[int, int] | None:
     """Have the process that is ready run Pelican with these words, and hand on what was seen.
 
     Return its number and the open file that it says things into; None where no process is ready.
@@ -97,7 +97,7 @@ def say_into(descriptor: int) -> None:
     os.close(descriptor)
 
 
-def packed(words: Sequence[str], told: Mapping[str, str], seen: Survey | None) -> bytes:
+def packed(words: Sequence[str], told: Mapping[str, str], seen: Snapshot | None) -> bytes:
     """Return an order: words, environment and what was seen."""
     import json  # noqa: PLC0415
 
@@ -107,7 +107,7 @@ def packed(words: Sequence[str], told: Mapping[str, str], seen: Survey | None) -
     return b"\n".join((json.dumps((words, dict(told), held, names)).encode(), b"".join(numbers)))
 
 
-def obeyed_as(order: bytes) -> tuple[list[str], dict[str, str], Survey | None]:
+def obeyed_as(order: bytes) -> tuple[list[str], dict[str, str], Snapshot | None]:
     """Return what an order says."""
     import json  # noqa: PLC0415
 
@@ -116,7 +116,7 @@ def obeyed_as(order: bytes) -> tuple[list[str], dict[str, str], Survey | None]:
     if not held:
         return words, told, None
     folders, clock, sign = held
-    return words, told, Survey(folders, dict(_folders(names, numbers)), clock, sign)
+    return words, told, Snapshot(folders, dict(_folders(names, numbers)), clock, sign)
 
 
 def _obeyed(order: int) -> int | None:

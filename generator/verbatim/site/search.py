@@ -24,7 +24,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from verbatim.core.files import write_bytes
+from verbatim.core.files import write_if_changed
 from verbatim.site.settings import is_off
 
 if TYPE_CHECKING:
@@ -246,5 +246,5 @@ def _keep(files: dict[str, bytes], folder: Path) -> None:
     aside = folder.with_suffix(".part")
     shutil.rmtree(folder.parent, ignore_errors=True)
     for name, data in files.items():
-        write_bytes(aside / name, data)
+        write_if_changed(aside / name, data)
     aside.rename(folder)

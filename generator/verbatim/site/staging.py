@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import exchanged
+from verbatim.core.files import exchange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -232,7 +232,7 @@ def _swap(stage: Stage) -> None:
     if not stage.output.exists():
         stage.new.rename(stage.output)
         return
-    if exchanged(stage.new, stage.output):
+    if exchange(stage.new, stage.output):
         return
     (stage.root / COMPLETE).touch()
     stage.output.rename(stage.old)

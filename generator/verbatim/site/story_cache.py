@@ -20,10 +20,20 @@ from verbatim.content.layout import Places
 from verbatim.content.splitting import freshness as fresh
 from verbatim.content.store import gone_ledgers, load, load_whole, read_ledger
 from verbatim.content.transaction import refuse_unfinished
+from verbatim.core.cache import CACHE, clock
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
-from verbatim.core.filestate import CACHE, Files, clock, digests, key, rows_in, rows_of, settled, sign, signed_of
+from verbatim.core.filestate import (
+    Files,
+    content_digest,
+    digest_in_tree,
+    digests,
+    rows_in,
+    rows_of,
+    settled,
+    state_digest,
+)
 from verbatim.model import Fragment, SourceChange, Story
 from verbatim.newsroom.join import join
 from verbatim.newsroom.record import Record, record_of
@@ -247,7 +257,7 @@ def opened(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> 
     paths = {path.stem: path for path in markdown_files(content / "stories")}
     known = shelf.states()
     files = {name: _files(content, name, known[name][2] if name in known else "") for name in paths}
-    old = [name for name in paths if not _stands(known.get(name), signed_of(tree, files[name], rules))]
+    old = [name for name in paths if not _stands(known.get(name), digest_in_tree(tree, files[name], rules))]
     wanted = [Seen(paths[name], rows_in(tree, files[name])) for name in old]
     made: dict[str, str] = {}
     shelf.put(_noted(_read(content, wanted, rules, workers, errors), made), known.keys() - paths.keys())
@@ -306,4 +316,6 @@ def _one(content: Path, rules: str, now: int, seen: Seen) -> tuple[Kept | None, 
         return None, several.errors
     rows = rows_of(_files(content, story.id, story.source_file))
     whole = settled(rows, now) and all(rows.get(name) == row for name, row in seen.rows.items())
-    return packed(sign(rows, rules) if whole else UNSURE, key(digests(rows), "", content), record, story), []
+    return packed(
+        state_digest(rows, rules) if whole else UNSURE, content_digest(digests(rows), "", content), record, story
+    ), []

@@ -12,14 +12,14 @@ import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.filestate import CACHE, Files, hand_on, rows_of, sign, survey
+from verbatim.core.cache import CACHE
+from verbatim.core.filestate import PROGRAM, Files, hand_on, rows_of, state_digest, take_snapshot
 from verbatim.site.preload import get_ready
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 
-PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  pathlib takes longer to load than we do
 FORM = "verbatim build 2"
 LARGE = 300_000  # bytes of the list of hashes: of a hundred stories
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
@@ -41,8 +41,8 @@ def still(words: Sequence[str]) -> str:
     if form != FORM or is_under_way(output):
         return ""
     folders, files = _parted(roots)
-    seen = hand_on(survey(folders, cache(content), {PROGRAM: get_ready} if _is_large(output) else {}))
-    return summary if state == state_of(words, seen.sign, signed(files), output) else ""
+    seen = hand_on(take_snapshot(folders, cache(content), {PROGRAM: get_ready} if _is_large(output) else {}))
+    return summary if state == state_of(words, seen.digest, signed(files), output) else ""
 
 
 def _is_large(output: str) -> bool:
@@ -71,14 +71,14 @@ class Seen(NamedTuple):
 
 def signed(files: Iterable[str]) -> str:
     """Return the sign of these files."""
-    return sign(rows_of(Files(tuple(files), ())), "")
+    return state_digest(rows_of(Files(tuple(files), ())), "")
 
 
 def state_of(words: Sequence[str], folders: str, files: str, output: str) -> str:
     """Return a hash of everything that decides, by the signs of folders and of single files, and of the site."""
     rules = "\n".join((sys.version, folders, files, *words, *_environment(os.environ)))
     standing = rows_of(Files((f"{output}/SHA256SUMS", f"{output}/index.html"), ()))
-    return sign(standing, rules) if standing else ""
+    return state_digest(standing, rules) if standing else ""
 
 
 def _environment(held: Mapping[str, str]) -> list[str]:

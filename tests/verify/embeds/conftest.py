@@ -6,7 +6,7 @@ import pytest
 
 from tests import tables
 from tests.made import edition, embeds, mark, story
-from verbatim.core.json import dumped
+from verbatim.core.json import readable
 from verbatim.model import Story
 from verbatim.publish.embeds.base import oembed
 from verbatim.verify.embeds import Published
@@ -49,10 +49,10 @@ def laid(folder: Path, *stories: Story) -> Path:
     told = edition(*stories)
     (folder / "data").mkdir(parents=True)
     for table in (tables.stories, tables.quotes, tables.people, tables.history):
-        (folder / f"data/{table.__name__}.json").write_text(dumped(table(told)), encoding="utf-8")
+        (folder / f"data/{table.__name__}.json").write_text(readable(table(told)), encoding="utf-8")
     for held in embeds(told):
         (folder / held.oembed).parent.mkdir(parents=True, exist_ok=True)
-        (folder / held.oembed).write_text(dumped(oembed(told.site, held)), encoding="utf-8")
+        (folder / held.oembed).write_text(readable(oembed(told.site, held)), encoding="utf-8")
     (folder / "sources").mkdir()
     for one in stories:
         (folder / f"sources/{one.id}.txt").write_text(one.text, encoding="utf-8")

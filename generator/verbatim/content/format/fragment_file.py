@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 from verbatim.content.format.body import Body, SpanSyntaxError, read_body, write_body
 from verbatim.content.format.headers import headed, written
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LARGEST_FILES as LARGEST
+from verbatim.core.files import LARGEST_FRAGMENT as LARGEST
 from verbatim.core.text import decode, sha256_text
 from verbatim.model import Fragment, FragmentKind, Span
 

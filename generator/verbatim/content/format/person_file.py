@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.headers import WEB, Headed, headed
 from verbatim.content.layout import Places, hold_name
 from verbatim.core.errors import ContentError
-from verbatim.core.files import markdown_files, read_whole
+from verbatim.core.files import markdown_files, read_file
 from verbatim.core.text import decode
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFi
         shown = Places(content, "").shown(path)
         try:
             hold_name(path, shown)
-            files[path.stem] = read(read_whole(path, shown), shown, path.stem)
+            files[path.stem] = read(read_file(path, shown), shown, path.stem)
         except ContentError as error:
             errors.append(error)
     return files

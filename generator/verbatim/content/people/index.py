@@ -19,8 +19,9 @@ from verbatim.content.ledger import MOVED, last_moves
 from verbatim.content.people.refs import Bearer, bearers_of, folded
 from verbatim.content.people.roster import stories_in
 from verbatim.content.store import read_folder, read_ledger
+from verbatim.core.cache import cache_of, clock
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.filestate import Files, cache_of, clock, rows_of, settled, sign
+from verbatim.core.filestate import Files, rows_of, settled, state_digest
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class Cast(NamedTuple):
 def state_of(places: Places, rules: str) -> tuple[str, Rows]:
     """Return the state of the files from which a story's cast is read, as a sign, and their rows."""
     rows = rows_of(Files((str(places.ledger),), (str(places.fragments),)))
-    return sign(rows, rules), rows
+    return state_digest(rows, rules), rows
 
 
 def state_within(rows: Rows, places: Places, rules: str) -> str:
@@ -136,7 +137,7 @@ def state_within(rows: Rows, places: Places, rules: str) -> str:
         for path, row in rows.items()
         if path == ledgers or (path.startswith(folder) and "/" not in path.removeprefix(folder))
     }
-    return sign(within, rules)
+    return state_digest(within, rules)
 
 
 def read_casts(content: Path) -> dict[str, tuple[str, Cast]]:

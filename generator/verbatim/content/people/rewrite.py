@@ -22,7 +22,7 @@ from verbatim.content.ledger import DRAFT, MOVED, PARTED, Entry
 from verbatim.content.people.refs import other_ids, renamed
 from verbatim.content.people.roster import Standing, stories_in
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, read_if_there, read_whole, refuse_link
+from verbatim.core.files import LEDGER_LARGEST, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
 from verbatim.model import Span
 
@@ -116,7 +116,7 @@ def _told_of(roster: Roster, story: str, ref: str) -> bool:
 
 def _fragments(places: Places, move: Move, found: Rewrites) -> None:
     for path in _files_of(places):
-        data = read_whole(path, places.shown(path))
+        data = read_file(path, places.shown(path))
         _put(places.content, path, data, _rewritten(places, path, data, move), found)
 
 

@@ -12,10 +12,10 @@ from verbatim.content.layout import Places
 from verbatim.content.people.index import state_within
 from verbatim.content.splitting.freshness import UNSURE, after
 from verbatim.content.splitting.split import Decided, decide, tried
+from verbatim.core.cache import next_tick
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import spread
-from verbatim.core.files import write_together
-from verbatim.core.filestate import next_tick
+from verbatim.core.files import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,7 +81,7 @@ def _decided(how: Splitting, look: Look, read: SourceRead | list[ContentError]) 
 
 def _written(how: Splitting, looks: Mapping[str, Look], waiting: Mapping[str, Decided]) -> Iterator[Told]:
     """Write what was decided, and tell of each story what its files now are."""
-    traces = write_together([write for decided in waiting.values() for write in decided.writes])
+    traces = write_files([write for decided in waiting.values() for write in decided.writes])
     now = next_tick(how.content) if waiting else 0
     states: dict[str, str] = {}
     for story, decided in waiting.items():

@@ -8,13 +8,23 @@ compared. Once a story is split, its people's ids stand in its own files, so tha
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.filestate import Files, cache_of, clock, digests, key, rows_of, settled, sign
+from verbatim.core.cache import cache_of, clock
+from verbatim.core.filestate import (
+    Files,
+    content_digest,
+    digests,
+    program_digest,
+    program_rows,
+    rows_of,
+    settled,
+    state_digest,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
     from verbatim.core.files import Trace
     from verbatim.core.filestate import Rows
@@ -23,7 +33,6 @@ if TYPE_CHECKING:
 # ---- fragments/fresh.py
 
 RULES = ("annotate", "content", "core", "model")  # the folders whose code and word lists decide what a split writes
-PROGRAM = Path(__file__).parents[2]
 UNSURE = "-"  # the sign of a state that a later write might leave as it is
 
 
@@ -71,11 +80,11 @@ def changed(content: Path, sources: Mapping[str, Path], kept: dict[str, Kept], r
         known = kept.get(story)
         files = files_of(below, story, source.name)
         rows = rows_of(files)
-        state = sign(rows, rules)
+        state = state_digest(rows, rules)
         if known and known.sign == state:
             continue
         contents = digests(rows)
-        if known and known.key == key(contents, rules, content):
+        if known and known.key == content_digest(contents, rules, content):
             kept[story] = Kept(source.name, state if settled(rows, now) else UNSURE, known.key)
         else:
             found[story] = Look(source, files, rows, contents)
@@ -96,8 +105,8 @@ def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, 
     ours = rows.keys() == contents.keys() and all(
         _is_trace(row, traces[path]) if path in traces else row == before.rows.get(path) for path, row in rows.items()
     )
-    state = sign(rows, rules) if ours and settled(rows, now) else UNSURE
-    return Kept(before.source.name, state, key(contents, rules, content)), rows
+    state = state_digest(rows, rules) if ours and settled(rows, now) else UNSURE
+    return Kept(before.source.name, state, content_digest(contents, rules, content)), rows
 
 
 def _is_trace(row: tuple[int, ...], trace: Trace) -> bool:
@@ -106,22 +115,13 @@ def _is_trace(row: tuple[int, ...], trace: Trace) -> bool:
 
 def rules_now(content: Path, kept: dict[str, Kept]) -> str:
     """Return a hash of the code and word lists that decide what a split writes; `kept` has it under no story."""
-    files = Files((), tuple(map(str, (PROGRAM, *_folders()))))
-    now = clock(content)
-    rows = {path: row for path, row in rows_of(files).items() if path.endswith((".py", ".txt"))}
-    state, known = sign(rows, ""), kept.get("")
+    now, rows = clock(content), program_rows(*RULES)
+    state, known = state_digest(rows, ""), kept.get("")
     if known and known.sign == state:
         return known.key
-    found = key(digests(rows), "", PROGRAM)
+    found = program_digest(*RULES)
     kept[""] = Kept("", state if settled(rows, now) else UNSURE, found)
     return found
-
-
-def _folders() -> Iterable[str]:
-    for name in RULES:
-        for folder, below, _ in os.walk(PROGRAM / name):
-            below[:] = sorted(one for one in below if one != "__pycache__")
-            yield folder
 
 
 # ---- fragments/kept.py
@@ -149,10 +149,10 @@ def read_kept(file: Path) -> dict[str, Kept]:
 
 def write_kept(file: Path, kept: Mapping[str, Kept]) -> None:
     """Keep it."""
-    from verbatim.core.files import write_whole  # noqa: PLC0415
+    from verbatim.core.files import write_file  # noqa: PLC0415
 
     rows = ("\t".join((story, *map(_escaped, kept[story]))) for story in sorted(kept))
-    write_whole(file, "\n".join((FORM, *rows, "end")).encode("utf-8", "surrogateescape"))
+    write_file(file, "\n".join((FORM, *rows, "end")).encode("utf-8", "surrogateescape"))
 
 
 def sources_now(content: Path, kept: dict[str, Kept]) -> dict[str, Path]:

@@ -32,8 +32,8 @@ from verbatim.content.splitting.story_headers import (
 from verbatim.content.store import Newer, newer, read_held, read_ledger
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import Write, appended, beside, read_if_there, write_together, write_whole
-from verbatim.core.fork import uncollected
+from verbatim.core.files import Write, appended, free_path, read_if_there, write_file, write_files
+from verbatim.core.fork import gc_paused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -224,11 +224,11 @@ def split_source(content: Path, source: Path, others: Others | None = None) -> D
     `others` are the stories of the folder as far as they were read; with several sources, the same for all.
     """
     decided = decide(content, source, read_source(content, source), others or Others(content))
-    write_together(decided.writes)
+    write_files(decided.writes)
     return decided.done
 
 
-@uncollected()
+@gc_paused()
 def decide(content: Path, source: Path, read: SourceRead, others: Others) -> Decided:
     """Return what a split of a source that was read is to write. Nothing is written, and `others` are told."""
     places = Places(content, story_of(source))
@@ -266,7 +266,7 @@ def _newer(places: Places, read: SourceRead, given: Iterable[ledger.Entry]) -> N
 
 def keep_extracted(source: Path, document: Document) -> None:
     """Keep the main text of an HTML source beside it: from then on it is what everything refers to."""
-    write_whole(extracted_path(source), document.text.encode("utf-8"))
+    write_file(extracted_path(source), document.text.encode("utf-8"))
 
 
 def _kept_text(source: Path, document: Document) -> Iterator[Write]:
@@ -289,7 +289,7 @@ def _hold_lossless(document: Document, new: Resplit, source: str) -> None:
 def _made(places: Places, changes: Iterable[Change]) -> Iterator[Write]:
     for change in changes:
         path = places.fragments / change.file
-        free = beside(path, change.data) if change.data and path.suffix == REMOVED else path
+        free = free_path(path, change.data) if change.data and path.suffix == REMOVED else path
         yield Write(free, change.data)
 
 

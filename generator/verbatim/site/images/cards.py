@@ -26,7 +26,7 @@ import resvg
 from PIL import Image
 
 from verbatim.core.executors import cores, executor, spread
-from verbatim.core.files import write_bytes
+from verbatim.core.files import write_if_changed
 from verbatim.publish.cards import sheet_of
 from verbatim.publish.cards.svg import COLOURS, Face, Faces, coloured
 
@@ -297,7 +297,7 @@ def _drawn(jobs: Sequence[Job], fonts: tuple[Path, ...], colours: Colours) -> No
 
     names = tuple(str(font) for font in fonts)
     for job in jobs:
-        write_bytes(job.kept, paint(job.drawing, names, colours))
+        write_if_changed(job.kept, paint(job.drawing, names, colours))
 
 
 @once
@@ -318,7 +318,7 @@ def write_icons(drawing: str, output: Path, cache: Path) -> None:
     """Write every icon from the theme's drawing, an SVG."""
     drawing = framed(drawing)
     for name, size in ICONS.items():
-        write_bytes(output / name, _drawn_icons(drawing, size, cache))
+        write_if_changed(output / name, _drawn_icons(drawing, size, cache))
 
 
 def framed(drawing: str) -> str:
@@ -338,5 +338,5 @@ def _drawn_icons(drawing: str, size: int, cache: Path) -> bytes:
 
     sized = drawing.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
     picture = bytes(render(usvg.Tree.from_str(sized, usvg.Options.default()), (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)))
-    write_bytes(kept, picture)
+    write_if_changed(kept, picture)
     return picture

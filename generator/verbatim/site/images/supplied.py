@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
 
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import write_bytes
+from verbatim.core.files import write_if_changed
 from verbatim.publish.payloads.elements import PortraitView
 
 if TYPE_CHECKING:
@@ -266,7 +266,7 @@ def cleaned(files: Iterable[Any], content: Path, cache: Path) -> list[Clean]:
 def write_clean(files: Iterable[Clean], output: Path) -> None:
     """Write clean copies where Pelican would have copied the files to."""
     for file, kept in files:
-        write_bytes(output / file.save_as, kept.read_bytes())
+        write_if_changed(output / file.save_as, kept.read_bytes())
 
 
 def _kept(path: Path, shown: str, cache: Path) -> Path | None:
@@ -297,7 +297,7 @@ def _redrawn(path: Path, shown: str, cache: Path) -> Path:
     kept = cache / FOLDER / key[:2] / key
     if not kept.is_file():
         try:
-            write_bytes(kept, pixels_alone(data, path.suffix))
+            write_if_changed(kept, pixels_alone(data, path.suffix))
         except RefusedError as refused:
             raise ContentError(shown, 0, f"it {refused.fact}", refused.fix) from None
     return kept

@@ -18,7 +18,7 @@ import msgspec
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import write_new
-from verbatim.core.json import dumped
+from verbatim.core.json import readable
 from verbatim.publish.feeds import Feed, atom, json_feed
 from verbatim.publish.payloads.elements import Page
 from verbatim.publish.search import Record
@@ -268,7 +268,7 @@ class Kitchen:
         edition, address = self.desk.edition, made.address + JSON
         self.press.write(made.address + ATOM, atom(edition, made))
         told = json_feed(edition, made, lambda html: self.press.finished(address, html).decode())
-        self.press.put(address, dumped(told).encode())
+        self.press.put(address, readable(told).encode())
 
     def text(self, made: Text) -> None:
         """Write a text, its links put in."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.json import dumped, row
+from verbatim.core.json import compact, readable
 from verbatim.core.text import sha256_bytes
 from verbatim.publish.cards import person_drawing, story_drawings
 from verbatim.publish.corrections.log import last_day
@@ -118,7 +118,7 @@ def files_of_story(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]
 
     They hold a source's words as they are, so that nothing may look for links in them.
     """
-    yield exports.proof_address(story), dumped(story_data.proof(edition, story)).encode()
+    yield exports.proof_address(story), readable(story_data.proof(edition, story)).encode()
     for kind in kinds(edition, story):
         yield export_address(story.id, kind), WRITTEN[kind](edition, story).encode()
 
@@ -127,9 +127,9 @@ WRITTEN: dict[ExportKind, Callable[[Edition, Story], str]] = {
     "quotes": quotes_table,
     "moments": moments_table,
     "calendar": calendar,
-    "timeline": lambda edition, story: dumped(timeline(edition, story)),
-    "annotations": lambda edition, story: dumped(collection(edition, story)),
-    "story": lambda edition, story: dumped(story_data.whole_story(edition, story)),
+    "timeline": lambda edition, story: readable(timeline(edition, story)),
+    "annotations": lambda edition, story: readable(collection(edition, story)),
+    "story": lambda edition, story: readable(story_data.whole_story(edition, story)),
 }
 
 
@@ -165,7 +165,7 @@ def story(desk: Desk, name: str) -> Iterator[Made]:
         yield finished(edition, page)
     embed = timeline_embed(edition, held, story_line(edition, held)) if edition.site.url else None
     if embed:
-        yield Text(embed.oembed, dumped(oembed(edition.site, embed)))
+        yield Text(embed.oembed, readable(oembed(edition.site, embed)))
     yield from _quotes_story_recipe(edition, held)
     for address, data in chain(files_of_story(edition, held), source_files(desk, name)):
         yield Raw(address, data)
@@ -193,16 +193,16 @@ def _quotes_story_recipe(edition: Edition, held: Story) -> Iterator[Made]:
         for page in pages_of_quote(edition, quote, (number, len(quotes)), embed):
             yield finished(edition, page)
         if embed and edition.site.url:
-            yield Text(embed.oembed, dumped(oembed(edition.site, embed)))
+            yield Text(embed.oembed, readable(oembed(edition.site, embed)))
 
 
 def _rows(edition: Edition, held: Story) -> Iterator[Made]:
     yield Row(DAY, last_day(edition, held), held.id)
-    yield Row("data/stories.json", row(story_row(edition, held)))
+    yield Row("data/stories.json", compact(story_row(edition, held)))
     for quote in edition.quotes_by_story.get(held.id, ()):
-        yield Row("data/quotes.json", row(quote_row(edition, quote)))
+        yield Row("data/quotes.json", compact(quote_row(edition, quote)))
     for moment in edition.moments_by_story.get(held.id, ()):
-        yield Row("data/moments.json", row(moment_row(edition, moment)))
+        yield Row("data/moments.json", compact(moment_row(edition, moment)))
 
 
 # ---- site/person_recipe.py
@@ -217,8 +217,8 @@ def person(desk: Desk, name: str) -> Iterator[Made]:
     yield person_feed_of(edition, name)
     embed = profile_embed(edition, held) if edition.site.url else None
     if embed:
-        yield Text(embed.oembed, dumped(oembed(edition.site, embed)))
-    yield Row("data/people.json", row(person_row(edition, held)))
+        yield Text(embed.oembed, readable(oembed(edition.site, embed)))
+    yield Row("data/people.json", compact(person_row(edition, held)))
     if desk.is_searched:
         yield Found(PERSON, person_record(edition, held))
     if desk.sheet:
@@ -334,9 +334,9 @@ def _gone(desk: Desk) -> Iterator[Made]:
     for page in tombstones(edition):
         yield finished(edition, page)
     for held in chain(gone_embeds(edition), moved_embeds(edition)) if edition.site.url else ():
-        yield Text(held.oembed, dumped(oembed(edition.site, held)))
+        yield Text(held.oembed, readable(oembed(edition.site, held)))
     yield from moved_feeds(edition)
     if desk.sheet:
         yield from (Drawing(address, svg) for address, svg in moved_drawings(edition, desk.sheet))
     for key, line in history_rows(edition):
-        yield Row(HISTORY, row(line), key)
+        yield Row(HISTORY, compact(line), key)

@@ -18,7 +18,7 @@ import msgspec
 from verbatim.core import fork as forked
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
-from verbatim.core.json import listed
+from verbatim.core.json import readable_list
 from verbatim.publish.digests import Digests
 from verbatim.site.fingerprint import can_be_kept, rules
 from verbatim.site.incremental.manifest import FILE, Made, Manifest, linked
@@ -72,7 +72,7 @@ class Spool:
     def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
         """Yield each whole file, and what it holds in pieces."""
         for file in WHOLE:
-            yield file, listed(self._texts(file))
+            yield file, readable_list(self._texts(file))
 
     def _texts(self, file: str) -> Iterator[bytes]:
         with _told():
@@ -181,7 +181,7 @@ class Bookkeeper:
         """Have everything kept, and the process end."""
         self.tell(last)
         self.hear()
-        forked.ended(self._child)
+        forked.wait(self._child)
 
 
 def _keep(begun: Begun, talk: Connection, parents: Connection) -> None:

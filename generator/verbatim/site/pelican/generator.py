@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from pelican.generators import Generator
 
+from verbatim.core.cache import cache_of
 from verbatim.core.executors import shares
-from verbatim.core.filestate import cache_of
-from verbatim.core.json import dumped
+from verbatim.core.json import readable
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
@@ -53,7 +53,7 @@ def standard_files(
     if settings.get("SECURITY_CONTACT"):
         yield SECURITY, security(edition, settings)
     if look := settings.get(Look.KEY):
-        yield "manifest.webmanifest", dumped(manifest(edition, look.colours.light))
+        yield "manifest.webmanifest", readable(manifest(edition, look.colours.light))
 
 
 def security(edition: Edition, settings: Mapping[str, Any]) -> str:

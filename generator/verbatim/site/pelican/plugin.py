@@ -14,8 +14,8 @@ from pelican import signals
 from pelican.cache import FileStampDataCacher
 from pelican.settings import DEFAULT_CONFIG
 
-from verbatim.core.errors import ContentError, ContentErrors, refused
-from verbatim.core.filestate import cache_of
+from verbatim.core.cache import cache_of
+from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.publish.embeds.base import COMPONENT
 from verbatim.site import i18n as catalogues
 from verbatim.site import search
@@ -138,7 +138,7 @@ def told_plainly(record: logging.LogRecord) -> bool:
         return False
     if error is None or record.levelno < logging.ERROR:
         return True
-    error = (refused(error) if isinstance(error, OSError) else None) or error
+    error = (refusal(error) if isinstance(error, OSError) else None) or error
     if isinstance(error, (ContentError, ContentErrors)):
         record.msg, record.args, record.exc_info = "%s", (str(error),), None
     elif not record.exc_info:
@@ -170,7 +170,7 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     desk: Desk = pelican.settings[Desk.KEY]
     press.book = opened(desk, press, cache_of(desk.content), pelican.settings)
     if press.book:
-        press.seen = Seen(seen.folders, seen.sign if seen.is_settled else "")
+        press.seen = Seen(seen.folders, seen.digest if seen.is_settled else "")
     return SiteGenerator
 
 

@@ -76,4 +76,4 @@ def _compile(environment: Environment, names: Iterable[str]) -> None:
 def _awaited(children: list[int], environment: Environment, names: Iterable[str]) -> None:
     while children:
         _compile(environment, names)
-        forked.ended(children.pop())
+        forked.wait(children.pop())

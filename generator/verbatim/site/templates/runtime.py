@@ -12,7 +12,6 @@ from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version
 from os import getpid
-from pathlib import Path
 from types import BuiltinFunctionType, FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,10 +24,12 @@ from jinja2.tests import TESTS
 from jinja2.utils import internalcode, missing
 from markupsafe import Markup
 
+from verbatim.core.filestate import program_digest
 from verbatim.publish.html import escaped, marked_safe, of_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from jinja2 import Environment
     from jinja2.environment import TemplateModule
@@ -266,5 +267,4 @@ def _state(bucket: Bucket) -> str:
 @cache
 def _makers() -> tuple[str, ...]:
     """Return Python, Jinja, MarkupSafe and our own code generator, as they are now."""
-    ours = sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))
-    return sys.version, version("jinja2"), version("markupsafe"), ours.hexdigest()
+    return sys.version, version("jinja2"), version("markupsafe"), program_digest("site/templates")
