@@ -16,7 +16,7 @@ from pelican import signals
 from pelican.readers import MarkdownReader
 from pelican.utils import pelican_open
 
-from verbatim.core.files import write_bytes
+from verbatim.core.files import write_if_changed
 from verbatim.site.theme.fonts import write_sheet
 
 LINK = re.compile(r'href="(?!\w+:|#)([^"#]*?)([\w-]+)\.md(#[^"]*)?"')
@@ -70,7 +70,7 @@ def part(generator: Any) -> None:
 def finish(pelican: Any) -> None:
     """Add what the site takes from the product: its tokens and fonts, and a search index."""
     output = Path(pelican.output_path)
-    write_bytes(output / "theme/css/tokens.css", TOKENS.read_bytes())
+    write_if_changed(output / "theme/css/tokens.css", TOKENS.read_bytes())
     text = "".join(path.read_text("utf-8") for path in output.glob("*.html"))
     write_sheet("".join(sorted(set(text))), output, output.parent / "fonts")
     command = [get_executable(), "--site", str(output), "--output-subdir", "pagefind"]
