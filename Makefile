@@ -2,7 +2,8 @@
 # Everything is installed into .venv, from the lock files, with hashes; a second run installs nothing.
 
 PY ?= python3
-# The program runs from the checkout; a newsroom that installed pelican-verbatim has it in its environment.
+# .venv holds an editable install, which alone would do. But checkouts may share one .venv by a symbolic link, and then
+# it shows the program of another checkout: the path puts this one's first, for every command below.
 export PYTHONPATH := $(CURDIR)/generator$(if $(PYTHONPATH),:$(PYTHONPATH))
 PYTHON = .venv/bin/python
 GENERATOR = $(PYTHON) -m verbatim
@@ -22,9 +23,10 @@ PICTURED = the better side for an hour and a half
 # How many commands `make kill-test` kills.
 KILLS ?= 200
 # What is locked, without ending.
-LOCKS = requirements requirements-cluster requirements-test quality/requirements benchmarks/requirements \
+LOCKS = requirements requirements-cluster requirements-test requirements-build quality/requirements benchmarks/requirements \
 	tests/campaigns/requirements supply/requirements
-# Where `make sbom` writes.
+# Where `make dist` writes, and `make sbom`.
+DIST = dist
 SBOM = .cache/sbom
 
 PELICANOPTS ?=
@@ -101,6 +103,7 @@ help:
 	@echo 'make fuzz-merge [PAIRS=10000] try random edits against random changes of a source'
 	@echo 'make audit                    ask for known weaknesses of the dependencies'
 	@echo 'make sbom                     list the dependencies as CycloneDX in $(SBOM)'
+	@echo 'make dist                     build the wheel and the sdist of pelican-verbatim in $(DIST)'
 	@echo 'make lock                     make the lock files anew from requirements*.in'
 	@echo
 	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
@@ -115,8 +118,11 @@ help:
 		{ echo 'python3-venv is missing: apt install python3-venv' >&2; exit 1; }
 	$(PY) -m venv .venv
 
-.venv/site.stamp: requirements.txt | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.txt
+# The program too, from this checkout, so that .venv/bin/verbatim and .venv/bin/pelican find it; a .venv that is a link
+# to another checkout's goes on showing the other's.
+.venv/site.stamp: requirements.txt requirements-build.txt pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
+	@[ -L .venv ] || $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/test.stamp: requirements-test.txt .venv/site.stamp
@@ -383,6 +389,12 @@ sbom: .venv/supply.stamp
 			--sv 1.6 --pyproject pyproject.toml -o "$(SBOM)/$${bill%%:*}.cdx.json" "$${bill#*:}" || exit 1; \
 	done
 	@echo '$(SBOM): $(foreach bill,$(BILLS),$(firstword $(subst :, ,$(bill))).cdx.json)'
+
+# The same commit gives the same bytes: every file in them bears the commit's date.
+.PHONY: dist
+dist: .venv/site.stamp
+	@rm -rf $(DIST)
+	@SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)} $(PYTHON) -m hatchling build -d $(DIST)
 
 .PHONY: lock
 lock: .venv/bin/python

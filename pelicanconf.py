@@ -1,11 +1,6 @@
 """The settings of the site as `make html` builds it. docs/settings.md says what each does."""
 
 import logging
-import sys
-from pathlib import Path
-
-# The program of this checkout, also where `pelican` itself is run here.
-sys.path.insert(0, str(Path(__file__).with_name("generator")))
 
 SITENAME = "Verbatim"
 SITESUBTITLE = "The news, explained so that every quote can be checked."

@@ -1,9 +1,14 @@
 """Verbatim: from a news text to a site in which every quote can be checked.
 
-As a Pelican plugin it is named in `PLUGINS = ["verbatim"]`; as a program it is run by `verbatim`.
+As a program it is run by `verbatim`. As a plugin Pelican finds it by itself where it is installed; settings that list
+plugins name it in `PLUGINS = ["verbatim"]`, and its theme as `THEME = verbatim.theme()`.
 """
 
 from __future__ import annotations
+
+__all__ = ["register", "theme"]
+
+__version__ = "0.1.0"
 
 
 def register() -> None:
@@ -11,3 +16,12 @@ def register() -> None:
     from verbatim.site.pelican.plugin import connect  # noqa: PLC0415
 
     connect()
+
+
+def theme() -> str:
+    """Return the folder of the theme: in the installed package, or at the top of the checkout."""
+    from pathlib import Path  # noqa: PLC0415  every command imports this package, and few ask for the theme
+
+    package = Path(__file__).parent
+    installed = package / "theme"
+    return str(installed if installed.is_dir() else package.parents[1] / "theme")

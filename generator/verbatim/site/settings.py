@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import StrictUndefined
 
+from verbatim import theme
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.publish.urls import link
 from verbatim.site.i18n import EXTENSION
@@ -73,6 +74,9 @@ SECTIONS = ("stories", "people", "quotes", "timeline", "search")
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
     """Put our defaults into `settings` in place, wherever a setting still has Pelican's own."""
+    # Pelican's own string, not one that equals it: `THEME = "notmyidea"` asks for the same folder by its name.
+    if settings["THEME"] is pelican_defaults["THEME"]:
+        settings["THEME"] = theme()
     look = settings[Look.KEY] = look_of(settings)
     for name, value in DEFAULTS.items():
         if (look or name not in THEIRS) and (name not in settings or settings[name] == pelican_defaults.get(name)):

@@ -104,6 +104,7 @@ log = logging.getLogger(__name__)
 # Where Pelican reports what stopped it, and what its logger raises after an error with `--fatal`.
 LOGGERS = ("pelican", "pelican.generators")
 FATAL = "Warning or error encountered"
+NAMESPACE = "pelican.plugins."
 ANOTHERS = (
     "This theme is not Verbatim's: it shows the stories, your pages and the feeds. People, quotations, timelines, "
     "search, embeds and picture cards need Verbatim's own theme, and are left out."
@@ -148,8 +149,11 @@ def told_plainly(record: logging.LogRecord) -> bool:
 
 def on_initialized(pelican: Pelican) -> None:
     """Put our defaults in and hold that the settings are right, before anything is read or written."""
+    # One name for the plugin, whether the settings name it or Pelican found it in its namespace by itself.
+    pelican.settings["PLUGINS"] = [name.removeprefix(NAMESPACE) for name in pelican.settings["PLUGINS"]]
     pelican.settings[orders.KEY] = orders.given(pelican.settings, DEFAULT_CONFIG)
     with_defaults(pelican.settings, DEFAULT_CONFIG)
+    pelican.theme = pelican.settings["THEME"]
     validate(pelican.settings)
     _tell(pelican.settings[Look.KEY])
     pelican.settings[catalogues.KEY] = catalogues.words_in(pelican.settings)
