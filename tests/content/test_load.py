@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from verbatim.content.sources import load, load_anew, sources_in, story_of
+from verbatim.content.sources import load, load_anew, read_source, sources_in, story_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE
 
@@ -103,3 +103,7 @@ def test_hidden_files_and_folders_are_no_sources(tmp_path: Path) -> None:
     put(tmp_path, ".extracted/wall.txt", b"a")
     wall = put(tmp_path, "wall.txt", b"a")
     assert sources_in(tmp_path / "content" / "sources") == {story_of(wall): wall}
+
+
+def test_a_text_of_the_largest_size_is_read(tmp_path: Path) -> None:
+    assert len(read_source(put(tmp_path, "wall.txt", b"a" * LARGEST_SOURCE))) == LARGEST_SOURCE

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import display_path, read_file
+from verbatim.core.files import LARGEST_SOURCE, display_path, read_file
 from verbatim.core.slugs import slug
 from verbatim.core.text import LINE, Decoded, decode, line_of, paragraphs, sha256_bytes, stripped
 from verbatim.model import Block, Document, SourceFacts, Span
@@ -273,7 +273,9 @@ def load(path: Path) -> Document:
         return _document(path, data, decode(data, path=display_path(path)), None)
     extracted = extract(data, display_path(path))
     kept = extracted_path(path)
-    decoded = decode(read_file(kept), path=display_path(kept)) if kept.exists() else extracted.decoded
+    decoded = (
+        decode(read_file(kept, largest=LARGEST_SOURCE), path=display_path(kept)) if kept.exists() else extracted.decoded
+    )
     return _document(path, data, decoded, extracted.facts)
 
 
@@ -307,7 +309,7 @@ def read_text(path: Path) -> str:
     kept = extracted_path(path)
     if not kept.exists():
         raise ContentError(display_path(path), 0, "its main text was never taken out", "Run verbatim split")
-    return decode(read_file(kept), path=display_path(kept)).text
+    return decode(read_file(kept, largest=LARGEST_SOURCE), path=display_path(kept)).text
 
 
 def read_source(path: Path) -> bytes:
@@ -318,7 +320,7 @@ def read_source(path: Path) -> bytes:
     if not _can_be_written(path.name):
         fact = "this file's name cannot stand in a line of a story's file"
         raise ContentError(display_path(path), 0, fact, f"Name it {story_of(path)}{path.suffix}")
-    return read_file(path)
+    return read_file(path, largest=LARGEST_SOURCE)
 
 
 def _can_be_written(name: str) -> bool:
