@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.names.mentions import Name, names, surnames
-from verbatim.annotate.names.people import Cast, cast, give_mentions, settled
+from verbatim.annotate.names.people import FigureIndex, cluster
 from verbatim.annotate.quotations.marked import Quoted, quoted
 from verbatim.annotate.text.phrases import (
     LINKS,
@@ -234,7 +234,7 @@ class Evidence:
     quotes: tuple[Quoted, ...]
     tokens: tuple[Token, ...]
     names: tuple[Name, ...]
-    cast: Cast
+    cast: FigureIndex
     sentence_of: tuple[int, ...]
     sentence_first: tuple[int, ...]
     paragraph_of: tuple[int, ...]
@@ -325,7 +325,7 @@ def gather(text: str, unmarked: Sequence[Quoted] = ()) -> Evidence:
     """Read `text` once and return what it offers as evidence; `unmarked` are quotations without marks, in order."""
     blocks = paragraphs(text)
     pieces = _with(quoted(text, blocks), unmarked)
-    tokens = narrative(text, pieces, sentences(text), blocks)
+    tokens = narrative(text, [piece.outer for piece in pieces], sentences(text), blocks)
     block_starts = [block.start for block in blocks]
     paragraph_of = [bisect_right(block_starts, token.start) - 1 for token in tokens]
     firsts = _sentence_starts(tokens, paragraph_of)
@@ -333,17 +333,13 @@ def gather(text: str, unmarked: Sequence[Quoted] = ()) -> Evidence:
     told = names(text, tokens, known, quoted=False)
     within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
     found = sorted(told + within + _in_labels(text, pieces, known, told), key=lambda name: name.span)
-    shown = cast(found)
-    known_now = settled(found, shown.bearers, blocks)
-    give_mentions(found, shown.bearers, known_now)
-    shown = replace(shown, bearers=known_now)
     return Evidence(
         text=text,
         paragraphs=tuple(blocks),
         quotes=tuple(pieces),
         tokens=tuple(tokens),
         names=tuple(found),
-        cast=shown,
+        cast=cluster(found, blocks),
         sentence_of=tuple(_numbered(firsts, len(tokens))),
         sentence_first=tuple(firsts),
         paragraph_of=tuple(paragraph_of),

@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
-from verbatim.annotate.dates.grammar import any_of, expressions, stands
+from verbatim.annotate.dates.grammar import any_of, expressions, is_date
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import is_past
 from verbatim.model import NumberFound, Span
@@ -234,7 +234,7 @@ def _holder(spans: list[Span], at: int) -> Span | None:
 
 
 def _found(text: str) -> list[tuple[Amount, NumberFound]]:
-    dates = [e.span for e in expressions(text) if stands(text, e)]
+    dates = [e.span for e in expressions(text) if is_date(text, e)]
     stops = sentences(text)
     found = []
     for amount in amounts(text):

@@ -15,9 +15,9 @@ from verbatim.annotate.coreference.pronouns import references
 from verbatim.annotate.coreference.scenes import scenes
 from verbatim.annotate.dates.finder import find as find_dates
 from verbatim.annotate.languages import has_rules, language, unread
+from verbatim.annotate.names.people import roles, settle_kinds
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.reports import reports
-from verbatim.annotate.roles import roles, settle_kinds
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import PersonFound, QuoteFound, QuoteKind, Reading, Span

@@ -1,1 +1,1 @@
-"""dates."""
+"""Finds the dates of a text and reads them as EDTF values."""

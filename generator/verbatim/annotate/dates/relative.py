@@ -1,242 +1,202 @@
-"""Reads dates that count from the day of publication. A setting comes in, the placed date goes out."""
+"""Reads dates that count from the day of publication, or from the date before them in the text.
+
+A reader returns None where the expression is no date after all. It may raise UnknownPublicationError, and ValueError
+or OverflowError where the calendar ends.
+"""
 
 from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
-from verbatim.annotate.dates import calendar as date_periods
-from verbatim.annotate.dates.context import VAGUE, Placed
+from verbatim.annotate.dates import periods
+from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
 from verbatim.annotate.dates.grammar import count, month_number, weekday_number
-
-if TYPE_CHECKING:
-    from verbatim.annotate.dates.context import Setting
-
-
-# ---- annotate/date_weekdays.py
 
 _WEEK = 7
 _AHEAD_OF = frozenset(("until", "till", "by"))
+_DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
+_ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
+_YEAR = periods.TimeUnit("year", 1)
 
 
-def weekend(setting: Setting) -> Placed | None:
+def _deictic(context: DateContext) -> DateReading | None:
+    """Read “today”, “yesterday morning”, “the day after tomorrow”."""
+    step = _DEICTIC[" ".join(context.expression["deictic"].lower().split())]
+    return context.inferred((context.today + timedelta(days=step)).isoformat())
+
+
+def _last_night(context: DateContext) -> DateReading | None:
+    """Read “last night”: the evening before."""
+    return context.inferred((context.today - timedelta(days=1)).isoformat())
+
+
+def _this_part(context: DateContext) -> DateReading | None:
+    """Read “this morning”."""
+    return context.inferred(context.today.isoformat())
+
+
+def _weekend(context: DateContext) -> DateReading | None:
     """Read “the weekend”, “this weekend”, “last weekend”, by the direction where it is not named."""
-    today = setting.today
-    if not today:
-        return setting.unknown()
-    which = setting.expression["which"].lower()
-    saturday = date_periods.monday(today) + timedelta(days=calendar.SATURDAY)
+    today, direction = context.today, context.sign.direction
+    which = context.expression["which"].lower()
+    saturday = periods.monday(today) + timedelta(days=calendar.SATURDAY)
     back = "past" in which or which == "last"
-    looks_back = setting.sign.direction == "past" or (which != "this" and setting.sign.direction == "none")
+    looks_back = direction == "past" or (which != "this" and direction == "none")
     if back or (which in ("", "this") and looks_back and saturday > today):
         saturday -= timedelta(days=_WEEK)
     if which == "next":
         saturday += timedelta(days=_WEEK)
-    return setting.inferred(date_periods.days(saturday, 2), looking=True)
+    return context.inferred(periods.days(saturday, 2), looking=True)
 
 
-def _weekday(wanted: int, today: date, direction: str) -> date:
-    back = (today.weekday() - wanted) % _WEEK
-    return today - timedelta(days=back) if direction != "future" else today + timedelta(days=-back % _WEEK)
+def _nearest(wanted: int, start: date, direction: str) -> str:
+    """Return the last such weekday up to `start` or, looking ahead, the first from it on."""
+    back = (start.weekday() - wanted) % _WEEK
+    days = -back % _WEEK if direction == "future" else -back
+    return (start + timedelta(days=days)).isoformat()
 
 
-def weekday(setting: Setting) -> Placed | None:
+def _weekday(context: DateContext) -> DateReading | None:
     """Read “Tuesday”: the last one, the day of publication included; the next where the sentence looks ahead.
 
     One that is joined to a weekday before it is the first after that.
     """
-    wanted = weekday_number(setting.expression["weekdayname"])
-    other = setting.reference.earliest if setting.reference else None
-    if setting.expression["joined"] and other:
-        return setting.inferred(date_periods.day(_weekday(wanted, other + timedelta(days=1), "future")))
-    if not setting.today:
-        return setting.unknown()
-    ahead = setting.sign.direction == "none" and setting.before in _AHEAD_OF
-    towards = "future" if ahead else setting.sign.direction
-    on = _weekday(wanted, setting.today, towards)
-    return setting.inferred(date_periods.day(on), looking=True)
-
-
-def relative_weekday(setting: Setting) -> Placed | None:
-    """Read “last Tuesday”, “next Friday”, “this Sunday”; “the following Monday” leans on a date before it."""
-    which = setting.expression["which"].lower()
-    wanted = weekday_number(setting.expression["weekdayname"])
-    definite = setting.leans() or (which == "next" and setting.words.lower().startswith("the "))
-    start = setting.reference.earliest if definite and setting.reference else setting.today
-    if not start:
-        return setting.unknown()
-    if which == "this":
-        on = _weekday(wanted, start, "past" if setting.sign.direction == "past" else "future")
-    elif setting.step() < 0:
-        on = _weekday(wanted, start - timedelta(days=1), "past")
-    else:
-        on = _weekday(wanted, start + timedelta(days=1 if setting.step() else 0), "future")
-    leans = definite and setting.reference
-    return setting.leaning(date_periods.day(on)) if leans else setting.inferred(date_periods.day(on))
-
-
-READERS_DATE_WEEKDAYS = {"weekend": weekend, "weekday": weekday, "relative_weekday": relative_weekday}
-
-
-# ---- annotate/date_leaning.py
-
-
-def anaphor(setting: Setting) -> Placed | None:
-    """Read “the next day”, “that year”, “the same week”, from the date before it in the text."""
-    if not setting.reference:
-        return setting.leaning(None)
-    of = date_periods.unit(setting.expression["unit"] or "day")
-    return setting.leaning(date_periods.moved(setting.reference, of, setting.step()))
-
-
-def this_unit(setting: Setting) -> Placed | None:
-    """Read “in the quarter” as the one that a date before it names; no date where there is none."""
-    return anaphor(setting) if setting.reference else None
-
-
-def clock(setting: Setting) -> Placed | None:
-    """Read a time of day (“at 8:30 a.m.”) as its day: the one before it in the text, else that of publication."""
-    if setting.reference and setting.reference.precision == "day":
-        return setting.leaning(setting.reference.value)
-    return setting.inferred(date_periods.day(setting.today)) if setting.today else setting.unknown()
-
-
-def year_ago(setting: Setting) -> Placed | None:
-    """Read “the year-ago period”: the period before it in the text, a year back; else the year before publication."""
-    year = date_periods.Unit("year", 1)
-    if setting.reference and setting.reference.precision in ("interval", "month"):
-        return setting.leaning(date_periods.moved(setting.reference, year, -1))
-    return setting.inferred(date_periods.period(year, setting.today, -1)) if setting.today else setting.unknown()
-
-
-def shift(setting: Setting) -> Placed | None:
-    """Read “three days later”, “a year earlier”, “the day before”, from the date before it in the text."""
-    parts = setting.expression
-    number = count(parts["count"]) if parts["count"] else 1
-    follows = setting.text[parts.span.end : parts.span.end + 1]
-    if date_periods.unit(parts["unit"]).name == "hour" or setting.text.startswith(" than", parts.span.end):
-        return None
-    if not parts["count"] and follows not in (".", ",", ";", ":", ")", ""):
-        return None
-    if number is None:
-        return Placed(None, "none", VAGUE)
-    signed = -number if parts["way"].lower() in ("earlier", "before") else number
-    if not setting.reference:
-        return setting.leaning(None)
-    return setting.leaning(date_periods.moved(setting.reference, date_periods.unit(parts["unit"]), signed))
-
-
-READERS_DATE_LEANING = {
-    "anaphor": anaphor,
-    "this_unit": this_unit,
-    "clock": clock,
-    "year_ago": year_ago,
-    "shift": shift,
-}
-
-
-# ---- annotate/date_relative.py
-
-_DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
-_ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
-
-
-def deictic(setting: Setting) -> Placed | None:
-    """Read “today”, “yesterday morning”, “the day after tomorrow”."""
-    if not setting.today:
-        return setting.unknown()
-    step = _DEICTIC[" ".join(setting.expression["deictic"].lower().split())]
-    return setting.inferred(date_periods.day(setting.today + timedelta(days=step)))
-
-
-def last_night(setting: Setting) -> Placed | None:
-    """Read “last night”: the evening before."""
-    return setting.inferred(date_periods.day(setting.today - timedelta(days=1))) if setting.today else setting.unknown()
-
-
-def this_part(setting: Setting) -> Placed | None:
-    """Read “this morning”."""
-    return setting.inferred(date_periods.day(setting.today)) if setting.today else setting.unknown()
-
-
-def _window(setting: Setting, unit: str, number: int | None) -> Placed | None:
-    today = setting.today
-    if not today:
-        return setting.unknown()
-    step = setting.step() or 1
-    if setting.text.startswith(" of ", setting.expression.span.end) or (step > 0 and setting.sign.direction == "past"):
-        return None
-    if number is None:
-        return setting.inferred(f"/{today.isoformat()}" if step < 0 else f"{today.isoformat()}/")
-    return setting.inferred(date_periods.stretch(date_periods.unit(unit), today, step * number))
-
-
-def window(setting: Setting) -> Placed | None:
-    """Read “the past 30 days”, “the next two years”, “the last decade”, as an interval up to or from publication."""
-    parts = setting.expression
-    return _window(setting, parts["unit"], count(parts["count"]) if parts["count"] else 1)
-
-
-def relative(setting: Setting) -> Placed | None:
-    """Read “last week”, “this month”, “the next day”, “that year”."""
-    parts = setting.expression
-    of = date_periods.unit(parts["unit"])
-    definite = setting.words.lower().startswith("the ")
-    if of.name == "weekend" and not setting.leans():
-        return weekend(setting)
-    if of.name in ("day", "hour") and not definite and not setting.leans():
-        return None
-    if setting.leans() or (definite and of.name == "day"):
-        return anaphor(setting)
-    if definite and parts["which"].lower() in ("next", "coming"):
-        return _window(setting, parts["unit"], 1)
-    return (
-        setting.inferred(date_periods.period(of, setting.today, setting.step())) if setting.today else setting.unknown()
+    wanted = weekday_number(context.expression["weekdayname"])
+    other = context.reference.earliest if context.reference else None
+    if context.expression["joined"] and other:
+        return context.inferred(_nearest(wanted, other + timedelta(days=1), "future"))
+    ahead = context.sign.direction == "none" and context.before in _AHEAD_OF
+    return context.inferred(
+        _nearest(wanted, context.today, "future" if ahead else context.sign.direction), looking=True
     )
 
 
-def relative_month(setting: Setting) -> Placed | None:
+def _relative_weekday(context: DateContext) -> DateReading | None:
+    """Read “last Tuesday”, “next Friday”, “this Sunday”; “the following Monday” leans on a date before it."""
+    which = context.expression["which"].lower()
+    wanted = weekday_number(context.expression["weekdayname"])
+    definite = context.leans or (which == "next" and context.words.lower().startswith("the "))
+    reference = context.reference if definite else None
+    start = reference.earliest if reference else context.today
+    if not start:
+        return UNKNOWN
+    if which == "this":
+        on = _nearest(wanted, start, "past" if context.sign.direction == "past" else "future")
+    elif context.step < 0:
+        on = _nearest(wanted, start - timedelta(days=1), "past")
+    else:
+        on = _nearest(wanted, start + timedelta(days=1 if context.step else 0), "future")
+    return context.leaning(on) if reference else context.inferred(on)
+
+
+def _window(context: DateContext) -> DateReading | None:
+    """Read “the past 30 days”, “the next two years”, “the last decade”, as an interval up to or from publication."""
+    today, step = context.today, context.step or 1
+    follows_of = context.text.startswith(" of ", context.expression.span.end)
+    if follows_of or (step > 0 and context.sign.direction == "past"):
+        return None
+    parts = context.expression
+    number = count(parts["count"]) if parts["count"] else 1
+    if number is None:
+        return context.inferred(f"/{today.isoformat()}" if step < 0 else f"{today.isoformat()}/")
+    return context.inferred(periods.stretch(periods.unit(parts["unit"]), today, step * number))
+
+
+def _relative(context: DateContext) -> DateReading | None:
+    """Read “last week”, “this month”, “the next day”, “that year”."""
+    of = periods.unit(context.expression["unit"])
+    definite = context.words.lower().startswith("the ")
+    if context.leans or (definite and of.name == "day"):
+        return _anaphor(context)
+    if of.name == "weekend":
+        return _weekend(context)
+    if of.name == "day" or (of.name == "hour" and not definite):
+        return None
+    if definite and context.expression["which"].lower() in ("next", "coming"):
+        return _window(context)
+    return context.inferred(periods.period(of, context.today, context.step))
+
+
+def _relative_month(context: DateContext) -> DateReading | None:
     """Read “last March”: the last one over; “next March”: the next to begin; “this March”: this year's."""
-    today = setting.today
-    if not today:
-        return setting.unknown()
-    number, step = month_number(setting.expression["month"]), setting.step()
+    today, number, step = context.today, month_number(context.expression["month"]), context.step
     year = today.year
     if step < 0 and number >= today.month:
         year -= 1
     if step > 0 and number <= today.month:
         year += 1
-    return setting.inferred(date_periods.month(year, number))
+    return context.inferred(periods.month(year, number))
 
 
-def ago(setting: Setting) -> Placed | None:
-    """Read “two weeks ago”, “ten days from now”, as exactly as the unit tells."""
-    parts = setting.expression
+def _ago(context: DateContext) -> DateReading | None:
+    """Read “two weeks ago”, “ten days from now”, as exact as the unit."""
+    parts = context.expression
     number = count(parts["count"])
     if number is None:
-        return Placed(None, "none", VAGUE)
-    if not setting.today:
-        return setting.unknown()
-    back = parts["way"].lower() == "ago"
-    value = date_periods.away(date_periods.unit(parts["unit"]), setting.today, -number if back else number)
+        return VAGUE
+    signed = -number if parts["way"].lower() == "ago" else number
+    value = periods.away(periods.unit(parts["unit"]), context.today, signed)
     rough = "~" if parts["about"].lower() in _ROUGHLY and "/" not in value else ""
-    return setting.inferred(value + rough)
+    return context.inferred(value + rough)
 
 
-def ahead(setting: Setting) -> Placed | None:
+def _ahead(context: DateContext) -> DateReading | None:
     """Read “in two weeks” where the sentence looks ahead and nothing makes it a mere duration."""
-    end = setting.expression.span.end
-    number = count(setting.expression["count"])
-    if setting.sign.direction != "future" or number is None or setting.text[end : end + 4] == " of ":
+    number = count(context.expression["count"])
+    follows_of = context.text.startswith(" of ", context.expression.span.end)
+    if context.sign.direction != "future" or number is None or follows_of:
         return None
-    if not setting.today:
-        return setting.unknown()
-    return setting.inferred(date_periods.away(date_periods.unit(setting.expression["unit"]), setting.today, number))
+    return context.inferred(periods.away(periods.unit(context.expression["unit"]), context.today, number))
+
+
+def _anaphor(context: DateContext) -> DateReading | None:
+    """Read “the next day”, “that year”, “the same week”, from the date before it in the text."""
+    if not context.reference:
+        return context.leaning(None)
+    of = periods.unit(context.expression["unit"] or "day")
+    return context.leaning(periods.moved(context.reference, of, context.step))
+
+
+def _this_unit(context: DateContext) -> DateReading | None:
+    """Read “in the quarter” as the one that a date before it names; no date where there is none."""
+    return _anaphor(context) if context.reference else None
+
+
+def _clock(context: DateContext) -> DateReading | None:
+    """Read a time of day (“at 8:30 a.m.”) as its day: the one before it in the text, else that of publication."""
+    if context.reference and context.reference.precision == "day":
+        return context.leaning(context.reference.value)
+    return context.inferred(context.today.isoformat())
+
+
+def _year_ago(context: DateContext) -> DateReading | None:
+    """Read “the year-ago period”: the period before it in the text, a year back; else the year before publication."""
+    if context.reference and context.reference.precision in ("interval", "month"):
+        return context.leaning(periods.moved(context.reference, _YEAR, -1))
+    return context.inferred(periods.period(_YEAR, context.today, -1))
+
+
+def _shift(context: DateContext) -> DateReading | None:
+    """Read “three days later”, “a year earlier”, “the day before”, from the date before it in the text."""
+    parts, end = context.expression, context.expression.span.end
+    number = count(parts["count"]) if parts["count"] else 1
+    of = periods.unit(parts["unit"])
+    if of.name == "hour" or context.text.startswith(" than", end):
+        return None
+    if not parts["count"] and context.text[end : end + 1] not in (".", ",", ";", ":", ")", ""):
+        return None
+    if number is None:
+        return VAGUE
+    if not context.reference:
+        return context.leaning(None)
+    signed = -number if parts["way"].lower() in ("earlier", "before") else number
+    return context.leaning(periods.moved(context.reference, of, signed))
 
 
 READERS = {
-    "today": deictic, "yesterday": deictic, "night": last_night, "this_part": this_part,
-    "window": window, "relative": relative,
-    "relative_month": relative_month, "ago": ago, "in_time": ahead, "ahead": ahead,
+    "today": _deictic, "yesterday": _deictic, "night": _last_night, "this_part": _this_part, "weekend": _weekend,
+    "weekday": _weekday, "relative_weekday": _relative_weekday, "window": _window, "relative": _relative,
+    "relative_month": _relative_month, "ago": _ago, "in_time": _ahead, "ahead": _ahead, "anaphor": _anaphor,
+    "this_unit": _this_unit, "clock": _clock, "year_ago": _year_ago, "shift": _shift,
 }  # fmt: skip

@@ -1,1 +1,1 @@
-"""names."""
+"""Names, the people whom they mean, and the roles of these."""

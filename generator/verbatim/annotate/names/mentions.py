@@ -1,6 +1,6 @@
-"""Which names a text holds. Tokens come in, `Name` mentions go out, each with what its surroundings tell of its kind.
+"""Finds names in the tokens of a text, with the evidence that their surroundings give of kind and gender.
 
-Titles, peoples and roles before a name are no part of it, but are kept as evidence.
+Titles, peoples and roles before a name are not part of it but are kept as evidence.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
-from verbatim.annotate.text.phrases import apposed_gender, gender_of, is_body_of, plain, role_before, title_end
+from verbatim.annotate.text.phrases import is_body_of
 from verbatim.model import PersonKind, Span
 
 if TYPE_CHECKING:
@@ -19,22 +19,23 @@ if TYPE_CHECKING:
 
     from verbatim.annotate.text.tokens import Token
 
-
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
 _MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
 _LONGEST = 9
+_LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
 _SHORT = 2
 _ACRONYM = range(2, 7)
 _AGE = 2
+_PARTY = ("d", "r", "d-", "r-", "i")
 _SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A mention of a name. `words` are its tokens; `title` the span of the title or role in capitals before it.
+    """A mention of a name: its words, and the span of the title or capitalised role before it.
 
-    `kind` is empty where the mention alone does not tell. `gender` is m or f where a title or first name tells.
+    `kind` is None where the mention alone does not show it; `gender` is m or f where a title, a role or a first name
+    shows it, else empty; `token` is the index of its first token.
     """
 
     span: Span
@@ -48,8 +49,21 @@ class Name:
     role: Span | None = None
 
 
+def names(text: str, tokens: Sequence[Token], surnames: Container[str], *, quoted: bool) -> list[Name]:
+    """Return the names among `tokens` in order; `quoted` says whether these are the words of a quotation."""
+    mentions = (_name(text, tokens, run, surnames, quoted=quoted) for run in _runs(tokens))
+    return [name for name in mentions if name]
+
+
+def surnames(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the last words of full names with a first name: the Dean of Howard Dean."""
+    runs = [(first, last) for first, last in _runs(tokens) if last > first]
+    given = lang.words("firstnames")
+    return frozenset(tokens[last].text for first, last in runs if any(t.text in given for t in tokens[first:last]))
+
+
 def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield runs of capitalised words, small words inside a name included: first and last index."""
+    """Yield the first and last index of each run of capitalised words, small words inside a name included."""
     at = 0
     while at < len(tokens):
         if tokens[at].kind != "name":
@@ -63,41 +77,97 @@ def _runs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _step(tokens: Sequence[Token], first: int, last: int) -> int:
-    """Return how many tokens further the name goes on: 0 where it ends."""
-    coming = tokens[last + 1 : last + 4]
-    if not coming or coming[0].opens:
+    """Return how many more tokens the name takes; 0 where it ends."""
+    following = tokens[last + 1 : last + 4]
+    if not following or following[0].opens:
         return 0
-    if coming[0].kind == "name":
+    if following[0].kind == "name":
         return 1
-    if len(coming) > 1 and coming[1].kind == "name" and not coming[1].opens:
-        if is_body_of(tokens[last], coming):
-            return 2
-        if coming[0].low in lang.words("particles"):
-            return 2
-        institution = any(t.text in lang.words("organisations") for t in tokens[first : last + 1])
-        if institution and coming[0].low in ("of", "for", "on") and coming[1].text not in lang.words("peoples"):
-            return 2
-    return 0
+    if len(following) == 1 or following[1].kind != "name" or following[1].opens:
+        return 0
+    if is_body_of(tokens[last], following) or following[0].low in lang.words("particles"):
+        return 2
+    institution = any(t.text in lang.words("organisations") for t in tokens[first : last + 1])
+    named_after = following[0].low in ("of", "for", "on") and following[1].text not in lang.words("peoples")
+    return 2 if institution and named_after else 0
 
 
-def _skip_peoples(tokens: Sequence[Token], first: int, last: int) -> int:
-    if any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
+def _name(
+    text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
+) -> Name | None:
+    first, last = run
+    start = _title_end(tokens, first, last, surnames)
+    if start > last:
+        return None
+    title = tokens[first:start]
+    if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
+        while start < last and tokens[start].text in lang.words("peoples"):
+            start += 1
+    words = tuple(re.sub(r" (?=[’'])", "", " ".join(t.text for t in tokens[start : last + 1])).split())
+    span = Span(tokens[start].start, tokens[last].end)
+    if len(words) == 1 and words[0] in lang.words("peoples"):
+        return None
+    low = tokens[start].low
+    common = low in lang.words("roles") or (cue(low) is not None and tokens[start].opens)
+    if len(words) == 1 and common and words[0] not in surnames:
+        return None
+    kind = _listed_kind(span.of(text), words)
+    if any(_bare(t) not in _MODIFIERS for t in title) or (kind is None and _is_person_by_context(tokens, start, last)):
+        kind = "person"
+    before = tokens[first - 1] if first and not tokens[first].opens else None
+    gender = _gender(title, before, words) or (_apposed_gender(tokens, first, last) if kind != "organisation" else "")
+    return Name(
+        span=span,
+        words=words,
+        kind=kind,
+        gender=gender,
+        title=Span(title[0].start, title[-1].end) if title else None,
+        courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
+        token=start,
+        quoted=quoted,
+        role=_role_before(tokens, first),
+    )
+
+
+def _bare(token: Token) -> str:
+    return token.low.rstrip(".")
+
+
+def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
+    """Return the index after the last title in the run; `first` where there is none."""
+    if tokens[last].text in surnames:
+        last -= 1
+    if last > first and tokens[first].text in lang.words("firstnames"):
         return first
-    while first < last and tokens[first].text in lang.words("peoples"):
-        first += 1
+    for at in range(last, first - 1, -1):
+        low = _bare(tokens[at])
+        of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
+        if low in lang.words("titles") or (of_several and low.removesuffix("s") in lang.words("titles")):
+            return at + 1
     return first
 
 
-def _known_kind(text: str, words: Sequence[str]) -> PersonKind | None:
+def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
+    """Return the lower-case role directly before a name, with what describes it: Vell Bank founder."""
+    if not first or tokens[first].opens or tokens[first - 1].kind != "word":
+        return None
+    if tokens[first - 1].low not in lang.words("roles"):
+        return None
+    at = first - 1
+    while at and first - at < _LONGEST and tokens[at - 1].kind in ("word", "name", "adj") and not tokens[at].opens:
+        if tokens[at - 1].low in lang.words("verbs") or cue(tokens[at - 1].low) is not None:
+            break
+        at -= 1
+    return Span(tokens[at].start, tokens[first - 1].end)
+
+
+def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     if text in lang.words("places"):
         return "place"
     if text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
         return "organisation"
-    if (
-        "&" in words
-        or words[-1] in lang.words("organisations")
-        or any(w in lang.words("organisations") for w in words[:-1] if len(words) > _SHORT)
-    ):
+    bodies = lang.words("organisations")
+    if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
         return "organisation"
     if len(words) > 1 and words[0] in lang.words("firstnames"):
         return "person"
@@ -106,15 +176,15 @@ def _known_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     return None
 
 
-def _person_around(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether the words around a name show that it is a person's: a role, an age, a party, a verb of saying."""
+def _is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a role, a party, an age or “who is” around a name shows that it is a person's."""
     before = tokens[first - 1] if first and not tokens[first].opens else None
     if before is not None and before.kind == "word" and before.low in lang.words("roles"):
         return True
     after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:
         return False
-    if after[0].low == "(" and len(after) > 1 and after[1].low in ("d", "r", "d-", "r-", "i"):
+    if after[0].low == "(" and len(after) > 1 and after[1].low in _PARTY:
         return True
     if after[0].low == "," and len(after) > _SHORT:
         if last > first and after[1].low == "who" and after[2].low in _SINGULAR:
@@ -123,46 +193,27 @@ def _person_around(tokens: Sequence[Token], first: int, last: int) -> bool:
     return False
 
 
-def _name(
-    text: str, tokens: Sequence[Token], run: tuple[int, int], surnames: Container[str], *, quoted: bool
-) -> Name | None:
-    first, last = run
-    start = title_end(tokens, first, last, surnames)
-    if start > last:
-        return None
-    title = tokens[first:start]
-    if not title:
-        start = _skip_peoples(tokens, first, last)
-    words = tuple(re.sub(r" (?=[’'])", "", " ".join(t.text for t in tokens[start : last + 1])).split())
-    span = Span(tokens[start].start, tokens[last].end)
-    if len(words) == 1 and (words[0] in lang.words("peoples") or (_common(tokens, start) and words[0] not in surnames)):
-        return None
-    kind = _known_kind(span.of(text), words)
-    if any(plain(t.text) not in _MODIFIERS for t in title):
-        kind = "person"
-    if kind is None and _person_around(tokens, start, last):
-        kind = "person"
-    before = tokens[first - 1] if first and not tokens[first].opens else None
-    courtesy = bool(title) and plain(title[-1].text) in _COURTESY
-    holder = Span(title[0].start, title[-1].end) if title else None
-    gender = gender_of(title, before, words) or (apposed_gender(tokens, first, last) if kind != "organisation" else "")
-    return Name(span, words, kind, gender, holder, courtesy, start, quoted, role_before(tokens, first))
+def _gender(title: Sequence[Token], before: Token | None, words: Sequence[str]) -> str:
+    """Return m or f where a title, a role or a first name shows it, else an empty string."""
+    for token in title:
+        if gender := lang.pairs("titles").get(_bare(token), ""):
+            return gender
+    if before is not None and (gender := lang.pairs("roles").get(before.low, "")):
+        return gender
+    return lang.pairs("firstnames").get(words[0], "") if len(words) > 1 else ""
 
 
-def _common(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a lone capitalised word is a verb or an opening word, and no name."""
-    low = tokens[at].low
-    return low in lang.words("roles") or (cue(low) is not None and bool(tokens[at].opens))
-
-
-def surnames(tokens: Sequence[Token]) -> frozenset[str]:
-    """Return the last words of full names that begin with a first name: the Dean of Howard Dean."""
-    runs = [(first, last) for first, last in _runs(tokens) if last > first]
-    given = lang.words("firstnames")
-    return frozenset(tokens[last].text for first, last in runs if any(t.text in given for t in tokens[first:last]))
-
-
-def names(text: str, tokens: Sequence[Token], surnames: Container[str], *, quoted: bool) -> list[Name]:
-    """Return the names among `tokens` in order; `quoted` says whether they stand inside a quotation."""
-    found = (_name(text, tokens, run, surnames, quoted=quoted) for run in _runs(tokens))
-    return [name for name in found if name]
+def _apposed_gender(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return m or f where a role set off by a comma shows it: “her father, NAME,” and “NAME, the chairwoman of”."""
+    roles = lang.pairs("roles")
+    closed = last + 1 < len(tokens) and tokens[last + 1].low == ","
+    if closed and first > 1 and tokens[first - 1].low == "," and (gender := roles.get(tokens[first - 2].low, "")):
+        return gender
+    if not closed or last + 2 >= len(tokens) or tokens[last + 2].kind != "det":
+        return ""
+    for token in tokens[last + 3 : last + 3 + _LONGEST_APPOSED]:
+        if token.kind not in ("word", "adj", "name", "poss") or token.opens:
+            break
+        if gender := roles.get(token.low, ""):
+            return gender
+    return ""

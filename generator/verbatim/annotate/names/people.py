@@ -1,7 +1,7 @@
-"""Who is who: mentions of names clustered. `Name` mentions come in, `Figure` clusters go out.
+"""Clusters names into the people, organisations and places that a text names, and finds the roles of the people.
 
-A person's later mentions are a family name, a given name or initials; they join a figure only where exactly one
-bears them. Two bearers of one name are never merged.
+A later mention is a family name, a given name or initials; it joins a figure only where exactly one bears it. Two
+bearers of one name are never merged.
 """
 
 from __future__ import annotations
@@ -9,28 +9,40 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Protocol
 
 from verbatim.annotate import lang
+from verbatim.annotate.lang import cue
+from verbatim.model import RoleFound, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
-    from verbatim.model import PersonKind, Span
-
-
-# ---- annotate/people.py
+    from verbatim.annotate.text.tokens import Token
+    from verbatim.model import PersonKind
 
 _WITH_MIDDLE = 2
 _MOST_NAMESAKES = 50  # a hostile text may give thousands one family name; more are not compared
 _MOST_BEARERS = 8
+_NEAR = 2  # paragraphs
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+
+_LONGEST_NAME = 3
+_LONGEST_APPOSITION = 30
+_LONGEST_ROLE_BEFORE = 8
+_LONGEST_LIST = 14
+_LONGEST_OFFICE = 4
+_APPOSITION_STARTS = ("det", "word", "name", "adj")
+_APPOSITION_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
+_ROLE_WORDS = ("word", "adj", "name", "poss", "num", "hyphen")
+_NAME_CLOSERS = (",", ".", ";", ")", "—", "–")
 
 
 @dataclass(slots=True, eq=False)
 class Figure:
-    """Somebody or something that a text names: its fullest name, its kind, all its mentions in order."""
+    """A person, organisation or place: its fullest name, its kind where known, all its mentions in order."""
 
     name: str
     kind: PersonKind | None
@@ -42,10 +54,23 @@ class Figure:
         """The words of the name without a suffix or initials."""
         return _core(tuple(self.name.split()))
 
+    def fits(self, name: Name) -> bool:
+        """Return whether the gender of a mention does not contradict this figure's."""
+        return not (self.gender and name.gender and self.gender != name.gender)
+
+    def add(self, name: Name) -> None:
+        """Add a mention; a longer name or a kind that it shows becomes the figure's."""
+        self.mentions.append(name)
+        if len(name.words) > len(self.name.split()) and self.kind != "organisation":
+            self.name = " ".join(name.words)
+        if self.kind is None or (self.kind == "organisation" and name.kind == "person" and not name.quoted):
+            self.kind = name.kind or self.kind
+        self.gender = self.gender or name.gender
+
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """All figures of a text, and for each mention (by its start) those it may name: one, or several bearers."""
+class FigureIndex:
+    """All figures of a text, and the figures that each mention, by its start, may name."""
 
     figures: tuple[Figure, ...]
     bearers: dict[int, tuple[Figure, ...]]
@@ -60,76 +85,28 @@ class Cast:
         return self.bearers.get(start, ())
 
 
-def _core(words: Sequence[str]) -> tuple[str, ...]:
-    bare = tuple(words[1:]) if len(words) > 1 and words[0] == "The" else tuple(words)
-    kept = tuple(w for w in bare if w not in _SUFFIXES) or bare
-    inner = tuple(w for w in kept[1:-1] if len(w.rstrip(".")) > 1)
-    return (kept[0], *inner, kept[-1]) if len(kept) > 1 else kept
+class SentenceTokens(Protocol):
+    """The tokens of a text, and the bounds of the sentence that holds a token."""
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """Its tokens."""
+
+    def floor(self, token: int) -> int:
+        """Return the first token of the sentence that holds `token`."""
+
+    def ceiling(self, token: int) -> int:
+        """Return the index after the last token of that sentence."""
 
 
-def _same_person(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Tell whether two full names are one person's: same ends, or one given name short for the other."""
-    if a[-1].lower() != b[-1].lower():
-        return False
-    return (
-        a[0].lower() == b[0].lower()
-        or lang.pairs("nicknames").get(a[0]) == b[0]
-        or lang.pairs("nicknames").get(b[0]) == a[0]
-    )
-
-
-def _join_full(figures: list[Figure], by_last: dict[str, list[Figure]], name: Name, core: tuple[str, ...]) -> Figure:
-    for figure in by_last[core[-1].lower()][-_MOST_NAMESAKES:]:
-        if (
-            len(figure.words) > 1
-            and _same_person(figure.words, core)
-            and "organisation" not in (figure.kind, name.kind)
-        ):
-            return figure
-        if figure.words == core:
-            return figure
-    figure = Figure(" ".join(name.words), name.kind, name.gender)
-    figures.append(figure)
-    by_last[core[-1].lower()].append(figure)
-    return figure
-
-
-def _add(figure: Figure, name: Name) -> None:
-    figure.mentions.append(name)
-    full = " ".join(name.words)
-    if len(name.words) > len(figure.name.split()) and figure.kind != "organisation":
-        figure.name = full
-    if figure.kind is None or (figure.kind == "organisation" and name.kind == "person" and not name.quoted):
-        figure.kind = name.kind or figure.kind
-    figure.gender = figure.gender or name.gender
-
-
-def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
-    """Return persons by each name that may stand for them alone: family name first, given name else."""
-    parts: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.kind in ("person", None) and len(figure.words) > 1:
-            parts[figure.words[-1].lower()].append(figure)
-    given: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.kind == "person" and len(figure.words) > 1:
-            given[figure.words[0].lower()].append(figure)
-            if len(figure.words) > _WITH_MIDDLE:
-                given[" ".join(figure.words[-2:]).lower()].append(figure)
-    for part, bearers in given.items():
-        if part not in parts:
-            parts[part] = bearers
-    return parts
-
-
-def _fits(figure: Figure, name: Name) -> bool:
-    return not (figure.gender and name.gender and figure.gender != name.gender)
-
-
-def cast(names: Sequence[Name]) -> Cast:
-    """Return the figures of a text from its mentions, full names first, then what stands for one."""
+def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
+    """Return the figures of a text from its mentions in order of place; full names are clustered first."""
     figures: list[Figure] = []
-    by_last: dict[str, list[Figure]] = defaultdict(list)
+    by_family_name: dict[str, list[Figure]] = defaultdict(list)
     bearers: dict[int, tuple[Figure, ...]] = {}
     short: list[Name] = []
     for name in names:
@@ -137,106 +114,237 @@ def cast(names: Sequence[Name]) -> Cast:
         if len(core) == 1 and name.kind != "place":
             short.append(name)
             continue
-        figure = _join_full(figures, by_last, name, core)
-        _add(figure, name)
+        namesakes = by_family_name[core[-1].lower()]
+        figure = next((f for f in namesakes[-_MOST_NAMESAKES:] if _is_same(f, name, core)), None)
+        if figure is None:
+            figure = Figure(" ".join(name.words), name.kind, name.gender)
+            figures.append(figure)
+            namesakes.append(figure)
+        figure.add(name)
         bearers[name.span.start] = (figure,)
-    parts = _by_part(figures)
+    by_part = _by_part(figures)
     alone: dict[str, Figure] = {}
     for name in short:
-        bearers[name.span.start] = _bearers(name, parts, alone, figures)
+        bearers[name.span.start] = _bearers(name, by_part, alone, figures)
+    bearers = _resolve_namesakes(names, bearers, paragraphs)
+    labels: dict[str, dict[Figure, None]] = defaultdict(dict)
     for figure in figures:
-        figure.mentions.sort(key=lambda n: n.span)
-    figures = sorted((f for f in figures if f.mentions), key=lambda f: f.mentions[0].span)
-    return Cast(tuple(figures), bearers, _labels(figures))
+        figure.mentions.sort(key=lambda mention: mention.span)
+    figures.sort(key=lambda figure: figure.mentions[0].span)
+    for figure in figures:
+        labels[figure.name.lower()][figure] = labels[figure.words[-1].lower()][figure] = None
+    return FigureIndex(tuple(figures), bearers, {label: tuple(named) for label, named in labels.items()})
 
 
-def _labels(figures: Iterable[Figure]) -> dict[str, tuple[Figure, ...]]:
-    """Return the figures by whole and by family name, in small letters."""
-    found: dict[str, dict[Figure, None]] = defaultdict(dict)
+def _core(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a name without “The”, a suffix and initials in the middle."""
+    bare = tuple(words[1:]) if len(words) > 1 and words[0] == "The" else tuple(words)
+    parts = tuple(w for w in bare if w not in _SUFFIXES) or bare
+    middle = tuple(w for w in parts[1:-1] if len(w.rstrip(".")) > 1)
+    return (parts[0], *middle, parts[-1]) if len(parts) > 1 else parts
+
+
+def _is_same(figure: Figure, name: Name, core: tuple[str, ...]) -> bool:
+    """Return whether a full name is a figure's: the same, or a person's with the same family name.
+
+    The given names of a person must be the same, or one short for the other.
+    """
+    words = figure.words
+    if words == core:
+        return True
+    if len(words) == 1 or words[-1].lower() != core[-1].lower() or "organisation" in (figure.kind, name.kind):
+        return False
+    nicknames = lang.pairs("nicknames")
+    mine, other = words[0], core[0]
+    return mine.lower() == other.lower() or nicknames.get(mine) == other or nicknames.get(other) == mine
+
+
+def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """Return persons by each name that may stand for them alone: the family name, else the given name."""
+    parts: dict[str, list[Figure]] = defaultdict(list)
+    given: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        for label in (figure.name.lower(), figure.words[-1].lower()):
-            found[label][figure] = None
-    return {label: tuple(bearers) for label, bearers in found.items()}
+        words = figure.words
+        if figure.kind not in ("person", None) or len(words) == 1:
+            continue
+        parts[words[-1].lower()].append(figure)
+        if figure.kind == "person":
+            given[words[0].lower()].append(figure)
+            if len(words) > _WITH_MIDDLE:
+                given[" ".join(words[-2:]).lower()].append(figure)
+    return {**given, **parts}
 
 
 def _bearers(
-    name: Name, parts: dict[str, list[Figure]], alone: dict[str, Figure], figures: list[Figure]
+    name: Name, by_part: Mapping[str, list[Figure]], alone: dict[str, Figure], figures: list[Figure]
 ) -> tuple[Figure, ...]:
+    """Return whom a single word may name, a new figure where it is nobody's; add the mention where it is one's."""
     key = _core(name.words)[0].lower()
-    namesakes = parts.get(key, []) if name.kind != "organisation" else []
+    namesakes = by_part.get(key, []) if name.kind != "organisation" else []
     if len(namesakes) > _MOST_BEARERS:
         return tuple(namesakes[:_MOST_BEARERS])
-    found = tuple(f for f in namesakes if _fits(f, name))
-    if not found:
+    bearers = tuple(figure for figure in namesakes if figure.fits(name))
+    if not bearers:
         figure = alone.get(key)
-        if figure is None or not _fits(figure, name):
+        if figure is None or not figure.fits(name):
             given = lang.pairs("firstnames").get(name.words[0], "")
             figure = alone[key] = Figure(" ".join(name.words), name.kind, name.gender or given)
             figures.append(figure)
-        found = (figure,)
-    if len(found) == 1:
-        _add(found[0], name)
+        bearers = (figure,)
+    if len(bearers) == 1:
+        bearers[0].add(name)
         if name.title is not None and name.kind == "person":
-            found[0].kind = "person"
-    return found
+            bearers[0].kind = "person"
+    return bearers
 
 
-# ---- annotate/bearers.py
-
-_NEAR = 2
-_MOST = 8
-
-
-class _Family:
-    """Remembers, from the front of a text, where each figure was last named in full."""
-
-    def __init__(self, paragraphs: Sequence[Span]) -> None:
-        self.starts = [paragraph.start for paragraph in paragraphs]
-        self.first: dict[Figure, int] = {}
-        self.last: dict[Figure, int] = {}
-
-    def paragraph(self, at: int) -> int:
-        return bisect_right(self.starts, at)
-
-    def named(self, figure: Figure, at: int) -> None:
-        self.first.setdefault(figure, at)
-        self.last[figure] = at
-
-    def means(self, bearers: tuple[Figure, ...], at: int) -> tuple[Figure, ...]:
-        if len(bearers) > _MOST:
-            return bearers
-        known = sorted((f for f in bearers if f in self.first), key=lambda f: self.first[f])
-        if not known:
-            return bearers
-        here = self.paragraph(at)
-        rivals = [f for f in known[1:] if here - self.paragraph(self.last[f]) <= _NEAR]
-        return bearers if rivals else (known[0],)
-
-
-def settled(
+def _resolve_namesakes(
     names: Sequence[Name], bearers: Mapping[int, tuple[Figure, ...]], paragraphs: Sequence[Span]
 ) -> dict[int, tuple[Figure, ...]]:
-    """Return for each mention, by its start, the figures it may mean after the convention."""
-    family = _Family(paragraphs)
-    found: dict[int, tuple[Figure, ...]] = {}
+    """Return, for each mention by its start, the figures it may mean by the convention of news.
+
+    Of several bearers it means the one introduced first, unless another was named in full within two paragraphs. A
+    mention that has become one figure's is added to it.
+    """
+    starts = [paragraph.start for paragraph in paragraphs]
+    introduced: dict[Figure, int] = {}
+    last_paragraph: dict[Figure, int] = {}
+    resolved: dict[int, tuple[Figure, ...]] = {}
     for name in names:
         start = name.span.start
         candidates = bearers.get(start, ())
         if len(candidates) > 1 and not name.quoted:
-            candidates = family.means(candidates, start)
+            known = sorted((f for f in candidates if f in introduced), key=introduced.__getitem__)
+            here = bisect_right(starts, start)
+            if known and all(here - last_paragraph[rival] > _NEAR for rival in known[1:]):
+                candidates = (known[0],)
+                known[0].mentions.append(name)
         elif len(candidates) == 1 and len(name.words) > 1:
-            family.named(candidates[0], start)
-        found[start] = candidates
-    return found
+            introduced.setdefault(candidates[0], start)
+            last_paragraph[candidates[0]] = bisect_right(starts, start)
+        resolved[start] = candidates
+    return resolved
 
 
-def give_mentions(
-    names: Sequence[Name], before: Mapping[int, tuple[Figure, ...]], after: Mapping[int, tuple[Figure, ...]]
-) -> None:
-    """Give each figure the mentions that could be several people's before the convention, and are its own after."""
-    for name in names:
-        start = name.span.start
-        if len(before.get(start, ())) > 1 and len(after[start]) == 1:
-            after[start][0].mentions.append(name)
-    for figure in {id(figure): figure for held in after.values() for figure in held}.values():
-        figure.mentions.sort(key=lambda name: name.span)
+def settle_kinds(text: SentenceTokens, speaking: Container[str | None], ids: Mapping[Figure, str]) -> None:
+    """Give a kind to every figure without one that has a role or whose id is among those `speaking`."""
+    for figure, identifier in ids.items():
+        if figure.kind is not None:
+            continue
+        words = figure.name.split()
+        if figure.words[-1] not in lang.words("things") and len(figure.words) > 1:
+            inserted = (_apposition(text, name) for name in figure.mentions if not name.quoted)
+            if any(span and _has_role(text, span) for span in inserted):
+                figure.kind = "person"
+                continue
+        if identifier in speaking:
+            personal = 1 < len(words) <= _LONGEST_NAME and words[0] != "The" and not words[-1].isupper()
+            figure.kind = "person" if personal else "organisation"
+
+
+def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
+    """Return the roles of a person in order of place, each wording once; other figures have none."""
+    by_wording: dict[str, RoleFound] = {}
+    for name in figure.mentions if figure.kind == "person" else []:
+        spans = [_title_or_role(text, name)]
+        if not name.quoted:
+            spans += [_role_after(text, name), _role_before_comma(text, name)]
+        for span in spans:
+            if span is not None:
+                words = " ".join(span.of(text.text).split())
+                by_wording.setdefault(words.lower(), RoleFound(span, words))
+    return tuple(sorted(by_wording.values(), key=lambda role: role.span))
+
+
+def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
+    """Return the title or role directly before a name, without courtesies such as Mr."""
+    if name.title is not None:
+        return None if name.courtesy else name.title
+    return name.role or _shared_title(text, name)
+
+
+def _shared_title(text: SentenceTokens, name: Name) -> Span | None:
+    """Return the plural title that introduces this name among others: Prime Ministers A of X and B of Y."""
+    if name.quoted:
+        return None
+    floor, joined = text.floor(name.token), False
+    for at in range(name.token - 1, max(floor, name.token - _LONGEST_LIST) - 1, -1):
+        token = text.tokens[at]
+        joined = joined or token.low in ("and", ",")
+        if joined and token.low.endswith("s") and token.low.removesuffix("s") in lang.words("titles"):
+            first = at
+            while first > floor and text.tokens[first - 1].low in lang.words("titles"):
+                first -= 1
+            return Span(text.tokens[first].start, token.end)
+        if token.kind not in ("name", "and", "prep", "punct"):
+            return None
+    return None
+
+
+def _role_after(text: SentenceTokens, name: Name) -> Span | None:
+    """Return the apposition after a name that holds a role: “, the head of …,”."""
+    inserted = _apposition(text, name)
+    if inserted is None or not (_has_role(text, inserted) or _is_office(text, inserted)):
+        return None
+    return Span(text.tokens[inserted.start].start, text.tokens[inserted.end - 1].end)
+
+
+def _apposition(text: SentenceTokens, name: Name) -> Span | None:
+    """Return the token indices between the comma after a name and the end of the phrase, where it may describe it."""
+    tokens, at = text.tokens, name.token
+    while at < len(tokens) and tokens[at].end < name.span.end:
+        at += 1
+    ceiling = text.ceiling(at)
+    first = last = at + 2
+    if first >= ceiling or tokens[at + 1].low != "," or tokens[first].kind not in _APPOSITION_STARTS:
+        return None
+    if cue(tokens[first].low) is not None:
+        return None
+    while last < min(ceiling, at + _LONGEST_APPOSITION) and tokens[last].low not in _APPOSITION_STOPS:
+        if tokens[last].kind in ("rel", "conj", "quote", "pron", "aux"):
+            break
+        last += 1
+    return Span(first, last) if last > first else None
+
+
+def _has_role(text: SentenceTokens, inserted: Span) -> bool:
+    """Return whether an apposition has a listed role before any “and”, after which may come another person."""
+    before_and = takewhile(lambda token: token.kind != "and", text.tokens[inserted.start : inserted.end])
+    return any({token.low, token.low.removesuffix("s")} & lang.words("roles") for token in before_and)
+
+
+def _is_office(text: SentenceTokens, inserted: Span) -> bool:
+    """Return whether an apposition is an office that no list holds: “the keeper of Sund” between a name and a stop."""
+    tokens, end = text.tokens[inserted.start : inserted.end], inserted.end
+    if tokens[0].low != "the" or end >= len(text.tokens) or text.tokens[end].low not in (",", ".", ";"):
+        return False
+    preposition = next((at for at, token in enumerate(tokens) if token.low in ("of", "at", "for")), 0)
+    office = tokens[1:preposition]
+    return 1 < preposition <= _LONGEST_OFFICE and all(t.kind == "word" and t.low == t.text for t in office)
+
+
+def _role_before_comma(text: SentenceTokens, name: Name) -> Span | None:
+    """Return the role before the comma before a name; None in a list, where the comma joins two people."""
+    tokens, comma, floor = text.tokens, name.token - 1, text.floor(name.token)
+    if comma - 1 < floor or tokens[comma].low != "," or tokens[comma - 1].low not in lang.words("roles"):
+        return None
+    if not _is_closed(tokens, name):
+        return None
+    first = comma - 1
+    while first > floor and comma - first < _LONGEST_ROLE_BEFORE and tokens[first - 1].kind in _ROLE_WORDS:
+        first -= 1
+    definite = first > floor and tokens[first - 1].kind == "det" and tokens[first - 1].low != "a"
+    if not definite and not any(token.kind == "poss" for token in tokens[first : comma - 1]):
+        return None
+    return Span(tokens[first - definite].start, tokens[comma - 1].end)
+
+
+def _is_closed(tokens: Sequence[Token], name: Name) -> bool:
+    """Return whether a mark closes the apposition after the name, and no second name or “and” makes it a list."""
+    at = name.token
+    while at < len(tokens) and tokens[at].end <= name.span.end:
+        at += 1
+    if at >= len(tokens) or tokens[at].low not in _NAME_CLOSERS:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or tokens[at].low != "," or after.kind not in ("name", "and", "det")

@@ -1,1 +1,1 @@
-"""text."""
+"""Paragraphs, sentences, tokens, noun phrases and verb tense."""
