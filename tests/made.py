@@ -5,10 +5,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
-from verbatim.content.ledger import Entry
+from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
 from verbatim.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.base import Embed
 from verbatim.publish.embeds.profile import profile_embed
@@ -83,7 +83,7 @@ def note(name: str, number: str, words: str) -> Fragment:
     return Fragment(name, f"{number}-note-x", "x", "note", "", None, "", words, (), (), path, 4)
 
 
-def edition(*stories: Story, site: Site = SITE, ledgers: Mapping[str, Iterable[Entry]] | None = None) -> Edition:
+def edition(*stories: Story, site: Site = SITE, ledgers: Mapping[str, Iterable[LedgerEntry]] | None = None) -> Edition:
     """Join stories to an edition in which the published ones are listed."""
     listed = frozenset(one.id for one in stories if one.status == "published")
     return Edition(join(stories, {}, ledgers or {}), site, listed)

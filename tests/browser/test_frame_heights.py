@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from tests.made import embeds
 from tests.theme.conftest import environment
 from verbatim.content.store import load
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.base import TALLEST, WIDTHS
 from verbatim.publish.pages import pages

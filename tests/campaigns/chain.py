@@ -15,7 +15,7 @@ from tests.tables import quotes
 from verbatim.cli.split import Asked, split
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.pages import pages
 from verbatim.publish.pages.stories import article_payload

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from verbatim.content.format.body import nested
-from verbatim.content.format.fragment_file import write
+from verbatim.content.format.body import nest_marks
+from verbatim.content.format.fragment_file import write_fragment
 from verbatim.core.text import sha256_text
 from verbatim.model import Mark, Span
 
@@ -80,26 +80,28 @@ class Editor:
         last = min(first + self.dice.randrange(3), len(words) - 1)
         span = Span(words[first].start(), words[last].end())
         if any(one.span.meets(span) and not one.span.covers(span) for one in fragment.marks):
-            return write(fragment)
+            return write_fragment(fragment)
         mark = Mark(span, kind, "", {key: self.token(span.of(fragment.text))})  # type: ignore[arg-type]
-        marks = nested((*fragment.marks, mark))
+        marks = nest_marks((*fragment.marks, mark))
         if mark not in marks:
             self.written.popitem()
         lost = TOKEN.findall(str(fragment.marks))
-        return self._with(fragment, marks) if all(token in str(marks) for token in lost) else write(fragment)
+        return self._with(fragment, marks) if all(token in str(marks) for token in lost) else write_fragment(fragment)
 
     def head(self, fragment: Fragment) -> bytes:
-        return write(replace(fragment, headers=(*fragment.headers, ("Corrected", f"2031-03-09 {self.token()}"))))
+        return write_fragment(
+            replace(fragment, headers=(*fragment.headers, ("Corrected", f"2031-03-09 {self.token()}")))
+        )
 
     def title(self, fragment: Fragment) -> bytes:
         for token in TOKEN.findall(fragment.title):
             del self.written[token]
-        return write(replace(fragment, title=self.token()))
+        return write_fragment(replace(fragment, title=self.token()))
 
     def unmark(self, fragment: Fragment) -> bytes:
         sayings = [mark for mark in fragment.marks if not TOKEN.search(str(mark.attrs))]
         if not sayings:
-            return write(fragment)
+            return write_fragment(fragment)
         taken = self.dice.choice(sayings)
         return self._with(fragment, tuple(mark for mark in fragment.marks if mark is not taken))
 
@@ -108,7 +110,7 @@ class Editor:
         if self.dice.random() < 0.8:
             return self.say(fragment)
         self.misquotes = True
-        data = write(fragment)
+        data = write_fragment(fragment)
         return data.rstrip(b"\n") + f" {self.token()}\n".encode()
 
     def cut(self, folder: Folder, name: str) -> None:
@@ -131,8 +133,8 @@ class Editor:
         rest = replace(
             fragment, title=title, headers=bare, text=two, marks=second, source=source[1], sha256=sha256_text(two)
         )
-        folder.files[f"{name}.md"] = write(whole)
-        folder.files[f"{number}-text-two.md"] = write(rest)
+        folder.files[f"{name}.md"] = write_fragment(whole)
+        folder.files[f"{number}-text-two.md"] = write_fragment(rest)
 
     def _with(self, fragment: Fragment, marks: tuple[Mark, ...]) -> bytes:
-        return write(replace(fragment, marks=marks))
+        return write_fragment(replace(fragment, marks=marks))

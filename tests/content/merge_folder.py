@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbatim.content.format.fragment_file import faults, read
-from verbatim.content.splitting.alignment import resplit
-from verbatim.content.splitting.split import outcome
-from verbatim.content.store import Held, OnDisk
+from verbatim.content.format.fragment_file import lossless_errors, read_fragment
+from verbatim.content.splitting.alignment import align
+from verbatim.content.splitting.split import file_changes
+from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.text import paragraphs
 from verbatim.model import Block, Document, Span
 
@@ -27,9 +27,9 @@ class Folder:
         """Split as `splitting` does, and return the conflicts as `name.md:line`."""
         blocks = tuple(Block(span, "text") for span in paragraphs(text))
         document = Document(STORY, "wall.txt", text, "", "utf-8", blocks)
-        new = resplit(document, reading, self.on_disk(), ())
-        assert not faults(text, (placed.fragment for placed in new.placed))
-        found = outcome(new)
+        new = align(document, reading, self.on_disk(), ())
+        assert not lossless_errors(text, (placed.fragment for placed in new.placed))
+        found = file_changes(new)
         for change in found.changes:
             if change.data is None:
                 self.files.pop(change.file, None)
@@ -41,16 +41,16 @@ class Folder:
         found = {}
         for name, data in self.files.items():
             if name.endswith(".md") and name.startswith(".base/") == bool(base):
-                fragment = read(data, name.removeprefix(".base/"), STORY)
+                fragment = read_fragment(data, name.removeprefix(".base/"), STORY)
                 found[fragment.name] = fragment, data
         return found
 
-    def on_disk(self) -> OnDisk:
+    def on_disk(self) -> StoryFragments:
         disk, base = self.fragments(), self.fragments(".base/")
         names = sorted({*disk, *base})
-        held = [Held(name, *disk.get(name, (None, b"")), *base.get(name, (None, b""))) for name in names]
+        held = [FragmentPair(name, *disk.get(name, (None, b"")), *base.get(name, (None, b""))) for name in names]
         held.sort(key=lambda one: (one.known.source or Span(0, 0), one.name))
-        return OnDisk(tuple(held), frozenset(names))
+        return StoryFragments(tuple(held), frozenset(names))
 
     def texts(self, end: str) -> str:
         return "\n".join(

@@ -17,7 +17,7 @@ from tests.content.merge_changes import changed, other_rules, text_of
 from tests.content.merge_editor import TOKEN, Editor
 from tests.content.merge_folder import Folder
 from verbatim.annotate import read as annotate
-from verbatim.content.format.fragment_file import faults
+from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _count(folder: Folder, editor: Editor, conflicts: tuple[str, ...], told: Tri
 def _hold_clean(folder: Folder, editor: Editor, text: str, reading: Reading, told: Trial) -> None:
     """Hold what merged cleanly: it is the source, says nothing of other words, and stays when split once more."""
     fragments = [fragment for fragment, _ in folder.fragments().values()]
-    told.wrong += [str(fault) for fault in faults(text, fragments)]
+    told.wrong += [str(fault) for fault in lossless_errors(text, fragments)]
     for fragment in fragments:
         for mark in fragment.marks:
             words = mark.span.of(fragment.text)

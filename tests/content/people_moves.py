@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbatim.content import transaction as journal
-from verbatim.content.people.index import Others
-from verbatim.content.people.rewrite import rewrites
+from verbatim.content.people.index import OtherStories
+from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import read_roster
 from verbatim.content.sources import sources_in
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def put(content: Path, stories: dict[str, str]) -> None:
 
 def split(content: Path) -> int:
     """Split every source; return how many files were changed."""
-    others = Others(content)
+    others = OtherStories(content)
     return sum(split_source(content, path, others).changed for path in sources_in(content / "sources").values())
 
 
@@ -50,7 +50,7 @@ def move(content: Path, asked: Callable[[Roster], Move], day: str = "2031-03-09"
     """Carry a move out."""
     roster = read_roster(content)
     found = asked(roster)
-    journal.carry_out(content, rewrites(content, roster, found, day).after)
+    journal.apply_changes(content, files_changed_by(content, roster, found, day).after)
     return found
 
 

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from verbatim.content import sources as markdown
 from verbatim.content import sources as text
-from verbatim.content.sources import hold_caps
+from verbatim.content.sources import check_limits
 from verbatim.core.errors import ContentError
 
 
 def kinds(words: str) -> list[tuple[str, str]]:
-    return [(block.kind, block.span.of(words)) for block in text.blocks(words)]
+    return [(block.kind, block.span.of(words)) for block in text.text_blocks(words)]
 
 
 def test_a_first_line_that_ends_as_a_sentence_is_no_headline() -> None:
@@ -34,7 +34,7 @@ def test_a_text_of_one_line_has_no_heading() -> None:
 
 def test_markdown_is_shown_as_written_and_read_for_its_blocks() -> None:
     words = "# The *wall*\n\nThe wall\nstays.\n\n- one\n- two\n\nThe vote\n--------\n\nDone."
-    assert [(block.kind, block.span.of(words)) for block in markdown.blocks_markdown(words)] == [
+    assert [(block.kind, block.span.of(words)) for block in markdown.markdown_blocks(words)] == [
         ("heading", "# The *wall*"),
         ("text", "The wall\nstays."),
         ("text", "- one"),
@@ -47,7 +47,7 @@ def test_markdown_is_shown_as_written_and_read_for_its_blocks() -> None:
 
 @given(st.text("ab #-=>1.*\n\r\t", max_size=80))
 def test_blocks_hold_every_word_in_order(words: str) -> None:
-    for blocks in (markdown.blocks_markdown(words), text.blocks(words)):
+    for blocks in (markdown.markdown_blocks(words), text.text_blocks(words)):
         at = 0
         for block in blocks:
             assert words[at : block.span.start].strip() == ""
@@ -66,15 +66,15 @@ def test_blocks_hold_every_word_in_order(words: str) -> None:
 )
 def test_a_page_made_to_break_parsers_is_refused_before_any_sees_it(page: str, fact: str) -> None:
     with pytest.raises(ContentError, match=fact):
-        hold_caps(page, "wall.html")
+        check_limits(page, "wall.html")
 
 
 def test_paragraphs_that_nobody_closed_are_not_nested() -> None:
-    hold_caps("<p>one" * 5_000, "wall.html")
+    check_limits("<p>one" * 5_000, "wall.html")
 
 
 def test_what_scripts_and_comments_hold_counts_for_nothing() -> None:
-    hold_caps("<script>" + "'<div>'" * 5_000 + "</SCRIPT><!--" + "<div>" * 5_000 + "-->", "wall.html")
+    check_limits("<script>" + "'<div>'" * 5_000 + "</SCRIPT><!--" + "<div>" * 5_000 + "-->", "wall.html")
 
 
 @pytest.mark.parametrize("unit", ["<", "<a", "<!--", "</", "<script>", "&"])
@@ -83,7 +83,7 @@ def test_caps_take_time_in_proportion_to_the_page(unit: str) -> None:
         page = unit * count
         started = process_time()
         with suppress(ContentError):
-            hold_caps(page, "wall.html")
+            check_limits(page, "wall.html")
         return process_time() - started
 
     seconds(1_000)

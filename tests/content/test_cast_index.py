@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from verbatim.cli import main
-from verbatim.content.layout import Places
+from verbatim.content.layout import StoryPaths
 from verbatim.content.people import index as others
-from verbatim.content.people.index import Cast
+from verbatim.content.people.index import StoryPeople
 from verbatim.core.errors import ContentError
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
@@ -34,7 +34,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     stories = []
     read_cast = others._read_cast  # noqa: SLF001  what is counted is whether it is called
 
-    def counted(places: Places, errors: list[ContentError]) -> Cast | None:
+    def counted(places: StoryPaths, errors: list[ContentError]) -> StoryPeople | None:
         stories.append(places.story)
         return read_cast(places, errors)
 

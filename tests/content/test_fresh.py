@@ -10,14 +10,14 @@ import pytest
 from verbatim.cli import main
 from verbatim.content.splitting.freshness import (
     UNSURE,
-    Kept,
-    after,
-    changed,
-    kept_file,
-    look,
-    read_kept,
-    sources_now,
-    write_kept,
+    SplitState,
+    changed_stories,
+    current_sources,
+    read_inputs,
+    read_states,
+    state_after_split,
+    state_file,
+    write_states,
 )
 from verbatim.core.cache import clock, next_tick
 from verbatim.core.files import Write, write_files
@@ -39,8 +39,8 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def again(content: Path) -> set[str]:
     """Return the stories that a split would split now."""
-    kept = read_kept(kept_file(content))
-    return set(changed(content, sources_now(content, kept), kept, kept[""].key))
+    kept = read_states(state_file(content))
+    return set(changed_stories(content, current_sources(content, kept), kept, kept[""].key))
 
 
 def fragment(content: Path) -> Path:
@@ -82,56 +82,56 @@ def test_whatever_changed_of_a_story_has_it_split_again_and_no_other(
 
 def test_a_file_that_was_only_touched_is_compared_and_split_no_more(content: Path) -> None:
     os.utime(fragment(content))
-    before = read_kept(kept_file(content))["wall"].sign
+    before = read_states(state_file(content))["wall"].sign
     assert again(content) == set()
     time.sleep(0.02)
     assert main(["split"]) == 0
-    assert read_kept(kept_file(content))["wall"].sign not in (before, UNSURE)
+    assert read_states(state_file(content))["wall"].sign not in (before, UNSURE)
 
 
 def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_again(
     content: Path, tmp_path: Path
 ) -> None:
-    kept = read_kept(kept_file(content))
+    kept = read_states(state_file(content))
     copy = tmp_path / "copy/content"
     write_files(
         [Write(copy / path.relative_to(content), path.read_bytes()) for path in content.rglob("*") if path.is_file()]
     )
-    assert changed(copy, sources_now(copy, kept), kept, kept[""].key) == {}
+    assert changed_stories(copy, current_sources(copy, kept), kept, kept[""].key) == {}
 
 
 def test_other_rules_have_everything_split_again(content: Path) -> None:
-    kept = read_kept(kept_file(content))
-    assert set(changed(content, sources_now(content, kept), kept, "other rules")) == {"bell", "wall"}
+    kept = read_states(state_file(content))
+    assert set(changed_stories(content, current_sources(content, kept), kept, "other rules")) == {"bell", "wall"}
 
 
 def test_what_somebody_saved_during_a_split_is_split_the_next_time(content: Path) -> None:
-    before = look(content, "wall", content / "sources/wall.txt")
+    before = read_inputs(content, "wall", content / "sources/wall.txt")
     fragment(content).write_bytes(fragment(content).read_bytes().replace(b"Nobody", b"No one"))
-    kept, _ = after(content, before, {}, "rules", next_tick(content))
+    kept, _ = state_after_split(content, before, {}, "rules", next_tick(content))
     assert kept.sign == UNSURE
-    assert set(changed(content, {"wall": before.source}, {"wall": kept}, "rules")) == {"wall"}
+    assert set(changed_stories(content, {"wall": before.source}, {"wall": kept}, "rules")) == {"wall"}
 
 
 def test_a_source_that_is_gone_is_forgotten(content: Path) -> None:
     (content / "sources/wall.txt").unlink()
-    kept = read_kept(kept_file(content))
-    assert sources_now(content, kept) == {"bell": content / "sources/bell.txt"}
+    kept = read_states(state_file(content))
+    assert current_sources(content, kept) == {"bell": content / "sources/bell.txt"}
     assert set(kept) == {"", "bell"}
 
 
 @pytest.mark.parametrize("broken", [b"", b"verbatim split 1\nend", b"verbatim split 2\nwall\twall.txt\tx", b"\xff"])
 def test_what_is_broken_counts_as_nothing(content: Path, broken: bytes) -> None:
-    kept_file(content).write_bytes(broken)
-    assert read_kept(kept_file(content)) == {}
+    state_file(content).write_bytes(broken)
+    assert read_states(state_file(content)) == {}
     assert main(["split"]) == 0
 
 
 def test_what_is_kept_reads_back_as_it_was_written(content: Path) -> None:
     odd = os.fsdecode(b"a\\tb \t\n\xff\\.txt")
-    kept = {**read_kept(kept_file(content)), "odd": Kept(odd, UNSURE, "key")}
-    write_kept(kept_file(content), kept)
-    assert read_kept(kept_file(content)) == kept
+    kept = {**read_states(state_file(content)), "odd": SplitState(odd, UNSURE, "key")}
+    write_states(state_file(content), kept)
+    assert read_states(state_file(content)) == kept
 
 
 def test_the_clock_is_that_of_the_file_system_and_moves_on(content: Path) -> None:

@@ -1,58 +1,58 @@
 import pytest
 
-from verbatim.content.format.headers import headed, written
+from verbatim.content.format.headers import format_head, parse_head
 from verbatim.core.errors import ContentError
 
 
 def test_the_first_blank_line_ends_the_head_and_the_body_is_unaltered() -> None:
-    head = headed("Title: A\nKind: note\n\n  two\r\n\nlines\n", "a.md")
+    head = parse_head("Title: A\nKind: note\n\n  two\r\n\nlines\n", "a.md")
     assert head.pairs() == (("Title", "A"), ("Kind", "note"))
     assert head.body == "  two\r\n\nlines\n"
     assert head.body_line == 4
 
 
 def test_a_head_saved_with_windows_line_ends_reads_the_same() -> None:
-    assert headed("Title: A\r\n\r\nbody", "a.md").pairs() == (("Title", "A"),)
+    assert parse_head("Title: A\r\n\r\nbody", "a.md").pairs() == (("Title", "A"),)
 
 
 def test_a_value_may_hold_a_colon() -> None:
-    assert headed("Title: Sund: the wall\n\n", "a.md").get("Title") == "Sund: the wall"
+    assert parse_head("Title: Sund: the wall\n\n", "a.md").get("Title") == "Sund: the wall"
 
 
 def test_keys_are_found_whatever_their_capitals() -> None:
-    assert headed("date-basis: editor\n\n", "a.md").get("Date-Basis") == "editor"
+    assert parse_head("date-basis: editor\n\n", "a.md").get("Date-Basis") == "editor"
 
 
 @pytest.mark.parametrize("key", ["Url", "save_as", "Save-As", "Content", "TEMPLATE", "Slug"])
 def test_a_header_that_would_move_a_page_is_refused_at_its_line(key: str) -> None:
     with pytest.raises(ContentError, match=r"a\.md:2: the header .* is refused"):
-        headed(f"Title: A\n{key}: ../x\n\n", "a.md")
+        parse_head(f"Title: A\n{key}: ../x\n\n", "a.md")
 
 
 def test_a_line_that_is_no_header_is_an_error_at_its_line() -> None:
     with pytest.raises(ContentError, match=r"a\.md:2: “no header here” is no header"):
-        headed("Title: A\nno header here\n\n", "a.md")
+        parse_head("Title: A\nno header here\n\n", "a.md")
 
 
 def test_a_header_that_stands_twice_is_an_error_that_names_both_lines() -> None:
     with pytest.raises(ContentError, match=r"a\.md:3: the header title stands on line 1 too"):
-        headed("Title: A\nKind: note\ntitle: B\n\n", "a.md")
+        parse_head("Title: A\nKind: note\ntitle: B\n\n", "a.md")
 
 
 def test_corrections_may_repeat() -> None:
-    head = headed("Corrected: 2031-01-01 a\nCorrected: 2031-01-02 b\n\n", "a.md")
+    head = parse_head("Corrected: 2031-01-01 a\nCorrected: 2031-01-02 b\n\n", "a.md")
     assert [value for _, value in head.pairs()] == ["2031-01-01 a", "2031-01-02 b"]
 
 
 def test_a_control_character_in_a_header_is_an_error() -> None:
     with pytest.raises(ContentError, match="control character"):
-        headed("Title: A\x0bB\n\n", "a.md")
+        parse_head("Title: A\x0bB\n\n", "a.md")
 
 
 def test_what_was_written_reads_back() -> None:
     pairs = (("Title", "Sund: the wall"), ("Empty", ""), ("Kind", "note"))
-    assert headed(written(pairs) + "body", "a.md").pairs() == pairs
+    assert parse_head(format_head(pairs) + "body", "a.md").pairs() == pairs
 
 
 def test_a_line_break_in_a_value_cannot_make_a_header_of_its_own() -> None:
-    assert headed(written([("Title", "A\nUrl: x")]), "a.md").pairs() == (("Title", "A Url: x"),)
+    assert parse_head(format_head([("Title", "A\nUrl: x")]), "a.md").pairs() == (("Title", "A Url: x"),)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.made import Marked, mark, story, with_headers
 from verbatim.content.history import draft_rows, new_rows
-from verbatim.content.ledger import Entry
+from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 
 TEXT = "“The rope broke in two places”, said Mara Lind.\n“It was new”, said Nils Dahl."
@@ -21,44 +21,44 @@ def told(speaker: str = "mara", *more: Marked, headers: tuple[tuple[str, str], .
     return with_headers(made, "010", *headers)
 
 
-def split(made: Story, rows: list[Entry], day: str = LATER) -> list[Entry]:
+def split(made: Story, rows: list[LedgerEntry], day: str = LATER) -> list[LedgerEntry]:
     return [*rows, *new_rows(made.fragments, rows, day)]
 
 
-def of(rows: list[Entry], key: str = "q-1") -> list[tuple[str, int, str, str, str]]:
+def of(rows: list[LedgerEntry], key: str = "q-1") -> list[tuple[str, int, str, str, str]]:
     return [(row.event, row.version, row.date, row.speaker, row.reason) for row in rows if row.id == key]
 
 
 @pytest.fixture
-def minted() -> list[Entry]:
+def minted() -> list[LedgerEntry]:
     """The ledger after the first split."""
     return new_rows(told().fragments, [], DAY)
 
 
-def test_a_second_split_of_the_same_adds_nothing(minted: list[Entry]) -> None:
+def test_a_second_split_of_the_same_adds_nothing(minted: list[LedgerEntry]) -> None:
     assert new_rows(told().fragments, minted, LATER) == []
 
 
-def test_the_name_of_the_speaker_is_kept_with_the_id(minted: list[Entry]) -> None:
+def test_the_name_of_the_speaker_is_kept_with_the_id(minted: list[LedgerEntry]) -> None:
     assert [row.name for row in minted] == ["Mara Lind", "Nils Dahl"]
 
 
-def test_a_corrected_attribution_has_the_day_and_the_reason_of_its_header(minted: list[Entry]) -> None:
+def test_a_corrected_attribution_has_the_day_and_the_reason_of_its_header(minted: list[LedgerEntry]) -> None:
     rows = split(told("nils", headers=(CORRECTED,)), minted)
     assert of(rows)[1:] == [("corrected", 2, LATER, "nils", "The harbour office gave the wrong number")]
     assert of(rows, "q-2") == of(minted, "q-2")
 
 
-def test_a_changed_attribution_without_a_header_is_told_all_the_same(minted: list[Entry]) -> None:
+def test_a_changed_attribution_without_a_header_is_told_all_the_same(minted: list[LedgerEntry]) -> None:
     assert of(split(told(""), minted))[1:] == [("changed", 2, LATER, "", "the speaker")]
 
 
-def test_a_header_written_afterwards_explains_the_change_and_is_no_further_version(minted: list[Entry]) -> None:
+def test_a_header_written_afterwards_explains_the_change_and_is_no_further_version(minted: list[LedgerEntry]) -> None:
     rows = split(told("nils", headers=(CORRECTED,)), split(told("nils"), minted))
     assert [row[:2] for row in of(rows)] == [("minted", 1), ("changed", 2), ("corrected", 2)]
 
 
-def test_a_header_explains_one_change_only(minted: list[Entry]) -> None:
+def test_a_header_explains_one_change_only(minted: list[LedgerEntry]) -> None:
     rows = split(told("nils", headers=(CORRECTED,)), minted)
     assert of(split(told("", headers=(CORRECTED,)), rows, "2031-04-01"))[-1][0] == "changed"
 
@@ -66,7 +66,7 @@ def test_a_header_explains_one_change_only(minted: list[Entry]) -> None:
 WAS = mark("two", "was", now="three")
 
 
-def test_corrected_words_are_kept_beside_the_printed_ones(minted: list[Entry]) -> None:
+def test_corrected_words_are_kept_beside_the_printed_ones(minted: list[LedgerEntry]) -> None:
     row = split(told("mara", WAS, headers=(CORRECTED,)), minted)[-1]
     assert (row.event, row.version, row.words, row.now) == (
         "corrected", 2, "The rope broke in two places", "The rope broke in three places",
@@ -78,33 +78,33 @@ def test_a_correction_that_was_there_at_the_first_split_is_a_second_version() ->
     assert [(row[0], row[1]) for row in of(rows)] == [("minted", 1), ("corrected", 2)]
 
 
-def test_a_reworded_header_is_the_same_version(minted: list[Entry]) -> None:
+def test_a_reworded_header_is_the_same_version(minted: list[LedgerEntry]) -> None:
     rows = split(told("mara", WAS, headers=(CORRECTED,)), minted)
     again = split(told("mara", WAS, headers=(("Corrected", f"{LATER} The number was wrong"),)), rows)
     assert of(again)[-1][1:] == (2, LATER, "mara", "The number was wrong")
 
 
-def test_a_second_header_is_a_third_version(minted: list[Entry]) -> None:
+def test_a_second_header_is_a_third_version(minted: list[LedgerEntry]) -> None:
     rows = split(told("mara", WAS, headers=(CORRECTED,)), minted)
     more = mark("new", "was", now="old")
     both = told("mara", WAS, more, headers=(CORRECTED, ("Corrected", "2031-05-01 And again")))
     assert of(split(both, rows))[-1] == ("corrected", 3, "2031-05-01", "mara", "And again")
 
 
-def test_a_withdrawal_has_its_headers_day_and_reason_and_can_be_taken_back(minted: list[Entry]) -> None:
+def test_a_withdrawal_has_its_headers_day_and_reason_and_can_be_taken_back(minted: list[LedgerEntry]) -> None:
     rows = split(told(headers=(("Withdrawn", f"{LATER} She never said so"),)), minted)
     assert of(rows)[1:] == [("withdrawn", 2, LATER, "mara", "She never said so")]
     assert of(split(told(), rows, "2031-04-01"))[-1] == ("changed", 3, "2031-04-01", "mara", "quoted again")
 
 
-def test_what_is_no_longer_marked_is_withdrawn_once(minted: list[Entry]) -> None:
+def test_what_is_no_longer_marked_is_withdrawn_once(minted: list[LedgerEntry]) -> None:
     bare = story("rope", TEXT, PEOPLE)
     rows = split(bare, minted)
     assert of(rows)[1:] == [("withdrawn", 2, LATER, "mara", "no longer marked in the text")]
     assert split(bare, rows) == rows
 
 
-def test_an_id_that_was_merged_into_another_is_not_told_to_be_gone(minted: list[Entry]) -> None:
+def test_an_id_that_was_merged_into_another_is_not_told_to_be_gone(minted: list[LedgerEntry]) -> None:
     merged = replace(minted[0], id="q-0", event="merged", version=2, into="q-1")
     assert split(told(), [*minted, merged]) == [*minted, merged]
 
@@ -119,6 +119,6 @@ def test_changes_of_a_draft_are_no_versions() -> None:
     )  # fmt: skip
 
 
-def test_what_was_public_waits_while_the_story_is_a_draft_again(minted: list[Entry]) -> None:
+def test_what_was_public_waits_while_the_story_is_a_draft_again(minted: list[LedgerEntry]) -> None:
     assert draft_rows(told("nils").fragments, minted, LATER) == []
     assert of(split(told("nils"), minted))[-1][:2] == ("changed", 2)

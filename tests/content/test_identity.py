@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from verbatim.content.format.person_file import PersonFile
-from verbatim.content.ledger import Entry
+from verbatim.content.ledger import LedgerEntry
 from verbatim.content.people.identity import identities
-from verbatim.content.people.index import Elsewhere
+from verbatim.content.people.index import PeopleIndex
 from verbatim.content.people.refs import Bearer, folded
 from verbatim.core.slugs import slug
 from verbatim.model import PersonFound, PersonKind, RoleFound, Span
@@ -28,18 +28,18 @@ def file(title: str, ref: str = "", *, kind: str = "", aliases: tuple[str, ...] 
     return PersonFile(ref or slug(title), "content/people/x.md", title, kind, aliases, (), "", words)
 
 
-def elsewhere(*stories: list[Bearer], files: tuple[PersonFile, ...] = (), ever: tuple[str, ...] = ()) -> Elsewhere:
-    known = Elsewhere({one.id: one for one in files})
+def elsewhere(*stories: list[Bearer], files: tuple[PersonFile, ...] = (), ever: tuple[str, ...] = ()) -> PeopleIndex:
+    known = PeopleIndex({one.id: one for one in files})
     for number, bearers in enumerate(stories):
         known.put(
             f"story-{number}",
             {one.ref: one for one in bearers},
-            [Entry(one, "namesake", 1, "2031-03-04") for one in ever],
+            [LedgerEntry(one, "namesake", 1, "2031-03-04") for one in ever],
         )
     return known
 
 
-def ref(person: PersonFound, known: Elsewhere) -> str:
+def ref(person: PersonFound, known: PeopleIndex) -> str:
     return identities(HERE, [person], {}, (), known).refs[person.id]
 
 
@@ -124,7 +124,9 @@ def test_two_who_bear_one_alias_are_not_joined_with_each_other() -> None:
 
 def test_the_name_of_a_merged_id_joins_and_the_id_is_never_given_again() -> None:
     known = elsewhere([bearer("Ada Vell", "the mayor")])
-    known.put("moved", {}, [Entry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person")])
+    known.put(
+        "moved", {}, [LedgerEntry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person")]
+    )
     assert ref(found("Eve Storm"), known) == "ada-vell"
     assert ref(found("Eve Storm", "a baker"), known) == "eve-storm-2"
 
@@ -132,8 +134,8 @@ def test_the_name_of_a_merged_id_joins_and_the_id_is_never_given_again() -> None
 def test_of_two_moves_the_later_one_counts_whichever_story_tells_it() -> None:
     known = elsewhere([bearer("Ada Vell"), bearer("Ida Brand")])
     rows = [
-        Entry("eve-storm", "merged", 2, "2031-03-04", "Eve Storm", into="ida-brand", kind="person"),
-        Entry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person"),
+        LedgerEntry("eve-storm", "merged", 2, "2031-03-04", "Eve Storm", into="ida-brand", kind="person"),
+        LedgerEntry("eve-storm", "merged", 1, "2031-03-04", "Eve Storm", into="ada-vell", kind="person"),
     ]
     for row in rows:
         known.put(row.into, {}, [row])

@@ -1,54 +1,54 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.content.history import Spoken
-from verbatim.content.splitting.alignment import assign, match
+from verbatim.content.history import QuoteSignature
+from verbatim.content.splitting.alignment import assign_ids, match_quotes
 
-LATE = Spoken("q-late", "It is late, and the wall is cold", "Vell said")
-COLD = Spoken("q-cold", "Nobody asked us", "Marr said")
+LATE = QuoteSignature("q-late", "It is late, and the wall is cold", "Vell said")
+COLD = QuoteSignature("q-cold", "Nobody asked us", "Marr said")
 
 
-def new(key: str, words: str, before: str = "") -> Spoken:
-    return Spoken(key, words, before)
+def new(key: str, words: str, before: str = "") -> QuoteSignature:
+    return QuoteSignature(key, words, before)
 
 
 def test_the_same_words_are_the_same_quotation_wherever_they_stand() -> None:
     now = [new("a", COLD.words, "elsewhere"), new("b", LATE.words, "at the end")]
-    assert match(now, [LATE, COLD]) == {"a": "q-cold", "b": "q-late"}
+    assert match_quotes(now, [LATE, COLD]) == {"a": "q-cold", "b": "q-late"}
 
 
 def test_a_corrected_word_leaves_a_quotation_what_it_is() -> None:
-    assert match([new("a", "It is late, and the wall is old")], [LATE, COLD]) == {"a": "q-late"}
+    assert match_quotes([new("a", "It is late, and the wall is old")], [LATE, COLD]) == {"a": "q-late"}
 
 
 def test_other_words_in_the_same_place_are_another_quotation() -> None:
-    assert match([new("a", "Ask the sea, not me")], [LATE, COLD]) == {}
+    assert match_quotes([new("a", "Ask the sea, not me")], [LATE, COLD]) == {}
 
 
 def test_words_said_as_often_as_before_keep_their_order() -> None:
-    held = [Spoken("q-1", "No", "x"), Spoken("q-2", "No", "y")]
-    assert match([new("a", "No"), new("b", "No")], held) == {"a": "q-1", "b": "q-2"}
+    held = [QuoteSignature("q-1", "No", "x"), QuoteSignature("q-2", "No", "y")]
+    assert match_quotes([new("a", "No"), new("b", "No")], held) == {"a": "q-1", "b": "q-2"}
 
 
 def test_words_said_once_more_are_told_by_the_words_before_and_in_doubt_by_nothing() -> None:
-    held = [Spoken("q-1", "No", "Vell said"), Spoken("q-2", "No", "Marr said")]
+    held = [QuoteSignature("q-1", "No", "Vell said"), QuoteSignature("q-2", "No", "Marr said")]
     now = [new("a", "No", "Quist said"), new("b", "No", "Marr said"), new("c", "No", "Wren said")]
-    assert match(now, held) == {"b": "q-2"}
+    assert match_quotes(now, held) == {"b": "q-2"}
 
 
 def test_what_an_editor_took_off_is_known_from_its_other_form() -> None:
-    held = [LATE, Spoken("q-late", "the wall is cold", "")]
-    assert match([new("a", "the wall is cold")], held) == {"a": "q-late"}
+    held = [LATE, QuoteSignature("q-late", "the wall is cold", "")]
+    assert match_quotes([new("a", "the wall is cold")], held) == {"a": "q-late"}
 
 
 def test_a_new_quotation_gets_an_id_that_was_never_given() -> None:
-    first = assign("wall", [new("a", "No")], [], [])["a"]
-    again = assign("wall", [new("a", "No")], [], [first])["a"]
+    first = assign_ids("wall", [new("a", "No")], [], [])["a"]
+    again = assign_ids("wall", [new("a", "No")], [], [first])["a"]
     assert again != first
 
 
 def test_two_new_quotations_of_the_same_words_get_two_ids() -> None:
-    ids = assign("wall", [new("a", "No"), new("b", "No")], [], [])
+    ids = assign_ids("wall", [new("a", "No"), new("b", "No")], [], [])
     assert len(set(ids.values())) == 2
 
 
@@ -57,14 +57,17 @@ SAID = st.sampled_from(["No", "Yes", "It is late now", "It is late then", "Ask t
 
 @given(st.lists(SAID, max_size=8), st.lists(SAID, max_size=8))
 def test_an_id_names_one_quotation_only(now: list[str], before: list[str]) -> None:
-    held = [Spoken(f"q-{at}", words, str(at)) for at, words in enumerate(before)]
-    ids = assign("wall", [Spoken(str(at), words, str(at)) for at, words in enumerate(now)], held, [])
+    held = [QuoteSignature(f"q-{at}", words, str(at)) for at, words in enumerate(before)]
+    ids = assign_ids("wall", [QuoteSignature(str(at), words, str(at)) for at, words in enumerate(now)], held, [])
     assert sorted(ids) == [str(at) for at in range(len(now))]
     assert len(set(ids.values())) == len(ids)
 
 
 @given(st.lists(SAID, max_size=8))
 def test_an_unchanged_text_keeps_every_id(said: list[str]) -> None:
-    ids = assign("wall", [Spoken(str(at), words, str(at)) for at, words in enumerate(said)], [], [])
-    held = [Spoken(ids[str(at)], words, str(at)) for at, words in enumerate(said)]
-    assert assign("wall", [Spoken(str(at), w, str(at)) for at, w in enumerate(said)], held, ids.values()) == ids
+    ids = assign_ids("wall", [QuoteSignature(str(at), words, str(at)) for at, words in enumerate(said)], [], [])
+    held = [QuoteSignature(ids[str(at)], words, str(at)) for at, words in enumerate(said)]
+    assert (
+        assign_ids("wall", [QuoteSignature(str(at), w, str(at)) for at, w in enumerate(said)], held, ids.values())
+        == ids
+    )

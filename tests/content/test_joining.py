@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verbatim.content.format import person_file as people
-from verbatim.content.format.person_file import joined
+from verbatim.content.format.person_file import merge_person_files
 
 ADA = "Title: Ada Vell\nKind: person\nAliases: A. Vell\n\nShe has run the harbour since 2019.\n"
 STORM = "Title: Captain Storm\nAliases: Ada V., A. Vell\nSame-As: https://ids.example/7\n\nShe sails.\n"
 
 
 def join(kept: str, other: str) -> tuple[str, tuple[str, ...]]:
-    found = joined(kept.encode(), other.encode(), "people/ada-vell.md", "people/captain-storm.md")
+    found = merge_person_files(kept.encode(), other.encode(), "people/ada-vell.md", "people/captain-storm.md")
     return found.data.decode(), found.left_out
 
 
@@ -26,8 +26,8 @@ def test_whoever_stays_keeps_the_name_and_gets_the_others_names_links_and_words(
 
 def test_a_file_without_a_name_gets_the_others() -> None:
     text, _ = join("Kind: person\n\n", STORM)
-    assert people.read(text.encode(), "a.md", "a").title == "Captain Storm"
-    assert "Captain Storm" not in people.read(text.encode(), "a.md", "a").aliases
+    assert people.read_person(text.encode(), "a.md", "a").title == "Captain Storm"
+    assert "Captain Storm" not in people.read_person(text.encode(), "a.md", "a").aliases
 
 
 def test_a_picture_comes_with_its_credit_or_not_at_all() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from verbatim.content import transaction as journal
 from verbatim.content.store import load
-from verbatim.content.transaction import alone
+from verbatim.content.transaction import content_lock
 from verbatim.core.errors import ContentError
 
 FILES = {"people/ada.md": b"Title: Ada\n\n\xff", "people/eve.md": None, "fragments/wall/010-text-x.md": b"new"}
@@ -37,7 +37,7 @@ WANTED = {path: data for path, data in FILES.items() if data is not None}
 
 
 def test_files_are_written_and_removed(content: Path) -> None:
-    journal.carry_out(content, FILES)
+    journal.apply_changes(content, FILES)
     assert held(content) == WANTED
 
 
@@ -57,11 +57,11 @@ def test_what_was_stopped_at_any_moment_is_done_by_the_next_command_or_never_beg
     monkeypatch.setattr(os, "replace", until_stopped)
     if moment < 3:
         with pytest.raises(Stopped):
-            journal.carry_out(content, FILES)
+            journal.apply_changes(content, FILES)
     else:
-        journal.carry_out(content, FILES)
+        journal.apply_changes(content, FILES)
     monkeypatch.undo()
-    with alone(content, nobody_waits):
+    with content_lock(content, nobody_waits):
         assert held(content) == (WANTED if moment else before)
 
 
@@ -78,5 +78,5 @@ def test_a_list_that_no_command_wrote_is_refused(content: Path, told: str) -> No
     (content / journal.NAME).write_text(told, encoding="utf-8")
     before = held(content)
     with pytest.raises(ContentError, match=r"\.people-change\.json"):
-        journal.finish(content)
+        journal.finish_changes(content)
     assert held(content) == before

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from verbatim.content.sources import load, load_anew, read_source, sources_in, story_of
+from verbatim.content.sources import extract_source, load_source, read_source_bytes, sources_in, story_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE
 
@@ -23,7 +23,7 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 
 
 def test_a_plain_text_is_kept_code_point_for_code_point(tmp_path: Path) -> None:
-    document = load(put(tmp_path, "The Wall.txt", b"\xef\xbb\xbfThe wall\r\n\r\n It stays. \r\n"))
+    document = load_source(put(tmp_path, "The Wall.txt", b"\xef\xbb\xbfThe wall\r\n\r\n It stays. \r\n"))
     assert document.text == "The wall\r\n\r\n It stays. \r\n"
     assert (document.story, document.file) == ("the-wall", "The Wall.txt")
     assert [(block.kind, block.span.of(document.text)) for block in document.blocks] == [
@@ -34,7 +34,7 @@ def test_a_plain_text_is_kept_code_point_for_code_point(tmp_path: Path) -> None:
 
 
 def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> None:
-    document = load(put(tmp_path, "wall.html", PAGE.encode()))
+    document = load_source(put(tmp_path, "wall.html", PAGE.encode()))
     assert document.text.split("\n")[0] == "The wall stays"
     assert "paper & sand" in document.text
     assert not any(word in document.text for word in ("never", "Sport", "Subscribe"))
@@ -49,13 +49,13 @@ def test_the_text_once_extracted_from_a_page_is_the_text(tmp_path: Path) -> None
     kept = path.parent / ".extracted" / "wall.txt"
     kept.parent.mkdir()
     kept.write_text("The wall stays, as kept", encoding="utf-8")
-    assert load(path).text == "The wall stays, as kept"
-    assert load_anew(path).text != "The wall stays, as kept"
+    assert load_source(path).text == "The wall stays, as kept"
+    assert extract_source(path).text != "The wall stays, as kept"
 
 
 def test_a_declared_encoding_of_a_page_is_believed(tmp_path: Path) -> None:
     page = PAGE.replace("<head>", '<head><meta charset="windows-1252">').replace("Monday", "Monday in Sünd ¤")
-    assert "Sünd ¤" in load(put(tmp_path, "wall.html", page.encode("cp1252"))).text
+    assert "Sünd ¤" in load_source(put(tmp_path, "wall.html", page.encode("cp1252"))).text
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_declared_encoding_of_a_page_is_believed(tmp_path: Path) -> None:
 )
 def test_what_is_no_source_is_an_error_that_names_the_file(tmp_path: Path, name: str, data: bytes, fact: str) -> None:
     with pytest.raises(ContentError) as raised:
-        load(put(tmp_path, name, data))
+        load_source(put(tmp_path, name, data))
     assert raised.value.path == f"content/sources/{name}"
     assert fact in raised.value.fact
     assert raised.value.fix
@@ -80,7 +80,7 @@ def test_what_is_no_source_is_an_error_that_names_the_file(tmp_path: Path, name:
 
 def test_a_source_over_ten_megabytes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="the limit is 10,000,000"):
-        load(put(tmp_path, "wall.txt", b"a" * (LARGEST_SOURCE + 1)))
+        load_source(put(tmp_path, "wall.txt", b"a" * (LARGEST_SOURCE + 1)))
 
 
 def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_symbolic_link_is_refused(tmp_path: Path) -> None:
     link = real.with_name("link.txt")
     link.symlink_to(real)
     with pytest.raises(ContentError, match="this is a symbolic link"):
-        load(link)
+        load_source(link)
 
 
 def test_two_sources_of_one_story_are_an_error_that_names_both(tmp_path: Path) -> None:
@@ -106,4 +106,4 @@ def test_hidden_files_and_folders_are_no_sources(tmp_path: Path) -> None:
 
 
 def test_a_text_of_the_largest_size_is_read(tmp_path: Path) -> None:
-    assert len(read_source(put(tmp_path, "wall.txt", b"a" * LARGEST_SOURCE))) == LARGEST_SOURCE
+    assert len(read_source_bytes(put(tmp_path, "wall.txt", b"a" * LARGEST_SOURCE))) == LARGEST_SOURCE

@@ -10,8 +10,8 @@ import pytest
 from tests.content.merge_folder import STORY, Folder
 from tests.content.merge_trials import trial
 from verbatim.annotate import read as annotate
-from verbatim.content.format.fragment_file import read, write
-from verbatim.content.splitting.alignment import followed
+from verbatim.content.format.fragment_file import read_fragment, write_fragment
+from verbatim.content.splitting.alignment import common_runs
 from verbatim.content.splitting.fragments import LONGEST
 from verbatim.core.errors import ContentError
 
@@ -79,7 +79,7 @@ def test_a_conflict_has_three_versions_each_a_body_that_can_be_kept() -> None:
     kept = lines[: marks[0]] + lines[marks[2] + 1 : marks[3]]
     story.folder.files[name] = ("\n".join(kept) + "\n").encode()
     assert story.split(new) == []
-    assert read(story.folder.files[name], name, STORY).text == new
+    assert read_fragment(story.folder.files[name], name, STORY).text == new
 
 
 def test_a_conflict_is_an_error_at_its_line() -> None:
@@ -87,7 +87,7 @@ def test_a_conflict_is_an_error_at_its_line() -> None:
     story.edit("paper", 'speaker="ada-vell"', 'speaker="jon-marr"')
     (name,) = story.split(QUOTE.replace("paper", "sand"))
     with pytest.raises(ContentError) as raised:
-        read(story.folder.files[name], name, STORY)
+        read_fragment(story.folder.files[name], name, STORY)
     assert story.folder.files[name].decode().splitlines()[raised.value.line - 1] == "<<<<<<< yours"
 
 
@@ -143,7 +143,7 @@ def test_headers_of_a_person_stay_and_those_of_the_split_follow_the_source() -> 
     assert story.split(f"It rained.\n\n{END} Nobody came.") == []
     name, text = story.file("council")
     assert "Corrected: 2031-03-09 The clerk erred\n" in text
-    held = read(text.encode(), name, STORY)
+    held = read_fragment(text.encode(), name, STORY)
     assert held.source is not None
     assert held.source.of(f"It rained.\n\n{END} Nobody came.") == held.text
 
@@ -158,8 +158,8 @@ def test_a_typing_error_mended_here_and_in_the_source_is_no_conflict() -> None:
 def test_what_person_and_rules_both_came_to_is_no_conflict() -> None:
     story = Story(END)
     name, text = story.file("council")
-    fragment = read(text.encode(), name, STORY)
-    bare = write(replace(fragment, marks=()))
+    fragment = read_fragment(text.encode(), name, STORY)
+    bare = write_fragment(replace(fragment, marks=()))
     story.folder.files[f".base/{name}"] = bare
     assert story.split(END) == []
     assert story.file("council") == (name, text)
@@ -169,7 +169,7 @@ def test_what_person_and_rules_both_came_to_is_no_conflict() -> None:
 def test_a_long_run_of_one_word_is_followed_in_time(word: str) -> None:
     text = (word * LONGEST)[:LONGEST]
     began = time.process_time()
-    list(followed(text, f"Then {text[: LONGEST // 2]} now {text[LONGEST // 2 :]}"))
+    list(common_runs(text, f"Then {text[: LONGEST // 2]} now {text[LONGEST // 2 :]}"))
     assert time.process_time() - began < SECONDS
 
 

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from verbatim.content.people.identity import namesake_rows
-from verbatim.content.people.index import Others
+from verbatim.content.people.index import OtherStories
 from verbatim.content.sources import sources_in
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentErrors
 from verbatim.model import PersonFound, Span
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from verbatim.content.people.index import Elsewhere
-    from verbatim.content.splitting.split import Done
+    from verbatim.content.people.index import PeopleIndex
+    from verbatim.content.splitting.split import SplitResult
     from verbatim.model import Person
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
@@ -46,9 +46,9 @@ def put(content: Path, **stories: str) -> None:
         (content / f"sources/{story}.txt").write_text(text, encoding="utf-8")
 
 
-def split(content: Path, *stories: str) -> list[Done]:
+def split(content: Path, *stories: str) -> list[SplitResult]:
     """Split the stories named, else all, as the command does."""
-    others = Others(content)
+    others = OtherStories(content)
     sources = sources_in(content / "sources")
     return [split_source(content, sources[story], others) for story in stories or sources]
 
@@ -160,14 +160,14 @@ def test_stories_split_in_order_of_name_come_to_the_same_in_one_run_and_in_many(
 def test_the_others_are_read_once_and_only_for_somebody_new(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(content, alarm=MAYOR, ferry=PILOT, talks=AGAIN)
     reads = 0
-    read = Others._read  # noqa: SLF001  what is counted has no public name
+    read = OtherStories._read  # noqa: SLF001  what is counted has no public name
 
-    def counted(others: Others) -> Elsewhere:
+    def counted(others: OtherStories) -> PeopleIndex:
         nonlocal reads
         reads += 1
         return read(others)
 
-    monkeypatch.setattr(Others, "_read", counted)
+    monkeypatch.setattr(OtherStories, "_read", counted)
     split(content)
     assert reads == 1
     split(content)

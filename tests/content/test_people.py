@@ -6,14 +6,14 @@ from verbatim.core.errors import ContentError
 
 def test_what_editors_add_is_read() -> None:
     head = b"Title: Ada Vell\nKind: person\nAliases: A. Vell, Captain Vell\nSame-As: https://ids.example/7\n"
-    file = people.read(head + b"\nShe *sails*.\n", "content/people/ada-vell.md", "ada-vell")
+    file = people.read_person(head + b"\nShe *sails*.\n", "content/people/ada-vell.md", "ada-vell")
     assert (file.title, file.kind, file.words) == ("Ada Vell", "person", "She *sails*.")
     assert file.aliases == ("A. Vell", "Captain Vell")
     assert file.same_as == ("https://ids.example/7",)
 
 
 def test_an_empty_file_says_nothing_and_is_no_error() -> None:
-    assert people.read(b"", "a.md", "a").title == ""
+    assert people.read_person(b"", "a.md", "a").title == ""
 
 
 @pytest.mark.parametrize(
@@ -28,4 +28,4 @@ def test_an_empty_file_says_nothing_and_is_no_error() -> None:
 )
 def test_what_could_not_be_shown_is_an_error_at_its_line(line: bytes, fact: str) -> None:
     with pytest.raises(ContentError, match=rf"a\.md:2: .*{fact}"):
-        people.read(b"Title: A\n" + line + b"\n\n", "a.md", "a")
+        people.read_person(b"Title: A\n" + line + b"\n\n", "a.md", "a")

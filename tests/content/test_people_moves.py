@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.content.people_moves import STORIES, leads_to, mentions, move, newsroom, put, split
-from verbatim.content.format.fragment_file import faults
+from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.people import roster as moving
 from verbatim.content.people.roster import read_roster
 from verbatim.content.store import load
@@ -237,7 +237,7 @@ def test_any_sequence_of_moves_loses_no_mention_no_word_and_no_address(
         ever |= set(held.people)
         assert set().union(*mentions(held).values()) == everywhere
         assert {ref for ref in ever if leads_to(held, ref) not in held.people} == set()
-        assert [faults(story.text, story.fragments) for story in load(content).stories] == [[], [], []]
+        assert [lossless_errors(story.text, story.fragments) for story in load(content).stories] == [[], [], []]
         files = written(content)
         split(content)
         assert written(content) == files

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.content.made_fragments import WORDS, nested_marks
 from verbatim.content.format import fragment_file as reading
-from verbatim.content.format.fragment_file import read, write
+from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
 from verbatim.model import Fragment, Span
@@ -31,31 +31,33 @@ def test_a_fragment_written_is_read_back(made: tuple[str, tuple], other: str) ->
     fragment = Fragment(
         "wall", "010-text-a", title, "text", "wall.txt", Span(3, 3 + len(words)), sha256_text(words), words, marks
     )
-    found = read(write(fragment), PATH, "wall")
+    found = read_fragment(write_fragment(fragment), PATH, "wall")
     assert (found.title, found.kind, found.source, found.sha256) == (title, "text", fragment.source, fragment.sha256)
     assert (found.text, found.marks) == (words, marks)
-    assert write(found) == write(fragment)
+    assert write_fragment(found) == write_fragment(fragment)
 
 
 def test_what_an_editor_adds_to_the_head_stays_in_its_place() -> None:
     data = changed("Kind: text\n", "Kind: text\nCorrected: 2031-03-09 a\nDesk: Local\nCorrected: 2031-03-10 b\n")
-    fragment = read(data, PATH, "wall")
+    fragment = read_fragment(data, PATH, "wall")
     assert [value for key, value in fragment.headers if key == "Corrected"] == ["2031-03-09 a", "2031-03-10 b"]
-    assert write(fragment) == data
+    assert write_fragment(fragment) == data
 
 
 def test_line_ends_of_an_editors_tool_are_not_words() -> None:
-    assert read(GOOD.replace("\n", "\r\n").encode(), PATH, "wall").text == "The wall"
+    assert read_fragment(GOOD.replace("\n", "\r\n").encode(), PATH, "wall").text == "The wall"
 
 
 def test_blank_lines_around_the_body_are_not_words() -> None:
-    fragment = read(changed("\n\nThe wall\n", "\n\n\n \n  The wall \n\n"), PATH, "wall")
+    fragment = read_fragment(changed("\n\nThe wall\n", "\n\n\n \n  The wall \n\n"), PATH, "wall")
     assert fragment.text == "The wall"
     assert fragment.body_line == 8
 
 
 def test_a_note_has_markdown_and_no_source() -> None:
-    note = read(b"Title: Note\nKind: note\n\nThis *was* [so](x).\n", "content/fragments/wall/015-note-n.md", "wall")
+    note = read_fragment(
+        b"Title: Note\nKind: note\n\nThis *was* [so](x).\n", "content/fragments/wall/015-note-n.md", "wall"
+    )
     assert (note.source, note.text, note.marks, note.number) == (None, "This *was* [so](x).", (), "015")
 
 
@@ -82,7 +84,7 @@ def test_a_note_has_markdown_and_no_source() -> None:
 )
 def test_a_fault_is_told_at_its_line(old: str, new: str, line: int, fact: str) -> None:
     with pytest.raises(ContentError) as raised:
-        read(changed(old, new), PATH, "wall")
+        read_fragment(changed(old, new), PATH, "wall")
     assert (raised.value.path, raised.value.line) == (PATH, line)
     assert fact in raised.value.fact
     assert raised.value.fix
@@ -90,7 +92,7 @@ def test_a_fault_is_told_at_its_line(old: str, new: str, line: int, fact: str) -
 
 def test_bytes_that_are_not_utf8_are_told_at_their_line() -> None:
     with pytest.raises(ContentError, match=r"010-text-a\.md:6: byte"):
-        read(
+        read_fragment(
             GOOD.encode().replace(b"The wall\n", b"The w\xe4ll\n").replace(b"Title: The w\xe4ll", b"Title: x"),
             PATH,
             "wall",
@@ -99,9 +101,9 @@ def test_bytes_that_are_not_utf8_are_told_at_their_line() -> None:
 
 def test_a_file_over_its_cap_is_refused_before_it_is_read() -> None:
     with pytest.raises(ContentError, match="the limit is 4,000,000"):
-        read(b"a" * (reading.LARGEST + 1), PATH, "wall")
+        read_fragment(b"a" * (reading.LARGEST + 1), PATH, "wall")
 
 
 def test_a_name_without_a_number_is_no_fragments() -> None:
     with pytest.raises(ContentError, match="this is no fragment's name"):
-        read(GOOD.encode(), "content/fragments/wall/wall.md", "wall")
+        read_fragment(GOOD.encode(), "content/fragments/wall/wall.md", "wall")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.made import mark, story
-from verbatim.content.people.refs import people_in, renamed, with_ids
+from verbatim.content.people.refs import people_in, rename_in_fragments, rename_in_reading
 from verbatim.model import DateFound, PersonFound, QuoteFound, Reading, Span
 
 HERE = Span(0, 1)
@@ -14,7 +14,7 @@ def test_everything_in_a_reading_that_names_a_person_is_renamed() -> None:
         people=(PersonFound("jon-marr", "Jon Marr", "person", (HERE,)),),
         dates=(DateFound(HERE, None, "none", "", people=("ada-vell", "jon-marr")),),
     )
-    new = with_ids(reading, REFS)
+    new = rename_in_reading(reading, REFS)
     assert (new.quotes[0].speaker_id, new.quotes[0].candidates) == ("jon-marr-2", ("ada-vell", "jon-marr-2"))
     assert [person.id for person in new.people] == ["jon-marr-2"]
     assert new.dates[0].people == ("ada-vell", "jon-marr-2")
@@ -25,7 +25,7 @@ def test_a_candidate_told_by_name_keeps_the_name() -> None:
         quotes=(QuoteFound("g", HERE, "direct", candidates=("sund",)),),
         people=(PersonFound("sund", "sund", "place", (HERE,)),),
     )
-    assert with_ids(reading, REFS).quotes[0].candidates == ("sund",)
+    assert rename_in_reading(reading, REFS).quotes[0].candidates == ("sund",)
 
 
 def test_a_speaker_who_is_none_of_the_people_counts_as_one() -> None:
@@ -36,7 +36,7 @@ def test_a_speaker_who_is_none_of_the_people_counts_as_one() -> None:
 def test_every_attribute_of_a_fragment_is_renamed_and_each_id_named_once() -> None:
     attributes = {"ref": "sund", "of": "sund", "speaker": "sund", "people": "sund sund-2 x", "why": "sund"}
     (one,) = story("wall", "Sund", [mark("Sund", "quote", "sund", **attributes)]).fragments
-    (new,) = renamed([one], REFS)
+    (new,) = rename_in_fragments([one], REFS)
     (held,) = new.marks
     assert dict(held.attrs) == {
         "ref": "sund-2",

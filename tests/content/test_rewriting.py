@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.content.made_fragments import WORDS, nested_marks
-from verbatim.content.format.fragment_file import read, write
-from verbatim.content.people.refs import renamed
-from verbatim.content.people.rewrite import rewritten
+from verbatim.content.format.fragment_file import read_fragment, write_fragment
+from verbatim.content.people.refs import rename_in_fragments
+from verbatim.content.people.rewrite import rename_in_file
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
 from verbatim.model import Fragment, Mark, Span
@@ -22,7 +22,7 @@ def file(words: str, body: str) -> str:
 
 
 def rewrite(text: str, refs: dict[str, str] = REFS) -> str:
-    return rewritten(text.encode(), refs, PATH, "wall").decode()
+    return rename_in_file(text.encode(), refs, PATH, "wall").decode()
 
 
 def test_every_attribute_that_names_somebody_has_the_new_id_and_nothing_else_is_touched() -> None:
@@ -54,7 +54,7 @@ def test_line_ends_and_a_byte_order_mark_stay(end: str) -> None:
 def test_a_file_that_an_editor_saved_in_another_encoding_keeps_it() -> None:
     before = file("Märr", '[Märr]{.person ref="jon-marr"}\n')
     after = before.replace('"jon-marr"', '"jon-marr-pilot"').encode("utf-16")
-    assert rewritten(before.encode("utf-16"), REFS, PATH, "wall") == after
+    assert rename_in_file(before.encode("utf-16"), REFS, PATH, "wall") == after
 
 
 def test_an_id_that_begins_with_another_is_somebody_else() -> None:
@@ -93,8 +93,8 @@ def fragments(draw: st.DrawFn) -> Fragment:
 
 @given(fragment=fragments())
 def test_any_fragment_says_the_same_of_the_new_one_and_back_again_to_the_byte(fragment: Fragment) -> None:
-    data = write(fragment)
-    found = rewritten(data, REFS, PATH, "wall")
-    (wanted,) = renamed([read(data, PATH, "wall")], REFS)
-    assert read(found, PATH, "wall").marks == wanted.marks
-    assert rewritten(found, {"jon-marr-pilot": "jon-marr"}, PATH, "wall") == data
+    data = write_fragment(fragment)
+    found = rename_in_file(data, REFS, PATH, "wall")
+    (wanted,) = rename_in_fragments([read_fragment(data, PATH, "wall")], REFS)
+    assert read_fragment(found, PATH, "wall").marks == wanted.marks
+    assert rename_in_file(found, {"jon-marr-pilot": "jon-marr"}, PATH, "wall") == data

@@ -1,6 +1,6 @@
 import pytest
 
-from verbatim.content.people.identity import ALIKE, APART, UNTOLD, likeness
+from verbatim.content.people.identity import ALIKE, APART, UNTOLD, role_likeness
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from verbatim.content.people.identity import ALIKE, APART, UNTOLD, likeness
     ],
 )
 def test_roles_that_share_an_office_a_body_or_a_place_are_alike(one: str, other: str) -> None:
-    assert likeness([one], [other]) == ALIKE == likeness([other], [one])
+    assert role_likeness([one], [other]) == ALIKE == role_likeness([other], [one])
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,13 @@ def test_roles_that_share_an_office_a_body_or_a_place_are_alike(one: str, other:
     ],
 )
 def test_roles_that_share_nothing_that_tells_are_apart(one: str, other: str) -> None:
-    assert likeness([one], [other]) == APART == likeness([other], [one])
+    assert role_likeness([one], [other]) == APART == role_likeness([other], [one])
 
 
 def test_one_role_in_common_is_enough() -> None:
-    assert likeness(["a goalkeeper", "the mayor"], ["a baker", "the mayor of Sund"]) == ALIKE
+    assert role_likeness(["a goalkeeper", "the mayor"], ["a baker", "the mayor of Sund"]) == ALIKE
 
 
 @pytest.mark.parametrize("other", [[], ["Dr."], ["Mr"]])
 def test_without_a_role_on_one_side_nothing_is_told(other: list[str]) -> None:
-    assert likeness(["the mayor"], other) == UNTOLD == likeness(other, ["the mayor"])
+    assert role_likeness(["the mayor"], other) == UNTOLD == role_likeness(other, ["the mayor"])

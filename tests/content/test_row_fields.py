@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbatim.content.ledger import Entry, hold_rows, parse
+from verbatim.content.ledger import LedgerEntry, check_rows, parse_rows
 from verbatim.core.errors import ContentError
 
 ROW = {"id": "q-a", "event": "minted", "version": 1, "date": "2031-03-04"}
@@ -12,13 +12,13 @@ ROW = {"id": "q-a", "event": "minted", "version": 1, "date": "2031-03-04"}
 @pytest.mark.parametrize("name", ["../../secret", "/etc/x", "Q", "a b", "a" * 300])
 def test_an_id_that_cannot_be_an_address_is_an_error_at_its_row(field: str, name: str) -> None:
     with pytest.raises(ContentError, match=r"ledger/a\.jsonl:2: .*cannot be an address"):
-        hold_rows([Entry(**ROW), Entry(**{**ROW, field: name})], "ledger/a.jsonl")
+        check_rows([LedgerEntry(**ROW), LedgerEntry(**{**ROW, field: name})], "ledger/a.jsonl")
 
 
 def test_a_speaker_without_a_name_is_the_sources_description() -> None:
-    hold_rows([Entry(**ROW, speaker="its director")], "ledger/a.jsonl")
+    check_rows([LedgerEntry(**ROW, speaker="its director")], "ledger/a.jsonl")
     with pytest.raises(ContentError, match="speaker"):
-        hold_rows([Entry(**ROW, speaker="its director", name="Ada")], "ledger/a.jsonl")
+        check_rows([LedgerEntry(**ROW, speaker="its director", name="Ada")], "ledger/a.jsonl")
 
 
 @pytest.mark.parametrize(
@@ -26,9 +26,9 @@ def test_a_speaker_without_a_name_is_the_sources_description() -> None:
 )
 def test_a_field_of_another_kind_is_an_error_that_names_it(field: str, value: object) -> None:
     with pytest.raises(ContentError, match=field):
-        hold_rows([Entry(**{**ROW, field: value})], "ledger/a.jsonl")
+        check_rows([LedgerEntry(**{**ROW, field: value})], "ledger/a.jsonl")
 
 
 def test_a_row_nested_a_thousand_times_is_an_error() -> None:
     with pytest.raises(ContentError, match="no row"):
-        parse('{"id":' + "[" * 100_000, "ledger/a.jsonl")
+        parse_rows('{"id":' + "[" * 100_000, "ledger/a.jsonl")

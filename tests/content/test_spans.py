@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 
 from tests.content.made_fragments import WORDS, nested_marks
 from tests.content.span_markdown import BracketedSpans, picture
-from verbatim.content.format.body import Body, SpanSyntaxError, read_body, write_body
+from verbatim.content.format.body import MarkedText, SpanSyntaxError, read_body, write_body
 from verbatim.model import Mark, Span
 
-BODIES = WORDS.flatmap(lambda words: st.builds(Body, st.just(words), nested_marks(len(words))))
+BODIES = WORDS.flatmap(lambda words: st.builds(MarkedText, st.just(words), nested_marks(len(words))))
 
 
 @given(BODIES)
-def test_what_is_written_is_read_back(body: Body) -> None:
+def test_what_is_written_is_read_back(body: MarkedText) -> None:
     assert read_body(write_body(body)) == body
 
 
 @given(BODIES)
-def test_python_markdown_with_the_extension_shows_the_same_words(body: Body) -> None:
+def test_python_markdown_with_the_extension_shows_the_same_words(body: MarkedText) -> None:
     page = markdown.Markdown(extensions=[BracketedSpans()]).convert(write_body(body))
     assert html.unescape(re.sub(r"<[^>]*>", "", page)) == "".join(map(picture, body.text))
 
@@ -37,13 +37,13 @@ def test_python_markdown_shows_marks_as_nested_elements() -> None:
 
 
 def test_words_that_look_like_entities_are_shown_as_written() -> None:
-    page = markdown.Markdown(extensions=[BracketedSpans()]).convert(write_body(Body("a &lt; &#60; &amp; b", ())))
+    page = markdown.Markdown(extensions=[BracketedSpans()]).convert(write_body(MarkedText("a &lt; &#60; &amp; b", ())))
     assert html.unescape(page) == "<p>a &lt; &#60; &amp; b</p>"
 
 
 def test_plain_news_needs_hardly_any_escape() -> None:
     words = "The wall (3 m) costs $5.50 – “too much”, she said: it's 10% more! Why?"
-    assert write_body(Body(words, ())) == words
+    assert write_body(MarkedText(words, ())) == words
 
 
 def test_a_blank_at_a_lines_edge_means_nothing_unless_it_is_an_entity() -> None:
@@ -88,7 +88,7 @@ def test_a_broken_span_is_told_at_its_place(body: str, at: int, fact: str) -> No
 @pytest.mark.parametrize("spans", [(Span(0, 2), Span(1, 3)), (Span(1, 1),)])
 def test_marks_that_cross_or_hold_nothing_are_not_written(spans: tuple[Span, ...]) -> None:
     with pytest.raises(ValueError, match="must nest and hold words"):
-        write_body(Body("abcd", tuple(Mark(span, "person") for span in spans)))
+        write_body(MarkedText("abcd", tuple(Mark(span, "person") for span in spans)))
 
 
 @pytest.mark.parametrize("unit", ["a ", "[a]{.person} ", '[a]{.person x="', "\\[", "&", "&#", " \t", "\n \n", "] "])
@@ -107,7 +107,7 @@ def test_reading_takes_time_in_proportion_to_the_body(unit: str) -> None:
 def test_writing_takes_time_in_proportion_to_the_words(unit: str) -> None:
     def seconds(count: int) -> float:
         started = process_time()
-        write_body(Body(unit * count, ()))
+        write_body(MarkedText(unit * count, ()))
         return process_time() - started
 
     seconds(100)

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.content.splitting.fragments import LONGEST, split, title_of
+from verbatim.content.splitting.fragments import LONGEST, split_document, title_of
 from verbatim.core.text import paragraphs
 from verbatim.model import (
     Block,
@@ -38,7 +38,7 @@ def quotations(fragment: Fragment) -> list[Mark]:
 
 def fragments(text: str, *quotes: QuoteFound, **found: tuple[object, ...]) -> tuple[Fragment, ...]:
     reading = Reading(quotes=quotes, **found)  # type: ignore[arg-type]
-    return split(document(text), reading, {quote.group: f"q-{quote.group}" for quote in quotes})
+    return split_document(document(text), reading, {quote.group: f"q-{quote.group}" for quote in quotes})
 
 
 def test_a_paragraph_is_a_fragment() -> None:
@@ -118,13 +118,13 @@ def test_a_quotation_keeps_its_words_where_a_name_would_cross_it() -> None:
 
 def test_slices_that_are_kept_decide_where_their_block_is_cut() -> None:
     text = "One. Two. Three."
-    found = split(document(text), Reading(), {}, [Span(0, 4), Span(5, 16)])
+    found = split_document(document(text), Reading(), {}, [Span(0, 4), Span(5, 16)])
     assert [one.text for one in found] == ["One.", "Two. Three."]
 
 
 def test_kept_slices_that_leave_out_words_of_their_block_decide_nothing() -> None:
     text = "One. Two. Three."
-    assert [one.text for one in split(document(text), Reading(), {}, [Span(0, 4)])] == [text]
+    assert [one.text for one in split_document(document(text), Reading(), {}, [Span(0, 4)])] == [text]
 
 
 def test_no_fragment_is_longer_than_a_file_can_hold() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.content.made_fragments import AWKWARD
-from verbatim.content.format.fragment_file import read, write
+from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
@@ -230,13 +230,13 @@ def test_the_cut_that_an_editor_chose_stays(content: Path) -> None:
     split_source(content, source(content))
     path = fragment_with(content, "One stays")
 
-    held = read(path.read_bytes(), str(path), "wall")
+    held = read_fragment(path.read_bytes(), str(path), "wall")
     start = held.source.start  # type: ignore[union-attr]
     one = replace(held, text="One stays.", source=Span(start, start + 10), sha256=sha256_text("One stays."))
     two = replace(held, text="Two goes.", source=Span(start + 11, start + 20), sha256=sha256_text("Two goes."))
-    path.write_bytes(write(one))
+    path.write_bytes(write_fragment(one))
     number = path.name.split("-")[0]
-    (path.parent / f"{number}5-text-two.md").write_bytes(write(two))
+    (path.parent / f"{number}5-text-two.md").write_bytes(write_fragment(two))
     before = files(content)
     assert whole.exists()
     assert split_source(content, source(content)).conflicts == ()

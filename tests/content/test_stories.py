@@ -8,7 +8,7 @@ HEAD = "Title: The wall\nDate: 2031-03-04\nSource: wall.txt\n"
 
 
 def story(extra: str = "", intro: str = "") -> stories.StoryFile:
-    return stories.read(f"{HEAD}{extra}\n{intro}".encode(), "content/stories/wall.md", "wall")
+    return stories.read_story_file(f"{HEAD}{extra}\n{intro}".encode(), "content/stories/wall.md", "wall")
 
 
 def fragment(name: str, source: Span | None) -> Fragment:
@@ -19,7 +19,7 @@ def fragment(name: str, source: Span | None) -> Fragment:
 def test_a_missing_header_is_an_error_that_names_it(key: str) -> None:
     head = "".join(line + "\n" for line in HEAD.splitlines() if not line.startswith(key))
     with pytest.raises(ContentError, match=rf"wall\.md:1: the header {key} is missing"):
-        stories.read(f"{head}\n".encode(), "wall.md", "wall")
+        stories.read_story_file(f"{head}\n".encode(), "wall.md", "wall")
 
 
 def test_a_date_that_is_no_day_is_an_error_at_its_line() -> None:
@@ -46,17 +46,17 @@ def test_the_introduction_is_the_body_as_written() -> None:
 
 def test_a_brief_names_slices_and_fragments() -> None:
     held = (fragment("020-text-a", Span(5, 9)), fragment("030-text-b", Span(10, 20)))
-    assert stories.brief_of(story("Brief: 1,4 030\n"), held, "x" * 30) == (Span(1, 4), Span(10, 20))
+    assert stories.brief_spans(story("Brief: 1,4 030\n"), held, "x" * 30) == (Span(1, 4), Span(10, 20))
 
 
 def test_no_brief_is_a_choice_of_the_editors() -> None:
-    assert stories.brief_of(story("Brief: none\n"), (), "x" * 30) == ()
+    assert stories.brief_spans(story("Brief: none\n"), (), "x" * 30) == ()
 
 
 @pytest.mark.parametrize("brief", ["040", "5,99", "9,5"])
 def test_a_brief_that_names_nothing_is_an_error(brief: str) -> None:
     with pytest.raises(ContentError, match="names nothing in this story"):
-        stories.brief_of(story(f"Brief: {brief}\n"), (fragment("020-text-a", Span(5, 9)),), "x" * 30)
+        stories.brief_spans(story(f"Brief: {brief}\n"), (fragment("020-text-a", Span(5, 9)),), "x" * 30)
 
 
 def test_key_numbers_are_fragments_in_the_editors_order() -> None:

@@ -13,7 +13,7 @@ from tests.embeds.newspaper import ADDRESS, shared
 from tests.embeds.web import Web, served
 from tests.made import SITE
 from verbatim.content.store import load
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 from verbatim.publish.edition import Edition
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import verbatim
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import quote_embed

@@ -1,5 +1,5 @@
 from tests.made import mark, story
-from verbatim.newsroom.places import Sentences, after, before, paragraph_spans
+from verbatim.newsroom.places import Sentences, paragraph_spans, words_after, words_before
 from verbatim.newsroom.record import quotes_of
 
 TEXT = "It rained. “Lift the rope”, said Mara Lind, the pilot. Then it broke.\n“No”, she said.\nThe end."
@@ -9,8 +9,8 @@ def around(words: str) -> tuple[str, str]:
     made = story("rope", TEXT, [mark(words, "quote", "q-1")])
     (quote,) = quotes_of(made)
     spans = (
-        before(quote, made, Sentences(made.text, paragraph_spans(made))),
-        after(quote, made, Sentences(made.text, paragraph_spans(made))),
+        words_before(quote, made, Sentences(made.text, paragraph_spans(made))),
+        words_after(quote, made, Sentences(made.text, paragraph_spans(made))),
     )
     return tuple(span.of(TEXT) if span else "" for span in spans)
 

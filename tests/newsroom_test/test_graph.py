@@ -2,9 +2,9 @@ import pytest
 
 from tests.made import mark, story
 from verbatim.core.errors import ContentErrors
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 from verbatim.newsroom.record import key_numbers
-from verbatim.newsroom.timeline import silences_of
+from verbatim.newsroom.timeline import unestablished
 
 TEXT = "“Lift”, said Mara Lind on Monday. About 40 men pulled."
 
@@ -53,7 +53,7 @@ def test_a_number_without_a_meaning_is_not_shown() -> None:
 def test_what_is_not_established_is_told_with_its_reason() -> None:
     marks = [mark("“Lift”", "quote", "q-1", basis="none", why="nobody is named"), mark("Monday", "moment")]
     room = join([story("a", TEXT, marks)], {})
-    told = silences_of(room.quotes.values(), room.moments)
+    told = unestablished(room.quotes.values(), room.moments)
     assert [(one.quote is None, one.why) for one in told] == [
         (False, "nobody is named"),
         (True, "the text gives no date that can be placed"),
@@ -62,7 +62,7 @@ def test_what_is_not_established_is_told_with_its_reason() -> None:
 
 def test_an_attributed_quotation_is_no_silence() -> None:
     marks = [mark("“Lift”", "quote", "q-1", basis="stated", said_by="Mara Lind")]
-    assert silences_of(join([story("a", TEXT, marks)], {}).quotes.values(), []) == []
+    assert unestablished(join([story("a", TEXT, marks)], {}).quotes.values(), []) == []
 
 
 def test_two_sections_of_one_address_are_an_error_that_names_both() -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DEMO_DAY, NEWSROOM, lay_newsroom, run_in
-from verbatim.content.format.fragment_file import faults
-from verbatim.content.layout import Places
-from verbatim.content.sources import load, sources_in
+from verbatim.content.format.fragment_file import lossless_errors
+from verbatim.content.layout import StoryPaths
+from verbatim.content.sources import load_source, sources_in
 from verbatim.content.store import load_story
 
 STORIES = 40
@@ -44,8 +44,8 @@ def test_the_newsroom_names_no_site_that_could_exist() -> None:
 @pytest.mark.parametrize("story", sorted(sources_in(NEWSROOM / "sources")))
 def test_the_fragments_of_a_story_are_its_source(demo_project: Path, story: str) -> None:
     content = demo_project / "content"
-    document = load(sources_in(content / "sources")[story])
-    assert not faults(document.text, load_story(Places(content, story)).fragments)
+    document = load_source(sources_in(content / "sources")[story])
+    assert not lossless_errors(document.text, load_story(StoryPaths(content, story)).fragments)
 
 
 def test_what_the_editors_corrected_withdrew_and_added_is_shown(demo_site: Path) -> None:

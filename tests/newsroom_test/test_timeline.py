@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.made_dates import DATES, DAYS
 from verbatim.core import dates as edtf
 from verbatim.model import Moment, Span
-from verbatim.newsroom.timeline import Gap, between, dated, is_after, undated
+from verbatim.newsroom.timeline import Gap, dated, gap_between, is_after, undated
 
 ONE = Moment("m-1", "rope", Span(0, 9), Span(0, 4), "2031-03-04", "stated", "", "reported", ())
 
@@ -57,7 +57,7 @@ def test_nothing_is_ahead_of_a_publication_that_is_not_known() -> None:
     ("2020-02-01", "2020-08-01", 6, "month"), ("2020-08-01", "2031-08-01", 11, "year"),
 ])  # fmt: skip
 def test_a_gap_between_days_is_told_in_the_unit_that_fits(earlier: str, later: str, count: int, unit: str) -> None:
-    found = between(earlier, later)
+    found = gap_between(earlier, later)
     assert found
     assert (found.count, found.unit, found.about) == (count, unit, False)
 
@@ -67,7 +67,7 @@ def test_a_gap_between_days_is_told_in_the_unit_that_fits(earlier: str, later: s
     ("2014/2019", "2028", 14, "year"), ("../2011", "2031", 20, "year"),
 ])  # fmt: skip
 def test_a_gap_from_or_to_a_date_of_little_precision_is_about(earlier: str, later: str, count: int, unit: str) -> None:
-    found = between(earlier, later)
+    found = gap_between(earlier, later)
     assert found
     assert (found.count, found.unit, found.about) == (count, unit, True)
 
@@ -76,14 +76,14 @@ def test_a_gap_from_or_to_a_date_of_little_precision_is_about(earlier: str, late
     ("2015", "2015-12-16"), ("2015", "2015"), ("2015-12", "2015-12-01"), ("../2011", "1907"), ("2015-01-01", "2015"),
 ])  # fmt: skip
 def test_between_dates_that_may_be_one_time_no_time_is_told(earlier: str, later: str) -> None:
-    found = between(earlier, later)
+    found = gap_between(earlier, later)
     assert found
     assert found.overlap
     assert found.days == 0
 
 
 def test_within_a_day_there_is_no_gap() -> None:
-    assert between("2031-03-04", "2031-03-04") is None
+    assert gap_between("2031-03-04", "2031-03-04") is None
 
 
 @given(st.lists(DATES, min_size=1, max_size=12))
@@ -97,12 +97,12 @@ def test_every_dated_moment_stands_once_in_the_order_of_first_days(dates: list[s
 def test_a_gap_between_days_is_exact(days: list[str]) -> None:
     first, second = (edtf.parse(day) for day in days)
     assert first and second and first.earliest and second.earliest  # noqa: PT018
-    found = between(*days)
+    found = gap_between(*days)
     assert (found.days if found else 0) == (second.earliest - first.earliest).days
 
 
 @given(DATES, DATES)
 def test_no_gap_is_negative(one: str, other: str) -> None:
     earlier, later = sorted((one, other), key=edtf.sort_key)
-    found: Gap | None = between(earlier, later)
+    found: Gap | None = gap_between(earlier, later)
     assert found is None or found.overlap or (found.days > 0 and found.count > 0)

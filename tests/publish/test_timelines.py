@@ -11,7 +11,7 @@ from tests.made import edition, mark, read_back, story
 from tests.made_dates import DATES, DAYS
 from verbatim.core import dates as edtf
 from verbatim.model import Story
-from verbatim.newsroom.timeline import between
+from verbatim.newsroom.timeline import gap_between
 from verbatim.publish.edition import Edition
 from verbatim.publish.payloads.timeline import LineView
 from verbatim.publish.views.timelines import (
@@ -78,13 +78,13 @@ def test_a_longer_time_is_never_drawn_shorter_unless_it_is_cut_and_then_it_is_to
 
 
 def gaps_of(dates: list[str]) -> list[int]:
-    held = [between(one, other) for one, other in pairwise(sorted(dates))]
+    held = [gap_between(one, other) for one, other in pairwise(sorted(dates))]
     return [gap.days if gap else 0 for gap in held]
 
 
 @given(st.lists(st.integers(1, 400_000), min_size=1, max_size=12))
 def test_lengths_keep_the_proportion_that_the_key_states(days: list[int]) -> None:
-    gaps = [between("1000-01-01", edtf_day(one)) for one in days]
+    gaps = [gap_between("1000-01-01", edtf_day(one)) for one in days]
     scale = best_scale(gaps)
     assert scale
     for gap, one in zip(gaps, days, strict=True):

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from tests.made import SITE, mark, story, with_headers
 from verbatim.content.history import draft_rows, new_rows
-from verbatim.content.ledger import Entry
+from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
-from verbatim.newsroom.join import join
+from verbatim.newsroom import join
 from verbatim.publish.edition import Edition
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages import pages
@@ -42,7 +42,7 @@ def told(state: dict[str, Any]) -> Story:
     return with_headers(made, "020", ("Withdrawn", "2031-03-08 He never said so")) if state["withdrawn"] else made
 
 
-def edition_of(made: Story | None, rows: list[Entry]) -> Edition:
+def edition_of(made: Story | None, rows: list[LedgerEntry]) -> Edition:
     listed = [made] if made and made.status == "published" else []
     return Edition(join(listed, {}, {"rope": rows}), SITE, frozenset(one.id for one in listed))
 
@@ -50,7 +50,7 @@ def edition_of(made: Story | None, rows: list[Entry]) -> Edition:
 @settings(max_examples=150, deadline=None)
 @given(st.lists(STATE, min_size=1, max_size=6))
 def test_every_published_id_has_its_pages_and_only_its_own_words(states: list[dict[str, Any]]) -> None:
-    rows: list[Entry] = []
+    rows: list[LedgerEntry] = []
     published: set[str] = set()
     for day, state in enumerate(states, start=10):
         made = None if state["status"] == "deleted" else told(state)
@@ -69,7 +69,7 @@ def test_every_published_id_has_its_pages_and_only_its_own_words(states: list[di
 @settings(max_examples=100, deadline=None)
 @given(st.lists(STATE, min_size=1, max_size=6))
 def test_a_build_without_a_split_tells_the_same_states(states: list[dict[str, Any]]) -> None:
-    rows: list[Entry] = []
+    rows: list[LedgerEntry] = []
     for state in states:
         if state["status"] != "published":
             continue
@@ -82,8 +82,8 @@ def test_a_build_without_a_split_tells_the_same_states(states: list[dict[str, An
         }
 
 
-def row(key: str, event: str, version: int, **more: str) -> Entry:
-    return Entry(key, event, version, "2031-03-05", **more)  # type: ignore[arg-type]
+def row(key: str, event: str, version: int, **more: str) -> LedgerEntry:
+    return LedgerEntry(key, event, version, "2031-03-05", **more)  # type: ignore[arg-type]
 
 
 def page_at(held: Edition, address: str) -> Any:

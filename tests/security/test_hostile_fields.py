@@ -12,8 +12,8 @@ from xml.etree import ElementTree as ET
 from tests.security.attacked import Attacked
 from tests.security.fenced import HIDDEN
 from tests.security.hostile_strings import every
-from verbatim.content.format.fragment_file import read
-from verbatim.content.sources import read_text
+from verbatim.content.format.fragment_file import read_fragment
+from verbatim.content.sources import read_source_text
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
 
@@ -29,11 +29,11 @@ def test_what_is_refused_is_told_with_its_place_and_most_is_built(attacked: Atta
 def test_every_source_is_in_its_fragments_to_the_letter(attacked: Attacked) -> None:
     stories = [path for path in (attacked.content / "sources").iterdir() if path.is_file()]
     for path in stories:
-        text = read_text(path)
+        text = read_source_text(path)
         assert (attacked.site / f"sources/{path.stem}.txt").read_bytes().decode() == text
         held = [0]
         for file in sorted((attacked.content / "fragments" / path.stem).glob("*.md")):
-            fragment = read(file.read_bytes(), str(file), path.stem)
+            fragment = read_fragment(file.read_bytes(), str(file), path.stem)
             if fragment.source:
                 assert fragment.text == fragment.source.of(text)
                 held += [fragment.source.start, fragment.source.end]

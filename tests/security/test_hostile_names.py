@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import run_in
-from verbatim.content.sources import load as load_source
-from verbatim.content.sources import sources_in
+from verbatim.content.sources import load_source, sources_in
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.filestate import tree_of

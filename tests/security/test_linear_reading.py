@@ -11,7 +11,7 @@ from verbatim.annotate import read
 from verbatim.content import sources as markdown
 from verbatim.content import sources as text
 from verbatim.content.format.body import SpanSyntaxError, read_body
-from verbatim.content.sources import hold_caps
+from verbatim.content.sources import check_limits
 from verbatim.core.errors import ContentError
 from verbatim.publish.markup.editors import LONGEST, Place, cleaned, editors_html
 
@@ -52,7 +52,7 @@ def test_reading_a_text_takes_time_in_proportion_to_it(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", MARKED.values(), ids=MARKED.keys())
-@pytest.mark.parametrize("reader", [read_body, markdown.blocks_markdown, text.blocks], ids=["spans", "md", "txt"])
+@pytest.mark.parametrize("reader", [read_body, markdown.markdown_blocks, text.text_blocks], ids=["spans", "md", "txt"])
 def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[str], object], unit: str) -> None:
     def refused_or_read(words: str) -> None:
         with suppress(SpanSyntaxError):
@@ -94,7 +94,7 @@ def test_a_long_page_with_a_link_in_every_row_is_read() -> None:
 def test_looking_at_a_pages_bounds_takes_time_in_proportion_to_it(unit: str) -> None:
     def looked_at(page: str) -> None:
         with suppress(ContentError):
-            hold_caps(page, "content/sources/a.html")
+            check_limits(page, "content/sources/a.html")
 
     assert growth(looked_at, _made(unit), READ, FLOOR) <= SLACK
 
@@ -105,6 +105,6 @@ def test_looking_at_a_pages_bounds_takes_time_in_proportion_to_it(unit: str) -> 
 def test_a_page_made_to_break_parsers_is_refused_before_one_sees_it(page: str) -> None:
     def refused() -> None:
         with pytest.raises(ContentError):
-            hold_caps(page, "content/sources/a.html")
+            check_limits(page, "content/sources/a.html")
 
     assert seconds(refused) < 3

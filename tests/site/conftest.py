@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.conftest import heed_interrupts, lay_paged
 from tests.made import mark, note, story
-from verbatim.content.format.fragment_file import write
+from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def lay(project: Path, made: Story, **headers: str) -> None:
     lines = "".join(f"{name}: {value}\n" for name, value in head.items())
     (content / f"stories/{made.id}.md").write_text(f"{lines}\n{made.intro}\n")
     for fragment in made.fragments:
-        (content / f"fragments/{made.id}/{fragment.name}.md").write_bytes(write(fragment))
+        (content / f"fragments/{made.id}/{fragment.name}.md").write_bytes(write_fragment(fragment))
 
 
 def writes_a_note(project: Path) -> None:

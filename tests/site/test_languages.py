@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from tests.conftest import SOURCES, lay_project, run_in
 from tests.made import edition, story
 from verbatim.cli.messages import forms
-from verbatim.newsroom.join import faults
+from verbatim.newsroom.graph import translation_errors
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.sitemaps import sitemap
 from verbatim.publish.views.story import own_name, translations
@@ -145,7 +145,7 @@ def test_the_sitemap_tells_of_translations_at_each_of_them() -> None:
 @pytest.mark.parametrize("original", ["not-here", "bridge-de"])
 def test_a_translation_of_what_is_not_there_is_a_fault(original: str) -> None:
     held = story("bridge-de", "Eine Brücke", lang="de", headers={"Translation-Of": original})
-    assert [fault.path for fault in faults([held])] == [held.path]
+    assert [fault.path for fault in translation_errors([held])] == [held.path]
 
 
 def test_a_language_is_named_in_itself() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from verbatim.content.format.person_file import read
+from verbatim.content.format.person_file import read_person
 from verbatim.core.errors import ContentErrors
 from verbatim.site.images.supplied import RefusedError, face, portraits_of, squares
 
@@ -127,7 +127,7 @@ def people(content: Path, data: bytes | None, name: str = "ada.png") -> dict[str
     if data is not None:
         (content / "portraits" / name).write_bytes(data)
     text = f"Title: Ada Vell\nImage: portraits/{name}\nImage-Credit: Mara Lind\n\n"
-    return {"ada": read(text.encode(), "content/people/ada.md", "ada")}
+    return {"ada": read_person(text.encode(), "content/people/ada.md", "ada")}
 
 
 def test_a_portrait_is_named_by_its_bytes_and_says_whose_it_is(tmp_path: Path) -> None:

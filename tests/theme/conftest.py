@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from tests.made import edition, mark, note, story, with_headers
-from verbatim.content.ledger import Entry
+from verbatim.content.ledger import LedgerEntry
 from verbatim.core.i18n import ENGLISH
 from verbatim.model import Span, Story
 from verbatim.publish.edition import Edition, Site
@@ -77,9 +77,11 @@ def silent() -> Story:
 
 # What became of ids: one corrected, one gone, one merged into another, and a person who is named no more.
 LEDGER = [
-    Entry("q-2222222222", "minted", 1, "2031-03-04", "We found it worn, Twice", speaker="per-olsen", name="Per Olsen"),
-    Entry("q-8888888888", "minted", 1, "2031-03-04", "It sank", speaker="orrin-post", name="Orrin Post"),
-    Entry("q-9999999999", "merged", 1, "2031-03-04", into="q-2222222222"),
+    LedgerEntry(
+        "q-2222222222", "minted", 1, "2031-03-04", "We found it worn, Twice", speaker="per-olsen", name="Per Olsen"
+    ),
+    LedgerEntry("q-8888888888", "minted", 1, "2031-03-04", "It sank", speaker="orrin-post", name="Orrin Post"),
+    LedgerEntry("q-9999999999", "merged", 1, "2031-03-04", into="q-2222222222"),
 ]
 FULL = edition(nets(), silent(), ledgers={"nets": LEDGER})
 EDITIONS = {

@@ -12,7 +12,7 @@ import click
 from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.json_format import as_json
-from verbatim.content.sources import load, sources_in
+from verbatim.content.sources import load_source, sources_in
 from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> i
 
 
 def _file(path: Path, published: str | None) -> dict[str, Any]:
-    document = load(path)
+    document = load_source(path)
     when = document.facts.date or published_in(document.text) or published
     return as_json(document.story, document.text, when, read(document.text, when))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.content.advice import Advice
-    from verbatim.content.store import Loaded
+    from verbatim.content.store import Content
 
 
 @click.command("check")
@@ -35,11 +35,11 @@ def command(content: Path) -> None:
 
 def _beside(content: Path) -> Iterator[Advice]:
     from verbatim.content.advice import left_over, merged_files  # noqa: PLC0415
-    from verbatim.content.layout import Places  # noqa: PLC0415
+    from verbatim.content.layout import StoryPaths  # noqa: PLC0415
 
     folder = content / "fragments"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        yield from left_over(Places(content, path.name))
+        yield from left_over(StoryPaths(content, path.name))
     yield from merged_files(content)
 
 
@@ -47,7 +47,7 @@ def _told(content: Path, errors: list[ContentError]) -> list[Advice]:
     """Return advice on sources and stories; what is wrong with them is added to `errors`."""
     from verbatim.content.sources import sources_in  # noqa: PLC0415
     from verbatim.content.store import load  # noqa: PLC0415
-    from verbatim.newsroom.join import join  # noqa: PLC0415
+    from verbatim.newsroom import join  # noqa: PLC0415
 
     advice: list[Advice] = []
     try:
@@ -62,7 +62,7 @@ def _told(content: Path, errors: list[ContentError]) -> list[Advice]:
     return advice
 
 
-def _advice(sources: dict[str, Path], loaded: Loaded) -> Iterator[Advice]:
+def _advice(sources: dict[str, Path], loaded: Content) -> Iterator[Advice]:
     from verbatim.content import advice  # noqa: PLC0415
 
     yield from advice.not_split(sources.items(), (story.id for story in loaded.stories))

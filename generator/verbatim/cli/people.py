@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.content.transaction import alone
+from verbatim.content.transaction import content_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from verbatim.content.people.rewrite import Rewrites
-    from verbatim.content.people.roster import Known, Move, Roster
+    from verbatim.content.people.rewrite import ChangedFiles
+    from verbatim.content.people.roster import Move, Roster, RosterPerson
 
 
 FOLDER = click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
@@ -38,7 +38,7 @@ def listed(content: Path, words: tuple[str, ...]) -> None:
     from verbatim.content.people.roster import read_roster  # noqa: PLC0415
 
     content = content.absolute()
-    with alone(content, _tell_waiting):
+    with content_lock(content, _tell_waiting):
         roster = read_roster(content)
     wanted = [word.casefold() for word in words]
     for line in (*_known(roster), *_moved(roster)):
@@ -84,20 +84,20 @@ def split(content: Path, stories: tuple[str, ...], old: str, new: str, *, dry: b
 
 
 def _move(content: Path, asked: Callable[[Roster], Move], *, dry: bool) -> None:
-    from verbatim.content.people.rewrite import rewrites  # noqa: PLC0415
+    from verbatim.content.people.rewrite import files_changed_by  # noqa: PLC0415
     from verbatim.content.people.roster import read_roster  # noqa: PLC0415
-    from verbatim.content.transaction import carry_out  # noqa: PLC0415
+    from verbatim.content.transaction import apply_changes  # noqa: PLC0415
     from verbatim.core.dates import today  # noqa: PLC0415
 
     content = content.absolute()
-    with alone(content, _tell_waiting):
+    with content_lock(content, _tell_waiting):
         roster = read_roster(content)
         move = asked(roster)
-        found = rewrites(content, roster, move, today())
+        found = files_changed_by(content, roster, move, today())
         if dry:
             click.echo("".join(_differences(found)), nl=False)
         else:
-            carry_out(content, found.after)
+            apply_changes(content, found.after)
             click.echo("\n".join(_told(roster, move, found)))
 
 
@@ -111,7 +111,7 @@ def _known(roster: Roster) -> Iterator[str]:
         yield f"{ref:{width}}  {one.kind:12}  {one.name}  ({_counted(one)})"
 
 
-def _counted(one: Known) -> str:
+def _counted(one: RosterPerson) -> str:
     stories = len(one.standings)
     said = "no story" if not stories else "1 story" if stories == 1 else f"{stories} stories"
     return f"{said}, people/{one.ref}.md" if one.file else said
@@ -122,7 +122,7 @@ def _moved(roster: Roster) -> Iterator[str]:
         yield f"{ref}  {row.event} into {roster.now(ref)} on {row.date}"
 
 
-def _differences(found: Rewrites) -> Iterator[str]:
+def _differences(found: ChangedFiles) -> Iterator[str]:
     """Yield what would be changed as `diff -u` shows it; what `split` keeps for itself is left out."""
     for path, after in found.after.items():
         if "/.base/" not in path:
@@ -131,7 +131,7 @@ def _differences(found: Rewrites) -> Iterator[str]:
             yield from unified_diff(before, lines, f"content/{path}", f"content/{path}" if after else "nothing", n=0)
 
 
-def _told(roster: Roster, move: Move, found: Rewrites) -> Iterator[str]:
+def _told(roster: Roster, move: Move, found: ChangedFiles) -> Iterator[str]:
     """Yield what was done: how many files of each story, and of people; where the address leads."""
     from verbatim.content.format.person_file import ASIDE  # noqa: PLC0415
 

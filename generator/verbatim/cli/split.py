@@ -12,23 +12,23 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from verbatim.content.splitting.freshness import (
-    changed,
-    kept_file,
-    look,
-    read_kept,
-    rules_now,
-    sources_now,
-    write_kept,
+    changed_stories,
+    current_sources,
+    read_inputs,
+    read_states,
+    rules_digest,
+    state_file,
+    write_states,
 )
-from verbatim.content.transaction import alone
+from verbatim.content.transaction import content_lock
 from verbatim.core.errors import ContentError, ContentErrors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from verbatim.content.splitting.batch import Told
-    from verbatim.content.splitting.freshness import Kept, Look
-    from verbatim.content.splitting.split import Done
+    from verbatim.content.splitting.batch import StoryOutcome
+    from verbatim.content.splitting.freshness import SplitState, StoryInputs
+    from verbatim.content.splitting.split import SplitResult
     from verbatim.core.executors import Shares
 
 
@@ -72,21 +72,21 @@ class Asked(NamedTuple):
 def split(asked: Asked) -> int:
     """Split the sources of the stories named, else all that changed, and return 0; raises what stands in the way."""
     content = asked.content.absolute()
-    with alone(content, _tell_waiting):
-        kept = read_kept(kept_file(content))
+    with content_lock(content, _tell_waiting):
+        kept = read_states(state_file(content))
         before = dict(kept)
         sources = _chosen(content, asked.stories, kept)
         if asked.extract:
             _extract_again(sources)
-        rules = rules_now(content, kept)
-        named = {story: look(content, story, path) for story, path in sources.items()} if asked.stories else None
-        looks = changed(content, sources, kept, rules) if named is None else named
+        rules = rules_digest(content, kept)
+        named = {story: read_inputs(content, story, path) for story, path in sources.items()} if asked.stories else None
+        looks = changed_stories(content, sources, kept, rules) if named is None else named
         try:
             if looks:
                 _split_all(content, looks, kept, rules, asked)
         finally:
             if kept != before:
-                write_kept(kept_file(content), kept)
+                write_states(state_file(content), kept)
     return 0
 
 
@@ -95,8 +95,8 @@ def _tell_waiting() -> None:
     sys.stderr.flush()
 
 
-def _chosen(content: Path, stories: Iterable[str], kept: dict[str, Kept]) -> dict[str, Path]:
-    sources = sources_now(content, kept)
+def _chosen(content: Path, stories: Iterable[str], kept: dict[str, SplitState]) -> dict[str, Path]:
+    sources = current_sources(content, kept)
     for story in stories:
         if story not in sources:
             fact = f"there is no source of a story “{story}”"
@@ -107,25 +107,27 @@ def _chosen(content: Path, stories: Iterable[str], kept: dict[str, Kept]) -> dic
 
 
 def _extract_again(sources: dict[str, Path]) -> None:
-    from verbatim.content.sources import load_anew  # noqa: PLC0415
+    from verbatim.content.sources import extract_source  # noqa: PLC0415
     from verbatim.content.splitting.split import keep_extracted  # noqa: PLC0415
 
     for path in sources.values():
         if path.suffix.lower() == ".html":
-            keep_extracted(path, load_anew(path))
+            keep_extracted(path, extract_source(path))
 
 
-def _split_all(content: Path, looks: Mapping[str, Look], kept: dict[str, Kept], rules: str, asked: Asked) -> None:
+def _split_all(
+    content: Path, looks: Mapping[str, StoryInputs], kept: dict[str, SplitState], rules: str, asked: Asked
+) -> None:
     """Split each source, tell what was done, and raise at the end what stood in the way of any."""
-    from verbatim.content.people.index import Others  # noqa: PLC0415
-    from verbatim.content.splitting.batch import Splitting, split_several  # noqa: PLC0415
+    from verbatim.content.people.index import OtherStories  # noqa: PLC0415
+    from verbatim.content.splitting.batch import SplitJob, split_sources  # noqa: PLC0415
     from verbatim.core.executors import executor  # noqa: PLC0415
 
     errors: list[ContentError] = []
     workers, scheduler = _shares(asked) if len(looks) >= WORTH_SHARING else (0, "")
     with executor(workers, scheduler) as pool:
-        how = Splitting(content, Others(content, rules), rules, pool, workers)
-        for told in _shown(split_several(how, looks), len(looks)):
+        how = SplitJob(content, OtherStories(content, rules), rules, pool, workers)
+        for told in _shown(split_sources(how, looks), len(looks)):
             errors += told.errors
             if told.done and told.kept:
                 _tell(told.done)
@@ -142,7 +144,7 @@ def _shares(asked: Asked) -> Shares:
     return Shares(workers, said.scheduler if asked.scheduler is None else asked.scheduler)
 
 
-def _tell(done: Done) -> None:
+def _tell(done: SplitResult) -> None:
     if done.changed:
         files = "1 file" if done.changed == 1 else f"{done.changed} files"
         _say(f"content/fragments/{done.story}: {files} written")
@@ -157,7 +159,7 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _shown(told: Iterator[Told], total: int) -> Iterator[Told]:
+def _shown(told: Iterator[StoryOutcome], total: int) -> Iterator[StoryOutcome]:
     """Yield what is told, with a bar where a person watches and there is something to wait for."""
     if total < WORTH_A_BAR or not sys.stdout.isatty():
         yield from told

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.person_file import ASIDE
-from verbatim.content.layout import REMOVED, Places
+from verbatim.content.layout import REMOVED, StoryPaths
 from verbatim.content.people.refs import fullest, without_address
 from verbatim.core.errors import message
 from verbatim.core.slugs import slug
@@ -42,7 +42,7 @@ class Advice(NamedTuple):
         return message(self.path, self.line, self.fact, self.fix)
 
 
-def left_over(places: Places) -> Iterator[Advice]:
+def left_over(places: StoryPaths) -> Iterator[Advice]:
     """Yield what splits laid beside fragments that a person had edited."""
     for path in sorted(places.fragments.iterdir()) if places.fragments.is_dir() else ():
         if path.name.endswith(REMOVED):
@@ -52,7 +52,7 @@ def left_over(places: Places) -> Iterator[Advice]:
 def merged_files(content: Path) -> Iterator[Advice]:
     """Yield the files of people that were laid aside when two were joined."""
     for path in sorted((content / "people").glob(f"*{ASIDE}")):
-        yield Advice(Places(content, "").shown(path), 0, MERGED_ASIDE, "Take over what you want, then delete it")
+        yield Advice(StoryPaths(content, "").shown(path), 0, MERGED_ASIDE, "Take over what you want, then delete it")
 
 
 def missing_facts(story: Story) -> Iterator[Advice]:

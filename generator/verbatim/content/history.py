@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.ledger import DRAFT, WITHDRAWN, Entry, latest, with_ids_of_now
+from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, latest_rows, rows_with_current_ids
 from verbatim.content.people.refs import fullest
 from verbatim.core import dates as edtf
 from verbatim.model import Span
@@ -28,7 +28,7 @@ READ_BEFORE = 200  # code points in which the words before a quotation are looke
 MARKS = " \t\n\r“”„‟«»‹›‘’‚\"'`"
 
 
-class Spoken(NamedTuple):
+class QuoteSignature(NamedTuple):
     """A quotation as it is told from others: its id or group, its words, the words before it."""
 
     key: str
@@ -36,7 +36,7 @@ class Spoken(NamedTuple):
     before: str = ""
 
 
-def spoken_in(text: str, reading: Reading) -> list[Spoken]:
+def signatures_in_reading(text: str, reading: Reading) -> list[QuoteSignature]:
     """Return the quotations of a reading in order, the pieces of each joined."""
     pieces: dict[str, list[QuoteFound]] = defaultdict(list)
     for row in reading.quotes:
@@ -44,12 +44,12 @@ def spoken_in(text: str, reading: Reading) -> list[Spoken]:
         if not (held and held[-1].kind == "mixed" and held[-1].span.covers(row.span)):
             held.append(row)
     return [
-        Spoken(group, joined(row.span.of(text) for row in rows), _before(text, rows[0].span.start))
+        QuoteSignature(group, join_pieces(row.span.of(text) for row in rows), _before(text, rows[0].span.start))
         for group, rows in pieces.items()
     ]
 
 
-def spoken_on(fragments: Iterable[Fragment]) -> list[Spoken]:
+def signatures_in_fragments(fragments: Iterable[Fragment]) -> list[QuoteSignature]:
     """Return the quotations that fragments mark, in order of the source, the parts of each joined."""
     parts: dict[str, list[str]] = defaultdict(list)
     before: dict[str, str] = {}
@@ -60,10 +60,10 @@ def spoken_on(fragments: Iterable[Fragment]) -> list[Spoken]:
                 before.setdefault(mark.id, _before(so_far + fragment.text[: mark.span.start], None))
                 parts[mark.id].append(mark.span.of(fragment.text))
         so_far = (so_far + fragment.text + "\n")[-READ_BEFORE:]
-    return [Spoken(key, joined(words), before[key]) for key, words in parts.items()]
+    return [QuoteSignature(key, join_pieces(words), before[key]) for key, words in parts.items()]
 
 
-def joined(pieces: Iterable[str]) -> str:
+def join_pieces(pieces: Iterable[str]) -> str:
     """Return words on one line, without the quotation marks around pieces."""
     return " ".join(" ".join(piece.strip(MARKS) for piece in pieces).split())
 
@@ -78,14 +78,14 @@ def _before(text: str, end: int | None) -> str:
 MENTIONS = ("person", "organisation", "place")
 
 
-class Line(NamedTuple):
+class ChangeHeader(NamedTuple):
     """A header that tells of a change: its day and its reason, as an editor wrote them."""
 
     date: str
     reason: str
 
 
-class Now(NamedTuple):
+class MarkedQuote(NamedTuple):
     """A quotation as its marks have it: words without marks, slice of the source, who speaks.
 
     `now` is the words as corrected, empty where they stand as printed; `name` the speaker's fullest mention, where
@@ -99,8 +99,8 @@ class Now(NamedTuple):
     speaker: str
     name: str
     now: str
-    lines: tuple[Line, ...]
-    taken: Line | None
+    lines: tuple[ChangeHeader, ...]
+    taken: ChangeHeader | None
 
 
 class _Part(NamedTuple):
@@ -109,7 +109,7 @@ class _Part(NamedTuple):
     start: int
 
 
-def quotations(fragments: Iterable[Fragment]) -> dict[str, Now]:
+def marked_quotes(fragments: Iterable[Fragment]) -> dict[str, MarkedQuote]:
     """Return the marked quotations by id in order of the source; speaker is that of the first part."""
     held = sorted(fragments, key=lambda fragment: fragment.source or Span(0, 0))
     names = _names(held)
@@ -131,20 +131,20 @@ def _names(fragments: Iterable[Fragment]) -> dict[str, list[str]]:
     return found
 
 
-def _now(parts: list[_Part], names: dict[str, list[str]]) -> Now:
+def _now(parts: list[_Part], names: dict[str, list[str]]) -> MarkedQuote:
     first, last = parts[0], parts[-1]
     named = first.mark.attrs.get("speaker", "")
     corrected = [_as_corrected(part) for part in parts]
     printed = [part.mark.span.of(part.fragment.text) for part in parts]
-    return Now(
-        words=joined(printed),
+    return MarkedQuote(
+        words=join_pieces(printed),
         start=first.mark.span.start + first.start,
         end=last.mark.span.end + last.start,
         speaker=named or first.mark.attrs.get("said-by") or "",
         name=fullest(names.get(named, ())) if named else "",
-        now=joined(corrected) if corrected != printed else "",
-        lines=tuple(dict.fromkeys(line for part in parts for line in lines_of(part.fragment, "corrected"))),
-        taken=next(lines_of(first.fragment, "withdrawn"), None),
+        now=join_pieces(corrected) if corrected != printed else "",
+        lines=tuple(dict.fromkeys(line for part in parts for line in change_headers(part.fragment, "corrected"))),
+        taken=next(change_headers(first.fragment, "withdrawn"), None),
     )
 
 
@@ -158,13 +158,13 @@ def _as_corrected(part: _Part) -> str:
     return "".join([*found, text[at : whole.end]])
 
 
-def lines_of(fragment: Fragment, name: str) -> Iterator[Line]:
+def change_headers(fragment: Fragment, name: str) -> Iterator[ChangeHeader]:
     """Yield the headers of that name, in lower case, that begin with a date; a build refuses the others."""
     for key, value in fragment.headers:
         if key.lower() == name:
             date, _, reason = value.strip().partition(" ")
             if edtf.parse(date):
-                yield Line(date, reason.strip())
+                yield ChangeHeader(date, reason.strip())
 
 
 # ---- fragments/history.py
@@ -179,30 +179,30 @@ OURS = frozenset((GONE, FOUND, RESTORED, *UNEXPLAINED))
 class _Told(NamedTuple):
     """What the ledger tells so far: each id's last public row, the headers taken, how often an id was corrected."""
 
-    last: dict[str, Entry]
-    taken: frozenset[Line]
+    last: dict[str, LedgerEntry]
+    taken: frozenset[ChangeHeader]
     corrected: dict[str, frozenset[int]]
 
 
-def new_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str) -> list[Entry]:
+def new_rows(fragments: Iterable[Fragment], so_far: Iterable[LedgerEntry], day: str) -> list[LedgerEntry]:
     """Return the rows of a published story: for each quotation that is new, changed, corrected, withdrawn or gone."""
-    told = _told(entry for entry in with_ids_of_now(so_far) if entry.status != DRAFT)
-    now = quotations(fragments)
+    told = _told(entry for entry in rows_with_current_ids(so_far) if entry.status != DRAFT)
+    now = marked_quotes(fragments)
     rows = [row for key, one in now.items() for row in _rows(key, one, told, day)]
-    rows += _explained(now, told, frozenset(Line(row.date, row.reason) for row in rows))
+    rows += _explained(now, told, frozenset(ChangeHeader(row.date, row.reason) for row in rows))
     lost = (entry for key, entry in told.last.items() if key not in now and _stands(entry))
-    return [*rows, *(_withdrawn(entry, Line(day, GONE)) for entry in lost)]
+    return [*rows, *(_withdrawn(entry, ChangeHeader(day, GONE)) for entry in lost)]
 
 
-def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str) -> list[Entry]:
+def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[LedgerEntry], day: str) -> list[LedgerEntry]:
     """Return the rows of a story that is not published, which all are of version 1.
 
     What was published before is left as it is until the story is published again.
     """
-    rows = with_ids_of_now(so_far)
+    rows = rows_with_current_ids(so_far)
     public = {entry.id for entry in rows if entry.status != DRAFT}
-    before = {key: entry for key, entry in latest(rows).items() if key not in public}
-    now = {key: one for key, one in quotations(fragments).items() if key not in public}
+    before = {key: entry for key, entry in latest_rows(rows).items() if key not in public}
+    now = {key: one for key, one in marked_quotes(fragments).items() if key not in public}
     found = [_minted(key, one, day) for key, one in now.items() if key not in before]
     found += [
         replace(_minted(key, one, day), event="changed", reason=_what(before[key], one))
@@ -210,23 +210,23 @@ def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[Entry], day: str)
         if key in before and (not _stands(before[key]) or _differs(before[key], one))
     ]
     lost = (entry for key, entry in before.items() if key not in now and _stands(entry))
-    found += [replace(_withdrawn(entry, Line(day, GONE)), version=1) for entry in lost]
+    found += [replace(_withdrawn(entry, ChangeHeader(day, GONE)), version=1) for entry in lost]
     return [replace(row, status=DRAFT) for row in found]
 
 
-def _told(rows: Iterable[Entry]) -> _Told:
-    last: dict[str, Entry] = {}
+def _told(rows: Iterable[LedgerEntry]) -> _Told:
+    last: dict[str, LedgerEntry] = {}
     corrected: dict[str, set[int]] = defaultdict(set)
     taken = set()
     for row in rows:
         last[row.id] = row
         if row.event == "corrected":
             corrected[row.id].add(row.version)
-            taken.add(Line(row.date, row.reason))
+            taken.add(ChangeHeader(row.date, row.reason))
     return _Told(last, frozenset(taken), {key: frozenset(numbers) for key, numbers in corrected.items()})
 
 
-def _rows(key: str, now: Now, told: _Told, day: str) -> Iterator[Entry]:
+def _rows(key: str, now: MarkedQuote, told: _Told, day: str) -> Iterator[LedgerEntry]:
     """Yield the rows for one quotation that stands in the text."""
     before = told.last.get(key)
     if before is None:
@@ -249,7 +249,7 @@ def _rows(key: str, now: Now, told: _Told, day: str) -> Iterator[Entry]:
             yield from _corrected(before, now, fresh)
 
 
-def _explained(now: dict[str, Now], told: _Told, given: frozenset[Line]) -> Iterator[Entry]:
+def _explained(now: dict[str, MarkedQuote], told: _Told, given: frozenset[ChangeHeader]) -> Iterator[LedgerEntry]:
     """Yield a row of the same version for each change that had no reason, and of which a new header now tells."""
     for key, one in now.items():
         before = told.last.get(key)
@@ -259,50 +259,50 @@ def _explained(now: dict[str, Now], told: _Told, given: frozenset[Line]) -> Iter
                 yield replace(_as_now(before, one), event="corrected", **fresh[-1]._asdict())
 
 
-def _stands(entry: Entry) -> bool:
+def _stands(entry: LedgerEntry) -> bool:
     """Tell whether an id stood for a quotation of its own: it was neither taken down nor did another take its place."""
     return entry.event != WITHDRAWN and not entry.into
 
 
-def _differs(before: Entry, now: Now) -> bool:
+def _differs(before: LedgerEntry, now: MarkedQuote) -> bool:
     return (before.words, before.speaker, before.now) != (now.words, now.speaker, now.now)
 
 
-def _minted(key: str, now: Now, day: str) -> Entry:
-    return Entry(key, "minted", 1, day, now.words, now.start, now.end, now.speaker, name=now.name, now=now.now)
+def _minted(key: str, now: MarkedQuote, day: str) -> LedgerEntry:
+    return LedgerEntry(key, "minted", 1, day, now.words, now.start, now.end, now.speaker, name=now.name, now=now.now)
 
 
-def _as_now(before: Entry, now: Now) -> Entry:
+def _as_now(before: LedgerEntry, now: MarkedQuote) -> LedgerEntry:
     return replace(_minted(before.id, now, before.date), version=before.version)
 
 
-def _corrected(before: Entry, now: Now, lines: Iterable[Line]) -> Iterator[Entry]:
+def _corrected(before: LedgerEntry, now: MarkedQuote, lines: Iterable[ChangeHeader]) -> Iterator[LedgerEntry]:
     for number, line in enumerate(lines, start=before.version + 1):
         yield replace(_as_now(before, now), event="corrected", version=number, **line._asdict())
 
 
-def _changed(before: Entry, now: Now, day: str) -> Entry:
+def _changed(before: LedgerEntry, now: MarkedQuote, day: str) -> LedgerEntry:
     row = _as_now(before, now)
     return replace(row, event="changed", version=before.version + 1, date=day, reason=_what(before, now))
 
 
-def _what(before: Entry, now: Now) -> str:
+def _what(before: LedgerEntry, now: MarkedQuote) -> str:
     return OTHER_WORDS if (before.words, before.now) != (now.words, now.now) else OTHER_SPEAKER
 
 
-def _again(before: Entry, now: Now, day: str) -> Entry:
+def _again(before: LedgerEntry, now: MarkedQuote, day: str) -> LedgerEntry:
     reason = FOUND if before.reason == GONE else RESTORED
     return replace(_changed(before, now, day), reason=reason)
 
 
-def _taken_down(line: Line, before: Entry) -> Iterator[Entry]:
+def _taken_down(line: ChangeHeader, before: LedgerEntry) -> Iterator[LedgerEntry]:
     """Yield the row for a header `Withdrawn`; one that says it anew is of the same version."""
     if before.event != WITHDRAWN:
         yield _withdrawn(before, line)
-    elif line != Line(before.date, before.reason):
+    elif line != ChangeHeader(before.date, before.reason):
         yield replace(before, date=line.date, reason=line.reason)
 
 
-def _withdrawn(entry: Entry, line: Line) -> Entry:
+def _withdrawn(entry: LedgerEntry, line: ChangeHeader) -> LedgerEntry:
     row = replace(entry, event=WITHDRAWN, version=entry.version + 1, into="")
     return replace(row, date=line.date, reason=line.reason)

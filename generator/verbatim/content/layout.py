@@ -17,7 +17,7 @@ REMOVED = ".removed"  # an edited fragment whose words are in the source no more
 # ---- fragments/places.py
 
 
-class Places(NamedTuple):
+class StoryPaths(NamedTuple):
     """The paths of one story below a content folder."""
 
     content: Path
@@ -71,7 +71,7 @@ class Places(NamedTuple):
 # ---- fragments/file_names.py
 
 
-def hold_name(path: Path, shown: str) -> None:
+def check_file_name(path: Path, shown: str) -> None:
     """Raise ContentError at `shown` for a name that cannot be an address: its page is written where the name says."""
     if not is_name(path.stem):
         fact = "the name of this file cannot be an address, which has small letters, digits and hyphens only"

@@ -34,7 +34,7 @@ FIX = "Restore the line from git: the ledger is only ever added to"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A row: what happened to `id`, on which day, with its words, slice and speaker as they then were.
 
     `version` counts from 1 for each id, and a later row of the same version says more of it; `into` is the id that took
@@ -63,18 +63,18 @@ class Entry:
     sha256: str = ""
 
 
-FIELDS = tuple(field.name for field in fields(Entry))
+FIELDS = tuple(field.name for field in fields(LedgerEntry))
 
 
-def parse(text: str, path: str) -> tuple[Entry, ...]:
+def parse_rows(text: str, path: str) -> tuple[LedgerEntry, ...]:
     """Read a ledger. Raises ContentError at the line that is no row."""
     lines = enumerate(text.split("\n"), start=1)
     return tuple(_entry(line, path, number) for number, line in lines if line.strip())
 
 
-def _entry(line: str, path: str, number: int) -> Entry:
+def _entry(line: str, path: str, number: int) -> LedgerEntry:
     try:
-        entry = Entry(**json.loads(line))
+        entry = LedgerEntry(**json.loads(line))
     except (ValueError, TypeError, RecursionError):
         raise ContentError(path, number, "this is no row of a ledger", FIX) from None
     if entry.event not in EVENTS or not isinstance(entry.id, str) or not isinstance(entry.version, int):
@@ -82,43 +82,43 @@ def _entry(line: str, path: str, number: int) -> Entry:
     return entry
 
 
-def written(entries: Iterable[Entry]) -> str:
+def format_rows(entries: Iterable[LedgerEntry]) -> str:
     """Return the lines for these rows, the same bytes for the same rows; empty fields are left out."""
     return "".join(json.dumps(_filled(entry), ensure_ascii=False) + "\n" for entry in entries)
 
 
-def _filled(entry: Entry) -> dict[str, str | int]:
+def _filled(entry: LedgerEntry) -> dict[str, str | int]:
     return {name: value for name in FIELDS if (value := getattr(entry, name)) != ""}
 
 
-def of_quotations(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def quotation_rows(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows that tell of quotations."""
     return tuple(entry for entry in entries if not entry.kind and entry.event != NAMESAKE)
 
 
-def of_people(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def people_rows(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows that tell of people's ids."""
     return tuple(entry for entry in entries if entry.kind not in ("", SOURCE) or entry.event == NAMESAKE)
 
 
-def namesakes(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def namesakes(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows that tell of people's ids that were numbered."""
     return tuple(entry for entry in entries if entry.event == NAMESAKE)
 
 
-def of_sources(entries: Iterable[Entry]) -> dict[int, Entry]:
+def source_rows(entries: Iterable[LedgerEntry]) -> dict[int, LedgerEntry]:
     """Return the last row of each newer text that took the place of a story's source, by its version."""
     return {entry.version: entry for entry in entries if entry.kind == SOURCE}
 
 
-def latest(entries: Iterable[Entry]) -> dict[str, Entry]:
+def latest_rows(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
     """Return the last row of each quotation's id."""
-    return {entry.id: entry for entry in of_quotations(entries)}
+    return {entry.id: entry for entry in quotation_rows(entries)}
 
 
-def with_ids_of_now(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def rows_with_current_ids(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows that tell of quotations; who was renamed or merged since a row was written has the new id."""
-    found: list[Entry] = []
+    found: list[LedgerEntry] = []
     for entry in entries:
         if entry.kind and entry.event in MOVED:
             found = [replace(row, speaker=entry.into) if row.name and row.speaker == entry.id else row for row in found]
@@ -127,19 +127,19 @@ def with_ids_of_now(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def last_moves(entries: Iterable[Entry]) -> dict[str, Entry]:
+def last_moves(entries: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
     """Return, for each person's id that was renamed or merged, the row of all ledgers that tells where it went last."""
-    found: dict[str, Entry] = {}
-    for entry in of_people(entries):
+    found: dict[str, LedgerEntry] = {}
+    for entry in people_rows(entries):
         if entry.event in MOVED and entry.into and entry.version >= found.get(entry.id, entry).version:
             found[entry.id] = entry
     return found
 
 
-def ids_of_now(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
+def current_ids(entries: Iterable[LedgerEntry]) -> dict[tuple[str, str], str]:
     """Return who bears a name of a kind by a story's ledger: the ids that its rows of people tell, as they are now."""
     held: dict[tuple[str, str], str] = {}
-    for entry in of_people(entries):
+    for entry in people_rows(entries):
         into = entry.into or entry.id
         held = {name: into if ref == entry.id else ref for name, ref in held.items()}
         held[entry.words, entry.kind] = into
@@ -149,12 +149,12 @@ def ids_of_now(entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
 # ---- fragments/row_fields.py
 
 IDS = ("id", "into")
-NAMES = tuple(field.name for field in fields(Entry))
+NAMES = tuple(field.name for field in fields(LedgerEntry))
 TYPES = tuple(int if name in ("version", "start", "end") else str for name in NAMES)
 VALUES = attrgetter(*NAMES)
 
 
-def hold_rows(rows: Iterable[Entry], path: str) -> None:
+def check_rows(rows: Iterable[LedgerEntry], path: str) -> None:
     """Raise ContentError for a field of another kind than its own, and for an id that cannot be an address."""
     for number, row in enumerate(rows, start=1):
         held = tuple(map(type, VALUES(row)))

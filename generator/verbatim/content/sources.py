@@ -26,7 +26,7 @@ STOPS = ".!?…:;,。！？：；，"
 CLOSERS = "”’\"'»)]"
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def text_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks in order: the first short line without a final stop is the headline.
 
     A later one is a heading where it stands between two paragraphs that end as sentences do.
@@ -69,7 +69,7 @@ class Line(NamedTuple):
     parted: bool
 
 
-def blocks_markdown(text: str) -> tuple[Block, ...]:
+def markdown_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks in order, headings with their marks, since a source is shown as it was written."""
     found: list[Block] = []
     previous: Line | None = None
@@ -124,7 +124,7 @@ NEVER_DEEP = VOID | {"p", "li", "dt", "dd", "tr", "td", "th", "option", "thead",
 RAW = {"script": "</script", "style": "</style", "textarea": "</textarea", "title": "</title"}
 
 
-def hold_caps(page: str, path: str) -> None:
+def check_limits(page: str, path: str) -> None:
     """Raise ContentError for nesting, elements or attributes beyond what any article needs."""
     depth = 0
     for count, (at, name, tag) in enumerate(_tags(page), start=1):
@@ -191,7 +191,7 @@ def extract(data: bytes, path: str) -> Extracted:
     """Return the article of a page. Raises ContentError for a hostile page and where no main text is found."""
     declared = CHARSET.search(data[:PRESCAN])
     decoded = decode(data, declared[1].decode("ascii") if declared else "", path)
-    hold_caps(decoded.text, path)
+    check_limits(decoded.text, path)
     from bs4 import BeautifulSoup  # noqa: PLC0415  82 ms that only `split` should pay
 
     soup = BeautifulSoup(decoded.text, "lxml")
@@ -266,9 +266,9 @@ def sources_in(folder: Path) -> dict[str, Path]:
     return found
 
 
-def load(path: Path) -> Document:
+def load_source(path: Path) -> Document:
     """Read one source; an HTML file's text is the one extracted before, where there is one."""
-    data = read_source(path)
+    data = read_source_bytes(path)
     if path.suffix.lower() != ".html":
         return _document(path, data, decode(data, path=display_path(path)), None)
     extracted = extract(data, display_path(path))
@@ -279,9 +279,9 @@ def load(path: Path) -> Document:
     return _document(path, data, decoded, extracted.facts)
 
 
-def load_anew(path: Path) -> Document:
+def extract_source(path: Path) -> Document:
     """Read an HTML source, whatever was extracted from it before."""
-    data = read_source(path)
+    data = read_source_bytes(path)
     extracted = extract(data, display_path(path))
     return _document(path, data, extracted.decoded, extracted.facts)
 
@@ -302,17 +302,17 @@ def _document(path: Path, data: bytes, decoded: Decoded, facts: SourceFacts | No
     )
 
 
-def read_text(path: Path) -> str:
+def read_source_text(path: Path) -> str:
     """Return a source's text as `load` has it, without looking for its blocks; that of HTML from where it is kept."""
     if path.suffix.lower() != ".html":
-        return decode(read_source(path), path=display_path(path)).text
+        return decode(read_source_bytes(path), path=display_path(path)).text
     kept = extracted_path(path)
     if not kept.exists():
         raise ContentError(display_path(path), 0, "its main text was never taken out", "Run verbatim split")
     return decode(read_file(kept, largest=LARGEST_SOURCE), path=display_path(kept)).text
 
 
-def read_source(path: Path) -> bytes:
+def read_source_bytes(path: Path) -> bytes:
     """Return a source's bytes, once its name is one that sources may have."""
     if path.suffix.lower() not in SUFFIXES:
         fact = f"files of the kind “{path.suffix}” are no sources" if path.suffix else "its name has no suffix"
@@ -334,7 +334,7 @@ def extracted_path(path: Path) -> Path:
 
 
 def _blocks(path: Path, words: str) -> tuple[Block, ...]:
-    return blocks_markdown(words) if path.suffix.lower() == ".md" else blocks(words)
+    return markdown_blocks(words) if path.suffix.lower() == ".md" else text_blocks(words)
 
 
 def _title(path: Path, words: str, blocks: tuple[Block, ...]) -> str:
@@ -343,8 +343,3 @@ def _title(path: Path, words: str, blocks: tuple[Block, ...]) -> str:
         return ""
     heading = first.span.of(words)
     return heading_words(heading) if path.suffix.lower() == ".md" else " ".join(heading.split())
-
-
-# ---- sources/__init__.py
-
-__all__ = ["extracted_path", "load", "load_anew", "read_text", "sources_in", "story_of"]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format import story_file as stories
-from verbatim.content.format.fragment_file import faults, read
+from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import CHANGED
-from verbatim.content.layout import Places, hold_name
-from verbatim.content.ledger import REPLACED, SOURCE, Entry, hold_rows, of_sources
-from verbatim.content.sources import read_text
+from verbatim.content.layout import StoryPaths, check_file_name
+from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, check_rows, source_rows
+from verbatim.content.sources import read_source_text
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import LEDGER_LARGEST, markdown_files, markdown_names, read_file, read_if_there
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # ---- fragments/held.py
 
 
-class Held(NamedTuple):
+class FragmentPair(NamedTuple):
     """A fragment of a source with its file's bytes, and the same of its base; None where there is no file."""
 
     name: str
@@ -59,24 +59,24 @@ class Held(NamedTuple):
         return found
 
 
-class OnDisk(NamedTuple):
+class StoryFragments(NamedTuple):
     """All that a story's folder holds: fragments in order of the source, and every name that is taken."""
 
-    held: tuple[Held, ...]
+    held: tuple[FragmentPair, ...]
     names: frozenset[str]
 
 
-def read_held(places: Places) -> OnDisk:
+def read_pairs(places: StoryPaths) -> StoryFragments:
     """Read a story's fragments. Raises ContentErrors with every file that cannot be read."""
     disk = read_folder(places.fragments, places)
     base = read_folder(places.base, places)
     sources = {name for name, (fragment, _) in {**base, **disk}.items() if fragment.source}
-    held = [Held(name, *disk.get(name, (None, b"")), *base.get(name, (None, b""))) for name in sorted(sources)]
+    held = [FragmentPair(name, *disk.get(name, (None, b"")), *base.get(name, (None, b""))) for name in sorted(sources)]
     held.sort(key=lambda one: (one.known.source or Span(0, 0), one.name))
-    return OnDisk(tuple(held), frozenset(disk) | frozenset(base))
+    return StoryFragments(tuple(held), frozenset(disk) | frozenset(base))
 
 
-def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes]]:
+def read_folder(folder: Path, places: StoryPaths) -> dict[str, tuple[Fragment, bytes]]:
     """Return the fragments in a folder by name, with their files' bytes."""
     found: dict[str, tuple[Fragment, bytes]] = {}
     errors: list[ContentError] = []
@@ -88,7 +88,7 @@ def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes
         shown = f"{told}/{name}"
         try:
             data = read_file(f"{below}/{name}", shown)
-            fragment = read(data, shown, places.story)
+            fragment = read_fragment(data, shown, places.story)
             found[fragment.name] = fragment, data
         except ContentError as error:
             errors.append(error)
@@ -97,11 +97,11 @@ def read_folder(folder: Path, places: Places) -> dict[str, tuple[Fragment, bytes
     return found
 
 
-def read_ledger(places: Places) -> tuple[Entry, ...]:
+def read_ledger(places: StoryPaths) -> tuple[LedgerEntry, ...]:
     """Return the rows of a story's ledger, none where there is no file."""
     shown = places.shown(places.ledger)
-    rows = ledger.parse(read_if_there(places.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
-    hold_rows(rows, shown)
+    rows = ledger.parse_rows(read_if_there(places.ledger, shown, LEDGER_LARGEST).decode("utf-8", "replace"), shown)
+    check_rows(rows, shown)
     return rows
 
 
@@ -129,7 +129,7 @@ def with_edits_told(fragment: Fragment, data: bytes, base: Base) -> Fragment:
     base_data = read_if_there(f"{base.folder}/{fragment.name}.md", shown)
     if base_data == data or not base_data:
         return fragment
-    before = read(base_data, shown, base.story)
+    before = read_fragment(base_data, shown, base.story)
     written = {_key(mark): mark for mark in before.marks if mark.kind == "quote"}
     return replace(fragment, marks=tuple(_told(mark, written) for mark in fragment.marks))
 
@@ -152,35 +152,37 @@ def _told(mark: Mark, written: dict[tuple[str, str], Mark]) -> Mark:
 LARGEST = 40_000_000  # bytes in UTF-8 of the longest source
 
 
-class Newer(NamedTuple):
+class NewerText(NamedTuple):
     """What a split has to write where the text is newer than the last one: rows of the ledger, files with their bytes.
 
     `kept` is written before the ledger and `base` after everything: whoever is killed in between tells it once.
     """
 
-    rows: tuple[Entry, ...] = ()
+    rows: tuple[LedgerEntry, ...] = ()
     kept: tuple[tuple[Path, bytes], ...] = ()
     base: tuple[tuple[Path, bytes], ...] = ()
 
 
-def newer(text: str, places: Places, given: Iterable[Entry], story_file: StoryFile | None, day: str) -> Newer:
+def newer_text(
+    text: str, places: StoryPaths, given: Iterable[LedgerEntry], story_file: StoryFile | None, day: str
+) -> NewerText:
     """Return what is to be written for the text of a published story. `given` is its ledger."""
     data = text.encode()
     before = read_if_there(places.base_text, places.shown(places.base_text), LARGEST)
-    held = of_sources(given)
+    held = source_rows(given)
     fresh = _fresh(story_file, held.values())
     if before == data:
-        return Newer(tuple(_explained(held, fresh)))
+        return NewerText(tuple(_explained(held, fresh)))
     base = ((places.base_text, data),)
     number, digest = 1 + max(held, default=1), sha256_bytes(before)
     if not before or (held and held[number - 1].sha256 == digest):
-        return Newer(base=base)
+        return NewerText(base=base)
     told = fresh[-1] if fresh else (day, "")
-    row = Entry(places.story, REPLACED, number, told[0], reason=told[1], kind=SOURCE, sha256=digest)
-    return Newer((row,), ((places.earlier / f"{number - 1}.txt", before),), base)
+    row = LedgerEntry(places.story, REPLACED, number, told[0], reason=told[1], kind=SOURCE, sha256=digest)
+    return NewerText((row,), ((places.earlier / f"{number - 1}.txt", before),), base)
 
 
-def _fresh(story_file: StoryFile | None, rows: Iterable[Entry]) -> list[tuple[str, str]]:
+def _fresh(story_file: StoryFile | None, rows: Iterable[LedgerEntry]) -> list[tuple[str, str]]:
     """Return the day and reason of each header `Source-Changed` that no row has yet."""
     taken = {(row.date, row.reason) for row in rows}
     pairs = story_file.head.pairs() if story_file else ()
@@ -188,24 +190,24 @@ def _fresh(story_file: StoryFile | None, rows: Iterable[Entry]) -> list[tuple[st
     return [(day, why.strip()) for day, _, why in told if (day, why.strip()) not in taken]
 
 
-def _explained(held: Mapping[int, Entry], fresh: list[tuple[str, str]]) -> Iterator[Entry]:
+def _explained(held: Mapping[int, LedgerEntry], fresh: list[tuple[str, str]]) -> Iterator[LedgerEntry]:
     """Yield a row of the same version where a header now explains the last change, which had no reason."""
     last = held.get(max(held, default=0))
     if last and fresh and not last.reason:
         day, why = fresh[-1]
-        yield Entry(last.id, REPLACED, last.version, day, reason=why, kind=SOURCE, sha256=last.sha256)
+        yield LedgerEntry(last.id, REPLACED, last.version, day, reason=why, kind=SOURCE, sha256=last.sha256)
 
 
-def replaced_of(places: Places, given: Iterable[Entry]) -> tuple[SourceChange, ...]:
+def source_changes(places: StoryPaths, given: Iterable[LedgerEntry]) -> tuple[SourceChange, ...]:
     """Return the texts that a story's source had before, oldest first, of each newer one when and why it came.
 
     Raises ContentError where a kept text is not the one that was published.
     """
-    rows = of_sources(given)
+    rows = source_rows(given)
     return tuple(SourceChange(n, rows[n].date, rows[n].reason, _before(places, rows[n])) for n in sorted(rows))
 
 
-def _before(places: Places, row: Entry) -> str | None:
+def _before(places: StoryPaths, row: LedgerEntry) -> str | None:
     path = places.earlier / f"{row.version - 1}.txt"
     if not os.path.lexists(path):
         return None
@@ -222,71 +224,71 @@ DEFAULT_CATEGORY = "News"
 DEFAULT_LANG = "en"
 
 
-class Loaded(NamedTuple):
+class Content(NamedTuple):
     """All content: stories in order of id, people's files by id, each story's ledger; also of those that are gone."""
 
     stories: tuple[Story, ...]
     people: Mapping[str, PersonFile]
-    ledger: Mapping[str, tuple[Entry, ...]]
+    ledger: Mapping[str, tuple[LedgerEntry, ...]]
 
 
-def load(content: Path) -> Loaded:
+def load(content: Path) -> Content:
     """Read a content folder."""
     refuse_unfinished(content)
     errors: list[ContentError] = []
     told: list[Story] = []
-    rows: dict[str, tuple[Entry, ...]] = {}
+    rows: dict[str, tuple[LedgerEntry, ...]] = {}
     for path in markdown_files(content / "stories"):
         try:
-            story, rows[path.stem] = load_whole(content, path)
+            story, rows[path.stem] = load_story_and_ledger(content, path)
             told.append(story)
         except ContentError as error:
             errors.append(error)
         except ContentErrors as several:
             errors += several.errors
-    rows |= gone_ledgers(content, errors)
+    rows |= ledgers_without_story(content, errors)
     files = read_people(content, errors)
     if errors:
         raise ContentErrors(errors)
-    return Loaded(tuple(told), files, rows)
+    return Content(tuple(told), files, rows)
 
 
-def load_whole(content: Path, path: Path) -> tuple[Story, tuple[Entry, ...]]:
+def load_story_and_ledger(content: Path, path: Path) -> tuple[Story, tuple[LedgerEntry, ...]]:
     """Read the story of a story's file, with the texts that its source had before, and its ledger."""
-    places = Places(content, path.stem)
-    hold_name(path, places.shown(path))
+    places = StoryPaths(content, path.stem)
+    check_file_name(path, places.shown(path))
     story = load_story(places)
     ledger = read_ledger(places)
-    replaced = replaced_of(places, ledger)
+    replaced = source_changes(places, ledger)
     return replace(story, replaced=replaced) if replaced else story, ledger
 
 
-def gone_ledgers(content: Path, errors: list[ContentError]) -> dict[str, tuple[Entry, ...]]:
+def ledgers_without_story(content: Path, errors: list[ContentError]) -> dict[str, tuple[LedgerEntry, ...]]:
     """Return the ledgers of stories whose file is gone: what they published answers for ever. Faults go to `errors`."""
-    rows: dict[str, tuple[Entry, ...]] = {}
+    rows: dict[str, tuple[LedgerEntry, ...]] = {}
     folder = content / "ledger"
     for path in sorted(folder.glob("*.jsonl")) if folder.is_dir() else ():
         if not (content / "stories" / f"{path.stem}.md").exists():
             try:
-                rows[path.stem] = read_ledger(Places(content, path.stem))
+                rows[path.stem] = read_ledger(StoryPaths(content, path.stem))
             except ContentError as error:
                 errors.append(error)
     return rows
 
 
-def load_story(places: Places) -> Story:
+def load_story(places: StoryPaths) -> Story:
     """Read one story with its source and fragments, and hold the fragments against the source."""
     shown = places.shown(places.story_file)
-    file = stories.read(read_file(places.story_file, shown), shown, places.story)
-    text = read_text(_source(places, file))
+    file = stories.read_story_file(read_file(places.story_file, shown), shown, places.story)
+    text = read_source_text(_source(places, file))
     fragments = _fragments(places)
-    wrong = faults(text, fragments)
+    wrong = lossless_errors(text, fragments)
     if wrong:
         raise ContentErrors(wrong)
     return _story(file, text, fragments)
 
 
-def _source(places: Places, file: stories.StoryFile) -> Path:
+def _source(places: StoryPaths, file: stories.StoryFile) -> Path:
     name = file.head.get("Source")
     line = file.head.line("Source")
     if "/" in name or "\\" in name or name.startswith("."):
@@ -301,7 +303,7 @@ def _source(places: Places, file: stories.StoryFile) -> Path:
     return path
 
 
-def _fragments(places: Places) -> tuple[Fragment, ...]:
+def _fragments(places: StoryPaths) -> tuple[Fragment, ...]:
     """Return a story's fragments in order of their names, attributions that an editor changed marked so."""
     disk = read_folder(places.fragments, places)
     if not disk:
@@ -329,7 +331,7 @@ def _story(file: stories.StoryFile, text: str, fragments: tuple[Fragment, ...]) 
         text=text,
         intro=file.intro,
         fragments=fragments,
-        brief=stories.brief_of(file, fragments, text),
+        brief=stories.brief_spans(file, fragments, text),
         key_numbers=file.key_numbers,
         headers=dict(file.head.pairs()),
         path=file.path,

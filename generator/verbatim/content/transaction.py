@@ -28,16 +28,16 @@ FIX = "Run verbatim people list, which carries it out, and then this command aga
 BROKEN = "Delete it, and put the folders back as git has them"
 
 
-def carry_out(content: Path, files: Mapping[str, bytes | None]) -> None:
+def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
     """Write files, paths below `content`, and remove those that are None: all, or at a later command's beginning."""
     import json  # noqa: PLC0415  every command looks for a journal, and few write one
 
     told = {path: None if data is None else data.decode("utf-8", "surrogateescape") for path, data in files.items()}
     write_file(content / NAME, json.dumps(told, indent=0).encode("ascii"))
-    finish(content)
+    finish_changes(content)
 
 
-def finish(content: Path) -> None:
+def finish_changes(content: Path) -> None:
     """Carry out what an earlier command had begun to write, if there is something."""
     journal = content / NAME
     if not os.path.lexists(journal):
@@ -83,7 +83,7 @@ AT_WORK = "at work"
 
 
 @contextlib.contextmanager
-def alone(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def content_lock(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the folder's lock, `.cache/content.lock` beside it; `waiting` is called once where another holds it.
 
     The system lets go of it when a command ends, in whatever way. One that was killed leaves what it had begun to
@@ -102,7 +102,7 @@ def alone(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
             waiting()
             fcntl.flock(lock, fcntl.LOCK_EX)
         _clear(content, lock)
-        finish(content)
+        finish_changes(content)
         lock.write(AT_WORK)
         lock.flush()
         try:

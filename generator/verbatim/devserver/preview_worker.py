@@ -20,13 +20,12 @@ from pelican import get_config, parse_arguments
 from pelican.settings import read_settings
 
 from verbatim.cli.build import command
-from verbatim.content.store import load_whole
+from verbatim.content.store import load_story_and_ledger
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
-from verbatim.newsroom.join import fits, patched
-from verbatim.newsroom.record import record_of
+from verbatim.newsroom import can_replace, record_of, replace_story
 from verbatim.publish.patching import patched_edition
 from verbatim.site import staging as setaside
 from verbatim.site.build import environment
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verbatim.model import Story
-    from verbatim.newsroom.record import Record
+    from verbatim.newsroom import StoryRecord
     from verbatim.publish.edition import Edition
     from verbatim.site.incremental.render import Kitchen
 
@@ -56,7 +55,7 @@ class Retelling:
         self._run, self._stage = run, Stage(output.absolute())
         self._kitchen: Kitchen = run.kitchen()
         self._desk = self._kitchen.desk
-        self._records: dict[str, Record] = {}
+        self._records: dict[str, StoryRecord] = {}
         self._shelf = Shelf(cache_of(self._desk.content))
         for name in [*self._desk.everything.newsroom.stories][:1]:  # what is made at its first use is made by this
             self._renew(name)
@@ -87,16 +86,16 @@ class Retelling:
         if name not in self._desk.everything.lookups.newsroom.stories:
             return False
         before = self._records.get(name) or self._shelf.record(name, self._desk.digests[name])
-        story, ledger = load_whole(self._desk.content, self._desk.content / "stories" / f"{name}.md")
+        story, ledger = load_story_and_ledger(self._desk.content, self._desk.content / "stories" / f"{name}.md")
         after = record_of(story, ledger)
-        if not before or not fits(self._desk.everything.lookups.newsroom, before, after):
+        if not before or not can_replace(self._desk.everything.lookups.newsroom, before, after):
             return False
         self._put(story, after)
         self._records[name] = after
         self._run.read_again(name)
         return True
 
-    def _put(self, story: Story, record: Record) -> None:
+    def _put(self, story: Story, record: StoryRecord) -> None:
         desk = self._desk
         is_parted = desk.everything is not desk.edition
         if is_parted:
@@ -113,8 +112,8 @@ class Retelling:
         return setaside.put(self._stage.root, self._stage.output, self._kitchen.press.output, galley.files)
 
 
-def _retold(held: Edition, story: Story, record: Record) -> Edition:
-    return patched_edition(held, patched(held.lookups.newsroom, story, record), story.id)
+def _retold(held: Edition, story: Story, record: StoryRecord) -> Edition:
+    return patched_edition(held, replace_story(held.lookups.newsroom, story, record), story.id)
 
 
 # ---- resident.py

@@ -1,3 +1,6 @@
-"""Stories joined: who said what, when, and what is not established. Pure functions, no I/O."""
+"""Joins stories into a newsroom: who said what, when, and what the sources do not establish. No input or output."""
 
-from __future__ import annotations
+from verbatim.newsroom.graph import can_replace, join, join_records, replace_story
+from verbatim.newsroom.record import StoryRecord, record_of
+
+__all__ = ["StoryRecord", "can_replace", "join", "join_records", "record_of", "replace_story"]

@@ -10,26 +10,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from verbatim.content.history import FOUND, GONE, OURS, RESTORED, new_rows
-from verbatim.content.ledger import DRAFT, MOVED, WITHDRAWN, last_moves, with_ids_of_now
+from verbatim.content.ledger import DRAFT, MOVED, WITHDRAWN, last_moves, rows_with_current_ids
 from verbatim.model import FormerPerson, History, Version
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from verbatim.content.ledger import Entry
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.model import PersonKind, Status, Story, VersionEvent
 
 
-def histories(stories: Mapping[str, Story], ledgers: Mapping[str, Iterable[Entry]]) -> dict[str, History]:
+def histories(stories: Mapping[str, Story], ledgers: Mapping[str, Iterable[LedgerEntry]]) -> dict[str, History]:
     """Return the history of each quotation that was ever published, those of the `stories` first.
 
     An id whose story is not among these, or that no fragment marks, is gone or moved.
     """
     told = (history for name, story in stories.items() for history in histories_of(story, ledgers.get(name, ())))
-    return joined(told, {name: ledgers[name] for name in ledgers if name not in stories})
+    return join_histories(told, {name: ledgers[name] for name in ledgers if name not in stories})
 
 
-def histories_of(story: Story, ledger: Iterable[Entry]) -> tuple[History, ...]:
+def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, ...]:
     """Return the histories that a story and its own ledger tell."""
     known = _public(ledger)
     last = max((row.date for row in known), default=story.date)
@@ -37,7 +37,7 @@ def histories_of(story: Story, ledger: Iterable[Entry]) -> tuple[History, ...]:
     return tuple(_of_story(story.id, known, pending))
 
 
-def joined(told: Iterable[History], ledgers: Mapping[str, Iterable[Entry]]) -> dict[str, History]:
+def join_histories(told: Iterable[History], ledgers: Mapping[str, Iterable[LedgerEntry]]) -> dict[str, History]:
     """Join what the stories tell with the `ledgers` of those that are no more."""
     found: dict[str, History] = {}
     for history in told:
@@ -50,7 +50,7 @@ def joined(told: Iterable[History], ledgers: Mapping[str, Iterable[Entry]]) -> d
     return found
 
 
-def former_people(ledgers: Mapping[str, Iterable[Entry]], people: Container[str]) -> dict[str, FormerPerson]:
+def former_people(ledgers: Mapping[str, Iterable[LedgerEntry]], people: Container[str]) -> dict[str, FormerPerson]:
     """Return, in order of id, the ids that once named somebody and of which nobody is known by now."""
     rows = [row for name in sorted(ledgers) for row in ledgers[name] if row.status != DRAFT]
     found: dict[str, FormerPerson] = {}
@@ -63,9 +63,9 @@ def former_people(ledgers: Mapping[str, Iterable[Entry]], people: Container[str]
     return {name: found[name] for name in sorted(found)}
 
 
-def of_people_gone(rows: Iterable[Entry]) -> tuple[Entry, ...]:
+def rows_of_former_people(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return those rows of a ledger that `former_people` asks for: who was named first, and every move."""
-    firsts: dict[str, Entry] = {}
+    firsts: dict[str, LedgerEntry] = {}
     moves = []
     for row in rows:
         if row.kind and row.status != DRAFT:
@@ -75,16 +75,16 @@ def of_people_gone(rows: Iterable[Entry]) -> tuple[Entry, ...]:
     return (*firsts.values(), *moves)
 
 
-def _public(rows: Iterable[Entry]) -> list[Entry]:
-    return [row for row in with_ids_of_now(rows) if row.status != DRAFT]
+def _public(rows: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+    return [row for row in rows_with_current_ids(rows) if row.status != DRAFT]
 
 
-def _dated(row: Entry, last: str) -> Entry:
+def _dated(row: LedgerEntry, last: str) -> LedgerEntry:
     """Give a row that no split has written an open date: since the last one that is known."""
     return row if row.date else replace(row, date=f"{last}/..")
 
 
-def _of_story(story: str, known: Iterable[Entry], pending: Iterable[Entry]) -> list[History]:
+def _of_story(story: str, known: Iterable[LedgerEntry], pending: Iterable[LedgerEntry]) -> list[History]:
     held: dict[str, dict[int, Version]] = defaultdict(dict)
     status: dict[str, Status] = {}
     into: dict[str, str] = {}
@@ -96,12 +96,12 @@ def _of_story(story: str, known: Iterable[Entry], pending: Iterable[Entry]) -> l
     return [History(key, story, status[key], tuple(found.values()), into[key]) for key, found in held.items()]
 
 
-def _version(row: Entry, *, recorded: bool) -> Version:
+def _version(row: LedgerEntry, *, recorded: bool) -> Version:
     reason = "" if row.reason in OURS else row.reason
     return Version(row.version, _event(row), row.date, row.now or row.words, row.speaker, row.name, reason, recorded)
 
 
-def _event(row: Entry) -> VersionEvent:
+def _event(row: LedgerEntry) -> VersionEvent:
     if row.event == WITHDRAWN:
         return "gone" if row.reason == GONE else "withdrawn"
     if row.event == "minted":
@@ -111,7 +111,7 @@ def _event(row: Entry) -> VersionEvent:
     return "restored" if row.reason in (FOUND, RESTORED) else "changed"
 
 
-def _status(row: Entry) -> Status:
+def _status(row: LedgerEntry) -> Status:
     if row.event in MOVED and row.into:
         return "moved"
     return cast("Status", _event(row)) if row.event == WITHDRAWN else "current"

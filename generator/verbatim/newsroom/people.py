@@ -22,7 +22,7 @@ KINDS = ("person", "organisation", "place")
 ROLE = "role"
 
 
-class Named(NamedTuple):
+class PersonMark(NamedTuple):
     """A mention, or a role: whose, the story, the slice, its words, and the kind that its mark gives."""
 
     who: str
@@ -35,7 +35,7 @@ class Named(NamedTuple):
 class Gathered(NamedTuple):
     """Everything that the marks say of everybody, by id."""
 
-    mentions: dict[str, list[Named]]
+    mentions: dict[str, list[PersonMark]]
     roles: dict[str, list[Role]]
 
 
@@ -44,10 +44,10 @@ def people_of(stories: Iterable[Story], files: Mapping[str, PersonFile]) -> dict
 
     The shown name is the file's Title, else the fullest mention.
     """
-    return joined((named_in(story) for story in stories), files)
+    return join_people((people_marks(story) for story in stories), files)
 
 
-def joined(named: Iterable[tuple[Named, ...]], files: Mapping[str, PersonFile]) -> dict[str, Person]:
+def join_people(named: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> dict[str, Person]:
     """Return the same of what each story names, in the order of the stories."""
     gathered = Gathered(defaultdict(list), defaultdict(list))
     for one in (one for held in named for one in held):
@@ -59,15 +59,15 @@ def joined(named: Iterable[tuple[Named, ...]], files: Mapping[str, PersonFile]) 
     return {name: _person(name, gathered, files.get(name)) for name in ids}
 
 
-def named_in(story: Story) -> tuple[Named, ...]:
+def people_marks(story: Story) -> tuple[PersonMark, ...]:
     """Return the mentions and the roles that a story marks, in order of place."""
-    found: list[Named] = []
+    found: list[PersonMark] = []
     for fragment in source_fragments(story):
         for mark in fragment.marks:
             if mark.kind in KINDS or mark.kind == ROLE:
                 place = in_source(fragment, mark)
                 who = mark.attrs.get("of" if mark.kind == ROLE else "ref", "")
-                found.append(Named(who, story.id, place, place.of(story.text), mark.kind))
+                found.append(PersonMark(who, story.id, place, place.of(story.text), mark.kind))
     return tuple(found)
 
 
@@ -89,7 +89,7 @@ def _person(name: str, gathered: Gathered, file: PersonFile | None) -> Person:
     )
 
 
-def _kind(mentions: list[Named], file: PersonFile | None) -> PersonKind:
+def _kind(mentions: list[PersonMark], file: PersonFile | None) -> PersonKind:
     """Return the kind: the file's, else the one that most marks give, of equals the first."""
     counted = Counter(mention.kind for mention in mentions).most_common(1)
     given = file.kind if file and file.kind in KINDS else ""

@@ -119,7 +119,7 @@ class Sentences:
         return held[max(0, here - 1)], held[here], held[min(len(held) - 1, here + 1)]
 
 
-def before(quote: Quote, story: Story, known: Sentences) -> Span | None:
+def words_before(quote: Quote, story: Story, known: Sentences) -> Span | None:
     """Return what leads up to the quotation in its paragraph: its own sentence's beginning, else the one before."""
     start = quote.parts[0].span.start
     previous, own, _ = known.around(start)
@@ -127,7 +127,7 @@ def before(quote: Quote, story: Story, known: Sentences) -> Span | None:
     return lead if lead and _has_letters(story.text, lead) else _words(story.text, previous.start, start)
 
 
-def after(quote: Quote, story: Story, known: Sentences) -> Span | None:
+def words_after(quote: Quote, story: Story, known: Sentences) -> Span | None:
     """Return what follows the quotation in its paragraph: the rest of its sentence, else the next one."""
     end = quote.parts[-1].span.end
     _, own, following = known.around(end - 1)

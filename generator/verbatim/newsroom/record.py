@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from verbatim.content.ledger import Entry
+from verbatim.content.ledger import LedgerEntry
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
-from verbatim.newsroom.history import histories_of, of_people_gone
-from verbatim.newsroom.people import Named, named_in
+from verbatim.newsroom.history import histories_of, rows_of_former_people
+from verbatim.newsroom.people import PersonMark, people_marks
 from verbatim.newsroom.places import (
     Sentences,
     fault,
@@ -44,7 +44,7 @@ class BriefSentence:
     paragraph: int
 
 
-def brief_of(story: Story, sentences: Sentences) -> list[BriefSentence]:
+def brief_sentences(story: Story, sentences: Sentences) -> list[BriefSentence]:
     """Return the brief that the story's file asks for, in its order."""
     return [BriefSentence(span, sentences.paragraph_at(span.start) + 1) for span in story.brief]
 
@@ -290,7 +290,7 @@ SEVERAL = "people"  # the one that holds ids with blanks between
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PersonReference:
     """An id in an attribute that must be somebody's: the attribute, the id, and where it stands."""
 
     key: str
@@ -300,7 +300,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class StoryRecord:
     """What a story gives: `head` is the story without its text and fragments, `told` what its ledger tells of people.
 
     Everything is in order of place. `anchors` are where its fragments begin, with their numbers; `has_notes` tells
@@ -311,17 +311,17 @@ class Record:
     quotes: tuple[Quote, ...]
     moments: tuple[Moment, ...]
     numbers: tuple[Number, ...]
-    named: tuple[Named, ...]
-    asked: tuple[Asked, ...]
+    named: tuple[PersonMark, ...]
+    asked: tuple[PersonReference, ...]
     histories: tuple[History, ...]
-    told: tuple[Entry, ...]
+    told: tuple[LedgerEntry, ...]
     anchors: tuple[tuple[int, str], ...]
     has_notes: bool
     paragraphs: tuple[Span, ...]
     heading: Fragment | None
 
 
-def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
+def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     """Return the record of a story. Raises ContentErrors with everything that is wrong in it."""
     errors = list(_misnamed(story))
     quotes: list[Quote] = []
@@ -342,13 +342,13 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     held = source_fragments(story)
     anchors = tuple((one.source.start, one.number) for one in held if one.source)
     heading = next((one for one in held[:1] if one.kind == HEADING), None)
-    told = histories_of(story, ledger), of_people_gone(ledger), anchors, len(held) < len(story.fragments)
-    return Record(
+    told = histories_of(story, ledger), rows_of_former_people(ledger), anchors, len(held) < len(story.fragments)
+    return StoryRecord(
         head,
         tuple(quotes),
         tuple(moments),
         tuple(numbers),
-        named_in(story),
+        people_marks(story),
         tuple(asked_in(story)),
         *told,
         paragraphs,
@@ -356,13 +356,13 @@ def record_of(story: Story, ledger: tuple[Entry, ...]) -> Record:
     )
 
 
-def asked_in(story: Story) -> Iterator[Asked]:
+def asked_in(story: Story) -> Iterator[PersonReference]:
     """Yield each id in an attribute that must be somebody's."""
     for fragment in source_fragments(story):
         for mark in fragment.marks:
             for key in NAMING.get(mark.kind, ()):
                 for name in _names(mark, key):
-                    yield Asked(key, name, fragment.path or fragment.name, line_of(fragment, mark))
+                    yield PersonReference(key, name, fragment.path or fragment.name, line_of(fragment, mark))
 
 
 def _names(mark: Mark, key: str) -> list[str]:

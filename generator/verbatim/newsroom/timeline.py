@@ -57,7 +57,7 @@ class Gap:
     overlap: bool = False
 
 
-def between(earlier: str, later: str) -> Gap | None:
+def gap_between(earlier: str, later: str) -> Gap | None:
     """Return the time from one date to the next; None within a day, and where either is no date."""
     first, second = _anchor(earlier), _anchor(later)
     if not first or not second or not first.latest or not second.earliest:
@@ -97,7 +97,7 @@ NO_DATE = "the text gives no date that can be placed"
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Unestablished:
     """One thing not established: a quotation's speaker or a moment's date. One of the two is set."""
 
     quote: Quote | None
@@ -110,10 +110,10 @@ def is_attributed(quote: Quote) -> bool:
     return quote.basis != "none" and bool(quote.speaker or quote.said_by)
 
 
-def silences_of(quotes: Iterable[Quote], moments: Iterable[Moment]) -> list[Silence]:
+def unestablished(quotes: Iterable[Quote], moments: Iterable[Moment]) -> list[Unestablished]:
     """Return what is not established: first the quotations, then the moments, each in order of the text."""
-    spoken = [Silence(quote, None, quote.why or NO_SPEAKER) for quote in quotes if not _settled(quote)]
-    placed = [Silence(None, moment, moment.why or NO_DATE) for moment in moments if not moment.date]
+    spoken = [Unestablished(quote, None, quote.why or NO_SPEAKER) for quote in quotes if not _settled(quote)]
+    placed = [Unestablished(None, moment, moment.why or NO_DATE) for moment in moments if not moment.date]
     return spoken + placed
 
 

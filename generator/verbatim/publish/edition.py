@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import ENGLISH, Words
-from verbatim.newsroom.join import groups
+from verbatim.newsroom.graph import translation_groups
 from verbatim.newsroom.people import speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
 from verbatim.publish.tracking import STORY, Recorder, TrackedMapping, TrackedRows, TrackedSequence, TrackedSet
@@ -125,7 +125,7 @@ class Lookups:
     @cached_property
     def translations(self) -> dict[str, tuple[Story, ...]]:
         """The listed translations of each story, the story itself among them."""
-        return groups({name: story for name, story in self.newsroom.stories.items() if name in self.listed})
+        return translation_groups({name: story for name, story in self.newsroom.stories.items() if name in self.listed})
 
     @cached_property
     def numbers_by_story(self) -> dict[str, list[Number]]:

@@ -12,7 +12,8 @@ from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
-from verbatim.newsroom.join import faults, join_records
+from verbatim.newsroom import join_records
+from verbatim.newsroom.graph import translation_errors
 from verbatim.publish.edition import Edition, Site
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from typing import Any
 
-    from verbatim.content.ledger import Entry
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Newsroom
     from verbatim.publish.cards.svg import Sheet
@@ -84,7 +85,7 @@ class Desk:
         return str(Path(self.content.name) / path.relative_to(self.content))
 
 
-def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[Entry, ...]]) -> Newsroom:
+def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]]) -> Newsroom:
     records = (record for name, record in library.records.items() if name in names)
     return join_records(records, library.stories, library.people, gone)
 
@@ -101,7 +102,7 @@ def open_desk(settings: Mapping[str, Any], seen: Snapshot) -> Desk:
     content = Path(settings["PATH"])
     refuse_symlinks(content, seen.tree)
     library = opened(content, cache_of(content), code(), shares(settings).workers, seen.tree)
-    if errors := faults(library.stories.values()):
+    if errors := translation_errors(library.stories.values()):
         raise ContentErrors(errors)
     lang = settings["DEFAULT_LANG"]
     site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],

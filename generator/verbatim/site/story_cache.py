@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 import msgspec
 
 from verbatim.content.format.person_file import read_people
-from verbatim.content.layout import Places
+from verbatim.content.layout import StoryPaths
 from verbatim.content.splitting import freshness as fresh
-from verbatim.content.store import gone_ledgers, load, load_whole, read_ledger
+from verbatim.content.store import ledgers_without_story, load, load_story_and_ledger, read_ledger
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.cache import CACHE, clock
 from verbatim.core.errors import ContentError, ContentErrors
@@ -35,15 +35,14 @@ from verbatim.core.filestate import (
     state_digest,
 )
 from verbatim.model import Fragment, SourceChange, Story
-from verbatim.newsroom.join import join
-from verbatim.newsroom.record import Record, record_of
+from verbatim.newsroom import StoryRecord, join, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import Entry
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Rows, Tree
 
 
@@ -76,11 +75,11 @@ class Kept(NamedTuple):
     body: bytes
 
 
-_RECORDS = msgspec.msgpack.Decoder(Record)
+_RECORDS = msgspec.msgpack.Decoder(StoryRecord)
 _BODIES = msgspec.msgpack.Decoder(Body)
 
 
-def packed(state: str, digest: str, record: Record, story: Story) -> Kept:
+def packed(state: str, digest: str, record: StoryRecord, story: Story) -> Kept:
     """Return a story as it is put on the shelf."""
     body = msgspec.msgpack.encode(Body(story.fragments, story.replaced))
     return Kept(state, digest, story.source_file, msgspec.msgpack.encode(record), story.text, body)
@@ -127,12 +126,12 @@ class Shelf:
             fact, fix = f"what is read of stories cannot be kept ({error})", "Make room on the disk, and build again"
             raise ContentError(f"{CACHE}/{FILE}", 0, fact, fix) from None
 
-    def records(self) -> list[Record]:
+    def records(self) -> list[StoryRecord]:
         """Return the record of every story, in order of id."""
         rows = self._base_here().execute("SELECT record FROM story ORDER BY id")
         return [_RECORDS.decode(packed_record) for (packed_record,) in rows]
 
-    def record(self, story: str, digest: str) -> Record | None:
+    def record(self, story: str, digest: str) -> StoryRecord | None:
         """Return the record of a story whose files have this digest; None where they had another."""
         sought = "SELECT record FROM story WHERE id = ? AND digest = ?"
         row = self._base_here().execute(sought, (story, digest)).fetchone()
@@ -233,10 +232,10 @@ class Library(NamedTuple):
     `digests` are of everything that each story was read from.
     """
 
-    records: Mapping[str, Record]
+    records: Mapping[str, StoryRecord]
     stories: Mapping[str, Story]
     people: Mapping[str, PersonFile]
-    gone: Mapping[str, tuple[Entry, ...]]
+    gone: Mapping[str, tuple[LedgerEntry, ...]]
     digests: Mapping[str, str]
 
 
@@ -261,7 +260,7 @@ def opened(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> 
     wanted = [Seen(paths[name], rows_in(tree, files[name])) for name in old]
     made: dict[str, str] = {}
     shelf.put(_noted(_read(content, wanted, rules, workers, errors), made), known.keys() - paths.keys())
-    people, gone = read_people(content, errors), gone_ledgers(content, errors)
+    people, gone = read_people(content, errors), ledgers_without_story(content, errors)
     if errors:
         join(*load(content))  # which tells, of all stories together, what one by itself does not show
         raise ContentErrors(errors)
@@ -279,9 +278,9 @@ def _noted(read: Iterable[tuple[str, Kept | None]], made: dict[str, str]) -> Ite
             yield name, kept
 
 
-def ledger_of(content: Path, story: str) -> tuple[Entry, ...]:
+def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
     """Return the whole ledger of a story."""
-    return read_ledger(Places(content, story))
+    return read_ledger(StoryPaths(content, story))
 
 
 def _stands(known: tuple[str, str, str] | None, state: str) -> bool:
@@ -290,7 +289,7 @@ def _stands(known: tuple[str, str, str] | None, state: str) -> bool:
 
 
 def _files(content: Path, story: str, source: str) -> Files:
-    single, folders = fresh.files_of(str(content), story, source)
+    single, folders = fresh.files_of_story(str(content), story, source)
     return Files(single, (*folders, f"{content}/sources/.earlier/{story}"))
 
 
@@ -308,7 +307,7 @@ def _read(
 def _one(content: Path, rules: str, now: int, seen: Seen) -> tuple[Kept | None, list[ContentError]]:
     """Read one story; return it as it is kept, or what is wrong with it."""
     try:
-        story, ledger = load_whole(content, seen.path)
+        story, ledger = load_story_and_ledger(content, seen.path)
         record = record_of(story, ledger)
     except ContentError as error:
         return None, [error]

@@ -50,7 +50,7 @@ class Attributes(NamedTuple):
     end: int
 
 
-class Value(NamedTuple):
+class AttributeValue(NamedTuple):
     """An attribute's value as it stands in a text, from `start` to `end`, its quotation marks not included."""
 
     key: str
@@ -59,13 +59,13 @@ class Value(NamedTuple):
     end: int
 
 
-def values(text: str, at: int) -> Iterator[Value]:
+def attribute_values(text: str, at: int) -> Iterator[AttributeValue]:
     """Yield the values of the list that opens at `text[at]`, and that `read_attributes` reads, with their places."""
     found = LIST.match(text, at)
     for item in ITEM.finditer(text, at, found.end() if found else at):
         if item["key"]:
             group = "bare" if item["quoted"] is None else "quoted"
-            yield Value(item["key"], unescape(item[group]), item.start(group), item.end(group))
+            yield AttributeValue(item["key"], unescape(item[group]), item.start(group), item.end(group))
 
 
 def read_attributes(text: str, at: int) -> Attributes:

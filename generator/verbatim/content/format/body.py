@@ -53,14 +53,14 @@ class SpanSyntaxError(ValueError):
         self.fix = fix
 
 
-class Body(NamedTuple):
+class MarkedText(NamedTuple):
     """The printed words of a body and its marks, outer before inner, offsets in the words."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
-class Open(NamedTuple):
+class OpenBracket(NamedTuple):
     """A bracket not yet closed: where it stands in the body, where in the words, which mark it will be."""
 
     at: int
@@ -75,7 +75,7 @@ class _Scan:
         self.words: list[str] = []
         self.length = 0
         self.marks: list[Mark | None] = []
-        self.open: list[Open] = []
+        self.open: list[OpenBracket] = []
 
     def add(self, words: str) -> None:
         self.words.append(words)
@@ -84,7 +84,7 @@ class _Scan:
     def begin(self, at: int) -> None:
         if len(self.open) >= DEEPEST:
             raise SpanSyntaxError(at, f"spans are nested deeper than {DEEPEST}", "Take some of them off")
-        self.open.append(Open(at, self.length, len(self.marks)))
+        self.open.append(OpenBracket(at, self.length, len(self.marks)))
         self.marks.append(None)
 
     def close(self, at: int, found: Attributes) -> None:
@@ -98,7 +98,7 @@ class _Scan:
         self.marks[opened.place] = Mark(Span(opened.start, self.length), kind, found.id, found.attrs)
 
 
-def read_body(body: str) -> Body:
+def read_body(body: str) -> MarkedText:
     """Read a body: printed words and marks. Raises SpanSyntaxError; linear in the body's length."""
     scan = _Scan()
     for token in TOKEN.finditer(body):
@@ -119,7 +119,7 @@ def read_body(body: str) -> Body:
         raise SpanSyntaxError(
             scan.open[-1].at, "this bracket is never closed", r"Close it with ]{.class …}, or write it as \["
         )
-    return Body("".join(scan.words), tuple(mark for mark in scan.marks if mark))
+    return MarkedText("".join(scan.words), tuple(mark for mark in scan.marks if mark))
 
 
 def _attributes(body: str, closer: re.Match[str], scan: _Scan) -> Attributes:
@@ -152,7 +152,7 @@ NEEDS_CARE = re.compile(
 )
 
 
-def write_body(body: Body) -> str:
+def write_body(body: MarkedText) -> str:
     """Write words and marks as `read_body` reads them. Raises ValueError for marks that cross or are empty."""
     starts = {mark.span.start for mark in body.marks}
     found: list[str] = []
@@ -227,7 +227,7 @@ class _Laid:
         return replace(self.mark, span=Span(self.mark.span.start, self.end))
 
 
-def nested(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def nest_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     """Order marks, each that crosses an outer one cut at its edge; a quotation keeps its words, names give way.
 
     Marks that an outer one says already, and those nested too deep to be read back, are left out.

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_args
 
-from verbatim.content.format.body import Body, SpanSyntaxError, read_body, write_body
-from verbatim.content.format.headers import headed, written
+from verbatim.content.format.body import MarkedText, SpanSyntaxError, read_body, write_body
+from verbatim.content.format.headers import format_head, parse_head
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_FRAGMENT as LARGEST
 from verbatim.core.text import decode, sha256_text
@@ -18,7 +18,7 @@ from verbatim.model import Fragment, FragmentKind, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from verbatim.content.format.headers import Headed
+    from verbatim.content.format.headers import FileHead
 
     Match = Callable[[str], re.Match[str] | None]
 
@@ -63,7 +63,7 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 BLANK = " \t\n"
 
 
-def read(data: bytes, path: str, story: str) -> Fragment:
+def read_fragment(data: bytes, path: str, story: str) -> Fragment:
     """Return the fragment that a file holds. `path` is as messages should name it."""
     if len(data) > LARGEST:
         fact = f"it has {len(data):,} bytes; the limit is {LARGEST:,}"
@@ -71,13 +71,13 @@ def read(data: bytes, path: str, story: str) -> Fragment:
     # A raw CR LF is an editor's or git's line end: a source's CR is written as an entity.
     text = decode(data, "utf-8", path).text.replace("\r\n", "\n")
     refuse_conflict(text, path)
-    head = headed(text, path)
+    head = parse_head(text, path)
     kind = KINDS.get(head.get("Kind"))
     if kind is None:
         raise _unread(head, path, "Kind", ONE_OF_KINDS)
     file, source, digest = ("", None, "") if kind == "note" else _source(head, path)
     words, line = _trimmed(head)
-    body = Body(words, ()) if kind == "note" else _body(words, line, path)
+    body = MarkedText(words, ()) if kind == "note" else _body(words, line, path)
     return Fragment(
         story=story,
         name=_name(path),
@@ -94,7 +94,7 @@ def read(data: bytes, path: str, story: str) -> Fragment:
     )
 
 
-def _trimmed(head: Headed) -> tuple[str, int]:
+def _trimmed(head: FileHead) -> tuple[str, int]:
     """Return a body that begins and ends with words, and the line on which it then begins."""
     body = head.body.lstrip(BLANK)
     skipped = head.body.count("\n", 0, len(head.body) - len(body))
@@ -108,21 +108,21 @@ def _name(path: str) -> str:
     return name
 
 
-def _matched(head: Headed, path: str, name: str, match: Match, form: str) -> re.Match[str]:
+def _matched(head: FileHead, path: str, name: str, match: Match, form: str) -> re.Match[str]:
     found = match(head.get(name))
     if found is None:
         raise _unread(head, path, name, form)
     return found
 
 
-def _unread(head: Headed, path: str, name: str, form: str) -> ContentError:
+def _unread(head: FileHead, path: str, name: str, form: str) -> ContentError:
     value = head.get(name)
     if not value:
         return ContentError(path, 1, f"the header {name} is missing", f"Add a line {name}: with {form}")
     return ContentError(path, head.line(name), f"{name}: {value[:60]} cannot be read", f"Write {form}")
 
 
-def _source(head: Headed, path: str) -> tuple[str, Span, str]:
+def _source(head: FileHead, path: str) -> tuple[str, Span, str]:
     file, start, end = _matched(head, path, "Source", SLICE.fullmatch, "a slice, as name.txt#char=697,824").groups()
     digest = _matched(head, path, "Sha256", SHA256.fullmatch, "the 64 digits of the slice's SHA-256")[0]
     span = Span(int(start), int(end))
@@ -132,7 +132,7 @@ def _source(head: Headed, path: str) -> tuple[str, Span, str]:
     return file, span, digest
 
 
-def _body(words: str, line: int, path: str) -> Body:
+def _body(words: str, line: int, path: str) -> MarkedText:
     try:
         return read_body(words)
     except SpanSyntaxError as fault:
@@ -142,7 +142,7 @@ def _body(words: str, line: int, path: str) -> Body:
 # ---- fragments/write.py
 
 
-def write(fragment: Fragment) -> bytes:
+def write_fragment(fragment: Fragment) -> bytes:
     """Return the file's bytes: headers, those known first where the fragment is new, a blank line, the body.
 
     Raises ValueError for marks that cross.
@@ -151,8 +151,8 @@ def write(fragment: Fragment) -> bytes:
     given = {key.lower() for key, _ in fragment.headers}
     missing = [(key.capitalize(), value) for key, value in known.items() if value and key not in given]
     headers = [(key, known.get(key.lower(), value)) for key, value in fragment.headers]
-    body = fragment.text if fragment.source is None else write_body(Body(fragment.text, fragment.marks))
-    return f"{written([*missing, *headers])}{body}\n".encode()
+    body = fragment.text if fragment.source is None else write_body(MarkedText(fragment.text, fragment.marks))
+    return f"{format_head([*missing, *headers])}{body}\n".encode()
 
 
 def _known(fragment: Fragment) -> dict[str, str]:
@@ -171,7 +171,7 @@ SHOWN = 60  # code points of differing words in a message
 RUN_SPLIT = "Run verbatim split"
 
 
-def faults(text: str, fragments: Iterable[Fragment]) -> list[ContentError]:
+def lossless_errors(text: str, fragments: Iterable[Fragment]) -> list[ContentError]:
     """Return what keeps the fragments from being `text`, in order of the source; empty where nothing does."""
     found: list[ContentError] = []
     end = 0

@@ -35,7 +35,7 @@ class Header(NamedTuple):
     line: int
 
 
-class Headed(NamedTuple):
+class FileHead(NamedTuple):
     """A file's headers, and its body with the line on which that begins; the body is unaltered."""
 
     headers: tuple[Header, ...]
@@ -60,7 +60,7 @@ class Headed(NamedTuple):
         return tuple([(key, value) for key, value, _ in self.headers])
 
 
-def headed(text: str, path: str) -> Headed:
+def parse_head(text: str, path: str) -> FileHead:
     """Take the head off a content file. Lines end with LF or CR LF; the first blank line ends the head."""
     headers: list[Header] = []
     names: list[str] = []
@@ -81,7 +81,7 @@ def headed(text: str, path: str) -> Headed:
         names.append(name)
     if len({*names}) < len(names):
         _only_once(headers, path)
-    return Headed(tuple(headers), text[start:], number + 1)
+    return FileHead(tuple(headers), text[start:], number + 1)
 
 
 def _blank_line(text: str, start: int, path: str, number: int) -> int:
@@ -102,7 +102,7 @@ def _refused(key: str, path: str, number: int) -> ContentError:
     return ContentError(path, number, f"the header {key} holds a control character", "Write the line anew")
 
 
-def hold_lang(head: Headed, path: str) -> None:
+def check_lang(head: FileHead, path: str) -> None:
     """Raise ContentError where the header Lang is there and names no language."""
     value = head.get("Lang")
     if value and not LANG.fullmatch(value):
@@ -120,7 +120,7 @@ def _only_once(headers: Iterable[Header], path: str) -> None:
         seen[key] = header.line
 
 
-def written(pairs: Iterable[tuple[str, str]]) -> str:
+def format_head(pairs: Iterable[tuple[str, str]]) -> str:
     """Return the head of a file for these headers, with the blank line that ends it; line breaks become blanks."""
     return "".join(f"{key}: {' '.join(value.split())}".rstrip() + "\n" for key, value in pairs) + "\n"
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import WEB, Headed, headed
-from verbatim.content.layout import Places, hold_name
+from verbatim.content.format.headers import WEB, FileHead, parse_head
+from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.text import decode
@@ -42,9 +42,9 @@ class PersonFile:
     image_line: int = 0
 
 
-def read(data: bytes, path: str, person: str) -> PersonFile:
+def read_person(data: bytes, path: str, person: str) -> PersonFile:
     """Read `content/people/<id>.md`. Raises ContentError for an unknown kind, a link that is none, a path outside."""
-    head = headed(decode(data, "utf-8", path).text, path)
+    head = parse_head(decode(data, "utf-8", path).text, path)
     kind = head.get("Kind")
     if kind and kind not in KINDS:
         raise _at(path, head, "Kind", f"{kind[:40]} is no kind of person", f"Write one of {', '.join(KINDS)}")
@@ -66,7 +66,7 @@ def _listed(value: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in value.split(",") if word.strip())
 
 
-def _at(path: str, head: Headed, key: str, fact: str, fix: str) -> ContentError:
+def _at(path: str, head: FileHead, key: str, fact: str, fix: str) -> ContentError:
     return ContentError(path, head.line(key), f"{key}: {fact}", fix)
 
 
@@ -77,10 +77,10 @@ def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFi
     """Return what the editors say of people, by id; a file that cannot be read is added to `errors`."""
     files: dict[str, PersonFile] = {}
     for path in markdown_files(content / "people"):
-        shown = Places(content, "").shown(path)
+        shown = StoryPaths(content, "").shown(path)
         try:
-            hold_name(path, shown)
-            files[path.stem] = read(read_file(path, shown), shown, path.stem)
+            check_file_name(path, shown)
+            files[path.stem] = read_person(read_file(path, shown), shown, path.stem)
         except ContentError as error:
             errors.append(error)
     return files
@@ -93,18 +93,18 @@ ASIDE = ".merged"  # ends the name of a file that had more to say than could be 
 PICTURE = ("image", "image-credit")  # a credit without its picture, or under another's, would be wrong
 
 
-class Joined(NamedTuple):
+class MergedPersonFile(NamedTuple):
     """The joined file, and the headers, as written, for which it had no room."""
 
     data: bytes
     left_out: tuple[str, ...]
 
 
-def joined(kept: bytes, other: bytes, kept_path: str, other_path: str) -> Joined:
+def merge_person_files(kept: bytes, other: bytes, kept_path: str, other_path: str) -> MergedPersonFile:
     """Return the file of whoever stays with everything in it that the other file tells."""
     text = decode(kept, "utf-8", kept_path).text
-    here = headed(text, kept_path)
-    there = headed(decode(other, "utf-8", other_path).text, other_path)
+    here = parse_head(text, kept_path)
+    there = parse_head(decode(other, "utf-8", other_path).text, other_path)
     lists, left_out = _lists(here, there), []
     added = [(key, ", ".join(values)) for key, values in lists.items() if not _has(here, key) and values]
     for key, value in there.pairs():
@@ -118,10 +118,10 @@ def joined(kept: bytes, other: bytes, kept_path: str, other_path: str) -> Joined
         left_out.append(f"Title: {there.get('Title')}")
     words = [body for body in (here.body.strip(), there.body.strip()) if body]
     lines = [*_kept(here, lists, {key for key, _ in added}), *(f"{key}: {value}" for key, value in added)]
-    return Joined(_file(lines, words).encode(), tuple(left_out))
+    return MergedPersonFile(_file(lines, words).encode(), tuple(left_out))
 
 
-def _lists(here: Headed, there: Headed) -> dict[str, list[str]]:
+def _lists(here: FileHead, there: FileHead) -> dict[str, list[str]]:
     """Return the values of the headers that hold several: those of both, and the name that the other file gives."""
     found = {key: _values([here.get(key), there.get(key)]) for key in LISTS}
     title = there.get("Title")
@@ -135,7 +135,7 @@ def _values(lists: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(value.strip() for one in lists for value in one.split(",") if value.strip()))
 
 
-def _kept(here: Headed, lists: dict[str, list[str]], added: set[str]) -> Iterable[str]:
+def _kept(here: FileHead, lists: dict[str, list[str]], added: set[str]) -> Iterable[str]:
     """Yield the headers that were there, in their order; an empty one that the other file fills stands below."""
     for header in here.headers:
         key = next((name for name in lists if name.lower() == header.key.lower()), "")
@@ -145,7 +145,7 @@ def _kept(here: Headed, lists: dict[str, list[str]], added: set[str]) -> Iterabl
             yield f"{header.key}: {header.value}".rstrip()
 
 
-def _has(here: Headed, key: str) -> bool:
+def _has(here: FileHead, key: str) -> bool:
     return any(header.key.lower() == key.lower() for header in here.headers)
 
 

@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
-from verbatim.content.format.headers import WEB, headed, hold_lang, written
+from verbatim.content.format.headers import WEB, check_lang, format_head, parse_head
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from verbatim.content.format.headers import Headed
+    from verbatim.content.format.headers import FileHead
     from verbatim.model import Fragment
 
 
@@ -36,7 +36,7 @@ class StoryFile:
 
     story: str
     path: str
-    head: Headed
+    head: FileHead
     intro: str
 
     @property
@@ -56,15 +56,15 @@ class StoryFile:
         return () if words == ["none"] else tuple(words)
 
 
-def read(data: bytes, path: str, story: str) -> StoryFile:
+def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
     """Read `content/stories/<story>.md`. `path` is what messages name."""
-    head = headed(decode(data, "utf-8", path).text, path)
+    head = parse_head(decode(data, "utf-8", path).text, path)
     for key in NEEDED:
         if not head.get(key):
             fact = f"the header {key} is missing"
             raise ContentError(path, head.line(key), fact, f"Add a line {key}: … above the blank line")
     file = StoryFile(story, path, head, head.body)
-    hold_lang(head, path)
+    check_lang(head, path)
     _check_dates(file)
     _check_changes(file)
     _check_choice(file, "Date-Basis", BASES)
@@ -113,7 +113,7 @@ def _check_places(file: StoryFile) -> None:
                 raise ContentError(file.path, file.head.line(key), fact, "Write fragment numbers, as 030 070, or none")
 
 
-def brief_of(file: StoryFile, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
+def brief_spans(file: StoryFile, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
     """Return the slices that `Brief:` names, as slices or as fragment numbers. Raises where one is not there."""
     slices = []
     for word in file.head.get("Brief").split():
@@ -135,4 +135,4 @@ def _slice(word: str, fragments: tuple[Fragment, ...]) -> Span | None:
 
 def write(headers: list[tuple[str, str]]) -> bytes:
     """Return the bytes of a new story file with these headers and no introduction."""
-    return written(headers).encode()
+    return format_head(headers).encode()

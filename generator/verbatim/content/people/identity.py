@@ -15,17 +15,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
-from verbatim.content.ledger import NAMESAKE, Entry, ids_of_now, of_people
+from verbatim.content.ledger import NAMESAKE, LedgerEntry, current_ids, people_rows
 from verbatim.content.people.index import names_of
-from verbatim.content.people.refs import bearers_of, folded, is_full, people_in, renamed, with_ids, without_address
+from verbatim.content.people.refs import (
+    bearers_of,
+    folded,
+    is_full,
+    people_in,
+    rename_in_fragments,
+    rename_in_reading,
+    without_address,
+)
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
-    from verbatim.content.people.index import Elsewhere, Namesake, Others
+    from verbatim.content.people.index import OtherStories, PeopleIndex, PersonElsewhere
     from verbatim.content.people.refs import Bearer
-    from verbatim.content.store import Held, OnDisk
+    from verbatim.content.store import FragmentPair, StoryFragments
     from verbatim.model import PersonFound, Reading, Span
 
 
@@ -35,7 +43,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 APART, UNTOLD, ALIKE = 0, 1, 2
 
 
-class Told(NamedTuple):
+class RoleWords(NamedTuple):
     """What a role tells: its words in small letters, and among them those that name a body or place, or a people."""
 
     words: frozenset[str]
@@ -43,24 +51,24 @@ class Told(NamedTuple):
     peoples: frozenset[str]
 
 
-def likeness(these: Iterable[str], those: Iterable[str]) -> int:
+def role_likeness(these: Iterable[str], those: Iterable[str]) -> int:
     """Return ALIKE where one of `these` roles is like one of `those`, APART where none is.
 
     UNTOLD where either side has no role; a form of address is none.
     """
-    here, there = ([told_by(role) for role in dict.fromkeys(roles) if _is_role(role)] for roles in (these, those))
+    here, there = ([role_words(role) for role in dict.fromkeys(roles) if _is_role(role)] for roles in (these, those))
     if not here or not there:
         return UNTOLD
     return ALIKE if any(_alike(one, other) for one in here for other in there) else APART
 
 
 @lru_cache(maxsize=4096)
-def told_by(role: str) -> Told:
+def role_words(role: str) -> RoleWords:
     """Return what a role tells; closed words, *former* and the like, and *University* and the like tell nothing."""
     words = [word for word in WORD.findall(role) if not _empty(word)]
     peoples = frozenset(word.lower() for word in words if word in lang.words("peoples"))
     names = frozenset(word.lower() for word in words if word[0].isupper() and not _office(word.lower())) - peoples
-    return Told(frozenset(_singular(word.lower()) for word in words), names, peoples)
+    return RoleWords(frozenset(_singular(word.lower()) for word in words), names, peoples)
 
 
 def _is_role(role: str) -> bool:
@@ -84,7 +92,7 @@ def _singular(low: str) -> str:
     return low.removesuffix("s")
 
 
-def _alike(one: Told, other: Told) -> bool:
+def _alike(one: RoleWords, other: RoleWords) -> bool:
     return bool(one.words & other.words) and not (
         _disjoint(one.names, other.names) or _disjoint(one.peoples, other.peoples)
     )
@@ -107,7 +115,7 @@ class Identities(NamedTuple):
 
 
 def identities(
-    story: str, found: Sequence[PersonFound], held: dict[str, str], own: Iterable[str], elsewhere: Elsewhere
+    story: str, found: Sequence[PersonFound], held: dict[str, str], own: Iterable[str], elsewhere: PeopleIndex
 ) -> Identities:
     """Return who is who. `held` are the ids that the story's files give, by that of the reading; `own` all its ids."""
     refs = dict(held)
@@ -127,7 +135,7 @@ def identities(
     return Identities(refs, tuple(numbered))
 
 
-def _free(plain: str, story: str, used: Container[str], elsewhere: Elsewhere) -> str:
+def _free(plain: str, story: str, used: Container[str], elsewhere: PeopleIndex) -> str:
     ref, number = plain, FIRST_NUMBER
     while ref in used or elsewhere.taken(ref, story):
         ref = f"{plain}-{number}"
@@ -135,7 +143,7 @@ def _free(plain: str, story: str, used: Container[str], elsewhere: Elsewhere) ->
     return ref
 
 
-def _joined(person: PersonFound, story: str, used: Mapping[str, set[str]], elsewhere: Elsewhere) -> str:
+def _joined(person: PersonFound, story: str, used: Mapping[str, set[str]], elsewhere: PeopleIndex) -> str:
     """Return the one id elsewhere that is this person's; empty where there is none, or more than one could be.
 
     A role in common decides between several; a missing role does not. `used` are the story's ids with their names: two
@@ -151,30 +159,30 @@ def _joined(person: PersonFound, story: str, used: Mapping[str, set[str]], elsew
     return ""
 
 
-def _said(name: str, known: Namesake, used: Mapping[str, set[str]]) -> bool:
+def _said(name: str, known: PersonElsewhere, used: Mapping[str, set[str]]) -> bool:
     """Tell whether a name is an alias, by the editors' file, of somebody whom the story calls otherwise too."""
     held = used[known.ref]
     return bool(known.file and held and name not in held and name in map(folded, known.file.aliases))
 
 
-def _same(person: PersonFound, known: Namesake) -> int:
+def _same(person: PersonFound, known: PersonElsewhere) -> int:
     """Return how well a person fits an id: by kind and full name, then by roles."""
     name = folded(person.name)
     if not (_of_kind(person.kind, known) and _of_name(name, person.kind, known)):
         return APART
     here = [role.text for role in person.roles]
-    if known.file and likeness(here, [known.file.words]) == ALIKE:
+    if known.file and role_likeness(here, [known.file.words]) == ALIKE:
         return ALIKE
-    return likeness(here, [role for bearer in known.bearers for role in bearer.roles])
+    return role_likeness(here, [role for bearer in known.bearers for role in bearer.roles])
 
 
-def _of_kind(kind: str, known: Namesake) -> bool:
+def _of_kind(kind: str, known: PersonElsewhere) -> bool:
     if known.file and known.file.kind:
         return known.file.kind == kind
     return all(bearer.kind == kind for bearer in known.bearers)
 
 
-def _of_name(name: str, kind: str, known: Namesake) -> bool:
+def _of_name(name: str, kind: str, known: PersonElsewhere) -> bool:
     """Tell whether the full name is the same. One word is a person's full name only where the editors' Title says so.
 
     A file without a Title is meant for whoever first bears its id.
@@ -190,7 +198,7 @@ def _of_name(name: str, kind: str, known: Namesake) -> bool:
 # ---- fragments/own_refs.py
 
 
-class OwnRefs(NamedTuple):
+class OwnIds(NamedTuple):
     """The ids held, by that of the reading; every id in the story's files; an editor's by the split's."""
 
     held: dict[str, str]
@@ -198,14 +206,14 @@ class OwnRefs(NamedTuple):
     edited: dict[str, str]
 
 
-def own_refs(found: Sequence[PersonFound], held: Sequence[Held], rows: Sequence[Entry]) -> OwnRefs:
+def own_ids(found: Sequence[PersonFound], held: Sequence[FragmentPair], rows: Sequence[LedgerEntry]) -> OwnIds:
     """Return the ids of people read that the story's files give: the fragments, as edited, as written; the ledger.
 
     `rows` are the ledger's that tell of people.
     """
     disk = _Cast(bearers_of(one.disk for one in held if one.disk))
     base = _Cast(bearers_of(one.base for one in held if one.base))
-    told = {(folded(name), kind): ref for (name, kind), ref in ids_of_now(rows).items()}
+    told = {(folded(name), kind): ref for (name, kind), ref in current_ids(rows).items()}
     moved = {(folded(row.words), row.kind) for row in rows if row.into}
     written: dict[str, str] = {}
     refs: dict[str, str] = {}
@@ -221,7 +229,7 @@ def own_refs(found: Sequence[PersonFound], held: Sequence[Held], rows: Sequence[
     edited = {written[key]: ref for key, ref in refs.items() if written.get(key, ref) != ref}
     left = [person for person in found if person.id not in refs]
     _less_surely(left, (disk, base), told, refs, frozenset(told[key] for key in moved))
-    return OwnRefs(refs, disk.refs | base.refs, edited)
+    return OwnIds(refs, disk.refs | base.refs, edited)
 
 
 def _less_surely(
@@ -279,42 +287,46 @@ class _Cast:
 # ---- fragments/recognising.py
 
 
-class Recognised(NamedTuple):
+class IdentifiedReading(NamedTuple):
     """The reading and the fragments held, with the ids that hold from now on, and whose ids were numbered now."""
 
     reading: Reading
-    on_disk: OnDisk
+    on_disk: StoryFragments
     numbered: tuple[PersonFound, ...]
 
 
-def recognised(reading: Reading, story: str, on_disk: OnDisk, given: Iterable[Entry], others: Others) -> Recognised:
+def identify_people(
+    reading: Reading, story: str, on_disk: StoryFragments, given: Iterable[LedgerEntry], others: OtherStories
+) -> IdentifiedReading:
     """Return a reading with its people's ids, those held already as they are. `given` is the story's ledger.
 
     Where an editor joined people, what the split last wrote is renamed too: then it is no news that it differs.
     """
     found = people_in(reading)
-    own = own_refs(found, on_disk.held, of_people(given))
+    own = own_ids(found, on_disk.held, people_rows(given))
     who = Identities(own.held, ())
     if any(person.id not in own.held for person in found):
         who = identities(story, found, own.held, own.all, others.elsewhere())
     held = tuple(_renamed(on_disk.held, own.edited)) if own.edited else on_disk.held
-    return Recognised(with_ids(reading, who.refs), on_disk._replace(held=held), _with_refs(who))
+    return IdentifiedReading(rename_in_reading(reading, who.refs), on_disk._replace(held=held), _with_refs(who))
 
 
-def _renamed(held: Sequence[Held], refs: Mapping[str, str]) -> list[Held]:
+def _renamed(held: Sequence[FragmentPair], refs: Mapping[str, str]) -> list[FragmentPair]:
     """Return the fragments held with other ids in what the split last wrote of them."""
-    return [one._replace(base=next(renamed([one.base], refs))) if one.base else one for one in held]
+    return [one._replace(base=next(rename_in_fragments([one.base], refs))) if one.base else one for one in held]
 
 
 def _with_refs(who: Identities) -> tuple[PersonFound, ...]:
     return tuple(replace(person, id=who.refs[person.id]) for person in who.numbered)
 
 
-def namesake_rows(numbered: Iterable[PersonFound], written: Container[str], day: str) -> list[Entry]:
+def namesake_rows(numbered: Iterable[PersonFound], written: Container[str], day: str) -> list[LedgerEntry]:
     """Return the ledger's rows for ids that were numbered and are `written`; no other person ever gets one of them."""
     return [_row(person, person.mentions[0], day) for person in numbered if person.id in written]
 
 
-def _row(person: PersonFound, first: Span, day: str) -> Entry:
+def _row(person: PersonFound, first: Span, day: str) -> LedgerEntry:
     reason = "the plain id is another's"
-    return Entry(person.id, NAMESAKE, 1, day, person.name, first.start, first.end, reason=reason, kind=person.kind)
+    return LedgerEntry(
+        person.id, NAMESAKE, 1, day, person.name, first.start, first.end, reason=reason, kind=person.kind
+    )

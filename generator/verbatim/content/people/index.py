@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content import ledger
 from verbatim.content.format.person_file import read_people
-from verbatim.content.layout import Places
+from verbatim.content.layout import StoryPaths
 from verbatim.content.ledger import MOVED, last_moves
 from verbatim.content.people.refs import Bearer, bearers_of, folded
 from verbatim.content.people.roster import stories_in
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import Entry
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Rows
 
 
 # ---- fragments/elsewhere.py
 
 
-class Namesake(NamedTuple):
+class PersonElsewhere(NamedTuple):
     """An id as the other stories have it: its bearer in each of them, and the editors' file, where there is one.
 
     `names` are those, folded, of ids that were renamed or merged into it.
@@ -48,7 +48,7 @@ class Namesake(NamedTuple):
     names: frozenset[str] = frozenset()
 
 
-class Elsewhere:
+class PeopleIndex:
     """Every story's people by id and by name. `files` are the editors', by id."""
 
     def __init__(self, files: Mapping[str, PersonFile]) -> None:
@@ -57,13 +57,13 @@ class Elsewhere:
         self._bearers: dict[str, dict[str, Bearer]] = defaultdict(dict)
         self._by_name: dict[str, dict[str, None]] = defaultdict(dict)
         self._ever: set[str] = set()
-        self._moves: dict[str, Entry] = {}
+        self._moves: dict[str, LedgerEntry] = {}
         self._moved: dict[str, dict[str, None]] = defaultdict(dict)
         for ref, file in files.items():
             for name in names_of(file):
                 self._by_name[name][ref] = None
 
-    def put(self, story: str, bearers: Mapping[str, Bearer], rows: Iterable[Entry]) -> None:
+    def put(self, story: str, bearers: Mapping[str, Bearer], rows: Iterable[LedgerEntry]) -> None:
         """Take in a story, in place of what was known of it; `rows` are those of its ledger that tell of people."""
         for ref in self._stories.get(story, {}):
             self._bearers[ref].pop(story, None)
@@ -77,13 +77,13 @@ class Elsewhere:
                 self._moves |= last_moves([*filter(None, [self._moves.get(row.id)]), row])
                 self._moved[folded(row.words)][row.id] = None
 
-    def named(self, name: str, story: str) -> Iterator[Namesake]:
+    def named(self, name: str, story: str) -> Iterator[PersonElsewhere]:
         """Yield, in order of id, those who bear a name in full in another story than this, or have a file with it."""
         plain = slug(name)
         moved = {self._now(ref) for ref in self._moved.get(name, ())}
         for ref in sorted({*self._by_name.get(name, ()), *([plain] if plain in self._files else []), *moved}):
             names = frozenset([name] if ref in moved else [])
-            known = Namesake(ref, self._others(ref, story), self._files.get(ref), names)
+            known = PersonElsewhere(ref, self._others(ref, story), self._files.get(ref), names)
             if known.bearers or known.file:
                 yield known
 
@@ -116,20 +116,20 @@ TABLE = "CREATE TABLE IF NOT EXISTS cast_1 (story TEXT PRIMARY KEY, state TEXT, 
 BROKEN = (sqlite3.Error, ValueError, TypeError)
 
 
-class Cast(NamedTuple):
+class StoryPeople(NamedTuple):
     """Who bears which id in one story, and the rows of its ledger that tell of people."""
 
     bearers: Mapping[str, Bearer]
-    rows: tuple[Entry, ...]
+    rows: tuple[LedgerEntry, ...]
 
 
-def state_of(places: Places, rules: str) -> tuple[str, Rows]:
+def state_of(places: StoryPaths, rules: str) -> tuple[str, Rows]:
     """Return the state of the files from which a story's cast is read, as a sign, and their rows."""
     rows = rows_of(Files((str(places.ledger),), (str(places.fragments),)))
     return state_digest(rows, rules), rows
 
 
-def state_within(rows: Rows, places: Places, rules: str) -> str:
+def state_within(rows: Rows, places: StoryPaths, rules: str) -> str:
     """Return the same sign out of the rows of all the files that decide a story's split."""
     folder, ledgers = f"{places.fragments}/", str(places.ledger)
     within = {
@@ -140,7 +140,7 @@ def state_within(rows: Rows, places: Places, rules: str) -> str:
     return state_digest(within, rules)
 
 
-def read_casts(content: Path) -> dict[str, tuple[str, Cast]]:
+def read_casts(content: Path) -> dict[str, tuple[str, StoryPeople]]:
     """Return what is kept of each story, with the state of which it was read; nothing where it cannot be read."""
     try:
         with _opened(content) as base:
@@ -152,7 +152,7 @@ def read_casts(content: Path) -> dict[str, tuple[str, Cast]]:
         return {}
 
 
-def keep_casts(content: Path, casts: Mapping[str, tuple[str, Cast]], gone: Iterable[str] = ()) -> None:
+def keep_casts(content: Path, casts: Mapping[str, tuple[str, StoryPeople]], gone: Iterable[str] = ()) -> None:
     """Keep what was read of stories, and forget those that are gone; where the disk takes nothing, nothing is kept."""
     rows = [(story, state, *_packed(cast)) for story, (state, cast) in sorted(casts.items())]
     with contextlib.suppress(OSError, *BROKEN), _opened(content) as base:
@@ -174,32 +174,32 @@ def _file(content: Path) -> Path:
     return cache_of(content) / "cast.sqlite"
 
 
-def _packed(cast: Cast) -> tuple[str, str]:
+def _packed(cast: StoryPeople) -> tuple[str, str]:
     bearers = [(one.ref, one.kind, one.full, sorted(one.names), one.roles) for one in cast.bearers.values()]
-    return json.dumps(bearers), ledger.written(cast.rows)
+    return json.dumps(bearers), ledger.format_rows(cast.rows)
 
 
-def _unpacked(bearers: str, rows: str) -> Cast:
+def _unpacked(bearers: str, rows: str) -> StoryPeople:
     read = (
         Bearer(ref, kind, full, frozenset(names), tuple(roles)) for ref, kind, full, names, roles in json.loads(bearers)
     )
-    return Cast({one.ref: one for one in read}, ledger.parse(rows, "cast.sqlite"))
+    return StoryPeople({one.ref: one for one in read}, ledger.parse_rows(rows, "cast.sqlite"))
 
 
 # ---- fragments/others.py
 
 
-class Others:
+class OtherStories:
     """Reads who is who in a content folder when it is asked, and is told what was split since."""
 
     def __init__(self, content: Path, rules: str = "") -> None:
         """Know nothing yet. Without `rules`, a hash of the program's, nothing is kept between commands."""
         self._content = content
         self._rules = rules
-        self._known: Elsewhere | None = None
-        self._since: dict[str, Cast] = {}
+        self._known: PeopleIndex | None = None
+        self._since: dict[str, StoryPeople] = {}
 
-    def elsewhere(self) -> Elsewhere:
+    def elsewhere(self) -> PeopleIndex:
         """Return who bears which id. Raises ContentErrors with every file that cannot be read.
 
         Nothing is left out: whoever stands in an unread file could be taken for somebody else.
@@ -208,9 +208,9 @@ class Others:
             self._known = self._read()
         return self._known
 
-    def changed(self, story: str, bearers: Mapping[str, Bearer], rows: Iterable[Entry]) -> None:
+    def changed(self, story: str, bearers: Mapping[str, Bearer], rows: Iterable[LedgerEntry]) -> None:
         """Take in what a split made of a story, whether or not it is written yet."""
-        cast = self._since[story] = Cast(bearers, ledger.of_people(rows))
+        cast = self._since[story] = StoryPeople(bearers, ledger.people_rows(rows))
         if self._known:
             self._known.put(story, *cast)
 
@@ -219,9 +219,9 @@ class Others:
         if self._rules:
             keep_casts(self._content, {story: (state, self._since[story]) for story, state in states.items()})
 
-    def _read(self) -> Elsewhere:
+    def _read(self) -> PeopleIndex:
         errors: list[ContentError] = []
-        known = Elsewhere(read_people(self._content, errors))
+        known = PeopleIndex(read_people(self._content, errors))
         for story, cast in self._casts(errors):
             known.put(story, *cast)
         if errors:
@@ -230,14 +230,14 @@ class Others:
             known.put(story, *cast)
         return known
 
-    def _casts(self, errors: list[ContentError]) -> Iterator[tuple[str, Cast]]:
+    def _casts(self, errors: list[ContentError]) -> Iterator[tuple[str, StoryPeople]]:
         """Yield who stands in each story, read from its files where they are not as they were when it was kept."""
         kept = read_casts(self._content) if self._rules else {}
-        fresh: dict[str, tuple[str, Cast]] = {}
+        fresh: dict[str, tuple[str, StoryPeople]] = {}
         stories = stories_in(self._content)
         now = clock(self._content)
         for story in stories:
-            places = Places(self._content, story)
+            places = StoryPaths(self._content, story)
             state, rows = state_of(places, self._rules)
             known = kept.get(story, ("", None))
             cast = known[1] if known[0] == state else _read_cast(places, errors)
@@ -249,10 +249,10 @@ class Others:
             keep_casts(self._content, fresh, kept.keys() - stories)
 
 
-def _read_cast(places: Places, errors: list[ContentError]) -> Cast | None:
+def _read_cast(places: StoryPaths, errors: list[ContentError]) -> StoryPeople | None:
     try:
         fragments = [fragment for fragment, _ in read_folder(places.fragments, places).values()]
-        return Cast(bearers_of(fragments), ledger.of_people(read_ledger(places)))
+        return StoryPeople(bearers_of(fragments), ledger.people_rows(read_ledger(places)))
     except ContentError as error:
         errors.append(error)
     except ContentErrors as several:

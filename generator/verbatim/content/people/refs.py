@@ -112,7 +112,7 @@ def people_in(reading: Reading) -> tuple[PersonFound, ...]:
     return (*reading.people, *named.values())
 
 
-def with_ids(reading: Reading, refs: Mapping[str, str]) -> Reading:
+def rename_in_reading(reading: Reading, refs: Mapping[str, str]) -> Reading:
     """Return a reading with the ids of its people replaced; those not in `refs` stay."""
     names = {person.name for person in reading.people}
     return replace(
@@ -130,17 +130,17 @@ def _said(row: QuoteFound, refs: Mapping[str, str], names: set[str]) -> QuoteFou
     return replace(row, speaker_id=speaker, candidates=candidates)
 
 
-def renamed(fragments: Iterable[Fragment], refs: Mapping[str, str]) -> Iterator[Fragment]:
+def rename_in_fragments(fragments: Iterable[Fragment], refs: Mapping[str, str]) -> Iterator[Fragment]:
     """Yield fragments with the ids in their marks replaced."""
     for fragment in fragments:
         yield replace(fragment, marks=tuple(_mark(mark, refs) for mark in fragment.marks))
 
 
 def _mark(mark: Mark, refs: Mapping[str, str]) -> Mark:
-    return replace(mark, attrs={key: other_ids(key, value, refs) for key, value in mark.attrs.items()})
+    return replace(mark, attrs={key: rename_in_value(key, value, refs) for key, value in mark.attrs.items()})
 
 
-def other_ids(key: str, value: str, refs: Mapping[str, str]) -> str:
+def rename_in_value(key: str, value: str, refs: Mapping[str, str]) -> str:
     """Return an attribute's value with the ids of people in it replaced; as it is where it names none of them."""
     if key in ONE:
         return refs.get(value, value)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format import story_file as stories
 from verbatim.content.format.person_file import read_people
-from verbatim.content.layout import Places
-from verbatim.content.ledger import MERGED, PARTED, RENAMED, last_moves, of_people, of_quotations
+from verbatim.content.layout import StoryPaths
+from verbatim.content.ledger import MERGED, PARTED, RENAMED, last_moves, people_rows, quotation_rows
 from verbatim.content.people.refs import KINDS, fullest, ids_in
 from verbatim.content.store import read_folder, read_ledger
 from verbatim.content.transaction import refuse_unfinished
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import Entry, Event
+    from verbatim.content.ledger import Event, LedgerEntry
     from verbatim.model import Fragment
 
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 PUBLISHED = ("", "published")
 
 
-class Standing(NamedTuple):
+class PersonInStory(NamedTuple):
     """Somebody in one story: the fullest mention, the kind that most marks give, the first mention, how many.
 
     Nobody mentions whom only other attributes name: `mentions` is then 0, and the name empty.
@@ -49,11 +49,11 @@ class Standing(NamedTuple):
     mentions: int
 
 
-class Known(NamedTuple):
+class RosterPerson(NamedTuple):
     """Somebody: where they stand, by story, and the editors' file."""
 
     ref: str
-    standings: Mapping[str, Standing]
+    standings: Mapping[str, PersonInStory]
     file: PersonFile | None
 
     @property
@@ -62,7 +62,7 @@ class Known(NamedTuple):
         given = self.file.title if self.file else ""
         return given or fullest(one.name for one in self.standings.values() if one.name) or self.ref
 
-    def called_with(self, other: Known) -> str:
+    def called_with(self, other: RosterPerson) -> str:
         """Return the name that the site shows once `other` is this one too."""
         given = next((one.file.title for one in (self, other) if one.file and one.file.title), "")
         named = (one.name for known in (self, other) for one in known.standings.values() if one.name)
@@ -82,12 +82,12 @@ class Known(NamedTuple):
 class Roster:
     """Everybody by id; every story's ledger, and those whose changes the public sees."""
 
-    known: Mapping[str, Known]
-    ledgers: Mapping[str, tuple[Entry, ...]]
+    known: Mapping[str, RosterPerson]
+    ledgers: Mapping[str, tuple[LedgerEntry, ...]]
     published: frozenset[str]
 
     @cached_property
-    def moves(self) -> dict[str, Entry]:
+    def moves(self) -> dict[str, LedgerEntry]:
         """Where the ids that stand for nobody now have gone, by id."""
         rows = [row for name in sorted(self.ledgers) for row in self.ledgers[name]]
         return {ref: row for ref, row in last_moves(rows).items() if ref not in self.known}
@@ -103,8 +103,8 @@ class Roster:
     def ever(self, ref: str) -> bool:
         """Tell whether an id ever was somebody's."""
         rows = [row for held in self.ledgers.values() for row in held]
-        people = any(ref in (row.id, row.into) for row in of_people(rows))
-        return people or any(row.name and ref == row.speaker for row in of_quotations(rows))
+        people = any(ref in (row.id, row.into) for row in people_rows(rows))
+        return people or any(row.name and ref == row.speaker for row in quotation_rows(rows))
 
 
 def read_roster(content: Path) -> Roster:
@@ -112,11 +112,11 @@ def read_roster(content: Path) -> Roster:
     refuse_unfinished(content)
     errors: list[ContentError] = []
     files = read_people(content, errors)
-    standings: dict[str, dict[str, Standing]] = defaultdict(dict, {ref: {} for ref in files})
-    ledgers: dict[str, tuple[Entry, ...]] = {}
+    standings: dict[str, dict[str, PersonInStory]] = defaultdict(dict, {ref: {} for ref in files})
+    ledgers: dict[str, tuple[LedgerEntry, ...]] = {}
     published = set()
     for story in stories_in(content):
-        places = Places(content, story)
+        places = StoryPaths(content, story)
         try:
             fragments = [one for one, _ in read_folder(places.fragments, places).values()]
             for ref, standing in _standings(fragments).items():
@@ -129,7 +129,7 @@ def read_roster(content: Path) -> Roster:
             errors += several.errors
     if errors:
         raise ContentErrors(errors)
-    known = {ref: Known(ref, standings[ref], files.get(ref)) for ref in sorted(standings)}
+    known = {ref: RosterPerson(ref, standings[ref], files.get(ref)) for ref in sorted(standings)}
     return Roster(known, ledgers, frozenset(published))
 
 
@@ -140,13 +140,13 @@ def stories_in(content: Path) -> list[str]:
     return sorted(found | ({path.stem for path in ledgers.glob("*.jsonl")} if ledgers.is_dir() else set()))
 
 
-def _is_published(places: Places) -> bool:
+def _is_published(places: StoryPaths) -> bool:
     shown = places.shown(places.story_file)
     data = read_if_there(places.story_file, shown)
-    return not data or stories.read(data, shown, places.story).head.get("Status") in PUBLISHED
+    return not data or stories.read_story_file(data, shown, places.story).head.get("Status") in PUBLISHED
 
 
-def _standings(fragments: Iterable[Fragment]) -> dict[str, Standing]:
+def _standings(fragments: Iterable[Fragment]) -> dict[str, PersonInStory]:
     mentions: dict[str, list[tuple[Span, str, str]]] = defaultdict(list)
     for fragment in fragments:
         for mark in fragment.marks if fragment.source else ():
@@ -158,10 +158,10 @@ def _standings(fragments: Iterable[Fragment]) -> dict[str, Standing]:
     return {ref: _standing(found) for ref, found in mentions.items()}
 
 
-def _standing(found: list[tuple[Span, str, str]]) -> Standing:
+def _standing(found: list[tuple[Span, str, str]]) -> PersonInStory:
     kinds = Counter(kind for _, _, kind in found).most_common(1)
     first = min((place for place, _, _ in found), default=Span(0, 0))
-    return Standing(fullest(words for _, words, _ in found), kinds[0][0] if kinds else KINDS[0], first, len(found))
+    return PersonInStory(fullest(words for _, words, _ in found), kinds[0][0] if kinds else KINDS[0], first, len(found))
 
 
 # ---- fragments/moving.py
@@ -222,7 +222,7 @@ def part(roster: Roster, old: str, new: str, stories: Sequence[str]) -> Move:
     return Move(PARTED, old, new, tuple(dict.fromkeys(stories)))
 
 
-def _known(roster: Roster, ref: str) -> Known:
+def _known(roster: Roster, ref: str) -> RosterPerson:
     if found := roster.known.get(ref):
         return found
     if ref in roster.moves:
@@ -232,7 +232,7 @@ def _known(roster: Roster, ref: str) -> Known:
     raise ContentError(ref, 0, "nobody has this id", f"It may be {' or '.join(near)}" if near else LIST)
 
 
-def _hold_kind(one: Known, other: Known) -> None:
+def _hold_kind(one: RosterPerson, other: RosterPerson) -> None:
     if one.kind != other.kind:
         fact = f"this is marked as {one.kind}, {other.ref} as {other.kind}: they cannot be one"
         fix = "Correct the marks first where one of the two was read wrongly, or say Kind in its file in people/"

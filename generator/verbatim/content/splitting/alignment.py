@@ -15,16 +15,16 @@ from difflib import SequenceMatcher
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.history import Spoken, spoken_in, spoken_on
-from verbatim.content.splitting.fragments import split
+from verbatim.content.history import QuoteSignature, signatures_in_fragments, signatures_in_reading
+from verbatim.content.splitting.fragments import split_document
 from verbatim.core.slugs import mint
 from verbatim.model import Fragment, Mark, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from verbatim.content.ledger import Entry
-    from verbatim.content.store import Held, OnDisk
+    from verbatim.content.ledger import LedgerEntry
+    from verbatim.content.store import FragmentPair, StoryFragments
     from verbatim.model import Block, Document, Reading
 
 
@@ -34,14 +34,14 @@ HEAD = 16  # code points by which a fragment's beginning is looked up
 TRIES = 4  # fragments with the same beginning that are tried for one block
 
 
-class Fitted(NamedTuple):
+class ExactMatch(NamedTuple):
     """A fragment on disk and the slice of the new text that has its words."""
 
     span: Span
-    held: Held
+    held: FragmentPair
 
 
-def fit(text: str, blocks: Iterable[Block], held: Sequence[Held]) -> list[Fitted]:
+def exact_matches(text: str, blocks: Iterable[Block], held: Sequence[FragmentPair]) -> list[ExactMatch]:
     """Return the fragments that still fit, in order of the new text."""
     shelf = _Shelf(held)
     return [fitted for block in blocks for fitted in shelf.take(text, block.span)]
@@ -50,7 +50,7 @@ def fit(text: str, blocks: Iterable[Block], held: Sequence[Held]) -> list[Fitted
 class _Shelf:
     """Fragments by how they begin, each taken once."""
 
-    def __init__(self, held: Sequence[Held]) -> None:
+    def __init__(self, held: Sequence[FragmentPair]) -> None:
         self.held = held
         self.words = [one.known.text for one in held]
         self.left = [True] * len(held)
@@ -58,14 +58,14 @@ class _Shelf:
         for at, words in enumerate(self.words):
             self.by_head[words[:HEAD]].append(at)
 
-    def take(self, text: str, block: Span) -> list[Fitted]:
+    def take(self, text: str, block: Span) -> list[ExactMatch]:
         """Return the fragments that make up the block, and count them as taken; none where they do not."""
         for first in self._candidates(text[block.start : min(block.end, block.start + HEAD)]):
             spans = self._tiles(text, block, first)
             if spans:
                 for at in range(first, first + len(spans)):
                     self.left[at] = False
-                return [Fitted(span, self.held[first + at]) for at, span in enumerate(spans)]
+                return [ExactMatch(span, self.held[first + at]) for at, span in enumerate(spans)]
         return []
 
     def _candidates(self, head: str) -> Iterator[int]:
@@ -98,14 +98,14 @@ FEWEST = 3  # words in a row that are taken for the same ones; one alone may sta
 SHARE = 0.5  # of the shorter text's words that two texts have in common where one came from the other
 
 
-def related(one: str, other: str) -> bool:
+def share_words(one: str, other: str) -> bool:
     """Tell whether one text may hold words that come from the other."""
     here, there = Counter(TOKEN.findall(one)), Counter(TOKEN.findall(other))
     common = (here & there).total()
     return common >= FEWEST and common >= SHARE * min(here.total(), there.total())
 
 
-def followed(old: str, new: str) -> Iterator[tuple[Span, Span]]:
+def common_runs(old: str, new: str) -> Iterator[tuple[Span, Span]]:
     """Yield, in order, stretches of words that stand in both texts, white space between them included."""
     here, there = _tokens(old), _tokens(new)
     # Its “autojunk” begins no stretch at a word that stands everywhere: otherwise a long run of one is quadratic.
@@ -135,7 +135,7 @@ def _unbroken(old: str, new: str, here: list[Span], there: list[Span]) -> Iterat
 PLACES = ("via", "means")  # attributes whose value is a slice of the source
 
 
-class Moves:
+class OffsetMap:
     """Moves slices of the old source whose words stand unbroken in the new one.
 
     `pairs` are an old slice each, none meeting another, and the new one of the same words.
@@ -212,12 +212,14 @@ LIKE_ENOUGH_IDS = 0.75  # share of words that a corrected quotation has in commo
 LOOK_AHEAD_IDS = 5
 
 
-def assign(story: str, now: Sequence[Spoken], held: Sequence[Spoken], given: Iterable[str]) -> dict[str, str]:
+def assign_ids(
+    story: str, now: Sequence[QuoteSignature], held: Sequence[QuoteSignature], given: Iterable[str]
+) -> dict[str, str]:
     """Return the id of each quotation that there is `now`, by its key.
 
     `held` are those before, several forms of one id allowed; `given` is every id that was ever given.
     """
-    found = match(now, held)
+    found = match_quotes(now, held)
     taken = {*given, *(one.key for one in held)}
     met: Counter[str] = Counter()
     for one in now:
@@ -229,7 +231,7 @@ def assign(story: str, now: Sequence[Spoken], held: Sequence[Spoken], given: Ite
     return found
 
 
-def match(now: Sequence[Spoken], held: Sequence[Spoken]) -> dict[str, str]:
+def match_quotes(now: Sequence[QuoteSignature], held: Sequence[QuoteSignature]) -> dict[str, str]:
     """Return which of `held` each of `now` is, by key; those that are in doubt are left out."""
     pairs = _Pairs()
     _by_words(now, held, pairs)
@@ -244,13 +246,13 @@ class _Pairs:
         self.found: dict[str, str] = {}
         self.used: set[str] = set()
 
-    def add(self, one: Spoken, other: Spoken) -> None:
+    def add(self, one: QuoteSignature, other: QuoteSignature) -> None:
         if one.key not in self.found and other.key not in self.used:
             self.found[one.key] = other.key
             self.used.add(other.key)
 
 
-def _by_words(now: Sequence[Spoken], held: Sequence[Spoken], pairs: _Pairs) -> None:
+def _by_words(now: Sequence[QuoteSignature], held: Sequence[QuoteSignature], pairs: _Pairs) -> None:
     """Pair quotations of the same words: in order where they are as many, else where the words before agree."""
     before = _grouped(held)
     for words, ones in _grouped(now).items():
@@ -266,8 +268,8 @@ def _by_words(now: Sequence[Spoken], held: Sequence[Spoken], pairs: _Pairs) -> N
                 pairs.add(one, by_place[one.before])
 
 
-def _grouped(spoken: Sequence[Spoken]) -> dict[str, list[Spoken]]:
-    groups: dict[str, list[Spoken]] = defaultdict(list)
+def _grouped(spoken: Sequence[QuoteSignature]) -> dict[str, list[QuoteSignature]]:
+    groups: dict[str, list[QuoteSignature]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
     for one in spoken:
         if (one.words, one.key) not in seen:
@@ -276,10 +278,10 @@ def _grouped(spoken: Sequence[Spoken]) -> dict[str, list[Spoken]]:
     return groups
 
 
-def _by_place(now: Sequence[Spoken], held: Sequence[Spoken], pairs: _Pairs) -> None:
+def _by_place(now: Sequence[QuoteSignature], held: Sequence[QuoteSignature], pairs: _Pairs) -> None:
     """Pair what is left where most of the words are the same and the quotation before is the same one."""
     order: dict[str, int] = {}
-    first: list[Spoken] = []
+    first: list[QuoteSignature] = []
     for other in held:
         if other.key not in order:
             order[other.key] = len(first)
@@ -294,7 +296,7 @@ def _by_place(now: Sequence[Spoken], held: Sequence[Spoken], pairs: _Pairs) -> N
         last = order.get(pairs.found.get(one.key, ""), last)
 
 
-def _next(held: Sequence[Spoken], last: int) -> Sequence[Spoken]:
+def _next(held: Sequence[QuoteSignature], last: int) -> Sequence[QuoteSignature]:
     return held[last + 1 : last + 1 + LOOK_AHEAD_IDS]
 
 
@@ -312,32 +314,35 @@ LOOK_AHEAD = 5
 COMMON = 20  # fragments in which a word stands that tells nothing of where another went
 
 
-class Placed(NamedTuple):
+class AlignedFragment(NamedTuple):
     """A fragment of the new text under the name that it has or gets, and what is held of it, None where it is new.
 
     `others` are edited fragments, from which it has words besides.
     """
 
     fragment: Fragment
-    held: Held | None
-    others: tuple[Held, ...] = ()
+    held: FragmentPair | None
+    others: tuple[FragmentPair, ...] = ()
 
 
-class Resplit(NamedTuple):
+class Alignment(NamedTuple):
     """The new fragments in order, those held that are in the text no more, and where old slices now are."""
 
-    placed: tuple[Placed, ...]
-    gone: tuple[Held, ...]
-    moves: Moves
+    placed: tuple[AlignedFragment, ...]
+    gone: tuple[FragmentPair, ...]
+    moves: OffsetMap
 
 
-def resplit(document: Document, reading: Reading, on_disk: OnDisk, given: Sequence[Entry]) -> Resplit:
+def align(document: Document, reading: Reading, on_disk: StoryFragments, given: Sequence[LedgerEntry]) -> Alignment:
     """Split a document beside what is held of it. `given` is the story's ledger."""
-    fitted = fit(document.text, document.blocks, on_disk.held)
-    ids = assign(
-        document.story, spoken_in(document.text, reading), _spoken(on_disk.held, given), (entry.id for entry in given)
+    fitted = exact_matches(document.text, document.blocks, on_disk.held)
+    ids = assign_ids(
+        document.story,
+        signatures_in_reading(document.text, reading),
+        _spoken(on_disk.held, given),
+        (entry.id for entry in given),
     )
-    fragments = split(document, reading, ids, tuple(one.span for one in fitted))
+    fragments = split_document(document, reading, ids, tuple(one.span for one in fitted))
     by_span = {one.span: one.held for one in fitted}
     matched = [by_span.get(one.source) if one.source else None for one in fragments]
     _match_alike(fragments, matched, on_disk.held)
@@ -347,24 +352,29 @@ def resplit(document: Document, reading: Reading, on_disk: OnDisk, given: Sequen
     named = _named(fragments, matched, on_disk.names)
     whole = {one.held.name for one in fitted}
     others = _others(fragments, matched, [held for held in on_disk.held if held.name not in whole])
-    placed = tuple(map(Placed, named, matched, others))
+    placed = tuple(map(AlignedFragment, named, matched, others))
     pairs = [(one.held.known.source or Span(0, 0), one.span) for one in fitted]
-    return Resplit(placed, gone, Moves([*pairs, *_changed(placed, whole)]))
+    return Alignment(placed, gone, OffsetMap([*pairs, *_changed(placed, whole)]))
 
 
-def _spoken(held: Sequence[Held], given: Iterable[Entry]) -> list[Spoken]:
+def _spoken(held: Sequence[FragmentPair], given: Iterable[LedgerEntry]) -> list[QuoteSignature]:
     """Return the quotations as they were: as `split` wrote them and as people left them, then as the ledger tells.
 
     They stand in order of place, whichever form tells of them: the order is what tells those of the same words apart.
     """
-    marked = [*spoken_on(one.base for one in held if one.base), *spoken_on(one.disk for one in held if one.disk)]
+    marked = [
+        *signatures_in_fragments(one.base for one in held if one.base),
+        *signatures_in_fragments(one.disk for one in held if one.disk),
+    ]
     forms = (form for one in held for form in (one.base, one.disk) if form)
     place = {key: at for at, key in enumerate(dict.fromkeys(mark.id for form in forms for mark in form.marks))}
     marked.sort(key=lambda one: place[one.key])
-    return [*marked, *(Spoken(entry.id, entry.words) for entry in given if entry.words)]
+    return [*marked, *(QuoteSignature(entry.id, entry.words) for entry in given if entry.words)]
 
 
-def _match_alike(fragments: Sequence[Fragment], matched: list[Held | None], held: Sequence[Held]) -> None:
+def _match_alike(
+    fragments: Sequence[Fragment], matched: list[FragmentPair | None], held: Sequence[FragmentPair]
+) -> None:
     """Match, in place, fragments that are left over to those held that stood in the same place with much the same."""
     used = {one.name for one in matched if one}
     order = {one.name: at for at, one in enumerate(held)}
@@ -379,7 +389,9 @@ def _match_alike(fragments: Sequence[Fragment], matched: list[Held | None], held
         last = order[now.name] if now else last
 
 
-def _match_elsewhere(fragments: Sequence[Fragment], matched: list[Held | None], held: Sequence[Held]) -> None:
+def _match_elsewhere(
+    fragments: Sequence[Fragment], matched: list[FragmentPair | None], held: Sequence[FragmentPair]
+) -> None:
     """Match, in place, edited fragments that are left over to those anywhere with much the same words."""
     used = {one.name for one in matched if one}
     left = [one for one in held if one.edited and one.name not in used]
@@ -397,8 +409,8 @@ def _match_elsewhere(fragments: Sequence[Fragment], matched: list[Held | None], 
 
 
 def _others(
-    fragments: Sequence[Fragment], matched: Sequence[Held | None], loose: Sequence[Held]
-) -> Iterator[tuple[Held, ...]]:
+    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], loose: Sequence[FragmentPair]
+) -> Iterator[tuple[FragmentPair, ...]]:
     """Yield, for each fragment, the edited ones near its place, of those that fit nowhere, from which it has words."""
     order = {held.name: at for at, held in enumerate(loose)}
     last = 0
@@ -407,17 +419,19 @@ def _others(
             yield ()
             continue
         near = loose[last : last + LOOK_AHEAD]
-        yield tuple(one for one in near if one is not held and one.edited and related(one.known.text, fragment.text))
+        yield tuple(
+            one for one in near if one is not held and one.edited and share_words(one.known.text, fragment.text)
+        )
         last = order[held.name] if held else last
 
 
-def _changed(placed: Sequence[Placed], whole: Container[str]) -> Iterator[tuple[Span, Span]]:
+def _changed(placed: Sequence[AlignedFragment], whole: Container[str]) -> Iterator[tuple[Span, Span]]:
     """Yield where the words of fragments that do not fit as a whole are now; each word once."""
     taken: dict[str, list[Span]] = defaultdict(list)
     own = [(one.fragment, one.held) for one in placed if one.held and one.held.name not in whole]
     for fragment, held in (*own, *((one.fragment, other) for one in placed for other in one.others)):
         old, new = held.known.source, fragment.source
-        for before, after in followed(held.known.text, fragment.text) if old and new else ():
+        for before, after in common_runs(held.known.text, fragment.text) if old and new else ():
             if old and new and not any(before.meets(other) for other in taken[held.name]):
                 taken[held.name].append(before)
                 yield before.shift(old.start), after.shift(new.start)
@@ -429,7 +443,9 @@ def _alike(one: str, other: str) -> bool:
     return 2 * common >= LIKE_ENOUGH * (len(here) + len(there))
 
 
-def _named(fragments: Sequence[Fragment], matched: Sequence[Held | None], names: Iterable[str]) -> Iterator[Fragment]:
+def _named(
+    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], names: Iterable[str]
+) -> Iterator[Fragment]:
     """Return the fragments under their names: those held under theirs, the others numbered between them."""
     taken = {name.split("-", 1)[0] for name in names}
     if not any(matched) and not taken:
@@ -437,7 +453,9 @@ def _named(fragments: Sequence[Fragment], matched: Sequence[Held | None], names:
     return _numbered(fragments, matched, taken)
 
 
-def _numbered(fragments: Sequence[Fragment], matched: Sequence[Held | None], taken: set[str]) -> Iterator[Fragment]:
+def _numbered(
+    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], taken: set[str]
+) -> Iterator[Fragment]:
     width = max(NARROWEST, min(map(len, taken), default=NARROWEST))
     last = ""
     for fragment, held in zip(fragments, matched, strict=True):

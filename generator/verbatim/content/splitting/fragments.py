@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.segments import sentences
-from verbatim.content.format.body import nested
+from verbatim.content.format.body import nest_marks
 from verbatim.core.slugs import slug
 from verbatim.core.text import sha256_text, stripped
 from verbatim.model import Fragment, Mark, Span
@@ -27,23 +27,23 @@ if TYPE_CHECKING:
 LONGEST = 20_000  # code points: with every annotation and escape, a file stays far below what `read` takes
 
 
-class Run(NamedTuple):
+class FragmentRun(NamedTuple):
     """A stretch that becomes one fragment, and whether its block is a heading."""
 
     span: Span
     heading: bool
 
 
-def runs(text: str, blocks: Iterable[Block], marks: tuple[Mark, ...], kept: Iterable[Span] = ()) -> list[Run]:
+def runs(text: str, blocks: Iterable[Block], marks: tuple[Mark, ...], kept: Iterable[Span] = ()) -> list[FragmentRun]:
     """Return the runs of a text in order. A block that `kept` slices begin and end is cut as these are."""
-    found: list[Run] = []
+    found: list[FragmentRun] = []
     chosen = _Kept(kept)
     for block, here in _with_marks(blocks, marks):
         heading = block.kind == "heading"
         cuts = chosen.within(block.span)
         if not cuts:
             cuts = _short([block.span] if heading else _cut(text, block.span, here), text)
-        found += [Run(span, heading) for span in cuts]
+        found += [FragmentRun(span, heading) for span in cuts]
     return found
 
 
@@ -155,7 +155,7 @@ def marks_of(text: str, reading: Reading) -> tuple[Mark, ...]:
         *(_number(number) for number in reading.numbers if number.key),
     ]
     named = {person.id for person in reading.people} | {row.speaker_id for row in reading.quotes if row.speaker_id}
-    return tuple(_without_lost(nested(found), named, text))
+    return tuple(_without_lost(nest_marks(found), named, text))
 
 
 def _named_speakers(reading: Reading, text: str) -> Iterator[Mark]:
@@ -260,7 +260,7 @@ TITLE = 60  # characters of a fragment's first words that make its title, cut at
 NAME = 40  # characters of the title's slug in a file's name
 
 
-def split(
+def split_document(
     document: Document, reading: Reading, ids: Mapping[str, str], kept: Iterable[Span] = ()
 ) -> tuple[Fragment, ...]:
     """Return the fragments of a document, numbered from 010.
@@ -276,7 +276,7 @@ def split(
     )
 
 
-def _shared(cut: Sequence[Run], marks: tuple[Mark, ...], ids: Mapping[str, str]) -> list[list[Mark]]:
+def _shared(cut: Sequence[FragmentRun], marks: tuple[Mark, ...], ids: Mapping[str, str]) -> list[list[Mark]]:
     """Return the marks of each run, quotations with their ids and the numbers of their parts."""
     pieces = list(_pieces(cut, marks))
     parts = Counter(mark.id for _, mark in pieces if mark.kind == "quote")
@@ -291,7 +291,7 @@ def _shared(cut: Sequence[Run], marks: tuple[Mark, ...], ids: Mapping[str, str])
     return shared
 
 
-def _pieces(cut: Sequence[Run], marks: Iterable[Mark]) -> Iterator[tuple[int, Mark]]:
+def _pieces(cut: Sequence[FragmentRun], marks: Iterable[Mark]) -> Iterator[tuple[int, Mark]]:
     """Yield each mark, cut to each run that it stands in, with the number of the run."""
     ends = [run.span.end for run in cut]
     for mark in marks:
@@ -311,7 +311,7 @@ def _part(mark: Mark, part: int, parts: int, quote_id: str) -> Mark:
     return Mark(mark.span, "quote", quote_id, {"part": str(part), **kept})
 
 
-def _fragment(document: Document, run: Run, marks: list[Mark], number: str) -> Fragment:
+def _fragment(document: Document, run: FragmentRun, marks: list[Mark], number: str) -> Fragment:
     words = run.span.of(document.text)
     title = title_of(words)
     kind = _kind(run, marks)
@@ -324,7 +324,7 @@ def _fragment(document: Document, run: Run, marks: list[Mark], number: str) -> F
         source=run.span,
         sha256=sha256_text(words),
         text=words,
-        marks=nested(Mark(m.span.shift(-run.span.start), m.kind, m.id, m.attrs) for m in marks),
+        marks=nest_marks(Mark(m.span.shift(-run.span.start), m.kind, m.id, m.attrs) for m in marks),
     )
 
 
@@ -342,7 +342,7 @@ def _name(title: str) -> str:
     return words if len(words) <= NAME else words[: NAME + 1].rpartition("-")[0] or words[:NAME]
 
 
-def _kind(run: Run, marks: list[Mark]) -> FragmentKind:
+def _kind(run: FragmentRun, marks: list[Mark]) -> FragmentKind:
     if run.heading:
         return "heading"
     if any(mark.kind == "quote" and mark.attrs.get("kind") != "indirect" for mark in marks):

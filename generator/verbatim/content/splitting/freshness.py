@@ -36,7 +36,7 @@ RULES = ("annotate", "content", "core", "model")  # the folders whose code and w
 UNSURE = "-"  # the sign of a state that a later write might leave as it is
 
 
-class Kept(NamedTuple):
+class SplitState(NamedTuple):
     """What is kept of a story: its source's name, the sign of its files' state, the key of what they hold."""
 
     source: str
@@ -44,7 +44,7 @@ class Kept(NamedTuple):
     key: str
 
 
-class Look(NamedTuple):
+class StoryInputs(NamedTuple):
     """A story's files as they were before it is split: where, in which state, with which content."""
 
     source: Path
@@ -53,7 +53,7 @@ class Look(NamedTuple):
     contents: dict[str, str]
 
 
-def files_of(content: str, story: str, source: str) -> Files:
+def files_of_story(content: str, story: str, source: str) -> Files:
     """Return which files decide the split of a story; `source` is the name of its source."""
     folder = f"{content}/fragments/{story}"
     single = (
@@ -65,33 +65,37 @@ def files_of(content: str, story: str, source: str) -> Files:
     return Files(single, (folder, f"{folder}/.base"))
 
 
-def look(content: Path, story: str, source: Path) -> Look:
+def read_inputs(content: Path, story: str, source: Path) -> StoryInputs:
     """Return a story's files as they are."""
-    files = files_of(str(content), story, source.name)
+    files = files_of_story(str(content), story, source.name)
     rows = rows_of(files)
-    return Look(source, files, rows, digests(rows))
+    return StoryInputs(source, files, rows, digests(rows))
 
 
-def changed(content: Path, sources: Mapping[str, Path], kept: dict[str, Kept], rules: str) -> dict[str, Look]:
+def changed_stories(
+    content: Path, sources: Mapping[str, Path], kept: dict[str, SplitState], rules: str
+) -> dict[str, StoryInputs]:
     """Return the stories whose files are not those that were kept. `kept` is brought up to date for the others."""
-    found: dict[str, Look] = {}
+    found: dict[str, StoryInputs] = {}
     below, now = str(content), clock(content)
     for story, source in sources.items():
         known = kept.get(story)
-        files = files_of(below, story, source.name)
+        files = files_of_story(below, story, source.name)
         rows = rows_of(files)
         state = state_digest(rows, rules)
         if known and known.sign == state:
             continue
         contents = digests(rows)
         if known and known.key == content_digest(contents, rules, content):
-            kept[story] = Kept(source.name, state if settled(rows, now) else UNSURE, known.key)
+            kept[story] = SplitState(source.name, state if settled(rows, now) else UNSURE, known.key)
         else:
-            found[story] = Look(source, files, rows, contents)
+            found[story] = StoryInputs(source, files, rows, contents)
     return found
 
 
-def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, now: int) -> tuple[Kept, Rows]:
+def state_after_split(
+    content: Path, before: StoryInputs, traces: Mapping[str, Trace], rules: str, now: int
+) -> tuple[SplitState, Rows]:
     """Return what to keep of a story that was split, and its rows; `traces` tell what was written before `now`.
 
     The key is that of what was read and written. Where somebody else wrote meanwhile, the state says nothing of it.
@@ -106,21 +110,21 @@ def after(content: Path, before: Look, traces: Mapping[str, Trace], rules: str, 
         _is_trace(row, traces[path]) if path in traces else row == before.rows.get(path) for path, row in rows.items()
     )
     state = state_digest(rows, rules) if ours and settled(rows, now) else UNSURE
-    return Kept(before.source.name, state, content_digest(contents, rules, content)), rows
+    return SplitState(before.source.name, state, content_digest(contents, rules, content)), rows
 
 
 def _is_trace(row: tuple[int, ...], trace: Trace) -> bool:
     return (row[1], row[2], row[4]) == (trace.size, trace.mtime, trace.inode)
 
 
-def rules_now(content: Path, kept: dict[str, Kept]) -> str:
+def rules_digest(content: Path, kept: dict[str, SplitState]) -> str:
     """Return a hash of the code and word lists that decide what a split writes; `kept` has it under no story."""
     now, rows = clock(content), program_rows(*RULES)
     state, known = state_digest(rows, ""), kept.get("")
     if known and known.sign == state:
         return known.key
     found = program_digest(*RULES)
-    kept[""] = Kept("", state if settled(rows, now) else UNSURE, found)
+    kept[""] = SplitState("", state if settled(rows, now) else UNSURE, found)
     return found
 
 
@@ -130,12 +134,12 @@ FORM = "verbatim split 2"
 PARTS = 4
 
 
-def kept_file(content: Path) -> Path:
+def state_file(content: Path) -> Path:
     """Return where it is kept for a content folder."""
     return cache_of(content) / "split.txt"
 
 
-def read_kept(file: Path) -> dict[str, Kept]:
+def read_states(file: Path) -> dict[str, SplitState]:
     """Return what was kept, by story; nothing where the file is missing, of another form, or broken."""
     try:
         first, *lines = file.read_text("utf-8", "surrogateescape").split("\n")
@@ -144,10 +148,10 @@ def read_kept(file: Path) -> dict[str, Kept]:
     if first != FORM or (lines and lines.pop() != "end"):
         return {}
     rows = [line.split("\t") for line in lines]
-    return {row[0]: Kept(*map(_plain, row[1:])) for row in rows if len(row) == PARTS}
+    return {row[0]: SplitState(*map(_plain, row[1:])) for row in rows if len(row) == PARTS}
 
 
-def write_kept(file: Path, kept: Mapping[str, Kept]) -> None:
+def write_states(file: Path, kept: Mapping[str, SplitState]) -> None:
     """Keep it."""
     from verbatim.core.files import write_file  # noqa: PLC0415
 
@@ -155,7 +159,7 @@ def write_kept(file: Path, kept: Mapping[str, Kept]) -> None:
     write_file(file, "\n".join((FORM, *rows, "end")).encode("utf-8", "surrogateescape"))
 
 
-def sources_now(content: Path, kept: dict[str, Kept]) -> dict[str, Path]:
+def current_sources(content: Path, kept: dict[str, SplitState]) -> dict[str, Path]:
     """Return a content folder's sources by story, as `sources_in` does; what is kept of others goes.
 
     Raises ContentError where two files would be one story.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from verbatim.content.format.body import RANK, Body, SpanSyntaxError, read_body, write_body
+from verbatim.content.format.body import RANK, MarkedText, SpanSyntaxError, read_body, write_body
 from verbatim.content.splitting.alignment import PLACES
 from verbatim.core.text import sha256_text
 from verbatim.model import Fragment, Mark, Span
@@ -17,14 +17,14 @@ from verbatim.model import Fragment, Mark, Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from verbatim.content.splitting.alignment import Moves
-    from verbatim.content.store import Held
+    from verbatim.content.splitting.alignment import OffsetMap
+    from verbatim.content.store import FragmentPair
 
 
 # ---- fragments/edits.py
 
 
-class Edit(NamedTuple):
+class MarkEdit(NamedTuple):
     """A mark as the split wrote it and as a person left it, None where there was or is none.
 
     `before_place` and `place` are where their words stand in the new source, None where these were changed. Slices
@@ -37,7 +37,7 @@ class Edit(NamedTuple):
     place: Span | None
 
 
-def edits(held: Held, fresh: Fragment | None, moves: Moves) -> list[Edit] | None:
+def mark_edits(held: FragmentPair, fresh: Fragment | None, moves: OffsetMap) -> list[MarkEdit] | None:
     """Return the edits of one fragment; None where what a person wrote cannot be told apart mark by mark.
 
     That is where they altered the source's words, unless the source now has them so: `fresh` is the fragment as the
@@ -80,8 +80,8 @@ def _written(base: Fragment | None, disk: Fragment) -> list[Mark]:
 
 
 def _edits(
-    before: list[Mark], after: list[Mark], moves: Moves, place: Callable[[Span], Span | None]
-) -> list[Edit] | None:
+    before: list[Mark], after: list[Mark], moves: OffsetMap, place: Callable[[Span], Span | None]
+) -> list[MarkEdit] | None:
     found = []
     for one, other in _pairs(before, after):
         if one == other:
@@ -91,17 +91,17 @@ def _edits(
         if other and not one and any(other.attrs.get(key) and not moves.written(other.attrs[key]) for key in PLACES):
             return None
         where = place((other or one).span) if (other or one) else None  # type: ignore[union-attr]
-        found.append(Edit(_moved(one, moves), _moved(other, moves), place(one.span) if one else None, where))
+        found.append(MarkEdit(_moved(one, moves), _moved(other, moves), place(one.span) if one else None, where))
     return found
 
 
-def _lost(key: str, before: Mark, after: Mark, moves: Moves) -> bool:
+def _lost(key: str, before: Mark, after: Mark, moves: OffsetMap) -> bool:
     """Tell whether a slice that a person wrote themselves names words that were changed."""
     value = after.attrs.get(key, "")
     return bool(value) and value != before.attrs.get(key) and not moves.written(value)
 
 
-def _moved(mark: Mark | None, moves: Moves) -> Mark | None:
+def _moved(mark: Mark | None, moves: OffsetMap) -> Mark | None:
     return moves.mark(mark) if mark else None
 
 
@@ -162,7 +162,7 @@ STATEMENTS = {
 COUNTED = "part"  # the split's own: it counts the pieces as they are cut now
 
 
-def attributes(
+def merge_attributes(
     kind: str, before: Mapping[str, str], after: Mapping[str, str], now: Mapping[str, str]
 ) -> dict[str, str] | None:
     """Return the merged attributes; None where a person and the new split say different things."""
@@ -218,30 +218,32 @@ NAMING = frozenset(("person", "organisation", "place"))
 T = TypeVar("T")
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """The fragment with all edits that could be taken over, and whether others are in conflict with the new split."""
 
     fragment: Fragment
     conflict: bool
 
 
-def merge(fresh: Fragment, held: Held | None, others: Sequence[Held], moves: Moves) -> Merged:
+def merge_edits(
+    fresh: Fragment, held: FragmentPair | None, others: Sequence[FragmentPair], moves: OffsetMap
+) -> MergeResult:
     """Merge the edits of the fragment that was there, and of `others` whose words `fresh` has too, into it."""
     sheet = _Sheet(fresh, moves)
     conflict = False
     for one in (held, *others):
         if one and one.edited:
-            found = edits(one, fresh if one is held else None, moves)
+            found = mark_edits(one, fresh if one is held else None, moves)
             conflict |= found is None
             for edit in found or ():
                 conflict |= not sheet.take(edit, own=one is held)
     fragment = _headed(replace(fresh, marks=sheet.marks_within()), held)
     if _reads(fragment):
-        return Merged(fragment, conflict)
-    return Merged(replace(fragment, marks=fresh.marks), conflict=True)
+        return MergeResult(fragment, conflict)
+    return MergeResult(replace(fragment, marks=fresh.marks), conflict=True)
 
 
-def _headed(fragment: Fragment, held: Held | None) -> Fragment:
+def _headed(fragment: Fragment, held: FragmentPair | None) -> Fragment:
     """Return the fragment with the headers of the file, and a title and kind that a person gave."""
     if not (held and held.disk):
         return fragment
@@ -253,7 +255,7 @@ def _headed(fragment: Fragment, held: Held | None) -> Fragment:
 
 def _reads(fragment: Fragment) -> bool:
     """Tell whether the marks nest and the body is read back as it is."""
-    body = Body(fragment.text, fragment.marks)
+    body = MarkedText(fragment.text, fragment.marks)
     try:
         return read_body(write_body(body)) == body
     except (ValueError, SpanSyntaxError):
@@ -263,7 +265,7 @@ def _reads(fragment: Fragment) -> bool:
 class _Sheet:
     """The marks of the new fragment, offsets in the new source, changed by one edit after the other."""
 
-    def __init__(self, fresh: Fragment, moves: Moves) -> None:
+    def __init__(self, fresh: Fragment, moves: OffsetMap) -> None:
         self.slice = fresh.source or Span(0, 0)
         self.moves = moves
         self.marks = [replace(mark, span=mark.span.shift(self.slice.start)) for mark in fresh.marks]
@@ -273,7 +275,7 @@ class _Sheet:
         order = sorted(self.marks, key=lambda mark: (mark.span.start, -mark.span.end, RANK[mark.kind]))
         return tuple(replace(mark, span=mark.span.shift(-self.slice.start)) for mark in order)
 
-    def take(self, edit: Edit, *, own: bool) -> bool:
+    def take(self, edit: MarkEdit, *, own: bool) -> bool:
         """Make an edit, where it is one of these words; False where it is in conflict. `own` of the fragment itself."""
         at = edit.place
         if at and not self.slice.covers(at):
@@ -287,7 +289,7 @@ class _Sheet:
             return edit.before is None and self._add(replace(edit.after, span=at))
         return self._change(now, edit, at)
 
-    def _counterpart(self, edit: Edit) -> Mark | None:
+    def _counterpart(self, edit: MarkEdit) -> Mark | None:
         """Return the mark that the new split has where the edited one was."""
         mark = edit.before or edit.after
         if mark and mark.kind == "quote" and mark.id:
@@ -306,13 +308,13 @@ class _Sheet:
         self.marks.append(mark)
         return True
 
-    def _remove(self, edit: Edit, now: Mark | None) -> bool:
+    def _remove(self, edit: MarkEdit, now: Mark | None) -> bool:
         if now and now.span != edit.before_place:
             return False
         self.marks = [one for one in self.marks if one is not now]
         return True
 
-    def _change(self, now: Mark, edit: Edit, at: Span) -> bool:
+    def _change(self, now: Mark, edit: MarkEdit, at: Span) -> bool:
         before, after = edit.before, edit.after
         if after is None or (before and edit.before_place is None):
             return False
@@ -320,7 +322,7 @@ class _Sheet:
             return False  # what was said of these words is not said of more of them, or of fewer
         kind = _decided(before.kind if before else None, after.kind, now.kind)
         name = _decided(before.id if before else None, after.id, now.id)
-        attrs = attributes(now.kind, before.attrs if before else {}, after.attrs, now.attrs)
+        attrs = merge_attributes(now.kind, before.attrs if before else {}, after.attrs, now.attrs)
         if kind is None or name is None or attrs is None:
             return False
         self.marks[self.marks.index(now)] = Mark(at, kind, name, attrs)

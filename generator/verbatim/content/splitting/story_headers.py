@@ -17,7 +17,7 @@ from verbatim.content.splitting.fragments import title_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from verbatim.content.splitting.alignment import Moves
+    from verbatim.content.splitting.alignment import OffsetMap
     from verbatim.model import Document, Fragment, Reading
 
 
@@ -93,7 +93,7 @@ def numbers_line(fragments: Iterable[Fragment]) -> str:
     return " ".join(held) or NONE
 
 
-def brought_up_to_date(current: str, base: str, fresh: dict[str, str], moves: Moves) -> str:
+def brought_up_to_date(current: str, base: str, fresh: dict[str, str], moves: OffsetMap) -> str:
     """Return a story file with the source's hash anew, and brief and key numbers where they are still the split's.
 
     A brief that an editor chose keeps its words: its slices move with them.
@@ -132,5 +132,5 @@ def _headers(text: str) -> list[re.Match[str]]:
     return found
 
 
-def _moved(value: str, moves: Moves) -> str:
+def _moved(value: str, moves: OffsetMap) -> str:
     return " ".join((moves.written(word) or word) if "," in word else word for word in value.split())

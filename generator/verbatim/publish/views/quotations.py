@@ -14,7 +14,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.text import stripped
 from verbatim.model import Span
-from verbatim.newsroom.places import after, before, in_source
+from verbatim.newsroom.places import in_source, words_after, words_before
 from verbatim.publish.corrections.changes import change_message as told_card_alts
 from verbatim.publish.corrections.changes import change_view, corrections_of, version_of
 from verbatim.publish.html import plain, span_as_html
@@ -100,7 +100,7 @@ def quote_view(edition: Edition, quote: Quote) -> QuoteView:
 def _view(edition: Edition, quote: Quote) -> QuoteView:
     story = edition.newsroom.stories[quote.story]
     known = edition.sentences(story)
-    lead, rest = before(quote, story, known), after(quote, story, known)
+    lead, rest = words_before(quote, story, known), words_after(quote, story, known)
     whole, parts = _words(edition, quote, story)
     listed = quote.story in edition.listed
     changed = corrections_of(edition, quote.id)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from verbatim.core.text import sha256_text
-from verbatim.newsroom.record import brief_of, key_numbers
-from verbatim.newsroom.timeline import is_attributed, silences_of
+from verbatim.newsroom.record import brief_sentences, key_numbers
+from verbatim.newsroom.timeline import is_attributed, unestablished
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.exports.data import story_exports
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.model import Number, Person, Quote, Span, Story
-    from verbatim.newsroom.timeline import Silence
+    from verbatim.newsroom.timeline import Unestablished
     from verbatim.publish.edition import Appearance, Edition
 
 
@@ -197,7 +197,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["cast"] = _cast(edition, story, quotes)
     view["headline"] = headline_view(edition, story)
     view["fragments"] = fragment_views(edition, story)
-    view["silences"] = [_silence(edition, one) for one in silences_of(quotes, moments)]
+    view["silences"] = [_silence(edition, one) for one in unestablished(quotes, moments)]
     view["passages"] = passages(view["fragments"])
     view["source_parts"] = source_parts(edition, story)
     view["replaced"] = replaced_views(edition, story)
@@ -256,7 +256,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
 def _brief(edition: Edition, story: Story) -> list[BriefView]:
     return [
         BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph)
-        for one in brief_of(story, edition.sentences(story))
+        for one in brief_sentences(story, edition.sentences(story))
     ]
 
 
@@ -289,7 +289,7 @@ def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]
     ]
 
 
-def _silence(edition: Edition, silence: Silence) -> SilenceView:
+def _silence(edition: Edition, silence: Unestablished) -> SilenceView:
     return SilenceView(
         quote=quote_view(edition, silence.quote) if silence.quote else None,
         moment=moment_view(edition, silence.moment) if silence.moment else None,

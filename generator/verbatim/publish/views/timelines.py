@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from verbatim.core import dates as edtf
-from verbatim.newsroom.timeline import DAYS, between, dated, is_after, undated
+from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.html import as_html, format_html
 from verbatim.publish.payloads.elements import MomentView, Slice
@@ -151,7 +151,7 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     after = [entry for entry in held if is_after(entry[0], publication)]
     mark: list[tuple[str, Moment | None]] = [(publication, None)] if publication and held else []
     entries = [*held[: len(held) - len(after)], *mark, *after]
-    gaps = [None, *(between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
+    gaps = [None, *(gap_between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
     scale = best_scale(gaps)
     rows = [_row(edition, *entry, drawn(gap, scale)) for entry, gap in zip(entries, gaps, strict=True)]
     for above, row in pairwise(rows):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pelican.contents import Article
 from pelican.readers import BaseReader
 
-from verbatim.content.format.headers import headed, hold_lang
+from verbatim.content.format.headers import check_lang, parse_head
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
@@ -26,7 +26,7 @@ from verbatim.site.context import Desk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from verbatim.content.format.headers import Headed
+    from verbatim.content.format.headers import FileHead
     from verbatim.model import Story
 
 
@@ -56,10 +56,10 @@ def _is_pelicans(name: str) -> bool:
     return key.startswith("_") or key in OWN or (key not in ALLOWED and hasattr(Article, key))
 
 
-def page_metadata(head: Headed, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:
+def page_metadata(head: FileHead, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:
     """Return an editors' page's metadata."""
     refuse([header.key for header in head.headers], path)
-    hold_lang(head, path)
+    check_lang(head, path)
     return {header.key.lower(): process(header.key.lower(), header.value) for header in head.headers}
 
 
@@ -132,7 +132,7 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
 
     def _page(self, desk: Desk, path: Path) -> tuple[str, dict[str, Any]]:
         shown = desk.shown_path(path)
-        head = headed(decode(path.read_bytes(), "utf-8", shown).text, shown)
+        head = parse_head(decode(path.read_bytes(), "utf-8", shown).text, shown)
         if not head.get("Title"):
             raise ContentError(shown, 1, "the page has no title", "Write a first line such as Title: About us")
         place = Place(shown, head.body_line, path.relative_to(desk.content).parent.as_posix())

@@ -18,7 +18,7 @@ from pelican.generators import ArticlesGenerator
 from pelican.utils import order_content
 from pelican.writers import Writer
 
-from verbatim.newsroom.join import translated_from
+from verbatim.newsroom.graph import translated_from
 from verbatim.publish.corrections.log import changes_of_site
 from verbatim.publish.pages import link_data
 from verbatim.publish.pages.base import Frame, page_meta

@@ -14,18 +14,18 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import slug
 from verbatim.model import Newsroom
 from verbatim.newsroom.history import former_people
-from verbatim.newsroom.history import joined as joined_histories
-from verbatim.newsroom.people import joined as joined_people
-from verbatim.newsroom.people import named_in
+from verbatim.newsroom.history import join_histories as joined_histories
+from verbatim.newsroom.people import join_people as joined_people
+from verbatim.newsroom.people import people_marks
 from verbatim.newsroom.record import asked_in, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.ledger import Entry
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Fragment, Quote, Story
-    from verbatim.newsroom.record import Asked, Record
+    from verbatim.newsroom.record import PersonReference, StoryRecord
 
 
 # ---- newsroom/graph.py
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def join(
     stories: Iterable[Story],
     people_files: Mapping[str, PersonFile],
-    ledgers: Mapping[str, Iterable[Entry]] = MappingProxyType({}),
+    ledgers: Mapping[str, Iterable[LedgerEntry]] = MappingProxyType({}),
 ) -> Newsroom:
     """Join the stories to one newsroom; stories newest first, of one day in order of id.
 
@@ -42,7 +42,7 @@ def join(
     """
     held = {story.id: story for story in stories}
     errors: list[ContentError] = []
-    records: list[Record] = []
+    records: list[StoryRecord] = []
     for story in held.values():
         try:
             records.append(record_of(story, tuple(ledgers.get(story.id, ()))))
@@ -50,17 +50,17 @@ def join(
             errors += several.errors
     if errors:
         asked = (one for story in held.values() for one in asked_in(story))
-        known = {one.who for story in held.values() for one in named_in(story)} | people_files.keys()
+        known = {one.who for story in held.values() for one in people_marks(story)} | people_files.keys()
         raise ContentErrors([*errors, *_strangers(asked, known)])
     gone = {name: ledgers[name] for name in ledgers if name not in held}
     return join_records(records, held, people_files, gone)
 
 
 def join_records(
-    records: Iterable[Record],
+    records: Iterable[StoryRecord],
     stories: Mapping[str, Story],
     people_files: Mapping[str, PersonFile],
-    ledgers: Mapping[str, Iterable[Entry]],
+    ledgers: Mapping[str, Iterable[LedgerEntry]],
 ) -> Newsroom:
     """Join what was made of each of the `stories`; `ledgers` are of stories that are no more."""
     by_id = sorted(records, key=lambda record: record.head.id)
@@ -111,12 +111,12 @@ def _claimed(story: Story, quote: Quote) -> ContentError:
     return ContentError(f"{story.path}", 0, fact, f"Take the id from one of them: {quote.parts[0].fragment}")
 
 
-def _strangers(asked: Iterable[Asked], known: Container[str]) -> list[ContentError]:
+def _strangers(asked: Iterable[PersonReference], known: Container[str]) -> list[ContentError]:
     """Return an error for each id in an attribute that is nobody's."""
     return [_stranger(one) for one in asked if one.name not in known]
 
 
-def _stranger(asked: Asked) -> ContentError:
+def _stranger(asked: PersonReference) -> ContentError:
     fact = f'{asked.key}="{asked.name}" names nobody known'
     fix = f'Mark a mention with {{.person ref="{asked.name}"}}, or write people/{asked.name}.md'
     return ContentError(asked.path, asked.line, fact, fix)
@@ -132,7 +132,7 @@ def translated_from(story: Story) -> str:
     return next((value.strip() for name, value in story.headers.items() if name.lower() == HEADER), "")
 
 
-def groups(stories: Mapping[str, Story]) -> dict[str, tuple[Story, ...]]:
+def translation_groups(stories: Mapping[str, Story]) -> dict[str, tuple[Story, ...]]:
     """Return, for each story that has translations here, all of its group: the original, then by language.
 
     Of two in one language only the first is in the group, since no reader could be led to both.
@@ -164,7 +164,7 @@ def _original(story: Story, stories: Mapping[str, Story]) -> str:
     return min(seen) if translated_from(at) else at.id
 
 
-def faults(stories: Iterable[Story]) -> list[ContentError]:
+def translation_errors(stories: Iterable[Story]) -> list[ContentError]:
     """Return a fault for each story that is said to be translated from one that is not there, or from itself."""
     held = {story.id: story for story in stories}
     found = []
@@ -184,7 +184,7 @@ OWN = {"title": "", "intro": "", "modified": "", "brief": (), "key_numbers": (),
 OWN_HEADERS = ("title", "summary", "modified", "source-name", "source-url")
 
 
-class OfStory(Protocol):
+class StoryItem(Protocol):
     """A row that knows its story."""
 
     @property
@@ -192,10 +192,10 @@ class OfStory(Protocol):
         """The id of the story."""
 
 
-Row = TypeVar("Row", bound=OfStory)
+Row = TypeVar("Row", bound=StoryItem)
 
 
-def fits(held: Newsroom, before: Record, after: Record) -> bool:
+def can_replace(held: Newsroom, before: StoryRecord, after: StoryRecord) -> bool:
     """Tell whether a story may take its own place in a newsroom that was joined with its record of `before`."""
     mine = after.head.id
     others = [one.id for one in after.quotes if one.id in held.quotes and held.quotes[one.id].story != mine]
@@ -216,17 +216,17 @@ def _place(head: Story) -> tuple[Story, list[tuple[str, str]]]:
     return replace(head, **OWN, headers={}), headers  # type: ignore[arg-type]  # of several fields, each by its name
 
 
-def patched(held: Newsroom, story: Story, record: Record) -> Newsroom:
+def replace_story(held: Newsroom, story: Story, record: StoryRecord) -> Newsroom:
     """Return the newsroom with a story as its record, which `fits`, says."""
     name = story.id
     rank = {other: place for place, other in enumerate(held.stories)}
-    quotes = spliced(held.quotes.values(), record.quotes, name, rank)
+    quotes = splice(held.quotes.values(), record.quotes, name, rank)
     return replace(
         held,
         stories={**held.stories, name: story},
         quotes={quote.id: quote for quote in quotes},
-        moments=spliced(held.moments, record.moments, name, rank),
-        numbers=spliced(held.numbers, record.numbers, name, rank),
+        moments=splice(held.moments, record.moments, name, rank),
+        numbers=splice(held.numbers, record.numbers, name, rank),
         histories={**held.histories, **{history.id: history for history in record.histories}},
         anchors={**held.anchors, name: record.anchors},
         noted=held.noted - {name} | ({name} if record.has_notes else set()),
@@ -242,7 +242,7 @@ def _with(held: Mapping[str, Fragment], name: str, heading: Fragment | None) -> 
     return {**held, name: heading}
 
 
-def spliced(rows: Iterable[Row], new: Sequence[Row], story: str, rank: Mapping[str, int]) -> tuple[Row, ...]:
+def splice(rows: Iterable[Row], new: Sequence[Row], story: str, rank: Mapping[str, int]) -> tuple[Row, ...]:
     """Return rows of all stories, which are in the order of these, but of one story these, in their place."""
     place = rank[story]
     held = list(rows)
