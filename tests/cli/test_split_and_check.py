@@ -188,7 +188,7 @@ def test_check_lists_a_candidate_who_is_nobody_known(project: Path, capsys: pyte
 def test_a_time_that_is_none_is_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert main(["split"]) == 1
-    assert "SOURCE_DATE_EPOCH: yesterday is no time" in capsys.readouterr().err
+    assert "SOURCE_DATE_EPOCH: yesterday is not a time" in capsys.readouterr().err
 
 
 def test_check_asks_about_people_of_one_name(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import forget, run_in, stand_in
-from verbatim.core import fork as forked
 from verbatim.devserver.watch import Builder, Built
 
 
@@ -119,20 +118,3 @@ def test_a_warm_process_ends_with_its_builder(here: Path) -> None:
         number = warm.process
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
-
-
-@pytest.mark.parametrize(("raised", "status"), [(SystemExit(3), 3), (SystemExit("why"), 1), (SystemExit(None), 0)])
-def test_forked_work_exits_as_a_program_does(raised: SystemExit, status: int) -> None:
-    def work() -> int:
-        raise raised
-
-    assert forked.wait(forked.begin(work)) == status
-
-
-def test_what_forked_work_raises_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
-    assert forked.wait(forked.begin(lambda: 1 // 0)) == 1
-    assert "ZeroDivisionError" in capfd.readouterr().err
-
-
-def test_a_signal_that_ends_forked_work_is_told() -> None:
-    assert forked.wait(forked.begin(lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL

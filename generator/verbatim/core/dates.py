@@ -1,6 +1,6 @@
-"""Partial dates: a small part of EDTF (ISO 8601-2:2019, levels 0 and 1). A value comes in, days go out.
+"""Partial dates, a small part of EDTF (ISO 8601-2:2019, levels 0 and 1), as days, as HTML has them, and in words.
 
-Read are `2015`, `2015-12`, `2015-12-16`, seasons `2015-21` to `2015-24` (spring, summer, autumn, winter, which
+Accepted are `2015`, `2015-12`, `2015-12-16`, seasons `2015-21` to `2015-24` (spring, summer, autumn, winter, which
 begins in December), decades `201X`, centuries `20XX`, the qualifiers `~` `?` `%` behind a date, and intervals
 `a/b`, either end of which may be open (`..` or nothing). A time of day after `T` is accepted and dropped.
 """
@@ -22,16 +22,28 @@ if TYPE_CHECKING:
     from verbatim.core.i18n import Words
 
 
-# ---- edtf.py
-
 Precision = Literal["day", "month", "season", "year", "decade", "interval", "unknown"]
 
 _TIME = r"(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
-_ONE = re.compile(rf"(?:(\d{{4}})(?:-(\d\d)(?:-(\d\d){_TIME})?)?|(\d{{3}})X|(\d\d)XX)([~?%]?)", re.ASCII)
-_SEASONS = range(21, 25)
+_SINGLE = re.compile(rf"(?:(\d{{4}})(?:-(\d\d)(?:-(\d\d){_TIME})?)?|(\d{{3}})X|(\d\d)XX)([~?%]?)", re.ASCII)
+_SEASON_NUMBERS = range(21, 25)
 _WINTER = 24
 _LONGEST = 80
 _LAST = date.max.toordinal() + 1
+_OPEN = ("", "..")  # ends of an interval
+SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"  # seconds since 1970 (reproducible-builds.org, specification 1.1)
+
+
+def today() -> str:
+    """Return the day in UTC, as 2031-03-04; that of SOURCE_DATE_EPOCH where the environment sets it."""
+    seconds = os.environ.get(SOURCE_DATE_EPOCH, "")
+    if not seconds:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        fact, fix = f"{seconds[:30]} is not a time", "Set seconds since 1970, or nothing"
+        raise ContentError(SOURCE_DATE_EPOCH, 0, fact, fix) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,70 +58,71 @@ class PartialDate:
     uncertain: bool = False
 
 
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+@lru_cache(maxsize=4096)
+def parse(value: str) -> PartialDate | None:
+    """Return the partial date that `value` stands for; None where it is not a valid one (`2015-02-30`)."""
+    if not value or len(value) > _LONGEST:
+        return None
+    return _interval(value) if "/" in value else _single(value)
 
 
-def _season(year: int, number: int) -> tuple[date, date]:
-    first = 3 * (number - 20)
-    last_year = year + 1 if number == _WINTER else year
-    return date(year, first, 1), _month_end(last_year, (first + 1) % 12 + 1)
+def _single(value: str) -> PartialDate | None:
+    match = _SINGLE.fullmatch(value)
+    if not match:
+        return None
+    year, month, day, decade, century, mark = (group or "" for group in match.groups())
+    loose, unsure = mark in ("~", "%"), mark in ("?", "%")
+    try:
+        if decade:
+            first, last = date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31)
+            return PartialDate(value, first, last, "decade", loose, unsure)
+        if century:
+            first, last = date(int(century) * 100, 1, 1), date(int(century) * 100 + 99, 12, 31)
+            return PartialDate(value, first, last, "interval", loose, unsure)
+        return PartialDate(value, *_extent(year, month, day), loose, unsure)
+    except ValueError:
+        return None
 
 
 def _extent(year: str, month: str, day: str) -> tuple[date, date, Precision]:
     if day:
         only = date(int(year), int(month), int(day))
         return only, only, "day"
-    if month and int(month) in _SEASONS:
-        return *_season(int(year), int(month)), "season"
+    if month and int(month) in _SEASON_NUMBERS:
+        first = 3 * (int(month) - 20)
+        last_year = int(year) + 1 if int(month) == _WINTER else int(year)
+        return date(int(year), first, 1), _month_end(last_year, (first + 1) % 12 + 1), "season"
     if month:
         return date(int(year), int(month), 1), _month_end(int(year), int(month)), "month"
     return date(int(year), 1, 1), date(int(year), 12, 31), "year"
 
 
-def _run_of_years(decade: str, century: str) -> tuple[date, date, Precision]:
-    if decade:
-        return date(int(decade) * 10, 1, 1), date(int(decade) * 10 + 9, 12, 31), "decade"
-    return date(int(century) * 100, 1, 1), date(int(century) * 100 + 99, 12, 31), "interval"
-
-
-def _single(value: str) -> PartialDate | None:
-    match = _ONE.fullmatch(value)
-    if not match:
-        return None
-    year, month, day, decade, century, mark = (group or "" for group in match.groups())
-    loose, unsure = mark in ("~", "%"), mark in ("?", "%")
-    try:
-        if decade or century:
-            return PartialDate(value, *_run_of_years(decade, century), loose, unsure)
-        return PartialDate(value, *_extent(year, month, day), loose, unsure)
-    except ValueError:
-        return None
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _interval(value: str) -> PartialDate | None:
-    ends = [_single(end) if end not in ("", "..") else None for end in value.split("/")]
-    opened = [end in ("", "..") for end in value.split("/")]
-    if len(ends) != len(("from", "to")) or all(opened):
+    ends = value.split("/")
+    known = [_single(end) for end in ends if end not in _OPEN]
+    if len(ends) != len(("from", "to")) or not known or not all(known):
         return None
-    if any(end is None and not is_open for end, is_open in zip(ends, opened, strict=True)):
-        return None
-    first, last = ends
+    first, last = (None if end in _OPEN else _single(end) for end in ends)
     if first and last and first.earliest and last.latest and first.earliest > last.latest:
         return None
-    loose = any(end.approximate for end in ends if end)
-    unsure = any(end.uncertain for end in ends if end)
+    loose = any(end.approximate for end in known if end)
+    unsure = any(end.uncertain for end in known if end)
     return PartialDate(
         value, first.earliest if first else None, last.latest if last else None, "interval", loose, unsure
     )
 
 
-@lru_cache(maxsize=4096)
-def parse(value: str) -> PartialDate | None:
-    """Return the partial date that `value` stands for, or None where it is no valid one (`2015-02-30`)."""
-    if not value or len(value) > _LONGEST:
-        return None
-    return _interval(value) if "/" in value else _single(value)
+def sort_key(value: str) -> tuple[int, int]:
+    """Return a key that sorts values by first, then last day; an open end is endless, and invalid dates come last."""
+    known = parse(value)
+    if not known:
+        return _LAST + 1, _LAST + 1
+    first = known.earliest.toordinal() if known.earliest else 0
+    return first, known.latest.toordinal() if known.latest else _LAST
 
 
 def machine(value: str) -> str:
@@ -126,16 +139,7 @@ def machine(value: str) -> str:
     return ""
 
 
-def sort_key(value: str) -> tuple[int, int]:
-    """Return a key that orders values by first, then last day; an open end is endless, what is no date comes last."""
-    known = parse(value)
-    if not known:
-        return _LAST + 1, _LAST + 1
-    first = known.earliest.toordinal() if known.earliest else 0
-    return first, known.latest.toordinal() if known.latest else _LAST
-
-
-# ---- date_words.py
+# In words
 
 MONTHS = (
     msgid("January"), msgid("February"), msgid("March"), msgid("April"), msgid("May"), msgid("June"), msgid("July"),
@@ -159,22 +163,43 @@ AFTER_DAY = (
 SEASONS = {21: msgid("spring"), 22: msgid("summer"), 23: msgid("autumn"), 24: msgid("winter")}
 
 
-@lru_cache(maxsize=8192)
-def human(value: str, words: Words = ENGLISH) -> str:
-    """Return `value` in words; as it stands where it is no date."""
-    known = parse(value)
-    if not known:
-        return value
-    return _interval_date_words(value, words) if "/" in value else _single_date_words(known, words)
-
-
 def month_name(month: int, words: Words = ENGLISH) -> str:
-    """Return the name of a month, 1 to 12, as it stands alone."""
+    """Return the name of a month, 1 to 12, where it stands alone."""
     return words.gettext(MONTHS[month - 1])
 
 
-def _before_year(one: PartialDate, words: Words) -> str:
-    """Return what stands beside the year: “16 December”, “spring”; empty where there is only a year."""
+@lru_cache(maxsize=8192)
+def human(value: str, words: Words = ENGLISH) -> str:
+    """Return `value` in words, or unchanged where it is not a date."""
+    known = parse(value)
+    if not known:
+        return value
+    if "/" not in value:
+        return _in_words(known, words)
+    first, last = (None if end in _OPEN else parse(end) for end in value.split("/"))
+    if first and last:
+        ends = {"first": _first_of_two(first, last, words), "last": _in_words(last, words)}
+        return words.gettext("from %(first)s to %(last)s") % ends
+    if first:
+        return _half_open(first, words, words.gettext("since %(date)s"), words.gettext("since the %(decade)ss"))
+    if last:
+        return _half_open(last, words, words.gettext("until %(date)s"), words.gettext("until the %(decade)ss"))
+    return ""
+
+
+def _in_words(one: PartialDate, words: Words) -> str:
+    year = (one.earliest or date.min).year
+    if before := _without_year(one, words):
+        text = words.gettext("%(date)s %(year)s") % {"date": before, "year": year}
+    else:
+        text = str(year) if one.precision == "year" else words.gettext("the %(decade)ss") % {"decade": year}
+    if one.approximate:
+        text = words.gettext("about %(date)s") % {"date": text}
+    return words.gettext("perhaps %(date)s") % {"date": text} if one.uncertain else text
+
+
+def _without_year(one: PartialDate, words: Words) -> str:
+    """Return “16 December”, “spring”; empty where only the year is known."""
     first = one.earliest or date.min
     if one.precision == "day":
         month = words.pgettext(*AFTER_DAY[first.month - 1])
@@ -184,61 +209,18 @@ def _before_year(one: PartialDate, words: Words) -> str:
     return words.gettext(SEASONS[int(one.value[5:7])]) if one.precision == "season" else ""
 
 
-def _single_date_words(one: PartialDate, words: Words) -> str:
-    return _qualified(one, _plain(one, words), words)
-
-
-def _plain(one: PartialDate, words: Words) -> str:
-    year = (one.earliest or date.min).year
-    beside = _before_year(one, words)
-    if beside:
-        return words.gettext("%(date)s %(year)s") % {"date": beside, "year": year}
-    return str(year) if one.precision == "year" else words.gettext("the %(decade)ss") % {"decade": year}
-
-
-def _qualified(one: PartialDate, told: str, words: Words) -> str:
-    about = words.gettext("about %(date)s") % {"date": told} if one.approximate else told
-    return words.gettext("perhaps %(date)s") % {"date": about} if one.uncertain else about
-
-
-def _interval_date_words(value: str, words: Words) -> str:
-    first, last = (parse(end) if end not in ("", "..") else None for end in value.split("/"))
-    if first and last:
-        told = {"first": _beginning(first, last, words), "last": _single_date_words(last, words)}
-        return words.gettext("from %(first)s to %(last)s") % told
-    if first:
-        return _opened(first, words, words.gettext("since %(date)s"), words.gettext("since the %(decade)ss"))
-    return _opened(last, words, words.gettext("until %(date)s"), words.gettext("until the %(decade)ss")) if last else ""
-
-
-def _opened(one: PartialDate, words: Words, whole: str, decade: str) -> str:
-    """Return an interval with one end; a decade has a form of its own, for languages that bend it."""
+def _half_open(one: PartialDate, words: Words, whole: str, decade: str) -> str:
+    """Return an interval with one end; a decade has a form of its own, for languages that inflect it."""
     if one.precision == "decade" and not one.approximate and not one.uncertain:
         return decade % {"decade": (one.earliest or date.min).year}
-    return whole % {"date": _single_date_words(one, words)}
+    return whole % {"date": _in_words(one, words)}
 
 
-def _beginning(first: PartialDate, last: PartialDate, words: Words) -> str:
+def _first_of_two(first: PartialDate, last: PartialDate, words: Words) -> str:
     """Return an interval's first end without the month and year that it shares with the last."""
-    beside, begins, ends = _before_year(first, words), first.earliest or date.min, last.earliest or date.min
-    if not beside or begins.year != ends.year or first.approximate or first.uncertain:
-        return _single_date_words(first, words)
+    short, begins, ends = _without_year(first, words), first.earliest or date.min, last.earliest or date.min
+    if not short or begins.year != ends.year or first.approximate or first.uncertain:
+        return _in_words(first, words)
     if first.precision == last.precision == "day" and begins.month == ends.month:
         return words.pgettext("day before another of its month", "%(day)s") % {"day": begins.day}
-    return beside
-
-
-# ---- fragments/today.py
-
-VARIABLE = "SOURCE_DATE_EPOCH"  # seconds since 1970 (reproducible-builds.org, specification 1.1)
-
-
-def today() -> str:
-    """Return the day in UTC, as 2031-03-04."""
-    seconds = os.environ.get(VARIABLE, "")
-    if not seconds:
-        return datetime.now(UTC).date().isoformat()
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        raise ContentError(VARIABLE, 0, f"{seconds[:30]} is no time", "Set seconds since 1970, or nothing") from None
+    return short

@@ -152,10 +152,6 @@ class Folder(NamedTuple):
     names: str
     numbers: bytes
 
-    def rows(self) -> array[int]:
-        """Return the numbers."""
-        return array("q", self.numbers)
-
 
 Tree = dict[str, Folder]  # by the folder's path
 GONE = Folder(".", bytes(BYTES))  # a file was removed while we looked: differs from anything stored
@@ -235,7 +231,7 @@ def rows_in(tree: Tree, files: Files) -> Rows:
     """Return the rows of files as `rows_of` would have when the tree was made."""
     rows = {path: row for path in files.single if (row := row_in(tree, path))}
     for path in files.folders:
-        numbers = iter(tree[path].rows() if path in tree else ())
+        numbers = iter(array("q", tree[path].numbers) if path in tree else ())
         rows |= zip(paths_in(tree, path), zip(*[numbers] * WIDTH, strict=True), strict=True)
     return rows
 
@@ -248,14 +244,14 @@ def paths_in(tree: Tree, path: str) -> list[str]:
 
 def newest(tree: Tree) -> int:
     """Return the last time at which anything was written or changed, in ns."""
-    rows = (folder.rows() for folder in tree.values() if folder.numbers)
+    rows = (array("q", folder.numbers) for folder in tree.values() if folder.numbers)
     return max((max(*numbers[WRITTEN::WIDTH], *numbers[CHANGED::WIDTH]) for numbers in rows), default=0)
 
 
 def links_in(tree: Tree) -> Iterator[str]:
     """Yield the path of every symbolic link."""
     for path, folder in tree.items():
-        modes = folder.rows()[MODE::WIDTH]
+        modes = array("q", folder.numbers)[MODE::WIDTH]
         if any(map(stat.S_ISLNK, set(modes))):
             yield from (one for one, mode in zip(paths_in(tree, path), modes, strict=True) if stat.S_ISLNK(mode))
 

@@ -1,7 +1,7 @@
-"""The words of the interface in its language. English msgids come in, what the reader sees goes out.
+"""Translates the interface: gettext catalogues, plurals, numbers, writing direction.
 
-A catalogue is read by `verbatim.site.catalogues`; English needs none, since the msgids are its words. The msgids of
-Python stand at the call, as `words.gettext("…")`, or in a table as `msgid("…")`: `make messages` finds them there.
+`verbatim.site.i18n` reads a catalogue; English needs none, since its words are the msgids. Python's msgids stand at
+the call, as `words.gettext("…")`, or in a table as `msgid("…")`, where `make messages` finds them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
 
-# What is written from right to left: languages by their first subtag, and scripts, where a tag names one.
+# Written from right to left: languages by their first subtag, and scripts, where a tag names one.
 _LANGUAGES = frozenset(
     ("ar", "azb", "ckb", "dv", "fa", "he", "khw", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi")
 )
@@ -22,18 +22,18 @@ _SCRIPT_LENGTH = 4
 
 
 def msgid(text: str) -> str:
-    """Return `text` as it is: marks a string of a table for the catalogue, to be looked up where it is shown."""
+    """Return `text`; marks a string of a table for the catalogue, to be looked up where it is shown."""
     return text
 
 
 def msgid_in(context: str, text: str) -> tuple[str, str]:
-    """Return both as they are: marks a string with a context for the catalogue, to be looked up by `pgettext`."""
+    """Return both; marks a string with a context for the catalogue, to be looked up by `pgettext`."""
     return context, text
 
 
 @cache
 def direction(lang: str) -> Direction:
-    """Return the direction in which a language is written, by its tag (BCP 47); one that is not known runs right."""
+    """Return the direction in which a language, by its tag (BCP 47), is written: left to right if unknown."""
     first, *others = lang.lower().replace("_", "-").split("-")
     script = next((part for part in others if len(part) == _SCRIPT_LENGTH and part.isalpha()), "")
     return "rtl" if (script in _SCRIPTS if script else first in _LANGUAGES) else "ltr"
@@ -41,38 +41,38 @@ def direction(lang: str) -> Direction:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The interface's language (a tag of BCP 47, as `de` or `pt-BR`) with its catalogue. Nothing in it changes."""
+    """The interface's language (a tag of BCP 47, as `de` or `pt-BR`) with its catalogue."""
 
     lang: str = "en"
     catalogue: NullTranslations = field(default_factory=NullTranslations)
 
     @property
     def translates(self) -> bool:
-        """Tell whether there is a catalogue at all; without one every msgid is shown as it is."""
+        """Whether there is a catalogue at all; without one every msgid is shown as it is."""
         return type(self.catalogue) is not NullTranslations
 
     def gettext(self, message: str) -> str:
-        """Return the words for a msgid; the msgid itself where the catalogue has none."""
+        """Return the translation of a msgid; the msgid itself where the catalogue has none."""
         return self.catalogue.gettext(message)
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        """Return the words for a msgid in the number that `count` asks for in this language."""
+        """Return the translation in the plural form that `count` needs in this language."""
         return self.catalogue.ngettext(one, many, count)
 
     def pgettext(self, context: str, message: str) -> str:
-        """Return the words for a msgid that means several things, told apart by its context."""
+        """Return the translation of a msgid that means several things, told apart by its context."""
         return self.catalogue.pgettext(context, message)
 
     def npgettext(self, context: str, one: str, many: str, count: int) -> str:
-        """Return the words for a msgid with a context, in the number that `count` asks for."""
+        """Return the translation of a msgid with a context, in the plural form that `count` needs."""
         return self.catalogue.npgettext(context, one, many, count)
 
     def number(self, count: int) -> str:
-        """Return a whole number with its thousands set apart as the language does."""
+        """Return a whole number with the language's thousands separator."""
         return f"{count:,}".replace(",", self.pgettext("between thousands", ","))
 
     def counted(self, one: str, many: str, count: int) -> str:
-        """Return `ngettext` with the number put in at `%(num)s`."""
+        """Return `ngettext` with the formatted number in place of `%(num)s`."""
         return self.ngettext(one, many, count) % {"num": self.number(count)}
 
 

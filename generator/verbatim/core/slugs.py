@@ -1,4 +1,4 @@
-"""Names for addresses and files: slugs of words, ids of quotations."""
+"""Makes slugs of words for addresses and file names, and mints the ids of quotations."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 LONGEST = 80
-READ_AT_MOST = 400  # code points of a text that can matter to a slug
+READ_AT_MOST = 400  # code points: the rest of a text cannot matter to a slug
 APOSTROPHES = re.compile("['’‘`ʼ]")
 OUTSIDE = re.compile(r"[^a-z0-9]+")
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"  # Douglas Crockford's Base 32, lower case: no i, l, o, u
 ID_LENGTH = 10
-LONGEST_NAME = 100  # of an address's part that a person wrote: a slug, and what tells namesakes apart
+LONGEST_NAME = 100  # of an address part that a person wrote: a slug, and what tells namesakes apart
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 LONGEST_ID = 51  # as many digits of 5 bits as SHA-256 fills
 
@@ -24,7 +24,7 @@ LONGEST_ID = 51  # as many digits of 5 bits as SHA-256 fills
 def slug(text: str, fallback_prefix: str = "p-") -> str:
     """Return an address for `text`: lower-case ASCII, `[a-z0-9-]`, 1 to 80 characters, never empty.
 
-    Other scripts are written in Latin letters by Unidecode; what leaves nothing becomes the prefix and a hash.
+    Unidecode transliterates other scripts; where nothing is left, the slug is the prefix and a hash.
     """
     plain = APOSTROPHES.sub("", _ascii(text[:READ_AT_MOST])).lower()
     words = OUTSIDE.sub("-", plain).strip("-")
@@ -32,9 +32,9 @@ def slug(text: str, fallback_prefix: str = "p-") -> str:
 
 
 def is_name(text: str) -> bool:
-    """Tell whether `text` can stand in an address as it is: `[a-z0-9-]`, no hyphen at an end, not too long for a file.
+    """Return whether `text` can be part of an address: `[a-z0-9-]`, no hyphen at an end, not too long for a file.
 
-    What is none could lead out of the output folder, or be another's address on a disk that minds no capitals.
+    Anything else could lead out of the output folder, or be another's address on a file system that ignores case.
     """
     return len(text) <= LONGEST_NAME and NAME.fullmatch(text) is not None
 
@@ -48,7 +48,7 @@ def _ascii(text: str) -> str:
 
 
 def _cut(words: str) -> str:
-    """Shorten to the last whole word that fits, or within it where a word is longer than all."""
+    """Shorten to the last whole word that fits, or within a word that alone is too long."""
     if len(words) <= LONGEST:
         return words
     head = words[: LONGEST + 1]
@@ -56,7 +56,7 @@ def _cut(words: str) -> str:
 
 
 def quote_id(story: str, first_words: str, nth: int, length: int = ID_LENGTH) -> str:
-    """Return the id that a quotation gets when it is first met: `q-` and `length` digits of Crockford's base 32.
+    """Return the id of a quotation that is met for the first time: `q-` and `length` digits of Crockford's base 32.
 
     `nth` counts, from 1, the quotations of the story that begin with the same words.
     """
@@ -64,7 +64,7 @@ def quote_id(story: str, first_words: str, nth: int, length: int = ID_LENGTH) ->
 
 
 def mint(story: str, first_words: str, nth: int, taken: Container[str]) -> str:
-    """Return a new id that is not in `taken`, lengthened by one digit for each collision."""
+    """Return a new id that is not in `taken`, one digit longer for each collision."""
     for length in range(ID_LENGTH, LONGEST_ID + 1):
         candidate = quote_id(story, first_words, nth, length)
         if candidate not in taken:

@@ -1,4 +1,4 @@
-"""Bytes to text and back to places: decoding that never guesses, hashes, paragraphs, line numbers."""
+"""Decodes texts without ever guessing, and finds hashes, lines and paragraphs in them."""
 
 from __future__ import annotations
 
@@ -10,62 +10,6 @@ from typing import NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.model import Span
-
-# ---- cp1252.py
-
-# A sequence that is valid UTF-8 beyond ASCII: the file is then UTF-8 with a fault in it.
-UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|\xe2\x80|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-HIGH = re.compile(rb"[\x80-\xff]")
-
-PUNCTUATION = frozenset("‘’“”‚„‹›«»–—…•· €£©®™°§½¼¾¿¡")
-# Marks that stand at a word's edge; inside a word the byte is a letter of another encoding (as in DOS files).
-AT_EDGES = frozenset("“”‚„‹›«»…¿¡§")
-ALPHABETS = tuple(
-    frozenset(letters + letters.upper())
-    for letters in (
-        "àâæçéèêëîïôœùûüÿ",  # French
-        "äöüßé",  # German
-        "áéíñóúüç",  # Spanish, Catalan in part
-        "àáâãçéêíóôõú",  # Portuguese
-        "àèéìíîòóùú",  # Italian
-        "åäöéü",  # Swedish, Finnish
-        "åæøéòóô",  # Danish, Norwegian
-        "áðéíóúýþæö",  # Icelandic
-        "éèçñïüöáíó",  # names in English texts
-    )
-)
-
-
-def is_certainly_cp1252(data: bytes) -> bool:
-    """Tell whether `data` can be read as Windows-1252 and, by its letters, as nothing else in common use."""
-    if not HIGH.search(data) or UTF8_SEQUENCE.search(data) or CONTROLS.search(data) or _cut_short(data):
-        return False
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    letters = {char for char in set(text) if ord(char) > 0x7F and char not in PUNCTUATION}  # noqa: PLR2004
-    return any(letters <= alphabet for alphabet in ALPHABETS) and not _mark_within_word(text)
-
-
-def _cut_short(data: bytes) -> bool:
-    """Tell whether all but the last few bytes are UTF-8: then the file's end is missing."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.reason == "unexpected end of data"
-    return False
-
-
-def _mark_within_word(text: str) -> bool:
-    return any(
-        here in AT_EDGES and before.isalpha() and after.isalpha()
-        for before, here, after in zip(text, text[1:], text[2:], strict=False)
-    )
-
-
-# ---- text.py
 
 SAVE_AS_UTF8 = "Save it as plain text in UTF-8 and put it there again"
 
@@ -85,7 +29,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Looked at in one step: most files begin with none of them.
+# Checked in one step: most files begin with none of them.
 BINARY = tuple(signature for signature, _ in FILE_SIGNATURES)
 MARKED = tuple(mark for mark, _ in BYTE_ORDER_MARKS)
 # The WHATWG Encoding Standard reads all of these labels as windows-1252.
@@ -97,16 +41,16 @@ WRAPPED_SHARE = 0.25
 
 
 class Decoded(NamedTuple):
-    """A text and the encoding that its bytes were in, by Python's name."""
+    """A text, and Python's name for the encoding that its bytes were in."""
 
     text: str
     encoding: str
 
 
 def decode(data: bytes, declared: str = "", path: str = "the text") -> Decoded:
-    """Decode a source: UTF-8, UTF-16 with BOM, or Windows-1252 where `declared` or certain; line ends stay.
+    """Decode a source: UTF-8, UTF-16 with BOM, or Windows-1252 where `declared` or certain. Line ends stay.
 
-    Raises ContentError (at `path`) for NUL, for other encodings and for bytes that would not all survive.
+    Raises ContentError (at `path`) for NUL, for other encodings, and for bytes that decoding would lose.
     """
     if data.startswith(BINARY):
         name = next(name for signature, name in FILE_SIGNATURES if data.startswith(signature))
@@ -142,13 +86,70 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
         raise ContentError(path, line, fact, SAVE_AS_UTF8) from None
 
 
+# Windows-1252
+
+# Valid UTF-8 beyond ASCII: the file is then UTF-8 with a fault in it.
+UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|\xe2\x80|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+HIGH = re.compile(rb"[\x80-\xff]")
+
+PUNCTUATION = frozenset("‘’“”‚„‹›«»–—…•· €£©®™°§½¼¾¿¡")
+# Marks at a word's edge; inside a word such a byte is a letter of another encoding (as in DOS files).
+AT_EDGES = frozenset("“”‚„‹›«»…¿¡§")
+ALPHABETS = tuple(
+    frozenset(letters + letters.upper())
+    for letters in (
+        "àâæçéèêëîïôœùûüÿ",  # French
+        "äöüßé",  # German
+        "áéíñóúüç",  # Spanish, Catalan in part
+        "àáâãçéêíóôõú",  # Portuguese
+        "àèéìíîòóùú",  # Italian
+        "åäöéü",  # Swedish, Finnish
+        "åæøéòóô",  # Danish, Norwegian
+        "áðéíóúýþæö",  # Icelandic
+        "éèçñïüöáíó",  # names in English texts
+    )
+)
+
+
+def is_certainly_cp1252(data: bytes) -> bool:
+    """Return whether `data` is Windows-1252 and, by its letters, cannot be another encoding in common use."""
+    if not HIGH.search(data) or UTF8_SEQUENCE.search(data) or CONTROLS.search(data) or _cut_short(data):
+        return False
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    letters = {char for char in set(text) if ord(char) > 0x7F and char not in PUNCTUATION}  # noqa: PLR2004
+    return any(letters <= alphabet for alphabet in ALPHABETS) and not _mark_within_word(text)
+
+
+def _cut_short(data: bytes) -> bool:
+    """Return whether all but the last few bytes are UTF-8: the end of the file is missing."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    return False
+
+
+def _mark_within_word(text: str) -> bool:
+    return any(
+        here in AT_EDGES and before.isalpha() and after.isalpha()
+        for before, here, after in zip(text, text[1:], text[2:], strict=False)
+    )
+
+
+# Places
+
+
 def sha256_bytes(data: bytes) -> str:
     """Return the SHA-256 of bytes as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
 def sha256_text(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8; lone surrogates, which only JSON can bring, are hashed as they are."""
+    """Return the SHA-256 of a text in UTF-8; lone surrogates, which only JSON can contain, are hashed as they are."""
     return sha256_bytes(text.encode("utf-8", "surrogatepass"))
 
 
@@ -159,7 +160,7 @@ def line_of(text: str, offset: int) -> int:
 
 
 def stripped(text: str, span: Span) -> Span:
-    """Return `span` without the white space at its edges; empty at its start where there is nothing else."""
+    """Return `span` without white space at its edges; an empty span at its start where it holds nothing else."""
     words = span.of(text)
     bare = words.lstrip()
     start = span.start + len(words) - len(bare)
@@ -169,8 +170,8 @@ def stripped(text: str, span: Span) -> Span:
 def paragraphs(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of a plain text, in order, without the white space around them.
 
-    A line is a paragraph, unless lines go on in small letters: then they were broken by hand at some width, and
-    only a blank line parts paragraphs.
+    A line is a paragraph, unless lines continue in lower case: then the text was wrapped by hand, and only blank lines
+    separate paragraphs.
     """
     found = (stripped(text, Span(line.start(), line.end())) for line in LINE.finditer(text))
     lines = [line for line in found if line.start < line.end]

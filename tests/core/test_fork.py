@@ -1,8 +1,13 @@
+"""Forked work ends as a program does, and the garbage collector waits where it is told to."""
+
 import gc
+import os
+import signal
 
 import pytest
 
 from verbatim.annotate import read
+from verbatim.core import fork as forked
 from verbatim.core.fork import gc_paused
 
 TEXT = "A rope broke\n\n“Lift,” said Ada Vell, the pilot, on 3 March 2031. “We heard it,” she said. Forty men pulled.\n"
@@ -37,3 +42,20 @@ def test_a_reading_leaves_nothing_for_the_collector() -> None:
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(("raised", "status"), [(SystemExit(3), 3), (SystemExit("why"), 1), (SystemExit(None), 0)])
+def test_forked_work_exits_as_a_program_does(raised: SystemExit, status: int) -> None:
+    def work() -> int:
+        raise raised
+
+    assert forked.wait(forked.begin(work)) == status
+
+
+def test_what_forked_work_raises_is_shown(capfd: pytest.CaptureFixture[str]) -> None:
+    assert forked.wait(forked.begin(lambda: 1 // 0)) == 1
+    assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_a_signal_that_ends_forked_work_is_told() -> None:
+    assert forked.wait(forked.begin(lambda: os.kill(os.getpid(), signal.SIGKILL))) == -signal.SIGKILL

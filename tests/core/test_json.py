@@ -25,5 +25,5 @@ def test_markup_is_the_text_that_it_is() -> None:
 
 
 def test_what_is_no_data_is_refused() -> None:
-    with pytest.raises(TypeError, match="object is no data"):
+    with pytest.raises(TypeError, match="object is not JSON data"):
         compact(object())
