@@ -9,7 +9,8 @@ import pytest
 
 from tests.made import SITE, edition, mark, story, with_headers
 from verbatim.publish.edition import Edition
-from verbatim.publish.feeds import Feed, atom, feeds, json_feed
+from verbatim.publish.feeds import Feed, atom, json_feed, person_feed_of, section_feed_of, site_feed
+from verbatim.publish.indexes import sections
 from verbatim.publish.urls import absolute_under, resolve
 
 TEXT = "Rope.\r\n“Lift </b> & pull”, said Mara Lind."
@@ -24,6 +25,11 @@ RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 def finish(text: str) -> str:
     return resolve(text, absolute_under(SITE.url))
+
+
+def feeds(held: Edition) -> list[Feed]:
+    sectional = [section_feed_of(held, name) for name in sections(held)]
+    return [site_feed(held), *sectional, *(person_feed_of(held, name) for name in sorted(held.profiled))]
 
 
 def made(held: Edition, address: str) -> Feed:

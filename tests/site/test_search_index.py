@@ -9,19 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.site.conftest import Run
-from verbatim.publish.search import Card, Record, one_line
+from verbatim.publish.search import ResultCard, SearchRecord, one_line
 from verbatim.site import search as pagefind
 from verbatim.site.search import NoPagefindError, indexed
 from verbatim.verify.other_files import MARK
 
 ENTRIES = [
-    Record(Card(kind=kind, url=f"{kind}/{n}/"), f"“Lift\u00a0{n}” of ropes", f"Rope {n}", (f"id-{n} Name {n}",))
+    SearchRecord(
+        ResultCard(kind=kind, url=f"{kind}/{n}/"), f"“Lift\u00a0{n}” of ropes", f"Rope {n}", (f"id-{n} Name {n}",)
+    )
     for n in range(12)
     for kind in ("quotation", "story", "moment")
 ]
 
 
-def cards(site: Path) -> list[Card]:
+def cards(site: Path) -> list[ResultCard]:
     found = (site / "pagefind/fragment").glob("*.pf_fragment")
     return [json.loads(json.loads(pagefind.payload(path.read_bytes()))["url"]) for path in found]
 
@@ -37,7 +39,7 @@ def test_an_index_in_a_language_without_rules_of_its_own_is_made() -> None:
 
 
 def test_a_headline_of_punctuation_alone_costs_no_other_its_place() -> None:
-    bare = Record(Card(kind="person", url="people/x/"), "...", "...", ())
+    bare = SearchRecord(ResultCard(kind="person", url="people/x/"), "...", "...", ())
     held = indexed([*ENTRIES, bare], "en")
     assert sum(name.endswith(".pf_fragment") for name in held) >= len(ENTRIES)
 

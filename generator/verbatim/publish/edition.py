@@ -55,6 +55,10 @@ class Site:
         """Return the absolute form of a site address; empty where the site has no address."""
         return f"{self.url}/{address}" if self.url else ""
 
+    def url_of(self, address: str) -> str:
+        """Return the absolute form of a site address, or the address itself where the site has none."""
+        return self.absolute(address) or address
+
 
 class Appearance(NamedTuple):
     """A person's appearance in a story: the story's date as a sort key, and whether they speak there."""

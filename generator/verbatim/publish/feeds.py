@@ -1,7 +1,7 @@
-"""What is in each feed: of the site, of every section, of every person. The edition comes in, `Feed` records go out.
+"""Builds the feeds of the site, of each section and of each person, as Atom and as JSON Feed.
 
-The site's feed holds the text of the newest stories whole, a section's their introductions and briefs, a person's what
-they said. Nothing comes from the clock: an entry is as new as its story, or as its last correction.
+The site's feed has the newest stories whole, a section's their introductions and briefs, a person's their quotations.
+Nothing comes from the clock: an entry is as new as its story, or as its last correction.
 """
 
 from __future__ import annotations
@@ -22,20 +22,22 @@ from verbatim.publish.views.quotations import quote_view, speaker_name
 from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import ChangeView
 
-
-# ---- publish/feed_records.py
-
+ATOM_SCHEMA = "http://www.w3.org/2005/Atom"
+JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
+LONGEST_TITLE = 100
+STORIES_AT_MOST = 30
+QUOTES_AT_MOST = 100
 NEVER = "1970-01-01T00:00:00Z"
 
 
-class Entry(NamedTuple):
-    """An entry: `address` is of its page, `html` holds tokens of `links`, times are RFC 3339."""
+class FeedEntry(NamedTuple):
+    """An entry: `address` is that of its page, `html` holds link tokens (`urls.link`), times are RFC 3339."""
 
     id: str
     title: str
@@ -49,155 +51,118 @@ class Entry(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A feed: `address` without its ending, `home` the address of the page that it goes with."""
+    """A feed: `address` without its ending, `home` the address of the page that it belongs to."""
 
     address: str
     home: str
     id: str
     title: str
-    entries: list[Entry]
+    entries: list[FeedEntry]
 
     @property
     def updated(self) -> str:
-        """When its newest entry was changed; a fixed day where there is none."""
+        """When the newest entry was changed; a fixed day without any entry."""
         return max((entry.updated for entry in self.entries), default=NEVER)
-
-
-def instant(values: Iterable[str]) -> str:
-    """Return the last of some partial dates, each taken at its first day, at midnight; NEVER where there is none."""
-    known = [edtf.parse(value) for value in values]
-    days = [one.earliest or one.latest for one in known if one]
-    return max((f"{day:%Y-%m-%d}T00:00:00Z" for day in days if day), default=NEVER)
-
-
-def identifier(edition: Edition, address: str) -> str:
-    """Return an identifier that is stable for ever: the address where the site has one."""
-    return edition.site.absolute(address) or f"urn:verbatim:{address.strip('/').replace('/', ':') or 'site'}"
-
-
-# ---- publish/feeds.py
-
-LONGEST_TITLE = 100
-STORIES_AT_MOST = 30
-QUOTES_AT_MOST = 100
-
-
-def feeds(edition: Edition) -> Iterator[Feed]:
-    """Yield every feed of the site."""
-    yield site_feed(edition)
-    for name in sections(edition):
-        yield section_feed_of(edition, name)
-    for name in sorted(edition.profiled):
-        yield person_feed_of(edition, name)
 
 
 def site_feed(edition: Edition) -> Feed:
     """Return the feed of the newest stories."""
-    entries = [_whole(edition, edition.newsroom.stories[one]) for one in edition.fact(_newest, "")]
-    return Feed(SITE_FEED, "", identifier(edition, ""), edition.site.name, entries)
+    stories = [edition.newsroom.stories[name] for name in edition.fact(_newest, "")]
+    entries = [_story_entry(edition, story, article_html(edition, story)) for story in stories]
+    return Feed(SITE_FEED, "", _identifier(edition, ""), edition.site.name, entries)
 
 
 def section_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a section."""
     home = section_address(name)
-    entries = [_brief(edition, edition.newsroom.stories[one]) for one in edition.fact(_newest, name)]
-    return Feed(section_feed(name), home, identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
+    entries = [_brief_entry(edition, edition.newsroom.stories[story]) for story in edition.fact(_newest, name)]
+    return Feed(section_feed(name), home, _identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
 
 
 def _newest(edition: Edition, section: str) -> list[str]:
-    """Return the ids of the newest stories of a section, or of all where it has no name."""
-    held = sections(edition)[section] if section else listed_stories(edition)
-    return [story.id for story in held[:STORIES_AT_MOST]]
+    """Return the ids of the newest stories of a section, or of the whole site where the section is empty."""
+    stories = sections(edition)[section] if section else listed_stories(edition)
+    return [story.id for story in stories[:STORIES_AT_MOST]]
 
 
 def person_feed_of(edition: Edition, name: str) -> Feed:
-    """Return the feed of what somebody said."""
+    """Return the feed of a person's quotations."""
     person = edition.newsroom.people[name]
     home = f"people/{person.id}/"
-    held = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
-    entries = [_said(edition, quote) for quote in held[:QUOTES_AT_MOST]]
+    quotes = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
+    entries = [_quote_entry(edition, quote) for quote in quotes[:QUOTES_AT_MOST]]
     title = f"{plain(person.name)} · {edition.site.name}"
-    return Feed(person_feed(person), home, identifier(edition, home), title, entries)
+    return Feed(person_feed(person), home, _identifier(edition, home), title, entries)
 
 
-def _whole(edition: Edition, story: Story) -> Entry:
-    return _of_story(edition, story, article_html(edition, story))
-
-
-def _brief(edition: Edition, story: Story) -> Entry:
+def _brief_entry(edition: Edition, story: Story) -> FeedEntry:
     card = story_card(edition, story)
-    place = source_address(story.id)
     brief = [
         format_html(
             '<blockquote cite="{}"><p>{}</p></blockquote>',
-            link(f"{place}#char={one['sentence']['char']}"),
+            link(f"{source_address(story.id)}#char={one['sentence']['char']}"),
             one["sentence"]["words"],
         )
         for one in card["brief"]
     ]
-    held = Markup("\n").join(piece for piece in (card["intro"], *brief) if piece)
-    return _of_story(edition, story, held or article_html(edition, story))
+    html = Markup("\n").join(piece for piece in (card["intro"], *brief) if piece)
+    return _story_entry(edition, story, html or article_html(edition, story))
 
 
-def _of_story(edition: Edition, story: Story, html: Markup) -> Entry:
+def _story_entry(edition: Edition, story: Story, html: Markup) -> FeedEntry:
     changes = story_card(edition, story)["corrections"]
-    address = story_address(story)
-    return Entry(
-        id=identifier(edition, address),
-        title=plain(story.title),
-        address=address,
-        html=html + _told(edition, changes),
-        published=instant([story.date]),
-        updated=instant([story.modified or story.date, *_days(changes)]),
-        author=plain(story.source_name) or edition.site.name,
-        section=plain(story.category),
-        lang=story.lang,
-    )
+    return _entry(edition, story, (story_address(story), plain(story.title)), html, changes)
 
 
-def _said(edition: Edition, quote: Quote) -> Entry:
+def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
     story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
-    said = clipped(quote.span.of(story.text), LONGEST_TITLE)
-    place = link(f"{source_address(story.id)}#char={quote.span.start},{quote.span.end}")
     html = format_html(
         '<blockquote cite="{}">{}</blockquote><p>{}. <a href="{}">{}</a>, {}</p>',
-        place,
+        link(f"{source_address(story.id)}#char={quote.span.start},{quote.span.end}"),
         words(edition, quote),
         attribution(edition, quote, view),
         link(view["url"]),
         plain(story.title),
         view["story"]["date"]["human"],
     )
-    return Entry(
-        id=identifier(edition, f"quotes/{quote.id}/"),
-        title=f"{speaker_name(edition, quote)}: {said}",
-        address=view["url"],
-        html=html + _told(edition, view["changes"]),
-        published=instant([story.date]),
-        updated=instant([story.modified or story.date, *_days(view["changes"])]),
+    title = f"{speaker_name(edition, quote)}: {clipped(quote.span.of(story.text), LONGEST_TITLE)}"
+    return _entry(edition, story, (view["url"], title), html, view["changes"])
+
+
+def _entry(
+    edition: Edition, story: Story, page: tuple[str, str], html: Markup, changes: Iterable[ChangeView]
+) -> FeedEntry:
+    """Return the entry of a page, given by address and title, with a line for each change at the end."""
+    address, title = page
+    lines = [format_html("<p>{}</p>", change_message(change, edition.site.words)) for change in changes]
+    return FeedEntry(
+        id=_identifier(edition, address),
+        title=title,
+        address=address,
+        html=html + Markup("").join(lines),
+        published=_instant([story.date]),
+        updated=_instant([story.modified or story.date, *(change["date"]["edtf"] for change in changes)]),
         author=plain(story.source_name) or edition.site.name,
         section=plain(story.category),
         lang=story.lang,
     )
 
 
-def _told(edition: Edition, changes: Iterable[ChangeView]) -> Markup:
-    """Return a line for each change, after what it changed."""
-    return Markup("").join(format_html("<p>{}</p>", change_message(one, edition.site.words)) for one in changes)
+def _instant(dates: Iterable[str]) -> str:
+    """Return the last of some partial dates, each taken at its first day, at midnight; NEVER without any."""
+    known = [edtf.parse(date) for date in dates]
+    days = [one.earliest or one.latest for one in known if one]
+    return max((f"{day:%Y-%m-%d}T00:00:00Z" for day in days if day), default=NEVER)
 
 
-def _days(changes: Iterable[ChangeView]) -> list[str]:
-    return [one["date"]["edtf"] for one in changes]
-
-
-# ---- publish/atom.py
-
-NAMESPACE = "http://www.w3.org/2005/Atom"
+def _identifier(edition: Edition, address: str) -> str:
+    """Return an identifier that never changes: the absolute address where the site has one."""
+    return edition.site.absolute(address) or f"urn:verbatim:{address.strip('/').replace('/', ':') or 'site'}"
 
 
 def atom(edition: Edition, feed: Feed) -> str:
-    """Return the feed."""
-    root = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": edition.site.lang})
+    """Return the feed as Atom (RFC 4287)."""
+    root = ET.Element("feed", {"xmlns": ATOM_SCHEMA, "xml:lang": edition.site.lang})
     _text(root, "title", feed.title)
     _text(root, "id", feed.id)
     _text(root, "updated", feed.updated)
@@ -206,11 +171,11 @@ def atom(edition: Edition, feed: Feed) -> str:
     _link(root, "alternate", feed.address + JSON, "application/feed+json")
     _text(ET.SubElement(root, "author"), "name", edition.site.name)
     for entry in feed.entries:
-        _entry(root, entry)
+        _add_entry(root, entry)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _entry(root: ET.Element, entry: Entry) -> None:
+def _add_entry(root: ET.Element, entry: FeedEntry) -> None:
     element = ET.SubElement(root, "entry", {"xml:lang": entry.lang} if entry.lang else {})
     _text(element, "title", entry.title)
     _text(element, "id", entry.id)
@@ -233,15 +198,10 @@ def _link(parent: ET.Element, rel: str, address: str, media_type: str) -> None:
     ET.SubElement(parent, "link", {"rel": rel, "type": media_type, "href": link(address)})
 
 
-# ---- publish/json_feed.py
-
-VERSION = "https://jsonfeed.org/version/1.1"
-
-
 def json_feed(edition: Edition, feed: Feed, finish: Callable[[str], str]) -> dict[str, Any]:
-    """Return the feed; `finish` puts links in the place of tokens, which JSON could not hold."""
+    """Return the feed as JSON Feed 1.1; `finish` resolves link tokens, whose controls JSON would escape."""
     return {
-        "version": VERSION,
+        "version": JSON_FEED_VERSION,
         "title": feed.title,
         "home_page_url": finish(link(feed.home)),
         "feed_url": finish(link(feed.address + JSON)),
@@ -251,7 +211,7 @@ def json_feed(edition: Edition, feed: Feed, finish: Callable[[str], str]) -> dic
     }
 
 
-def _item(entry: Entry, finish: Callable[[str], str]) -> dict[str, Any]:
+def _item(entry: FeedEntry, finish: Callable[[str], str]) -> dict[str, Any]:
     item = {
         "id": entry.id,
         "url": finish(link(entry.address)),

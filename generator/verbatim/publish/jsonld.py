@@ -1,4 +1,4 @@
-"""Structured data for search engines (schema.org, JSON-LD 1.1). Records of the edition come in, Markup goes out."""
+"""Writes structured data for search engines: schema.org in JSON-LD 1.1, as the contents of a script element."""
 
 from __future__ import annotations
 
@@ -31,47 +31,42 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.pages import Meta
 
 
-# ---- publish/jsonld_script.py
-
 SCHEMA = "https://schema.org"
 # What would end a script element, or what JavaScript once took for a line end, is written as an escape.
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
+INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.html", "timeline_period.html"))
+OWN = frozenset(("article.html", "quote.html", "person.html", "404.html"))  # they have their own data, or none
+ITEMS_AT_MOST = 100
+ABOUT = "about/"
+
+Node = dict[str, Any]
 
 
-def script(*nodes: dict[str, Any]) -> Markup:
-    """Return JSON-LD as the contents of a script element, nothing in it able to end that element."""
-    held = [node for node in nodes if node]
-    data = held[0] if len(held) == 1 else {"@graph": held}
+def script(*nodes: Node) -> Markup:
+    """Return JSON-LD as the contents of a script element, which they cannot end."""
+    filled = [node for node in nodes if node]
+    data = filled[0] if len(filled) == 1 else {"@graph": filled}
     text = compact({"@context": SCHEMA, **data})
     for character, escaped in ESCAPES.items():
         text = text.replace(character, escaped)
     return marked_safe(text)
 
 
-def known(data: dict[str, Any]) -> dict[str, Any]:
-    """Return data without what is not known: schema.org has no word for absence."""
-    return {key: value for key, value in data.items() if value or value not in ("", None, [], {})}
+def _known(node: Node) -> Node:
+    """Return a node without empty values: schema.org has no word for absence."""
+    return {key: value for key, value in node.items() if value or value not in ("", None, [], {})}
 
 
-def url(edition: Edition, address: str) -> str:
-    """Return the absolute address; empty where the site has none."""
-    return edition.site.absolute(address)
-
-
-def crumbs_ld(edition: Edition, crumbs: Sequence[Crumb]) -> dict[str, Any]:
+def _crumbs(edition: Edition, crumbs: Sequence[Crumb]) -> Node:
     """Return a BreadcrumbList; empty without a SITEURL, since its items need absolute addresses."""
     if not edition.site.url:
         return {}
     items = [
-        {"@type": "ListItem", "position": place, "name": crumb["label"], "item": url(edition, crumb["url"])}
+        {"@type": "ListItem", "position": place, "name": crumb["label"], "item": edition.site.absolute(crumb["url"])}
         for place, crumb in enumerate(crumbs, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-# ---- publish/jsonld.py
-
-TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 
 
 def story_ld(edition: Edition, story: Story) -> Markup:
@@ -82,92 +77,91 @@ def story_ld(edition: Edition, story: Story) -> Markup:
     article = {
         "@type": "NewsArticle",
         "headline": plain(story.title),
-        "url": url(edition, address),
-        "mainEntityOfPage": url(edition, address),
+        "url": edition.site.absolute(address),
+        "mainEntityOfPage": edition.site.absolute(address),
         "datePublished": edtf.machine(story.date) if story.date_basis != "unknown" else "",
         "dateModified": edtf.machine(changed_on(edition, story)),
         "inLanguage": story.lang,
         "articleSection": story.category,
         "isBasedOn": story.source_url,
-        "publisher": known({"@type": "Organization", "name": edition.site.name, "url": edition.site.url}),
-        "author": known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
+        "publisher": _known({"@type": "Organization", "name": edition.site.name, "url": edition.site.url}),
+        "author": _known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
         if story.source_name
         else {},
-        "correction": url(edition, f"{address}#corrections") if changes_of_story(edition, story) else "",
+        "correction": edition.site.absolute(f"{address}#corrections") if changes_of_story(edition, story) else "",
         "mentions": [_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
         "hasPart": [_quotation(edition, quote) for quote in quotes],
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
     }
-    return script(known(article), crumbs_ld(edition, story_crumbs(edition, story)))
+    return script(_known(article), _crumbs(edition, story_crumbs(edition, story)))
 
 
 def quote_ld(edition: Edition, quote: Quote) -> Markup:
     """Return a Quotation that says whose words it is, what it is part of, and where its source has it.
 
-    Of a withdrawn one only that is told.
+    Of a withdrawn one it says only that.
     """
     if quote.withdrawn:
         return script({"@type": "WebPage", "name": "A withdrawn quotation"})
     story = edition.newsroom.stories[quote.story]
-    part_of = {"@type": "NewsArticle", "headline": plain(story.title), "url": url(edition, story_address(story))}
+    part_of = {
+        "@type": "NewsArticle",
+        "headline": plain(story.title),
+        "url": edition.site.absolute(story_address(story)),
+    }
     return script(
-        {**_quotation(edition, quote), "isPartOf": known(part_of)}, crumbs_ld(edition, quote_crumbs(edition, quote))
+        {**_quotation(edition, quote), "isPartOf": _known(part_of)}, _crumbs(edition, quote_crumbs(edition, quote))
     )
 
 
-def _quotation(edition: Edition, quote: Quote) -> dict[str, Any]:
+def _quotation(edition: Edition, quote: Quote) -> Node:
     story = edition.newsroom.stories[quote.story]
-    return known(
+    speaker = edition.newsroom.people[quote.speaker] if quote.speaker and quote.basis != "none" else None
+    return _known(
         {
             "@type": "Quotation",
             "text": quote.span.of(story.text),
-            "url": url(edition, quote_address(edition, quote)),
+            "url": edition.site.absolute(quote_address(edition, quote)),
             "citation": cite(edition, story.id, quote.span),
-            "spokenByCharacter": _speaker(edition, quote),
+            "spokenByCharacter": _named(edition, speaker) if speaker else {},
             "inLanguage": story.lang,
         }
     )
 
 
-def _speaker(edition: Edition, quote: Quote) -> dict[str, Any]:
-    if not quote.speaker or quote.basis == "none":
-        return {}
-    return _named(edition, edition.newsroom.people[quote.speaker])
-
-
-def _named(edition: Edition, person: Person) -> dict[str, Any]:
-    own = url(edition, person_address(edition, person))
-    return known({"@type": TYPES[person.kind], "name": person.name, "url": own, "sameAs": list(person.same_as)})
+def _named(edition: Edition, person: Person) -> Node:
+    own = edition.site.absolute(person_address(edition, person))
+    return _known({"@type": TYPES[person.kind], "name": person.name, "url": own, "sameAs": list(person.same_as)})
 
 
 def person_ld(edition: Edition, person: Person) -> Markup:
-    """Return a Person, Organization or Place with the other ways in which it is mentioned."""
-    named = known({**_named(edition, person), "alternateName": list(person.aliases)})
+    """Return a Person, Organization or Place with its other names."""
+    named = _known({**_named(edition, person), "alternateName": list(person.aliases)})
     if edition.site.url and person.kind != "place":
         named = {"@type": "ProfilePage", "url": named["url"], "mainEntity": named}
-    return script(named, crumbs_ld(edition, person_crumbs(edition, person)))
+    return script(named, _crumbs(edition, person_crumbs(edition, person)))
 
 
-def _event(edition: Edition, moment: Moment) -> dict[str, Any]:
-    """Return an Event; nothing for one that is denied, and for a date that would be made to look exact."""
+def _event(edition: Edition, moment: Moment) -> Node:
+    """Return an Event; nothing for one that is denied, or whose date would be made to look exact."""
     parsed = edtf.parse(moment.date)
     if not parsed or parsed.approximate or parsed.uncertain or moment.certainty == "denied":
         return {}
     story = edition.newsroom.stories[moment.story]
-    return known(
+    return _known(
         {
             "@type": "Event",
             "name": plain(moment.sentence.of(story.text)),
             **_days(moment.date, parsed),
             "eventStatus": f"{SCHEMA}/EventScheduled" if moment.certainty == "planned" else "",
-            "url": url(edition, moment_address(edition, moment)),
-            "subjectOf": url(edition, source_address(story.id)),
+            "url": edition.site.absolute(moment_address(edition, moment)),
+            "subjectOf": edition.site.absolute(source_address(story.id)),
         }
     )
 
 
 def _days(value: str, parsed: edtf.PartialDate) -> dict[str, str]:
-    """Return a day, month or year as ISO 8601 writes it; of other dates the first and last day, as far as known."""
+    """Return a day, month or year in ISO 8601; for other dates the first and last day, as far as known."""
     if parsed.precision in ("day", "month", "year"):
         return {"startDate": edtf.machine(value)}
     return {
@@ -176,31 +170,22 @@ def _days(value: str, parsed: edtf.PartialDate) -> dict[str, str]:
     }
 
 
-# ---- publish/jsonld_pages.py
-
-Data = dict[str, Any]
-INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.html", "timeline_period.html"))
-OWN = frozenset(("article.html", "quote.html", "person.html", "404.html"))  # they bring theirs, or have none
-AT_MOST = 100
-ABOUT = "about/"
-
-
 def page_ld(edition: Edition, template: str, payload: Mapping[str, object]) -> Markup:
-    """Return what a page is, what it lists and the way to it; empty for pages that say so themselves."""
+    """Return what a page is, what it lists and its crumbs; empty for pages that bring their own data."""
     if not edition.site.url or template in OWN or template.startswith("embed_"):
         return Markup("")
     meta = cast("Meta", payload["meta"])
     crumbs = cast("Sequence[Crumb]", payload["crumbs"])
     if template == "front.html":
         return script(_site(edition), _list(edition, payload))
-    return script(_page(edition, template, meta, payload), crumbs_ld(edition, crumbs))
+    return script(_page(edition, template, meta, payload), _crumbs(edition, crumbs))
 
 
-def _site(edition: Edition) -> Data:
-    """Return the WebSite with the search that schema.org calls an action (`q` is the search page's own parameter)."""
+def _site(edition: Edition) -> Node:
+    """Return the WebSite and its search action; `q` is the search page's own parameter."""
     site = edition.site
     target = {"@type": "EntryPoint", "urlTemplate": f"{site.absolute('search/')}?q={{search_term}}"}
-    return known(
+    return _known(
         {
             "@type": "WebSite",
             "name": site.name,
@@ -217,11 +202,11 @@ def _site(edition: Edition) -> Data:
     )
 
 
-def _page(edition: Edition, template: str, meta: Meta, payload: Mapping[str, object]) -> Data:
+def _page(edition: Edition, template: str, meta: Meta, payload: Mapping[str, object]) -> Node:
     kind = "CollectionPage" if template in INDEXES else "WebPage"
     if template == "page.html" and meta["canonical"].endswith(f"/{ABOUT}"):
         kind = "AboutPage"
-    return known(
+    return _known(
         {
             "@type": kind,
             "name": meta["share_title"],
@@ -233,25 +218,20 @@ def _page(edition: Edition, template: str, meta: Meta, payload: Mapping[str, obj
     )
 
 
-def _list(edition: Edition, payload: Mapping[str, object]) -> Data:
+def _list(edition: Edition, payload: Mapping[str, object]) -> Node:
     """Return what an index or the front page shows first, as an ItemList of addresses in that order."""
     items = [
         {"@type": "ListItem", "position": place, "url": edition.site.absolute(url)}
-        for place, url in enumerate(_addresses(payload)[:AT_MOST], start=1)
+        for place, url in enumerate(_addresses(payload)[:ITEMS_AT_MOST], start=1)
     ]
     return {"@type": "ItemList", "itemListElement": items} if items else {}
 
 
 def _addresses(payload: Mapping[str, object]) -> list[str]:
-    """Return the addresses of the stories, quotations or people that a payload holds, whichever it is a list of."""
+    """Return the addresses of the stories, quotations or people that a payload lists."""
     for key in ("latest", "stories", "quotes", "people", "most"):
         rows = payload.get(key)
         if isinstance(rows, list) and rows:
-            found = [_address(row) for row in rows if isinstance(row, dict)]
-            return list(dict.fromkeys(address for address in found if address))
+            refs = [row.get("ref") or row.get("person") or row for row in rows if isinstance(row, dict)]
+            return list(dict.fromkeys(str(ref["url"]) for ref in refs if ref.get("url")))
     return []
-
-
-def _address(row: Mapping[str, Any]) -> str:
-    held = row.get("ref") or row.get("person") or row
-    return str(held.get("url", ""))

@@ -1,8 +1,8 @@
-"""Why something is attributed, dated or left open, in the language of the interface: the annotator's sentence comes in.
+"""Translates the reasons for an attribution or a date into the language of the interface.
 
-The annotator writes English into the fragments, in a closed set of forms (`verbatim.annotate.why`, `.date_setting`);
-an editor may write anything. A reason whose every clause has a known form is translated, another stays as it was
-written.
+The annotator writes reasons into the fragments in English, in a closed set of clauses (`verbatim.annotate`);
+editors write whatever they like. A reason is translated where every clause of it is known, and stays as written
+elsewhere.
 """
 
 from __future__ import annotations
@@ -18,54 +18,7 @@ from verbatim.newsroom.timeline import NO_SPEAKER
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
 
-
-# ---- publish/reread_dates.py
-
-_BESIDE = {name: f"-{number:02d}" for number, name in enumerate(MONTHS, start=1)}
-_BESIDE |= {name: f"-{number}" for number, name in SEASONS.items()}
-_NAMES = "|".join(_BESIDE)
-_ONE = re.compile(rf"(perhaps )?(about )?(?:(?:(\d\d?) )?({_NAMES})(?: |$))?(?:the (\d\d\d)0s|(\d{{4}})|)")
-_RANGE = re.compile(r"from (.+) to (.+)")
-_MARKS = {(False, False): "", (False, True): "~", (True, False): "?", (True, True): "%"}
-
-
-def translated_date(said: str, words: Words) -> str:
-    """Return an English date in the language of the interface; as it stands where it is none of `human`'s."""
-    value = _value(said)
-    return human(value, words) if value and human(value) == said else said
-
-
-def _value(said: str) -> str:
-    if said.startswith("since "):
-        return f"{_single(said[6:])}/.."
-    if said.startswith("until "):
-        return f"../{_single(said[6:])}"
-    ends = _RANGE.fullmatch(said)
-    if not ends:
-        return _single(said)
-    last = _single(ends[2])
-    return f"{_first(ends[1], last)}/{last}"
-
-
-def _first(said: str, last: str) -> str:
-    """Return an interval's first end, which may leave to the last one its month and its year, or its year."""
-    if said.isdigit() and len(said) <= len("31"):
-        return f"{last[:7]}-{int(said):02d}"
-    return _single(said) or _single(f"{said} {last[:4]}")
-
-
-def _single(said: str) -> str:
-    found = _ONE.fullmatch(said)
-    if not found or not (found[5] or found[6]):
-        return ""
-    perhaps, about, day, beside, decade, year = found.groups()
-    value = f"{decade}X" if decade else year + (_BESIDE[beside] if beside else "") + (f"-{int(day):02d}" if day else "")
-    return value + _MARKS[bool(perhaps), bool(about)]
-
-
-# ---- publish/reasons.py
-
-# Clauses of a reason, those with a wider place behind those whose words they would take for it.
+# A clause follows any clause whose words it would otherwise take for its own placeholder.
 CLAUSES = (
     msgid("the text does not say who spoke"),
     msgid("the text gives no date that can be placed"),
@@ -120,15 +73,22 @@ CLAUSES = (
 )
 DESCRIPTION = msgid("a description")
 BETWEEN = "; "
-LONGEST = 2_000  # no reason is as long; an editor's that is stays as it is written
+LONGEST = 2_000  # characters: no reason of the annotator is as long
 OR = " or "
-_PLACE = re.compile(r"%\((\w+)\)s")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+_BESIDE_YEAR = {name: f"-{number:02d}" for number, name in enumerate(MONTHS, start=1)}
+_BESIDE_YEAR |= {name: f"-{number}" for number, name in SEASONS.items()}
+_NAMES = "|".join(_BESIDE_YEAR)
+_DATE = re.compile(rf"(perhaps )?(about )?(?:(?:(\d\d?) )?({_NAMES})(?: |$))?(?:the (\d\d\d)0s|(\d{{4}})|)")
+_RANGE = re.compile(r"from (.+) to (.+)")
+_QUALIFIERS = {(False, False): "", (False, True): "~", (True, False): "?", (True, True): "%"}
 
 
 def _form(clause: str) -> re.Pattern[str]:
-    pieces = _PLACE.split(clause)
-    held = (re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>.+?)" for at, piece in enumerate(pieces))
-    return re.compile("".join(held), re.DOTALL)
+    pieces = _PLACEHOLDER.split(clause)
+    patterns = (re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>.+?)" for at, piece in enumerate(pieces))
+    return re.compile("".join(patterns), re.DOTALL)
 
 
 _FORMS = tuple((_form(clause), clause) for clause in CLAUSES)
@@ -136,34 +96,64 @@ _FORMS = tuple((_form(clause), clause) for clause in CLAUSES)
 
 @lru_cache(maxsize=8192)
 def translated_reason(why: str, words: Words) -> str:
-    """Return a reason in the language of the interface; as it was written where that is English or it is nobody's form.
+    """Return a reason in the language of the interface, or as written where that is English or a clause is unknown.
 
-    `NAME` stays for the speaker's name, and what a source's own sentence looks like around “…” stays in its words.
+    `NAME` keeps standing for the speaker's name, and a pattern around “…” keeps the source's words.
     """
     if not words.translates or len(why) > LONGEST:
         return why
-    clauses = [_told(clause, words) for clause in why.split(BETWEEN)]
+    clauses = [_translated_clause(clause, words) for clause in why.split(BETWEEN)]
     return BETWEEN.join(clause for clause in clauses if clause) if all(clauses) else why
 
 
 def no_speaker(why: str, words: Words) -> str:
-    """Return the reason why nobody is named, the plainest one where none was written."""
+    """Return the reason why no speaker is named, the plainest one where none was written."""
     return translated_reason(why or NO_SPEAKER, words)
 
 
-def _told(clause: str, words: Words) -> str:
+def _translated_clause(clause: str, words: Words) -> str:
     """Return a clause translated; empty where it has no known form."""
     for form, message in _FORMS:
-        if found := form.fullmatch(clause):
-            return words.gettext(message) % {name: _put(name, held, words) for name, held in found.groupdict().items()}
+        if match := form.fullmatch(clause):
+            values = {name: _translated_value(name, value, words) for name, value in match.groupdict().items()}
+            return words.gettext(message) % values
     return clause.replace(DESCRIPTION, words.gettext(DESCRIPTION)) if "…" in clause else ""
 
 
-def _put(place: str, held: str, words: Words) -> str:
-    """Return what stands in a clause's place: dates and lists of names in the language of the interface."""
-    if place in ("date", "other"):
-        return translated_date(held, words)
-    first, either, last = held.rpartition(OR)
-    if place == "names" and either:
+def _translated_value(name: str, value: str, words: Words) -> str:
+    if name in ("date", "other"):
+        return translated_date(value, words)
+    first, either, last = value.rpartition(OR)
+    if name == "names" and either:
         return words.gettext("%(names)s or %(last)s") % {"names": first, "last": last}
-    return held
+    return value
+
+
+def translated_date(text: str, words: Words) -> str:
+    """Return an English date of `human` in the language of the interface; any other text as it is."""
+    value = _parsed(text)
+    return human(value, words) if value and human(value) == text else text
+
+
+def _parsed(text: str) -> str:
+    """Return the EDTF value of an English date; which the caller checks by `human`."""
+    if text.startswith("since "):
+        return f"{_parsed_single(text[6:])}/.."
+    if text.startswith("until "):
+        return f"../{_parsed_single(text[6:])}"
+    ends = _RANGE.fullmatch(text)
+    if not ends:
+        return _parsed_single(text)
+    first, last = ends[1], _parsed_single(ends[2])
+    if first.isdigit() and len(first) <= len("31"):  # it leaves its month and year to the last end
+        return f"{last[:7]}-{int(first):02d}/{last}"
+    return f"{_parsed_single(first) or _parsed_single(f'{first} {last[:4]}')}/{last}"
+
+
+def _parsed_single(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    if not match or not (match[5] or match[6]):
+        return ""
+    perhaps, about, day, beside, decade, year = match.groups()
+    within = (_BESIDE_YEAR[beside] if beside else "") + (f"-{int(day):02d}" if day else "")
+    return (f"{decade}X" if decade else year + within) + _QUALIFIERS[bool(perhaps), bool(about)]

@@ -1,4 +1,4 @@
-"""The small views that every page repeats: slices, stories, persons. Records come in, plain data goes out."""
+"""Builds the small views that many pages share: slices of a source, stories, people, roles and dates."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
 
 
-# ---- publish/dates.py
-
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
+TINTS = 4
+QUOTATION_MARKS = '“”„«»"'
 
 
 @lru_cache(maxsize=4096)
 def date_view(value: str, words: Words) -> DateView:
-    """Return a partial date in the words of the interface and in the form that `<time datetime>` takes."""
+    """Return a partial date in words and as `<time datetime>` takes it."""
     known = edtf.parse(value)
     return DateView(
         edtf=value,
@@ -44,7 +44,7 @@ def date_view(value: str, words: Words) -> DateView:
 
 
 def year_of(value: str) -> str:
-    """Return the year in which a date begins, four digits; empty where it has no beginning."""
+    """Return the year in which a date begins, as four digits; empty for a date without any end."""
     known = edtf.parse(value)
     first = known.earliest or known.latest if known else None
     return f"{first.year:04d}" if first else ""
@@ -59,9 +59,9 @@ def month_of(value: str, words: Words) -> str:
 
 
 def shape_of(value: str) -> Shape:
-    """Return how a date is drawn, by how exactly it is known; empty for what is no date.
+    """Return how a date is drawn, by its precision; empty for what is not a date.
 
-    A season is drawn as a month is, a century as a decade. What lasts is a span; `since` and `until` have one end.
+    A season is drawn like a month, a century like a decade. `since` and `until` are spans with one end.
     """
     known = edtf.parse(value)
     if not known:
@@ -71,25 +71,19 @@ def shape_of(value: str) -> Shape:
     return SHAPES.get(known.precision, "decade")
 
 
-# ---- publish/refs.py
-
-TINTS = 4
-QUOTING = '“”„«»"'
-
-
 def slice_of(edition: Edition, story: str, span: Span) -> Slice:
-    """Return a slice of a source, which links to the fragment in which it begins."""
+    """Return a slice of a source that links to the fragment in which it begins."""
     return _slice(edition, story, span, fragment_place(edition, story, span))
 
 
 def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
-    """Return a slice that has a mark of its own in the source at the foot of the story's page, and links there."""
+    """Return a slice that links to its own mark in the source at the foot of the story's page."""
     return _slice(edition, story, span, source_place(edition, story, span))
 
 
 def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
-    held = edition.newsroom.stories[story]
-    return Slice(story=story, char=char(span), words=span_as_html(held, span), url=url, lang=held.lang)
+    source = edition.newsroom.stories[story]
+    return Slice(story=story, char=char(span), words=span_as_html(source, span), url=url, lang=source.lang)
 
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:
@@ -115,7 +109,7 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
 
 
 def _title(edition: Edition, story: Story) -> Slice:
-    """Return the title as words of the source where it has them, else as the editors' own, with an empty `char`."""
+    """Return the title as a slice of the source where it has these words, else with an empty `char`, as an editor's."""
     heading = headline(edition, story)
     if heading and heading.source:
         words = bare_heading(story, heading.text)
@@ -124,14 +118,14 @@ def _title(edition: Edition, story: Story) -> Slice:
     start = story.text.find(story.title)
     if start >= 0 and story.title:
         return _slice(edition, story.id, Span(start, start + len(story.title)), story_address(story))
-    if any(mark in story.title for mark in QUOTING):
+    if any(mark in story.title for mark in QUOTATION_MARKS):
         fact = "the Title has quotation marks, but the source does not have these words"
         raise ContentError(story.path, 1, fact, "Write the source's own words, or take the marks off")
     return Slice(story=story.id, char="", words=as_html(story.title), url=story_address(story), lang=story.lang)
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:
-    """Return the source's first heading where the story's Title is its words, white space and Markdown's `#` aside."""
+    """Return the source's first heading where it has the words of the story's Title, white space and `#` aside."""
     first = edition.newsroom.headings.get(story.id)
     return first if first and bare_heading(story, first.text).split() == story.title.split() else None
 
@@ -172,70 +166,57 @@ def role_view(edition: Edition, role: Role) -> RoleView:
     )
 
 
-# ---- publish/in_story.py
-
-
 def mentions_in(edition: Edition, person: Person, story: str) -> Iterable[Span]:
-    """Return the places at which one story mentions the person, in order."""
+    """Return the places at which a story mentions the person, in order."""
     return edition.once(_mentions, person.id, person).get(story, ())
 
 
 def roles_in(edition: Edition, person: Person, story: str) -> Iterable[Role]:
-    """Return the person's roles as one story words them, in order of place."""
+    """Return the person's roles as a story words them, in order of place."""
     return edition.once(_roles, person.id, person).get(story, ())
 
 
 def different_roles_in(edition: Edition, person: Person, story: str) -> list[Role]:
-    """Return the same, the same words once."""
-    found: dict[str, Role] = {}
+    """Return the first role of each wording that a story has for the person, in order of place."""
+    roles: dict[str, Role] = {}
     for role in roles_in(edition, person, story):
-        found.setdefault(role.text, role)
-    return list(found.values())
+        roles.setdefault(role.text, role)
+    return list(roles.values())
 
 
 def _mentions(_edition: Edition, person: Person) -> Mapping[str, list[Span]]:
-    found: dict[str, list[Span]] = defaultdict(list)
+    mentions: dict[str, list[Span]] = defaultdict(list)
     for story, span in person.mentions:
-        found[story].append(span)
-    return found
+        mentions[story].append(span)
+    return mentions
 
 
 def _roles(_edition: Edition, person: Person) -> Mapping[str, list[Role]]:
-    found: dict[str, list[Role]] = defaultdict(list)
+    roles: dict[str, list[Role]] = defaultdict(list)
     for role in person.roles:
-        found[role.story].append(role)
-    return found
-
-
-# ---- publish/roles.py
+        roles[role.story].append(role)
+    return roles
 
 
 def listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
-    """Return the person's roles as listed stories word them, the same words once, those worded last first.
+    """Return the person's roles as listed stories word them, each wording once, those worded last first.
 
-    The same words are those that differ in nothing but capitals, blanks and a leading article.
+    Wordings are the same where they differ only in capitals, blanks or a leading article.
     """
-    return edition.once(_listed, person.id, person)
+    return edition.once(_listed_roles, person.id, person)
 
 
-def _listed(edition: Edition, person: Person) -> list[ProfileRole]:
+def _listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
     edition.recorder.record("whole", person.id)
-    found: dict[str, list[Role]] = {}
+    wordings: dict[str, list[Role]] = defaultdict(list)
     for role in person.roles:
         if role.story in edition.listed:
-            found.setdefault(_bare(role.text), []).append(role)
-    return [_held(edition, roles) for roles in found.values()]
+            wordings[" ".join(role.text.casefold().split()).removeprefix("the ")].append(role)
+    return [_profile_role(edition, roles) for roles in wordings.values()]
 
 
-def _bare(words: str) -> str:
-    return " ".join(words.casefold().split()).removeprefix("the ")
-
-
-def _held(edition: Edition, roles: list[Role]) -> ProfileRole:
-    """Return one role by all the places that word it, the newest story's first."""
+def _profile_role(edition: Edition, roles: list[Role]) -> ProfileRole:
     newest, first = role_view(edition, roles[0]), edition.newsroom.stories[roles[-1].story]
     stories = len({role.story for role in roles})
     since = date_view(first.date, edition.site.words) if stories > 1 and first.date_basis != "unknown" else None
-    return ProfileRole(
-        words=newest["words"], story=newest["story"], as_of=newest["as_of"], since=since, stories=stories
-    )
+    return ProfileRole(**newest, since=since, stories=stories)

@@ -1,4 +1,4 @@
-"""The sitemap (sitemaps.org 0.9). Addresses with dates come in, XML files go out, at most 50,000 addresses each."""
+"""Writes the sitemap (sitemaps.org 0.9), with translations, and the news sitemap, both as XML."""
 
 from __future__ import annotations
 
@@ -19,75 +19,63 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
 
 
-# ---- publish/sitemap.py
-
+SITEMAP_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+NEWS_SCHEMA = "http://www.google.com/schemas/sitemap-news/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-AT_MOST = 50_000  # sitemaps.org: no more in one file
-HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+NEWS_SITEMAP = "sitemap-news.xml"
+ADDRESSES_PER_FILE = 50_000  # sitemaps.org
+NEWS_PER_FILE = 1_000  # its schema
+NEWS_AGE = timedelta(days=2)
 
 
 def sitemap(edition: Edition, addresses: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Yield the sitemap's files for `(address, EDTF date or empty)`; nothing without a SITEURL, which it needs."""
+    """Yield each file of the sitemap for pairs of an address and an EDTF date or ""; nothing without a SITEURL."""
     if not edition.site.url:
         return
-    chunks = [addresses[start : start + AT_MOST] for start in range(0, len(addresses), AT_MOST)]
+    chunks = [addresses[start : start + ADDRESSES_PER_FILE] for start in range(0, len(addresses), ADDRESSES_PER_FILE)]
     if len(chunks) == 1:
         yield "sitemap.xml", _urls(edition, chunks[0])
         return
+    index = ET.Element("sitemapindex", {"xmlns": SITEMAP_SCHEMA})
     names = [f"sitemap-{number}.xml" for number in range(1, len(chunks) + 1)]
-    yield "sitemap.xml", _index(edition, names)
+    for name in names:
+        ET.SubElement(ET.SubElement(index, "sitemap"), "loc").text = edition.site.absolute(name)
+    yield "sitemap.xml", _written(index)
     for name, chunk in zip(names, chunks, strict=True):
         yield name, _urls(edition, chunk)
 
 
 def _urls(edition: Edition, addresses: Sequence[tuple[str, str]]) -> str:
-    several = (edition.newsroom.stories[name] for name in edition.translations)
-    told = {story_address(story): alternates(edition, story) for story in several}
-    root = ET.Element("urlset", {"xmlns": NAMESPACE, **({"xmlns:xhtml": XHTML} if told else {})})
+    translated = (edition.newsroom.stories[name] for name in edition.translations)
+    languages = {story_address(story): alternates(edition, story) for story in translated}
+    root = ET.Element("urlset", {"xmlns": SITEMAP_SCHEMA, **({"xmlns:xhtml": XHTML} if languages else {})})
     for address, day in addresses:
         url = ET.SubElement(root, "url")
         ET.SubElement(url, "loc").text = edition.site.absolute(address)
         if edtf.machine(day):
             ET.SubElement(url, "lastmod").text = edtf.machine(day)
-        for one in told.get(address, ()):
+        for one in languages.get(address, ()):
             ET.SubElement(url, "xhtml:link", {"rel": "alternate", "hreflang": one["lang"], "href": one["url"]})
-    return HEAD + ET.tostring(root, encoding="unicode") + "\n"
-
-
-def _index(edition: Edition, names: Sequence[str]) -> str:
-    root = ET.Element("sitemapindex", {"xmlns": NAMESPACE})
-    for name in names:
-        ET.SubElement(ET.SubElement(root, "sitemap"), "loc").text = edition.site.absolute(name)
-    return HEAD + ET.tostring(root, encoding="unicode") + "\n"
-
-
-# ---- publish/news_sitemap.py
-
-NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
-NEWS_SITEMAP = "sitemap-news.xml"
-DAYS = timedelta(days=2)
-AT_MOST_NEWS_SITEMAP = 1000  # in one file, says its schema
+    return _written(root)
 
 
 def news_sitemap(edition: Edition) -> str:
-    """Return the sitemap of listed stories published within two days of the newest; one without a day is left out."""
+    """Return the sitemap of listed stories published on a known day, at most two days before the newest."""
     dated = [(day, story) for story in listed_stories(edition) if (day := _day(story))]
     newest = max((day for day, _ in dated), default=date.min)
-    root = ET.Element("urlset", {"xmlns": NAMESPACE, "xmlns:news": NEWS})
-    for day, story in dated[:AT_MOST_NEWS_SITEMAP]:
-        if newest - day <= DAYS:
-            _url(root, edition, story, day)
-    return HEAD + ET.tostring(root, encoding="unicode") + "\n"
+    root = ET.Element("urlset", {"xmlns": SITEMAP_SCHEMA, "xmlns:news": NEWS_SCHEMA})
+    for day, story in dated[:NEWS_PER_FILE]:
+        if newest - day <= NEWS_AGE:
+            _add_news(root, edition, story, day)
+    return _written(root)
 
 
 def _day(story: Story) -> date | None:
     known = edtf.parse(story.date)
-    told = known and known.precision == "day" and story.date_basis != "unknown"
-    return known.earliest if known and told else None
+    return known.earliest if known and known.precision == "day" and story.date_basis != "unknown" else None
 
 
-def _url(root: ET.Element, edition: Edition, story: Story, day: date) -> None:
+def _add_news(root: ET.Element, edition: Edition, story: Story, day: date) -> None:
     url = ET.SubElement(root, "url")
     ET.SubElement(url, "loc").text = edition.site.absolute(story_address(story))
     news = ET.SubElement(url, "news:news")
@@ -96,3 +84,7 @@ def _url(root: ET.Element, edition: Edition, story: Story, day: date) -> None:
     ET.SubElement(publication, "news:language").text = story.lang or edition.site.lang
     ET.SubElement(news, "news:publication_date").text = day.isoformat()
     ET.SubElement(news, "news:title").text = plain(story.title)
+
+
+def _written(root: ET.Element) -> str:
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"

@@ -30,7 +30,7 @@ from verbatim.site.settings import is_off
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from verbatim.publish.search import Record
+    from verbatim.publish.search import SearchRecord
 
 
 # ---- site/pagefind.py
@@ -54,7 +54,7 @@ def program() -> Path:
         raise NoPagefindError("Pagefind is not installed: pip install pagefind-bin") from error
 
 
-def indexed(records: Sequence[Record], lang: str) -> dict[str, bytes]:
+def indexed(records: Sequence[SearchRecord], lang: str) -> dict[str, bytes]:
     """Return the files of the index of these records, by their names; NoPagefindError where that fails.
 
     One index holds all of them, in the language of the site: readers look for words, not for languages.
@@ -74,12 +74,12 @@ def payload(data: bytes) -> bytes:
     return held[len(MARK) :]
 
 
-def _has_words(record: Record) -> bool:
+def _has_words(record: SearchRecord) -> bool:
     """Tell whether there is something to find: Pagefind leaves out what is punctuation alone, as a headline may be."""
     return any(map(str.isalnum, record.words))
 
 
-def _requests(records: Sequence[Record], lang: str) -> Iterator[dict[str, Any]]:
+def _requests(records: Sequence[SearchRecord], lang: str) -> Iterator[dict[str, Any]]:
     """Yield what to ask. A record's address is its card: it comes back untouched, and is not looked through.
 
     The files are asked for in an answer: those that it writes itself may still be empty when it says that it is done.
@@ -186,7 +186,7 @@ log = logging.getLogger(__name__)
 class Index:
     """The index of one build, which is begun before the pages are written and collected after them."""
 
-    def __init__(self, held: list[Record], lang: str, cache: Path) -> None:
+    def __init__(self, held: list[SearchRecord], lang: str, cache: Path) -> None:
         self.count = len(held)
         self._kept = cache / "search" / digest(held, lang)
         self._pool = ThreadPoolExecutor(1)
@@ -213,7 +213,7 @@ def wanted(settings: Mapping[str, Any]) -> bool:
     return bool(settings.get("SEARCH", True)) and not is_off(settings, "search.html")
 
 
-def digest(held: list[Record], lang: str) -> str:
+def digest(held: list[SearchRecord], lang: str) -> str:
     """Return what tells whether an index of the cache is that of these records."""
     made_by = _version()
     words = json.dumps([FORM, made_by, lang, held], ensure_ascii=False, sort_keys=True)
@@ -227,7 +227,7 @@ def _version() -> str:
         return ""
 
 
-def _timed(held: list[Record], lang: str) -> dict[str, bytes]:
+def _timed(held: list[SearchRecord], lang: str) -> dict[str, bytes]:
     began = time.perf_counter()
     files = indexed(held, lang)
     took = time.perf_counter() - began

@@ -93,7 +93,7 @@ def block(edition: Edition, person: Person, held: Said) -> Markup:
     """Return form 1: who it is, in the words of a source, and what they said last, with its place."""
     story, span, told = _told(edition, held)
     page = person_address(edition, person)
-    where = format_html('<a href="{}">{}</a>', edition.site.absolute(page) or page, _counted(edition, person))
+    where = format_html('<a href="{}">{}</a>', edition.site.url_of(page), _counted(edition, person))
     return format_html('<blockquote cite="{}" lang="{}"><b>{}</b>{} — {}. {}</blockquote>',
         cite(edition, story, span), edition.newsroom.stories[story].lang, _who(edition, person), told,
         _where(edition, held), where,

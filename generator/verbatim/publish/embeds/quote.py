@@ -79,9 +79,7 @@ def note(edition: Edition, view: QuoteView) -> str:
 def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
-    where = format_html(
-        '<a href="{}">{}</a>', edition.site.absolute(view["url"]) or view["url"], source_line(view, story.title)
-    )
+    where = format_html('<a href="{}">{}</a>', edition.site.url_of(view["url"]), source_line(view, story.title))
     corrected = format_html(". {}", note(edition, view)) if view["changes"] else ""
     return format_html('<blockquote cite="{}" lang="{}">{} — {}. {}{}</blockquote>',
         cite(edition, story.id, quote.span), story.lang, words(edition, quote), attribution(edition, quote, view),
@@ -191,7 +189,7 @@ def _tombstone(edition: Edition, history: History) -> Embed:
         change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
     ]
     page = f"quotes/{history.id}/"
-    link = format_html('<a href="{}">{}</a>', edition.site.absolute(page) or page, said)
+    link = format_html('<a href="{}">{}</a>', edition.site.url_of(page), said)
     return Embed(
         kind="quote",
         block=format_html("<p>{}</p>", Markup(" ").join([link, *happened[-1:]])),

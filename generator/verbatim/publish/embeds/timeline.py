@@ -93,11 +93,11 @@ def block(edition: Edition, story: Story, short: ShortLine) -> Markup:
     more = say.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". " if short.left_out else ""
     where = format_html(
         '<a href="{}">{}</a>',
-        edition.site.absolute(timeline_address(story)) or timeline_address(story),
+        edition.site.url_of(timeline_address(story)),
         _where(edition, story),
     )
     return format_html('<blockquote cite="{}" lang="{}"><b>{}.</b> <ul>{}</ul> {}{}</blockquote>',
-        edition.site.absolute(source_address(story.id)) or source_address(story.id),
+        edition.site.url_of(source_address(story.id)),
         edition.site.lang, _heading(edition, story), items, more, where,
     )  # fmt: skip
 

@@ -133,7 +133,7 @@ def moment_row(edition: Edition, moment: Moment) -> JsonObject:
 
 def url(edition: Edition, address: str) -> str:
     """Return an absolute address; a site address without a SITEURL."""
-    return edition.site.absolute(address) or address
+    return edition.site.url_of(address)
 
 
 # ---- publish/story_data.py

@@ -113,7 +113,7 @@ def defused(cell: str) -> str:
 
 
 def _url(edition: Edition, address: str) -> str:
-    return edition.site.absolute(address) or address
+    return edition.site.url_of(address)
 
 
 # ---- publish/timelinejs.py

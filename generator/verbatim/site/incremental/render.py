@@ -21,7 +21,7 @@ from verbatim.core.files import write_new
 from verbatim.core.json import readable
 from verbatim.publish.feeds import Feed, atom, json_feed
 from verbatim.publish.payloads.elements import Page
-from verbatim.publish.search import Record
+from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import EVERYTHING
 from verbatim.publish.urls import ATOM, JSON, link, relative_from, resolve, resolve_under
 from verbatim.site.incremental.targets import Drawing, Found, Own, Raw, Row, Text
@@ -137,7 +137,7 @@ def rows_in(data: bytes) -> list[Line]:
 
 def found_in(held: Held) -> list[Found]:
     """Return the records of the search."""
-    return [Found(place, Record(card, words, title, people)) for place, card, words, title, people in held.found]
+    return [Found(place, SearchRecord(card, words, title, people)) for place, card, words, title, people in held.found]
 
 
 # ---- site/press.py

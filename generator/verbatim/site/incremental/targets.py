@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.story import ExportKind
-    from verbatim.publish.search import Record
+    from verbatim.publish.search import SearchRecord
     from verbatim.site.context import Desk
 
 
@@ -85,7 +85,7 @@ class Found(NamedTuple):
     """A record of the search; they are in order of `place`, then as they came."""
 
     place: int
-    record: Record
+    record: SearchRecord
 
 
 class Own(NamedTuple):

@@ -25,7 +25,7 @@ from jinja2.utils import internalcode, missing
 from markupsafe import Markup
 
 from verbatim.core.filestate import program_digest
-from verbatim.publish.html import escaped, marked_safe, of_text
+from verbatim.publish.html import escape_text, escaped, marked_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -62,7 +62,7 @@ def shown_attr(environment: Environment, value: Any, name: str) -> str:
         value = value[name]
         kind = type(value)
         if kind is str:
-            return of_text(value)
+            return escape_text(value)
         return value if kind is Markup else escaped(value)
     return shown(attr(environment, value, name))
 
