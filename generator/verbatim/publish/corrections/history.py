@@ -1,4 +1,4 @@
-"""The history of a quotation as its page and its frame show it: versions with what changed, word by word."""
+"""Shows the history of a quotation: its versions and what each changed, word by word."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from verbatim.model import History, Version
-    from verbatim.publish.corrections.changes import Piece
+    from verbatim.publish.corrections.changes import DiffPiece
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import ChangeView, DateView
 
 
-INLINE = 3  # versions whose change a frame tells; older ones are on the quotation's page
+CHANGES_IN_FRAME = 3  # older ones are on the quotation's page
 
 
 class WordingView(TypedDict):
-    """The words of a version as the ledger has them, `key` saying where: story, quotation and number."""
+    """The words of a version as the ledger has them; `key` names its story, quotation and number."""
 
     key: str
     html: Markup
 
 
 class VersionView(TypedDict):
-    """A version. `change` is None for the first; the wordings are set where it has other words than the one before."""
+    """A version. `change` is None for the first; the wordings are set where its words are others than before."""
 
     number: int
     date: DateView
@@ -41,7 +41,7 @@ class VersionView(TypedDict):
 
 
 class HistoryView(TypedDict):
-    """The versions of a quotation, newest first; `older` says how many more its page has."""
+    """The versions of a quotation, newest first; `older` counts those that only its page has."""
 
     versions: list[VersionView]
     older: int
@@ -49,28 +49,27 @@ class HistoryView(TypedDict):
 
 
 def history_view(edition: Edition, quote: str) -> HistoryView | None:
-    """Return the history of a quotation that was changed; None where its first version stands."""
+    """Return the history of a quotation that was changed, else None."""
     history = edition.newsroom.histories.get(quote)
-    if not history:
+    versions = [view for view in _versions(edition, history) if view["change"]] if history else []
+    if not history or not versions:
         return None
-    found = [view for view in _versions(edition, history) if view["change"]]
     story = edition.newsroom.stories.get(history.story)
-    lang = story.lang if story else edition.site.lang
-    if not found:
-        return None
-    return HistoryView(versions=[*found[::-1], _first(edition, history, found[0]["date"])], older=0, lang=lang)
+    versions = [*versions[::-1], _first(edition, history, versions[0]["date"])]
+    return HistoryView(versions=versions, older=0, lang=story.lang if story else edition.site.lang)
 
 
 def latest(view: HistoryView | None) -> HistoryView | None:
-    """Return as much of a history as a frame tells: what the last versions changed."""
+    """Return the part of a history that a frame shows: its last changes."""
     if not view:
         return None
-    told = [one for one in view["versions"] if one["change"]]
-    return HistoryView(versions=told[:INLINE], older=len(told[INLINE:]), lang=view["lang"])
+    changed = [version for version in view["versions"] if version["change"]]
+    older = len(changed[CHANGES_IN_FRAME:])
+    return HistoryView(versions=changed[:CHANGES_IN_FRAME], older=older, lang=view["lang"])
 
 
 def _first(edition: Edition, history: History, then: DateView) -> VersionView:
-    """Return the first version; a correction may bear an earlier day than that on which the site first had the text."""
+    """Return the first version, without a day where a correction has an earlier one."""
     version = history.versions[0]
     day = version.date if version.date <= then["edtf"] else ""
     return VersionView(
@@ -79,9 +78,8 @@ def _first(edition: Edition, history: History, then: DateView) -> VersionView:
 
 
 def _versions(edition: Edition, history: History) -> Iterable[VersionView]:
-    quoting = history.status == "current"
     for before, after in pairwise(history.versions):
-        old, new = _wordings(history, before, after) if quoting else (None, None)
+        old, new = _wordings(history, before, after) if history.status == "current" else (None, None)
         yield VersionView(
             number=after.number,
             date=date_view(after.date, edition.site.words),
@@ -92,14 +90,14 @@ def _versions(edition: Edition, history: History) -> Iterable[VersionView]:
 
 
 def _wordings(history: History, before: Version, after: Version) -> tuple[WordingView | None, WordingView | None]:
-    """Return both wordings where they differ; one that no split has recorded can be held against nothing."""
+    """Return both wordings where they differ and a split has recorded them, which makes them checkable."""
     if before.words == after.words or not before.recorded:
         return None, None
     old, new = word_diff(before.words, after.words)
     return _wording(history, before, old, "del"), _wording(history, after, new, "ins") if after.recorded else None
 
 
-def _wording(history: History, version: Version, pieces: list[Piece], element: str) -> WordingView:
+def _wording(history: History, version: Version, pieces: list[DiffPiece], element: str) -> WordingView:
     html = Markup("").join(
         as_html(piece.text) if piece.shared else format_html("<{0}>{1}</{0}>", element, as_html(piece.text))
         for piece in pieces

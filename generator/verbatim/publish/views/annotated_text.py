@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from verbatim.model import Span
 from verbatim.newsroom.places import in_source
-from verbatim.publish.corrections.changes import changes_of
+from verbatim.publish.corrections.changes import header_changes
 from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import Placed, SourceTags, Tags, annotated
 from verbatim.publish.markup.editors import Place, editors_html, in_story
@@ -120,7 +120,7 @@ class _Text:
             goes_on=goes_on,
             html=self._words(fragment, fragment.source, goes_on) if fragment.source else self._note(fragment),
             quotes=self.cards.get(fragment.name, []),
-            corrections=changes_of(self.edition, self.story, fragment),
+            corrections=header_changes(self.edition, self.story, fragment),
         )
 
     def _note(self, fragment: Fragment) -> Markup:
