@@ -4,7 +4,7 @@ from operator import itemgetter
 from typing import Any
 
 from verbatim.publish.edition import Edition
-from verbatim.publish.exports.data import moment_row, person_row, quote_row, rows, story_row
+from verbatim.publish.exports.data import history_rows, moment_row, person_row, quote_row, story_row
 
 Table = list[dict[str, Any]]
 
@@ -26,4 +26,4 @@ def moments(edition: Edition) -> Table:
 
 
 def history(edition: Edition) -> Table:
-    return [row for _, row in sorted(rows(edition), key=itemgetter(0))]
+    return [row for _, row in sorted(history_rows(edition), key=itemgetter(0))]

@@ -12,7 +12,7 @@ import pytest
 from pyld import jsonld
 
 from tests.made import SITE, edition, mark, story, with_headers
-from verbatim.publish.exports.annotations import CONTEXT, collection
+from verbatim.publish.exports.annotations import CONTEXT, annotation_collection
 
 OA, AS = "http://www.w3.org/ns/oa#", "http://www.w3.org/ns/activitystreams#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -75,7 +75,9 @@ def values(annotation: dict[str, Any], purpose: str) -> list[str]:
 
 
 def test_every_target_is_the_slice_of_the_published_source() -> None:
-    targets = [target for one in annotations(collection(edition(ROPE), ROPE)) for target in one[f"{OA}hasTarget"]]
+    targets = [
+        target for one in annotations(annotation_collection(edition(ROPE), ROPE)) for target in one[f"{OA}hasTarget"]
+    ]
     assert len(targets) == 4
     for target in targets:
         assert target[f"{OA}hasSource"][0]["@id"] == "https://record.example/sources/rope.txt"
@@ -88,14 +90,14 @@ def test_every_target_is_the_slice_of_the_published_source() -> None:
 
 
 def test_a_quotation_in_pieces_has_a_target_for_each() -> None:
-    quote = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
+    quote = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
     assert [target[f"{OA}hasSelector"][1][f"{OA}exact"][0]["@value"] for target in quote[f"{OA}hasTarget"]] == [
         "Lift", "and <pull>",
     ]  # fmt: skip
 
 
 def test_a_quotation_tells_who_spoke_how_far_that_is_established_and_why() -> None:
-    quote = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
+    quote = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "quotation")
     assert (values(quote, "identifying"), values(quote, "classifying")) == (["Mara Lind"], ["stated"])
     assert values(quote, "describing") == ["“…”, said NAME"]
 
@@ -103,37 +105,41 @@ def test_a_quotation_tells_who_spoke_how_far_that_is_established_and_why() -> No
 def test_a_speaker_who_is_not_established_is_not_named() -> None:
     marks = [mark("“Lift”", "quote", "q-1", basis="none", candidates="mara"), mark("Mara Lind", "person", ref="mara")]
     made = edition(story("rope", TEXT, marks))
-    quote = next(one for one in annotations(collection(made, made.newsroom.stories["rope"])) if tag(one) == "quotation")
+    quote = next(
+        one
+        for one in annotations(annotation_collection(made, made.newsroom.stories["rope"]))
+        if tag(one) == "quotation"
+    )
     assert values(quote, "identifying") == []
     assert values(quote, "classifying") == ["none"]
 
 
 def test_a_moment_tells_its_date_as_edtf() -> None:
-    moment = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "moment")
+    moment = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "moment")
     assert values(moment, "identifying") == ["2031-03-03"]
 
 
 def test_a_mention_leads_to_the_profile() -> None:
-    person = next(one for one in annotations(collection(edition(ROPE), ROPE)) if tag(one) == "person")
+    person = next(one for one in annotations(annotation_collection(edition(ROPE), ROPE)) if tag(one) == "person")
     sources = [body[f"{OA}hasSource"][0]["@id"] for body in person[f"{OA}hasBody"] if f"{OA}hasSource" in body]
     assert sources == ["https://record.example/people/mara/"]
 
 
 def test_no_term_is_lost_when_it_is_read_as_linked_data() -> None:
-    made = collection(edition(ROPE), ROPE)
+    made = annotation_collection(edition(ROPE), ROPE)
     kept = json.dumps(jsonld.compact(expanded(made), CONTEXT, {"documentLoader": _load}))
     for value in ("3 March 2031", "quotation", "classifying", "startIndex", "total", "text/plain"):
         assert value in kept
 
 
 def test_ids_are_absolute_and_differ() -> None:
-    ids = [one["@id"] for one in annotations(collection(edition(ROPE), ROPE))]
+    ids = [one["@id"] for one in annotations(annotation_collection(edition(ROPE), ROPE))]
     assert len(set(ids)) == len(ids)
     assert all(name.startswith("https://record.example/data/stories/rope.annotations.jsonld#") for name in ids)
 
 
 def test_without_an_address_the_source_is_found_from_the_file() -> None:
-    made = collection(edition(ROPE, site=replace(SITE, url="")), ROPE)
+    made = annotation_collection(edition(ROPE, site=replace(SITE, url="")), ROPE)
     (first, *_) = annotations(made)
     assert first[f"{OA}hasTarget"][0][f"{OA}hasSource"][0]["@id"] == "https://record.example/sources/rope.txt"
 
@@ -141,4 +147,6 @@ def test_without_an_address_the_source_is_found_from_the_file() -> None:
 @pytest.mark.parametrize("header", ["Withdrawn"])
 def test_what_was_withdrawn_is_not_annotated(header: str) -> None:
     held = edition(with_headers(ROPE, "020", (header, "2031-03-05 Never said")))
-    assert "quotation" not in [tag(one) for one in annotations(collection(held, held.newsroom.stories["rope"]))]
+    assert "quotation" not in [
+        tag(one) for one in annotations(annotation_collection(held, held.newsroom.stories["rope"]))
+    ]

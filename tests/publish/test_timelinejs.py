@@ -4,14 +4,14 @@ from html.parser import HTMLParser
 import pytest
 
 from tests.made import edition, mark, story
-from verbatim.publish.exports.tables import timeline
+from verbatim.publish.exports.calendar import timelinejs
 
 TEXT = "A <b>wall</b> & more was “raised” on 3 March 2031."
 
 
 def made(value: str = "2031-03-03", **attributes: str) -> dict[str, object]:
     one = story("wall", TEXT, [mark("3 March 2031", "moment", date=value, **attributes)])
-    return dict(json.loads(json.dumps(timeline(edition(one), one))))
+    return dict(json.loads(json.dumps(timelinejs(edition(one), one))))
 
 
 def event(*arguments: str, **attributes: str) -> dict[str, object]:

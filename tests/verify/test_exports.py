@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.made import edition, mark, story
 from verbatim.model import Story
 from verbatim.publish.edition import Edition
-from verbatim.publish.exports.annotations import collection
-from verbatim.publish.exports.calendar import calendar
+from verbatim.publish.exports.annotations import annotation_collection
+from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.data import whole_story
-from verbatim.publish.exports.tables import moments_table, quotes_table, timeline
+from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.verify.data import check_data
 from verbatim.verify.other_files import check_calendar, check_rows
 from verbatim.verify.reference import File, Tally, Texts
@@ -25,8 +25,8 @@ KINDS: dict[str, tuple[str, Write, Check]] = {
     "quotes": ("rope.quotes.csv", quotes_table, check_rows),
     "moments": ("rope.moments.csv", moments_table, check_rows),
     "calendar": ("rope.ics", calendar, check_calendar),
-    "timeline": ("rope.timeline.json", timeline, check_data),
-    "annotations": ("rope.annotations.jsonld", collection, check_data),
+    "timeline": ("rope.timeline.json", timelinejs, check_data),
+    "annotations": ("rope.annotations.jsonld", annotation_collection, check_data),
     "story": ("rope.json", whole_story, check_data),
 }
 WORDS = st.text(

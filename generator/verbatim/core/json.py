@@ -9,6 +9,8 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+JsonObject = dict[str, Any]
+
 
 DEEP = 2  # levels of objects that have a line for each of their keys
 

@@ -1,8 +1,8 @@
-"""A story's moments as iCalendar (RFC 5545). An edition and a story come in, the file's text goes out.
+"""Exports a story's dated moments as iCalendar (RFC 5545) and as TimelineJS 3.
 
-Every event is of whole days and blocks nobody's time: a month is all of its days, a year all of its own. The sentence
-stands in DESCRIPTION as the source has it, its place in X-VERBATIM-SOURCE, the date as the source gives it (EDTF) in
-X-VERBATIM-DATE, in words in X-VERBATIM-WHEN. UID and DTSTAMP come from the content, never from the clock.
+Calendar events last whole days (a month is all of its days) and block no time. DESCRIPTION holds the source's sentence,
+X-VERBATIM-SOURCE its place, X-VERBATIM-DATE the date as the source gives it (EDTF), X-VERBATIM-WHEN that date in words.
+UID and DTSTAMP come from the content, never from the clock.
 """
 
 from __future__ import annotations
@@ -13,21 +13,30 @@ from urllib.parse import urlsplit
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
-from verbatim.publish.html import UNSHOWABLE, clipped, picture_of, plain
+from verbatim.core.i18n import msgid
+from verbatim.publish.html import UNSHOWABLE, as_html, clipped, format_html, picture_of, plain
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.urls import char, moment_address, timeline_address
+from verbatim.publish.urls import char, cite, moment_address, timeline_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verbatim.core.json import JsonObject
     from verbatim.model import Moment, Story
     from verbatim.publish.edition import Edition
 
 
-# ---- publish/placed_dates.py
+LONGEST_SUMMARY, LONGEST_HEADLINE = 120, 90
+OCTETS = 75  # RFC 5545, 3.1: the longest line without its end
+CONTINUES, CONTINUED = 0b1100_0000, 0b1000_0000  # the bits of an octet within a character (RFC 3629, 3)
+ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # in this order
+STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}
+NEVER = "19700101"
+CERTAINTY = {"planned": msgid("still to come"), "denied": msgid("denied")}
+SINGLE = ("day", "month", "year")
 
 
-class Placed(NamedTuple):
+class PlacedMoment(NamedTuple):
     """A moment with its first and last day, both included."""
 
     moment: Moment
@@ -36,42 +45,32 @@ class Placed(NamedTuple):
     known: edtf.PartialDate
 
 
-def placed(edition: Edition, story: Story) -> list[Placed]:
-    """Return the moments of a story that have a first and a last day, earliest first."""
-    held = [_placed(moment) for moment in edition.moments_by_story.get(story.id, [])]
-    return sorted((one for one in held if one), key=lambda one: (one.first, one.last, one.moment.words))
+def placed(edition: Edition, story: Story) -> list[PlacedMoment]:
+    """Return the moments of a story whose date has a beginning and an end, earliest first."""
+    moments = [_placed(moment) for moment in edition.moments_by_story.get(story.id, [])]
+    return sorted((one for one in moments if one), key=lambda one: (one.first, one.last, one.moment.words))
 
 
 def left_out(edition: Edition, story: Story) -> int:
-    """Return how many of a story's moments have no such days."""
+    """Return the number of a story's other moments."""
     return len(edition.moments_by_story.get(story.id, [])) - len(placed(edition, story))
 
 
-def _placed(moment: Moment) -> Placed | None:
+def _placed(moment: Moment) -> PlacedMoment | None:
     known = edtf.parse(moment.date)
     if not known or not known.earliest or not known.latest:
         return None
-    return Placed(moment, known.earliest, known.latest, known)
-
-
-# ---- publish/calendars.py
-
-LONGEST = 120
-OCTETS = 75  # RFC 5545, 3.1: no line longer, its end left out
-CONTINUES, CONTINUED = 0b1100_0000, 0b1000_0000  # the bits of an octet within a character (RFC 3629, 3)
-ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # its own sign first
-STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}
-NEVER = "19700101"
+    return PlacedMoment(moment, known.earliest, known.latest, known)
 
 
 def calendar(edition: Edition, story: Story) -> str:
-    """Return a calendar of the moments that have a first and a last day; X-VERBATIM-LEFT-OUT counts the rest."""
+    """Return the calendar of a story's placed moments; X-VERBATIM-LEFT-OUT counts the others."""
     return "".join(_folded(line) + "\r\n" for line in _lines(edition, story))
 
 
 def _lines(edition: Edition, story: Story) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Verbatim//Moments//EN", "CALSCALE:GREGORIAN")
-    title = _text(plain(story.title))
+    title = _escaped(plain(story.title))
     yield from (f"NAME:{title}", f"X-WR-CALNAME:{title}")
     if edition.site.url:
         yield f"URL:{edition.site.absolute(timeline_address(story))}"
@@ -81,37 +80,33 @@ def _lines(edition: Edition, story: Story) -> Iterator[str]:
     yield "END:VCALENDAR"
 
 
-def _event(edition: Edition, story: Story, one: Placed) -> Iterator[str]:
+def _event(edition: Edition, story: Story, one: PlacedMoment) -> Iterator[str]:
     moment, sentence = one.moment, one.moment.sentence.of(story.text)
-    yield from ("BEGIN:VEVENT", f"UID:{moment.id}@{_host(edition)}", f"DTSTAMP:{_stamp(story)}T000000Z")
+    host = urlsplit(edition.site.url).hostname or "verbatim.invalid"  # can never be a site's (RFC 2606)
+    yield from ("BEGIN:VEVENT", f"UID:{moment.id}@{host}", f"DTSTAMP:{_stamp(story)}T000000Z")
     yield f"DTSTART;VALUE=DATE:{_day(one.first)}"
     if one.last < date.max:
         yield f"DTEND;VALUE=DATE:{_day(one.last + timedelta(days=1))}"
-    words, when = clipped(sentence, LONGEST), _when(edition, one)
-    yield f"SUMMARY:{_text(f'{words} ({when})' if when else words)}"
-    yield f"DESCRIPTION:{_text(sentence)}"
+    words, when = clipped(sentence, LONGEST_SUMMARY), _when(edition, one)
+    yield f"SUMMARY:{_escaped(f'{words} ({when})' if when else words)}"
+    yield f"DESCRIPTION:{_escaped(sentence)}"
     if moment.why:
-        yield f"COMMENT:{_text(translated_reason(moment.why, edition.site.words))}"
+        yield f"COMMENT:{_escaped(translated_reason(moment.why, edition.site.words))}"
     yield f"CATEGORIES:{moment.certainty},{one.known.precision}"
     yield from (f"STATUS:{STATUS[moment.certainty]}", "TRANSP:TRANSPARENT")
     if edition.site.url:
         yield f"URL:{edition.site.absolute(moment_address(edition, moment))}"
     yield from (f"X-VERBATIM-SOURCE:{story.id}.txt#char={char(moment.sentence)}", f"X-VERBATIM-DATE:{moment.date}")
     if when:
-        yield f"X-VERBATIM-WHEN:{_text(when)}"
+        yield f"X-VERBATIM-WHEN:{_escaped(when)}"
     yield "END:VEVENT"
 
 
-def _when(edition: Edition, one: Placed) -> str:
-    """Return the words for a date that is no plain day, which stand behind the summary; empty for a day."""
+def _when(edition: Edition, one: PlacedMoment) -> str:
+    """Return a date in words for the summary; empty for an exact day, which the calendar shows."""
     known = one.known
     plain_day = known.precision == "day" and not known.approximate and not known.uncertain
     return "" if plain_day else human(one.moment.date, edition.site.words)
-
-
-def _host(edition: Edition) -> str:
-    """Return what makes ids this site's own; a name that can never be a site's where none is set (RFC 2606)."""
-    return urlsplit(edition.site.url).hostname or "verbatim.invalid"
 
 
 def _stamp(story: Story) -> str:
@@ -124,8 +119,8 @@ def _day(day: date) -> str:
     return f"{day.year:04d}{day.month:02d}{day.day:02d}"
 
 
-def _text(words: str) -> str:
-    """Return a TEXT value (RFC 5545, 3.3.11): escaped, controls as their pictures."""
+def _escaped(words: str) -> str:
+    """Return a TEXT value (RFC 5545, 3.3.11), controls as their pictures."""
     if not words.isprintable():
         lines = words.replace("\r\n", "\n").replace("\r", "\n")
         words = UNSHOWABLE.sub(lambda found: picture_of(found[0]), lines)
@@ -135,7 +130,7 @@ def _text(words: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Return a line in pieces of at most 75 octets, no character cut in two."""
+    """Return a line folded into pieces of at most 75 octets, between characters."""
     octets, pieces, start, room = line.encode(), [], 0, OCTETS
     if len(octets) <= room:
         return line
@@ -146,3 +141,42 @@ def _folded(line: str) -> str:
         pieces.append(octets[start:end])
         start, room = end, OCTETS - 1
     return b"\r\n ".join([*pieces, octets[start:]]).decode()
+
+
+def timelinejs(edition: Edition, story: Story) -> JsonObject:
+    """Return the story's timeline for TimelineJS, which ignores `left_out`: the number of moments not placed."""
+    return {
+        "title": {"unique_id": story.id, "text": {"headline": str(as_html(plain(story.title))), "text": ""}},
+        "events": [_timelinejs_event(edition, story, one) for one in placed(edition, story)],
+        "scale": "human",
+        "left_out": left_out(edition, story),
+    }
+
+
+def _timelinejs_event(edition: Edition, story: Story, one: PlacedMoment) -> JsonObject:
+    moment, sentence = one.moment, one.moment.sentence.of(story.text)
+    url = edition.site.absolute(moment_address(edition, moment))
+    place = cite(edition, story.id, moment.sentence)
+    quoted = format_html('<blockquote cite="{}"><p>{}</p></blockquote>', place, as_html(sentence))
+    link = format_html('<p><a href="{}">{}</a></p>', url, plain(story.source_name or story.title)) if url else ""
+    certainty = CERTAINTY.get(moment.certainty)
+    when = human(moment.date, edition.site.words)
+    return {
+        "unique_id": moment.id,
+        **_dates(one),
+        "display_date": f"{when} ({edition.site.words.gettext(certainty)})" if certainty else when,
+        "text": {"headline": str(as_html(clipped(sentence, LONGEST_HEADLINE))), "text": str(quoted + link)},
+    }
+
+
+def _dates(one: PlacedMoment) -> JsonObject:
+    precision = one.known.precision
+    if precision in SINGLE:
+        return {"start_date": _date(one.first, SINGLE.index(precision))}
+    return {"start_date": _date(one.first, 0), "end_date": _date(one.last, 0)}
+
+
+def _date(day: date, less: int) -> JsonObject:
+    """Return a date without its `less` finest parts."""
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    return dict(list(parts.items())[: len(parts) - less])

@@ -1,7 +1,7 @@
-"""The data under /data/. The edition comes in, plain lists and dictionaries for JSON go out.
+"""Builds the JSON under /data/: lists of stories, quotations, people and moments, proofs, and each story whole.
 
-Every object with `text` from a source has `story`, `start`, `end` and `sha256` beside it. Offsets are code points of
-the published source text.
+Every object with `text` from a source has its `story`, `start`, `end` and `sha256` too. Offsets are code points of the
+published source text.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verbatim.core.text import sha256_text
 from verbatim.publish.corrections.changes import changes, corrections_of, eventful, speaker_then, version_of
@@ -28,18 +28,26 @@ from verbatim.publish.urls import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
+    from verbatim.core.json import JsonObject
     from verbatim.model import History, Moment, Person, Quote, SourceChange, Span, Story, Version
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.story import ExportKind
 
 
-# ---- publish/exports.py
-
-JsonObject = dict[str, Any]
-# What data still tells of a quotation that is not quoted any more.
-KEPT = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
+# What the data keeps of a withdrawn quotation.
+KEPT_OF_WITHDRAWN = frozenset(("id", "url", "story", "version", "corrections", "withdrawn"))
+# The end of each file's name after the story's id, and its media type.
+FILES: dict[ExportKind, tuple[str, str]] = {
+    "quotes": (".quotes.csv", "text/csv"),
+    "moments": (".moments.csv", "text/csv"),
+    "calendar": (".ics", "text/calendar"),
+    "timeline": (".timeline.json", "application/json"),
+    "annotations": (".annotations.jsonld", "application/ld+json"),
+    "story": (".json", "application/json"),
+}
+_hash = lru_cache(maxsize=128)(sha256_text)  # a story's quotations and sentences are in several of its files
 
 
 def proof_address(story: Story) -> str:
@@ -53,39 +61,30 @@ def words_of(edition: Edition, story: str, span: Span) -> JsonObject:
     return {"story": story, "start": span.start, "end": span.end, "text": words, "sha256": _hash(words)}
 
 
-# A story's few quotations and sentences stand in several of its files.
-_hash = lru_cache(maxsize=128)(sha256_text)
-
-
 def story_row(edition: Edition, story: Story) -> JsonObject:
     """Return a story's facts."""
     return {
         "id": story.id,
         "title": story.title,
-        "url": url(edition, story_address(story)),
+        "url": edition.site.url_of(story_address(story)),
         "date": story.date,
         "date_basis": story.date_basis,
         "modified": changed_on(edition, story) or None,
         "section": story.category,
         "lang": story.lang,
-        "source": url(edition, source_address(story.id)),
+        "source": edition.site.url_of(source_address(story.id)),
         "source_name": story.source_name,
         "source_url": story.source_url,
         "source_sha256": sha256_text(story.text),
-        "proof": url(edition, proof_address(story)),
+        "proof": edition.site.url_of(proof_address(story)),
     }
 
 
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:
-    """Return a quotation with its pieces and what is known of its speaker; of a withdrawn one only that it is."""
-    row = _row(edition, quote)
-    return {name: value for name, value in row.items() if name in KEPT} if quote.withdrawn else row
-
-
-def _row(edition: Edition, quote: Quote) -> JsonObject:
-    return {
+    """Return a quotation with its parts and what is known of its speaker; of a withdrawn one only that it is."""
+    row: JsonObject = {
         "id": quote.id,
-        "url": url(edition, quote_address(edition, quote)),
+        "url": edition.site.url_of(quote_address(edition, quote)),
         **words_of(edition, quote.story, quote.span),
         "parts": [words_of(edition, quote.story, part.words) for part in quote.parts],
         "kind": quote.kind,
@@ -100,15 +99,16 @@ def _row(edition: Edition, quote: Quote) -> JsonObject:
         "corrections": list(quote.corrections),
         "withdrawn": quote.withdrawn or None,
     }
+    return {name: row[name] for name in row if name in KEPT_OF_WITHDRAWN} if quote.withdrawn else row
 
 
 def person_row(edition: Edition, person: Person) -> JsonObject:
-    """Return somebody who has a profile."""
+    """Return a person with a profile."""
     return {
         "id": person.id,
         "name": person.name,
         "kind": person.kind,
-        "url": url(edition, person_address(edition, person)),
+        "url": edition.site.url_of(person_address(edition, person)),
         "aliases": list(person.aliases),
         "same_as": list(person.same_as),
         "roles": [words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
@@ -120,7 +120,7 @@ def moment_row(edition: Edition, moment: Moment) -> JsonObject:
     """Return a moment with its sentence and how its date was read."""
     return {
         "id": moment.id,
-        "url": url(edition, moment_address(edition, moment)),
+        "url": edition.site.url_of(moment_address(edition, moment)),
         **words_of(edition, moment.story, moment.words),
         "sentence": words_of(edition, moment.story, moment.sentence),
         "date": moment.date or None,
@@ -131,32 +131,23 @@ def moment_row(edition: Edition, moment: Moment) -> JsonObject:
     }
 
 
-def url(edition: Edition, address: str) -> str:
-    """Return an absolute address; a site address without a SITEURL."""
-    return edition.site.url_of(address)
-
-
-# ---- publish/story_data.py
-
-
 def whole_story(edition: Edition, story: Story) -> JsonObject:
-    """Return one listed story with its quotations, people and moments, each in the form of the site-wide files."""
-    held = edition.quotes_by_story.get(story.id, [])
+    """Return a listed story with its quotations, people and moments as the site-wide files have them."""
     return {
         **story_row(edition, story),
-        "quotes": [quote_row(edition, quote) for quote in held],
+        "quotes": [quote_row(edition, quote) for quote in edition.quotes_by_story.get(story.id, [])],
         "moments": [moment_row(edition, moment) for moment in edition.moments_by_story.get(story.id, [])],
-        "people": [_instory_row(edition, story, person) for person in edition.people_by_story.get(story.id, [])],
+        "people": [_person_in_story(edition, story, person) for person in edition.people_by_story.get(story.id, [])],
     }
 
 
-def _instory_row(edition: Edition, story: Story, person: Person) -> JsonObject:
-    """Return what one story says of somebody."""
+def _person_in_story(edition: Edition, story: Story, person: Person) -> JsonObject:
+    """Return what one story says of a person."""
     return {
         "id": person.id,
         "name": person.name,
         "kind": person.kind,
-        "url": url(edition, person_address(edition, person)),
+        "url": edition.site.url_of(person_address(edition, person)),
         "roles": [words_of(edition, story.id, role.span) for role in roles_in(edition, person, story.id)],
         "mentions": [words_of(edition, story.id, span) for span in mentions_in(edition, person, story.id)],
     }
@@ -164,50 +155,35 @@ def _instory_row(edition: Edition, story: Story, person: Person) -> JsonObject:
 
 def proof(edition: Edition, story: Story) -> JsonObject:
     """Return what a stranger needs to check a story: the source's hash and every quotation's place."""
-    held = edition.quotes_by_story.get(story.id, [])
     line_ends = [found.start() for found in re.finditer("\r\n", story.text)]
     return {
         "story": story.id,
-        "source": url(edition, source_address(story.id)),
+        "source": edition.site.url_of(source_address(story.id)),
         "source_sha256": sha256_text(story.text),
         "original_sha256": story.source_sha256 or None,
         "characters": len(story.text),
         "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
         "quotes": [
             {"id": quote.id, **words_of(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}
-            for quote in held
+            for quote in edition.quotes_by_story.get(story.id, [])
         ],
     }
 
 
 def _earlier(edition: Edition, story: Story, one: SourceChange, text: str) -> JsonObject:
-    """Return what is told of a text that a newer one took the place of."""
     return {
         "version": one.number - 1,
         "until": one.date,
-        "source": url(edition, source_address(earlier_text(story.id, one.number - 1))),
+        "source": edition.site.url_of(source_address(earlier_text(story.id, one.number - 1))),
         "source_sha256": sha256_text(text),
         "characters": len(text),
     }
 
 
 def rfc5147(line_ends: list[int], span: Span) -> str:
-    """Return a slice in characters, a CR LF counted as one; `line_ends` are the offsets of each CR LF."""
+    """Return a slice as RFC 5147 counts it, with CR LF as one character; `line_ends` are the offsets of each CR LF."""
     start, end = (offset - bisect_left(line_ends, offset) for offset in (span.start, span.end))
     return f"char={start},{end}"
-
-
-# ---- publish/downloads.py
-
-# The end of each file's name after the story's id, and its media type.
-FILES: dict[ExportKind, tuple[str, str]] = {
-    "quotes": (".quotes.csv", "text/csv"),
-    "moments": (".moments.csv", "text/csv"),
-    "calendar": (".ics", "text/calendar"),
-    "timeline": (".timeline.json", "application/json"),
-    "annotations": (".annotations.jsonld", "application/ld+json"),
-    "story": (".json", "application/json"),
-}
 
 
 def export_address(story: str, kind: ExportKind) -> str:
@@ -221,75 +197,60 @@ def story_exports(edition: Edition, story: Story) -> list[ExportView]:
     if story.id not in edition.listed:
         return [source]
     proof = ExportView(kind="proof", url=proof_address(story), media_type="application/json", left_out=0)
-    return [*(_offer(edition, story, kind) for kind in kinds(edition, story)), source, proof]
+    rest = left_out(edition, story)
+    made = [
+        ExportView(
+            kind=kind,
+            url=export_address(story.id, kind),
+            media_type=FILES[kind][1],
+            left_out=rest if kind in ("calendar", "timeline") else 0,
+        )
+        for kind in export_kinds(edition, story)
+    ]
+    return [*made, source, proof]
 
 
-def kinds(edition: Edition, story: Story) -> list[ExportKind]:
+def export_kinds(edition: Edition, story: Story) -> list[ExportKind]:
     """Return the kinds of file that a listed story has."""
-    return [kind for kind in FILES if HELD.get(kind, _anything)(edition, story)]
+    quotes, moments = edition.quotes_by_story.get(story.id, []), edition.moments_by_story.get(story.id)
+    has_placed = bool(placed(edition, story))
+    has = {
+        "quotes": any(not quote.withdrawn for quote in quotes),
+        "moments": bool(moments),
+        "calendar": has_placed,
+        "timeline": has_placed,
+    }
+    return [kind for kind in FILES if has.get(kind, True)]
 
 
-def _anything(edition: Edition, story: Story) -> bool:
-    del edition, story
-    return True
+def history_rows(edition: Edition) -> Iterator[tuple[str, JsonObject]]:
+    """Yield the history of each changed quotation, with the id by which rows are ordered."""
+    for history in eventful(edition):
+        if history.status != "current" or changes(edition, history):
+            yield history.id, _history_row(edition, history)
 
 
-def _quotes(edition: Edition, story: Story) -> bool:
-    return any(not quote.withdrawn for quote in edition.quotes_by_story.get(story.id, []))
-
-
-def _moments(edition: Edition, story: Story) -> bool:
-    return bool(edition.moments_by_story.get(story.id))
-
-
-def _placed(edition: Edition, story: Story) -> bool:
-    return bool(placed(edition, story))
-
-
-HELD: dict[ExportKind, Callable[[Edition, Story], bool]] = {
-    "quotes": _quotes,
-    "moments": _moments,
-    "calendar": _placed,
-    "timeline": _placed,
-}
-
-
-def _offer(edition: Edition, story: Story, kind: ExportKind) -> ExportView:
-    without = left_out(edition, story) if kind in ("calendar", "timeline") else 0
-    return ExportView(kind=kind, url=export_address(story.id, kind), media_type=FILES[kind][1], left_out=without)
-
-
-# ---- publish/history_data.py
-
-
-def rows(edition: Edition) -> Iterator[tuple[str, JsonObject]]:
-    """Yield the rows of all of them with the ids that they are in order of."""
-    for one in eventful(edition):
-        if one.status != "current" or changes(edition, one):
-            yield one.id, _row_history_data(edition, one)
-
-
-def _row_history_data(edition: Edition, held: History) -> JsonObject:
-    target = target_of(edition, held.id)
+def _history_row(edition: Edition, history: History) -> JsonObject:
+    target = target_of(edition, history.id)
     return {
-        "id": held.id,
-        "story": held.story if held.story in edition.listed else None,
-        "url": url(edition, f"quotes/{held.id}/"),
-        "status": held.status,
+        "id": history.id,
+        "story": history.story if history.story in edition.listed else None,
+        "url": edition.site.url_of(f"quotes/{history.id}/"),
+        "status": history.status,
         "into": target.id if target else None,
-        "version": held.versions[-1].number,
-        "versions": [_version(edition, held, version) for version in held.versions if version.recorded],
+        "version": history.versions[-1].number,
+        "versions": [_version(edition, history, version) for version in history.versions if version.recorded],
     }
 
 
-def _version(edition: Edition, held: History, version: Version) -> JsonObject:
+def _version(edition: Edition, history: History, version: Version) -> JsonObject:
     row: JsonObject = {
         "version": version.number,
-        "of_version": f"{held.story}:{held.id}:{version.number}",
+        "of_version": f"{history.story}:{history.id}:{version.number}",
         "date": version.date,
         "event": version.event,
         "reason": version.reason or None,
         "speaker_name": speaker_then(edition, version) or None,
         "sha256": sha256_text(version.words),
     }
-    return {**row, "words": version.words} if held.status == "current" else row
+    return {**row, "words": version.words} if history.status == "current" else row

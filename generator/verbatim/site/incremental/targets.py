@@ -19,11 +19,18 @@ from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import timeline_embed
 from verbatim.publish.exports import data as exports
 from verbatim.publish.exports import data as story_data
-from verbatim.publish.exports.annotations import collection
-from verbatim.publish.exports.calendar import calendar
-from verbatim.publish.exports.data import export_address, kinds, moment_row, person_row, quote_row, story_row
-from verbatim.publish.exports.data import rows as history_rows
-from verbatim.publish.exports.tables import moments_table, quotes_table, timeline
+from verbatim.publish.exports.annotations import annotation_collection
+from verbatim.publish.exports.calendar import calendar, timelinejs
+from verbatim.publish.exports.data import (
+    export_address,
+    export_kinds,
+    history_rows,
+    moment_row,
+    person_row,
+    quote_row,
+    story_row,
+)
+from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, person_feed_of, section_feed_of, site_feed
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.pages import finished
@@ -119,7 +126,7 @@ def files_of_story(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]
     They hold a source's words as they are, so that nothing may look for links in them.
     """
     yield exports.proof_address(story), readable(story_data.proof(edition, story)).encode()
-    for kind in kinds(edition, story):
+    for kind in export_kinds(edition, story):
         yield export_address(story.id, kind), WRITTEN[kind](edition, story).encode()
 
 
@@ -127,8 +134,8 @@ WRITTEN: dict[ExportKind, Callable[[Edition, Story], str]] = {
     "quotes": quotes_table,
     "moments": moments_table,
     "calendar": calendar,
-    "timeline": lambda edition, story: readable(timeline(edition, story)),
-    "annotations": lambda edition, story: readable(collection(edition, story)),
+    "timeline": lambda edition, story: readable(timelinejs(edition, story)),
+    "annotations": lambda edition, story: readable(annotation_collection(edition, story)),
     "story": lambda edition, story: readable(story_data.whole_story(edition, story)),
 }
 
