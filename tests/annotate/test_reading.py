@@ -4,14 +4,9 @@ from hypothesis import strategies as st
 
 from tests.security.growth import SLACK, growth
 from verbatim.annotate import read
-from verbatim.annotate.analysis import gather
-from verbatim.annotate.attribution.attribution import attributions, barred
-from verbatim.annotate.attribution.indirect import told
-from verbatim.annotate.coreference.pronouns import references
-from verbatim.annotate.coreference.scenes import scenes
+from verbatim.annotate.analysis import analyse
 from verbatim.annotate.lang import cue, pairs, words
-from verbatim.annotate.reading import Rows
-from verbatim.annotate.reports import reports
+from verbatim.annotate.reading import quote_rows
 from verbatim.model import QuoteFound
 
 FLOOR = 0.05  # seconds
@@ -36,11 +31,7 @@ PIECES = [
 
 
 def quotations(text: str) -> list[QuoteFound]:
-    e = gather(text)
-    found = reports(e)
-    given_to = attributions(e, found)
-    meant = references(e, scenes(e, found), found, barred(e, given_to))
-    return Rows(e, given_to, meant, {}).make(told(e, found))
+    return quote_rows(analyse(text), {})
 
 
 @settings(max_examples=150, deadline=None)

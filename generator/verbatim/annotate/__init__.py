@@ -1,6 +1,6 @@
-"""Reads a text: quotations and who spoke them, people, moments, numbers.
+"""Reads a text: who said what, who is who, what happened when, and which numbers mean what.
 
-The reader is loaded when somebody asks for it: whoever needs a part of it alone, such as sentences, loads that part.
+`read` is loaded on first use, so that a part such as the finder of sentences can be used without the rest.
 """
 
 from __future__ import annotations

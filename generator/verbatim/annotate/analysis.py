@@ -1,7 +1,7 @@
-"""What a text offers as evidence: its tokens, sentences, quotations, names and the subjects of its verbs.
+"""Analyses a text: its tokens, sentences, quotations and names, and the subjects of its verbs.
 
-This is the only place that knows where these come from: own rules, and nothing else so far. A text comes in; an
-`Evidence` goes out, which the finders ask.
+The rules of attribution and coreference ask `AnalysedText` alone: another source of the same facts, such as a parser,
+would change nothing but this module.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.names.mentions import Name, names, surnames
 from verbatim.annotate.names.people import FigureIndex, cluster
-from verbatim.annotate.quotations.marked import Quoted, quoted
+from verbatim.annotate.quotations.marked import Quotation, quotations
 from verbatim.annotate.text.phrases import (
     LINKS,
     REACH,
@@ -35,206 +35,28 @@ if TYPE_CHECKING:
     from verbatim.model import Span
 
 
-# ---- annotate/insertions.py
-
+_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
+_SKIPPED = frozenset({"adv", "aux", "neg", "time"})
+_PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “who” does not mean
+_DASHES = ("—", "–", "--", "-", "―")
 _PARENTHESIS_REACH = 12
 _LONG = 2
 
 
-def before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
-    """Return the noun phrase before the insertion that ends at `at`, stepping over several in a row."""
-    opening = _apposition_start(tokens, at, floor)
-    if opening is None:
-        return None
-    outer = ending_at(tokens, opening - 1, floor)
-    if outer is None:
-        return None
-    listed = outer.first > floor and tokens[outer.first - 1].low in (",", "and")
-    if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
-        return named
-    return _past_details(tokens, outer, at, floor)
-
-
-def _past_details(tokens: Sequence[Token], outer: Phrase, at: int, floor: int) -> Phrase:
-    """Return the name that further details follow, `outer` where it is no detail itself."""
-    edge = outer.first - 1
-    if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
-        edge = first[0] - 1
-    if _is_detail(tokens, outer) and edge > floor and tokens[edge].kind in ("prep", "punct"):
-        edge -= tokens[edge].kind == "prep"
-        if edge > floor and tokens[edge].low == tokens[at].low:
-            return _over(tokens, edge, floor) or outer
-    return outer
-
-
-def _apposition_start(tokens: Sequence[Token], comma: int, floor: int) -> int | None:
-    """Return the comma or dash that opens the insertion which `comma` closes."""
-    for at in range(comma - 1, max(floor, comma - REACH), -1):
-        if tokens[at].begins:
-            return None
-        if tokens[at].low == tokens[comma].low and at + 1 < comma and _may_insert(tokens, at, comma):
-            return at
-    return None
-
-
-def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
-    before, inner = tokens[opening - 1], tokens[opening + 1]
-    if before.kind not in ("name", "word", "punct", "num", "pron"):
-        return False
-    if before.kind == "punct" and before.low != ")":
-        return False
-    if inner.kind in ("det", "rel", "prep", "num", "name", "adj"):
-        return True
-    last = tokens[closing - 1]
-    return inner.kind == "word" and (
-        inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low) or closing - opening > _LONG
-    )
-
-
-def _over(tokens: Sequence[Token], comma: int, floor: int) -> Phrase | None:
-    """Return the name before a detail that begins after `comma`: NAME, 59, of Ashton, Md., said."""
-    found = ending_at(tokens, comma - 1, floor)
-    if found is None or found.form == "pronoun":
-        return None
-    if _is_detail(tokens, found) and found.first - 1 > floor:
-        edge = found.first - 1 - (tokens[found.first - 1].kind == "prep")
-        return _over(tokens, edge, floor) if tokens[edge].low == tokens[comma].low else None
-    return found if found.form == "name" else None
-
-
-def _is_detail(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Tell whether a phrase only tells more of somebody: a place, an age, a role without a name."""
-    words = " ".join(t.text for t in tokens[phrase.head_first : phrase.head_last + 1])
-    if words in lang.words("places") or tokens[phrase.head_last].kind == "num":
-        return True
-    return phrase.form == "description" and not tokens[phrase.first].opens
-
-
-def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int) -> Phrase | None:
-    """Return the name that a description introduces between commas: the group's head, NAME, said."""
-    inner = noun_phrase_before(tokens, closing - 1, opening + 1)
-    if inner is None or inner.form != "name" or inner.first != opening + 1:
-        return None
-    if not is_role(tokens[outer.head_last].low) and tokens[outer.first - 1].kind != "rel":
-        return None
-    return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
-
-
-def ending_at(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
-    """Return the noun phrase that ends at `at`, a parenthesis after it stepped over: NAME (D-Vell)."""
-    if at < floor:
-        return None
-    if tokens[at].low == ")":
-        opening = _parenthesis_start(tokens, at, floor)
-        return noun_phrase_before(tokens, opening - 1, floor) if opening is not None and opening > floor else None
-    return noun_phrase_before(tokens, at, floor)
-
-
-def _parenthesis_start(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
-    for at in range(closing - 1, max(floor, closing - _PARENTHESIS_REACH) - 1, -1):
-        if tokens[at].low == "(":
-            return at
-    return None
-
-
-# ---- annotate/clauses.py
-
-_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
-_SKIPPED = frozenset({"adv", "aux", "neg", "time"})
-# What stands after these is most often a place, and nobody whom “who” could mean.
-_PLACING = frozenset({"from", "in", "at", "near"})
-
-
-def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
-    """Return the subject that stands before the verb at `verb`, not reaching back past `floor`; None if unread."""
-    if tokens[verb].begins:
-        return None
-    skipped = _skip_back(tokens, verb - 1, floor)
-    if skipped is None:
-        return None
-    at, denied = skipped
-    token = tokens[at]
-    if token.low in (",", "—", "–", "--", "-", "―"):
-        found = before_insertion(tokens, at, floor)
-    elif token.kind == "rel" or token.low == "that":
-        found = _antecedent(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
-    elif token.low == ")":
-        found = ending_at(tokens, at, floor)
-    else:
-        found = noun_phrase_before(tokens, at, floor)
-    return replace(found, denied=denied) if found else None
-
-
-def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
-    """Return what a relative clause after `last` belongs to: “a case against NAME, which called” is NAME's."""
-    found = ending_at(tokens, last, floor)
-    if found is None or found.form != "description":
-        return found
-    if (named := _told_of(tokens, found, floor)) is not None:
-        return named
-    if found.head_last == found.last:
-        return found
-    inner = noun_before(tokens, found.last, floor)
-    if inner is not None and tokens[inner.first - 1].low in _PLACING:
-        return found
-    speaks = any(tokens[found.head_last].low.removesuffix("s") in lang.words(name) for name in _SPEAKING)
-    speaks = speaks or any(tokens[found.head_last].low in lang.words(name) for name in _SPEAKING)
-    return inner if inner is not None and inner.form == "name" and not speaks else found
-
-
-def _told_of(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
-    """Return the name that a description tells of, where a clause goes on after both: NAME, the baker, who said."""
-    if role.first - 1 <= floor or tokens[role.first - 1].low != "," or tokens[role.last + 1].low != ",":
-        return None
-    outer = ending_at(tokens, role.first - 2, floor)
-    if outer is None or outer.form != "name" or outer.head_last != outer.last:
-        return None
-    return None if any(t.low in LINKS for t in tokens[outer.first : outer.head_first]) else outer
-
-
-def _skip_back(tokens: Sequence[Token], at: int, floor: int) -> tuple[int, bool] | None:
-    """Step back over auxiliaries, adverbs and days before a verb; tell whether the verb is denied."""
-    denied = False
-    while at >= floor and _is_skipped(tokens, at, floor):
-        denied = denied or tokens[at].kind == "neg"
-        if tokens[at].opens:
-            return None
-        at -= 1
-    return (at, denied) if at >= floor else None
-
-
-def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
-    token, after = tokens[at], tokens[at + 1]
-    if token.kind in _SKIPPED or (token.kind == "word" and is_adverb(token.low) and at > floor):
-        return True
-    if token.kind == "prep":
-        return token.low in ("on", "in") and after.kind == "time"
-    return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
-
-
-def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | None:
-    """Return the subject that follows the verb at `verb` (“said Ann Lee”), not reaching past `ceiling`."""
-    at = verb + 1
-    while at < ceiling and tokens[at].kind in ("adv", "time") and not tokens[at].opens:
-        at += 1
-    if at >= ceiling or tokens[at].begins:
-        return None
-    return phrase_from(tokens, at, ceiling)
-
-
-# ---- annotate/evidence.py
-
-
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """All that is known of one text before anybody is named. Token indices are places in `tokens`."""
+class AnalysedText:
+    """All that is known of a text before any speaker is named. A token is referred to by its index in `tokens`.
+
+    In `tokens` each quotation is one opaque token; `quote_at` lists those. `sentence_of` and `paragraph_of` number the
+    sentence and paragraph of each token, `sentence_first` is the first token of each sentence.
+    """
 
     text: str
     paragraphs: tuple[Span, ...]
-    quotes: tuple[Quoted, ...]
+    quotes: tuple[Quotation, ...]
     tokens: tuple[Token, ...]
     names: tuple[Name, ...]
-    cast: FigureIndex
+    figures: FigureIndex
     sentence_of: tuple[int, ...]
     sentence_first: tuple[int, ...]
     paragraph_of: tuple[int, ...]
@@ -252,12 +74,15 @@ class Evidence:
         return self.sentence_first[after] if after < len(self.sentence_first) else len(self.tokens)
 
     def subject_before(self, verb: int) -> Phrase | None:
-        """Return the subject that stands before the verb at `verb`."""
-        return subject_before(self.tokens, verb, self.floor(verb))
+        """Return the subject before the verb, `denied` where the verb is."""
+        return _subject_before(self.tokens, verb, self.floor(verb))
 
     def subject_after(self, verb: int) -> Phrase | None:
-        """Return the subject that follows the verb at `verb`."""
-        return subject_after(self.tokens, verb, self.ceiling(verb))
+        """Return the subject that follows the verb: “said Ann Lee”."""
+        at, ceiling = verb + 1, self.ceiling(verb)
+        while at < ceiling and self.tokens[at].kind in ("adv", "time") and not self.tokens[at].opens:
+            at += 1
+        return None if at >= ceiling or self.tokens[at].begins else phrase_from(self.tokens, at, ceiling)
 
     def noun_before(self, verb: int) -> Phrase | None:
         """Return the noun phrase directly before `verb`, without what it depends on."""
@@ -268,82 +93,220 @@ class Evidence:
         return phrase_from(self.tokens, first, self.ceiling(first))
 
     def names_within(self, start: int, end: int) -> list[Name]:
-        """Return the names that lie between two places of the text."""
-        found = []
+        """Return the names between two offsets of the text."""
+        within = []
         at = bisect_right(self.name_starts, start - 1)
         while at < len(self.names) and self.names[at].span.start < end:
             if self.names[at].span.end <= end:
-                found.append(self.names[at])
+                within.append(self.names[at])
             at += 1
-        return found
+        return within
 
     def quotes_within(self, start: int, end: int) -> list[int]:
-        """Return the indices of the quotations that lie between two places of the text."""
-        found = []
+        """Return the indices of the quotations between two offsets of the text."""
+        within = []
         at = bisect_left(self.quote_starts, start)
         while at < len(self.quotes) and self.quotes[at].outer.end <= end:
-            found.append(at)
+            within.append(at)
             at += 1
-        return found
+        return within
+
+    def quoted_words(self, token: int) -> str:
+        """Return the words, without their marks, of the quotation that `token` stands for."""
+        return self.quotes[self.tokens[token].quote].inner.of(self.text)
 
 
-def _sentence_starts(tokens: list[Token], paragraph_of: list[int]) -> list[int]:
-    starts = []
+def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
+    """Analyse `text` once; `unmarked` are quotations without quotation marks, in order."""
+    blocks = paragraphs(text)
+    quotes = _merged(quotations(text, blocks), unmarked)
+    tokens = narrative(text, [quote.outer for quote in quotes], sentences(text), blocks)
+    block_starts = [block.start for block in blocks]
+    paragraph_of = [bisect_right(block_starts, token.start) - 1 for token in tokens]
+    sentence_first: list[int] = []
+    sentence_of: list[int] = []
     for index, token in enumerate(tokens):
         if not index or token.begins or paragraph_of[index] != paragraph_of[index - 1]:
-            starts.append(index)
-    return starts
+            sentence_first.append(index)
+        sentence_of.append(len(sentence_first) - 1)
+    mentions = _mentions(text, quotes, tokens)
+    return AnalysedText(
+        text=text,
+        paragraphs=tuple(blocks),
+        quotes=tuple(quotes),
+        tokens=tuple(tokens),
+        names=tuple(mentions),
+        figures=cluster(mentions, blocks),
+        sentence_of=tuple(sentence_of),
+        sentence_first=tuple(sentence_first),
+        paragraph_of=tuple(paragraph_of),
+        quote_at=tuple(index for index, token in enumerate(tokens) if token.quote >= 0),
+        name_starts=tuple(name.span.start for name in mentions),
+        quote_starts=tuple(quote.outer.start for quote in quotes),
+    )
 
 
-def _numbered(starts: list[int], count: int) -> list[int]:
-    ends = [*starts[1:], count]
-    return [number for number, (start, end) in enumerate(zip(starts, ends, strict=False)) for _ in range(start, end)]
-
-
-def _with(pieces: Sequence[Quoted], unmarked: Sequence[Quoted]) -> list[Quoted]:
-    """Return the pieces in quotation marks that stand outside those without, and these, in order."""
-    starts = [piece.outer.start for piece in unmarked]
+def _merged(marked: Sequence[Quotation], unmarked: Sequence[Quotation]) -> list[Quotation]:
+    """Return the quotations without marks, and those in marks that lie outside them, in order."""
+    starts = [quote.outer.start for quote in unmarked]
     kept = list(unmarked)
-    for piece in pieces:
-        at = bisect_left(starts, piece.outer.end) - 1
-        if at < 0 or unmarked[at].outer.end <= piece.outer.start:
-            kept.append(piece)
-    return sorted(kept, key=lambda piece: piece.outer)
+    for quote in marked:
+        at = bisect_left(starts, quote.outer.end) - 1
+        if at < 0 or unmarked[at].outer.end <= quote.outer.start:
+            kept.append(quote)
+    return sorted(kept, key=lambda quote: quote.outer)
 
 
-def _in_labels(text: str, pieces: Sequence[Quoted], known: Container[str], told: Sequence[Name]) -> list[Name]:
-    """Return the names in labels that are not `told` already; one in capitals throughout names nobody new.
+def _mentions(text: str, quotes: Sequence[Quotation], tokens: Sequence[Token]) -> list[Name]:
+    """Return all mentions of names in order, those in quotations and labels too."""
+    known = surnames(tokens)
+    narrated = names(text, tokens, known, quoted=False)
+    within = [n for q in quotes for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
+    return sorted(narrated + within + _in_labels(text, quotes, known, narrated), key=lambda name: name.span)
 
-    Like the names in quotations they stand outside the narrative, whose tokens they have no place among.
+
+def _in_labels(text: str, quotes: Sequence[Quotation], known: Container[str], narrated: Sequence[Name]) -> list[Name]:
+    """Return the names in labels that are not among `narrated`; a label in capitals throughout introduces no name.
+
+    Like the names in quotations they have no place among the tokens of the narrative.
     """
-    ends = {name.span.end for name in told}
-    labels = [q.label for q in pieces if q.label and q.label.end not in ends and not q.label.of(text).isupper()]
+    ends = {name.span.end for name in narrated}
+    labels = [q.label for q in quotes if q.label and q.label.end not in ends and not q.label.of(text).isupper()]
     return [n for label in labels for n in names(text, words(text, label.start, label.end), known, quoted=True)]
 
 
-def gather(text: str, unmarked: Sequence[Quoted] = ()) -> Evidence:
-    """Read `text` once and return what it offers as evidence; `unmarked` are quotations without marks, in order."""
-    blocks = paragraphs(text)
-    pieces = _with(quoted(text, blocks), unmarked)
-    tokens = narrative(text, [piece.outer for piece in pieces], sentences(text), blocks)
-    block_starts = [block.start for block in blocks]
-    paragraph_of = [bisect_right(block_starts, token.start) - 1 for token in tokens]
-    firsts = _sentence_starts(tokens, paragraph_of)
-    known = surnames(tokens)
-    told = names(text, tokens, known, quoted=False)
-    within = [n for q in pieces for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
-    found = sorted(told + within + _in_labels(text, pieces, known, told), key=lambda name: name.span)
-    return Evidence(
-        text=text,
-        paragraphs=tuple(blocks),
-        quotes=tuple(pieces),
-        tokens=tuple(tokens),
-        names=tuple(found),
-        cast=cluster(found, blocks),
-        sentence_of=tuple(_numbered(firsts, len(tokens))),
-        sentence_first=tuple(firsts),
-        paragraph_of=tuple(paragraph_of),
-        quote_at=tuple(i for i, token in enumerate(tokens) if token.quote >= 0),
-        name_starts=tuple(name.span.start for name in found),
-        quote_starts=tuple(piece.outer.start for piece in pieces),
+def _subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
+    if tokens[verb].begins:
+        return None
+    at, denied = verb - 1, False
+    while at >= floor and _is_skipped(tokens, at, floor):
+        denied = denied or tokens[at].kind == "neg"
+        if tokens[at].opens:
+            return None
+        at -= 1
+    if at < floor:
+        return None
+    token = tokens[at]
+    if token.low == "," or token.low in _DASHES:
+        subject = _before_insertion(tokens, at, floor)
+    elif token.kind == "rel" or token.low == "that":
+        subject = _antecedent(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
+    elif token.low == ")":
+        subject = _phrase_ending_at(tokens, at, floor)
+    else:
+        subject = noun_phrase_before(tokens, at, floor)
+    return replace(subject, denied=denied) if subject else None
+
+
+def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Return whether a word between a subject and its verb is an auxiliary, an adverb, a day or the like."""
+    token, after = tokens[at], tokens[at + 1]
+    if token.kind in _SKIPPED or (token.kind == "word" and is_adverb(token.low) and at > floor):
+        return True
+    if token.kind == "prep":
+        return token.low in ("on", "in") and after.kind == "time"
+    return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
+
+
+def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
+    """Return what a relative clause after `last` belongs to: “a case against NAME, which called” is NAME’s."""
+    phrase = _phrase_ending_at(tokens, last, floor)
+    if phrase is None or phrase.form != "description":
+        return phrase
+    if (described := _described_name(tokens, phrase, floor)) is not None:
+        return described
+    if phrase.head_last == phrase.last:
+        return phrase
+    inner = noun_before(tokens, phrase.last, floor)
+    if inner is None or inner.form != "name" or tokens[inner.first - 1].low in _PLACING:
+        return phrase
+    head = tokens[phrase.head_last].low
+    speaks = any(word in lang.words(name) for name in _SPEAKING for word in (head, head.removesuffix("s")))
+    return phrase if speaks else inner
+
+
+def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
+    """Return the name that a role describes, where a clause follows both: NAME, the baker, who said."""
+    if role.first - 1 <= floor or tokens[role.first - 1].low != "," or tokens[role.last + 1].low != ",":
+        return None
+    outer = _phrase_ending_at(tokens, role.first - 2, floor)
+    if outer is None or outer.form != "name" or outer.head_last != outer.last:
+        return None
+    return None if any(t.low in LINKS for t in tokens[outer.first : outer.head_first]) else outer
+
+
+def _phrase_ending_at(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
+    """Return the noun phrase that ends at `at`, stepping over a parenthesis after it: NAME (D-Vell)."""
+    if at >= floor and tokens[at].low == ")":
+        reach = range(at - 1, max(floor, at - _PARENTHESIS_REACH) - 1, -1)
+        opening = next((index for index in reach if tokens[index].low == "("), floor)
+        return noun_phrase_before(tokens, opening - 1, floor) if opening > floor else None
+    return noun_phrase_before(tokens, at, floor) if at >= floor else None
+
+
+def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
+    """Return the noun phrase before the insertion that the comma or dash at `at` closes, or before several in a row."""
+    opening = _insertion_start(tokens, at, floor)
+    outer = _phrase_ending_at(tokens, opening - 1, floor) if opening is not None else None
+    if opening is None or outer is None:
+        return None
+    listed = outer.first > floor and tokens[outer.first - 1].low in (",", "and")
+    if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
+        return named
+    edge = outer.first - 1
+    if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
+        edge = first[0] - 1
+    if _is_detail(tokens, outer) and edge > floor and tokens[edge].kind in ("prep", "punct"):
+        edge -= tokens[edge].kind == "prep"
+        if edge > floor and tokens[edge].low == tokens[at].low:
+            return _before_detail(tokens, edge, floor) or outer
+    return outer
+
+
+def _insertion_start(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
+    for at in range(closing - 1, max(floor, closing - REACH), -1):
+        if tokens[at].begins:
+            return None
+        if tokens[at].low == tokens[closing].low and at + 1 < closing and _may_insert(tokens, at, closing):
+            return at
+    return None
+
+
+def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
+    before, inner, last = tokens[opening - 1], tokens[opening + 1], tokens[closing - 1]
+    if before.kind not in ("name", "word", "punct", "num", "pron") or (before.kind == "punct" and before.low != ")"):
+        return False
+    if inner.kind in ("det", "rel", "prep", "num", "name", "adj"):
+        return True
+    return inner.kind == "word" and (
+        inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low) or closing - opening > _LONG
     )
+
+
+def _before_detail(tokens: Sequence[Token], comma: int, floor: int) -> Phrase | None:
+    """Return the name before the details that begin after `comma`: NAME, 59, of Ashton, Md., said."""
+    phrase = _phrase_ending_at(tokens, comma - 1, floor)
+    if phrase is None or phrase.form == "pronoun":
+        return None
+    if _is_detail(tokens, phrase) and phrase.first - 1 > floor:
+        edge = phrase.first - 1 - (tokens[phrase.first - 1].kind == "prep")
+        return _before_detail(tokens, edge, floor) if tokens[edge].low == tokens[comma].low else None
+    return phrase if phrase.form == "name" else None
+
+
+def _is_detail(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a phrase only adds to a name: a place, an age, a role without a name of its own."""
+    head = " ".join(t.text for t in tokens[phrase.head_first : phrase.head_last + 1])
+    if head in lang.words("places") or tokens[phrase.head_last].kind == "num":
+        return True
+    return phrase.form == "description" and not tokens[phrase.first].opens
+
+
+def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int) -> Phrase | None:
+    """Return the name that a description introduces between commas: the group's head, NAME, said."""
+    inner = noun_phrase_before(tokens, closing - 1, opening + 1)
+    if inner is None or inner.form != "name" or inner.first != opening + 1:
+        return None
+    if not is_role(tokens[outer.head_last].low) and tokens[outer.first - 1].kind != "rel":
+        return None
+    return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")

@@ -1,8 +1,7 @@
-"""The reading as a plain JSON object: the machine interface. A text and its reading come in, a dictionary goes out.
+"""Writes a reading as plain JSON, the format of `verbatim annotate` that other programs score and reuse.
 
-The keys and their order are stable, and other programs score and reuse them: a key is never renamed or taken away,
-and its meaning never changes; a new one may be added behind the others of its object. Offsets are code points of
-`text` as it came in. `published` is repeated as given.
+The keys and their order are stable: a key is never renamed or removed, and its meaning never changes; a new one may
+be added after the others of its object. Offsets are code points of `text` as it came in.
 """
 
 from __future__ import annotations
@@ -13,33 +12,45 @@ from typing import TYPE_CHECKING, Any
 from verbatim.core.slugs import mint
 
 if TYPE_CHECKING:
-    from verbatim.model import DateFound, NumberFound, PersonFound, QuoteFound, Reading, Span
+    from verbatim.model import PersonFound, QuoteFound, Reading, Span
 
 
 _FIRST_WORDS = 12
+
+
+def as_json(story: Any, text: str, published: str | None, reading: Reading) -> dict[str, Any]:
+    """Return the object for one document; `story` is its id, of any JSON type, `published` is repeated as given."""
+    ids = _proposed_ids(str(story), text, reading.quotes)
+    return {
+        "id": story,
+        "text": text,
+        "published": published,
+        "quotes": [_quote(text, quote, ids[quote.group]) for quote in reading.quotes],
+        "dates": [
+            {**_place(text, date.span), "value": date.value, "basis": date.basis, "why": date.why}
+            for date in reading.dates
+        ],
+        "people": [_person(text, person) for person in reading.people],
+        "numbers": [{**_place(text, number.span), "means": _place(text, number.means)} for number in reading.numbers],
+    }
 
 
 def _place(text: str, span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
-def first_words(words: str) -> str:
-    """Return the first words of a quotation as written, from which its id is proposed."""
-    return " ".join(words.split()[:_FIRST_WORDS])
-
-
-def _quote_ids(story: str, text: str, quotes: tuple[QuoteFound, ...]) -> list[str]:
-    """Return a proposed id for each row, one a group; rows of one group share it."""
+def _proposed_ids(story: str, text: str, quotes: tuple[QuoteFound, ...]) -> dict[str, str]:
+    """Return a proposed id for each group of quotations, from the first words of its first row."""
     seen: Counter[str] = Counter()
-    given: dict[str, str] = {}
+    ids: dict[str, str] = {}
     taken: set[str] = set()
     for quote in quotes:
-        if quote.group not in given:
-            words = first_words(quote.span.of(text))
+        if quote.group not in ids:
+            words = " ".join(quote.span.of(text).split()[:_FIRST_WORDS])
             seen[words] += 1
-            given[quote.group] = mint(story, words, seen[words], taken)
-            taken.add(given[quote.group])
-    return [given[quote.group] for quote in quotes]
+            ids[quote.group] = mint(story, words, seen[words], taken)
+            taken.add(ids[quote.group])
+    return ids
 
 
 def _quote(text: str, quote: QuoteFound, proposed: str) -> dict[str, Any]:
@@ -58,10 +69,6 @@ def _quote(text: str, quote: QuoteFound, proposed: str) -> dict[str, Any]:
     }
 
 
-def _date(text: str, found: DateFound) -> dict[str, Any]:
-    return {**_place(text, found.span), "value": found.value, "basis": found.basis, "why": found.why}
-
-
 def _person(text: str, person: PersonFound) -> dict[str, Any]:
     return {
         "id": person.id,
@@ -69,22 +76,4 @@ def _person(text: str, person: PersonFound) -> dict[str, Any]:
         "kind": person.kind,
         "roles": [{"text": role.text, "start": role.span.start, "end": role.span.end} for role in person.roles],
         "mentions": [_place(text, span) for span in person.mentions],
-    }
-
-
-def _number(text: str, number: NumberFound) -> dict[str, Any]:
-    return {**_place(text, number.span), "means": _place(text, number.means)}
-
-
-def as_json(story: Any, text: str, published: str | None, reading: Reading) -> dict[str, Any]:
-    """Return the object that `annotate` prints for one document; `story` is its id, of any JSON type."""
-    ids = _quote_ids(str(story), text, reading.quotes)
-    return {
-        "id": story,
-        "text": text,
-        "published": published,
-        "quotes": [_quote(text, quote, proposed) for quote, proposed in zip(reading.quotes, ids, strict=True)],
-        "dates": [_date(text, found) for found in reading.dates],
-        "people": [_person(text, person) for person in reading.people],
-        "numbers": [_number(text, number) for number in reading.numbers],
     }

@@ -1,90 +1,202 @@
-"""The whole reading of one text. A text and its date of publication come in, a `Reading` goes out."""
+"""Reads a text: runs the annotator's stages in order and returns a `Reading`."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from verbatim.annotate.analysis import analyse
 from verbatim.annotate.attribution.attribution import Attribution, attributions, barred, settled
-from verbatim.annotate.attribution.indirect import told
-from verbatim.annotate.attribution.speakers import NOBODY, Speaker, is_speech, labelled, speaker, why
-from verbatim.annotate.attribution.transcripts import interviewed, label
-from verbatim.annotate.attribution.unmarked import evidence_of
+from verbatim.annotate.attribution.indirect import indirect_speech
+from verbatim.annotate.attribution.speakers import NO_SPEAKER, Speaker, is_speech, labelled_speaker, speaker_of, why
+from verbatim.annotate.attribution.transcripts import (
+    interviewees,
+    label,
+    names_person,
+    post_quotations,
+    turn_quotations,
+    unmarked_group,
+)
 from verbatim.annotate.brief import choose
 from verbatim.annotate.coreference.pronouns import references
-from verbatim.annotate.coreference.scenes import scenes
 from verbatim.annotate.dates.finder import find as find_dates
-from verbatim.annotate.languages import has_rules, language, unread
+from verbatim.annotate.lang import words
+from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.people import roles, settle_kinds
 from verbatim.annotate.numbers import find as find_numbers
-from verbatim.annotate.reports import reports
+from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
+from verbatim.annotate.reports import main_subject, reports
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
-from verbatim.model import PersonFound, QuoteFound, QuoteKind, Reading, Span
+from verbatim.model import PersonFound, QuoteFound, Reading, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
-    from verbatim.annotate.analysis import Evidence
-    from verbatim.annotate.attribution.indirect import Told
+    from verbatim.annotate.analysis import AnalysedText
+    from verbatim.annotate.attribution.indirect import IndirectSpeech
     from verbatim.annotate.coreference.pronouns import Reference
     from verbatim.annotate.names.people import Figure
+    from verbatim.annotate.quotations.marked import Quotation
+    from verbatim.model import QuoteKind
 
 
-# ---- annotate/rows.py
+_NEAR = 12
+_LAST = 6
+_OTHER_CLAUSE = frozenset({"pron", "aux", "rel", "quote", "conj"})
 
 
-class Rows:
-    """Makes the rows of one text: `given` are the attributions by quotation, `meant` the pronouns, `ids` the ids."""
+@gc_paused()
+def read(text: str, published: str | None = None, *, lang: str | None = None) -> Reading:
+    """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known.
 
-    def __init__(
-        self,
-        e: Evidence,
-        given: Mapping[int, Attribution],
-        meant: Mapping[int, Reference],
-        ids: Mapping[Figure, str],
-    ) -> None:
-        self.e = e
-        self.given = given
+    `lang` is the BCP 47 tag of the text, None to detect it from the words. In a language without rules only what
+    stands in quotation marks is found.
+    """
+    if not has_rules(language(text, lang)):
+        return quotations_alone(text)
+    quotes, people = _quotes_and_people(text)
+    reading = Reading(
+        quotes=quotes,
+        people=people,
+        dates=find_dates(text, published, people),
+        numbers=find_numbers(text, quotes),
+    )
+    return replace(reading, brief=choose(text, reading))
+
+
+def _quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFound, ...]]:
+    """Return who said what; a function of its own, so that the large analysis is freed before the next stages."""
+    doc = _analysed(text)
+    ids = _ids(doc.figures.figures)
+    quotes = quote_rows(doc, ids)
+    settle_kinds(doc, {row.speaker_id for row in quotes}, ids)
+    people = tuple(
+        PersonFound(ids[figure], figure.name, figure.kind, tuple(n.span for n in figure.mentions), roles(doc, figure))
+        for figure in doc.figures.figures
+        if figure.kind is not None and figure.mentions
+    )
+    return tuple(quotes), people
+
+
+def _ids(figures: Iterable[Figure]) -> dict[Figure, str]:
+    """Return the ids of the figures: slugs of their names, numbered where two would be alike."""
+    ids: dict[Figure, str] = {}
+    taken: set[str] = set()
+    for figure in figures:
+        plain = unique = slug(figure.name)
+        number = 2
+        while unique in taken:
+            unique = f"{plain}-{number}"
+            number += 1
+        taken.add(unique)
+        ids[figure] = unique
+    return ids
+
+
+def _analysed(text: str) -> AnalysedText:
+    """Analyse `text` with all quotations, those without marks too; again where a form suggests such quotations.
+
+    Three forms count: the turns of a transcript, a block that is set apart and introduced, a signed post. A form that
+    the rest of the text does not confirm is read as plain text.
+    """
+    doc = analyse(text)
+    talk = turns(text, doc.paragraphs)
+    blocks = block_quotes(text, doc.paragraphs)
+    signed = post_quotations(doc)
+    if not (talk or blocks or signed):
+        return doc
+    maybe = analyse(text, _in_order([*turn_quotations(doc, talk), *(q for block in blocks for q in block), *signed]))
+    kept = certain_turns(talk, names_person(maybe))
+    introduced = _introduced(maybe, blocks) if blocks else []
+    return analyse(text, _in_order([*turn_quotations(doc, kept), *introduced, *signed]))
+
+
+def _in_order(quotes: Iterable[Quotation]) -> list[Quotation]:
+    """Return quotations in order without those that overlap an earlier one."""
+    kept: list[Quotation] = []
+    for quote in sorted(quotes, key=lambda quote: quote.outer):
+        if not kept or kept[-1].outer.end <= quote.outer.start:
+            kept.append(quote)
+    return kept
+
+
+def _introduced(doc: AnalysedText, blocks: Sequence[Sequence[Quotation]]) -> list[Quotation]:
+    """Return the quotations of the blocks that are introduced by a sentence whose subject speaks."""
+    found = reports(doc)
+    given = attributions(doc, found)
+    saying = {report.verb for report in found if report.cue.takes in ("speech", "aside")}
+    at = {doc.quotes[doc.tokens[token].quote].outer: token for token in doc.quote_at}
+    kept: list[Quotation] = []
+    for block in blocks:
+        token = at.get(block[0].outer)
+        if token is not None and _speaks(doc, given.get(doc.tokens[token].quote), token - 1, saying):
+            group = unmarked_group(doc, block[0].outer)
+            kept += [replace(quote, group=group) for quote in block]
+    return kept
+
+
+def _speaks(doc: AnalysedText, a: Attribution | None, colon: int, saying: Container[int]) -> bool:
+    """Return whether the colon's own sentence says that its subject speaks, with no other clause before the colon."""
+    if a is None or a.source is None or a.way not in ("before", "colon") or doc.tokens[colon].low != ":":
+        return False
+    floor = doc.floor(colon)
+    if main_subject(doc, floor, colon) != a.source:
+        return False
+    if a.verb < 0:
+        return any(t.low in words("saying_nouns") for t in doc.tokens[max(floor, colon - _LAST) : colon])
+    between = doc.tokens[a.verb + 1 : colon]
+    return a.verb in saying and len(between) <= _NEAR and not any(t.kind in _OTHER_CLAUSE for t in between)
+
+
+def quote_rows(doc: AnalysedText, ids: Mapping[Figure, str]) -> list[QuoteFound]:
+    """Return the rows of all quotations and indirect speech in order, their groups numbered in that order."""
+    found = reports(doc)
+    given = attributions(doc, found)
+    builder = _RowBuilder(doc, references(doc, found, barred(doc, given)), ids)
+    indirect = indirect_speech(doc, found)
+    rows = [row for speech in indirect for row in builder.indirect(speech)]
+    around = {index: speech for speech in indirect for index in speech.quotes}
+    for at in doc.quote_at:
+        index = doc.tokens[at].quote
+        a, speech = given.get(index), around.get(index)
+        if a is None and speech is not None:
+            a = settled(doc, Attribution(speech.source, speech.verb, "before", index))
+        if is_speech(doc, at, a):
+            first = a.first if a else index
+            speech = speech or around.get(first)
+            group = f"told {speech.verb}" if speech else f"quoted {doc.quotes[first].group}"
+            rows.append(builder.direct(index, group, a))
+    rows.sort(key=lambda row: (row.span.start, -row.span.end))
+    numbers: dict[str, str] = {}
+    return [replace(row, group=numbers.setdefault(row.group, f"g{len(numbers) + 1}")) for row in rows]
+
+
+class _RowBuilder:
+    """Builds the rows of one text, given what its pronouns mean and the ids of its figures."""
+
+    def __init__(self, doc: AnalysedText, meant: Mapping[int, Reference], ids: Mapping[Figure, str]) -> None:
+        self.doc = doc
         self.meant = meant
         self.ids = ids
-        self.asked = interviewed(e)
+        self.interviewees = interviewees(doc)
 
-    def make(self, told: Sequence[Told]) -> list[QuoteFound]:
-        """Return all rows in order of place, their groups numbered in that order."""
-        groups = {index: f"told {each.verb}" for each in told for index in each.quotes}
-        within = {index: each for each in told for index in each.quotes}
-        found = [row for each in told for row in self._told(each)]
-        for at in self.e.quote_at:
-            index = self.e.tokens[at].quote
-            a = self.given.get(index)
-            if a is None and index in within:
-                a = settled(self.e, Attribution(within[index].source, within[index].verb, "before", index))
-            if is_speech(self.e, at, a):
-                first = a.first if a else index
-                group = groups.get(index) or groups.get(first) or f"quoted {self.e.quotes[first].group}"
-                found.append(self._row(_words(self.e, index), "direct", group, a))
-        found.sort(key=lambda row: (row.span.start, -row.span.end))
-        return _numbered(found)
+    def direct(self, index: int, group: str, a: Attribution | None) -> QuoteFound:
+        """Return the row of a quotation, a transcript's label left out of its words."""
+        labelled = label(self.doc, index)
+        return self._row(labelled[1] if labelled else self.doc.quotes[index].inner, "direct", group, a)
 
-    def _told(self, told: Told) -> Iterator[QuoteFound]:
-        kind: QuoteKind = "mixed" if told.quotes else "indirect"
-        way = "headline" if told.verb < 0 else "tells"
-        if told.verb >= 0 and self.e.tokens[told.verb].low == "according":
+    def indirect(self, speech: IndirectSpeech) -> list[QuoteFound]:
+        """Return the rows of indirect speech, one a stretch; mixed where it holds quotations."""
+        way: Literal["headline", "according", "tells"] = "headline" if speech.verb < 0 else "tells"
+        if speech.verb >= 0 and self.doc.tokens[speech.verb].low == "according":
             way = "according"
-        a = settled(self.e, Attribution(told.source, told.verb, way, -1))  # type: ignore[arg-type]  # one of the three ways above
-        for span in told.spans:
-            yield self._row(span, kind, f"told {told.verb}", a)
-
-    def _speaker(self, a: Attribution | None) -> Speaker:
-        if a is None:
-            return NOBODY
-        if a.label is not None:
-            return labelled(self.e, a.label, self.asked)
-        return speaker(self.e, a.source, self.meant) if a.source else NOBODY
+        a = settled(self.doc, Attribution(speech.source, speech.verb, way, -1))
+        kind: QuoteKind = "mixed" if speech.quotes else "indirect"
+        return [self._row(span, kind, f"told {speech.verb}", a) for span in speech.spans]
 
     def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None) -> QuoteFound:
-        verb = self.e.tokens[a.verb] if a and a.verb >= 0 else None
+        verb = self.doc.tokens[a.verb] if a and a.verb >= 0 else None
         s = self._speaker(a)
         if a is not None and a.way == "follows" and s.basis == "stated":
             s = replace(s, basis="inferred")
@@ -98,73 +210,10 @@ class Rows:
             cue=Span(verb.start, verb.end) if verb else None,
             basis=s.basis,
             candidates=s.candidates,
-            why=why(self.e, a, s),
+            why=why(self.doc, a, s),
         )
 
-
-def _numbered(rows: Sequence[QuoteFound]) -> list[QuoteFound]:
-    numbers: dict[str, str] = {}
-    return [replace(row, group=numbers.setdefault(row.group, f"g{len(numbers) + 1}")) for row in rows]
-
-
-def _words(e: Evidence, index: int) -> Span:
-    """Return the quotation's words, a transcript's label left out."""
-    marked = label(e, index)
-    return marked[1] if marked else e.quotes[index].inner
-
-
-# ---- annotate/reading.py
-
-
-def _ids(e: Evidence) -> dict[Figure, str]:
-    """Return the ids of the figures: slugs of their names, numbered where two would be alike."""
-    ids: dict[Figure, str] = {}
-    taken: set[str] = set()
-    for figure in e.cast.figures:
-        plain = unique = slug(figure.name)
-        number = 2
-        while unique in taken:
-            unique = f"{plain}-{number}"
-            number += 1
-        taken.add(unique)
-        ids[figure] = unique
-    return ids
-
-
-def _people(e: Evidence, ids: dict[Figure, str]) -> tuple[PersonFound, ...]:
-    return tuple(
-        PersonFound(ids[figure], figure.name, figure.kind, tuple(n.span for n in figure.mentions), roles(e, figure))
-        for figure in e.cast.figures
-        if figure.kind is not None and figure.mentions
-    )
-
-
-@gc_paused()
-def read(text: str, published: str | None = None, *, lang: str | None = None) -> Reading:
-    """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known.
-
-    `lang` is the BCP 47 tag of the text, None where it has to be told from the words. In a language without rules
-    only what stands in quotation marks is found.
-    """
-    if not has_rules(language(text, lang)):
-        return unread(text)
-    quotes, people = _speakers(text)
-    reading = Reading(
-        quotes=quotes,
-        people=people,
-        dates=find_dates(text, published, people),
-        numbers=find_numbers(text, quotes),
-    )
-    return replace(reading, brief=choose(text, reading))
-
-
-def _speakers(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFound, ...]]:
-    """Return who said what; the evidence, by far the largest that a reading holds, is gone after."""
-    e = evidence_of(text)
-    ids = _ids(e)
-    found = reports(e)
-    given = attributions(e, found)
-    meant = references(e, scenes(e, found), found, barred(e, given))
-    quotes = Rows(e, given, meant, ids).make(told(e, found))
-    settle_kinds(e, {row.speaker_id for row in quotes}, ids)
-    return tuple(quotes), _people(e, ids)
+    def _speaker(self, a: Attribution | None) -> Speaker:
+        if a is not None and a.label is not None:
+            return labelled_speaker(self.doc, a.label, self.interviewees)
+        return speaker_of(self.doc, a.source, self.meant) if a is not None and a.source else NO_SPEAKER

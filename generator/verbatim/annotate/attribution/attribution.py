@@ -1,235 +1,191 @@
-"""Which words say who spoke a quotation. `Evidence` comes in, an `Attribution` for each quotation goes out.
+"""Attributes each quotation: ties it to the source that its own sentence names.
 
-Only what stands in the quotation's own sentence counts, with three explicit exceptions: a colon at the end of the
-paragraph before, a mark left open from the paragraph before, and a quotation that goes on after its own
-attribution (“…,” she said. “…”).
+There are four explicit exceptions to the sentence: a colon that ends the paragraph before, a mark left open in the
+paragraph before, a quotation that goes on after its own attribution (“…,” she said. “…”), and one that directly follows
+a reporting sentence.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
-from verbatim.annotate.attribution import reporting_clauses as governing
-from verbatim.annotate.attribution import reporting_clauses as trailing
 from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
+from verbatim.annotate.attribution.reporting_clauses import clause_after, clause_before, clause_of_act, closing_clause
 from verbatim.annotate.attribution.transcripts import label
-from verbatim.annotate.coreference.scenes import figure_of
+from verbatim.annotate.coreference.referents import figure_of
+from verbatim.annotate.reports import reports_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from verbatim.annotate.analysis import Evidence
+    from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.names.people import Figure
-    from verbatim.annotate.reports import Report
+    from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
     from verbatim.model import Span
 
 
-# ---- annotate/rivals.py
-
-_REACH = 200
-
-
-def has_rival(e: Evidence, reports: Sequence[Report], at: int, before: int, source: Phrase | None) -> bool:
-    """Tell whether the paragraph tells another's words before the quotation at `before`.
-
-    A quotation that only its own clause interrupts (“…,” she said, “…”) has no rival.
-    """
-    if not e.tokens[at].opens or source is None:
-        return False
-    first = before
-    while first and e.paragraph_of[first - 1] == e.paragraph_of[before] and before - first < _REACH:
-        first -= 1
-    mine = figure_of(e, source)
-    start = bisect_left(reports, first, key=lambda report: report.verb)
-    for report in reports[start : start + 12]:
-        if report.verb >= before:
-            break
-        other = figure_of(e, report.source)
-        if other is not None and other is not mine:
-            return True
-    return _has_words(e, first, before, mine)
-
-
-def _has_words(e: Evidence, first: int, last: int, mine: object) -> bool:
-    """Tell whether somebody's “remarks” or “speech” are spoken of between two tokens."""
-    for at in range(first, last - 2):
-        if e.tokens[at + 1].kind == "poss" and e.tokens[at + 2].low in lang.words("saying_nouns"):
-            named = [n for n in e.names_within(e.tokens[at].start, e.tokens[at].end) if n.span.end == e.tokens[at].end]
-            bearers = e.cast.named(named[0].span.start) if named else ()
-            if not named or bearers != (mine,):
-                return True
-    return False
-
-
-# ---- annotate/following.py
-
-_TELLING = ("speech", "think")
-
-
-def followed(e: Evidence, reports: Sequence[Report], at: int) -> Report | None:
-    """Return the report of the sentence before that the quotation at the token `at` goes on from."""
-    if not at or e.floor(at) != at or e.paragraph_of[at - 1] != e.paragraph_of[at]:
-        return None
-    if at + 1 < e.ceiling(at) and e.tokens[at + 1].kind != "punct":
-        return None
-    floor = e.floor(at - 1)
-    start = bisect_left(reports, floor, key=lambda report: report.verb)
-    told = [r for r in reports[start : start + 12] if r.verb < at and r.outer is None]
-    if len(told) != 1 or told[0].cue.takes not in _TELLING or told[0].cue.form == "ing" or _asks(e, at):
-        return None
-    if any(t.kind == "quote" for t in e.tokens[floor:at]):
-        return None
-    return None if has_rival(e, reports, at, floor, told[0].source) else told[0]
-
-
-def _asks(e: Evidence, at: int) -> bool:
-    """Tell whether the sentence before is a question, which somebody else may answer."""
-    return e.tokens[at - 1].low == "?"
-
-
-# ---- annotate/attribution.py
-
-_BESIDE = 3
 Unsaid = Literal["open", "retold", "joint"]
 Said = Literal[
     "after", "before", "according", "colon", "label", "goes on", "open mark", "signed", "tells", "headline", "follows"
 ]
-Way = Said | Unsaid
+
+_BESIDE = 3
+_REACH = 200
+_REPORTS = 12  # of a sentence or paragraph; no real one holds more
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """How a quotation is tied to its source: the `source` phrase (or a `label`), the `verb`'s token (-1: none).
+    """What ties a quotation to its source: the `source` phrase or a `label`, and the token of the `verb` (-1: none).
 
-    `first` is the quotation that a continuing one goes on from, by index; its own index else. Nobody is the source
-    where the text does not establish that anybody said it (`open`, or `retold` by another) or who of several (`joint`).
+    `first` is the index of the quotation that a continuing one goes on from; else its own. The source is None where
+    the text does not establish that the words were said (`open`; `retold` at second hand) or who of several said them
+    (`joint`).
     """
 
     source: Phrase | None
     verb: int
-    way: Way
+    way: Said | Unsaid
     first: int
     label: Span | None = None
 
 
-def unsaid(way: Unsaid, index: int) -> Attribution:
-    """Return the attribution of a quotation to nobody."""
-    return Attribution(None, -1, way, index)
-
-
-def settled(e: Evidence, given: Attribution) -> Attribution:
-    """Return an attribution as it is, or to nobody where its verb is in doubt or its source not its one subject."""
-    if given.source is None or given.verb < 0:
-        return given
-    if is_hedged(e, given.verb) or is_linked(e, given.source, given.verb):
-        return unsaid("open", given.first)
-    return unsaid("joint", given.first) if is_joint(e, given.source, given.verb) else given
-
-
-def _own(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
-    """Return the attribution in the quotation's own sentence; `at` is its token."""
-    index = e.tokens[at].quote
-    if (labelled := label(e, index)) is not None:
-        return Attribution(None, -1, "label", index, labelled[0])
-    left = governing.before(e, reports, at)
-    way: Way = (
-        "according" if left is not None and left.verb >= 0 and e.tokens[left.verb].low == "according" else "before"
-    )
-    if left is not None and left.doubt:
-        return unsaid(left.doubt, index)
-    if left is not None and left.adjoins and (at - left.verb <= _BESIDE or left.verb < 0):
-        return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
-    right = trailing.after(e, reports, at)
-    if right is not None:
-        return Attribution(right.source, right.verb, right.way, index)
-    if left is not None:
-        return Attribution(left.source, left.verb, way if left.verb >= 0 else "colon", index)
-    return _from_afar(e, reports, at)
-
-
-def _from_afar(e: Evidence, reports: Sequence[Report], at: int) -> Attribution | None:
-    """Return the attribution where no verb governs the quotation: the sentence's end, a noun, the sentence before."""
-    index = e.tokens[at].quote
-    closing = trailing.closing(e, reports, at)
-    if closing is not None:
-        return Attribution(closing.source, closing.verb, "after", index)
-    act = governing.by_act(e, at)
-    if act is not None:
-        return Attribution(act.source, act.verb, "before", index)
-    report = followed(e, reports, at)
-    return Attribution(report.source, report.verb, "follows", index) if report else None
-
-
-def _goes_on(e: Evidence, reports: Sequence[Report], at: int, before: int, given: Attribution) -> bool:
-    """Tell whether nothing but its own attribution stands between a quotation and the one before it."""
-    if e.paragraph_of[at] != e.paragraph_of[before]:
-        return False
-    if at == before + 1:
-        return True
-    if given.way not in ("after", "according") and trailing.after(e, reports, before) is None:
-        return False
-    if e.sentence_of[at - 1] != e.sentence_of[before]:
-        return False
-    return bool(e.tokens[at].opens) or e.tokens[at - 1].low in (",", ";", "—", "–", "--", ":")
-
-
-def attributions(e: Evidence, reports: Sequence[Report]) -> dict[int, Attribution]:
-    """Return, by quotation index, how each is attributed; a quotation without one is left out."""
+def attributions(doc: AnalysedText, reports: Sequence[SpeechReport]) -> dict[int, Attribution]:
+    """Return, by index, how each quotation is attributed; a quotation without an attribution is left out."""
     found: dict[int, Attribution] = {}
     last = -1
-    for at in e.quote_at:
-        own = _own(e, reports, at)
-        own = settled(e, own) if own else _carried(e, reports, found, at, last)
-        own = _interrupted(own, found.get(e.tokens[last].quote) if last >= 0 else None)
+    for at in doc.quote_at:
+        before = found.get(doc.tokens[last].quote) if last >= 0 else None
+        own = _own(doc, reports, at)
+        own = settled(doc, own) if own else _carried_on(doc, reports, before, at, last)
+        if own and before and own.verb >= 0 and own.verb == before.verb and before.way == "after":
+            own = replace(own, way="goes on", first=before.first)  # one verb between two pieces: “…,” she said, “…”
         if own is not None:
-            found[e.tokens[at].quote] = own
+            found[doc.tokens[at].quote] = own
         last = at
-    _lead_back(e, found)
+    # A quotation that runs over paragraphs has the attribution that stands in a later piece.
+    for index in range(len(doc.quotes) - 2, -1, -1):
+        if index not in found and doc.quotes[index].group == doc.quotes[index + 1].group and index + 1 in found:
+            found[index] = replace(found[index + 1], way="open mark", first=index)
     return found
 
 
-def _interrupted(own: Attribution | None, given: Attribution | None) -> Attribution | None:
-    """Join the second piece to the first where one verb stands between them: “…,” she said, “…”."""
-    if own is None or given is None or own.verb < 0 or own.verb != given.verb or given.way != "after":
-        return own
-    return replace(own, way="goes on", first=given.first)
+def settled(doc: AnalysedText, given: Attribution) -> Attribution:
+    """Return the attribution, or one to nobody where its verb is in doubt or its source is not the one subject."""
+    if given.source is None or given.verb < 0:
+        return given
+    if is_hedged(doc, given.verb) or is_linked(doc, given.source, given.verb):
+        return _unsaid("open", given.first)
+    return _unsaid("joint", given.first) if is_joint(doc, given.source, given.verb) else given
 
 
-def _carried(
-    e: Evidence, reports: Sequence[Report], found: dict[int, Attribution], at: int, last: int
-) -> Attribution | None:
-    """Return the attribution of the quotation before, where this one goes on from it."""
-    given = found.get(e.tokens[last].quote) if last >= 0 else None
-    if given is None:
-        return None
-    same = e.quotes[e.tokens[at].quote].group == e.quotes[e.tokens[last].quote].group
-    if given.source is None and given.label is None:  # nobody is said to have spoken
-        return given if same else None
-    if same:
-        return Attribution(given.source, given.verb, "open mark", given.first, given.label)
-    if _goes_on(e, reports, at, last, given) and not has_rival(e, reports, at, last, given.source):
-        return Attribution(given.source, given.verb, "goes on", given.first, given.label)
-    return None
-
-
-def _lead_back(e: Evidence, found: dict[int, Attribution]) -> None:
-    """Give a quotation that runs over paragraphs the attribution that stands in a later piece."""
-    for index in range(len(e.quotes) - 2, -1, -1):
-        if index not in found and e.quotes[index].group == e.quotes[index + 1].group and index + 1 in found:
-            given = found[index + 1]
-            found[index] = Attribution(given.source, given.verb, "open mark", index, given.label)
-
-
-def barred(e: Evidence, given: Mapping[int, Attribution]) -> dict[int, frozenset[Figure]]:
-    """Return, by token, whom a pronoun that speaks cannot mean: those whom its own quotation talks about."""
+def barred(doc: AnalysedText, given: Mapping[int, Attribution]) -> dict[int, frozenset[Figure]]:
+    """Return, by token, the figures that a speaking pronoun cannot mean: those whom its own quotation talks about."""
     found: dict[int, frozenset[Figure]] = {}
     for index, a in given.items():
         if a.source is not None and a.source.form == "pronoun":
-            inner = e.quotes[index].inner
-            named = (f for n in e.names_within(inner.start, inner.end) for f in e.cast.named(n.span.start))
+            inner = doc.quotes[index].inner
+            named = (f for n in doc.names_within(inner.start, inner.end) for f in doc.figures.named(n.span.start))
             found[a.source.first] = found.get(a.source.first, frozenset()) | frozenset(named)
     return found
+
+
+def _unsaid(way: Unsaid, index: int) -> Attribution:
+    return Attribution(None, -1, way, index)
+
+
+def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribution | None:
+    """Return the attribution in the quotation's own sentence, or in the one that it directly follows."""
+    index = doc.tokens[at].quote
+    if (labelled := label(doc, index)) is not None:
+        return Attribution(None, -1, "label", index, labelled[0])
+    before = clause_before(doc, reports, at)
+    if before is not None and before.doubt:
+        return _unsaid(before.doubt, index)
+    close = before is not None and before.adjoins and (before.verb < 0 or at - before.verb <= _BESIDE)
+    clause = before if close else clause_after(doc, reports, at) or before
+    clause = clause or closing_clause(doc, reports, at) or clause_of_act(doc, at)
+    if clause is not None:
+        return Attribution(clause.source, clause.verb, clause.way, index)
+    report = _followed(doc, reports, at)
+    return Attribution(report.source, report.verb, "follows", index) if report else None
+
+
+def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> SpeechReport | None:
+    """Return the one report of the sentence before, where the quotation at the token `at` directly follows it."""
+    if not at or doc.floor(at) != at or doc.paragraph_of[at - 1] != doc.paragraph_of[at]:
+        return None
+    if at + 1 < doc.ceiling(at) and doc.tokens[at + 1].kind != "punct":
+        return None
+    floor = doc.floor(at - 1)
+    candidates = [r for r in reports_from(reports, floor, _REPORTS) if r.verb < at and r.outer is None]
+    if len(candidates) != 1 or candidates[0].cue.takes not in ("speech", "think") or candidates[0].cue.form == "ing":
+        return None
+    if doc.tokens[at - 1].low == "?":  # the answer to a question may be another's
+        return None
+    if any(t.kind == "quote" for t in doc.tokens[floor:at]):
+        return None
+    return None if _has_rival(doc, reports, at, floor, candidates[0].source) else candidates[0]
+
+
+def _carried_on(
+    doc: AnalysedText, reports: Sequence[SpeechReport], given: Attribution | None, at: int, last: int
+) -> Attribution | None:
+    """Return the attribution of the quotation at `last`, where the one at `at` goes on from it."""
+    if given is None:
+        return None
+    same = doc.quotes[doc.tokens[at].quote].group == doc.quotes[doc.tokens[last].quote].group
+    if given.source is None and given.label is None:
+        return given if same else None
+    if same:
+        return replace(given, way="open mark")
+    if _goes_on(doc, reports, at, last, given) and not _has_rival(doc, reports, at, last, given.source):
+        return replace(given, way="goes on")
+    return None
+
+
+def _goes_on(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, before: int, given: Attribution) -> bool:
+    """Return whether nothing but its own attribution stands between a quotation and the one before it."""
+    if doc.paragraph_of[at] != doc.paragraph_of[before]:
+        return False
+    if at == before + 1:
+        return True
+    if given.way not in ("after", "according") and clause_after(doc, reports, before) is None:
+        return False
+    if doc.sentence_of[at - 1] != doc.sentence_of[before]:
+        return False
+    return bool(doc.tokens[at].opens) or doc.tokens[at - 1].low in (",", ";", "—", "–", "--", ":")
+
+
+def _has_rival(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, before: int, source: Phrase | None) -> bool:
+    """Return whether the paragraph reports another's words before the quotation at `before`.
+
+    A quotation that only its own clause interrupts (“…,” she said, “…”) has no rival.
+    """
+    if not doc.tokens[at].opens or source is None:
+        return False
+    first = before
+    while first and doc.paragraph_of[first - 1] == doc.paragraph_of[before] and before - first < _REACH:
+        first -= 1
+    mine = figure_of(doc, source)
+    for report in reports_from(reports, first, _REPORTS):
+        if report.verb >= before:
+            break
+        other = figure_of(doc, report.source)
+        if other is not None and other is not mine:
+            return True
+    return _mentions_words_of_another(doc, first, before, mine)
+
+
+def _mentions_words_of_another(doc: AnalysedText, first: int, last: int, mine: Figure | None) -> bool:
+    """Return whether another's “remarks” or “speech” are mentioned between two tokens."""
+    for at in range(first, last - 2):
+        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
+            start, end = doc.tokens[at].start, doc.tokens[at].end
+            owners = [name for name in doc.names_within(start, end) if name.span.end == end]
+            if not owners or doc.figures.named(owners[0].span.start) != (mine,):
+                return True
+    return False

@@ -1,6 +1,6 @@
-"""The verb before a quotation that governs it: NAME said, “…” · NAME called it “…” · NAME: “…”.
+"""Finds the clause that names a quotation's source: NAME said, “…” · “…”, said NAME.
 
-`Evidence`, its reports and a quotation's token come in, a `Lead` goes out.
+Without a verb of saying the source may stand before a colon (NAME: “…”), after “according to”, or after a dash.
 """
 
 from __future__ import annotations
@@ -11,258 +11,209 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.factuality import doubt
-from verbatim.annotate.reports import is_source, main_subject, possessor
+from verbatim.annotate.reports import is_source, main_subject, possessor, reports_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verbatim.annotate.analysis import Evidence
+    from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.attribution.factuality import Doubt
-    from verbatim.annotate.reports import Report
+    from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
 
 
-# ---- annotate/governing.py
-
-_REACH = 60
 _RECEIVING = frozenset(
     ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
 )
+_PAUSES = (",", "?", "!", "…", "—", "–", "-")
+_REACH_BEFORE = 60
+_REACH_AFTER = 40
 _BESIDE = 2
+_DESCRIBED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """The source of the words after it, its verb's token (-1 without one), and whether the words adjoin.
+class ReportingClause:
+    """The source of a quotation, the token of its verb (-1 without one), and how the two stand to the quotation.
 
-    `doubt` where the text does not establish that anybody said them.
+    `adjoins`: the quotation is right beside it; `doubt`: why the text does not establish that the words were spoken.
     """
 
     source: Phrase
     verb: int
-    adjoins: bool
+    way: Literal["before", "colon", "after", "according", "signed"]
+    adjoins: bool = True
     doubt: Doubt = ""
 
 
-def _by_colon(e: Evidence, floor: int, colon: int) -> Lead | None:
-    """Return the source of words that a bare colon opens: NAME: “…”."""
-    source = e.phrase_from(floor)
+def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
+    """Return the clause that governs the quotation at the token `at` from before it."""
+    floor = doc.floor(at)
+    if at == floor:
+        # A colon that ends the paragraph before may introduce a quotation that begins its own.
+        if not at or doc.tokens[at - 1].low != ":" or doc.paragraph_of[at] - doc.paragraph_of[at - 1] > 1:
+            return None
+        floor = doc.floor(at - 1)
+    nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
+    if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
+        return _by_report(doc, reports[nearest], floor, at)
+    if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
+        return clause
+    return _after_according(doc, floor, at) or _in_the_words_of(doc, floor, at)
+
+
+def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
+    """Return the clause of the nearest report before the quotation."""
+    if doc.tokens[at - 1].low == ":":
+        if report.cue.lemma == "quote" and report.verb + 1 < at - 1:
+            quoted = doc.phrase_from(report.verb + 1)  # NAME quoted the poet NAME: “…”
+            if quoted is not None and quoted.last == at - 2 and quoted.form != "pronoun":
+                return ReportingClause(quoted, -1, "colon")
+        if report.cue.takes in ("think", "show") and (clause := _by_noun(doc, floor, at - 1)) is not None:
+            return clause
+    if any(t.low == ";" for t in doc.tokens[report.verb : at]):
+        return None
+    told = report.outermost
+    adjoins = at - report.verb <= _BESIDE or doc.tokens[at - 1].low in (":", ",")
+    return ReportingClause(told.source, told.verb, "before", adjoins, doubt(doc, report, at))
+
+
+def _by_name(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | None:
+    """Return the clause that is a name and a colon: NAME: “…”."""
+    source = doc.phrase_from(floor)
     if source is not None and source.last == colon - 1 and source.form == "name":
-        return Lead(source, -1, adjoins=True)
+        return ReportingClause(source, -1, "colon")
     return None
 
 
-def _by_noun(e: Evidence, floor: int, colon: int) -> Lead | None:
-    """Return the source of words that a noun and a colon announce: NAME issued the following statement: “…”."""
-    if not any(t.low in lang.words("saying_nouns") for t in e.tokens[max(floor, colon - 6) : colon]):
+def _by_noun(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | None:
+    """Return the clause whose noun and colon announce words: NAME issued the following statement: “…”.
+
+    Its subject gives the words out, and does not receive or find those of others.
+    """
+    if not any(t.low in lang.words("saying_nouns") for t in doc.tokens[max(floor, colon - 6) : colon]):
         return None
-    source = main_subject(e, floor, colon)
-    if source is None or source.form == "description" or not _issues(e, source.last + 1, colon):
+    source = main_subject(doc, floor, colon)
+    if source is None or source.form == "description":
         return None
-    return Lead(source, -1, adjoins=True)
-
-
-def _issues(e: Evidence, first: int, colon: int) -> bool:
-    """Tell whether a subject gives out words, and does not receive or find somebody else's."""
-    return not any(token.low in _RECEIVING for token in e.tokens[first:colon])
-
-
-def _by_accord(e: Evidence, floor: int, at: int) -> Lead | None:
-    """Return the source of a sentence that begins “According to NAME,”."""
-    if e.tokens[floor].low != "according" or floor + 2 >= at:
+    if any(token.low in _RECEIVING for token in doc.tokens[source.last + 1 : colon]):
         return None
-    source = e.phrase_from(floor + 2)
-    if source is None or source.last >= at or not is_source(e, source):
+    return ReportingClause(source, -1, "colon")
+
+
+def _after_according(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:
+    """Return the clause of a sentence that begins “According to NAME,”."""
+    if doc.tokens[floor].low != "according" or floor + 2 >= at:
         return None
-    return Lead(source, floor, adjoins=e.tokens[at - 1].low == ",")
+    source = doc.phrase_from(floor + 2)
+    if source is None or source.last >= at or not is_source(doc, source):
+        return None
+    return ReportingClause(source, floor, "according", adjoins=doc.tokens[at - 1].low == ",")
 
 
-def _in_words_of(e: Evidence, floor: int, at: int) -> Lead | None:
-    """Return the source of “in the words of NAME, “…””."""
+def _in_the_words_of(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:
+    """Return the clause “in the words of NAME, “…””."""
     for first in range(max(floor, at - 16), at - 2):
-        if e.tokens[first].low == "words" and e.tokens[first + 1].low == "of":
-            source = e.phrase_from(first + 2)
-            return Lead(source, -1, adjoins=True) if source is not None and source.last < at else None
+        if doc.tokens[first].low == "words" and doc.tokens[first + 1].low == "of":
+            source = doc.phrase_from(first + 2)
+            return ReportingClause(source, -1, "colon") if source is not None and source.last < at else None
     return None
 
 
-def by_act(e: Evidence, at: int) -> Lead | None:
-    """Return whose act of speaking the words after “of” are: NAME’s promise of “…”."""
-    floor = e.floor(at)
-    of = at - 1 - (at - 1 > floor and e.tokens[at - 1].low in ("a", "an", "the"))
-    if of - 2 <= floor or e.tokens[of].low != "of" or e.tokens[of - 1].low not in lang.words("uttering"):
+def clause_of_act(doc: AnalysedText, at: int) -> ReportingClause | None:
+    """Return the clause whose noun is an act of speaking: NAME’s promise of “…”."""
+    floor = doc.floor(at)
+    of = at - 1 - (at - 1 > floor and doc.tokens[at - 1].low in ("a", "an", "the"))
+    if of - 2 <= floor or doc.tokens[of].low != "of" or doc.tokens[of - 1].low not in lang.words("uttering"):
         return None
-    source = possessor(e, of - 1)
-    return Lead(source, of - 1, adjoins=True) if source is not None and source.form == "name" else None
+    source = possessor(doc, of - 1)
+    return ReportingClause(source, of - 1, "before") if source is not None and source.form == "name" else None
 
 
-def _quoted(e: Evidence, report: Report, colon: int) -> Lead | None:
-    """Return whom somebody quotes before a colon: NAME quoted the poet NAME: “…”."""
-    source = e.phrase_from(report.verb + 1) if report.cue.lemma == "quote" and report.verb + 1 < colon else None
-    if source is None or source.last != colon - 1 or source.form == "pronoun":
+def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
+    """Return the clause that names the source after the quotation at the token `at`."""
+    first = at + 1
+    if first + 1 < len(doc.tokens) and doc.tokens[first].kind == "dash" and (signed := _signature(doc, first + 1)):
+        return signed
+    if first < len(doc.tokens) and (doc.tokens[first].low == "," or doc.tokens[first].kind == "dash"):
+        first += 1
+    if first >= doc.ceiling(at) or doc.tokens[first].begins:
         return None
-    return Lead(source, -1, adjoins=True)
+    if doc.tokens[first].low in ("according", "per"):
+        return _before_according(doc, first)
+    if doc.tokens[first].low == "as":
+        return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
+    for report in reports_from(reports, first, 1):
+        if report.verb == first and report.source.first >= first:
+            return ReportingClause(report.source, first, "after")
+    return _source_then_verb(doc, reports, first, whole=bool(doc.tokens[first].opens)) if _pauses(doc, at) else None
 
 
-def _scope(e: Evidence, at: int) -> int | None:
-    """Return where the sentence begins that may govern the quotation; None where it begins with the quotation."""
-    floor = e.floor(at)
-    if at > floor:
-        return floor
-    if at and e.tokens[at - 1].low == ":" and e.paragraph_of[at] - e.paragraph_of[at - 1] <= 1:
-        return e.floor(at - 1)
-    return None
-
-
-def _nearest(reports: Sequence[Report], first: int, at: int) -> Report | None:
-    index = bisect_left(reports, at, key=lambda report: report.verb) - 1
-    return reports[index] if index >= 0 and reports[index].verb >= first else None
-
-
-def _by_report(e: Evidence, report: Report, floor: int, at: int) -> Lead | None:
-    """Return the source of words that the nearest report before them tells."""
-    colon = e.tokens[at - 1].low == ":"
-    if colon and (quoted := _quoted(e, report, at - 1)) is not None:
-        return quoted
-    if colon and report.cue.takes in ("think", "show") and (lead := _by_noun(e, floor, at - 1)) is not None:
-        return lead
-    if any(t.low == ";" for t in e.tokens[report.verb : at]):
+def _signature(doc: AnalysedText, first: int) -> ReportingClause | None:
+    """Return the name that signs a quotation after a dash, alone at the end of its paragraph."""
+    source = doc.phrase_from(first)
+    if source is None or source.form != "name" or doc.paragraph_of[first] != doc.paragraph_of[first - 1]:
         return None
-    told = report.told_by
-    close = at - report.verb <= _BESIDE or e.tokens[at - 1].low in (":", ",")
-    return Lead(told.source, told.verb, close, doubt(e, report, at))
+    after = source.last + 1
+    after += after < len(doc.tokens) and doc.tokens[after].low == "."
+    ends = after >= len(doc.tokens) or doc.paragraph_of[after] != doc.paragraph_of[first]
+    return ReportingClause(source, -1, "signed") if ends else None
 
 
-def before(e: Evidence, reports: Sequence[Report], at: int) -> Lead | None:
-    """Return what governs the quotation at the token `at` from before it, None where nothing does."""
-    floor = _scope(e, at)
-    if floor is None:
+def _before_according(doc: AnalysedText, first: int) -> ReportingClause | None:
+    """Return the clause of “…”, according to NAME, or of “…”, per NAME."""
+    second = first + (doc.tokens[first].low == "according")
+    if second + 1 >= doc.ceiling(first) or (second > first and doc.tokens[second].low != "to"):
         return None
-    colon = e.tokens[at - 1].low == ":"
-    if (report := _nearest(reports, max(floor, at - _REACH), at)) is not None:
-        return _by_report(e, report, floor, at)
-    if colon and (lead := _by_colon(e, floor, at - 1) or _by_noun(e, floor, at - 1)):
-        return lead
-    return _by_accord(e, floor, at) or _in_words_of(e, floor, at)
+    source = doc.phrase_from(second + 1)
+    if second == first and doc.tokens[second + 1].kind not in ("name", "det"):
+        return None  # twelve more, per head
+    return ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
 
 
-# ---- annotate/trailing.py
-
-_REACH_TRAILING = 40
-_DESCRIBED = 3
-_PAUSES = (",", "?", "!", "…", "—", "–", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """The source of the quotation before it, and its verb's token (-1 without one)."""
-
-    source: Phrase
-    verb: int
-    way: Literal["after", "according", "signed"]
+def _pauses(doc: AnalysedText, at: int) -> bool:
+    """Return whether the quotation ends as one does before its attribution."""
+    inner = doc.quotes[doc.tokens[at].quote].inner
+    last = doc.text[max(inner.start, inner.end - 6) : inner.end].rstrip("'’‘”\" ")
+    return last.endswith(_PAUSES) or doc.tokens[at + 1].low == "," or doc.tokens[at + 1].kind == "dash"
 
 
-def _pauses(e: Evidence, at: int) -> bool:
-    """Tell whether the quotation ends as one does before its attribution."""
-    inner = e.quotes[e.tokens[at].quote].inner
-    last = e.text[max(inner.start, inner.end - 6) : inner.end].rstrip("'’‘”\" ")
-    return last.endswith(_PAUSES) or e.tokens[at + 1].low == "," or e.tokens[at + 1].kind == "dash"
-
-
-def says_more(e: Evidence, verb: int) -> bool:
-    """Tell whether a verb has words of its own after it, and so does not report the quotation before it."""
-    at = verb + 1
-    if at >= e.ceiling(verb):
-        return False
-    token = e.tokens[at]
-    return token.kind in ("pron", "pron2", "name", "det", "word", "num", "adj")
-
-
-def _inverted(reports: Sequence[Report], verb: int) -> Trail | None:
-    """Return the source of a verb that stands before its subject."""
-    index = bisect_left(reports, verb, key=lambda report: report.verb)
-    if index >= len(reports) or reports[index].verb != verb or reports[index].source.first < verb:
-        return None
-    return Trail(reports[index].source, verb, "after")
-
-
-def _straight(e: Evidence, reports: Sequence[Report], first: int, *, whole: bool) -> Trail | None:
+def _source_then_verb(
+    doc: AnalysedText, reports: Sequence[SpeechReport], first: int, *, whole: bool
+) -> ReportingClause | None:
     """Return the source that stands between the quotation and its verb; `whole` where a sentence may begin there."""
-    start = bisect_left(reports, first, key=lambda report: report.verb)
-    for report in reports[start : start + 4]:
-        if report.verb >= min(first + _REACH_TRAILING, e.ceiling(first)):
+    for report in reports_from(reports, first, 4):
+        if report.verb >= min(first + _REACH_AFTER, doc.ceiling(first)):
             return None
         if report.cue.form == "ing" or report.cue.takes in ("judge", "show"):
             continue
-        if not _begins(e, first, report.source.first):
+        # The source begins there, but for a few words that describe it: “panel Chairman”.
+        lead = doc.tokens[first : report.source.first]
+        if not first <= report.source.first <= first + _DESCRIBED:
             continue
-        if whole and report.cue.lemma not in ("tell", "ask") and says_more(e, report.verb):
+        if any(t.kind not in ("word", "name", "adj", "poss") for t in lead):
+            continue
+        if whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb):
             return None
-        return Trail(report.source, report.verb, "after")
+        return ReportingClause(report.source, report.verb, "after")
     return None
 
 
-def _begins(e: Evidence, first: int, source: int) -> bool:
-    """Tell whether a source begins at `first`, but for a few words that describe it: “panel Chairman”."""
-    lead = e.tokens[first:source]
-    return first <= source <= first + _DESCRIBED and all(t.kind in ("word", "name", "adj", "poss") for t in lead)
+def _says_more(doc: AnalysedText, verb: int) -> bool:
+    """Return whether a verb has words of its own after it, and so does not report the quotation before it."""
+    kinds = ("pron", "pron2", "name", "det", "word", "num", "adj")
+    return verb + 1 < doc.ceiling(verb) and doc.tokens[verb + 1].kind in kinds
 
 
-def _signed(e: Evidence, first: int) -> Trail | None:
-    """Return the name that signs a quotation after a dash, alone at the paragraph's end."""
-    source = e.phrase_from(first)
-    if source is None or source.form != "name" or e.paragraph_of[first] != e.paragraph_of[first - 1]:
-        return None
-    after = source.last + 1
-    after += after < len(e.tokens) and e.tokens[after].low == "."
-    ends = after >= len(e.tokens) or e.paragraph_of[after] != e.paragraph_of[first]
-    return Trail(source, -1, "signed") if ends else None
-
-
-def after(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
-    """Return the source named after the quotation at the token `at`, None where none is."""
-    first = at + 1
-    if first + 1 < len(e.tokens) and e.tokens[first].kind == "dash" and (signed := _signed(e, first + 1)):
-        return signed
-    if first < len(e.tokens) and (e.tokens[first].low == "," or e.tokens[first].kind == "dash"):
-        first += 1
-    if first >= e.ceiling(at) or e.tokens[first].begins:
-        return None
-    if e.tokens[first].low in ("according", "per"):
-        return _according(e, first)
-    if e.tokens[first].low == "as":
-        return _straight(e, reports, first + 1, whole=False) if first + 1 < e.ceiling(at) else None
-    inverted = _inverted(reports, first)
-    if inverted is not None or not _pauses(e, at):
-        return inverted
-    return _straight(e, reports, first, whole=bool(e.tokens[first].opens))
-
-
-def _according(e: Evidence, first: int) -> Trail | None:
-    """Return the source of “…”, according to NAME, or of “…”, per NAME."""
-    second = first + (e.tokens[first].low == "according")
-    if second + 1 >= e.ceiling(first) or (second > first and e.tokens[second].low != "to"):
-        return None
-    source = e.phrase_from(second + 1)
-    if second == first and e.tokens[second + 1].kind not in ("name", "det"):
-        return None  # twelve more, per head
-    return Trail(source, first, "according") if source is not None and is_source(e, source) else None
-
-
-def closing(e: Evidence, reports: Sequence[Report], at: int) -> Trail | None:
-    """Return the source that ends the sentence around a quotation: a clause with “…” in it, NAME said."""
-    first = bisect_left(reports, at, key=lambda report: report.verb)
-    for report in reports[first : first + 6]:
-        if report.verb >= e.ceiling(at):
+def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
+    """Return the clause that ends the sentence around a quotation: a clause with “…” in it, NAME said."""
+    for report in reports_from(reports, at, 6):
+        if report.verb >= doc.ceiling(at):
             return None
         if report.cue.form == "ing" or report.cue.takes not in ("speech", "think"):
             continue
         straight = report.source.last < report.verb
-        edge = report.source.first - 1 if straight else report.verb - 1
-        if (
-            edge > at
-            and e.tokens[edge].low == ","
-            and not says_more(e, report.source.last if not straight else report.verb)
-        ):
-            return Trail(report.source, report.verb, "after")
+        edge, last = (report.source.first, report.verb) if straight else (report.verb, report.source.last)
+        if edge - 1 > at and doc.tokens[edge - 1].low == "," and not _says_more(doc, last):
+            return ReportingClause(report.source, report.verb, "after")
     return None

@@ -1,42 +1,44 @@
-"""Labels of a transcript or a post: NAME: words. A quotation comes in, the place of its label goes out."""
+"""Reads labelled words: the turns of a transcript, the Q and A of an interview, signed posts."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.coreference.scenes import figure_of, gender_of
-from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
+from verbatim.annotate.coreference.referents import figure_of, gender_of
+from verbatim.annotate.quotations.marked import MARKS, Quotation
+from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION, posts
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from verbatim.annotate.analysis import Evidence
+    from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.names.people import Figure
+    from verbatim.annotate.quotations.unmarked import Turn
     from verbatim.annotate.text.phrases import Phrase
 
 
-# ---- annotate/transcripts.py
-
 _LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.’'-]++(?: [A-Z][A-Z.’'-]++){0,4}+)(?: \([^()\n]{1,40}\))?: ?")
-_STAGE = re.compile(r"\([A-Z .,]++\)\.?")
+_STAGE_DIRECTION = re.compile(r"\([A-Z .,]++\)\.?")
+_LONGEST_CUE = 3  # words of “sat down with”
 
 
-def label(e: Evidence, index: int) -> tuple[Span, Span] | None:
+def label(doc: AnalysedText, index: int) -> tuple[Span, Span] | None:
     """Return the label of the quotation at `index` and its words without it; None where it has none."""
-    inner = e.quotes[index].inner
-    if (own := e.quotes[index].label) is not None:
+    inner = doc.quotes[index].inner
+    if (own := doc.quotes[index].label) is not None:
         return own, inner
-    found = _LABEL.match(e.text, inner.start, inner.end)
+    found = _LABEL.match(doc.text, inner.start, inner.end)
     if found is None or found.end() >= inner.end:
         return None
-    colon = e.text.rindex(":", found.start(), found.end())
+    colon = doc.text.rindex(":", found.start(), found.end())
     return Span(found.start(), colon), Span(found.end(), inner.end)
 
 
-def bare(words: str) -> tuple[str, str]:
+def bare_name(words: str) -> tuple[str, str]:
     """Return a label's name without titles and roles before it, and m or f where one of them tells."""
     split = words.split()
     gender = ""
@@ -46,55 +48,95 @@ def bare(words: str) -> tuple[str, str]:
     return " ".join(split), gender
 
 
-def is_stage_direction(words: str) -> bool:
-    """Tell whether the words are a transcript's note, (CROSSTALK) or (LAUGHTER)."""
-    return _STAGE.fullmatch(words) is not None
-
-
-# ---- annotate/interviews.py
-
-_LONGEST = 3
-
-
 def is_letter(words: str) -> bool:
-    """Tell whether a label is an interview's Q or A."""
+    """Return whether a label is an interview's Q or A."""
     return words in (QUESTION, ANSWER)
 
 
-def interviewed(e: Evidence) -> tuple[Figure, ...]:
-    """Return who could be meant by A: one where it is established, several or none where it is not."""
-    found: dict[Figure, None] = {}
-    for phrase in _introduced(e):
-        figure = figure_of(e, phrase)
-        if figure is None and (phrase.form == "name" or gender_of(e, phrase) is not None):
+def is_stage_direction(words: str) -> bool:
+    """Return whether the words are a transcript's note: (CROSSTALK), (LAUGHTER)."""
+    return _STAGE_DIRECTION.fullmatch(words) is not None
+
+
+def interviewees(doc: AnalysedText) -> tuple[Figure, ...]:
+    """Return whom A may mean: one figure where it is established, several or none where it is not."""
+    candidates: dict[Figure, None] = {}
+    for phrase in _introduced(doc):
+        figure = figure_of(doc, phrase)
+        if figure is None and (phrase.form == "name" or gender_of(doc, phrase) is not None):
             return ()
         if figure is not None and figure.kind in ("person", None):
-            found[figure] = None
-    return tuple(found)
+            candidates[figure] = None
+    return tuple(candidates)
 
 
-def _introduced(e: Evidence) -> Iterator[Phrase]:
-    """Yield the phrases before the last question that are said to interview or to be interviewed."""
+def _introduced(doc: AnalysedText) -> Iterator[Phrase]:
+    """Yield the phrases that are said to interview or to be interviewed.
+
+    The last question ends the search: between two interviews the text may introduce a second person.
+    """
+    labels = ((at, doc.quotes[doc.tokens[at].quote].label) for at in reversed(doc.quote_at))
+    last_question = next((at for at, own in labels if own is not None and own.of(doc.text) == QUESTION), 0)
     known = lang.pairs("interviewing")
-    for at in range(_last_question(e)):
-        for length in range(1, _LONGEST + 1):
-            words = " ".join(token.low for token in e.tokens[at : at + length])
-            if words in known:
-                yield from _sides(e, at, at + length, known[words])
+    for at in range(last_question):
+        for after in range(at + 1, at + 1 + _LONGEST_CUE):
+            side = known.get(" ".join(token.low for token in doc.tokens[at:after]))
+            if side is None:
+                continue
+            before = doc.subject_before(at) if side != "object" else None
+            behind = doc.phrase_from(after) if side != "subject" and after < doc.ceiling(at) else None
+            yield from (phrase for phrase in (before, behind) if phrase is not None)
 
 
-def _sides(e: Evidence, first: int, after: int, side: str) -> Iterator[Phrase]:
-    before = e.subject_before(first) if side != "object" else None
-    behind = e.phrase_from(after) if side != "subject" and after < e.ceiling(first) else None
-    yield from (phrase for phrase in (before, behind) if phrase is not None)
+def turn_quotations(doc: AnalysedText, turns: Iterable[Turn]) -> list[Quotation]:
+    """Return each turn as a quotation of its own.
+
+    Words that begin with a quotation mark are a turn only where the marks stand around the whole of it.
+    """
+    marked = {quote.outer: quote for quote in doc.quotes if quote.closed}
+    found = []
+    for turn in turns:
+        outer = Span(turn.label.start, turn.words.end)
+        group = unmarked_group(doc, outer)
+        if (quote := marked.get(turn.words)) is not None:
+            found.append(Quotation(outer, quote.inner, group, closed=True, label=turn.label))
+        elif not doc.text.startswith(MARKS, turn.words.start):
+            found.append(Quotation(outer, turn.words, group, closed=True, marked=False, label=turn.label))
+    return found
 
 
-def _last_question(e: Evidence) -> int:
-    """Return the token of the last piece that is labelled Q: between two interviews a second person may come in."""
-    asked = (at for at in reversed(e.quote_at) if _is_question(e, e.tokens[at].quote))
-    return next(asked, 0)
+def post_quotations(doc: AnalysedText) -> list[Quotation]:
+    """Return each signed post as a quotation of its own."""
+    marked = {quote.outer: quote for quote in doc.quotes if quote.closed}
+    found = []
+    for words, name in posts(doc.text, doc.paragraphs, list(marked)):
+        inner = marked[words].inner if words in marked else words
+        group = unmarked_group(doc, words)
+        found.append(Quotation(words, inner, group, closed=True, marked=words in marked, label=name))
+    return found
 
 
-def _is_question(e: Evidence, index: int) -> bool:
-    label = e.quotes[index].label
-    return label is not None and label.of(e.text) == QUESTION
+def unmarked_group(doc: AnalysedText, outer: Span) -> int:
+    """Return a group number that no quotation in marks has: those are counted, this is a place after them."""
+    return len(doc.quotes) + outer.start
+
+
+def names_person(doc: AnalysedText) -> Callable[[str], bool]:
+    """Return the test whether a label names a person whom the text names in full outside its labels."""
+
+    @cache
+    def is_known(name: str) -> bool:
+        if is_letter(name):
+            return False
+        words = bare_name(name)[0].split()
+        if len(words) > 1 and words[0].capitalize() in lang.words("firstnames"):
+            return True
+        return any(_is_introduced(figure) for figure in doc.figures.by_part(" ".join(words)))
+
+    return is_known
+
+
+def _is_introduced(figure: Figure) -> bool:
+    if len(figure.words) == 1 or figure.kind not in ("person", None):
+        return False
+    return any(not name.quoted and len(name.words) > 1 for name in figure.mentions)

@@ -1,1 +1,1 @@
-"""coreference."""
+"""Resolves what noun phrases and pronouns refer to."""

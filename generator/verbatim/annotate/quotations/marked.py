@@ -1,4 +1,4 @@
-"""Which stretches stand in quotation marks. A text and its paragraphs come in, `Quoted` pieces go out.
+"""Finds quotations in quotation marks.
 
 Marks are paired over whole paragraphs: nested ones stay inside the outer, an apostrophe is none, and a mark that
 is open at a paragraph's end goes on where the next paragraph opens with one. A mark without its partner opens
@@ -28,11 +28,11 @@ _BEFORE_OPENING = " \t\n\r\u00a0\u202f([{—–-―/…"
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """A piece of text in quotation marks: `outer` with them, `inner` without.
+class Quotation:
+    """A quotation, or the piece of one that a paragraph holds: `outer` with its quotation marks, `inner` without.
 
-    Pieces of one quotation that runs over paragraphs share `group`; `closed` tells whether this piece has its
-    closing mark. A piece whose form alone makes it one is not `marked`; `label` is the name that stands with it.
+    Pieces of one quotation share `group`; `closed` is whether this piece has its closing mark. A quotation by its form
+    alone is not `marked`; `label` is the name that stands with it.
     """
 
     outer: Span
@@ -59,6 +59,62 @@ class _Mark:
         return _FAMILY[self.word]
 
 
+def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
+    """Return the outermost quotations of `text`, in order; linear in its length."""
+    found: list[Quotation] = []
+    open_family = ""
+    families = [_family_at(text, paragraph.start) for paragraph in paragraphs]
+    for paragraph, next_family in zip(paragraphs, [*families[1:], ""], strict=False):
+        for outer, inner, closed in _in_paragraph(text, paragraph, next_family):
+            family = _family_at(text, outer.start)
+            goes_on = bool(found) and outer.start == paragraph.start and open_family == family
+            group = found[-1].group if goes_on else len(found)
+            found.append(Quotation(outer, inner, group, closed))
+            open_family = ""
+        is_open = found and found[-1].outer.end == paragraph.end and not found[-1].closed
+        open_family = _family_at(text, found[-1].outer.start) if is_open else ""
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return a stretch of `text` without the white space at its ends."""
+    words = text[start:end]
+    left = len(words) - len(words.lstrip())
+    return Span(start + left, start + left + len(words.strip()))
+
+
+def _family_at(text: str, at: int) -> str:
+    found = _MARK.match(text, at)
+    return _FAMILY[found[0]] if found else ""
+
+
+def _in_paragraph(text: str, paragraph: Span, next_family: str) -> list[tuple[Span, Span, bool]]:
+    """Return the quotations of a paragraph as outer and inner span, and whether each is closed.
+
+    A mark without a partner opens one at its paragraph's start, or where the next paragraph starts with another.
+    """
+    marks = [_mark(text, found, paragraph) for found in _MARK.finditer(text, paragraph.start, paragraph.end)]
+    places = [mark.at for mark in marks]
+    quoted = []
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        index += 1
+        if not mark.opens:
+            continue
+        single = mark.family == "single"
+        close = _single_close(text, marks, index) if single else _double_close(marks, index - 1, paragraph)
+        may_stay_open = mark.word not in "'’" and (mark.at == paragraph.start or mark.family == next_family)
+        if close is None and not may_stay_open:
+            continue
+        inner = trimmed(text, mark.end, close.at if close else paragraph.end)
+        outer = Span(mark.at, close.end if close else paragraph.end)
+        if inner.start < inner.end:
+            quoted.append((outer, inner, close is not None))
+        index = bisect_left(places, outer.end)
+    return quoted
+
+
 def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
     word = found[0]
     before = text[found.start() - 1] if found.start() > paragraph.start else " "
@@ -69,11 +125,12 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
     if word in '"»' and before.isspace() and after.isspace():
         opens = closes = True
     if word in "‘’'" and opens:
-        opens = (after.isalnum() or after in "$£€#@[(…") and not _elided(text, found.end())
+        opens = (after.isalnum() or after in "$£€#@[(…") and not _is_elided(text, found.end())
     return _Mark(found.start(), word, opens, closes)
 
 
-def _elided(text: str, at: int) -> bool:
+def _is_elided(text: str, at: int) -> bool:
+    """Return whether an apostrophe before `at` stands for letters left out: ’90s, ’em."""
     window = text[at : at + 8]
     word = re.match(r"\w*", window)
     return window[:1].isdigit() or (word is not None and word[0].lower() in lang.words("elisions"))
@@ -105,78 +162,14 @@ def _double_close(marks: Sequence[_Mark], opened: int, paragraph: Span) -> _Mark
                 return mark
             depth -= 1
         elif mark.opens:
-            if not _nests(first, rest[index:], paragraph):
+            if first.at != paragraph.start and not _has_partner(rest[index:]):
                 return None
             depth += 1
     return None
 
 
-def _nests(first: _Mark, rest: Sequence[_Mark], paragraph: Span) -> bool:
-    """Tell whether an opening mark within an open quotation has a partner of its own to spare."""
+def _has_partner(rest: Sequence[_Mark]) -> bool:
+    """Return whether an opening mark within an open quotation has a closing one to spare."""
     closing = sum(m.closes and not m.opens for m in rest[:40])
     opening = sum(m.opens and not m.closes for m in rest[:40])
-    return closing > opening or first.at == paragraph.start
-
-
-def _trim(text: str, start: int, end: int) -> Span:
-    words = text[start:end]
-    left = len(words) - len(words.lstrip())
-    return Span(start + left, start + left + len(words.strip()))
-
-
-def _closing(text: str, marks: Sequence[_Mark], index: int, paragraph: Span) -> _Mark | None:
-    if marks[index].family == "single":
-        return _single_close(text, marks, index + 1)
-    return _double_close(marks, index, paragraph)
-
-
-def _may_stay_open(mark: _Mark, paragraph: Span, next_family: str) -> bool:
-    """Tell whether a mark without a partner opens a quotation: at its paragraph's start, or with another next."""
-    return mark.word not in "'’" and (mark.at == paragraph.start or mark.family == next_family)
-
-
-def _in_paragraph(text: str, paragraph: Span, next_family: str) -> list[tuple[Span, Span, bool]]:
-    marks = [_mark(text, found, paragraph) for found in _MARK.finditer(text, paragraph.start, paragraph.end)]
-    places = [mark.at for mark in marks]
-    found = []
-    index = 0
-    while index < len(marks):
-        mark = marks[index]
-        index += 1
-        if not mark.opens:
-            continue
-        close = _closing(text, marks, index - 1, paragraph)
-        if close is None and not _may_stay_open(mark, paragraph, next_family):
-            continue
-        end = close.at if close else paragraph.end
-        inner = _trim(text, mark.end, end)
-        if inner.start < inner.end:
-            found.append((Span(mark.at, close.end if close else end), inner, close is not None))
-        index = bisect_left(places, close.end if close else end)
-    return found
-
-
-def _family_at(text: str, at: int) -> str:
-    found = _MARK.match(text, at)
-    return _FAMILY[found[0]] if found else ""
-
-
-def quoted(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
-    """Return every outermost quoted piece of `text`, in order of place; linear in its length."""
-    if not paragraphs:
-        return []
-    pieces: list[Quoted] = []
-    open_family = ""
-    following = [_family_at(text, paragraph.start) for paragraph in paragraphs[1:]]
-    for paragraph, next_family in zip(paragraphs, [*following, ""], strict=True):
-        for outer, inner, closed in _in_paragraph(text, paragraph, next_family):
-            family = _family_at(text, outer.start)
-            goes_on = bool(pieces) and outer.start == paragraph.start and open_family == family
-            group = pieces[-1].group if goes_on else len(pieces)
-            pieces.append(Quoted(outer, inner, group, closed))
-            open_family = ""
-        if pieces and pieces[-1].outer.end == paragraph.end and not pieces[-1].closed:
-            open_family = _family_at(text, pieces[-1].outer.start)
-        else:
-            open_family = ""
-    return pieces
+    return closing > opening

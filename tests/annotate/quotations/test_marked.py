@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.annotate.quotations.marked import quoted
+from verbatim.annotate.quotations.marked import quotations
 from verbatim.annotate.text.segments import paragraphs
 
 MARKS = "“”‘’\"'«»„``''‹›"
 
 
 def inner(text: str) -> list[str]:
-    return [piece.inner.of(text) for piece in quoted(text, paragraphs(text))]
+    return [piece.inner.of(text) for piece in quotations(text, paragraphs(text))]
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_a_plural_apostrophe_does_not_close_single_marks() -> None:
 
 def test_a_mark_left_open_goes_on_where_the_next_paragraph_opens_with_one() -> None:
     text = "Orlo said: “It began in May.\n\n“It ended in June.”\n\n“It is over,” said Tarn."
-    groups = [piece.group for piece in quoted(text, paragraphs(text))]
+    groups = [piece.group for piece in quotations(text, paragraphs(text))]
     assert groups[0] == groups[1] != groups[2]
 
 
 def test_a_closed_quotation_does_not_go_on_in_the_next_paragraph() -> None:
     text = "“It began in May.”\n\n“It ended in June.”"
-    assert len({piece.group for piece in quoted(text, paragraphs(text))}) == 2
+    assert len({piece.group for piece in quotations(text, paragraphs(text))}) == 2
 
 
 def test_a_mark_without_a_partner_inside_a_paragraph_opens_nothing() -> None:
@@ -72,6 +72,6 @@ def test_a_mark_without_a_partner_inside_a_paragraph_opens_nothing() -> None:
 
 @given(st.text(alphabet="aB. \n" + MARKS) | st.text())
 def test_pieces_are_in_order_and_never_overlap(text: str) -> None:
-    pieces = quoted(text, paragraphs(text))
+    pieces = quotations(text, paragraphs(text))
     assert all(p.outer.covers(p.inner) and p.inner.start < p.inner.end for p in pieces)
     assert all(a.outer.end <= b.outer.start for a, b in pairwise(pieces))
