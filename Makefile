@@ -79,7 +79,7 @@ help:
 	@echo 'make split                    split sources into annotated fragments'
 	@echo 'make check                    list what an editor should look at'
 	@echo 'make verify                   compare every quotation of the built site with its source'
-	@echo 'make demo [LOOK=local]        build the invented newsroom of tests/newsroom into $(DEMO)/output'
+	@echo 'make demo [LOOK=local]        build the invented newsroom of tests/fixtures/newsroom into $(DEMO)/output'
 	@echo 'make demo-serve [PORT=8000]   build it, and show it at http://127.0.0.1:8000/'
 	@echo
 	@echo 'make test                     set up what the tests need, and run them all'
@@ -240,9 +240,9 @@ serve-global: PORT = 80
 serve-global: .venv/site.stamp
 	@$(PYTHON) -m verbatim.devserver.server "$(OUTPUTDIR)" --port $(PORT) --bind $(SERVER)
 
-# The invented newsroom, in a copy that is made anew whenever something in tests/newsroom changes.
+# The invented newsroom, in a copy that is made anew whenever something in tests/fixtures/newsroom changes.
 # Its first split is dated 1 January 2026, so that two builds are equal to the byte.
-NEWSROOM = $(wildcard $(addprefix tests/newsroom/,sources stories people pages images fragments ledger))
+NEWSROOM = $(wildcard $(addprefix tests/fixtures/newsroom/,sources stories people pages images fragments ledger))
 DEMO_DAY = 1767225600
 
 $(DEMO)/stamp: $(shell find $(NEWSROOM))
@@ -255,7 +255,7 @@ demo: export SOURCE_DATE_EPOCH = $(DEMO_DAY)
 demo: .venv/site.stamp $(DEMO)/stamp
 	@$(GENERATOR) split --content $(DEMO)/content
 	@SITEURL="$(SITEURL)" LOOK="$(LOOK)" $(GENERATOR) build --content $(DEMO)/content --output $(DEMO)/output \
-		--settings tests/newsroom/democonf.py -- $(PELICANOPTS)
+		--settings tests/fixtures/newsroom/democonf.py -- $(PELICANOPTS)
 	@echo 'Open $(DEMO)/output/index.html, or run make demo-serve'
 
 demo-serve: demo

@@ -23,7 +23,7 @@ WORK = ROOT / ".cache/quality"
 def main(arguments: list[str] | None = None) -> int:
     """Run the checks asked for on each look; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m quality", description=__doc__)
-    parser.add_argument("--content", type=Path, default=ROOT / "tests/newsroom", help="what is built")
+    parser.add_argument("--content", type=Path, default=ROOT / "tests/fixtures/newsroom", help="what is built")
     parser.add_argument("--look", action="append", default=[], help="a look of the theme; may be given again")
     parser.add_argument("--only", action="append", default=[], choices=CHECKS, help="one check; may be given again")
     given = parser.parse_args(arguments)

@@ -18,7 +18,7 @@ from verbatim.site.images.cards import font_files
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
-NEWSROOM = ROOT / "tests/newsroom"
+NEWSROOM = ROOT / "tests/fixtures/newsroom"
 DEMO_DAY = "1767225600"  # as `make demo` has it
 Command = Callable[..., subprocess.CompletedProcess[str]]
 # `make nightly` tries fifty times as many examples of every property as a run for people who wait.

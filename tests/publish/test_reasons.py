@@ -12,7 +12,7 @@ from verbatim.core.i18n import ENGLISH, Words
 from verbatim.publish.reasons import CLAUSES, translated_date, translated_reason
 from verbatim.site.i18n import words_in
 
-TEXTS = sorted([*SOURCES.iterdir(), *(ROOT / "tests/newsroom/sources").glob("*.txt")])
+TEXTS = sorted([*SOURCES.iterdir(), *(ROOT / "tests/fixtures/newsroom/sources").glob("*.txt")])
 GERMAN = words_in({"DEFAULT_LANG": "de", "THEME": ROOT / "theme"})
 
 

@@ -1,6 +1,6 @@
-"""What became of every published id. Ledgers and stories come in; histories by id, and people's former ids, go out.
+"""Traces what became of every published id: the versions of quotations, and the former ids of people.
 
-What the fragments say and no split has recorded yet counts as said: a build without a split is as honest.
+Changes in the fragments that no split has recorded yet count too: a build without a split is as honest.
 """
 
 from __future__ import annotations
@@ -20,38 +20,34 @@ if TYPE_CHECKING:
     from verbatim.model import PersonKind, Status, Story, VersionEvent
 
 
-def histories(stories: Mapping[str, Story], ledgers: Mapping[str, Iterable[LedgerEntry]]) -> dict[str, History]:
-    """Return the history of each quotation that was ever published, those of the `stories` first.
-
-    An id whose story is not among these, or that no fragment marks, is gone or moved.
-    """
-    told = (history for name, story in stories.items() for history in histories_of(story, ledgers.get(name, ())))
-    return join_histories(told, {name: ledgers[name] for name in ledgers if name not in stories})
-
-
 def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, ...]:
     """Return the histories that a story and its own ledger tell."""
-    known = _public(ledger)
-    last = max((row.date for row in known), default=story.date)
-    pending = [_dated(row, last) for row in new_rows(story.fragments, known, "")]
-    return tuple(_of_story(story.id, known, pending))
+    recorded = _public(ledger)
+    last = max((row.date for row in recorded), default=story.date)
+    # A change that no split has recorded has an open date: some time since the last one recorded.
+    pending = [row if row.date else replace(row, date=f"{last}/..") for row in new_rows(story.fragments, recorded, "")]
+    return tuple(_histories(story.id, recorded, pending))
 
 
 def join_histories(told: Iterable[History], ledgers: Mapping[str, Iterable[LedgerEntry]]) -> dict[str, History]:
-    """Join what the stories tell with the `ledgers` of those that are no more."""
+    """Join the histories of all stories, by id. `ledgers` are those of stories that no longer exist.
+
+    An id whose story no longer exists, or that no fragment marks, is gone or moved.
+    """
     found: dict[str, History] = {}
     for history in told:
-        held = found.get(history.id)
-        if held is None or held.status in ("gone", "moved"):
+        known = found.get(history.id)
+        if known is None or known.status in ("gone", "moved"):
             found[history.id] = history
     for name in sorted(ledgers):
-        for history in _of_story(name, _public(ledgers[name]), []):
-            found.setdefault(history.id, _without_story(history))
+        for history in _histories(name, _public(ledgers[name]), ()):
+            gone = replace(history, status="gone") if history.status == "current" else history
+            found.setdefault(history.id, gone)
     return found
 
 
 def former_people(ledgers: Mapping[str, Iterable[LedgerEntry]], people: Container[str]) -> dict[str, FormerPerson]:
-    """Return, in order of id, the ids that once named somebody and of which nobody is known by now."""
+    """Return, in order of id, the ids that once were a person's and are not in `people`."""
     rows = [row for name in sorted(ledgers) for row in ledgers[name] if row.status != DRAFT]
     found: dict[str, FormerPerson] = {}
     for row in rows:
@@ -64,36 +60,32 @@ def former_people(ledgers: Mapping[str, Iterable[LedgerEntry]], people: Containe
 
 
 def rows_of_former_people(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
-    """Return those rows of a ledger that `former_people` asks for: who was named first, and every move."""
-    firsts: dict[str, LedgerEntry] = {}
+    """Return the rows of a ledger that `former_people` needs: the first that names each speaker, and every move."""
+    first: dict[str, LedgerEntry] = {}
     moves = []
     for row in rows:
         if row.kind and row.status != DRAFT:
             moves.append(row)
         elif row.name and row.status != DRAFT:
-            firsts.setdefault(row.speaker, row)
-    return (*firsts.values(), *moves)
+            first.setdefault(row.speaker, row)
+    return (*first.values(), *moves)
 
 
 def _public(rows: Iterable[LedgerEntry]) -> list[LedgerEntry]:
     return [row for row in rows_with_current_ids(rows) if row.status != DRAFT]
 
 
-def _dated(row: LedgerEntry, last: str) -> LedgerEntry:
-    """Give a row that no split has written an open date: since the last one that is known."""
-    return row if row.date else replace(row, date=f"{last}/..")
-
-
-def _of_story(story: str, known: Iterable[LedgerEntry], pending: Iterable[LedgerEntry]) -> list[History]:
-    held: dict[str, dict[int, Version]] = defaultdict(dict)
-    status: dict[str, Status] = {}
-    into: dict[str, str] = {}
-    for rows, recorded in ((known, True), (pending, False)):
+def _histories(story: str, recorded: Iterable[LedgerEntry], pending: Iterable[LedgerEntry]) -> list[History]:
+    versions: dict[str, dict[int, Version]] = defaultdict(dict)
+    last: dict[str, LedgerEntry] = {}
+    for rows, is_recorded in ((recorded, True), (pending, False)):
         for row in rows:
-            held[row.id][row.version] = _version(row, recorded=recorded)
-            status[row.id] = _status(row)
-            into[row.id] = row.into
-    return [History(key, story, status[key], tuple(found.values()), into[key]) for key, found in held.items()]
+            versions[row.id][row.version] = _version(row, recorded=is_recorded)
+            last[row.id] = row
+    return [
+        History(key, story, _status(last[key]), tuple(found.values()), last[key].into)
+        for key, found in versions.items()
+    ]
 
 
 def _version(row: LedgerEntry, *, recorded: bool) -> Version:
@@ -115,7 +107,3 @@ def _status(row: LedgerEntry) -> Status:
     if row.event in MOVED and row.into:
         return "moved"
     return cast("Status", _event(row)) if row.event == WITHDRAWN else "current"
-
-
-def _without_story(history: History) -> History:
-    return replace(history, status="gone") if history.status == "current" else history

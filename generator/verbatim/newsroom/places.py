@@ -1,4 +1,4 @@
-"""Where marks stand. A fragment and its marks come in; source spans and lines of files go out."""
+"""Locates marks, paragraphs and sentences in a story's source, and reads the attributes that name places."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment, Mark, Quote, Story
 
 
-# ---- newsroom/places.py
+def source_fragments(story: Story) -> list[Fragment]:
+    """Return the fragments that hold the source's words, in order of the source."""
+    return sorted((fragment for fragment in story.fragments if fragment.source), key=attrgetter("source"))
 
 
 def in_source(fragment: Fragment, mark: Mark) -> Span:
-    """Return the mark's span in the source; a note's marks have no place and keep their own."""
+    """Return the mark's span in the source. A note has no source: its marks keep their own span."""
     return mark.span.shift(fragment.source.start) if fragment.source else mark.span
 
 
 def line_of(fragment: Fragment, mark: Mark) -> int:
-    """Return the line of the fragment's file on which the mark begins, from 1; 0 where it is not known."""
-    if not fragment.body_line:
-        return 0
-    return fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
+    """Return the line of the fragment's file on which the mark begins, counted from 1; 0 if it is not known."""
+    return fragment.body_line + fragment.text.count("\n", 0, mark.span.start) if fragment.body_line else 0
 
 
-def fault(fragment: Fragment, mark: Mark, fact: str, fix: str) -> ContentError:
+def error_at(fragment: Fragment, mark: Mark, fact: str, fix: str) -> ContentError:
     """Return an error at the mark's place."""
     return ContentError(fragment.path or fragment.name, line_of(fragment, mark), fact, fix)
 
 
-def offsets(fragment: Fragment, mark: Mark, key: str, story: Story) -> Span | None:
-    """Read an attribute of the form `a,b`, a slice of the source; None where it is absent.
+def span_attribute(fragment: Fragment, mark: Mark, key: str, story: Story) -> Span | None:
+    """Return the slice of the source, written `a,b`, that an attribute names; None if there is no such attribute.
 
-    Raises ContentError where it is no slice of this source.
+    Raises ContentError where it is not a slice of this source.
     """
     value = mark.attrs.get(key, "")
     if not value:
@@ -48,52 +48,40 @@ def offsets(fragment: Fragment, mark: Mark, key: str, story: Story) -> Span | No
     start, comma, end = value.partition(",")
     if comma and start.isdecimal() and end.isdecimal() and int(start) < int(end) <= len(story.text):
         return Span(int(start), int(end))
-    raise fault(fragment, mark, f'{key}="{value}" is no slice of the source', "Write two offsets, as 753,765")
+    raise error_at(fragment, mark, f'{key}="{value}" is not a slice of the source', "Write two offsets, as 753,765")
 
 
-def one_of(fragment: Fragment, mark: Mark, key: str, allowed: tuple[str, ...]) -> str:
-    """Read an attribute that has a fixed set of values; the first of `allowed` stands for an absent one."""
+def choice_attribute(fragment: Fragment, mark: Mark, key: str, allowed: tuple[str, ...]) -> str:
+    """Return an attribute's value, or the first of `allowed` if it is missing. Raises ContentError for other values."""
     value = mark.attrs.get(key) or allowed[0]
     if value in allowed:
         return value
-    raise fault(fragment, mark, f'{key}="{value}" is not known', f"Write one of: {', '.join(allowed)}")
+    raise error_at(fragment, mark, f'{key}="{value}" is not known', f"Write one of: {', '.join(allowed)}")
 
 
 def paragraph_spans(story: Story) -> list[Span]:
-    """Return the source's paragraphs: fragments that no line end parts belong to one."""
-    found: list[Span] = []
+    """Return the source's paragraphs. Fragments without a line break between them belong to one paragraph."""
+    paragraphs: list[Span] = []
     for fragment in source_fragments(story):
         span = fragment.source
         if span is None:
             continue
-        if found and not _parted(story.text[found[-1].end : span.start]):
-            found[-1] = Span(found[-1].start, span.end)
+        gap = story.text[paragraphs[-1].end : span.start] if paragraphs else "\n"
+        if "\n" in gap or "\r" in gap or "\u2029" in gap:
+            paragraphs.append(span)
         else:
-            found.append(span)
-    return found
-
-
-def _parted(between: str) -> bool:
-    return "\n" in between or "\r" in between or "\u2029" in between
-
-
-def source_fragments(story: Story) -> list[Fragment]:
-    """Return the fragments that hold the source's words, in order of the source."""
-    held = [fragment for fragment in story.fragments if fragment.source]
-    return sorted(held, key=attrgetter("source"))
-
-
-# ---- newsroom/context.py
+            paragraphs[-1] = Span(paragraphs[-1].start, span.end)
+    return paragraphs
 
 
 class Sentences:
-    """The sentences of one story, found paragraph by paragraph and only where somebody asks."""
+    """The sentences of a story, found by paragraph when first asked for."""
 
     def __init__(self, text: str, paragraphs: Sequence[Span]) -> None:
         self._text = text
         self.paragraphs = paragraphs
-        self._starts = [span.start for span in self.paragraphs]
-        self._found: dict[int, list[Span]] = {}
+        self._starts = [span.start for span in paragraphs]
+        self._by_paragraph: dict[int, list[Span]] = {}
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index, from 0, of the paragraph that holds `offset` or ends last before it."""
@@ -101,46 +89,47 @@ class Sentences:
 
     def of_paragraph(self, index: int) -> list[Span]:
         """Return the sentences of the paragraph with that index."""
-        if index not in self._found:
+        if index not in self._by_paragraph:
             paragraph = self.paragraphs[index]
-            held = sentences(paragraph.of(self._text))
-            self._found[index] = [span.shift(paragraph.start) for span in held]
-        return self._found[index]
+            found = sentences(paragraph.of(self._text))
+            self._by_paragraph[index] = [span.shift(paragraph.start) for span in found]
+        return self._by_paragraph[index]
 
     def around(self, offset: int) -> tuple[Span, Span, Span]:
-        """Return the sentence at `offset` with the ones before and after it in its paragraph.
+        """Return the sentence at `offset` between its neighbours in the paragraph.
 
-        At a paragraph's edge the sentence stands for its missing neighbour.
+        At a paragraph's edge the sentence stands in for its missing neighbour.
         """
         if not self.paragraphs:
             return (Span(offset, offset),) * 3
-        held = self.of_paragraph(self.paragraph_at(offset))
-        here = max(0, bisect_right(held, offset, key=lambda span: span.start) - 1)
-        return held[max(0, here - 1)], held[here], held[min(len(held) - 1, here + 1)]
+        found = self.of_paragraph(self.paragraph_at(offset))
+        here = max(0, bisect_right(found, offset, key=lambda span: span.start) - 1)
+        return found[max(0, here - 1)], found[here], found[min(len(found) - 1, here + 1)]
 
 
 def words_before(quote: Quote, story: Story, known: Sentences) -> Span | None:
-    """Return what leads up to the quotation in its paragraph: its own sentence's beginning, else the one before."""
+    """Return what leads up to the quotation: the beginning of its own sentence, else the sentence before.
+
+    Both this and `words_after` stay within the paragraph.
+    """
     start = quote.parts[0].span.start
     previous, own, _ = known.around(start)
-    lead = _words(story.text, own.start, start)
-    return lead if lead and _has_letters(story.text, lead) else _words(story.text, previous.start, start)
+    lead = _trimmed(story.text, own.start, start)
+    return lead if lead and _has_letters(lead.of(story.text)) else _trimmed(story.text, previous.start, start)
 
 
 def words_after(quote: Quote, story: Story, known: Sentences) -> Span | None:
-    """Return what follows the quotation in its paragraph: the rest of its sentence, else the next one."""
+    """Return what follows the quotation: the rest of its own sentence, else the next sentence."""
     end = quote.parts[-1].span.end
     _, own, following = known.around(end - 1)
-    rest = _words(story.text, end, own.end)
-    return rest if rest and _has_letters(story.text, rest) else _words(story.text, end, following.end)
+    rest = _trimmed(story.text, end, own.end)
+    return rest if rest and _has_letters(rest.of(story.text)) else _trimmed(story.text, end, following.end)
 
 
-def _words(text: str, start: int, end: int) -> Span | None:
-    if start >= end:
-        return None
-    span = stripped(text, Span(start, end))
-    return span if span.start < span.end else None
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    span = stripped(text, Span(start, end)) if start < end else None
+    return span if span and span.start < span.end else None
 
 
-def _has_letters(text: str, span: Span) -> bool:
-    return any(character.isalnum() for character in span.of(text))
+def _has_letters(words: str) -> bool:
+    return any(map(str.isalnum, words))

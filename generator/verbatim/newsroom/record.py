@@ -1,6 +1,6 @@
-"""What one story gives to the whole: it and its ledger come in, a `Record` goes out, of which the newsroom is joined.
+"""Extracts from one story and its ledger a `StoryRecord`: everything that the newsroom is joined from.
 
-A record depends on nothing but the story's own files, so that it can be kept, and made by several at once.
+A record depends on nothing but the story's own files, so it can be cached, and records can be made in parallel.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from verbatim.newsroom.history import histories_of, rows_of_former_people
 from verbatim.newsroom.people import PersonMark, people_marks
 from verbatim.newsroom.places import (
     Sentences,
-    fault,
+    choice_attribute,
+    error_at,
     in_source,
     line_of,
-    offsets,
-    one_of,
     paragraph_spans,
     source_fragments,
+    span_attribute,
 )
 
 if TYPE_CHECKING:
@@ -32,92 +32,192 @@ if TYPE_CHECKING:
 
     from verbatim.model import Mark
 
-
-# ---- newsroom/brief.py
+# The attributes that name people, by kind of mark. An unknown candidate is left to `check`: leaving one out says
+# nothing about anybody.
+NAMING = {"quote": "speaker", "moment": "people", "role": "of"}
+SEVERAL = "people"  # holds several ids, separated by blanks
+BASES = ("none", "stated", "inferred")
+CERTAINTIES = ("reported", "planned", "denied")
+QUOTE_KINDS = ("direct", "mixed", "indirect")
 
 
 @dataclass(frozen=True, slots=True)
-class BriefSentence:
-    """A sentence of the brief, whole, with the number of its paragraph in the source, from 1."""
+class PersonReference:
+    """A person's id in an attribute, with its place. Somebody must have that id."""
 
-    span: Span
-    paragraph: int
-
-
-def brief_sentences(story: Story, sentences: Sentences) -> list[BriefSentence]:
-    """Return the brief that the story's file asks for, in its order."""
-    return [BriefSentence(span, sentences.paragraph_at(span.start) + 1) for span in story.brief]
+    key: str
+    name: str
+    path: str
+    line: int
 
 
-def numbers_of(story: Story) -> list[Number]:
-    """Return every marked number of the story that has a meaning, in order of place."""
-    found = []
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            if mark.kind == "number":
-                found += _number(story, fragment, mark)
-    return found
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """What a story contributes. `head` is the story without its text, fragments and source changes.
+
+    Everything is in order of place. `people_rows` are the ledger's rows about people no longer known, `anchors` the
+    start in the source and the number of each fragment. `heading` is its first fragment if that is one.
+    """
+
+    head: Story
+    quotes: tuple[Quote, ...]
+    moments: tuple[Moment, ...]
+    numbers: tuple[Number, ...]
+    people_marks: tuple[PersonMark, ...]
+    references: tuple[PersonReference, ...]
+    histories: tuple[History, ...]
+    people_rows: tuple[LedgerEntry, ...]
+    anchors: tuple[tuple[int, str], ...]
+    has_notes: bool
+    paragraphs: tuple[Span, ...]
+    heading: Fragment | None
 
 
-def _number(story: Story, fragment: Fragment, mark: Mark) -> list[Number]:
-    means = offsets(fragment, mark, "means", story)
-    if means is None:
-        return []
-    return [Number(story.id, in_source(fragment, mark), means, fragment.name)]
-
-
-def key_numbers(story: Story, numbers: list[Number]) -> list[Number]:
-    """Return the numbers of the fragments that the story's file names, in the order in which it names them."""
-    return [
-        number
-        for wanted in story.key_numbers
-        for number in numbers
-        if number.fragment.split("-", 1)[0] == wanted and number.story == story.id
-    ]
-
-
-# ---- newsroom/moments.py
-
-BASES = ("none", "stated", "inferred")
-CERTAINTIES = ("reported", "planned", "denied")
-
-
-def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
-    """Return the story's moments; `date` is empty where the source gives none that can be placed."""
-    found = []
-    for fragment in source_fragments(story):
-        held = [mark for mark in fragment.marks if mark.kind == "moment"]
-        for count, mark in enumerate(held, start=1):
-            name = f"m-{story.id}-{fragment.number}-{count}"
-            found.append(_moment(story, fragment, mark, name, sentences))
-    return found
-
-
-def _moment(story: Story, fragment: Fragment, mark: Mark, name: str, sentences: Sentences) -> Moment:
-    place = in_source(fragment, mark)
-    return Moment(
-        id=name,
-        story=story.id,
-        sentence=sentences.around(place.start)[1],
-        words=place,
-        date=_date(fragment, mark),
-        basis=cast("Basis", one_of(fragment, mark, "basis", BASES)),
-        why=mark.attrs.get("why", ""),
-        certainty=cast("Certainty", one_of(fragment, mark, "certainty", CERTAINTIES)),
-        people=tuple(mark.attrs.get("people", "").split()),
+def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
+    """Return the record of a story. Raises ContentErrors with every error in it."""
+    errors = list(_invalid_ids(story))
+    quotes: list[Quote] = []
+    moments: list[Moment] = []
+    numbers: list[Number] = []
+    paragraphs = tuple(paragraph_spans(story))
+    try:
+        quotes = quotes_of(story)
+    except ContentErrors as several:
+        errors += several.errors
+    try:
+        moments, numbers = moments_of(story, Sentences(story.text, paragraphs)), numbers_of(story)
+    except ContentError as error:
+        errors.append(error)
+    if errors:
+        raise ContentErrors(errors)
+    fragments = source_fragments(story)
+    return StoryRecord(
+        head=replace(story, text="", fragments=(), replaced=()),
+        quotes=tuple(quotes),
+        moments=tuple(moments),
+        numbers=tuple(numbers),
+        people_marks=people_marks(story),
+        references=tuple(references_in(story)),
+        histories=histories_of(story, ledger),
+        people_rows=rows_of_former_people(ledger),
+        anchors=tuple((fragment.source.start, fragment.number) for fragment in fragments if fragment.source),
+        has_notes=len(fragments) < len(story.fragments),
+        paragraphs=paragraphs,
+        heading=next((fragment for fragment in fragments[:1] if fragment.kind == "heading"), None),
     )
 
 
-def _date(fragment: Fragment, mark: Mark) -> str:
-    value = mark.attrs.get("date", "")
-    if value and edtf.parse(value) is None:
-        raise fault(fragment, mark, f'date="{value}" is no date', "Write EDTF, as 2015, 2015-12 or 2015-12-16")
-    return value
+def references_in(story: Story) -> Iterator[PersonReference]:
+    """Yield each id in an attribute that must be a known person's."""
+    for fragment in source_fragments(story):
+        for mark in fragment.marks:
+            key = NAMING.get(mark.kind, "")
+            value = mark.attrs.get(key, "")
+            for name in value.split() if key == SEVERAL else filter(None, [value]):
+                yield PersonReference(key, name, fragment.path or fragment.name, line_of(fragment, mark))
 
 
-# ---- newsroom/edges.py
+def _invalid_ids(story: Story) -> Iterator[ContentError]:
+    """Yield an error for each id that cannot be part of an address: a page would be written there."""
+    for fragment in source_fragments(story):
+        for mark in fragment.marks:
+            for name in (mark.id, mark.attrs.get("ref", "")):
+                if name and not is_name(name):
+                    fact = f"“{name[:60]}” cannot be an id, which is part of an address"
+                    yield error_at(fragment, mark, fact, f"Write {slug(name)}")
 
-# Every closer that newsrooms write for an opener; two straight apostrophes are how wire services type a mark.
+
+# Quotations
+
+
+class QuotePiece(NamedTuple):
+    """A quotation's mark, its number among the quotation's parts, and its fragment."""
+
+    part: int
+    mark: Mark
+    fragment: Fragment
+
+
+def quotes_of(story: Story) -> list[Quote]:
+    """Return the story's quotations. Raises ContentErrors with everything wrong in any."""
+    errors: list[ContentError] = []
+    pieces: dict[str, list[QuotePiece]] = {}
+    for fragment in source_fragments(story):
+        for mark in fragment.marks:
+            if mark.kind == "quote":
+                try:
+                    piece = _piece(fragment, mark)
+                except ContentError as error:
+                    errors.append(error)
+                else:
+                    pieces.setdefault(mark.id, []).append(piece)
+    quotes: list[Quote] = []
+    for quote_id, parts in pieces.items():
+        try:
+            _check_order(quote_id, parts)
+            quotes.append(_quote(story, quote_id, parts))
+        except ContentError as error:
+            errors.append(error)
+    if errors:
+        raise ContentErrors(errors)
+    return sorted(quotes, key=lambda quote: (quote.span, quote.id))
+
+
+def _piece(fragment: Fragment, mark: Mark) -> QuotePiece:
+    if not mark.id:
+        raise error_at(fragment, mark, "this quotation has no id", "Put its id back, as in {.quote #q-…}; git has it")
+    number = mark.attrs.get("part") or "1"
+    if not number.isdecimal():
+        fix = "Number the parts 1, 2, 3 in the order of the text"
+        raise error_at(fragment, mark, f'part="{number}" is not a number', fix)
+    return QuotePiece(int(number), mark, fragment)
+
+
+def _check_order(quote_id: str, pieces: list[QuotePiece]) -> None:
+    for expected, piece in enumerate(pieces, start=1):
+        if piece.part != expected:
+            fact = f"part {piece.part} of quotation {quote_id} stands where part {expected} should be"
+            fix = "A part was taken out, copied or moved: put it back, or take all parts out"
+            raise error_at(piece.fragment, piece.mark, fact, fix)
+
+
+def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
+    _, mark, fragment = pieces[0]
+    kind = cast("QuoteKind", choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
+    spans = [(in_source(piece.fragment, piece.mark), piece.fragment.name) for piece in pieces]
+    return Quote(
+        id=quote_id,
+        story=story.id,
+        parts=tuple(QuotePart(span, bare_words(story.text, span, kind), name) for span, name in spans),
+        kind=kind,
+        speaker=mark.attrs.get("speaker", ""),
+        said_by=mark.attrs.get("said-by", ""),
+        via=span_attribute(fragment, mark, "via", story),
+        basis=cast("Basis", choice_attribute(fragment, mark, "basis", BASES)),
+        candidates=tuple(mark.attrs.get("candidates", "").split()),
+        why=mark.attrs.get("why", ""),
+        corrections=_corrections(pieces),
+        withdrawn=next(_headers(fragment, "withdrawn"), ""),
+        edited=mark.attrs.get("by") == "editor",
+    )
+
+
+def _corrections(pieces: list[QuotePiece]) -> tuple[str, ...]:
+    """Return the `Corrected` headers of the fragments in which words of this quotation were corrected."""
+    found: list[str] = []
+    for _, mark, fragment in pieces:
+        if not next(_headers(fragment, "corrected"), ""):
+            continue
+        if any(inner.kind == "was" and mark.span.covers(inner.span) for inner in fragment.marks):
+            found += _headers(fragment, "corrected")
+    return tuple(dict.fromkeys(found))
+
+
+def _headers(fragment: Fragment, name: str) -> Iterator[str]:
+    return (value for key, value in fragment.headers if key.lower() == name)
+
+
+# Every closer that newsrooms write for an opener. Wire services type two straight apostrophes for a quotation mark.
 PAIRS = {
     "“": ("”", "“"),
     "„": ("“", "”", "‟"),
@@ -133,248 +233,96 @@ PAIRS = {
     "「": ("」",),
     "『": ("』",),
 }
-LONGEST = 2  # characters of an opener
-# What may close a piece whose opener stands in an earlier one; never an apostrophe, which ends plurals too.
+# What may close a piece opened in an earlier one; never an apostrophe, which ends plurals too.
 CLOSERS = ("”", "»", '"', "''", "」", "』")
 OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
 
 
-def words(text: str, span: Span, kind: QuoteKind) -> Span:
-    """Return the stretch of `span` within its outer quotation marks.
+def bare_words(text: str, span: Span, kind: QuoteKind) -> Span:
+    """Return the part of `span` within its outer quotation marks, which only a direct quotation has.
 
-    Only a direct quotation has outer marks: those of a mixed one stand among its words. Each end is looked at by
-    itself, since a quotation that runs on into the next paragraph is opened here and closed there.
+    The two ends are independent: a quotation that runs on into the next paragraph is opened here and closed there.
     """
     whole = stripped(text, span)
     if kind != "direct":
         return whole
-    opener = _opener(text, whole)
+    first = text[whole.start : min(whole.start + 2, whole.end)]
+    opener = first if first in PAIRS else first[:1] if first[:1] in PAIRS else ""
     inner = stripped(text, Span(whole.start + len(opener), whole.end))
-    closer = _closer(text, inner, opener)
+    closer = _closer(inner.of(text), opener)
     bare = stripped(text, Span(inner.start, inner.end - len(closer)))
     return bare if bare.start < bare.end else whole
 
 
-def _opener(text: str, span: Span) -> str:
-    """Return the mark that `span` begins with; of two, the longer one."""
-    held = text[span.start : min(span.start + LONGEST, span.end)]
-    return held if held in PAIRS else held[:1] if held[:1] in PAIRS else ""
-
-
-def _closer(text: str, span: Span, opener: str) -> str:
-    held = span.of(text)
+def _closer(words: str, opener: str) -> str:
     if opener:
-        return next((mark for mark in PAIRS[opener] if held.endswith(mark)), "")
-    found = next((mark for mark in CLOSERS if held.endswith(mark)), "")
-    if found and any(mark in held[: -len(found)] for mark in OPENERS[found]):
-        return ""
-    return found
+        return next((mark for mark in PAIRS[opener] if words.endswith(mark)), "")
+    closer = next((mark for mark in CLOSERS if words.endswith(mark)), "")
+    opened_here = closer and any(mark in words[: -len(closer)] for mark in OPENERS[closer])
+    return "" if opened_here else closer
 
 
-# ---- newsroom/quotes.py
-
-KINDS = ("direct", "mixed", "indirect")
-BASES_QUOTES = ("none", "stated", "inferred")
+# Moments, numbers and the brief
 
 
-class Piece(NamedTuple):
-    """A mark of a quotation with the fragment that it stands in and its number among the parts."""
-
-    part: int
-    mark: Mark
-    fragment: Fragment
-
-
-def quotes_of(story: Story) -> list[Quote]:
-    """Return the story's quotations, their parts gathered by id."""
-    errors: list[ContentError] = []
-    found: list[Quote] = []
-    for quote_id, pieces in _pieces(story, errors).items():
-        try:
-            _in_order(quote_id, pieces)
-            found.append(_quote(story, quote_id, pieces))
-        except ContentError as error:
-            errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
-    return sorted(found, key=lambda quote: (quote.span, quote.id))
-
-
-def _pieces(story: Story, errors: list[ContentError]) -> dict[str, list[Piece]]:
-    gathered: dict[str, list[Piece]] = {}
+def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
+    """Return the story's moments; `date` is empty where the source determines none."""
+    moments = []
     for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            if mark.kind != "quote":
-                continue
-            try:
-                piece = _piece(fragment, mark)
-            except ContentError as error:
-                errors.append(error)
-            else:
-                gathered.setdefault(mark.id, []).append(piece)
-    return gathered
+        marks = [mark for mark in fragment.marks if mark.kind == "moment"]
+        for count, mark in enumerate(marks, start=1):
+            place = in_source(fragment, mark)
+            moments.append(
+                Moment(
+                    id=f"m-{story.id}-{fragment.number}-{count}",
+                    story=story.id,
+                    sentence=sentences.around(place.start)[1],
+                    words=place,
+                    date=_date(fragment, mark),
+                    basis=cast("Basis", choice_attribute(fragment, mark, "basis", BASES)),
+                    why=mark.attrs.get("why", ""),
+                    certainty=cast("Certainty", choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
+                    people=tuple(mark.attrs.get("people", "").split()),
+                )
+            )
+    return moments
 
 
-def _piece(fragment: Fragment, mark: Mark) -> Piece:
-    if not mark.id:
-        raise fault(fragment, mark, "this quotation has no id", "Put its id back, as in {.quote #q-…}; git has it")
-    number = mark.attrs.get("part") or "1"
-    if not number.isdecimal():
-        raise fault(
-            fragment, mark, f'part="{number}" is no number', "Number the parts 1, 2, 3 in the order of the text"
-        )
-    return Piece(int(number), mark, fragment)
+def _date(fragment: Fragment, mark: Mark) -> str:
+    value = mark.attrs.get("date", "")
+    if value and edtf.parse(value) is None:
+        raise error_at(fragment, mark, f'date="{value}" is not a date', "Write EDTF, as 2015, 2015-12 or 2015-12-16")
+    return value
 
 
-def _in_order(quote_id: str, pieces: list[Piece]) -> None:
-    """Hold that the parts, in order of the source, are numbered 1, 2, 3, … without a gap."""
-    for expected, piece in enumerate(pieces, start=1):
-        if piece.part == expected:
-            continue
-        fact = f"part {piece.part} of quotation {quote_id} stands where part {expected} should be"
-        fix = "A part was taken out, copied or moved: put it back, or take all parts out"
-        raise fault(piece.fragment, piece.mark, fact, fix)
+def numbers_of(story: Story) -> list[Number]:
+    """Return every marked number that has a meaning, in order of place."""
+    return [
+        Number(story.id, in_source(fragment, mark), means, fragment.name)
+        for fragment in source_fragments(story)
+        for mark in fragment.marks
+        if mark.kind == "number" and (means := span_attribute(fragment, mark, "means", story))
+    ]
 
 
-def _quote(story: Story, quote_id: str, pieces: list[Piece]) -> Quote:
-    _, mark, fragment = pieces[0]
-    kind = cast("QuoteKind", one_of(fragment, mark, "kind", KINDS))
-    return Quote(
-        id=quote_id,
-        story=story.id,
-        parts=tuple(_part(story, piece, kind) for piece in pieces),
-        kind=kind,
-        speaker=mark.attrs.get("speaker", ""),
-        said_by=mark.attrs.get("said-by", ""),
-        via=offsets(fragment, mark, "via", story),
-        basis=cast("Basis", one_of(fragment, mark, "basis", BASES_QUOTES)),
-        candidates=tuple(mark.attrs.get("candidates", "").split()),
-        why=mark.attrs.get("why", ""),
-        corrections=_corrections(pieces),
-        withdrawn=_header(fragment, "withdrawn"),
-        edited=mark.attrs.get("by") == "editor",
-    )
-
-
-def _part(story: Story, piece: Piece, kind: QuoteKind) -> QuotePart:
-    span = in_source(piece.fragment, piece.mark)
-    return QuotePart(span, words(story.text, span, kind), piece.fragment.name)
-
-
-def _corrections(pieces: list[Piece]) -> tuple[str, ...]:
-    """Return the `Corrected` headers of the fragments in which words of this quotation were corrected."""
-    found: list[str] = []
-    for _, mark, fragment in pieces:
-        if not _header(fragment, "corrected"):
-            continue
-        if any(inner.kind == "was" and mark.span.covers(inner.span) for inner in fragment.marks):
-            found += [value for name, value in fragment.headers if name.lower() == "corrected"]
-    return tuple(dict.fromkeys(found))
-
-
-def _header(fragment: Fragment, name: str) -> str:
-    """Return what a header says whose `name` is given in small letters."""
-    for key, value in fragment.headers:
-        if key.lower() == name:
-            return value
-    return ""
-
-
-# ---- newsroom/record.py
-
-# The attributes that name people, by kind of mark. A candidate who is not known is a matter for `check`: nothing is
-# said of anybody by leaving one out.
-NAMING = {"quote": ("speaker",), "moment": ("people",), "role": ("of",)}
-HEADING = "heading"
-SEVERAL = "people"  # the one that holds ids with blanks between
+def key_numbers(story: Story, numbers: list[Number]) -> list[Number]:
+    """Return the numbers of the fragments that the story's file names, in its order."""
+    return [
+        number
+        for wanted in story.key_numbers
+        for number in numbers
+        if number.fragment.split("-", 1)[0] == wanted and number.story == story.id
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class PersonReference:
-    """An id in an attribute that must be somebody's: the attribute, the id, and where it stands."""
+class BriefSentence:
+    """A whole sentence of the brief, with the number of its paragraph in the source, counted from 1."""
 
-    key: str
-    name: str
-    path: str
-    line: int
+    span: Span
+    paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRecord:
-    """What a story gives: `head` is the story without its text and fragments, `told` what its ledger tells of people.
-
-    Everything is in order of place. `anchors` are where its fragments begin, with their numbers; `has_notes` tells
-    whether others of its fragments are notes of its editors. `heading` is its first fragment, where that is one.
-    """
-
-    head: Story
-    quotes: tuple[Quote, ...]
-    moments: tuple[Moment, ...]
-    numbers: tuple[Number, ...]
-    named: tuple[PersonMark, ...]
-    asked: tuple[PersonReference, ...]
-    histories: tuple[History, ...]
-    told: tuple[LedgerEntry, ...]
-    anchors: tuple[tuple[int, str], ...]
-    has_notes: bool
-    paragraphs: tuple[Span, ...]
-    heading: Fragment | None
-
-
-def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
-    """Return the record of a story. Raises ContentErrors with everything that is wrong in it."""
-    errors = list(_misnamed(story))
-    quotes: list[Quote] = []
-    moments: list[Moment] = []
-    numbers: list[Number] = []
-    paragraphs = tuple(paragraph_spans(story))
-    try:
-        quotes = quotes_of(story)
-    except ContentErrors as several:
-        errors += several.errors
-    try:
-        moments, numbers = moments_of(story, Sentences(story.text, paragraphs)), numbers_of(story)
-    except ContentError as error:
-        errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
-    head = replace(story, text="", fragments=(), replaced=())
-    held = source_fragments(story)
-    anchors = tuple((one.source.start, one.number) for one in held if one.source)
-    heading = next((one for one in held[:1] if one.kind == HEADING), None)
-    told = histories_of(story, ledger), rows_of_former_people(ledger), anchors, len(held) < len(story.fragments)
-    return StoryRecord(
-        head,
-        tuple(quotes),
-        tuple(moments),
-        tuple(numbers),
-        people_marks(story),
-        tuple(asked_in(story)),
-        *told,
-        paragraphs,
-        heading,
-    )
-
-
-def asked_in(story: Story) -> Iterator[PersonReference]:
-    """Yield each id in an attribute that must be somebody's."""
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            for key in NAMING.get(mark.kind, ()):
-                for name in _names(mark, key):
-                    yield PersonReference(key, name, fragment.path or fragment.name, line_of(fragment, mark))
-
-
-def _names(mark: Mark, key: str) -> list[str]:
-    value = mark.attrs.get(key, "")
-    return value.split() if key == SEVERAL else [value] if value else []
-
-
-def _misnamed(story: Story) -> Iterator[ContentError]:
-    """Yield an error for each id that cannot be an address: pages are written where these say."""
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            for name in (mark.id, mark.attrs.get("ref", "")):
-                if name and not is_name(name):
-                    fact = f"“{name[:60]}” cannot be an id, which is part of an address"
-                    yield fault(fragment, mark, fact, f"Write {slug(name)}")
+def brief_sentences(story: Story, sentences: Sentences) -> list[BriefSentence]:
+    """Return the brief that the story's file asks for, in its order."""
+    return [BriefSentence(span, sentences.paragraph_at(span.start) + 1) for span in story.brief]

@@ -46,7 +46,7 @@ def room(demo_project: Path) -> Room:
 
 
 def speaks_otherwise(record: StoryRecord, draw: st.DrawFn) -> StoryRecord:
-    who = st.sampled_from(["", *sorted({one.who for one in record.named if one.kind != "role"})])
+    who = st.sampled_from(["", *sorted({one.who for one in record.people_marks if one.kind != "role"})])
     quotes = tuple(replace(quote, speaker=draw(who), why="told so") for quote in record.quotes)
     return replace(record, quotes=quotes)
 
@@ -56,7 +56,7 @@ def says_less(record: StoryRecord, draw: st.DrawFn) -> StoryRecord:
 
 
 def happens_otherwise(record: StoryRecord, draw: st.DrawFn) -> StoryRecord:
-    who = sorted({one.who for one in record.named if one.kind != "role"})
+    who = sorted({one.who for one in record.people_marks if one.kind != "role"})
     some = st.lists(st.sampled_from(who), unique=True, max_size=2) if who else st.just([])
     moments = tuple(replace(moment, people=tuple(draw(some)), date="2031-03") for moment in record.moments)
     return replace(record, moments=moments, numbers=record.numbers[1:])
@@ -107,16 +107,16 @@ def test_its_lookups_are_those_of_the_whole(room: Room, data: st.DataObject) -> 
 
 def unlike(record: StoryRecord) -> Iterator[StoryRecord]:
     """Yield what cannot take a story's place by itself: others are joined by it."""
-    yield replace(record, named=record.named[1:])
+    yield replace(record, people_marks=record.people_marks[1:])
     yield replace(record, head=replace(record.head, date="2019-01-01"))
     yield replace(record, head=replace(record.head, category="Elsewhere"))
     yield replace(record, head=replace(record.head, status="draft"))
     yield replace(record, head=replace(record.head, headers={**record.head.headers, "translation-of": "rope"}))
-    yield replace(record, asked=(*record.asked, PersonReference("speaker", "nobody-known", "a.md", 1)))
+    yield replace(record, references=(*record.references, PersonReference("speaker", "nobody-known", "a.md", 1)))
 
 
 def test_what_others_are_joined_by_asks_for_all_of_them(room: Room) -> None:
-    record = next(record for record in room.records.values() if record.named and record.quotes)
+    record = next(record for record in room.records.values() if record.people_marks and record.quotes)
     assert [can_replace(room.whole, record, other) for other in unlike(record)] == [False] * 6
 
 

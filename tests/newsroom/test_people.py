@@ -1,12 +1,17 @@
 from tests.made import mark, story
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.people.refs import fullest
-from verbatim.newsroom.people import people_of
+from verbatim.model import Person, Story
+from verbatim.newsroom.people import join_people, people_marks
 
 
 def file(**fields: object) -> PersonFile:
     empty = {"title": "", "kind": "", "aliases": (), "same_as": (), "image": "", "words": ""}
     return PersonFile(**{"id": "mara-lind", "path": "content/people/mara-lind.md", **empty, **fields})
+
+
+def people_of(stories: list[Story], files: dict[str, PersonFile]) -> dict[str, Person]:
+    return join_people(map(people_marks, stories), files)
 
 
 FIRST = story("rope", "Mara Lind, the pilot, came.\nLind left.", [

@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.made import mark, story
 from tests.made_dates import DATES, DAYS
 from verbatim.core import dates as edtf
 from verbatim.model import Moment, Span
-from verbatim.newsroom.timeline import Gap, dated, gap_between, is_after, undated
+from verbatim.newsroom import join
+from verbatim.newsroom.timeline import Gap, dated, gap_between, is_after, undated, unestablished
 
+TEXT = "“Lift”, said Mara Lind on Monday. About 40 men pulled."
 ONE = Moment("m-1", "rope", Span(0, 9), Span(0, 4), "2031-03-04", "stated", "", "reported", ())
 
 
@@ -106,3 +109,18 @@ def test_no_gap_is_negative(one: str, other: str) -> None:
     earlier, later = sorted((one, other), key=edtf.sort_key)
     found: Gap | None = gap_between(earlier, later)
     assert found is None or found.overlap or (found.days > 0 and found.count > 0)
+
+
+def test_what_is_not_established_is_told_with_its_reason() -> None:
+    marks = [mark("“Lift”", "quote", "q-1", basis="none", why="nobody is named"), mark("Monday", "moment")]
+    room = join([story("a", TEXT, marks)], {})
+    told = unestablished(room.quotes.values(), room.moments)
+    assert [(one.quote is None, one.why) for one in told] == [
+        (False, "nobody is named"),
+        (True, "the text gives no date that can be placed"),
+    ]
+
+
+def test_an_attributed_quotation_is_no_silence() -> None:
+    marks = [mark("“Lift”", "quote", "q-1", basis="stated", said_by="Mara Lind")]
+    assert unestablished(join([story("a", TEXT, marks)], {}).quotes.values(), []) == []

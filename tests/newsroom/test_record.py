@@ -1,0 +1,150 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.made import mark, story, with_headers
+from verbatim.core.errors import ContentErrors
+from verbatim.model import QuoteKind, Span
+from verbatim.newsroom import join
+from verbatim.newsroom.record import bare_words, key_numbers, quotes_of
+
+TEXT = "“Lift”, said Mara Lind on Monday. About 40 men pulled."
+ROPE = "The rope\n“We pulled,” said Mara Lind, “and it held.”\nThe rest is known."
+
+
+def bare(text: str, kind: QuoteKind = "direct") -> str:
+    return bare_words(text, Span(0, len(text)), kind).of(text)
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("“Lift the rope”", "Lift the rope"),
+        ("„Hebt das Tau“", "Hebt das Tau"),
+        ("«\u00a0Levez la corde\u00a0»", "Levez la corde"),
+        ('"Lift the rope"', "Lift the rope"),
+        ("''Lift the rope''", "Lift the rope"),
+        ("‘Lift the rope’", "Lift the rope"),
+    ],
+)
+def test_the_outer_marks_are_left_out(marked: str, expected: str) -> None:
+    assert bare(marked) == expected
+
+
+def test_a_mark_within_the_words_stays() -> None:
+    assert bare("“He said ‘lift’ twice”") == "He said ‘lift’ twice"
+
+
+def test_a_nested_quotation_at_the_end_keeps_its_mark() -> None:
+    assert bare("“He only said ‘lift’") == "He only said ‘lift’"
+
+
+def test_a_piece_that_is_opened_and_goes_on_loses_its_opener_only() -> None:
+    assert bare("“We pulled all night.") == "We pulled all night."
+
+
+def test_a_piece_that_only_closes_loses_its_closer() -> None:
+    assert bare("and then it broke.”") == "and then it broke."
+
+
+def test_an_apostrophe_at_the_end_is_no_closer() -> None:
+    assert bare("the rope was the fishermen’") == "the rope was the fishermen’"
+
+
+@pytest.mark.parametrize("kind", ["mixed", "indirect"])
+def test_only_a_direct_quotation_has_outer_marks(kind: QuoteKind) -> None:
+    assert bare("“heavy” ropes are “gone”", kind) == "“heavy” ropes are “gone”"
+
+
+@given(st.text(alphabet="“”‘’\"' ab«»„", min_size=1, max_size=12))
+def test_the_words_are_never_empty_where_there_is_anything_but_blanks(text: str) -> None:
+    assert bool(bare(text)) == bool(text.strip())
+
+
+def test_a_quotation_has_its_words_without_marks() -> None:
+    made = story("rope", ROPE, [mark("“We pulled,”", "quote", "q-1", basis="none")])
+    (quote,) = quotes_of(made)
+    assert quote.span.of(ROPE) == "We pulled,"
+
+
+def test_the_parts_of_a_quotation_are_gathered_in_order_of_the_text() -> None:
+    marks = [mark("“and it held.”", "quote", "q-1", part="2"), mark("“We pulled,”", "quote", "q-1", part="1")]
+    (quote,) = quotes_of(story("rope", ROPE, marks))
+    assert [part.words.of(ROPE) for part in quote.parts] == ["We pulled,", "and it held."]
+
+
+def test_a_part_that_was_taken_out_is_an_error_that_names_the_file() -> None:
+    made = story("rope", ROPE, [mark("“and it held.”", "quote", "q-1", part="2")])
+    with pytest.raises(ContentErrors, match=r"020-text-x\.md:6: part 2 of quotation q-1 stands where part 1"):
+        quotes_of(made)
+
+
+def test_parts_that_changed_places_are_an_error() -> None:
+    marks = [mark("“We pulled,”", "quote", "q-1", part="2"), mark("“and it held.”", "quote", "q-1", part="1")]
+    with pytest.raises(ContentErrors, match="moved"):
+        quotes_of(story("rope", ROPE, marks))
+
+
+def test_a_quotation_without_an_id_is_an_error() -> None:
+    with pytest.raises(ContentErrors, match="no id"):
+        quotes_of(story("rope", ROPE, [mark("“We pulled,”", "quote")]))
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("basis", "certain"), ("kind", "loud"), ("part", "one"), ("via", "9999,10000"), ("via", "x")]
+)
+def test_a_value_that_is_not_known_is_an_error(key: str, value: str) -> None:
+    with pytest.raises(ContentErrors):
+        quotes_of(story("rope", ROPE, [("“We pulled,”", "quote", {"#": "q-1", key: value})]))
+
+
+def test_every_fault_of_a_story_is_told_at_once() -> None:
+    marks = [mark("“We pulled,”", "quote"), mark("“and it held.”", "quote", "q-2", basis="certain")]
+    with pytest.raises(ContentErrors) as told:
+        quotes_of(story("rope", ROPE, marks))
+    assert len(told.value.errors) == 2
+
+
+def test_a_correction_counts_for_the_quotation_in_which_it_stands() -> None:
+    marks = [
+        mark("“We pulled,”", "quote", "q-1"),
+        mark("“and it held.”", "quote", "q-2"),
+        mark("pulled", "was", now="pushed"),
+    ]
+    made = with_headers(story("rope", ROPE, marks), "020", ("Corrected", "2031-03-05 Misheard"))
+    first, second = quotes_of(made)
+    assert (first.corrections, second.corrections) == (("2031-03-05 Misheard",), ())
+
+
+def test_a_withdrawal_is_read_from_the_fragment() -> None:
+    made = story("rope", ROPE, [mark("“We pulled,”", "quote", "q-1")])
+    (quote,) = quotes_of(with_headers(made, "020", ("Withdrawn", "2031-03-05 Never said")))
+    assert quote.withdrawn == "2031-03-05 Never said"
+
+
+def test_a_date_that_is_none_is_an_error() -> None:
+    with pytest.raises(ContentErrors, match=r'date="next week" is not a date'):
+        join([story("a", TEXT, [mark("Monday", "moment", date="next week")])], {})
+
+
+def test_a_moment_has_the_sentence_that_it_stands_in() -> None:
+    (moment,) = join([story("a", TEXT, [mark("Monday", "moment", date="2031-03-03")])], {}).moments
+    assert moment.sentence.of(TEXT) == "“Lift”, said Mara Lind on Monday."
+
+
+def test_key_numbers_are_those_of_the_fragments_that_the_story_names() -> None:
+    start = TEXT.index("men")
+    made = story("a", TEXT, [mark("40", "number", means=f"{start},{start + 3}")], key_numbers=("010",))
+    (number,) = key_numbers(made, list(join([made], {}).numbers))
+    assert (number.span.of(TEXT), number.means.of(TEXT)) == ("40", "men")
+
+
+def test_a_number_without_a_meaning_is_not_shown() -> None:
+    assert join([story("a", TEXT, [mark("40", "number")])], {}).numbers == ()
+
+
+@pytest.mark.parametrize("name", ["../../secret", "A B", "a/b", "..", "Ada", "é", "a" * 300])
+def test_an_id_that_cannot_be_an_address_is_an_error_at_its_mark(name: str) -> None:
+    for marked in (mark("It", "person", ref=name), mark("It", "quote", name, basis="none")):
+        with pytest.raises(ContentErrors, match="cannot be an id"):
+            join([story("rope", "It held.", [marked])], {})
