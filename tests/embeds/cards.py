@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from verbatim.model import Quote, Span, Story
 from verbatim.publish.edition import Edition
 from verbatim.publish.embeds.base import Embed, framed, picture
-from verbatim.publish.embeds.profile import profile_embed, said
+from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.embeds.timeline import short_line, timeline_embed
 from verbatim.publish.html import UNSHOWABLE, picture_of, plain
@@ -61,7 +61,7 @@ def _profiles(edition: Edition) -> Iterator[Card]:
         person = edition.newsroom.people[name]
         held = profile_embed(edition, person)
         if held:
-            shown = said(edition, person)
+            shown = profile_words(edition, person)
             story, span = (shown.quote.story, shown.quote.span) if shown.quote else shown.named or ("", Span(0, 0))
             told = lines(edition.newsroom.stories[story], span)
             yield _card(edition, held, (plain(person.name), *told, edition.newsroom.stories[story].source_name))

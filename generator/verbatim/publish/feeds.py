@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.publish.corrections.changes import change_message
-from verbatim.publish.embeds.quote import attribution, words
+from verbatim.publish.embeds.quote import attribution_text, words_html
 from verbatim.publish.html import clipped, format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.urls import ATOM, JSON, SITE_FEED, link, person_feed, section_feed, source_address, story_address
@@ -119,8 +119,8 @@ def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
     html = format_html(
         '<blockquote cite="{}">{}</blockquote><p>{}. <a href="{}">{}</a>, {}</p>',
         link(f"{source_address(story.id)}#char={quote.span.start},{quote.span.end}"),
-        words(edition, quote),
-        attribution(edition, quote, view),
+        words_html(edition, quote),
+        attribution_text(edition, quote, view),
         link(view["url"]),
         plain(story.title),
         view["story"]["date"]["human"],

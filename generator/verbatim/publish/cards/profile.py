@@ -25,7 +25,7 @@ from verbatim.publish.cards.svg import (
     wordmark,
     words_of,
 )
-from verbatim.publish.embeds.profile import said
+from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
 from verbatim.publish.refs import marked_slice, person_ref
 from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
@@ -60,7 +60,7 @@ class ProfileCard(NamedTuple):
 def profile_facts(edition: Edition, person: Person) -> ProfileCard:
     """Return what the card of somebody with a page shows."""
     held = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
-    latest = said(edition, person).quote
+    latest = profile_words(edition, person).quote
     role = next((one for one in person.roles if one.story in edition.listed), None)
     return ProfileCard(
         ref=person_ref(edition, person.id),

@@ -1,9 +1,12 @@
-"""A quotation for other sites: its words, who said them as far as the text establishes it, and where they stand."""
+"""Makes the embed of a quotation: its words, their speaker as far as established, and their source.
+
+A quotation that was withdrawn, removed or moved keeps an embed that says so, in place of code that others have pasted.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from markupsafe import Markup
 
@@ -15,6 +18,7 @@ from verbatim.publish.embeds.base import (
     SIDES,
     SMALL,
     SUMMARY,
+    TITLE,
     WIDTHS,
     WORDS,
     Embed,
@@ -25,9 +29,8 @@ from verbatim.publish.embeds.base import (
     whole,
     within,
 )
-from verbatim.publish.embeds.base import TITLE as TITLE_GONE
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, is_markdown, plain
-from verbatim.publish.urls import cite, square_card, target_of
+from verbatim.publish.urls import cite, span_of, square_card, target_of
 from verbatim.publish.views.quotations import card_alt, pair_of, quote_view, speaker_name
 
 if TYPE_CHECKING:
@@ -38,71 +41,75 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.elements import QuoteView
 
 
-# ---- publish/embed_quote.py
-
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
-# The mark that Markdown sets before each line of a block quotation: it belongs to the lines, not to what was said.
+# What Markdown sets before each line of a block quotation: it was not said.
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
-TITLE = 60
-# Rules, paddings and the gaps between the lines below the words.
-FURNITURE = 4 + 16 + 14 + 2 * 4
+LONGEST_TITLE = 60
+# Rules, paddings and the gaps between the lines below the words; the same of a tombstone.
+FURNITURE, FURNITURE_OF_TOMBSTONE = 4 + 16 + 14 + 2 * 4, 4 + 16 + 14
+# As long as the longest of the lines that say how far a quotation is established, and what was corrected.
+TRUST = "Paraphrase · attribution not established · evidence"
+PRINTED = "Printed: so that it fits"
+SINCE = "Corrected since this was embedded."
+WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
+MOVED = msgid("This quotation has another address now.")
 
 
 def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
-    """Return what a quotation offers to other sites; a withdrawn one offers nothing."""
+    """Return the embed of a quotation; None where it was withdrawn."""
     if quote.withdrawn:
         return None
     named = view["speaker"] if quote.basis != "none" else None
     return Embed(
         kind="quote",
-        block=block(edition, quote, view),
-        title=f"{clipped(_text(edition, quote), TITLE)} · {speaker_name(edition, quote)}",
+        block=_block(edition, quote, view),
+        title=f"{clipped(_text(edition, quote), LONGEST_TITLE)} · {speaker_name(edition, quote)}",
         page=view["url"],
         frame=f"{view['embed_url']}?v={view['version']}",
         oembed=view["oembed_url"],
         picture=view["png_url"],
         square=square_card(edition, quote),
         alt=card_alt(edition, quote),
-        heights=heights(edition, quote, view),
+        heights=_heights(edition, quote, view),
         author=speaker_name(edition, quote),
         author_url=named["url"] if named else "",
         basis=quote.basis,
-        state=State(view["version"], "corrected" if view["changes"] else "current", note(edition, view)),
+        state=State(view["version"], "corrected" if view["changes"] else "current", _note(edition, view)),
     )
 
 
-def note(edition: Edition, view: QuoteView) -> str:
-    """Return what the last correction says, with its day; empty where nothing was corrected."""
+def _note(edition: Edition, view: QuoteView) -> str:
+    """Return the message of the last change; empty without one."""
     return change_message(view["changes"][-1], edition.site.words) if view["changes"] else ""
 
 
-def block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
+def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
-    where = format_html('<a href="{}">{}</a>', edition.site.url_of(view["url"]), source_line(view, story.title))
-    corrected = format_html(". {}", note(edition, view)) if view["changes"] else ""
-    return format_html('<blockquote cite="{}" lang="{}">{} — {}. {}{}</blockquote>',
-        cite(edition, story.id, quote.span), story.lang, words(edition, quote), attribution(edition, quote, view),
-        where, corrected,
+    note = _note(edition, view)
+    return format_html('<blockquote cite="{}" lang="{}">{} — {}. <a href="{}">{}</a>{}</blockquote>',
+        cite(edition, story.id, quote.span), story.lang, words_html(edition, quote),
+        attribution_text(edition, quote, view), edition.site.url_of(view["url"]), source_line(view, story.title),
+        f". {note}" if note else "",
     )  # fmt: skip
 
 
-def words(edition: Edition, quote: Quote) -> Markup:
-    """Return the quotation's words, a `p` a paragraph, in quotation marks unless it is a paraphrase or has its own.
+def words_html(edition: Edition, quote: Quote) -> Markup:
+    """Return the quotation's words, a `p` for each paragraph, in quotation marks unless it has its own or needs none.
 
-    The blank between paragraphs is for those that drop every `p`, as WordPress does of an oEmbed result.
+    The blank between paragraphs is for consumers that drop every `p`, as WordPress does in an oEmbed result.
     """
-    held = _pieces(edition, quote)
+    lines = _lines(edition, quote)
     end = closing_controls(_text(edition, quote))
     if quote.kind != "direct":
-        return Markup(" ").join(format_html("<p>{}</p>", as_html(piece)) for piece in held) + end
-    # A later paragraph's own opening mark lies within the slice from the first word to the last.
+        return Markup(" ").join(format_html("<p>{}</p>", as_html(line)) for line in lines) + end
+    # A later paragraph's own opening mark is within the slice from the first word to the last.
     pair = pair_of(edition.newsroom.stories[quote.story], quote)
-    inner = [*(as_html(piece) + Markup("</p> <p>") for piece in held[:-1]), as_html(held[-1])]
+    inner = [*(as_html(line) + Markup("</p> <p>") for line in lines[:-1]), as_html(lines[-1])]
     return format_html("<p>{}</p>{}", Markup("").join([pair[0], *inner, pair[1]]), end)
 
 
-def _pieces(edition: Edition, quote: Quote) -> list[str]:
+def _lines(edition: Edition, quote: Quote) -> list[str]:
     story = edition.newsroom.stories[quote.story]
     lines = LINE_ENDS.split(_text(edition, quote))
     bare = [BLOCK_MARK.sub("", line) for line in lines] if is_markdown(story) else lines
@@ -113,8 +120,8 @@ def _text(edition: Edition, quote: Quote) -> str:
     return quote.span.of(edition.newsroom.stories[quote.story].text)
 
 
-def attribution(edition: Edition, quote: Quote, view: QuoteView) -> str:
-    """Return who spoke and in what role, and how far that is established, as plain text."""
+def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
+    """Return who spoke, in what role, and how far that is established, as plain text."""
     name = speaker_name(edition, quote)
     if quote.basis == "inferred":
         name = edition.site.words.gettext("%(name)s (inferred from the text)") % {"name": name}
@@ -123,8 +130,7 @@ def attribution(edition: Edition, quote: Quote, view: QuoteView) -> str:
     role = view["role"]
     if not role or quote.basis == "none":
         return name
-    start, end = (int(offset) for offset in role["char"].split(","))
-    return f"{name}, {plain(edition.newsroom.stories[role['story']].text[start:end])}"
+    return f"{name}, {plain(span_of(role).of(edition.newsroom.stories[role['story']].text))}"
 
 
 def source_line(view: QuoteView, title: str) -> str:
@@ -133,10 +139,10 @@ def source_line(view: QuoteView, title: str) -> str:
     return f"{plain(source)}, {view['story']['date']['human']}"
 
 
-def heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
-    """Return the height in pixels in which a quotation's frame surely fits at each width."""
-    said = [breadth(piece) for piece in _pieces(edition, quote)]
-    below = [attribution(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
+def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
+    """Return for each width the height in pixels that the frame surely fits."""
+    words = [breadth(line) for line in _lines(edition, quote)]
+    below = [attribution_text(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]
     small = [breadth(text) for text in (TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}")]
@@ -144,47 +150,35 @@ def heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
 
     def height(width: int) -> int:
         room, letters = width - SIDES, within(WORDS[view["step"]], width)
-        set_words = sum([one + letters.size / 2 for one in each(said, letters, room)])
+        set_words = sum([one + letters.size / 2 for one in each(words, letters, room)])
         set_below = sum([one + 4 for one in each(labels, LABEL, room)]) + sum(each(small, SMALL, room))
         return whole(fixed + set_words + set_below)
 
     return {width: height(width) for width in WIDTHS}
 
 
-# As long as the longest of the lines that tell how far a quotation is established, and what was corrected.
-TRUST = "Paraphrase · attribution not established · evidence"
-PRINTED = "Printed: so that it fits"
-SINCE = "Corrected since this was embedded."
-
-
-# ---- publish/embed_gone.py
-
-WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
-MOVED = msgid("This quotation has another address now.")
-FURNITURE_EMBED_GONE = 4 + 16 + 14
-
-
 def gone_embeds(edition: Edition) -> Iterator[Embed]:
-    """Yield what answers for each quotation that was published and can be quoted no more, or under another id."""
+    """Yield the embed of each published quotation that can no longer be quoted, or only under another id."""
     for history in eventful(edition):
-        held = edition.newsroom.quotes.get(history.id)
-        if held is None or held.withdrawn or held.story not in edition.listed:
+        quote = edition.newsroom.quotes.get(history.id)
+        if quote is None or quote.withdrawn or quote.story not in edition.listed:
             yield _moved(edition, history) or _tombstone(edition, history)
 
 
 def _moved(edition: Edition, history: History) -> Embed | None:
     target = target_of(edition, history.id)
-    held = quote_embed(edition, target, quote_view(edition, target)) if target else None
-    if not held:
+    embed = quote_embed(edition, target, quote_view(edition, target)) if target else None
+    if not embed:
         return None
-    state = State(held.state.version, "moved", edition.site.words.gettext(MOVED))
-    return held._replace(oembed=_oembed(history), state=state)
+    state = State(embed.state.version, "moved", edition.site.words.gettext(MOVED))
+    return embed._replace(oembed=_oembed(history), state=state)
 
 
 def _tombstone(edition: Edition, history: History) -> Embed:
-    """Return an embed that says what happened, without a word of what was said."""
+    """Return an embed that says what happened, without any of the quotation's words."""
     words = edition.site.words
-    said = words.gettext(WITHDRAWN if history.status == "withdrawn" else GONE)
+    status: Literal["withdrawn", "gone"] = "withdrawn" if history.status == "withdrawn" else "gone"
+    said = words.gettext(WITHDRAWN if status == "withdrawn" else GONE)
     happened = [
         change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
     ]
@@ -199,24 +193,21 @@ def _tombstone(edition: Edition, history: History) -> Embed:
         oembed=_oembed(history),
         picture="",
         alt=said,
-        heights={
-            width: _height([said, *happened[-3:]], f"{edition.site.name} · {edition.site.absolute(page)}", width)
-            for width in WIDTHS
-        },
+        heights=_tombstone_heights([said, *happened[-3:]], f"{edition.site.name} · {edition.site.absolute(page)}"),
         author="",
         author_url="",
-        state=State(
-            history.versions[-1].number,
-            "withdrawn" if history.status == "withdrawn" else "gone",
-            happened[-1] if happened else said,
-        ),
+        state=State(history.versions[-1].number, status, happened[-1] if happened else said),
     )
 
 
-def _height(said: list[str], foot: str, width: int) -> int:
-    room = width - SIDES
-    told = tall(said[0], within(TITLE_GONE, width), room) + sum(4 + tall(one, LABEL, room) for one in said[1:])
-    return whole(FURNITURE_EMBED_GONE + FOOT + told + tall(foot, SMALL, room))
+def _tombstone_heights(lines: list[str], foot: str) -> dict[int, int]:
+    def height(width: int) -> int:
+        room = width - SIDES
+        title, *changes = lines
+        above = tall(title, within(TITLE, width), room) + sum(4 + tall(line, LABEL, room) for line in changes)
+        return whole(FURNITURE_OF_TOMBSTONE + FOOT + above + tall(foot, SMALL, room))
+
+    return {width: height(width) for width in WIDTHS}
 
 
 def _oembed(history: History) -> str:

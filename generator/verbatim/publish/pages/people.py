@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.publish.edition import index_letter
 from verbatim.publish.embeds.base import panel
-from verbatim.publish.embeds.profile import latest_view, profile_embed, said
+from verbatim.publish.embeds.profile import latest_view, profile_embed, profile_words
 from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
 from verbatim.publish.pages.base import Frame, page, page_meta, person_meta, sheet_page, sheets
 from verbatim.publish.payloads.elements import Crumb
@@ -51,7 +51,7 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     frame.meta["oembed"] = edition.site.absolute(held.oembed) if held else ""
     yield sheet_page("person.html", shown, sheet, frame, edition)
     own = Frame(person_meta(edition, person, sheet.url), crumbs, "people")
-    framed: dict[str, object] = {"profile": view, "latest": latest_view(edition, said(edition, person))}
+    framed: dict[str, object] = {"profile": view, "latest": latest_view(edition, profile_words(edition, person))}
     yield page(f"embed/people/{person.id}/", "embed_person.html", framed, own)
 
 

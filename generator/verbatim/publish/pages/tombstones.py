@@ -12,7 +12,7 @@ from verbatim.core.i18n import msgid
 from verbatim.publish.cards import person_drawing
 from verbatim.publish.corrections.changes import changes, eventful
 from verbatim.publish.corrections.history import history_view, latest
-from verbatim.publish.embeds.profile import latest_view, oembed_address, profile_embed, said
+from verbatim.publish.embeds.profile import latest_view, oembed_address, profile_embed, profile_words
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.base import Frame, page, page_meta, person_meta, quote_meta
 from verbatim.publish.payloads.elements import Crumb
@@ -114,7 +114,7 @@ def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
 def _profile(edition: Edition, person: Person, frame: str) -> Page:
     head = Frame(person_meta(edition, person, f"people/{person.id}/"), way(edition, PEOPLE), "people")
     payload: dict[str, object] = {
-        "profile": profile_view(edition, person), "latest": latest_view(edition, said(edition, person)),
+        "profile": profile_view(edition, person), "latest": latest_view(edition, profile_words(edition, person)),
     }  # fmt: skip
     return page(frame, "embed_person.html", payload, head)
 
