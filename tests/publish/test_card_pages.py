@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.made import edition, mark, story
+from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
-from verbatim.publish.cards.svg import WIDE, Face, Faces, Sheet
+from verbatim.publish.cards.svg import WIDE, Canvas, Faces
 from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
 from verbatim.publish.edition import Edition
 from verbatim.verify.other_files import check_drawing
 from verbatim.verify.reference import File, Tally, Texts
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
-SHEET = Sheet(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
+SHEET = Canvas(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
 TEXT = (
     "Lamps to stay on\nThe lamps were lit on 4 May 2029. “We row”, said Ada Vell, the harbour master. "
     "In 2030 the oil ran out. Somebody said “We sail”."

@@ -8,9 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verbatim.publish.cards.quote import svg as drawing_of
+from verbatim.publish.cards.lines import Face
+from verbatim.publish.cards.quote import quote_svg as drawing_of
 from verbatim.publish.cards.speaker import RADIUS
-from verbatim.publish.cards.svg import SQUARE, WIDE, Face, Faces, Frame, Sheet
+from verbatim.publish.cards.svg import (
+    SQUARE,
+    WIDE,
+    Canvas,
+    CardFormat,
+    Faces,
+)
 from verbatim.publish.html import as_html
 from verbatim.verify.other_files import check_drawing
 from verbatim.verify.reference import File, Tally, Texts
@@ -47,7 +54,7 @@ def view(text: str, words: str, **more: Any) -> Any:
 
 
 def svg(quote: Any, faces: Faces = FACES, **more: Any) -> str:
-    return drawing_of(quote, Sheet(faces, **more))
+    return drawing_of(quote, Canvas(faces, **more))
 
 
 def named(name: str = "Ada Vell") -> dict[str, Any]:
@@ -91,13 +98,13 @@ FRAMES = st.sampled_from([WIDE, SQUARE])
 
 @settings(deadline=None)
 @given(words=WORDS, frame=FRAMES)
-def test_the_words_drawn_are_the_slice_character_for_character(words: str, frame: Frame) -> None:
+def test_the_words_drawn_are_the_slice_character_for_character(words: str, frame: CardFormat) -> None:
     assert quoted(svg(view(words, words), frame=frame)) == words
 
 
 @settings(deadline=None)
 @given(words=st.text(alphabet="ab c-—\n", min_size=1, max_size=3000).filter(str.strip), frame=FRAMES, name=NAMES)
-def test_every_line_is_within_the_frame(words: str, frame: Frame, name: str) -> None:
+def test_every_line_is_within_the_frame(words: str, frame: CardFormat, name: str) -> None:
     drawing = svg(view(words, words, **named(name), story={"source_name": name}), frame=frame, name=name)
     for left, right, top, bottom in places(drawing):
         assert 0 <= left <= right <= frame.width
@@ -106,7 +113,7 @@ def test_every_line_is_within_the_frame(words: str, frame: Frame, name: str) -> 
 
 @settings(deadline=None)
 @given(words=st.text(alphabet="ab c", min_size=1, max_size=3000).filter(str.strip), frame=FRAMES)
-def test_the_words_leave_the_speaker_his_room(words: str, frame: Frame) -> None:
+def test_the_words_leave_the_speaker_his_room(words: str, frame: CardFormat) -> None:
     rows = ET.fromstring(svg(view(words, words), frame=frame)).iter(f"{SVG}tspan")  # noqa: S314
     lowest = max(float(row.attrib["y"]) for row in rows if any("data-char" in node.attrib for node in row))
     assert lowest < frame.person - 36 * frame.scale
@@ -256,7 +263,7 @@ def rule_of(drawing: str) -> str:
 
 
 @pytest.mark.parametrize("frame", [WIDE, SQUARE], ids=["wide", "square"])
-def test_a_long_name_of_the_site_leaves_the_trust_marks_their_room(frame: Frame) -> None:
+def test_a_long_name_of_the_site_leaves_the_trust_marks_their_room(frame: CardFormat) -> None:
     drawing = svg(
         view("Row on", "Row on", edited=True), frame=frame, name="The Orrin Courier and Advertiser, explained"
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Newsroom
-    from verbatim.publish.cards.svg import Sheet
+    from verbatim.publish.cards.svg import Canvas
     from verbatim.site.images.supplied import Portrait
     from verbatim.site.story_cache import Library
 
@@ -49,7 +49,7 @@ class Desk:
     def __init__(self, content: Path, site: Site, library: Library) -> None:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
-        self.sheet: Sheet | None = None
+        self.sheet: Canvas | None = None
         self.is_searched = True
         self.digests = library.digests
         stories = library.stories

@@ -1,29 +1,26 @@
-"""A profile as a picture: somebody, the role as last worded, and the latest words that are theirs beyond doubt.
-
-A ProfileCard and the sheet come in, a text-only SVG goes out. Only an established attribution is shown here.
-"""
+"""Draws the card of a profile: the person, the role as last worded, and their latest established quotation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.cards.quote import draw_trust, draw_words, trust
+from verbatim.publish.cards.quote import draw_trust, draw_words, trust_labels
 from verbatim.publish.cards.speaker import BASES, date_rows, disc, established
 from verbatim.publish.cards.svg import (
     INK,
     PERSON,
     SOFT,
-    Sheet,
+    Canvas,
     Style,
+    drawing,
     hairlines,
     narrowed,
-    page,
     plain_line,
+    plain_words,
     slice_block,
     slice_rows,
     wordmark,
-    words_of,
 )
 from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
@@ -38,12 +35,12 @@ if TYPE_CHECKING:
 
 
 RADIUS, BESIDE = 62, 34
-MIDDLE = 168  # the disc's
+MIDDLE = 168  # of the disc
 NAME, ROLE, SMALL = 64, 28, 21
 LEADING = 1.22
 WORDS, SIZES, LARGEST = (276, 468), (66, 58, 52, 46, 40, 36, 32), (66, 66, 58, 52, 46)
-SAID = 520  # the baseline of the source of the words
-COUNT = 260  # pixels at the right, for how many there are
+SOURCE = 520  # the baseline of the source of the words
+COUNT = 260  # pixels at the right for the number of quotations
 ELSEWHERE = msgid("Named on the page")
 SILENT = msgid("No quotation on this site is attributed to this name.")
 
@@ -58,20 +55,20 @@ class ProfileCard(NamedTuple):
 
 
 def profile_facts(edition: Edition, person: Person) -> ProfileCard:
-    """Return what the card of somebody with a page shows."""
-    held = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
+    """Return what the card of a person with a page shows."""
+    quotes = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
     latest = profile_words(edition, person).quote
     role = next((one for one in person.roles if one.story in edition.listed), None)
     return ProfileCard(
         ref=person_ref(edition, person.id),
         role=marked_slice(edition, role.story, role.span) if role else None,
-        total=sum(quote.kind != "indirect" for quote in held),
+        total=sum(quote.kind != "indirect" for quote in quotes),
         latest=quote_view(edition, latest) if latest else None,
     )
 
 
 def profile_alt(edition: Edition, person: Person) -> str:
-    """Return somebody's name and role, how often they are quoted, and the words shown on their card."""
+    """Return the text alternative of a profile's card: name, role, number of quotations, and the words on it."""
     return edition.fact(_alt, person.id)
 
 
@@ -79,67 +76,66 @@ def _alt(edition: Edition, name: str) -> str:
     person = edition.newsroom.people[name]
     card = profile_facts(edition, person)
     named = plain(person.name) + (f", {words_alt(edition, card.role)}" if card.role else "")
-    said = [named, _counted(edition.site.words, card.total)]
+    sentences = [named, _counted(edition.site.words, card.total)]
     if card.latest:
-        said.append(card_alt(edition, edition.newsroom.quotes[card.latest["id"]]))
-    return ". ".join(said)
+        sentences.append(card_alt(edition, edition.newsroom.quotes[card.latest["id"]]))
+    return ". ".join(sentences)
 
 
-def profile_svg(card: ProfileCard, sheet: Sheet) -> str:
-    """Return the card of a profile."""
-    frame, latest = sheet.frame, card.latest
-    said, labels, wide = "", "", 0.0
-    if latest and established(latest) and sheet.faces.cover(words_of(latest["whole"])):
+def profile_svg(card: ProfileCard, canvas: Canvas) -> str:
+    """Return the SVG of a profile's card."""
+    frame, latest = canvas.frame, card.latest
+    words, labels, wide = "", "", 0.0
+    if latest and established(latest) and canvas.faces.cover(plain_words(latest["whole"])):
         lower = frame._replace(words=WORDS, sizes=SIZES, largest=LARGEST)
-        said = draw_words(latest, sheet._replace(frame=lower)) + _source(latest, card.total, sheet)
-        labels, wide = draw_trust(trust(latest, sheet.words), sheet, frame.measure * 0.6)
-    return page(
-        sheet,
+        words = draw_words(latest, canvas._replace(frame=lower)) + _source(latest, card.total, canvas)
+        labels, wide = draw_trust(trust_labels(latest, canvas.words), canvas, frame.measure * 0.6)
+    return drawing(
+        canvas,
         f"Profile card {card.ref['id']}",
         f'<path stroke="{PERSON}" stroke-width="6" d="M{frame.left} {frame.rule}H{frame.right}"/>',
-        _head(card, sheet),
-        said or _count(card, sheet, WORDS[0] + 60),
+        _head(card, canvas),
+        words or _count(card, canvas, WORDS[0] + 60),
         hairlines(frame),
-        wordmark(sheet, frame.measure - wide - 36),
+        wordmark(canvas, frame.measure - wide - 36),
         labels,
     )
 
 
-def _head(card: ProfileCard, sheet: Sheet) -> str:
-    x, room = sheet.frame.left + 2 * RADIUS + BESIDE, sheet.frame.measure - 2 * RADIUS - BESIDE
-    name = card.ref["name"] if sheet.faces.cover(card.ref["name"]) else sheet.says(ELSEWHERE)
-    style = narrowed(name, Style(sheet.faces.display, NAME, INK), room, least=0.55)
-    small = Style(sheet.faces.text, ROLE, SOFT)
-    role = card.role if card.role and sheet.faces.cover(words_of(card.role)) else None
+def _head(card: ProfileCard, canvas: Canvas) -> str:
+    x, room = canvas.frame.left + 2 * RADIUS + BESIDE, canvas.frame.measure - 2 * RADIUS - BESIDE
+    name = card.ref["name"] if canvas.faces.cover(card.ref["name"]) else canvas.says(ELSEWHERE)
+    style = narrowed(name, Style(canvas.faces.display, NAME, INK), room, least=0.55)
+    small = Style(canvas.faces.text, ROLE, SOFT)
+    role = card.role if card.role and canvas.faces.cover(plain_words(card.role)) else None
     rows = slice_rows(role, small, room, 2) if role else []
     first = MIDDLE + 0.34 * style.size - len(rows) * ROLE * LEADING / 2
     under = slice_block((x, first + ROLE * 1.5), ROLE * LEADING, small, role, rows) if role else ""
-    drawn = disc((sheet.frame.left + RADIUS, MIDDLE), RADIUS, card.ref["monogram"], sheet.faces, card.ref["kind"])
+    drawn = disc((canvas.frame.left + RADIUS, MIDDLE), RADIUS, card.ref["monogram"], canvas.faces, card.ref["kind"])
     return drawn + plain_line(x, first, style, name, room) + under
 
 
-def _source(latest: QuoteView, count: int, sheet: Sheet) -> str:
-    """Return the source and date of the words, and at the right how many there are."""
+def _source(latest: QuoteView, count: int, canvas: Canvas) -> str:
+    """Return the source and date of the words, and at the right the number of quotations."""
     story = latest["story"]
-    named = next((one for one in (story["source_name"], story["title_text"]) if one and sheet.faces.cover(one)), "")
-    dated = date_rows(story["date"], BASES[story["date_basis"]], sheet.words)
+    named = next((one for one in (story["source_name"], story["title_text"]) if one and canvas.faces.cover(one)), "")
+    dated = date_rows(story["date"], BASES[story["date_basis"]], canvas.words)
     text = " · ".join(part for part in (named, *dated) if part)
-    style = Style(sheet.faces.label, SMALL, SOFT)
-    counted = style._replace(face=sheet.faces.strong, anchor="end")
-    said = _counted(sheet.words, count)
-    return plain_line(sheet.frame.left, SAID, style, text, sheet.frame.measure - COUNT) + plain_line(
-        sheet.frame.right, SAID, counted, said, COUNT - 20
+    style = Style(canvas.faces.label, SMALL, SOFT)
+    strong = style._replace(face=canvas.faces.strong, anchor="end")
+    return plain_line(canvas.frame.left, SOURCE, style, text, canvas.frame.measure - COUNT) + plain_line(
+        canvas.frame.right, SOURCE, strong, _counted(canvas.words, count), COUNT - 20
     )
 
 
-def _count(card: ProfileCard, sheet: Sheet, y: float) -> str:
-    """Return how many quotations there are, where none is shown."""
+def _count(card: ProfileCard, canvas: Canvas, y: float) -> str:
+    """Return the number of quotations, for a card that shows none."""
     count = card.total
-    told = sheet.words.counted(
+    counted = canvas.words.counted(
         "%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count
     )
-    style = Style(sheet.faces.text, 36, SOFT)
-    return plain_line(sheet.frame.left, y, style, told if count else sheet.says(SILENT), sheet.frame.measure)
+    style = Style(canvas.faces.text, 36, SOFT)
+    return plain_line(canvas.frame.left, y, style, counted if count else canvas.says(SILENT), canvas.frame.measure)
 
 
 def _counted(words: Words, count: int) -> str:

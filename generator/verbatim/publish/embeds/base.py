@@ -1,8 +1,8 @@
 """Writes the embed code of an `Embed` in its forms, and estimates the height of its frame.
 
 Form 1 is a block quotation that reads anywhere. Form 2 adds a frame after it: a consumer that drops frames keeps the
-words. Spaces and punctuation between its parts are text, since some drop every tag but `a`. Form 3 is a picture with the
-full text as its alternative. Quotations have a fourth: form 1 within a web component, a card where scripts run.
+words. Spaces and punctuation between its parts are text, since some drop every tag but `a`. Form 3 is a picture with
+the full text as its alternative. Quotations have a fourth: form 1 within a web component, a card where scripts run.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.model import FormerPerson, History, Person
-    from verbatim.publish.cards.svg import Sheet
+    from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.feeds import Feed
@@ -163,7 +163,7 @@ def moved_embeds(edition: Edition) -> Iterator[Embed]:
             yield embed._replace(oembed=oembed_address(then))
 
 
-def moved_drawings(edition: Edition, sheet: Sheet) -> Iterator[tuple[str, str]]:
+def moved_drawings(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, str]]:
     """Yield the cards that other sites show under former addresses, with the card of now."""
     for then, now in moved_people(edition):
         for address, svg in person_drawing(edition, now, sheet):

@@ -27,15 +27,16 @@ from PIL import Image
 
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
-from verbatim.publish.cards import sheet_of
-from verbatim.publish.cards.svg import COLOURS, Face, Faces, coloured
+from verbatim.publish.cards import canvas_of
+from verbatim.publish.cards.lines import Face
+from verbatim.publish.cards.svg import COLOURS, Faces, coloured
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    from verbatim.publish.cards.svg import Sheet
+    from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.edition import Edition
 
 
@@ -250,9 +251,9 @@ class Studio(NamedTuple):
     fonts: tuple[Path, ...]
     colours: Colours
 
-    def sheet(self, edition: Edition) -> Sheet:
+    def sheet(self, edition: Edition) -> Canvas:
         """Return what the cards of an edition are drawn on."""
-        return sheet_of(edition, _faces(self.fonts))
+        return canvas_of(edition, _faces(self.fonts))
 
     def job(self, svg: str) -> Job:
         """Return a drawing in these colours, and where its picture is kept."""
