@@ -1,8 +1,8 @@
-"""“In brief”: three to five whole sentences of a text, chosen by rules. A text and its reading come in, spans go out.
+"""Chooses “In brief”: three to five whole sentences that tell the story.
 
-Of the sentences that can stand alone (`brief_sentences`) those go first that stand early, share words with the rest
-of the text and its heading, name people, carry a key number or a dated event, are not mostly quotation (which has a
-card of its own) and are not long. No two with much the same words. Fewer than three: none at all.
+Of the sentences that can stand alone those go first that are early, share words with the rest of the text and its
+heading, name people, have a key number or a dated event, are not mostly quotation (which has a card of its own) and are
+not long. No two have much the same words. Where fewer than three qualify, there is no brief.
 """
 
 from __future__ import annotations
@@ -20,8 +20,13 @@ from verbatim.annotate.text.tense import is_past
 if TYPE_CHECKING:
     from verbatim.model import QuoteFound, Reading, Span
 
-
-# ---- annotate/brief_sentences.py
+_FEWEST, _MOST = 3, 5
+_SENTENCES_EACH = 2
+_ALIKE = 0.34
+_EARLY, _NAMED, _NUMBER, _DATED, _QUOTED, _SHARED = 1.0, 0.12, 0.2, 0.15, 0.4, 0.6
+_COMFORTABLE = 30
+_LONG = 0.02
+_MENTIONS = 2
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _LABEL = re.compile(r"\b([A-Za-z]+):")
@@ -29,6 +34,7 @@ _ENDED = re.compile(r"[.!…][”’\"'»)\]]*$|[”\"»]\.?$")
 _SHORTEST, _LONGEST = 8, 60
 _SCARE = 3
 _MOST_QUOTES = 6
+_AFTER_BARE_NOUN = ("of", "in", "for", "from", "at", "on", "to", "with", "between", "who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +46,96 @@ class Candidate:
     content: frozenset[str]
 
 
-def content(words: list[str]) -> frozenset[str]:
-    """Return the words of substance, in small letters."""
-    small = (word.lower() for word in words)
-    return frozenset(word for word in small if len(word) > len("the") and word not in lang.words("phrase_ends"))
+def choose(text: str, reading: Reading) -> tuple[Span, ...]:
+    """Return three to five sentences that tell the story in brief, in order of place; none where fewer qualify."""
+    candidates = _candidates(text, reading)
+    weights = _weights(text, candidates, reading)
+    wanted = min(_MOST, max(_FEWEST, len(candidates) // _SENTENCES_EACH))
+    chosen: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (-weights[c], c.span.start)):
+        if len(chosen) < wanted and not any(_is_alike(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return tuple(sorted(candidate.span for candidate in chosen)) if len(chosen) >= _FEWEST else ()
 
 
-def _finite(word: str) -> bool:
-    return is_past(word) or word in lang.words("auxiliaries")
+def _is_alike(one: Candidate, other: Candidate) -> bool:
+    return len(one.content & other.content) > _ALIKE * min(len(one.content), len(other.content))
 
 
-def _captions(text: str, span: Span) -> bool:
-    """Tell whether the line of a picture is part of the sentence."""
-    return any(
-        match[1].lower() in lang.words("caption_labels") for match in _LABEL.finditer(text, span.start, span.end)
-    )
+def _weights(text: str, candidates: list[Candidate], reading: Reading) -> dict[Candidate, float]:
+    common = Counter(word for candidate in candidates for word in candidate.content)
+    named = sorted(span.start for person in reading.people for span in person.mentions)
+    numbers = sorted(number.span.start for number in reading.numbers if number.key)
+    dated = sorted(date.span.start for date in reading.dates if date.moment)
+    quoted = sorted(quote.span for quote in reading.quotes if quote.kind == "direct")
+    return {
+        candidate: _EARLY / (1 + 0.15 * candidate.paragraph)
+        + _SHARED * min(_commonness(candidate.content, common), 1.0)
+        + _NAMED * min(_inside(named, candidate.span), _MENTIONS)
+        + _NUMBER * min(_inside(numbers, candidate.span), 1)
+        + _DATED * min(_inside(dated, candidate.span), 1)
+        - _QUOTED * _quoted_share(quoted, candidate.span)
+        - _LONG * max(len(candidate.span.of(text).split()) - _COMFORTABLE, 0)
+        for candidate in candidates
+    }
+
+
+def _inside(places: list[int], span: Span) -> int:
+    return bisect_left(places, span.end) - bisect_left(places, span.start)
+
+
+def _quoted_share(quotes: list[Span], span: Span) -> float:
+    first = bisect_left(quotes, span.start, key=lambda quote: quote.start)
+    last = bisect_left(quotes, span.end, key=lambda quote: quote.start)
+    return sum(quote.end - quote.start for quote in quotes[first:last]) / (span.end - span.start)
+
+
+def _commonness(content: frozenset[str], common: Counter[str]) -> float:
+    """Return the mean share of the other candidates that use a word of `content`."""
+    total = sum(common.values()) or 1
+    return len(content) and 10 * sum(common[word] - 1 for word in content) / (total * len(content) ** 0.5)
+
+
+def _candidates(text: str, reading: Reading) -> list[Candidate]:
+    """Return the sentences of `text` that can stand alone, in order."""
+    people = sorted(mention for person in reading.people for mention in person.mentions)
+    quotes = sorted(reading.quotes, key=lambda quote: (quote.span.end, quote.span.start))
+    ends = [quote.span.end for quote in quotes]
+    starts = [paragraph.start for paragraph in paragraphs(text)]
+    candidates = []
+    for span in sentences(text):
+        near = quotes[bisect_right(ends, span.start) :][: _MOST_QUOTES + 2]
+        words = _WORD.findall(text, span.start, span.end)
+        if _stands_alone(text, span, words, people, [quote for quote in near if quote.span.meets(span)]):
+            lower = (word.lower() for word in words)
+            content = frozenset(w for w in lower if len(w) > len("the") and w not in lang.words("phrase_ends"))
+            candidates.append(Candidate(span, bisect_right(starts, span.start) - 1, content))
+    return candidates
+
+
+def _stands_alone(text: str, span: Span, words: list[str], people: list[Span], quotes: list[QuoteFound]) -> bool:
+    if not _SHORTEST <= len(words) <= _LONGEST or not _ENDED.search(text, max(span.start, span.end - 4), span.end):
+        return False
+    if "also" in words or not any(is_past(word) or word in lang.words("auxiliaries") for word in words):
+        return False
+    labels = (match[1].lower() for match in _LABEL.finditer(text, span.start, span.end))
+    if any(label in lang.words("caption_labels") for label in labels):  # the line of a picture is part of the sentence
+        return False
+    if not _opens_alone(words) or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
+        return False
+    return all(_is_complete(text, span, quote) for quote in quotes) and _names_first(text, span, people, quotes)
 
 
 def _opens_alone(words: list[str]) -> bool:
-    """Tell whether the first words need nothing before them."""
+    """Return whether the first words need nothing before them."""
     if words[0].lower() in lang.words("brief_openers"):
         return False
     bare = words[0] == "The" and (is_past(words[2]) or words[2] in lang.words("phrase_ends"))
-    return not (bare and words[2] not in ("of", "in", "for", "from", "at", "on", "to", "with", "between", "who"))
+    return not bare or words[2] in _AFTER_BARE_NOUN
 
 
-def _leans(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
-    """Tell whether the writer speaks of himself or to the reader, or says “it” before any noun that it may mean."""
+def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
+    """Return whether the writer speaks of himself or to the reader, or says “it” before any noun that it may mean."""
     noun = False
     for word in _WORD.finditer(text, span.start, span.end):
         if any(quote.kind == "direct" and quote.span.start <= word.start() < quote.span.end for quote in quotes):
@@ -78,8 +147,16 @@ def _leans(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
     return False
 
 
-def _names_somebody_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:
-    """Tell whether every pronoun for a person outside quotations follows somebody's name in the sentence."""
+def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:
+    """Return whether a quotation that meets the sentence lies within it and has its speaker there."""
+    scare = len(quote.span.of(text).split()) <= _SCARE
+    if not span.covers(quote.span) or (quote.speaker is None and not scare):
+        return False
+    return quote.kind != "direct" or scare or (quote.via is not None and span.covers(quote.via))
+
+
+def _names_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:
+    """Return whether a name comes before every pronoun for a person outside quotations."""
     first = bisect_left(people, span.start, key=lambda mention: mention.start)
     named = people[first].start if first < len(people) else span.end
     for word in _WORD.finditer(text, span.start, min(named, span.end)):
@@ -87,107 +164,3 @@ def _names_somebody_first(text: str, span: Span, people: list[Span], quotes: lis
         if not inside and word[0].lower() in lang.words("brief_pronouns"):
             return False
     return True
-
-
-def _quotes_stand(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
-    """Tell whether every quotation that meets the sentence lies within it and has its speaker."""
-    for quote in quotes:
-        scare = len(quote.span.of(text).split()) <= _SCARE
-        if not span.covers(quote.span) or (quote.speaker is None and not scare):
-            return False
-        if quote.kind == "direct" and not scare and (quote.via is None or not span.covers(quote.via)):
-            return False
-    return True
-
-
-def _alone(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:
-    words = _WORD.findall(text, span.start, span.end)
-    if not _SHORTEST <= len(words) <= _LONGEST or not _ENDED.search(text, max(span.start, span.end - 4), span.end):
-        return False
-    if "also" in words or not any(_finite(word) for word in words) or _captions(text, span):
-        return False
-    if not _opens_alone(words) or len(quotes) > _MOST_QUOTES or _leans(text, span, quotes):
-        return False
-    return _quotes_stand(text, span, quotes) and _names_somebody_first(text, span, people, quotes)
-
-
-def candidates(text: str, reading: Reading) -> list[Candidate]:
-    """Return the sentences of `text` that can stand alone, in order."""
-    people = sorted(mention for person in reading.people for mention in person.mentions)
-    quotes = sorted(reading.quotes, key=lambda quote: (quote.span.end, quote.span.start))
-    ends = [quote.span.end for quote in quotes]
-    starts = [paragraph.start for paragraph in paragraphs(text)]
-    found = []
-    for span in sentences(text):
-        near = quotes[bisect_right(ends, span.start) :][: _MOST_QUOTES + 2]
-        meeting = [quote for quote in near if quote.span.meets(span)]
-        if _alone(text, span, people, meeting):
-            words = _WORD.findall(text, span.start, span.end)
-            found.append(Candidate(span, bisect_right(starts, span.start) - 1, content(words)))
-    return found
-
-
-# ---- annotate/brief.py
-
-_FEWEST, _MOST = 3, 5
-_SENTENCES_EACH = 2
-_ALIKE = 0.34
-_EARLY, _NAMED, _NUMBER, _DATED, _QUOTED, _SHARED = 1.0, 0.12, 0.2, 0.15, 0.4, 0.6
-_COMFORTABLE = 30
-_LONG = 0.02
-_MENTIONS = 2
-
-
-def _inside(places: list[int], span: Span) -> int:
-    return bisect_left(places, span.end) - bisect_left(places, span.start)
-
-
-def _quoted_share(quotes: list[Span], span: Span) -> float:
-    """Return the share of a sentence that is quoted: such words have a card of their own."""
-    first = bisect_left(quotes, span.start, key=lambda quote: quote.start)
-    last = bisect_left(quotes, span.end, key=lambda quote: quote.start)
-    return sum(quote.end - quote.start for quote in quotes[first:last]) / (span.end - span.start)
-
-
-def _shared(content: frozenset[str], common: Counter[str]) -> float:
-    """Return the mean share of the other candidates that use a word of `content`."""
-    total = sum(common.values()) or 1
-    return len(content) and 10 * sum(common[word] - 1 for word in content) / (total * len(content) ** 0.5)
-
-
-def _weights(text: str, found: list[Candidate], reading: Reading) -> dict[Candidate, float]:
-    common = Counter(word for candidate in found for word in candidate.content)
-    named = sorted(span.start for person in reading.people for span in person.mentions)
-    numbers = sorted(number.span.start for number in reading.numbers if number.key)
-    dated = sorted(date.span.start for date in reading.dates if date.moment)
-    quoted = sorted(quote.span for quote in reading.quotes if quote.kind == "direct")
-    weights = {}
-    for candidate in found:
-        span = candidate.span
-        weights[candidate] = (
-            _EARLY / (1 + 0.15 * candidate.paragraph)
-            + _SHARED * min(_shared(candidate.content, common), 1.0)
-            + _NAMED * min(_inside(named, span), _MENTIONS)
-            + _NUMBER * min(_inside(numbers, span), 1)
-            + _DATED * min(_inside(dated, span), 1)
-            - _QUOTED * _quoted_share(quoted, span)
-            - _LONG * max(len(span.of(text).split()) - _COMFORTABLE, 0)
-        )
-    return weights
-
-
-def _alike(one: Candidate, other: Candidate) -> bool:
-    both = len(one.content & other.content)
-    return both > _ALIKE * min(len(one.content), len(other.content))
-
-
-def choose(text: str, reading: Reading) -> tuple[Span, ...]:
-    """Return three to five sentences that tell the story in brief, in order of place; none where fewer qualify."""
-    found = candidates(text, reading)
-    weights = _weights(text, found, reading)
-    wanted = min(_MOST, max(_FEWEST, len(found) // _SENTENCES_EACH))
-    chosen: list[Candidate] = []
-    for candidate in sorted(found, key=lambda c: (-weights[c], c.span.start)):
-        if len(chosen) < wanted and not any(_alike(candidate, other) for other in chosen):
-            chosen.append(candidate)
-    return tuple(sorted(candidate.span for candidate in chosen)) if len(chosen) >= _FEWEST else ()

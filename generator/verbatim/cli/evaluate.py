@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
 
-    from verbatim.annotate.evaluate.matching import Counts, Verdict
-    from verbatim.annotate.evaluate.scores import Fault, Row
+    from verbatim.annotate.evaluate.matching import Counts, Row, Verdict
+    from verbatim.annotate.evaluate.scores import Fault
 
 
 # ---- annotate/evaluate/report.py

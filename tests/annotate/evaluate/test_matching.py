@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbatim.annotate.evaluate.matching import Counts, bare, pairs, shared, tally
+from verbatim.annotate.evaluate.matching import Counts, bare, overlap, pairs, tally
 from verbatim.model import Span
 
 
@@ -18,7 +18,7 @@ def test_an_edge_of_nothing_but_marks_is_an_empty_span() -> None:
 
 @pytest.mark.parametrize(("other", "share"), [(Span(0, 10), 1.0), (Span(5, 10), 0.5), (Span(10, 20), 0.0)])
 def test_overlap_is_the_share_of_the_union(other: Span, share: float) -> None:
-    assert shared(Span(0, 10), other) == share
+    assert overlap(Span(0, 10), other) == share
 
 
 def test_the_best_pair_is_made_first_and_nobody_has_two_partners() -> None:

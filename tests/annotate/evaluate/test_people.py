@@ -4,11 +4,10 @@ import pytest
 
 from verbatim.annotate.evaluate.matching import Counts
 from verbatim.annotate.evaluate.scores import (
+    BCubed,
     Fault,
-    Joined,
     PeopleScore,
     innermost,
-    join,
     name_heads,
     named,
     score_people,
@@ -108,9 +107,9 @@ def test_a_person_taken_for_two_lowers_the_recall_alone() -> None:
 
 
 def test_documents_add_up_by_their_mentions() -> None:
-    score = Joined()
-    join(score, [(0, 0), (0, 0)])
-    join(score, [(0, 0), (0, 1)])
+    score = BCubed()
+    score.add([(0, 0), (0, 0)])
+    score.add([(0, 0), (0, 1)])
     assert score.mentions == 4
     assert score.recall == pytest.approx(0.75)
 

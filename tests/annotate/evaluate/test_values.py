@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from verbatim.annotate.evaluate.matching import days, same
+from verbatim.annotate.evaluate.matching import days, same_days
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_what_is_no_calendar_date_has_none(value: str | None) -> None:
     ],
 )
 def test_values_are_the_same_where_they_mean_the_same_days(one: str, other: str | None, *, alike: bool) -> None:
-    assert same(one, other) is alike
+    assert same_days(one, other) is alike

@@ -1,6 +1,1 @@
-"""Scores a reading against human annotations. Gold and answers come in, counts and the cases behind them go out.
-
-The rules are those of the shared scorer, written anew; both give the same figures.
-"""
-
-from __future__ import annotations
+"""Scores a reading against human annotations, by the rules of the shared scorer and with the same figures."""

@@ -1,7 +1,7 @@
-"""Which found span answers which annotated one. Two lists of spans come in, pairs and counts go out.
+"""Decides which found span, date value or speaker answers an annotated one.
 
 Spans are compared without quotation marks, blanks and punctuation at their edges, by the share of their union that
-they have in common; the best pair is made first, and none has two partners.
+they have in common. The best pair is made first and none has two partners.
 """
 
 from __future__ import annotations
@@ -16,12 +16,33 @@ from verbatim.core import dates as edtf
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+Row = dict[str, Any]
+Days = tuple[date | None, date | None]
+Verdict = Literal["correct", "rightly_silent", "wrong", "abstained", "unresolved", "unverifiable"]
+RATED: tuple[Verdict, ...] = ("correct", "rightly_silent", "wrong", "abstained", "unresolved")
 
-# ---- annotate/evaluate/matching.py
+_EDGE = frozenset(" \t\r\n\"'“”„«»‘’`,.;:!?…-–—()[]")
 
-EDGE = frozenset(" \t\r\n\"'“”„«»‘’`,.;:!?…-–—()[]")
+_SEASONS = {"SP": 21, "SU": 22, "FA": 23, "AU": 23, "WI": 24}
+_WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-(\d|WE))?")
+_PART = re.compile(r"(\d{4})-(?:Q(\d)|H(\d)|(SP|SU|FA|AU|WI))")
+_SHORT = re.compile(r"(\d\d)(?:(\d)[Xx]?|XX)?")
+_LONG_ENOUGH = 5  # days; longer spans may differ by one at either end, as weeks that begin on Sunday do
+
+TITLES = lang.words("scored_titles")
+_PRONOUNS = lang.words("scored_pronouns")
+_SUFFIXES = lang.words("scored_suffixes")
+_BODY = re.compile(rf"(?:{'|'.join(sorted(lang.words('scored_bodies')))})$")
+_POSSESSIVE = re.compile(r"[’']s?\b(?=\s|$)|[’']$")
+_PIECES = re.compile(r"\s*[,;–—]\s*|\s--\s|\s+and\s+|\s*\(|\)")
+_CORE_ENDS = re.compile(
+    r"\s+(?:who|which|that|whose|of|at|from|in|for|on|with|to|and his|and her|told|said)\s+|\s*[,;(\[–—]|\s--\s"
+)
+_NAME_LAST = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,2}[A-Z][\w’'-]+$")
+_LONGEST_LATER_NAME = 4
+_INITIAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +63,13 @@ class Counts:
 
     @property
     def recall(self) -> float:
-        """The share of what was to be found that was."""
+        """The share of what was annotated that was found."""
         return ratio(self.right, self.right + self.missing)
 
     @property
     def f1(self) -> float:
         """The harmonic mean of both."""
-        return ratio(2 * self.precision * self.recall, self.precision + self.recall)
+        return harmonic(self.precision, self.recall)
 
 
 def ratio(part: float, whole: float) -> float:
@@ -56,114 +77,60 @@ def ratio(part: float, whole: float) -> float:
     return part / whole if whole else 0.0
 
 
-def bare(text: str, row: dict[str, Any]) -> Span:
+def harmonic(precision: float, recall: float) -> float:
+    """Return the harmonic mean of two rates."""
+    return ratio(2 * precision * recall, precision + recall)
+
+
+def bare(text: str, row: Row) -> Span:
     """Return the span of a row without marks and blanks at its edges."""
     start, end = int(row["start"]), int(row["end"])
-    while start < end and text[start] in EDGE:
+    while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in EDGE:
+    while end > start and text[end - 1] in _EDGE:
         end -= 1
     return Span(start, end)
 
 
-def shared(one: Span, other: Span) -> float:
+def overlap(one: Span, other: Span) -> float:
     """Return the share of the union of two spans that lies in both."""
     common = min(one.end, other.end) - max(one.start, other.start)
     return common / (max(one.end, other.end) - min(one.start, other.start)) if common > 0 else 0.0
 
 
 def pairs(gold: list[Span], found: list[Span], least: float) -> dict[int, int]:
-    """Return for each annotated span with a partner of at least `least` in common the index of that partner."""
-    rated = [
+    """Return, for each annotated span with a partner of at least `least` in common, the index of that partner."""
+    rated = (
         (share, i, j)
         for i, one in enumerate(gold)
         for j, other in enumerate(found)
-        if (share := shared(one, other)) > 0
-    ]
-    made: dict[int, int] = {}
+        if (share := overlap(one, other)) > 0
+    )
+    return best_first((i, j) for share, i, j in sorted(rated, reverse=True) if share >= least)
+
+
+def best_first(candidates: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return partners made in the order of `candidates`, none of which takes part in two pairs."""
+    partners: dict[int, int] = {}
     taken: set[int] = set()
-    for share, i, j in sorted(rated, reverse=True):
-        if share >= least and i not in made and j not in taken:
-            made[i] = j
+    for i, j in candidates:
+        if i not in partners and j not in taken:
+            partners[i] = j
             taken.add(j)
-    return made
+    return partners
 
 
-def tally(gold: list[dict[str, Any]], found: int, made: dict[int, int], forgiven: Callable[[int], bool]) -> Counts:
-    """Count one document. Optional rows of the gold, and found ones that `forgiven` names, cost nothing."""
+def tally(gold: list[Row], found: int, partners: dict[int, int], forgiven: Callable[[int], bool]) -> Counts:
+    """Count one document. Optional rows of the gold, and found ones that are `forgiven`, cost nothing."""
     required = [i for i, row in enumerate(gold) if not row.get("optional")]
-    right = sum(i in made for i in required)
-    partnered = set(made.values())
+    right = sum(i in partners for i in required)
+    partnered = set(partners.values())
     wrong = sum(j not in partnered and not forgiven(j) for j in range(found))
     return Counts(right, wrong, len(required) - right)
 
 
-# ---- annotate/evaluate/values.py
-
-Days = tuple[date | None, date | None]
-
-_SEASONS = {"SP": 21, "SU": 22, "FA": 23, "AU": 23, "WI": 24}
-_WEEK = re.compile(r"(\d{4})-W(\d\d)(?:-(\d|WE))?")
-_PART = re.compile(r"(\d{4})-(?:Q(\d)|H(\d)|(SP|SU|FA|AU|WI))")
-_SHORT = re.compile(r"(\d\d)(?:(\d)[Xx]?|XX)?")
-_LONG_ENOUGH = 5  # days; longer spans may differ by one at either end, as weeks that begin on Sunday do
-
-
-def _week(year: int, number: int, day: str | None) -> Days:
-    monday = date.fromisocalendar(year, number, 1)
-    if day == "WE":
-        return monday + timedelta(days=5), monday + timedelta(days=6)
-    if day:
-        return (monday + timedelta(days=int(day) - 1),) * 2
-    return monday, monday + timedelta(days=6)
-
-
-def _of(value: str) -> Days | None:
-    known = edtf.parse(value)
-    return (known.earliest, known.latest) if known else None
-
-
-def _part(match: re.Match[str]) -> Days | None:
-    """Return the days of a quarter, a half or a season in TimeML's form."""
-    year = match[1]
-    if match[4]:
-        return _of(f"{year}-{_SEASONS[match[4]]}")
-    size = 3 if match[2] else 6
-    first = (int(match[2] or match[3]) - 1) * size + 1
-    if match[3] and match[3] != "1":
-        first = 7
-    return _of(f"{year}-{first:02d}/{year}-{first + size - 1:02d}")
-
-
-def _one(value: str) -> Days | None:
-    value = value.partition("T")[0] if re.match(r"\d{4}", value) else value
-    value = re.sub(r"-?(?:XX|uu)$", "", value.removesuffix("-XX-XX"))
-    if match := _WEEK.fullmatch(value):
-        return _week(int(match[1]), int(match[2]), match[3])
-    if match := _PART.fullmatch(value):
-        return _part(match)
-    if match := _SHORT.fullmatch(value):
-        return _of(f"{match[1]}{match[2]}X" if match[2] else f"{match[1]}XX")
-    return _of(value)
-
-
-def days(value: str | None) -> Days | None:
-    """Return the first and last day of `value`, None for an open end; None where it is no calendar date."""
-    if not value:
-        return None
-    bare = re.sub(r"[?~%]", "", value.strip())
-    if "/" in bare:
-        first, last = (days(end) for end in bare.split("/", 1))
-        ends = first[0] if first else None, last[1] if last else None
-        return ends if first or last else None
-    try:
-        return _one(bare)
-    except ValueError:
-        return None
-
-
-def same(one: str | None, other: str | None) -> bool:
-    """Tell whether two values mean the same days; long spans may differ by a day at each end."""
+def same_days(one: str | None, other: str | None) -> bool:
+    """Return whether two values mean the same days; long spans may differ by a day at each end."""
     if one and other and one.strip().upper() == other.strip().upper():
         return True
     first, second = days(one), days(other)
@@ -178,20 +145,48 @@ def same(one: str | None, other: str | None) -> bool:
     return shorter >= _LONG_ENOUGH and max(apart) <= 1
 
 
-# ---- annotate/evaluate/names.py
+def days(value: str | None) -> Days | None:
+    """Return the first and last day of a TimeML or EDTF value, None for an open end; None for no calendar date."""
+    if not value:
+        return None
+    unmarked = re.sub(r"[?~%]", "", value.strip())
+    if "/" in unmarked:
+        first, last = (days(end) for end in unmarked.split("/", 1))
+        ends = first[0] if first else None, last[1] if last else None
+        return ends if first or last else None
+    try:
+        return _days_of_one(unmarked)
+    except ValueError:
+        return None
 
-PRONOUNS = lang.words("scored_pronouns")
-TITLES = lang.words("scored_titles")
-SUFFIXES = lang.words("scored_suffixes")
-_BODY = re.compile(rf"(?:{'|'.join(sorted(lang.words('scored_bodies')))})$")
-_POSSESSIVE = re.compile(r"[’']s?\b(?=\s|$)|[’']$")
-_PIECES = re.compile(r"\s*[,;–—]\s*|\s--\s|\s+and\s+|\s*\(|\)")
-_CORE_ENDS = re.compile(
-    r"\s+(?:who|which|that|whose|of|at|from|in|for|on|with|to|and his|and her|told|said)\s+|\s*[,;(\[–—]|\s--\s"
-)
-_NAME_LAST = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,2}[A-Z][\w’'-]+$")
-_LONGEST_LATER_NAME = 4
-_INITIAL = 2
+
+def _days_of_one(value: str) -> Days | None:
+    value = value.partition("T")[0] if re.match(r"\d{4}", value) else value
+    value = re.sub(r"-?(?:XX|uu)$", "", value.removesuffix("-XX-XX"))
+    if match := _WEEK.fullmatch(value):
+        monday, day = date.fromisocalendar(int(match[1]), int(match[2]), 1), match[3]
+        first, last = (5, 6) if day == "WE" else (int(day) - 1, int(day) - 1) if day else (0, 6)
+        return monday + timedelta(days=first), monday + timedelta(days=last)
+    if match := _PART.fullmatch(value):
+        return _days_of_part(match)
+    if match := _SHORT.fullmatch(value):
+        return _days_of_edtf(f"{match[1]}{match[2]}X" if match[2] else f"{match[1]}XX")
+    return _days_of_edtf(value)
+
+
+def _days_of_edtf(value: str) -> Days | None:
+    known = edtf.parse(value)
+    return (known.earliest, known.latest) if known else None
+
+
+def _days_of_part(match: re.Match[str]) -> Days | None:
+    """Return the days of a quarter, a half or a season in TimeML's form."""
+    year, quarter, half, season = match.groups()
+    if season:
+        return _days_of_edtf(f"{year}-{_SEASONS[season]}")
+    size = 3 if quarter else 6
+    first = 7 if half and half != "1" else (int(quarter or 1) - 1) * size + 1
+    return _days_of_edtf(f"{year}-{first:02d}/{year}-{first + size - 1:02d}")
 
 
 def plain(name: str | None) -> str:
@@ -200,106 +195,81 @@ def plain(name: str | None) -> str:
 
 
 def is_pronoun(name: str | None) -> bool:
-    """Tell whether a name is no more than a pronoun."""
-    return plain(name).lower() in PRONOUNS
+    """Return whether a name is only a pronoun."""
+    return plain(name).lower() in _PRONOUNS
 
 
-def is_body(word: str) -> bool:
-    """Tell whether a word ends as the names of bodies do."""
-    return bool(_BODY.search(word))
+def heads(name: str | None) -> dict[str, str]:
+    """Return the last names or head words of a mention, each with the first name given with it, or an empty one."""
+    by_head: dict[str, str] = {}
+    pieces = [piece.strip() for piece in _PIECES.split(plain(name)) if piece.strip()]
+    for number, piece in enumerate(pieces):
+        core = _CORE_ENDS.split(f" {piece} ")[0].strip() or piece
+        _add_head(by_head, core.split(), leading=number == 0)
+        last = _NAME_LAST.search(piece)
+        if last and not _BODY.search(last[0]) and not re.search(r"\bthe\s+$", piece[: last.start()]):
+            _add_head(by_head, last[0].split()[-2:], leading=False)
+    return by_head
 
 
-def _trimmed(tokens: list[str]) -> list[str]:
-    """Return the words of a name without marks, suffixes and adverbs at its end."""
+def _add_head(by_head: dict[str, str], tokens: list[str], *, leading: bool) -> None:
     words = [word for word in (re.sub(r"[^\w’'-]", "", token) for token in tokens) if word]
-    while words and (words[-1].lower() in SUFFIXES or (words[-1].islower() and words[-1].endswith("ly"))):
+    while words and (words[-1].lower() in _SUFFIXES or (words[-1].islower() and words[-1].endswith("ly"))):
         words.pop()
-    return words
+    if not words or words[-1].lower() in TITLES | _SUFFIXES | _PRONOUNS:
+        return
+    if leading or (words[-1][:1].isupper() and 1 < len(words) <= _LONGEST_LATER_NAME):
+        by_head.setdefault(words[-1].lower().rpartition("-")[2], _first_name(words))
 
 
 def _first_name(words: list[str]) -> str:
     named = [word for word in words if word[:1].isupper() and word.lower() not in TITLES]
     first = ""
-    if len(named) > 1 and named[-1] == words[-1] and not is_body(words[-1]):
+    if len(named) > 1 and named[-1] == words[-1] and not _BODY.search(words[-1]):
         first = named[-2].lower()
     if len(named) > len(("first", "last")) and len(named[-2]) <= _INITIAL:
         first = named[-3].lower()
     return first
 
 
-def _add(heads: dict[str, str], tokens: list[str], *, leading: bool) -> None:
-    words = _trimmed(tokens)
-    if not words or words[-1].lower() in TITLES | SUFFIXES | PRONOUNS:
-        return
-    if leading or (words[-1][:1].isupper() and 1 < len(words) <= _LONGEST_LATER_NAME):
-        heads.setdefault(words[-1].lower().rpartition("-")[2], _first_name(words))
-
-
-def heads(name: str | None) -> dict[str, str]:
-    """Return the last names or head words of a mention, each with the first name given with it, or an empty one."""
-    found: dict[str, str] = {}
-    pieces = [piece.strip() for piece in _PIECES.split(plain(name)) if piece.strip()]
-    for number, piece in enumerate(pieces):
-        core = _CORE_ENDS.split(f" {piece} ")[0].strip() or piece
-        _add(found, core.split(), leading=number == 0)
-        last = _NAME_LAST.search(piece)
-        if last and not is_body(last[0]) and not re.search(r"\bthe\s+$", piece[: last.start()]):
-            _add(found, last[0].split()[-2:], leading=False)
-    return found
-
-
-def alike(one: dict[str, str], other: dict[str, str]) -> bool:
-    """Tell whether two sets of heads share one whose first names do not contradict each other."""
+def heads_agree(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Return whether two sets of heads share one whose first names do not contradict each other."""
     both = one.keys() & other.keys()
     return any(not one[head] or not other[head] or one[head][0] == other[head][0] for head in both)
 
 
-# ---- annotate/evaluate/verdicts.py
+def verdict(gold: Row, found: Row) -> Verdict:
+    """Judge the speaker of `found` by that of `gold`."""
+    speaker = (found.get("speaker") or "").strip()
+    if gold.get("speaker") is None:
+        return "wrong" if speaker and not is_pronoun(speaker) else "rightly_silent"
+    if not speaker:
+        return "abstained"
+    if is_pronoun(speaker):
+        return "unresolved"
+    accepted, given = _accepted_heads(gold), heads(speaker)
+    if any(heads_agree(given, heads(name)) for name in gold.get("speaker_not") or []):
+        return "wrong"
+    if any(heads_agree(given, names) for names in accepted) or _is_same_mention(gold, found, named=bool(accepted)):
+        return "correct"
+    return "wrong" if accepted else "unverifiable"
 
-Verdict = Literal["correct", "rightly_silent", "wrong", "abstained", "unresolved", "unverifiable"]
-RATED: tuple[Verdict, ...] = ("correct", "rightly_silent", "wrong", "abstained", "unresolved")
-Row = dict[str, Any]
 
-
-def _overlap(gold: Row, found: Row) -> bool:
-    """Tell whether both rely on the same mention."""
-    ends = [row.get(key) for row in (gold, found) for key in ("speaker_start", "speaker_end")]
-    if any(end is None for end in ends):
-        return False
-    return bool(min(gold["speaker_end"], found["speaker_end"]) > max(gold["speaker_start"], found["speaker_start"]))
-
-
-def _known(gold: Row) -> list[dict[str, str]]:
+def _accepted_heads(gold: Row) -> list[dict[str, str]]:
     """Return the heads of every name that the annotation accepts."""
-    names = [gold.get("speaker_entity"), *(gold.get("speaker_aliases") or [])]
-    if not is_pronoun(gold["speaker"]):
-        names.append(gold["speaker"])
+    names = [gold.get("speaker_entity"), *(gold.get("speaker_aliases") or []), gold["speaker"]]
     return [known for name in names if name and not is_pronoun(name) if (known := heads(name))]
 
 
-def _same_mention(gold: Row, found: Row, known: list[dict[str, str]]) -> bool:
-    """Tell whether the same mention was relied on and carries no name that could be wrong."""
-    if not _overlap(gold, found):
+def _is_same_mention(gold: Row, found: Row, *, named: bool) -> bool:
+    """Return whether the same mention was relied on and carries no name that could be wrong."""
+    ends = [row.get(key) for row in (gold, found) for key in ("speaker_start", "speaker_end")]
+    if any(end is None for end in ends):
         return False
-    named = bool(gold.get("speaker_entity")) or (bool(known) and "".join(gold["speaker"].split()[-1:])[:1].isupper())
-    said = plain(found["speaker"].strip())
-    last = said.split()[-1]
-    described = last[:1].islower() or last.lower() in TITLES
-    return not named or (described and said in plain(gold["speaker"]))
-
-
-def verdict(gold: Row, found: Row) -> Verdict:
-    """Return how the speaker of `found` stands to that of `gold`."""
-    said = (found.get("speaker") or "").strip()
-    if gold.get("speaker") is None:
-        return "wrong" if said and not is_pronoun(said) else "rightly_silent"
-    if not said:
-        return "abstained"
-    if is_pronoun(said):
-        return "unresolved"
-    known, told = _known(gold), heads(said)
-    if any(alike(told, heads(name)) for name in gold.get("speaker_not") or []):
-        return "wrong"
-    if any(alike(told, names) for names in known) or _same_mention(gold, found, known):
-        return "correct"
-    return "wrong" if known else "unverifiable"
+    if min(gold["speaker_end"], found["speaker_end"]) <= max(gold["speaker_start"], found["speaker_start"]):
+        return False
+    if not gold.get("speaker_entity") and not (named and "".join(gold["speaker"].split()[-1:])[:1].isupper()):
+        return True
+    speaker = plain(found["speaker"].strip())
+    last = speaker.split()[-1]
+    return (last[:1].islower() or last.lower() in TITLES) and speaker in plain(gold["speaker"])
