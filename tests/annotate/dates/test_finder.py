@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.annotate.dates.finder import find
+from verbatim.annotate.dates.finder import find, published_in
 from verbatim.core import dates as edtf
 from verbatim.model import DateFound, PersonFound, Span
 
@@ -300,3 +300,39 @@ def test_whatever_the_text_dates_stand_in_order_within_it_and_their_values_are_e
     assert all(end <= row.span.start < row.span.end <= len(text) for end, row in zip(ends, rows, strict=False))
     assert [row for row in rows if row.value is not None and not edtf.parse(row.value)] == []
     assert [row for row in rows if (row.value is None) != (row.basis == "none")] == []
+
+
+BODY = "The mill on the Orrin closed after ninety years of work."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Mill closes\n\nTuesday, March 12, 2019\n\n",
+        "Mill closes\n12 March 2019\n",
+        "Mill closes\n\nPublished on 12 March 2019 at 10:30\n\n",
+        "Mill closes\n\nBy Ada Vell | March 12, 2019\n\n",
+        "Mill closes\n\nPORT ORRIN, March 12, 2019 (Coast Wire) – ",
+        "PORT ORRIN (12 March 2019) — ",
+        "Mill closes\n\n2019-03-12\n\n",
+    ],
+)
+def test_a_full_date_at_the_head_is_the_day_of_publication(head: str) -> None:
+    assert published_in(head + BODY) == "2019-03-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        "",
+        "Mill closes\n\nMarch 12\n\n" + BODY,
+        "Mill closes\n\nMarch 2019\n\n" + BODY,
+        "Mill closes\n\nThe mill closed on March 12, 2019 after a fire.",
+        "On March 12, 2019, the mill closed.",
+        "Mill closes\n\nFebruary 30, 2019\n\n" + BODY,
+        (BODY + "\n\n") * 30 + "March 12, 2019",
+    ],
+)
+def test_other_dates_are_not_the_day_of_publication(text: str) -> None:
+    assert published_in(text) is None

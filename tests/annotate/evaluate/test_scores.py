@@ -7,10 +7,12 @@ from verbatim.annotate.evaluate.scores import (
     BCubed,
     Fault,
     PeopleScore,
+    RoleScore,
     innermost,
     name_heads,
     named,
     score_people,
+    score_roles,
 )
 
 TEXT = "The coach Petra Vance met Ivo Tarn. Vance praised the coach from Lower Brask."
@@ -117,3 +119,74 @@ def test_documents_add_up_by_their_mentions() -> None:
 def test_nothing_annotated_and_nothing_found_is_no_error() -> None:
     score, faults = scored([], [])
     assert (score.mentions.f1, score.joined.f1, faults) == (0, 0, [])
+
+
+def places(text: str, wordings: tuple[str, ...]) -> list[Row]:
+    return [{"start": text.index(words), "end": text.index(words) + len(words)} for words in wordings]
+
+
+def gold(text: str, *mentions: str) -> Row:
+    return {"mentions": places(text, mentions)}
+
+
+def found(text: str, name: str, *roles: str) -> Row:
+    return {"kind": "person", "mentions": places(text, (name,)), "roles": places(text, roles)}
+
+
+def scored_roles(text: str, annotated: list[Row], answer: list[Row]) -> RoleScore:
+    score = RoleScore()
+    score_roles(score, {"id": "one", "text": text, "people": annotated}, {"people": answer})
+    return score
+
+
+AFTER = "Petra Vance, keeper of the dam, met Ivo Tarn."
+BEFORE = "The keeper of the dam, Petra Vance, met Ivo Tarn."
+TITLE = "Senator Petra Vance met Ivo Tarn."
+
+
+def test_an_apposition_after_a_name_is_found() -> None:
+    people = [gold(AFTER, "Petra Vance", "keeper of the dam")]
+    assert scored_roles(AFTER, people, [found(AFTER, "Petra Vance", "keeper of the dam")]).appositions == Counts(
+        1, 0, 0
+    )
+
+
+def test_an_apposition_before_a_name_is_asked_for() -> None:
+    people = [gold(BEFORE, "Petra Vance", "The keeper of the dam")]
+    assert scored_roles(BEFORE, people, [found(BEFORE, "Petra Vance")]).appositions == Counts(0, 0, 1)
+
+
+def test_less_than_half_an_apposition_is_wrong() -> None:
+    people = [gold(AFTER, "Petra Vance", "keeper of the dam")]
+    assert scored_roles(AFTER, people, [found(AFTER, "Petra Vance", "keeper")]).appositions == Counts(0, 1, 1)
+
+
+def test_a_role_given_to_somebody_else_is_wrong() -> None:
+    people = [gold(AFTER, "Petra Vance", "keeper of the dam"), gold(AFTER, "Ivo Tarn")]
+    answer = [found(AFTER, "Petra Vance"), found(AFTER, "Ivo Tarn", "keeper of the dam")]
+    assert scored_roles(AFTER, people, answer).appositions == Counts(0, 1, 1)
+
+
+def test_a_title_inside_an_annotated_name_is_counted_apart() -> None:
+    score = scored_roles(TITLE, [gold(TITLE, "Senator Petra Vance")], [found(TITLE, "Petra Vance", "Senator")])
+    assert (score.appositions, score.titles) == (Counts(), 1)
+
+
+def test_a_title_outside_every_annotated_name_is_wrong() -> None:
+    score = scored_roles(TITLE, [gold(TITLE, "Petra Vance")], [found(TITLE, "Petra Vance", "Senator")])
+    assert (score.appositions, score.titles) == (Counts(0, 1, 0), 0)
+
+
+def test_a_description_elsewhere_in_the_text_is_no_role() -> None:
+    text = "Petra Vance came. Nobody greeted the keeper."
+    people = [gold(text, "Petra Vance", "the keeper")]
+    assert scored_roles(text, people, [found(text, "Petra Vance")]).appositions == Counts()
+
+
+def test_an_age_beside_a_name_is_no_role() -> None:
+    text = "Petra Vance, 51, came."
+    assert scored_roles(text, [gold(text, "Petra Vance", "51")], [found(text, "Petra Vance")]).appositions == Counts()
+
+
+def test_roles_of_somebody_who_is_not_annotated_cost_nothing() -> None:
+    assert scored_roles(AFTER, [], [found(AFTER, "Petra Vance", "keeper of the dam")]).appositions == Counts()

@@ -1,4 +1,4 @@
-"""“Who” belongs to the person that the words before it tell of, and never to a place."""
+"""A clause with “who” belongs to the person that the words before it describe, and never to a place."""
 
 import pytest
 
