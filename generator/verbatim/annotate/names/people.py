@@ -178,7 +178,7 @@ def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
 def _bearers(
     name: Name, by_part: Mapping[str, list[Figure]], alone: dict[str, Figure], figures: list[Figure]
 ) -> tuple[Figure, ...]:
-    """Return whom a single word may name, a new figure where it is nobody's; add the mention where it is one's."""
+    """Return the figures that a single word may name, or a new one; add the mention where there is only one."""
     key = _core(name.words)[0].lower()
     namesakes = by_part.get(key, []) if name.kind != "organisation" else []
     if len(namesakes) > _MOST_BEARERS:
