@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from verbatim.content.ledger import LedgerEntry
@@ -14,8 +16,10 @@ from verbatim.publish.embeds.base import Embed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import timeline_embed
+from verbatim.publish.payloads.pages import Page
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
+from verbatim.site.incremental.targets import recipes
 
 Marked = tuple[str, MarkKind, dict[str, str]]
 SITE = Site("The Sund Record", "https://record.example", "en", "News from the Sund.")
@@ -128,3 +132,14 @@ def embeds(told: Edition) -> Iterator[Embed]:
     held += [timeline_embed(told, one, story_line(told, one)) for one in told.newsroom.stories.values()]
     held += [profile_embed(told, told.newsroom.people[name]) for name in sorted(told.profiled)]
     return (one for one in [*held, *gone_embeds(told)] if one)
+
+
+def pages(of: Edition) -> Iterator[Page]:
+    """Yield every page that the build makes of the listed content of an edition, but for those that Pelican writes."""
+    nowhere = Path(__file__).with_name("nowhere")
+    desk: Any = SimpleNamespace(
+        edition=of, everything=of, listed=of.lookups.listed, content=nowhere, is_searched=False, sheet=None
+    )
+    for target in recipes(desk):
+        if not target.is_unlisted:
+            yield from (made for made in target.made(desk) if isinstance(made, Page))

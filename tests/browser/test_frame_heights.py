@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.made import embeds
+from tests.made import embeds, pages
 from tests.theme.conftest import environment
 from verbatim.content.store import load
 from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.base import TALLEST, WIDTHS
-from verbatim.publish.pages import pages
 from verbatim.publish.urls import resolve
 
 pytestmark = pytest.mark.browser

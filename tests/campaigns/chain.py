@@ -11,13 +11,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from tests.made import pages
 from tests.tables import quotes
 from verbatim.cli.split import Asked, split
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
-from verbatim.publish.pages import pages
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.views.annotated_text import article_html
 

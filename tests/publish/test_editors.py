@@ -5,11 +5,11 @@ import pytest
 
 from tests.made import edition, story
 from verbatim.core.errors import ContentError
-from verbatim.publish.markup.editors import Place, editors_html, in_any, in_story, quoted
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any, in_story, quoted
 
 MADE = story("rope", "The rope held.\n“It was wet,” she said & left.")
 LOOKUP = in_story(edition(MADE), "rope")
-PLACE = Place("content/stories/rope.md", 7, "stories")
+PLACE = ContentPlace("content/stories/rope.md", 7, "stories")
 
 
 def html_of(text: str) -> str:

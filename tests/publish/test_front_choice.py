@@ -7,7 +7,6 @@ import pytest
 from tests.made import edition, mark, story
 from verbatim.model import Quote, QuotePart, Span, Story
 from verbatim.publish.indexes import listed_stories
-from verbatim.publish.pages import pages
 from verbatim.publish.pages.front import (
     BRIEFS,
     FEATURED,
@@ -15,10 +14,11 @@ from verbatim.publish.pages.front import (
     also_said,
     choose,
     edition_date,
+    front_page,
     lately_said,
     latest,
     left_open,
-    most_quoted,
+    most_said,
 )
 
 
@@ -111,9 +111,9 @@ def test_what_is_left_open_is_of_several_stories_first() -> None:
     assert [one.id for one in left_open(held, 9)] == ["a", "c", "b"]
 
 
-def test_most_quoted_are_those_with_most_words_of_their_own() -> None:
+def test_most_said_are_those_with_most_words_of_their_own() -> None:
     held = [said("a", "bea"), said("b"), said("c"), said("d", "bea", kind="indirect"), said("e", "")]
-    assert most_quoted(held, 9) == [("ada", 2), ("bea", 1)]
+    assert most_said(held, 9) == [("ada", 2), ("bea", 1)]
 
 
 def test_the_edition_has_the_date_of_its_newest_story() -> None:
@@ -144,7 +144,7 @@ def test_a_story_without_a_date_comes_after_all_that_have_one() -> None:
 
 def test_the_front_page_tells_its_date_and_how_much_there_is() -> None:
     made = story("a", "“Lift”, said Ada Vell.", [mark("“Lift”", "quote", "q-1", basis="none")])
-    payload = next(pages(edition(made))).payload
+    payload = front_page(edition(made)).payload
     assert payload["date"]["human"] == "4 March 2031"  # type: ignore[index]
     assert payload["totals"] == {"stories": 1, "quotations": 1, "open": 1, "recent": 1}
     assert [one["why"] for one in payload["silences"]] == ["the text does not say who spoke"]  # type: ignore[attr-defined]

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from rdflib.namespace import SDO
 
-from tests.made import SITE, edition, mark, story, with_headers
+from tests.made import SITE, edition, mark, pages, story, with_headers
 from verbatim.publish.edition import Edition
-from verbatim.publish.pages import pages
 from verbatim.publish.pages.stories import article_payload
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."

@@ -1,9 +1,8 @@
 import pytest
 
-from tests.made import edition, mark, story, with_headers
-from verbatim.publish.pages import pages
+from tests.made import edition, mark, pages, story, with_headers
 from verbatim.publish.pages.stories import article_payload, timeline_page
-from verbatim.publish.payloads.elements import Page
+from verbatim.publish.payloads.pages import Page
 
 TEXT = (
     "Rope breaks, says Nils Dahl\n“Lift”, said Nils Dahl, the pilot, on 3 March 2031. “No”, he heard.\nMara Lind left."

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from tests.made import SITE, edition, mark, story
-from verbatim.publish.pages import pages
-from verbatim.publish.pages.base import first_places, sheets
-from verbatim.publish.payloads.elements import Page
+from tests.made import SITE, edition, mark, pages, story
+from verbatim.publish.pages.base import group_starts, paginated
+from verbatim.publish.payloads.pages import Page
 
 PLAIN = edition()
 
@@ -17,7 +16,7 @@ def sized(size: int, orphans: int = 0) -> object:
 
 
 def cut(count: int, size: int) -> list[int]:
-    return [len(sheet.items) for sheet in sheets(PLAIN, range(count), size, "quotes/")]
+    return [len(sheet.items) for sheet in paginated(PLAIN, range(count), size, "quotes/")]
 
 
 @pytest.mark.parametrize(("count", "expected"), [
@@ -29,16 +28,16 @@ def test_a_list_is_cut_where_a_page_is_full_and_a_short_rest_stays_with_it(count
 
 
 def test_pelicans_settings_say_how_long_a_page_is() -> None:
-    assert [len(one.items) for one in sheets(sized(10), range(31), 30, "")] == [10, 10, 10, 1]  # type: ignore[arg-type]
-    assert [len(one.items) for one in sheets(sized(10, 1), range(31), 30, "")] == [10, 10, 11]  # type: ignore[arg-type]
+    assert [len(one.items) for one in paginated(sized(10), range(31), 30, "")] == [10, 10, 10, 1]  # type: ignore[arg-type]
+    assert [len(one.items) for one in paginated(sized(10, 1), range(31), 30, "")] == [10, 10, 11]  # type: ignore[arg-type]
 
 
 def test_nothing_is_lost_or_shown_twice() -> None:
-    assert [item for sheet in sheets(PLAIN, range(997), 30, "") for item in sheet.items] == list(range(997))
+    assert [item for sheet in paginated(PLAIN, range(997), 30, "") for item in sheet.items] == list(range(997))
 
 
 def test_pages_have_addresses_under_the_list_and_know_their_neighbours() -> None:
-    first, second, third = (sheet.view for sheet in sheets(PLAIN, range(90), 30, "quotes/"))
+    first, second, third = (sheet.view for sheet in paginated(PLAIN, range(90), 30, "quotes/"))
     assert [one["url"] for one in (first, second, third)] == ["quotes/", "quotes/page/2/", "quotes/page/3/"]
     assert [(one["previous"], one["next"]) for one in (first, second, third)] == [
         ("", "quotes/page/2/"), ("quotes/", "quotes/page/3/"), ("quotes/page/2/", ""),
@@ -51,14 +50,14 @@ def test_pages_have_addresses_under_the_list_and_know_their_neighbours() -> None
     (40, [1, 0, 38, 39, 40]),
 ])  # fmt: skip
 def test_of_many_pages_those_near_are_named(number: int, expected: list[int]) -> None:
-    view = sheets(PLAIN, range(40 * 30), 30, "quotes/")[number - 1].view
+    view = paginated(PLAIN, range(40 * 30), 30, "quotes/")[number - 1].view
     assert [one["number"] for one in view["links"]] == expected
     assert [one["number"] for one in view["links"] if one["current"]] == [number]
 
 
 def test_each_years_first_place_is_found() -> None:
-    held = sheets(PLAIN, ["2031-a", "2031-b", "2030-c", "2029-d"], 2, "quotes/")
-    found = first_places(held, lambda item: item[:4], lambda item: item[-1])
+    held = paginated(PLAIN, ["2031-a", "2031-b", "2030-c", "2029-d"], 2, "quotes/")
+    found = group_starts(held, lambda item: item[:4], lambda item: item[-1])
     assert [(one.name, one.url, one.count) for one in found] == [
         ("2031", "quotes/#a", 2), ("2030", "quotes/page/2/#c", 1), ("2029", "quotes/page/2/#d", 1),
     ]  # fmt: skip

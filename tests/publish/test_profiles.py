@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from tests.made import edition, mark, story
+from tests.made import edition, mark, pages, story
 from verbatim.model import Mark, Span, Story
 from verbatim.publish.edition import index_letter, name_sort_key
 from verbatim.publish.indexes import index_row
-from verbatim.publish.pages import pages
 from verbatim.publish.pages.people import ON_ONE_PAGE
-from verbatim.publish.payloads.elements import Page
-from verbatim.publish.payloads.pages import ProfileView
+from verbatim.publish.payloads.pages import Page, ProfileView
 from verbatim.publish.refs import TINTS, person_ref
 from verbatim.publish.views.profile import profile_view
 

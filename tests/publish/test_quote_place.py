@@ -2,16 +2,18 @@
 
 from tests.made import edition, mark, story
 from verbatim.core.text import sha256_text
-from verbatim.publish.pages.quotes import PlaceView, place_view, places
+from verbatim.publish.pages.quotes import place_view
+from verbatim.publish.payloads.pages import QuotePlace
 
 TEXT = "“Lift!” she said. “Now!” she said. “Hold!” she said."
 WORDS = ("Lift", "Now", "Hold")
 MADE = story("rope", TEXT, [mark(f"“{word}!”", "quote", f"q-{word.lower()}", basis="none") for word in WORDS])
 
 
-def place(name: str) -> PlaceView:
+def place(name: str) -> QuotePlace:
     held = edition(MADE)
-    return place_view(held, held.newsroom.quotes[name], places(held)[name])
+    quotes = [quote.id for quote in held.quotes_by_story["rope"]]
+    return place_view(held, held.newsroom.quotes[name], (quotes.index(name) + 1, len(quotes)))
 
 
 def beside(name: str) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.made import edition, mark, story
 from verbatim.model import Story
-from verbatim.publish.views.story import AT_MOST, related
+from verbatim.publish.views.story import RELATED_AT_MOST, related
 
 WORDS = "“Nets,” said Ada Vell. Per Olsen heard it."
 
@@ -33,7 +33,7 @@ def test_who_speaks_in_both_counts_more_than_who_is_newer() -> None:
 def test_of_equals_the_newest_comes_first_and_three_are_enough() -> None:
     held = [told("one", "ada-vell"), *(told(f"t{day}", "ada-vell", date=f"2030-01-0{day}") for day in range(1, 7))]
     assert names(held, "one") == ["t6", "t5", "t4"]
-    assert len(names(held, "one")) == AT_MOST
+    assert len(names(held, "one")) == RELATED_AT_MOST
 
 
 def test_a_story_that_only_names_somebody_is_no_reason_to_read_on() -> None:

@@ -6,17 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import edition, mark, story
+from tests.made import edition, mark, pages, story
 from tests.made_dates import DATES
 from tests.publish.test_timelines import tide
-from verbatim.publish.pages.timeline import A_PAGE, FEW, timeline_pages, years
-from verbatim.publish.payloads.elements import Page
+from verbatim.publish.pages.timeline import A_PAGE, FEW, years
+from verbatim.publish.payloads.pages import Page
 
 LONG = [f"2030-{number % 12 + 1:02d}-{number % 28 + 1:02d}" for number in range(A_PAGE)] + ["2030"]
 
 
 def by_address(*dates: str, **fields: str) -> dict[str, Page]:
-    return {page.address: page for page in timeline_pages(edition(tide(list(dates), **fields)))}
+    made = pages(edition(tide(list(dates), **fields)))
+    return {page.address: page for page in made if page.address.startswith("timeline/")}
 
 
 def ids_on(page: Page) -> list[str]:

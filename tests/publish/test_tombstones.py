@@ -5,14 +5,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.made import SITE, mark, story, with_headers
+from tests.made import SITE, mark, pages, story, with_headers
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 from verbatim.newsroom import join
 from verbatim.publish.edition import Edition
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.pages import pages
 from verbatim.publish.pages.tombstones import moved_embeds, moved_feeds
 
 TEXT = "“The rope broke”, said Mara Lind.\n“It was new”, said Nils Dahl.\n“Lift”, somebody called."

@@ -9,12 +9,11 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tests.made import edition, mark, note, story, with_headers
+from tests.made import edition, mark, note, pages, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.i18n import ENGLISH
 from verbatim.model import Span, Story
 from verbatim.publish.edition import Edition, Site
-from verbatim.publish.pages import pages
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.urls import resolve
 from verbatim.site.i18n import EXTENSION, install
@@ -118,8 +117,9 @@ def rendered(of: Edition) -> Iterator[tuple[str, str, str]]:
 def payloads(of: Edition) -> Iterator[tuple[str, str, dict[str, object]]]:
     """Yield what each page is rendered from."""
     held = list(pages(of))
+    front = next(page.payload for page in held if page.address == "index.html")
     yield from held
-    frame = {name: held[0].payload[name] for name in ("meta", "crumbs", "section")}
+    frame = {name: front[name] for name in ("meta", "crumbs", "section")}
     about = {"title": "About", "content": Markup("<p>Words</p>")}
     yield "about/index.html", "page.html", {"page": about, **frame}
     for name in of.listed:

@@ -1,4 +1,4 @@
-"""The indexes: which stories, quotations and people are listed where, and the links that narrow each list."""
+"""Lists what the indexes of stories, quotations and people hold, and the links that narrow each of them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from verbatim.publish.refs import listed_roles, person_ref
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verbatim.model import Person, Quote, Story
+    from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
 
 
-class Narrowed(NamedTuple):
-    """One list of an index: its label, its address, and what it holds."""
+class IndexList(NamedTuple):
+    """One list of an index: its label, its address, and the ids of what it holds."""
 
     label: str
     url: str
-    held: list[str]
+    names: list[str]
 
 
-# Label, folder under quotes/, and what belongs there.
+# Label, folder under quotes/, and what belongs there; withdrawn quotations are in none.
 QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
     (msgid("All"), "", lambda quote: quote.kind != "indirect"),
     (
@@ -38,6 +38,7 @@ QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
     (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and not is_attributed(quote)),
     (msgid("Paraphrases"), "paraphrases/", lambda quote: quote.kind == "indirect"),
 )
+# Label, folder under people/, and the kind that belongs there.
 PEOPLE_LISTS = (
     (msgid("People"), "", "person"),
     (msgid("Organisations"), "organisations/", "organisation"),
@@ -46,17 +47,17 @@ PEOPLE_LISTS = (
 
 
 def listed_stories(edition: Edition) -> list[Story]:
-    """Return the listed stories, newest first, those whose date is not known last; for nobody to change."""
+    """Return the listed stories, newest first, undated ones last. Do not change the list: it is shared."""
     return edition.once(_listed_stories, "", None)
 
 
 def _listed_stories(edition: Edition, _: None) -> list[Story]:
-    held = [story for story in edition.newsroom.stories.values() if story.id in edition.listed]
-    return sorted(held, key=lambda story: story.date_basis == "unknown")
+    stories = [story for story in edition.newsroom.stories.values() if story.id in edition.listed]
+    return sorted(stories, key=lambda story: story.date_basis == "unknown")
 
 
 def sections(edition: Edition) -> dict[str, list[Story]]:
-    """Return the listed stories of each section, by the section's name, in order of name; for nobody to change."""
+    """Return the listed stories of each section, by its name, in order of name. Do not change it: it is shared."""
     return edition.once(_sections, "", None)
 
 
@@ -76,60 +77,63 @@ def section_address(name: str) -> str:
 def section_filters(edition: Edition, current: str) -> list[Filter]:
     """Return the links between all stories and each section, where there is more than one; `current` is a name."""
     found = sections(edition)
-    every = edition.site.words.gettext("All")
-    rows = [Filter(label=every, url="stories/", count=len(listed_stories(edition)), current=not current)]
-    rows += [_filter(name, section_address(name), len(held), current) for name, held in found.items()]
-    return rows if len(found) > 1 else []
+    if len(found) <= 1:
+        return []
+    every, count = edition.site.words.gettext("All"), len(listed_stories(edition))
+    rows = [Filter(label=every, url="stories/", count=count, current=not current)]
+    for name, stories in found.items():
+        rows.append(Filter(label=name, url=section_address(name), count=len(stories), current=name == current))
+    return rows
 
 
-def quote_lists(edition: Edition) -> list[Narrowed]:
-    """Return the lists of the quotes index, each with the ids of its quotations, newest story first; not to change."""
+def quote_lists(edition: Edition) -> list[IndexList]:
+    """Return the lists of the quotations index, newest story first. Do not change them: they are shared."""
     return edition.once(_quote_lists, "", None)
 
 
-def _quote_lists(edition: Edition, _: None) -> list[Narrowed]:
-    held = [one for one in edition.newsroom.quotes.values() if one.story in edition.listed and not one.withdrawn]
+def _quote_lists(edition: Edition, _: None) -> list[IndexList]:
+    quotes = [one for one in edition.newsroom.quotes.values() if one.story in edition.listed and not one.withdrawn]
     say = edition.site.words.gettext
     return [
-        Narrowed(say(label), f"quotes/{folder}", [quote.id for quote in held if belongs(quote)])
+        IndexList(say(label), f"quotes/{folder}", [quote.id for quote in quotes if belongs(quote)])
         for label, folder, belongs in QUOTE_LISTS
     ]
 
 
-def people_lists(edition: Edition) -> list[Narrowed]:
-    """Return the lists of the people index, each with its ids, in the order of the alphabet."""
-    held = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
-    held.sort(key=lambda person: (name_sort_key(person.name), person.id))
+def people_lists(edition: Edition) -> list[IndexList]:
+    """Return the lists of the people index, in alphabetical order."""
+    people = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
+    people.sort(key=lambda person: (name_sort_key(person.name), person.id))
     say = edition.site.words.gettext
     return [
-        Narrowed(say(label), f"people/{folder}", [person.id for person in held if person.kind == kind])
+        IndexList(say(label), f"people/{folder}", [person.id for person in people if person.kind == kind])
         for label, folder, kind in PEOPLE_LISTS
     ]
 
 
-def most_quoted(edition: Edition, names: list[str], at_most: int) -> list[str]:
-    """Return the ids of those who are quoted most, of equals in the order in which they come."""
-    held = [name for name in names if quoted(edition, edition.newsroom.people[name])]
-    return sorted(held, key=lambda name: -quoted(edition, edition.newsroom.people[name]))[:at_most]
-
-
-def filters(lists: list[Narrowed], current: Narrowed) -> list[Filter]:
+def filters(lists: list[IndexList], current: IndexList) -> list[Filter]:
     """Return the links between the lists of an index; an empty list is left out, unless it is the page's own."""
-    return [_filter(one.label, one.url, len(one.held), current.label) for one in lists if one.held or one == current]
+    return [
+        Filter(label=one.label, url=one.url, count=len(one.names), current=one.label == current.label)
+        for one in lists
+        if one.names or one == current
+    ]
 
 
-def _filter(label: str, url: str, count: int, current: str) -> Filter:
-    return Filter(label=label, url=url, count=count, current=label == current)
-
-
-def quoted(edition: Edition, person: Person) -> int:
-    """Return how many listed quotations the person has, paraphrases left out."""
-    return edition.fact(_quoted, person.id)
+def most_quoted(edition: Edition, names: list[str], at_most: int) -> list[str]:
+    """Return the ids of those who are quoted most; equals keep their order."""
+    counts = {name: _quoted(edition, name) for name in names}
+    return sorted((name for name in names if counts[name]), key=lambda name: -counts[name])[:at_most]
 
 
 def _quoted(edition: Edition, name: str) -> int:
-    held = edition.quotes_by_speaker.get(name, [])
-    return sum(quote.kind != "indirect" and not quote.withdrawn for quote in held)
+    """Return how many listed quotations a person has, paraphrases left out."""
+    return edition.fact(_count_quoted, name)
+
+
+def _count_quoted(edition: Edition, name: str) -> int:
+    quotes = edition.quotes_by_speaker.get(name, [])
+    return sum(quote.kind != "indirect" and not quote.withdrawn for quote in quotes)
 
 
 def index_row(edition: Edition, name: str) -> IndexRow:
@@ -143,7 +147,7 @@ def _index_row(edition: Edition, name: str) -> IndexRow:
     return IndexRow(
         person=person_ref(edition, name),
         role=roles[0]["words"] if roles else None,
-        quotations=quoted(edition, person),
+        quotations=_quoted(edition, name),
         stories=len({story for story, _ in person.mentions if story in edition.listed}),
         namesakes=len(edition.namesakes[name_sort_key(person.name)]) - 1 if name in edition.profiled else 0,
     )

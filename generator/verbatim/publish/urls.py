@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.payloads.story import FragmentView
 
 START, END = "\x02", "\x03"  # around a token: no payload can hold these controls
 INDEX = "index.html"
@@ -45,8 +46,8 @@ def char(span: Span) -> str:
     return f"{span.start},{span.end}"
 
 
-def span_of(words: Slice) -> Span:
-    """Return the place of a payload's slice in its source."""
+def span_of(words: Slice | FragmentView) -> Span:
+    """Return the place of a payload's slice, or of a fragment, in its source."""
     start, _, end = words["char"].partition(",")
     return Span(int(start), int(end))
 

@@ -1,9 +1,9 @@
-"""What every page has: head, crumbs, section. A page's own payload comes in, a `Page` goes out."""
+"""Makes what every page has: its head, the way to it, its place in a long list."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -11,8 +11,9 @@ from verbatim.core import dates as edtf
 from verbatim.publish.cards.profile import profile_alt
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import clipped, plain
-from verbatim.publish.payloads.elements import Crumb, Page
-from verbatim.publish.payloads.pages import Meta, PageLink, PaginationView
+from verbatim.publish.jsonld import page_ld
+from verbatim.publish.payloads.elements import Crumb
+from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
 from verbatim.publish.views.quotations import card_alt, speaker_name
@@ -24,39 +25,48 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import QuoteView
 
-
-# ---- publish/page.py
-
 Section = Literal["stories", "people", "quotes", "timeline", "search", ""]
+Item = TypeVar("Item")
+
+LONGEST_DESCRIPTION = 160
+# A tab and a list of results show about so much of a title, the site's name included.
+LONGEST_TITLE = 70
+SHORTEST_TITLE = 40
+# Languages whose tag is also the code of the country that they are first thought of with.
+OWN_COUNTRY = frozenset(
+    ("bg", "de", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "pl", "pt", "ro", "ru", "tr")
+)
+NEAR = 2  # so many pages on either side of the current one have links
 
 
-class Frame(NamedTuple):
-    """What stands round a page's own matter: its head, the way to it, and the section it belongs to."""
+class PageFrame(NamedTuple):
+    """What surrounds a page's own matter: its head, the way to it, the section that it belongs to."""
 
     meta: Meta
     crumbs: list[Crumb]
     section: Section
 
-    def around(self, payload: dict[str, object]) -> dict[str, object]:
-        """Return a payload with what every template counts on."""
+    def around(self, payload: Mapping[str, object]) -> dict[str, object]:
+        """Return a payload with what every template needs."""
         return {**payload, "meta": self.meta, "crumbs": self.crumbs, "section": self.section}
 
 
-def page(address: str, template: str, payload: dict[str, object], frame: Frame) -> Page:
+def page(address: str, template: str, payload: Mapping[str, object], frame: PageFrame) -> Page:
     """Return the page that is served at `address`."""
     return Page(file_of(address), template, frame.around(payload))
 
 
-# ---- publish/meta.py
+def finished(edition: Edition, page: Page) -> Page:
+    """Return a page with its structured data put in."""
+    link_data(edition, page.template, page.payload)
+    return page
 
-LONGEST = 160
-# A tab and a list of results show about so much of a title, the site's name included.
-LONGEST_TITLE = 70
-SHORTEST_TITLE = 40
-# Languages whose tag is also the code of the land that they are first thought of with.
-OWN_LAND = frozenset(
-    ("bg", "de", "es", "fi", "fr", "hr", "hu", "is", "it", "lt", "lv", "nl", "pl", "pt", "ro", "ru", "tr")
-)
+
+def link_data(edition: Edition, template: str, payload: dict[str, object]) -> None:
+    """Put a page's structured data into its head, in place, unless the page brings its own."""
+    linked = page_ld(edition, template, payload)
+    if linked:
+        cast("Meta", payload["meta"])["linked"] = linked
 
 
 def page_meta(edition: Edition, title: str, address: str, description: str = "") -> Meta:
@@ -65,7 +75,7 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
     whole = plain(title) or site.name
     return Meta(
         title=tab_title(whole, site.name),
-        description=clipped(description or site.description, LONGEST),
+        description=clipped(description or site.description, LONGEST_DESCRIPTION),
         canonical=site.absolute(address),
         lang=site.lang,
         og_image="",
@@ -85,16 +95,16 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
 
 
 def tab_title(whole: str, site_name: str) -> str:
-    """Return a title cut at a word, so that with the site's name it is no longer than what is shown of it."""
+    """Return a title cut at a word, so that a tab shows it with the site's name."""
     return clipped(whole, max(SHORTEST_TITLE, LONGEST_TITLE - len(site_name) - len(" · ")))
 
 
 def locale(lang: str) -> str:
-    """Return a language as Open Graph writes it (`de_DE`); empty where it names no land and none is its own."""
+    """Return a language as Open Graph writes it (`de_DE`); empty where it names no country and none is its own."""
     first, *others = lang.split("-")
-    land = next((part.upper() for part in others if len(part) == len("DE") and part.isalpha()), "")
-    land = land or (first.upper() if first in OWN_LAND else "")
-    return f"{first}_{land}" if land else ""
+    country = next((part.upper() for part in others if len(part) == len("DE") and part.isalpha()), "")
+    country = country or (first.upper() if first in OWN_COUNTRY else "")
+    return f"{first}_{country}" if country else ""
 
 
 def section_meta(edition: Edition, name: str, address: str) -> Meta:
@@ -104,8 +114,49 @@ def section_meta(edition: Edition, name: str, address: str) -> Meta:
     return meta
 
 
-def _of_story(edition: Edition, story: Story, meta: Meta) -> None:
-    """Put in what a story's pages and its quotations' say of the story."""
+def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
+    """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
+    begins = story.text.removeprefix(story.title)[: 2 * LONGEST_DESCRIPTION]
+    meta = page_meta(edition, title, address, f"{date_view(story.date, edition.site.words)['human']}. {begins}")
+    _add_story(edition, story, meta)
+    meta["robots"] = "" if story.id in edition.listed else "noindex"
+    if card:
+        with_picture(edition, meta, card["png_url"], card_alt(edition, edition.newsroom.quotes[card["id"]]))
+    return meta
+
+
+def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) -> Meta:
+    """Return the head of a quotation's page, with its picture and its oEmbed answer."""
+    story, say = edition.newsroom.stories[quote.story], edition.site.words.gettext
+    if quote.withdrawn:
+        description = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
+        meta = page_meta(edition, say("A withdrawn quotation"), address, description)
+    else:
+        words, alt = clipped(quote.span.of(story.text), LONGEST_DESCRIPTION // 2), card_alt(edition, quote)
+        meta = page_meta(edition, f"{speaker_name(edition, quote)}: {words}", address, alt)
+        _add_story(edition, story, meta)
+        with_picture(edition, meta, view["png_url"], alt)
+    meta["oembed"] = edition.site.absolute(view["oembed_url"])
+    return meta
+
+
+def person_meta(edition: Edition, person: Person, address: str) -> Meta:
+    """Return the head of a profile, with its feed."""
+    count, words = edition.fact(_quotations, person.id), edition.site.words
+    said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count)
+    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {said}")
+    meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
+    with_picture(edition, meta, profile_card(edition, person), profile_alt(edition, person))
+    return meta
+
+
+def _quotations(edition: Edition, name: str) -> int:
+    """Return how many quotations and paraphrases a person has."""
+    return len(edition.quotes_by_speaker.get(name, ()))
+
+
+def _add_story(edition: Edition, story: Story, meta: Meta) -> None:
+    """Add what the head says of the story that the page belongs to."""
     meta["lang"] = story.lang
     meta["locale"] = locale(story.lang)
     meta["og_type"] = "article"
@@ -116,154 +167,99 @@ def _of_story(edition: Edition, story: Story, meta: Meta) -> None:
         meta["feeds"] = [*meta["feeds"], *feed_links(section_feed(story.category), plain(story.category))]
 
 
-def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
-    """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
-    begins = story.text.removeprefix(story.title)[: 2 * LONGEST]
-    told = f"{date_view(story.date, edition.site.words)['human']}. {begins}"
-    meta = page_meta(edition, title, address, told)
-    _of_story(edition, story, meta)
-    meta["robots"] = "" if story.id in edition.listed else "noindex"
-    if card:
-        with_picture(edition, meta, card["png_url"], card_alt(edition, edition.newsroom.quotes[card["id"]]))
-    return meta
-
-
 def with_picture(edition: Edition, meta: Meta, address: str, alt: str) -> None:
-    """Give a page its picture, unless there is none, or the site has no address at which others could ask for it."""
+    """Add a picture, unless there is none, or the site has no address at which others could ask for it."""
     meta["og_image"] = edition.site.absolute(address) if address else ""
     meta["og_image_alt"] = alt if meta["og_image"] else ""
 
 
-def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) -> Meta:
-    """Return the head of a quotation's page, with its picture and its oEmbed file."""
-    story, say = edition.newsroom.stories[quote.story], edition.site.words.gettext
-    if quote.withdrawn:
-        told = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
-        meta = page_meta(edition, say("A withdrawn quotation"), address, told)
-        meta["oembed"] = edition.site.absolute(view["oembed_url"])
-        return meta
-    words = clipped(quote.span.of(story.text), LONGEST // 2)
-    meta = page_meta(edition, f"{speaker_name(edition, quote)}: {words}", address, card_alt(edition, quote))
-    _of_story(edition, story, meta)
-    with_picture(edition, meta, view["png_url"], card_alt(edition, quote))
-    meta["oembed"] = edition.site.absolute(view["oembed_url"])
-    return meta
-
-
-def person_meta(edition: Edition, person: Person, address: str) -> Meta:
-    """Return the head of a profile, with its feed."""
-    count, words = edition.fact(_said_by, person.id), edition.site.words
-    told = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count)
-    meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {told}")
-    meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
-    with_picture(edition, meta, profile_card(edition, person), profile_alt(edition, person))
-    return meta
-
-
-def _said_by(edition: Edition, name: str) -> int:
-    """Return how many quotations and paraphrases are somebody's."""
-    return len(edition.quotes_by_speaker.get(name, ()))
-
-
-# ---- publish/pagination.py
-
-Item = TypeVar("Item")
-NEAR = 2  # so many pages on either side of the current one are named
-
-
 @dataclass(frozen=True, slots=True)
-class Sheet(Generic[Item]):
-    """One page of a list: what it shows, and where it stands among the others."""
+class ListPage(Generic[Item]):
+    """One page of a list: what it shows, and its position among the others."""
 
     items: Sequence[Item]
     view: PaginationView
 
     @property
     def url(self) -> str:
-        """The sheet's own address."""
+        """The page's own address."""
         return self.view["url"]
 
 
-def sheets(edition: Edition, items: Sequence[Item], size: int, base: str) -> list[Sheet[Item]]:
-    """Cut a list into sheets of `size`, or of the user's DEFAULT_PAGINATION; an empty list has one empty sheet.
+def paginated(edition: Edition, items: Sequence[Item], size: int, base: str) -> list[ListPage[Item]]:
+    """Cut a list into pages of `size`, or of the user's DEFAULT_PAGINATION; an empty list has one empty page.
 
-    A last sheet of no more than DEFAULT_ORPHANS items (a sixth of our own size) is joined to the one before.
+    A last page of no more than DEFAULT_ORPHANS items (a sixth of our own size) is joined to the one before.
     """
-    held = edition.site.page_size or size
+    length = edition.site.page_size or size
     orphans = edition.site.orphans if edition.site.page_size else size // 6
-    starts = list(range(0, max(1, len(items)), held))
+    starts = list(range(0, max(1, len(items)), length))
     if len(starts) > 1 and len(items) - starts[-1] <= orphans:
         starts.pop()
     ends = [*starts[1:], len(items)]
     return [
-        Sheet(items[start:end], _view(number, len(starts), (start, end, len(items)), base))
+        ListPage(items[start:end], _pagination(number, len(starts), (start, end, len(items)), base))
         for number, (start, end) in enumerate(zip(starts, ends, strict=True), start=1)
     ]
 
 
-def sheet_page(
-    template: str, payload: Mapping[str, object], sheet: Sheet[Item], frame: Frame, edition: Edition
-) -> Page:
-    """Return the page of a sheet; from the second on its title and the way to it say which page it is."""
-    number = sheet.view["number"]
-    held = {**payload, "pagination": sheet.view}
-    if number == 1:
-        return page(sheet.url, template, held, frame)
-    say = edition.site.words.gettext
-    titled = say("%(title)s, page %(number)s") % {"title": frame.meta["title"], "number": number}
-    last = Crumb(label=say("Page %(number)s") % {"number": number}, url=sheet.url)
-    meta = frame.meta.copy()
-    meta["title"] = meta["share_title"] = titled
-    return page(sheet.url, template, held, Frame(meta, [*frame.crumbs, last], frame.section))
-
-
-def address(base: str, number: int) -> str:
-    """Return the address of a list's page of that number, from 1."""
-    return base if number == 1 else f"{base}page/{number}/"
-
-
-def _view(number: int, count: int, extent: tuple[int, int, int], base: str) -> PaginationView:
+def _pagination(number: int, count: int, extent: tuple[int, int, int], base: str) -> PaginationView:
     start, end, total = extent
+    links: list[PageLink] = []
+    for near in sorted({1, count, *range(max(1, number - NEAR), min(count, number + NEAR) + 1)}):
+        if links and near - links[-1]["number"] > 1:
+            links.append(PageLink(number=0, url="", current=False))
+        links.append(PageLink(number=near, url=_address(base, near), current=near == number))
     return PaginationView(
         number=number,
         count=count,
         first=start + 1 if total else 0,
         last=end,
         total=total,
-        url=address(base, number),
-        previous=address(base, number - 1) if number > 1 else "",
-        next=address(base, number + 1) if number < count else "",
-        links=_links(number, count, base),
+        url=_address(base, number),
+        previous=_address(base, number - 1) if number > 1 else "",
+        next=_address(base, number + 1) if number < count else "",
+        links=links,
     )
 
 
-def _links(number: int, count: int, base: str) -> list[PageLink]:
-    """Return the first page, the last, and those near the current one; a gap has the number 0 and no address."""
-    named = sorted({1, count, *range(max(1, number - NEAR), min(count, number + NEAR) + 1)})
-    found: list[PageLink] = []
-    for one in named:
-        if found and one - found[-1]["number"] > 1:
-            found.append(PageLink(number=0, url="", current=False))
-        found.append(PageLink(number=one, url=address(base, one), current=one == number))
-    return found
+def _address(base: str, number: int) -> str:
+    return base if number == 1 else f"{base}page/{number}/"
 
 
-def first_places(held: Iterable[Sheet[Item]], key: Callable[[Item], str], anchor: Callable[[Item], str]) -> list[Place]:
-    """Return for each key, in order, how many items have it and the place of the first: `quotes/page/3/#q-1`."""
-    found: dict[str, Place] = {}
-    for sheet in held:
-        for item in sheet.items:
-            name = key(item)
-            if name not in found:
-                found[name] = Place(name, f"{sheet.url}#{anchor(item)}")
-            found[name].count += 1
-    return list(found.values())
+def list_page(
+    template: str, payload: Mapping[str, object], part: ListPage[Item], frame: PageFrame, edition: Edition
+) -> Page:
+    """Return the page for a part of a list; from the second on its title and the way to it give its number."""
+    number = part.view["number"]
+    payload = {**payload, "pagination": part.view}
+    if number == 1:
+        return page(part.url, template, payload, frame)
+    say = edition.site.words.gettext
+    meta = frame.meta.copy()
+    meta["title"] = meta["share_title"] = say("%(title)s, page %(number)s") % {"title": meta["title"], "number": number}
+    last = Crumb(label=say("Page %(number)s") % {"number": number}, url=part.url)
+    return page(part.url, template, payload, PageFrame(meta, [*frame.crumbs, last], frame.section))
 
 
 @dataclass(slots=True)
-class Place:
+class GroupStart:
     """Where the items with one key begin in a list of several pages, and how many there are."""
 
     name: str
     url: str
     count: int = 0
+
+
+def group_starts(
+    parts: Iterable[ListPage[Item]], key: Callable[[Item], str], anchor: Callable[[Item], str]
+) -> list[GroupStart]:
+    """Return for each key, in order, how many items have it and the place of the first: `quotes/page/3/#q-1`."""
+    found: dict[str, GroupStart] = {}
+    for part in parts:
+        for item in part.items:
+            name = key(item)
+            if name not in found:
+                found[name] = GroupStart(name, f"{part.url}#{anchor(item)}")
+            found[name].count += 1
+    return list(found.values())

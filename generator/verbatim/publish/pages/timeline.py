@@ -1,4 +1,4 @@
-"""The pages of the timeline of all stories: the overview, each year, each month of a long year. See `chronicle`."""
+"""Makes the pages of the timeline of all stories: the overview, each year, each month of a long year."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.pages.base import Frame, page, page_meta
+from verbatim.publish.pages.base import PageFrame, page, page_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter
 from verbatim.publish.payloads.timeline import BarView, GroupView, PeriodLink, PeriodView, SpanView, TimelineRow
@@ -20,18 +20,22 @@ from verbatim.publish.urls import TIMELINE, way
 from verbatim.publish.views.timelines import FROM, TO, Axis, line_view, merged, moment_view, room, strip_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from verbatim.model import Moment
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Page
+    from verbatim.publish.payloads.pages import Page
     from verbatim.publish.payloads.timeline import LineView
 
-
-# ---- publish/chronicle.py
-
-A_PAGE = 60
-NO_MONTH = ""
+A_PAGE = 60  # moments
+LATEST = 8
+PEOPLE_AT_MOST = 12
+FEW = 12  # moments of a decade that share one row
+HIGHEST = 40  # pixels of the highest bar
+A_MOMENT = 8  # pixels of one moment, at most
+MONTHS = 12
+A_YEAR = 366
+GAP = 0.2  # of a bar's room, left free
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,158 +54,16 @@ class Period:
     @property
     def shown(self) -> tuple[Moment, ...]:
         """What its own pages show: of a long year, what belongs to no month."""
-        return tuple(one for one in self.moments if not month_key(one)) if self.months else self.moments
+        return tuple(one for one in self.moments if not _month(one)) if self.months else self.moments
+
+    def by_month(self) -> Counter[int]:
+        """Return how many moments begin in each month, from 0."""
+        months = Counter(_month(moment) for moment in self.moments)
+        return Counter({int(month[5:]) - 1: count for month, count in months.items() if month})
 
 
-def years(edition: Edition) -> list[Period]:
-    """Return the years of the listed stories' moments, earliest first."""
-    found: dict[str, list[Moment]] = {}
-    for moment in listed_moments(edition):
-        if year := year_of(moment.date):
-            found.setdefault(year, []).append(moment)
-    return [_year(year, found[year]) for year in sorted(found)]
-
-
-def listed_moments(edition: Edition) -> list[Moment]:
-    """Return the dated moments of the listed stories, earliest first; for nobody to change."""
-    return edition.once(_listed_moments, "", None)
-
-
-def _listed_moments(edition: Edition, _: None) -> list[Moment]:
-    return dated(moment for moment in edition.newsroom.moments if moment.story in edition.listed)
-
-
-def month_key(moment: Moment) -> str:
-    """Return the month in which a moment begins, as `2031-03`; empty where its date has none."""
-    return _month_of(moment.date)
-
-
-@lru_cache(maxsize=1 << 14)
-def _month_of(value: str) -> str:
-    first = next(end for end in value.split("/") if end not in ("", ".."))
-    known = edtf.parse(first)
-    if not known or not known.earliest or known.precision not in ("day", "month", "season"):
-        return NO_MONTH
-    return f"{known.earliest.year:04d}-{known.earliest.month:02d}"
-
-
-def by_month(moments: Sequence[Moment]) -> dict[str, list[Moment]]:
-    """Return moments by the month in which they begin, in their order; those without a month are left out."""
-    found: dict[str, list[Moment]] = {}
-    for moment in moments:
-        if month := month_key(moment):
-            found.setdefault(month, []).append(moment)
-    return dict(sorted(found.items()))
-
-
-def people_in(moments: Sequence[Moment], most: int) -> list[tuple[str, int]]:
-    """Return who is named in two moments or more, and in how many, most first."""
-    counted = Counter(name for moment in moments for name in moment.people)
-    several = [(name, count) for name, count in counted.items() if count > 1]
-    return sorted(several, key=lambda one: (-one[1], one[0]))[:most]
-
-
-def _year(year: str, moments: list[Moment]) -> Period:
-    if len(moments) <= A_PAGE:
-        return Period(year, tuple(moments))
-    months = tuple(Period(month, tuple(held)) for month, held in by_month(moments).items())
-    return Period(year, tuple(moments), months)
-
-
-# ---- publish/density.py
-
-FEW = 12  # moments of a decade that share one row
-HIGHEST = 40  # pixels of the highest bar
-A_MOMENT = 8  # pixels of one moment, at most
-MONTHS = 12
-A_YEAR = 366
-GAP = 0.2  # of a bar's room, left free
-
-
-class Drawing(NamedTuple):
-    """The scale of a page's bars: pixels for one moment."""
-
-    height: float
-
-    def bars(self, counts: dict[int, int]) -> list[BarView]:
-        """Return the bars of `{month from 0: moments}` in order."""
-        wide = (TO - FROM) / MONTHS
-        return [
-            BarView(
-                x=round(FROM + wide * (month + GAP / 2), 2),
-                width=round(wide * (1 - GAP), 2),
-                height=round(count * self.height, 1),
-            )
-            for month, count in sorted(counts.items())
-        ]
-
-
-def overview(edition: Edition, years: Sequence[Period]) -> list[SpanView]:
-    """Return the rows of the overview, latest first: years, and decades of few moments."""
-    drawing = Drawing(min(A_MOMENT, HIGHEST / max(1, peak(years))))
-    rows: list[SpanView] = []
-    shown_until = 0
-    for decade, held in groupby(years, key=_decade):
-        for first, last, together in _together(decade, list(held)):
-            rows.append(_row(edition, together, drawing, Axis(_day(first), _day(last + 1) - 1)))
-            rows[-1]["empty"] = first - shown_until - 1 if shown_until else 0
-            shown_until = last
-    return rows[::-1]
-
-
-def peak(years: Sequence[Period]) -> int:
-    """Return the moments of the busiest month."""
-    return max((count for year in years for count in _months(year).values()), default=0)
-
-
-def _decade(year: Period) -> str:
-    return year.value[:3]
-
-
-def _months(year: Period) -> dict[int, int]:
-    """Return how many moments begin in each month of a year, from 0."""
-    held = Counter(month_key(moment) for moment in year.moments)
-    return {int(month[5:]) - 1: count for month, count in held.items() if month}
-
-
-def _together(decade: str, years: list[Period]) -> list[tuple[int, int, list[Period]]]:
-    """Return the rows of a decade, each with its first and last year: one where it has few moments, else its years."""
-    if sum(len(year.moments) for year in years) <= FEW:
-        return [(int(f"{decade}0"), int(f"{decade}9"), years)]
-    return [(int(year.value), int(year.value), [year]) for year in years]
-
-
-def _day(year: int) -> int:
-    """Return the first day of a year that the calendar can hold."""
-    return date(min(max(year, 1), MAXYEAR), 1, 1).toordinal()
-
-
-def _row(edition: Edition, years: list[Period], drawing: Drawing, axis: Axis) -> SpanView:
-    decade = axis.last - axis.first > A_YEAR
-    moments = [moment for year in years for moment in year.moments]
-    few = len(moments) <= FEW
-    marks = list(strip_marks(edition, moments, axis).values()) if few else []
-    return SpanView(
-        date=date_view(f"{_decade(years[0])}X" if decade else years[0].value, edition.site.words),
-        url="" if decade else years[0].url,
-        moments=len(moments),
-        loose=0 if decade else sum(not month_key(moment) for moment in moments),
-        bars=[] if few else drawing.bars(_months(years[0])),
-        marks=marks,
-        room=room(marks),
-        years=[Crumb(label=year.value, url=year.url) for year in years] if decade else [],
-        empty=0,
-    )
-
-
-# ---- publish/timeline_pages.py
-
-LATEST = 8
-PEOPLE_AT_MOST = 12
-
-
-class Sheet(NamedTuple):
-    """One page of a period, the first is 1, and the moments that stand on it."""
+class PeriodPage(NamedTuple):
+    """One page of a period, the first is 1, and the moments on it."""
 
     period: Period
     number: int
@@ -212,76 +74,69 @@ class Sheet(NamedTuple):
         """Its address."""
         return self.period.url if self.number == 1 else f"{self.period.url}page/{self.number}/"
 
-
-def timeline_pages(edition: Edition) -> Iterator[Page]:
-    """Yield the overview, then each year's pages, each followed by those of its months where it is long."""
-    yield timeline_overview(edition)
-    for url in edition.fact(_period_sheets):
-        yield timeline_period(edition, url)
-
-
-def timeline_urls(edition: Edition) -> Iterable[str]:
-    """Return the addresses of the pages of years and months."""
-    return edition.fact(_period_sheets)
+    def title(self, edition: Edition) -> str:
+        """Return its name in the language of the interface."""
+        name = date_view(self.period.value, edition.site.words)["human"]
+        if self.number == 1:
+            return name
+        return edition.site.words.gettext("%(date)s, page %(number)s") % {"date": name, "number": self.number}
 
 
-class PlacedSheet(NamedTuple):
-    """A page of a period, with the pages before and after it."""
-
-    sheet: Sheet
-    earlier: Crumb | None
-    later: Crumb | None
+def listed_moments(edition: Edition) -> list[Moment]:
+    """Return the dated moments of the listed stories, earliest first. Do not change the list: it is shared."""
+    return edition.once(_listed_moments, "", None)
 
 
-def timeline_period(edition: Edition, url: str) -> Page:
-    """Return the page of a year or a month at this address."""
-    return _period_page(edition, *edition.fact(_placed_sheet, url))
+def _listed_moments(edition: Edition, _: None) -> list[Moment]:
+    return dated(moment for moment in edition.newsroom.moments if moment.story in edition.listed)
 
 
-def _placed_sheet(edition: Edition, url: str) -> PlacedSheet:
-    return edition.fact(_period_sheets)[url]
-
-
-def _period_sheets(edition: Edition) -> dict[str, PlacedSheet]:
-    held = edition.fact(years)
-    sheets = [sheet for year in held for period in (year, *year.months) for sheet in _sheets(period)]
-    found = {}
-    for place, sheet in enumerate(sheets):
-        earlier = sheets[place - 1] if place else None
-        later = sheets[place + 1] if place + 1 < len(sheets) else None
-        found[sheet.url] = PlacedSheet(sheet, _named(edition, earlier), _named(edition, later))
+def years(edition: Edition) -> list[Period]:
+    """Return the years of the listed stories' moments, earliest first; a long one with its months."""
+    by_year: dict[str, list[Moment]] = {}
+    for moment in listed_moments(edition):
+        if year := year_of(moment.date):
+            by_year.setdefault(year, []).append(moment)
+    found = []
+    for year, moments in sorted(by_year.items()):
+        months = _by_month(moments) if len(moments) > A_PAGE else {}
+        found.append(Period(year, tuple(moments), tuple(Period(month, tuple(own)) for month, own in months.items())))
     return found
 
 
-def _sheets(period: Period) -> list[Sheet]:
-    """Return a period's pages, A_PAGE moments each; one where it shows none but its months."""
-    shown = period.shown
-    starts = range(0, max(1, len(shown)), A_PAGE)
-    return [Sheet(period, number, shown[start : start + A_PAGE]) for number, start in enumerate(starts, 1)]
+def _by_month(moments: Iterable[Moment]) -> dict[str, list[Moment]]:
+    """Return moments by the month in which they begin, in their order; those without a month are left out."""
+    found: dict[str, list[Moment]] = {}
+    for moment in moments:
+        if month := _month(moment):
+            found.setdefault(month, []).append(moment)
+    return dict(sorted(found.items()))
 
 
-def _named(edition: Edition, sheet: Sheet | None) -> Crumb | None:
-    if not sheet:
-        return None
-    return Crumb(label=_title(edition, sheet), url=sheet.url)
+def _month(moment: Moment) -> str:
+    """Return the month in which a moment begins, as `2031-03`; empty where its date has none."""
+    return _month_of(moment.date)
 
 
-def _title(edition: Edition, sheet: Sheet) -> str:
-    named = date_view(sheet.period.value, edition.site.words)["human"]
-    if sheet.number == 1:
-        return named
-    return edition.site.words.gettext("%(date)s, page %(number)s") % {"date": named, "number": sheet.number}
+@lru_cache(maxsize=1 << 14)
+def _month_of(value: str) -> str:
+    first = next(end for end in value.split("/") if end not in ("", ".."))
+    known = edtf.parse(first)
+    if not known or not known.earliest or known.precision not in ("day", "month", "season"):
+        return ""
+    return f"{known.earliest.year:04d}-{known.earliest.month:02d}"
 
 
 def timeline_overview(edition: Edition) -> Page:
     """Return the page of all years."""
-    held = edition.fact(years)
-    moments = [moment for year in held for moment in year.moments]
+    periods = edition.fact(years)
+    moments = [moment for year in periods for moment in year.moments]
     latest = (moment_view(edition, one) for one in reversed(moments))
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
-    payload: dict[str, object] = {
-        "spans": overview(edition, held),
-        "peak": peak(held),
+    peak = max((count for year in periods for count in year.by_month().values()), default=0)
+    payload = {
+        "spans": _spans(edition, periods, peak),
+        "peak": peak,
         "moments": len(moments),
         "undated": listed - len(moments),
         "latest": list(islice((view for view in latest if not view["ahead"]), LATEST)),
@@ -289,33 +144,113 @@ def timeline_overview(edition: Edition) -> Page:
     }
     crumbs = way(edition, TIMELINE)
     meta = page_meta(edition, crumbs[-1]["label"], TIMELINE)
-    return page(TIMELINE, "timeline.html", payload, Frame(meta, crumbs, "timeline"))
+    return page(TIMELINE, "timeline.html", payload, PageFrame(meta, crumbs, "timeline"))
 
 
-def _people(edition: Edition, moments: Sequence[Moment]) -> list[Filter]:
-    """Return the links to the moments of those who are named in most, on their profiles."""
-    refs = [(person_ref(edition, name), count) for name, count in people_in(moments, PEOPLE_AT_MOST)]
+def _people(edition: Edition, moments: Iterable[Moment]) -> list[Filter]:
+    """Return links to the moments of those named in two or more, most first, on their profiles."""
+    counts = Counter(name for moment in moments for name in moment.people)
+    several = sorted(((name, count) for name, count in counts.items() if count > 1), key=lambda one: (-one[1], one[0]))
+    refs = [(person_ref(edition, name), count) for name, count in several[:PEOPLE_AT_MOST]]
     return [Filter(label=ref["name"], url=f"{ref['url']}#moments", count=count, current=False) for ref, count in refs]
 
 
-def _period_page(edition: Edition, sheet: Sheet, earlier: Crumb | None, later: Crumb | None) -> Page:
-    period = sheet.period
-    loose = line_view(edition, [moment for moment in sheet.moments if not month_key(moment)])
-    line = line_view(edition, [moment for moment in sheet.moments if month_key(moment)])
+def _spans(edition: Edition, periods: Sequence[Period], peak: int) -> list[SpanView]:
+    """Return the rows of the overview, latest first: years, and decades of few moments."""
+    pixels = min(A_MOMENT, HIGHEST / max(1, peak))
+    rows: list[SpanView] = []
+    shown_until = 0
+    for decade, in_decade in groupby(periods, key=lambda year: year.value[:3]):
+        together = list(in_decade)
+        if sum(len(year.moments) for year in together) <= FEW:
+            spans = [(int(f"{decade}0"), int(f"{decade}9"), together)]
+        else:
+            spans = [(int(year.value), int(year.value), [year]) for year in together]
+        for first, last, span in spans:
+            rows.append(_span(edition, span, pixels, Axis(_first_day(first), _first_day(last + 1) - 1)))
+            rows[-1]["empty"] = first - shown_until - 1 if shown_until else 0
+            shown_until = last
+    return rows[::-1]
+
+
+def _first_day(year: int) -> int:
+    """Return the first day of a year, or the nearest one that the calendar can hold."""
+    return date(min(max(year, 1), MAXYEAR), 1, 1).toordinal()
+
+
+def _span(edition: Edition, periods: list[Period], pixels: float, axis: Axis) -> SpanView:
+    is_decade = axis.last - axis.first > A_YEAR
+    moments = [moment for year in periods for moment in year.moments]
+    few = len(moments) <= FEW
+    marks = strip_marks(edition, moments, axis) if few else []
+    return SpanView(
+        date=date_view(f"{periods[0].value[:3]}X" if is_decade else periods[0].value, edition.site.words),
+        url="" if is_decade else periods[0].url,
+        moments=len(moments),
+        loose=0 if is_decade else sum(not _month(moment) for moment in moments),
+        bars=[] if few else _bars(periods[0], pixels),
+        marks=marks,
+        room=room(marks),
+        years=[Crumb(label=year.value, url=year.url) for year in periods] if is_decade else [],
+        empty=0,
+    )
+
+
+def _bars(year: Period, pixels: float) -> list[BarView]:
+    wide = (TO - FROM) / MONTHS
+    return [
+        BarView(
+            x=round(FROM + wide * (month + GAP / 2), 2),
+            width=round(wide * (1 - GAP), 2),
+            height=round(count * pixels, 1),
+        )
+        for month, count in sorted(year.by_month().items())
+    ]
+
+
+def timeline_urls(edition: Edition) -> Iterable[str]:
+    """Return the addresses of the pages of years and months."""
+    return edition.fact(_period_pages)
+
+
+def timeline_period(edition: Edition, url: str) -> Page:
+    """Return the page of a year or a month at this address."""
+    own, earlier, later = edition.fact(_period_page, url)
+    loose = line_view(edition, [moment for moment in own.moments if not _month(moment)])
+    line = line_view(edition, [moment for moment in own.moments if _month(moment)])
+    period, words = own.period, edition.site.words
     view = PeriodView(
-        date=date_view(period.value, edition.site.words),
+        date=date_view(period.value, words),
         moments=len(period.moments),
-        groups=[*_loose(loose), *_groups(edition, sheet, line)],
+        groups=[*_loose(loose), *_groups(edition, own, line)],
         marks=merged(loose["marks"], line["marks"]),
         scale=line["scale"],
-        months=[_link(edition, month) for month in period.months],
+        months=[
+            PeriodLink(date=date_view(month.value, words), url=month.url, moments=len(month.moments))
+            for month in period.months
+        ],
         earlier=earlier,
         later=later,
     )
-    payload: dict[str, object] = {"period": view, "filters": _people(edition, period.moments)}
-    title = edition.site.words.gettext("Timeline: %(date)s") % {"date": _title(edition, sheet)}
-    frame = Frame(page_meta(edition, title, sheet.url), _crumbs(edition, sheet), "timeline")
-    return page(sheet.url, "timeline_period.html", payload, frame)
+    meta = page_meta(edition, words.gettext("Timeline: %(date)s") % {"date": own.title(edition)}, url)
+    payload = {"period": view, "filters": _people(edition, period.moments)}
+    return page(url, "timeline_period.html", payload, PageFrame(meta, _crumbs(edition, own), "timeline"))
+
+
+def _period_page(edition: Edition, url: str) -> tuple[PeriodPage, Crumb | None, Crumb | None]:
+    return edition.fact(_period_pages)[url]
+
+
+def _period_pages(edition: Edition) -> dict[str, tuple[PeriodPage, Crumb | None, Crumb | None]]:
+    """Return each page of a period by its address, with links to the pages before and after it."""
+    pages: list[PeriodPage] = []
+    for period in (one for year in edition.fact(years) for one in (year, *year.months)):
+        shown = period.shown
+        # A long year whose moments all have a month has a page nevertheless, for its months.
+        starts = range(0, max(1, len(shown)), A_PAGE)
+        pages += [PeriodPage(period, number, shown[start : start + A_PAGE]) for number, start in enumerate(starts, 1)]
+    links = [None, *(Crumb(label=one.title(edition), url=one.url) for one in pages), None]
+    return {one.url: (one, links[at], links[at + 2]) for at, one in enumerate(pages)}
 
 
 def _loose(line: LineView) -> list[GroupView]:
@@ -324,31 +259,27 @@ def _loose(line: LineView) -> list[GroupView]:
     return [GroupView(date=None, anchor="", rows=rows)] if rows else []
 
 
-def _groups(edition: Edition, sheet: Sheet, line: LineView) -> list[GroupView]:
+def _groups(edition: Edition, own: PeriodPage, line: LineView) -> list[GroupView]:
     """Return a page's rows by month, in one group where the page is a month's."""
     rows = iter(line["rows"])
     groups = []
-    for month, held in by_month(sheet.moments).items():
-        named = month != sheet.period.value
+    for month, moments in _by_month(own.moments).items():
+        is_named = month != own.period.value
         groups.append(
             GroupView(
-                date=date_view(month, edition.site.words) if named else None,
-                anchor=f"month-{month[5:]}" if named else "",
-                rows=[next(rows) for _ in held],
+                date=date_view(month, edition.site.words) if is_named else None,
+                anchor=f"month-{month[5:]}" if is_named else "",
+                rows=[next(rows) for _ in moments],
             )
         )
     return groups
 
 
-def _link(edition: Edition, month: Period) -> PeriodLink:
-    return PeriodLink(date=date_view(month.value, edition.site.words), url=month.url, moments=len(month.moments))
-
-
-def _crumbs(edition: Edition, sheet: Sheet) -> list[Crumb]:
-    year, _, month = sheet.period.value.partition("-")
+def _crumbs(edition: Edition, own: PeriodPage) -> list[Crumb]:
+    year, _, month = own.period.value.partition("-")
     crumbs = [*way(edition, TIMELINE), Crumb(label=year, url=f"{TIMELINE}{year}/")]
     if month:
-        crumbs.append(Crumb(label=date_view(sheet.period.value, edition.site.words)["human"], url=sheet.period.url))
-    if sheet.number > 1:
-        crumbs.append(Crumb(label=_title(edition, sheet), url=sheet.url))
+        crumbs.append(Crumb(label=date_view(own.period.value, edition.site.words)["human"], url=own.period.url))
+    if own.number > 1:
+        crumbs.append(Crumb(label=own.title(edition), url=own.url))
     return crumbs

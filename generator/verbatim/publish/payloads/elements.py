@@ -1,14 +1,8 @@
-"""What the templates may count on: the shape of every payload, plain data, no objects with behaviour.
-
-`Markup` values are safe HTML made by our own code; every `str` is escaped by Jinja. Addresses (`url` keys) are
-site addresses without a leading slash, as `stories/a/` or `stories/a/#f-030`; templates pass them through the
-global `link(address)`, which makes them relative or absolute. An absent thing is None or an empty list, and a key
-is always there (StrictUndefined).
-"""
+"""The small shapes that most payloads are made of: slices, dates, people, stories, quotations, moments."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -16,66 +10,59 @@ if TYPE_CHECKING:
     from verbatim.model import Basis, Certainty, PersonKind, QuoteKind
 
 
-# ---- publish/views.py
-
-
 class Slice(TypedDict):
-    """Words of a source with the place they are from.
+    """Words of a source with their place in it.
 
-    Templates show them inside an element that carries `data-story="{{ s.story }}" data-char="{{ s.char }}"`, and
-    nothing else inside it (macro `slice`). A title that the editors wrote is no source words: its `char` is empty,
-    and it is shown without these attributes.
+    Show them with the macro `slice`, in an element that carries `data-story` and `data-char` and holds nothing else.
+    A title written by the editors is not a source's words: its `char` is empty, and it has no such attributes.
     """
 
-    story: str
-    char: str  # "a,b"
+    story: str  # id
+    char: str  # start and end in the source, in code points: "697,824"
     words: Markup
-    url: str  # its place in the story page
-    lang: str  # the story's language: macro `slice` says so where it is not that of the interface
+    url: str  # their place in the story's page
+    lang: str  # the story's language; `slice` adds `lang` where it differs from the interface's
 
 
 class DateView(TypedDict):
-    """A partial date. `machine` is what `<time datetime>` may hold, empty where HTML has no form for it."""
+    """A date, as far as it is known."""
 
     edtf: str
-    machine: str
-    human: str
+    machine: str  # for `<time datetime>`; empty where HTML has no form for it
+    human: str  # in the interface's language
     precision: Literal["day", "month", "season", "year", "decade", "interval", "unknown"]
     approximate: bool
 
 
 class PortraitView(TypedDict):
-    """A supplied portrait: square pictures at `{stem}-{width}.webp` and `.jpg`, the smallest width first.
+    """A portrait supplied by the editors: square pictures at `{stem}-{width}.webp` and `.jpg`."""
 
-    `face` is a small one as a `data:` address: a disc among words is not worth a request.
-    """
-
-    face: str
+    face: str  # a small one as a `data:` address, for discs within text, which are not worth a request
     stem: str
-    widths: list[int]
-    credit: str
+    widths: list[int]  # smallest first
+    credit: str  # empty where none is given
 
 
 class PersonRef(TypedDict):
-    """A person, an organisation or a place, as it is named anywhere. `tint` is the pattern of its disc, 1 to 4."""
+    """A person, an organisation or a place, wherever it is named."""
 
     id: str
     name: str
     kind: PersonKind
     url: str
     monogram: str
-    tint: int
+    tint: int  # the pattern of the disc, 1 to 4
     portrait: PortraitView | None
 
 
 class StoryRef(TypedDict):
-    """A story as it is named anywhere."""
+    """A story, wherever it is named."""
 
     id: str
     url: str
-    title: Slice  # the source's heading, or the story file's Title, looked up in the source
-    title_text: str  # the same, plain, for <title>, where marks of quotation are left out
-    kicker: str
+    title: Slice  # the source's heading, or the story file's Title found in the source
+    title_text: str  # the same as plain text without quotation marks, for `<title>`
+    kicker: str  # its section, empty where it has none
     kicker_url: str
     date: DateView
     date_basis: Literal["source", "editor", "unknown"]
@@ -89,23 +76,19 @@ class RoleView(TypedDict):
 
     words: Slice
     story: StoryRef
-    as_of: DateView
+    as_of: DateView  # the story's date
 
 
 class PartView(TypedDict):
-    """A piece of a quotation.
-
-    `gap` is what the source has between it and the piece before, None at the first and between paragraphs
-    (`paragraph` is then true).
-    """
+    """A piece of a quotation."""
 
     words: Slice
-    gap: Slice | None
-    paragraph: bool
+    gap: Slice | None  # the source's words between this piece and the one before
+    paragraph: bool  # whether it begins a new paragraph
 
 
 class AttributionView(TypedDict):
-    """Who was said to have spoken, and who is said so now; empty where nobody was established."""
+    """A corrected attribution: the speaker before and now, empty where none was established."""
 
     was: str
     now: str
@@ -115,31 +98,25 @@ ChangeKind = Literal["words", "speaker", "source", "withdrawn", "gone", "restore
 
 
 class ChangeView(TypedDict):
-    """A public change: when, what, and why; `why` is empty where no editor gave a reason.
+    """A public change: when, what and why.
 
-    `words`: an editor corrected them (`printed` is then what the source printed); `speaker`: the attribution; `source`:
-    a newer text of the source has other words; `gone`: no longer marked in the text; `replaced`: a newer text took the
-    place of the whole source, and `url` leads to what it changed. `url` is the address of the
-    quotation that it is about, and `version` the one that it led to; empty and 0 where it is about none.
+    Kinds: `words`, corrected by an editor; `speaker`, the attribution; `source`, other words in a newer source;
+    `withdrawn` by an editor; `gone`, no longer marked in the text; `restored`, marked again; `replaced`, the whole
+    source by a newer text.
     """
 
     kind: ChangeKind
     date: DateView
-    why: Markup
-    printed: Slice | None
+    why: Markup  # empty where the editors gave no reason
+    printed: Slice | None  # what the source printed, where the words were corrected
     attribution: AttributionView | None
-    now: str  # the words as an editor corrected them, no more than differ; empty for other kinds
-    version: int
-    url: str
+    now: str  # the corrected words, only those that differ; empty for other kinds
+    version: int  # the version that the change led to; 0 where it concerns no single quotation
+    url: str  # the quotation, or what a newer text changed; may be empty
 
 
 class QuoteView(TypedDict):
-    """A quotation, ready for a card of any size.
-
-    `corrections` are those of the words. `speaker` and `said_by` are both None where nobody is established. `step`
-    sizes the words: 1 (up to 60 characters) 2 (120) 3 (220) 4 (400) 5 (more). `marks`: whether the card hangs a
-    quotation mark (not for a paraphrase or a mixed quotation, whose own marks are in the words).
-    """
+    """A quotation for a card of any size. Without an established speaker, `speaker` and `said_by` are both None."""
 
     id: str
     url: str
@@ -147,26 +124,26 @@ class QuoteView(TypedDict):
     oembed_url: str
     png_url: str
     kind: QuoteKind
-    marks: bool
-    pair: str  # the opening and the closing mark, as the source has them, else as its language does
+    marks: bool  # whether the card hangs a quotation mark: for direct quotations only
+    pair: str  # opening and closing mark, as in the source, else as usual in its language
     parts: list[PartView]
     whole: Slice  # from the first word to the last, gaps included
-    step: int
+    step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
     speaker: PersonRef | None
-    said_by: Slice | None
+    said_by: Slice | None  # the source's description of a speaker whom it does not name
     role: Slice | None
-    via: Slice | None
+    via: Slice | None  # the mention that the attribution relies on
     basis: Basis
-    why: str
-    candidates: list[PersonRef]
-    edited: bool
+    why: str  # the reason for the attribution, or for its absence
+    candidates: list[PersonRef]  # who may have spoken, where that is not established
+    edited: bool  # whether an editor attributed it
     story: StoryRef
-    before: Slice | None
-    after: Slice | None
-    corrections: list[ChangeView]
+    before: Slice | None  # the rest of its sentence before it
+    after: Slice | None  # the rest of its sentence after it
+    corrections: list[ChangeView]  # corrections of the words
     withdrawn: ChangeView | None
-    changes: list[ChangeView]  # what was corrected in it, oldest first: its words, its attribution
-    version: int  # the one that the last of these led to, 1 where nothing was corrected
+    changes: list[ChangeView]  # corrections of the words and of the attribution, oldest first
+    version: int  # current version, 1 where nothing was corrected
     lang: str
 
 
@@ -174,38 +151,22 @@ Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 
 
 class MomentView(TypedDict):
-    """A moment; `year` and `month` are empty where its date has none.
-
-    In its `sentence` the words for the date are an element of their own (class `moment-here`).
-    `shape` is how its date is drawn, by how exactly it is known; empty where there is none that can be placed.
-    `ahead`: its date lies after the publication of its story.
-    """
+    """A moment: a date in a story, with the sentence that gives it."""
 
     id: str
     url: str
-    date: DateView | None  # None: the source gives no date that can be placed
-    shape: Shape
+    date: DateView | None  # None where the source gives no date that can be placed
+    shape: Shape  # how the date is drawn, by its precision; empty where it cannot be placed
     words: Slice
-    sentence: Slice
+    sentence: Slice  # the words for the date are an element of class `moment-here`
     basis: Basis
     why: str
     certainty: Certainty
-    ahead: bool
+    ahead: bool  # whether it lies after its story's publication
     people: list[PersonRef]
     story: StoryRef
-    year: str
-    month: str
-
-
-# ---- publish/page_views.py
-
-
-class Page(NamedTuple):
-    """One page to render: `address` is the file's path under the output folder, `template` a file's name."""
-
-    address: str
-    template: str
-    payload: dict[str, object]
+    year: str  # empty where the date has none
+    month: str  # its name, empty where the date has none
 
 
 class Crumb(TypedDict):

@@ -1,8 +1,8 @@
-"""What the templates may count on: the head of every page, and the panel from which a quotation is embedded."""
+"""What pages are made of besides stories and timelines: heads, embed panels, lists, profiles, tombstones."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 from verbatim.publish.payloads.elements import RoleView
 
@@ -11,77 +11,84 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from verbatim.publish.payloads.elements import Crumb, DateView, MomentView, PersonRef, QuoteView, Slice, StoryRef
+    from verbatim.publish.payloads.elements import (
+        ChangeView,
+        Crumb,
+        DateView,
+        MomentView,
+        PersonRef,
+        QuoteView,
+        Slice,
+        StoryRef,
+    )
     from verbatim.publish.payloads.story import StoryView
 
 
-# ---- publish/head_views.py
+class Page(NamedTuple):
+    """A page to render."""
+
+    address: str  # path of the file under the output folder
+    template: str  # file name
+    payload: dict[str, object]
 
 
 class Alternate(TypedDict):
-    """A page in one language: its tag, or `x-default`, and its absolute address."""
+    """The page in one language."""
 
-    lang: str
-    url: str
+    lang: str  # its tag, or `x-default`
+    url: str  # absolute
 
 
 class Meta(TypedDict):
-    """The head of a page. `title` and `description` hold no quoted words beyond their slices."""
+    """The head of a page."""
 
-    title: str
+    title: str  # cut to what a tab and a list of results show; without the site's name
     description: str
     canonical: str  # absolute, empty without a SITEURL
     lang: str
     og_image: str
     og_image_alt: str
     og_type: str
-    oembed: str  # absolute address of the oEmbed file, empty where there is none
+    oembed: str  # absolute address of the oEmbed answer, empty where there is none
     feeds: list[Crumb]
     robots: str
-    alternates: list[Alternate]  # the page in every language, its own too; empty where there is one only
-    share_title: str  # the title whole; `title` is cut to what a tab and a list of results show
-    locale: str  # as Open Graph writes it, de_DE; empty where no territory is known
+    alternates: list[Alternate]  # the page in every language, this one included; empty where there is only one
+    share_title: str  # the whole title
+    locale: str  # as Open Graph writes it, `de_DE`; empty where the territory is not known
     section: str
-    published: str  # as far as the day is known; empty but for stories and their quotations
+    published: str  # as `<time datetime>` writes it; for stories, their timelines and quotations, else empty
     modified: str
-    linked: Markup  # JSON-LD, ready for a script element; empty where a page has none
+    linked: Markup  # JSON-LD for a script element; empty where the page has none
 
 
 class FrameSize(TypedDict):
-    """A width that the panel offers for a frame, and the height in which its words surely fit then, in pixels."""
+    """A size that the panel offers for a frame, in pixels: its words always fit."""
 
     width: int
     height: int
 
 
 class PanelView(TypedDict):
-    """The Embed panel. Without an absolute SITEURL `ready` is false, and there is nothing to copy.
+    """The Embed panel."""
 
-    `kind` is empty where there is nothing to embed. `frame` and `picture` are site addresses, `address` and `oembed`
-    absolute ones.
-    """
-
-    kind: Literal["quote", "timeline", "person", ""]
-    ready: bool
-    html: str  # form 1, as source code to be shown
+    kind: Literal["quote", "timeline", "person", ""]  # empty where there is nothing to embed
+    ready: bool  # false without an absolute SITEURL: there is nothing to copy then
+    html: str  # form 1, the card as HTML
     iframe: str  # form 2
     image: str  # form 3, empty where no picture is drawn
     image_alt: str
-    oembed: str
-    address: str
-    frame: str
-    title: str  # names the frame
+    oembed: str  # absolute
+    address: str  # absolute
+    frame: str  # site address
+    title: str  # the frame's name
     sizes: list[FrameSize]
-    picture: str
-    square: str  # the same, 1080 by 1080 pixels; empty where none is drawn
-    element: str  # form 1 within the web component, empty but for quotations
-
-
-# ---- publish/list_views.py
+    picture: str  # site address
+    square: str  # the square picture, 1080 by 1080 pixels; empty where none is drawn
+    element: str  # form 1 within the web component; for quotations only, else empty
 
 
 class IndexRow(TypedDict):
-    """A row of the people index."""
+    """A row of the index of people."""
 
     person: PersonRef
     role: Slice | None
@@ -91,24 +98,24 @@ class IndexRow(TypedDict):
 
 
 class Letter(TypedDict):
-    """People of one letter; `anchor` is its place on the page (`l-a`)."""
+    """The people of one letter."""
 
     letter: str
-    anchor: str
+    anchor: str  # its id on the page, `l-a`
     people: list[IndexRow]
 
 
 class Month(TypedDict):
-    """Stories of one month, or of one year where no month is known; `date` None where no date is."""
+    """The stories of one month, or of a year where the month is not known."""
 
     anchor: str
     year: str
-    date: DateView | None
+    date: DateView | None  # None for undated stories
     stories: list[StoryView]
 
 
 class SectionBlock(TypedDict):
-    """A section on the front page, with its newest stories that stand nowhere else there."""
+    """A section on the front page, with its newest stories that are nowhere else on it."""
 
     label: str
     url: str
@@ -116,21 +123,21 @@ class SectionBlock(TypedDict):
 
 
 class PageLink(TypedDict):
-    """A page of a long list; the number 0 stands for those that are left out."""
+    """A link to a page of a long list."""
 
-    number: int
+    number: int  # 0 for a gap between numbers
     url: str
     current: bool
 
 
 class PaginationView(TypedDict):
-    """Where a page of a long list stands: numbers count from 1, `first` to `last` of `total` items are shown."""
+    """The position of a page in a long list."""
 
-    number: int
-    count: int
-    first: int
+    number: int  # from 1
+    count: int  # pages
+    first: int  # number of the first item shown, from 1
     last: int
-    total: int
+    total: int  # items
     url: str
     previous: str
     next: str
@@ -138,7 +145,7 @@ class PaginationView(TypedDict):
 
 
 class Filter(TypedDict):
-    """A plain link that narrows an index: `people/organisations/`."""
+    """A link that narrows an index, such as `people/organisations/`."""
 
     label: str
     url: str
@@ -146,70 +153,90 @@ class Filter(TypedDict):
     current: bool
 
 
-# ---- publish/profile_views.py
+class QuotePlace(TypedDict):
+    """The position of a quotation in its story."""
+
+    number: int  # from 1, in the order of the text
+    total: int
+    previous: QuoteView | None
+    following: QuoteView | None
+    sha256: str  # of the source's text
+    file_url: str  # the source as text
 
 
 class Companion(TypedDict):
-    """Somebody who is in the same stories, and in how many."""
+    """A person or an organisation in the same stories, and in how many."""
 
     person: PersonRef
     stories: int
 
 
 class ProfileRole(RoleView):
-    """A role on a profile: as last worded, since when these words are known, and in how many stories they stand."""
+    """A role on a profile, as last worded."""
 
-    since: DateView | None  # None where one story alone words it so
+    since: DateView | None  # when a story first worded it so; None where only one does
     stories: int
 
 
 class FirstMention(TypedDict):
-    """Where a story first names somebody: the sentence that does so."""
+    """The sentence in which a story first names somebody."""
 
     story: StoryRef
     sentence: Slice
 
 
 class Spokesperson(TypedDict):
-    """Somebody whose role names an organisation, and that role."""
+    """A person whose role names an organisation."""
 
     person: PersonRef
     role: Slice
 
 
 class NamesakeView(TypedDict):
-    """Somebody else of the same name: whether the two are one, the sources do not establish."""
+    """Another person of the same name; whether the two are one, the sources do not establish."""
 
     person: PersonRef
     role: Slice | None
 
 
 class YearCount(TypedDict):
-    """How many quotations one year has."""
+    """The number of quotations in one year."""
 
     year: str
     count: int
 
 
 class ProfileView(TypedDict):
-    """Everything that a profile shows; `together` and `stories` are capped, their counts are not."""
+    """Everything on a profile."""
 
     ref: PersonRef
-    credit: str  # whose picture the portrait is, empty where nobody is named
-    roles: list[ProfileRole]  # as last worded first
+    credit: str  # of the portrait, empty where none is given
+    roles: list[ProfileRole]  # the one worded last first
     aliases: list[Slice]
     namesakes: list[NamesakeView]
-    words: Markup  # the editors' words about them, empty where there are none
-    same_as: list[str]
-    quotes: Sequence[QuoteView]  # newest story first, each made when somebody looks at it
+    words: Markup  # by the editors, empty where there are none
+    same_as: list[str]  # addresses of the same person elsewhere
+    quotes: Sequence[QuoteView]  # newest story first, each made when it is looked at
     paraphrases: list[QuoteView]
     moments: list[MomentView]
-    years: list[YearCount]  # how often quoted, every year from the first to the last; empty within one year
-    named: list[FirstMention]  # the newest stories, each with the sentence that first names them
-    appears_with: list[Companion]
-    organisations: list[Companion]
-    speak_for: list[Spokesperson]  # for an organisation: those whose role names it
-    stories: list[StoryRef]
-    story_count: int
+    years: list[YearCount]  # every year from the first to the last; empty where there is only one
+    named: list[FirstMention]  # in the newest stories
+    appears_with: list[Companion]  # capped
+    organisations: list[Companion]  # capped
+    speak_for: list[Spokesperson]  # for an organisation
+    stories: list[StoryRef]  # capped
+    story_count: int  # not capped
     feed_url: str
     json_ld: Markup
+
+
+class GoneView(TypedDict):
+    """What is known of something that is gone. A tombstone shows no quoted words."""
+
+    kind: Literal["quotation", "person"]
+    status: Literal["withdrawn", "gone"]
+    id: str  # of a quotation
+    name: str  # of a person, empty for a quotation
+    url: str
+    changes: list[ChangeView]  # oldest first
+    story: StoryRef | None

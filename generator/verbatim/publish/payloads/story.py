@@ -1,4 +1,4 @@
-"""What the templates may count on: a story's page, plain data, made of the small views of `views`."""
+"""The values of a story's page."""
 
 from __future__ import annotations
 
@@ -21,46 +21,41 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.timeline import LineView
 
 
-# ---- publish/passage_views.py
-
-
 class CardView(TypedDict):
-    """A card beside the text.
-
-    `form`: with its words, or brief, where they would not fit beside the passage. `lift`: by how many lines of text the
-    card is raised from the end of its passage, 1 to 24. `keep`: how many lines under it the next card is raised by.
-    """
+    """A card beside the text."""
 
     quote: QuoteView
-    form: Literal["full", "brief"]
-    lift: int
-    keep: int
+    form: Literal["full", "brief"]  # brief where its words would not fit beside the passage
+    lift: int  # lines of text by which it is raised from the end of its passage, 1 to 24
+    keep: int  # lines under it by which the next card is raised
+
+
+class FragmentView(TypedDict):
+    """A fragment of the text."""
+
+    anchor: str  # "f-030"
+    kind: FragmentKind
+    char: str  # its place in the source, empty for a note
+    goes_on: bool  # whether it continues the paragraph of the fragment above
+    html: Markup  # the annotated words in an element of their own, or a note's blocks
+    quotes: list[QuoteView]  # quotations that begin in it
+    corrections: list[ChangeView]
 
 
 class PassageView(TypedDict):
-    """A paragraph of the source: its fragments, which run in, and the cards that belong beside it.
+    """A paragraph of the source: its fragments and the cards beside it. A heading or a note is a passage of its own."""
 
-    A heading or a note is a passage of one fragment; `kind` is the kind of the first.
-    """
-
-    kind: FragmentKind
+    kind: FragmentKind  # of its first fragment
     fragments: list[FragmentView]
     cards: list[CardView]
 
 
 class SourcePart(TypedDict):
-    """A paragraph of the source with the blanks after it.
+    """A paragraph of the source with the blanks after it. The `html` of all parts, joined, is the whole source."""
 
-    `at` is the offset where it begins, `anchor` its place in the annotated text ("f-030", empty where there is none).
-    The `html` of all parts, joined, is the whole source and nothing else.
-    """
-
-    at: int
-    anchor: str
+    at: int  # offset of its first character
+    anchor: str  # its place in the annotated text ("f-030"), empty where there is none
     html: Markup
-
-
-# ---- publish/replaced_views.py
 
 
 class PieceView(TypedDict):
@@ -71,34 +66,28 @@ class PieceView(TypedDict):
 
 
 class RewordedView(TypedDict):
-    """A paragraph as it was and as it is, empty where there was or is none; or `same`, so many that did not change."""
+    """A paragraph before and after, or `same`: so many that did not change."""
 
     same: int
-    before: list[PieceView]
-    after: list[PieceView]
+    before: list[PieceView]  # empty for a new paragraph
+    after: list[PieceView]  # empty for a deleted one
 
 
 class ReplacedView(TypedDict):
-    """A newer text: since when, and what it changed; no rows where that is too much for a page.
-
-    `before` and `after` are the addresses of both texts, `before` empty where the earlier one is not kept.
-    """
+    """A newer text of the source and what it changed."""
 
     id: str
     date: DateView
-    rows: list[RewordedView]
-    before: str
+    rows: list[RewordedView]  # empty where there is too much for a page
+    before: str  # address of the earlier text, empty where it is not kept
     after: str
 
 
-# ---- publish/story_views.py
-
-
 class EvidenceView(TypedDict):
-    """The evidence line: counts over the story's quotations (direct and mixed), paraphrases apart."""
+    """The evidence line: counts of the story's quotations, paraphrases apart."""
 
     quotations: int
-    verbatim: int
+    verbatim: int  # without a correction of their words
     stated: int
     inferred: int
     none: int
@@ -107,18 +96,18 @@ class EvidenceView(TypedDict):
 
 
 class BriefView(TypedDict):
-    """A sentence of the brief, with the number of its paragraph, from 1."""
+    """A sentence of the brief."""
 
     sentence: Slice
-    paragraph: int
+    paragraph: int  # from 1
 
 
 class NumberView(TypedDict):
-    """A key number and the phrase that gives it meaning."""
+    """A key number."""
 
     words: Slice
-    means: Slice
-    who: PersonRef | None
+    means: Slice  # the phrase that gives it meaning
+    who: PersonRef | None  # whose words it is from
     url: str
 
 
@@ -132,82 +121,64 @@ class CastView(TypedDict):
 
 
 class SilenceView(TypedDict):
-    """Something that the text does not establish, with the reason. One of `quote` and `moment` is set."""
+    """Something that the text does not establish: a speaker or a date."""
 
-    quote: QuoteView | None
-    moment: MomentView | None
+    quote: QuoteView | None  # either this
+    moment: MomentView | None  # or this
     why: str
-
-
-class FragmentView(TypedDict):
-    """A fragment of the text.
-
-    `html` is the annotated words for a source fragment, the editors' for a note. `html` brings its own element with
-    id, class and slice (`p`, `h3`; `span` for the headline); one that `goes_on` with the paragraph of the fragment
-    above has the class `fragment--continued`. A note's is blocks without a slice. `quotes` are the cards that
-    belong beside it (those whose first part stands in it).
-    """
-
-    anchor: str  # "f-030"
-    kind: FragmentKind
-    char: str  # "" for a note
-    goes_on: bool
-    html: Markup
-    quotes: list[QuoteView]
-    corrections: list[ChangeView]
 
 
 ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "proof"]
 
 
 class RelatedView(TypedDict):
-    """A story to read on with, and who of this one is in it."""
+    """A story to read next."""
 
     story: StoryRef
-    people: list[PersonRef]
+    people: list[PersonRef]  # who is in both
 
 
 class ExportView(TypedDict):
-    """A file that a story's page offers. `left_out`: how many moments it cannot hold, since no date places them."""
+    """A file that a story's page offers."""
 
     kind: ExportKind
     url: str
     media_type: str
-    left_out: int
+    left_out: int  # moments that it cannot hold because no date places them
 
 
 class TranslationView(TypedDict):
-    """A story in another language: its tag, the language's own name for itself, the address."""
+    """The story in another language."""
 
     lang: str
-    name: str
+    name: str  # the language's name in itself
     url: str
 
 
 class StoryView(TypedDict):
-    """Everything that a story's page shows. In lists the parts that belong to that page alone are empty."""
+    """Everything on a story's page. In lists of stories, what belongs to that page alone is empty."""
 
     ref: StoryRef
     lang: str
     translations: list[TranslationView]
-    intro: Markup  # the editors' introduction, empty where there is none
+    intro: Markup  # by the editors, empty where there is none
     reading_minutes: int
     characters: int
     evidence: EvidenceView
     brief: list[BriefView]
     numbers: list[NumberView]
     cast: list[CastView]
-    headline: FragmentView | None  # the source's first heading where it is the title: inline, for within the h1
+    headline: FragmentView | None  # the source's first heading where it is the title, as inline HTML for the `h1`
     fragments: list[FragmentView]  # without the headline
     timeline: LineView
     silences: list[SilenceView]
-    passages: list[PassageView]  # the same by paragraphs, with the cards beside them
-    source_parts: list[SourcePart]  # the whole source, every annotated span marked and linked both ways
+    passages: list[PassageView]  # the fragments by paragraph, with the cards beside them
+    source_parts: list[SourcePart]
     source_file_url: str
     source_sha256: str
     corrections: list[ChangeView]
-    replaced: list[ReplacedView]  # newer texts of its source, newest first
-    strongest: QuoteView | None  # the strongest quotation with an established speaker, for the front page
+    replaced: list[ReplacedView]  # newest first
+    strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
     json_ld: Markup
     exports: list[ExportView]
     related: list[RelatedView]

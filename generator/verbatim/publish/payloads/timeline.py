@@ -1,4 +1,4 @@
-"""What the templates may count on: drawn timelines, plain data. Lengths are in CSS pixels, places in per cent."""
+"""Drawn timelines. Lengths are in CSS pixels, places in per cent of the width."""
 
 from __future__ import annotations
 
@@ -17,22 +17,18 @@ Align = Literal["start", "middle", "end"]
 
 
 class GapView(TypedDict):
-    """The time between two rows: `count` of `unit` in words, `length` drawn.
+    """The time between two rows."""
 
-    `broken`: longer than the scale can hold, so that the line is cut. `overlap`: the two dates may be the same time,
-    so that no time is drawn, and there are no words.
-    """
-
-    count: int
+    count: int  # of `unit`, in words
     unit: Unit
     about: bool
-    overlap: bool
-    broken: bool
+    overlap: bool  # the dates may be the same time: no time is drawn, and there are no words
+    broken: bool  # longer than the scale can hold: the line is cut
     length: float
 
 
 class ScaleView(TypedDict):
-    """How much time a piece of the line of `length` stands for: `count` of `unit`."""
+    """The scale of a timeline: `count` of `unit` are `length` pixels."""
 
     count: int
     unit: Unit
@@ -40,60 +36,52 @@ class ScaleView(TypedDict):
 
 
 class TimelineRow(TypedDict):
-    """A row of a timeline: a moment, or the day of publication. One of the two is set.
+    """A row of a timeline: a moment, or the day of publication."""
 
-    `gap` is the time since the row above. `ahead`: it lies after the publication of its story. `same`: its date is
-    that of the row above.
-    """
-
-    moment: MomentView | None
-    published: DateView | None
-    gap: GapView | None
-    ahead: bool
-    same: bool
+    moment: MomentView | None  # either this
+    published: DateView | None  # or this
+    gap: GapView | None  # the time since the row above
+    ahead: bool  # whether it lies after its story's publication
+    same: bool  # whether its date is that of the row above
 
 
 class LineView(TypedDict):
-    """A whole timeline: dated rows earliest first, what has no date, the marks in use, the scale (None: no gaps)."""
+    """A whole timeline."""
 
-    rows: list[TimelineRow]
+    rows: list[TimelineRow]  # earliest first
     undated: list[MomentView]
-    marks: list[Meaning]
-    scale: ScaleView | None
+    marks: list[Meaning]  # what a key has to explain
+    scale: ScaleView | None  # None without gaps
 
 
 class StripMark(TypedDict):
-    """A moment on a strip: where it begins, and how wide it is (0: a day).
+    """A moment on a strip."""
 
-    `lane` counts down from the line for what is less exact than a day, from 1; days stand on the line, 0, or, where
-    there are several, above it, -1 and so on.
-    """
-
-    x: float
-    width: float
-    lane: int
+    x: float  # where it begins
+    width: float  # 0 for a day
+    lane: int  # 0 is the line; days stack above it (-1, -2, …), what is less exact lies below (1, 2, …)
     shape: Shape
     about: bool
     ahead: bool
 
 
 class RoomView(TypedDict):
-    """How many marks stand on each other: above a strip's line, and below it."""
+    """How many marks lie on each other above and below a strip's line."""
 
     above: int
     below: int
 
 
 class TickView(TypedDict):
-    """A labelled place on a strip; `align` keeps the label within it."""
+    """A labelled place on a strip."""
 
     x: float
     date: DateView
-    align: Align
+    align: Align  # keeps the label within the strip
 
 
 class PersonLine(TypedDict):
-    """One person's moments on the strip above, and as links."""
+    """One person's moments on a strip, and as links."""
 
     person: PersonRef
     moments: list[MomentView]
@@ -102,51 +90,47 @@ class PersonLine(TypedDict):
 
 
 class StripView(TypedDict):
-    """A timeline drawn whole, at one scale and without a break; `published` is the place of its publication."""
+    """A timeline drawn whole, at one scale and without a break."""
 
     marks: list[StripMark]
     ticks: list[TickView]
-    published: float | None
+    published: float | None  # place of the story's publication
     room: RoomView
     people: list[PersonLine]
 
 
 class BarView(TypedDict):
-    """A bar of a density strip: place and width in per cent, height in pixels."""
+    """A bar of a density strip."""
 
     x: float
-    width: float
-    height: float
+    width: float  # per cent
+    height: float  # pixels
 
 
 class SpanView(TypedDict):
-    """A year, or a decade of few moments, in the overview. `loose`: moments whose source gives no month.
-
-    Few moments are drawn each (`marks`), many as bars. `url` is empty for a decade, whose `years` are its links.
-    `empty` is how many years without a moment lie between it and the one that comes before it in time.
-    """
+    """A year in the overview, or a decade of few moments."""
 
     date: DateView
-    url: str
+    url: str  # empty for a decade
     moments: int
-    loose: int
-    bars: list[BarView]
-    marks: list[StripMark]
+    loose: int  # moments whose source gives no month
+    bars: list[BarView]  # many moments, by month
+    marks: list[StripMark]  # few moments, one by one
     room: RoomView
-    years: list[Crumb]
-    empty: int
+    years: list[Crumb]  # the links of a decade
+    empty: int  # years without a moment between it and the row before it in time
 
 
 class GroupView(TypedDict):
-    """Rows of one month; `date` is None for those whose source gives no month."""
+    """The rows of one month."""
 
-    date: DateView | None
+    date: DateView | None  # None where the source gives no month
     anchor: str
     rows: list[TimelineRow]
 
 
 class PeriodLink(TypedDict):
-    """A link to the page of a month, with its number of moments."""
+    """A link to the page of a month."""
 
     date: DateView
     url: str
@@ -154,13 +138,13 @@ class PeriodLink(TypedDict):
 
 
 class PeriodView(TypedDict):
-    """What the page of a year or a month shows. `months`: the pages of a long year's months."""
+    """The page of a year or a month."""
 
     date: DateView
     moments: int
     groups: list[GroupView]
-    marks: list[Meaning]
+    marks: list[Meaning]  # what a key has to explain
     scale: ScaleView | None
-    months: list[PeriodLink]
+    months: list[PeriodLink]  # of a year with so many moments that each month has a page
     earlier: Crumb | None
     later: Crumb | None

@@ -1,4 +1,7 @@
-"""The annotated text of a story, fragment by fragment, and its source with every mark. Records in, views out."""
+"""Makes the views of a story's text: annotated fragments, passages with cards beside them, the source with its marks.
+
+Also the plain article and its summary for feeds and other Pelican themes.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from verbatim.model import Span
-from verbatim.newsroom.places import in_source
 from verbatim.publish.corrections.changes import header_changes
 from verbatim.publish.html import format_html
-from verbatim.publish.markup.annotated import Placed, SourceTags, Tags, annotated
-from verbatim.publish.markup.editors import Place, editors_html, in_story
+from verbatim.publish.markup.annotated import SourceTags, Tags, annotated, placed_marks
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_story, introduction
 from verbatim.publish.payloads.story import CardView, FragmentView, PassageView, SourcePart
 from verbatim.publish.refs import headline, slice_of
-from verbatim.publish.urls import char, link, source_address
+from verbatim.publish.urls import char, link, source_address, span_of
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
@@ -25,15 +27,20 @@ if TYPE_CHECKING:
 
     from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import QuoteView
+    from verbatim.publish.payloads.elements import QuoteView, Slice
 
-
-# ---- publish/fragments.py
+LETTERS_A_LINE = 70  # of the text's measure
+LETTERS_A_CARD_LINE = {1: 25, 2: 28, 3: 31}  # of a card's words, by their step; longer ones are not set again
+LETTERS_A_NOTE_LINE = 44
+MOST_LINES = 24  # the style sheet has a class for each lift up to this
+BETWEEN = 0.75  # lines between passages, and between cards
+FULL, BRIEF = 4.6, 2.6  # lines of a card without its words: those of a full card, of a brief one
+DRIFT = 1.5  # lines by which a card with words may stand too low, or run beside the next card's place
 
 
 def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
-    """Return the fragments in the order of their numbers, the page's headline left out."""
-    text = _Text(edition, story)
+    """Return the fragments in the order of their numbers, without the headline."""
+    text = _AnnotatedText(edition, story)
     found = []
     end = 0
     for fragment in sorted(story.fragments, key=lambda one: (one.number, one.name)):
@@ -43,41 +50,29 @@ def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
     return found
 
 
-def note_views(edition: Edition, story: Story) -> list[FragmentView]:
-    """Return the notes of a story's editors, in the order of their numbers."""
-    notes = sorted((one for one in story.fragments if not one.source), key=lambda one: (one.number, one.name))
-    text = _Text(edition, story) if notes else None
-    return [text.view(fragment, goes_on=False) for fragment in notes] if text else []
-
-
 def headline_view(edition: Edition, story: Story) -> FragmentView | None:
     """Return the fragment that is the page's headline, as inline HTML for its `h1`; None where there is none."""
-    text = _Text(edition, story)
+    text = _AnnotatedText(edition, story)
     return text.view(text.title, goes_on=False) if text.title else None
 
 
 def source_parts(edition: Edition, story: Story) -> list[SourcePart]:
-    """Return the whole source text by paragraphs, every marked slice an element that links can point to."""
+    """Return the whole source by paragraphs, every marked slice an element that links can point to."""
     tags = SourceTags(edition, story)
-    held = _first_of_paragraphs(edition, story)
-    starts = [0, *(place.start for _, place in held[1:]), len(story.text)]
+    paragraphs = _paragraphs(edition, story)
+    starts = [0, *(place.start for _, place in paragraphs[1:]), len(story.text)]
     marks = [placed for fragment in edition.fragments_of(story) for placed in placed_marks(fragment)]
-    opens = [placed.span.start for placed in marks]
+    mark_starts = [placed.span.start for placed in marks]
     found = []
     for number, whole in enumerate(Span(*ends) for ends in pairwise(starts)):
-        within = marks[bisect_left(opens, whole.start) : bisect_left(opens, whole.end)]
-        anchor, place = held[number] if held else ("", whole)
+        within = marks[bisect_left(mark_starts, whole.start) : bisect_left(mark_starts, whole.end)]
+        anchor, place = paragraphs[number] if paragraphs else ("", whole)
         found.append(SourcePart(at=place.start, anchor=anchor, html=annotated(whole, within, tags)))
     return found
 
 
-def placed_marks(fragment: Fragment) -> list[Placed]:
-    """Return the fragment's marks with their spans in the source."""
-    return [Placed(mark, in_source(fragment, mark)) for mark in fragment.marks]
-
-
-def _first_of_paragraphs(edition: Edition, story: Story) -> list[tuple[str, Span]]:
-    """Return the anchor and the place of the fragment with which each paragraph of the source begins."""
+def _paragraphs(edition: Edition, story: Story) -> list[tuple[str, Span]]:
+    """Return the anchor and the place of the fragment that begins each paragraph of the source."""
     found = []
     end = 0
     for fragment in edition.fragments_of(story):
@@ -89,27 +84,27 @@ def _first_of_paragraphs(edition: Edition, story: Story) -> list[tuple[str, Span
 
 
 def _goes_on(story: Story, end: int, fragment: Fragment) -> bool:
-    """Tell whether the fragment goes on with the paragraph that the source fragment before it left."""
+    """Return whether the fragment continues the paragraph of the source fragment that ends at `end`."""
     if not fragment.source or not end:
         return False
     between = story.text[end : fragment.source.start]
     return "\n" not in between and "\r" not in between
 
 
-class _Text:
-    """What the fragments of one story share: their cards, their tags, and which of them is the headline."""
+class _AnnotatedText:
+    """What the fragments of one story share: their quotations, their tags, and which of them is the headline."""
 
     def __init__(self, edition: Edition, story: Story) -> None:
         self.edition = edition
         self.story = story
         self.title = headline(edition, story)
         self.tags = Tags(edition, story)
-        self.cards: dict[str, list[QuoteView]] = defaultdict(list)
+        self.quotes: dict[str, list[QuoteView]] = defaultdict(list)
         for quote in edition.quotes_by_story.get(story.id, []):
-            self.cards[quote.parts[0].fragment].append(quote_view(edition, quote))
+            self.quotes[quote.parts[0].fragment].append(quote_view(edition, quote))
 
     def is_title(self, fragment: Fragment) -> bool:
-        """Tell whether a fragment is the headline: by name, since one that is read again is another object."""
+        # By name, since a fragment that is read again is another object.
         return self.title is not None and fragment.name == self.title.name
 
     def view(self, fragment: Fragment, goes_on: bool) -> FragmentView:  # noqa: FBT001
@@ -119,15 +114,13 @@ class _Text:
             char=char(fragment.source) if fragment.source else "",
             goes_on=goes_on,
             html=self._words(fragment, fragment.source, goes_on) if fragment.source else self._note(fragment),
-            quotes=self.cards.get(fragment.name, []),
+            quotes=self.quotes.get(fragment.name, []),
             corrections=header_changes(self.edition, self.story, fragment),
         )
 
     def _note(self, fragment: Fragment) -> Markup:
-        lookup = in_story(self.edition, self.story.id)
-        return editors_html(
-            fragment.text, lookup, Place(fragment.path, fragment.body_line, f"fragments/{self.story.id}")
-        )
+        place = ContentPlace(fragment.path, fragment.body_line, f"fragments/{self.story.id}")
+        return editors_html(fragment.text, in_story(self.edition, self.story.id), place)
 
     def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
         element = "span" if self.is_title(fragment) else "h3" if fragment.kind == "heading" else "p"
@@ -142,134 +135,106 @@ class _Text:
         )
 
 
-# ---- publish/passages.py
-
-LETTERS_A_LINE = 70  # of the text's measure
-LETTERS_A_CARD_LINE = {1: 25, 2: 28, 3: 31}  # of a card's words, by their step; longer ones are not set again
-LETTERS_A_NOTE_LINE = 44
-MOST_LINES = 24  # the sheet has a class for each lift up to this
-BETWEEN = 0.75  # lines between passages, and between cards
-FULL, BRIEF = 4.6, 2.6  # lines that a card takes beside its words, and one without words
-DRIFT = 1.5  # lines by which a card with words may stand too low, or run beside the next card's place
-
-
-def passages(views: Sequence[FragmentView]) -> list[PassageView]:
-    """Return the passages in order; a note, a heading, and what follows either, begin one of their own."""
+def passages(views: Iterable[FragmentView]) -> list[PassageView]:
+    """Return the fragments by paragraph, with their cards; notes, headings and what follows either begin a new one."""
     found: list[PassageView] = []
     for view in views:
         if found and view["goes_on"] and found[-1]["fragments"][-1]["kind"] != "note":
             found[-1]["fragments"].append(view)
         else:
             found.append(PassageView(kind=view["kind"], fragments=[view], cards=[]))
-    _place(found)
+    _add_cards(found)
     return found
 
 
-def _place(found: Iterable[PassageView]) -> None:
+def _add_cards(found: Iterable[PassageView]) -> None:
     """Give each passage its cards: where they stand, and whether they have room for their words."""
     drafts: list[tuple[PassageView, CardView, float]] = []
     at = 0.0
     for passage in found:
-        high = _lines(passage)
+        height = _height(passage)
+        start = span_of(passage["fragments"][0]).start if passage["kind"] != "note" else 0
         for quote in (one for view in passage["fragments"] for one in view["quotes"]):
-            line = min(_line(passage, quote), high - 1)
-            drafts.append((passage, _card(quote, high - line), at + line))
-        at += high + BETWEEN
+            begins = max(0, span_of(quote["whole"]).start - start) // LETTERS_A_LINE
+            line = min(begins, height - 1)
+            card = CardView(quote=quote, form="brief", lift=min(height - line, MOST_LINES), keep=0)
+            drafts.append((passage, card, at + line))
+        at += height + BETWEEN
     _fit([(card, top) for _, card, top in drafts], at)
     for passage, card, _ in drafts:
         passage["cards"].append(card)
 
 
-def _card(quote: QuoteView, lift: int) -> CardView:
-    return CardView(quote=quote, form="brief", lift=min(lift, MOST_LINES), keep=0)
+def _height(passage: PassageView) -> int:
+    """Return the height of a passage, in lines of text."""
+    first, last = passage["fragments"][0], passage["fragments"][-1]
+    if passage["kind"] == "note":
+        return 2 + len(first["html"].striptags()) // LETTERS_A_LINE
+    return 1 + (span_of(last).end - span_of(first).start - 1) // LETTERS_A_LINE
 
 
 def _fit(cards: Sequence[tuple[CardView, float]], end: float) -> None:
-    """Set a card with its words where these fit above the next card's place, else without."""
+    """Give a card its words where they fit above the next card's place."""
     below = 0.0
     places = [*(place for _, place in cards), end + FULL]
     for number, (card, place) in enumerate(cards, start=1):
         top = max(place, below)
-        full = _full(card["quote"])
+        full = _full_height(card["quote"])
         if full and top - place <= DRIFT and top + full <= places[number] + DRIFT:
             card["form"] = "full"
-        below = top + BETWEEN + (full if card["form"] == "full" else _brief(card["quote"]))
+        below = top + BETWEEN + (full if card["form"] == "full" else _brief_height(card["quote"]))
     for (card, _), (after, _) in pairwise(cards):
         card["keep"] = after["lift"]
 
 
-def _full(quote: QuoteView) -> float:
+def _full_height(quote: QuoteView) -> float:
     """Return the height in lines of a card with its words, 0 for one that never has them."""
     if quote["withdrawn"]:
         return FULL
     if quote["kind"] == "indirect" or quote["step"] not in LETTERS_A_CARD_LINE:
         return 0.0
-    letters = sum(_length(part["words"]["char"]) for part in quote["parts"])
+    letters = sum(_length(part["words"]) for part in quote["parts"])
     return FULL + 0.85 * (letters // LETTERS_A_CARD_LINE[quote["step"]])
 
 
-def _brief(quote: QuoteView) -> float:
-    named = len(quote["speaker"]["name"]) if quote["speaker"] else LETTERS_A_NOTE_LINE
-    role = _length(quote["role"]["char"]) if quote["role"] else 0
-    return BRIEF + 0.65 * ((named + role) // LETTERS_A_NOTE_LINE)
+def _brief_height(quote: QuoteView) -> float:
+    name = len(quote["speaker"]["name"]) if quote["speaker"] else LETTERS_A_NOTE_LINE
+    role = _length(quote["role"]) if quote["role"] else 0
+    return BRIEF + 0.65 * ((name + role) // LETTERS_A_NOTE_LINE)
 
 
-def _lines(passage: PassageView) -> int:
-    """Return the height of a passage, in lines of text."""
-    if passage["kind"] == "note":
-        return 2 + len(passage["fragments"][0]["html"].striptags()) // LETTERS_A_LINE
-    first, last = passage["fragments"][0], passage["fragments"][-1]
-    return 1 + (_end(last["char"]) - _start(first["char"]) - 1) // LETTERS_A_LINE
-
-
-def _line(passage: PassageView, quote: QuoteView) -> int:
-    """Return the line of the passage at which a quotation begins, from 0."""
-    return max(0, _start(quote["whole"]["char"]) - _start(passage["fragments"][0]["char"])) // LETTERS_A_LINE
-
-
-def _length(char: str) -> int:
-    return _end(char) - _start(char)
-
-
-def _start(char: str) -> int:
-    return int(char.partition(",")[0])
-
-
-def _end(char: str) -> int:
-    return int(char.partition(",")[2])
-
-
-# ---- publish/article.py
+def _length(words: Slice) -> int:
+    place = span_of(words)
+    return place.end - place.start
 
 
 def article_html(edition: Edition, story: Story) -> Markup:
-    """Return the editors' introduction and the annotated text without its headline; links are tokens of `links`."""
-    intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
-    held = [intro, *(_with_place(story, view) for view in fragment_views(edition, story))]
-    return Markup("\n").join(piece for piece in held if piece)
+    """Return the introduction and the annotated text without its headline; links are tokens of `urls.link`.
+
+    Each fragment is a block quotation that cites its slice, since feed readers drop `data-` attributes.
+    """
+    pieces = [introduction(edition, story)]
+    for view in fragment_views(edition, story):
+        place = link(f"{source_address(story.id)}#char={view['char']}")
+        cited = format_html('<blockquote cite="{}">{}</blockquote>', place, view["html"])
+        pieces.append(cited if view["char"] else view["html"])
+    return Markup("\n").join(piece for piece in pieces if piece)
 
 
 def editors_words(edition: Edition, story: Story) -> Markup:
-    """Return what editors wrote of a story, its introduction and notes, which alone may link to files of theirs."""
-    intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
-    has_notes = story.id in edition.newsroom.noted
-    notes = (view["html"] for view in note_views(edition, story)) if has_notes else ()
-    return Markup("\n").join(piece for piece in (intro, *notes) if piece)
-
-
-def _with_place(story: Story, view: FragmentView) -> Markup:
-    """Return a fragment within a block quotation that cites its slice: feed readers drop attributes of our own."""
-    if not view["char"]:
-        return view["html"]
-    place = link(f"{source_address(story.id)}#char={view['char']}")
-    return format_html('<blockquote cite="{}">{}</blockquote>', place, view["html"])
+    """Return what editors wrote for a story, its introduction and notes: only these may link to files of theirs."""
+    pieces = [introduction(edition, story)]
+    if story.id in edition.newsroom.noted:
+        notes = [one for one in story.fragments if not one.source]
+        text = _AnnotatedText(edition, story)
+        pieces += [text.view(one, goes_on=False)["html"] for one in sorted(notes, key=lambda n: (n.number, n.name))]
+    return Markup("\n").join(piece for piece in pieces if piece)
 
 
 def article_summary(edition: Edition, story: Story) -> str:
     """Return the introduction, else the first sentence of the brief, so that Pelican does not cut one out itself."""
-    intro = editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories"))
+    intro = introduction(edition, story)
     if intro or not story.brief:
         return str(intro)
     first = slice_of(edition, story.id, story.brief[0])
-    made = format_html('<p data-story="{}" data-char="{}">{}</p>', first["story"], first["char"], first["words"])
-    return str(made)
+    return str(format_html('<p data-story="{}" data-char="{}">{}</p>', first["story"], first["char"], first["words"]))

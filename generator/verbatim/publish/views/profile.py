@@ -1,4 +1,4 @@
-"""Profiles. A `Person` of the edition comes in, a `ProfileView` goes out, of listed stories only."""
+"""Makes profiles of people, organisations and places, from listed stories only."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.edition import name_sort_key
 from verbatim.publish.jsonld import person_ld
-from verbatim.publish.markup.editors import Place, editors_html, in_any
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
 from verbatim.publish.payloads.pages import Companion, FirstMention, NamesakeView, ProfileView, Spokesperson, YearCount
 from verbatim.publish.refs import listed_roles, marked_slice, person_ref, slice_of, story_ref, year_of
-from verbatim.publish.views.quotations import QuoteViews, quote_view
+from verbatim.publish.views.quotations import LazyQuoteViews, quote_view
 from verbatim.publish.views.timelines import moment_view
 
 if TYPE_CHECKING:
@@ -20,18 +20,19 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.elements import Slice
 
 
-TOGETHER_AT_MOST = 60
+COMPANIONS_AT_MOST = 60
 STORIES_AT_MOST = 200
 MOMENTS_AT_MOST = 60
-NAMED_AT_MOST = 8
+MENTIONS_AT_MOST = 8
 YEARS_AT_MOST = 40  # beyond them a year's bar would be too thin to read
 
 
 def profile_view(edition: Edition, person: Person) -> ProfileView:
     """Return everything that a profile shows."""
-    held = edition.quotes_by_speaker.get(person.id, [])
-    quotes = [quote for quote in held if quote.kind != "indirect"]
-    together, stories = _together(edition, person), _stories(edition, person)
+    said = edition.quotes_by_speaker.get(person.id, [])
+    quotes = [quote for quote in said if quote.kind != "indirect"]
+    stories = list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
+    companions = _companions(edition, person, stories)
     portrait = edition.portraits.get(person.id)
     return ProfileView(
         ref=person_ref(edition, person.id),
@@ -41,14 +42,17 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
         namesakes=_namesakes(edition, person),
         words=editors_html(person.words, in_any(edition), about(person)),
         same_as=list(person.same_as),
-        quotes=QuoteViews(edition, quotes),
-        paraphrases=[quote_view(edition, quote) for quote in held if quote.kind == "indirect"],
+        quotes=LazyQuoteViews(edition, quotes),
+        paraphrases=[quote_view(edition, quote) for quote in said if quote.kind == "indirect"],
         moments=[moment_view(edition, one) for one in dated(_moments(edition, person))[-MOMENTS_AT_MOST:]],
-        years=years_of(edition, quotes),
-        named=_named(edition, person),
-        appears_with=[one for one in together if one["person"]["kind"] == "person"][:TOGETHER_AT_MOST],
-        organisations=[one for one in together if one["person"]["kind"] == "organisation"][:TOGETHER_AT_MOST],
-        speak_for=_speak_for(edition, person),
+        years=_years(edition, quotes),
+        named=_first_mentions(edition, person),
+        appears_with=[one for one in companions if one["person"]["kind"] == "person"][:COMPANIONS_AT_MOST],
+        organisations=[one for one in companions if one["person"]["kind"] == "organisation"][:COMPANIONS_AT_MOST],
+        speak_for=[
+            Spokesperson(person=person_ref(edition, one.id), role=marked_slice(edition, role.story, role.span))
+            for one, role in edition.speakers_for.get(person.id, [])
+        ],
         stories=[story_ref(edition, edition.newsroom.stories[name]) for name in stories[:STORIES_AT_MOST]],
         story_count=len(stories),
         feed_url=f"feeds/people/{person.id}.atom.xml",
@@ -56,26 +60,26 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
     )
 
 
-def about(person: Person) -> Place:
+def about(person: Person) -> ContentPlace:
     """Return where the editors' words about a person stand."""
-    return Place(f"content/people/{person.id}.md", 0, "people")
+    return ContentPlace(f"content/people/{person.id}.md", 0, "people")
 
 
-def years_of(edition: Edition, quotes: list[Quote]) -> list[YearCount]:
+def _years(edition: Edition, quotes: list[Quote]) -> list[YearCount]:
     """Return how many of the quotations each year has, from the first to the last; empty within a single year."""
     stories = edition.newsroom.stories
-    counted = Counter(year_of(stories[one.story].date) for one in quotes if not one.withdrawn)
-    del counted[""]
-    if len(counted) < len(("first", "last")):
+    counts = Counter(year_of(stories[one.story].date) for one in quotes if not one.withdrawn)
+    del counts[""]
+    if len(counts) <= 1:
         return []
-    first, last = int(min(counted)), int(max(counted))
+    first, last = int(min(counts)), int(max(counts))
     if last - first >= YEARS_AT_MOST:
         return []
-    return [YearCount(year=f"{year:04d}", count=counted[f"{year:04d}"]) for year in range(first, last + 1)]
+    return [YearCount(year=f"{year:04d}", count=counts[f"{year:04d}"]) for year in range(first, last + 1)]
 
 
 def _moments(edition: Edition, person: Person) -> list[Moment]:
-    """Return the moments that name somebody; of a place, those whose sentence mentions it."""
+    """Return the moments that name a person; of a place, those whose sentence mentions it."""
     if person.kind != "place":
         return [one for one in edition.moments_by_person.get(person.id, []) if one.story in edition.listed]
     found = {
@@ -96,7 +100,7 @@ def _aliases(edition: Edition, person: Person) -> list[Slice]:
     for story, span in person.mentions:
         same_length = wanted.get(span.end - span.start)
         if not same_length or story not in edition.listed:
-            continue  # no text of a story is looked into for what was found, or cannot be there
+            continue  # read no story's text for what was found before or cannot be there
         words = span.of(edition.newsroom.stories[story].text)
         if words in same_length:
             same_length.remove(words)
@@ -104,29 +108,24 @@ def _aliases(edition: Edition, person: Person) -> list[Slice]:
     return found
 
 
-def _stories(edition: Edition, person: Person) -> list[str]:
-    """Return the ids of the listed stories that mention the person, newest first, as mentions are."""
-    return list(dict.fromkeys(story for story, _ in person.mentions if story in edition.listed))
-
-
-def _named(edition: Edition, person: Person) -> list[FirstMention]:
+def _first_mentions(edition: Edition, person: Person) -> list[FirstMention]:
     """Return the sentence in which each of the newest stories first names the person."""
     found: dict[str, FirstMention] = {}
     for name, span in person.mentions:
-        if name in edition.listed and name not in found and len(found) < NAMED_AT_MOST:
+        if name in edition.listed and name not in found and len(found) < MENTIONS_AT_MOST:
             story = edition.newsroom.stories[name]
             sentence = edition.sentences(story).around(span.start)[1]
             found[name] = FirstMention(story=story_ref(edition, story), sentence=slice_of(edition, name, sentence))
     return list(found.values())
 
 
-def _together(edition: Edition, person: Person) -> list[Companion]:
+def _companions(edition: Edition, person: Person, stories: list[str]) -> list[Companion]:
     """Return who else is in the same stories, most stories together first."""
-    counted: Counter[str] = Counter()
-    for story in _stories(edition, person):
-        counted.update(other.id for other in edition.people_by_story.get(story, []) if other.id != person.id)
-    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return [Companion(person=person_ref(edition, name), stories=stories) for name, stories in ranked]
+    counts: Counter[str] = Counter()
+    for story in stories:
+        counts.update(other.id for other in edition.people_by_story.get(story, []) if other.id != person.id)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [Companion(person=person_ref(edition, name), stories=count) for name, count in ranked]
 
 
 def _namesakes(edition: Edition, person: Person) -> list[NamesakeView]:
@@ -136,11 +135,3 @@ def _namesakes(edition: Edition, person: Person) -> list[NamesakeView]:
             roles = listed_roles(edition, edition.newsroom.people[name])
             found.append(NamesakeView(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))
     return found
-
-
-def _speak_for(edition: Edition, person: Person) -> list[Spokesperson]:
-    held = edition.speakers_for.get(person.id, [])
-    return [
-        Spokesperson(person=person_ref(edition, one.id), role=marked_slice(edition, role.story, role.span))
-        for one, role in held
-    ]

@@ -1,4 +1,4 @@
-"""A story's page as plain data. A `Story` of the edition comes in, a `StoryView` goes out."""
+"""Makes the view of a story: its text, cast, evidence, brief, timeline, translations, and stories to read next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.exports.data import story_exports
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.markup.editors import Place, editors_html, in_story
+from verbatim.publish.markup.editors import introduction
 from verbatim.publish.payloads.pages import Alternate
 from verbatim.publish.payloads.story import (
     BriefView,
@@ -38,155 +38,18 @@ from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import line_view, moment_view, story_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from verbatim.model import Number, Person, Quote, Span, Story
+    from verbatim.model import Number, Person, Quote, Story
     from verbatim.newsroom.timeline import Unestablished
     from verbatim.publish.edition import Appearance, Edition
 
-
-# ---- publish/related.py
-
-AT_MOST = 3
-NAMED_AT_MOST = 3
-SPEAKS, NAMED = 3, 1
-STORY_OF = attrgetter("story")
-
-
-def related(edition: Edition, story: Story) -> list[RelatedView]:
-    """Return up to three listed stories that share people with this one, those who speak in both counting most.
-
-    Translations of the story are left out: the page leads to them elsewhere. Of equals the newest comes first.
-    """
-    speaking = {quote.speaker for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn}
-    people = [person.id for person in edition.people_by_story.get(story.id, []) if person.kind != "place"]
-    found = {name: edition.appearances.get(name, ()) for name in people}
-    counts = _counts(found, speaking)
-    for one in (story, *edition.translations.get(story.id, ())):
-        counts.pop(one.id, None)
-    near = _nearest(counts, found)
-    best = sorted(sorted(near), key=lambda name: (counts[name], next(iter(near[name].values())).day), reverse=True)
-    return [_view(edition, name, near[name], speaking) for name in best[:AT_MOST]]
-
-
-def _counts(found: Mapping[str, Sequence[Appearance]], speaking: set[str]) -> Counter[str]:
-    """Return how much the people whose appearances these are count in each story."""
-    counts = Counter(map(STORY_OF, chain.from_iterable(found.values())))
-    for name in found.keys() & speaking:
-        for one in found[name]:
-            if one.speaks:
-                counts[one.story] += SPEAKS - NAMED
-    return counts
-
-
-def _nearest(counts: Counter[str], found: Mapping[str, Sequence[Appearance]]) -> dict[str, dict[str, Appearance]]:
-    """Return the stories that may be among the best, with the appearances of who is in both."""
-    least = max([SPEAKS, *nlargest(AT_MOST, counts.values())[-1:]])
-    near: dict[str, dict[str, Appearance]] = {name: {} for name, count in counts.items() if count >= least}
-    for name, held in found.items() if near else ():
-        for one in held:
-            if one.story in near:
-                near[one.story][name] = one
-    return near
-
-
-def _view(edition: Edition, story: str, there: Mapping[str, Appearance], speaking: set[str]) -> RelatedView:
-    """Return another story with those who are in both: first who speaks in both, then by name."""
-    nearest = sorted(there, key=lambda name: (not (there[name].speaks and name in speaking), name))
-    return RelatedView(
-        story=story_ref(edition, edition.newsroom.stories[story]),
-        people=[person_ref(edition, person) for person in nearest[:NAMED_AT_MOST]],
-    )
-
-
-# ---- publish/evidence.py
-
-GOOD_LENGTH = 120
-
-
-def evidence(quotes: Sequence[Quote]) -> EvidenceView:
-    """Count the quotations that stand (direct and mixed; withdrawn ones left out), paraphrases apart."""
-    standing = [quote for quote in quotes if not quote.withdrawn]
-    spoken = [quote for quote in standing if quote.kind != "indirect"]
-    return EvidenceView(
-        quotations=len(spoken),
-        verbatim=sum(not quote.corrections for quote in spoken),
-        stated=sum(is_attributed(quote) and quote.basis == "stated" for quote in spoken),
-        inferred=sum(is_attributed(quote) and quote.basis == "inferred" for quote in spoken),
-        none=sum(not is_attributed(quote) for quote in spoken),
-        corrected=sum(bool(quote.corrections) for quote in spoken),
-        paraphrases=len(standing) - len(spoken),
-    )
-
-
-def strongest(quotes: Sequence[Quote], people: Mapping[str, Person]) -> Quote | None:
-    """Return the quotation to show for a story: somebody's own, direct, stated, and of a good length.
-
-    None where nobody's words are established.
-    """
-    named = [quote for quote in quotes if quote.speaker and is_attributed(quote) and not quote.withdrawn]
-    return min(named, key=lambda quote: _rank(quote, people[quote.speaker]), default=None)
-
-
-def _rank(quote: Quote, speaker: Person) -> tuple[bool, bool, bool, int, int]:
-    length = quote.span.end - quote.span.start
-    off = abs(length - GOOD_LENGTH)
-    return quote.kind == "indirect", speaker.kind != "person", quote.basis != "stated", off, quote.span.start
-
-
-# ---- publish/tellers.py
-
-
-def teller(quotes: Iterable[Quote], span: Span) -> str:
-    """Return the id of the one in whose words or reported words `span` stands whole; empty without one.
-
-    Where quotations of two speakers hold it, or one whose speaker is not established, nobody is named.
-    """
-    holding = [one for one in quotes if not one.withdrawn and any(part.words.covers(span) for part in one.parts)]
-    speakers = {one.speaker if one.basis != "none" else "" for one in holding}
-    return speakers.pop() if len(speakers) == 1 else ""
-
-
-# ---- publish/translations.py
-
-# Where no language of the reader's is among them: the original (Google's x-default).
-DEFAULT = "x-default"
-
-
-def translations(edition: Edition, story: Story) -> list[TranslationView]:
-    """Return the other languages in which a story is told, each by its own name."""
-    return [
-        TranslationView(lang=other.lang, name=own_name(other.lang), url=story_address(other))
-        for other in edition.translations.get(story.id, ())
-        if other.id != story.id
-    ]
-
-
-def alternates(edition: Edition, story: Story) -> list[Alternate]:
-    """Return the absolute addresses of a story in every language, its own too, as both ends must say.
-
-    Empty where it is told in one language only, and for a site without an address.
-    """
-    group = edition.translations.get(story.id, ()) if edition.site.url else ()
-    found = [Alternate(lang=one.lang, url=edition.site.absolute(story_address(one))) for one in group]
-    return [*found, Alternate(lang=DEFAULT, url=found[0]["url"])] if found else []
-
-
-@cache
-def own_name(lang: str) -> str:
-    """Return a language's name in itself (`Deutsch`), with a capital; the tag where nobody knows it."""
-    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  only where a story has translations
-
-    try:
-        name = Locale.parse(lang, sep="-").get_display_name() or lang
-    except (UnknownLocaleError, ValueError):
-        return lang
-    return name[:1].upper() + name[1:]
-
-
-# ---- publish/story_view.py
-
 WORDS_A_MINUTE = 230
+GOOD_LENGTH = 120  # characters of a quotation that stands for its story
+RELATED_AT_MOST = 3
+NAMED_AT_MOST = 3
+# What a person in both stories counts: who speaks in both, who is named.
+SPEAKS, NAMED = 3, 1
 
 
 def story_view(edition: Edition, story: Story) -> StoryView:
@@ -215,26 +78,25 @@ def timeline_view(edition: Edition, story: Story) -> StoryView:
 
 
 def story_card(edition: Edition, story: Story) -> StoryView:
-    """Return what lists show of a story: all but its text, its cast, its timeline and what is not established.
-
-    It is made once for all the pages that show it.
-    """
+    """Return what lists show of a story, made once for all of them: without text, cast, timeline, open questions."""
     return edition.once(_card, story.id, story, LARGE_MEMO_SIZE)
 
 
 def _card(edition: Edition, story: Story) -> StoryView:
     quotes = edition.quotes_by_story.get(story.id, [])
-    best = strongest(quotes, edition.newsroom.people)
+    best = _strongest(quotes, edition.newsroom.people)
+    brief = brief_sentences(story, edition.sentences(story))
+    numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
     return StoryView(
         ref=story_ref(edition, story),
         lang=story.lang,
         translations=translations(edition, story),
-        intro=editors_html(story.intro, in_story(edition, story.id), Place(story.path, 0, "stories")),
+        intro=introduction(edition, story),
         reading_minutes=max(1, round(len(story.text.split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
-        evidence=evidence(quotes),
-        brief=_brief(edition, story),
-        numbers=_numbers(edition, story),
+        evidence=_evidence(quotes),
+        brief=[BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief],
+        numbers=[_number(edition, one, quotes) for one in numbers],
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
         corrections=changes_of_story(edition, story),
@@ -253,37 +115,62 @@ def _card(edition: Edition, story: Story) -> StoryView:
     )
 
 
-def _brief(edition: Edition, story: Story) -> list[BriefView]:
-    return [
-        BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph)
-        for one in brief_sentences(story, edition.sentences(story))
-    ]
+def _evidence(quotes: Sequence[Quote]) -> EvidenceView:
+    """Count the quotations (direct and mixed, none withdrawn), paraphrases apart."""
+    current = [quote for quote in quotes if not quote.withdrawn]
+    spoken = [quote for quote in current if quote.kind != "indirect"]
+    return EvidenceView(
+        quotations=len(spoken),
+        verbatim=sum(not quote.corrections for quote in spoken),
+        stated=sum(is_attributed(quote) and quote.basis == "stated" for quote in spoken),
+        inferred=sum(is_attributed(quote) and quote.basis == "inferred" for quote in spoken),
+        none=sum(not is_attributed(quote) for quote in spoken),
+        corrected=sum(bool(quote.corrections) for quote in spoken),
+        paraphrases=len(current) - len(spoken),
+    )
 
 
-def _numbers(edition: Edition, story: Story) -> list[NumberView]:
-    return [_number(edition, one) for one in key_numbers(story, edition.numbers_by_story.get(story.id, []))]
+def _strongest(quotes: Sequence[Quote], people: Mapping[str, Person]) -> Quote | None:
+    """Return the quotation to show for a story: a person's own, direct, stated, and of a good length.
+
+    None where no speaker is established.
+    """
+
+    def rank(quote: Quote) -> tuple[bool, bool, bool, int, int]:
+        off = abs(quote.span.end - quote.span.start - GOOD_LENGTH)
+        is_person = people[quote.speaker].kind == "person"
+        return quote.kind == "indirect", not is_person, quote.basis != "stated", off, quote.span.start
+
+    named = [quote for quote in quotes if quote.speaker and is_attributed(quote) and not quote.withdrawn]
+    return min(named, key=rank, default=None)
 
 
-def _number(edition: Edition, number: Number) -> NumberView:
+def _number(edition: Edition, number: Number, quotes: Sequence[Quote]) -> NumberView:
+    """Return a key number, with the speaker where it stands whole within the words of only one, who is established."""
     words = marked_slice(edition, number.story, number.span)
-    means = slice_of(edition, number.story, number.means)
-    said_by = teller(edition.quotes_by_story.get(number.story, []), number.span)
-    who = person_ref(edition, said_by) if said_by else None
-    return NumberView(words=words, means=means, who=who, url=words["url"])
+    within = [one for one in quotes if not one.withdrawn and any(part.words.covers(number.span) for part in one.parts)]
+    speakers = {one.speaker if one.basis != "none" else "" for one in within}
+    speaker = speakers.pop() if len(speakers) == 1 else ""
+    return NumberView(
+        words=words,
+        means=slice_of(edition, number.story, number.means),
+        who=person_ref(edition, speaker) if speaker else None,
+        url=words["url"],
+    )
 
 
 def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]:
     """Return who is in the story: first those who are quoted, most often first, then in order of mention."""
     spoken = Counter(quote.speaker for quote in quotes if quote.kind != "indirect" and not quote.withdrawn)
-    told = Counter(quote.speaker for quote in quotes if quote.kind == "indirect" and not quote.withdrawn)
+    reported = Counter(quote.speaker for quote in quotes if quote.kind == "indirect" and not quote.withdrawn)
     people = [person for person in edition.people_by_story.get(story.id, []) if person.kind != "place"]
-    people.sort(key=lambda person: (-spoken[person.id], -told[person.id]))
+    people.sort(key=lambda person: (-spoken[person.id], -reported[person.id]))
     return [
         CastView(
             person=person_ref(edition, person.id),
             roles=[role_view(edition, role) for role in different_roles_in(edition, person, story.id)],
             quotations=spoken[person.id],
-            paraphrases=told[person.id],
+            paraphrases=reported[person.id],
         )
         for person in people
     ]
@@ -295,3 +182,81 @@ def _silence(edition: Edition, silence: Unestablished) -> SilenceView:
         moment=moment_view(edition, silence.moment) if silence.moment else None,
         why=translated_reason(silence.why, edition.site.words),
     )
+
+
+def translations(edition: Edition, story: Story) -> list[TranslationView]:
+    """Return the other languages in which a story is told, each by its own name."""
+    return [
+        TranslationView(lang=other.lang, name=own_name(other.lang), url=story_address(other))
+        for other in edition.translations.get(story.id, ())
+        if other.id != story.id
+    ]
+
+
+def alternates(edition: Edition, story: Story) -> list[Alternate]:
+    """Return the absolute addresses of a story in every language, its own included, as both ends must list them.
+
+    Empty where it is told in one language only, and for a site without an address.
+    """
+    group = edition.translations.get(story.id, ()) if edition.site.url else ()
+    found = [Alternate(lang=one.lang, url=edition.site.absolute(story_address(one))) for one in group]
+    # For readers of none of these languages: the original.
+    return [*found, Alternate(lang="x-default", url=found[0]["url"])] if found else []
+
+
+@cache
+def own_name(lang: str) -> str:
+    """Return a language's name in itself (`Deutsch`), with a capital; the tag of an unknown language."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  only where a story has translations
+
+    try:
+        name = Locale.parse(lang, sep="-").get_display_name() or lang
+    except (UnknownLocaleError, ValueError):
+        return lang
+    return name[:1].upper() + name[1:]
+
+
+def related(edition: Edition, story: Story) -> list[RelatedView]:
+    """Return up to three listed stories that share people with this one, those who speak in both counting most.
+
+    Translations of the story are left out: the page leads to them elsewhere. Of equals the newest comes first.
+    """
+    speaking = {quote.speaker for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn}
+    people = [person.id for person in edition.people_by_story.get(story.id, []) if person.kind != "place"]
+    appearances = {name: edition.appearances.get(name, ()) for name in people}
+    scores = _scores(appearances, speaking)
+    for one in (story, *edition.translations.get(story.id, ())):
+        scores.pop(one.id, None)
+    near = _nearest(scores, appearances)
+    best = sorted(sorted(near), key=lambda name: (scores[name], next(iter(near[name].values())).day), reverse=True)
+    return [_related_view(edition, name, near[name], speaking) for name in best[:RELATED_AT_MOST]]
+
+
+def _related_view(edition: Edition, story: str, shared: Mapping[str, Appearance], speaking: set[str]) -> RelatedView:
+    """Return another story with those who are in both: first who speaks in both, then by name."""
+    ranked = sorted(shared, key=lambda name: (not (shared[name].speaks and name in speaking), name))
+    return RelatedView(
+        story=story_ref(edition, edition.newsroom.stories[story]),
+        people=[person_ref(edition, person) for person in ranked[:NAMED_AT_MOST]],
+    )
+
+
+def _scores(appearances: Mapping[str, Sequence[Appearance]], speaking: set[str]) -> Counter[str]:
+    """Return how much the people with these appearances count in each story."""
+    scores = Counter(map(attrgetter("story"), chain.from_iterable(appearances.values())))
+    for name in appearances.keys() & speaking:
+        for one in appearances[name]:
+            if one.speaks:
+                scores[one.story] += SPEAKS - NAMED
+    return scores
+
+
+def _nearest(scores: Counter[str], appearances: Mapping[str, Sequence[Appearance]]) -> dict[str, dict[str, Appearance]]:
+    """Return the stories that may be among the best, with the appearances of who is in both."""
+    least = max([SPEAKS, *nlargest(RELATED_AT_MOST, scores.values())[-1:]])
+    near: dict[str, dict[str, Appearance]] = {name: {} for name, score in scores.items() if score >= least}
+    for name, rows in appearances.items() if near else ():
+        for one in rows:
+            if one.story in near:
+                near[one.story][name] = one
+    return near

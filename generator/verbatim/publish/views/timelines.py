@@ -1,4 +1,4 @@
-"""Moments and drawn timelines as views. `Moment` records come in, rows go out."""
+"""Makes the views of moments and of drawn timelines: lines to scale, and strips that show a whole story at once."""
 
 from __future__ import annotations
 
@@ -32,81 +32,27 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from verbatim.model import Moment, Story
-    from verbatim.newsroom.timeline import Gap
-    from verbatim.newsroom.timeline import Unit as Unit_scale
+    from verbatim.newsroom.timeline import Gap, Unit
     from verbatim.publish.edition import Edition
 
-    Days = Callable[[date, date, int], Iterator[str]]
-
-
-def story_line(edition: Edition, story: Story) -> LineView:
-    """Return the whole timeline of a story, made once for its pages and for other sites."""
-    return edition.once(_line_embed_timeline, story.id, story, RECENT_STORIES)
-
-
-def _line_embed_timeline(edition: Edition, story: Story) -> LineView:
-    return line_view(edition, edition.moments_by_story.get(story.id, []), published(story))
-
-
-# ---- publish/scale.py
-
-STRETCH = 16  # pixels for one step of the scale
+# Lines, in pixels.
+STRETCH = 16  # for one step of the scale
 LONGEST = 112
 LEAST = 3
-CUT = 44  # pixels of a line with a break in it
+CUT = 44  # of a line with a break in it
 
-
-class Scale(NamedTuple):
-    """`number` of `unit` are drawn with STRETCH pixels."""
-
-    number: int
-    unit: Unit_scale
-
-    def length(self, days: int) -> float:
-        """Return the pixels that so many days take, however many."""
-        return days / (self.number * DAYS[self.unit]) * STRETCH
-
-
-SCALES = (
-    Scale(1, "day"), Scale(1, "week"), Scale(1, "month"), Scale(3, "month"), Scale(1, "year"),
-    Scale(5, "year"), Scale(20, "year"), Scale(100, "year"),
-)  # fmt: skip
-
-
-def best_scale(gaps: Sequence[Gap | None]) -> Scale | None:
-    """Return the scale at which most gaps are between LEAST and LONGEST, of equals the finest; None without gaps."""
-    held = [gap.days for gap in gaps if gap and gap.days]
-    if not held:
-        return None
-    return max(SCALES, key=lambda scale: sum(LEAST <= scale.length(days) <= LONGEST for days in held))
-
-
-def drawn(gap: Gap | None, scale: Scale | None) -> GapView | None:
-    """Return a gap as it is drawn: in proportion, at least LEAST; cut where it is longer than LONGEST."""
-    if not gap:
-        return None
-    length = scale.length(gap.days) if scale and gap.days else 0.0
-    broken = length > LONGEST
-    return GapView(
-        count=gap.count,
-        unit=gap.unit,
-        about=gap.about,
-        overlap=gap.overlap,
-        broken=broken,
-        length=CUT if broken else round(max(LEAST, length), 1) if length else 0,
-    )
-
-
-def scale_view(scale: Scale | None) -> ScaleView | None:
-    """Return a scale for a legend."""
-    return ScaleView(count=scale.number, unit=scale.unit, length=STRETCH) if scale else None
-
-
-# ---- publish/timelines.py
+# Strips, in per cent.
+FROM, TO = 2.0, 98.0
+APART = 1.0  # between two bars of a lane, and between two days that do not stand on each other
+NEAR_AN_EDGE = 14
+FEWEST = 3  # moments that are worth a strip
+LANES = 4
+LEVELS = 14  # days on each other, at most
+PEOPLE_AT_MOST = 12
 
 
 def moment_view(edition: Edition, moment: Moment) -> MomentView:
-    """Return the view of a moment, which all pages share."""
+    """Return the view of a moment, made once for all pages."""
     return edition.once(_moment_view, moment.id, moment)
 
 
@@ -145,44 +91,52 @@ def published(story: Story) -> str:
     return story.date if story.date_basis != "unknown" else ""
 
 
+def story_line(edition: Edition, story: Story) -> LineView:
+    """Return the whole timeline of a story, made once for its pages and its frame."""
+    return edition.once(_story_line, story.id, story, RECENT_STORIES)
+
+
+def _story_line(edition: Edition, story: Story) -> LineView:
+    return line_view(edition, edition.moments_by_story.get(story.id, []), published(story))
+
+
 def line_view(edition: Edition, moments: Sequence[Moment], publication: str = "") -> LineView:
-    """Return a timeline; `publication` (EDTF) is set among its rows where there is anything dated to set it among."""
-    held = [(moment.date, moment) for moment in dated(moments)]
-    after = [entry for entry in held if is_after(entry[0], publication)]
-    mark: list[tuple[str, Moment | None]] = [(publication, None)] if publication and held else []
-    entries = [*held[: len(held) - len(after)], *mark, *after]
+    """Return a timeline; `publication` (EDTF) becomes one of its rows where any moment is dated."""
+    placed = [(moment.date, moment) for moment in dated(moments)]
+    after = [entry for entry in placed if is_after(entry[0], publication)]
+    mark: list[tuple[str, Moment | None]] = [(publication, None)] if publication and placed else []
+    entries = [*placed[: len(placed) - len(after)], *mark, *after]
     gaps = [None, *(gap_between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
     scale = best_scale(gaps)
     rows = [_row(edition, *entry, drawn(gap, scale)) for entry, gap in zip(entries, gaps, strict=True)]
     for above, row in pairwise(rows):
         row["same"] = bool(row["moment"] and above["moment"] and row["moment"]["date"] == above["moment"]["date"])
-    rest = [moment_view(edition, moment) for moment in undated(moments)]
-    held_open: list[Meaning] = ["undated"] if rest else []
+    dateless = [moment_view(edition, moment) for moment in undated(moments)]
+    marks: list[Meaning] = ["undated"] if dateless else []
     return LineView(
         rows=rows,
-        undated=rest,
-        marks=merged(*map(_meanings, rows), held_open),
-        scale=scale_view(scale),
+        undated=dateless,
+        marks=merged(*map(_meanings, rows), marks),
+        scale=ScaleView(count=scale.number, unit=scale.unit, length=STRETCH) if scale else None,
     )
-
-
-def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
-    """Return what marks mean, each once, in the order in which a key tells it."""
-    found = {meaning for some in marks for meaning in some}
-    return [meaning for meaning in get_args(Meaning) if meaning in found]
 
 
 def _row(edition: Edition, value: str, moment: Moment | None, gap: GapView | None) -> TimelineRow:
     if not moment:
-        return TimelineRow(
-            moment=None, published=date_view(value, edition.site.words), gap=gap, ahead=False, same=False
-        )
+        day = date_view(value, edition.site.words)
+        return TimelineRow(moment=None, published=day, gap=gap, ahead=False, same=False)
     view = moment_view(edition, moment)
     return TimelineRow(moment=view, published=None, gap=gap, ahead=view["ahead"], same=False)
 
 
+def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
+    """Return the meanings of marks, each once, in the order of a key."""
+    found = {meaning for some in marks for meaning in some}
+    return [meaning for meaning in get_args(Meaning) if meaning in found]
+
+
 def _meanings(row: TimelineRow) -> Iterator[Meaning]:
-    """Yield what a legend has to explain of a row."""
+    """Yield what a key has to explain of a row."""
     moment, gap = row["moment"], row["gap"]
     if gap and gap["overlap"]:
         yield "overlap"
@@ -201,13 +155,137 @@ def _meanings(row: TimelineRow) -> Iterator[Meaning]:
         yield moment["certainty"]
 
 
-# ---- publish/ticks.py
+class Scale(NamedTuple):
+    """`number` of `unit` take STRETCH pixels."""
+
+    number: int
+    unit: Unit
+
+    def length(self, days: int) -> float:
+        """Return the pixels that so many days take."""
+        return days / (self.number * DAYS[self.unit]) * STRETCH
+
+
+SCALES = (
+    Scale(1, "day"), Scale(1, "week"), Scale(1, "month"), Scale(3, "month"), Scale(1, "year"),
+    Scale(5, "year"), Scale(20, "year"), Scale(100, "year"),
+)  # fmt: skip
+
+
+def best_scale(gaps: Sequence[Gap | None]) -> Scale | None:
+    """Return the scale at which most gaps are between LEAST and LONGEST, of equals the finest; None without gaps."""
+    days = [gap.days for gap in gaps if gap and gap.days]
+    if not days:
+        return None
+    return max(SCALES, key=lambda scale: sum(LEAST <= scale.length(one) <= LONGEST for one in days))
+
+
+def drawn(gap: Gap | None, scale: Scale | None) -> GapView | None:
+    """Return a gap as it is drawn: in proportion, at least LEAST; cut where it is longer than LONGEST."""
+    if not gap:
+        return None
+    length = scale.length(gap.days) if scale and gap.days else 0.0
+    broken = length > LONGEST
+    return GapView(
+        count=gap.count,
+        unit=gap.unit,
+        about=gap.about,
+        overlap=gap.overlap,
+        broken=broken,
+        length=CUT if broken else round(max(LEAST, length), 1) if length else 0,
+    )
+
+
+class Axis(NamedTuple):
+    """The days, as ordinals, that a strip runs from and to."""
+
+    first: int
+    last: int
+
+    def x(self, day: int) -> float:
+        """Return the place of a day in per cent; what lies outside is at the edge."""
+        day = min(max(day, self.first), self.last)
+        return round(FROM + (TO - FROM) * (day - self.first) / (self.last - self.first), 2)
+
+
+def strip_view(edition: Edition, story: Story) -> StripView | None:
+    """Return the strip of a story's dated moments; None where they are few, or all of one day."""
+    moments = dated(edition.moments_by_story.get(story.id, []))
+    days = [_extent(value) for value in [*(moment.date for moment in moments), published(story)] if value]
+    if len(moments) < FEWEST or min(first for first, _ in days) == max(last for _, last in days):
+        return None
+    axis = Axis(min(first for first, _ in days), max(last for _, last in days))
+    marks = strip_marks(edition, moments, axis)
+    return StripView(
+        marks=marks,
+        ticks=[_tick(edition, value, axis) for value in tick_dates(axis.first, axis.last)],
+        published=axis.x(_extent(story.date)[0]) if published(story) else None,
+        room=room(marks),
+        people=_people(edition, moments, axis),
+    )
+
+
+def _extent(value: str) -> tuple[int, int]:
+    """Return the first and the last day of a date; of a date with one end, that end twice."""
+    known = edtf.parse(value)
+    first, last = (known.earliest, known.latest) if known else (None, None)
+    ends = [day.toordinal() for day in (first or last, last or first) if day]
+    return ends[0], ends[-1]
+
+
+def strip_marks(edition: Edition, moments: Iterable[Moment], axis: Axis) -> list[StripMark]:
+    """Return the mark of each moment; moments are in order of time."""
+    lanes, levels = [0.0] * LANES, [0.0] * LEVELS
+    found: dict[str, StripMark] = {}
+    for moment in moments:
+        first, last = _extent(moment.date)
+        view = moment_view(edition, moment)
+        x, width = axis.x(first), round(axis.x(last) - axis.x(first), 2)
+        lane = -_free(levels, x, 0) if view["shape"] == "day" else 1 + _free(lanes, x, width)
+        about = bool(view["date"] and view["date"]["approximate"])
+        found[moment.id] = StripMark(x=x, width=width, lane=lane, shape=view["shape"], about=about, ahead=view["ahead"])
+    return list(found.values())
+
+
+def _free(edges: list[float], x: float, width: float) -> int:
+    """Return the first lane that is free at `x`, the last where none is, and occupy it."""
+    lane = next((at for at, edge in enumerate(edges) if edge <= x), len(edges) - 1)
+    edges[lane] = x + width + APART
+    return lane
+
+
+def room(marks: Iterable[StripMark]) -> RoomView:
+    """Return the room that marks need above and below their line."""
+    lanes = [0, *(mark["lane"] for mark in marks)]
+    return RoomView(above=-min(lanes), below=max(lanes))
+
+
+def _people(edition: Edition, moments: Sequence[Moment], axis: Axis) -> list[PersonLine]:
+    """Return the lines of those named in two moments or more, most moments first, then by name."""
+    by_person: dict[str, list[Moment]] = {}
+    for moment in moments:
+        for name in moment.people:
+            by_person.setdefault(name, []).append(moment)
+    several = [(name, own) for name, own in by_person.items() if len(own) > 1]
+    several.sort(key=lambda one: (-len(one[1]), edition.newsroom.people[one[0]].name.casefold(), one[0]))
+    lines = []
+    for name, own in several[:PEOPLE_AT_MOST]:
+        marks = strip_marks(edition, own, axis)
+        views = [moment_view(edition, moment) for moment in own]
+        lines.append(PersonLine(person=person_ref(edition, name), moments=views, marks=marks, room=room(marks)))
+    return lines
+
+
+def _tick(edition: Edition, value: str, axis: Axis) -> TickView:
+    x = axis.x(_extent(value)[0])
+    align: Align = "start" if x < NEAR_AN_EDGE else "end" if x > TO - NEAR_AN_EDGE else "middle"
+    return TickView(x=x, date=date_view(value, edition.site.words), align=align)
 
 
 def tick_dates(first: int, last: int) -> list[str]:
     """Return days, months or years between two days (ordinals): as many as fit the narrowest screen, finest first."""
     found: list[str] = []
-    for unit in UNITS:
+    for unit in TICK_UNITS:
         for step in unit.steps:
             if last - first > (unit.most + 1) * step * unit.days:
                 continue
@@ -234,120 +312,18 @@ def _years(first: date, last: date, step: int) -> Iterator[str]:
         yield f"{year:04d}"
 
 
-class Unit(NamedTuple):
-    """A unit of at most `days` days, the steps in which it is named, and how few names are enough and how many fit."""
+class TickUnit(NamedTuple):
+    """A unit of at most `days` days, the steps in which it is labelled, how few labels suffice and how many fit."""
 
-    between: Days
+    between: Callable[[date, date, int], Iterator[str]]
     days: int
     steps: tuple[int, ...]
     fewest: int
     most: int
 
 
-UNITS = (
-    Unit(_days, 1, (1, 2, 5, 10), 2, 3),
-    Unit(_months, 31, (1, 2, 3, 6), 2, 3),
-    Unit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
+TICK_UNITS = (
+    TickUnit(_days, 1, (1, 2, 5, 10), 2, 3),
+    TickUnit(_months, 31, (1, 2, 3, 6), 2, 3),
+    TickUnit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
 )
-
-
-# ---- publish/strips.py
-
-FEWEST = 3  # moments that are worth a strip
-FROM, TO = 2.0, 98.0
-LANES = 4
-LEVELS = 14  # days on each other, at most
-APART = 1.0  # per cent between two bars of a lane, and between two days that do not stand on each other
-PEOPLE_AT_MOST = 12
-NEAR_AN_EDGE = 14
-
-
-class Axis(NamedTuple):
-    """The days that a strip runs from and to."""
-
-    first: int
-    last: int
-
-    def x(self, day: int) -> float:
-        """Return the place of a day in per cent; what lies outside is at the edge."""
-        day = min(max(day, self.first), self.last)
-        return round(FROM + (TO - FROM) * (day - self.first) / (self.last - self.first), 2)
-
-
-def strip_view(edition: Edition, story: Story) -> StripView | None:
-    """Return the strip of a story's dated moments; None for few of them, and where all are of one day."""
-    moments = dated(edition.moments_by_story.get(story.id, []))
-    days = [_extent(value) for value in [*(moment.date for moment in moments), published(story)] if value]
-    if len(moments) < FEWEST or min(first for first, _ in days) == max(last for _, last in days):
-        return None
-    axis = Axis(min(first for first, _ in days), max(last for _, last in days))
-    marks = strip_marks(edition, moments, axis)
-    return StripView(
-        marks=list(marks.values()),
-        ticks=[_tick(edition, value, axis) for value in tick_dates(axis.first, axis.last)],
-        published=axis.x(_extent(story.date)[0]) if published(story) else None,
-        room=room(marks.values()),
-        people=_people(edition, moments, axis),
-    )
-
-
-def _extent(value: str) -> tuple[int, int]:
-    """Return the first and last day of a date; of what has one end, that end."""
-    known = edtf.parse(value)
-    first, last = (known.earliest, known.latest) if known else (None, None)
-    ends = [day.toordinal() for day in (first or last, last or first) if day]
-    return ends[0], ends[-1]
-
-
-def strip_marks(edition: Edition, moments: Sequence[Moment], axis: Axis) -> dict[str, StripMark]:
-    """Return each moment's mark by its id, for moments in order."""
-    lanes, levels = [0.0] * LANES, [0.0] * LEVELS
-    found: dict[str, StripMark] = {}
-    for moment in moments:
-        first, last = _extent(moment.date)
-        view = moment_view(edition, moment)
-        x, width = axis.x(first), round(axis.x(last) - axis.x(first), 2)
-        lane = -_free(levels, x, 0) if view["shape"] == "day" else 1 + _free(lanes, x, width)
-        about = bool(view["date"] and view["date"]["approximate"])
-        found[moment.id] = StripMark(x=x, width=width, lane=lane, shape=view["shape"], about=about, ahead=view["ahead"])
-    return found
-
-
-def room(marks: Iterable[StripMark]) -> RoomView:
-    """Return the room that marks need above and below their line."""
-    lanes = [0, *(mark["lane"] for mark in marks)]
-    return RoomView(above=-min(lanes), below=max(lanes))
-
-
-def _free(edges: list[float], x: float, width: float) -> int:
-    """Return the first place whose edge lies before x, the last where none does, and move its edge."""
-    place = next((at for at, edge in enumerate(edges) if edge <= x), len(edges) - 1)
-    edges[place] = x + width + APART
-    return place
-
-
-def _tick(edition: Edition, value: str, axis: Axis) -> TickView:
-    x = axis.x(_extent(value)[0])
-    align: Align = "start" if x < NEAR_AN_EDGE else "end" if x > TO - NEAR_AN_EDGE else "middle"
-    return TickView(x=x, date=date_view(value, edition.site.words), align=align)
-
-
-def _people(edition: Edition, moments: Sequence[Moment], axis: Axis) -> list[PersonLine]:
-    """Return the lines of those named in two moments or more, most moments first, then by name."""
-    held: dict[str, list[Moment]] = {}
-    for moment in moments:
-        for name in moment.people:
-            held.setdefault(name, []).append(moment)
-    several = [(name, own) for name, own in held.items() if len(own) > 1]
-    several.sort(key=lambda one: (-len(one[1]), edition.newsroom.people[one[0]].name.casefold(), one[0]))
-    return [_line(edition, name, own, axis) for name, own in several[:PEOPLE_AT_MOST]]
-
-
-def _line(edition: Edition, name: str, moments: Sequence[Moment], axis: Axis) -> PersonLine:
-    marks = list(strip_marks(edition, moments, axis).values())
-    return PersonLine(
-        person=person_ref(edition, name),
-        moments=[moment_view(edition, moment) for moment in moments],
-        marks=marks,
-        room=room(marks),
-    )

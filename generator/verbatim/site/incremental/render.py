@@ -20,7 +20,7 @@ from verbatim.core.executors import executor, spread
 from verbatim.core.files import write_new
 from verbatim.core.json import readable
 from verbatim.publish.feeds import Feed, atom, json_feed
-from verbatim.publish.payloads.elements import Page
+from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import EVERYTHING
 from verbatim.publish.urls import ATOM, JSON, link, relative_from, resolve, resolve_under

@@ -34,13 +34,13 @@ from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, person_feed_of, section_feed_of, site_feed
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.pages import finished
-from verbatim.publish.pages.front import front_page, not_found, search_page, verify_pages
+from verbatim.publish.pages.front import front_page, not_found, search_page, verify_page
 from verbatim.publish.pages.people import further_page, further_pages, people_list, profile_pages
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
 from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
 from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
 from verbatim.publish.pages.tombstones import moved_drawings, moved_embeds, moved_feeds, tombstones
-from verbatim.publish.payloads.elements import Page
+from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import earlier_text, source_address
 from verbatim.publish.views.quotations import quote_view
@@ -308,7 +308,7 @@ def _timeline(desk: Desk) -> Iterator[Made]:
 
 
 def _verify(desk: Desk) -> Iterator[Made]:
-    return (finished(desk.edition, page) for page in verify_pages(desk.edition))
+    yield finished(desk.edition, verify_page(desk.edition))
 
 
 def _section(desk: Desk, name: str, number: int) -> Iterator[Made]:

@@ -19,7 +19,7 @@ from verbatim.content.format.headers import check_lang, parse_head
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
-from verbatim.publish.markup.editors import Place, editors_html, in_any
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
 from verbatim.publish.views.annotated_text import article_summary, editors_words
 from verbatim.site.context import Desk
 
@@ -135,6 +135,6 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         head = parse_head(decode(path.read_bytes(), "utf-8", shown).text, shown)
         if not head.get("Title"):
             raise ContentError(shown, 1, "the page has no title", "Write a first line such as Title: About us")
-        place = Place(shown, head.body_line, path.relative_to(desk.content).parent.as_posix())
+        place = ContentPlace(shown, head.body_line, path.relative_to(desk.content).parent.as_posix())
         body = editors_html(head.body, in_any(desk.edition), place)
         return str(body), page_metadata(head, shown, self.process_metadata)

@@ -21,7 +21,7 @@ from pelican.writers import Writer
 from verbatim.newsroom.graph import translated_from
 from verbatim.publish.corrections.log import changes_of_site
 from verbatim.publish.pages import link_data
-from verbatim.publish.pages.base import Frame, page_meta
+from verbatim.publish.pages.base import PageFrame, page_meta
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.urls import FRONT, crumb, file_of, resolve, source_address
@@ -61,7 +61,7 @@ class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         if "page" in kwargs:
             kwargs |= _of_page(desk, kwargs["page"])
         else:
-            kwargs = Frame(page_meta(desk.edition, "", ""), [crumb(desk.edition, FRONT)], "").around({}) | kwargs
+            kwargs = PageFrame(page_meta(desk.edition, "", ""), [crumb(desk.edition, FRONT)], "").around({}) | kwargs
         super().write_file(name, template, context, *args, **kwargs)
 
     def _write_article(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
@@ -115,7 +115,7 @@ def _of_article(desk: Desk, article: Any) -> dict[str, object]:
 def _of_page(desk: Desk, page: Any) -> dict[str, object]:
     meta = page_meta(desk.edition, page.title, page.url)
     log: dict[str, object] = {"changes": changes_of_site(desk.edition)} if page.slug == CORRECTIONS else {}
-    payload = Frame(meta, [crumb(desk.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
+    payload = PageFrame(meta, [crumb(desk.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
     link_data(desk.edition, "page.html", payload)
     return payload
 
