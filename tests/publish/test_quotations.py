@@ -1,8 +1,13 @@
+"""The view of a quotation, and its position in its story."""
+
 import pytest
 
 from tests.made import Marked, edition, mark, story, with_headers
 from verbatim.core.errors import ContentError
+from verbatim.core.text import sha256_text
 from verbatim.model import Span
+from verbatim.publish.pages.quotes import place_view
+from verbatim.publish.payloads.pages import QuotePlace
 from verbatim.publish.views.quotations import quote_view, step
 
 TEXT = "The pilot spoke. “Lift,” she said, “or\nlose it.”\n“Now”, Mara Lind, the mate, said."
@@ -65,8 +70,48 @@ def test_longer_words_are_set_smaller(length: int, expected: int) -> None:
     assert step(Span(5, 5 + length)) == expected
 
 
+def test_corrected_words_stand_before_the_printed_ones() -> None:
+    made = story("rope", TEXT, [mark("“Now”", "quote", "q-1"), mark("Now", "was", now="Soon")])
+    held = edition(with_headers(made, "030", ("Corrected", "2031-03-06 Misheard")))
+    view = quote_view(held, held.newsroom.quotes["q-1"])
+    corrected = '<span class="corrected"><ins>Soon </ins><del>Now</del></span>'
+    assert (view["whole"]["words"], view["parts"][0]["words"]["words"]) == (corrected, corrected)
+
+
 def test_a_correction_without_a_day_is_an_error() -> None:
     made = story("rope", TEXT, [mark("“Now”", "quote", "q-1"), mark("Now", "was", now="Soon")])
     held = edition(with_headers(made, "030", ("Corrected", "because")))
     with pytest.raises(ContentError, match="does not begin with a date"):
         quote_view(held, held.newsroom.quotes["q-1"])
+
+
+THREE = "“Lift!” she said. “Now!” she said. “Hold!” she said."
+THREE_WORDS = ("Lift", "Now", "Hold")
+MADE = story("rope", THREE, [mark(f"“{word}!”", "quote", f"q-{word.lower()}", basis="none") for word in THREE_WORDS])
+
+
+def place(name: str) -> QuotePlace:
+    held = edition(MADE)
+    quotes = [quote.id for quote in held.quotes_by_story["rope"]]
+    return place_view(held, held.newsroom.quotes[name], (quotes.index(name) + 1, len(quotes)))
+
+
+def beside(name: str) -> list[str]:
+    found = place(name)
+    return [view["id"] if view else "" for view in (found["previous"], found["following"])]
+
+
+def test_quotations_are_counted_in_the_order_of_the_text() -> None:
+    assert [(place(name)["number"], place(name)["total"]) for name in ("q-lift", "q-now", "q-hold")] == [
+        (1, 3),
+        (2, 3),
+        (3, 3),
+    ]
+
+
+def test_the_neighbours_are_those_before_and_after() -> None:
+    assert [beside("q-lift"), beside("q-now"), beside("q-hold")] == [["", "q-now"], ["q-lift", "q-hold"], ["q-now", ""]]
+
+
+def test_the_file_is_told_by_its_sum() -> None:
+    assert (place("q-now")["file_url"], place("q-now")["sha256"]) == ("sources/rope.txt", sha256_text(THREE))

@@ -1,3 +1,5 @@
+"""The annotated text of a story: elements for its marks, paragraphs with cards beside them, the source view."""
+
 import re
 from dataclasses import replace
 
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 from tests.made import Marked, edition, mark, note, read_back, story, with_headers
 from verbatim.model import Mark, Span, Story
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
-from verbatim.publish.views.annotated_text import fragment_views, headline_view, source_parts
+from verbatim.publish.payloads.story import PassageView
+from verbatim.publish.views.annotated_text import MOST_LINES, fragment_views, headline_view, passages, source_parts
 
 TEXT = "Rope breaks\n“Lift, Mara Lind,” said Nils Dahl, the pilot, on 3 March 2031.\nSome 40 men pulled."
 NAMES = [mark("Nils Dahl", "person", ref="nils"), mark("the pilot", "role", of="nils")]
@@ -151,3 +154,77 @@ def test_a_source_without_a_word_is_one_part() -> None:
     made = story("rope", "\n")
     parts = source_parts(edition(made), made)
     assert [(part["at"], part["anchor"], str(part["html"])) for part in parts] == [(0, "", "\n")]
+
+
+FILLER = "The pilot boat went out at six and came back with nothing to tell. "
+
+
+def passages_of(made: Story) -> list[PassageView]:
+    return passages(fragment_views(edition(made), made))
+
+
+def in_text(text: str, *marks: Marked) -> list[PassageView]:
+    return passages_of(story("rope", text, list(marks)))
+
+
+def said(words: str, name: str) -> Marked:
+    return mark(words, "quote", name, speaker="", said_by="The pilot boat", basis="stated")
+
+
+def cut(text: str, *places: tuple[int, int]) -> Story:
+    whole = story("rope", text).fragments[0]
+    pieces = [
+        replace(whole, name=f"0{number}0-text-x", source=Span(*place), text=text[slice(*place)])
+        for number, place in enumerate(places, 1)
+    ]
+    return story("rope", text, fragments=tuple(pieces))
+
+
+def test_fragments_of_one_paragraph_are_one_passage() -> None:
+    assert [len(one["fragments"]) for one in passages_of(cut("One. Two.", (0, 4), (5, 9)))] == [2]
+
+
+def test_fragments_of_two_paragraphs_are_two_passages() -> None:
+    assert [len(one["fragments"]) for one in passages_of(cut("One.\nTwo.", (0, 4), (5, 9)))] == [1, 1]
+
+
+def test_a_note_within_a_paragraph_parts_it() -> None:
+    made = cut("One. Two.", (0, 4), (5, 9))
+    made = replace(made, fragments=(*made.fragments, note("rope", "015", "Of *hemp*.")))
+    assert [one["kind"] for one in passages_of(made)] == ["text", "note", "text"]
+
+
+def test_a_story_without_quotations_has_no_cards() -> None:
+    assert [one["cards"] for one in in_text(FILLER)] == [[]]
+
+
+def test_a_card_is_raised_to_the_line_where_its_quotation_begins() -> None:
+    first = in_text(f"“Lift!” she said. {FILLER * 4}", said("“Lift!”", "q-1"))[0]["cards"][0]
+    last = in_text(f"{FILLER * 4} “Lift!”", said("“Lift!”", "q-1"))[0]["cards"][0]
+    assert first["lift"] > last["lift"] == 1
+
+
+def test_no_card_is_raised_by_more_lines_than_the_sheet_knows() -> None:
+    card = in_text(f"“Lift!” she said. {FILLER * 60}", said("“Lift!”", "q-1"))[0]["cards"][0]
+    assert card["lift"] == MOST_LINES
+
+
+def test_a_card_leaves_free_the_lines_by_which_the_next_is_raised() -> None:
+    marks = [said("“Lift!”", "q-1"), said("“Now!”", "q-2")]
+    cards = [card for one in in_text(f"“Lift!” she said.\n{FILLER} “Now!” she said.", *marks) for card in one["cards"]]
+    assert [card["keep"] for card in cards] == [cards[1]["lift"], 0]
+
+
+def test_a_card_with_room_has_its_words() -> None:
+    assert in_text(f"“Lift!” she said. {FILLER * 9}", said("“Lift!”", "q-1"))[0]["cards"][0]["form"] == "full"
+
+
+def test_cards_that_stand_close_are_brief() -> None:
+    marks = [said("“Lift!”", "q-1"), said("“Now!”", "q-2")]
+    cards = in_text(f"“Lift!” she said. “Now!” she said. {FILLER * 9}", *marks)[0]["cards"]
+    assert [card["form"] for card in cards] == ["brief", "brief"]
+
+
+def test_a_long_quotation_is_not_set_twice() -> None:
+    words = f"“{FILLER * 5}”"
+    assert in_text(f"{words} {FILLER * 20}", said(words, "q-1"))[0]["cards"][0]["form"] == "brief"

@@ -1,5 +1,10 @@
+"""What a story shows besides its text: whose a key number is, and where to read on."""
+
+from typing import Any
+
 from tests.made import Marked, edition, mark, story, with_headers
-from verbatim.publish.views.story import story_view
+from verbatim.model import Story
+from verbatim.publish.views.story import RELATED_AT_MOST, related, story_view
 
 TEXT = "“The mine needs 40 men,” Mara Lind said. Jon Dell said that 12 ships came. In all 7 sank."
 FORTY = mark("40", "number", means=f"{TEXT.index('men')},{TEXT.index('men') + 3}")
@@ -44,3 +49,57 @@ def test_a_number_that_two_hold_is_nobodys() -> None:
     outer = mark("“The mine needs 40 men,”", "quote", "q-1", speaker="mara-lind", basis="stated")
     inner = mark("needs 40 men", "quote", "q-2", kind="indirect", speaker="jon-dell", basis="stated")
     assert tellers(outer, inner, FORTY, MARA, mark("Jon Dell", "person", ref="jon-dell")) == [None]
+
+
+BOTH = "“Nets,” said Ada Vell. Per Olsen heard it."
+
+
+def tale(name: str, *speakers: str, date: str = "2031-03-04", **fields: Any) -> Story:
+    """Make a story in which each of the two is marked, and those among `speakers` speak."""
+    speaker = {"speaker": speakers[0], "basis": "stated"} if speakers else {"basis": "none"}
+    marks = [
+        mark("Nets", "quote", f"q-{name:a<10}", **speaker),
+        mark("Ada Vell", "person", ref="ada-vell"),
+        mark("Per Olsen", "person", ref="per-olsen"),
+    ]
+    return story(name, BOTH, marks, date=date, **fields)
+
+
+def related_to(held: list[Story], of: str) -> list[str]:
+    made = edition(*held)
+    return [one["story"]["id"] for one in related(made, made.newsroom.stories[of])]
+
+
+def test_who_speaks_in_both_counts_more_than_who_is_newer() -> None:
+    held = [
+        tale("one", "ada-vell"),
+        tale("old", "ada-vell", date="2030-01-01"),
+        tale("new", date="2031-09-09"),
+    ]
+    assert related_to(held, "one") == ["old"]
+
+
+def test_of_equals_the_newest_comes_first_and_three_are_enough() -> None:
+    held = [
+        tale("one", "ada-vell"),
+        *(tale(f"t{day}", "ada-vell", date=f"2030-01-0{day}") for day in range(1, 7)),
+    ]
+    assert related_to(held, "one") == ["t6", "t5", "t4"]
+    assert len(related_to(held, "one")) == RELATED_AT_MOST
+
+
+def test_a_story_that_only_names_somebody_is_no_reason_to_read_on() -> None:
+    assert related_to([tale("one", "ada-vell"), tale("two")], "one") == []
+
+
+def test_a_translation_is_not_told_as_another_story() -> None:
+    held = [
+        tale("one", "ada-vell"),
+        tale("eins", "ada-vell", lang="de", headers={"Translation-Of": "one"}),
+    ]
+    assert related_to(held, "one") == []
+
+
+def test_nothing_leads_to_a_draft() -> None:
+    held = [tale("one", "ada-vell"), tale("two", "ada-vell", status="draft")]
+    assert related_to(held, "one") == []
