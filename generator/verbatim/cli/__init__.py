@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from verbatim import __version__
 from verbatim.core.errors import exit_status
 
 COMMANDS = {
@@ -13,13 +14,19 @@ COMMANDS = {
     "build": "build the site into the output folder, and verify it",
     "check": "list everything that an editor should look at",
     "check-embeds": "check the cards that another site's page shows",
+    "devserver": "build at every change, show the site, reload the open pages",
     "evaluate": "score the reading against human annotations",
+    "init": "begin a newsroom in a new folder, with an example story",
     "messages": "bring the theme's catalogues up to date with what it says",
+    "migrate": "bring the content folder to the format of this version",
     "new": "write a filled-in template of a source, person or note",
     "people": "list people; join two, part one, give another id",
+    "serve": "show the built site",
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
+# Programs that stand above the command line, since they run it: named here, and never imported by it.
+PROGRAMS = {"devserver": "verbatim.devserver.watch", "serve": "verbatim.devserver.server"}
 
 
 class LazyGroup(click.Group):
@@ -38,6 +45,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in PROGRAMS:
+            return _program(cmd_name)
         command = import_module(f"verbatim.cli.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
@@ -47,7 +56,20 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
 
 
+def _program(name: str) -> click.Command:
+    """Return a command that hands its arguments to a program's own `main`."""
+
+    @click.command(name, add_help_option=False, context_settings={"ignore_unknown_options": True})
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    def command(arguments: tuple[str, ...]) -> int:
+        status: int = import_module(PROGRAMS[name]).main([*arguments])
+        return status
+
+    return command
+
+
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verbatim", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn a news text into an explainer site in which every quote can be checked."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Said = tuple[int, str, str | tuple[str | None, ...] | None, list[str]]
 
-ROOT = Path(__file__).parents[3]
+PROGRAM = Path(__file__).parents[1]
 SINCE = datetime(2026, 11, 24, tzinfo=UTC)
 # Ours besides gettext's own: `msgid` marks a table's strings, `counted` is `ngettext` with the number put in.
 ALIAS = "say"  # a local name for `words.gettext`
@@ -57,8 +57,8 @@ def extracted(theme: Path) -> Catalog:
     found = Catalog(project="Verbatim", version="1", creation_date=SINCE, header_comment=HEADER, charset="utf-8")
     for path in sorted((theme / "templates").rglob("*.html")):
         _add(found, path, "jinja2.ext:babel_extract", f"theme/{path.relative_to(theme).as_posix()}")
-    for path in sorted((ROOT / "generator").rglob("*.py")):
-        _add(found, path, said_by_python, path.relative_to(ROOT).as_posix())
+    for path in sorted(PROGRAM.rglob("*.py")):
+        _add(found, path, said_by_python, f"generator/verbatim/{path.relative_to(PROGRAM).as_posix()}")
     return found
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from verbatim.content.format.version import hold_format, state_format
 from verbatim.content.splitting.freshness import (
     changed_stories,
     current_sources,
@@ -73,6 +74,7 @@ def split(asked: Asked) -> int:
     """Split the sources of the stories named, else all that changed, and return 0; raises what stands in the way."""
     content = asked.content.absolute()
     with content_lock(content, _tell_waiting):
+        hold_format(content)
         kept = read_states(state_file(content))
         before = dict(kept)
         sources = _chosen(content, asked.stories, kept)
@@ -83,6 +85,7 @@ def split(asked: Asked) -> int:
         looks = changed_stories(content, sources, kept, rules) if named is None else named
         try:
             if looks:
+                state_format(content)
                 _split_all(content, looks, kept, rules, asked)
         finally:
             if kept != before:

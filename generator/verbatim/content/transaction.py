@@ -11,6 +11,7 @@ import fcntl
 import os
 from typing import TYPE_CHECKING, TextIO
 
+from verbatim.content.format.version import FILE, hold_format
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, WRITING, read_file, write_file
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 # ---- fragments/journal.py
 
 NAME = ".people-change.json"
-FOLDERS = ("fragments", "ledger", "people")  # below which files may be written
-FIX = "Run verbatim people list, which carries it out, and then this command again"
+FOLDERS = ("fragments", "ledger", "people", "stories")  # below which files may be written
+FIX = "Run verbatim split, which carries it out, and then this command again"
 BROKEN = "Delete it, and put the folders back as git has them"
 
 
@@ -54,9 +55,13 @@ def _bytes(text: str) -> bytes:
 
 
 def refuse_unfinished(content: Path) -> None:
-    """Raise ContentError where files are being changed just now, or where a command that changed some was killed."""
+    """Raise ContentError where files are being changed just now, or where a command that changed some was killed.
+
+    So it does where the folder is of another format than this program's: whoever reads the folder asks here first.
+    """
+    hold_format(content)
     if os.path.lexists(content / NAME):
-        raise ContentError(f"{content.name}/{NAME}", 0, "a change of people's ids is not finished", FIX)
+        raise ContentError(f"{content.name}/{NAME}", 0, "a change of several files is not finished", FIX)
 
 
 def _read(content: Path) -> dict[str, str | None]:
@@ -74,6 +79,8 @@ def _read(content: Path) -> dict[str, str | None]:
 
 def _sound(path: str, text: object) -> bool:
     folder, *rest = path.split("/")
+    if path == FILE:
+        return isinstance(text, str)
     return folder in FOLDERS and bool(rest) and not {"", ".", ".."} & {*rest} and isinstance(text, str | None)
 
 

@@ -95,7 +95,7 @@ def server(folder: Path, bind: str = LOCAL, port: int = 8000) -> SiteServer:
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until interrupted; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m verbatim.site.serve", description="Serve a built site.")
+    parser = argparse.ArgumentParser(prog="verbatim serve", description="Serve a built site.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--bind", default=LOCAL)

@@ -388,7 +388,7 @@ def _say(line: str) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Watch until interrupted; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m verbatim.site.watch", description="Rebuild on every change.")
+    parser = argparse.ArgumentParser(prog="verbatim devserver", description="Rebuild on every change.")
     parser.add_argument("--port", type=int)
     parser.add_argument("--bind", default=LOCAL)
     parser.add_argument("--output", type=Path, default=Path("output"))

@@ -1,0 +1,59 @@
+"""The wheel in an environment of its own: a newsroom is begun, built, verified and published with nothing else."""
+
+import re
+from pathlib import Path
+
+import yaml
+
+from tests.package.conftest import Installed
+
+PINNED = re.compile(r"[\w-]+/[\w-]+@v\d+")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_newsroom_is_built_to_the_byte_as_the_checkout_builds_it(installed: Installed, from_checkout: Path) -> None:
+    for name in ("content", "output"):
+        ours, theirs = files(from_checkout / name), files(installed.newsroom / name)
+        assert theirs.keys() == ours.keys()
+        assert [path for path in ours if theirs[path] != ours[path]] == []
+    assert "stories/night-train-returns/index.html" in files(installed.newsroom / "output")
+
+
+def test_the_built_site_is_verified(installed: Installed) -> None:
+    assert re.search(r"verified: \d{3,} quoted passages", installed.run("make", "verify"))
+    assert re.search(r"verified: \d{3,} quoted passages", installed.run("verbatim", "verify"))
+
+
+def test_pelican_finds_the_plugin_and_the_theme_by_itself(installed: Installed, tmp_path: Path) -> None:
+    assert "pelican.plugins.verbatim" in installed.run("pelican-plugins")
+    settings = installed.newsroom / "pelicanconf.py"
+    assert "PLUGINS" not in settings.read_text("utf-8")
+    bare = tmp_path / "bare.py"
+    bare.write_text("SITENAME = 'Bare'\nTIMEZONE = 'UTC'\n", "utf-8")
+    installed.run("pelican", "content", "-s", str(bare), "-o", str(tmp_path / "site"), "--fatal", "errors")
+    page = (tmp_path / "site/stories/night-train-returns/index.html").read_text("utf-8")
+    assert "We counted beds, not votes," in page
+    assert (tmp_path / "site/theme").is_dir()
+
+
+def test_everything_that_is_installed_fits_together(installed: Installed) -> None:
+    assert "No broken requirements" in installed.run("python", "-m", "pip", "check")
+
+
+def test_publishing_gives_absolute_addresses(installed: Installed) -> None:
+    said = installed.run("make", "publish", "SITEURL=https://post.example", "OUTPUTDIR=public")
+    assert "verified" in said
+    feeds = (installed.newsroom / "public/sitemap.xml").read_text("utf-8")
+    assert "https://post.example/stories/night-train-returns/" in feeds
+
+
+def test_the_workflow_installs_the_package_and_pins_its_actions(installed: Installed) -> None:
+    told = yaml.safe_load((installed.newsroom / ".github/workflows/pages.yml").read_text("utf-8"))
+    steps = [step for job in told["jobs"].values() for step in job["steps"]]
+    assert "python -m pip install pelican-verbatim" in [step.get("run") for step in steps]
+    assert [step["uses"] for step in steps if "uses" in step and not PINNED.fullmatch(step["uses"])] == []
+    assert told["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+    assert told["jobs"]["deploy"]["needs"] == "build"
