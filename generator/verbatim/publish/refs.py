@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
 QUOTATION_MARKS = '“”„«»"'
+_NONE: tuple[list[Span], list[Role]] = ([], [])
 
 
 @lru_cache(maxsize=4096)
@@ -168,12 +169,22 @@ def role_view(edition: Edition, role: Role) -> RoleView:
 
 def mentions_in(edition: Edition, person: Person, story: str) -> Iterable[Span]:
     """Return the places at which a story mentions the person, in order."""
-    return edition.once(_mentions, person.id, person).get(story, ())
+    return edition.once(_by_story, person.id, person).get(story, _NONE)[0]
 
 
 def roles_in(edition: Edition, person: Person, story: str) -> Iterable[Role]:
     """Return the person's roles as a story words them, in order of place."""
-    return edition.once(_roles, person.id, person).get(story, ())
+    return edition.once(_by_story, person.id, person).get(story, _NONE)[1]
+
+
+def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span], list[Role]]]:
+    """Return the person's mentions and roles by story."""
+    by_story: dict[str, tuple[list[Span], list[Role]]] = defaultdict(lambda: ([], []))
+    for story, span in person.mentions:
+        by_story[story][0].append(span)
+    for role in person.roles:
+        by_story[role.story][1].append(role)
+    return by_story
 
 
 def different_roles_in(edition: Edition, person: Person, story: str) -> list[Role]:
@@ -182,20 +193,6 @@ def different_roles_in(edition: Edition, person: Person, story: str) -> list[Rol
     for role in roles_in(edition, person, story):
         roles.setdefault(role.text, role)
     return list(roles.values())
-
-
-def _mentions(_edition: Edition, person: Person) -> Mapping[str, list[Span]]:
-    mentions: dict[str, list[Span]] = defaultdict(list)
-    for story, span in person.mentions:
-        mentions[story].append(span)
-    return mentions
-
-
-def _roles(_edition: Edition, person: Person) -> Mapping[str, list[Role]]:
-    roles: dict[str, list[Role]] = defaultdict(list)
-    for role in person.roles:
-        roles[role.story].append(role)
-    return roles
 
 
 def listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:

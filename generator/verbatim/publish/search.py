@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import PersonRef, QuoteView, Slice
+    from verbatim.publish.payloads.elements import PersonRef, Slice
 
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
@@ -86,12 +86,19 @@ class SearchRecord(NamedTuple):
 
 def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, SearchRecord]]:
     """Yield the records of a listed story, its quotations and its moments, each with the place of its kind."""
-    yield STORY, _story(edition, story)
+    people = [person.id for person in edition.people_by_story.get(story.id, ())]
+    words = one_line([story.text, story.title, story.source_name])
+    yield STORY, SearchRecord(_story_card(edition, story), words, story.title, _named(edition, people))
     for quote in edition.quotes_by_story.get(story.id, ()):
         if not quote.withdrawn:
-            yield QUOTE, _quote(edition, quote)
+            card, speaker = _quote_card(edition, quote), [quote.speaker] if quote.speaker else []
+            names = [edition.newsroom.people[name].name for name in speaker]
+            words = one_line([card["words"]["words"], *names])
+            yield QUOTE, SearchRecord(card, words, "", _named(edition, speaker))
     for moment in edition.moments_by_story.get(story.id, ()):
-        yield MOMENT, _moment(edition, moment)
+        card = _moment_card(edition, moment)
+        words = one_line([card["words"]["words"], card.get("date", "")])
+        yield MOMENT, SearchRecord(card, words, "", _named(edition, moment.people))
 
 
 def person_record(edition: Edition, person: Person) -> SearchRecord:
@@ -99,27 +106,6 @@ def person_record(edition: Edition, person: Person) -> SearchRecord:
     roles = dict.fromkeys(role.text for role in person.roles if role.story in edition.listed)
     words = [person.name, *person.aliases, *roles]
     return SearchRecord(_person_card(edition, person), one_line(words), person.name, _named(edition, [person.id]))
-
-
-def _story(edition: Edition, story: Story) -> SearchRecord:
-    named = [person.id for person in edition.people_by_story.get(story.id, ())]
-    words = [story.text, story.title, story.source_name]
-    return SearchRecord(_story_card(edition, story), one_line(words), story.title, _named(edition, named))
-
-
-def _quote(edition: Edition, quote: Quote) -> SearchRecord:
-    card = _quote_card(edition, quote)
-    words = [card["words"]["words"]]
-    if quote.speaker:
-        words.append(edition.newsroom.people[quote.speaker].name)
-    return SearchRecord(card, one_line(words), "", _named(edition, [quote.speaker] if quote.speaker else []))
-
-
-def _moment(edition: Edition, moment: Moment) -> SearchRecord:
-    card = _moment_card(edition, moment)
-    return SearchRecord(
-        card, one_line([card["words"]["words"], card.get("date", "")]), "", _named(edition, moment.people)
-    )
 
 
 def one_line(texts: Iterable[str]) -> str:
@@ -134,8 +120,10 @@ def _named(edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
 
 def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
     view = quote_view(edition, quote)
+    mark: Literal["paraphrase", "verbatim"] = "paraphrase" if view["kind"] == "indirect" else "verbatim"
     card = ResultCard(
-        kind="quotation", url=view["url"], words=_words(edition, view["whole"]), hang=view["marks"], mark=_mark(view),
+        kind="quotation", url=view["url"], words=_words(edition, view["whole"]), hang=view["marks"],
+        mark="corrected" if view["corrections"] else mark,
         basis=view["basis"] if view["speaker"] or view["said_by"] else "none", source=view["story"]["source_name"],
     )  # fmt: skip
     if view["story"]["date_basis"] != "unknown":
@@ -195,9 +183,3 @@ def _words(edition: Edition, words: Slice) -> ResultWords:
 def _who(ref: PersonRef) -> ResultPerson:
     picture = f"{ref['portrait']['stem']}-{ref['portrait']['widths'][0]}" if ref["portrait"] else ""
     return ResultPerson(name=ref["name"], kind=ref["kind"], monogram=ref["monogram"], tint=ref["tint"], picture=picture)
-
-
-def _mark(view: QuoteView) -> Literal["verbatim", "corrected", "paraphrase"]:
-    if view["corrections"]:
-        return "corrected"
-    return "paraphrase" if view["kind"] == "indirect" else "verbatim"

@@ -5,23 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import msgid
+from verbatim.publish.cards import svg
 from verbatim.publish.cards.quote import draw_trust, draw_words, trust_labels
 from verbatim.publish.cards.speaker import BASES, date_rows, disc, established
-from verbatim.publish.cards.svg import (
-    INK,
-    PERSON,
-    SOFT,
-    Canvas,
-    Style,
-    drawing,
-    hairlines,
-    narrowed,
-    plain_line,
-    plain_words,
-    slice_block,
-    slice_rows,
-    wordmark,
-)
 from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
 from verbatim.publish.refs import marked_slice, person_ref
@@ -82,60 +68,60 @@ def _alt(edition: Edition, name: str) -> str:
     return ". ".join(sentences)
 
 
-def profile_svg(card: ProfileCard, canvas: Canvas) -> str:
+def profile_svg(card: ProfileCard, canvas: svg.Canvas) -> str:
     """Return the SVG of a profile's card."""
     frame, latest = canvas.frame, card.latest
     words, labels, wide = "", "", 0.0
-    if latest and established(latest) and canvas.faces.cover(plain_words(latest["whole"])):
+    if latest and established(latest) and canvas.faces.cover(svg.plain_words(latest["whole"])):
         lower = frame._replace(words=WORDS, sizes=SIZES, largest=LARGEST)
         words = draw_words(latest, canvas._replace(frame=lower)) + _source(latest, card.total, canvas)
         labels, wide = draw_trust(trust_labels(latest, canvas.words), canvas, frame.measure * 0.6)
-    return drawing(
+    return svg.drawing(
         canvas,
         f"Profile card {card.ref['id']}",
-        f'<path stroke="{PERSON}" stroke-width="6" d="M{frame.left} {frame.rule}H{frame.right}"/>',
+        f'<path stroke="{svg.PERSON}" stroke-width="6" d="M{frame.left} {frame.rule}H{frame.right}"/>',
         _head(card, canvas),
         words or _count(card, canvas, WORDS[0] + 60),
-        hairlines(frame),
-        wordmark(canvas, frame.measure - wide - 36),
+        svg.hairlines(frame),
+        svg.wordmark(canvas, frame.measure - wide - 36),
         labels,
     )
 
 
-def _head(card: ProfileCard, canvas: Canvas) -> str:
+def _head(card: ProfileCard, canvas: svg.Canvas) -> str:
     x, room = canvas.frame.left + 2 * RADIUS + BESIDE, canvas.frame.measure - 2 * RADIUS - BESIDE
     name = card.ref["name"] if canvas.faces.cover(card.ref["name"]) else canvas.says(ELSEWHERE)
-    style = narrowed(name, Style(canvas.faces.display, NAME, INK), room, least=0.55)
-    small = Style(canvas.faces.text, ROLE, SOFT)
-    role = card.role if card.role and canvas.faces.cover(plain_words(card.role)) else None
-    rows = slice_rows(role, small, room, 2) if role else []
+    style = svg.narrowed(name, svg.Style(canvas.faces.display, NAME, svg.INK), room, least=0.55)
+    small = svg.Style(canvas.faces.text, ROLE, svg.SOFT)
+    role = card.role if card.role and canvas.faces.cover(svg.plain_words(card.role)) else None
+    rows = svg.slice_rows(role, small, room, 2) if role else []
     first = MIDDLE + 0.34 * style.size - len(rows) * ROLE * LEADING / 2
-    under = slice_block((x, first + ROLE * 1.5), ROLE * LEADING, small, role, rows) if role else ""
+    under = svg.slice_block((x, first + ROLE * 1.5), ROLE * LEADING, small, role, rows) if role else ""
     drawn = disc((canvas.frame.left + RADIUS, MIDDLE), RADIUS, card.ref["monogram"], canvas.faces, card.ref["kind"])
-    return drawn + plain_line(x, first, style, name, room) + under
+    return drawn + svg.plain_line(x, first, style, name, room) + under
 
 
-def _source(latest: QuoteView, count: int, canvas: Canvas) -> str:
+def _source(latest: QuoteView, count: int, canvas: svg.Canvas) -> str:
     """Return the source and date of the words, and at the right the number of quotations."""
     story = latest["story"]
     named = next((one for one in (story["source_name"], story["title_text"]) if one and canvas.faces.cover(one)), "")
     dated = date_rows(story["date"], BASES[story["date_basis"]], canvas.words)
     text = " · ".join(part for part in (named, *dated) if part)
-    style = Style(canvas.faces.label, SMALL, SOFT)
+    style = svg.Style(canvas.faces.label, SMALL, svg.SOFT)
     strong = style._replace(face=canvas.faces.strong, anchor="end")
-    return plain_line(canvas.frame.left, SOURCE, style, text, canvas.frame.measure - COUNT) + plain_line(
+    return svg.plain_line(canvas.frame.left, SOURCE, style, text, canvas.frame.measure - COUNT) + svg.plain_line(
         canvas.frame.right, SOURCE, strong, _counted(canvas.words, count), COUNT - 20
     )
 
 
-def _count(card: ProfileCard, canvas: Canvas, y: float) -> str:
+def _count(card: ProfileCard, canvas: svg.Canvas, y: float) -> str:
     """Return the number of quotations, for a card that shows none."""
     count = card.total
     counted = canvas.words.counted(
         "%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count
     )
-    style = Style(canvas.faces.text, 36, SOFT)
-    return plain_line(canvas.frame.left, y, style, counted if count else canvas.says(SILENT), canvas.frame.measure)
+    style = svg.Style(canvas.faces.text, 36, svg.SOFT)
+    return svg.plain_line(canvas.frame.left, y, style, counted if count else canvas.says(SILENT), canvas.frame.measure)
 
 
 def _counted(words: Words, count: int) -> str:

@@ -13,29 +13,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import direction, msgid
+from verbatim.publish.cards import svg
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
 from verbatim.publish.cards.speaker import draw_source, draw_speaker, established
-from verbatim.publish.cards.svg import (
-    INK,
-    QUOTE,
-    SOFT,
-    Canvas,
-    Style,
-    drawing,
-    escape_xml,
-    hairlines,
-    place_attributes,
-    plain_line,
-    plain_words,
-    text_line,
-    wordmark,
-)
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.quotations import ENGLISH
 
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
-    from verbatim.publish.cards.svg import CardFormat
     from verbatim.publish.payloads.elements import QuoteView
 
 
@@ -107,44 +92,44 @@ class TrustLabel(NamedTuple):
     words: str
 
 
-def quote_svg(quote: QuoteView, canvas: Canvas) -> str:
+def quote_svg(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the card of a quotation that is not withdrawn."""
-    shown = canvas.faces.cover(plain_words(quote["whole"]))
+    shown = canvas.faces.cover(svg.plain_words(quote["whole"]))
     labels = trust_labels(quote, canvas.words)
     beside = canvas.frame.trust_at == "right"
     room = canvas.frame.measure * (0.78 if beside else 1)
     marks, wide = draw_trust(labels if shown else labels[1:], canvas, room)
-    return drawing(
+    return svg.drawing(
         canvas,
         f"Quotation card {quote['id']}",
         _rule(quote, canvas.frame),
         _words(quote, canvas) if shown else _unshown(canvas),
         draw_speaker(quote, canvas),
         draw_source(quote["story"], canvas),
-        hairlines(canvas.frame),
-        wordmark(canvas, canvas.frame.measure - wide - APART if beside else canvas.frame.room / 2),
+        svg.hairlines(canvas.frame),
+        svg.wordmark(canvas, canvas.frame.measure - wide - APART if beside else canvas.frame.room / 2),
         marks,
     )
 
 
-def _words(quote: QuoteView, canvas: Canvas) -> str:
+def _words(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the words, below a notice where they are a paraphrase."""
     if quote["kind"] != "indirect":
         return draw_words(quote, canvas)
     top, bottom = canvas.frame.words
     lower = canvas._replace(frame=canvas.frame._replace(words=(top + round(NOTICE_ROOM * canvas.frame.scale), bottom)))
-    style = Style(canvas.faces.strong, NOTICE * canvas.frame.scale, SOFT)
-    notice = plain_line(canvas.frame.left, top + style.size, style, canvas.says(PARAPHRASE), canvas.frame.measure)
+    style = svg.Style(canvas.faces.strong, NOTICE * canvas.frame.scale, svg.SOFT)
+    notice = svg.plain_line(canvas.frame.left, top + style.size, style, canvas.says(PARAPHRASE), canvas.frame.measure)
     return notice + draw_words(quote, lower)
 
 
-def _rule(quote: QuoteView, frame: CardFormat) -> str:
+def _rule(quote: QuoteView, frame: svg.CardFormat) -> str:
     """Return the rule at the head: thin where inferred, dashes or single swells where no speaker is established."""
     place, sure = f"M{frame.left} {frame.rule}", established(quote)
     dashes = "" if sure or quote["kind"] == "indirect" else f' stroke-dasharray="{DASHED}"'
     path = _swells(frame.measure, 0 if sure else WAVE) if quote["kind"] == "indirect" else f"H{frame.right}"
     width = THIN if sure and quote["basis"] == "inferred" else THICK
-    return f'<path fill="none" stroke="{QUOTE}" stroke-width="{width}"{dashes} d="{place}{path}"/>'
+    return f'<path fill="none" stroke="{svg.QUOTE}" stroke-width="{width}"{dashes} d="{place}{path}"/>'
 
 
 def _swells(width: int, apart: int) -> str:
@@ -152,24 +137,24 @@ def _swells(width: int, apart: int) -> str:
     return f"m{apart} 0".join([one] * ((width + apart) // (2 * WAVE + apart)))
 
 
-def _unshown(canvas: Canvas) -> str:
-    style, said, frame = Style(canvas.faces.text, 44, SOFT), canvas.says(UNSHOWN), canvas.frame
+def _unshown(canvas: svg.Canvas) -> str:
+    style, said, frame = svg.Style(canvas.faces.text, 44, svg.SOFT), canvas.says(UNSHOWN), canvas.frame
     broken = balanced_lines(said, style.face, style.fits(frame.measure))
     placed = ((frame.words[0] + 94 + at * 58, said[row.start : row.end].rstrip()) for at, row in enumerate(broken))
-    return "".join(text_line(frame.left, y, style, escape_xml(text)) for y, text in placed)
+    return "".join(svg.text_line(frame.left, y, style, svg.escape_xml(text)) for y, text in placed)
 
 
-def draw_words(quote: QuoteView, canvas: Canvas) -> str:
+def draw_words(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the quotation's lines: with a hanging mark where it has one, “…” and a note where it was cut."""
-    text, frame = plain_words(quote["whole"]), canvas.frame
+    text, frame = svg.plain_words(quote["whole"]), canvas.frame
     setting, shown = _setting(text[:LONGEST], quote, canvas), len(text)
     if setting.left_over < 0 or len(text) > LONGEST:
         setting, shown = _shortened(text[:LONGEST], setting, frame.measure)
     first = frame.words[0] + setting.left_over * RAISED + setting.size * 0.82
     cut = shown < len(text)
     drawn = _hanging(quote, setting, canvas, first) + _lines(text[:shown], quote, setting, canvas, first)
-    small = Style(canvas.faces.label, NOTE * frame.scale, SOFT)
-    note = text_line(frame.left, frame.words[1] + NOTE * frame.scale, small, escape_xml(canvas.says(CUT)))
+    small = svg.Style(canvas.faces.label, NOTE * frame.scale, svg.SOFT)
+    note = svg.text_line(frame.left, frame.words[1] + NOTE * frame.scale, small, svg.escape_xml(canvas.says(CUT)))
     return drawn + (note if cut else "")
 
 
@@ -177,7 +162,7 @@ def _leading(size: float) -> float:
     return size * (TIGHT if size >= DISPLAY_FROM else LOOSE)
 
 
-def _setting(text: str, quote: QuoteView, canvas: Canvas) -> WordSetting:
+def _setting(text: str, quote: QuoteView, canvas: svg.Canvas) -> WordSetting:
     """Return the largest setting that fits, or else the smallest."""
     forced, frame = _paragraph_starts(text, quote), canvas.frame
     room = frame.words[1] - frame.words[0]
@@ -193,7 +178,7 @@ def _setting(text: str, quote: QuoteView, canvas: Canvas) -> WordSetting:
     return WordSetting(size, face, broken, room, direction(quote["lang"]) == "rtl")
 
 
-def _face(canvas: Canvas, size: int) -> Face:
+def _face(canvas: svg.Canvas, size: int) -> Face:
     return canvas.faces.display if size >= DISPLAY_FROM else canvas.faces.text
 
 
@@ -215,14 +200,14 @@ def _shortened(text: str, setting: WordSetting, measure: int) -> tuple[WordSetti
     return setting._replace(lines=[*kept[:-1], TextLine(last.start, end)]), end
 
 
-def _hanging(quote: QuoteView, setting: WordSetting, canvas: Canvas, y: float) -> str:
+def _hanging(quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
     if not quote["marks"]:
         return ""
     mark, away = _pair(quote, setting)[0], HANG * setting.size
     mark = f"{RIGHT_TO_LEFT}{mark}{END}" if setting.rtl else mark
-    style = Style(setting.face, setting.size, QUOTE, "start" if setting.rtl else "end")
+    style = svg.Style(setting.face, setting.size, svg.QUOTE, "start" if setting.rtl else "end")
     x = canvas.frame.right + away if setting.rtl else canvas.frame.left - away
-    return text_line(x, y, style, f'<tspan aria-hidden="true">{mark}</tspan>')
+    return svg.text_line(x, y, style, f'<tspan aria-hidden="true">{mark}</tspan>')
 
 
 def _pair(quote: QuoteView, setting: WordSetting) -> str:
@@ -230,7 +215,7 @@ def _pair(quote: QuoteView, setting: WordSetting) -> str:
     return quote["pair"] if setting.face.covers(quote["pair"]) else ENGLISH
 
 
-def _lines(text: str, quote: QuoteView, setting: WordSetting, canvas: Canvas, y: float) -> str:
+def _lines(text: str, quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
     """Return one text element: a tspan for each line with its slice in it, then the closing mark or “…”.
 
     Trailing blanks are kept but hidden: in a right-to-left line an engine would set them at its beginning.
@@ -238,19 +223,19 @@ def _lines(text: str, quote: QuoteView, setting: WordSetting, canvas: Canvas, y:
     x, ornament = canvas.frame.right if setting.rtl else canvas.frame.left, '<tspan aria-hidden="true"'
     begin, end = (f"{ornament}>{one}</tspan>" if setting.rtl else "" for one in (RIGHT_TO_LEFT, END))
     whole, start = quote["whole"], span_of(quote["whole"]).start
-    cut = len(text) < len(plain_words(whole))
+    cut = len(text) < len(svg.plain_words(whole))
     mark = "…" if cut else _pair(quote, setting)[1] if quote["marks"] else ""
-    closing = f'{ornament} fill="{SOFT if cut else QUOTE}">{mark}</tspan>' if mark else ""
+    closing = f'{ornament} fill="{svg.SOFT if cut else svg.QUOTE}">{mark}</tspan>' if mark else ""
     drawn = []
     for at, row in enumerate(setting.lines):
-        place = place_attributes(whole["story"], start + row.start, start + row.end)
+        place = svg.place_attributes(whole["story"], start + row.start, start + row.end)
         bare = row.start + len(text[row.start : row.end].rstrip())
-        blank = f'<tspan display="none">{escape_xml(text[bare : row.end])}</tspan>' if bare < row.end else ""
+        blank = f'<tspan display="none">{svg.escape_xml(text[bare : row.end])}</tspan>' if bare < row.end else ""
         words = f"<tspan {place}>{_coloured(text, row.start, bare, quote)}{blank}</tspan>"
         last = closing if row.end == len(text) else ""
         drawn.append(f'<tspan x="{x}" y="{y + at * setting.height:.1f}">{begin}{words}{last}{end}</tspan>')
-    style = Style(setting.face, setting.size, INK, "end" if setting.rtl else "start")
-    return text_line(x, y, style, "".join(drawn))
+    style = svg.Style(setting.face, setting.size, svg.INK, "end" if setting.rtl else "start")
+    return svg.text_line(x, y, style, "".join(drawn))
 
 
 def _coloured(text: str, begin: int, end: int, quote: QuoteView) -> str:
@@ -280,7 +265,7 @@ def _between(text: str, begin: int, end: int, marks: set[int]) -> str:
     cuts = sorted({begin, end, *(edge for at in marks if begin <= at < end for edge in (at, at + 1))})
     drawn = []
     for at, to in pairwise(cuts):
-        piece, colour = _spaced(text[at:to]), QUOTE if at in marks else SOFT
+        piece, colour = _spaced(text[at:to]), svg.QUOTE if at in marks else svg.SOFT
         drawn.append(f'<tspan fill="{colour}">{piece}</tspan>' if text[at:to].strip() else piece)
     return "".join(drawn)
 
@@ -289,7 +274,7 @@ def _spaced(text: str) -> str:
     """Escape text; of several blanks in a row only the last is visible."""
     drawn = []
     for at, piece in enumerate(_HIDDEN_BLANKS.split(text)):
-        drawn.append(f'<tspan display="none">{escape_xml(piece)}</tspan>' if at % 2 else escape_xml(piece))
+        drawn.append(f'<tspan display="none">{svg.escape_xml(piece)}</tspan>' if at % 2 else svg.escape_xml(piece))
     return "".join(drawn)
 
 
@@ -306,7 +291,7 @@ def trust_labels(quote: QuoteView, words: Words) -> list[TrustLabel]:
     return [first, TrustLabel(basis, words.gettext(_BASES[basis])), *by_hand]
 
 
-def draw_trust(labels: list[TrustLabel], canvas: Canvas, room: float) -> tuple[str, float]:
+def draw_trust(labels: list[TrustLabel], canvas: svg.Canvas, room: float) -> tuple[str, float]:
     """Return the labels in their place on the card, at most `room` pixels wide, and their width."""
     frame, face = canvas.frame, canvas.faces.label
     widths = [MARK + AFTER + face.width(label.words) for label in labels]
@@ -315,13 +300,13 @@ def draw_trust(labels: list[TrustLabel], canvas: Canvas, room: float) -> tuple[s
     x = frame.left if frame.trust_at == "left" else frame.right - needed * size
     drawn = []
     for label, width in zip(labels, widths, strict=True):
-        drawn.append(_label(label, x, frame.trust, Style(face, round(size, 1), INK)))
+        drawn.append(_label(label, x, frame.trust, svg.Style(face, round(size, 1), svg.INK)))
         x += (width + GAP) * size
     return "".join(drawn), needed * size
 
 
-def _label(label: TrustLabel, x: float, y: float, style: Style) -> str:
+def _label(label: TrustLabel, x: float, y: float, style: svg.Style) -> str:
     scale = f'transform="translate({x:.1f} {y - 0.85 * style.size:.1f}) scale({MARK * style.size / 16:.3f})"'
-    text = f'<tspan data-trust="{label.mark}">{escape_xml(label.words)}</tspan>'
-    mark = f'<g fill="{SOFT}" stroke="{SOFT}" {scale}>{_DRAWN[label.mark]}</g>'
-    return mark + text_line(round(x + (MARK + AFTER) * style.size, 1), y, style, text)
+    text = f'<tspan data-trust="{label.mark}">{svg.escape_xml(label.words)}</tspan>'
+    mark = f'<g fill="{svg.SOFT}" stroke="{svg.SOFT}" {scale}>{_DRAWN[label.mark]}</g>'
+    return mark + svg.text_line(round(x + (MARK + AFTER) * style.size, 1), y, style, text)

@@ -11,23 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.cards.svg import (
-    INK,
-    MOMENT,
-    PAPER,
-    SOFT,
-    Canvas,
-    Style,
-    drawing,
-    hairlines,
-    narrowed,
-    plain_line,
-    plain_words,
-    slice_block,
-    slice_from,
-    slice_rows,
-    wordmark,
-)
+from verbatim.publish.cards import svg
 from verbatim.publish.html import plain
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import span_of
@@ -89,37 +73,37 @@ def chosen(sentences: list[str]) -> list[int]:
     return [places[round(step * (len(places) - 1) / (ROWS - 1))] for step in range(ROWS)]
 
 
-def timeline_svg(card: TimelineCard, canvas: Canvas) -> str:
+def timeline_svg(card: TimelineCard, canvas: svg.Canvas) -> str:
     """Return the SVG of a timeline's card."""
     title, end = _title(card.story, canvas)
     frame = canvas.frame
-    return drawing(
+    return svg.drawing(
         canvas,
         f"Timeline card {card.story['id']}",
-        f'<path stroke="{MOMENT}" stroke-width="6" d="M{frame.left} {frame.rule}H{frame.right}"/>',
+        f'<path stroke="{svg.MOMENT}" stroke-width="6" d="M{frame.left} {frame.rule}H{frame.right}"/>',
         title,
         _rows(card, canvas, end + 22),
-        hairlines(frame),
-        wordmark(canvas, frame.measure / 2),
+        svg.hairlines(frame),
+        svg.wordmark(canvas, frame.measure / 2),
         _count(card, canvas),
     )
 
 
-def _title(story: StoryRef, canvas: Canvas) -> tuple[str, float]:
+def _title(story: StoryRef, canvas: svg.Canvas) -> tuple[str, float]:
     """Return the title on one or two lines, and its last baseline; an editor's title has no place in the source."""
-    style, left, measure = Style(canvas.faces.display, TITLE, INK), canvas.frame.left, canvas.frame.measure
+    style, left, measure = svg.Style(canvas.faces.display, TITLE, svg.INK), canvas.frame.left, canvas.frame.measure
     title = story["title"]
-    if not canvas.faces.cover(plain_words(title)):
-        return plain_line(left, HEAD, style, canvas.says(ELSEWHERE), measure), HEAD
+    if not canvas.faces.cover(svg.plain_words(title)):
+        return svg.plain_line(left, HEAD, style, canvas.says(ELSEWHERE), measure), HEAD
     if not title["char"]:
-        style = narrowed(story["title_text"], style, measure)
-        return plain_line(left, HEAD, style, story["title_text"], measure), HEAD
-    rows = slice_rows(title, style, measure, 2)
-    drawn = slice_block((left, HEAD), TITLE * LEADING, style, title, rows)
+        style = svg.narrowed(story["title_text"], style, measure)
+        return svg.plain_line(left, HEAD, style, story["title_text"], measure), HEAD
+    rows = svg.slice_rows(title, style, measure, 2)
+    drawn = svg.slice_block((left, HEAD), TITLE * LEADING, style, title, rows)
     return drawn, HEAD + (len(rows) - 1) * TITLE * LEADING
 
 
-def _rows(card: TimelineCard, canvas: Canvas, top: float) -> str:
+def _rows(card: TimelineCard, canvas: svg.Canvas, top: float) -> str:
     count = len(card.moments)
     pitch = min((FOOT - top) / count, WIDEST)
     top += (FOOT - top - pitch * count) * RAISED
@@ -129,60 +113,60 @@ def _rows(card: TimelineCard, canvas: Canvas, top: float) -> str:
     return _line(card, canvas, ys) + "".join(drawn)
 
 
-def _line(card: TimelineCard, canvas: Canvas, ys: list[float]) -> str:
+def _line(card: TimelineCard, canvas: svg.Canvas, ys: list[float]) -> str:
     x = canvas.frame.left + LINE
     drawn = []
     for (place, y), (after, end) in pairwise(zip(card.places, ys, strict=True)):
         dashes = ' stroke-dasharray="3 9"' if after - place > 1 else ""
-        drawn.append(f'<path stroke="{MOMENT}" stroke-width="3"{dashes} d="M{x} {y + DOT:.1f}V{end - DOT:.1f}"/>')
+        drawn.append(f'<path stroke="{svg.MOMENT}" stroke-width="3"{dashes} d="M{x} {y + DOT:.1f}V{end - DOT:.1f}"/>')
     return "".join(drawn)
 
 
-def _row(moment: MomentView, canvas: Canvas, y: float, size: int) -> str:
+def _row(moment: MomentView, canvas: svg.Canvas, y: float, size: int) -> str:
     """Return a moment: a dot, hollow unless its date is an exact day, the date, and the sentence."""
     left, date = canvas.frame.left, moment["date"]
     exact = bool(date and date["precision"] == "day" and not date["approximate"])
     dot = (
-        f'<circle cx="{left + LINE}" cy="{y:.1f}" r="{DOT}" stroke="{MOMENT}" stroke-width="3"'
-        f' fill="{MOMENT if exact else PAPER}"/>'
+        f'<circle cx="{left + LINE}" cy="{y:.1f}" r="{DOT}" stroke="{svg.MOMENT}" stroke-width="3"'
+        f' fill="{svg.MOMENT if exact else svg.PAPER}"/>'
     )
     named, room = date["human"] if date else "", WORDS - DATES - APART
-    strong = narrowed(named, Style(canvas.faces.strong, size, MOMENT), room, 0.7)
-    drawn = plain_line(left + DATES, y + RISE * strong.size, strong, named, room)
-    return dot + drawn + _sentence(moment, Style(canvas.faces.text, size, INK), canvas, y)
+    strong = svg.narrowed(named, svg.Style(canvas.faces.strong, size, svg.MOMENT), room, 0.7)
+    drawn = svg.plain_line(left + DATES, y + RISE * strong.size, strong, named, room)
+    return dot + drawn + _sentence(moment, svg.Style(canvas.faces.text, size, svg.INK), canvas, y)
 
 
-def _sentence(moment: MomentView, style: Style, canvas: Canvas, y: float) -> str:
+def _sentence(moment: MomentView, style: svg.Style, canvas: svg.Canvas, y: float) -> str:
     """Return the sentence on two lines, from its beginning or from the clause with the words for the date."""
     x, room = canvas.frame.left + WORDS, canvas.frame.measure - WORDS
-    if not canvas.faces.cover(plain_words(moment["sentence"])):
-        return plain_line(x, y + RISE * style.size, style, canvas.says(ELSEWHERE), room)
-    shown = slice_from(moment["sentence"], 0)
-    rows = slice_rows(shown, style, room, TWO)
+    if not canvas.faces.cover(svg.plain_words(moment["sentence"])):
+        return svg.plain_line(x, y + RISE * style.size, style, canvas.says(ELSEWHERE), room)
+    shown = svg.slice_from(moment["sentence"], 0)
+    rows = svg.slice_rows(shown, style, room, TWO)
     end, before = span_of(shown).start + rows[-1][0].end, ""
     if span_of(moment["words"]).end > end and (clause := _clause(moment, style, room)):
-        shown = slice_from(shown, clause)
-        rows, before = slice_rows(shown, style, room, TWO), "…"
+        shown = svg.slice_from(shown, clause)
+        rows, before = svg.slice_rows(shown, style, room, TWO), "…"
     first = y + RISE * style.size - (len(rows) - 1) * style.size * SECOND / 2
-    hung = plain_line(x - 4, first, style._replace(anchor="end", fill=SOFT), before, room)
-    return hung + slice_block((x, first), style.size * SECOND, style, shown, rows)
+    hung = svg.plain_line(x - 4, first, style._replace(anchor="end", fill=svg.SOFT), before, room)
+    return hung + svg.slice_block((x, first), style.size * SECOND, style, shown, rows)
 
 
-def _clause(moment: MomentView, style: Style, room: float) -> int:
+def _clause(moment: MomentView, style: svg.Style, room: float) -> int:
     """Return where to begin the sentence: at the clause of the date's words, else at the first word that shows them."""
     sentence, date = moment["sentence"], span_of(moment["words"])
-    text, start = plain_words(sentence), span_of(sentence).start
+    text, start = svg.plain_words(sentence), span_of(sentence).start
     before_date = max(0, date.start - start)
     if clauses := [match.end() for match in CLAUSE.finditer(text, 0, before_date)]:
         return max(clauses)
     for word in WORD.finditer(text, 0, before_date):
-        shown = slice_rows(slice_from(sentence, word.start()), style, room, TWO)[-1][0].end
+        shown = svg.slice_rows(svg.slice_from(sentence, word.start()), style, room, TWO)[-1][0].end
         if word.start() + shown >= date.end - start:
             return word.start()
     return before_date
 
 
-def _count(card: TimelineCard, canvas: Canvas) -> str:
+def _count(card: TimelineCard, canvas: svg.Canvas) -> str:
     """Return the source and the number of moments, at the right of the foot."""
     counted = canvas.words.counted("%(num)s moment", "%(num)s moments", card.total)
     if len(card.moments) < card.total:
@@ -190,5 +174,5 @@ def _count(card: TimelineCard, canvas: Canvas) -> str:
         counted = canvas.says(SOME) % numbers
     source = card.story["source_name"]
     text = f"{source} · {counted}" if source and canvas.faces.cover(source) else counted
-    style = Style(canvas.faces.label, SMALL, SOFT, "end")
-    return plain_line(canvas.frame.right, canvas.frame.wordmark, style, text, canvas.frame.measure / 2)
+    style = svg.Style(canvas.faces.label, SMALL, svg.SOFT, "end")
+    return svg.plain_line(canvas.frame.right, canvas.frame.wordmark, style, text, canvas.frame.measure / 2)

@@ -80,8 +80,8 @@ class Embed(NamedTuple):
     picture: str
     alt: str
     heights: dict[int, int]
-    author: str
-    author_url: str
+    author: str = ""
+    author_url: str = ""
     state: State = State()
     square: str = ""
     basis: Literal["stated", "inferred", "none", ""] = ""

@@ -92,8 +92,6 @@ def profile_embed(edition: Edition, person: Person) -> Embed | None:
         picture=profile_card(edition, person),
         alt=plain(block.striptags()),
         heights=_heights(edition, person, latest),
-        author="",
-        author_url="",
     )
 
 

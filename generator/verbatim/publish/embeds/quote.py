@@ -140,7 +140,6 @@ def source_line(view: QuoteView, title: str) -> str:
 
 
 def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
-    """Return for each width the height in pixels that the frame surely fits."""
     words = [breadth(line) for line in _lines(edition, quote)]
     below = [attribution_text(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
@@ -194,8 +193,6 @@ def _tombstone(edition: Edition, history: History) -> Embed:
         picture="",
         alt=said,
         heights=_tombstone_heights([said, *happened[-3:]], f"{edition.site.name} · {edition.site.absolute(page)}"),
-        author="",
-        author_url="",
         state=State(history.versions[-1].number, status, happened[-1] if happened else said),
     )
 

@@ -134,7 +134,6 @@ def _where(edition: Edition, story: Story) -> str:
 
 
 def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
-    """Return for each width the height in pixels that the frame surely fits."""
     rows = list(_dated_moments(edition, short))
     dates = [breadth(date) for date, _ in rows]
     stories = edition.newsroom.stories
