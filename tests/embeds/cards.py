@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from verbatim.model import Quote, Span, Story
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.embeds.base import Embed, framed, picture
 from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.embeds.quote import quote_embed

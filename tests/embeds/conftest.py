@@ -14,7 +14,7 @@ from tests.embeds.web import Web, served
 from tests.made import SITE
 from verbatim.content.store import load
 from verbatim.newsroom import join
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 
 
 @pytest.fixture(scope="session")

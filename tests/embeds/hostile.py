@@ -1,7 +1,7 @@
 """A story whose words are chosen to break out of whatever holds them, made by hand and as a file of a newsroom."""
 
 from tests.made import Marked, edition, mark, story
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 
 LONG = ("The water rose by a hand and fell by a hand. " * 228).strip()
 TITLE = "Weir & <sluice> stays shut ]]> until May"

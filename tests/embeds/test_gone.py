@@ -7,7 +7,7 @@ import pytest
 
 from tests.embeds.consumers import feeds, mail, markdown, wordpress
 from tests.embeds.reading import read
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.embeds.base import Embed, framed
 from verbatim.publish.embeds.quote import gone_embeds
 

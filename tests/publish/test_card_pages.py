@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.made import edition, mark, story
+from verbatim.publish import Edition
 from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
 from verbatim.publish.cards.svg import WIDE, Canvas, Faces
 from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
-from verbatim.publish.edition import Edition
 from verbatim.verify.other_files import check_drawing
 from verbatim.verify.reference import File, Tally, Texts
 

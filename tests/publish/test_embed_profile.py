@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 import nh3
 
 from tests.made import SITE, Marked, edition, mark, story, with_headers
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.embeds.base import Embed, oembed, panel
 from verbatim.publish.embeds.profile import profile_embed
 

@@ -6,7 +6,7 @@ import nh3
 import pytest
 
 from tests.made import SITE, Marked, edition, mark, story
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.embeds.base import Embed, oembed, panel
 from verbatim.publish.embeds.timeline import MOST, short_line, timeline_embed
 from verbatim.publish.views.timelines import story_line

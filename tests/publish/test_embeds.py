@@ -8,7 +8,7 @@ import pytest
 from tests.made import SITE, Marked, edition, mark, story, with_headers
 from verbatim.core.text import sha256_text
 from verbatim.model import Mark, MarkKind, Span
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.embeds.base import TEXT as LETTERS
 from verbatim.publish.embeds.base import WIDTHS, Embed, oembed, panel, tall
 from verbatim.publish.embeds.quote import quote_embed

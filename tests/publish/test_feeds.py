@@ -8,7 +8,7 @@ import feedparser
 import pytest
 
 from tests.made import SITE, edition, mark, story, with_headers
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.feeds import Feed, atom, json_feed, person_feed_of, section_feed_of, site_feed
 from verbatim.publish.indexes import sections
 from verbatim.publish.urls import absolute_under, resolve

@@ -9,7 +9,7 @@ import pytest
 from rdflib.namespace import SDO
 
 from tests.made import SITE, edition, mark, pages, story, with_headers
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.pages.stories import article_payload
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from tests.made import edition, story
 from verbatim.model import SourceChange
+from verbatim.publish import Edition
 from verbatim.publish.corrections.log import changed_on, changes_of_site, replaced_views
-from verbatim.publish.edition import Edition
 from verbatim.publish.payloads.story import PieceView, ReplacedView
 from verbatim.publish.views.story import story_view
 

@@ -12,7 +12,7 @@ from tests.made_dates import DATES, DAYS
 from verbatim.core import dates as edtf
 from verbatim.model import Story
 from verbatim.newsroom.timeline import gap_between
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.payloads.timeline import LineView
 from verbatim.publish.views.timelines import (
     FROM,

@@ -10,7 +10,7 @@ from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 from verbatim.newsroom import join
-from verbatim.publish.edition import Edition
+from verbatim.publish import Edition
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.tombstones import moved_embeds, moved_feeds
 

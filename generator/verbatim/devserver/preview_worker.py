@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Story
     from verbatim.newsroom import StoryRecord
-    from verbatim.publish.edition import Edition
+    from verbatim.publish import Edition
     from verbatim.site.incremental.render import Kitchen
 
 

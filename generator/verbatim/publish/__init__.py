@@ -1,3 +1,8 @@
-"""The newsroom as plain data for pages, feeds and exports. Pure functions, no I/O."""
+"""The newsroom as plain data for pages, cards, embeds, feeds, search and exports.
 
-from __future__ import annotations
+Everything starts from an `Edition`; nothing here reads or writes files, or renders a template.
+"""
+
+from verbatim.publish.edition import Edition, Site
+
+__all__ = ["Edition", "Site"]

@@ -14,7 +14,7 @@ from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.newsroom import join_records
 from verbatim.newsroom.graph import translation_errors
-from verbatim.publish.edition import Edition, Site
+from verbatim.publish import Edition, Site
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.supplied import portraits_of

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+    from verbatim.publish import Edition
     from verbatim.publish.cards.svg import Canvas
-    from verbatim.publish.edition import Edition
 
 
 # ---- site/card_fonts.py

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from verbatim.model import Story
-    from verbatim.publish.edition import Edition
+    from verbatim.publish import Edition
     from verbatim.publish.payloads.story import ExportKind
     from verbatim.publish.search import SearchRecord
     from verbatim.site.context import Desk

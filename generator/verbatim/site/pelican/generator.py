@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.core.executors import Shares
-    from verbatim.publish.edition import Edition
+    from verbatim.publish import Edition
     from verbatim.site.incremental.render import Galley
 
 
