@@ -10,16 +10,25 @@ from rdflib.namespace import SDO
 
 from tests.made import SITE, edition, mark, pages, story, with_headers
 from verbatim.publish import Edition
+from verbatim.publish.jsonld import quote_ld, script, story_ld
 from verbatim.publish.pages.stories import article_payload
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
+
+
 MARKS = [
     mark("“Lift”", "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
     mark("Sund Rope Works", "organisation", ref="works"), mark("3 March 2031", "moment", date="2031-03-03"),
     mark("about 1998", "moment", date="1998~"), mark("May 2032", "moment", date="2032-05", certainty="planned"),
 ]  # fmt: skip
+
+
 ROPE = story("rope", TEXT, MARKS)
+
+
 HELD = edition(ROPE)
+
+
 VOCABULARY = frozenset(SDO.__annotations__)
 
 
@@ -98,3 +107,48 @@ def test_a_corrected_story_says_where_its_corrections_are() -> None:
 def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:
     held = edition(ROPE, site=replace(SITE, url=""))
     assert [one.address for one in pages(held) if "meta" in one.payload and one.payload["meta"]["linked"]] == []  # type: ignore[index]
+
+
+LIFT_TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
+
+
+LIFT = "“Lift </script> & pull”"
+
+
+LIFT_MARKS = [
+    mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
+    mark("3 March 2031", "moment", date="2031-03-03"),
+]  # fmt: skip
+
+
+LIFTED = story("rope", LIFT_TEXT, LIFT_MARKS)
+
+
+LIFT_EDITION = edition(LIFTED)
+
+
+def test_linked_data_cannot_end_its_script_element() -> None:
+    made = story_ld(LIFT_EDITION, LIFTED)
+    assert "<" not in made
+    assert json.loads(made)["@graph"][0]["hasPart"][0]["text"] == LIFT[1:-1]
+
+
+def test_a_quotations_linked_data_names_its_place_and_its_speaker() -> None:
+    made = json.loads(quote_ld(LIFT_EDITION, LIFT_EDITION.newsroom.quotes["q-1"]))["@graph"][0]
+    assert made["citation"].endswith("/sources/rope.txt#char=8,29")
+    assert made["spokenByCharacter"]["name"] == "Mara Lind"
+
+
+def test_a_speaker_who_is_not_established_is_not_in_the_linked_data() -> None:
+    held = edition(story("rope", LIFT_TEXT, [mark(LIFT, "quote", "q-1", basis="none")]))
+    assert "spokenByCharacter" not in quote_ld(held, held.newsroom.quotes["q-1"])
+
+
+def test_a_withdrawn_quotations_words_are_not_in_the_linked_data() -> None:
+    held = edition(with_headers(LIFTED, "020", ("Withdrawn", "2031-03-05 Never said")))
+    assert "Lift" not in quote_ld(held, held.newsroom.quotes["q-1"])
+    assert "hasPart" not in story_ld(held, held.newsroom.stories["rope"])
+
+
+def test_line_separators_are_escaped() -> None:
+    assert script({"name": "a\u2028b"}) == '{"@context":"https://schema.org","name":"a\\u2028b"}'

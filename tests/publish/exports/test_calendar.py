@@ -1,7 +1,9 @@
-"""Calendars, read by the package `icalendar`."""
+"""Dated moments as iCalendar, read by the package `icalendar`, and as TimelineJS."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tests.made import SITE, edition, mark, story
-from verbatim.publish.exports.calendar import calendar
+from verbatim.publish.exports.calendar import calendar, timelinejs
 
 LONG = "The wall, which is old; and long, was “built” \\ raised on 3 March 2031 by all who lived there then."
 
@@ -103,3 +105,67 @@ def test_no_line_is_longer_than_75_octets_and_any_text_comes_back(words: str) ->
     assert found["DTEND"].dt - found["DTSTART"].dt == timedelta(days=1)
     if words.isprintable():
         assert found["DESCRIPTION"] == edition(one).newsroom.moments[0].sentence.of(text)
+
+
+TIMELINE_TEXT = "A <b>wall</b> & more was “raised” on 3 March 2031."
+
+
+def timeline(value: str = "2031-03-03", **attributes: str) -> dict[str, object]:
+    one = story("wall", TIMELINE_TEXT, [mark("3 March 2031", "moment", date=value, **attributes)])
+    return dict(json.loads(json.dumps(timelinejs(edition(one), one))))
+
+
+def timeline_event(*arguments: str, **attributes: str) -> dict[str, object]:
+    (only,) = timeline(*arguments, **attributes)["events"]  # type: ignore[misc]
+    return dict(only)
+
+
+class Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.tags = "", []  # type: tuple[str, list[str]]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end"),
+    [
+        ("2031-03-03", {"year": 2031, "month": 3, "day": 3}, None), ("2031-03", {"year": 2031, "month": 3}, None),
+        ("2031", {"year": 2031}, None),
+        ("2031-24", {"year": 2031, "month": 12, "day": 1}, {"year": 2032, "month": 2, "day": 29}),
+        ("2031-03-03/2031-03-09", {"year": 2031, "month": 3, "day": 3}, {"year": 2031, "month": 3, "day": 9}),
+    ],
+)  # fmt: skip
+def test_parts_of_a_date_that_are_not_known_are_not_written(value: str, start: object, end: object) -> None:
+    found = timeline_event(value)
+    assert (found["start_date"], found.get("end_date")) == (start, end)
+
+
+def test_source_words_are_text_and_not_markup() -> None:
+    text = timeline_event()["text"]
+    reader = Words()
+    reader.feed(str(text["text"]))  # type: ignore[index]
+    assert reader.words.startswith(TIMELINE_TEXT)
+    assert reader.tags == ["blockquote", "p", "p", "a"]
+    assert str(text["headline"]).startswith("A &lt;b&gt;wall&lt;/b&gt; &amp; more was raised")  # type: ignore[index]
+
+
+def test_the_words_cite_their_place() -> None:
+    assert f'cite="https://record.example/sources/wall.txt#char=0,{len(TIMELINE_TEXT)}"' in str(
+        timeline_event()["text"]
+    )
+
+
+def test_what_is_planned_says_so_beside_its_date() -> None:
+    assert timeline_event(certainty="planned")["display_date"] == "3 March 2031 (still to come)"
+
+
+@pytest.mark.parametrize("value", ["", "2031/.."])
+def test_a_moment_that_no_date_places_is_left_out_and_counted(value: str) -> None:
+    assert (timeline(value)["events"], timeline(value)["left_out"]) == ([], 1)

@@ -1,12 +1,16 @@
+"""The sitemap and the news sitemap."""
+
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.made import edition, story
-from verbatim.publish.sitemaps import news_sitemap
+from tests.made import SITE, edition, mark, story
+from verbatim.publish.sitemaps import news_sitemap, sitemap
 
 ROPE = story("rope", "Rope & chain.", title="Rope & “chain”")
+
+
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
 
 
@@ -42,3 +46,38 @@ def test_a_day_of_the_first_split_is_no_publication_date() -> None:
 
 def test_a_site_without_stories_has_an_empty_one() -> None:
     assert listed() == []
+
+
+LIFT_TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
+
+
+LIFT = "“Lift </script> & pull”"
+
+
+MARKS = [
+    mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
+    mark("3 March 2031", "moment", date="2031-03-03"),
+]  # fmt: skip
+
+
+LIFTED = story("rope", LIFT_TEXT, MARKS)
+
+
+HELD = edition(LIFTED)
+
+
+def test_the_sitemap_needs_an_address() -> None:
+    assert list(sitemap(edition(LIFTED, site=replace(SITE, url="")), [("", "")])) == []
+
+
+def test_the_sitemap_lists_addresses_with_their_dates() -> None:
+    ((name, xml),) = sitemap(HELD, [("stories/rope/", "2031-03-04"), ("", "")])
+    assert name == "sitemap.xml"
+    assert "<loc>https://record.example/stories/rope/</loc><lastmod>2031-03-04</lastmod>" in xml
+    assert "<url><loc>https://record.example/</loc></url>" in xml
+
+
+def test_a_long_sitemap_is_cut_into_files_that_an_index_names() -> None:
+    made = dict(sitemap(HELD, [(f"quotes/{n}/", "") for n in range(50_001)]))
+    assert list(made) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
+    assert made["sitemap-2.xml"].count("<url>") == 1

@@ -1,3 +1,5 @@
+"""The embed of a quotation in all its forms, its height, and its oEmbed response."""
+
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET

@@ -1,4 +1,4 @@
-"""Two wordings compared word by word: nothing is lost, and only what differs is set off."""
+"""Changes of a quotation: wordings compared word by word, and messages of corrected attributions."""
 
 import time
 
@@ -6,18 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.publish.corrections.changes import word_diff
+from tests.made import edition, mark, story
+from verbatim.content.ledger import LedgerEntry
+from verbatim.publish.corrections.changes import change_message, corrections_of, word_diff
 
-TEXT = st.text(st.sampled_from("ab c,.’-水年é\u0301\n_§"), max_size=40)
+WORDINGS = st.text(st.sampled_from("ab c,.’-水年é\u0301\n_§"), max_size=40)
 
 
-@given(TEXT, TEXT)
+@given(WORDINGS, WORDINGS)
 def test_the_pieces_are_the_wordings_character_for_character(one: str, other: str) -> None:
     before, after = word_diff(one, other)
     assert ("".join(piece.text for piece in before), "".join(piece.text for piece in after)) == (one, other)
 
 
-@given(TEXT, TEXT)
+@given(WORDINGS, WORDINGS)
 def test_what_both_share_is_the_same_but_for_blanks(one: str, other: str) -> None:
     before, after = ("".join(piece.text for piece in pieces if piece.shared) for pieces in word_diff(one, other))
     assert "".join(before.split()) == "".join(after.split())
@@ -48,3 +50,28 @@ def test_a_very_long_quotation_is_compared_in_a_moment() -> None:
     before, _ = word_diff(one, one.replace("word50", "other", 300))
     assert time.process_time() - began < 3
     assert not before[1].shared
+
+
+TEXT = "“It holds”, said Jon Marr."
+
+
+MARKS = [
+    mark("“It holds”", "quote", "q-1", speaker="jon-marr-2", basis="stated"),
+    mark("Jon Marr", "person", ref="jon-marr-2"),
+]
+
+
+def test_a_speaker_who_is_another_one_of_the_same_name_is_told_to_be_another() -> None:
+    then = LedgerEntry("q-1", "minted", 1, "2031-03-04", "It holds", 0, 10, "jon-marr", name="Jon Marr")
+    other = story("talks", "Jon Marr came.", [mark("Jon Marr", "person", ref="jon-marr")])
+    held = edition(story("wall", TEXT, MARKS), other, ledgers={"wall": [then]})
+    (change,) = corrections_of(held, "q-1")
+    assert change["kind"] == "speaker"
+    assert "was Jon Marr, now Jon Marr, another one of that name." in change_message(change, held.site.words)
+
+
+def test_one_whose_id_was_renamed_is_no_other() -> None:
+    then = LedgerEntry("q-1", "minted", 1, "2031-03-04", "It holds", 0, 10, "jon-marr", name="Jon Marr")
+    moved = LedgerEntry("jon-marr", "renamed", 1, "2031-03-05", "Jon Marr", into="jon-marr-2", kind="person")
+    held = edition(story("wall", TEXT, MARKS), ledgers={"wall": [then, moved]})
+    assert corrections_of(held, "q-1") == []

@@ -1,3 +1,5 @@
+"""Links from tokens, relative and absolute."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""What a look into a table has read: as little as decides what it found."""
+"""What a lookup records as read: as little as determines its result."""
 
 from collections.abc import Callable
 from typing import NamedTuple

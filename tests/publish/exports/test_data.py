@@ -1,0 +1,56 @@
+"""The data files: every text with its place and hash."""
+
+from tests import tables
+from tests.made import edition, mark, story, with_headers
+from verbatim.core.text import sha256_text
+from verbatim.model import Span
+from verbatim.publish.exports import data as story_data
+
+TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
+
+
+LIFT = "“Lift </script> & pull”"
+
+
+MARKS = [
+    mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
+    mark("3 March 2031", "moment", date="2031-03-03"),
+]  # fmt: skip
+
+
+ROPE = story("rope", TEXT, MARKS)
+
+
+HELD = edition(ROPE)
+
+
+def rows_with_text(data: object) -> list[dict[str, object]]:
+    if isinstance(data, list):
+        return [row for one in data for row in rows_with_text(one)]
+    if not isinstance(data, dict):
+        return []
+    return ([data] if "text" in data else []) + rows_with_text(list(data.values()))
+
+
+def test_every_text_in_the_data_is_its_slice_with_its_hash() -> None:
+    made = [tables.quotes(HELD), tables.people(HELD), tables.moments(HELD), story_data.proof(HELD, ROPE)]
+    rows = rows_with_text(made)
+    assert len(rows) >= 6
+    for row in rows:
+        assert row["text"] == TEXT[row["start"] : row["end"]]  # type: ignore[misc]
+        assert row["sha256"] == sha256_text(str(row["text"]))
+
+
+def test_the_proof_also_counts_as_rfc_5147_does() -> None:
+    (quote,) = story_data.proof(HELD, ROPE)["quotes"]
+    assert (quote["start"], quote["rfc5147"]) == (8, f"char=7,{quote['end'] - 1}")
+
+
+def test_line_ends_before_a_slice_are_counted_once() -> None:
+    assert story_data.rfc5147([5, 10], Span(3, 12)) == "char=3,10"
+
+
+def test_data_tells_that_a_quotation_was_withdrawn_and_quotes_it_no_more() -> None:
+    [row] = tables.quotes(edition(with_headers(ROPE, "020", ("Withdrawn", "2031-03-05 Never said"))))
+    assert (row["id"], row["withdrawn"]) == ("q-1", "2031-03-05 Never said")
+    assert "Lift" not in str(row)
