@@ -14,21 +14,13 @@ from verbatim.publish.jsonld import quote_ld, script, story_ld
 from verbatim.publish.pages.stories import article_payload
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
-
-
 MARKS = [
     mark("“Lift”", "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
     mark("Sund Rope Works", "organisation", ref="works"), mark("3 March 2031", "moment", date="2031-03-03"),
     mark("about 1998", "moment", date="1998~"), mark("May 2032", "moment", date="2032-05", certainty="planned"),
 ]  # fmt: skip
-
-
 ROPE = story("rope", TEXT, MARKS)
-
-
 HELD = edition(ROPE)
-
-
 VOCABULARY = frozenset(SDO.__annotations__)
 
 
@@ -110,20 +102,12 @@ def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:
 
 
 LIFT_TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
-
-
 LIFT = "“Lift </script> & pull”"
-
-
 LIFT_MARKS = [
     mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
     mark("3 March 2031", "moment", date="2031-03-03"),
 ]  # fmt: skip
-
-
 LIFTED = story("rope", LIFT_TEXT, LIFT_MARKS)
-
-
 LIFT_EDITION = edition(LIFTED)
 
 

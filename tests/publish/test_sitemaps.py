@@ -9,8 +9,6 @@ from tests.made import SITE, edition, mark, story
 from verbatim.publish.sitemaps import news_sitemap, sitemap
 
 ROPE = story("rope", "Rope & chain.", title="Rope & “chain”")
-
-
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
 
 
@@ -49,20 +47,12 @@ def test_a_site_without_stories_has_an_empty_one() -> None:
 
 
 LIFT_TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
-
-
 LIFT = "“Lift </script> & pull”"
-
-
 MARKS = [
     mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
     mark("3 March 2031", "moment", date="2031-03-03"),
 ]  # fmt: skip
-
-
 LIFTED = story("rope", LIFT_TEXT, MARKS)
-
-
 HELD = edition(LIFTED)
 
 

@@ -53,8 +53,6 @@ def test_a_very_long_quotation_is_compared_in_a_moment() -> None:
 
 
 TEXT = "“It holds”, said Jon Marr."
-
-
 MARKS = [
     mark("“It holds”", "quote", "q-1", speaker="jon-marr-2", basis="stated"),
     mark("Jon Marr", "person", ref="jon-marr-2"),

@@ -7,20 +7,12 @@ from verbatim.model import Span
 from verbatim.publish.exports import data as story_data
 
 TEXT = "Rope.\r\n“Lift </script> & pull”, said Mara Lind on 3 March 2031."
-
-
 LIFT = "“Lift </script> & pull”"
-
-
 MARKS = [
     mark(LIFT, "quote", "q-1", speaker="mara", basis="stated"), mark("Mara Lind", "person", ref="mara"),
     mark("3 March 2031", "moment", date="2031-03-03"),
 ]  # fmt: skip
-
-
 ROPE = story("rope", TEXT, MARKS)
-
-
 HELD = edition(ROPE)
 
 
