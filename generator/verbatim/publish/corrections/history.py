@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from verbatim.publish.corrections.changes import change, word_diff
 from verbatim.publish.html import as_html, format_html
+from verbatim.publish.payloads.pages import HistoryView, VersionView, WordingView
 from verbatim.publish.refs import date_view
 
 if TYPE_CHECKING:
@@ -17,35 +18,10 @@ if TYPE_CHECKING:
     from verbatim.model import History, Version
     from verbatim.publish.corrections.changes import DiffPiece
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import ChangeView, DateView
+    from verbatim.publish.payloads.elements import DateView
 
 
 CHANGES_IN_FRAME = 3  # older ones are on the quotation's page
-
-
-class WordingView(TypedDict):
-    """The words of a version as the ledger has them; `key` names its story, quotation and number."""
-
-    key: str
-    html: Markup
-
-
-class VersionView(TypedDict):
-    """A version. `change` is None for the first; the wordings are set where its words are others than before."""
-
-    number: int
-    date: DateView
-    change: ChangeView | None
-    before: WordingView | None
-    after: WordingView | None
-
-
-class HistoryView(TypedDict):
-    """The versions of a quotation, newest first; `older` counts those that only its page has."""
-
-    versions: list[VersionView]
-    older: int
-    lang: str
 
 
 def history_view(edition: Edition, quote: str) -> HistoryView | None:

@@ -8,6 +8,7 @@ from verbatim.model import Span
 from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTHS, WORDS, Embed, tall, whole, within
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, plain
+from verbatim.publish.payloads.pages import LatestWordsView
 from verbatim.publish.refs import listed_roles, slice_of, story_ref
 from verbatim.publish.urls import cite, person_address, profile_card
 from verbatim.publish.views.quotations import quote_view
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Quote
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import QuoteView, Slice, StoryRef
     from verbatim.publish.payloads.pages import ProfileRole
 
 
@@ -34,14 +34,6 @@ class ProfileWords(NamedTuple):
 
     quote: Quote | None
     named: tuple[str, Span] | None
-
-
-class LatestWordsView(NamedTuple):
-    """`ProfileWords` for the frame: one of `quote` and `sentence`, or neither where no story names the person."""
-
-    quote: QuoteView | None
-    sentence: Slice | None
-    story: StoryRef | None
 
 
 def profile_words(edition: Edition, person: Person) -> ProfileWords:

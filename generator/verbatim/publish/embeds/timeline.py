@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from verbatim.publish.embeds.base import (
     within,
 )
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, plain
+from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import cite, source_address, span_of, timeline_address, timeline_card
 from verbatim.publish.views.timelines import published
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import MomentView
-    from verbatim.publish.payloads.timeline import LineView, TimelineRow
+    from verbatim.publish.payloads.timeline import LineView
 
 
 MOST = 12  # moments on a card, the newest: it has to be read within another page
@@ -41,14 +42,6 @@ HEAD = 4 + 16 + 19 + 4 + 4 + 14  # the rule, the paddings, the line that says wh
 BETWEEN = 14  # between rows
 LEFT_OUT = " · 12 more moments on the whole timeline"
 STOPS = (".", "!", "?", "…", "”", "’", "»", "“")
-
-
-class ShortLine(NamedTuple):
-    """What a card shows of a timeline: rows earliest first, moments without a date, and the number left out."""
-
-    rows: list[TimelineRow]
-    undated: list[MomentView]
-    left_out: int
 
 
 def short_line(line: LineView) -> ShortLine:

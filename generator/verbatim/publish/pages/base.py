@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 
 from markupsafe import Markup
 
@@ -13,7 +13,8 @@ from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import clipped, plain
 from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView
+from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
+from verbatim.publish.payloads.templates import PageValues
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
 from verbatim.publish.views.quotations import card_alt, speaker_name
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import QuoteView
 
-Section = Literal["stories", "people", "quotes", "timeline", "search", ""]
 Item = TypeVar("Item")
 
 LONGEST_DESCRIPTION = 160
@@ -48,7 +48,7 @@ class PageFrame(NamedTuple):
 
     def around(self, payload: Mapping[str, object]) -> dict[str, object]:
         """Return a payload with what every template needs."""
-        return {**payload, "meta": self.meta, "crumbs": self.crumbs, "section": self.section}
+        return {**payload, **PageValues(meta=self.meta, crumbs=self.crumbs, section=self.section)}
 
 
 def page(address: str, template: str, payload: Mapping[str, object], frame: PageFrame) -> Page:
@@ -232,7 +232,6 @@ def list_page(
 ) -> Page:
     """Return the page for a part of a list; from the second on its title and the way to it give its number."""
     number = part.view["number"]
-    payload = {**payload, "pagination": part.view}
     if number == 1:
         return page(part.url, template, payload, frame)
     say = edition.site.words.gettext

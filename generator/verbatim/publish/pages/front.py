@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
-
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.timeline import is_attributed
@@ -23,6 +21,7 @@ from verbatim.publish.pages.timeline import listed_moments
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import SectionBlock
 from verbatim.publish.payloads.story import SilenceView
+from verbatim.publish.payloads.templates import FrontTotals, FrontValues, NotFoundValues, SearchTotals, SearchValues
 from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.urls import FRONT, LABELS, SEARCH, crumb, way
@@ -69,29 +68,33 @@ def front_page(edition: Edition) -> Page:
     recent = [quote for story in stories[:RECENT] for quote in edition.quotes_by_story.get(story.id, [])]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date = edition_date(stories)
-    words = edition.site.words
-    payload: dict[str, object] = {
-        "lead": story_card(edition, chosen.lead) if chosen.lead else None,
-        "lead_quote": lead_quote,
-        "lead_also": _also(edition, chosen.lead, lead_quote) if chosen.lead and lead_quote else [],
-        "seconds": [story_card(edition, story) for story in chosen.seconds],
-        "latest": [story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
-        "featured": len(chosen.featured),
-        "blocks": [
+    words, sizes = edition.site.words, {one.url: len(one.names) for one in quote_lists(edition)}
+    payload = FrontValues(
+        lead=story_card(edition, chosen.lead) if chosen.lead else None,
+        lead_quote=lead_quote,
+        lead_also=_also(edition, chosen.lead, lead_quote) if chosen.lead and lead_quote else [],
+        seconds=[story_card(edition, story) for story in chosen.seconds],
+        latest=[story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
+        featured=len(chosen.featured),
+        blocks=[
             SectionBlock(label=name, url=section_address(name), stories=[story_card(edition, one) for one in block])
             for name, block in chosen.blocks.items()
         ],
-        "quotes": _said(edition, chosen, lead_quote, recent),
-        "people": _people(edition, recent),
-        "moments": [moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
-        "silences": [
+        quotes=_said(edition, chosen, lead_quote, recent),
+        people=_people(edition, recent),
+        moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
+        silences=[
             SilenceView(quote=quote_view(edition, one), moment=None, why=no_speaker(one.why, words))
             for one in left_open(recent, OPEN)
         ],
-        "date": date_view(date, words) if date else None,
-        "totals": _totals(edition, stories),
-        "json_ld": Markup(""),
-    }
+        date=date_view(date, words) if date else None,
+        totals=FrontTotals(
+            stories=len(stories),
+            quotations=sizes["quotes/"],
+            open=sizes["quotes/not-established/"],
+            recent=min(len(stories), RECENT),
+        ),
+    )
     return page("", "front.html", payload, PageFrame(page_meta(edition, "", ""), [crumb(edition, FRONT)], ""))
 
 
@@ -123,16 +126,6 @@ def _people(edition: Edition, recent: list[Quote]) -> list[IndexRow]:
         row["quotations"] = count
         found.append(row)
     return found
-
-
-def _totals(edition: Edition, stories: list[Story]) -> dict[str, int]:
-    lists = {one.url: len(one.names) for one in quote_lists(edition)}
-    return {
-        "stories": len(stories),
-        "quotations": lists["quotes/"],
-        "open": lists["quotes/not-established/"],
-        "recent": min(len(stories), RECENT),
-    }
 
 
 def choose(stories: Sequence[Story], is_quoted: Callable[[Story], bool]) -> FrontChoice:
@@ -251,11 +244,11 @@ def search_page(edition: Edition) -> Page:
     stories, names = listed_stories(edition), edition.fact(people_lists)[0].names
     first = most_quoted(edition, names, BROWSED)
     people = [*first, *(name for name in names if name not in first)][:BROWSED]
-    payload: dict[str, object] = {
-        "stories": [story_ref(edition, story) for story in stories[:BROWSED]],
-        "people": [index_row(edition, name) for name in people],
-        "totals": {"stories": len(stories), "people": len(names), "quotes": len(quote_lists(edition)[0].names)},
-    }
+    payload = SearchValues(
+        stories=[story_ref(edition, story) for story in stories[:BROWSED]],
+        people=[index_row(edition, name) for name in people],
+        totals=SearchTotals(stories=len(stories), people=len(names), quotes=len(quote_lists(edition)[0].names)),
+    )
     meta = page_meta(edition, edition.site.words.gettext(LABELS[SEARCH]), SEARCH)
     return page(SEARCH, "search.html", payload, PageFrame(meta, way(edition, SEARCH), "search"))
 
@@ -266,7 +259,7 @@ def not_found(edition: Edition) -> Page:
     meta = page_meta(edition, edition.site.words.gettext("There is no page here"), "")
     meta["canonical"] = ""
     meta["robots"] = "noindex"
-    return page("404.html", "404.html", {"stories": stories}, PageFrame(meta, [crumb(edition, FRONT)], ""))
+    return page("404.html", "404.html", NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], ""))
 
 
 def verify_page(edition: Edition) -> Page:

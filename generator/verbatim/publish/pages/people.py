@@ -11,6 +11,13 @@ from verbatim.publish.indexes import filters, index_row, most_quoted, people_lis
 from verbatim.publish.pages.base import PageFrame, list_page, page, page_meta, paginated, person_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter, Letter
+from verbatim.publish.payloads.templates import (
+    PeopleValues,
+    PersonFrameValues,
+    PersonQuotesValues,
+    PersonValues,
+    ProfileName,
+)
 from verbatim.publish.refs import person_ref
 from verbatim.publish.urls import PEOPLE, person_crumbs, way
 from verbatim.publish.views.profile import profile_view
@@ -36,11 +43,16 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     person = edition.newsroom.people[name]
     view, embed = profile_view(edition, person), profile_embed(edition, person)
     part, crumbs = edition.fact(_quotes, name, 1), person_crumbs(edition, person)
-    payload = {"profile": view, "quotes": quote_views(edition, part.items), "panel": panel(edition.site, embed)}
+    payload = PersonValues(
+        profile=view,
+        quotes=quote_views(edition, part.items),
+        panel=panel(edition.site, embed),
+        pagination=part.view,
+    )
     frame = PageFrame(person_meta(edition, person, part.url), crumbs, "people")
     frame.meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
     yield list_page("person.html", payload, part, frame, edition)
-    framed = {"profile": view, "latest": latest_view(edition, profile_words(edition, person))}
+    framed = PersonFrameValues(profile=view, latest=latest_view(edition, profile_words(edition, person)))
     frame = PageFrame(person_meta(edition, person, part.url), crumbs, "people")
     yield page(f"embed/people/{person.id}/", "embed_person.html", framed, frame)
 
@@ -54,7 +66,11 @@ def further_pages(edition: Edition) -> Iterator[tuple[str, int]]:
 def further_page(edition: Edition, name: str, number: int) -> Page:
     """Return a further page of a person's quotations."""
     person, part = edition.newsroom.people[name], edition.fact(_quotes, name, number)
-    payload = {"profile": {"ref": person_ref(edition, name)}, "quotes": quote_views(edition, part.items)}
+    payload = PersonQuotesValues(
+        profile=ProfileName(ref=person_ref(edition, name)),
+        quotes=quote_views(edition, part.items),
+        pagination=part.view,
+    )
     frame = PageFrame(person_meta(edition, person, part.url), person_crumbs(edition, person), "people")
     return list_page("person_quotes.html", payload, part, frame, edition)
 
@@ -93,24 +109,28 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
         crumb = Crumb(label=letter, url=tab["url"])
         for part in paginated(edition, by_letter[letter], PEOPLE_A_PAGE, tab["url"]):
             letters = [_letter(edition, letter, part.items)]
-            payload = _payload(edition, whole, alphabet) | {"title": title, "letters": letters, "most": []}
+            payload = _values(edition, whole, alphabet)
+            payload |= {"title": title, "letters": letters, "most": [], "pagination": part.view}
             frame = PageFrame(page_meta(edition, title, part.url), [*crumbs, crumb], "people")
             yield list_page("people.html", payload, part, frame, edition)
     letters = [] if apart else [_letter(edition, letter, names) for letter, names in by_letter.items()]
-    payload = _payload(edition, whole, tabs) | {"letters": letters, "pagination": None}
+    payload = _values(edition, whole, tabs)
+    payload["letters"] = letters
     yield page(url, "people.html", payload, PageFrame(page_meta(edition, whole.label, url), crumbs, "people"))
 
 
-def _payload(edition: Edition, whole: IndexList, alphabet: list[Filter]) -> dict[str, object]:
+def _values(edition: Edition, whole: IndexList, alphabet: list[Filter]) -> PeopleValues:
     most = [index_row(edition, name) for name in most_quoted(edition, whole.names, MOST)]
-    return {
-        "title": whole.label,
-        "list": whole.url,
-        "total": len(whole.names),
-        "most": most if len(whole.names) > 2 * MOST else [],
-        "alphabet": alphabet,
-        "filters": filters(edition.fact(people_lists), whole),
-    }
+    return PeopleValues(
+        title=whole.label,
+        total=len(whole.names),
+        most=most if len(whole.names) > 2 * MOST else [],
+        alphabet=alphabet,
+        filters=filters(edition.fact(people_lists), whole),
+        letters=[],
+        pagination=None,
+        list=whole.url,
+    )
 
 
 def _letter(edition: Edition, letter: str, names: Sequence[str]) -> Letter:

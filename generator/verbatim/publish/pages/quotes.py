@@ -11,6 +11,7 @@ from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.pages.base import PageFrame, group_starts, list_page, page, page_meta, paginated, quote_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import QuotePlace
+from verbatim.publish.payloads.templates import QuoteFrameValues, QuotesValues, QuoteValues
 from verbatim.publish.refs import year_of
 from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, way
 from verbatim.publish.views.quotations import quote_view, quote_views
@@ -36,15 +37,15 @@ def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed
     view = quote_view(edition, quote)
     frame = PageFrame(quote_meta(edition, quote, view, view["url"]), quote_crumbs(edition, quote), "quotes")
     history = history_view(edition, quote.id)
-    payload = {
-        "quote": view,
-        "place": place_view(edition, quote, place),
-        "panel": panel(edition.site, embed),
-        "json_ld": quote_ld(edition, quote),
-        "history": history,
-    }
+    payload = QuoteValues(
+        quote=view,
+        place=place_view(edition, quote, place),
+        panel=panel(edition.site, embed),
+        json_ld=quote_ld(edition, quote),
+        history=history,
+    )
     yield page(view["url"], "quote.html", payload, frame)
-    yield page(view["embed_url"], "embed_quote.html", {"quote": view, "history": latest(history)}, frame)
+    yield page(view["embed_url"], "embed_quote.html", QuoteFrameValues(quote=view, history=latest(history)), frame)
 
 
 def place_view(edition: Edition, quote: Quote, place: tuple[int, int]) -> QuotePlace:
@@ -84,7 +85,8 @@ def quote_list(edition: Edition, url: str, number: int) -> Page:
     if url != QUOTES:
         title = edition.site.words.gettext("Quotes: %(which)s") % {"which": label}
         crumbs = [*crumbs, Crumb(label=label, url=url)]
-    payload = {"title": title, "filters": narrowing, "years": years, "quotes": quote_views(edition, part.items)}
+    quotes = quote_views(edition, part.items)
+    payload = QuotesValues(title=title, filters=narrowing, years=years, quotes=quotes, pagination=part.view)
     frame = PageFrame(page_meta(edition, title, part.url), crumbs, "quotes")
     return list_page("quotes.html", payload, part, frame, edition)
 

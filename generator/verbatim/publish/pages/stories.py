@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.publish.cards.timeline import timeline_alt
@@ -22,9 +22,9 @@ from verbatim.publish.pages.base import (
 )
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Month, Page
+from verbatim.publish.payloads.templates import ArticleValues, StoriesValues, StoryTimelineValues, TimelineFrameValues
 from verbatim.publish.refs import date_view, year_of
 from verbatim.publish.urls import (
-    INDEX,
     LABELS,
     STORIES,
     TIMELINE,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.pages.base import ListPage
     from verbatim.publish.payloads.pages import Filter
-    from verbatim.publish.payloads.story import StoryView
 
 
 STORIES_A_PAGE = 40
@@ -57,23 +56,26 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     view = story_view(edition, story)
     meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
     meta["alternates"] = alternates(edition, story)
-    return PageFrame(meta, story_crumbs(edition, story), "stories").around({"story": view})
+    return PageFrame(meta, story_crumbs(edition, story), "stories").around(ArticleValues(story=view))
 
 
 def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:
     """Yield the timeline of one story, as a page and as a frame."""
-    own = timeline_page(edition, story)
-    yield own
-    view = cast("StoryView", own.payload["story"])
-    framed = {**own.payload, "line": short_line(view["timeline"])}
-    yield Page(f"embed/timelines/{story.id}/{INDEX}", "embed_timeline.html", framed)
+    values, frame = _timeline(edition, story)
+    yield page(timeline_address(story), "story_timeline.html", values, frame)
+    framed = TimelineFrameValues(**values, line=short_line(values["story"]["timeline"]))
+    yield page(f"embed/timelines/{story.id}/", "embed_timeline.html", framed, frame)
 
 
 def timeline_page(edition: Edition, story: Story) -> Page:
     """Return the page of one story's timeline."""
+    return page(timeline_address(story), "story_timeline.html", *_timeline(edition, story))
+
+
+def _timeline(edition: Edition, story: Story) -> tuple[StoryTimelineValues, PageFrame]:
     view = timeline_view(edition, story)
     embed = timeline_embed(edition, story, view["timeline"])
-    payload = {"story": view, "strip": strip_view(edition, story), "panel": panel(edition.site, embed)}
+    values = StoryTimelineValues(story=view, strip=strip_view(edition, story), panel=panel(edition.site, embed))
     address = timeline_address(story)
     crumbs = [*story_crumbs(edition, story), Crumb(label=edition.site.words.gettext(LABELS[TIMELINE]), url=address)]
     title = edition.site.words.gettext("Timeline: %(story)s") % {"story": story.title}
@@ -81,7 +83,7 @@ def timeline_page(edition: Edition, story: Story) -> Page:
     meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
     if picture := timeline_card(edition, story):
         with_picture(edition, meta, picture, timeline_alt(edition, story))
-    return page(address, "story_timeline.html", payload, PageFrame(meta, crumbs, "stories"))
+    return values, PageFrame(meta, crumbs, "stories")
 
 
 class StoryListPage(NamedTuple):
@@ -104,13 +106,14 @@ def section_page(edition: Edition, name: str, number: int) -> Page:
     stories = [edition.newsroom.stories[one] for one in part.items]
     title = name or edition.site.words.gettext(LABELS[STORIES])
     crumbs = [*way(edition, STORIES), *([Crumb(label=name, url=section_address(name))] if name else [])]
-    payload = {
-        "title": title,
-        "filters": narrowing,
-        "years": years,
-        "stories": [story_card(edition, story) for story in stories],
-        "months": _months(edition, stories),
-    }
+    payload = StoriesValues(
+        title=title,
+        filters=narrowing,
+        years=years,
+        stories=[story_card(edition, story) for story in stories],
+        months=_months(edition, stories),
+        pagination=part.view,
+    )
     meta = section_meta(edition, name, part.url) if name else page_meta(edition, title, part.url)
     return list_page("stories.html", payload, part, PageFrame(meta, crumbs, "stories"), edition)
 

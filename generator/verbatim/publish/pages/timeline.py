@@ -14,6 +14,7 @@ from verbatim.newsroom.timeline import dated
 from verbatim.publish.pages.base import PageFrame, page, page_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Filter
+from verbatim.publish.payloads.templates import PeriodValues, TimelineValues
 from verbatim.publish.payloads.timeline import BarView, GroupView, PeriodLink, PeriodView, SpanView, TimelineRow
 from verbatim.publish.refs import date_view, person_ref, year_of
 from verbatim.publish.urls import TIMELINE, way
@@ -134,14 +135,14 @@ def timeline_overview(edition: Edition) -> Page:
     latest = (moment_view(edition, one) for one in reversed(moments))
     listed = sum(moment.story in edition.listed for moment in edition.newsroom.moments)
     peak = max((count for year in periods for count in year.by_month().values()), default=0)
-    payload = {
-        "spans": _spans(edition, periods, peak),
-        "peak": peak,
-        "moments": len(moments),
-        "undated": listed - len(moments),
-        "latest": list(islice((view for view in latest if not view["ahead"]), LATEST)),
-        "filters": _people(edition, moments),
-    }
+    payload = TimelineValues(
+        spans=_spans(edition, periods, peak),
+        peak=peak,
+        moments=len(moments),
+        undated=listed - len(moments),
+        latest=list(islice((view for view in latest if not view["ahead"]), LATEST)),
+        filters=_people(edition, moments),
+    )
     crumbs = way(edition, TIMELINE)
     meta = page_meta(edition, crumbs[-1]["label"], TIMELINE)
     return page(TIMELINE, "timeline.html", payload, PageFrame(meta, crumbs, "timeline"))
@@ -233,7 +234,7 @@ def timeline_period(edition: Edition, url: str) -> Page:
         later=later,
     )
     meta = page_meta(edition, words.gettext("Timeline: %(date)s") % {"date": own.title(edition)}, url)
-    payload = {"period": view, "filters": _people(edition, period.moments)}
+    payload = PeriodValues(period=view, filters=_people(edition, period.moments))
     return page(url, "timeline_period.html", payload, PageFrame(meta, _crumbs(edition, own), "timeline"))
 
 

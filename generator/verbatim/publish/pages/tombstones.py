@@ -17,6 +17,7 @@ from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.base import PageFrame, page, page_meta, person_meta, quote_meta
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import GoneView
+from verbatim.publish.payloads.templates import MovedValues, PersonFrameValues, QuoteFrameValues, TombstoneValues
 from verbatim.publish.refs import story_ref
 from verbatim.publish.urls import PEOPLE, QUOTES, person_feed, person_of, target_of, way
 from verbatim.publish.views.profile import profile_view
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.feeds import Feed
-    from verbatim.publish.pages.base import Section
-    from verbatim.publish.payloads.pages import Page
+    from verbatim.publish.payloads.pages import Page, Section
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 NOBODY = msgid("%(name)s: no longer on this site")
@@ -55,7 +55,7 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
         view = quote_view(edition, target)
         yield _moved(edition, address, view["url"], "quotes")
         around = PageFrame(quote_meta(edition, target, view, view["url"]), way(edition, QUOTES), "quotes")
-        framed = {"quote": view, "history": latest(history_view(edition, target.id))}
+        framed = QuoteFrameValues(quote=view, history=latest(history_view(edition, target.id)))
         yield page(frame, "embed_quote.html", framed, around)
         return
     story = edition.newsroom.stories[history.story] if history.story in edition.listed else None
@@ -77,10 +77,8 @@ def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
     if person := person_of(edition, former.id):
         yield _moved(edition, address, f"people/{person.id}/", "people")
         meta = person_meta(edition, person, f"people/{person.id}/")
-        framed = {
-            "profile": profile_view(edition, person),
-            "latest": latest_view(edition, profile_words(edition, person)),
-        }
+        latest_words = latest_view(edition, profile_words(edition, person))
+        framed = PersonFrameValues(profile=profile_view(edition, person), latest=latest_words)
         yield page(frame, "embed_person.html", framed, PageFrame(meta, way(edition, PEOPLE), "people"))
         return
     gone = GoneView(kind="person", status="gone", id=former.id, name=former.name, url=address, changes=[], story=None)
@@ -92,7 +90,7 @@ def _moved(edition: Edition, address: str, target: str, section: Section) -> Pag
     meta = page_meta(edition, title, target)
     meta["robots"] = "noindex"
     crumbs = [*way(edition, QUOTES if section == "quotes" else PEOPLE), Crumb(label=title, url=address)]
-    return page(address, "moved.html", {"target": target}, PageFrame(meta, crumbs, section))
+    return page(address, "moved.html", MovedValues(target=target), PageFrame(meta, crumbs, section))
 
 
 def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[Page]:
@@ -103,8 +101,9 @@ def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[
         meta["oembed"] = edition.site.absolute(f"oembed/quotes/{gone['id']}.json")
     crumbs = [*way(edition, QUOTES if section == "quotes" else PEOPLE), Crumb(label=title, url=gone["url"])]
     around = PageFrame(meta, crumbs, section)
-    yield page(gone["url"], "tombstone.html", {"gone": gone, "title": title}, around)
-    yield page(frame, "embed_tombstone.html", {"gone": gone, "title": title}, around)
+    payload = TombstoneValues(gone=gone, title=title)
+    yield page(gone["url"], "tombstone.html", payload, around)
+    yield page(frame, "embed_tombstone.html", payload, around)
 
 
 def _moved_people(edition: Edition) -> Iterator[tuple[Person, Person]]:

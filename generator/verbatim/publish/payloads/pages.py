@@ -32,6 +32,9 @@ class Page(NamedTuple):
     payload: dict[str, object]
 
 
+Section = Literal["stories", "people", "quotes", "timeline", "search", ""]
+
+
 class Alternate(TypedDict):
     """The page in one language."""
 
@@ -162,6 +165,39 @@ class QuotePlace(TypedDict):
     following: QuoteView | None
     sha256: str  # of the source's text
     file_url: str  # the source as text
+
+
+class WordingView(TypedDict):
+    """The words of a version, as the ledger has them."""
+
+    key: str  # names story, quotation and version
+    html: Markup
+
+
+class VersionView(TypedDict):
+    """A version of a quotation."""
+
+    number: int
+    date: DateView
+    change: ChangeView | None  # None for the first version
+    before: WordingView | None  # the words before and after, where they differ
+    after: WordingView | None
+
+
+class HistoryView(TypedDict):
+    """The versions of a quotation."""
+
+    versions: list[VersionView]  # newest first
+    older: int  # versions that only the quotation's page shows
+    lang: str
+
+
+class LatestWordsView(NamedTuple):
+    """The words on the frame of a profile: the latest quotation, else the sentence that names the person."""
+
+    quote: QuoteView | None
+    sentence: Slice | None  # both None where no story names the person
+    story: StoryRef | None
 
 
 class Companion(TypedDict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
     from verbatim.newsroom.timeline import Unit
@@ -52,6 +52,14 @@ class LineView(TypedDict):
     undated: list[MomentView]
     marks: list[Meaning]  # what a key has to explain
     scale: ScaleView | None  # None without gaps
+
+
+class ShortLine(NamedTuple):
+    """The newest rows of a timeline, as many as a frame has room for."""
+
+    rows: list[TimelineRow]  # earliest first
+    undated: list[MomentView]
+    left_out: int  # moments that only the whole timeline shows
 
 
 class StripMark(TypedDict):

@@ -1,0 +1,217 @@
+"""The values that each template of the theme gets: `FrontValues` are those of `front.html`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from verbatim.publish.payloads.elements import Crumb, DateView, MomentView, PersonRef, QuoteView, StoryRef
+    from verbatim.publish.payloads.pages import (
+        Filter,
+        GoneView,
+        HistoryView,
+        IndexRow,
+        LatestWordsView,
+        Letter,
+        Meta,
+        Month,
+        PaginationView,
+        PanelView,
+        ProfileView,
+        QuotePlace,
+        Section,
+        SectionBlock,
+    )
+    from verbatim.publish.payloads.story import SilenceView, StoryView
+    from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
+
+
+class PageValues(TypedDict):
+    """Every page and every frame."""
+
+    meta: Meta
+    crumbs: list[Crumb]  # the way to the page, which is the last of them
+    section: Section  # the part of the site that the page belongs to, empty for none
+
+
+class FrontTotals(TypedDict):
+    """How much there is on the site."""
+
+    stories: int
+    quotations: int
+    open: int  # quotations whose speaker is not established
+    recent: int  # newest stories that “most quoted” counts
+
+
+class FrontValues(TypedDict):
+    """The front page."""
+
+    lead: StoryView | None  # None on a site without stories
+    lead_quote: QuoteView | None  # the words that the lead is shown with
+    lead_also: list[QuoteView]  # words of others in the lead
+    seconds: list[StoryView]  # the two stories beside the lead
+    latest: list[StoryView]
+    featured: int  # so many of `latest` are shown with their words, the rest as headlines
+    blocks: list[SectionBlock]
+    quotes: list[QuoteView]  # “lately said”
+    people: list[IndexRow]  # “most quoted”
+    moments: list[MomentView]  # newest first
+    silences: list[SilenceView]  # quotations whose speaker is not established
+    date: DateView | None  # of the newest story
+    totals: FrontTotals
+
+
+class SearchTotals(TypedDict):
+    """How much the search finds."""
+
+    stories: int
+    people: int
+    quotes: int
+
+
+class SearchValues(TypedDict):
+    """The search page: what is listed where there are no scripts."""
+
+    stories: list[StoryRef]
+    people: list[IndexRow]
+    totals: SearchTotals
+
+
+class NotFoundValues(TypedDict):
+    """The page for addresses that do not exist."""
+
+    stories: list[StoryRef]  # the newest
+
+
+class ArticleValues(TypedDict):
+    """A story."""
+
+    story: StoryView
+
+
+class StoryTimelineValues(TypedDict):
+    """The timeline of a story."""
+
+    story: StoryView
+    strip: StripView | None  # None where moments are few, or all of one day
+    panel: PanelView
+
+
+class TimelineFrameValues(StoryTimelineValues):
+    """The frame of a story's timeline."""
+
+    line: ShortLine
+
+
+class StoriesValues(TypedDict):
+    """The list of all stories, or of a section."""
+
+    title: str
+    filters: list[Filter]  # the sections
+    years: list[Crumb]  # where each year begins in a long list
+    stories: list[StoryView]
+    months: list[Month]  # the same stories by month
+    pagination: PaginationView
+
+
+class QuoteValues(TypedDict):
+    """A quotation."""
+
+    quote: QuoteView
+    place: QuotePlace
+    panel: PanelView
+    json_ld: Markup
+    history: HistoryView | None  # None where it never changed
+
+
+class QuoteFrameValues(TypedDict):
+    """The frame of a quotation."""
+
+    quote: QuoteView
+    history: HistoryView | None  # the newest changes
+
+
+class QuotesValues(TypedDict):
+    """A list of quotations."""
+
+    title: str
+    filters: list[Filter]  # by how far the speaker is established
+    years: list[Crumb]  # where each year begins in a long list
+    quotes: list[QuoteView]
+    pagination: PaginationView
+
+
+class PersonValues(TypedDict):
+    """The profile of a person, an organisation or a place."""
+
+    profile: ProfileView
+    quotes: list[QuoteView]  # those on this page
+    panel: PanelView
+    pagination: PaginationView  # of the quotations
+
+
+class ProfileName(TypedDict):
+    """Whose quotations these are."""
+
+    ref: PersonRef
+
+
+class PersonQuotesValues(TypedDict):
+    """A further page of a person's quotations."""
+
+    profile: ProfileName
+    quotes: list[QuoteView]
+    pagination: PaginationView
+
+
+class PersonFrameValues(TypedDict):
+    """The frame of a profile."""
+
+    profile: ProfileView
+    latest: LatestWordsView
+
+
+class PeopleValues(TypedDict):
+    """The list of people, organisations or places, or of those under one letter."""
+
+    title: str
+    total: int
+    most: list[IndexRow]  # who is quoted most; empty in a short list
+    alphabet: list[Filter]  # the letters
+    filters: list[Filter]  # the three kinds
+    letters: list[Letter]  # empty where each letter has pages of its own
+    pagination: PaginationView | None  # of a letter's pages, else None
+    list: str  # address of the whole list
+
+
+class TimelineValues(TypedDict):
+    """The overview of the timeline of all stories."""
+
+    spans: list[SpanView]  # latest first
+    peak: int  # moments of the busiest month
+    moments: int
+    undated: int
+    latest: list[MomentView]
+    filters: list[Filter]  # people named in several moments
+
+
+class PeriodValues(TypedDict):
+    """The timeline of a year or a month."""
+
+    period: PeriodView
+    filters: list[Filter]  # people named in several moments
+
+
+class MovedValues(TypedDict):
+    """A page at an address that something left."""
+
+    target: str  # its new address
+
+
+class TombstoneValues(TypedDict):
+    """A page, or a frame, at the address of something that is gone."""
+
+    gone: GoneView
+    title: str
