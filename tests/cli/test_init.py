@@ -1,5 +1,6 @@
 """A newsroom begins in a folder of its own, whole or not at all."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.conftest import ROOT, run_in
 from verbatim.cli import init
 from verbatim.cli.init import Answers, command, newsroom_files, write_newsroom
 
+DEFAULT = re.compile(r"^([A-Z_]+) \?= ?(.*)$", re.MULTILINE)
 WRITTEN = {
     ".github/workflows/pages.yml", ".gitignore", "Makefile", "README.md", "pelicanconf.py", "publishconf.py",
     "content/.verbatim", "content/pages/about.md", "content/pages/corrections.md",
@@ -136,6 +138,14 @@ def test_the_makefile_has_the_targets_of_the_checkouts_site(tmp_path: Path) -> N
         command = ["make", "-n", target, f"PY={sys.executable}"]
         done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+def test_the_makefile_takes_the_variables_of_the_checkouts_with_the_same_defaults() -> None:
+    ours = dict(DEFAULT.findall((ROOT / "Makefile").read_text("utf-8")))
+    theirs = dict(DEFAULT.findall(newsroom_files(Answers("Paper", "en", ""))["Makefile"]))
+    told = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/publishing.md").read_text("utf-8"), re.MULTILINE)
+    assert {*told, "PELICANOPTS", "DEBUG", "RELATIVE", "PORT", "SERVER"} <= theirs.keys()
+    assert {name: value for name, value in theirs.items() if name != "PY"}.items() <= ours.items()
 
 
 def test_a_makefile_that_finds_no_program_says_what_to_install(tmp_path: Path) -> None:

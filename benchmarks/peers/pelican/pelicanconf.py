@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
+PLUGINS: list[str] = []  # none, where Verbatim is installed besides
 SITENAME = "The Measured Record"
 SITEURL = "https://record.example"
 TIMEZONE = "UTC"

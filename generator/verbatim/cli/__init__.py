@@ -25,8 +25,6 @@ COMMANDS = {
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
-# Programs that stand above the command line, since they run it: named here, and never imported by it.
-PROGRAMS = {"devserver": "verbatim.devserver.watch", "serve": "verbatim.devserver.server"}
 
 
 class LazyGroup(click.Group):
@@ -45,8 +43,6 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        if cmd_name in PROGRAMS:
-            return _program(cmd_name)
         command = import_module(f"verbatim.cli.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
@@ -54,18 +50,6 @@ class LazyGroup(click.Group):
         """List the commands with their one line each, importing none of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
-
-
-def _program(name: str) -> click.Command:
-    """Return a command that hands its arguments to a program's own `main`."""
-
-    @click.command(name, add_help_option=False, context_settings={"ignore_unknown_options": True})
-    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-    def command(arguments: tuple[str, ...]) -> int:
-        status: int = import_module(PROGRAMS[name]).main([*arguments])
-        return status
-
-    return command
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
