@@ -58,7 +58,7 @@ GITHUB_PAGES_CNAME ?=
 PAGES = .cache/pages
 
 BUILD = $(GENERATOR) build --content "$(INPUTDIR)" --output "$(OUTPUTDIR)"
-WATCH = $(PYTHON) -m verbatim.devserver.watch --output "$(OUTPUTDIR)"
+WATCH = $(GENERATOR) devserver --content "$(INPUTDIR)" --output "$(OUTPUTDIR)" --settings "$(CONFFILE)"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -224,7 +224,7 @@ verify: .venv/site.stamp
 
 .PHONY: regenerate devserver devserver-global
 regenerate: .venv/site.stamp
-	@$(WATCH) -- $(PELICANOPTS)
+	@$(WATCH) --no-server -- $(PELICANOPTS)
 
 devserver: .venv/site.stamp
 	@$(WATCH) --port $(PORT) -- $(PELICANOPTS)
@@ -234,11 +234,11 @@ devserver-global: .venv/site.stamp
 
 .PHONY: serve serve-global
 serve: .venv/site.stamp
-	@$(PYTHON) -m verbatim.devserver.server "$(OUTPUTDIR)" --port $(PORT)
+	@$(GENERATOR) serve "$(OUTPUTDIR)" --port $(PORT)
 
 serve-global: PORT = 80
 serve-global: .venv/site.stamp
-	@$(PYTHON) -m verbatim.devserver.server "$(OUTPUTDIR)" --port $(PORT) --bind $(SERVER)
+	@$(GENERATOR) serve "$(OUTPUTDIR)" --port $(PORT) --bind $(SERVER)
 
 # The invented newsroom, in a copy that is made anew whenever something in tests/fixtures/newsroom changes.
 # Its first split is dated 1 January 2026, so that two builds are equal to the byte.
@@ -259,7 +259,7 @@ demo: .venv/site.stamp $(DEMO)/stamp
 	@echo 'Open $(DEMO)/output/index.html, or run make demo-serve'
 
 demo-serve: demo
-	@$(PYTHON) -m verbatim.devserver.server $(DEMO)/output --port $(PORT)
+	@$(GENERATOR) serve $(DEMO)/output --port $(PORT)
 
 # What git keeps in the output folder, its ignore file, stays.
 .PHONY: clean

@@ -41,7 +41,7 @@ def watched(ours: Verbatim, held: Records) -> Iterator[str]:
     folder = _laid(ours)
     said = folder / "said.txt"
     with said.open("wb") as out:
-        command = [sys.executable, "-m", "verbatim.devserver.watch", "--port", "0", "--output", str(ours.output)]
+        command = [sys.executable, "-m", "verbatim", "devserver", "--port", "0", "--output", str(ours.output)]
         more = ["--settings", "measuredconf.py"]
         environment = {**os.environ, **ours.environment, "PYTHONPATH": str(PROJECT / "generator")}
         process = subprocess.Popen(  # noqa: S603  our own

@@ -12,10 +12,10 @@ def run() -> int:
     longer to load than a split of what did not change takes. So does a `build` where nothing changed.
     """
     if sys.argv[1:] == ["split"]:
-        from verbatim.cli.split import Asked, split  # noqa: PLC0415
+        from verbatim.cli.split import SplitOptions, split  # noqa: PLC0415
         from verbatim.core.errors import exit_status  # noqa: PLC0415
 
-        return exit_status(lambda: split(Asked()))
+        return exit_status(lambda: split(SplitOptions()))
     if sys.argv[1:2] == ["build"]:
         from verbatim.site.up_to_date import option, still  # noqa: PLC0415
 

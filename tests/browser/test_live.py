@@ -22,13 +22,13 @@ PATIENCE = 60.0  # seconds: this machine may be busy
 
 
 class Desk:
-    """A project under the eyes of `verbatim.devserver.watch`, and what its terminal shows."""
+    """A project under the eyes of `verbatim devserver`, and what its terminal shows."""
 
     def __init__(self, project: Path, terminal: Path) -> None:
         self.project, self.terminal = project, terminal
         with terminal.open("w") as told:
             self.process = subprocess.Popen(
-                [*HEEDING, sys.executable, "-m", "verbatim.devserver.watch", "--port", "0", "--"],
+                [*HEEDING, sys.executable, "-m", "verbatim", "devserver", "--port", "0", "--"],
                 cwd=project, env={**os.environ, "PYTHONPATH": f"{ROOT}/generator"}, stdout=told, stderr=told,
             )  # fmt: skip
         self.address = self.shows(r"at (http://\S+/)")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.made import pages
 from tests.tables import quotes
-from verbatim.cli.split import Asked, split
+from verbatim.cli.split import SplitOptions, split
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.newsroom import join
@@ -48,7 +48,7 @@ def through(data: bytes) -> bool:
 
 def _shown(content: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        split(Asked(content=content, workers=0, scheduler=""))
+        split(SplitOptions(content=content, workers=0, scheduler=""))
     loaded = load(content)  # which holds that the fragments, joined, are the source
     edition = Edition(join(*loaded), SITE, frozenset(story.id for story in loaded.stories))
     for story in loaded.stories:

@@ -1,6 +1,7 @@
 """`annotate`: files and JSON Lines come in, the readings go out; bad lines are told and do not stop it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,3 +75,12 @@ def test_a_file_that_is_not_there_is_told_by_name(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert b"none.txt: this file cannot be opened" in run.stderr
     assert b"Traceback" not in run.stderr
+
+
+def test_under_its_old_name_the_command_says_where_it_went_and_answers_the_same() -> None:
+    lines = asked(id="a", text=TEXT, published="2019-03-13")
+    command = [sys.executable, "-m", "generator", "annotate", "--jsonl"]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    old = subprocess.run(command, cwd=ROOT, env=environment, input=lines, capture_output=True, check=True)
+    assert old.stdout == annotate("--jsonl", lines=lines).stdout != b""
+    assert [line.partition(b":")[0] for line in old.stderr.splitlines()] == [b"python -m generator is now verbatim"]

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from verbatim.devserver.server import main, server
+from verbatim.cli import main as command_line
+from verbatim.devserver.server import LOCAL, serve, server
 from verbatim.site.hosting import headers_for, rules_of
 
 RULES = "/\n  Content-Security-Policy: default-src 'none'\n\n/embed/*\n  Content-Security-Policy: frame-ancestors *\n"
@@ -57,12 +58,12 @@ def test_rules_are_read_from_the_headers_file() -> None:
 
 
 def test_without_a_site_the_server_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path)]) == 1
+    assert serve(tmp_path, LOCAL, 8000) == 1
     assert "Run make html first" in capsys.readouterr().err
 
 
 def test_a_taken_port_is_told(port: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(tmp_path), "--port", str(port)]) == 1
+    assert serve(tmp_path, LOCAL, port) == 1
     assert "make serve PORT=8001" in capsys.readouterr().err
 
 
@@ -88,3 +89,8 @@ def test_a_reader_who_leaves_is_no_fault(capsys: pytest.CaptureFixture[str], tmp
             running.handle_error(None, "127.0.0.1")
     running.server_close()
     assert capsys.readouterr().err == ""
+
+
+def test_the_command_serves_the_folder_that_it_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line(["serve", str(tmp_path / "none")]) == 1
+    assert f"{tmp_path}/none: there is no site here" in capsys.readouterr().err

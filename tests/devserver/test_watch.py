@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from verbatim.cli import main as command_line
 from verbatim.devserver.server import Changes
-from verbatim.devserver.watch import Built, Watch, gathered, main
+from verbatim.devserver.watch import Built, Watch, gathered, run
 from verbatim.site import staging as setaside
 from verbatim.site.staging import Stage
 
@@ -182,5 +183,16 @@ def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsy
 def test_a_taken_port_is_told_before_anything_is_built(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert main(["--port", str(port)]) == 1
+        assert run(Path("output"), [], "127.0.0.1", port) == 1
     assert f"port {port} of 127.0.0.1: Address already in use. Name another" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("words", "served"), [([], 8000), (["--port", "0"], 0), (["--no-server"], None)])
+def test_the_command_builds_with_its_options(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], served: int | None
+) -> None:
+    given: list[object] = []
+    monkeypatch.setattr("verbatim.devserver.watch.run", lambda *arguments: given.extend(arguments) or 0)
+    assert command_line(["devserver", "--output", "site", *words, "--", "-D"]) == 0
+    folders = ["--content", "content", "--output", "site", "--settings", "pelicanconf.py"]
+    assert given == [Path("site"), [*folders, "--", "-D"], "127.0.0.1", served]

@@ -8,7 +8,7 @@ import nh3
 import pytest
 
 from tests.embeds.consumers import feeds, mail, markdown, wordpress
-from verbatim.verify.embeds import Published, check
+from verbatim.verify.embeds import PublishedSite, check
 
 CONSUMERS: dict[str, Callable[[str], str]] = {
     "wordpress, embedded": lambda html: wordpress.embedded(html, "a1B2c3D4e5") or "",
@@ -25,6 +25,6 @@ def test_every_card_is_found_verbatim_after(newspaper: Path, consumer: str) -> N
     files = sorted((newspaper / "oembed").rglob("*.json"))
     shown = [CONSUMERS[consumer](json.loads(file.read_text("utf-8"))["html"]) for file in files]
     page = "<!doctype html><meta charset=utf-8><title>A blog</title>" + "<p>As we read:</p>".join(shown)
-    found = check(page.encode(), Published(str(newspaper)))
+    found = check(page.encode(), PublishedSite(str(newspaper)))
     assert [one for one in found if one.verdict != "verbatim"] == []
     assert {one.id for one in found} >= {file.stem for file in files}

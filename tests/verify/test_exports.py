@@ -17,10 +17,10 @@ from verbatim.publish.exports.data import whole_story
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.verify.data import check_data
 from verbatim.verify.other_files import check_calendar, check_rows
-from verbatim.verify.reference import File, Tally, Texts
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 Write = Callable[[Edition, Story], object]
-Check = Callable[[File, Tally], None]
+Check = Callable[[File, SiteCheck], None]
 KINDS: dict[str, tuple[str, Write, Check]] = {
     "quotes": ("rope.quotes.csv", quotes_table, check_rows),
     "moments": ("rope.moments.csv", moments_table, check_rows),
@@ -49,7 +49,7 @@ def written(kind: str, before: str, said: str) -> tuple[str, str]:
 def faults(folder: Path, kind: str, text: str, export: str) -> list[str]:
     name, _, check = KINDS[kind]
     (folder / "rope.txt").write_bytes(text.encode())
-    tally = Tally(Texts(folder))
+    tally = SiteCheck(Texts(folder))
     tally.texts.get("rope")
     check(File(f"data/stories/{name}", name, export), tally)
     assert tally.passages > 0

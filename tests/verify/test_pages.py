@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from verbatim.verify.pages import check_page
-from verbatim.verify.reference import File, Tally, Texts
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 TEXT = "Mira Tolland said “the ferry is late”, twice.\nTwo\x0bmen & a dog.\n"
 SAID = 'data-story="ferry" data-char="19,36"'
@@ -17,7 +17,7 @@ def told(tmp_path: Path) -> Any:
     (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
 
     def check(markup: str, **rows: Any) -> list[str]:
-        tally = Tally(Texts(tmp_path), rows=rows)
+        tally = SiteCheck(Texts(tmp_path), rows=rows)
         check_page(File("a/index.html", "output/a/index.html", markup), tally)
         return [str(fault) for fault in tally.faults]
 

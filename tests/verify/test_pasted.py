@@ -9,26 +9,26 @@ import pytest
 from verbatim.verify.data import check_data
 from verbatim.verify.other_files import check_feed, check_rows
 from verbatim.verify.pages import check_pasted
-from verbatim.verify.reference import File, Tally, Texts
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 TEXT = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
 WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
 
 
 @pytest.fixture
-def tally(tmp_path: Path) -> Tally:
+def tally(tmp_path: Path) -> SiteCheck:
     (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
-    found = Tally(Texts(tmp_path))
+    found = SiteCheck(Texts(tmp_path))
     assert found.texts.get("ferry") == TEXT
     return found
 
 
-def told(tally: Tally, check: Any, text: str, name: str = "x") -> list[str]:
+def told(tally: SiteCheck, check: Any, text: str, name: str = "x") -> list[str]:
     check(File(name, f"output/{name}", text), tally)
     return [str(fault) for fault in tally.faults]
 
 
-def told_pasted(tally: Tally, markup: str) -> list[str]:
+def told_pasted(tally: SiteCheck, markup: str) -> list[str]:
     check_pasted(markup, File("x", "output/x", ""), tally)
     return [str(fault) for fault in tally.faults]
 
@@ -44,7 +44,7 @@ def told_pasted(tally: Tally, markup: str) -> list[str]:
         '<img alt="“We sail at dawn.”">',
     ],
 )  # fmt: skip
-def test_pasted_words_that_are_those_they_cite_have_no_fault(tally: Tally, markup: str) -> None:
+def test_pasted_words_that_are_those_they_cite_have_no_fault(tally: SiteCheck, markup: str) -> None:
     assert told_pasted(tally, markup) == []
 
 
@@ -61,7 +61,7 @@ def test_pasted_words_that_are_those_they_cite_have_no_fault(tally: Tally, marku
         '<img alt="“We sail at noon.”">',
     ],
 )  # fmt: skip
-def test_pasted_words_that_are_not_those_they_cite_are_a_fault(tally: Tally, markup: str) -> None:
+def test_pasted_words_that_are_not_those_they_cite_are_a_fault(tally: SiteCheck, markup: str) -> None:
     assert told_pasted(tally, markup)
 
 
@@ -75,7 +75,7 @@ def test_pasted_words_that_are_not_those_they_cite_are_a_fault(tally: Tally, mar
         [[[[]]]],
     ],
 )
-def test_json_whose_words_are_the_sources_has_no_fault(tally: Tally, value: Any) -> None:
+def test_json_whose_words_are_the_sources_has_no_fault(tally: SiteCheck, value: Any) -> None:
     assert told(tally, check_data, json.dumps(value)) == []
 
 
@@ -89,34 +89,34 @@ def test_json_whose_words_are_the_sources_has_no_fault(tally: Tally, value: Any)
         ({"story": "ferry", "start": 1, "end": 8, "text": "We sail", "sha256": "00"}, "the sha256 is not that of"),
     ],
 )
-def test_json_whose_words_are_not_the_sources_has_a_fault(tally: Tally, value: Any, fact: str) -> None:
+def test_json_whose_words_are_not_the_sources_has_a_fault(tally: SiteCheck, value: Any, fact: str) -> None:
     assert [line for line in told(tally, check_data, json.dumps(value)) if fact in line]
 
 
-def test_a_file_named_for_its_story_needs_not_name_it_again(tally: Tally) -> None:
+def test_a_file_named_for_its_story_needs_not_name_it_again(tally: SiteCheck) -> None:
     assert told(tally, check_data, '[{"start": 1, "end": 8, "text": "We sail"}]', "data/proof/ferry.json") == []
 
 
-def test_a_file_that_is_no_json_is_a_fault_with_its_line(tally: Tally) -> None:
+def test_a_file_that_is_no_json_is_a_fault_with_its_line(tally: SiteCheck) -> None:
     assert told(tally, check_data, '{\n"a": }')[0].startswith("output/x:2: this is not JSON")
 
 
-def test_json_a_hundred_thousand_levels_deep_is_a_fault_or_fine_but_no_crash(tally: Tally) -> None:
+def test_json_a_hundred_thousand_levels_deep_is_a_fault_or_fine_but_no_crash(tally: SiteCheck) -> None:
     deep = "[" * 100_000 + "]" * 100_000
     assert len(told(tally, check_data, deep)) <= 1
 
 
-def test_the_line_of_a_fault_in_a_feed_is_that_of_its_entry(tally: Tally) -> None:
+def test_the_line_of_a_fault_in_a_feed_is_that_of_its_entry(tally: SiteCheck) -> None:
     content = "&lt;p&gt;a&lt;/p&gt;\n&lt;q&gt;We sail&lt;/q&gt;"
     feed = f"<feed>\n<entry>\n<content type='html'>{content}</content></entry></feed>"
     assert told(tally, check_feed, feed)[0].startswith("output/x:4: a quotation carries no place")
 
 
-def test_a_title_in_a_feed_may_quote_a_source_and_nothing_else(tally: Tally) -> None:
+def test_a_title_in_a_feed_may_quote_a_source_and_nothing_else(tally: SiteCheck) -> None:
     feed = "<rss><item><title>“We sail at dawn.”</title></item><item><title>“We sail late”</title></item></rss>"
     assert len(told(tally, check_feed, feed)) == 1
 
 
-def test_a_cell_made_harmless_for_spreadsheets_is_still_the_sources(tally: Tally) -> None:
+def test_a_cell_made_harmless_for_spreadsheets_is_still_the_sources(tally: SiteCheck) -> None:
     start = TEXT.index("=cmd")
     assert told(tally, check_rows, f"story,start,end,text\nferry,{start},{start + 4},'=cmd\n") == []

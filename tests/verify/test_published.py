@@ -157,7 +157,7 @@ def test_no_listed_name_leaves_the_folder(name: str, tmp_path: Path, serve: Serv
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://orrin.example/", "http://[", "http://a:b/"])
 def test_only_addresses_of_the_web_are_asked(address: str) -> None:
-    with pytest.raises(ContentError, match="no address of a site"):
+    with pytest.raises(ContentError, match="not the address of a site"):
         verify_published(address)
 
 

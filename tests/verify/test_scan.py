@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from verbatim.verify.markup import STRIDE, Walk, attributes, tokens
 from verbatim.verify.pages import check_page, grammar
-from verbatim.verify.reference import File, Tally, Texts
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 TYPICAL = 30_000
 
@@ -77,7 +77,7 @@ def typical(sliced: Callable[[str], str]) -> str:
 
 
 def test_a_typical_page_takes_half_the_steps_that_python_needs_to_parse_it(typical: str, built_once: object) -> None:
-    tally = Tally(Texts(built_once.sources))  # type: ignore[attr-defined]
+    tally = SiteCheck(Texts(built_once.sources))  # type: ignore[attr-defined]
     file = File("stories/x/index.html", "output/stories/x/index.html", typical)
     check_page(file, tally)  # its sources are read once a site
     assert steps(lambda: check_page(file, tally)) < steps(lambda: HTMLParser().feed(typical)) / 2

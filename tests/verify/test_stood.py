@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from verbatim.verify import read_ahead, sums_of, verify_changed, write_sums
-from verbatim.verify.sums import Row, new_rows
+from verbatim.verify import read_baseline, sums_of, verify_changed, write_sums
+from verbatim.verify.sums import NumberedRow, new_rows
 
 QUOTES = "data/quotes.json"
 
@@ -19,7 +19,7 @@ def listed(rows: list[Any]) -> str:
 
 def test_only_rows_that_are_new_or_others_are_told_with_their_place() -> None:
     before, now = listed([{"id": 1}, {"id": 2}]), listed([{"id": 1}, {"id": 3}, {"id": 2}])
-    assert new_rows(now, before) == [Row(1, '{"id": 3}')]
+    assert new_rows(now, before) == [NumberedRow(1, '{"id": 3}')]
 
 
 @pytest.mark.parametrize(("now", "before"), [("[]\n", listed([{}])), (listed([{}]), ""), (listed([{}]), '{"a": 1}\n')])
@@ -28,7 +28,7 @@ def test_what_is_no_list_of_rows_on_lines_is_read_whole(now: str, before: str) -
 
 
 def test_a_row_that_ends_otherwise_than_before_is_new() -> None:
-    assert new_rows('[\n{"a": 1},\n]\n', listed([{"a": 1}])) == [Row(0, '{"a": 1},')]
+    assert new_rows('[\n{"a": 1},\n]\n', listed([{"a": 1}])) == [NumberedRow(0, '{"a": 1},')]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def spoiled(path: Path, old: str, new: str) -> None:
 
 def passages(built: Any, stage: Path, kept: dict[str, str]) -> tuple[int, list[str]]:
     write_sums(stage, kept)
-    report = verify_changed(stage, read_ahead(built.sources, built.site), kept, "output")
+    report = verify_changed(stage, read_baseline(built.sources, built.site), kept, "output")
     return report.passages, [str(fault) for fault in report.faults]
 
 

@@ -1,4 +1,4 @@
-"""One file a command, each thin: it reads its arguments, calls a stage and prints. The group imports them lazily."""
+"""The command line: a group of commands, each in a module of its own that is imported when the command is run."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import click
 from verbatim import __version__
 from verbatim.core.errors import exit_status
 
+__all__ = ["COMMANDS", "cli", "main"]
+
 COMMANDS = {
     "annotate": "read a text and print what it says, as JSON",
     "build": "build the site into the output folder, and verify it",
     "check": "list everything that an editor should look at",
     "check-embeds": "check the cards that another site's page shows",
-    "devserver": "build at every change, show the site, reload the open pages",
+    "devserver": "show the site, rebuild it at every change, reload open pages",
     "evaluate": "score the reading against human annotations",
     "init": "begin a newsroom in a new folder, with an example story",
     "messages": "bring the theme's catalogues up to date with what it says",
@@ -25,29 +27,29 @@ COMMANDS = {
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
+# The development server knows the commands, not they it.
+ELSEWHERE = {name: ("verbatim.devserver.commands", name) for name in ("devserver", "serve")}
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands by name and imports `verbatim.cli.<name>` when one is run.
-
-    Each module holds its click command under the name `command`.
-    """
+    """Imports a command when it is run: `command` in `verbatim.cli.<name>`, or what ELSEWHERE names."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in order of the alphabet."""
+        """Return the names of all commands, sorted."""
         del ctx
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name, imported now; None where there is none."""
+        """Return the command of that name; None where there is none."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"verbatim.cli.{cmd_name.replace('-', '_')}").command
+        module, name = ELSEWHERE.get(cmd_name, (f"verbatim.cli.{cmd_name.replace('-', '_')}", "command"))
+        command = getattr(import_module(module), name)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with their one line each, importing none of them."""
+        """List the commands with a line each, importing none of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
 
@@ -59,16 +61,16 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command named in `arguments` (those of the process by default) and return the exit status."""
-    return exit_status(lambda: _status(arguments))
+    """Run the command named in `arguments`, by default those of the process, and return the exit status."""
 
+    def status() -> int:
+        try:
+            result = cli.main(args=arguments, prog_name="verbatim", standalone_mode=False)
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.Abort:
+            raise KeyboardInterrupt from None
+        return result if isinstance(result, int) else 0
 
-def _status(arguments: list[str] | None) -> int:
-    try:
-        status = cli.main(args=arguments, prog_name="verbatim", standalone_mode=False)
-    except click.ClickException as wrong:
-        wrong.show()
-        return wrong.exit_code
-    except click.Abort:
-        raise KeyboardInterrupt from None
-    return status if isinstance(status, int) else 0
+    return exit_status(status)

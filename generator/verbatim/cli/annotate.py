@@ -1,4 +1,4 @@
-"""`annotate`: files, or JSON Lines on standard input, come in; the reading goes out as JSON."""
+"""The command `annotate`: reads texts, from files or JSON Lines on standard input, and prints the readings as JSON."""
 
 from __future__ import annotations
 
@@ -35,19 +35,17 @@ def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> i
     """
     if jsonl:
         return answer_lines(sys.stdin.buffer)
-    answers = [_file(path, published) for path in files or tuple(sources_in(SOURCES).values())]
+    answers = []
+    for path in files or sources_in(SOURCES).values():
+        document = load_source(path)
+        when = document.facts.date or published_in(document.text) or published
+        answers.append(as_json(document.story, document.text, when, read(document.text, when)))
     _write(answers[0] if len(files) == 1 else answers, indent=1)
     return 0
 
 
-def _file(path: Path, published: str | None) -> dict[str, Any]:
-    document = load_source(path)
-    when = document.facts.date or published_in(document.text) or published
-    return as_json(document.story, document.text, when, read(document.text, when))
-
-
 def answer_lines(lines: Iterable[bytes]) -> int:
-    """Answer each line as it comes and return the exit status; a bad line is told on standard error, and makes it 1."""
+    """Answer each line as it comes and return the exit status: 1 if one was bad, which standard error then tells."""
     status = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -63,25 +61,21 @@ def answer_lines(lines: Iterable[bytes]) -> int:
 
 
 def _line(line: bytes, number: int) -> dict[str, Any]:
-    asked = _parsed(line, number)
+    try:
+        asked = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        raise ContentError(STREAM, number, f"this line is not JSON ({reason})", SHAPE) from None
     if not isinstance(asked, dict) or "id" not in asked or not isinstance(asked.get("text"), str):
-        raise ContentError(STREAM, number, "this is no object with an id and a text", SHAPE)
+        raise ContentError(STREAM, number, "this is not an object with an id and a text", SHAPE)
     when = asked.get("published")
     if when is not None and not isinstance(when, str):
-        raise ContentError(STREAM, number, "“published” is no text", SHAPE)
+        raise ContentError(STREAM, number, "“published” is not a text", SHAPE)
     return as_json(asked["id"], asked["text"], when, read(asked["text"], when))
 
 
-def _refused(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON")
-
-
-def _parsed(line: bytes, number: int) -> Any:
-    try:
-        return json.loads(line.decode("utf-8-sig"), parse_constant=_refused)
-    except (ValueError, RecursionError) as fault:
-        told = str(fault) if isinstance(fault, json.JSONDecodeError) else type(fault).__name__
-        raise ContentError(STREAM, number, f"this line is no JSON ({told})", SHAPE) from None
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _write(answer: Any, indent: int | None = None) -> None:

@@ -1,7 +1,7 @@
-"""`build`: content, theme and settings come in by name; a whole, verified site stands in the output folder after.
+"""The command `build`: builds the site into the output folder, verified and whole.
 
-Where anything fails, the old site stays as it was, and the exit status is not 0. Of a site that stands and holds only
-what changed is made; `make publish` swaps it in as a whole all the same.
+Where anything fails, the old site stays as it was, and the exit status is not 0. Where the old site is up to date in
+part, only the rest is made; `make publish` still swaps the site as a whole.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
 
 
 def _to_be_placed(stage: Stage, content: Path, shown: str) -> Callable[[], Done]:
-    """Make ready, while Pelican is at work, for verifying what it builds; return what then puts it in place."""
+    """Prepare, while Pelican runs, for verifying what it builds; return what then puts it in place."""
     from verbatim.site.build import placed  # noqa: PLC0415
-    from verbatim.verify import read_ahead  # noqa: PLC0415
+    from verbatim.verify import read_baseline  # noqa: PLC0415
 
-    return partial(placed, stage, content, shown, read_ahead(content / "sources", stage.output))
+    return partial(placed, stage, content, shown, read_baseline(content / "sources", stage.output))

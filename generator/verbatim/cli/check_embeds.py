@@ -1,4 +1,4 @@
-"""`check-embeds`: a page that shows our cards and the site that made them come in; a line for each card goes out.
+"""The command `check-embeds`: gives a verdict on each of our cards in another site's page.
 
 The exit status is 0 where every card is verbatim, 1 where one is not, 2 where the page or the site cannot be read.
 """
@@ -12,14 +12,14 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from verbatim.core.errors import ContentError
-from verbatim.verify.embeds import Published, check, reach
+from verbatim.verify.embeds import PublishedSite, check, reach
 
 if TYPE_CHECKING:
     from verbatim.verify.embeds import Finding
 
 
 class BadInput(click.ClickException):
-    """A page or a site that cannot be read: told as every fault is, with a status of its own."""
+    """A page or a site that cannot be read; printed as any fault, with its own exit status."""
 
     exit_code = 2
 
@@ -35,27 +35,26 @@ class BadInput(click.ClickException):
 def command(page: str, site: str, *, as_json: bool) -> int:
     """Find our cards in a saved page, and say of each whether it still tells the truth."""
     try:
-        published = Published(site)
+        published = PublishedSite(site)
         data = reach(page)
         _ = published.rows
-        found = check(data, published, page)
+        findings = check(data, published, page)
     except ContentError as error:
         raise BadInput(str(error)) from None
-    _print_json(page, found) if as_json else _print(page, found)
-    return int(any(finding.verdict != "verbatim" for finding in found))
+    if as_json:
+        rows = [{**one._asdict(), "differences": [each._asdict() for each in one.differences]} for one in findings]
+        click.echo(json.dumps({"page": page, "cards": rows}, ensure_ascii=False, indent=2))
+    else:
+        _print(page, findings)
+    return int(any(finding.verdict != "verbatim" for finding in findings))
 
 
-def _print(page: str, found: list[Finding]) -> None:
-    for one in found:
-        told = "; ".join([*one.facts, *map(str, one.differences)])
-        click.echo(f"{page}:{one.line}: {one.verdict}: {one.id} ({one.form}){': ' + told if told else ''}")
+def _print(page: str, findings: list[Finding]) -> None:
+    for one in findings:
+        reasons = "; ".join([*one.facts, *map(str, one.differences)])
+        click.echo(f"{page}:{one.line}: {one.verdict}: {one.id} ({one.form}){': ' + reasons if reasons else ''}")
         for note in one.notes:
             click.echo(f"    {note}")
-    counted = Counter(one.verdict for one in found)
-    parts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counted.items()))
-    click.echo(f"{len(found)} card{'' if len(found) == 1 else 's'}{': ' + parts if parts else ''}")
-
-
-def _print_json(page: str, found: list[Finding]) -> None:
-    rows = [{**one._asdict(), "differences": [each._asdict() for each in one.differences]} for one in found]
-    click.echo(json.dumps({"page": page, "cards": rows}, ensure_ascii=False, indent=2))
+    counts = sorted(Counter(one.verdict for one in findings).items())
+    parts = ", ".join(f"{count} {verdict}" for verdict, count in counts)
+    click.echo(f"{len(findings)} card{'' if len(findings) == 1 else 's'}{': ' + parts if parts else ''}")

@@ -1,4 +1,4 @@
-"""`evaluate`: human annotations come in as JSON Lines, the figures of the reading go out."""
+"""The command `evaluate`: scores the annotator's readings against human annotations in JSON Lines."""
 
 from __future__ import annotations
 
@@ -32,86 +32,11 @@ if TYPE_CHECKING:
     from verbatim.annotate.evaluate.scores import Fault
 
 
-# ---- annotate/evaluate/report.py
-
-_CONTEXT = 60
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:5.1f}"
-
-
-def _counts(name: str, counts: Counts) -> str:
-    figures = f"P {_percent(counts.precision)}  R {_percent(counts.recall)}  F1 {_percent(counts.f1)}"
-    return f"  {name:16} {figures}   (right {counts.right}, wrong {counts.wrong}, missing {counts.missing})"
-
-
-def _speakers(name: str, verdicts: Counter[Verdict]) -> str:
-    figures = "  ".join(f"{key} {_percent(share)}" for key, share in rates(verdicts).items())
-    each = ", ".join(f"{verdicts[verdict]} {verdict.replace('_', ' ')}" for verdict in (*RATED, "unverifiable"))
-    return f"  {name:16} {figures}   ({each})"
-
-
-def quote_lines(title: str, score: QuoteScore) -> Iterator[str]:
-    """Yield the lines of one kind of quotation."""
-    yield f"\n{title}"
-    yield _counts("span exact", score.exact)
-    yield _counts("span overlap", score.overlap)
-    yield _speakers("speaker", score.speakers)
-    for form, verdicts in score.by_form.items():
-        if verdicts:
-            yield _speakers(f"  by {form}", verdicts)
-    yield f"  found and rightly attributed, of all annotated: {_percent(score.found_and_right)}"
-
-
-def date_lines(score: DateScore) -> Iterator[str]:
-    """Yield the lines of dates."""
-    yield "\nDates"
-    yield _counts("span strict", score.strict)
-    yield _counts("span relaxed", score.relaxed)
-    values = f"value accuracy {_percent(score.accuracy)} ({score.right}/{score.total})"
-    yield f"  {values}   value F1 {_percent(score.value_f1)}"
-
-
-def people_lines(people: PeopleScore, roles: RoleScore) -> Iterator[str]:
-    """Yield the lines of persons: their named mentions, how these are joined, and their roles."""
-    joined = people.joined
-    yield "\nPeople"
-    yield _counts("named mentions", people.mentions)
-    figures = f"P {_percent(joined.precision)}  R {_percent(joined.recall)}  F1 {_percent(joined.f1)}"
-    yield f"  {'joined (B³)':16} {figures}   (of {joined.mentions} matched mentions)"
-    yield _counts("roles beside", roles.appositions)
-    yield f"  titles that lie inside an annotated name: {roles.titles}"
-
-
-def _in_context(text: str, row: Row) -> str:
-    start, end = row["start"], row["end"]
-    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
-    return " ".join(f"…{before}[{text[start:end]}]{after}…".split())
-
-
-def _told(row: Row | None) -> str:
-    if row is None:
-        return "nothing"
-    return str(row.get("value") if "value" in row else row.get("speaker"))
-
-
-def fault_lines(title: str, faults: list[Fault]) -> Iterator[str]:
-    """Yield what went wrong, each with its place: what was annotated, what was found, and why."""
-    for fault in faults:
-        row = fault.gold or fault.found or {}
-        yield f"{title}, {fault.what}, {fault.document}: annotated {_told(fault.gold)}, found {_told(fault.found)}"
-        yield f"    {_in_context(fault.text, row)}"
-        if fault.found and fault.found.get("why"):
-            yield f"    why: {fault.found['why']}"
-
-
-# ---- commands/evaluate.py
-
 DIRECT, REPORTED = frozenset(("direct",)), frozenset(("indirect", "mixed"))
 PASSES = (("Direct", DIRECT, 0.8), ("Indirect and mixed", REPORTED, 0.8), ("The same at half", REPORTED, 0.5))
 FIX = 'Write one object a line with "id", "text", "published", "quotes", "dates" and "people"; a list may be null'
 Documents = list[tuple[dict[str, Any], dict[str, Any]]]
+CONTEXT = 60  # characters around a fault
 
 
 @click.command("evaluate")
@@ -119,7 +44,10 @@ Documents = list[tuple[dict[str, Any], dict[str, Any]]]
 @click.option("--errors", is_flag=True, help="Show what went wrong, in context.")
 def command(gold: Path, *, errors: bool) -> None:
     """Score the reading against human annotations (GOLD.jsonl)."""
-    documents = [(row, _answer(row)) for row in _rows(gold)]
+    documents = []
+    for row in _rows(gold):
+        published = row.get("published")
+        documents.append((row, as_json(row["id"], row["text"], published, read(row["text"], published))))
     click.echo(f"documents {len(documents)}")
     faults: list[str] = []
     for line in (*_quotes(documents, faults), *_dates(documents, faults), *_people(documents, faults)):
@@ -128,13 +56,8 @@ def command(gold: Path, *, errors: bool) -> None:
         click.echo(line)
 
 
-def _answer(row: dict[str, Any]) -> dict[str, Any]:
-    published = row.get("published")
-    return as_json(row["id"], row["text"], published, read(row["text"], published))
-
-
-def _quotes(documents: Documents, told: list[str]) -> Iterator[str]:
-    """Yield the figures of every kind that the gold has; add what went wrong to `told`, once a kind."""
+def _quotes(documents: Documents, lines: list[str]) -> Iterator[str]:
+    """Yield the scores of every kind of quotation in the gold; add the faults to `lines`, once a kind."""
     annotated = [(row, answer) for row, answer in documents if row.get("quotes") is not None]
     kinds = {quote["kind"] for row, _ in annotated for quote in row["quotes"]}
     for title, wanted, least in PASSES if annotated else ():
@@ -144,29 +67,29 @@ def _quotes(documents: Documents, told: list[str]) -> Iterator[str]:
         faults: list[Fault] = []
         for row, answer in annotated:
             faults += score_quotes(score, row, answer, wanted, least)
-        yield from quote_lines(f"{title}, {least:.0%} overlap", score)
-        told += fault_lines(title, faults) if title != PASSES[-1][0] else ()
+        yield from _quote_lines(f"{title}, {least:.0%} overlap", score)
+        lines += _fault_lines(title, faults) if title != PASSES[-1][0] else ()
 
 
-def _dates(documents: Documents, told: list[str]) -> Iterator[str]:
+def _dates(documents: Documents, lines: list[str]) -> Iterator[str]:
     annotated = [(row, answer) for row, answer in documents if row.get("dates") is not None]
     if not annotated:
         return
     score = DateScore()
     for row, answer in annotated:
-        told += fault_lines("Date", score_dates(score, row, answer))
-    yield from date_lines(score)
+        lines += _fault_lines("Date", score_dates(score, row, answer))
+    yield from _date_lines(score)
 
 
-def _people(documents: Documents, told: list[str]) -> Iterator[str]:
+def _people(documents: Documents, lines: list[str]) -> Iterator[str]:
     annotated = [(row, answer) for row, answer in documents if row.get("people") is not None]
     if not annotated:
         return
     people, roles = PeopleScore(), RoleScore()
     for row, answer in annotated:
-        told += fault_lines("Person", score_people(people, row, answer))
-        told += fault_lines("Role", score_roles(roles, row, answer))
-    yield from people_lines(people, roles)
+        lines += _fault_lines("Person", score_people(people, row, answer))
+        lines += _fault_lines("Role", score_roles(roles, row, answer))
+    yield from _people_lines(people, roles)
 
 
 def _rows(gold: Path) -> list[dict[str, Any]]:
@@ -181,7 +104,64 @@ def _row(gold: Path, number: int, line: bytes) -> dict[str, Any]:
     try:
         row = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise ContentError(str(gold), number, "this line is no JSON", FIX) from None
+        raise ContentError(str(gold), number, "this line is not JSON", FIX) from None
     if not isinstance(row, dict) or "id" not in row or not isinstance(row.get("text"), str):
-        raise ContentError(str(gold), number, "this is no object with an id and a text", FIX)
+        raise ContentError(str(gold), number, "this is not an object with an id and a text", FIX)
     return row
+
+
+def _counts(name: str, counts: Counts) -> str:
+    figures = f"P {100 * counts.precision:5.1f}  R {100 * counts.recall:5.1f}  F1 {100 * counts.f1:5.1f}"
+    return f"  {name:16} {figures}   (right {counts.right}, wrong {counts.wrong}, missing {counts.missing})"
+
+
+def _speakers(name: str, verdicts: Counter[Verdict]) -> str:
+    figures = "  ".join(f"{key} {100 * share:5.1f}" for key, share in rates(verdicts).items())
+    each = ", ".join(f"{verdicts[verdict]} {verdict.replace('_', ' ')}" for verdict in (*RATED, "unverifiable"))
+    return f"  {name:16} {figures}   ({each})"
+
+
+def _quote_lines(title: str, score: QuoteScore) -> Iterator[str]:
+    yield f"\n{title}"
+    yield _counts("span exact", score.exact)
+    yield _counts("span overlap", score.overlap)
+    yield _speakers("speaker", score.speakers)
+    for form, verdicts in score.by_form.items():
+        if verdicts:
+            yield _speakers(f"  by {form}", verdicts)
+    yield f"  found and rightly attributed, of all annotated: {100 * score.found_and_right:5.1f}"
+
+
+def _date_lines(score: DateScore) -> Iterator[str]:
+    yield "\nDates"
+    yield _counts("span strict", score.strict)
+    yield _counts("span relaxed", score.relaxed)
+    values = f"value accuracy {100 * score.accuracy:5.1f} ({score.right}/{score.total})"
+    yield f"  {values}   value F1 {100 * score.value_f1:5.1f}"
+
+
+def _people_lines(people: PeopleScore, roles: RoleScore) -> Iterator[str]:
+    joined = people.joined
+    yield "\nPeople"
+    yield _counts("named mentions", people.mentions)
+    figures = f"P {100 * joined.precision:5.1f}  R {100 * joined.recall:5.1f}  F1 {100 * joined.f1:5.1f}"
+    yield f"  {'joined (B³)':16} {figures}   (of {joined.mentions} matched mentions)"
+    yield _counts("roles beside", roles.appositions)
+    yield f"  titles that lie inside an annotated name: {roles.titles}"
+
+
+def _value(row: Row | None) -> str:
+    if row is None:
+        return "nothing"
+    return str(row.get("value") if "value" in row else row.get("speaker"))
+
+
+def _fault_lines(title: str, faults: list[Fault]) -> Iterator[str]:
+    for fault in faults:
+        row = fault.gold or fault.found or {}
+        yield f"{title}, {fault.what}, {fault.document}: annotated {_value(fault.gold)}, found {_value(fault.found)}"
+        text, start, end = fault.text, row["start"], row["end"]
+        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        yield "    " + " ".join(f"…{before}[{text[start:end]}]{after}…".split())
+        if fault.found and fault.found.get("why"):
+            yield f"    why: {fault.found['why']}"

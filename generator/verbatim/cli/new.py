@@ -1,4 +1,4 @@
-"""`new source|person|note`: writes a filled-in template for an editor to change. Never over a file that exists."""
+"""The command `new`: writes a template of a source, person or note for an editor to fill in; never over a file."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def source(name: str) -> None:
 @command.command("person")
 @click.argument("name")
 def person(name: str) -> None:
-    """Write content/people/NAME.md for somebody whom you have something to add about."""
+    """Write content/people/NAME.md, to add something about a person."""
     shown = name if " " in name else name.replace("-", " ").title()
     _write(CONTENT / "people" / f"{slug(name)}.md", PERSON.format(name=shown), "fill in what you know, delete the rest")
 
@@ -54,24 +54,19 @@ def person(name: str) -> None:
 @click.argument("story")
 @click.argument("number", metavar="NUMBER")
 def note(story: str, number: str) -> None:
-    """Write a note of the editors' that stands at NUMBER among the fragments of STORY, as 025 between 020 and 030."""
+    """Write an editors' note at NUMBER among the fragments of STORY, such as 025 between 020 and 030."""
     folder = CONTENT / "fragments" / slug(story)
     if not folder.is_dir():
-        raise ContentError(str(folder), 0, "there is no such story", f"Run split, or name one of: {_stories()}")
+        known = sorted(path.name for path in folder.parent.iterdir() if path.is_dir()) if folder.parent.is_dir() else []
+        names = ", ".join(known) or "none yet"
+        raise ContentError(str(folder), 0, "there is no such story", f"Run split, or name one of: {names}")
+    fix = "Write a number between those of two fragments"
     if not number.isdecimal() or not number.isascii():
-        raise ContentError(number, 0, "a note's place is a number", "Write a number between those of two fragments")
+        raise ContentError(number, 0, "a note's place is a number", fix)
     taken = sorted(folder.glob(f"{number}-*.md"))
     if taken:
-        raise ContentError(
-            str(taken[0]), 0, f"number {number} is taken", "Write a number between those of two fragments"
-        )
+        raise ContentError(str(taken[0]), 0, f"number {number} is taken", fix)
     _write(folder / f"{number}-note-editors-note.md", NOTE, "write the note there, then run make html")
-
-
-def _stories() -> str:
-    folder = CONTENT / "fragments"
-    names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    return ", ".join(names) or "none yet"
 
 
 def _write(path: Path, text: str, next_step: str) -> None:
@@ -80,7 +75,6 @@ def _write(path: Path, text: str, next_step: str) -> None:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise ContentError(
-            str(path), 0, "this file exists, and was left as it is", "Edit it, or choose another name"
-        ) from None
+        fact = "this file exists, and was left as it is"
+        raise ContentError(str(path), 0, fact, "Edit it, or choose another name") from None
     click.echo(f"{path}: {next_step}")

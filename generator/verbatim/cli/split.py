@@ -1,4 +1,4 @@
-"""What `split` does: sources come in by name, annotated fragments stand in content/fragments after.
+"""The command `split`: splits sources into annotated fragments in content/fragments.
 
 Where nothing changed, nothing of the rest of the program is loaded.
 """
@@ -33,34 +33,12 @@ if TYPE_CHECKING:
     from verbatim.core.executors import Shares
 
 
-# ---- settings_file.py
-
-
-def read_settings(path: Path) -> dict[str, object]:
-    """Return the settings that a file in Python gives, as Pelican takes them; none where there is no file.
-
-    Raises ContentError where running it fails.
-    """
-    if not path.is_file():
-        return {}
-    import runpy  # noqa: PLC0415  only where there is work to share out
-
-    try:
-        told = runpy.run_path(str(path))
-    except Exception as error:  # noqa: BLE001  somebody's program, which may raise anything
-        fix = "Mend it: the build needs it too"
-        raise ContentError(str(path), 0, f"these settings cannot be read ({error})", fix) from None
-    return {name: value for name, value in told.items() if name.isupper()}
-
-
-# ---- commands/splitting.py
-
 WORTH_A_BAR = 4  # sources from which on progress is shown
-WORTH_SHARING = 8  # sources from which on others help to read them
+WORTH_SHARING = 8  # sources from which on workers help to read them
 
 
-class Asked(NamedTuple):
-    """What the command line says; where it says nothing of `workers` and `scheduler`, `settings` is asked."""
+class SplitOptions(NamedTuple):
+    """Options of the command line; `settings` decides on workers and scheduler where they are None."""
 
     content: Path = Path("content")
     settings: Path = Path("pelicanconf.py")
@@ -70,26 +48,28 @@ class Asked(NamedTuple):
     extract: bool = False
 
 
-def split(asked: Asked) -> int:
-    """Split the sources of the stories named, else all that changed, and return 0; raises what stands in the way."""
-    content = asked.content.absolute()
+def split(options: SplitOptions) -> int:
+    """Split the sources of the stories named, else all that changed, and return 0. Raises ContentErrors."""
+    content = options.content.absolute()
     with content_lock(content, _tell_waiting):
         hold_format(content)
-        kept = read_states(state_file(content))
-        before = dict(kept)
-        sources = _chosen(content, asked.stories, kept)
-        if asked.extract:
+        states = read_states(state_file(content))
+        before = dict(states)
+        sources = _chosen(content, options.stories, states)
+        if options.extract:
             _extract_again(sources)
-        rules = rules_digest(content, kept)
-        named = {story: read_inputs(content, story, path) for story, path in sources.items()} if asked.stories else None
-        looks = changed_stories(content, sources, kept, rules) if named is None else named
+        rules = rules_digest(content, states)
+        if options.stories:
+            inputs = {story: read_inputs(content, story, path) for story, path in sources.items()}
+        else:
+            inputs = changed_stories(content, sources, states, rules)
         try:
-            if looks:
+            if inputs:
                 state_format(content)
-                _split_all(content, looks, kept, rules, asked)
+                _split_all(content, inputs, states, rules, options)
         finally:
-            if kept != before:
-                write_states(state_file(content), kept)
+            if states != before:
+                write_states(state_file(content), states)
     return 0
 
 
@@ -98,8 +78,8 @@ def _tell_waiting() -> None:
     sys.stderr.flush()
 
 
-def _chosen(content: Path, stories: Iterable[str], kept: dict[str, SplitState]) -> dict[str, Path]:
-    sources = current_sources(content, kept)
+def _chosen(content: Path, stories: Iterable[str], states: dict[str, SplitState]) -> dict[str, Path]:
+    sources = current_sources(content, states)
     for story in stories:
         if story not in sources:
             fact = f"there is no source of a story “{story}”"
@@ -119,35 +99,35 @@ def _extract_again(sources: dict[str, Path]) -> None:
 
 
 def _split_all(
-    content: Path, looks: Mapping[str, StoryInputs], kept: dict[str, SplitState], rules: str, asked: Asked
+    content: Path, inputs: Mapping[str, StoryInputs], states: dict[str, SplitState], rules: str, options: SplitOptions
 ) -> None:
-    """Split each source, tell what was done, and raise at the end what stood in the way of any."""
+    """Split each source and print the results; raise all errors at the end."""
     from verbatim.content.people.index import OtherStories  # noqa: PLC0415
     from verbatim.content.splitting.batch import SplitJob, split_sources  # noqa: PLC0415
     from verbatim.core.executors import executor  # noqa: PLC0415
 
     errors: list[ContentError] = []
-    workers, scheduler = _shares(asked) if len(looks) >= WORTH_SHARING else (0, "")
+    workers, scheduler = _shares(options) if len(inputs) >= WORTH_SHARING else (0, "")
     with executor(workers, scheduler) as pool:
-        how = SplitJob(content, OtherStories(content, rules), rules, pool, workers)
-        for told in _shown(split_sources(how, looks), len(looks)):
-            errors += told.errors
-            if told.done and told.kept:
-                _tell(told.done)
-                kept[told.story] = told.kept
+        job = SplitJob(content, OtherStories(content, rules), rules, pool, workers)
+        for outcome in _with_progress(split_sources(job, inputs), len(inputs)):
+            errors += outcome.errors
+            if outcome.done and outcome.kept:
+                _print(outcome.done)
+                states[outcome.story] = outcome.kept
     if errors:
         raise ContentErrors(list(dict.fromkeys(errors)))
 
 
-def _shares(asked: Asked) -> Shares:
+def _shares(options: SplitOptions) -> Shares:
     from verbatim.core.executors import Shares, shares  # noqa: PLC0415
 
-    said = shares(read_settings(asked.settings))
-    workers = said.workers if asked.workers is None else asked.workers
-    return Shares(workers, said.scheduler if asked.scheduler is None else asked.scheduler)
+    default = shares(read_settings(options.settings))
+    workers = default.workers if options.workers is None else options.workers
+    return Shares(workers, default.scheduler if options.scheduler is None else options.scheduler)
 
 
-def _tell(done: SplitResult) -> None:
+def _print(done: SplitResult) -> None:
     if done.changed:
         files = "1 file" if done.changed == 1 else f"{done.changed} files"
         _say(f"content/fragments/{done.story}: {files} written")
@@ -162,17 +142,31 @@ def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 
-def _shown(told: Iterator[StoryOutcome], total: int) -> Iterator[StoryOutcome]:
-    """Yield what is told, with a bar where a person watches and there is something to wait for."""
+def _with_progress(outcomes: Iterator[StoryOutcome], total: int) -> Iterator[StoryOutcome]:
+    """Show a bar where a person watches and there is something to wait for."""
     if total < WORTH_A_BAR or not sys.stdout.isatty():
-        yield from told
+        yield from outcomes
         return
     from rich.progress import track  # noqa: PLC0415  43 ms that only a terminal needs
 
-    yield from track(told, description="Splitting", total=total)
+    yield from track(outcomes, description="Splitting", total=total)
 
 
-# ---- commands/split.py
+def read_settings(path: Path) -> dict[str, object]:
+    """Return the settings in a Python file, as Pelican reads them; none where there is no file.
+
+    Raises ContentError where running it fails.
+    """
+    if not path.is_file():
+        return {}
+    import runpy  # noqa: PLC0415  only where there is work to share out
+
+    try:
+        names = runpy.run_path(str(path))
+    except Exception as error:  # noqa: BLE001  the newsroom's own program, which may raise anything
+        fix = "Mend it: the build needs it too"
+        raise ContentError(str(path), 0, f"these settings cannot be read ({error})", fix) from None
+    return {name: value for name, value in names.items() if name.isupper()}
 
 
 @click.command("split")
@@ -192,4 +186,4 @@ def command(  # noqa: PLR0913  the options of the command line
     extract: bool,
 ) -> int:
     """Split sources into annotated fragments: those of the stories named, else all that changed."""
-    return split(Asked(content, settings, workers, scheduler, stories, extract))
+    return split(SplitOptions(content, settings, workers, scheduler, stories, extract))

@@ -1,6 +1,6 @@
-"""`verify`: a built site comes in by its folder or its address; one line, or the list of faults, goes out.
+"""The command `verify`: compares a built site, by its folder or address, with its sources.
 
-In a project it is held against the project's own sources; anywhere else, against what the site publishes itself.
+In a project those are the project's own; anywhere else, what the site publishes itself.
 """
 
 from __future__ import annotations
@@ -8,18 +8,12 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentErrors
 from verbatim.site.staging import recover
-from verbatim.verify import Report, verify, verify_published
-from verbatim.verify.run import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+from verbatim.verify import Verification, verify, verify_published
 
 SOURCES = Path("content/sources")
 ALONE = "against what the site publishes itself"
@@ -40,30 +34,27 @@ def command(site: str, sources: Path | None, *, published: bool, as_json: bool) 
     began = time.perf_counter()
     if "://" not in site:
         recover(Path(site).absolute())
-    held = None if published or "://" in site else sources or (SOURCES if SOURCES.is_dir() else None)
-    report = verify(Path(site), held) if held else verify_published(site)
+    against = None if published or "://" in site else sources or (SOURCES if SOURCES.is_dir() else None)
+    result = verify(Path(site), against) if against else verify_published(site)
     if as_json:
-        click.echo(json.dumps(_as_json(site, report, alone=held is None), ensure_ascii=False, indent=1))
-        return int(bool(report.faults))
-    if report.faults:
-        raise ContentErrors(listed(report))
-    how = "" if held else f", {ALONE}"
-    click.echo(f"verified: {report.summary}{how} ({time.perf_counter() - began:.2f} s)")
+        click.echo(json.dumps(_as_json(site, result, alone=against is None), ensure_ascii=False, indent=1))
+        return int(bool(result.faults))
+    if result.faults:
+        raise ContentErrors(result.listed())
+    how = "" if against else f", {ALONE}"
+    click.echo(f"verified: {result.summary}{how} ({time.perf_counter() - began:.2f} s)")
     return 0
 
 
-def _as_json(site: str, report: Report, *, alone: bool) -> dict[str, object]:
-    """Return a report as JSON has it; `held_against` is what the site was compared with."""
+def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, object]:
     return {
         "site": site,
         "held_against": "published" if alone else "sources",
-        "verified": not report.faults,
-        "passages": report.passages,
-        "files": report.files,
-        "sources": report.sources,
-        "faults": list(_rows(report.faults)),
+        "verified": not result.faults,
+        "passages": result.passages,
+        "files": result.files,
+        "sources": result.sources,
+        "faults": [
+            {"path": one.path, "line": one.line or None, "fact": one.fact, "fix": one.fix} for one in result.faults
+        ],
     }
-
-
-def _rows(faults: Iterable[ContentError]) -> Iterable[dict[str, object]]:
-    return ({"path": one.path, "line": one.line or None, "fact": one.fact, "fix": one.fix} for one in faults)

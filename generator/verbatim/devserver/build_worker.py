@@ -18,7 +18,7 @@ from importlib import import_module
 from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
 from verbatim.cli import main as cli_main
-from verbatim.cli.split import Asked, split
+from verbatim.cli.split import SplitOptions, split
 from verbatim.core import fork as forked
 from verbatim.core.errors import exit_status
 from verbatim.core.fork import end_with_parent
@@ -76,7 +76,7 @@ WORK = {"anyway": anyway, "if changed": if_changed}
 
 
 def _split() -> int:
-    return exit_status(lambda: split(Asked()))
+    return exit_status(lambda: split(SplitOptions()))
 
 
 def _build(options: list[str]) -> int:

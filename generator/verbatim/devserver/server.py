@@ -1,11 +1,10 @@
 """A server for looking at a built site, which sends what `_headers` says. A folder comes in, HTTP goes out.
 
-`python -m verbatim.site.serve output --port 8000`. Only this machine can reach it unless `--bind` says otherwise.
+Only this machine can reach it unless `--bind` says otherwise.
 """
 
 from __future__ import annotations
 
-import argparse
 import functools
 import io
 import json
@@ -93,34 +92,25 @@ def server(folder: Path, bind: str = LOCAL, port: int = 8000) -> SiteServer:
     return SiteServer((bind, port), functools.partial(SiteHandler, directory=str(folder.absolute())))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Serve until interrupted; return the exit status."""
-    parser = argparse.ArgumentParser(prog="verbatim serve", description="Serve a built site.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--bind", default=LOCAL)
-    given = parser.parse_args(arguments)
-    recover(given.folder.absolute())
-    if not (given.folder / "index.html").is_file():
-        sys.stderr.write(f"{given.folder}: there is no site here. Run make html first.\n")
+def serve(folder: Path, bind: str, port: int) -> int:
+    """Serve a built site until interrupted; return the exit status."""
+    recover(folder.absolute())
+    if not (folder / "index.html").is_file():
+        sys.stderr.write(f"{folder}: there is no site here. Run make html first.\n")
         return 1
     try:
-        running = server(given.folder, given.bind, given.port)
+        running = server(folder, bind, port)
     except OSError as error:
         sys.stderr.write(
-            f"port {given.port} of {given.bind}: {error.strerror}. Name another, as make serve PORT=8001.\n"
+            f"port {port} of {bind}: {error.strerror}. Name another: --port 8001, or make serve PORT=8001.\n"
         )
         return 1
-    sys.stderr.write(f"serving {given.folder} at http://{given.bind}:{running.server_port}/, Ctrl-C ends it\n")
+    sys.stderr.write(f"serving {folder} at http://{bind}:{running.server_port}/, Ctrl-C ends it\n")
     try:
         running.serve_forever()
     except KeyboardInterrupt:
         running.server_close()
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
 
 
 # ---- site/live.py

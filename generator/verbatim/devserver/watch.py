@@ -7,7 +7,6 @@ says why; the next change tries again.
 
 from __future__ import annotations
 
-import argparse
 import json
 import select
 import socket
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING, Self
 import watchfiles
 
 from verbatim.core.files import WRITING
-from verbatim.devserver.server import LOCAL, Changes, live_server
+from verbatim.devserver.server import Changes, live_server
 from verbatim.site import staging
 from verbatim.verify import sums_of
 
@@ -386,30 +385,20 @@ def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Watch until interrupted; return the exit status."""
-    parser = argparse.ArgumentParser(prog="verbatim devserver", description="Rebuild on every change.")
-    parser.add_argument("--port", type=int)
-    parser.add_argument("--bind", default=LOCAL)
-    parser.add_argument("--output", type=Path, default=Path("output"))
-    given, options = parser.parse_known_args(arguments)
+def run(output: Path, options: list[str], bind: str, port: int | None) -> int:
+    """Build with these options at every change until interrupted; without a port serve nothing."""
     changes = Changes()
     try:
-        running = live_server(given.output, changes, given.bind, given.port) if given.port is not None else None
+        running = live_server(output, changes, bind, port) if port is not None else None
     except OSError as error:
-        _say(f"port {given.port} of {given.bind}: {error.strerror}. Name another, as make devserver PORT=8001.")
+        _say(f"port {port} of {bind}: {error.strerror}. Name another: --port 8001, or make devserver PORT=8001.")
         return 1
-    options = ["--output", str(given.output), *options]
-    with suppress(KeyboardInterrupt), Builder() as builder, Ahead(given.output, options) as ahead:
-        watch = Watch(builder, ahead, given.output, options, changes)
+    with suppress(KeyboardInterrupt), Builder() as builder, Ahead(output, options) as ahead:
+        watch = Watch(builder, ahead, output, options, changes)
         watch.first()
         if running:
             threading.Thread(target=running.serve_forever, daemon=True).start()
-            _say(f"serving {given.output} at http://{given.bind}:{running.server_port}/, Ctrl-C ends it")
+            _say(f"serving {output} at http://{bind}:{running.server_port}/, Ctrl-C ends it")
         for paths in gathered(changed(), watch.show):
             watch.take(paths)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

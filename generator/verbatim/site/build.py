@@ -30,15 +30,15 @@ from verbatim.site.preload import PLAIN, ordered, reads_utf8, run, say_into
 from verbatim.site.staging import KEPT, STANDING, carry, stands
 from verbatim.site.up_to_date import Seen
 from verbatim.verify import verify, verify_changed, write_sums
-from verbatim.verify.run import listed
-from verbatim.verify.sums import listed_in
+from verbatim.verify.sums import parse_sums
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.site.staging import Stage
-    from verbatim.verify import Ahead, Report
+    from verbatim.verify import Verification
+    from verbatim.verify.run import Baseline
 
 
 # ---- pelican_run.py
@@ -141,7 +141,7 @@ class Done(NamedTuple):
     seen: Seen | None
 
 
-def placed(stage: Stage, content: Path, shown: str, ahead: Ahead) -> Done:
+def placed(stage: Stage, content: Path, shown: str, ahead: Baseline) -> Done:
     """Verify what was built and put it in place.
 
     Raises ContentErrors for a mismatch; `shown` is the folder that their paths begin with, `ahead` what is read.
@@ -165,7 +165,7 @@ def placed(stage: Stage, content: Path, shown: str, ahead: Ahead) -> Done:
     return Done(summary, told.seen)
 
 
-def _changed(stage: Stage, kept: Mapping[str, str], ahead: Ahead, shown: str) -> tuple[str, float]:
+def _changed(stage: Stage, kept: Mapping[str, str], ahead: Baseline, shown: str) -> tuple[str, float]:
     """Verify the files that were made, and put those that are others than before into the standing site."""
     now = write_sums(stage.new, kept)
     summary, verified = _held(verify_changed(stage.new, ahead, kept, shown)), time.perf_counter()
@@ -196,11 +196,11 @@ def _told(stage: Stage) -> Told:
     (stage.root / KEPT).unlink()
     told = msgspec.msgpack.decode(data)
     seen = Seen(*told["seen"]) if told["seen"] else None
-    files = listed_in(told["files"].decode())
+    files = parse_sums(told["files"].decode())
     return Told(files, is_whole=told["whole"] or not files, seconds=told["seconds"], seen=seen)
 
 
-def _held(report: Report) -> str:
+def _held(report: Verification) -> str:
     if report.faults:
-        raise ContentErrors(listed(report))
+        raise ContentErrors(report.listed())
     return f"verified: {report.summary}"

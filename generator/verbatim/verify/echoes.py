@@ -1,7 +1,7 @@
-"""Unmarked echoes of quotations: titles, alternatives and names that repeat a quotation's words without marks or place.
+"""Finds misspelt echoes of quotations in titles, alternative texts and names, which carry no marks and no place.
 
-The quotations of `/data/quotes.json` come in first, then strings; a string that repeats some words of a quotation and
-then has one letter wrong comes out. Editors may paraphrase; a word that is off by one character is no paraphrase.
+A misspelt echo repeats some words of a quotation and then has one character wrong. Editors may paraphrase; a word that
+is off by one character is no paraphrase.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-RUN = 3  # words in a row that make an echo
-SHORTEST = 4  # letters of a word that can be a wrong one
+RUN = 3  # words in a row that count as an echo
+SHORTEST = 4  # letters of a word that can be misspelt
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_KEPT, _SHORT = 1 << 14, 200  # so many strings of so few characters are remembered: every page has the same labels
-_BITS = 32  # of a place, for the number of a word; the rest is that of its quotation
-_CROWDED = 64  # so many quotations may begin alike before the words count as a phrase that everybody uses
+_CACHED, _SHORT = 1 << 14, 200  # strings of so few characters are cached: every page has the same labels
+_BITS = 32  # of a packed position: the word's number; the rest is the quotation's
+_CROWDED = 64  # from so many quotations on, a run counts as a common phrase
 
 
 class Echo(NamedTuple):
-    """The stretch of a string that nearly repeats a quotation, and the quotation's word for its wrong one."""
+    """Words of a string that nearly repeat a quotation, the wrong one, and the quotation's word for it."""
 
     words: str
     wrong: str
@@ -31,7 +31,7 @@ class Echo(NamedTuple):
 
 
 class _Words:
-    """The words of a text, where they stand, and what stands between each and the next, white space as one blank."""
+    """The words of a text, where they are, and what separates each from the next, white space as one blank."""
 
     def __init__(self, text: str) -> None:
         self.found = list(_WORD.finditer(text))
@@ -40,17 +40,17 @@ class _Words:
         self.gaps = [" ".join(gap.split()) if gap.strip() else " " for gap in between]
 
     def run(self, at: int) -> tuple[str, ...]:
-        """Return the words that make an echo, from the one at `at`, with what stands between them.
+        """Return a run of words from the one at `at`, with what separates them.
 
-        Words of ours before somebody's are no part of these: “Vell: If the” is not said by who said “…to Vell. If the”.
+        A label of ours before quoted words is not part of them: “Vell: If the” does not echo “…to Vell. If the”.
         """
         return (*self.words[at : at + RUN], *self.gaps[at : at + RUN - 1])
 
 
 class Echoes:
-    """The words of all quotations by every three in a row.
+    """An index of the words of all quotations by every run of three.
 
-    A site has a hundred thousand such runs: each is known by its hash alone, and a word is in memory once.
+    A site has a hundred thousand runs: each is known by its hash alone, and equal words share memory.
     """
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
@@ -59,84 +59,83 @@ class Echoes:
         self._gaps: list[list[str]] = []
         self._first: dict[int, int] = {}
         self._others: dict[int, list[int]] = {}
-        self._known: dict[str, tuple[Echo, ...]] = {}
-        known: dict[str, str] = {}
+        self._cache: dict[str, tuple[Echo, ...]] = {}
+        interned: dict[str, str] = {}
         for text in self.made_of:
-            told = _Words(text)
-            for at in range(len(told.words) - RUN + 1):
-                self._put(hash(told.run(at)), len(self._texts) << _BITS | at)
-            self._texts.append([known.setdefault(word, word) for word in told.words])
-            self._gaps.append([known.setdefault(gap, gap) for gap in told.gaps])
-
-    def _put(self, run: int, place: int) -> None:
-        if self._first.setdefault(run, place) != place:
-            self._others.setdefault(run, []).append(place)
+            split = _Words(text)
+            for at in range(len(split.words) - RUN + 1):
+                run, place = hash(split.run(at)), len(self._texts) << _BITS | at
+                if self._first.setdefault(run, place) != place:
+                    self._others.setdefault(run, []).append(place)
+            self._texts.append([interned.setdefault(word, word) for word in split.words])
+            self._gaps.append([interned.setdefault(gap, gap) for gap in split.gaps])
 
     def _places(self, run: tuple[str, ...]) -> list[tuple[int, int]]:
-        """Return where a run stands, by number of quotation and of word; nowhere where too many begin so."""
+        """Return where a run occurs, by number of quotation and of word; nowhere where it is a common phrase."""
         key = hash(run)
         others = self._others.get(key, ())
         if key not in self._first or len(others) >= _CROWDED:
             return []
         places = [(place >> _BITS, place & (1 << _BITS) - 1) for place in (self._first[key], *others)]
-        return [place for place in places if self._run_at(*place) == run]
-
-    def _run_at(self, number: int, at: int) -> tuple[str, ...]:
-        return (*self._texts[number][at : at + RUN], *self._gaps[number][at : at + RUN - 1])
+        return [
+            (number, at)
+            for number, at in places
+            if (*self._texts[number][at : at + RUN], *self._gaps[number][at : at + RUN - 1]) == run
+        ]
 
     def spoiled(self, text: str) -> Sequence[Echo]:
-        """Return each stretch that repeats a quotation but for one character of the word before or after."""
+        """Return where a string repeats a quotation but for one character of the word before or after."""
         if not self._first:
             return ()
-        known = self._known.get(text)
-        if known is None:
-            known = tuple(self._spoiled(_Words(text), text))
-            if len(text) <= _SHORT and len(self._known) < _KEPT:
-                self._known[text] = known
-        return known
+        echoes = self._cache.get(text)
+        if echoes is None:
+            echoes = tuple(self._find(_Words(text), text))
+            if len(text) <= _SHORT and len(self._cache) < _CACHED:
+                self._cache[text] = echoes
+        return echoes
 
-    def _spoiled(self, told: _Words, text: str) -> Iterator[Echo]:
-        words, found = told.words, told.found
+    def _find(self, split: _Words, text: str) -> Iterator[Echo]:
+        words, found = split.words, split.found
         at = 0
         while at + RUN <= len(words):
-            places = self._places(told.run(at))
+            places = self._places(split.run(at))
             if not places:
                 at += 1
                 continue
-            before = self._miss(told, at, places, -1)
-            end, after = self._run(told, at, places)
+            before = self._miss(split, at, places, -1)
+            end, after = self._run(split, at, places)
             for position, right in filter(None, (before, after)):
                 first, last = min(at, position), max(end - 1, position)
                 yield Echo(text[found[first].start() : found[last].end()], words[position], right)
             at = end
 
-    def _run(self, told: _Words, at: int, places: Sequence[tuple[int, int]]) -> tuple[int, tuple[int, str] | None]:
-        """Return where the longest repetition ends, and the word there that is nearly the quotation's."""
-        lengths = {place: self._alike(told, at, place) for place in places}
+    def _run(self, split: _Words, at: int, places: Sequence[tuple[int, int]]) -> tuple[int, tuple[int, str] | None]:
+        """Return where the longest repetition ends, and the misspelt word there with its right form."""
+        lengths = {place: self._equal_words(split, at, place) for place in places}
         longest = max(lengths.values())
         best = [(number, start + longest - 1) for (number, start), length in lengths.items() if length == longest]
-        return at + longest, self._miss(told, at + longest - 1, best, 1)
+        return at + longest, self._miss(split, at + longest - 1, best, 1)
 
-    def _alike(self, told: _Words, at: int, place: tuple[int, int]) -> int:
-        """Return how many words are the same from there on, with what stands between them; at least one."""
+    def _equal_words(self, split: _Words, at: int, place: tuple[int, int]) -> int:
+        """Return how many words are equal from there on, with what separates them; at least one."""
         words, gaps, start = self._texts[place[0]], self._gaps[place[0]], place[1]
         length = 1
-        while at + length < len(told.words) and start + length < len(words):
+        while at + length < len(split.words) and start + length < len(words):
             last = length - 1
-            if told.words[at + length] != words[start + length] or told.gaps[at + last] != gaps[start + last]:
+            if split.words[at + length] != words[start + length] or split.gaps[at + last] != gaps[start + last]:
                 break
             length += 1
         return length
 
-    def _miss(self, told: _Words, at: int, places: Sequence[tuple[int, int]], step: int) -> tuple[int, str] | None:
-        """Return the place and right form of the word next to the one at `at` where it is off by one character.
+    def _miss(self, split: _Words, at: int, places: Sequence[tuple[int, int]], step: int) -> tuple[int, str] | None:
+        """Return the place and right form of the word next to the one at `at` if it is off by one character.
 
-        What stands between the two must be the same there: a label of ours before the words, or somebody's name, ends
-        in a colon, and is no word of the quotation's.
+        What separates the two must be equal too: a label of ours before the words, or a speaker's name, ends in a
+        colon, and is not a word of the quotation.
         """
-        if not 0 <= at + step < len(told.words):
+        if not 0 <= at + step < len(split.words):
             return None
-        shown, gap = told.words[at + step], told.gaps[min(at, at + step)]
+        shown, gap = split.words[at + step], split.gaps[min(at, at + step)]
         rights = [
             text[start + step]
             for number, start in places
@@ -149,9 +148,9 @@ class Echoes:
 
 
 def off_by_one(one: str, other: str) -> bool:
-    """Tell whether two words are one character apart: put in, left out or another.
+    """Return whether two words differ by one character: added, left out or replaced.
 
-    Short words (“of”, “or”), capitals and endings (“lamp”, “lamps”) do not count: those are how people rephrase.
+    Short words (“of”, “or”), capitals and endings (“lamp”, “lamps”) do not count: that is how people rephrase.
     """
     shorter, longer = sorted((one.casefold(), other.casefold()), key=len)
     if len(shorter) < SHORTEST or len(longer) - len(shorter) > 1 or longer.startswith(shorter):

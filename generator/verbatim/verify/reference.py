@@ -1,4 +1,4 @@
-"""What a run of verify has found: faults, counts and what the pages of quotations show. Checks write to it."""
+"""Holds what a site is compared with, the sources and ledgers, and what the comparison has found so far."""
 
 from __future__ import annotations
 
@@ -18,40 +18,37 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-# ---- verify/place.py
+HTML = frozenset((".html", ".htm"))
+KINDS = frozenset((".txt", ".md", *HTML))
+SOURCES = "sources/"  # in a site
+REBUILD = "Build the site again; if the source or a fragment was edited, put its words back or record a correction"
+_EARLIER = re.compile(r"([a-z0-9-]+)\.([0-9]{1,6})")  # an earlier text of a story's source: harbour.1
+_SOURCE = re.compile(r"^Source:[ \t]*+(.*[^ \t\n])[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_VERSION_KEY = re.compile(r"([a-z0-9-]+):([^:\s]+):(\d{1,6})")
 
 
-class Place(NamedTuple):
-    """A slice: code points `start` to `end` of the text of `story`."""
+class SourceSlice(NamedTuple):
+    """Code points `start` to `end` of the source of `story`."""
 
     story: str
     start: int
     end: int
 
-    def covers(self, other: Place) -> bool:
-        """Tell whether `other` lies within this slice."""
+    def covers(self, other: SourceSlice) -> bool:
+        """Return whether `other` lies within this slice."""
         return self.story == other.story and self.start <= other.start and other.end <= self.end
 
     def __str__(self) -> str:
         return f"{self.story}.txt#char={self.start},{self.end}"
 
 
-# ---- verify/texts.py
-
-HTML = frozenset((".html", ".htm"))
-KINDS = frozenset((".txt", ".md", *HTML))
-SOURCES = "sources/"  # where a site has them
-EARLIER = re.compile(r"([a-z0-9-]+)\.([0-9]{1,6})")  # an earlier text of a story's source: harbour.1
-_SOURCE = re.compile(r"^Source:[ \t]*+(.*[^ \t\n])[ \t]*$", re.MULTILINE | re.IGNORECASE)
-
-
 def story_of(name: str) -> str:
-    """Return the story whose source a file of a site is; empty where it is none."""
+    """Return the story of whose source this file of a site is; empty for any other file."""
     return name.removeprefix(SOURCES).partition(".")[0] if name.startswith(SOURCES) else ""
 
 
 class Texts:
-    """Every source by story, each decoded from its original bytes once, when it is first asked for."""
+    """Every source by story, each decoded from its original bytes once, when it is first needed."""
 
     def __init__(self, sources: Path) -> None:
         self.sources = sources
@@ -59,33 +56,33 @@ class Texts:
         self._files: dict[str, Path] = {}
         for path in files.values():
             self._files.setdefault(_plain(path.stem), path)
-        self._read: dict[str, str | None] = {}
-        self._ahead: dict[str, str | None] = {}
+        self._texts: dict[str, str | None] = {}
+        self._preloaded: dict[str, str | None] = {}
 
     def __len__(self) -> int:
-        return sum(text is not None for text in self._read.values())
+        return sum(text is not None for text in self._texts.values())
 
     def get(self, story: str) -> str | None:
         """Return the decoded text of a story's source; None where there is none. Raises ContentError as decode does.
 
         `harbour.1` is the first of the texts that the source of `harbour` had before.
         """
-        if story not in self._read:
-            self._read[story] = self._ahead.pop(story) if story in self._ahead else self._decoded(story)
-        return self._read[story]
+        if story not in self._texts:
+            self._texts[story] = self._preloaded.pop(story) if story in self._preloaded else self._load(story)
+        return self._texts[story]
 
-    def read_ahead(self, stories: Iterable[str]) -> None:
-        """Read the texts of stories that somebody may ask for; what is wrong with one is told when it is asked for."""
+    def preload(self, stories: Iterable[str]) -> None:
+        """Decode the texts of stories that `get` may be called for, which then reports any error."""
         for story in stories:
             with contextlib.suppress(ContentError, OSError):
-                self._ahead[story] = self._decoded(story)
+                self._preloaded[story] = self._load(story)
 
-    def stand_in_any(self, words: str) -> bool:
-        """Tell whether these words stand, exactly so, in any source read until now."""
-        return any(words in text for text in self._read.values() if text is not None)
+    def any_contains(self, words: str) -> bool:
+        """Return whether any source read until now contains exactly these words."""
+        return any(words in text for text in self._texts.values() if text is not None)
 
-    def hold(self, place: Place, words: str) -> bool:
-        """Tell whether these words stand within that slice."""
+    def slice_contains(self, place: SourceSlice, words: str) -> bool:
+        """Return whether that slice contains these words."""
         return words in (self.get(place.story) or "")[place.start : place.end]
 
     def received(self, story: str) -> bytes | None:
@@ -93,24 +90,27 @@ class Texts:
         path = self.file_of(story)
         return path.read_bytes() if path is not None and path.is_file() else None
 
-    def _decoded(self, story: str) -> str | None:
-        earlier = EARLIER.fullmatch(story)
-        path = self._earlier(*earlier.groups()) if earlier else self.file_of(story)
-        if path is not None and not earlier and path.suffix in HTML:
-            path = self.sources / ".extracted" / f"{path.stem}.txt"
-        if path is None or not path.is_file():
-            return None
-        return decode(path.read_bytes(), path=str(path)).text
-
-    def _earlier(self, story: str, number: str) -> Path:
-        return self.sources / ".earlier" / story / f"{number}.txt"
-
     def file_of(self, story: str) -> Path | None:
-        """Find the file that the story's own file names, else the one called like the story."""
+        """Return the file that the story's own file names, else the one with the story's name."""
         headers = self.sources.parent / "stories" / f"{story}.md"
         if headers.is_file() and (named := _SOURCE.search(_head(headers))):
             return self.sources / Path(named[1].partition("#")[0]).name
         return self._files.get(story)
+
+    def _load(self, story: str) -> str | None:
+        if earlier := _EARLIER.fullmatch(story):
+            path: Path | None = self._earlier_file(*earlier.groups())
+        else:
+            path = self.file_of(story)
+            if path is not None and path.suffix in HTML:
+                path = self.sources / ".extracted" / f"{path.stem}.txt"
+        return self._decode(path) if path is not None and path.is_file() else None
+
+    def _earlier_file(self, story: str, number: str) -> Path:
+        return self.sources / ".earlier" / story / f"{number}.txt"
+
+    def _decode(self, path: Path) -> str:
+        return decode(path.read_bytes(), path=str(path)).text
 
 
 def _head(path: Path) -> str:
@@ -124,34 +124,29 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
 
 
-# ---- verify/ledgers.py
-
-_KEY = re.compile(r"([a-z0-9-]+):([^:\s]+):(\d{1,6})")
-
-
 class Ledgers:
-    """The ledgers of a content folder, each read when it is first asked for."""
+    """The ledgers of a content folder, each read when it is first needed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._read: dict[str, dict[tuple[str, int], str]] = {}
+        self._versions: dict[str, dict[tuple[str, int], str]] = {}
 
     def words(self, key: str) -> str | None:
         """Return the words of a version; None where no ledger has it."""
-        found = _KEY.fullmatch(key)
-        if not found:
+        match = _VERSION_KEY.fullmatch(key)
+        if not match:
             return None
-        if found[1] not in self._read:
-            self._read[found[1]] = self._versions(found[1])
-        return self._read[found[1]].get((found[2], int(found[3])))
+        story, identity, version = match.groups()
+        if story not in self._versions:
+            self._versions[story] = self._public_versions(story)
+        return self._versions[story].get((identity, int(version)))
 
     def holds(self, key: str, words: str | None, sha256: object) -> bool:
-        """Tell whether a version has these words (None: they are not told) and this hash."""
+        """Return whether a version has this hash, and these words unless they are None."""
         recorded = self.words(key)
         return recorded is not None and words in (None, recorded) and sha256 == sha256_text(recorded)
 
-    def _versions(self, story: str) -> dict[tuple[str, int], str]:
-        """Return the words of every public version; of several rows of one version the last counts."""
+    def _public_versions(self, story: str) -> dict[tuple[str, int], str]:
         path = self._folder / f"{story}.jsonl"
         if not path.is_file():
             return {}
@@ -160,14 +155,9 @@ class Ledgers:
         return {(row["id"], row["version"]): row.get("now") or row.get("words", "") for row in public}
 
 
-# ---- verify/tally.py
-
-REBUILD = "Build the site again; if the source or a fragment was edited, put its words back or record a correction"
-
-
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of the site: its path under the site's root, the path to show, and its text."""
+    """A file of the site: its path under the site's root, the path that messages show, and its text."""
 
     path: str
     shown: str
@@ -175,35 +165,35 @@ class File:
 
 
 @dataclass(slots=True)
-class Tally:
-    """Faults in the order found, and what later checks need to know of earlier files.
+class SiteCheck:
+    """One check of a site: faults in the order found, and what later files are compared with.
 
     `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
-    page of a quotation. `past` are the ids of `/data/history.json` that stand for no quotation any more, `stood` the
-    lists of the site that stands, of which no row need be held again.
+    quotation's page. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
+    are lists of the site before, whose rows need not be checked again.
     """
 
     texts: Texts
     ledgers: Ledgers = field(init=False)
     past: frozenset[str] = frozenset()
-    stood: Mapping[str, str] = field(default_factory=dict)
+    verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
     passages: int = 0
     echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    shown: dict[str, list[Place]] = field(default_factory=dict)
+    shown: dict[str, list[SourceSlice]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
 
-    def apart(self) -> Tally:
-        """Return an empty tally that knows of the site what this one knows."""
+    def empty_copy(self) -> SiteCheck:
+        """Return a check of the same site that has found nothing yet."""
         own = copy(self)
         own.faults, own.passages, own.shown = [], 0, {}
         return own
 
-    def join(self, faults: Iterable[ContentError], passages: int, shown: Mapping[str, list[Place]]) -> None:
-        """Add what another tally found."""
+    def add(self, faults: Iterable[ContentError], passages: int, shown: Mapping[str, list[SourceSlice]]) -> None:
+        """Add what another check found."""
         self.faults.extend(faults)
         self.passages += passages
         for name, places in shown.items():

@@ -1,4 +1,4 @@
-"""A whole built site: its folder and that of the sources come in, a Report goes out; each kind of file has a check."""
+"""Verifies a whole built site: a check for each kind of file, many files at once where there are many."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
-from verbatim.verify.data import FOLDER as PROOFS
-from verbatim.verify.data import HISTORY, QUOTES, check_data, check_proof, listed_rows, said_in
+from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_data, check_proof, rows_by_id, words_in
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.other_files import (
     FRAGMENTS,
@@ -26,88 +25,19 @@ from verbatim.verify.other_files import (
     check_rows,
 )
 from verbatim.verify.pages import check_page
-from verbatim.verify.reference import SOURCES, File, Place, Tally, Texts, story_of
-from verbatim.verify.sums import check_sums, files_of, lists_of, sums_of
+from verbatim.verify.reference import SOURCES, File, SiteCheck, SourceSlice, Texts, story_of
+from verbatim.verify.sums import REBUILD, check_sums, files_of, sums_of, verified_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 
-MOST = 20
-
-
-def listed(report: Report) -> list[ContentError]:
-    """Return the faults to print: the first twenty, and how many more there are."""
-    faults = list(report.faults[:MOST])
-    if rest := len(report.faults) - len(faults):
-        fact = f"{rest} more fault{'' if rest == 1 else 's'} of this kind or another"
-        faults.append(ContentError("verify", 0, fact, "Mend those above first, then run verify again"))
-    return faults
-
-
-# ---- verify/coverage.py
-
-REBUILD = "Build the site again"
-
-
-def check_coverage(file: File, tally: Tally) -> None:
-    """Fault each row of `/data/quotes.json` that no page shows, and each page of a quotation that has no row."""
-    for identity, row in tally.rows.items():
-        if identity not in tally.shown:
-            tally.fault(file, 0, f"no page shows the quotation {identity}", REBUILD)
-        elif not row.get("withdrawn"):
-            _check_shown(identity, row, file, tally)
-    for identity in sorted(set(tally.shown) - set(tally.rows) - tally.past):
-        tally.fault(file, 0, f"the quotation {identity} has a page and no entry here", REBUILD)
-
-
-def _check_shown(identity: str, row: Mapping[str, Any], file: File, tally: Tally) -> None:
-    story, start, end = row.get("story"), row.get("start"), row.get("end")
-    text = tally.texts.get(story) if isinstance(story, str) else None
-    if text is None or type(start) is not int or type(end) is not int:
-        tally.fault(file, 0, f"the entry {identity} names no slice of a source", REBUILD)
-    elif missing := uncovered(text, Place(str(story), start, end), tally.shown[identity]):
-        tally.fault(file, 0, f"the page of {identity} leaves out “{missing}”", REBUILD)
-
-
-def uncovered(text: str, whole: Place, shown: Sequence[Place]) -> str:
-    """Return the first words of `whole` that none of the slices shows; blanks and punctuation need not be shown."""
-    at = whole.start
-    for place in sorted(place for place in shown if place.story == whole.story):
-        gap = text[at : min(max(at, place.start), whole.end)]
-        if any(char.isalnum() for char in gap):
-            return gap.strip()
-        at = max(at, place.end)
-    rest = text[at : whole.end]
-    return rest.strip() if any(char.isalnum() for char in rest) else ""
-
-
-# ---- verify/ahead.py
-
-
-class Ahead(NamedTuple):
-    """The texts of the sources, the hashes of the standing site's files, and the words of its quotations."""
-
-    texts: Texts
-    standing: Path
-    sums: Mapping[str, str]
-    echoes: Echoes
-
-
-def read_ahead(sources: Path, standing: Path) -> Ahead:
-    """Read what the files that a build changes will be held against."""
-    texts, sums = Texts(sources), sums_of(standing)
-    texts.read_ahead(filter(None, map(story_of, sums)))
-    return Ahead(texts, standing, sums, Echoes(said_in(listed_rows(standing, QUOTES))))
-
-
-# ---- verify/site.py
-
 INDEX = "index.html"
-WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have begun
+WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have started
 RECEIVED = "sources/*.original.*"
-Check = Callable[[File, Tally], None]
+MOST = 20
+Check = Callable[[File, SiteCheck], None]
 # The first pattern that fits a path decides. The theme's files hold no quotation; of the search's index only the
 # results show words, and `check_fragment` reads them.
 CHECKS: tuple[tuple[str, Check | None], ...] = (
@@ -128,8 +58,8 @@ CHECKS: tuple[tuple[str, Check | None], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What was found: faults in order of file, and how much was compared."""
+class Verification:
+    """The result: faults in order of file, and how much was compared."""
 
     faults: tuple[ContentError, ...]
     passages: int
@@ -138,113 +68,167 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """Say in one line what was compared."""
+        """What was compared, in one line."""
         plural = "" if self.sources == 1 else "s"
         return f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
 
+    def listed(self) -> list[ContentError]:
+        """Return the faults to print: the first twenty, and how many more there are."""
+        faults = list(self.faults[:MOST])
+        if rest := len(self.faults) - len(faults):
+            fact = f"{rest} more fault{'' if rest == 1 else 's'} of this kind or another"
+            faults.append(ContentError("verify", 0, fact, "Mend those above first, then run verify again"))
+        return faults
 
-def verify(site: Path, sources: Path, shown: str = "") -> Report:
-    """Hold every quotation of a built site against its sources; messages call the site's folder `shown`.
+
+def verify(site: Path, sources: Path, shown: str = "") -> Verification:
+    """Compare every quotation of a built site with its source; messages call the site's folder `shown`.
 
     Raises ContentError where there is no site.
     """
-    shown = shown or str(site)
-    return checked(site, Tally(Texts(sources)), shown)
+    return check_site(site, SiteCheck(Texts(sources)), shown or str(site))
 
 
-def verify_changed(site: Path, ahead: Ahead, kept: Mapping[str, str], shown: str) -> Report:
-    """Hold the files that a build made anew against the sources; `kept` are the hashes of those that stay.
+class Baseline(NamedTuple):
+    """What the files that a build changes are compared with: sources, and the standing site's hashes and quotations."""
 
-    Those were held when they were made: what they show has not changed since, and neither have rows of lists that say
-    the same. Their texts are read all the same, since a title may hold the words of any of them.
+    texts: Texts
+    standing: Path
+    sums: Mapping[str, str]
+    echoes: Echoes
+
+
+def read_baseline(sources: Path, standing: Path) -> Baseline:
+    """Read what a build will be compared with, while it is under way."""
+    texts, sums = Texts(sources), sums_of(standing)
+    texts.preload(filter(None, map(story_of, sums)))
+    return Baseline(texts, standing, sums, Echoes(words_in(rows_by_id(standing, QUOTES))))
+
+
+def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], shown: str) -> Verification:
+    """Verify the files that a build made; `kept` are the hashes of those that stay.
+
+    Those were verified when they were made: what they show has not changed since, nor have equal rows of lists. Their
+    sources are read all the same, since a title may hold words of any of them.
     """
-    tally = Tally(ahead.texts, stood=lists_of(ahead.standing, ahead.sums, site, kept), echoes=ahead.echoes)
+    lists = verified_lists(baseline.standing, baseline.sums, site, kept)
+    check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes)
     for story in filter(None, map(story_of, kept)):
-        tally.texts.get(story)
-    return checked(site, tally, shown, kept)
+        check.texts.get(story)
+    return check_site(site, check, shown, kept)
 
 
-def checked(site: Path, tally: Tally, shown: str, kept: Mapping[str, str] = MappingProxyType({})) -> Report:
-    """Hold every file of a site against the texts of a tally. Raises ContentError where there is no site."""
+def check_site(
+    site: Path, check: SiteCheck, shown: str, kept: Mapping[str, str] = MappingProxyType({})
+) -> Verification:
+    """Check every file of a site. Raises ContentError where there is no site."""
     if not (site / INDEX).is_file() and INDEX not in kept:
         raise ContentError(shown, 0, "there is no built site here", "Build it with `make html`")
-    tally.rows = listed_rows(site, QUOTES)
-    if tally.echoes.made_of != (said := tuple(said_in(tally.rows))):
-        tally.echoes = Echoes(said)
-    tally.past = frozenset(name for name, row in listed_rows(site, HISTORY).items() if row.get("status") != "current")
+    check.rows = rows_by_id(site, QUOTES)
+    if check.echoes.made_of != (words := tuple(words_in(check.rows))):
+        check.echoes = Echoes(words)
+    check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
     hashes, count = dict(kept), 0
-    for part in _parts(site, tally, shown):
+    for part in _parts(site, check, shown):
         hashes |= part.hashes
         count += part.checked
-        tally.join(part.faults, part.passages, part.shown)
-    tally.rows = {name: row for name, row in tally.rows.items() if f"quotes/{name}/index.html" not in kept}
-    if (site / QUOTES).is_file() or tally.shown:
-        check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), tally)
-    check_sums(site, hashes, shown, tally)
-    return Report(tuple(tally.faults), tally.passages, count, len(tally.texts))
+        check.add(part.faults, part.passages, part.shown)
+    check.rows = {name: row for name, row in check.rows.items() if f"quotes/{name}/index.html" not in kept}
+    if (site / QUOTES).is_file() or check.shown:
+        _check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), check)
+    check_sums(site, hashes, shown, check)
+    return Verification(tuple(check.faults), check.passages, count, len(check.texts))
 
 
-class Part(NamedTuple):
-    """What was found in some of the files: their hashes, how many have a check, and what a tally holds of them."""
+class PartResult(NamedTuple):
+    """The result for some files: their hashes, how many have a check, and what the checks found."""
 
     hashes: dict[str, str]
     checked: int
     faults: list[ContentError]
     passages: int
-    shown: dict[str, list[Place]]
+    shown: dict[str, list[SourceSlice]]
 
 
-def _parts(site: Path, tally: Tally, shown: str) -> Iterator[Part]:
-    """Check every file, some at a time and several at once where there are many; yield what was found in their order.
+def _parts(site: Path, check: SiteCheck, shown: str) -> Iterator[PartResult]:
+    """Yield the result for every file, some at a time, in their order.
 
-    The sources come first, so that every text has been read before a title is looked for in all of them.
+    The sources come first, so that every text has been read before a title is searched for in all of them.
     """
     names = list(files_of(site))
-    texts = [name for name in names if name.startswith(SOURCES)]
-    yield _part(site, tally, shown, texts)
+    yield _part(site, check, shown, [name for name in names if name.startswith(SOURCES)])
     rest = [name for name in names if not name.startswith(SOURCES)]
     share = cores() if len(rest) >= WORTH_WORKERS else 1
-    _AT_WORK.append(partial(_part, site, tally, shown))
+    _WORK.append(partial(_part, site, check, shown))
     try:
         with executor(share) as pool:
             batches = (rest[at : at + BATCH] for at in range(0, len(rest), BATCH))
-            yield from spread(pool, _at_work, batches, workers=share)
+            yield from spread(pool, _do_work, batches, workers=share)
     finally:
-        _AT_WORK.pop()
+        _WORK.pop()
 
 
-_AT_WORK: list[Callable[[Sequence[str]], Part]] = []  # what forked workers begin with
+_WORK: list[Callable[[Sequence[str]], PartResult]] = []  # inherited by forked workers, not pickled for them
 
 
-def _at_work(names: Sequence[str]) -> Part:
-    return _AT_WORK[-1](names)
+def _do_work(names: Sequence[str]) -> PartResult:
+    return _WORK[-1](names)
 
 
-def _part(site: Path, tally: Tally, shown: str, names: Sequence[str]) -> Part:
-    """Check some of the files."""
-    own, hashes, count = tally.apart(), {}, 0
+def _part(site: Path, check: SiteCheck, shown: str, names: Sequence[str]) -> PartResult:
+    own, hashes, count = check.empty_copy(), {}, 0
     for name in names:
         data = (site / name).read_bytes()
         hashes[name] = hashlib.sha256(data).hexdigest()
-        count += _check(File(name, f"{shown}/{name}", ""), data, own)
-    return Part(hashes, count, own.faults, own.passages, own.shown)
+        count += _check_file(File(name, f"{shown}/{name}", ""), data, own)
+    return PartResult(hashes, count, own.faults, own.passages, own.shown)
 
 
-def _check(file: File, data: bytes, tally: Tally) -> bool:
-    """Check one file by its kind; tell whether its kind has a check."""
-    if fnmatch.fnmatchcase(file.path, RECEIVED):
-        check_received(file, data, tally)
-        return True
-    if fnmatch.fnmatchcase(file.path, FRAGMENTS):
-        check_fragment(file, data, tally)
-        return True
-    check = next((check for pattern, check in CHECKS if fnmatch.fnmatchcase(file.path, pattern)), None)
-    if check is None:
+def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
+    """Check one file by its kind; return whether its kind has a check."""
+    for pattern, check_bytes in ((RECEIVED, check_received), (FRAGMENTS, check_fragment)):
+        if fnmatch.fnmatchcase(file.path, pattern):
+            check_bytes(file, data, check)
+            return True
+    check_text = next((one for pattern, one in CHECKS if fnmatch.fnmatchcase(file.path, pattern)), None)
+    if check_text is None:
         return False
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        tally.fault(file, 0, "the file is not UTF-8")
+        check.fault(file, 0, "the file is not UTF-8")
         return True
-    check(replace(file, text=text), tally)
+    check_text(replace(file, text=text), check)
     return True
+
+
+def _check_coverage(file: File, check: SiteCheck) -> None:
+    """Fault each row of `/data/quotes.json` that no page shows whole, and each quotation's page that has no row."""
+    for identity, row in check.rows.items():
+        if identity not in check.shown:
+            check.fault(file, 0, f"no page shows the quotation {identity}", REBUILD)
+        elif not row.get("withdrawn"):
+            _check_shown(identity, row, file, check)
+    for identity in sorted(set(check.shown) - set(check.rows) - check.past):
+        check.fault(file, 0, f"the quotation {identity} has a page and no entry here", REBUILD)
+
+
+def _check_shown(identity: str, row: Mapping[str, Any], file: File, check: SiteCheck) -> None:
+    story, start, end = row.get("story"), row.get("start"), row.get("end")
+    text = check.texts.get(story) if isinstance(story, str) else None
+    if text is None or type(start) is not int or type(end) is not int:
+        check.fault(file, 0, f"the entry {identity} names no slice of a source", REBUILD)
+    elif missing := _left_out(text, SourceSlice(str(story), start, end), check.shown[identity]):
+        check.fault(file, 0, f"the page of {identity} leaves out “{missing}”", REBUILD)
+
+
+def _left_out(text: str, whole: SourceSlice, shown: Sequence[SourceSlice]) -> str:
+    """Return the first words of `whole` that none of the slices shows; blanks and punctuation need not be shown."""
+    at = whole.start
+    for place in sorted(place for place in shown if place.story == whole.story):
+        gap = text[at : min(max(at, place.start), whole.end)]
+        if any(char.isalnum() for char in gap):
+            return gap.strip()
+        at = max(at, place.end)
+    rest = text[at : whole.end]
+    return rest.strip() if any(char.isalnum() for char in rest) else ""

@@ -1,4 +1,7 @@
-"""`SHA256SUMS`: the hash of every file of a site, in the form that `sha256sum --check` reads. A folder comes in."""
+"""Writes and checks `SHA256SUMS`, the hash of every file of a site, in the form that `sha256sum --check` reads.
+
+A later build trusts it: rows of lists that the site before had need not be verified again.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,20 @@ import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.verify.reference import SOURCES, File, Tally
+from verbatim.verify.reference import SOURCES, File, SiteCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-
-# ---- verify/sums.py
 
 NAME = "SHA256SUMS"
 # GitHub Pages reads a site's own domain from a file CNAME at the root of its branch, and puts one there itself.
 NOT_OURS = (NAME, "CNAME")
 REBUILD = "Build the site again"
+LISTS = "data/"
+HISTORY = "data/history.json"  # the ledgers' words are in no source: this has all that are told anywhere
+BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
 _DIGITS = 64
 
 
@@ -35,114 +39,103 @@ def files_of(site: Path) -> Iterator[str]:
     yield from sorted(found)
 
 
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def write_sums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """Write `SHA256SUMS` at the root of a built site, the last step of a build before verify; return the hashes.
+    """Write `SHA256SUMS` at the root of a built site, the last step before it is verified; return the hashes.
 
     `known` are the hashes of files of the site that are not in this folder.
     """
-    hashes = {**known, **{name: sha256_of(site / name) for name in files_of(site)}}
-    (site / NAME).write_bytes(_told(hashes))
+    hashes = {**known, **_hashes(site, files_of(site))}
+    (site / NAME).write_bytes(_lines(hashes))
     return hashes
 
 
-def _told(hashes: Mapping[str, str]) -> bytes:
+def _hashes(site: Path, names: Iterable[str]) -> dict[str, str]:
+    return {name: hashlib.sha256((site / name).read_bytes()).hexdigest() for name in names}
+
+
+def _lines(hashes: Mapping[str, str]) -> bytes:
     return "".join([f"{hashes[name]}  {name}\n" for name in sorted(hashes)]).encode(errors="surrogateescape")
 
 
+def parse_sums(text: str) -> dict[str, str]:
+    """Return the hashes by path of `<hash>  <path>` lines. Raises ValueError for any other line."""
+    hashes = {}
+    for line in text.splitlines():
+        if len(line) <= _DIGITS + 2 or line[_DIGITS : _DIGITS + 2] != "  ":
+            raise ValueError(line)
+        hashes[line[_DIGITS + 2 :]] = line[:_DIGITS]
+    return hashes
+
+
 def sums_of(site: Path) -> dict[str, str]:
-    """Return the hashes that a site tells of its files; none where it tells none."""
+    """Return the hashes that a site lists; none where it has no valid list."""
     try:
-        return listed_in((site / NAME).read_text(encoding="utf-8"))
+        return parse_sums((site / NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
 
 
-def check_sums(site: Path, hashes: Mapping[str, str], shown: str, tally: Tally) -> None:
-    """Fault each file that is missing, not listed, or not the one that was built; `hashes` are of what stands there."""
+def check_sums(site: Path, hashes: Mapping[str, str], shown: str, check: SiteCheck) -> None:
+    """Fault each file that is missing, not listed, or not the one that was built; `hashes` are of the actual files."""
     file = File(NAME, f"{shown}/{NAME}", "")
     try:
         data = (site / NAME).read_bytes()
-        if data == _told(hashes):  # which spares a large site to have all of it in memory once more
+        if data == _lines(hashes):  # spares a large site having all of it in memory once more
             return
-        listed = listed_in(data.decode("utf-8"))
+        listed = parse_sums(data.decode("utf-8"))
     except (FileNotFoundError, ValueError):
-        tally.fault(file, 0, "the list of hashes is missing or cannot be read", REBUILD)
+        check.fault(file, 0, "the list of hashes is missing or cannot be read", REBUILD)
         return
     for name in sorted(hashes.keys() | listed.keys()):
-        found, wanted = hashes.get(name), listed.get(name)
-        if found is None:
-            tally.fault(file, 0, f"{name} is listed and not there", REBUILD)
+        actual, wanted = hashes.get(name), listed.get(name)
+        if actual is None:
+            check.fault(file, 0, f"{name} is listed and not there", REBUILD)
         elif wanted is None:
-            tally.fault(file, 0, f"{name} is there and not listed", REBUILD)
-        elif found != wanted:
-            tally.fault(file, 0, f"{name} is not the file that was built", REBUILD)
+            check.fault(file, 0, f"{name} is there and not listed", REBUILD)
+        elif actual != wanted:
+            check.fault(file, 0, f"{name} is not the file that was built", REBUILD)
 
 
-def listed_in(text: str) -> dict[str, str]:
-    """Return the hashes by path of `<hash>  <path>` lines; raises ValueError where a line is no such thing."""
-    listed = {}
-    for line in text.splitlines():
-        if len(line) <= _DIGITS + 2 or line[_DIGITS : _DIGITS + 2] != "  ":
-            raise ValueError(line)
-        listed[line[_DIGITS + 2 :]] = line[:_DIGITS]
-    return listed
+# Lists that were verified before
 
 
-# ---- verify/stood.py
-
-LISTS = "data/"
-HISTORY = "data/history.json"  # the ledgers' words stand in no source: this tells all of them that are told anywhere
-BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
-
-
-class Row(NamedTuple):
-    """A row of a list, which is JSON, and its number there."""
+class NumberedRow(NamedTuple):
+    """A row of a list, as JSON, and its number there."""
 
     number: int
     text: str
 
 
-def new_rows(text: str, before: str) -> list[Row] | None:
-    """Return the rows of a list that it had not `before`; None where one of them is no list of rows on lines."""
-    if not (_is_list(text) and _is_list(before)):
+def new_rows(text: str, before: str) -> list[NumberedRow] | None:
+    """Return the rows of a list that it had not `before`; None where either is not a list with a row to a line."""
+    if not all(one.startswith(BEGINS) and one.endswith(ENDS) for one in (text, before)):
         return None
     known = set(_rows(before))
-    return [Row(number, row) for number, row in enumerate(_rows(text)) if row not in known]
-
-
-def _is_list(text: str) -> bool:
-    return text.startswith(BEGINS) and text.endswith(ENDS)
+    return [NumberedRow(number, row) for number, row in enumerate(_rows(text)) if row not in known]
 
 
 def _rows(text: str) -> list[str]:
     return text[len(BEGINS) : -len(ENDS)].split(BETWEEN)
 
 
-def lists_of(standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str]) -> dict[str, str]:
-    """Return the lists of a site that stands which hold for the `site` that is to follow it, by path.
+def verified_lists(standing: Path, before: Mapping[str, str], site: Path, kept: Mapping[str, str]) -> dict[str, str]:
+    """Return the lists of the standing site, by path, whose rows are as valid in the `site` that will replace it.
 
-    None do where a source or a ledger is another than then. `before` are the hashes of the standing files, `kept` those
-    of the ones that stay.
+    There are none where a source or a ledger changed. `before` are the hashes of the standing files, `kept` those of
+    the files that stay.
     """
-    told = {name: digest for name, digest in before.items() if _tells_texts(name)}
-    now = {name: digest for name, digest in kept.items() if _tells_texts(name)}
-    now |= {name: sha256_of(site / name) for name in files_of(site) if _tells_texts(name)}
-    return dict(_as_told(standing, before)) if told == now else {}
-
-
-def _tells_texts(name: str) -> bool:
-    return name.startswith(SOURCES) or name == HISTORY
-
-
-def _as_told(standing: Path, before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the lists of a site that are what its sums say."""
+    texts = {name: digest for name, digest in kept.items() if _is_text(name)}
+    texts |= _hashes(site, filter(_is_text, files_of(site)))
+    if texts != {name: digest for name, digest in before.items() if _is_text(name)}:
+        return {}
+    lists: dict[str, str] = {}
     for name, digest in before.items():
         if name.startswith(LISTS) and "/" not in name.removeprefix(LISTS) and name.endswith(".json"):
             data = (standing / name).read_bytes() if (standing / name).is_file() else b""
             if hashlib.sha256(data).hexdigest() == digest:
-                yield name, data.decode("utf-8", "replace")
+                lists[name] = data.decode("utf-8", "replace")
+    return lists
+
+
+def _is_text(name: str) -> bool:
+    return name.startswith(SOURCES) or name == HISTORY

@@ -13,7 +13,7 @@ from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_s
 from verbatim.publish.cards.svg import WIDE, Canvas, Faces
 from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
 from verbatim.verify.other_files import check_drawing
-from verbatim.verify.reference import File, Tally, Texts
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
 SHEET = Canvas(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
@@ -75,7 +75,7 @@ def test_a_date_that_is_no_day_has_a_hollow_dot() -> None:
 @pytest.mark.parametrize("draw", [profile, timeline])
 def test_verify_finds_every_word_in_its_place(draw: object, tmp_path: Path) -> None:
     (tmp_path / "lamps.txt").write_text(TEXT, encoding="utf-8")
-    tally = Tally(Texts(tmp_path))
+    tally = SiteCheck(Texts(tmp_path))
     check_drawing(File("cards/x.svg", "cards/x.svg", draw(lamps())), tally)  # type: ignore[operator]
     assert tally.faults == []
     assert tally.passages >= 2
@@ -84,7 +84,7 @@ def test_verify_finds_every_word_in_its_place(draw: object, tmp_path: Path) -> N
 @pytest.mark.parametrize("draw", [profile, timeline])
 def test_an_altered_word_is_found(draw: object, tmp_path: Path) -> None:
     (tmp_path / "lamps.txt").write_text(TEXT.replace("harbour", "lighthouse").replace("lit", "out"), encoding="utf-8")
-    tally = Tally(Texts(tmp_path))
+    tally = SiteCheck(Texts(tmp_path))
     check_drawing(File("cards/x.svg", "cards/x.svg", draw(lamps())), tally)  # type: ignore[operator]
     assert tally.faults
 

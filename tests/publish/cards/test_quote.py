@@ -20,7 +20,7 @@ from verbatim.publish.cards.svg import (
 )
 from verbatim.publish.html import as_html
 from verbatim.verify.other_files import check_drawing
-from verbatim.verify.reference import File, Tally, Texts
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
 FACES = Faces(*(Face(f"Face {n}", LATIN) for n in range(4)))
@@ -124,7 +124,7 @@ def test_verify_finds_the_words_in_their_place(tmp_path: Any) -> None:
     (tmp_path / "pier.txt").write_bytes(text.encode())
     words = "We row at dawn,\r\nall of us"
     drawing = svg(view(text, words, role=slice_of(text, "the cox of the Orrin eight"), **named()))
-    tally = Tally(Texts(tmp_path))
+    tally = SiteCheck(Texts(tmp_path))
     check_drawing(File("cards/q-1.svg", "cards/q-1.svg", drawing), tally)
     assert (tally.faults, tally.passages) == ([], 3)
 

@@ -9,7 +9,7 @@ from tests.made import edition, embeds, mark, story
 from verbatim.core.json import readable
 from verbatim.model import Story
 from verbatim.publish.embeds.base import oembed
-from verbatim.verify.embeds import Published
+from verbatim.verify.embeds import PublishedSite
 
 NETS = (
     "“We found every net cut, and cut from the same side,” said Ada Vell, the harbour master. “Somebody stood there.”\n"
@@ -71,5 +71,5 @@ def folder(stories: tuple[Story, Story], tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def published(folder: Path) -> Published:
-    return Published(str(folder))
+def published(folder: Path) -> PublishedSite:
+    return PublishedSite(str(folder))

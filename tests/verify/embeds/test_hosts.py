@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.verify.embeds.hosts import HOSTS
-from verbatim.verify.embeds import Finding, Published, check
+from verbatim.verify.embeds import Finding, PublishedSite, check
 
 IDS = [f"q-{letter * 10}" for letter in "abcdefg"]
 EDITS = st.tuples(
@@ -21,17 +21,17 @@ EDITS = st.tuples(
 WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 
 
-def form_of(published: Published, name: str) -> str:
+def form_of(published: PublishedSite, name: str) -> str:
     return published.form("quote", name)
 
 
-def check_text(text: str, published: Published) -> list[Finding]:
+def check_text(text: str, published: PublishedSite) -> list[Finding]:
     return check(text.encode(), published)
 
 
 @pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.parametrize("name", IDS)
-def test_a_card_stays_verbatim(host: str, name: str, published: Published) -> None:
+def test_a_card_stays_verbatim(host: str, name: str, published: PublishedSite) -> None:
     found = check_text(HOSTS[host](form_of(published, name)), published)
     assert found
     assert {(one.id, one.verdict, one.notes) for one in found} == {(name, "verbatim", ())}
@@ -63,7 +63,7 @@ def edited(form: str, nth: int, how: str, word: str) -> str:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(host=st.sampled_from(sorted(HOSTS)), name=st.sampled_from(IDS), edit=EDITS)
 def test_one_word_that_is_changed_dropped_or_added_is_found(
-    published: Published, host: str, name: str, edit: tuple[int, str, str]
+    published: PublishedSite, host: str, name: str, edit: tuple[int, str, str]
 ) -> None:
     found = check_text(HOSTS[host](edited(form_of(published, name), *edit)), published)
     assert [one.verdict for one in found] == ["altered"]
@@ -76,10 +76,10 @@ def test_one_word_that_is_changed_dropped_or_added_is_found(
 def test_cards_of_timelines_and_profiles_stay_verbatim(host: str, kind: str, folder: Path) -> None:
     for file in sorted((folder / "oembed" / kind).iterdir()):
         form = json.loads(file.read_text(encoding="utf-8"))["html"]
-        found = check_text(HOSTS[host](form), Published(str(folder)))
+        found = check_text(HOSTS[host](form), PublishedSite(str(folder)))
         assert {(one.id, one.verdict) for one in found} == {(file.stem, "verbatim")}
 
 
-def test_a_word_changed_in_a_profile_is_found(published: Published) -> None:
+def test_a_word_changed_in_a_profile_is_found(published: PublishedSite) -> None:
     form = published.form("person", "mira-lund").replace("Mauer", "Küste")
     assert check_text(form[: form.index("<iframe")], published)[0].verdict == "altered"

@@ -1,6 +1,6 @@
-"""Which cards a page holds. A flat page comes in; each card with its form, what it names and its text goes out.
+"""Finds our cards in a page: the form of each, what it names, and its text.
 
-A link alone is no card: it becomes one where the words before it turn out to be those of the quotation it leads to.
+A link alone is not a card: it becomes one where the words before it turn out to be those of the quotation it leads to.
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from verbatim.verify.embeds.text import INVISIBLE, WRITTEN, Place, place_of
+from verbatim.verify.embeds.text import INVISIBLE, WRITTEN, CardTarget, target_of
 from verbatim.verify.markup import INLINE, STRIDE, attributes, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-# ---- embeds_check/flat.py
-
 BREAK = "\x01"  # the edge of a block, in the text
-SHOWN = "\x02"  # a character that must not be taken for one, in its place
+SUBSTITUTE = "\x02"  # for a character in the page that would be taken for an edge
 BLANK = re.compile(r"\s+")
 EDGES = re.compile("[\x00-\x02]")
 CODE = re.compile(r"<(?:blockquote|iframe|verbatim-quote|q)\b[^<>]*>")
 CDATA = "<![CDATA["
-DEEPEST = 250  # quotations, links and components open at once; no page has so many
+DEEPEST = 250  # quotations, links and components open at once; no real page has so many
 UNSEEN = frozenset(("head", "title", "noscript", "template"))
 FLOWING = INLINE | {"font", "bdi", "wbr", "label", "strike", "tt", "big"}
 Holder = Literal["quotation", "link", "element"]
@@ -39,8 +37,8 @@ HOLDERS: dict[str, tuple[Holder, str]] = {
 ALONE: dict[str, Literal["frame", "picture"]] = {"iframe": "frame", "img": "picture"}
 
 
-class Stretch(NamedTuple):
-    """A part of the text that an element holds, the address that the element names, and its line."""
+class AddressedText(NamedTuple):
+    """The text of an element from `start` to `end`, the address that the element names, and its line."""
 
     kind: Holder
     start: int
@@ -49,8 +47,8 @@ class Stretch(NamedTuple):
     line: int
 
 
-class Alone(NamedTuple):
-    """A frame or a picture: its address, the words that stand for it, and the address of a link round it."""
+class Standalone(NamedTuple):
+    """A frame or a picture: its address, its title or alternative text, and the address of a link around it."""
 
     kind: Literal["frame", "picture"]
     at: int
@@ -61,25 +59,25 @@ class Alone(NamedTuple):
 
 
 @dataclass(slots=True)
-class Flat:
-    """A page's text with BREAK between blocks, and what stands where in it; `lines` are (offset, line) in order."""
+class FlatPage:
+    """A page's text with BREAK between blocks, and the elements in it; `lines` are (offset, line) in order."""
 
     text: str = ""
-    stretches: list[Stretch] = field(default_factory=list)
-    alone: list[Alone] = field(default_factory=list)
+    spans: list[AddressedText] = field(default_factory=list)
+    alone: list[Standalone] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
 
     def line_at(self, offset: int) -> int:
-        """Return the line of the file in which the text at an offset stands."""
+        """Return the line of the file for an offset in the text."""
         found = bisect_right(self.lines, offset, key=lambda pair: pair[0])
         return self.lines[found - 1][1] if found else 1
 
 
 @dataclass(slots=True)
-class _Reader:
-    """The pass: what is open, and the pieces of text so far."""
+class _FlatReader:
+    """The state of the pass: open elements, and the pieces of text so far."""
 
-    flat: Flat
+    flat: FlatPage
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     line: int = 1
@@ -87,20 +85,20 @@ class _Reader:
     hidden: int = 0
 
     def say(self, text: str) -> None:
-        text = BLANK.sub(" ", EDGES.sub(SHOWN, text))
+        text = BLANK.sub(" ", EDGES.sub(SUBSTITUTE, text))
         if text and not self.hidden:
-            self._written(text)
+            self._note_addresses(text)
             self.flat.lines.append((self.length, self.line))
             self.pieces.append(text)
             self.length += len(text)
 
-    def _written(self, text: str) -> None:
-        """Take down the addresses of ours that stand as text, where the text is no link already."""
+    def _note_addresses(self, text: str) -> None:
+        """Note our addresses in plain text that is not a link already."""
         if "://" in text and not any(one[1] == "link" for one in self.open):
             for found in WRITTEN.finditer(text):
                 start, end = self.length + found.start(), self.length + found.end()
-                if place_of(found[1]):
-                    self.flat.stretches.append(Stretch("link", start, end, found[1].rstrip(".,;"), self.line))
+                if target_of(found[1]):
+                    self.flat.spans.append(AddressedText("link", start, end, found[1].rstrip(".,;"), self.line))
 
     def edge(self) -> None:
         if self.pieces and self.pieces[-1] != BREAK:
@@ -108,18 +106,18 @@ class _Reader:
             self.length += 1
 
 
-def flat(markup: str, line: int = 1) -> Flat:
-    """Return a page's text and what stands in it; `line` is that of its first character."""
-    reader = _Reader(Flat(), line=line)
+def flat(markup: str, line: int = 1) -> FlatPage:
+    """Return a page's text and elements; `line` is that of its first character."""
+    reader = _FlatReader(FlatPage(), line=line)
     _read(markup, reader, nested=False)
     while reader.open:
         _close(reader.open[-1][0], reader)
     reader.flat.text = "".join(reader.pieces)
-    reader.flat.stretches.sort(key=lambda one: (one.start, -one.end))
+    reader.flat.spans.sort(key=lambda one: (one.start, -one.end))
     return reader.flat
 
 
-def _read(markup: str, reader: _Reader, *, nested: bool) -> None:
+def _read(markup: str, reader: _FlatReader, *, nested: bool) -> None:
     parts = tokens(markup)
     for at in range(0, len(parts), STRIDE):
         _text(html.unescape(parts[at] or ""), reader, nested)
@@ -133,15 +131,15 @@ def _read(markup: str, reader: _Reader, *, nested: bool) -> None:
             reader.line += token.count("\n")
 
 
-def _text(text: str, reader: _Reader, nested: bool) -> None:  # noqa: FBT001
+def _text(text: str, reader: _FlatReader, nested: bool) -> None:  # noqa: FBT001
     if not nested and CODE.search(text):
         _inner(text, reader)
     else:
         reader.say(text)
 
 
-def _inner(markup: str, reader: _Reader) -> None:
-    """Read markup that stands as text in the page; its line is that of its first character."""
+def _inner(markup: str, reader: _FlatReader) -> None:
+    """Read markup within the text of the page; its line is that of its first character."""
     line = reader.line
     reader.edge()
     _read(markup, reader, nested=True)
@@ -149,7 +147,7 @@ def _inner(markup: str, reader: _Reader) -> None:
     reader.line = line
 
 
-def _tag(token: str, name: str, reader: _Reader) -> None:
+def _tag(token: str, name: str, reader: _FlatReader) -> None:
     lowered = name.lower()
     bare = lowered.lstrip("/")
     if bare in UNSEEN:
@@ -165,129 +163,128 @@ def _tag(token: str, name: str, reader: _Reader) -> None:
         kind, named = HOLDERS[bare]
         reader.open.append((bare, kind, reader.length, attributes(token, name).get(named, ""), reader.line))
     elif bare in ALONE:
-        _stand(ALONE[bare], attributes(token, name), reader)
+        _add_standalone(ALONE[bare], attributes(token, name), reader)
 
 
-def _close(name: str, reader: _Reader) -> None:
-    """Close the innermost open element of a name; those left open within it end with it."""
+def _close(name: str, reader: _FlatReader) -> None:
+    """Close the innermost open element of a name, and those within it."""
     at = next((i for i in range(len(reader.open) - 1, -1, -1) if reader.open[i][0] == name), -1)
     if at < 0:
         return
     for _, kind, start, address, line in reversed(reader.open[at:]):
-        reader.flat.stretches.append(Stretch(kind, start, reader.length, address, line))
+        reader.flat.spans.append(AddressedText(kind, start, reader.length, address, line))
     del reader.open[at:]
 
 
-def _stand(kind: Literal["frame", "picture"], given: dict[str, str], reader: _Reader) -> None:
+def _add_standalone(kind: Literal["frame", "picture"], given: dict[str, str], reader: _FlatReader) -> None:
     around = next((one[3] for one in reversed(reader.open) if one[1] == "link"), "")
     words = INVISIBLE.sub("", given.get("title" if kind == "frame" else "alt", ""))
     address = given.get("src") or given.get("data-src", "")
-    reader.flat.alone.append(Alone(kind, reader.length, address, words, around, reader.line))
+    reader.flat.alone.append(Standalone(kind, reader.length, address, words, around, reader.line))
 
 
-# ---- embeds_check/found.py
+# Cards
 
 Form = Literal["block quotation", "web component", "text", "frame", "picture"]
-# How far before a link its words may begin, where nothing but paragraphs bounds them.
+# How many characters before a link its words may begin, where only paragraphs bound them.
 FARTHEST = 20_000
 
 
-class Card(NamedTuple):
+class EmbeddedCard(NamedTuple):
     """A card in a page.
 
-    `text` is what it says, up to its link, `after` what stands behind that; blocks are parted by BREAK. `bounded` tells
-    that nothing else stands in it: of loose text, what comes first may be the page's own. `place` is None for a
-    quotation that names nothing.
+    `text` is what it says up to its link, `after` what follows; BREAK separates blocks. `bounded`: it contains nothing
+    else, whereas loose text may begin with the page's own. `target` is None for a quotation that names nothing.
     """
 
     form: Form
-    place: Place | None
+    target: CardTarget | None
     text: str
     bounded: bool
     line: int
     after: str = ""
 
 
-class _Linked(NamedTuple):
-    """A link or quotation of the page, and the quotation and component round it."""
+class _LinkedText(NamedTuple):
+    """A link or quotation of the page, what it names, and the quotation and component around it."""
 
-    stretch: Stretch
-    place: Place | None
-    quotation: Stretch | None
-    element: Stretch | None
+    span: AddressedText
+    target: CardTarget | None
+    quotation: AddressedText | None
+    element: AddressedText | None
 
 
-def cards(page: Flat) -> list[Card]:
+def cards(page: FlatPage) -> list[EmbeddedCard]:
     """Return the cards of a page in order of their lines.
 
-    A quotation within a card, as each moment of a timeline is, belongs to it; one around cards is the page's own.
+    A quotation within a card, such as a moment of a timeline, belongs to it; one around cards is the page's own.
     """
-    held = _nested(page.stretches)
-    links = [one for one in held if one.stretch.kind == "link" and one.place and one.place.kind != "slice"]
-    within: dict[Stretch, list[_Linked]] = {}
+    linked = _nested(page.spans)
+    links = [one for one in linked if one.span.kind == "link" and one.target and one.target.kind != "slice"]
+    within: dict[AddressedText, list[_LinkedText]] = {}
     for one in links:
         if one.quotation:
             within.setdefault(one.quotation, []).append(one)
-    inner = {one.quotation for one in held if one.quotation and one.stretch.kind == "quotation"}
+    inner = {one.quotation for one in linked if one.quotation and one.span.kind == "quotation"}
     found = [
         card
-        for one in held
-        if one.stretch in within or not (one.quotation in within or one.stretch in inner)
-        for card in _of_quotation(one, within.get(one.stretch, []), page)
+        for one in linked
+        if one.span in within or not (one.quotation in within or one.span in inner)
+        for card in _of_quotation(one, within.get(one.span, []), page)
     ]
     found += _loose(page, [one for one in links if not one.quotation])
-    found += [card for one in page.alone if (card := _standing(one))]
+    found += [card for one in page.alone if (card := _standalone_card(one))]
     return sorted(found, key=lambda card: card.line)
 
 
-def _nested(stretches: Sequence[Stretch]) -> list[_Linked]:
-    """Return every stretch with what it lies in; `stretches` are in order of their starts, the longer first."""
-    found: list[_Linked] = []
-    around: list[Stretch] = []
-    for one in stretches:
+def _nested(spans: Sequence[AddressedText]) -> list[_LinkedText]:
+    """Return every span with what it lies in; `spans` are in order of their starts, the longer first."""
+    found: list[_LinkedText] = []
+    around: list[AddressedText] = []
+    for one in spans:
         around = [outer for outer in around if outer.end >= one.end and outer.end > one.start]
         quotation = next((outer for outer in reversed(around) if outer.kind == "quotation"), None)
         element = next((outer for outer in reversed(around) if outer.kind == "element"), None)
-        found.append(_Linked(one, place_of(one.address), quotation, element))
+        found.append(_LinkedText(one, target_of(one.address), quotation, element))
         if one.kind != "link":
             around.append(one)
             del around[:-8]
     return found
 
 
-def _of_quotation(one: _Linked, links: list[_Linked], page: Flat) -> Iterator[Card]:
-    """Yield the cards of a quotation: one for each quotation that it links to, else one for all of it."""
-    if one.stretch.kind != "quotation":
+def _of_quotation(one: _LinkedText, links: list[_LinkedText], page: FlatPage) -> Iterator[EmbeddedCard]:
+    """Yield a card for each quotation that it links to, else one for all of it."""
+    if one.span.kind != "quotation":
         return
     form: Form = "web component" if one.element else "block quotation"
-    start = one.stretch.start
-    wanted = [link for link in links if link.place and link.place.kind == "quote"] or links[-1:]
-    ends = [*(link.stretch.start for link in wanted[1:]), one.stretch.end]
+    start = one.span.start
+    wanted = [link for link in links if link.target and link.target.kind == "quote"] or links[-1:]
+    ends = [*(link.span.start for link in wanted[1:]), one.span.end]
     for link, end in zip(wanted, ends, strict=False):
-        text, after = page.text[start : link.stretch.start], page.text[link.stretch.end : end]
-        yield Card(form, link.place, text, start == one.stretch.start, page.line_at(start), after)
-        start = link.stretch.end
+        text, after = page.text[start : link.span.start], page.text[link.span.end : end]
+        yield EmbeddedCard(form, link.target, text, start == one.span.start, page.line_at(start), after)
+        start = link.span.end
     if not wanted:
-        named = place_of(one.element.address) if one.element else None
-        text = page.text[start : one.stretch.end]
-        yield Card(form, named or one.place, text, True, page.line_at(start))  # noqa: FBT003
+        named = target_of(one.element.address) if one.element else None
+        text = page.text[start : one.span.end]
+        yield EmbeddedCard(form, named or one.target, text, True, page.line_at(start))  # noqa: FBT003
 
 
-def _loose(page: Flat, links: list[_Linked]) -> Iterator[Card]:
-    """Yield a card for each link outside of every quotation, with the text before it."""
+def _loose(page: FlatPage, links: list[_LinkedText]) -> Iterator[EmbeddedCard]:
+    """Yield a card for each link outside every quotation, with the text before it."""
     before = 0
     for link in links:
-        start = max(before, link.stretch.start - FARTHEST)
-        text = page.text[start : link.stretch.start]
+        start = max(before, link.span.start - FARTHEST)
+        text = page.text[start : link.span.start]
         if text.replace(BREAK, " ").strip():
-            after = page.text[link.stretch.end : link.stretch.end + FARTHEST].partition(BREAK)[0]
-            yield Card("text", link.place, text, False, link.stretch.line, after)  # noqa: FBT003
-        before = link.stretch.end
+            after = page.text[link.span.end : link.span.end + FARTHEST].partition(BREAK)[0]
+            yield EmbeddedCard("text", link.target, text, False, link.span.line, after)  # noqa: FBT003
+        before = link.span.end
 
 
-def _standing(one: Alone) -> Card | None:
-    """Return the card of a frame or a picture; a picture that a host has copied is known by the link round it."""
-    place = place_of(one.address) or (place_of(one.around) if one.kind == "picture" else None)
-    if place is None or place.kind == "slice":
+def _standalone_card(one: Standalone) -> EmbeddedCard | None:
+    """Return the card of a frame or a picture; a copied picture is recognised by the link around it."""
+    target = target_of(one.address) or (target_of(one.around) if one.kind == "picture" else None)
+    if target is None or target.kind == "slice":
         return None
-    return Card(one.kind, place, one.words, False, one.line)  # noqa: FBT003
+    return EmbeddedCard(one.kind, target, one.words, False, one.line)  # noqa: FBT003

@@ -1,4 +1,4 @@
-"""What a site has published of its quotations: a folder or an address comes in, rows, versions and cards go out."""
+"""Reads what a site has published, in a folder or on the web: quotations, their history, cards, sources."""
 
 from __future__ import annotations
 
@@ -16,10 +16,8 @@ from verbatim.verify.embeds.text import tokens, visible
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from verbatim.verify.embeds.text import Kind, Place
+    from verbatim.verify.embeds.text import CardTarget, Kind
 
-
-# ---- embeds_check/reach.py
 
 LARGEST_PAGE = 10_000_000
 LARGEST_DATA = 200_000_000
@@ -27,18 +25,18 @@ SECONDS = 20
 WEB = ("http://", "https://")
 
 
-def is_web(place: str) -> bool:
-    """Tell whether a place is an address of the web; everything else is a path."""
+def _is_web(place: str) -> bool:
     return place.lower().startswith(WEB)
 
 
 def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
-    """Return the bytes of a file or of a page of the web.
-
-    Raises ContentError where nothing can be read, and above `largest` bytes.
-    """
+    """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
     try:
-        data = _asked(place, largest + 1) if is_web(place) else _read(Path(place), largest + 1)
+        if _is_web(place):
+            data = _request(place, largest + 1)
+        else:
+            with Path(place).open("rb") as file:
+                data = file.read(largest + 1)
     except (OSError, ValueError) as error:
         fact = f"this cannot be read: {_reason(error)}"
         raise ContentError(place, 0, fact, "Look whether it is there, and name a file or an http address") from None
@@ -47,18 +45,12 @@ def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
     return data
 
 
-def joined(site: str, name: str) -> str:
-    """Return the place of a site's file: under its folder, or under its address."""
-    return f"{site.rstrip('/')}/{name}" if is_web(site) else str(Path(site) / name)
+def _file_of(site: str, name: str) -> str:
+    return f"{site.rstrip('/')}/{name}" if _is_web(site) else str(Path(site) / name)
 
 
-def _read(path: Path, most: int) -> bytes:
-    with path.open("rb") as file:
-        return file.read(most)
-
-
-def _asked(address: str, most: int) -> bytes:
-    """Ask for an address; only http and https are known here, also where an answer sends us on."""
+def _request(address: str, most: int) -> bytes:
+    """Request an address; only http and https are known here, also after a redirect."""
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.HTTPHandler,
@@ -69,8 +61,8 @@ def _asked(address: str, most: int) -> bytes:
     ):
         opener.add_handler(handler())
     request = urllib.request.Request(urlsplit(address).geturl(), headers={"User-Agent": "verbatim-check-embeds"})  # noqa: S310
-    with opener.open(request, timeout=SECONDS) as answer:
-        return bytes(answer.read(most))
+    with opener.open(request, timeout=SECONDS) as response:
+        return bytes(response.read(most))
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -81,25 +73,23 @@ def _reason(error: OSError | ValueError) -> str:
     return (error.strerror or "") if isinstance(error, OSError) and error.strerror else type(error).__name__
 
 
-# ---- embeds_check/published.py
-
 QUOTES = "data/quotes.json"
 HISTORY = "data/history.json"
 FOLDERS: dict[Kind, str] = {"quote": "quotes", "timeline": "timelines", "person": "people"}
-SHINGLE = 4  # words in a row by which a quotation that names nothing is looked for
+SHINGLE = 4  # words in a row by which an unnamed quotation is looked up
 Row = dict[str, Any]
 
 
-class Published:
-    """A published site: its folder, or its address on the web. Every file is read once, when it is asked for."""
+class PublishedSite:
+    """A published site, by its folder or address. Every file is read once, when it is needed."""
 
     def __init__(self, site: str) -> None:
         self.site = site
-        self._forms: dict[str, str] = {}
+        self._cards: dict[str, str] = {}
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
-        """The quotations by id; a withdrawn one has no words. ContentError where the site has none to compare with."""
+        """The quotations by id; a withdrawn one has no words. Raises ContentError where the site has no list."""
         rows = {row["id"]: row for row in self._listed(QUOTES)}
         return {key: row for key, row in rows.items() if row.get("withdrawn") or isinstance(row.get("text"), str)}
 
@@ -110,7 +100,7 @@ class Published:
 
     @cached_property
     def history(self) -> Mapping[str, Row]:
-        """What became of ids that changed, by id; empty on a site that publishes none."""
+        """The versions and fate of each quotation, by id; empty on a site that publishes none."""
         try:
             return {row["id"]: row for row in self._listed(HISTORY)}
         except ContentError:
@@ -126,38 +116,39 @@ class Published:
         """The ids by every run of SHINGLE words."""
         return {run: row["id"] for row in self.standing for run in runs(row["text"])}
 
-    def id_of(self, place: Place) -> str:
-        """Return the id of the quotation that a place names; empty where there is none."""
-        return place.id if place.kind != "slice" else self.slices.get((place.id, *place.span), "")
+    def id_of(self, target: CardTarget) -> str:
+        """Return the id of the quotation that an address names; empty where there is none."""
+        return target.id if target.kind != "slice" else self.slices.get((target.id, *target.span), "")
 
     def form(self, kind: Kind, name: str) -> str:
         """Return the card that the site offers today, as HTML; empty where it offers none."""
         address = f"oembed/{FOLDERS.get(kind, kind)}/{name}.json"
-        if address not in self._forms:
-            self._forms[address] = self._html(address)
-        return self._forms[address]
+        if address not in self._cards:
+            self._cards[address] = self._html_of(address)
+        return self._cards[address]
 
     def text(self, story: str) -> str:
-        """Return a story's source; empty where it is not there."""
+        """Return a story's source; empty where the site has none."""
         try:
-            return reach(joined(self.site, f"sources/{story}.txt"), LARGEST_DATA).decode("utf-8", "replace")
+            return reach(_file_of(self.site, f"sources/{story}.txt"), LARGEST_DATA).decode("utf-8", "replace")
         except ContentError:
             return ""
 
-    def _html(self, address: str) -> str:
+    def _html_of(self, address: str) -> str:
         try:
-            value = _json(joined(self.site, address))
+            value = _json(_file_of(self.site, address))
         except ContentError:
             return ""
         html = value.get("html") if isinstance(value, dict) else None
         return html if isinstance(html, str) else ""
 
     def _listed(self, name: str) -> list[Row]:
-        place = joined(self.site, name)
+        place = _file_of(self.site, name)
         value = _json(place)
         if isinstance(value, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in value):
             return value
-        raise ContentError(place, 0, "this is no list of quotations", "Name the folder or the address of a built site")
+        fix = "Name the folder or the address of a built site"
+        raise ContentError(place, 0, "this is not a list of quotations", fix)
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
@@ -170,4 +161,4 @@ def _json(place: str) -> Any:
     try:
         return json.loads(reach(place, LARGEST_DATA))
     except (ValueError, RecursionError):
-        raise ContentError(place, 0, "this is no JSON", "Name the folder or the address of a built site") from None
+        raise ContentError(place, 0, "this is not JSON", "Name the folder or the address of a built site") from None

@@ -1,9 +1,8 @@
-"""A text as words that can be compared. Text comes in; tokens, and what it looks like but for layout, go out.
+"""Turns the text of a page into comparable words, recognises our addresses, and decodes saved files.
 
-What an editor or a program changes without touching what was said is taken off here: white space of any kind, line
-ends, soft hyphens and other invisible characters, the signs of Markdown. The glyphs of quotation marks, apostrophes,
-dashes and ellipses are made alike, and so are composed and decomposed letters; a token's `raw` keeps what they were, so
-that a difference of typography can be told apart from one of words.
+What an editor or a program changes without changing the words is normalised: white space, line ends, invisible
+characters, Markdown signs, the glyphs of quotation marks, apostrophes, dashes and ellipses, and composed letters. A
+token's `raw` keeps the original, so that a difference in typography can be distinguished from one in words.
 """
 
 from __future__ import annotations
@@ -15,25 +14,23 @@ import unicodedata
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
-# ---- embeds_check/words.py
-
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f]"
 )
-# A control character, and the picture that a card shows for one.
+# Control characters, and the pictures that a card shows for them.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u2400-\u2426]")
 MARKS = '“”„‟«»"「」『』‹›'
 SINGLE = "‘’‚‛'`´ʼ′"
 DASHES = "—–―‒−‐‑-"
-# A word with its inner apostrophes, points and commas (`1,000`, `U.S`), a dash, dots, a mark, any other sign.
+# A word with inner apostrophes, points and commas (`1,000`, `U.S`), a dash, an ellipsis, a mark, any other sign.
 TOKEN = re.compile(rf"[^\W_]+(?:[{SINGLE}.,:][^\W_]+)*|[{MARKS}]|[{SINGLE}]+|--+|[{DASHES}]|\.\.\.|…|\S", re.UNICODE)
-# Signs of Markdown and of lists of lines; nobody speaks them.
+# Signs of Markdown and of lists; they are not spoken.
 SIGNS = frozenset("*_>#|\\`~^")
 SINGLES = frozenset(SINGLE)
 
 
-class Token(NamedTuple):
-    """A word or a sign: `same` is what is compared, `raw` what stood there, `start` and `end` where."""
+class WordToken(NamedTuple):
+    """A word or a sign: `same` is what is compared, `raw` the original, from `start` to `end`."""
 
     same: str
     raw: str
@@ -42,24 +39,24 @@ class Token(NamedTuple):
 
     @property
     def is_mark(self) -> bool:
-        """Tell whether this is a quotation mark, which is compared as typography alone."""
+        """Whether this is a quotation mark, which is compared as typography alone."""
         return self.same == '"'
 
     @property
     def is_dash(self) -> bool:
-        """Tell whether this may part words from who said them."""
+        """Whether this may separate words from their speaker."""
         return self.same == "-"
 
 
 def visible(text: str) -> str:
-    """Return a text without what cannot be seen, composed (NFC), every kind of blank a plain one."""
+    """Return a text without invisible characters, composed (NFC), with every kind of blank a plain one."""
     return " ".join(unicodedata.normalize("NFC", INVISIBLE.sub("", CONTROL.sub(" ", text))).split())
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[WordToken]:
     """Return the words and signs of a `visible` text."""
-    found = (Token(_same(one[0]), one[0], one.start(), one.end()) for one in TOKEN.finditer(text))
-    return [one for one in found if one.same]
+    words = (WordToken(_same(one[0]), one[0], one.start(), one.end()) for one in TOKEN.finditer(text))
+    return [one for one in words if one.same]
 
 
 def _same(raw: str) -> str:
@@ -75,7 +72,7 @@ def _same(raw: str) -> str:
     return re.sub(f"[{SINGLE}]", "'", word)
 
 
-# ---- embeds_check/places.py
+# Addresses
 
 Kind = Literal["quote", "timeline", "person", "slice"]
 SLUG = r"[a-z0-9][a-z0-9-]{0,80}"
@@ -92,13 +89,13 @@ PLACES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 SLICE = re.compile(r"#char=(\d+),(\d+)$")
 VERSION = re.compile(r"[?&]v=(\d{1,4})(?:&|#|$)")
-# An address that stands as text, as in letters, or Markdown's `[words](address)`, which is a link from its bracket on.
+# An address in plain text, or Markdown's `[words](address)`, which is a link from its bracket on.
 WRITTEN = re.compile(r"(?:\[[^\[\]]{0,500}\]\(<?)?(https?://[^\s<>\"'()\[\]]{1,500})")
 LONGEST = 2000
 
 
-class Place(NamedTuple):
-    """What an address names. `span` is set for a slice alone, `version` is 0 where the address names none."""
+class CardTarget(NamedTuple):
+    """What an address names; `span` is that of a slice, `version` is 0 where the address has none."""
 
     kind: Kind
     id: str
@@ -106,31 +103,23 @@ class Place(NamedTuple):
     span: tuple[int, int] = (0, 0)
 
 
-def place_of(address: str) -> Place | None:
-    """Return what an address names; None where it is no address of a site of ours."""
+def target_of(address: str) -> CardTarget | None:
+    """Return what an address names; None where it cannot be one of ours."""
     address = unquote(address.strip()[:LONGEST])
     for kind, pattern in PLACES:
         if found := pattern.search(address):
             named = next(group for group in found.groups() if group)
-            return Place(kind, named, _version(address), _span(address) if kind == "slice" else (0, 0))
+            version, span = VERSION.search(address), SLICE.search(address) if kind == "slice" else None
+            offsets = (int(span[1]), int(span[2])) if span else (0, 0)
+            return CardTarget(kind, named, int(version[1]) if version else 0, offsets)
     return None
 
 
-def _version(address: str) -> int:
-    found = VERSION.search(address)
-    return int(found[1]) if found else 0
-
-
-def _span(address: str) -> tuple[int, int]:
-    found = SLICE.search(address)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
-
-
-# ---- embeds_check/plain.py
+# Saved files
 
 DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 PRESCAN = 1024
-# What tells markup from Markdown, in which a word between < and > may stand as such.
+# Distinguishes markup from Markdown, where a word between < and > may be plain text.
 TAGS = re.compile(
     r"<(?:!doctype|/?(?:html|body|p|div|span|a|blockquote|q|pre|code|textarea|br|ul|li|h[1-6]|table|td|section|article|"
     r"main|figure|iframe|img|em|strong|b|i|rss|feed|entry|item|content|description|verbatim-quote))\b",
@@ -141,7 +130,7 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def markup_of(data: bytes) -> str:
-    """Return a saved file as markup; every line end stays, so that lines can be counted."""
+    """Return a saved file as markup; every line end stays, for line numbers."""
     text = _decoded(data)
     if text.lstrip()[:1] in ("{", "[") and (found := _strings(text)) is not None:
         return "\n".join(one if TAGS.search(one) else _marked_up(one) for one in found)
@@ -162,7 +151,7 @@ def _decoded(data: bytes) -> str:
 
 
 def _strings(text: str) -> list[str] | None:
-    """Return the strings of a JSON file that may hold a card, in order; None where it is no JSON."""
+    """Return the strings of a JSON file that may hold a card, in order; None where it is not JSON."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -178,7 +167,7 @@ def _strings(text: str) -> list[str] | None:
 
 
 def _marked_up(text: str) -> str:
-    """Return a letter or Markdown as HTML: lines behind `>` are a block quotation, an empty line parts paragraphs."""
+    """Return plain text or Markdown as HTML: lines after `>` are a block quotation, empty lines separate paragraphs."""
     made: list[str] = []
     within = False
     for line in re.split(r"\r\n|\r|\n", text):
