@@ -1,6 +1,6 @@
-"""`python -m generator …`, as the command was run before it was called `verbatim`: says so, and runs it.
+"""Runs `verbatim` under its former name, `python -m generator`, and says so on standard error.
 
-It stays for one version. Standard output is the command's own, so that programs which read it go on working.
+It stays for one version. Standard output is the command's own, for programs that read it.
 """
 
 import os

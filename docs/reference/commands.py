@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docs.reference.blocks import table
-from verbatim.cli import COMMANDS, cli
+from verbatim.cli.group import COMMANDS, cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

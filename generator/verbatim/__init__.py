@@ -12,8 +12,8 @@ __version__ = "0.1.0"
 
 
 def register() -> None:
-    """Join Pelican. Pelican calls this; it is imported here, so that nothing else of the program imports it."""
-    from verbatim.site.pelican.plugin import connect  # noqa: PLC0415
+    """Connect to Pelican, which calls this."""
+    from verbatim.site.pelican.plugin import connect  # noqa: PLC0415  nothing else of the program needs Pelican
 
     connect()
 

@@ -1,4 +1,4 @@
-"""`verbatim`: the command line. Arguments come in, an exit status goes out."""
+"""Runs the command line, by a short way where nothing changed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import sys
 
 
 def run() -> int:
-    """Run the command that the arguments name.
+    """Run the command that the arguments name, and return its exit status.
 
-    `split` by itself is what every `make html` begins with: it goes without the command line's library, which takes
-    longer to load than a split of what did not change takes. So does a `build` where nothing changed.
+    Every `make html` begins with a plain `split`, and often ends with a `build` where nothing changed: both do without
+    the command line's library, which takes longer to load than they take.
     """
     if sys.argv[1:] == ["split"]:
-        from verbatim.cli.split import SplitOptions, split  # noqa: PLC0415
+        from verbatim.cli.split_sources import SplitOptions, split  # noqa: PLC0415
         from verbatim.core.errors import exit_status  # noqa: PLC0415
 
         return exit_status(lambda: split(SplitOptions()))

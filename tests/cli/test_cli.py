@@ -8,6 +8,7 @@ import click
 import pytest
 
 from verbatim import cli
+from verbatim.cli import group
 from verbatim.core.errors import ContentError, ContentErrors
 
 ROOT = Path(__file__).parents[2]
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 def with_command(monkeypatch: pytest.MonkeyPatch, body: object) -> None:
     command = click.command("check")(body)
-    monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: command)
+    monkeypatch.setattr(group.LazyGroup, "get_command", lambda *_: command)
 
 
 def raising(error: BaseException) -> object:
@@ -33,7 +34,7 @@ main(["--help"])
 print([name for name in sys.modules if name.startswith("verbatim.") and name.split(".")[1] not in ("cli", "core")])
 """
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert all(name in run.stdout for name in cli.COMMANDS)
+    assert all(name in run.stdout for name in group.COMMANDS)
     assert run.stdout.endswith("[]\n")
 
 

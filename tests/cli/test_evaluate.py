@@ -59,4 +59,4 @@ def test_a_bad_line_is_told_by_number(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "verbatim", "evaluate", str(gold)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 1
-    assert run.stderr.startswith(f"error: {gold}:2: this is no object")
+    assert run.stderr.startswith(f"error: {gold}:2: this is not an object")

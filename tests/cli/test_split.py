@@ -11,7 +11,7 @@ from tests.cluster import running
 from tests.conftest import ROOT
 from tests.content.test_split_changed import Newsroom
 from verbatim.cli import main
-from verbatim.cli.split import read_settings
+from verbatim.cli.split_sources import read_settings
 from verbatim.core.errors import ContentError
 
 
@@ -33,7 +33,7 @@ def test_a_file_that_cannot_be_run_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["pelicanconf.py", "publishconf.py"])
 def test_the_projects_own_settings_are_read_without_pelican(file: str) -> None:
     program = (
-        "import sys\nfrom pathlib import Path\nfrom verbatim.cli.split import read_settings\n"
+        "import sys\nfrom pathlib import Path\nfrom verbatim.cli.split_sources import read_settings\n"
         f"told = read_settings(Path({file!r}))\nassert told['PATH'] == 'content'\nassert 'pelican' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import ROOT
 from verbatim.cli import main
-from verbatim.cli.split import WORTH_SHARING
+from verbatim.cli.split_sources import WORTH_SHARING
 
 ARTICLE = "The wall stays\n\n“It is a wall of paper,” said Ada Vell.\n\nThe council met. “Nobody asked us,” he said.\n"
 

@@ -6,7 +6,6 @@ again is written by `write_if_changed`, and into a stage that nobody reads yet b
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import stat
@@ -215,6 +214,8 @@ def _stage(path: Path, data: bytes, *, mode: int = 0, sync: bool = False) -> tup
 
 def _sync_disks(folders: Iterable[Path]) -> None:
     """Wait until all that was written to the disks of these folders is there; by sync(2) where syncfs(2) is missing."""
+    import ctypes  # noqa: PLC0415  few commands write so many files
+
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
     if syncfs is None:
         os.sync()
@@ -274,6 +275,8 @@ NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.EXDEV}
 
 def exchange(one: Path, other: Path) -> bool:
     """Exchange two folders in one step by renameat2(2); return False where the system or its file system cannot."""
+    import ctypes  # noqa: PLC0415
+
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False

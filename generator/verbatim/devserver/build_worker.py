@@ -18,7 +18,7 @@ from importlib import import_module
 from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
 from verbatim.cli import main as cli_main
-from verbatim.cli.split import SplitOptions, split
+from verbatim.cli.split_sources import SplitOptions, split
 from verbatim.core import fork as forked
 from verbatim.core.errors import exit_status
 from verbatim.core.fork import end_with_parent
@@ -29,7 +29,7 @@ from verbatim.site.up_to_date import still
 # What Pelican, `split` and `build` import, at once or when they come to it, on the way of a usual edit.
 NEEDED = (
     *ready.NEEDED, "verbatim.cli.build", "verbatim.site.build", "verbatim.content.splitting.batch",
-    "verbatim.content.people.index", "verbatim.cli.split", "runpy", "fontTools.ttLib.ttFont",
+    "verbatim.content.people.index", "verbatim.cli.split_sources", "runpy", "fontTools.ttLib.ttFont",
     "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
 )  # fmt: skip
 # What is made at its first use, such as the grammar of dates, is made by reading this.

@@ -1,0 +1,74 @@
+"""The group of all commands, which imports each when it is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from verbatim import __version__
+from verbatim.core.errors import exit_status
+
+COMMANDS = {
+    "annotate": "read a text and print what it says, as JSON",
+    "build": "build the site into the output folder, and verify it",
+    "check": "list everything that an editor should look at",
+    "check-embeds": "check the cards that another site's page shows",
+    "devserver": "show the site, rebuild it at every change, reload open pages",
+    "evaluate": "score the reading against human annotations",
+    "init": "begin a newsroom in a new folder, with an example story",
+    "messages": "bring the theme's catalogues up to date with what it says",
+    "migrate": "bring the content folder to the format of this version",
+    "new": "write a filled-in template of a source, person or note",
+    "people": "list people; join two, part one, give another id",
+    "serve": "show the built site",
+    "split": "split sources into annotated fragments",
+    "verify": "compare every quotation of the built site with its source",
+}
+# The development server knows the commands, not they it.
+ELSEWHERE = {name: ("verbatim.devserver.commands", name) for name in ("devserver", "serve")}
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is run: `command` in `verbatim.cli.<name>`, or what ELSEWHERE names."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, sorted."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name; None where there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = ELSEWHERE.get(cmd_name, (f"verbatim.cli.{cmd_name.replace('-', '_')}", "command"))
+        command = getattr(import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with a line each, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verbatim", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn a news text into an explainer site in which every quote can be checked."""
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command named in `arguments`, by default those of the process, and return the exit status."""
+
+    def status() -> int:
+        try:
+            result = cli.main(args=arguments, prog_name="verbatim", standalone_mode=False)
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.Abort:
+            raise KeyboardInterrupt from None
+        return result if isinstance(result, int) else 0
+
+    return exit_status(status)

@@ -1,0 +1,167 @@
+"""Splits the sources that changed, shows progress, and prints what was written.
+
+Where nothing changed, nothing of the rest of the program is loaded, the command line's library included.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.format.version import hold_format, state_format
+from verbatim.content.splitting.freshness import (
+    changed_stories,
+    current_sources,
+    read_inputs,
+    read_states,
+    rules_digest,
+    state_file,
+    write_states,
+)
+from verbatim.content.transaction import content_lock
+from verbatim.core.errors import ContentError, ContentErrors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from verbatim.content.splitting.batch import StoryOutcome
+    from verbatim.content.splitting.freshness import SplitState, StoryInputs
+    from verbatim.content.splitting.split import SplitResult
+    from verbatim.core.executors import Shares
+
+
+WORTH_A_BAR = 4  # sources from which on progress is shown
+WORTH_SHARING = 8  # sources from which on workers help to read them
+
+
+class SplitOptions(NamedTuple):
+    """Options of the command line; `settings` decides on workers and scheduler where they are None."""
+
+    content: Path = Path("content")
+    settings: Path = Path("pelicanconf.py")
+    workers: int | None = None
+    scheduler: str | None = None
+    stories: tuple[str, ...] = ()
+    extract: bool = False
+
+
+def split(options: SplitOptions) -> int:
+    """Split the sources of the stories named, else all that changed, and return 0. Raises ContentErrors."""
+    content = options.content.absolute()
+    with content_lock(content, _tell_waiting):
+        hold_format(content)
+        states = read_states(state_file(content))
+        before = dict(states)
+        sources = _chosen(content, options.stories, states)
+        if options.extract:
+            _extract_again(sources)
+        rules = rules_digest(content, states)
+        if options.stories:
+            inputs = {story: read_inputs(content, story, path) for story, path in sources.items()}
+        else:
+            inputs = changed_stories(content, sources, states, rules)
+        try:
+            if inputs:
+                state_format(content)
+                _split_all(content, inputs, states, rules, options)
+        finally:
+            if states != before:
+                write_states(state_file(content), states)
+    return 0
+
+
+def _tell_waiting() -> None:
+    sys.stderr.write("another command is writing the fragments; this one goes on when it is done\n")
+    sys.stderr.flush()
+
+
+def _chosen(content: Path, stories: Iterable[str], states: dict[str, SplitState]) -> dict[str, Path]:
+    sources = current_sources(content, states)
+    for story in stories:
+        if story not in sources:
+            fact = f"there is no source of a story “{story}”"
+            raise ContentError("content/sources", 0, fact, f"Name one of: {', '.join(sources) or 'none yet'}")
+    if not sources:
+        _say("content/sources: there is no source yet. Put article.txt there, or run verbatim new source")
+    return {story: sources[story] for story in dict.fromkeys(stories)} if stories else sources
+
+
+def _extract_again(sources: dict[str, Path]) -> None:
+    from verbatim.content.sources import extract_source  # noqa: PLC0415
+    from verbatim.content.splitting.split import keep_extracted  # noqa: PLC0415
+
+    for path in sources.values():
+        if path.suffix.lower() == ".html":
+            keep_extracted(path, extract_source(path))
+
+
+def _split_all(
+    content: Path, inputs: Mapping[str, StoryInputs], states: dict[str, SplitState], rules: str, options: SplitOptions
+) -> None:
+    """Split each source and print the results; raise all errors at the end."""
+    from verbatim.content.people.index import OtherStories  # noqa: PLC0415
+    from verbatim.content.splitting.batch import SplitJob, split_sources  # noqa: PLC0415
+    from verbatim.core.executors import executor  # noqa: PLC0415
+
+    errors: list[ContentError] = []
+    workers, scheduler = _shares(options) if len(inputs) >= WORTH_SHARING else (0, "")
+    with executor(workers, scheduler) as pool:
+        job = SplitJob(content, OtherStories(content, rules), rules, pool, workers)
+        for outcome in _with_progress(split_sources(job, inputs), len(inputs)):
+            errors += outcome.errors
+            if outcome.done and outcome.kept:
+                _print(outcome.done)
+                states[outcome.story] = outcome.kept
+    if errors:
+        raise ContentErrors(list(dict.fromkeys(errors)))
+
+
+def _shares(options: SplitOptions) -> Shares:
+    from verbatim.core.executors import Shares, shares  # noqa: PLC0415
+
+    default = shares(read_settings(options.settings))
+    workers = default.workers if options.workers is None else options.workers
+    return Shares(workers, default.scheduler if options.scheduler is None else options.scheduler)
+
+
+def _print(done: SplitResult) -> None:
+    if done.changed:
+        files = "1 file" if done.changed == 1 else f"{done.changed} files"
+        _say(f"content/fragments/{done.story}: {files} written")
+    for place in done.conflicts:
+        fix = "The build waits until you have resolved it; check lists it too"
+        _say(f"content/fragments/{done.story}/{place}: your edits and the new split are in conflict here. {fix}.")
+    for file in done.aside:
+        _say(f"content/fragments/{done.story}/{file}: the source has no such paragraph now; your edits are kept")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _with_progress(outcomes: Iterator[StoryOutcome], total: int) -> Iterator[StoryOutcome]:
+    """Show a bar where a person watches and there is something to wait for."""
+    if total < WORTH_A_BAR or not sys.stdout.isatty():
+        yield from outcomes
+        return
+    from rich.progress import track  # noqa: PLC0415  43 ms that only a terminal needs
+
+    yield from track(outcomes, description="Splitting", total=total)
+
+
+def read_settings(path: Path) -> dict[str, object]:
+    """Return the settings in a Python file, as Pelican reads them; none where there is no file.
+
+    Raises ContentError where running it fails.
+    """
+    if not path.is_file():
+        return {}
+    import runpy  # noqa: PLC0415  only where there is work to share out
+
+    try:
+        names = runpy.run_path(str(path))
+    except Exception as error:  # noqa: BLE001  the newsroom's own program, which may raise anything
+        fix = "Mend it: the build needs it too"
+        raise ContentError(str(path), 0, f"these settings cannot be read ({error})", fix) from None
+    return {name: value for name, value in names.items() if name.isupper()}
