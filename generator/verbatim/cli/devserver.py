@@ -1,4 +1,4 @@
-"""`devserver`: builds at every change and shows the site meanwhile."""
+"""The command `devserver`: builds at every change, and shows the site meanwhile."""
 
 from __future__ import annotations
 
@@ -7,18 +7,30 @@ from pathlib import Path
 
 import click
 
-# What watches stands above the command line, whose commands it runs: named here, never imported by it.
+# By name: the development server imports commands, so that no command may import it.
 WATCH = "verbatim.devserver.watch"
 
 
-@click.command("devserver", context_settings={"ignore_unknown_options": True})
+@click.command("devserver")
+@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
 @click.option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("--port", type=int, default=8000, show_default=True)
+@click.option("--settings", type=click.Path(path_type=Path), default=Path("pelicanconf.py"), show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True, help="0 takes a free one.")
 @click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to the network.")
 @click.option("--no-server", is_flag=True, help="Only build; show nothing.")
 @click.argument("pelican_options", nargs=-1, type=click.UNPROCESSED)
-def command(output: Path, port: int, bind: str, pelican_options: tuple[str, ...], *, no_server: bool) -> int:
+def command(  # noqa: PLR0913, PLR0917  the options of the command line
+    content: Path,
+    output: Path,
+    settings: Path,
+    port: int,
+    bind: str,
+    pelican_options: tuple[str, ...],
+    *,
+    no_server: bool,
+) -> int:
     """Build at every change, show the site, and reload the open pages. What follows `--` is handed to Pelican."""
-    where = [] if no_server else ["--port", str(port), "--bind", bind]
-    status: int = import_module(WATCH).main(["--output", str(output), *where, "--", *pelican_options])
+    folders = ("--content", str(content), "--output", str(output), "--settings", str(settings))
+    port_served = None if no_server else port
+    status: int = import_module(WATCH).run(output, [*folders, "--", *pelican_options], bind, port_served)
     return status

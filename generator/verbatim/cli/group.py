@@ -25,12 +25,10 @@ COMMANDS = {
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
-# The development server knows the commands, not they it.
-ELSEWHERE = {name: ("verbatim.devserver.commands", name) for name in ("devserver", "serve")}
 
 
 class LazyGroup(click.Group):
-    """Imports a command when it is run: `command` in `verbatim.cli.<name>`, or what ELSEWHERE names."""
+    """Imports a command, `command` in the module `verbatim.cli.<name>`, when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""
@@ -42,8 +40,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module, name = ELSEWHERE.get(cmd_name, (f"verbatim.cli.{cmd_name.replace('-', '_')}", "command"))
-        command = getattr(import_module(module), name)
+        command = import_module(f"verbatim.cli.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
