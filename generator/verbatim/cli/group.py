@@ -14,7 +14,7 @@ COMMANDS = {
     "build": "build the site into the output folder, and verify it",
     "check": "list everything that an editor should look at",
     "check-embeds": "check the cards that another site's page shows",
-    "devserver": "show the site, rebuild it at every change, reload open pages",
+    "devserver": "build at every change, show the site, reload the open pages",
     "evaluate": "score the reading against human annotations",
     "init": "begin a newsroom in a new folder, with an example story",
     "messages": "bring the theme's catalogues up to date with what it says",
