@@ -7,7 +7,7 @@ import pytest
 from pelican.settings import DEFAULT_CONFIG
 
 from tests.desk import Desk
-from verbatim.cli import COMMANDS
+from verbatim.cli.group import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
