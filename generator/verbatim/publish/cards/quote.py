@@ -33,20 +33,17 @@ NOTE = 18
 MARKS = frozenset('“”„«»‘’‚‹›"「」『』')
 CUT = msgid("Cut here. The whole quotation is on its page.")
 RIGHT_TO_LEFT, END = "\u202b", "\u202c"
-_HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
-_LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 THICK, THIN, DASHED = 6, 2, "16 10"
 WAVE, SWELL = 25, 7  # half a wave's length and its height, in pixels
 APART = 36  # pixels at least between the site's name and the trust marks
 NOTICE, NOTICE_ROOM = 22, 40  # above a paraphrase: its size, and the room that it takes
 UNSHOWN = msgid("This quotation is in letters that a picture of ours cannot show. The words are on the page.")
 PARAPHRASE = msgid("Told in the source’s words, not quoted")
-MARK, AFTER, GAP = (
-    1.1,
-    0.3,
-    1.5,
-)  # of trust labels: a mark's size, the room after it and between labels, in sizes of their words
+# Of trust labels: the size of a mark, the room after it and between labels, in sizes of their words.
+MARK, AFTER, GAP = 1.1, 0.3, 1.5
 SMALLEST = 17
+_HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
+_LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _BASES = {
     "stated": msgid("Attribution stated"),
     "inferred": msgid("Attribution inferred"),

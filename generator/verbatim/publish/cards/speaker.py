@@ -13,25 +13,26 @@ from verbatim.publish.cards.lines import TextLine, balanced_lines, filled_lines
 
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
-    from verbatim.publish.payloads.elements import DateView, QuoteView, Slice, StoryRef
+    from verbatim.publish.payloads.elements import DateView, PersonRef, QuoteView, Slice, StoryRef
 
 
 RADIUS, BESIDE = 36, 24  # of the disc, and the gap between it and the name; all sizes are times the frame's scale
 NAME, ROLE, MARK = 30, 24, 28
 TWO = 2  # lines at most of a role, a reason, a source
 SECOND = 1.22  # the distance of a second line, in sizes
-NOBODY, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in the source")
+UNESTABLISHED, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in the source")
 ELSEWHERE, DESCRIBED = msgid("Named on the page"), msgid("Described on the page")
 LABEL, SMALL, ROW = 20, 17, 26  # pixels: the source's name and the date, the date's basis, from line to line
 BASES = {"source": "", "editor": msgid("date added by the editors"), "unknown": msgid("publication date not known")}
-_SOMEONE = "M{x} {y}m-9 -8a9 9 0 1 0 18 0a9 9 0 1 0 -18 0m-8 27c2-10 8-15 17-15s15 5 17 15"
+_FIGURE = "M{x} {y}m-9 -8a9 9 0 1 0 18 0a9 9 0 1 0 -18 0m-8 27c2-10 8-15 17-15s15 5 17 15"
 
 
 def draw_speaker(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the disc of a quotation's speaker and the lines beside it."""
     if not established(quote):
-        return _nobody(quote["why"], canvas)
-    return _named(quote, canvas) if quote["speaker"] else _unnamed(quote["said_by"], canvas)
+        return _unestablished(quote["why"], canvas)
+    speaker = quote["speaker"]
+    return _named(speaker, quote["role"], canvas) if speaker else _described(quote["said_by"], canvas)
 
 
 def established(quote: QuoteView) -> bool:
@@ -52,97 +53,79 @@ def disc(at: tuple[float, float], radius: float, monogram: str, faces: svg.Faces
     return f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{svg.WASH}"/>{drawn}'
 
 
-def _middle(canvas: svg.Canvas) -> tuple[float, float]:
-    return canvas.frame.left + RADIUS * canvas.frame.scale, canvas.frame.person
+class _Lines:
+    """The places and styles of the disc and of the lines beside it."""
+
+    def __init__(self, canvas: svg.Canvas) -> None:
+        frame, scale = canvas.frame, canvas.frame.scale
+        self.radius = RADIUS * scale
+        self.middle = (frame.left + self.radius, frame.person)
+        self.left = frame.left + (2 * RADIUS + BESIDE) * scale
+        self.room = frame.room - (2 * RADIUS + BESIDE) * scale
+        self.leading = ROLE * SECOND * scale
+        self.name = svg.Style(canvas.faces.strong, NAME * scale, svg.INK)
+        self.small = svg.Style(canvas.faces.text, ROLE * scale, svg.SOFT)
+        self._baseline = frame.person + NAME * 0.36 * scale
+
+    def first(self, below: int) -> float:
+        """Return the baseline of the name above `below` lines, all of them centred beside the disc."""
+        return self._baseline - below * self.leading / 2 - (3 if below else 0)
+
+    def under(self, below: int) -> tuple[float, float]:
+        """Return where the first of `below` lines under the name begins."""
+        return self.left, self.first(below) + self.leading + 3
 
 
-def _indent(canvas: svg.Canvas) -> float:
-    return canvas.frame.left + (2 * RADIUS + BESIDE) * canvas.frame.scale
-
-
-def _room(canvas: svg.Canvas) -> float:
-    return canvas.frame.room - (2 * RADIUS + BESIDE) * canvas.frame.scale
-
-
-def _leading(canvas: svg.Canvas) -> float:
-    return ROLE * SECOND * canvas.frame.scale
-
-
-def _name(canvas: svg.Canvas) -> svg.Style:
-    return svg.Style(canvas.faces.strong, NAME * canvas.frame.scale, svg.INK)
-
-
-def _small(canvas: svg.Canvas) -> svg.Style:
-    return svg.Style(canvas.faces.text, ROLE * canvas.frame.scale, svg.SOFT)
-
-
-def _first(canvas: svg.Canvas, below: int) -> float:
-    """Return the baseline of the name above `below` lines, all of them centred beside the disc."""
-    return canvas.frame.person + NAME * 0.36 * canvas.frame.scale - below * _leading(canvas) / 2 - (3 if below else 0)
-
-
-def _under(canvas: svg.Canvas, below: int) -> tuple[float, float]:
-    """Return where the first of `below` lines under the name begins."""
-    return _indent(canvas), _first(canvas, below) + _leading(canvas) + 3
-
-
-def _named(quote: QuoteView, canvas: svg.Canvas) -> str:
-    speaker, role, room = quote["speaker"], quote["role"], _room(canvas)
-    if speaker is None:
-        return ""
+def _named(speaker: PersonRef, role: Slice | None, canvas: svg.Canvas) -> str:
+    """Return the speaker's disc, the name, and the role on at most two lines."""
+    lines = _Lines(canvas)
     label = speaker["name"] if canvas.faces.cover(speaker["name"]) else canvas.says(ELSEWHERE)
-    small = _small(canvas)
-    rows = svg.slice_rows(role, small, room, TWO) if role and canvas.faces.cover(svg.plain_words(role)) else []
-    under = svg.slice_block(_under(canvas, len(rows)), _leading(canvas), small, role, rows) if role else ""
-    name = svg.narrowed(label, _name(canvas), room)
-    drawn = disc(_middle(canvas), RADIUS * canvas.frame.scale, speaker["monogram"], canvas.faces, speaker["kind"])
-    return drawn + svg.plain_line(_indent(canvas), _first(canvas, len(rows)), name, label, room) + under
+    shown = role if role and canvas.faces.cover(svg.plain_words(role)) else None
+    rows = svg.slice_rows(shown, lines.small, lines.room, TWO) if shown else []
+    under = svg.slice_block(lines.under(len(rows)), lines.leading, lines.small, shown, rows) if shown else ""
+    drawn = disc(lines.middle, lines.radius, speaker["monogram"], canvas.faces, speaker["kind"])
+    name = svg.narrowed(label, lines.name, lines.room)
+    return drawn + svg.plain_line(lines.left, lines.first(len(rows)), name, label, lines.room) + under
 
 
-def _nobody(reason: str, canvas: svg.Canvas) -> str:
+def _unestablished(reason: str, canvas: svg.Canvas) -> str:
     """Return that no speaker is established, and why."""
-    (x, y), scale = _middle(canvas), canvas.frame.scale
+    lines, scale = _Lines(canvas), canvas.frame.scale
+    (x, y), room, small = lines.middle, lines.room, lines.small
     ring = (
         f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS * scale - 1:g}" fill="none" stroke="{svg.QUOTE}" stroke-width="3"'
         f' stroke-dasharray="8 6"/>'
     )
-    mark = svg.text_line(
-        x, y + 0.36 * MARK * scale, svg.Style(canvas.faces.text, MARK * scale, svg.QUOTE, "middle"), "?"
-    )
-    why, style, room = reason[:1].upper() + reason[1:], _small(canvas), _room(canvas)
-    broken = balanced_lines(why, style.face, style.fits(room)) if why and canvas.faces.cover(why) else []
+    style = svg.Style(canvas.faces.text, MARK * scale, svg.QUOTE, "middle")
+    mark = svg.text_line(x, y + 0.36 * MARK * scale, style, "?")
+    why = reason[:1].upper() + reason[1:]
+    broken = balanced_lines(why, small.face, small.fits(room)) if why and canvas.faces.cover(why) else []
     rows = [why[place.start : place.end].rstrip() for place in broken[: TWO - 1]]
-    rows += [svg.truncated(why[place.start :], style, room) for place in broken[TWO - 1 : TWO]]
-    left, top = _under(canvas, len(rows))
-    under = (
-        svg.text_line(left, top + at * _leading(canvas), style, svg.escape_xml(row)) for at, row in enumerate(rows)
-    )
-    name = _name(canvas)
-    return (
-        ring + mark + svg.plain_line(left, _first(canvas, len(rows)), name, canvas.says(NOBODY), room) + "".join(under)
-    )
+    rows += [svg.truncated(why[place.start :], small, room) for place in broken[TWO - 1 : TWO]]
+    name = svg.plain_line(lines.left, lines.first(len(rows)), lines.name, canvas.says(UNESTABLISHED), room)
+    left, top = lines.under(len(rows))
+    under = [svg.text_line(left, top + at * lines.leading, small, svg.escape_xml(row)) for at, row in enumerate(rows)]
+    return ring + mark + name + "".join(under)
 
 
-def _unnamed(said_by: Slice | None, canvas: svg.Canvas) -> str:
+def _described(said_by: Slice | None, canvas: svg.Canvas) -> str:
     """Return the source's own description of the speaker with its place, and that it names no one."""
-    (x, y), room = _middle(canvas), _room(canvas)
-    figure = f'<path d="{_SOMEONE.format(x=x, y=y)}" fill="none" stroke="{svg.PERSON}" stroke-width="3"/>'
-    at, name = (_indent(canvas), _first(canvas, 1)), _name(canvas)
-    under = svg.plain_line(*_under(canvas, 1), _small(canvas), canvas.says(UNNAMED), room)
-    drawn = disc((x, y), RADIUS * canvas.frame.scale, "", canvas.faces) + figure + under
+    lines = _Lines(canvas)
+    (x, y), room, name = lines.middle, lines.room, lines.name
+    figure = f'<path d="{_FIGURE.format(x=x, y=y)}" fill="none" stroke="{svg.PERSON}" stroke-width="3"/>'
+    under = svg.plain_line(*lines.under(1), lines.small, canvas.says(UNNAMED), room)
+    drawn, at = disc((x, y), lines.radius, "", canvas.faces) + figure + under, (lines.left, lines.first(1))
     if said_by is None or not canvas.faces.cover(svg.plain_words(said_by)):
         return drawn + svg.plain_line(*at, name, canvas.says(DESCRIBED), room)
-    broken = filled_lines(svg.plain_words(said_by), name.face, name.fits(room - name.size))
-    more = "…" if len(broken) > 1 else ""
-    shown = TextLine(0, len(svg.plain_words(said_by)[: broken[0].end].rstrip()))
-    return drawn + svg.slice_line(at, name, said_by, shown, more)
+    words = svg.plain_words(said_by)
+    broken = filled_lines(words, name.face, name.fits(room - name.size))
+    shown = TextLine(0, len(words[: broken[0].end].rstrip()))
+    return drawn + svg.slice_line(at, name, said_by, shown, "…" if len(broken) > 1 else "")
 
 
 def draw_source(story: StoryRef, canvas: svg.Canvas) -> str:
     """Return the source's name or else the story's title, the date, and whose date it is, at the right."""
-    named = next(
-        (name for name in (story["source_name"], story["title_text"]) if name and canvas.faces.cover(name)), ""
-    )
+    names = (name for name in (story["source_name"], story["title_text"]) if name and canvas.faces.cover(name))
     scale = canvas.frame.scale
     label = svg.Style(canvas.faces.label, LABEL * scale, svg.SOFT, "end")
     small = label._replace(size=SMALL * scale)
@@ -150,7 +133,7 @@ def draw_source(story: StoryRef, canvas: svg.Canvas) -> str:
     date, basis = date_rows(story["date"], BASES[story["date_basis"]], canvas.words)
     dated = [(style, text) for style, text in ((label, date), (small, basis)) if text]
     width, row = svg.COLUMN * scale, ROW * scale
-    title = _two_lines(named, strong, width)
+    title = _two_lines(next(names, ""), strong, width)
     top = canvas.frame.source + 7 - (len(title) + len(dated) - 1) * row / 2
     after = top + len(title) * row
     return _rows(title, strong, (canvas.frame.right, top), row) + "".join(
