@@ -101,8 +101,8 @@ class Digests:
 
     def order(self, story: str) -> str:
         """Return what a story's place among others depends on."""
-        held = self.newsroom.stories.get(story)
-        return f"{held.date} {held.date_basis}" if held else ""
+        row = self.newsroom.stories.get(story)
+        return f"{row.date} {row.date_basis}" if row else ""
 
     def by_story(self, rows: Iterable[Any]) -> str:
         """Return the digest of quotations, moments or stories by the story that each is from."""

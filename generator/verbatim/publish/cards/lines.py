@@ -89,9 +89,9 @@ def _pieces(text: str, face: Face, measure: float) -> list[_Piece]:
 def _measured(text: str, face: Face) -> list[_Piece]:
     # Cached, since one text is tried in many sizes.
     return [
-        _Piece(found.start(), found.end(), face.width(found[0].rstrip()), face.width(found[0]))
-        for found in _PIECE.finditer(text)
-        if found[0]
+        _Piece(match.start(), match.end(), face.width(match[0].rstrip()), face.width(match[0]))
+        for match in _PIECE.finditer(text)
+        if match[0]
     ]
 
 

@@ -135,9 +135,9 @@ def _swells(width: int, apart: int) -> str:
 
 
 def _unshown(canvas: svg.Canvas) -> str:
-    style, said, frame = svg.Style(canvas.faces.text, 44, svg.SOFT), canvas.says(UNSHOWN), canvas.frame
-    broken = balanced_lines(said, style.face, style.fits(frame.measure))
-    placed = ((frame.words[0] + 94 + at * 58, said[row.start : row.end].rstrip()) for at, row in enumerate(broken))
+    style, notice, frame = svg.Style(canvas.faces.text, 44, svg.SOFT), canvas.says(UNSHOWN), canvas.frame
+    broken = balanced_lines(notice, style.face, style.fits(frame.measure))
+    placed = ((frame.words[0] + 94 + at * 58, notice[row.start : row.end].rstrip()) for at, row in enumerate(broken))
     return "".join(svg.text_line(frame.left, y, style, svg.escape_xml(text)) for y, text in placed)
 
 
@@ -183,7 +183,7 @@ def _paragraph_starts(text: str, quote: QuoteView) -> frozenset[int]:
     """Return where a paragraph of the source begins; a line end within a paragraph is a mere blank."""
     start = span_of(quote["whole"]).start
     parts = [span_of(part["words"]).start - start for part in quote["parts"] if part["paragraph"]]
-    ends = [found.end() for found in _LINE_END.finditer(text)]
+    ends = [match.end() for match in _LINE_END.finditer(text)]
     return frozenset(max((end for end in ends if end <= part), default=0) for part in parts)
 
 

@@ -121,7 +121,7 @@ class Style(NamedTuple):
 
 def coloured(drawing: str, colours: Mapping[str, str]) -> str:
     """Return a drawing with the names of colours replaced by colours."""
-    return _NAMED.sub(lambda found: f'{found[1]}="{colours[found[2]]}"', drawing)
+    return _NAMED.sub(lambda match: f'{match[1]}="{colours[match[2]]}"', drawing)
 
 
 def escape_xml(text: str) -> str:
@@ -134,7 +134,7 @@ def escape_xml(text: str) -> str:
 
 def plain_words(words: Slice) -> str:
     """Return a slice's printed words as plain text: without corrections, pictures of controls read back."""
-    markup = _CONTROL.sub(lambda found: chr(int(found[1], 16)), _INSERTED.sub("", str(words["words"])))
+    markup = _CONTROL.sub(lambda match: chr(int(match[1], 16)), _INSERTED.sub("", str(words["words"])))
     return html.unescape(_TAG.sub("", markup))
 
 

@@ -167,8 +167,8 @@ def version_of(corrections: list[ChangeView]) -> int:
 
 def changes(edition: Edition, history: History) -> list[ChangeView]:
     """Return every change of a quotation that readers can see, oldest first."""
-    found = (change(edition, history, before, after) for before, after in pairwise(history.versions))
-    return [one for one in found if one]
+    steps = (change(edition, history, before, after) for before, after in pairwise(history.versions))
+    return [step for step in steps if step]
 
 
 def change(edition: Edition, history: History, before: Version, after: Version) -> ChangeView | None:

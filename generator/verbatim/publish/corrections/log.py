@@ -81,9 +81,9 @@ def changes_of_site(edition: Edition) -> list[ChangeView]:
     return _newest_first(change for story in listed_stories(edition) for change in changes_of_story(edition, story))
 
 
-def _newest_first(found: Iterable[ChangeView]) -> list[ChangeView]:
+def _newest_first(log: Iterable[ChangeView]) -> list[ChangeView]:
     """Sort changes newest first, those of one day in the order given."""
-    return sorted(found, key=lambda change: edtf.sort_key(change["date"]["edtf"]), reverse=True)
+    return sorted(log, key=lambda change: edtf.sort_key(change["date"]["edtf"]), reverse=True)
 
 
 def changed_on(edition: Edition, story: Story) -> str:

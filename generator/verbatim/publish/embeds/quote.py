@@ -177,23 +177,23 @@ def _tombstone(edition: Edition, history: History) -> Embed:
     """Return an embed that says what happened, without any of the quotation's words."""
     words = edition.site.words
     status: Literal["withdrawn", "gone"] = "withdrawn" if history.status == "withdrawn" else "gone"
-    said = words.gettext(WITHDRAWN if status == "withdrawn" else GONE)
+    title = words.gettext(WITHDRAWN if status == "withdrawn" else GONE)
     happened = [
         change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
     ]
     page = f"quotes/{history.id}/"
-    link = format_html('<a href="{}">{}</a>', edition.site.url_of(page), said)
+    link = format_html('<a href="{}">{}</a>', edition.site.url_of(page), title)
     return Embed(
         kind="quote",
         block=format_html("<p>{}</p>", Markup(" ").join([link, *happened[-1:]])),
-        title=said,
+        title=title,
         page=page,
         frame=f"embed/quotes/{history.id}/",
         oembed=_oembed(history),
         picture="",
-        alt=said,
-        heights=_tombstone_heights([said, *happened[-3:]], f"{edition.site.name} · {edition.site.absolute(page)}"),
-        state=State(history.versions[-1].number, status, happened[-1] if happened else said),
+        alt=title,
+        heights=_tombstone_heights([title, *happened[-3:]], f"{edition.site.name} · {edition.site.absolute(page)}"),
+        state=State(history.versions[-1].number, status, happened[-1] if happened else title),
     )
 
 

@@ -123,7 +123,7 @@ def _escaped(words: str) -> str:
     """Return a TEXT value (RFC 5545, 3.3.11), controls as their pictures."""
     if not words.isprintable():
         lines = words.replace("\r\n", "\n").replace("\r", "\n")
-        words = UNSHOWABLE.sub(lambda found: picture_of(found[0]), lines)
+        words = UNSHOWABLE.sub(lambda control: picture_of(control[0]), lines)
     for character, escape in ESCAPES.items():
         words = words.replace(character, escape)
     return words

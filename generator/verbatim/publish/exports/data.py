@@ -155,7 +155,7 @@ def _person_in_story(edition: Edition, story: Story, person: Person) -> JsonObje
 
 def proof(edition: Edition, story: Story) -> JsonObject:
     """Return what a stranger needs to check a story: the source's hash and every quotation's place."""
-    line_ends = [found.start() for found in re.finditer("\r\n", story.text)]
+    line_ends = [match.start() for match in re.finditer("\r\n", story.text)]
     return {
         "story": story.id,
         "source": edition.site.url_of(source_address(story.id)),
