@@ -1,4 +1,4 @@
-"""Cards on their way to other sites, and what a reader has to find in each. An edition comes in, `Card`s go out.
+"""Cards for other sites, and what a reader has to find in each.
 
 What has to be found is taken from the newsroom, not from what the cards are made of.
 """

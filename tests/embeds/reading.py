@@ -1,4 +1,4 @@
-"""What a person reads of a piece of HTML, when nothing of it is styled. HTML comes in, text and links go out."""
+"""Reads text and links from a piece of HTML as a person sees it without styles."""
 
 from html.parser import HTMLParser
 from typing import NamedTuple

@@ -6,7 +6,7 @@ import pytest
 
 from tests.embeds.cards import Card, Form
 from tests.embeds.consumers import feeds
-from tests.embeds.found import faults
+from tests.embeds.faults import faults
 
 
 @pytest.mark.parametrize("form", ["words", "frame"])

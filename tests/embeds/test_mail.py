@@ -4,7 +4,7 @@ import pytest
 
 from tests.embeds.cards import Card, Form
 from tests.embeds.consumers import mail
-from tests.embeds.found import faults, text_faults
+from tests.embeds.faults import faults, text_faults
 
 
 @pytest.mark.parametrize("form", ["words", "frame"])

@@ -6,7 +6,7 @@ import pytest
 
 from tests.embeds.cards import Card, Form
 from tests.embeds.consumers import markdown
-from tests.embeds.found import faults
+from tests.embeds.faults import faults
 
 
 def parts(html: str) -> list[str]:

@@ -6,7 +6,7 @@ import nh3
 import pytest
 
 from tests.embeds.cards import Card, Form
-from tests.embeds.found import faults
+from tests.embeds.faults import faults
 from tests.embeds.reading import read
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.embeds.cards import Card, Form
 from tests.embeds.consumers import wordpress
-from tests.embeds.found import faults
+from tests.embeds.faults import faults
 
 TOLD = "a1B2c3D4e5"  # the secret by which a frame and its page know each other
 

@@ -1,4 +1,4 @@
-"""Whether a card still says what it has to. What a consumer shows comes in, faults as people would tell them go out."""
+"""Finds what is missing from a card, or out of order, as a consumer of embeds shows it."""
 
 from collections.abc import Iterator
 
