@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def commands() -> str:
     """Return a section for each command."""
-    context = click.Context(cli, info_name="verbatim")
+    context = click.Context(cli, info_name="verbatim", **cli.context_settings)
     return "\n".join("\n".join(_section(context, name)) for name in sorted(COMMANDS))
 
 

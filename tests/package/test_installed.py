@@ -1,11 +1,12 @@
 """The wheel in an environment of its own: a newsroom is begun, built, verified and published with nothing else."""
 
 import re
+import shutil
 from pathlib import Path
 
 import yaml
 
-from tests.package.conftest import Installed
+from tests.package.conftest import Installed, run
 
 PINNED = re.compile(r"[\w-]+/[\w-]+@v\d+")
 
@@ -27,16 +28,21 @@ def test_the_built_site_is_verified(installed: Installed) -> None:
     assert re.search(r"verified: \d{3,} quoted passages", installed.run("verbatim", "verify"))
 
 
-def test_pelican_finds_the_plugin_and_the_theme_by_itself(installed: Installed, tmp_path: Path) -> None:
+def test_pelican_finds_the_plugin_by_itself(installed: Installed) -> None:
     assert "pelican.plugins.verbatim" in installed.run("pelican-plugins")
-    settings = installed.newsroom / "pelicanconf.py"
-    assert "PLUGINS" not in settings.read_text("utf-8")
-    bare = tmp_path / "bare.py"
-    bare.write_text("SITENAME = 'Bare'\nTIMEZONE = 'UTC'\n", "utf-8")
-    installed.run("pelican", "content", "-s", str(bare), "-o", str(tmp_path / "site"), "--fatal", "errors")
-    page = (tmp_path / "site/stories/night-train-returns/index.html").read_text("utf-8")
+    assert "PLUGINS" not in (installed.newsroom / "pelicanconf.py").read_text("utf-8")
+
+
+def test_pelican_alone_builds_with_settings_that_name_neither_plugin_nor_theme_nor_output(
+    installed: Installed, tmp_path: Path
+) -> None:
+    shutil.copytree(installed.newsroom / "content", tmp_path / "content")
+    shutil.copytree(installed.newsroom / ".cache/fonts", tmp_path / ".cache/fonts")
+    (tmp_path / "pelicanconf.py").write_text("SITENAME = 'Bare'\nTIMEZONE = 'UTC'\n", "utf-8")
+    run("pelican", "content", "--fatal", "errors", cwd=tmp_path, PATH=f"{installed.programs}:/usr/bin:/bin")
+    page = (tmp_path / "output/stories/night-train-returns/index.html").read_text("utf-8")
     assert "We counted beds, not votes," in page
-    assert (tmp_path / "site/theme").is_dir()
+    assert (tmp_path / "output/theme").is_dir()
 
 
 def test_everything_that_is_installed_fits_together(installed: Installed) -> None:

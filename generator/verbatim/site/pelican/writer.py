@@ -6,10 +6,10 @@ What it renders goes through the press, so that links are put in and nothing is 
 from __future__ import annotations
 
 import io
+import os
 import re
 from functools import cache, partial
 from operator import attrgetter
-from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
@@ -87,7 +87,7 @@ class PressWriter(Writer):  # type: ignore[misc]  # Pelican has no types
             return io.StringIO()
         if override:
             self._overridden_files.add(filename)
-        return _Pressed(self.settings[Press.KEY], Path(filename).relative_to(self.output_path).as_posix())
+        return _Pressed(self.settings[Press.KEY], os.path.relpath(filename, self.output_path))
 
 
 class _Pressed(io.StringIO):
