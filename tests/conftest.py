@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.desk import Desk, laid, standing
+from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
 from verbatim.site.images.cards import font_files
 
@@ -47,7 +47,7 @@ def forget(project: Path) -> None:
     for path in (project / ".cache").iterdir():
         if path.is_dir() and path.name != "fonts":
             shutil.rmtree(path)
-        elif path.is_file() and path.suffix != ".woff2":
+        elif path.is_file():
             path.unlink()
 
 
@@ -56,9 +56,10 @@ def lay_project(folder: Path, sources: list[Path]) -> Path:
 
     The cards' typefaces come with it, which are the same for all projects.
     """
-    (folder / ".cache/fonts").mkdir(parents=True)
     for font in font_files(ROOT / ".cache"):
-        shutil.copy(font, folder / ".cache/fonts")
+        there = folder / font.relative_to(ROOT)
+        there.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(font, there)
     (folder / "content/sources").mkdir(parents=True)
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):
@@ -172,17 +173,19 @@ def copied_project(built_project: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session", params=["https://news.example", "https://ada.example/paper"], ids=["root", "folder"])
-def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_project: Path) -> Desk:
+def published(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, built_project: Path
+) -> NewsroomProject:
     """A newsroom that published once in each way, for all workers; nobody may change it."""
     base, url = tmp_path_factory.getbasetemp(), request.param
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"desk-{url.rpartition('/')[2]}"
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"newsroom-{url.rpartition('/')[2]}"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "published").exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            desk = laid(folder, built_project, url)
-            for done in (desk.make("github", f"SITEURL={url}"), desk.upload("-o", "publish")):
+            newsroom = lay(folder, built_project, url)
+            for done in (newsroom.make("github", f"SITEURL={url}"), newsroom.upload("-o", "publish")):
                 assert done.returncode == 0, done.stdout + done.stderr
             (folder / "published").touch()
-    return standing(folder, url)
+    return existing(folder, url)

@@ -19,7 +19,7 @@ from verbatim.publish.embeds.timeline import timeline_embed
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
-from verbatim.site.incremental.targets import recipes
+from verbatim.site.incremental.targets import all_targets
 
 Marked = tuple[str, MarkKind, dict[str, str]]
 SITE = Site("The Sund Record", "https://record.example", "en", "News from the Sund.")
@@ -137,9 +137,9 @@ def embeds(told: Edition) -> Iterator[Embed]:
 def pages(of: Edition) -> Iterator[Page]:
     """Yield every page that the build makes of the listed content of an edition, but for those that Pelican writes."""
     nowhere = Path(__file__).with_name("nowhere")
-    desk: Any = SimpleNamespace(
+    build: Any = SimpleNamespace(
         edition=of, everything=of, listed=of.lookups.listed, content=nowhere, is_searched=False, sheet=None
     )
-    for target in recipes(desk):
+    for target in all_targets(build):
         if not target.is_unlisted:
-            yield from (made for made in target.made(desk) if isinstance(made, Page))
+            yield from (made for made in target.artifacts(build) if isinstance(made, Page))

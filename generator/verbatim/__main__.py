@@ -17,9 +17,9 @@ def run() -> int:
 
         return exit_status(lambda: split(SplitOptions()))
     if sys.argv[1:2] == ["build"]:
-        from verbatim.site.up_to_date import option, still  # noqa: PLC0415
+        from verbatim.site.up_to_date import nothing_changed, option  # noqa: PLC0415
 
-        if said := still(sys.argv[2:]):
+        if said := nothing_changed(sys.argv[2:]):
             sys.stdout.write(f"{option(sys.argv[2:], '--output', 'output')}: nothing changed; {said}\n")
             return 0
     from verbatim.cli import main  # noqa: PLC0415

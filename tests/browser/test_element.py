@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import serve
 from verbatim.devserver.server import server
-from verbatim.site.theme.assets import element
+from verbatim.site.theme.assets import component
 from verbatim.site.theme.csp import headers_file
 from verbatim.site.theme.look import Look
 
@@ -37,7 +37,7 @@ class Host:
         (folder / "site/embed").mkdir(parents=True)
         (folder / "site/oembed/quotes").mkdir(parents=True)
         (folder / "blog").mkdir()
-        script = element(Look((THEME,)))
+        script = component(Look((THEME,)))
         (folder / "site/embed/verbatim-quote.js").write_text(script, encoding="utf-8")
         (folder / "site/oembed/quotes/q-2222222222.json").write_text(json.dumps(STATE), encoding="utf-8")
         (folder / "site/_headers").write_text(headers_file(set(), ["embed", "oembed"]), encoding="utf-8")
@@ -187,4 +187,4 @@ def test_the_card_reflows_at_320_pixels(host: Host) -> None:
 
 
 def test_the_script_is_smaller_than_two_kilobytes() -> None:
-    assert len(gzip.compress(element(Look((THEME,))).encode(), 9)) <= 2048
+    assert len(gzip.compress(component(Look((THEME,))).encode(), 9)) <= 2048

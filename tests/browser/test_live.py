@@ -21,7 +21,7 @@ HEEDING = ("env", "--default-signal=INT")  # a shell has commands in the backgro
 PATIENCE = 60.0  # seconds: this machine may be busy
 
 
-class Desk:
+class DevServer:
     """A project under the eyes of `verbatim devserver`, and what its terminal shows."""
 
     def __init__(self, project: Path, terminal: Path) -> None:
@@ -48,8 +48,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(copied_project: Path, tmp_path: Path) -> Iterator[Desk]:
-    running = Desk(copied_project, tmp_path / "terminal.txt")
+def devserver(copied_project: Path, tmp_path: Path) -> Iterator[DevServer]:
+    running = DevServer(copied_project, tmp_path / "terminal.txt")
     yield running
     running.process.kill()
     running.process.wait()
@@ -64,65 +64,65 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_an_edit_shows_on_the_open_page_where_its_reader_was(desk: Desk, page: Page) -> None:
+def test_an_edit_shows_on_the_open_page_where_its_reader_was(devserver: DevServer, page: Page) -> None:
     messages: list[str] = []
     page.on("console", lambda message: messages.append(message.text))
-    page.goto(f"{desk.address}stories/harbour/")
+    page.goto(f"{devserver.address}stories/harbour/")
     page.evaluate("scrollTo(0, 250)")
-    desk.write("The wall dates from 1911.")
+    devserver.write("The wall dates from 1911.")
     page.get_by_text("The wall dates from 1911.").wait_for()
-    desk.shows(r"changed: 025-note-ours\.md; on the site after \d+\.\d\d s")
+    devserver.shows(r"changed: 025-note-ours\.md; on the site after \d+\.\d\d s")
     page.wait_for_function("scrollY === 250")
-    desk.write("The wall dates from 1912.")
+    devserver.write("The wall dates from 1912.")
     page.get_by_text("The wall dates from 1912.").wait_for()
     assert messages == []
 
 
-def test_a_page_that_did_not_change_stays(desk: Desk, page: Page) -> None:
-    page.goto(f"{desk.address}stories/ferry/")
+def test_a_page_that_did_not_change_stays(devserver: DevServer, page: Page) -> None:
+    page.goto(f"{devserver.address}stories/ferry/")
     page.evaluate("window.kept = true")
-    desk.write("The wall dates from 1911.")
-    desk.shows("on the site after")
+    devserver.write("The wall dates from 1911.")
+    devserver.shows("on the site after")
     other = page.context.new_page()
-    other.goto(f"{desk.address}stories/harbour/")
+    other.goto(f"{devserver.address}stories/harbour/")
     expect(other.get_by_text("The wall dates from 1911.")).to_be_visible()
     assert page.evaluate("window.kept")
 
 
-def test_a_build_that_fails_leaves_the_page_and_the_next_change_is_shown(desk: Desk, page: Page) -> None:
-    broken = desk.project / "content/pages/broken.md"
-    page.goto(f"{desk.address}broken/")
+def test_a_build_that_fails_leaves_the_page_and_the_next_change_is_shown(devserver: DevServer, page: Page) -> None:
+    broken = devserver.project / "content/pages/broken.md"
+    page.goto(f"{devserver.address}broken/")
     broken.write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
-    desk.shows("'when it is' is not a valid date(?s:.)*broken.md; not on the site")
+    devserver.shows("'when it is' is not a valid date(?s:.)*broken.md; not on the site")
     broken.write_text("Title: Mended\n\nNow it is whole.\n", "utf-8")
     page.get_by_text("Now it is whole.").wait_for()
 
 
-def test_a_page_that_nobody_sees_asks_when_it_is_seen_again(desk: Desk, page: Page) -> None:
-    page.goto(f"{desk.address}stories/harbour/")
+def test_a_page_that_nobody_sees_asks_when_it_is_seen_again(devserver: DevServer, page: Page) -> None:
+    page.goto(f"{devserver.address}stories/harbour/")
     page.evaluate(
         "() => { Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
         " document.dispatchEvent(new Event('visibilitychange')); window.kept = true; }"
     )
-    desk.write("The wall dates from 1911.")
-    desk.shows("on the site after")
+    devserver.write("The wall dates from 1911.")
+    devserver.shows("on the site after")
     assert page.evaluate("window.kept")
     page.evaluate("() => { delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); }")
     page.get_by_text("The wall dates from 1911.").wait_for()
 
 
-def test_settings_that_an_editor_replaced_are_heeded_every_time(desk: Desk, page: Page) -> None:
-    page.goto(desk.address)
-    settings, aside = desk.project / "pelicanconf.py", desk.project / "aside.txt"
+def test_settings_that_an_editor_replaced_are_heeded_every_time(devserver: DevServer, page: Page) -> None:
+    page.goto(devserver.address)
+    settings, aside = devserver.project / "pelicanconf.py", devserver.project / "aside.txt"
     told = settings.read_text("utf-8")
     for name in ("The Orrin Post", "The Orrin Times"):
         aside.write_text(f'{told}\nSITENAME = "{name}"\n', "utf-8")
         aside.replace(settings)
         page.wait_for_function("name => document.title.includes(name)", arg=name)
-    desk.shows("starting the program anew")
+    devserver.shows("starting the program anew")
 
 
-def test_an_interrupt_ends_it_all_quietly(desk: Desk) -> None:
-    desk.process.send_signal(signal.SIGINT)
-    assert desk.process.wait(PATIENCE) == 0
-    assert "Traceback" not in desk.terminal.read_text("utf-8")
+def test_an_interrupt_ends_it_all_quietly(devserver: DevServer) -> None:
+    devserver.process.send_signal(signal.SIGINT)
+    assert devserver.process.wait(PATIENCE) == 0
+    assert "Traceback" not in devserver.terminal.read_text("utf-8")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.conftest import serve
-from tests.desk import Desk
+from tests.newsroom_project import NewsroomProject
 from verbatim.devserver.server import server
 
 pytestmark = pytest.mark.browser
@@ -57,7 +57,7 @@ class Walk:
 
 
 @pytest.fixture
-def walk(published: Desk, tmp_path: Path) -> Iterator[Walk]:
+def walk(published: NewsroomProject, tmp_path: Path) -> Iterator[Walk]:
     """A reader of what arrived: at the root by our own server, which sends `_headers`; in a folder by a plain one."""
     (tmp_path / "www").mkdir()
     (tmp_path / "www/paper").symlink_to(published.host)
@@ -79,7 +79,7 @@ def test_every_page_of_a_published_site_can_be_reached(browser: Browser, walk: W
 
 
 def test_the_script_of_the_guide_gives_a_frame_the_height_that_it_asks_for(
-    browser: Browser, walk: Walk, published: Desk
+    browser: Browser, walk: Walk, published: NewsroomProject
 ) -> None:
     script = re.findall(r"<script>.*?</script>", GUIDE.read_text(encoding="utf-8"), re.DOTALL)[0]
     context = browser.new_context(viewport={"width": 800, "height": 900})

@@ -16,7 +16,7 @@ from tests.components.examples import FOLDER, Example, examples
 from tests.components.macros import COMPONENTS, Macro, macros
 from tests.theme.conftest import BROADSHEET, environment
 from verbatim.site.theme.assets import addresses, bundle
-from verbatim.site.theme.fonts import SHEET, cuts, write_sheet
+from verbatim.site.theme.fonts import SHEET, subsets_in, write_sheet
 from verbatim.site.theme.look import TOKENS, Look
 
 ROOT = FOLDER.parents[1]
@@ -86,7 +86,7 @@ def _by_component(held: list[Shown]) -> dict[str, list[tuple[Macro, list[Shown]]
 
 def _sheets(look: Look) -> list[str]:
     ours = [address for name, address in addresses(look).items() if name.startswith("css/") and name.endswith(".css")]
-    return [*([SHEET] if cuts(look.read(TOKENS)) else []), *ours]
+    return [*([SHEET] if subsets_in(look.read(TOKENS)) else []), *ours]
 
 
 def _write_assets(folder: Path, look: Look) -> None:
@@ -95,7 +95,7 @@ def _write_assets(folder: Path, look: Look) -> None:
     for name in FILES_OF_ITS_OWN:
         _put(folder / name, (FOLDER / name).read_bytes())
     words = "".join(path.read_text(encoding="utf-8") for path in [*FOLDER.glob("*.yaml"), *COMPONENTS.glob("*.html")])
-    if wanted := cuts(look.read(TOKENS)):
+    if wanted := subsets_in(look.read(TOKENS)):
         write_sheet(words, folder, ROOT / ".cache/fonts", wanted)
     for width in (96, 288):
         for suffix in ("webp", "jpg"):

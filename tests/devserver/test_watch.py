@@ -8,7 +8,7 @@ import pytest
 from verbatim.cli import main as command_line
 from verbatim.devserver.server import Changes
 from verbatim.devserver.watch import Built, Watch, gathered, run
-from verbatim.site import staging as setaside
+from verbatim.site import staging
 from verbatim.site.staging import Stage
 
 
@@ -18,8 +18,8 @@ class Told:
     def __init__(self, site: Path, *ways: Built) -> None:
         self.site, self.ways, self.asked = site, list(ways), list[str]()
 
-    def anew(self) -> None:
-        self.asked.append("anew")
+    def restart(self) -> None:
+        self.asked.append("restart")
 
     def build(self, options: Sequence[str]) -> Built:
         return self._go("build", options)
@@ -37,67 +37,65 @@ class Told:
 
 
 class Shows:
-    """Shows these files ahead of each build, and again after it."""
+    """Previews these files before each build, and again after it."""
 
     def __init__(self, *names: str, again: Sequence[str] = (), stands: bool = False) -> None:
         self.names, self.again, self.stands = [*names], [*again], stands
 
-    def begins(self) -> None:
+    def build_begins(self) -> None:
         pass
 
-    def take(self, paths: Sequence[str]) -> list[str]:
+    def preview(self, paths: Sequence[str]) -> list[str]:
         del paths
         return self.names
 
-    def built(self) -> list[str]:
+    def build_done(self) -> list[str]:
         return self.again
 
-    def withdrawn(self) -> list[str]:
+    def build_failed(self) -> list[str]:
         return self.names
 
-    def told(self, sums: object) -> set[str]:
+    def shown_already(self, sums: object) -> set[str]:
         del sums
         return {*self.names} if self.stands else set()
 
 
-def watch(site: Path, *ways: Built, ahead: Shows | None = None) -> tuple[Watch, Told, Changes]:
+def watch(site: Path, *ways: Built, previews: Shows | None = None) -> tuple[Watch, Told, Changes]:
     builder, changes = Told(site, *ways), Changes()
-    return Watch(builder, ahead or Shows(), site, [], changes), builder, changes  # type: ignore[arg-type]
+    return Watch(builder, previews or Shows(), site, [], changes), builder, changes  # type: ignore[arg-type]
 
 
-def test_what_is_shown_ahead_of_its_build_is_told_to_open_pages_at_once(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    watching, builder, changes = watch(tmp_path, ahead=Shows("stories/rope/index.html"))
+def test_what_is_previewed_is_told_to_open_pages_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    watching, builder, changes = watch(tmp_path, previews=Shows("stories/rope/index.html"))
     number = changes.number
-    watching.show(["content/stories/rope.md"])
+    watching.preview(["content/stories/rope.md"])
     assert "stories/rope/index.html" in changes.since(number, 0)[1]
     assert "changed: rope.md; 1 file of its own after 0.0" in capsys.readouterr().err
     assert builder.asked == []
 
 
 def test_a_page_that_stands_as_it_was_shown_is_not_loaded_twice(tmp_path: Path) -> None:
-    watching, _, changes = watch(tmp_path, Built.DONE, ahead=Shows("index.html", stands=True))
+    watching, _, changes = watch(tmp_path, Built.DONE, previews=Shows("index.html", stands=True))
     number = changes.number
     watching.take(["content/stories/rope.md"])
     assert changes.number == number
 
 
 def test_what_was_edited_while_the_site_was_built_is_shown_again_after(tmp_path: Path) -> None:
-    watching, _, changes = watch(tmp_path, Built.DONE, ahead=Shows(again=["stories/rope/index.html"]))
+    watching, _, changes = watch(tmp_path, Built.DONE, previews=Shows(again=["stories/rope/index.html"]))
     number = changes.number
     watching.take(["content/stories/rope.md"])
     assert "stories/rope/index.html" in changes.since(number, 0)[1]
 
 
-def test_after_a_failed_build_nothing_stands_that_was_shown_ahead_of_it(tmp_path: Path) -> None:
+def test_after_a_failed_build_nothing_stands_that_was_previewed(tmp_path: Path) -> None:
     site, made = tmp_path / "output", tmp_path / "made"
     for folder, words in ((site, "built"), (made, "ahead")):
         folder.mkdir()
         (folder / "index.html").write_text(words)
     (site / "SHA256SUMS").write_text("")
-    setaside.put(Stage(site).root, site, made, ["index.html"])
-    watching, _, changes = watch(site, Built.FAILED, ahead=Shows("index.html"))
+    staging.preview(Stage(site).root, site, made, ["index.html"])
+    watching, _, changes = watch(site, Built.FAILED, previews=Shows("index.html"))
     number = changes.number
     watching.take(["content/stories/rope.md"])
     assert (site / "index.html").read_text() == "built"
@@ -176,7 +174,7 @@ def test_a_file_that_was_written_since_is_built_without_a_look_at_all_others(tmp
 def test_a_change_of_the_program_starts_it_anew(tmp_path: Path, path: str, capsys: pytest.CaptureFixture[str]) -> None:
     watching, builder, _ = watch(tmp_path, Built.DONE)
     watching.take([path])
-    assert builder.asked[0] == "anew"
+    assert builder.asked[0] == "restart"
     assert "starting the program anew" in capsys.readouterr().err
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
-from tests.desk import Desk
+from tests.newsroom_project import NewsroomProject
 from verbatim.cli.group import COMMANDS
 
 ROOT = Path(__file__).parents[2]
@@ -120,7 +120,7 @@ def test_what_the_guide_to_embedding_names_is_what_the_card_reads() -> None:
 
 
 @pytest.mark.parametrize("name", ["publishing.md", "embedding.md", "exports.md"])
-def test_every_folder_that_a_guide_sends_readers_to_is_published(published: Desk, name: str) -> None:
+def test_every_folder_that_a_guide_sends_readers_to_is_published(published: NewsroomProject, name: str) -> None:
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     folders = {path for path in re.findall(r"(?:`|news\.example)/([a-z]+)/", text) if path not in {"paper", "srv"}}
     assert folders

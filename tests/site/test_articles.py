@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pelican.generators import ArticlesGenerator
 from pelican.utils import order_content, process_translations
 
-from verbatim.site.context import Desk
-from verbatim.site.pelican.writer import TRANSLATED, in_order, leave_lists, spare_translations
+from verbatim.site.context import BuildContext
+from verbatim.site.pelican.articles import TRANSLATED, drop_unused_lists, skip_translations, sort_articles
 
 ORDERS = ["reversed-date", "date", "title", "", None]
 
@@ -39,7 +39,7 @@ def test_articles_stand_in_the_order_in_which_looking_for_translations_leaves_th
     sought = order_content(process_translations(list(held), "translation_of")[0], order)
     own = {name: order_content(list(held), order) for name in ("articles", "hidden_articles", "drafts")}
     generator = SimpleNamespace(settings={TRANSLATED: False, "ARTICLE_ORDER_BY": order}, **own)
-    in_order(generator)
+    sort_articles(generator)
     assert [generator.articles, generator.hidden_articles, generator.drafts] == [sought] * 3
 
 
@@ -47,14 +47,14 @@ def generator_of(*headers: dict[str, str], named: str = "translation_of") -> Any
     stories = {str(number): SimpleNamespace(headers=held) for number, held in enumerate(headers)}
     made: Any = object.__new__(ArticlesGenerator)
     everything = SimpleNamespace(newsroom=SimpleNamespace(stories=stories))
-    made.settings = {TRANSLATED: named, Desk.KEY: SimpleNamespace(everything=everything)}
+    made.settings = {TRANSLATED: named, BuildContext.KEY: SimpleNamespace(everything=everything)}
     return made
 
 
 def test_no_translations_are_looked_for_where_no_story_is_one() -> None:
     made = generator_of({"Title": "Wall"}, {"Title": "Ferry"})
     shared = made.settings
-    spare_translations(made)
+    skip_translations(made)
     assert (made.settings[TRANSLATED], shared[TRANSLATED]) == (False, "translation_of")
 
 
@@ -65,8 +65,8 @@ def test_no_translations_are_looked_for_where_no_story_is_one() -> None:
 )
 def test_where_a_story_is_one_or_somebody_says_otherwise_pelican_looks(made: Any) -> None:
     said = made.settings[TRANSLATED]
-    spare_translations(made)
-    in_order(made)
+    skip_translations(made)
+    sort_articles(made)
     assert made.settings[TRANSLATED] == said
 
 
@@ -74,5 +74,5 @@ def test_where_a_story_is_one_or_somebody_says_otherwise_pelican_looks(made: Any
 def test_lists_are_left_out_unless_a_page_or_a_feed_of_them_is_written(setting: str) -> None:
     made = SimpleNamespace(settings={}, categories=[("Port", [1])], tags={"wall": [1]}, authors=[("Ann", [1])])
     made.settings = {setting: "{slug}"}
-    leave_lists(made)
+    drop_unused_lists(made)
     assert (made.categories, made.tags, made.authors) == ([("Port", [1])], {}, [])

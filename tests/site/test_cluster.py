@@ -14,22 +14,27 @@ from tests.cluster import end, running
 from tests.conftest import DEMO_DAY, ROOT
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import executor, spread
-from verbatim.site.incremental.cluster import given
+from verbatim.site.pelican.cluster import plain_settings
 
-# Pelican, where whoever follows a recipe in this process or in one that is forked from it fails.
+# Pelican, where whoever renders a target in this process or in one that is forked from it fails.
 THERE = """
 import sys
 import pelican
-from verbatim.site import kitchen
+from verbatim.site.incremental import render
 
 def here(*_):
     sys.exit("rendered here")
 
-kitchen.Kitchen.follow = here
+render.Renderer.render = here
 sys.exit(pelican.main(sys.argv[1:]))
 """
 # The same, where what was read is not what the workers read.
-OTHERWISE = "from verbatim.site import orders\norders.seen = lambda _: 'what nobody else sees'" + THERE
+OTHERWISE = (
+    """from verbatim.site.pelican import cluster
+cluster.digest_of_inputs = lambda _: 'what nobody else sees'
+"""
+    + THERE
+)
 # A process in which Pelican raises where an error is logged, and something fails in the thread of the connection:
 # twice, since the first may be told before anybody asks for more.
 FAULTY = """
@@ -148,10 +153,10 @@ def test_a_fault_in_the_connections_own_thread_does_not_end_the_connection(sched
 
 def test_settings_are_sent_that_are_data_through_and_through() -> None:
     defaults = {"READER": len, "PAGES": 3}
-    assert given({"READER": len, "PAGES": 4, "FEEDS": {"a": ("b", None)}}, defaults) == {
+    assert plain_settings({"READER": len, "PAGES": 4, "FEEDS": {"a": ("b", None)}}, defaults) == {
         "PAGES": 4, "FEEDS": {"a": ("b", None)},
     }  # fmt: skip
-    assert given({"FEEDS": {"a": [len]}}, defaults) is None
+    assert plain_settings({"FEEDS": {"a": [len]}}, defaults) is None
 
 
 def test_workers_that_end_again_and_again_are_told_in_words() -> None:

@@ -6,12 +6,12 @@ import pytest
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
 from verbatim.core.errors import ContentError
-from verbatim.site.theme.csp import Inline, declared, hold
+from verbatim.site.theme.csp import InlineElement, declared, refuse_undeclared
 
-KNOWN = {"SITENAME": "The Sund", "COUNTER": "c-1", "VERBATIM_DESK": "every word of every source"}
+KNOWN = {"SITENAME": "The Sund", "COUNTER": "c-1", "VERBATIM_BUILD": "every word of every source"}
 
 
-def held(folder: Path, known: dict[str, object] = KNOWN, **templates: str) -> set[Inline]:
+def held(folder: Path, known: dict[str, object] = KNOWN, **templates: str) -> set[InlineElement]:
     """Return what these templates declare; `__` in a name is a folder."""
     for name, source in templates.items():
         path = folder / f"{name.replace('__', '/')}.html"
@@ -24,21 +24,23 @@ def held(folder: Path, known: dict[str, object] = KNOWN, **templates: str) -> se
 def test_a_script_and_a_style_of_a_template_are_declared_to_the_letter(tmp_path: Path) -> None:
     source = "<head><script>\n  let a = '“';\n</script><style media=print>b > c {}</style></head>"
     assert held(tmp_path, base=source) == {
-        Inline("script", "\n  let a = '“';\n", in_frame=False), Inline("style", "b > c {}", in_frame=False),
-    }  # fmt: skip
+        InlineElement("script", "\n  let a = '“';\n", in_frame=False),
+        InlineElement("style", "b > c {}", in_frame=False),
+    }
 
 
 def test_what_settings_alone_decide_is_declared_as_pages_show_it(tmp_path: Path) -> None:
     source = "<script>{% if COUNTER %}\n  count('{{ COUNTER }}', '{{ SITENAME }}')\n{% endif %}\n</script>"
-    assert held(tmp_path, base=source) == {Inline("script", "  count('c-1', 'The Sund')\n", in_frame=False)}
+    assert held(tmp_path, base=source) == {InlineElement("script", "  count('c-1', 'The Sund')\n", in_frame=False)}
 
 
 @pytest.mark.parametrize(
-    "words", ["{{ story.title }}", "{{ VERBATIM_DESK }}", "{% for one in quotes %}x{% endfor %}", "{{ SITENAME|nope }}"]
+    "words",
+    ["{{ story.title }}", "{{ VERBATIM_BUILD }}", "{% for one in quotes %}x{% endfor %}", "{{ SITENAME|nope }}"],
 )
 def test_what_depends_on_the_content_is_not_declared(tmp_path: Path, words: str) -> None:
     assert held(tmp_path, article=f"<script>show('{words}')</script><style>a{{}}</style>") == {
-        Inline("style", "a{}", in_frame=False)
+        InlineElement("style", "a{}", in_frame=False)
     }
 
 
@@ -51,14 +53,14 @@ def test_data_files_and_comments_are_not_declared(tmp_path: Path) -> None:
         '<script type="application/ld+json">{}</script><script src="a.js"></script>'
         "{# not <script> but #}<script>a()</script>{# <style>b{}</style> #}"
     )
-    assert held(tmp_path, base=source) == {Inline("script", "a()", in_frame=False)}
+    assert held(tmp_path, base=source) == {InlineElement("script", "a()", in_frame=False)}
 
 
 def test_frames_and_pages_have_what_their_own_templates_hold(tmp_path: Path) -> None:
     found = held(
         tmp_path, base="<script>a()</script>", embed_quote="<script>b()</script>", components__x="<style>c</style>"
     )
-    assert {part for part in found if part.in_frame} == {Inline("script", "b()", in_frame=True)}
+    assert {part for part in found if part.in_frame} == {InlineElement("script", "b()", in_frame=True)}
     assert len(found) == 3
 
 
@@ -74,15 +76,15 @@ def test_templates_of_every_folder_count_and_what_is_no_template_does_no_harm(tm
     assert {part.text for part in declared(made, {})} == {"own()", "theme()", "simple()"}
 
 
-ALLOWED = frozenset([Inline("script", "a()", in_frame=False), Inline("style", "b{}", in_frame=True)])
+ALLOWED = frozenset([InlineElement("script", "a()", in_frame=False), InlineElement("style", "b{}", in_frame=True)])
 
 
 @pytest.mark.parametrize("page", [
     "<p><script>a()</script>", '<script type="application/json">{"b":1}</script>', "<script src=x.js></script>",
 ])  # fmt: skip
 def test_a_page_may_hold_what_is_declared_data_and_files(page: str) -> None:
-    hold("index.html", page.encode(), ALLOWED)
-    hold("embed/quotes/q-1/index.html", b"<style>b{}</style>", ALLOWED)
+    refuse_undeclared("index.html", page.encode(), ALLOWED)
+    refuse_undeclared("embed/quotes/q-1/index.html", b"<style>b{}</style>", ALLOWED)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +92,11 @@ def test_a_page_may_hold_what_is_declared_data_and_files(page: str) -> None:
 )
 def test_a_page_that_holds_anything_else_is_refused_at_its_line(page: str) -> None:
     with pytest.raises(ContentError) as told:
-        hold("stories/rope/index.html", page.encode(), ALLOWED)
+        refuse_undeclared("stories/rope/index.html", page.encode(), ALLOWED)
     assert str(told.value).startswith("stories/rope/index.html:2: ")
     assert "docs/theming.md" in str(told.value)
 
 
 def test_a_frame_may_not_hold_what_is_declared_for_pages() -> None:
     with pytest.raises(ContentError, match="whose name begins with “embed”"):
-        hold("embed/quotes/q-1/index.html", b"<script>a()</script>", ALLOWED)
+        refuse_undeclared("embed/quotes/q-1/index.html", b"<script>a()</script>", ALLOWED)

@@ -1,9 +1,9 @@
 import base64
 import hashlib
 
-from verbatim.site.theme.csp import Inline, csp_hash, headers_file, inline_parts, policy
+from verbatim.site.theme.csp import InlineElement, csp_hash, headers_file, inline_parts, policy
 
-SCRIPT, STYLE = Inline("script", "var a=1", in_frame=False), Inline("style", "b{}", in_frame=True)
+SCRIPT, STYLE = InlineElement("script", "var a=1", in_frame=False), InlineElement("style", "b{}", in_frame=True)
 
 
 def test_what_is_declared_is_named_by_its_hash() -> None:

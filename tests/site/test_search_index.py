@@ -10,7 +10,7 @@ import pytest
 
 from tests.site.conftest import Run
 from verbatim.publish.search import ResultCard, SearchRecord, one_line
-from verbatim.site import search as pagefind
+from verbatim.site import search
 from verbatim.site.search import NoPagefindError, indexed
 from verbatim.verify.other_files import MARK
 
@@ -25,7 +25,7 @@ ENTRIES = [
 
 def cards(site: Path) -> list[ResultCard]:
     found = (site / "pagefind/fragment").glob("*.pf_fragment")
-    return [json.loads(json.loads(pagefind.payload(path.read_bytes()))["url"]) for path in found]
+    return [json.loads(json.loads(search.payload(path.read_bytes()))["url"]) for path in found]
 
 
 def test_the_same_entries_give_the_same_bytes() -> None:
@@ -81,7 +81,7 @@ def test_a_build_without_pagefind_says_so_in_one_line_and_goes_on(laid: Path) ->
 
 
 def test_a_program_that_ends_early_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pagefind, "program", lambda: Path("/bin/true"))
+    monkeypatch.setattr(search, "program", lambda: Path("/bin/true"))
     with pytest.raises(NoPagefindError, match="Pagefind failed"):
         indexed(ENTRIES, "en")
 
@@ -91,4 +91,4 @@ def test_words_are_set_apart_as_the_pages_script_sees_them() -> None:
 
 
 def test_the_mark_of_pagefinds_files_is_the_same_for_writer_and_verifier() -> None:
-    assert pagefind.MARK == MARK
+    assert search.MARK == MARK

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from verbatim.site import staging as setaside
+from verbatim.site import staging
 from verbatim.site.staging import Stage, change, link, recover, staged, swap
 
 PAGES = ("index.html", "about.html")
@@ -34,7 +34,7 @@ def stage(tmp_path: Path) -> Stage:
 
 
 def put(stage: Stage, *names: str) -> list[str]:
-    return setaside.put(stage.root, stage.output, stage.root / "ahead", names)
+    return staging.preview(stage.root, stage.output, stage.root / "ahead", names)
 
 
 def test_a_page_stands_at_once(stage: Stage) -> None:
@@ -45,7 +45,7 @@ def test_a_page_stands_at_once(stage: Stage) -> None:
 def test_a_page_that_says_the_same_is_left_alone(stage: Stage) -> None:
     laid(stage.root / "ahead", "old")
     assert put(stage, *PAGES) == []
-    assert not (stage.root / setaside.ASIDE).exists()
+    assert not (stage.root / staging.EARLIER).exists()
 
 
 def test_a_page_that_does_not_stand_yet_waits_for_its_build(stage: Stage) -> None:
@@ -93,7 +93,7 @@ def test_a_site_that_is_swapped_in_has_nothing_of_what_stood_ahead_of_it(stage: 
         (held.new / "SHA256SUMS").write_text("new")
         swap(held)
     assert read(stage.output) == ["old", "old"]
-    assert not (stage.root / setaside.ASIDE).exists()
+    assert not (stage.root / staging.EARLIER).exists()
 
 
 def test_what_is_left_of_a_program_that_was_killed_is_put_back_by_the_next_command(stage: Stage) -> None:

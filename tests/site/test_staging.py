@@ -12,7 +12,6 @@ import pytest
 from verbatim.core.errors import ContentError
 from verbatim.core.files import exchange
 from verbatim.site import staging
-from verbatim.site import staging as setaside
 from verbatim.site.staging import Stage, change, link, recover, staged, swap
 from verbatim.site.up_to_date import is_under_way
 
@@ -238,7 +237,7 @@ def test_a_build_that_asks_whether_anything_changed_knows_what_another_left(tmp_
     assert not is_under_way(str(stage.output))
     (stage.root / left).mkdir(parents=True)
     assert is_under_way(str(stage.output))
-    assert stage.root / left in (stage.journal, stage.root / setaside.ASIDE)
+    assert stage.root / left in (stage.journal, stage.root / staging.EARLIER)
 
 
 def test_what_stays_of_a_site_is_linked_into_the_next(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.made import edition, story
 from tests.site.conftest import ROOT
 from verbatim.core.errors import ContentErrors
 from verbatim.site.images.cards import write_icons
-from verbatim.site.pelican.generator import manifest, security
+from verbatim.site.pelican.generator import security, web_manifest
 from verbatim.site.settings import validate, with_defaults
 
 VOCABULARY = frozenset(SDO.__annotations__)
@@ -54,7 +54,7 @@ def test_a_contact_without_an_end_stops_the_build(ends: str | None) -> None:
 
 
 def test_the_manifest_names_icons_that_may_be_cut_round() -> None:
-    made = manifest(HELD, {"paper": "#ffffff", "band": "#123524"})
+    made = web_manifest(HELD, {"paper": "#ffffff", "band": "#123524"})
     assert (made["name"], made["start_url"], made["lang"]) == ("The Sund Record", "./", "en")
     assert {(icon["sizes"], icon["purpose"]) for icon in made["icons"]} == {
         (size, purpose) for size in ("192x192", "512x512") for purpose in ("any", "maskable")
@@ -70,9 +70,9 @@ def test_icons_are_drawn_in_their_sizes_without_rounded_corners(tmp_path: Path) 
         sizes[path.name] = width
     assert sizes == {"icon-192.png": 192, "icon-512.png": 512, "apple-touch-icon.png": 180}
     shutil.rmtree(tmp_path / "output")
-    before = sorted((tmp_path / "cache/icons").iterdir())
+    before = sorted((tmp_path / "cache/icons").rglob("*.png"))
     write_icons(DRAWING, tmp_path / "output", tmp_path / "cache")
-    assert sorted((tmp_path / "cache/icons").iterdir()) == before
+    assert sorted((tmp_path / "cache/icons").rglob("*.png")) == before
 
 
 def test_every_feed_of_a_built_site_is_valid(made_once: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, laid
+from tests.newsroom_project import NewsroomProject, lay
 from verbatim.verify import verify
 
 OLD = 1_000_000_000
@@ -18,38 +18,38 @@ def files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
-def listed(desk: Desk) -> set[str]:
-    sums = (desk.project / "output/SHA256SUMS").read_text().splitlines()
+def listed(newsroom: NewsroomProject) -> set[str]:
+    sums = (newsroom.project / "output/SHA256SUMS").read_text().splitlines()
     return {line.split("  ", 1)[1] for line in sums} | {"SHA256SUMS"}
 
 
-def test_the_host_holds_exactly_what_was_verified(published: Desk) -> None:
+def test_the_host_holds_exactly_what_was_verified(published: NewsroomProject) -> None:
     assert files(published.host) == listed(published)
     assert verify(published.host, published.project / "content/sources", "host").faults == ()
 
 
-def test_the_branch_holds_exactly_what_was_verified(published: Desk, tmp_path: Path) -> None:
+def test_the_branch_holds_exactly_what_was_verified(published: NewsroomProject, tmp_path: Path) -> None:
     shown = published.shown(tmp_path / "shown")
     assert files(shown) == listed(published) | {".nojekyll"}
     assert verify(shown, published.project / "content/sources", "shown").faults == ()
 
 
-def test_the_branch_says_what_it_is(published: Desk) -> None:
+def test_the_branch_says_what_it_is(published: NewsroomProject) -> None:
     assert published.git("log", "-1", "--format=%s", "gh-pages", at=published.remote) == "Publish the site"
 
 
-def test_everybody_may_read_what_arrived(published: Desk) -> None:
+def test_everybody_may_read_what_arrived(published: NewsroomProject) -> None:
     modes = {path.stat().st_mode & 0o777 for path in published.host.rglob("*")}
     assert modes == {0o755, 0o644}
 
 
-def test_what_pages_load_arrives_before_the_pages(published: Desk) -> None:
+def test_what_pages_load_arrives_before_the_pages(published: NewsroomProject) -> None:
     first, second = published.log.read_text().splitlines()[:2]
     assert first == "-p 2222 -l ada host.example pages=0 styles=0"
     assert re.fullmatch(r"-p 2222 -l ada host\.example pages=0 styles=[1-9]\d*", second)
 
 
-def test_every_absolute_address_of_our_own_leads_to_a_file(published: Desk) -> None:
+def test_every_absolute_address_of_our_own_leads_to_a_file(published: NewsroomProject) -> None:
     asked = set()
     for page in published.host.rglob("*.html"):
         for one, other in ADDRESS.findall(page.read_text(encoding="utf-8")):
@@ -62,30 +62,30 @@ def test_every_absolute_address_of_our_own_leads_to_a_file(published: Desk) -> N
 
 
 @pytest.fixture
-def unpublished(tmp_path: Path, built_project: Path) -> Desk:
+def unpublished(tmp_path: Path, built_project: Path) -> NewsroomProject:
     """A newsroom that has not published yet."""
-    return laid(tmp_path, built_project, "https://news.example")
+    return lay(tmp_path, built_project, "https://news.example")
 
 
 @pytest.fixture
-def copied(published: Desk, tmp_path: Path) -> Desk:
+def copied(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
     """A published newsroom that a test may change."""
     host = Path(shutil.copytree(published.host, tmp_path / "host"))
     project = Path(shutil.copytree(published.project, tmp_path / "project", symlinks=True))
     remote = Path(shutil.copytree(published.remote, tmp_path / "remote.git"))
     tools = Path(shutil.copytree(published.log.parent, tmp_path / "tools"))
-    desk = Desk(project, published.url, remote, host, tools / "asked")
-    desk.git("remote", "set-url", "origin", str(remote))
-    return desk
+    newsroom = NewsroomProject(project, published.url, remote, host, tools / "asked")
+    newsroom.git("remote", "set-url", "origin", str(remote))
+    return newsroom
 
 
-def test_a_second_upload_takes_away_what_the_site_no_longer_has(copied: Desk) -> None:
+def test_a_second_upload_takes_away_what_the_site_no_longer_has(copied: NewsroomProject) -> None:
     shutil.rmtree(copied.project / "output/about")
     assert copied.upload("-o", "publish").returncode == 0
     assert not (copied.host / "about").exists()
 
 
-def test_the_hosts_own_files_stay(copied: Desk) -> None:
+def test_the_hosts_own_files_stay(copied: NewsroomProject) -> None:
     own = [copied.host / ".htaccess", copied.host / ".well-known/acme-challenge/token"]
     for path in own:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def test_the_hosts_own_files_stay(copied: Desk) -> None:
     assert [path.read_text() for path in own] == ["the host's"] * 2
 
 
-def test_an_unchanged_file_keeps_its_date_and_a_changed_one_arrives(copied: Desk) -> None:
+def test_an_unchanged_file_keeps_its_date_and_a_changed_one_arrives(copied: NewsroomProject) -> None:
     same, changed = copied.host / "index.html", copied.host / "404.html"
     for path in (same, changed):
         os.utime(path, (OLD, OLD))
@@ -105,13 +105,13 @@ def test_an_unchanged_file_keeps_its_date_and_a_changed_one_arrives(copied: Desk
     assert changed.read_text() == "changed"
 
 
-def test_a_dry_run_changes_nothing(copied: Desk) -> None:
+def test_a_dry_run_changes_nothing(copied: NewsroomProject) -> None:
     (copied.project / "output/404.html").write_text("changed")
     assert copied.upload("-o", "publish", "RSYNCOPTS=--dry-run").returncode == 0
     assert (copied.host / "404.html").read_text() != "changed"
 
 
-def test_publishing_again_adds_to_what_a_colleague_pushed(copied: Desk, tmp_path: Path) -> None:
+def test_publishing_again_adds_to_what_a_colleague_pushed(copied: NewsroomProject, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     copied.git("clone", "--quiet", "--branch", "gh-pages", str(copied.remote), str(elsewhere))
     (elsewhere / "stray.html").write_text("a colleague's")
@@ -125,21 +125,21 @@ def test_publishing_again_adds_to_what_a_colleague_pushed(copied: Desk, tmp_path
     assert "stray.html" not in files(copied.shown(tmp_path / "shown"))
 
 
-def test_the_edition_before_can_be_shown_again(copied: Desk, tmp_path: Path) -> None:
+def test_the_edition_before_can_be_shown_again(copied: NewsroomProject, tmp_path: Path) -> None:
     (copied.project / "output/404.html").write_text("a mistake")
     assert copied.make("-o", "publish", "github").returncode == 0
     copied.git("push", "--quiet", "origin", "+gh-pages~1:gh-pages")
     assert (copied.shown(tmp_path / "shown") / "404.html").read_text() != "a mistake"
 
 
-def test_a_domain_of_its_own_is_named_on_the_branch(copied: Desk, tmp_path: Path) -> None:
+def test_a_domain_of_its_own_is_named_on_the_branch(copied: NewsroomProject, tmp_path: Path) -> None:
     assert copied.make("-o", "publish", "github", "GITHUB_PAGES_CNAME=news.example").returncode == 0
     shown = copied.shown(tmp_path / "shown")
     assert (shown / "CNAME").read_text().strip() == "news.example"
     assert verify(shown, copied.project / "content/sources", "shown").faults == ()
 
 
-def test_another_branch_and_remote_can_be_named(copied: Desk, tmp_path: Path) -> None:
+def test_another_branch_and_remote_can_be_named(copied: NewsroomProject, tmp_path: Path) -> None:
     copied.git("init", "--quiet", "--bare", str(tmp_path / "mirror.git"))
     copied.git("remote", "add", "mirror", str(tmp_path / "mirror.git"))
     done = copied.make("-o", "publish", "github", "GITHUB_PAGES_REMOTE=mirror", "GITHUB_PAGES_BRANCH=site")
@@ -147,7 +147,7 @@ def test_another_branch_and_remote_can_be_named(copied: Desk, tmp_path: Path) ->
     assert copied.git("branch", "--list", "site", at=tmp_path / "mirror.git").endswith("site")
 
 
-def test_what_cannot_be_published_is_not_uploaded(unpublished: Desk) -> None:
+def test_what_cannot_be_published_is_not_uploaded(unpublished: NewsroomProject) -> None:
     done = unpublished.upload("SITEURL=")
     assert done.returncode != 0
     assert "SITEURL is not set" in done.stdout + done.stderr
@@ -155,7 +155,7 @@ def test_what_cannot_be_published_is_not_uploaded(unpublished: Desk) -> None:
 
 
 @pytest.mark.parametrize("missing", ["SSH_HOST=", "SSH_TARGET_DIR="])
-def test_an_upload_to_nowhere_is_refused_before_anything_is_built(unpublished: Desk, missing: str) -> None:
+def test_an_upload_to_nowhere_is_refused_before_anything_is_built(unpublished: NewsroomProject, missing: str) -> None:
     before = (unpublished.project / "output/SHA256SUMS").stat().st_mtime_ns
     done = unpublished.upload(missing)
     assert done.returncode != 0

@@ -17,7 +17,7 @@ from verbatim.publish.edition import Edition, Site
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.urls import resolve
 from verbatim.site.i18n import EXTENSION, install
-from verbatim.site.theme.assets import known_to_templates
+from verbatim.site.theme.assets import template_globals
 from verbatim.site.theme.look import Look
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -101,7 +101,7 @@ def environment(look: Look = BROADSHEET) -> Environment:
         extensions=[EXTENSION],
     )
     install(made, ENGLISH)
-    made.globals |= {"link": str, **known_to_templates(look)}
+    made.globals |= {"link": str, **template_globals(look)}
     made.globals |= {"search_index": True, "off": frozenset()}
     made.globals |= {"SITENAME": "The Sund Record", "SITEURL": "", "SITESUBTITLE": "", "DEFAULT_LANG": "en"}
     return made

@@ -11,7 +11,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from tests.theme.conftest import THEME
 from verbatim.site.theme import fonts
-from verbatim.site.theme.fonts import CUTS, FOLDER, SHEET, original, write_files, write_sheet
+from verbatim.site.theme.fonts import FOLDER, SHEET, SUBSETS, original, write_files, write_sheet
 
 FACE = re.compile(r'font-family:"([^"]+)".*?base64,([^)]+)\)')
 # Widths of Times New Roman and Arial, in thousandths of an em, as Adobe's metrics of Times-Roman and Helvetica have
@@ -118,7 +118,7 @@ def test_no_face_has_a_character_that_nobody_asked_for(written: Path) -> None:
 
 
 def test_the_sheet_holds_every_face(written: Path) -> None:
-    assert [name for name, _ in faces(written)] == [cut.family for cut in CUTS]
+    assert [name for name, _ in faces(written)] == [cut.family for cut in SUBSETS]
 
 
 def test_the_same_characters_give_the_same_bytes(written: Path, tmp_path: Path) -> None:
@@ -129,13 +129,13 @@ def test_the_same_characters_give_the_same_bytes(written: Path, tmp_path: Path) 
 def test_files_are_the_same_fonts_as_the_sheet_s(written: Path, tmp_path: Path) -> None:
     write_files("aŁé漢", tmp_path, written / "cache")
     held = [base64.b64decode(data) for _, data in FACE.findall((written / SHEET).read_text(encoding="utf-8"))]
-    assert [(tmp_path / FOLDER / cut.name).read_bytes() for cut in CUTS] == held
+    assert [(tmp_path / FOLDER / cut.name).read_bytes() for cut in SUBSETS] == held
 
 
 def test_each_rule_of_the_web_s_sheet_names_a_file_and_lets_no_page_wait(tmp_path: Path) -> None:
     write_files("a", tmp_path, tmp_path / "cache")
-    sources = re.findall(r"font-display:optional;src:url\(([^)]*)\)", fonts.faces(CUTS))
-    assert len(sources) == len(CUTS)
+    sources = re.findall(r"font-display:optional;src:url\(([^)]*)\)", fonts.faces(SUBSETS))
+    assert len(sources) == len(SUBSETS)
     assert all((tmp_path / "theme/css" / source).resolve().is_file() for source in sources)
 
 
@@ -171,7 +171,7 @@ STAND_INS = [
 def test_a_stand_in_takes_the_room_of_its_font(
     family: str, cut: int, place: dict[str, float], widths: list[int]
 ) -> None:
-    font = instantiateVariableFont(TTFont(io.BytesIO(original(CUTS[cut]))), place)
+    font = instantiateVariableFont(TTFont(io.BytesIO(original(SUBSETS[cut]))), place)
     sheet = (THEME / "static/css/fonts.css").read_text(encoding="utf-8")
     face = sheet.partition(f'"{family}"')[2].partition("}")[0]
     said = {name: float(value) / 100 for name, value in re.findall(r"([\w-]+): ([\d.]+)%", face)}

@@ -1,8 +1,8 @@
-"""A process that has loaded all that a build needs, and forks one for each build. Commands come in, statuses go out.
+"""Keeps all that a build needs loaded, and forks a process for each build.
 
 `python -m verbatim.devserver.build_worker N`, where N is the number of a socket of which its starter
-(`verbatim.devserver.watch`) holds the other end. It never builds anything itself, so that each build begins with the
-program alone. When what it loaded is no longer what stands on the disk, its starter ends it and starts another.
+(`verbatim.devserver.watch`) holds the other end. It never builds anything itself, so that each build starts with the
+program alone. When the program changes on disk, its starter ends it and starts another.
 """
 
 from __future__ import annotations
@@ -19,60 +19,60 @@ from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
 from verbatim.cli import main as cli_main
 from verbatim.cli.split_sources import SplitOptions, split
-from verbatim.core import fork as forked
+from verbatim.core import fork
 from verbatim.core.errors import exit_status
-from verbatim.core.fork import end_with_parent
-from verbatim.site import preload as ready
-from verbatim.site.build import environment
-from verbatim.site.up_to_date import still
+from verbatim.site.build import pelican_environment
+from verbatim.site.up_to_date import nothing_changed
 
-# What Pelican, `split` and `build` import, at once or when they come to it, on the way of a usual edit.
+# What Pelican, `split` and `build` import, at once or when they need it, for a usual edit.
 NEEDED = (
-    *ready.NEEDED, "verbatim.cli.build", "verbatim.site.build", "verbatim.content.splitting.batch",
-    "verbatim.content.people.index", "verbatim.cli.split_sources", "runpy", "fontTools.ttLib.ttFont",
-    "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
+    "verbatim.site.pelican.run", "verbatim.site.pelican.plugin", "sqlite3", "rich.status", "jinja2.ext",
+    "concurrent.futures.process", "multiprocessing.popen_fork", "babel.dates", "nh3", "pytz.tzinfo",
+    "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
+    "verbatim.cli.build", "verbatim.verify", "verbatim.content.splitting.batch", "verbatim.content.people.index",
+    "runpy", "fontTools.ttLib.ttFont", "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
 )  # fmt: skip
-# What is made at its first use, such as the grammar of dates, is made by reading this.
+# Reading this makes what is made at its first use, such as the grammar of dates.
 READ_FIRST = "“Lift,” said Nils Dahl, the pilot, on 3 March 2031. About 40 people heard him.\n"
 SAME = 99  # a status that no command has: nothing changed, so nothing was built
 
 
 def main(arguments: list[str]) -> int:
-    """Answer each line, a name of WORK and build options as a list in JSON, with a line: the status of doing that."""
-    end_with_parent()
+    """Answer each line, a name of WORK and build options as a list in JSON, with a line: the exit status."""
+    fork.end_with_parent()
     load()
-    with socket.socket(fileno=int(arguments[0])) as talk, talk.makefile("rw", encoding="utf-8") as lines:
+    with socket.socket(fileno=int(arguments[0])) as connection, connection.makefile("rw", encoding="utf-8") as lines:
         for line in lines:
             name, *options = json.loads(line)
-            lines.write(f"{forked.wait(forked.begin(partial(WORK[name], options)))}\n")
+            lines.write(f"{fork.wait(fork.begin(partial(WORK[name], options)))}\n")
             lines.flush()
     return 0
 
 
 def load() -> None:
-    """Import everything, Pelican as its runs want it: it asks for the terminal's ways when it is imported."""
-    held = dict(os.environ)
-    os.environ.update(environment())
+    """Import everything; Pelican as it is run later, since it asks about the terminal when it is imported."""
+    own = dict(os.environ)
+    os.environ.update(pelican_environment())
     for name in NEEDED:
         import_module(name)
     os.environ.clear()
-    os.environ.update(held)
+    os.environ.update(own)
     read(READ_FIRST, published_in(READ_FIRST))
     gc.collect()
     gc.freeze()
 
 
-def anyway(options: list[str]) -> int:
+def always(options: list[str]) -> int:
     """Run `split` and `build` as a person would; return the status of the first that fails, else 0."""
     return _split() or _build(options)
 
 
 def if_changed(options: list[str]) -> int:
-    """Do the same unless the site would stay as it is, which looking at every file tells; then return SAME."""
-    return _split() or (SAME if still(options) else _build(options))
+    """Do the same unless the site would stay as it is, by a look at every file; then return SAME."""
+    return _split() or (SAME if nothing_changed(options) else _build(options))
 
 
-WORK = {"anyway": anyway, "if changed": if_changed}
+WORK = {"always": always, "if changed": if_changed}
 
 
 def _split() -> int:
@@ -80,7 +80,7 @@ def _split() -> int:
 
 
 def _build(options: list[str]) -> int:
-    sys.argv[1:] = ["build", *options]  # a build is kept by the words of its command
+    sys.argv[1:] = ["build", *options]  # a build is recorded by the words of its command
     return cli_main()
 
 

@@ -1,9 +1,9 @@
-"""A process that has all content in memory, and shows the pages of an edited story ahead of their build.
+"""Previews edited stories from content already in memory, before their build.
 
 `python -m verbatim.devserver.preview_worker N OPTIONS`, where N is the number of a socket of which its starter
-(`verbatim.devserver.watch`) holds the other end, and OPTIONS are those of `build`. It says a line when it is ready.
-Each line that comes in is a list of paths in JSON; the line that goes out lists the files that stand anew, or is
-`null`. It says nothing else: what is wrong with the content, the build that follows tells.
+(`verbatim.devserver.watch`) holds the other end, and OPTIONS are those of `build`. It writes a line when it is ready.
+Each line that it reads is a list of paths in JSON; its answer lists the files that changed, or is `null`. It reports no
+errors: the build that follows does.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.newsroom import can_replace, record_of, replace_story
 from verbatim.publish.patching import patched_edition
-from verbatim.site import staging as setaside
-from verbatim.site.build import environment
-from verbatim.site.incremental.targets import of_story
-from verbatim.site.pelican.run import Stopped
+from verbatim.site import staging
+from verbatim.site.build import pelican_environment
+from verbatim.site.incremental.targets import story_target
+from verbatim.site.pelican.run import PartialRun
 from verbatim.site.staging import Stage
-from verbatim.site.story_cache import Shelf
+from verbatim.site.story_cache import StoryCache
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,112 +40,107 @@ if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.newsroom import StoryRecord
     from verbatim.publish import Edition
-    from verbatim.site.incremental.render import Kitchen
 
 
-# ---- site/retelling.py
-
-FOLDER = "ahead"  # beside the stage of a build: where the pages are made
+FOLDER = "ahead"  # in the stage of a build: where previewed pages are rendered
 
 
-class Retelling:
-    """What `run` has read, with the stories that were edited since as they are told now; `output` is what stands."""
+class Preview:
+    """The content that `run` has read, with the stories edited since; `output` is the current site."""
 
-    def __init__(self, run: Stopped, output: Path) -> None:
+    def __init__(self, run: PartialRun, output: Path) -> None:
         self._run, self._stage = run, Stage(output.absolute())
-        self._kitchen: Kitchen = run.kitchen()
-        self._desk = self._kitchen.desk
+        self._renderer = run.renderer()
+        self._build = self._renderer.build
         self._records: dict[str, StoryRecord] = {}
-        self._shelf = Shelf(cache_of(self._desk.content))
-        for name in [*self._desk.everything.newsroom.stories][:1]:  # what is made at its first use is made by this
-            self._renew(name)
-            self._kitchen.follow(of_story(self._desk, name))
+        self._cache = StoryCache(cache_of(self._build.content))
+        for name in [*self._build.everything.newsroom.stories][:1]:  # makes what is made at its first use
+            self._reload(name)
+            self._renderer.render(story_target(self._build, name))
 
-    def tell(self, paths: Sequence[str]) -> list[str] | None:
-        """Make the pages of the stories that these files are of; return the addresses of those that are others now.
+    def update(self, paths: Sequence[str]) -> list[str] | None:
+        """Render the stories that these files belong to; return the addresses of the files that changed.
 
-        None where these are no stories' files, or the whole newsroom has to be joined anew.
+        None where they belong to no story, or the whole newsroom must be joined anew.
         """
         stories = {self._story_of(Path(path)) for path in paths}
         try:
-            refuse_unfinished(self._desk.content)
-            if not all(map(self._renew, stories)):
+            refuse_unfinished(self._build.content)
+            if not all(map(self._reload, stories)):
                 return None
-        except (ContentError, ContentErrors, OSError):  # the build tells of it
+        except (ContentError, ContentErrors, OSError):  # the build reports it
             return None
-        return [address for name in sorted(stories) for address in self._placed(name)]
+        return [address for name in sorted(stories) for address in self._place(name)]
 
     def _story_of(self, path: Path) -> str:
-        """Return the story whose file this is; empty where it is none's."""
-        content = self._desk.content.absolute()
+        """Return the story that a file belongs to; empty where there is none."""
+        content = self._build.content.absolute()
         known = {content / "stories": path.stem, content / "fragments" / path.parent.name: path.parent.name}
         return known.get(path.parent, "")
 
-    def _renew(self, name: str) -> bool:
-        """Read a story, and put it into the place of what it was; tell whether it fits there."""
-        if name not in self._desk.everything.lookups.newsroom.stories:
+    def _reload(self, name: str) -> bool:
+        """Read a story again and replace it in the newsroom; return whether that is possible."""
+        newsroom = self._build.everything.lookups.newsroom
+        if name not in newsroom.stories:
             return False
-        before = self._records.get(name) or self._shelf.record(name, self._desk.digests[name])
-        story, ledger = load_story_and_ledger(self._desk.content, self._desk.content / "stories" / f"{name}.md")
+        before = self._records.get(name) or self._cache.record(name, self._build.digests[name])
+        story, ledger = load_story_and_ledger(self._build.content, self._build.content / "stories" / f"{name}.md")
         after = record_of(story, ledger)
-        if not before or not can_replace(self._desk.everything.lookups.newsroom, before, after):
+        if not before or not can_replace(newsroom, before, after):
             return False
-        self._put(story, after)
+        self._replace(story, after)
         self._records[name] = after
         self._run.read_again(name)
         return True
 
-    def _put(self, story: Story, record: StoryRecord) -> None:
-        desk = self._desk
-        is_parted = desk.everything is not desk.edition
-        if is_parted:
-            desk.everything = _retold(desk.everything, story, record)
-        if story.id in desk.listed:
-            desk.edition = _retold(desk.edition, story, record)
-        if not is_parted:
-            desk.everything = desk.edition
-        desk.hang(desk.portraits)
+    def _replace(self, story: Story, record: StoryRecord) -> None:
+        build = self._build
+        differs = build.everything is not build.edition
+        if differs:
+            build.everything = _replaced(build.everything, story, record)
+        if story.id in build.listed:
+            build.edition = _replaced(build.edition, story, record)
+        if not differs:
+            build.everything = build.edition
+        build.set_portraits(build.portraits)
 
-    def _placed(self, name: str) -> list[str]:
-        """Make a story's files, and put those that are others than before where they stand."""
-        galley = self._kitchen.follow(of_story(self._desk, name))
-        return setaside.put(self._stage.root, self._stage.output, self._kitchen.press.output, galley.files)
-
-
-def _retold(held: Edition, story: Story, record: StoryRecord) -> Edition:
-    return patched_edition(held, replace_story(held.lookups.newsroom, story, record), story.id)
+    def _place(self, name: str) -> list[str]:
+        """Render a story's files, and put those that differ into the current site."""
+        result = self._renderer.render(story_target(self._build, name))
+        return staging.preview(self._stage.root, self._stage.output, self._renderer.output.folder, result.files)
 
 
-# ---- resident.py
+def _replaced(edition: Edition, story: Story, record: StoryRecord) -> Edition:
+    return patched_edition(edition, replace_story(edition.lookups.newsroom, story, record), story.id)
 
 
 def main(arguments: list[str]) -> int:
     """Answer each line until the other end is closed."""
     end_with_parent()
     number, *options = arguments
-    with socket.socket(fileno=int(number)) as talk, talk.makefile("rw", encoding="utf-8") as lines:
-        held = prepared(options)
+    with socket.socket(fileno=int(number)) as connection, connection.makefile("rw", encoding="utf-8") as lines:
+        preview = prepare(options)
         gc.collect()
         gc.freeze()
         lines.write("ready\n")
         lines.flush()
         for line in lines:
-            lines.write(f"{json.dumps(held.tell(json.loads(line)))}\n")
+            lines.write(f"{json.dumps(preview.update(json.loads(line)))}\n")
             lines.flush()
     return 0
 
 
-def prepared(options: list[str]) -> Retelling:
+def prepare(options: list[str]) -> Preview:
     """Read what a build with these options reads."""
     with open(os.devnull, "w", encoding="utf-8") as nothing:  # noqa: PTH123
         os.dup2(nothing.fileno(), sys.stdout.fileno())
         os.dup2(nothing.fileno(), sys.stderr.fileno())
-    os.environ.update(environment())
+    os.environ.update(pelican_environment())
     asked = command.make_context("build", options).params
     stage = Stage(asked["output"].absolute())
     folders = [str(asked["content"]), "-o", str(stage.root / FOLDER), "-s", str(asked["settings"])]
     given = parse_arguments([*folders, *asked["pelican_options"]])
-    return Retelling(Stopped(read_settings(given.settings, override=get_config(given))), stage.output)
+    return Preview(PartialRun(read_settings(given.settings, override=get_config(given))), stage.output)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A server for looking at a built site, which sends what `_headers` says. A folder comes in, HTTP goes out.
+"""Serves a built site with the headers of its `_headers`; for development, pages reload when a build changes them.
 
 Only this machine can reach it unless `--bind` says otherwise.
 """
@@ -24,19 +24,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-# ---- site/serve.py
-
 LOCAL = "127.0.0.1"
-WELL_KNOWN = ".well-known"  # RFC 8615: the one name with a dot that the web asks for
+WELL_KNOWN = ".well-known"  # RFC 8615: the one name with a dot that clients ask for
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves the site's files. What begins with a dot, and `_headers` itself, are not there for anybody."""
+    """Serves the site's files, except `_headers` and names that begin with a dot."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | MEDIA_TYPES
 
     def end_headers(self) -> None:
-        """Add the site's own headers to every answer; nothing is kept by the browser, since the site is being made."""
+        """Add the site's own headers to every answer; browsers may store nothing, since the site keeps changing."""
         file = Path(self.directory) / HEADERS_FILE
         rules = rules_of(file.read_text(encoding="utf-8")) if file.is_file() else []
         for name, value in headers_for(unquote(urlsplit(self.path).path), rules):
@@ -45,44 +43,48 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201  the type of the parent's is not public
-        """Refuse hidden files, and answer for what is not there with the site's own page."""
+        """Refuse hidden files, and answer missing ones with the site's own page."""
         words = unquote(urlsplit(self.path).path).split("/")
         if any(word.startswith(".") and word != WELL_KNOWN for word in words) or words[-1] == HEADERS_FILE:
-            return self._not_found()
+            return self._send_not_found()
         if not Path(self.translate_path(self.path)).exists():
-            return self._not_found()
+            return self._send_not_found()
         return super().send_head()
 
     def list_directory(self, path: object) -> None:
-        """Show no listing: a folder without a page is not there."""
+        """Show no listing: a folder without a page is not found."""
         del path
-        self._not_found()
+        self._send_not_found()
 
     def not_found_page(self) -> bytes:
-        """Return what is sent for what is not there."""
+        """Return the page for what is not found."""
         page = Path(self.directory) / NOT_FOUND
         return page.read_bytes() if page.is_file() else b"There is no page here."
 
-    def _not_found(self) -> None:
+    def _send_not_found(self) -> None:
         body = self.not_found_page()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        self.start_answer(404, "text/html; charset=utf-8", body)
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def start_answer(self, status: int, kind: str, body: bytes) -> None:
+        """Send the status and headers of an answer with this body."""
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parent's name
-        """Tell only of what went wrong."""
+        """Log errors only."""
         if len(args) > 1 and str(args[1]) >= "400":
             super().log_message(format, *args)
 
 
 class SiteServer(ThreadingHTTPServer):
-    """A server that bears with browsers which go away in the middle of an answer, as they do at every reload."""
+    """A server that tolerates browsers that disconnect in the middle of an answer, as they do at every reload."""
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Tell of what went wrong here; that a reader left is not that."""
+        """Report an error, unless it is that the browser left."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
@@ -93,7 +95,7 @@ def server(folder: Path, bind: str = LOCAL, port: int = 8000) -> SiteServer:
 
 
 def serve(folder: Path, bind: str, port: int) -> int:
-    """Serve a built site until interrupted; return the exit status."""
+    """Serve a site until interrupted; return the exit status."""
     recover(folder.absolute())
     if not (folder / "index.html").is_file():
         sys.stderr.write(f"{folder}: there is no site here. Run make html first.\n")
@@ -101,9 +103,8 @@ def serve(folder: Path, bind: str, port: int) -> int:
     try:
         running = server(folder, bind, port)
     except OSError as error:
-        sys.stderr.write(
-            f"port {port} of {bind}: {error.strerror}. Name another: --port 8001, or make serve PORT=8001.\n"
-        )
+        fix = "Name another: --port 8001, or make serve PORT=8001"
+        sys.stderr.write(f"port {port} of {bind}: {error.strerror}. {fix}.\n")
         return 1
     sys.stderr.write(f"serving {folder} at http://{bind}:{running.server_port}/, Ctrl-C ends it\n")
     try:
@@ -113,18 +114,16 @@ def serve(folder: Path, bind: str, port: int) -> int:
     return 0
 
 
-# ---- site/live.py
-
 STREAM, SCRIPT = "/.live", "/.live.js"
 SOURCE = Path(__file__).with_name("live.js")
 BODY_END = b"</body>"
-BEAT = 15.0  # seconds after which a stream says that it is there, and finds out who left
-DIGITS = 19  # of the largest number of a build: nanoseconds until 2286
+BEAT = 15.0  # seconds after which a stream sends a sign of life, and finds out whether the page is gone
+DIGITS = 19  # of the largest build number: nanoseconds until 2286
 MOST = 64  # streams at a time: each takes a thread
 
 
 class Changes:
-    """What changed since: the name of each page with the number of the build that last made it anew.
+    """Which pages changed: the name of each with the number of the build that last changed it.
 
     Numbers grow from server to server, so that a page of an earlier server is told to reload.
     """
@@ -133,26 +132,26 @@ class Changes:
         self.began = self.number = time.time_ns()
         self._theme = 0
         self._pages: dict[str, int] = {}
-        self._told = threading.Condition()
+        self._changed = threading.Condition()
         self.streams = threading.BoundedSemaphore(MOST)
 
     def tell(self, names: Iterable[str]) -> None:
-        """Put down which files of the site a build made, changed or deleted, and wake all who wait."""
-        held = list(names)
-        if not held:
+        """Record which files of the site a build made, changed or deleted, and wake all who wait."""
+        files = list(names)
+        if not files:
             return
-        with self._told:
+        with self._changed:
             self.number += 1
-            self._pages |= {name: self.number for name in held if name.endswith(".html")}
-            if any(name.startswith(f"{THEME}/") for name in held):
+            self._pages |= {name: self.number for name in files if name.endswith(".html")}
+            if any(name.startswith(f"{THEME}/") for name in files):
                 self._theme = self.number
-            self._told.notify_all()
+            self._changed.notify_all()
 
     def since(self, after: int, patience: float) -> tuple[int, str]:
-        """Return the number of the last build and what changed after `after`, as JSON; nothing after some seconds."""
-        with self._told:
+        """Return the last build's number and what changed after `after`, as JSON; "" after `patience` seconds."""
+        with self._changed:
             is_anothers = not self.began <= after <= self.number
-            self._told.wait_for(lambda: self.number > after or is_anothers, patience)
+            self._changed.wait_for(lambda: self.number > after or is_anothers, patience)
             if is_anothers or self._theme > after:
                 return self.number, json.dumps({"all": True, "pages": []})
             pages = sorted(name for name, number in self._pages.items() if number > after)
@@ -160,7 +159,7 @@ class Changes:
 
 
 class LiveHandler(SiteHandler):
-    """Serves the site as `make serve` does, and its pages with the script that reloads them."""
+    """Serves the site with a script in its pages that reloads them."""
 
     def __init__(self, *arguments: object, changes: Changes, **named: object) -> None:
         self.changes = changes
@@ -177,28 +176,28 @@ class LiveHandler(SiteHandler):
             super().do_GET()
 
     def send_head(self):  # type: ignore[no-untyped-def]  # noqa: ANN201  the type of the parent's is not public
-        """Send the head of an answer; return its body, which for a page has the script in it."""
+        """Send the head of an answer; return its body, which for a page contains the script."""
         place = Path(self.translate_path(self.path))
         page = place / "index.html" if self.path.partition("?")[0].endswith("/") else place
         words = unquote(urlsplit(self.path).path).split("/")
         ours = page.suffix == ".html" and page.is_file() and words[1] != FRAMES
         if not ours or any(word.startswith(".") for word in words):
             return super().send_head()  # type: ignore[no-untyped-call]
-        self._head(200, "text/html; charset=utf-8", body := self._live(page.read_bytes()))
+        self.start_answer(200, "text/html; charset=utf-8", body := self._live(page.read_bytes()))
         return io.BytesIO(body)
 
     def not_found_page(self) -> bytes:
-        """Return the page for what is not there, which may be there after the next build."""
+        """Return the page for what is not found, and may be there after the next build."""
         return self._live(super().not_found_page())
 
     def _live(self, page: bytes) -> bytes:
-        """Return a page with the script at its end, which knows of the build that it came with."""
+        """Return a page with the script at its end, which is told the number of the last build."""
         script = f'<script src="{SCRIPT}?after={self.changes.number}" defer></script>\n'.encode()
         before, end, after = page.rpartition(BODY_END)
         return before + script + end + after if end else page + script
 
     def _stream(self, after: str) -> None:
-        """Tell of each build after the one named, until the page goes away."""
+        """Send an event for each build after the one named, until the page is gone."""
         if not self.changes.streams.acquire(blocking=False):
             self._send(503, "text/plain; charset=utf-8", b"Too many pages listen.")
             return
@@ -215,14 +214,8 @@ class LiveHandler(SiteHandler):
             self.changes.streams.release()
 
     def _send(self, status: int, kind: str, body: bytes) -> None:
-        self._head(status, kind, body)
+        self.start_answer(status, kind, body)
         self.wfile.write(body)
-
-    def _head(self, status: int, kind: str, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
 
 
 def live_server(folder: Path, changes: Changes, bind: str, port: int) -> SiteServer:

@@ -1,9 +1,9 @@
-"""Pelican in a process of its own, since importing it changes the logger of the whole program.
+"""Builds a site: runs Pelican into a stage, verifies what it made, and puts that in place.
 
-Its arguments come in; its messages go to standard error, and ContentErrors out where it failed. This process is forked
-for it, which knows already what the command has looked at, and has Pelican loaded in a warm process
-(`verbatim.devserver.build_worker`).
-Where the locale's words are not in UTF-8, which only an interpreter that begins can change, it has one of its own.
+Pelican runs in a process of its own, since importing it changes the logging of the whole program. It is forked, so that
+it knows what the command has already looked at, and has Pelican loaded if this is a warm process
+(`verbatim.devserver.build_worker`). Where text is not UTF-8 by default, which only a new interpreter can change, it is
+a new one. What verifying needs is loaded while Pelican works.
 """
 
 from __future__ import annotations
@@ -14,23 +14,15 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import msgspec
-
-from verbatim.core import fork as forked
+from verbatim.core import fork
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.filestate import handed_on
 from verbatim.core.fork import end_with_parent
-from verbatim.site import preload as ready
 from verbatim.site import staging
-from verbatim.site.preload import PLAIN, ordered, reads_utf8, run, say_into
-from verbatim.site.staging import KEPT, STANDING, carry, stands
-from verbatim.site.up_to_date import Seen
-from verbatim.verify import verify, verify_changed, write_sums
-from verbatim.verify.sums import parse_sums
+from verbatim.site.up_to_date import InputState, record, signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,166 +33,180 @@ if TYPE_CHECKING:
     from verbatim.verify.run import Baseline
 
 
-# ---- pelican_run.py
-
 Item = TypeVar("Item")
-ONCE = ready.ONCE
-# Progress that says nothing new; what remains is for people to act on.
+RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
+# Plain messages: no colours, no line broken at a terminal's width.
+PLAIN = {"COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+# Progress that is no news; everything else is for people to act on.
 NOISE = ("Done: Processed",)
+TIMINGS = "timings.json"  # in the cache: how long parts of the build took, for `make bench`
 
 
-def run_pelican(asked: Asked, meanwhile: Callable[[], Item]) -> Item:
-    """Build what is asked; ContentError where Pelican reports an error, after showing what it said.
+def build_site(
+    content: Path, output: Path, settings: Path, options: Sequence[str] = (), command: Sequence[str] = ()
+) -> str:
+    """Build, verify and put in place; return what was verified. `options` are Pelican's.
 
-    While Pelican is at work, this process does something else, and returns what came of it.
+    `command` are the arguments of `verbatim build`, by which `up_to_date` records the build. Raises ContentError or
+    ContentErrors for anything wrong; the site is then left as it was.
     """
-    content, output, settings, options, standing = asked
-    arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
-    begun = _forked if reads_utf8() else _spawned
-    came, done = begun((*arguments, *options), environment(standing), meanwhile)
-    lines = [line for line in came.said.splitlines() if line.strip() and not line.startswith(NOISE)]
-    if lines:
-        sys.stderr.write("\n".join(lines) + "\n")
-    if came.status:
-        fix = "Mend what is named above and build again; the site stands as it was"
-        raise ContentError(str(settings), 0, "the build stopped", fix)
-    return done
+    with staging.staged(output.absolute()) as stage:
+        files = [str(path) for path in sorted(settings.absolute().parent.glob("*.py"))]
+        state = signed(files)
+        request = BuildRequest(content, stage.new, settings, options, stage.output)
+        baseline = run_pelican(request, lambda: _read_baseline(content / "sources", stage.output))
+        summary, inputs = _verify_and_place(stage, content, str(output), baseline)
+    if inputs and command:
+        record(command, inputs, files, state, summary)
+    return summary
 
 
-class Asked(NamedTuple):
-    """Build `content` into `output`, where what holds of the site `standing` may be left out.
-
-    The build says in a file what that is.
-    """
+class BuildRequest(NamedTuple):
+    """Asks to build `content` into `output`, leaving out what is up to date in the site `current`."""
 
     content: Path
     output: Path
     settings: Path
     options: Sequence[str] = ()
-    standing: Path | None = None
+    current: Path | None = None
 
 
-class Came(NamedTuple):
-    """What a run of Pelican came to: what it said, and its exit status."""
+def run_pelican(request: BuildRequest, meanwhile: Callable[[], Item]) -> Item:
+    """Run Pelican, and show its messages; ContentError where it reports an error.
 
-    said: str
-    status: int
+    While Pelican works, this process calls `meanwhile`, and returns its result.
+    """
+    content, output, settings, options, current = request
+    arguments = [str(content), "-o", str(output), "-s", str(settings), "--fatal", "errors", "--log-handler", "plain"]
+    start = _fork if reads_utf8() else _spawn
+    messages, status, result = start((*arguments, *options), pelican_environment(current), meanwhile)
+    lines = [line for line in messages.splitlines() if line.strip() and not line.startswith(NOISE)]
+    if lines:
+        sys.stderr.write("\n".join(lines) + "\n")
+    if status:
+        fix = "Mend what is named above and build again; the site stands as it was"
+        raise ContentError(str(settings), 0, "the build stopped", fix)
+    return result
 
 
-def _spawned(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[[], Item]) -> tuple[Came, Item]:
+def pelican_environment(current: Path | None = None) -> dict[str, str]:
+    """Return the environment for Pelican, with the site that is to be replaced."""
+    environment = {**os.environ, **PLAIN}
+    return {**environment, staging.CURRENT_SITE: str(current)} if current else environment
+
+
+def reads_utf8() -> bool:
+    """Return whether text is UTF-8 by default in this process, as it then is in a forked one."""
+    import locale  # noqa: PLC0415
+
+    return sys.flags.utf8_mode == 1 or locale.getencoding().upper() == "UTF-8"
+
+
+def _spawn(
+    arguments: Sequence[str], environment: Mapping[str, str], meanwhile: Callable[[], Item]
+) -> tuple[str, int, Item]:
     with subprocess.Popen(  # noqa: S603  our own interpreter
-        [sys.executable, "-m", ONCE, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        env=told, preexec_fn=end_with_parent,  # noqa: PLW1509  this program has one thread
+        [sys.executable, "-m", RUN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=environment, preexec_fn=end_with_parent,  # noqa: PLW1509  this program has one thread
     ) as process:  # fmt: skip
-        done = meanwhile()
-        said, _ = process.communicate()
-    return Came(said, process.returncode), done
+        result = meanwhile()
+        messages, _ = process.communicate()
+    return messages, process.returncode, result
 
 
-def _forked(words: Sequence[str], told: Mapping[str, str], meanwhile: Callable[[], Item]) -> tuple[Came, Item]:
-    child, reading = ordered(words, told, handed_on()) or _begun(words, told)
+def _fork(
+    arguments: Sequence[str], environment: Mapping[str, str], meanwhile: Callable[[], Item]
+) -> tuple[str, int, Item]:
+    reading, writing = os.pipe()
+
+    def run() -> int | None:
+        for own in (sys.stdout.fileno(), sys.stderr.fileno()):
+            os.dup2(writing, own)
+        os.close(writing)
+        os.environ.update(environment)
+        status: int | None = import_module(RUN).main([*arguments])
+        return status
+
+    child = fork.begin(run)
+    os.close(writing)
     try:
-        done = meanwhile()
+        result = meanwhile()
         with os.fdopen(reading, encoding="utf-8", errors="replace") as out:
-            said = out.read()
+            messages = out.read()
     except BaseException:
         os.kill(child, signal.SIGKILL)  # whoever stops this stops the build
-        forked.wait(child)
+        fork.wait(child)
         raise
-    return Came(said, forked.wait(child)), done
+    return messages, fork.wait(child), result
 
 
-def _begun(words: Sequence[str], told: Mapping[str, str]) -> tuple[int, int]:
-    """Fork a process for Pelican; return its number, and the open file that it says things into."""
-    reading, writing = os.pipe()
-    child = forked.begin(partial(_inside, words, told, writing))
-    os.close(writing)
-    return child, reading
+def _read_baseline(sources: Path, current: Path) -> Baseline:
+    """Read what the files that the build changes will be compared with."""
+    from verbatim.verify import read_baseline  # noqa: PLC0415
+
+    return read_baseline(sources, current)
 
 
-def _inside(words: Sequence[str], told: Mapping[str, str], writing: int) -> int | None:
-    say_into(writing)
-    return run(words, told)
+class BuildReport(NamedTuple):
+    """What Pelican's process reports: files of the current site that stay, with their hashes; whether to swap it whole.
 
-
-def environment(standing: Path | None = None) -> dict[str, str]:
-    """Return the environment for Pelican: plain words, no line broken at somebody's screen width."""
-    told = {**os.environ, **PLAIN}
-    return {**told, STANDING: str(standing)} if standing else told
-
-
-# ---- commands/placing.py
-
-TIMINGS = "timings.json"  # in the cache: what took how long, which `make bench` tells apart
-
-
-class Done(NamedTuple):
-    """What a build came to: what was verified, and what decided it, where that is known."""
-
-    summary: str
-    seen: Seen | None
-
-
-def placed(stage: Stage, content: Path, shown: str, ahead: Baseline) -> Done:
-    """Verify what was built and put it in place.
-
-    Raises ContentErrors for a mismatch; `shown` is the folder that their paths begin with, `ahead` what is read.
-    """
-    told = _told(stage)
-    kept = told.files
-    began = time.perf_counter()
-    carry(stage.output, stage.new)
-    if told.is_whole:
-        staging.link(stage, kept)
-        write_sums(stage.new)
-        summary = _held(verify(stage.new, content / "sources", shown))
-        verified = time.perf_counter()
-        staging.swap(stage)
-    else:
-        summary, verified = _changed(stage, kept, ahead, shown)
-    cache = cache_of(content.absolute())
-    stands(cache, stage.output)
-    if told.seconds:
-        (cache / TIMINGS).write_text(json.dumps({**told.seconds, "verify": verified - began}), encoding="utf-8")
-    return Done(summary, told.seen)
-
-
-def _changed(stage: Stage, kept: Mapping[str, str], ahead: Baseline, shown: str) -> tuple[str, float]:
-    """Verify the files that were made, and put those that are others than before into the standing site."""
-    now = write_sums(stage.new, kept)
-    summary, verified = _held(verify_changed(stage.new, ahead, kept, shown)), time.perf_counter()
-    for name, digest in now.items():
-        if name not in kept and ahead.sums.get(name) == digest:
-            (stage.new / name).unlink()
-    staging.change(stage, ahead.sums.keys() - now.keys())
-    return summary, verified
-
-
-class Told(NamedTuple):
-    """Which files of the standing site hold, with their hashes; whether to swap the site whole; what took how long.
-
-    `seen` is what Pelican's process looked at before it read anything.
+    `seconds` says how long parts of the build took; `inputs` is what was surveyed before anything was read.
     """
 
     files: dict[str, str]
     is_whole: bool
     seconds: dict[str, float]
-    seen: Seen | None
+    inputs: InputState | None
 
 
-def _told(stage: Stage) -> Told:
+def _verify_and_place(stage: Stage, content: Path, shown: str, baseline: Baseline) -> tuple[str, InputState | None]:
+    """Verify what was built and put it in place; return what was verified, and what was surveyed if that is known.
+
+    Raises ContentErrors for mismatches; `shown` is the folder with which their paths begin.
+    """
+    from verbatim.verify import verify, verify_changed, write_sums  # noqa: PLC0415
+
+    report = _read_report(stage)
+    began = time.perf_counter()
+    staging.link_earlier_assets(stage.output, stage.new)
+    if report.is_whole:
+        staging.link(stage, report.files)
+        write_sums(stage.new)
+        summary = _summary(verify(stage.new, content / "sources", shown))
+        verified = time.perf_counter()
+        staging.swap(stage)
+    else:
+        sums = write_sums(stage.new, report.files)
+        summary = _summary(verify_changed(stage.new, baseline, report.files, shown))
+        verified = time.perf_counter()
+        for name, digest in sums.items():
+            if name not in report.files and baseline.sums.get(name) == digest:
+                (stage.new / name).unlink()
+        staging.change(stage, baseline.sums.keys() - sums.keys())
+    cache = cache_of(content.absolute())
+    staging.name_current(cache, stage.output)
+    if report.seconds:
+        (cache / TIMINGS).write_text(json.dumps({**report.seconds, "verify": verified - began}), encoding="utf-8")
+    return summary, report.inputs
+
+
+def _read_report(stage: Stage) -> BuildReport:
+    import msgspec  # noqa: PLC0415
+
+    from verbatim.verify.sums import parse_sums  # noqa: PLC0415
+
+    file = stage.root / staging.KEPT
     try:
-        data = (stage.root / KEPT).read_bytes()
+        report = msgspec.msgpack.decode(file.read_bytes())
     except FileNotFoundError:
-        return Told({}, is_whole=True, seconds={}, seen=None)
-    (stage.root / KEPT).unlink()
-    told = msgspec.msgpack.decode(data)
-    seen = Seen(*told["seen"]) if told["seen"] else None
-    files = parse_sums(told["files"].decode())
-    return Told(files, is_whole=told["whole"] or not files, seconds=told["seconds"], seen=seen)
+        return BuildReport({}, is_whole=True, seconds={}, inputs=None)
+    file.unlink()
+    inputs = InputState(*report["inputs"]) if report["inputs"] else None
+    files = parse_sums(report["files"].decode())
+    return BuildReport(files, is_whole=report["whole"] or not files, seconds=report["seconds"], inputs=inputs)
 
 
-def _held(report: Verification) -> str:
+def _summary(report: Verification) -> str:
     if report.faults:
         raise ContentErrors(report.listed())
     return f"verified: {report.summary}"

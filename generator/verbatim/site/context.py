@@ -1,7 +1,4 @@
-"""Everything that one build reads, read once. A content folder comes in, the editions that pages are made from go out.
-
-Raises ContentErrors with every fault that was found.
-"""
+"""Reads everything that one build needs, once: the content, as editions that pages are made from."""
 
 from __future__ import annotations
 
@@ -17,9 +14,9 @@ from verbatim.newsroom.graph import translation_errors
 from verbatim.publish import Edition, Site
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
-from verbatim.site.images.supplied import portraits_of
-from verbatim.site.settings import left_out
-from verbatim.site.story_cache import ledger_of, opened
+from verbatim.site.images.pictures import portraits_of
+from verbatim.site.settings import sections_off
+from verbatim.site.story_cache import ledger_of, load_content
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
@@ -30,90 +27,89 @@ if TYPE_CHECKING:
     from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Newsroom
     from verbatim.publish.cards.svg import Canvas
-    from verbatim.site.images.supplied import Portrait
-    from verbatim.site.story_cache import Library
+    from verbatim.site.images.pictures import Portrait
+    from verbatim.site.story_cache import LoadedContent
 
 
 PUBLISHED = "published"
 
 
-class Desk:
-    """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories besides.
+class BuildContext:
+    """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories as well.
 
-    `sheet` is what picture cards are drawn on; None where there are to be none; `is_searched` tells whether there is an
-    index of words. `digests` are those of each story's files, by which it is known that nothing of it changed.
+    `sheet` is what picture cards are laid out on, None where there are none; `is_searched` is whether there is a search
+    index. `digests` are those of each story's files: where one is unchanged, so is the story.
     """
 
-    KEY: ClassVar[str] = "VERBATIM_DESK"
+    KEY: ClassVar[str] = "VERBATIM_BUILD"
 
-    def __init__(self, content: Path, site: Site, library: Library) -> None:
+    def __init__(self, content: Path, site: Site, loaded: LoadedContent) -> None:
         self.content = content
         self.portraits: Mapping[str, Portrait] = {}
         self.sheet: Canvas | None = None
         self.is_searched = True
-        self.digests = library.digests
-        stories = library.stories
+        self.digests = loaded.digests
+        stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         hidden = {name: ledger_of(content, name) for name in stories if name not in listed}
-        self.edition = Edition(_joined(library, listed, {**library.gone, **hidden}), site, listed)
+        self.edition = Edition(_joined(loaded, listed, {**loaded.gone, **hidden}), site, listed)
         self.everything = self.edition
         if hidden:
-            self.everything = Edition(_joined(library, stories.keys(), library.gone), site, listed)
+            self.everything = Edition(_joined(loaded, stories.keys(), loaded.gone), site, listed)
 
     def kinds(self) -> dict[str, str]:
         """Return who is a person, an organisation or a place, by id."""
         return {person.id: person.kind for person in self.everything.newsroom.people.values()}
 
-    def hang(self, portraits: Mapping[str, Portrait]) -> None:
-        """Have pages show these portraits, which is to be done before any page is made."""
+    def set_portraits(self, portraits: Mapping[str, Portrait]) -> None:
+        """Set the portraits. Call before rendering."""
         self.portraits = portraits
         for edition in (self.edition, self.everything):
             edition.portraits = {name: portrait.view for name, portrait in portraits.items()}
 
     def leave_pages_out(self) -> None:
-        """Have quotations and people lead to places within their stories, for a theme that shows stories alone."""
-        parted = self.everything is not self.edition
+        """Link quotations and people to places within their stories, for a theme that has pages of stories only."""
+        differs = self.everything is not self.edition
         self.edition = Edition(self.edition.newsroom, self.edition.site, frozenset())
-        self.everything = Edition(self.everything.newsroom, self.edition.site, frozenset()) if parted else self.edition
+        self.everything = Edition(self.everything.newsroom, self.edition.site, frozenset()) if differs else self.edition
 
     def edition_of(self, story: str) -> Edition:
         """Return the edition that a story's page is made from: what is not listed leaves no trace elsewhere."""
         return self.edition if story in self.listed else self.everything
 
     def shown_path(self, path: Path) -> str:
-        """Return a file's path as people know it: `content/pages/about.md`."""
+        """Return a file's path as messages name it: `content/pages/about.md`."""
         return str(Path(self.content.name) / path.relative_to(self.content))
 
 
-def _joined(library: Library, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]]) -> Newsroom:
-    records = (record for name, record in library.records.items() if name in names)
-    return join_records(records, library.stories, library.people, gone)
+def _joined(loaded: LoadedContent, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]]) -> Newsroom:
+    records = (record for name, record in loaded.records.items() if name in names)
+    return join_records(records, loaded.stories, loaded.people, gone)
 
 
-def look_at(settings: Mapping[str, Any]) -> Snapshot:
-    """Look at everything that decides a build besides the settings, before anything of it is read."""
+def survey_inputs(settings: Mapping[str, Any]) -> Snapshot:
+    """Look at every file that decides a build besides the settings, before any is read."""
     cache = cache_of(Path(settings["PATH"]))
     cache.mkdir(exist_ok=True)
     return snapshot_of((settings["PATH"], settings["THEME"], PROGRAM), str(cache))
 
 
-def open_desk(settings: Mapping[str, Any], seen: Snapshot) -> Desk:
-    """Read all content that the settings point to, which was looked at before."""
+def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
+    """Read all content that the settings name, surveyed before; ContentErrors with every fault that was found."""
     content = Path(settings["PATH"])
     refuse_symlinks(content, seen.tree)
-    library = opened(content, cache_of(content), code(), shares(settings).workers, seen.tree)
-    if errors := translation_errors(library.stories.values()):
+    loaded = load_content(content, cache_of(content), code(), shares(settings).workers, seen.tree)
+    if errors := translation_errors(loaded.stories.values()):
         raise ContentErrors(errors)
-    lang = settings["DEFAULT_LANG"]
-    site = Site(settings["SITENAME"], settings["SITEURL"], lang, settings.get("SITESUBTITLE", ""), settings[KEY],
-                int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
+    site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings.get("SITESUBTITLE", ""),
+                settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(settings.get("CARDS", True)), squares=bool(settings.get("SQUARE_CARDS", True)),
-                off=left_out(settings))  # fmt: skip
-    desk = Desk(content, site, library)
+                off=sections_off(settings))  # fmt: skip
+    build = BuildContext(content, site, loaded)
     if not settings[Look.KEY]:
-        desk.leave_pages_out()
-    desk.hang(portraits_of(content, library.people, desk.kinds(), cache_of(content)))
-    return desk
+        build.leave_pages_out()
+    build.set_portraits(portraits_of(content, loaded.people, build.kinds(), cache_of(content)))
+    return build
 
 
 def refuse_symlinks(content: Path, tree: Tree) -> None:

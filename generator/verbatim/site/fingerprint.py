@@ -1,6 +1,7 @@
-"""Under which rules is a site made? Settings come in; a hash of everything but the content goes out.
+"""Computes the fingerprint of everything that decides a site besides its content.
 
-Code, theme, settings, and the packages that pages are made with: where one of them changes, everything is made anew.
+That is the code, the theme, the settings, and the packages that pages are made with: where one of them changes, every
+page is made anew.
 """
 
 from __future__ import annotations
@@ -23,27 +24,28 @@ if TYPE_CHECKING:
 
 
 PACKAGES = ("pelican", "jinja2", "markdown", "markupsafe", "nh3", "babel")
-# Where a build happens to be written to, and what the build itself puts among the settings.
-OURS = ("VERBATIM_DESK", "VERBATIM_PRESS", "VERBATIM_WORDS", "VERBATIM_GIVEN")
+# Where a build happens to write, and what the build itself adds to the settings.
+OURS = ("VERBATIM_BUILD", "VERBATIM_OUTPUT", "VERBATIM_TRACKER", "VERBATIM_WORDS", "VERBATIM_PLAIN_SETTINGS")
 APART = frozenset(("OUTPUT_PATH", "CACHE_PATH", "DEBUG", *OURS))
-PLUGIN = "verbatim"
-# What Pelican knows of all stories: a page that shows it depends on all of them.
+# Our plugin by itself, and as Pelican names it where it is installed among Pelican's namespace plugins.
+PLUGIN_NAMES = ("verbatim", "pelican.plugins.verbatim")
+# What Pelican knows about all stories: a page that shows it depends on all of them.
 OTHERS = re.compile(r"\b(?:articles|hidden_articles|drafts|dates|categories|tags|authors|pages|period_archives)\b")
 OPENING, CLOSING = re.compile(r"\{[{%]"), re.compile(r"[}%]\}")
-SAID = re.compile(r"\"[^\"]*\"|'[^']*'|\.\w+")
+LITERALS = re.compile(r"\"[^\"]*\"|'[^']*'|\.\w+")
 STORY_TEMPLATES = ("article.html", "base.html")
 
 
-def rules(settings: Mapping[str, Any]) -> str:
-    """Return the hash of the rules."""
-    held = hashlib.blake2b(digest_size=16)
-    for line in (code(), *(f"{name} {version(name)}" for name in PACKAGES), *_settings(settings)):
-        held.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+def fingerprint(settings: Mapping[str, Any]) -> str:
+    """Return the hash of all that decides a site besides its content."""
+    digest = hashlib.blake2b(digest_size=16)
+    for line in (code(), *(f"{name} {version(name)}" for name in PACKAGES), *_setting_lines(settings)):
+        digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
     look: Look | None = settings[Look.KEY]
     single = (*look.sheets, *look.logos) if look else ()
     for path, data in chain(_files(Path(settings["THEME"])), ((str(path), path.read_bytes()) for path in single)):
-        held.update(f"{path}\n".encode("utf-8", "surrogateescape") + data)
-    return held.hexdigest()
+        digest.update(f"{path}\n".encode("utf-8", "surrogateescape") + data)
+    return digest.hexdigest()
 
 
 @cache
@@ -52,34 +54,16 @@ def code() -> str:
     return hashlib.blake2b(f"{sys.version}\n{program_digest()}".encode(), digest_size=16).hexdigest()
 
 
-def can_be_kept(settings: Mapping[str, Any]) -> bool:
-    """Tell whether nothing but the content and these rules decides: another plugin may do anything, and so may a theme.
-
-    Pages that are not ours to make are Pelican's, which makes them anew in each build.
-    """
-    plugins, theme = settings.get("PLUGINS") or [], Path(settings["THEME"])
-    overrides = settings.get("THEME_TEMPLATES_OVERRIDES") or []
-    ours = all(Path(folder).is_relative_to(theme) for folder in overrides)  # those of a look, which the theme holds
-    return bool(settings[Look.KEY]) and list(plugins) == [PLUGIN] and ours
-
-
-def shows_others(look: Look) -> bool:
-    """Tell whether the template of a story, or what it stands in, asks for what Pelican knows of other stories."""
-    texts = (look.read(f"templates/{name}") for name in STORY_TEMPLATES)
-    pieces = (CLOSING.split(piece, maxsplit=1)[0] for text in texts for piece in OPENING.split(text)[1:])
-    return any(OTHERS.search(SAID.sub("", piece)) for piece in pieces)
-
-
 def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the bytes of each file of a folder in order, without what Python keeps there."""
+    """Yield the path and bytes of each file of a folder in order, except compiled Python."""
     found = (f"{above}/{name}" for above, _, names in os.walk(folder) for name in names if not name.endswith(".pyc"))
     for path in sorted(found):
-        if os.path.isfile(path):  # noqa: PTH113  five hundred files, each time
+        if os.path.isfile(path):  # noqa: PTH113  hundreds of files, each time
             with open(path, "rb", buffering=0) as file:  # noqa: PTH123
                 yield path, file.readall()
 
 
-def _settings(settings: Mapping[str, Any]) -> Iterator[str]:
+def _setting_lines(settings: Mapping[str, Any]) -> Iterator[str]:
     for name in sorted(settings):
         if name.isupper() and name not in APART:
             yield f"{name} = {_plain(settings[name])}"
@@ -96,3 +80,25 @@ def _plain(value: Any) -> str:
     if value is None or isinstance(value, (str, int, float, bytes, Path)):
         return repr(value)
     return f"{type(value).__module__}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+
+
+def is_only_plugin(settings: Mapping[str, Any]) -> bool:
+    """Return whether ours is the only plugin. Pelican has set PLUGINS to what it loaded, whatever the settings say."""
+    return [*(settings.get("PLUGINS") or ())] in [[name] for name in PLUGIN_NAMES]
+
+
+def is_incremental(settings: Mapping[str, Any]) -> bool:
+    """Return whether content and fingerprint alone decide the site: other plugins and themes may do anything.
+
+    Pages that we do not make are Pelican's, which makes them anew in each build.
+    """
+    theme, overrides = Path(settings["THEME"]), settings.get("THEME_TEMPLATES_OVERRIDES") or []
+    in_theme = all(Path(folder).is_relative_to(theme) for folder in overrides)  # those of a look
+    return bool(settings[Look.KEY]) and is_only_plugin(settings) and in_theme
+
+
+def shows_other_stories(look: Look) -> bool:
+    """Return whether a story's template, or its base, uses what Pelican knows about other stories."""
+    texts = (look.read(f"templates/{name}") for name in STORY_TEMPLATES)
+    pieces = (CLOSING.split(piece, maxsplit=1)[0] for text in texts for piece in OPENING.split(text)[1:])
+    return any(OTHERS.search(LITERALS.sub("", piece)) for piece in pieces)

@@ -1,7 +1,7 @@
-"""A site's `_headers` in the words of a web server that does not read it. A built site comes in, settings go out.
+"""Reads a site's `_headers`, and converts it for web servers that do not.
 
-`python -m verbatim.site.host_rules nginx output --under /paper > verbatim.conf`: for nginx a text to include in a
-`server`, for Apache one for a virtual host or `.htaccess`. The policy in it holds the hashes of this build's scripts.
+`python -m verbatim.site.hosting nginx output --under /paper > verbatim.conf` writes, for nginx, a file to include in a
+`server`; for Apache, one for a virtual host or `.htaccess`. Its policy contains the hashes of this build's scripts.
 """
 
 from __future__ import annotations
@@ -15,15 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-Rules = list[tuple[str, list[tuple[str, str]]]]
-
-
-HEADERS_FILE = "_headers"
-
-
-NOT_FOUND = "404.html"
-
-
+Rules = list[tuple[str, list[tuple[str, str]]]]  # a path, and the headers to send with it
+HEADERS_FILE, NOT_FOUND = "_headers", "404.html"
+CHARSET = "; charset=utf-8"
 MEDIA_TYPES = {
     ".woff2": "font/woff2",
     ".txt": "text/plain; charset=utf-8",
@@ -36,7 +30,7 @@ MEDIA_TYPES = {
 
 
 def rules_of(text: str) -> Rules:
-    """Read a `_headers` file: a path to a line, `*` at its end for what follows, its headers indented below."""
+    """Parse a `_headers` file: a path on a line, ending in `*` for a prefix, its headers indented below."""
     rules: Rules = []
     for line in text.splitlines():
         if line.startswith("/"):
@@ -48,23 +42,18 @@ def rules_of(text: str) -> Rules:
 
 
 def headers_for(path: str, rules: Rules) -> list[tuple[str, str]]:
-    """Return the headers of every rule that a path meets."""
-    return [header for rule, headers in rules if _meets(path, rule) for header in headers]
+    """Return the headers of every rule that matches a path."""
+    return [header for rule, headers in rules if _matches(path, rule) for header in headers]
 
 
-def _meets(path: str, rule: str) -> bool:
+def _matches(path: str, rule: str) -> bool:
     return path.startswith(rule[:-1]) if rule.endswith("*") else path == rule
 
 
-# ---- site/host_rules.py
-
-CHARSET = "; charset=utf-8"
-
-
 def nginx(rules: Rules, under: str) -> str:
-    """Return `location` blocks; a block with headers of its own inherits none, so each has all of them.
+    """Return `location` blocks; a block with headers of its own inherits none, so that each has all of them.
 
-    Types of the server level replace those of the level above, hence the include.
+    Types at the server level replace those of the level above, hence the include.
     """
     texts = " ".join(sorted(kind.removesuffix(CHARSET) for kind in MEDIA_TYPES.values() if CHARSET in kind))
     types = "".join(f"  {kind.removesuffix(CHARSET)} {end[1:]};\n" for end, kind in MEDIA_TYPES.items())
@@ -78,13 +67,13 @@ def nginx(rules: Rules, under: str) -> str:
 
 
 def apache(rules: Rules, under: str) -> str:
-    """Return directives that may stand in a virtual host or in the `.htaccess` of the site's folder (mod_headers)."""
+    """Return directives for a virtual host or for the `.htaccess` of the site's folder (mod_headers)."""
     types = "".join(f"AddType {_quoted(kind)} {end}\n" for end, kind in MEDIA_TYPES.items())
     blocks = [f"DirectoryIndex index.html\nErrorDocument 404 {under}/{NOT_FOUND}\nAddDefaultCharset utf-8\n", types]
     for path, headers in rules:
-        held = f"=~ m#^{under}{path[:-1]}#" if path.endswith("*") else f"== '{under}{path}'"
+        condition = f"=~ m#^{under}{path[:-1]}#" if path.endswith("*") else f"== '{under}{path}'"
         lines = "".join(f"  Header always set {name} {_quoted(value)}\n" for name, value in headers)
-        blocks.append(f'<If "%{{REQUEST_URI}} {held}">\n{lines}</If>\n')
+        blocks.append(f'<If "%{{REQUEST_URI}} {condition}">\n{lines}</If>\n')
     return "".join(blocks)
 
 
@@ -96,13 +85,13 @@ SERVERS: dict[str, Callable[[Rules, str], str]] = {"nginx": nginx, "apache": apa
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the settings of a server to standard output; return the exit status."""
+    """Write a server's configuration to standard output; return the exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m verbatim.site.host_rules", description="Say a site's _headers in a web server's words."
+        prog="python -m verbatim.site.hosting", description="Convert a site's _headers for a web server."
     )
     parser.add_argument("server", choices=SERVERS)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--under", default="", help="the path at which the site stands, as /paper")
+    parser.add_argument("--under", default="", help="the path of the site on the server, as /paper")
     given = parser.parse_args(arguments)
     file = given.folder / HEADERS_FILE
     if not file.is_file():

@@ -1,7 +1,7 @@
-"""The words of the interface for one build: settings come in, a catalogue with the newsroom's own words goes out.
+"""Gives templates the interface's words in the site's language, with the newsroom's own words in them.
 
-Catalogues are the theme's: `locale/<language>/LC_MESSAGES/verbatim.po`, read as they stand, so that no compiled file
-can be out of date. Babel reads them, and is imported only where there is one to read: English on its own needs none.
+Catalogues belong to the theme: `locale/<language>/LC_MESSAGES/verbatim.po`, read as they are, so that no compiled file
+can be out of date. Babel reads them, and is imported only for a language that has one: English needs none.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 
-# ---- site/catalogues.py
-
 KEY = "VERBATIM_WORDS"
 OWN = "WORDS"
 FOLDER, TEMPLATE, FILE = "locale", "verbatim.pot", "LC_MESSAGES/verbatim.po"
-_PLACE = re.compile(r"%\((\w+)\)")
+EXTENSION = "jinja2.ext.i18n"
+_PLACEHOLDER = re.compile(r"%\((\w+)\)")
+_LONE_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
 
 
 def words_in(settings: Mapping[str, Any]) -> Words:
@@ -42,10 +42,10 @@ def words_in(settings: Mapping[str, Any]) -> Words:
     path = catalogue_of(folder, lang)
     if not path and not own:
         return Words(lang)
-    held = _read(path or folder / TEMPLATE)
+    catalogue = _read(path or folder / TEMPLATE)
     if own:
-        _put(own, held, _read(folder / TEMPLATE))
-    return Words(lang, _compiled(held))
+        _put(own, catalogue, _read(folder / TEMPLATE))
+    return Words(lang, _compiled(catalogue))
 
 
 def catalogue_of(folder: Path, lang: str) -> Path | None:
@@ -56,28 +56,27 @@ def catalogue_of(folder: Path, lang: str) -> Path | None:
 
 
 def _read(path: Path) -> Catalog:
+    from babel.messages.catalog import Catalog  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     if not path.is_file():
-        from babel.messages.catalog import Catalog  # noqa: PLC0415
-
         return Catalog()
     with path.open("rb") as file:
         return read_po(file)
 
 
-def _compiled(held: Catalog) -> GNUTranslations:
+def _compiled(catalogue: Catalog) -> GNUTranslations:
     from babel.messages.mofile import write_mo  # noqa: PLC0415
 
     made = BytesIO()
-    held.fuzzy = False  # or the head, which names the letters' coding, would be left out
-    write_mo(made, held)
+    catalogue.fuzzy = False  # or the header, which names the encoding, would be left out
+    write_mo(made, catalogue)
     made.seek(0)
     return GNUTranslations(made)
 
 
-def _put(own: Mapping[str, str | tuple[str, ...]], held: Catalog, known: Catalog) -> None:
-    """Put the newsroom's own words into a catalogue; ContentErrors for what it does not know, or with other places."""
+def _put(own: Mapping[str, str | tuple[str, ...]], catalogue: Catalog, known: Catalog) -> None:
+    """Put the newsroom's own words into a catalogue; ContentErrors where they do not fit the `known` messages."""
     errors = []
     for english, said in own.items():
         message = known.get(english)
@@ -86,45 +85,34 @@ def _put(own: Mapping[str, str | tuple[str, ...]], held: Catalog, known: Catalog
         if fault:
             errors.append(fault)
         elif message:
-            entry = held.get(message.id) or held.add(message.id)
+            entry = catalogue.get(message.id) or catalogue.add(message.id)
             entry.string = said if isinstance(message.id, str) else forms
     if errors:
         raise ContentErrors(errors)
 
 
 def _fault(known: Any, english: str, forms: tuple[str, ...]) -> ContentError | None:
-    """Return what is wrong with one of the newsroom's own words."""
     if known is None:
         fact, fix = f"{OWN} has “{english}”, which the site never says", f"Take a text from the theme's {TEMPLATE}"
         return ContentError("pelicanconf.py", 0, fact, f"{fix}, letter by letter")
     if (len(forms) == 1) != isinstance(known, str):
         fact = f"{OWN} gives “{english}” in another number of forms"
         return ContentError("pelicanconf.py", 0, fact, "Write one text, or (one, many) for what is counted")
-    wrong = [form for form in forms if set(_PLACE.findall(form)) - set(_PLACE.findall("".join(known)))]
-    if wrong or not _whole(forms):
+    wrong = [form for form in forms if set(_PLACEHOLDER.findall(form)) - set(_PLACEHOLDER.findall("".join(known)))]
+    if wrong or any(_LONE_PERCENT.search(form.replace("%%", "")) for form in forms):
         fact = f"{OWN} gives “{english}” as “{(wrong or list(forms))[0]}”, whose places in %(…)s are others"
         return ContentError("pelicanconf.py", 0, fact, "Use the same ones, and write a per cent sign as %%")
     return None
 
 
-def _whole(forms: tuple[str, ...]) -> bool:
-    """Tell whether every text can be filled in: a lone per cent sign cannot."""
-    return not any(re.search(r"%(?!\(\w+\)s|%)", form.replace("%%", "")) for form in forms)
-
-
-# ---- site/speech.py
-
-EXTENSION = "jinja2.ext.i18n"
-
-
 def install(templates: Environment, words: Words) -> None:
-    """Let templates say `_("…")` and `ngettext("%(num)s …", "%(num)s …", n)`; what is put in is escaped.
+    """Let templates say `_("…")` and `ngettext("%(num)s …", "%(num)s …", n)`; values are escaped.
 
-    `n|number` is a number as the language writes it, as `%(num)s` is too; `direction(lang)` is "ltr" or "rtl".
+    `n|number` is a number as the language writes it, and so is `%(num)s`; `direction(lang)` is "ltr" or "rtl".
     """
-    made: Any = templates
-    made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_callables(
+    environment: Any = templates
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_callables(
         words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext
     )
 
@@ -136,9 +124,9 @@ def install(templates: Environment, words: Words) -> None:
 
     @pass_context
     def ngettext(context: Context, one: str, many: str, num: int, **values: object) -> str:
-        """Return the words for a count with the number as the language writes it; Jinja's own writes bare digits."""
-        make = counted.__wrapped__ if values else counted  # what is put in need not be hashable
+        """Return the words for a count, with the number as the language writes it; Jinja's own writes bare digits."""
+        make = counted.__wrapped__ if values else counted  # values may be unhashable
         return make(bool(context.eval_ctx.autoescape), one, many, num, **values)
 
-    made.globals |= {"ngettext": ngettext, "direction": direction}
-    made.filters["number"] = words.number
+    environment.globals |= {"ngettext": ngettext, "direction": direction}
+    environment.filters["number"] = words.number

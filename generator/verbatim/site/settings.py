@@ -1,4 +1,4 @@
-"""The site's settings: our defaults for Pelican's, and what must hold. ContentErrors before anything is built."""
+"""Fills in the site's settings and validates them, before anything is read or written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from verbatim import theme
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.publish.urls import link
 from verbatim.site.i18n import EXTENSION
-from verbatim.site.theme.assets import known_to_templates
+from verbatim.site.theme.assets import template_globals
 from verbatim.site.theme.look import CONF, TEMPLATES, Look, look_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Settings = dict[str, Any]
 
-# Ours wherever the user's settings leave Pelican's default standing. A story's address is fixed by the formats.
+# Ours wherever the user's settings leave Pelican's default. A story's address is fixed by the formats.
 DEFAULTS: Settings = {
     "ARTICLE_PATHS": ["stories"],
     "PAGE_PATHS": ["pages"],
@@ -49,20 +49,20 @@ DEFAULTS: Settings = {
     "USE_FOLDER_AS_CATEGORY": False,
     "DEFAULT_CATEGORY": "",
     "SUMMARY_MAX_LENGTH": None,
-    # The theme's files are written by `finish`, under names that hold their hash.
+    # We write the theme's files, under names that contain their hash.
     "THEME_STATIC_PATHS": [],
-    # The site's feed is ours (`publish.feeds`): it tells of corrections, and has the same entries as JSON Feed.
+    # The site's feed is ours (`publish.feeds`): it reports corrections, and has the same entries as JSON Feed.
     "FEED_ALL_ATOM": None,
-    # Feeds by category, author and language repeat the whole text; a user may ask for them.
+    # Feeds by category, author and language repeat the whole text; a user may switch them on.
     "CATEGORY_FEED_ATOM": None,
     "AUTHOR_FEED_ATOM": None,
     "AUTHOR_FEED_RSS": None,
     "TRANSLATION_FEED_ATOM": None,
-    # Pelican's own default publishes dotfiles: it is matched against names without their folder.
+    # Pelican's own default publishes dotfiles, since it is matched against bare names.
     "IGNORE_FILES": [".*", "*~", "#*#", "__pycache__", "*.new"],
 }
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# What stays Pelican's own where the theme is another's: such a theme counts on it.
+# What stays Pelican's own with any other theme, which depends on it.
 THEIRS = (
     *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES", "THEME_STATIC_PATHS"),
     *("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM"),
@@ -73,7 +73,7 @@ SECTIONS = ("stories", "people", "quotes", "timeline", "search")
 
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
-    """Put our defaults into `settings` in place, wherever a setting still has Pelican's own."""
+    """Put our defaults into `settings`, in place, wherever a setting still has Pelican's own."""
     # Pelican's own string, not one that equals it: `THEME = "notmyidea"` asks for the same folder by its name.
     if settings["THEME"] is pelican_defaults["THEME"]:
         settings["THEME"] = theme()
@@ -88,11 +88,11 @@ def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> No
 
 
 def _templates(settings: Settings, look: Look | None) -> None:
-    """Set how templates are read: those of a look come before the theme's, a newsroom's own before both.
+    """Set how templates are found: a newsroom's own first, then those of a look, then the theme's.
 
-    Another's theme may leave values undefined. Everything is escaped there too: a title is a source's words.
+    Any other theme may leave values undefined. Everything is escaped there too: a title is a source's words.
     """
-    # Pelican makes a new environment for each run, so that templates need not be looked at again within one.
+    # Pelican makes a new environment for each run, so that templates need not be checked for changes within one.
     ours: Settings = {"autoescape": True, "auto_reload": False}
     if look:
         ours["undefined"] = StrictUndefined
@@ -104,15 +104,14 @@ def _templates(settings: Settings, look: Look | None) -> None:
 
 
 def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
-    """Return what templates and their macros may name without being handed it."""
     names = ("SITENAME", "SITEURL", "DEFAULT_LANG")
     facts = {"SITESUBTITLE": settings.get("SITESUBTITLE", ""), **{name: settings[name] for name in names}}
-    facts["off"] = left_out(settings)
-    return {"link": link, **facts, **(known_to_templates(look) if look else {})}
+    facts["off"] = sections_off(settings)
+    return {"link": link, **facts, **(template_globals(look) if look else {})}
 
 
 def validate(settings: Mapping[str, Any]) -> None:
-    """Hold what the site counts on; ContentErrors with everything that is wrong."""
+    """Raise ContentErrors with everything that is wrong with the settings."""
     errors = [*_siteurl(settings), *_addresses(settings), *_security(settings)]
     if errors:
         raise ContentErrors(errors)
@@ -126,11 +125,8 @@ def _siteurl(settings: Mapping[str, Any]) -> list[ContentError]:
         return [ContentError(CONF, 0, fact, "Write it whole, as https://news.example or https://news.example/quotes")]
     if settings.get("PUBLISHING") and not url:
         fact = "SITEURL is not set, and embeds, feeds and the sitemap need the site's address"
-        return [
-            ContentError(
-                "publishconf.py", 0, fact, 'Write SITEURL = "https://…", or run make publish SITEURL=https://…'
-            )
-        ]
+        fix = 'Write SITEURL = "https://…", or run make publish SITEURL=https://…'
+        return [ContentError("publishconf.py", 0, fact, fix)]
     return []
 
 
@@ -141,7 +137,7 @@ def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
 
 
 def _security(settings: Mapping[str, Any]) -> list[ContentError]:
-    """Hold that security.txt can be written: RFC 9116 asks for a day on which it stops to hold."""
+    """Require what security.txt needs: RFC 9116 demands a day on which it expires."""
     ends = str(settings.get("SECURITY_EXPIRES") or "")
     if not settings.get("SECURITY_CONTACT") or DAY.fullmatch(ends):
         return []
@@ -150,12 +146,12 @@ def _security(settings: Mapping[str, Any]) -> list[ContentError]:
 
 
 def is_off(settings: Mapping[str, Any], template: str) -> bool:
-    """Tell whether the user switched a kind of page off: `QUOTE_SAVE_AS = ""` for the template `quote.html`."""
+    """Return whether the user switched a kind of page off: `QUOTE_SAVE_AS = ""` for the template `quote.html`."""
     name = template.removesuffix(".html").upper()
     name = {"FRONT": "INDEX", "PERSON_QUOTES": "PERSON", "TIMELINE_PERIOD": "TIMELINE"}.get(name, name)
     return settings.get(f"{name}_SAVE_AS", name) in OFF
 
 
-def left_out(settings: Mapping[str, Any]) -> frozenset[str]:
-    """Return the sections of the site that the user switched off, to which nothing is to lead."""
+def sections_off(settings: Mapping[str, Any]) -> frozenset[str]:
+    """Return the sections of the site that the user switched off, to which nothing may link."""
     return frozenset(name for name in SECTIONS if is_off(settings, f"{name}.html"))

@@ -1,8 +1,8 @@
-"""Whole builds or none. A build goes to a stage folder beside the output, and is swapped in when it is complete.
+"""Puts whole builds in place, or none: stages a build beside the output, and swaps or renames it in when complete.
 
-Standard library only: nothing here knows what a site is. The stage `.stage-<name>/` holds `lock` (one build at a
-time), `new/` (the site being built), `old/` (the one replaced, until it is deleted), `journal.json` (what is being
-changed in the standing site).
+Standard library only: nothing here knows what a site contains. The stage `.stage-<name>/` holds `lock` (one build at a
+time), `new/` (the site being built), `old/` (the replaced one, until it is deleted), `journal.json` (what is being
+changed in the current site), `earlier/` (files of the current site that a preview replaced).
 """
 
 from __future__ import annotations
@@ -21,124 +21,19 @@ from verbatim.core.errors import ContentError
 from verbatim.core.files import exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
-KEPT = "kept.bin"  # beside what is built: the files of the standing site that are left out of it
-
-
-STANDING = "VERBATIM_STANDING"  # the site that stands while another is built
-
-
-# ---- standing.py
-
-FILE = "build.sqlite"
+CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
+KEPT = "kept.bin"  # beside what is built: the files of the current site that the build leaves out
 SUMS = "SHA256SUMS"
-
-
-def site_hash(site: Path) -> str:
-    """Return what tells one built site from any other: the hash of the hashes of its files; empty without a site."""
-    try:
-        return hashlib.sha256((site / SUMS).read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def stands(cache: Path, site: Path) -> None:
-    """Name the site that what is kept belongs to: it stands now, whole."""
-    with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(sqlite3.connect(cache / FILE)) as base, base:
-        base.execute("UPDATE about SET value = ? WHERE name = 'site'", (site_hash(site),))
-
-
-# ---- setaside.py
-
-ASIDE = "earlier"
-
-
-@contextlib.contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Let nobody else put files into the site of the stage `root` meanwhile; waits, since each takes a moment."""
-    root.mkdir(parents=True, exist_ok=True)
-    folder = os.open(root, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
-
-
-def put(root: Path, output: Path, made: Path, names: Iterable[str]) -> list[str]:
-    """Rename files from `made` into the site where they are others than those that stand; return which they were.
-
-    A file that does not stand yet waits for its build: nothing would take it away again.
-    """
-    with alone(root):
-        placed = [name for name in names if _is_another(made / name, output / name)]
-        for name in placed:
-            _set_aside(root, output, name)
-            (made / name).replace(output / name)
-    return placed
-
-
-def _is_another(made: Path, standing: Path) -> bool:
-    try:
-        return standing.read_bytes() != made.read_bytes()
-    except FileNotFoundError:
-        return False
-
-
-def _set_aside(root: Path, output: Path, name: str) -> None:
-    """Keep a further name of a file that stands; the first of several is the build's."""
-    there = _folder(root, output) / name
-    if not there.exists():
-        there.parent.mkdir(parents=True, exist_ok=True)
-        os.link(output / name, there)
-
-
-def _folder(root: Path, output: Path) -> Path:
-    """Return where the files of the site that now stands are set aside: those of another are nobody's."""
-    held = (output / SUMS).stat()
-    return root / ASIDE / f"{held.st_ino}-{held.st_mtime_ns}-{held.st_size}"
-
-
-def kept(root: Path, output: Path) -> dict[str, Path]:
-    """Return by address the files that are set aside of the site that stands."""
-    if not (root / ASIDE).is_dir() or not (output / SUMS).is_file():
-        return {}
-    folder = _folder(root, output)
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-
-
-def hand_over(root: Path, output: Path, new: Path, gone: Collection[str]) -> None:
-    """Add to the staged files what is set aside and was not made anew, so that it stands again after this build."""
-    for name, path in kept(root, output).items():
-        there = new / name
-        if name not in gone and not there.exists():
-            there.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, there)
-
-
-def restore(root: Path, output: Path) -> None:
-    """Put back what is set aside of the site that stands, and forget the rest."""
-    if not (root / ASIDE).is_dir():
-        return
-    with alone(root):
-        for name, path in kept(root, output).items():
-            path.replace(output / name)
-        forget(root)
-
-
-def forget(root: Path) -> None:
-    """Throw away what is set aside: a build has put its own files there."""
-    with contextlib.suppress(FileNotFoundError):
-        shutil.rmtree(root / ASIDE)
-
-
-# ---- staging.py
-
+MANIFEST = "build.sqlite"
+EARLIER = "earlier"
 CARRIED = (".gitignore", ".nojekyll", "CNAME")
 COMPLETE = ".complete"
+ASSETS = ("theme/css", "theme/js", "theme/icons")
+EARLIER_ASSETS = "theme/earlier.json"  # lists what a site contains only for the pages of the build before
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +44,7 @@ class Stage:
 
     @property
     def root(self) -> Path:
-        """The folder that holds everything of the stage."""
+        """The folder that contains everything of the stage."""
         return self.output.with_name(f".stage-{self.output.name}")
 
     @property
@@ -159,7 +54,7 @@ class Stage:
 
     @property
     def journal(self) -> Path:
-        """What is being changed in the standing site, while it is."""
+        """What is being changed in the current site, while it is."""
         return self.root / "journal.json"
 
     @property
@@ -170,17 +65,20 @@ class Stage:
 
 @contextlib.contextmanager
 def staged(output: Path) -> Iterator[Stage]:
-    """Give an empty stage for `output`, alone; ContentError where another build is at work, or `output` is a link.
+    """Yield an empty stage for `output`, locked; ContentError where another build is running, or `output` is a link.
 
-    What an interrupted build left is finished or thrown away first. The caller calls `swap` when all is well; otherwise
-    the site that stands is as it was built, whatever was put into it ahead of this build.
+    What an interrupted build left is finished or deleted first. The caller calls `swap` or `change` when all is well;
+    otherwise the current site is restored as it was built, without previews.
     """
     if output.is_symlink():
         raise ContentError(str(output), 0, "the output folder is a symbolic link", "Name the folder itself")
     stage = Stage(output)
     stage.root.mkdir(parents=True, exist_ok=True)
     with (stage.root / "lock").open("w", encoding="ascii") as lock:
-        _lock(lock.fileno(), output)
+        try:
+            fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ContentError(str(output), 0, "another build is writing this site", "Wait until it is done") from None
         _recover(stage)
         stage.new.mkdir()
         try:
@@ -191,26 +89,19 @@ def staged(output: Path) -> Iterator[Stage]:
             _delete(stage.old)
 
 
-def _lock(descriptor: int, output: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise ContentError(str(output), 0, "another build is writing this site", "Wait until it is done") from None
-
-
 def recover(output: Path) -> None:
-    """Finish what an interrupted build had begun to change in a standing site, unless a build is at work."""
+    """Finish what an interrupted build had begun to change in the current site, unless a build is running."""
     stage = Stage(output)
-    if not (stage.journal.exists() or (stage.root / ASIDE).exists()):
+    if not (stage.journal.exists() or (stage.root / EARLIER).exists()):
         return
     with contextlib.suppress(ContentError), staged(output):
         pass
 
 
 def _recover(stage: Stage) -> None:
-    """Finish a swap by two renames, or a change, that was interrupted; throw anything else away."""
+    """Finish an interrupted change, or an interrupted swap by two renames; delete anything else."""
     if stage.journal.exists():
-        _change(stage)
+        _apply_journal(stage)
     if not stage.output.exists():
         whole = stage.new if (stage.root / COMPLETE).exists() and stage.new.exists() else stage.old
         if whole.exists():
@@ -220,46 +111,68 @@ def _recover(stage: Stage) -> None:
     _delete(stage.old)
 
 
-def swap(stage: Stage) -> None:
-    """Put the staged site in the output's place, in one step where the system can; the old one is then deleted."""
-    _carry(stage)
-    with alone(stage.root):
-        _swap(stage)
-        forget(stage.root)
-
-
-def _swap(stage: Stage) -> None:
-    if not stage.output.exists():
-        stage.new.rename(stage.output)
-        return
-    if exchange(stage.new, stage.output):
-        return
-    (stage.root / COMPLETE).touch()
-    stage.output.rename(stage.old)
-    stage.new.rename(stage.output)
-    (stage.root / COMPLETE).unlink()
+def _delete(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def link(stage: Stage, names: Iterable[str]) -> None:
-    """Put the files of the standing site that stay into the stage, as further names of the same files."""
-    aside = kept(stage.root, stage.output)
+    """Hard-link the files of the current site that stay into the stage."""
+    earlier = set_aside(stage.root, stage.output)
     for name in names:
-        there = stage.new / name
-        if not there.exists():
-            there.parent.mkdir(parents=True, exist_ok=True)
-            os.link(aside.get(name, stage.output / name), there)
+        if not (stage.new / name).exists():
+            _link(earlier.get(name, stage.output / name), stage.new / name)
+
+
+def _link(file: Path, name: Path) -> None:
+    name.parent.mkdir(parents=True, exist_ok=True)
+    os.link(file, name)
+
+
+def link_earlier_assets(current: Path, new: Path) -> None:
+    """Hard-link the current site's own assets into the new one, for pages that are open; those of a build before go."""
+    try:
+        carried = frozenset(json.loads((current / EARLIER_ASSETS).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        carried = frozenset()
+    files = (path for folder in ASSETS for path in sorted((current / folder).glob("*")) if path.is_file())
+    names = (path.relative_to(current).as_posix() for path in files)
+    earlier = [name for name in names if name not in carried and not (new / name).exists()]
+    for name in earlier:
+        _link(current / name, new / name)
+    if earlier:
+        (new / EARLIER_ASSETS).write_text(json.dumps(earlier) + "\n", encoding="utf-8")
+
+
+def swap(stage: Stage) -> None:
+    """Replace the output with the staged site, in one step where the system can; the old one is deleted afterwards."""
+    for name in CARRIED:  # the few files there that no build makes
+        own = stage.output / name
+        if own.is_file() and not (stage.new / name).exists():
+            shutil.copy2(own, stage.new / name)
+    with exclusive(stage.root):
+        if not stage.output.exists():
+            stage.new.rename(stage.output)
+        elif not exchange(stage.new, stage.output):
+            (stage.root / COMPLETE).touch()
+            stage.output.rename(stage.old)
+            stage.new.rename(stage.output)
+            (stage.root / COMPLETE).unlink()
+        forget(stage.root)
 
 
 def change(stage: Stage, gone: Iterable[str]) -> None:
-    """Rename every staged file into the standing site, and delete what is gone from it.
+    """Rename every staged file into the current site, and delete what is `gone` from it.
 
-    What is to be done is written down first, so that the next command finishes it where this is interrupted.
+    A journal is written first, so that the next command finishes the change if it is interrupted.
     """
     gone = set(gone)
-    with alone(stage.root):
-        hand_over(stage.root, stage.output, stage.new, gone)
+    with exclusive(stage.root):
+        for name, path in set_aside(stage.root, stage.output).items():  # previewed, and not made by this build
+            if name not in gone and not (stage.new / name).exists():
+                _link(path, stage.new / name)
         _write_journal(stage, gone)
-        _change(stage)
+        _apply_journal(stage)
         forget(stage.root)
 
 
@@ -278,59 +191,96 @@ def _sync(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _change(stage: Stage) -> None:
+def _apply_journal(stage: Stage) -> None:
     """Do what the journal says, or what is left of it."""
-    told = json.loads(stage.journal.read_text(encoding="utf-8"))
-    for name in told["put"]:
-        new, there = stage.new / name, stage.output / name
+    journal = json.loads(stage.journal.read_text(encoding="utf-8"))
+    for name in journal["put"]:
+        new, target = stage.new / name, stage.output / name
         if new.exists():
-            there.parent.mkdir(parents=True, exist_ok=True)
-            new.replace(there)
-    for name in told["gone"]:
-        there = stage.output / name
-        there.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # a folder that still holds something, or the site's own
-            os.removedirs(there.parent)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            new.replace(target)
+    for name in journal["gone"]:
+        target = stage.output / name
+        target.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder that is not empty, or the site's own
+            os.removedirs(target.parent)
     stage.journal.unlink()
 
 
-def _carry(stage: Stage) -> None:
-    """Copy the few files of the output folder that are not made by a build."""
-    for name in CARRIED:
-        kept = stage.output / name
-        if kept.is_file() and not (stage.new / name).exists():
-            shutil.copy2(kept, stage.new / name)
-
-
-def _delete(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
-
-
-# ---- earlier_assets.py
-
-FOLDERS = ("theme/css", "theme/js", "theme/icons")
-LISTED = "theme/earlier.json"  # what a site holds for the pages of the build before
-
-
-def carry(standing: Path, new: Path) -> None:
-    """Link the assets of the standing site that the new one has no use for into it; those it had carried itself go."""
-    carried = _listed(standing / LISTED)
-    earlier = [name for name in _names(standing) if name not in carried and not (new / name).exists()]
-    for name in earlier:
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        os.link(standing / name, new / name)
-    if earlier:
-        (new / LISTED).write_text(json.dumps(earlier) + "\n", encoding="utf-8")
-
-
-def _names(site: Path) -> Iterator[str]:
-    for folder in FOLDERS:
-        yield from (f"{folder}/{path.name}" for path in sorted((site / folder).glob("*")) if path.is_file())
-
-
-def _listed(path: Path) -> frozenset[str]:
+def site_hash(site: Path) -> str:
+    """Return what identifies a built site: the hash of the hashes of its files; empty without a site."""
     try:
-        return frozenset(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return frozenset()
+        return hashlib.sha256((site / SUMS).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def name_current(cache: Path, site: Path) -> None:
+    """Record in the build manifest which site it belongs to, now that this one is in place, whole."""
+    file = cache / MANIFEST
+    with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(sqlite3.connect(file)) as base, base:
+        base.execute("UPDATE about SET value = ? WHERE name = 'site'", (site_hash(site),))
+
+
+@contextlib.contextmanager
+def exclusive(root: Path) -> Iterator[None]:
+    """Keep others from putting files into the site of the stage `root`; waits for them, since each takes a moment."""
+    root.mkdir(parents=True, exist_ok=True)
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def preview(root: Path, output: Path, made: Path, names: Iterable[str]) -> list[str]:
+    """Rename files from `made` into the current site where they differ, and set aside what was there; return which.
+
+    A file that is new waits for its build: nothing would delete it again.
+    """
+    with exclusive(root):
+        placed = [name for name in names if _differs(made / name, output / name)]
+        for name in placed:
+            aside = _earlier_folder(root, output) / name
+            if not aside.exists():  # the first of several is the build's
+                _link(output / name, aside)
+            (made / name).replace(output / name)
+    return placed
+
+
+def _differs(made: Path, current: Path) -> bool:
+    try:
+        return current.read_bytes() != made.read_bytes()
+    except FileNotFoundError:
+        return False
+
+
+def _earlier_folder(root: Path, output: Path) -> Path:
+    """Return where files of the current site are set aside; those of any other site belong to nobody."""
+    state = (output / SUMS).stat()
+    return root / EARLIER / f"{state.st_ino}-{state.st_mtime_ns}-{state.st_size}"
+
+
+def set_aside(root: Path, output: Path) -> dict[str, Path]:
+    """Return by address the files of the current site that previews replaced."""
+    if not (root / EARLIER).is_dir() or not (output / SUMS).is_file():
+        return {}
+    folder = _earlier_folder(root, output)
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+def restore(root: Path, output: Path) -> None:
+    """Put the files that previews replaced back into the current site, and forget those of other sites."""
+    if not (root / EARLIER).is_dir():
+        return
+    with exclusive(root):
+        for name, path in set_aside(root, output).items():
+            path.replace(output / name)
+        forget(root)
+
+
+def forget(root: Path) -> None:
+    """Delete what previews replaced: a build has put its own files there."""
+    with contextlib.suppress(FileNotFoundError):
+        shutil.rmtree(root / EARLIER)

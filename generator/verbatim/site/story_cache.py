@@ -1,7 +1,7 @@
-"""Stories kept as they were read: `.cache/stories.sqlite`. A content folder comes in, records and lazy stories go out.
+"""Loads the content through a cache of parsed stories, `.cache/stories.sqlite`.
 
-A story is read again only where the state of its files changed. What is large of it, its text and fragments, is taken
-from the shelf when somebody asks, so that the memory of a build does not grow with the texts of all stories.
+A story is read again only where the state of its files changed. Its large parts, text and fragments, are taken from the
+cache when needed, so that the memory of a build does not grow with the texts of all stories.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import sqlite3
 from collections import OrderedDict
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
 from verbatim.content.format.person_file import read_people
 from verbatim.content.layout import StoryPaths
-from verbatim.content.splitting import freshness as fresh
+from verbatim.content.splitting import freshness
 from verbatim.content.store import ledgers_without_story, load, load_story_and_ledger, read_ledger
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.cache import CACHE, clock
@@ -38,7 +38,7 @@ from verbatim.model import Fragment, SourceChange, Story
 from verbatim.newsroom import StoryRecord, join, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
@@ -46,26 +46,27 @@ if TYPE_CHECKING:
     from verbatim.core.filestate import Rows, Tree
 
 
-# ---- site/shelf.py
-
 FILE = "stories.sqlite"
-COLUMNS = "id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, text TEXT, body BLOB"
-FORM = 3  # of the shelf: one of another form is thrown away
-SHAPE = f"CREATE TABLE story ({COLUMNS})"
-AT_A_TIME = 128  # stories that are put on the shelf together
-BODIES, TEXTS = 64, 1024  # stories whose fragments, whose texts are in memory
-Item = TypeVar("Item")
+FORM = 3  # of the database: one of another form is deleted
+SCHEMA = (
+    "CREATE TABLE story (id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, text TEXT, body BLOB)"
+)
+AT_A_TIME = 128  # stories that are written in one transaction
+BODIES, TEXTS = 64, 1024  # stories whose fragments, whose texts are kept in memory
+WORTH_WORKERS = 32  # stories: fewer are read before workers would have started
+BATCH = 8
+UNSURE = ""  # the state of files in which a later write might not show
 
 
-class Body(NamedTuple):
-    """What is large of a story, besides its text."""
+class StoryBody(NamedTuple):
+    """The large parts of a story, besides its text."""
 
     fragments: tuple[Fragment, ...]
     replaced: tuple[SourceChange, ...]
 
 
-class Kept(NamedTuple):
-    """A story on the shelf: the state of its files, a hash of what they hold, its source's file; the rest is packed."""
+class CachedStory(NamedTuple):
+    """A story as it is cached: the state of its files, a hash of their content, its source's name, and packed data."""
 
     state: str
     digest: str
@@ -76,50 +77,50 @@ class Kept(NamedTuple):
 
 
 _RECORDS = msgspec.msgpack.Decoder(StoryRecord)
-_BODIES = msgspec.msgpack.Decoder(Body)
+_BODIES = msgspec.msgpack.Decoder(StoryBody)
 
 
-def packed(state: str, digest: str, record: StoryRecord, story: Story) -> Kept:
-    """Return a story as it is put on the shelf."""
-    body = msgspec.msgpack.encode(Body(story.fragments, story.replaced))
-    return Kept(state, digest, story.source_file, msgspec.msgpack.encode(record), story.text, body)
+def pack_story(state: str, digest: str, record: StoryRecord, story: Story) -> CachedStory:
+    """Return a story as it is cached."""
+    body = msgspec.msgpack.encode(StoryBody(story.fragments, story.replaced))
+    return CachedStory(state, digest, story.source_file, msgspec.msgpack.encode(record), story.text, body)
 
 
-class Shelf:
-    """The stories of one content folder."""
+class StoryCache:
+    """The parsed stories of one content folder."""
 
     def __init__(self, cache: Path) -> None:
         self._file = cache / FILE
-        self._bodies: OrderedDict[str, Body] = OrderedDict()
+        self._bodies: OrderedDict[str, StoryBody] = OrderedDict()
         self.texts: dict[str, str] = {}
         self._base: sqlite3.Connection | None = None
         self._opened_by = 0
         cache.mkdir(parents=True, exist_ok=True)
         try:
-            if self._base_here().execute("PRAGMA user_version").fetchone() != (FORM,):
-                self._anew()
+            if self._connection().execute("PRAGMA user_version").fetchone() != (FORM,):
+                self._reset()
         except sqlite3.Error:  # whatever it is, it is not ours: everything is read again
-            self._anew()
+            self._reset()
 
     def states(self) -> dict[str, tuple[str, str, str]]:
-        """Return the state of the files of every story on the shelf, their digest, and the name of its source."""
+        """Return by story the state of its files, their digest, and the name of its source."""
         try:
-            rows = self._base_here().execute("SELECT id, state, digest, source FROM story").fetchall()
-        except sqlite3.Error:  # broken off while it was written
-            self._anew()
+            rows = self._connection().execute("SELECT id, state, digest, source FROM story").fetchall()
+        except sqlite3.Error:  # interrupted while it was written
+            self._reset()
             return {}
         return {name: (state, digest, source) for name, state, digest, source in rows}
 
-    def put(self, stories: Iterable[tuple[str, Kept]], gone: Iterable[str]) -> None:
-        """Put stories on the shelf as they come, and take those away that are gone.
+    def put(self, stories: Iterable[tuple[str, CachedStory]], gone: Iterable[str]) -> None:
+        """Write stories as they come, and delete those that are gone.
 
-        Some go there at a time: not all of them are in memory, and nobody who reads there meanwhile waits for long.
+        They are written in several transactions: not all of them are in memory, and no reader waits for long.
         """
-        base, left = self._base_here(), iter(stories)
+        base, left = self._connection(), iter(stories)
         try:
             with base:
                 base.executemany("DELETE FROM story WHERE id = ?", [(name,) for name in gone])
-            while rows := [(name, *kept) for name, kept in islice(left, AT_A_TIME)]:
+            while rows := [(name, *cached) for name, cached in islice(left, AT_A_TIME)]:
                 with base:
                     base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         except sqlite3.Error as error:
@@ -128,67 +129,62 @@ class Shelf:
 
     def records(self) -> list[StoryRecord]:
         """Return the record of every story, in order of id."""
-        rows = self._base_here().execute("SELECT record FROM story ORDER BY id")
-        return [_RECORDS.decode(packed_record) for (packed_record,) in rows]
+        rows = self._connection().execute("SELECT record FROM story ORDER BY id")
+        return [_RECORDS.decode(packed) for (packed,) in rows]
 
     def record(self, story: str, digest: str) -> StoryRecord | None:
         """Return the record of a story whose files have this digest; None where they had another."""
-        sought = "SELECT record FROM story WHERE id = ? AND digest = ?"
-        row = self._base_here().execute(sought, (story, digest)).fetchone()
+        query = "SELECT record FROM story WHERE id = ? AND digest = ?"
+        row = self._connection().execute(query, (story, digest)).fetchone()
         return _RECORDS.decode(row[0]) if row else None
 
-    def body(self, story: str) -> Body:
-        """Return the fragments of a story and its earlier texts; those of the last few are at hand."""
-        return _at_hand(self._bodies, story, lambda: _BODIES.decode(self._one("body", story)), BODIES)
+    def body(self, story: str) -> StoryBody:
+        """Return the fragments of a story and its earlier texts; those used last are kept in memory."""
+        if story in self._bodies:
+            self._bodies.move_to_end(story)
+            return self._bodies[story]
+        self._bodies[story] = body = _BODIES.decode(self._column("body", story))
+        if len(self._bodies) > BODIES:
+            self._bodies.popitem(last=False)
+        return body
 
     def text(self, story: str) -> str:
-        """Return the text of a story's source, and keep it at hand (`texts`) for a while."""
+        """Return the text of a story's source, and keep it in memory (`texts`) for a while."""
         if len(self.texts) >= TEXTS:
             del self.texts[next(iter(self.texts))]
-        text: str = self._one("text", story)
+        text: str = self._column("text", story)
         return self.texts.setdefault(story, text)
 
-    def _one(self, column: Literal["text", "body"], story: str) -> Any:
-        row = self._base_here().execute(f"SELECT {column} FROM story WHERE id = ?", (story,)).fetchone()  # noqa: S608
+    def _column(self, column: Literal["text", "body"], story: str) -> Any:
+        row = self._connection().execute(f"SELECT {column} FROM story WHERE id = ?", (story,)).fetchone()  # noqa: S608
         return row[0]
 
-    def _base_here(self) -> sqlite3.Connection:
-        """Return this process's own connection: one must not be carried over to a forked worker."""
+    def _connection(self) -> sqlite3.Connection:
+        """Return this process's own connection: one must not be used across a fork."""
         if self._base is None or self._opened_by != os.getpid():
             self._base, self._opened_by = sqlite3.connect(self._file), os.getpid()
             self._base.execute("PRAGMA synchronous = OFF")
         return self._base
 
-    def _anew(self) -> None:
+    def _reset(self) -> None:
         if self._base:
             self._base.close()
         self._base = None
         self._file.unlink(missing_ok=True)
-        self._base_here().executescript(f"{SHAPE}; PRAGMA user_version = {FORM}")
+        self._connection().executescript(f"{SCHEMA}; PRAGMA user_version = {FORM}")
 
 
-def _at_hand(held: OrderedDict[str, Item], story: str, take: Callable[[], Item], most: int) -> Item:
-    """Return what is held of a story, after taking it from the shelf if need be; the oldest goes where it is full."""
-    if story in held:
-        held.move_to_end(story)
-        return held[story]
-    held[story] = taken = take()
-    if len(held) > most:
-        held.popitem(last=False)
-    return taken
+class LazyStory(Story):
+    """A story whose text and fragments are in the cache."""
 
-
-class ShelvedStory(Story):
-    """A story whose text and fragments are on a shelf."""
-
-    __slots__ = ("_shelf",)
+    __slots__ = ("_cache",)
 
     @property
     def text(self) -> str:
-        """The source's text, which is asked for hundreds of times a story."""
-        shelf: Shelf = self._shelf  # type: ignore[attr-defined]
-        held = shelf.texts.get(self.id)
-        return shelf.text(self.id) if held is None else held
+        """The source's text, which is needed hundreds of times a story."""
+        cache: StoryCache = self._cache  # type: ignore[attr-defined]
+        known = cache.texts.get(self.id)
+        return cache.text(self.id) if known is None else known
 
     @property
     def fragments(self) -> tuple[Fragment, ...]:
@@ -200,33 +196,26 @@ class ShelvedStory(Story):
         """The texts that the source had before."""
         return self._body().replaced
 
-    def _body(self) -> Body:
-        shelf: Shelf = self._shelf  # type: ignore[attr-defined]
-        return shelf.body(self.id)
+    def _body(self) -> StoryBody:
+        cache: StoryCache = self._cache  # type: ignore[attr-defined]
+        return cache.body(self.id)
 
 
-LARGE = frozenset(("text", *Body._fields))
+LARGE = frozenset(("text", *StoryBody._fields))
 
 
-def shelved(head: Story, shelf: Shelf) -> ShelvedStory:
-    """Return a story of which all but the head is on a shelf."""
-    made: Any = object.__new__(ShelvedStory)
+def lazy_story(head: Story, cache: StoryCache) -> LazyStory:
+    """Return a story that takes everything but its head from the cache."""
+    made: Any = object.__new__(LazyStory)
     for name in Story.__dataclass_fields__:
         if name not in LARGE:
             object.__setattr__(made, name, getattr(head, name))
-    object.__setattr__(made, "_shelf", shelf)
-    story: ShelvedStory = made
+    object.__setattr__(made, "_cache", cache)
+    story: LazyStory = made
     return story
 
 
-# ---- site/library.py
-
-WORTH_WORKERS = 32  # stories: fewer are read before workers would have begun
-BATCH = 8
-UNSURE = ""  # the state of files of which a later write might not show
-
-
-class Library(NamedTuple):
+class LoadedContent(NamedTuple):
     """What a site is made from: records and stories by id, people's files, ledgers of stories that are gone.
 
     `digests` are of everything that each story was read from.
@@ -239,43 +228,42 @@ class Library(NamedTuple):
     digests: Mapping[str, str]
 
 
-class Seen(NamedTuple):
+class StoryFiles(NamedTuple):
     """A story to be read: its file, and the rows of all its files."""
 
     path: Path
     rows: Rows
 
 
-def opened(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> Library:
-    """Read a content folder; stories whose files stand as they did, under the same rules, come from the shelf.
+def load_content(content: Path, cache: Path, rules: str, workers: int, tree: Tree) -> LoadedContent:
+    """Load a content folder; stories whose files are unchanged, under the same rules, come from the cache.
 
-    `tree` is what was seen of these files before.
+    `tree` is the survey of these files from before. Raises ContentErrors with every fault in every story.
     """
     refuse_unfinished(content)
-    shelf, errors = Shelf(cache), list[ContentError]()
+    stories, errors = StoryCache(cache), list[ContentError]()
     paths = {path.stem: path for path in markdown_files(content / "stories")}
-    known = shelf.states()
+    known = stories.states()
     files = {name: _files(content, name, known[name][2] if name in known else "") for name in paths}
-    old = [name for name in paths if not _stands(known.get(name), digest_in_tree(tree, files[name], rules))]
-    wanted = [Seen(paths[name], rows_in(tree, files[name])) for name in old]
-    made: dict[str, str] = {}
-    shelf.put(_noted(_read(content, wanted, rules, workers, errors), made), known.keys() - paths.keys())
+    stale = [name for name in paths if not _is_current(known.get(name), digest_in_tree(tree, files[name], rules))]
+    wanted = [StoryFiles(paths[name], rows_in(tree, files[name])) for name in stale]
+    read: dict[str, str] = {}
+
+    def stories_read() -> Iterator[tuple[str, CachedStory]]:
+        for name, cached in _read(content, wanted, rules, workers, errors):
+            if cached:
+                read[name] = cached.digest
+                yield name, cached
+
+    stories.put(stories_read(), known.keys() - paths.keys())
     people, gone = read_people(content, errors), ledgers_without_story(content, errors)
     if errors:
-        join(*load(content))  # which tells, of all stories together, what one by itself does not show
+        join(*load(content))  # which reports, for all stories together, faults that one by itself does not show
         raise ContentErrors(errors)
-    records = {record.head.id: record for record in shelf.records()}
-    stories = {name: shelved(record.head, shelf) for name, record in records.items()}
-    told = {name: known[name][1] for name in paths if name not in made} | made
-    return Library(records, stories, people, gone, told)
-
-
-def _noted(read: Iterable[tuple[str, Kept | None]], made: dict[str, str]) -> Iterator[tuple[str, Kept]]:
-    """Yield stories that could be read, one after the other, and note the digest of each in `made`."""
-    for name, kept in read:
-        if kept:
-            made[name] = kept.digest
-            yield name, kept
+    records = {record.head.id: record for record in stories.records()}
+    lazy = {name: lazy_story(record.head, stories) for name, record in records.items()}
+    unchanged = {name: known[name][1] for name in paths if name not in read}
+    return LoadedContent(records, lazy, people, gone, unchanged | read)
 
 
 def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
@@ -283,38 +271,37 @@ def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:
     return read_ledger(StoryPaths(content, story))
 
 
-def _stands(known: tuple[str, str, str] | None, state: str) -> bool:
-    """Tell whether a story's files stand as they did, where the name of its source is known from then."""
+def _is_current(known: tuple[str, str, str] | None, state: str) -> bool:
+    """Return whether a story's files are in the state that is cached, with the name of its source."""
     return known is not None and known[0] == state and bool(known[2])
 
 
 def _files(content: Path, story: str, source: str) -> Files:
-    single, folders = fresh.files_of_story(str(content), story, source)
+    single, folders = freshness.files_of_story(str(content), story, source)
     return Files(single, (*folders, f"{content}/sources/.earlier/{story}"))
 
 
 def _read(
-    content: Path, wanted: Sequence[Seen], rules: str, workers: int, errors: list[ContentError]
-) -> Iterator[tuple[str, Kept | None]]:
+    content: Path, wanted: Sequence[StoryFiles], rules: str, workers: int, errors: list[ContentError]
+) -> Iterator[tuple[str, CachedStory | None]]:
     share = workers if len(wanted) >= WORTH_WORKERS else 1
-    work = partial(_one, content, rules, clock(content))
+    work = partial(_read_one, content, rules, clock(content))
     with executor(share) as pool:
-        for one, (kept, wrong) in zip(wanted, spread(pool, work, wanted, workers=share, batch=BATCH), strict=True):
+        for one, (cached, wrong) in zip(wanted, spread(pool, work, wanted, workers=share, batch=BATCH), strict=True):
             errors += wrong
-            yield one.path.stem, kept
+            yield one.path.stem, cached
 
 
-def _one(content: Path, rules: str, now: int, seen: Seen) -> tuple[Kept | None, list[ContentError]]:
-    """Read one story; return it as it is kept, or what is wrong with it."""
+def _read_one(content: Path, rules: str, now: int, files: StoryFiles) -> tuple[CachedStory | None, list[ContentError]]:
+    """Read one story; return it as it is cached, or what is wrong with it."""
     try:
-        story, ledger = load_story_and_ledger(content, seen.path)
+        story, ledger = load_story_and_ledger(content, files.path)
         record = record_of(story, ledger)
     except ContentError as error:
         return None, [error]
     except ContentErrors as several:
         return None, several.errors
     rows = rows_of(_files(content, story.id, story.source_file))
-    whole = settled(rows, now) and all(rows.get(name) == row for name, row in seen.rows.items())
-    return packed(
-        state_digest(rows, rules) if whole else UNSURE, content_digest(digests(rows), "", content), record, story
-    ), []
+    is_sure = settled(rows, now) and all(rows.get(name) == row for name, row in files.rows.items())
+    state = state_digest(rows, rules) if is_sure else UNSURE
+    return pack_story(state, content_digest(digests(rows), "", content), record, story), []

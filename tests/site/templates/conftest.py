@@ -9,7 +9,8 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from verbatim.core.i18n import ENGLISH, Words
 from verbatim.site.i18n import EXTENSION, install
-from verbatim.site.templates.environment import quicken
+from verbatim.site.templates.compiler import quicken
+from verbatim.site.templates.runtime import TemplateCache
 
 Both = Callable[..., str]
 
@@ -26,7 +27,7 @@ def made(templates: dict[str, str], words: Words = ENGLISH, **options: Any) -> E
 def quick(templates: dict[str, str], words: Words = ENGLISH, folder: Path | None = None, **options: Any) -> Environment:
     """Make the same, quickened."""
     environment = made(templates, words, **options)
-    quicken(environment, words, folder)
+    quicken(environment, words, TemplateCache(folder, words.gettext) if folder else None)
     return environment
 
 

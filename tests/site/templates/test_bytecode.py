@@ -11,8 +11,8 @@ from tests.site.templates.conftest import quick
 from tests.theme.conftest import THEME
 from verbatim.core.i18n import ENGLISH, Words
 from verbatim.site.i18n import words_in
-from verbatim.site.templates import runtime as bytecode
-from verbatim.site.templates.runtime import Kept
+from verbatim.site.templates import runtime
+from verbatim.site.templates.runtime import TemplateCache
 
 GERMAN = words_in({"DEFAULT_LANG": "de", "THEME": str(THEME)})
 PAGE = {"page": '{{ _("Colours") }} {{ v }}'}
@@ -64,7 +64,7 @@ def test_another_source_language_or_syntax_is_compiled_anew(
 def test_other_code_that_makes_code_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert compiles(monkeypatch, tmp_path) == 1
     with monkeypatch.context() as patched:
-        patched.setattr(bytecode, "_makers", lambda: ("another Jinja",))
+        patched.setattr(runtime, "_compilers", lambda: ("another Jinja",))
         assert compiles(monkeypatch, tmp_path) == 1
     assert compiles(monkeypatch, tmp_path) == 1
 
@@ -137,7 +137,7 @@ def test_with_an_extension_of_the_newsroom_nothing_is_kept(tmp_path: Path) -> No
 
 
 def test_a_newsrooms_own_cache_stays(tmp_path: Path) -> None:
-    own = Kept(tmp_path, ENGLISH.gettext)
+    own = TemplateCache(tmp_path, ENGLISH.gettext)
     environment = quick(PAGE, folder=tmp_path / "ours", bytecode_cache=own)
     assert environment.bytecode_cache is own
     assert rendered(environment) == "Colours &lt;v&gt;"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.site.templates.conftest import quick
-from verbatim.site.theme.assets import repeated
+from verbatim.site.theme.assets import memoised
 
 
 def counting(made: list[object]) -> Any:
@@ -15,21 +15,21 @@ def counting(made: list[object]) -> Any:
 
 
 def test_a_view_is_made_into_text_once_for_each_macro_and_size() -> None:
-    once, made = repeated(), list[object]()
+    once, made = memoised(), list[object]()
     one, other, view = counting(made), counting(made), {"name": "a"}
     assert [once(one, view), once(one, view), once(one, view, "1"), once(other, view)] == ["a", "a", "a1", "a"]
     assert len(made) == 3
 
 
 def test_a_view_that_says_the_same_is_another_one() -> None:
-    once, made = repeated(), list[object]()
+    once, made = memoised(), list[object]()
     macro = counting(made)
     assert [once(macro, {"name": name}) for name in ("a", "a", "b")] == ["a", "a", "b"]
     assert len(made) == 3
 
 
 def test_only_so_many_texts_are_remembered() -> None:
-    once, made = repeated(2), list[object]()
+    once, made = memoised(2), list[object]()
     macro, views = counting(made), [{"name": name} for name in "abc"]
     assert [once(macro, view) for view in (*views, views[0], views[2])] == ["a", "b", "c", "a", "c"]
     assert len(made) == 4
@@ -38,6 +38,6 @@ def test_only_so_many_texts_are_remembered() -> None:
 def test_a_text_that_was_made_stays_safe_in_a_page() -> None:
     page = "{% macro m(v) %}<b>{{ v.name }}</b>{% endmacro %}{{ once(m, view) }}{{ once(m, view) }}{{ once(m, other) }}"
     environment = quick({"page": page})
-    environment.globals["once"] = repeated()
+    environment.globals["once"] = memoised()
     said = environment.get_template("page").render(view={"name": "<a>"}, other={"name": "b"})
     assert said == "<b>&lt;a&gt;</b><b>&lt;a&gt;</b><b>b</b>"

@@ -1,1 +1,1 @@
-"""images."""
+"""Pictures: cards drawn for quotations, and portraits and pictures that editors supply."""

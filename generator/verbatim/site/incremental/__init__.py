@@ -1,1 +1,1 @@
-"""incremental."""
+"""Incremental builds: what a site consists of, rendered only where its dependencies changed."""

@@ -1,7 +1,7 @@
-"""What was made of which recipe, kept between builds: `.cache/build.sqlite`. Galleys come in; those that hold go out.
+"""Stores the result of each target and what it depends on, between builds: `.cache/build.sqlite`.
 
-A recipe's galley holds while everything that its pages read says the same, and the standing site is the one that it was
-made for. Nothing here is trusted further than that: without this file, or with a broken one, everything is made anew.
+A stored result is up to date while everything that it depends on has the same digest, and the current site is the one
+that it was made for. Nothing here is trusted further: without this file, or with a broken one, everything is rendered.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ import msgspec
 
 from verbatim.publish.digests import DIGESTS, FACT
 from verbatim.publish.tracking import EVERYTHING
-from verbatim.site.incremental.render import unpacked as unpacked_manifest
-from verbatim.site.staging import FILE as BASE_FILE
-from verbatim.site.staging import site_hash
+from verbatim.site.incremental.render import unpack_result
+from verbatim.site.staging import MANIFEST, site_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,220 +25,208 @@ if TYPE_CHECKING:
 
     from verbatim.publish.digests import Digests
     from verbatim.publish.tracking import Dependency
-    from verbatim.site.incremental.render import Held
+    from verbatim.site.incremental.render import StoredResult
 
 
-# ---- site/sayings.py
-
-FILE = "file"  # the kind of facts that tell where a file is
-NUMBERS = "I"  # the type of the numbers in arrays of what was read
+FILE = "file"  # the kind of dependencies on where a file is
+NUMBERS = "I"  # the array type of dependencies' numbers
 
 
-class Row(NamedTuple):
-    """A fact as it is kept; of a function also the numbers of what it read, packed."""
+class DependencyRow(NamedTuple):
+    """A dependency as it is stored: its number, kind, key and digest, and for a fact what it depends on, packed."""
 
     number: int
     kind: str
     key: str
-    said: str
-    reads: bytes
+    digest: str
+    inner: bytes
 
 
-def unpacked(numbers: bytes) -> array[int]:
-    """Return the numbers that are packed."""
+Row = tuple[int, str, str, str, bytes]  # a DependencyRow as sqlite returns it
+
+
+def _unpacked(numbers: bytes) -> array[int]:
     found = array(NUMBERS)
     found.frombytes(numbers)
     return found
 
 
-def _key(fact: Dependency) -> str:
-    """Return the key by which a fact of its kind is kept."""
-    return json.dumps(fact[1:], ensure_ascii=False) if fact[0] == FACT else str(*fact[1:])
+def _key(dependency: Dependency) -> str:
+    return json.dumps(dependency[1:], ensure_ascii=False) if dependency[0] == FACT else str(*dependency[1:])
 
 
-Kept = tuple[int, str, str, str, bytes]  # a row as it comes from where it is kept
+class DependencyTable:
+    """The stored digests of what an edition's pages depend on; `changed` are the numbers of those that differ now."""
 
-
-class Sayings:
-    """The facts of an edition as they are kept: `changed` are the numbers of those that say something else now."""
-
-    def __init__(self, rows: Iterable[Kept], facts: Digests) -> None:
-        self.facts = facts
+    def __init__(self, rows: Iterable[Row], digests: Digests) -> None:
+        self.digests = digests
         self.changed: set[int] = set()
-        self._kept: dict[int, Kept] = {}
+        self._stored: dict[int, Row] = {}
         self._numbers: dict[Dependency, int] = {}
-        self._functions: dict[int, Dependency] = {}
-        self._files: dict[str, Kept] = {}
-        self._new: dict[int, Row] = {}
+        self._facts: dict[int, Dependency] = {}
+        self._files: dict[str, Row] = {}
+        self._new: dict[int, DependencyRow] = {}
         for row in rows:
-            self._take(row)
-        self._next = max(self._kept, default=0) + 1
-        self._settled: set[int] = set()
-        for number in self._functions:
-            self._settle(number)
+            self._load(row)
+        self._next = max(self._stored, default=0) + 1
+        self._compared: set[int] = set()
+        for number in self._facts:
+            self._compare_fact(number)
 
-    def _take(self, row: Kept) -> None:
-        """Take a row, and ask whether it still holds unless a function says it, or a file."""
-        number, kind, key, said, _ = row
-        self._kept[number] = row
-        fact: Dependency = (kind, key) if kind != EVERYTHING[0] else EVERYTHING
+    def _load(self, row: Row) -> None:
+        """Load a row, and compare its digest unless it is that of a fact or a file."""
+        number, kind, key, digest, _ = row
+        self._stored[number] = row
+        dependency: Dependency = (kind, key) if kind != EVERYTHING[0] else EVERYTHING
         if kind == FACT:
-            self._functions[number] = fact = (FACT, *json.loads(key))
+            self._facts[number] = dependency = (FACT, *json.loads(key))
         elif kind == FILE:
             self._files[key] = row
-        elif DIGESTS[kind](self.facts, key) != said:
+        elif DIGESTS[kind](self.digests, key) != digest:
             self.changed.add(number)
-        self._numbers[fact] = number
+        self._numbers[dependency] = number
 
-    def ask_files(self) -> None:
-        """Ask where files are, which nobody knows before all of them are found; no function reads it."""
-        self.changed |= {number for number, kind, key, said, _ in self._files.values() if self.facts[kind, key] != said}
+    def compare_files(self) -> None:
+        """Compare where files are, which is known once all are found; no fact depends on it."""
+        rows = self._files.values()
+        self.changed |= {number for number, kind, key, digest, _ in rows if self.digests[kind, key] != digest}
 
-    def holds(self, reads: bytes) -> bool:
-        """Tell whether all facts of these numbers say what they said."""
-        return not self.changed or self.changed.isdisjoint(unpacked(reads))
+    def is_unchanged(self, numbers: bytes) -> bool:
+        """Return whether all dependencies of these numbers have the digests that are stored."""
+        return not self.changed or self.changed.isdisjoint(_unpacked(numbers))
 
-    def _settle(self, number: int) -> None:
-        """Find out whether a function says the same; it is asked only where what it read does not."""
-        if number in self._settled:
+    def _compare_fact(self, number: int) -> None:
+        """Compare a fact's digest; it is computed only where something that the fact depends on changed."""
+        if number in self._compared:
             return
-        self._settled.add(number)
-        fact, row = self._functions[number], Row(*self._kept[number])
-        read = unpacked(row.reads)
-        for inner in self._functions.keys() & read:
-            self._settle(inner)
-        if read and self.changed.isdisjoint(read):  # of one that read nothing, nobody knows what it is made of
-            self.facts.assume(fact, row.said)
-        elif self.facts[fact] != row.said:
+        self._compared.add(number)
+        fact, row = self._facts[number], DependencyRow(*self._stored[number])
+        inner = _unpacked(row.inner)
+        for other in self._facts.keys() & inner:
+            self._compare_fact(other)
+        if inner and self.changed.isdisjoint(inner):  # without any, it is not known what the fact depends on
+            self.digests.assume(fact, row.digest)
+        elif self.digests[fact] != row.digest:
             self.changed.add(number)
 
-    def packed(self, reads: Iterable[Dependency]) -> bytes:
-        """Return the numbers of facts, packed; facts that have none are given one."""
-        return array(NUMBERS, sorted([self._number(fact) for fact in reads])).tobytes()
+    def pack(self, dependencies: Iterable[Dependency]) -> bytes:
+        """Return the numbers of dependencies, packed; new ones get a number."""
+        return array(NUMBERS, sorted([self._number(one) for one in dependencies])).tobytes()
 
-    def _number(self, fact: Dependency) -> int:
-        number = self._numbers.get(fact)
+    def _number(self, dependency: Dependency) -> int:
+        number = self._numbers.get(dependency)
         if number is None:
-            self._numbers[fact] = number = self._next
+            self._numbers[dependency] = number = self._next
             self._next += 1
-            self._new[number] = Row(number, str(fact[0]), _key(fact), self.facts[fact], b"")
+            digest = self.digests[dependency]
+            self._new[number] = DependencyRow(number, str(dependency[0]), _key(dependency), digest, b"")
         return number
 
-    def news(self) -> Iterator[Row]:
-        """Yield what is to be kept: facts that are new or say something else, functions with what they read."""
-        asked = self.facts.edition.fact_dependencies
+    def changed_rows(self) -> Iterator[DependencyRow]:
+        """Yield what must be stored: dependencies that are new or have another digest, facts with their own."""
+        inner = self.digests.edition.fact_dependencies
         done: set[Dependency] = set()
-        while rest := asked.keys() - done:  # asking what a function says may have another asked
+        while rest := inner.keys() - done:  # computing a fact may compute others
             for fact in rest:
                 number = self._number(fact)
-                self._new[number] = Row(number, FACT, _key(fact), self.facts[fact], self.packed(asked[fact]))
+                packed = self.pack(inner[fact])
+                self._new[number] = DependencyRow(number, FACT, _key(fact), self.digests[fact], packed)
             done |= rest
-        facts = {number: fact for fact, number in self._numbers.items() if number in self.changed}
+        changed = {number: one for one, number in self._numbers.items() if number in self.changed}
         for number in self.changed - self._new.keys():
-            row = Row(*self._kept[number])
-            self._new[number] = row._replace(said=self.facts[facts[number]])
-        yield from (row for number, row in self._new.items() if self._kept.get(number) != row)
+            row = DependencyRow(*self._stored[number])
+            self._new[number] = row._replace(digest=self.digests[changed[number]])
+        yield from (row for number, row in self._new.items() if self._stored.get(number) != row)
 
 
-# ---- site/manifest.py
-
-FORM = 3  # of what is kept: another form is thrown away
-LISTED, BESIDE = "listed", "beside"  # the tables of facts: of what is in the indexes, and of everything
-FACTS = "(number INTEGER PRIMARY KEY, kind TEXT, key TEXT, said TEXT, reads BLOB)"
-SHAPE = (
+FORM = 4  # of the database: one of another form is deleted
+LISTED, BESIDE = "listed", "beside"  # tables of dependencies: of what indexes list, and of everything
+DEPENDENCIES = "(number INTEGER PRIMARY KEY, kind TEXT, key TEXT, digest TEXT, inner BLOB)"
+SCHEMA = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
-    f"CREATE TABLE IF NOT EXISTS {LISTED} {FACTS}",
-    f"CREATE TABLE IF NOT EXISTS {BESIDE} {FACTS}",
-    "CREATE TABLE IF NOT EXISTS galley (name TEXT PRIMARY KEY, reads BLOB, held BLOB)",
+    f"CREATE TABLE IF NOT EXISTS {LISTED} {DEPENDENCIES}",
+    f"CREATE TABLE IF NOT EXISTS {BESIDE} {DEPENDENCIES}",
+    "CREATE TABLE IF NOT EXISTS target (name TEXT PRIMARY KEY, dependencies BLOB, result BLOB)",
 )
 
 
-class Made(NamedTuple):
-    """What came of a recipe: what it read, and its galley, packed; `is_whole` where nothing of that changes any more.
+class ManifestEntry(NamedTuple):
+    """A rendered target: what it depends on, and its result, packed; `is_final` where nothing of that will change.
 
-    `files` tells where files are that its pages link to.
+    `files` are the addresses of files that its pages link to.
     """
 
     name: str
-    reads: Iterable[Dependency]
+    dependencies: Iterable[Dependency]
     files: Mapping[str, str]
-    held: bytes
-    is_whole: bool
+    result: bytes
+    is_final: bool
 
 
 class Manifest:
-    """What the build of `standing` kept under these `rules`; empty where that is another site, or under other rules.
+    """What the build of the `current` site stored; empty where that is another site, or the `fingerprint` changed.
 
-    `facts` are those of what is in the indexes, `beside` those with drafts and hidden stories besides.
+    `listed` are the digests of what indexes list, `everything` those with drafts and hidden stories as well.
     """
 
-    def __init__(self, cache: Path, standing: Path, rules: str, facts: Digests, beside: Digests) -> None:
-        self._file, self._rules = cache / BASE_FILE, rules
-        self._reads: dict[str, bytes] = {}
+    def __init__(self, cache: Path, current: Path, fingerprint: str, listed: Digests, everything: Digests) -> None:
+        self._file, self._fingerprint = cache / MANIFEST, fingerprint
+        self._dependencies: dict[str, bytes] = {}
         self._unlisted: frozenset[str] = frozenset()
         self._base: sqlite3.Connection | None = None
         self._is_broken = False
-        held: dict[str, list[Kept]] = {LISTED: [], BESIDE: []}
-        with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._opened()) as base:
+        rows: dict[str, list[Row]] = {LISTED: [], BESIDE: []}
+        with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._open()) as base:
             about = dict(base.execute("SELECT name, value FROM about"))
-            if about.get("rules") == rules and about.get("site") == site_hash(standing):
-                held = {table: base.execute(f"SELECT * FROM {table}").fetchall() for table in held}  # noqa: S608
-                self._reads = dict(base.execute("SELECT name, reads FROM galley"))
-        self._sayings = {LISTED: Sayings(held[LISTED], facts)}
-        if beside is not facts:
-            self._sayings[BESIDE] = Sayings(held[BESIDE], beside)
+            if about.get("fingerprint") == fingerprint and about.get("site") == site_hash(current):
+                rows = {table: base.execute(f"SELECT * FROM {table}").fetchall() for table in rows}  # noqa: S608
+                self._dependencies = dict(base.execute("SELECT name, dependencies FROM target"))
+        self._tables = {LISTED: DependencyTable(rows[LISTED], listed)}
+        if everything is not listed:
+            self._tables[BESIDE] = DependencyTable(rows[BESIDE], everything)
 
-    def holding(self, recipes: Sequence[tuple[str, bool]]) -> set[str]:
-        """Return which recipes would make the same now as before.
+    def up_to_date(self, targets: Sequence[tuple[str, bool]]) -> set[str]:
+        """Return which of these targets are up to date. They are given by name, with whether they are unlisted."""
+        self._unlisted = frozenset(name for name, is_unlisted in targets if is_unlisted)
+        for table in self._tables.values():
+            table.compare_files()
+        known = self._dependencies
+        return {name for name, _ in targets if name in known and self._table_of(name).is_unchanged(known[name])}
 
-        Recipes come with whether they tell of what stands in no index.
-        """
-        self._unlisted = frozenset(name for name, is_unlisted in recipes if is_unlisted)
-        for sayings in self._sayings.values():
-            sayings.ask_files()
-        return {name for name, _ in recipes if name in self._reads and self._holds(name)}
+    def _table_of(self, target: str) -> DependencyTable:
+        return self._tables[BESIDE] if target in self._unlisted and BESIDE in self._tables else self._tables[LISTED]
 
-    def give(self, holding: set[str], take: Callable[[str, Held], None]) -> set[str]:
-        """Give the name and the galley of each of these recipes to `take`, one after the other; return whose are lost.
-
-        What cannot be read any more is to be made anew.
-        """
-        lost = set(holding)
-        wrong = (sqlite3.Error, OSError, msgspec.DecodeError)
-        with contextlib.suppress(*wrong), contextlib.closing(self._opened()) as base:
-            for name, held in base.execute("SELECT name, held FROM galley"):
-                if name in holding:
-                    take(name, unpacked_manifest(held))
+    def read_results(self, wanted: set[str], take: Callable[[str, StoredResult], None]) -> set[str]:
+        """Pass the result of each of these targets to `take`; return the targets whose results cannot be read."""
+        lost = set(wanted)
+        unreadable = (sqlite3.Error, OSError, msgspec.DecodeError)
+        with contextlib.suppress(*unreadable), contextlib.closing(self._open()) as base:
+            for name, result in base.execute("SELECT name, result FROM target"):
+                if name in wanted:
+                    take(name, unpack_result(result))
                     lost.discard(name)
         return lost
 
-    def _holds(self, name: str) -> bool:
-        return self._of(name).holds(self._reads[name])
+    def store(self, entry: ManifestEntry) -> None:
+        """Store what a target came to, once it is final; `close` commits it."""
+        if entry.is_final:
+            row = (entry.name, self._table_of(entry.name).pack(entry.dependencies), entry.result)
+            with self._writing() as base:
+                base.execute("INSERT OR REPLACE INTO target VALUES (?, ?, ?)", row)
 
-    def _of(self, recipe: str) -> Sayings:
-        """Return the facts that a recipe reads."""
-        return self._sayings[BESIDE] if recipe in self._unlisted and BESIDE in self._sayings else self._sayings[LISTED]
+    def close(self, targets: Sequence[tuple[str, bool]]) -> None:
+        """Store the digests, delete targets that are gone, and commit; `staging.name_current` names the site later.
 
-    def keep(self, made: Made) -> None:
-        """Keep what a recipe made, once all of it is there (`close`)."""
-        if made.is_whole:
-            row = (made.name, self._of(made.name).packed(made.reads), made.held)
-            with self._written() as base:
-                base.execute("INSERT OR REPLACE INTO galley VALUES (?, ?, ?)", row)
-
-    def close(self, recipes: Sequence[tuple[str, bool]]) -> None:
-        """Keep what is known of facts, and forget recipes that are no more; the site is named later (`stands`).
-
-        What cannot be kept is forgotten with all else: of that nobody could tell any more what stands.
+        If anything cannot be stored, the whole manifest is deleted: nobody could tell any more what the site contains.
         """
-        wanted = {name for name, _ in recipes}
-        with self._written() as base:
-            base.executemany(
-                "DELETE FROM galley WHERE name = ?", [(name,) for name in self._reads if name not in wanted]
-            )
-            for table, sayings in self._sayings.items():
-                base.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)", sayings.news())  # noqa: S608
-            about = [("rules", self._rules), ("site", "under way")]
+        wanted = {name for name, _ in targets}
+        with self._writing() as base:
+            gone = [(name,) for name in self._dependencies if name not in wanted]
+            base.executemany("DELETE FROM target WHERE name = ?", gone)
+            for name, table in self._tables.items():
+                rows = table.changed_rows()
+                base.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?, ?, ?, ?)", rows)  # noqa: S608
+            about = [("fingerprint", self._fingerprint), ("site", "under way")]
             base.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about)
             base.commit()
         if self._base:
@@ -248,49 +235,45 @@ class Manifest:
             self._file.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def _written(self) -> Iterator[sqlite3.Connection]:
-        """Give what is kept, to be written to: all at once, by `close`."""
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Yield the one connection to write by; an error marks the manifest as broken."""
         try:
             if self._base is None:
-                self._base = self._opened()
-                if not self._reads:
-                    _empty(self._base)
+                self._base = self._open()
+                if not self._dependencies:
+                    for table in (LISTED, BESIDE, "target"):
+                        self._base.execute(f"DELETE FROM {table}")  # noqa: S608
             yield self._base
         except (sqlite3.Error, OSError):
             self._is_broken = True
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         try:
-            base = _shaped(self._file)
+            base = _connect(self._file)
             if base.execute("PRAGMA user_version").fetchone() == (FORM,):
                 return base
             base.close()
         except sqlite3.DatabaseError:  # whatever it is, it is not ours
             pass
         self._file.unlink()
-        base = _shaped(self._file)
+        base = _connect(self._file)
         base.execute(f"PRAGMA user_version = {FORM}")
         return base
 
 
-def _empty(base: sqlite3.Connection) -> None:
-    for table in (LISTED, BESIDE, "galley"):
-        base.execute(f"DELETE FROM {table}")  # noqa: S608
-
-
-def _shaped(file: Path) -> sqlite3.Connection:
+def _connect(file: Path) -> sqlite3.Connection:
     base = sqlite3.connect(file)
-    # A build that is cut off leaves what is kept as it was, or to be made anew: nobody waits for the disk.
+    # An interrupted build leaves the manifest as it was, or deleted: it need not wait for the disk.
     base.execute("PRAGMA synchronous = OFF")
-    for statement in SHAPE:
+    for statement in SCHEMA:
         base.execute(statement)
     return base
 
 
-def linked(cache: Path) -> list[str]:
-    """Return the files that pages link to, by the facts that are kept of where they are."""
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(cache / BASE_FILE)) as base:
-        asked = " UNION ".join(f"SELECT key FROM {table} WHERE kind = '{FILE}'" for table in (LISTED, BESIDE))  # noqa: S608
-        return [key for (key,) in base.execute(asked)]
+def linked_files(cache: Path) -> list[str]:
+    """Return the files that pages of the current site link to, as editors named them."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(cache / MANIFEST)) as base:
+        query = " UNION ".join(f"SELECT key FROM {table} WHERE kind = '{FILE}'" for table in (LISTED, BESIDE))  # noqa: S608
+        return [key for (key,) in base.execute(query)]
     return []

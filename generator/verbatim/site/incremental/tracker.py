@@ -1,4 +1,7 @@
-"""One build's book: which recipes hold from the build before, which are followed anew, and what came of them."""
+"""Tracks which build targets are still up to date, and has the rest rendered.
+
+The manifest belongs to a process of its own, which compares digests and stores results while the build renders.
+"""
 
 from __future__ import annotations
 
@@ -11,78 +14,81 @@ from functools import partial
 from multiprocessing import Pipe
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import msgspec
 
-from verbatim.core import fork as forked
+from verbatim.core import fork
 from verbatim.core.errors import ContentError
 from verbatim.core.files import write_pieces
 from verbatim.core.json import readable_list
 from verbatim.publish.digests import Digests
-from verbatim.site.fingerprint import can_be_kept, rules
-from verbatim.site.incremental.manifest import FILE, Made, Manifest, linked
-from verbatim.site.incremental.render import Galley, found_in, packed, rows_in
-from verbatim.site.incremental.targets import WHOLE, Row, recipes
-from verbatim.site.staging import KEPT, STANDING
+from verbatim.site.fingerprint import fingerprint, is_incremental
+from verbatim.site.incremental.manifest import FILE, Manifest, ManifestEntry, linked_files
+from verbatim.site.incremental.render import TargetResult, pack_result, unpack_rows
+from verbatim.site.incremental.targets import WHOLE, DataRow, all_targets
+from verbatim.site.staging import CURRENT_SITE, KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from multiprocessing.connection import Connection
 
-    from verbatim.site.context import Desk
-    from verbatim.site.incremental.render import Held, Line, Press
-    from verbatim.site.incremental.targets import Found, Recipe
+    from verbatim.site.context import BuildContext
+    from verbatim.site.incremental.render import Output, StoredResult, StoredRow
+    from verbatim.site.incremental.targets import SearchEntry, Target
+
+    RenderTargets = Callable[[Sequence[Target]], Iterator[TargetResult]]
 
 
-# ---- site/spool.py
-
-SHAPE = "CREATE TABLE row (file TEXT, key BLOB, recipe INTEGER, place INTEGER, text BLOB)"
+SCHEMA = "CREATE TABLE row (file TEXT, key BLOB, target INTEGER, place INTEGER, text BLOB)"
 INSERT = "INSERT INTO row VALUES (?, ?, ?, ?, ?)"
-ORDERED = "SELECT text FROM row WHERE file = ? ORDER BY key, recipe, place"
+ORDERED = "SELECT text FROM row WHERE file = ? ORDER BY key, target, place"
+FOLDER = re.compile(rb"^[0-9a-f]{64}  ([^/\n]+)/", re.MULTILINE)  # of a line of `SHA256SUMS`
 
 
-class Spool:
-    """The rows of one build, in a file that the system takes away with this process.
+class RowSorter:
+    """Sorts the rows of one build on disk, in a temporary database that the system deletes with this process.
 
-    `places` are those of the recipes by name: rows are in order of their keys, then of recipes, then as they came.
+    `places` are those of the targets by name: rows are sorted by key, then by target, then as they came.
     """
 
     def __init__(self, places: Mapping[str, int]) -> None:
         self._places = places
-        self._known: set[str] = set()
-        with _told():
+        self._added: set[str] = set()
+        with _no_room_explained():
             self._base = sqlite3.connect("", isolation_level=None)
-            self._base.execute(SHAPE)
+            self._base.execute(SCHEMA)
             self._base.execute("BEGIN")
 
-    def add(self, recipe: str, rows: Iterable[Line]) -> None:
-        """Put a recipe's rows down, once: they do not depend on the pictures that come later."""
-        if recipe in self._known:
+    def add(self, target: str, rows: Iterable[StoredRow]) -> None:
+        """Add a target's rows, once: they do not depend on the pictures that come later."""
+        if target in self._added:
             return
-        self._known.add(recipe)
-        number = self._places[recipe]
-        held = (
-            (row.file, _key(row.key), number, place, row.text) for place, row in enumerate(rows) if row.file in WHOLE
+        self._added.add(target)
+        number = self._places[target]
+        # A broken encoding may have left half a character in a key; as bytes the order is the same.
+        values = (
+            (row.file, row.key.encode("utf-8", "surrogatepass"), number, place, row.text)
+            for place, row in enumerate(rows)
+            if row.file in WHOLE
         )
-        with _told():
-            self._base.executemany(INSERT, held)
+        with _no_room_explained():
+            self._base.executemany(INSERT, values)
 
     def files(self) -> Iterator[tuple[str, Iterator[bytes]]]:
-        """Yield each whole file, and what it holds in pieces."""
+        """Yield each whole file, and its content in pieces."""
         for file in WHOLE:
             yield file, readable_list(self._texts(file))
 
     def _texts(self, file: str) -> Iterator[bytes]:
-        with _told():
+        with _no_room_explained():
             for (text,) in self._base.execute(ORDERED, (file,)):
                 yield text
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Tell in words where there is no room: rows wait where the system has its temporary files."""
+def _no_room_explained() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
@@ -90,241 +96,235 @@ def _told() -> Iterator[None]:
         raise ContentError(gettempdir(), 0, fact, "Make room there, or name another folder in TMPDIR") from None
 
 
-def _key(key: str) -> bytes:
-    """Return a key as bytes that are in the same order; a broken encoding may have left half a character in it."""
-    return key.encode("utf-8", "surrogatepass")
+class TargetQuery(NamedTuple):
+    """Asks which targets are up to date. They are given by name, with whether they are unlisted.
 
-
-# ---- site/bookkeeper.py
-
-FOLDER = re.compile(rb"^[0-9a-f]{64}  ([^/\n]+)/", re.MULTILINE)  # of a line of `SHA256SUMS`
-
-
-class Asked(NamedTuple):
-    """Which of these recipes hold? They come by name, with whether they tell of what stands in no index.
-
-    `files` tells where files are that pages linked to; `is_searched`, whether records of the search are wanted.
+    `files` are the addresses of files that pages linked to; `is_searched` asks for the records of the search.
     """
 
-    recipes: Sequence[tuple[str, bool]]
+    targets: Sequence[tuple[str, bool]]
     files: Mapping[str, str]
     is_searched: bool
 
 
-class Standing(NamedTuple):
-    """What came of the recipes that hold, as one galley, but for the records of the search, which are by recipe.
+class StoredResults(NamedTuple):
+    """Answers with the results of all targets that are up to date as one, and their search records by target.
 
-    Of those that are `lost` it cannot be read any more.
+    The results of `lost` targets cannot be read any more.
     """
 
-    galley: Galley
-    found: dict[str, list[Found]]
+    result: TargetResult
+    entries: dict[str, list[SearchEntry]]
     lost: set[str]
 
 
-class Closing(NamedTuple):
-    """What the command is told of the build, besides which files stand."""
-
-    told: Mapping[str, Any]
+class WriteWholeFiles(NamedTuple):
+    """Says that all rows have come: the files about the whole site can be written."""
 
 
-class Rows(NamedTuple):
-    """All rows are there: the files that tell of the whole site can be written."""
+class FinishBuild(NamedTuple):
+    """Ends the build, with what the command is told besides which files stay."""
+
+    report: Mapping[str, Any]
 
 
-class Begun(NamedTuple):
-    """What the process begins with: content, folders, and the rules of the build."""
+class ProcessInput(NamedTuple):
+    """What the process starts with: the content, its folders, and the fingerprint of the build."""
 
-    desk: Desk
+    build: BuildContext
     output: Path
-    standing: Path
+    current: Path
     cache: Path
-    rules: str
+    fingerprint: str
 
 
-class Bookkeeper:
-    """The process, as the build talks with it."""
+class ManifestProcess:
+    """The process that owns the manifest, as the build sees it."""
 
-    def __init__(self, begun: Begun) -> None:
-        self._cache = begun.cache
-        self._talk, there = Pipe()
-        self._child = forked.begin(partial(_keep, begun, there, self._talk))
-        there.close()
+    def __init__(self, given: ProcessInput) -> None:
+        self._cache = given.cache
+        self._connection, theirs = Pipe()
+        self._child = fork.begin(partial(_serve, given, theirs, self._connection))
+        theirs.close()
 
-    def linked(self) -> list[str]:
-        """Return the files that pages of the standing site link to, as editors named them."""
-        return linked(self._cache)
+    def linked_files(self) -> list[str]:
+        """Return the files that pages of the current site link to, as editors named them."""
+        return linked_files(self._cache)
 
-    def tell(self, told: object) -> None:
-        """Tell the process something; raise what it raised meanwhile."""
+    def send(self, message: object) -> None:
+        """Send the process a message; raise what it raised meanwhile."""
         try:
-            self._talk.send(told)
+            self._connection.send(message)
         except ConnectionError:
-            self.hear()
+            self.receive()
 
-    def answers(self) -> bool:
-        """Tell whether there is an answer to hear."""
-        return self._talk.poll()
+    def has_answer(self) -> bool:
+        """Return whether there is an answer to receive."""
+        return self._connection.poll()
 
-    def hear(self) -> Any:
+    def receive(self) -> Any:
         """Return the next answer; raise what the process raised."""
         try:
-            heard = self._talk.recv()
+            answer = self._connection.recv()
         except EOFError:
             fix = "It may have run out of memory: run the command again"
             raise ContentError("WORKERS", 0, "the system ended a process in the middle of its work", fix) from None
-        if isinstance(heard, Exception):
-            raise heard
-        return heard
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
-    def close(self, last: Closing) -> None:
-        """Have everything kept, and the process end."""
-        self.tell(last)
-        self.hear()
-        forked.wait(self._child)
+    def close(self, last: FinishBuild) -> None:
+        """Have everything stored, and wait for the process to end."""
+        self.send(last)
+        self.receive()
+        fork.wait(self._child)
 
 
-def _keep(begun: Begun, talk: Connection, parents: Connection) -> None:
+def _serve(given: ProcessInput, connection: Connection, parents: Connection) -> None:
     parents.close()
     try:
-        _work(begun, talk)
-    except (EOFError, ConnectionError):  # the build ended without what it began
+        _answer(given, connection)
+    except (EOFError, ConnectionError):  # the build ended early
         return
-    except Exception as error:  # noqa: BLE001  whoever asks gets it, whatever it is
+    except Exception as error:  # noqa: BLE001  the build raises it, whatever it is
         with suppress(ConnectionError):
-            talk.send(error)
+            connection.send(error)
 
 
-def _work(begun: Begun, talk: Connection) -> None:
-    desk, files = begun.desk, dict[str, str]()
-    facts = Digests(desk.edition, desk.digests, files.__getitem__)
-    beside = facts if desk.everything is desk.edition else Digests(desk.everything, desk.digests, files.__getitem__)
-    manifest = Manifest(begun.cache, begun.standing, begun.rules, facts, beside)
-    asked: Asked = talk.recv()
-    files.update(asked.files)
-    spool = Spool({name: place for place, (name, _) in enumerate(asked.recipes)})
-    gathered = Gathered(spool, is_searched=asked.is_searched)
-    holding = manifest.holding(asked.recipes)
-    talk.send([name for name, _ in asked.recipes if name not in holding])  # which the build follows meanwhile
-    lost = manifest.give(holding, gathered.take)
-    talk.send(gathered.standing._replace(lost=lost))
-    while not isinstance(told := talk.recv(), Closing):
-        if isinstance(told, Made):
-            files.update(told.files)
-            spool.add(told.name, rows_in(told.held))
-            manifest.keep(told)
+def _answer(given: ProcessInput, connection: Connection) -> None:
+    build, files = given.build, dict[str, str]()
+    digests = Digests(build.edition, build.digests, files.__getitem__)
+    is_same = build.everything is build.edition
+    beside = digests if is_same else Digests(build.everything, build.digests, files.__getitem__)
+    manifest = Manifest(given.cache, given.current, given.fingerprint, digests, beside)
+    query: TargetQuery = connection.recv()
+    files.update(query.files)
+    sorter = RowSorter({name: place for place, (name, _) in enumerate(query.targets)})
+    collector = ResultCollector(sorter, is_searched=query.is_searched)
+    current = manifest.up_to_date(query.targets)
+    connection.send([name for name, _ in query.targets if name not in current])  # which the build renders meanwhile
+    lost = manifest.read_results(current, collector.take)
+    connection.send(collector.results._replace(lost=lost))
+    while not isinstance(message := connection.recv(), FinishBuild):
+        if isinstance(message, ManifestEntry):
+            files.update(message.files)
+            sorter.add(message.name, unpack_rows(message.result))
+            manifest.store(message)
         else:
-            for file, pieces in spool.files():
-                write_pieces(f"{begun.output}/{file}", pieces)
-    manifest.close(asked.recipes)
-    (begun.output.parent / KEPT).write_bytes(msgspec.msgpack.encode({**told.told, "files": gathered.files}))
-    talk.send(None)
+            for file, pieces in sorter.files():
+                write_pieces(f"{given.output}/{file}", pieces)
+    manifest.close(query.targets)
+    report = {**message.report, "files": collector.files}
+    (given.output.parent / KEPT).write_bytes(msgspec.msgpack.encode(report))
+    connection.send(None)
 
 
-class Gathered:
-    """What came of the recipes that hold, as far as the build asks for it: of files it wants the folders alone."""
+class ResultCollector:
+    """Collects stored results, as far as the build needs them: of files it needs the top folders only."""
 
-    def __init__(self, spool: Spool, *, is_searched: bool) -> None:
-        self.standing = Standing(Galley(), {}, set())
+    def __init__(self, sorter: RowSorter, *, is_searched: bool) -> None:
+        self.results = StoredResults(TargetResult(), {}, set())
         self.files = bytearray()
-        self._spool, self._is_searched = spool, is_searched
+        self._sorter, self._is_searched = sorter, is_searched
 
-    def take(self, name: str, held: Held) -> None:
-        """Take in what came of one recipe."""
-        whole = self.standing.galley
-        whole.pages.update(held.pages)
-        whole.characters.update(held.characters)
-        whole.rows += (Row(file, text.decode(), key) for file, text, key in held.rows if file not in WHOLE)
-        whole.files.update((f"{folder.decode()}/", "") for folder in FOLDER.findall(held.files))
-        self._spool.add(name, held.rows)
-        self.files += held.files
+    def take(self, name: str, stored: StoredResult) -> None:
+        """Add the result of one target."""
+        result = self.results.result
+        result.pages.update(stored.pages)
+        result.characters.update(stored.characters)
+        result.rows += (DataRow(file, text.decode(), key) for file, text, key in stored.rows if file not in WHOLE)
+        result.files.update((f"{folder.decode()}/", "") for folder in FOLDER.findall(stored.files))
+        self._sorter.add(name, stored.rows)
+        self.files += stored.files
         if self._is_searched:
-            self.standing.found[name] = found_in(held)
-
-
-# ---- site/book.py
+            self.results.entries[name] = stored.search_entries()
 
 
 @dataclass
-class Book:
-    """The recipes of a build, and the process that knows which hold; `unsure` are galleys that are not whole yet."""
+class BuildTracker:
+    """The targets of a build, and the process that knows which are up to date.
 
-    keeper: Bookkeeper
-    press: Press
-    recipes: Sequence[Recipe] = ()
-    unsure: dict[str, Galley] = field(default_factory=dict)
+    `unfinished` are results whose cards are not drawn yet.
+    """
 
-    def galleys(self, desk: Desk, follow: Callable[[Sequence[Recipe]], Iterator[Galley]]) -> Iterator[Galley]:
-        """Yield the galley of every recipe that does not hold, after having it followed, then one of all that hold.
+    KEY: ClassVar[str] = "VERBATIM_TRACKER"
 
-        Rows of the files that tell of the whole site are not among theirs: the process writes these (`write_whole`). Of
-        their files they have the folders alone.
+    process: ManifestProcess
+    output: Output
+    targets: Sequence[Target] = ()
+    unfinished: dict[str, TargetResult] = field(default_factory=dict)
+
+    def results(self, build: BuildContext, render: RenderTargets) -> Iterator[TargetResult]:
+        """Yield the result of every target that is out of date, after having it rendered, then one for all others.
+
+        They lack the rows of the files about the whole site, which the process writes (`write_whole`), and of files
+        they have the top folders only.
         """
-        desk.edition.lookups.build_all()  # while the process finds out what holds, and for the workers that are forked
-        self.recipes = list(recipes(desk))
-        files = {named: self.press.file_address(named) for named in self.keeper.linked()}
-        names = [(one.name, one.is_unlisted) for one in self.recipes]
-        self.keeper.tell(Asked(names, files, desk.is_searched))
-        standing: Standing | None = None
-        made: dict[str, Galley] = {}
-        found: dict[str, list[Found]] = {}
-        for name, galley in self._anew(frozenset(self.keeper.hear()), follow):
-            made[name] = galley
-            found[name] = galley.found
-            if standing or self.keeper.answers():
-                standing = standing or self.keeper.hear()
-                yield from self._told(made)
-        standing = standing or self.keeper.hear()
-        for name, galley in self._anew(standing.lost, follow):
-            made[name] = galley
-            found[name] = galley.found
-        yield from self._told(made)
-        found |= standing.found
-        standing.galley.found = [one for recipe in self.recipes for one in found.get(recipe.name, ())]
-        yield standing.galley
+        build.edition.lookups.build_all()  # while the process compares digests, and for the workers to be forked
+        self.targets = list(all_targets(build))
+        files = {named: self.output.file_address(named) for named in self.process.linked_files()}
+        names = [(one.name, one.is_unlisted) for one in self.targets]
+        self.process.send(TargetQuery(names, files, build.is_searched))
+        stored: StoredResults | None = None
+        rendered: dict[str, TargetResult] = {}
+        entries: dict[str, list[SearchEntry]] = {}
+        for name, result in self._rendered(frozenset(self.process.receive()), render):
+            rendered[name] = result
+            entries[name] = result.entries
+            if stored or self.process.has_answer():
+                stored = stored or self.process.receive()
+                yield from self._send(rendered)
+        stored = stored or self.process.receive()
+        for name, result in self._rendered(stored.lost, render):
+            rendered[name] = result
+            entries[name] = result.entries
+        yield from self._send(rendered)
+        entries |= stored.entries
+        stored.result.entries = [entry for target in self.targets for entry in entries.get(target.name, ())]
+        yield stored.result
 
-    def _anew(
-        self, wanted: AbstractSet[str], follow: Callable[[Sequence[Recipe]], Iterator[Galley]]
-    ) -> Iterator[tuple[str, Galley]]:
-        """Have the recipes of these names followed; yield each one's name and galley."""
-        anew = [recipe for recipe in self.recipes if recipe.name in wanted]
-        yield from zip((recipe.name for recipe in anew), follow(anew), strict=True)
+    def _rendered(self, wanted: AbstractSet[str], render: RenderTargets) -> Iterator[tuple[str, TargetResult]]:
+        targets = [target for target in self.targets if target.name in wanted]
+        yield from zip((target.name for target in targets), render(targets), strict=True)
 
-    def _told(self, made: dict[str, Galley]) -> Iterator[Galley]:
-        """Tell the process of what was made, and yield of it what the build asks for besides."""
-        for name, galley in made.items():
-            if galley.unpainted:
-                self.unsure[name] = galley
-            self.keeper.tell(self._made(name, galley, is_whole=not galley.unpainted))
-            rows = [row for row in galley.rows if row.file not in WHOLE]
-            folders = {f"{address.partition('/')[0]}/": "" for address in galley.files if "/" in address}
-            yield Galley(folders, galley.pages, galley.characters, rows, galley.unpainted)
-        made.clear()
+    def _send(self, rendered: dict[str, TargetResult]) -> Iterator[TargetResult]:
+        """Send the process what was rendered, and yield what the build still needs of it."""
+        for name, result in rendered.items():
+            if result.unpainted:
+                self.unfinished[name] = result
+            self.process.send(self._entry(name, result, is_final=not result.unpainted))
+            rows = [row for row in result.rows if row.file not in WHOLE]
+            folders = {f"{address.partition('/')[0]}/": "" for address in result.files if "/" in address}
+            yield TargetResult(folders, result.pages, result.characters, rows, result.unpainted)
+        rendered.clear()
 
-    def _made(self, name: str, galley: Galley, *, is_whole: bool) -> Made:
-        files = {str(fact[1]): self.press.file_address(str(fact[1])) for fact in galley.reads if fact[0] == FILE}
-        return Made(name, galley.reads, files, packed(galley), is_whole)
+    def _entry(self, name: str, result: TargetResult, *, is_final: bool) -> ManifestEntry:
+        linked = [str(one[1]) for one in result.dependencies if one[0] == FILE]
+        files = {named: self.output.file_address(named) for named in linked}
+        return ManifestEntry(name, result.dependencies, files, pack_result(result), is_final)
 
     def write_whole(self) -> None:
-        """Have the files that tell of the whole site written."""
-        self.keeper.tell(Rows())
-        self.press.galley.files.update(dict.fromkeys(WHOLE, ""))  # it matters that they are there
+        """Have the files about the whole site written."""
+        self.process.send(WriteWholeFiles())
+        self.output.result.files.update(dict.fromkeys(WHOLE, ""))  # all that matters is that they are there
 
     def close(self, settings: Mapping[str, Any]) -> None:
-        """Keep what was made, and say which files of the standing site are to stay, and what took how long."""
-        for name, galley in self.unsure.items():
-            galley.files |= {address: self.press.galley.files[address] for address in galley.unpainted}
-            self.keeper.tell(self._made(name, galley, is_whole=True))
-        told = {"whole": bool(settings.get("PUBLISHING")), "seconds": self.press.seconds, "seen": self.press.seen}
-        self.keeper.close(Closing(told))
+        """Store the results, and report which files of the current site stay, and what took how long."""
+        for name, result in self.unfinished.items():
+            result.files |= {address: self.output.result.files[address] for address in result.unpainted}
+            self.process.send(self._entry(name, result, is_final=True))
+        is_whole = bool(settings.get("PUBLISHING"))
+        report = {"whole": is_whole, "seconds": self.output.seconds, "inputs": self.output.inputs}
+        self.process.close(FinishBuild(report))
 
 
-def opened(desk: Desk, press: Press, cache: Path, settings: Mapping[str, Any]) -> Book | None:
-    """Open the book of a build, whose content is read; None where nothing can be kept.
+def start_tracker(build: BuildContext, output: Output, cache: Path, settings: Mapping[str, Any]) -> BuildTracker | None:
+    """Start tracking a build whose content is read; None where nothing can be kept from the build before.
 
-    A site that is not built into a stage is not kept from: nobody says that it stands.
+    A site that is not built into a stage cannot be: nothing says which site is the current one.
     """
-    standing = os.environ.get(STANDING)
-    if not standing or not can_be_kept(settings):
+    current = os.environ.get(CURRENT_SITE)
+    if not current or not is_incremental(settings):
         return None
-    return Book(Bookkeeper(Begun(desk, press.output, Path(standing), cache, rules(settings))), press)
+    given = ProcessInput(build, output.folder, Path(current), cache, fingerprint(settings))
+    return BuildTracker(ManifestProcess(given), output)

@@ -1,1 +1,1 @@
-"""pelican."""
+"""Pelican: the plugin, and how it is run."""

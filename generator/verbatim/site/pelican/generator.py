@@ -1,4 +1,7 @@
-"""Our Pelican generator: every page, feed and data file that is not Pelican's own. The desk comes in, files go out."""
+"""Writes every page, feed and data file that is not Pelican's own, as one of Pelican's generators.
+
+Standard files are robots.txt, the sitemaps, security.txt and the web manifest.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,14 @@ from verbatim.publish.sitemaps import NEWS_SITEMAP, news_sitemap, sitemap
 from verbatim.publish.urls import INDEX
 from verbatim.publish.views.profile import about
 from verbatim.site import search
-from verbatim.site.context import Desk
-from verbatim.site.fingerprint import shows_others
-from verbatim.site.images.cards import ICONS, studio
-from verbatim.site.incremental.cluster import follow_by
-from verbatim.site.incremental.render import INTRASITE, Kitchen, Line, Press
-from verbatim.site.incremental.targets import DAY, recipes, sources
-from verbatim.site.incremental.tracker import Spool
-from verbatim.site.templates.environment import compiling
+from verbatim.site.context import BuildContext
+from verbatim.site.fingerprint import shows_other_stories
+from verbatim.site.images.cards import ICONS, card_painter
+from verbatim.site.incremental.render import INTRASITE, Output, Renderer, StoredRow
+from verbatim.site.incremental.targets import DAY, all_targets, source_targets
+from verbatim.site.incremental.tracker import BuildTracker, RowSorter
+from verbatim.site.pelican.cluster import render_shared
+from verbatim.site.templates.compiler import precompile
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
@@ -32,18 +35,96 @@ if TYPE_CHECKING:
 
     from verbatim.core.executors import Shares
     from verbatim.publish import Edition
-    from verbatim.site.incremental.render import Galley
+    from verbatim.site.incremental.render import TargetResult
 
-
-# ---- site/standards.py
 
 SECURITY = ".well-known/security.txt"
+
+
+class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Writes every page, feed and data file that is not Pelican's own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.build: BuildContext = self.settings[BuildContext.KEY]
+        self.output: Output = self.settings[Output.KEY]
+        self.output.contents = self.context
+        self._cache = cache_of(self.build.content)
+        self._wait_compiled = precompile(self.env, Path(self.theme) / "templates", self._cache / "templates")
+
+    def generate_context(self) -> None:
+        """Have Pelican publish the files that people's pages link to."""
+        edition = self.build.edition
+        for person in edition.newsroom.people.values():
+            html = editors_html(person.words, in_any(edition), about(person))
+            self.context["static_links"] |= {path for what, path in INTRASITE.findall(html) if what != "filename"}
+
+    def generate_output(self, writer: object) -> None:
+        """Write pages, feeds, data and sources."""
+        del writer  # Pelican's writes one file at a time, and only what it renders itself
+        whole = self.output.take_result()
+        for result in self._results(shares(self.settings)):
+            for page in result.pages:
+                self.output.claim(page, f"the page {page} of the site")
+            whole.add(result)
+        self.output.result = whole
+        if self.settings[Look.KEY]:
+            self._write_whole(whole)
+        addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
+        pages = sorted(addresses | {*self._articles()})
+        for address, text in standard_files(self.build.edition, self.settings, pages):
+            self.output.write(address, text)
+
+    def _results(self, who: Shares) -> Iterator[TargetResult]:
+        """Yield the result of each target; those that are up to date are not rendered."""
+        renderer = self.renderer()
+        if tracker := self._tracker():
+            return tracker.results(self.build, partial(render_shared, renderer, who=who))
+        targets = list(all_targets(self.build) if self.settings[Look.KEY] else source_targets(self.build))
+        return render_shared(renderer, targets, who)
+
+    def _tracker(self) -> BuildTracker | None:
+        tracker: BuildTracker | None = self.settings[BuildTracker.KEY]
+        return tracker
+
+    def renderer(self) -> Renderer:
+        """Return what renders targets, once Pelican has read everything."""
+        look, edition = self.settings[Look.KEY], self.build.edition
+        shared = {name: value for name, value in self.context.items() if name.isupper()}
+        shared["search_index"] = self.build.is_searched = search.is_wanted(self.settings)
+        self._wait_compiled()
+        painter = card_painter(self._cache, look.colours.light) if look and edition.site.cards else None
+        self.build.sheet = painter.sheet(edition) if painter else None
+        others = bool(look) and shows_other_stories(look)
+        return Renderer(self.build, self.output, self.settings, shared, self.get_template, painter, others)
+
+    def _write_whole(self, whole: TargetResult) -> None:
+        """Write the files about the whole site, and the portraits."""
+        if tracker := self._tracker():
+            tracker.write_whole()
+        else:
+            sorter = RowSorter({"": 0})
+            sorter.add("", [StoredRow(row.file, row.text.encode(), row.key) for row in whole.rows])
+            for file, pieces in sorter.files():
+                self.output.write_bytes(file, b"".join(pieces))
+        for portrait in self.build.portraits.values():
+            for address, path in portrait.files.items():
+                self.output.claim(address, portrait.source)
+                self.output.write_bytes(address, path.read_bytes())
+
+    def _articles(self) -> Iterator[tuple[str, str]]:
+        """Yield the addresses of what Pelican writes, stories with the day of their last change."""
+        edition, days = self.build.edition, {row.key: row.text for row in self.output.result.rows if row.file == DAY}
+        for article in self.context["articles"]:
+            yield article.url, days.get(article.story) or last_day(edition, edition.newsroom.stories[article.story])
+        for page in self.context["pages"]:
+            yield page.url, ""
 
 
 def standard_files(
     edition: Edition, settings: Mapping[str, Any], addresses: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    """Yield robots.txt, the sitemaps of `addresses` with their dates, security.txt and the web manifest."""
+    """Yield the standard files; the sitemap lists `addresses` with their dates."""
     site = edition.site
     if site.url:
         sitemaps = "".join(f"Sitemap: {site.absolute(name)}\n" for name in ("sitemap.xml", NEWS_SITEMAP))
@@ -53,11 +134,11 @@ def standard_files(
     if settings.get("SECURITY_CONTACT"):
         yield SECURITY, security(edition, settings)
     if look := settings.get(Look.KEY):
-        yield "manifest.webmanifest", readable(manifest(edition, look.colours.light))
+        yield "manifest.webmanifest", readable(web_manifest(edition, look.colours.light))
 
 
 def security(edition: Edition, settings: Mapping[str, Any]) -> str:
-    """Return security.txt (RFC 9116): whom to tell of a weakness, until SECURITY_EXPIRES."""
+    """Return security.txt (RFC 9116): whom to tell about a vulnerability, until SECURITY_EXPIRES."""
     contact = str(settings["SECURITY_CONTACT"])
     if "@" in contact and ":" not in contact:
         contact = f"mailto:{contact}"
@@ -68,10 +149,10 @@ def security(edition: Edition, settings: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def manifest(edition: Edition, colours: Mapping[str, str]) -> dict[str, Any]:
+def web_manifest(edition: Edition, colours: Mapping[str, str]) -> dict[str, Any]:
     """Return the web manifest (W3C), in the colours of the site's look.
 
-    Its addresses are relative to itself, so that it stands in any folder.
+    Its addresses are relative to itself, so that it works in any folder.
     """
     site = edition.site
     return {
@@ -91,82 +172,3 @@ def manifest(edition: Edition, colours: Mapping[str, str]) -> dict[str, Any]:
             for purpose in ("any", "maskable")
         ],
     }
-
-
-# ---- site/generators.py
-
-
-class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
-    """Writes the site's pages from the joined newsroom."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.desk: Desk = self.settings[Desk.KEY]
-        self.press: Press = self.settings[Press.KEY]
-        self.press.contents = self.context
-        self._cache = cache_of(self.desk.content)
-        self._compiled = compiling(self.env, Path(self.theme) / "templates", self._cache / "templates")
-
-    def generate_context(self) -> None:
-        """Have Pelican publish the files that people's pages link to."""
-        edition = self.desk.edition
-        for person in edition.newsroom.people.values():
-            html = editors_html(person.words, in_any(edition), about(person))
-            self.context["static_links"] |= {path for what, path in INTRASITE.findall(html) if what != "filename"}
-
-    def generate_output(self, writer: object) -> None:
-        """Write pages, feeds, data and sources."""
-        del writer  # Pelican's writes one file at a time, and only what it renders itself
-        look = self.settings[Look.KEY]
-        whole = self.press.taken()
-        for galley in self._galleys(shares(self.settings)):
-            for page in galley.pages:
-                self.press.claim(page, f"the page {page} of the site")
-            whole.join(galley)
-        self.press.galley = whole
-        if look:
-            self._write_whole(whole)
-        addresses = {(page.removesuffix(INDEX), "") for page, is_listed in whole.pages.items() if is_listed}
-        for address, text in standard_files(self.desk.edition, self.settings, sorted(addresses | {*self._articles()})):
-            self.press.write(address, text)
-
-    def _galleys(self, who: Shares) -> Iterator[Galley]:
-        """Yield what comes of each recipe; what stands and holds is not made anew."""
-        kitchen = self.kitchen()
-        if self.press.book:
-            return self.press.book.galleys(self.desk, partial(follow_by, kitchen, who=who))
-        wanted = list(recipes(self.desk) if self.settings[Look.KEY] else sources(self.desk))
-        return follow_by(kitchen, wanted, who)
-
-    def kitchen(self) -> Kitchen:
-        """Return what it takes to follow a recipe, once Pelican has read everything."""
-        look, edition = self.settings[Look.KEY], self.desk.edition
-        shared = {name: value for name, value in self.context.items() if name.isupper()}
-        shared["search_index"] = self.desk.is_searched = search.wanted(self.settings)
-        self._compiled()
-        painting = studio(self._cache, look.colours.light) if look and edition.site.cards else None
-        self.desk.sheet = painting.sheet(edition) if painting else None
-        others = bool(look) and shows_others(look)
-        return Kitchen(self.desk, self.press, self.settings, shared, self.get_template, painting, others)
-
-    def _write_whole(self, whole: Galley) -> None:
-        """Write the files that tell of the whole site, and the portraits."""
-        if self.press.book:
-            self.press.book.write_whole()
-        else:
-            spool = Spool({"": 0})
-            spool.add("", [Line(row.file, row.text.encode(), row.key) for row in whole.rows])
-            for file, pieces in spool.files():
-                self.press.put(file, b"".join(pieces))
-        for portrait in self.desk.portraits.values():
-            for address, kept in portrait.files.items():
-                self.press.claim(address, portrait.source)
-                self.press.put(address, kept.read_bytes())
-
-    def _articles(self) -> Iterator[tuple[str, str]]:
-        """Yield the addresses of what Pelican writes, stories with the day of their last change."""
-        edition, known = self.desk.edition, {row.key: row.text for row in self.press.galley.rows if row.file == DAY}
-        for article in self.context["articles"]:
-            yield article.url, known.get(article.story) or last_day(edition, edition.newsroom.stories[article.story])
-        for page in self.context["pages"]:
-            yield page.url, ""

@@ -1,4 +1,4 @@
-"""Pelican for one build: `python -m verbatim.site.once` takes Pelican's arguments and builds once."""
+"""Runs Pelican for one build: `python -m verbatim.site.pelican.run` takes Pelican's arguments."""
 
 from __future__ import annotations
 
@@ -13,25 +13,13 @@ from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
 
 if TYPE_CHECKING:
-    from verbatim.site.incremental.render import Kitchen
+    from verbatim.site.incremental.render import Renderer
 
 
-# ---- site/once.py
+class PartialRun(Pelican):  # type: ignore[misc]  # Pelican has no types
+    """A run of Pelican up to writing, to render single targets: for a cluster's worker, and for previews."""
 
-if __name__ == "__main__":
-    # A build makes next to nothing that refers to itself, ends soon, and its workers share what they do not touch:
-    # collecting took a tenth of its time and found nothing.
-    gc.disable()
-    sys.exit(main())
-
-
-# ---- site/stopped.py
-
-
-class Stopped(Pelican):  # type: ignore[misc]  # Pelican has no types
-    """For whoever follows single recipes: a cluster's worker, and what makes a story's pages ahead of their build."""
-
-    def kitchen(self) -> Kitchen:
+    def renderer(self) -> Renderer:
         """Do what `run` does before it writes, and take over the stories' own pages."""
         context = {**self.settings, "generated_content": {}, "static_links": set(), "static_content": {}}
         context["localsiteurl"] = self.settings["SITEURL"]
@@ -45,26 +33,28 @@ class Stopped(Pelican):  # type: ignore[misc]  # Pelican has no types
         self._articles = next(one for one in generators if isinstance(one, ArticlesGenerator))
         self._articles.generate_articles(write)
         self._articles.generate_drafts(write)
-        made: Kitchen = next(generator.kitchen() for generator in generators if hasattr(generator, "kitchen"))
-        return made
+        renderer: Renderer = next(one.renderer() for one in generators if hasattr(one, "renderer"))
+        return renderer
 
     def read_again(self, story: str) -> None:
-        """Have a story's article say what the desk now says of it."""
+        """Update a story's article, which is in many lists, to what the build's content now says."""
         generator = self._articles
-        held = (
+        lists = (
             generator.translations, generator.articles, generator.hidden_translations, generator.hidden_articles,
             generator.drafts_translations, generator.drafts,
         )  # fmt: skip
-        known = next(article for article in chain.from_iterable(held) if article.story == story)
+        known: Any = next(article for article in chain.from_iterable(lists) if article.story == story)
         fresh = generator.readers.read_file(
             base_path=generator.path, path=known.get_relative_source_path(), content_class=Article,
             context=generator.context, preread_signal=signals.article_generator_preread, preread_sender=generator,
             context_signal=signals.article_generator_context, context_sender=generator,
         )  # fmt: skip
-        _become(known, fresh)
+        known.__dict__.clear()
+        known.__dict__.update(fresh.__dict__)
 
 
-def _become(held: Any, fresh: Any) -> None:
-    """Let an article, which stands in many lists, be what another is."""
-    held.__dict__.clear()
-    held.__dict__.update(fresh.__dict__)
+if __name__ == "__main__":
+    # A build creates next to no cyclic garbage and soon ends, and its workers share the pages that they do not touch:
+    # collecting took a tenth of its time and found nothing.
+    gc.disable()
+    sys.exit(main())

@@ -1,17 +1,17 @@
-"""What compiled templates call for each value that they show. Values come in, the text of Jinja's own way goes out.
+"""Holds what compiled templates call, and caches their code.
 
-Jinja answers every question for every value: whether a function wants the context, whether a text is safe, whether an
-attribute is an item. Here the usual answer comes first, and everything else goes Jinja's way.
+For every value Jinja asks whether a function wants the context, whether a text is safe, whether an attribute is an
+item. Here the usual answer is tried first, and everything else is left to Jinja.
 """
 
 from __future__ import annotations
 
 import marshal
 import sys
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from hashlib import sha256
 from importlib.metadata import version
-from os import getpid
 from types import BuiltinFunctionType, FunctionType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +24,7 @@ from jinja2.tests import TESTS
 from jinja2.utils import internalcode, missing
 from markupsafe import Markup
 
+from verbatim.core.files import write_if_changed
 from verbatim.core.filestate import program_digest
 from verbatim.publish.html import escape_text, escaped, marked_safe
 
@@ -35,18 +36,16 @@ if TYPE_CHECKING:
     from jinja2.environment import TemplateModule
 
 
-# ---- site/quick/runtime.py
-
 Variables = dict[str, Any] | None
-# What says itself whether it wants the context; other callables may say so at their `__call__`.
+# Kinds that say themselves whether they want the context; other callables may say so at their `__call__`.
 FUNCTIONS = frozenset((FunctionType, type(lru_cache(len))))
-OURS = "generator."  # how our modules are named
-shown = internalcode(escaped)  # what stands in the page for a value
+OURS = "verbatim."  # begins the names of our modules
+shown = internalcode(escaped)  # what a page shows for a value
 
 
 @internalcode
 def attr(environment: Environment, value: Any, name: str) -> Any:
-    """Return `value.name` as `environment.getattr` does, for a name that is no attribute of dictionaries."""
+    """Return `value.name` as `environment.getattr` does, for a name that dictionaries have no attribute of."""
     if type(value) is dict:
         try:
             return value[name]
@@ -57,7 +56,7 @@ def attr(environment: Environment, value: Any, name: str) -> Any:
 
 @internalcode
 def shown_attr(environment: Environment, value: Any, name: str) -> str:
-    """Return `shown(attr(…))` in one step: what most places of a template show."""
+    """Return `shown(attr(…))` in one step, as most output is."""
     if type(value) is dict and name in value:
         value = value[name]
         kind = type(value)
@@ -69,15 +68,15 @@ def shown_attr(environment: Environment, value: Any, name: str) -> str:
 
 @internalcode
 def call(context: Context, loop: Variables, block: Variables, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-    """Call a function of a template as `context.call` does; `loop` and `block` are what it may see of a template's."""
+    """Call a function as `context.call` does; `loop` and `block` are the variables of the template that it may see."""
     kind = type(function)
     if kind is QuickMacro:
         return function(*args, **kwargs)
     if kind is BuiltinFunctionType or (kind in FUNCTIONS and not hasattr(function, "jinja_pass_arg")):
         try:
             return function(*args, **kwargs)
-        except StopIteration:  # which Jinja makes an undefined value of
-            return context.call(_stopped)
+        except StopIteration:  # which Jinja turns into an undefined value
+            return context.call(_stop)
     if loop:
         kwargs["_loop_vars"] = loop
     if block:
@@ -85,7 +84,7 @@ def call(context: Context, loop: Variables, block: Variables, function: Any, /, 
     return context.call(function, *args, **kwargs)
 
 
-def _stopped() -> None:
+def _stop() -> None:
     raise StopIteration
 
 
@@ -100,15 +99,15 @@ def joined(values: tuple[Any, ...]) -> str:
 
 @internalcode
 def woven(values: tuple[Any, ...]) -> Markup:
-    """Return a phrase of the interface with what is put in, escaped: `Markup(phrase) % values` in pieces."""
+    """Return a translation with its values, escaped: `Markup(phrase) % values`, given in pieces."""
     return marked_safe("".join(map(escaped, values)))
 
 
 class QuickMacro(Macro):
-    """A macro that goes straight to its function where it may.
+    """A macro that calls its function directly where possible.
 
-    `raw` takes the macro's arguments in their order and returns its text, safe as it is: None where the macro looks at
-    its caller or at arguments that it does not name, or where nothing is escaped.
+    `raw` takes the macro's positional arguments and returns its text, which is safe; None where the macro uses its
+    caller or arguments that it does not name, or where nothing is escaped.
     """
 
     def __init__(self, environment: Environment, func: Callable[..., str], name: str, *rest: Any) -> None:
@@ -117,11 +116,11 @@ class QuickMacro(Macro):
         self.raw = func if simple and self._default_autoescape is True else None
         if self.raw and isinstance(func, FunctionType):
             func.__defaults__ = (missing,) * self._argument_count
-            func.__name__ = func.__qualname__ = f"macro {name!r}"  # as errors tell of it
+            func.__name__ = func.__qualname__ = f"macro {name!r}"  # as errors name it
 
     @internalcode
     def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """Return what the macro makes of its arguments, safe as it is."""
+        """Return the macro's text, safe as it is."""
         if kwargs or self.raw is None or (args and isinstance(args[0], EvalContext)):
             return super().__call__(*args, **kwargs)
         return marked_safe(self.raw(*args))
@@ -129,7 +128,7 @@ class QuickMacro(Macro):
 
 @internalcode
 def text_of(context: Context, function: Any) -> Callable[..., str]:
-    """Return a function that gives the text which a call of `function` puts into a page."""
+    """Return a function that returns the text which a call of `function` outputs."""
     if type(function) is QuickMacro and function.raw is not None:
         return function.raw
 
@@ -142,9 +141,9 @@ def text_of(context: Context, function: Any) -> Callable[..., str]:
 
 @internalcode
 def function_of(context: Context, function: Any) -> Callable[..., Any]:
-    """Return what to call for a function that a template names: itself where it is ours and wants nothing of Jinja.
+    """Return what to call for a function that a template names: itself where it is ours and does not want the context.
 
-    Of others it is not known whether they stop, which Jinja makes an undefined value of.
+    Others may raise StopIteration, which Jinja turns into an undefined value.
     """
     is_ours = type(function) in FUNCTIONS and (function.__module__ or "").startswith(OURS)
     if is_ours and not hasattr(function, "jinja_pass_arg"):
@@ -154,7 +153,7 @@ def function_of(context: Context, function: Any) -> Callable[..., Any]:
 
 @internalcode
 def imported(environment: Environment, context: Context, name: str, parent: str) -> TemplateModule:
-    """Return the module of a template that another imports, as Jinja does; the environment holds it for the next."""
+    """Return the module of an imported template, as Jinja does; the environment remembers it."""
     modules: dict[str, TemplateModule] = environment.modules  # type: ignore[attr-defined]  # put there by `quicken`
     if context.globals_keys or environment.auto_reload:
         return environment.get_template(name, parent)._get_default_module(context)  # noqa: SLF001  what Jinja writes
@@ -163,11 +162,8 @@ def imported(environment: Environment, context: Context, name: str, parent: str)
     return modules[name]
 
 
-# ---- site/quick/templates.py
-
-
 class QuickTemplate(Template):
-    """A template whose globals are looked through once: Jinja chains each template's own and the environment's."""
+    """A template that looks globals up in one dictionary; Jinja chains its own and the environment's."""
 
     def new_context(
         self,
@@ -177,7 +173,7 @@ class QuickTemplate(Template):
     ) -> Context:
         """Return the context for a rendering.
 
-        `globals_keys` are what an imported template may lack; without globals of the template's own there are none.
+        `globals_keys` are what an imported template may lack: nothing, where the template has no globals of its own.
         """
         first: Mapping[str, Any] = getattr(self.globals, "maps", [self.globals])[0]
         if first:
@@ -190,68 +186,55 @@ class QuickTemplate(Template):
         return self.environment.context_class(self.environment, known, self.name, self.blocks)
 
 
-# ---- site/quick/bytecode.py
-
-# What the code of a template depends on besides its source and what `_Note` holds.
+# What the code of a template depends on besides its source and what `_Dependencies` holds.
 SYNTAX = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
     *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
     *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "optimized"),
 )
-OURS_BYTECODE = frozenset(("number",))  # the filter of `speech`, which is never used on a constant
+OUR_FILTERS = frozenset(("number",))  # of `i18n`, and never used on a constant
 DIGEST = sha256().digest_size
 
 
-class _Note(NamedTuple):
-    """What a template's code counts on: the words that it says by msgid, and the filters and tests that it names."""
+class _Dependencies(NamedTuple):
+    """What a template's code depends on: its translations by msgid, and the filters and tests that it names."""
 
     said: dict[str, str]
     used: frozenset[str]
 
 
-class Kept(BytecodeCache):
-    """The code of templates in a folder.
-
-    `gettext` gives the words that code holds: where one is another, the code is made anew.
-    """
+class TemplateCache(BytecodeCache):
+    """Caches the code of templates in a folder, with the translations that it contains (`gettext`)."""
 
     def __init__(self, folder: Path, gettext: Callable[[str], str]) -> None:
         self._folder = folder
         self._gettext = gettext
-        self._notes: dict[str, _Note] = {}
+        self._dependencies: dict[str, _Dependencies] = {}
 
     def note(self, name: str | None, filename: str | None, said: dict[str, str], used: Iterable[str]) -> None:
-        """Take note of what was found as a template was compiled."""
-        self._notes[self.get_cache_key(name or "", filename)] = _Note(said, frozenset(used))
+        """Record what a template that was just compiled depends on."""
+        self._dependencies[self.get_cache_key(name or "", filename)] = _Dependencies(said, frozenset(used))
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Put the code of a template into `bucket`, if it is there and still holds."""
+        """Put the code of a template into `bucket`, if it is cached and up to date."""
         try:
             held = (self._folder / bucket.key).read_bytes()
         except OSError:
             return
         if sha256(held[DIGEST:]).digest() != held[:DIGEST]:
             return
-        state, said, code = marshal.loads(held[DIGEST:])  # noqa: S302  a file of our own, whole by its checksum
+        state, said, bytecode = marshal.loads(held[DIGEST:])  # noqa: S302  a file of our own, whole by its checksum
         if state == _state(bucket) and all(self._gettext(msgid) == words for msgid, words in said.items()):
-            bucket.code = code
+            bucket.code = bytecode
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template, unless it may hold what a newsroom's own filter made of a constant.
-
-        A folder that cannot be written to is none.
-        """
-        note = self._notes.get(bucket.key)
-        if note is None or not all(_is_jinjas(bucket.environment, name) for name in note.used - OURS_BYTECODE):
+        """Cache the code of a template, unless it may contain what a newsroom's own filter made of a constant."""
+        known = self._dependencies.get(bucket.key)
+        if known is None or not all(_is_jinjas(bucket.environment, name) for name in known.used - OUR_FILTERS):
             return
-        held = marshal.dumps((_state(bucket), note.said, bucket.code))
-        aside = self._folder / f"{bucket.key}.{getpid()}"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(sha256(held).digest() + held)
-            aside.replace(self._folder / bucket.key)
-        except OSError:
-            return
+        held = marshal.dumps((_state(bucket), known.said, bucket.code))
+        with suppress(OSError):  # a folder that cannot be written to caches nothing
+            write_if_changed(self._folder / bucket.key, sha256(held).digest() + held)
 
 
 def _is_jinjas(environment: Environment, name: str) -> bool:
@@ -260,11 +243,10 @@ def _is_jinjas(environment: Environment, name: str) -> bool:
 
 
 def _state(bucket: Bucket) -> str:
-    """Return what must be as it was: the source, how it is read, and all that makes code of it."""
-    return repr((bucket.checksum, [getattr(bucket.environment, name) for name in SYNTAX], _makers()))
+    """Return what must not have changed: the source, its syntax, and the programs that compile it."""
+    return repr((bucket.checksum, [getattr(bucket.environment, name) for name in SYNTAX], _compilers()))
 
 
 @cache
-def _makers() -> tuple[str, ...]:
-    """Return Python, Jinja, MarkupSafe and our own code generator, as they are now."""
+def _compilers() -> tuple[str, ...]:
     return sys.version, version("jinja2"), version("markupsafe"), program_digest("site/templates")

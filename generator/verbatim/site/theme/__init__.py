@@ -1,1 +1,1 @@
-"""theme."""
+"""The theme as a site serves it: its look, style sheets, fonts and Content Security Policy."""

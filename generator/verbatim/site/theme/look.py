@@ -1,7 +1,7 @@
-"""The look that a site has, as its settings say. Settings come in; the folders, colours and files of the look go out.
+"""Resolves the look that the settings choose: its folders, colours, sheets and logos.
 
-The theme's own files are the look `broadsheet`. Another is a folder in `theme/looks`: a file in it stands in the place
-of the theme's file of the same path, so that a look says only what differs.
+The theme's own files are the look `broadsheet`. Any other is a folder in `theme/looks`; a file there replaces the
+theme's file of the same path, so that a look holds only what differs.
 """
 
 from __future__ import annotations
@@ -18,17 +18,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 
-# ---- site/palette.py
-
 Pair = tuple[str, str]  # light, dark
+
+CONF = "pelicanconf.py"
+BROADSHEET, LOOKS = "broadsheet", "looks"
+SHEET, TOKENS, TEMPLATES = "static/css/site.css", "static/css/tokens.css", "templates"
+LOGO_KINDS = (".svg", ".png", ".webp")
+
 BLOCK = re.compile(r'(?P<selector>:root|:root\[data-theme="dark"\]) \{(?P<lines>[^}]*)\}')
 TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6});")
+COLOUR = re.compile(r"#[0-9a-f]{6}")
 SCHEMES = (
     ":root{%s}",
     "@media (prefers-color-scheme: dark){:root:not([data-theme=light]){%s}}",
     ":root[data-theme=dark]{%s}",
 )
-# WCAG 2.2, 1.4.3 and 1.4.11: texts on their grounds, and lines that mean something on the paper.
+# WCAG 2.2, 1.4.3 and 1.4.11: text on its background, and meaningful lines on paper.
 TEXT, SHAPE = 4.5, 3.0
 TEXTS = (
     *product(("ink", "soft", "quote", "moment", "person", "note"), ("paper", "raised", "sunk")),
@@ -39,31 +44,31 @@ SHAPES = tuple((name, "paper") for name in ("edge", "quote", "moment", "person",
 
 
 class Palette(NamedTuple):
-    """Colours by their token's name, as `#rrggbb`: in the light, in the dark."""
+    """Colours as `#rrggbb` by token name, for the light and the dark scheme."""
 
     light: Mapping[str, str]
     dark: Mapping[str, str]
 
     def changed(self, own: Mapping[str, Pair]) -> Palette:
-        """Return the palette with a newsroom's own pairs in it."""
+        """Return the palette with a newsroom's own colours in it."""
         light, dark = ({name: pair[at] for name, pair in own.items()} for at in (0, 1))
         return Palette({**self.light, **light}, {**self.dark, **dark})
 
 
 def palette(tokens: str) -> Palette:
-    """Return the colours that a sheet of tokens gives in `:root` and in `:root[data-theme="dark"]`."""
+    """Return the colours that a sheet of tokens sets in `:root` and in `:root[data-theme="dark"]`."""
     blocks = {found["selector"]: dict(TOKEN.findall(found["lines"])) for found in reversed([*BLOCK.finditer(tokens)])}
     return Palette(blocks[":root"], blocks[':root[data-theme="dark"]'])
 
 
 def sheet(light: Mapping[str, str], dark: Mapping[str, str]) -> str:
-    """Return rules that set properties of the root for both schemes, by the device and by the reader's choice."""
+    """Return the rules that set properties of the root in both schemes, for the device's and the reader's choice."""
     lines = ["".join(f"{name}:{value};" for name, value in given.items()) for given in (light, dark, dark)]
     return "\n".join(rule % line for rule, line in zip(SCHEMES, lines, strict=True))
 
 
 def faint(colours: Palette) -> Iterator[tuple[str, str, str, float, float]]:
-    """Yield what is too faint: the scheme, the colour, its ground, the contrast there is, and the least for readers."""
+    """Yield each pair below WCAG's contrast: the scheme, colour, background, its contrast and the least allowed."""
     for scheme, values in (("light", colours.light), ("dark", colours.dark)):
         for least, pairs in ((TEXT, TEXTS), (SHAPE, SHAPES)):
             for name, ground in pairs:
@@ -73,7 +78,7 @@ def faint(colours: Palette) -> Iterator[tuple[str, str, str, float, float]]:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, 1 to 21 (WCAG 2.2, “contrast ratio”)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -84,24 +89,15 @@ def _luminance(colour: str) -> float:
     return sum(share * one for share, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-# ---- site/looks.py
-
-CONF = "pelicanconf.py"
-BROADSHEET, LOOKS = "broadsheet", "looks"
-SHEET, TOKENS, TEMPLATES = "static/css/site.css", "static/css/tokens.css", "templates"
-COLOUR = re.compile(r"#[0-9a-f]{6}")
-LOGO_KINDS = (".svg", ".png", ".webp")
-
-
 @dataclass(frozen=True)
 class Look:
-    """Folders of theme files, the first that has a file gives it; and what a newsroom adds to them."""
+    """The folders of theme files, in order of precedence, and what a newsroom adds to them."""
 
     folders: tuple[Path, ...]
     own: Mapping[str, Pair] = field(default_factory=dict)
     sheets: tuple[Path, ...] = ()
-    logos: tuple[Path, ...] = ()  # for light grounds, for dark ones if they have one of their own
-    for_web: bool = False  # whether addresses are absolute, and not those of a folder
+    logos: tuple[Path, ...] = ()  # for light backgrounds, then for dark ones if there is another
+    for_web: bool = False  # whether addresses are absolute, not those of a folder
 
     KEY: ClassVar[str] = "VERBATIM_LOOK"
 
@@ -118,24 +114,27 @@ class Look:
 
     @property
     def colours(self) -> Palette:
-        """The colours of the look, the newsroom's own among them."""
+        """The colours of the look, including the newsroom's own."""
         return palette(self.read(TOKENS)).changed(self.own)
 
 
 def look_of(settings: Mapping[str, Any]) -> Look | None:
-    """Return the look that the settings choose, none where the theme is not ours; ContentErrors where they cannot."""
+    """Return the look that the settings choose, None for a theme that is not ours.
+
+    Raises ContentErrors for settings that name what is not there.
+    """
     theme = Path(settings["THEME"])
     if not (theme / SHEET).is_file():
         return None
-    named = names(theme)
+    known = names(theme)
     chosen = settings.get("LOOK") or BROADSHEET
-    if chosen not in named:
+    if chosen not in known:
         fact = f"LOOK is “{chosen}”, and there is no such look"
-        raise ContentErrors([ContentError(CONF, 0, fact, f"Write one of: {', '.join(named)}")])
+        raise ContentErrors([ContentError(CONF, 0, fact, f"Write one of: {', '.join(known)}")])
     folders = (theme,) if chosen == BROADSHEET else (theme / LOOKS / chosen, theme)
     plain = Look(folders, for_web=bool(settings.get("SITEURL")) and not settings.get("RELATIVE_URLS"))
     content, own = Path(settings["PATH"]), settings.get("COLOURS") or {}
-    files = {name: _listed(settings.get(name)) for name in ("EXTRA_CSS", "LOGO")}
+    files = {name: _as_list(settings.get(name)) for name in ("EXTRA_CSS", "LOGO")}
     if errors := [*_colour_faults(own, plain.colours), *_file_faults(files, content)]:
         raise ContentErrors(errors)
     sheets, logos = (tuple(content / file for file in files[name]) for name in ("EXTRA_CSS", "LOGO"))
@@ -148,7 +147,7 @@ def names(theme: Path) -> list[str]:
 
 
 def advice(look: Look) -> list[str]:
-    """Return a line for each pair of colours that WCAG finds too faint, where a newsroom changed one of the two."""
+    """Return a line for each pair of colours, one of them the newsroom's own, whose contrast WCAG finds too low."""
     return [
         f"COLOURS: {name} on {ground} has a contrast of {found:.1f} : 1 in the {scheme} scheme; "
         f"readers need {least:g} : 1."
@@ -157,14 +156,14 @@ def advice(look: Look) -> list[str]:
     ]
 
 
-def _listed(value: Any) -> list[str]:
+def _as_list(value: Any) -> list[str]:
     return [value] if isinstance(value, str) and value else [str(one) for one in value or []]
 
 
-def _colour_faults(own: Mapping[str, Any], standing: Palette) -> Iterator[ContentError]:
+def _colour_faults(own: Mapping[str, Any], theirs: Palette) -> Iterator[ContentError]:
     for name, pair in own.items():
-        if name not in standing.light:
-            fix = f"The colours are {', '.join(standing.light)}"
+        if name not in theirs.light:
+            fix = f"The colours are {', '.join(theirs.light)}"
             yield ContentError(CONF, 0, f"COLOURS names “{name}”, which is no colour of the theme", fix)
         elif not (isinstance(pair, (tuple, list)) and len(pair) == 2 and all(map(COLOUR.fullmatch, map(str, pair)))):  # noqa: PLR2004
             fix = 'Write two, light and dark, as "#7a1f5c", "#e59bcb"'
@@ -172,12 +171,11 @@ def _colour_faults(own: Mapping[str, Any], standing: Palette) -> Iterator[Conten
 
 
 def _file_faults(files: Mapping[str, list[str]], content: Path) -> Iterator[ContentError]:
-    for setting, listed in files.items():
-        for name in listed:
+    for setting, paths in files.items():
+        for name in paths:
             if not (content / name).is_file():
                 fix = f"Put the file there, or correct {setting}"
                 yield ContentError(CONF, 0, f"{setting} names {content.name}/{name}, which is not there", fix)
             elif setting == "LOGO" and Path(name).suffix.lower() not in LOGO_KINDS:
-                yield ContentError(
-                    CONF, 0, f"LOGO is “{name}”, which is no picture for the web", "Give an SVG or a PNG"
-                )
+                fact = f"LOGO is “{name}”, which is no picture for the web"
+                yield ContentError(CONF, 0, fact, "Give an SVG or a PNG")

@@ -10,7 +10,8 @@ from PIL import Image, ImageCms
 
 from verbatim.content.format.person_file import read_person
 from verbatim.core.errors import ContentErrors
-from verbatim.site.images.supplied import RefusedError, face, portraits_of, squares
+from verbatim.site.images.pictures import portraits_of
+from verbatim.site.images.pixels import RefusedError, face, squares
 
 NAVY, GOLD = (0, 0, 128), (218, 165, 32)
 
@@ -146,7 +147,7 @@ def test_a_portrait_is_named_by_its_bytes_and_says_whose_it_is(tmp_path: Path) -
 def test_a_portrait_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held = people(tmp_path / "content", picture())
     first = portraits_of(tmp_path / "content", held, {}, tmp_path / "cache")
-    monkeypatch.setattr("verbatim.site.images.supplied.squares", None)
+    monkeypatch.setattr("verbatim.site.images.pixels.squares", None)
     assert portraits_of(tmp_path / "content", held, {}, tmp_path / "cache") == first
 
 

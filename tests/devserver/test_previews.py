@@ -1,4 +1,4 @@
-"""An edited story's pages stand before their build, and are those that the build makes; what is left waits for it."""
+"""Previews of an edited story are the pages that its build makes; anything else waits for the build."""
 
 import shutil
 import time
@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import SOURCES, lay_project, run_in, stand_in
 from tests.site.test_incremental import fragment_with, headed, names_a_speaker, rewritten
-from verbatim.devserver.watch import Ahead
+from verbatim.devserver.watch import PreviewClient
 from verbatim.site.staging import Stage
 
 Edit = Callable[[Path], Path]
@@ -86,19 +86,19 @@ def project(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 @pytest.fixture
-def ahead(project: Path) -> Iterator[Ahead]:
+def previews(project: Path) -> Iterator[PreviewClient]:
     """A process that has read the whole newsroom."""
-    with Ahead(project / "output", ["--output", "output"]) as held:
-        held.built()
+    with PreviewClient(project / "output", ["--output", "output"]) as held:
+        held.build_done()
         is_ready(held)
         yield held
 
 
-def is_ready(ahead: Ahead) -> None:
+def is_ready(previews: PreviewClient) -> None:
     began = time.monotonic()
-    while not ahead.is_listening() and time.monotonic() - began < PATIENCE:
+    while not previews.is_listening() and time.monotonic() - began < PATIENCE:
         time.sleep(0.05)
-    assert ahead.is_listening()
+    assert previews.is_listening()
 
 
 def pages(site: Path, names: list[str]) -> dict[str, bytes]:
@@ -106,9 +106,9 @@ def pages(site: Path, names: list[str]) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
-def test_what_is_shown_ahead_is_what_the_build_makes(project: Path, ahead: Ahead, edit: Edit) -> None:
+def test_what_is_previewed_is_what_the_build_makes(project: Path, previews: PreviewClient, edit: Edit) -> None:
     before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
-    names = ahead.take([str(edit(project))])
+    names = previews.preview([str(edit(project))])
     shown = pages(project / "output", names)
     assert names
     assert all(before[project / "output" / name] != words for name, words in shown.items())
@@ -117,89 +117,89 @@ def test_what_is_shown_ahead_is_what_the_build_makes(project: Path, ahead: Ahead
     assert pages(project / "output", names) == shown
 
 
-def test_edits_one_after_another_are_shown_as_they_come(project: Path, ahead: Ahead) -> None:
+def test_edits_one_after_another_are_shown_as_they_come(project: Path, previews: PreviewClient) -> None:
     for edit in EDITS:
-        names = ahead.take([str(edit(project))])
+        names = previews.preview([str(edit(project))])
         assert names, edit.__name__
     shown = pages(project / "output", names)
     assert run_in(project, "build").returncode == 0
     assert pages(project / "output", names) == shown
 
 
-def test_a_site_that_was_shown_ahead_is_whole_after_its_build(project: Path, ahead: Ahead) -> None:
-    assert ahead.take([str(gives_a_reason(project))])
+def test_a_site_that_was_previewed_is_whole_after_its_build(project: Path, previews: PreviewClient) -> None:
+    assert previews.preview([str(gives_a_reason(project))])
     assert run_in(project, "build").returncode == 0
     assert run_in(project, "verify").returncode == 0
     assert sorted(path.name for path in Stage(project / "output").root.iterdir()) == ["ahead", "lock"]
 
 
-def test_an_edit_undone_before_its_build_leaves_the_site_that_stood(project: Path, ahead: Ahead) -> None:
+def test_an_edit_undone_before_its_build_leaves_the_site_that_stood(project: Path, previews: PreviewClient) -> None:
     before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
     path = fragment_with(project, "Nobody has asked")
     words = path.read_bytes()
-    ahead.take([str(gives_a_reason(project))])
+    previews.preview([str(gives_a_reason(project))])
     path.write_bytes(words)
-    ahead.take([str(path)])
+    previews.preview([str(path)])
     assert run_in(project, "build").returncode == 0
     assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before
 
 
-def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path, ahead: Ahead) -> None:
+def test_what_is_wrong_is_not_shown_and_left_to_the_build_to_tell(project: Path, previews: PreviewClient) -> None:
     path = fragment_with(project, "Nobody has asked")
     rewritten(path, 'basis="none"', 'basis="none" speaker="nobody-known"')
-    assert ahead.take([str(path)]) == []
+    assert previews.preview([str(path)]) == []
 
 
-def test_what_all_stories_are_joined_by_waits_for_the_build(project: Path, ahead: Ahead) -> None:
+def test_what_all_stories_are_joined_by_waits_for_the_build(project: Path, previews: PreviewClient) -> None:
     (project / "content/people").mkdir(exist_ok=True)
     person = project / "content/people/ada-vell.md"
     person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
-    assert ahead.take([str(person)]) == []
+    assert previews.preview([str(person)]) == []
 
 
-def test_after_such_a_build_edits_are_shown_as_the_site_then_stands(project: Path, ahead: Ahead) -> None:
+def test_after_such_a_build_edits_are_shown_as_the_site_then_stands(project: Path, previews: PreviewClient) -> None:
     (project / "content/people").mkdir(exist_ok=True)
     person = project / "content/people/ada-vell.md"
     person.write_text("Title: Ada Marie Vell\n\nShe keeps the wall.\n", "utf-8")
-    ahead.take([str(person)])
+    previews.preview([str(person)])
     assert run_in(project, "build").returncode == 0
-    ahead.built()
-    is_ready(ahead)
-    names = ahead.take([str(gives_a_reason(project))])
+    previews.build_done()
+    is_ready(previews)
+    names = previews.preview([str(gives_a_reason(project))])
     assert names
     shown = pages(project / "output", names)
     assert run_in(project, "build").returncode == 0
     assert pages(project / "output", names) == shown
 
 
-def test_what_was_edited_while_a_build_was_under_way_is_shown_again_after_it(project: Path, ahead: Ahead) -> None:
+def test_what_was_edited_during_a_build_is_shown_again_after_it(project: Path, previews: PreviewClient) -> None:
     edited = str(gives_a_reason(project))
-    ahead.take([edited])
-    ahead.begins()
+    previews.preview([edited])
+    previews.build_begins()
     path = fragment_with(project, "Nobody has asked")
     with_first = path.read_text("utf-8")
     rewritten(path, "As the chair tells it.", "As nobody tells it.")
-    names = ahead.take([edited])
+    names = previews.preview([edited])
     path.write_text(with_first, "utf-8")
     assert run_in(project, "build").returncode == 0  # of the first edit, which it read before the second
     rewritten(path, "As the chair tells it.", "As nobody tells it.")
-    assert ahead.built() == names
+    assert previews.build_done() == names
 
 
-def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Path, ahead: Ahead) -> None:
-    assert ahead.process is not None
-    ahead.process.kill()
-    ahead.process.wait()
-    assert ahead.take([str(gives_a_reason(project))]) == []
-    ahead.built()
-    is_ready(ahead)
-    assert ahead.take([str(names_somebody(project))])
+def test_a_process_that_was_killed_is_replaced_after_the_next_build(project: Path, previews: PreviewClient) -> None:
+    assert previews.process is not None
+    previews.process.kill()
+    previews.process.wait()
+    assert previews.preview([str(gives_a_reason(project))]) == []
+    previews.build_done()
+    is_ready(previews)
+    assert previews.preview([str(names_somebody(project))])
 
 
-def test_pages_that_were_shown_stand_no_more_after_a_build_that_failed(project: Path, ahead: Ahead) -> None:
+def test_pages_that_were_shown_stand_no_more_after_a_build_that_failed(project: Path, previews: PreviewClient) -> None:
     before = {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()}
-    names = ahead.take([str(gives_a_reason(project))])
+    names = previews.preview([str(gives_a_reason(project))])
     rewritten(fragment_with(project, "Nobody has asked"), 'basis="none"', 'basis="none" speaker="nobody-known"')
     assert run_in(project, "build").returncode != 0
-    assert sorted(ahead.withdrawn()) == sorted(names)
+    assert sorted(previews.build_failed()) == sorted(names)
     assert {path: path.read_bytes() for path in (project / "output").rglob("*") if path.is_file()} == before

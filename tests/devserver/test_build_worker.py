@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import forget, run_in, stand_in
-from verbatim.devserver.watch import Builder, Built
+from verbatim.devserver.watch import BuildClient, Built
 
 
 def files_of(site: Path) -> dict[str, bytes]:
@@ -28,9 +28,9 @@ def here(copied_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def builder(here: Path) -> Iterator[Builder]:
+def builder(here: Path) -> Iterator[BuildClient]:
     del here
-    with Builder() as warm:
+    with BuildClient() as warm:
         yield warm
 
 
@@ -38,7 +38,7 @@ def told(words: str) -> list[str]:
     return [line.partition(" (")[0] for line in words.splitlines()]
 
 
-def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: Builder, tmp_path: Path) -> None:
+def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: BuildClient, tmp_path: Path) -> None:
     cold = Path(shutil.copytree(here, tmp_path / "cold"))
     for project in (here, cold):
         with_note(project, "The wall dates from **1911**.")
@@ -49,7 +49,7 @@ def test_a_warm_build_makes_the_site_that_a_cold_one_makes(here: Path, builder: 
 
 
 def test_two_edits_in_a_row_make_the_site_that_a_build_from_nothing_makes(
-    here: Path, builder: Builder, tmp_path: Path
+    here: Path, builder: BuildClient, tmp_path: Path
 ) -> None:
     for words in ("The wall dates from **1911**.", "It dates from **1912**."):
         with_note(here, words)
@@ -66,7 +66,7 @@ def test_a_warm_build_says_what_a_cold_one_says(here: Path, tmp_path: Path, capf
     for project in (here, cold):
         (project / "content/pages/broken.md").write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
     alone = run_in(cold, "build")
-    with Builder() as builder:  # in the test, where capfd holds what its process says
+    with BuildClient() as builder:  # in the test, where capfd holds what its process says
         assert builder.build([]) is Built.FAILED
     said = capfd.readouterr()
     assert alone.returncode == 1
@@ -74,7 +74,7 @@ def test_a_warm_build_says_what_a_cold_one_says(here: Path, tmp_path: Path, capf
     assert "broken.md" in said.err
 
 
-def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: Builder) -> None:
+def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: BuildClient) -> None:
     page = here / "content/pages/broken.md"
     page.write_text("Title: Broken\nDate: when it is\n\nWords.\n", "utf-8")
     first = builder.build([])
@@ -85,28 +85,28 @@ def test_after_a_build_that_failed_the_next_is_tried_again(here: Path, builder: 
 
 def test_where_nothing_changed_nothing_is_built(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     del here
-    with Builder() as builder:
+    with BuildClient() as builder:
         builder.build([])
         assert "verified" in capfd.readouterr().out
         assert builder.build_if_changed([]) is Built.SAME
     assert capfd.readouterr() == ("", "")
 
 
-def test_where_something_changed_it_is_built(here: Path, builder: Builder) -> None:
+def test_where_something_changed_it_is_built(here: Path, builder: BuildClient) -> None:
     builder.build([])
     with_note(here, "The wall dates from **1911**.")
     assert builder.build_if_changed([]) is Built.DONE
 
 
-def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: Builder) -> None:
+def test_each_build_begins_with_the_settings_that_stand(here: Path, builder: BuildClient) -> None:
     settings = here / "pelicanconf.py"
     settings.write_text(settings.read_text("utf-8") + 'SITENAME = "The Orrin Post"\n', "utf-8")
-    builder.anew()
+    builder.restart()
     assert builder.build([]) is Built.DONE
     assert "The Orrin Post" in (here / "output/index.html").read_text("utf-8")
 
 
-def test_a_warm_process_that_was_killed_is_replaced(here: Path, builder: Builder) -> None:
+def test_a_warm_process_that_was_killed_is_replaced(here: Path, builder: BuildClient) -> None:
     with_note(here, "The wall dates from **1911**.")
     os.kill(builder.process, signal.SIGKILL)
     assert (builder.build([]), builder.build([])) == (Built.FAILED, Built.DONE)
@@ -114,7 +114,7 @@ def test_a_warm_process_that_was_killed_is_replaced(here: Path, builder: Builder
 
 def test_a_warm_process_ends_with_its_builder(here: Path) -> None:
     del here
-    with Builder() as warm:
+    with BuildClient() as warm:
         number = warm.process
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)

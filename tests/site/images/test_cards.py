@@ -1,5 +1,6 @@
 """Cards as files: small, the same everywhere, drawn only where something changed, in the colours of the look."""
 
+import os
 import struct
 import subprocess
 import sys
@@ -12,14 +13,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.conftest import ROOT
 from tests.made import SITE, edition, mark, story
 from verbatim.publish.cards import person_drawing, story_drawings
 from verbatim.publish.cards.svg import COLOURS
 from verbatim.publish.edition import Edition
-from verbatim.site.images import cards as card_fonts
-from verbatim.site.images import cards as painter
-from verbatim.site.images import cards as pictures
-from verbatim.site.images.cards import CASTS, MOST, faces, font_files, inks, paint, studio
+from verbatim.site.images import cards, pixels
+from verbatim.site.images.cards import INSTANCES, FontInstance, card_painter, faces, font_files
+from verbatim.site.images.pixels import LARGEST, inks, paint
 
 LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 24
 PALETTE = tuple(COLOURS.items())
@@ -44,15 +45,15 @@ def told(words: str, **fields: object) -> Edition:
 
 def write_cards(told: Edition, output: Path, cache: Path, colours: Mapping[str, str] = COLOURS) -> None:
     """Paint every card of an edition, as a build does, and write the pictures."""
-    painting = studio(cache, colours)
-    sheet = painting.sheet(told)
+    painter = card_painter(cache, colours)
+    sheet = painter.sheet(told)
     drawn = [one for held in told.newsroom.stories.values() for one in story_drawings(told, held, sheet)]
     drawn += [one for name in sorted(told.profiled) for one in person_drawing(told, told.newsroom.people[name], sheet)]
-    jobs = {address: painting.job(svg) for address, svg in drawn}
-    painting.paint(jobs.values())
-    for address, job in jobs.items():
+    made = {address: painter.picture(svg) for address, svg in drawn}
+    painter.paint(made.values())
+    for address, one in made.items():
         (output / address).parent.mkdir(parents=True, exist_ok=True)
-        (output / address).write_bytes(job.kept.read_bytes())
+        (output / address).write_bytes(one.file.read_bytes())
 
 
 def size(picture: bytes) -> tuple[int, ...]:
@@ -76,7 +77,7 @@ def test_each_quotation_has_two_cards_each_profile_and_timeline_one(cache: Path,
 @pytest.mark.parametrize("words", ["We row", LONG.strip()], ids=["short", "400 words"])
 def test_no_card_is_larger_than_60_kb(words: str, cache: Path, tmp_path: Path) -> None:
     write_cards(told(words), tmp_path, cache)
-    assert max(map(len, pictures_in(tmp_path).values())) <= MOST
+    assert max(map(len, pictures_in(tmp_path).values())) <= LARGEST
 
 
 def test_a_picture_of_far_too_much_is_still_no_larger(cache: Path) -> None:
@@ -85,7 +86,7 @@ def test_a_picture_of_far_too_much_is_still_no_larger(cache: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><g font-family="Verbatim Text"'
         f' font-size="16">{rows}</g></svg>'
     )
-    assert len(paint(drawing, tuple(map(str, font_files(cache))), PALETTE)) <= MOST
+    assert len(paint(drawing, tuple(map(str, font_files(cache))), PALETTE)) <= LARGEST
 
 
 def test_the_drawing_stands_beside_its_picture(built_project: Path) -> None:
@@ -106,11 +107,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that holds every drawing that is painted from now on."""
     found: list[str] = []
 
-    def watched(drawing: str, fonts: tuple[str, ...], colours: painter.Colours_painter) -> bytes:
+    def watched(drawing: str, fonts: tuple[str, ...], colours: pixels.Colours) -> bytes:
         found.append(drawing)
         return paint(drawing, fonts, colours)
 
-    monkeypatch.setattr(painter, "paint", watched)
+    monkeypatch.setattr(pixels, "paint", watched)
     return found
 
 
@@ -124,21 +125,22 @@ def test_a_card_is_drawn_again_only_where_its_words_changed(cache: Path, tmp_pat
 def test_where_nothing_changed_the_engine_is_not_loaded(cache: Path, tmp_path: Path) -> None:
     write_cards(told("We row"), tmp_path, cache)
     program = (
-        "import sys; from pathlib import Path; from tests.site.test_pictures import told;"
+        "import sys; from pathlib import Path; from tests.site.images.test_cards import told;"
         "[sys.modules.pop(name) for name in list(sys.modules) if name.split('.')[0] in ('resvg', 'PIL')];"
-        "sys.modules.pop('verbatim.site.images.cards');"
-        "from tests.site.test_pictures import write_cards;"
+        "sys.modules.pop('verbatim.site.images.pixels');"
+        "from tests.site.images.test_cards import write_cards;"
         f"write_cards(told('We row'), Path({str(tmp_path)!r}), Path({str(cache)!r}));"
         "sys.exit('resvg' in sys.modules or 'PIL' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
+    assert subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, check=False).returncode == 0
 
 
 def test_many_cards_are_drawn_by_several_processes_as_by_one(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "WORTH_A_PROCESS", 2)
-    monkeypatch.setattr(pictures, "BATCH", 1)
+    monkeypatch.setattr(cards, "WORTH_A_PROCESS", 2)
+    monkeypatch.setattr(cards, "BATCH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     write_cards(told("We row"), tmp_path / "a", tmp_path / "empty")
     monkeypatch.setattr("os.cpu_count", lambda: 1)
@@ -206,15 +208,13 @@ def test_a_card_holds_nothing_but_the_picture(cache: Path, tmp_path: Path) -> No
 def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_lack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = CASTS[3]
-    monkeypatch.setattr(
-        card_fonts, "CASTS", tuple(own._replace(family=f"Own {n}", package="lacking") for n in range(4))
-    )
-    for package in ("lacking", own.package):
-        (tmp_path / package).touch()
-    monkeypatch.setattr(card_fonts, "_place", lambda cast, _: tmp_path / cast.package)
-    monkeypatch.setattr(card_fonts, "_advances", lambda file: {ord("a"): 0.5} if file.name == "lacking" else LETTERS)
-    monkeypatch.setattr(card_fonts, "MORE", (own, own._replace(package="not_installed")))
+    own = INSTANCES[3]
+    lacking = tuple(own._replace(family=f"Own {number}", package="lacking") for number in range(4))
+    monkeypatch.setattr(cards, "INSTANCES", lacking)
+    monkeypatch.setattr(cards, "OPTIONAL", (own, own._replace(package="not_installed")))
+    monkeypatch.setattr(cards, "_make_instance", name_the_package)
+    monkeypatch.setattr(cards, "_original", lambda _: Path(__file__))
+    monkeypatch.setattr(cards, "_advances", lambda file: {ord("a"): 0.5} if file.read_text() == "lacking" else LETTERS)
     found = faces(font_files(tmp_path))
     assert found.cover("aж")
     assert not found.cover("我")
@@ -222,3 +222,10 @@ def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_
 
 
 LETTERS = {ord("a"): 0.9, ord("ж"): 0.7}
+
+
+def name_the_package(missing: tuple[FontInstance, Path]) -> None:
+    """Write a file that says where a font would have come from."""
+    instance, entry = missing
+    entry.parent.mkdir(parents=True, exist_ok=True)
+    entry.write_text(instance.package)

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from tests.site.test_portraits import bomb
+from tests.site.images.test_portraits import bomb
 from verbatim.core.errors import ContentErrors
-from verbatim.site.images.supplied import FORMATS_PICTURE_PIXELS as FORMATS
-from verbatim.site.images.supplied import RefusedError, cleaned, pixels_alone
+from verbatim.site.images.pictures import cleaned
+from verbatim.site.images.pixels import FORMATS, RefusedError, pixels_alone
 
 SUFFIXES = [suffix for suffix in FORMATS if suffix != ".jpeg"]
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
@@ -87,12 +87,12 @@ def live(folder: Path, name: str, data: bytes) -> bytes:
     (folder / "content/images" / name).write_bytes(data)
     file = SimpleNamespace(source_path=f"images/{name}", relative_source_path=f"images/{name}")
     held = cleaned([file], folder / "content", folder / "cache")
-    return held[0].kept.read_bytes() if held else data
+    return held[0].copy.read_bytes() if held else data
 
 
 def test_a_picture_is_redrawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = live(tmp_path, "a.png", picture(".png") + b"tail")
-    monkeypatch.setattr("verbatim.site.images.supplied.pixels_alone", None)
+    monkeypatch.setattr("verbatim.site.images.pixels.pixels_alone", None)
     assert live(tmp_path, "a.png", picture(".png") + b"tail") == first == pixels_alone(picture(".png"), ".png")
 
 

@@ -21,7 +21,7 @@ exec sh -c "$*"
 """
 
 
-class Desk(NamedTuple):
+class NewsroomProject(NamedTuple):
     """Where the newsroom works, the address it publishes at, and where its site arrives."""
 
     project: Path
@@ -65,26 +65,26 @@ class Desk(NamedTuple):
         return folder
 
 
-def standing(folder: Path, url: str) -> Desk:
-    """Return the newsroom that was laid out in a folder."""
-    return Desk(folder / "project", url, folder / "remote.git", folder / "host", folder / "tools/asked")
+def existing(folder: Path, url: str) -> NewsroomProject:
+    """Return the newsroom that `lay` made in a folder."""
+    return NewsroomProject(folder / "project", url, folder / "remote.git", folder / "host", folder / "tools/asked")
 
 
-def laid(folder: Path, built: Path, url: str) -> Desk:
+def lay(folder: Path, built: Path, url: str) -> NewsroomProject:
     """Lay out a newsroom that has not published yet."""
-    desk = standing(folder, url)
-    shutil.copytree(built, desk.project, symlinks=True)
-    (desk.project / ".venv").symlink_to(sys.prefix)
-    (desk.project / "output/.gitignore").write_text("*\n!.gitignore\n")
-    desk.host.mkdir()
-    desk.log.parent.mkdir()
-    (desk.log.parent / "ssh").write_text(SSH)
-    (desk.log.parent / "ssh").chmod(0o755)
-    desk.git("init", "--quiet", "--bare", str(desk.remote), at=folder)
-    desk.git("init", "--quiet", "--initial-branch", "main")
+    newsroom = existing(folder, url)
+    shutil.copytree(built, newsroom.project, symlinks=True)
+    (newsroom.project / ".venv").symlink_to(sys.prefix)
+    (newsroom.project / "output/.gitignore").write_text("*\n!.gitignore\n")
+    newsroom.host.mkdir()
+    newsroom.log.parent.mkdir()
+    (newsroom.log.parent / "ssh").write_text(SSH)
+    (newsroom.log.parent / "ssh").chmod(0o755)
+    newsroom.git("init", "--quiet", "--bare", str(newsroom.remote), at=folder)
+    newsroom.git("init", "--quiet", "--initial-branch", "main")
     for key, value in (("user.name", "Ada Vell"), ("user.email", "ada@news.example")):
-        desk.git("config", key, value)
-    desk.git("add", "content")
-    desk.git("commit", "--quiet", "--message", "Stories")
-    desk.git("remote", "add", "origin", str(desk.remote))
-    return desk
+        newsroom.git("config", key, value)
+    newsroom.git("add", "content")
+    newsroom.git("commit", "--quiet", "--message", "Stories")
+    newsroom.git("remote", "add", "origin", str(newsroom.remote))
+    return newsroom

@@ -1,0 +1,264 @@
+"""Rasterises drawings, and re-encodes pictures.
+
+Loaded only where something is not in the cache: Pillow and resvg take a tenth of a second
+to load.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import resvg
+from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+Colours = tuple[tuple[str, str], ...]  # by the names of their tokens, as `#rrggbb`
+AS_DRAWN = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)  # the identity transform
+
+LARGEST = 60 * 1024  # bytes of a picture
+# Divisors of the steps of the edges, and zlib's effort: 9 takes eight times as long to save a tenth, and is used, then
+# coarser edges, where a picture full of small letters would be larger than `LARGEST`.
+TRIES = ((1, 6), (1, 9), (4, 9))
+# The edges of letters: from which background to which ink, in how many steps, so that none looks stepped. With the
+# colours themselves, which come first, 256 in all at most.
+EDGES = (
+    ("paper", "ink", 56),
+    ("paper", "soft", 44),
+    ("paper", "quote", 44),
+    ("paper", "moment", 32),
+    ("person-wash", "person", 40),
+    ("paper", "person-wash", 12),
+    ("paper", "rule", 12),
+)
+# Pillow looks colours up by the first six bits of each channel.
+LOOKED_UP = 0xFC
+
+
+def paint(drawing: str, fonts: tuple[str, ...], colours: Colours) -> bytes:
+    """Return a drawing as a PNG of at most 60 KB; `fonts` are files, `colours` a look's."""
+    drawn = resvg.render(resvg.usvg.Tree.from_str(drawing, _options(fonts)), AS_DRAWN)
+    with Image.open(io.BytesIO(bytes(drawn)), formats=("PNG",)) as opened:
+        picture = opened.convert("RGB")
+    data = b""
+    for coarse, effort in TRIES:
+        inked = picture.quantize(palette=_palette(colours, coarse), dither=Image.Dither.NONE)
+        inked.putpalette(_channels(colours, coarse, 0xFF))
+        file = io.BytesIO()
+        inked.save(file, "PNG", compress_level=effort)
+        data = file.getvalue()
+        if len(data) <= LARGEST:
+            break
+    return data
+
+
+@lru_cache(maxsize=4)
+def _options(fonts: tuple[str, ...]) -> resvg.usvg.Options:
+    options = resvg.usvg.Options.default()
+    for font in fonts:
+        options.load_font_file(font)
+    return options
+
+
+@lru_cache(maxsize=8)
+def _palette(colours: Colours, coarse: int) -> Image.Image:
+    image = Image.new("P", (1, 1))
+    image.putpalette(_channels(colours, coarse, LOOKED_UP))
+    return image
+
+
+@lru_cache(maxsize=8)
+def _channels(colours: Colours, coarse: int, bits: int) -> bytes:
+    return bytes(channel & bits for ink in inks(dict(colours), coarse) for channel in ink.to_bytes(3, "big"))
+
+
+def inks(colours: Mapping[str, str], coarse: int = 1) -> list[int]:
+    """Return the palette of pictures as 0xRRGGBB: the colours themselves, then the edges of letters.
+
+    `coarse` divides the number of steps of the edges.
+    """
+    value = {name: int(colour[1:], 16) for name, colour in colours.items()}
+    named = dict.fromkeys(value[name] for name in chain.from_iterable(edge[:2] for edge in EDGES))
+    edges = chain.from_iterable(blends(value[ground], value[ink], steps // coarse) for ground, ink, steps in EDGES)
+    return list(dict.fromkeys([*named, *edges]))
+
+
+def blends(ground: int, ink: int, steps: int) -> list[int]:
+    """Return `steps` evenly spaced colours from `ground` (excluded) to `ink`."""
+    return [_mix(ground, ink, step / steps) for step in range(1, steps + 1)]
+
+
+def _mix(ground: int, ink: int, share: float) -> int:
+    channels = zip(ground.to_bytes(3, "big"), ink.to_bytes(3, "big"), strict=True)
+    return int.from_bytes(bytes(round(a + (b - a) * share) for a, b in channels), "big")
+
+
+def rasterised(drawing: str) -> bytes:
+    """Return a drawing without text as a PNG in all its colours."""
+    return bytes(resvg.render(resvg.usvg.Tree.from_str(drawing, resvg.usvg.Options.default()), AS_DRAWN))
+
+
+MOST_PIXELS = 50_000_000
+FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF", ".gif": "GIF"}
+ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4
+UPRIGHT = (None, 1)
+LOSSLESS_WEBP = b"VP8L"
+QUALITY: dict[str, Mapping[str, Any]] = {
+    "PNG": {}, "GIF": {}, "JPEG": {"quality": 90}, "WEBP": {"quality": 90}, "AVIF": {"quality": 85},
+}  # fmt: skip
+# Metadata that belongs to the pixels: transparency, and how long each frame is shown.
+OF_PIXELS = frozenset(("transparency", "duration", "loop", "background", "disposal", "blend"))
+PORTRAIT_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+WIDTHS, FACE_WIDTH = (96, 192, 384), 72
+# A square is cut from above the middle of a tall picture, where faces are.
+FROM_ABOVE = 0.2
+WHITE = (255, 255, 255)
+# What Pillow's readers raise on files that are not what they claim to be.
+BROKEN = (
+    OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError, struct.error, MemoryError,
+    Image.DecompressionBombError, Image.DecompressionBombWarning,
+)  # fmt: skip
+
+
+class RefusedError(Exception):
+    """A picture that is refused: the fact and the fix of its ContentError."""
+
+    def __init__(self, fact: str, fix: str) -> None:
+        super().__init__(fact)
+        self.fact = fact
+        self.fix = fix
+
+
+@contextmanager
+def _refusing(unidentified: RefusedError) -> Iterator[None]:
+    """Raise RefusedError for a picture that Pillow cannot identify or read, or that is a decompression bomb."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
+            yield
+        except UnidentifiedImageError:
+            raise unidentified from None
+        except BROKEN as error:
+            raise RefusedError(f"cannot be read ({error})", "Save it anew from a picture program") from None
+
+
+def in_srgb(image: Image.Image) -> Image.Image:
+    """Return a picture in the colours of the web; unchanged where its profile cannot be read."""
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB")) or image
+    except (ImageCms.PyCMSError, *BROKEN):
+        return image
+
+
+def pixels_alone(data: bytes, suffix: str) -> bytes:
+    """Return a picture re-encoded in the format that the suffix names; RefusedError for anything else."""
+    form = FORMATS[suffix.lower()]
+    file = io.BytesIO()
+    unidentified = RefusedError(f"is no {form} picture", "Save it as one, or give it the suffix of what it is")
+    with _refusing(unidentified), Image.open(io.BytesIO(data), formats=[form]) as opened:
+        width, height = opened.size
+        count = getattr(opened, "n_frames", 1)
+        if width * height * count > MOST_PIXELS:
+            raise RefusedError(f"has {width} × {height} pixels, {count} times", "Make it smaller")
+        lossless = form == "WEBP" and LOSSLESS_WEBP in data[:64]
+        options = {"lossless": True} if lossless else QUALITY[form]
+        if count > 1:
+            _save_frames(opened, form, file, options)
+        else:
+            _save_single(opened, form, file, options)
+    return file.getvalue()
+
+
+def _save_frames(opened: Image.Image, form: str, file: io.BytesIO, options: Mapping[str, Any]) -> None:
+    frames = [frame.copy() for frame in ImageSequence.Iterator(opened)]
+    shown = [round(frame.info.get("duration", 0)) for frame in frames]
+    again = opened.info.get("loop", 0)
+    first, *others = map(_without_metadata, frames)
+    first.save(file, form, save_all=True, append_images=others, duration=shown, loop=again, **options)
+
+
+def _save_single(opened: Image.Image, form: str, file: io.BytesIO, options: Mapping[str, Any]) -> None:
+    """Save a single picture; an upright JPEG in the web's colours with its own quantization tables."""
+    opened.load()
+    if form == "JPEG" and opened.getexif().get(ORIENTATION) in UPRIGHT and "icc_profile" not in opened.info:
+        progressive = bool(opened.info.get("progressive"))
+        opened.info.clear()
+        opened.save(file, form, quality="keep", progressive=progressive)
+        return
+    _without_metadata(in_srgb(ImageOps.exif_transpose(opened))).save(file, form, **options)
+
+
+def _without_metadata(image: Image.Image) -> Image.Image:
+    """Remove, in place, what an encoder would write beside the pixels."""
+    for name in set(image.info) - OF_PIXELS:
+        del image.info[name]
+    return image
+
+
+class Square(NamedTuple):
+    """A portrait of one width, in both formats."""
+
+    width: int
+    webp: bytes
+    jpeg: bytes
+
+
+def squares(data: bytes, *, whole: bool) -> list[Square]:
+    """Return a picture as squares of the widths that it has pixels for, smallest first.
+
+    `whole`: padded with white and not cropped, as the logo of an organisation must be. RefusedError for files that are
+    no picture of the formats, cannot be read, or are too large or too small.
+    """
+    fix = "Save it as a JPEG, PNG, WebP or AVIF; an SVG is not taken, since it may hold scripts"
+    with _refusing(RefusedError("is no picture that can be read", fix)):
+        square = _square(data, whole=whole)
+        return [_resized(square, width) for width in WIDTHS if width <= square.width]
+
+
+def _square(data: bytes, *, whole: bool) -> Image.Image:
+    with Image.open(io.BytesIO(data), formats=PORTRAIT_FORMATS) as opened:
+        width, height = opened.size
+        if width * height > MOST_PIXELS:
+            raise RefusedError(f"has {width} × {height} pixels", "Make it smaller: 1000 × 1000 is plenty")
+        if min(width, height) < WIDTHS[0]:
+            raise RefusedError(f"has {width} × {height} pixels", f"Take one of at least {WIDTHS[0]} × {WIDTHS[0]}")
+        opened.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
+        pixels = in_srgb(ImageOps.exif_transpose(opened)).convert("RGBA")
+    flat = Image.new("RGB", pixels.size, WHITE)  # where the picture is transparent
+    flat.paste(pixels, mask=pixels.getchannel("A"))
+    if whole:
+        return ImageOps.pad(flat, (max(flat.size), max(flat.size)), color=WHITE)
+    side = min(flat.size)
+    left, top = (flat.width - side) // 2, round((flat.height - side) * FROM_ABOVE)
+    return flat.crop((left, top, left + side, top + side))
+
+
+def _resized(square: Image.Image, width: int) -> Square:
+    small = square.resize((width, width), Image.Resampling.LANCZOS)
+    jpeg = _saved(small, "JPEG", quality=82, optimize=True, progressive=True)
+    return Square(width, _saved(small, "WEBP", quality=80, method=6), jpeg)
+
+
+def face(square: Square) -> bytes:
+    """Return a portrait (WebP) small enough for pages to contain it, wherever it is a disc among words."""
+    with Image.open(io.BytesIO(square.jpeg), formats=["JPEG"]) as opened:
+        small = opened.resize((FACE_WIDTH, FACE_WIDTH), Image.Resampling.LANCZOS)
+        return _saved(small, "WEBP", quality=60, method=6)
+
+
+def _saved(image: Image.Image, form: str, **options: int) -> bytes:
+    file = io.BytesIO()
+    image.save(file, form, **options)
+    return file.getvalue()

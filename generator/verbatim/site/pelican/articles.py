@@ -1,0 +1,354 @@
+"""Reads, fills and writes Pelican's own articles and pages: stories and editors' pages.
+
+A story's body is rendered from its fragments by `publish` when it is needed, which for its own page it is not; an
+editors' page is Markdown with raw HTML off. Neither uses Python-Markdown's meta extension, which would swallow a first
+line such as “Note: …”. What Pelican renders is written through our output, which resolves links and opens no file in
+place.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from datetime import UTC, datetime, time
+from functools import cache, lru_cache, partial
+from operator import attrgetter
+from pathlib import Path
+from string import Formatter
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator
+from pelican.readers import BaseReader
+from pelican.utils import order_content
+from pelican.writers import Writer
+
+from verbatim.content.format.headers import check_lang, parse_head
+from verbatim.core import dates
+from verbatim.core.errors import ContentError
+from verbatim.core.text import decode
+from verbatim.newsroom.graph import translated_from
+from verbatim.publish.corrections.log import changes_of_site
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
+from verbatim.publish.pages import link_data
+from verbatim.publish.pages.base import PageFrame, page_meta
+from verbatim.publish.pages.stories import article_payload
+from verbatim.publish.payloads.elements import Crumb
+from verbatim.publish.urls import FRONT, crumb, file_of, resolve, source_address
+from verbatim.publish.views.annotated_text import article_html, article_summary, editors_words
+from verbatim.site.context import BuildContext
+from verbatim.site.incremental.render import Output
+from verbatim.site.theme.look import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from jinja2 import Template
+    from pelican.contents import Content
+    from pelican.generators import Generator
+
+    from verbatim.content.format.headers import FileHead
+    from verbatim.model import Story
+
+
+EXTENSIONS = ["md", "markdown", "mkd", "mdown"]
+SHARED = frozenset(("category", "author"))  # Pelican would make an object of these a story, and a slug an object
+# Headers with a meaning of their own in Pelican, which its own code turns into what it needs.
+PELICANS = ("tags", "author", "authors", "category", "status", "lang")
+# What Pelican's articles and pages set on themselves; the rest are attributes of their class.
+OWN = frozenset(
+    {"settings", "translations", "metadata", "source_path", "relative_source_path", "in_default_lang", "date_format"}
+    | {"timezone", "locale_date", "locale_modified", "reader", "path", "story"}
+)
+ALLOWED = frozenset({*PELICANS, "title", "date", "modified", "summary", "translation"})
+
+
+def refuse_headers(headers: Iterable[str], path: str) -> None:
+    """Raise ContentError for a header that would replace an attribute of Pelican's."""
+    for name in headers:
+        if _is_pelicans(name):
+            fact = f"the header {name} is refused here, as Pelican would take it for something of its own"
+            raise ContentError(path, 1, fact, "Take the line out")
+
+
+@lru_cache(maxsize=1024)
+def _is_pelicans(name: str) -> bool:
+    key = name.lower().replace("-", "_")
+    return key.startswith("_") or key in OWN or (key not in ALLOWED and hasattr(Article, key))
+
+
+def page_metadata(head: FileHead, path: str, process: Callable[[str, str], Any]) -> dict[str, Any]:
+    """Return the metadata of an editors' page."""
+    refuse_headers([header.key for header in head.headers], path)
+    check_lang(head, path)
+    return {header.key.lower(): process(header.key.lower(), header.value) for header in head.headers}
+
+
+def article_metadata(story: Story, process: Callable[[str, str], Any]) -> dict[str, Any]:
+    """Return the metadata of a story's article; `process` is the reader's, which makes objects of tags."""
+    refuse_headers(story.headers, story.path)
+    given = {name.lower(): value for name, value in story.headers.items()}
+    made = {name: process(name, given[name]) for name in PELICANS if given.get(name)}
+    metadata: dict[str, Any] = {
+        **made,
+        "title": story.title,
+        "story": story.id,
+        "date": first_instant(story.date, story),
+    }
+    metadata["translation_of"] = given.get("translation-of") or story.id
+    if "author" not in made and "authors" not in made and story.source_name:
+        metadata["author"] = process("author", story.source_name)
+    if story.modified:
+        metadata["modified"] = first_instant(story.modified, story)
+    return metadata
+
+
+def first_instant(value: str, story: Story) -> datetime:
+    """Return the first instant of a partial date in UTC, by which articles are sorted; pages show the date as known."""
+    known = dates.parse(value)
+    day = (known.earliest or known.latest) if known else None
+    if day is None:
+        raise ContentError(story.path, 1, f"“{value}” is no date", "Write EDTF, as 2015, 2015-12 or 2015-12-16")
+    return datetime.combine(day, time(), tzinfo=UTC)
+
+
+class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
+    """Reads stories and editors' pages."""
+
+    enabled = True
+    file_extensions = EXTENSIONS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shared: dict[tuple[str, str], Any] = {}
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the body and the metadata of a story or a page."""
+        build: BuildContext = self.settings[BuildContext.KEY]
+        folder, _, file = source_path.rpartition("/")
+        if folder == f"{build.content}/stories":
+            return self._story(build, file.rpartition(".")[0])
+        return self._page(build, Path(source_path))
+
+    def _story(self, build: BuildContext, name: str) -> tuple[str, dict[str, Any]]:
+        edition = build.edition_of(name)
+        story = edition.newsroom.stories.get(name)
+        if story is None:  # Pelican lists files after all of them were read
+            shown = build.shown_path(build.content / "stories" / f"{name}.md")
+            raise ContentError(shown, 0, "this came while the site was built", "Build again")
+        metadata = article_metadata(story, self._processed)
+        if story.intro:  # otherwise the first sentence of the text is taken when it is needed
+            metadata["summary"] = article_summary(edition, story)
+        has_words = story.intro or name in edition.newsroom.noted
+        return str(editors_words(edition, story)) if has_words else "", metadata
+
+    def _processed(self, name: str, value: str) -> Any:
+        """Return what Pelican makes of a header; one object for each section, which computes its address once."""
+        if name not in SHARED:
+            return self.process_metadata(name, value)
+        if (name, value) not in self._shared:
+            self._shared[name, value] = self.process_metadata(name, value)
+        return self._shared[name, value]
+
+    def _page(self, build: BuildContext, path: Path) -> tuple[str, dict[str, Any]]:
+        shown = build.shown_path(path)
+        head = parse_head(decode(path.read_bytes(), "utf-8", shown).text, shown)
+        if not head.get("Title"):
+            raise ContentError(shown, 1, "the page has no title", "Write a first line such as Title: About us")
+        place = ContentPlace(shown, head.body_line, path.relative_to(build.content).parent.as_posix())
+        body = editors_html(head.body, in_any(build.edition), place)
+        return str(body), page_metadata(head, shown, self.process_metadata)
+
+
+PLACE_IN_STORY = re.compile(r"^(?:stories|drafts)/([^/]+)/#char=")
+
+
+def prepare(content: Content) -> None:
+    """Make an article or page return its body and summary as safe Markup, with its link tokens resolved.
+
+    Pelican asks for both with the address of the site as the requesting page or feed sees it.
+    """
+    if not isinstance(getattr(content, "_content", None), str):
+        return
+    if name := getattr(content, "story", ""):
+        build: BuildContext = content.settings[BuildContext.KEY]
+        content._get_content = lambda: str(_body(build, name))  # noqa: SLF001  where Pelican asks for another body
+        content.get_summary = _summary(content, build, name)
+        content._expand_settings = _expand(content)  # noqa: SLF001  called four times a story
+        content.get_relative_source_path = partial(_source_path, content)
+    relative = bool(content.settings["RELATIVE_URLS"])
+    shown = (lambda address: address) if content.settings[Look.KEY] else _in_the_source
+    content.get_content = _resolved(content.get_content, shown, relative)
+    content.get_summary = _resolved(content.get_summary, shown, relative)
+
+
+def _body(build: BuildContext, name: str) -> Markup:
+    edition = build.edition_of(name)
+    return article_html(edition, edition.newsroom.stories[name])
+
+
+def _summary(content: Content, build: BuildContext, name: str) -> Callable[[str], str]:
+    """Return the function that returns a story's summary: the one in its metadata, else its first sentence."""
+    pelicans = content.get_summary
+
+    def summary(siteurl: str) -> str:
+        if "summary" in content.metadata:
+            return str(pelicans(siteurl))
+        edition = build.edition_of(name)
+        return article_summary(edition, edition.newsroom.stories[name])
+
+    return summary
+
+
+def _expand(content: Content) -> Callable[[str], str]:
+    """Return the function that returns a story's address and where it is saved.
+
+    Pelican's own computes everything that an address could contain, even for one that contains the story's id alone.
+    """
+    pelicans = content._expand_settings  # noqa: SLF001
+
+    def expand(key: str) -> str:
+        form = content.settings[f"{'DRAFT' if content.status == 'draft' else 'ARTICLE'}_{key.upper()}"]
+        is_plain = isinstance(form, str) and _fields(form) == {"story"}
+        return form.format(story=content.metadata["story"]) if is_plain else str(pelicans(key))
+
+    return expand
+
+
+@cache
+def _fields(form: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(form) if name is not None)
+
+
+def _source_path(content: Content, source_path: str | None = None) -> str:
+    """Return a story's path below the content folder, which Pelican computes once and then asks for again."""
+    found = content.relative_source_path if source_path is None else None
+    return str(found or type(content).get_relative_source_path(content, source_path))
+
+
+def _in_the_source(address: str) -> str:
+    """Return the address of a place in a story's text as one in the source's own file: only our theme shows both."""
+    return PLACE_IN_STORY.sub(lambda found: f"{source_address(found[1])}#char=", address)
+
+
+def _resolved(get: Callable[[str], str], shown: Callable[[str], str], relative: bool) -> Callable[[str], Markup]:  # noqa: FBT001
+    def resolved(siteurl: str) -> Markup:
+        def to_link(address: str) -> str:
+            target = shown(address)
+            return f"{siteurl}/{file_of(target) if relative else target}"
+
+        return Markup(resolve(get(siteurl), to_link))  # noqa: S704  made by our reader, from escaped or cleaned pieces
+
+    return resolved
+
+
+TRANSLATED, ORIGINAL = "ARTICLE_TRANSLATION_ID", "translation_of"
+PROCESSED = ("articles", "hidden_articles", "drafts")
+LISTED = {"categories": "CATEGORY", "tags": "TAG", "authors": "AUTHOR"}
+WRITTEN = ("SAVE_AS", "FEED_ATOM", "FEED_RSS")
+
+
+def skip_translations(generator: Generator) -> None:
+    """Spare Pelican the search for translations where no story is one; the generator then has settings of its own."""
+    if not isinstance(generator, ArticlesGenerator) or generator.settings[TRANSLATED] != ORIGINAL:
+        return
+    build: BuildContext = generator.settings[BuildContext.KEY]
+    if not any(map(translated_from, build.everything.newsroom.stories.values())):
+        generator.settings = {**generator.settings, TRANSLATED: False}
+
+
+def sort_articles(generator: Any) -> None:
+    """Sort articles as the search for translations would have left them: those of one day by their ids."""
+    if generator.settings[TRANSLATED] is False:
+        for articles in (getattr(generator, name) for name in PROCESSED):
+            articles.sort(key=attrgetter("story"))
+            order_content(articles, generator.settings["ARTICLE_ORDER_BY"])
+
+
+def drop_unused_lists(generator: Any) -> None:
+    """Empty the lists that have no page and no feed; templates have them too."""
+    for name, kind in LISTED.items():
+        if not any(generator.settings.get(f"{kind}_{what}") for what in WRITTEN):
+            setattr(generator, name, type(getattr(generator, name))())
+
+
+CORRECTIONS = "corrections"
+
+
+class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
+    """Writes the files that Pelican renders itself through our output."""
+
+    def write_file(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """Add what our templates need to what Pelican passes, and write the page."""
+        if not name:
+            return
+        build: BuildContext = self.settings[BuildContext.KEY]
+        content = kwargs.get("article") or kwargs.get("page")
+        if not kwargs.get("override_output"):
+            output: Output = self.settings[Output.KEY]
+            output.claim(name, f"content/{content.relative_source_path}" if content else name)
+        if "article" in kwargs:
+            self._write_article(name, template, context, *args, **kwargs)
+            return
+        if "page" in kwargs:
+            kwargs |= _page_payload(build, kwargs["page"])
+        else:
+            kwargs = PageFrame(page_meta(build.edition, "", ""), [crumb(build.edition, FRONT)], "").around({}) | kwargs
+        super().write_file(name, template, context, *args, **kwargs)
+
+    def _write_article(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        """Write a story's own page: in our theme with the rest of the story, later, perhaps in another process."""
+        build, output = self.settings[BuildContext.KEY], self.settings[Output.KEY]
+        story = kwargs["article"].story
+
+        def write() -> None:
+            edition = build.edition_of(story)
+            payload: dict[str, object] = article_payload(edition, edition.newsroom.stories[story])
+            super(OutputWriter, self).write_file(name, template, context, *args, **kwargs | payload)
+
+        if self.settings[Look.KEY] and not kwargs.get("override_output"):
+            output.story_pages[story] = write
+        else:
+            write()
+
+    def _open_w(self, filename: str, encoding: str, override: bool = False) -> io.StringIO:  # noqa: FBT001, FBT002
+        """Return a file in memory, written when it is closed; an overridden file is written by nothing else."""
+        del encoding
+        if filename in self._overridden_files and not override:
+            return io.StringIO()
+        if override:
+            self._overridden_files.add(filename)
+        return _OutputFile(self.settings[Output.KEY], os.path.relpath(filename, self.output_path))
+
+
+class _OutputFile(io.StringIO):
+    """A text in memory that is written to the output when it is closed."""
+
+    def __init__(self, output: Output, address: str) -> None:
+        super().__init__()
+        self._output = output
+        self._address = address
+
+    def close(self) -> None:
+        if self.closed:
+            return
+        text = self.getvalue()
+        # Closed first: an error in writing must be raised once, and Python closes what it discards.
+        super().close()
+        self._output.write(self._address, text)
+
+
+def _page_payload(build: BuildContext, page: Any) -> dict[str, object]:
+    meta = page_meta(build.edition, page.title, page.url)
+    log: dict[str, object] = {"changes": changes_of_site(build.edition)} if page.slug == CORRECTIONS else {}
+    payload = PageFrame(meta, [crumb(build.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
+    link_data(build.edition, "page.html", payload)
+    return payload
+
+
+def remove_clock(feed: Any) -> None:
+    """Give an empty feed a fixed date: the feed library would take the time of the build."""
+    if not feed.items:
+        feed.latest_post_date = lambda: datetime(1970, 1, 1, tzinfo=UTC)

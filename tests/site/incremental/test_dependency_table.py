@@ -1,0 +1,100 @@
+"""Stored digests of dependencies: which changed, and which digests are computed again."""
+
+from tests.made import edition, mark, story
+from verbatim.publish.digests import Digests
+from verbatim.publish.edition import Edition
+from verbatim.publish.tracking import EVERYTHING, Dependency
+from verbatim.site.incremental.manifest import DependencyRow, DependencyTable
+
+READ_BY: list[str] = []
+
+
+def title_of(held: Edition, name: str) -> str:
+    READ_BY.append(name)
+    return held.newsroom.stories[name].title
+
+
+def shouted(held: Edition, name: str) -> str:
+    return held.fact(title_of, name).upper()
+
+
+def title_fact(name: str) -> Dependency:
+    return ("fact", f"{__name__}:{title_of.__qualname__}", name)
+
+
+def shouted_fact(name: str) -> Dependency:
+    return ("fact", f"{__name__}:{shouted.__qualname__}", name)
+
+
+WALL = story("wall", "The wall holds\n“It holds,” said Ada Vell.", [mark("It holds", "quote", "q-1")], title="Wall")
+FERRY = story(
+    "ferry", "The ferry sails\n“It sails,” said Nils Dahl.", [mark("It sails", "quote", "q-2")], title="Ferry"
+)
+BOTH = edition(WALL, FERRY)
+FACTS: tuple[Dependency, ...] = (
+    ("story", "wall"),
+    ("quote", "q-1"),
+    ("story", "ferry"),
+    title_fact("wall"),
+    shouted_fact("ferry"),
+)
+
+
+def stored(digests: Digests, read: tuple[Dependency, ...] = FACTS) -> tuple[list[DependencyRow], bytes]:
+    table = DependencyTable([], digests)
+    packed = table.pack(read)
+    return list(table.changed_rows()), packed
+
+
+def test_where_files_are_those_of_before_everything_holds_and_nobody_is_asked() -> None:
+    rows, read = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    READ_BY.clear()
+    now = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "1", "ferry": "1"}))
+    assert now.changed == set()
+    assert now.is_unchanged(read)
+    assert READ_BY == []
+    assert list(now.changed_rows()) == []
+
+
+def test_a_story_that_changed_is_told_by_whoever_read_it_and_by_no_other() -> None:
+    digests = Digests(BOTH, {"wall": "1", "ferry": "1"})
+    table = DependencyTable([], digests)
+    walls, ferries = table.pack([("quote", "q-1")]), table.pack([("quote", "q-2"), shouted_fact("ferry")])
+    now = DependencyTable(list(table.changed_rows()), Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    assert (now.is_unchanged(walls), now.is_unchanged(ferries)) == (False, True)
+
+
+def test_a_function_that_says_the_same_of_what_changed_holds() -> None:
+    rows, _ = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    READ_BY.clear()
+    now = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    assert now.is_unchanged(now.pack([title_fact("wall")]))
+    assert READ_BY == ["wall"]
+
+
+def test_a_function_within_a_function_is_followed() -> None:
+    rows, _ = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    renamed = story("ferry", FERRY.text, title="The boat")
+    now = DependencyTable(rows, Digests(edition(WALL, renamed), {"wall": "1", "ferry": "2"}))
+    assert not now.is_unchanged(now.pack([shouted_fact("ferry")]))
+    assert now.is_unchanged(now.pack([title_fact("wall")]))
+
+
+def test_a_function_of_what_is_gone_is_asked_again_when_it_is_back() -> None:
+    rows, read = stored(Digests(edition(WALL), {"wall": "1"}), (title_fact("ferry"),))
+    back = DependencyTable(rows, Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    assert not back.is_unchanged(read)
+
+
+def test_what_changed_is_kept_as_it_is_now_and_holds_the_next_time() -> None:
+    rows, _ = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}))
+    second = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    held = {row.number: row for row in rows} | {row.number: row for row in second.changed_rows()}
+    third = DependencyTable(held.values(), Digests(edition(WALL, FERRY), {"wall": "2", "ferry": "1"}))
+    assert third.changed == set()
+
+
+def test_whoever_read_everything_is_told_of_any_change() -> None:
+    rows, read = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}), (EVERYTHING,))
+    now = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "1", "ferry": "2"}))
+    assert not now.is_unchanged(read)
