@@ -1,4 +1,4 @@
-"""The site's tables as a build puts them together of the rows of its recipes, for an edition that a test made."""
+"""The site's tables as a build puts them together of the rows of its targets, for an edition that a test made."""
 
 from operator import itemgetter
 from typing import Any

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Listened, serve
 from tests.conftest import run_in
-from tests.site.test_looks import block, put
+from tests.site.theme.test_looks import block, put
 from verbatim.devserver.server import server
 
 pytestmark = pytest.mark.browser

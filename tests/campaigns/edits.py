@@ -1,6 +1,6 @@
 """`make edit-test`: random edits of a newsroom, after each of which what a build made of what changed is the whole.
 
-A few steps of it run in every test run (`tests/site/test_random_edits.py`).
+A few steps of it run in every test run (`tests/site/incremental/test_incremental.py`).
 """
 
 import random

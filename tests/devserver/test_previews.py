@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SOURCES, lay_project, run_in, stand_in
-from tests.site.test_incremental import fragment_with, headed, names_a_speaker, rewritten
+from tests.site.incremental.test_incremental import fragment_with, headed, names_a_speaker, rewritten
 from verbatim.devserver.watch import PreviewClient
 from verbatim.site.staging import Stage
 

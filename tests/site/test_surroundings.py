@@ -1,11 +1,13 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.campaigns.surroundings import FAR, PLAIN, SHUFFLED, differing, made
-from tests.conftest import SOURCES, lay_project
+from tests.conftest import DEMO_DAY, SOURCES, lay_project, run_in
+from verbatim.core.executors import cores
 
 
 def test_seeds_zones_locales_folders_and_the_order_of_files_do_not_show(tmp_path: Path) -> None:
@@ -31,3 +33,16 @@ def test_the_order_of_files_is_really_another(tmp_path: Path) -> None:
     for names in json.loads(told.stdout):
         assert sorted(names) == [f"{number:02}" for number in range(20)]
         assert names != sorted(names)
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_one_process_makes_the_site_that_several_make(demo_project: Path, demo_site: Path, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    shutil.copytree(demo_project, project, ignore=shutil.ignore_patterns("output", "*.sqlite", ".stage-*", "built-*"))
+    others = "1" if cores() > 1 else "3"
+    done = run_in(project, "build", "--settings", "democonf.py", SOURCE_DATE_EPOCH=DEMO_DAY, WORKERS=others)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert files(project / "output") == files(demo_site)

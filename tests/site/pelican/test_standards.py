@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import struct
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -146,3 +147,19 @@ def test_a_page_tells_previews_its_title_kind_and_place_once(made_once: Path) ->
             assert html.count(told) == 1, (name, told)
     story_html = (made_once / "public/stories/rope/index.html").read_text("utf-8")
     assert '<meta property="article:published_time" content="2031-03-04">' in story_html
+
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import html5lib
+
+
+def test_no_page_has_an_error_of_syntax(site: Path) -> None:
+    faults = []
+    pages = sorted(site.rglob("*.html"))
+    for page in pages:
+        parser = html5lib.HTMLParser()
+        parser.parse(page.read_text(encoding="utf-8"))
+        faults += [f"{page.relative_to(site)}: {place} {code}" for place, code, _ in parser.errors]
+    assert len(pages) > 50
+    assert faults == []

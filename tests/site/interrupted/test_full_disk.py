@@ -3,13 +3,15 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.campaigns.kills import PUBLISH, broken, contents
-from tests.conftest import SOURCES, run_in
+from tests.conftest import ROOT, SOURCES, run_in
+from tests.site.conftest import in_project
 from tests.site.test_faults import marked
 
 URL = "https://record.example"
@@ -99,3 +101,19 @@ def test_a_disk_that_may_only_be_read_is_told_and_nothing_is_changed(disk: Disk,
     disk.mounted("rw")
     assert "read-only file system" in said.lower()
     assert "Work in a folder that can be written" in said
+
+
+SMALL = 16  # the largest file that may be written, in blocks of 512 bytes: less than a page
+
+
+def test_a_disk_that_is_full_leaves_the_old_site_and_nothing_else(copied_project: Path) -> None:
+    before = marked(copied_project / "output")
+    command = f'ulimit -f {SMALL}; PYTHONPATH="{ROOT}/generator" exec "{sys.executable}" -m verbatim build'
+    done = subprocess.run(["sh", "-c", command], cwd=copied_project, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "disk i/o error" in done.stderr.lower()
+    assert "Make room on the disk" in done.stderr
+    assert marked(copied_project / "output") == before
+    assert [path.name for path in (copied_project / ".stage-output").iterdir()] == ["lock"]
+    assert in_project(copied_project, "verbatim", "build").returncode == 0
+    assert (copied_project / "output/index.html").is_file()

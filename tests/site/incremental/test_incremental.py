@@ -1,6 +1,7 @@
 """A site that is made from what changed is the site that would be made from nothing, to the byte."""
 
 import contextlib
+import random
 import re
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.campaigns.edits import laid, stepped
 from tests.conftest import SOURCES as FIXTURES
 from tests.conftest import forget, run_in
 from tests.site.conftest import writes_a_note
@@ -224,3 +226,15 @@ def test_a_page_of_the_build_before_still_finds_its_sheet_and_one_of_two_builds_
     assert not (first - second) & third
     assert len(third) == len(second)
     ran(project, "verify")
+
+
+STEPS = 3
+
+
+@pytest.mark.parametrize("seed", [7, 11])
+def test_what_is_made_after_random_edits_is_what_would_be_made_from_nothing(tmp_path: Path, seed: int) -> None:
+    draw = random.Random(seed)  # noqa: S311  the same for the same seed
+    project = laid(tmp_path, draw)
+    for _ in range(STEPS):
+        told, wrong = stepped(project, draw)
+        assert not wrong, f"seed {seed}: {told}"
