@@ -131,7 +131,7 @@ def main(arguments: list[str]) -> int:
 
 
 def prepare(options: list[str]) -> Preview:
-    """Read what a build with these options reads."""
+    """Read what a build with these options reads, in silence."""
     with open(os.devnull, "w", encoding="utf-8") as nothing:  # noqa: PTH123
         os.dup2(nothing.fileno(), sys.stdout.fileno())
         os.dup2(nothing.fileno(), sys.stderr.fileno())

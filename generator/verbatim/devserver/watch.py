@@ -13,12 +13,12 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any
 
 import watchfiles
 
@@ -59,7 +59,10 @@ def changed() -> Iterator[list[str]]:
     An editor may replace a settings file, which ends the watch of that file: all are then watched anew.
     """
     while True:
-        for number, found in enumerate(_watched()):
+        roots = [path for path in (*FOLDERS, *map(str, sorted(Path().glob("*.py")))) if Path(path).exists()]
+        how: dict[str, Any] = {"step": CALM, "rust_timeout": BEGUN, "yield_on_timeout": True, "raise_interrupt": False}
+        sets = watchfiles.watch(*roots, watch_filter=Sources(), **how)
+        for number, found in enumerate(sets):  # an empty set as long as nothing changes
             paths = sorted({path for _, path in found})
             if paths or not number:
                 yield paths
@@ -67,14 +70,6 @@ def changed() -> Iterator[list[str]]:
                 break
         else:
             return
-
-
-def _watched() -> Iterator[set[watchfiles.main.FileChange]]:
-    """Yield the files of each change, and an empty set as long as nothing changes."""
-    watched = [path for path in (*FOLDERS, *map(str, sorted(Path().glob("*.py")))) if Path(path).exists()]
-    return watchfiles.watch(
-        *watched, watch_filter=Sources(), step=CALM, rust_timeout=BEGUN, yield_on_timeout=True, raise_interrupt=False
-    )
 
 
 def is_program(paths: Collection[str]) -> bool:
@@ -133,14 +128,11 @@ class Built(Enum):
     SAME = "same"
 
 
-class BuildClient:
+class BuildClient(AbstractContextManager["BuildClient"]):
     """Builds in a warm process (`build_worker`), which lives while this is used as a context, in the same thread."""
 
     def __init__(self) -> None:
         self._start()
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *raised: object) -> None:
         self._worker.end()
@@ -176,7 +168,7 @@ class BuildClient:
         return {0: Built.DONE, SAME: Built.SAME}.get(int(status), Built.FAILED)
 
 
-class PreviewClient:
+class PreviewClient(AbstractContextManager["PreviewClient"]):
     """Previews edits in a process (`preview_worker`), which lives while this is used as a context.
 
     `preview` may be called by another thread than the one that builds. `output` is the current site; `options` are
@@ -191,9 +183,6 @@ class PreviewClient:
         self._shown: dict[str, str] = {}
         self._is_ready = self._is_behind = False
         self._worker: ChildProcess | None = None
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *raised: object) -> None:
         with self._lock:  # another thread may be asking
