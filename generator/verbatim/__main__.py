@@ -22,9 +22,9 @@ def run() -> int:
         if said := nothing_changed(sys.argv[2:]):
             sys.stdout.write(f"{option(sys.argv[2:], '--output', 'output')}: nothing changed; {said}\n")
             return 0
-    from verbatim.cli import main  # noqa: PLC0415
+    from verbatim.cli import group  # noqa: PLC0415
 
-    return main()
+    return group.run()
 
 
 if __name__ == "__main__":

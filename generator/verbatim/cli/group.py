@@ -25,10 +25,12 @@ COMMANDS = {
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
+# Commands in a module of another's name.
+SHARED = {"check-embeds": ("verify", "check_embeds"), "devserver": ("serve", "devserver")}
 
 
 class LazyGroup(click.Group):
-    """Imports a command, `command` in the module `verbatim.cli.<name>`, when it is run."""
+    """Imports a command, mostly `command` in `verbatim.cli.<name>`, when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, sorted."""
@@ -40,7 +42,8 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"verbatim.cli.{cmd_name.replace('-', '_')}").command
+        module, name = SHARED.get(cmd_name, (cmd_name, "command"))
+        command = getattr(import_module(f"verbatim.cli.{module}"), name)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

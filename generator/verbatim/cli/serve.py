@@ -1,4 +1,4 @@
-"""The command `serve`: shows a built site on this machine, or to the network."""
+"""The commands `serve`, which shows a built site, and `devserver`, which also builds it at every change."""
 
 from __future__ import annotations
 
@@ -8,14 +8,41 @@ from pathlib import Path
 import click
 
 # By name: the development server imports commands, so that no command may import it.
-SERVER = "verbatim.devserver.server"
+SERVER, WATCH = "verbatim.devserver.server", "verbatim.devserver.watch"
+PORT = click.option("--port", type=int, default=8000, show_default=True, help="0 takes a free one.")
+BIND = click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to the network.")
 
 
 @click.command("serve")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("output"))
-@click.option("--port", type=int, default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to the network.")
+@PORT
+@BIND
 def command(folder: Path, port: int, bind: str) -> int:
     """Show the built site in FOLDER, `output` by default, until Ctrl-C."""
     status: int = import_module(SERVER).serve(folder, bind, port)
+    return status
+
+
+@click.command("devserver")
+@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
+@click.option("--settings", type=click.Path(path_type=Path), default=Path("pelicanconf.py"), show_default=True)
+@PORT
+@BIND
+@click.option("--no-server", is_flag=True, help="Only build; show nothing.")
+@click.argument("pelican_options", nargs=-1, type=click.UNPROCESSED)
+def devserver(  # noqa: PLR0913, PLR0917  the options of the command line
+    content: Path,
+    output: Path,
+    settings: Path,
+    port: int,
+    bind: str,
+    pelican_options: tuple[str, ...],
+    *,
+    no_server: bool,
+) -> int:
+    """Build at every change, show the site, and reload the open pages. What follows `--` is handed to Pelican."""
+    folders = ("--content", str(content), "--output", str(output), "--settings", str(settings))
+    port_served = None if no_server else port
+    status: int = import_module(WATCH).run(output, [*folders, "--", *pelican_options], bind, port_served)
     return status
