@@ -1,11 +1,11 @@
-"""A page on its own: where quoted words may stand, and what is no quotation."""
+"""Pages and code that others paste: where quoted words may stand, and what is no quotation."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from verbatim.verify.pages import check_page
+from verbatim.verify.pages import check_page, check_pasted
 from verbatim.verify.reference import File, SiteCheck, Texts
 
 TEXT = "Mira Tolland said “the ferry is late”, twice.\nTwo\x0bmen & a dog.\n"
@@ -104,3 +104,52 @@ def test_the_line_of_a_fault_is_that_of_its_words(told: Any) -> None:
 
 def test_the_line_of_a_fault_in_code_to_copy_is_that_of_the_page(told: Any) -> None:
     assert told('<p>\n</p><code data-embed="html">&lt;p&gt;\n\n“no”</code>')[0].startswith("output/a/index.html:4:")
+
+
+PASTED_FROM = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
+WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
+
+
+@pytest.fixture
+def tally(tmp_path: Path) -> SiteCheck:
+    (tmp_path / "ferry.txt").write_text(PASTED_FROM, encoding="utf-8")
+    found = SiteCheck(Texts(tmp_path))
+    assert found.texts.get("ferry") == PASTED_FROM
+    return found
+
+
+def faults_of_pasted(tally: SiteCheck, markup: str) -> list[str]:
+    check_pasted(markup, File("x", "output/x", ""), tally)
+    return [str(fault) for fault in tally.faults]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<blockquote cite="{WHOLE}"><p>“We sail at dawn.</p><p>“We return at dusk”</p>— the mate</blockquote>',
+        f'<blockquote cite="{WHOLE}"><p>We sail at dawn. “We return at dusk</p><footer>the mate</footer></blockquote>',
+        '<q cite="../sources/ferry.txt#char=1,17">We sail at dawn.</q>',
+        '<blockquote cite="/stories/ferry/#char=55,66"><p>Tides␋rise.</p></blockquote>',
+        f'<blockquote cite="{WHOLE}"><p><ins>They</ins><del>We</del> sail at dawn. “We return at dusk</p></blockquote>',
+        '<img alt="“We sail at dawn.”">',
+    ],
+)  # fmt: skip
+def test_pasted_words_that_are_those_they_cite_have_no_fault(tally: SiteCheck, markup: str) -> None:
+    assert faults_of_pasted(tally, markup) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<blockquote cite="{WHOLE}"><p>“We sail at dawn.</p><p>“We return at dark”</p></blockquote>',
+        f'<blockquote cite="{WHOLE}"><p>“We sail at dawn.</p></blockquote>',
+        f'<blockquote cite="{WHOLE}">We sail at dawn. “We return at dusk</blockquote>',
+        f'<blockquote cite="{WHOLE}"><p>““We sail at dawn. “We return at dusk””</p></blockquote>',
+        "<blockquote><p>We sail at dawn.</p></blockquote>",
+        '<blockquote cite="https://site.example/quotes/q-1/"><p>We sail at dawn.</p></blockquote>',
+        "<p>“We sail at dawn.”</p>",
+        '<img alt="“We sail at noon.”">',
+    ],
+)  # fmt: skip
+def test_pasted_words_that_are_not_those_they_cite_are_a_fault(tally: SiteCheck, markup: str) -> None:
+    assert faults_of_pasted(tally, markup)

@@ -171,9 +171,6 @@ def _check_version(item: JsonItem, file: File, check: SiteCheck) -> None:
         check.fault(file, 0, f"at {item.pointer} the ledger has no version {key} with these words and this hash")
 
 
-# Proofs
-
-
 def check_proof(file: File, check: SiteCheck) -> None:
     """Fault each statement of a proof that its source does not bear out."""
     check_data(file, check)

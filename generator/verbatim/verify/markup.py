@@ -88,8 +88,6 @@ def line_at(parts: Sequence[str | None], index: int, before: int = 0) -> int:
     return 1 + before + "".join(filter(None, texts)).count("\n") + "".join(filter(None, tags)).count("\n")
 
 
-# Quotation marks
-
 SLICE = "\x00"
 BLOCK = "\x01"
 
@@ -141,8 +139,6 @@ def unplaced(text: str) -> Iterator[Passage]:
     """Yield the passages with words outside every slice; a mere “…” has none."""
     return (passage for passage in passages(text) if _WORD.search(passage.words))
 
-
-# The walk
 
 Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version"]
 HOLDING = frozenset(("slice", "words", "code", "version"))  # their text is not loose

@@ -119,13 +119,14 @@ def _check_attributes(watched: WatchedTag, page: PageCheck) -> None:
     if not alone and not watched.tag.marked:
         return
     place = placed(attributes)
+    words = (page.check.texts.get(place.story) or "")[place.start : place.end] if place else ""
     if place and alone:
         page.check.passages += 1
         if fact := difference_within(place, attributes, page.check.texts):
             page.fault(watched.token, fact)
     for name in SPOKEN:
         for passage in unplaced(attributes.get(name, "")):
-            if place is None or not page.check.texts.slice_contains(place, passage.words.strip()):
+            if place is None or passage.words.strip() not in words:
                 fact = f"words within quotation marks in {name} carry no place: {message_words(passage)}"
                 page.fault(watched.token, fact, UNPLACED)
 

@@ -43,9 +43,6 @@ _HIDDEN = re.compile('[“”„‟«»‘’"\u061c\u200e\u200f\u202a-\u202e\u2
 _RETURN_PICTURE = "\u240d"
 
 
-# Words and their slice
-
-
 def placed(attributes: Mapping[str, str]) -> SourceSlice | None:
     """Read `data-story` and `data-char`; None where they do not name a slice."""
     match = _RANGE.fullmatch(attributes.get("data-char", ""))
@@ -143,9 +140,6 @@ def excerpt(text: str, at: int = 0) -> str:
     return f"“{'…' if start else ''}{seen}{'…' if start + MOST < len(text) else ''}”"
 
 
-# Quoted words without a place
-
-
 def message_words(passage: Passage) -> str:
     """Return a passage for a message, without the words that do carry a place."""
     return excerpt(passage.words.replace(SLICE, "…").strip())
@@ -195,9 +189,6 @@ def strings_in_tags(markup: str) -> Iterator[tuple[str, str, int]]:
             pieces = TAG.split(text) if "<" in text else (text,)
             yield from ((opening.strip(' <>="'), html.unescape(piece), start) for piece in pieces if piece.strip())
             at = markup.find(opening, max(stop, start))
-
-
-# Pages
 
 
 @dataclass(frozen=True, slots=True)

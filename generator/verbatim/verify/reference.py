@@ -81,10 +81,6 @@ class Texts:
         """Return whether any source read until now contains exactly these words."""
         return any(words in text for text in self._texts.values() if text is not None)
 
-    def slice_contains(self, place: SourceSlice, words: str) -> bool:
-        """Return whether that slice contains these words."""
-        return words in (self.get(place.story) or "")[place.start : place.end]
-
     def received(self, story: str) -> bytes | None:
         """Return the bytes of a story's source as they were received; None where there is none."""
         path = self.file_of(story)

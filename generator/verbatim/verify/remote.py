@@ -111,15 +111,13 @@ def _is_name(story: str) -> bool:
     return story.isascii() and story.replace("-", "").isalnum()
 
 
-# Downloading
-
-
 def mirror(address: str, folder: Path) -> None:
     """Download a site into an empty folder. Raises ContentError where it has no list of files, or exceeds a limit.
 
     A listed file that the server does not have is left out: verify then says that it is not there.
     """
-    with closing(Host(address)) as host:
+    host = Host(address)
+    with closing(host.connection):
         sums = host.file(NAME)
         if sums is None:
             raise ContentError(address, 0, f"there is no {NAME}, which lists the files of a site", LOOK)
@@ -163,10 +161,6 @@ class Host:
             fix = "Name one with http:// or https://"
             raise ContentError(address, 0, "this is not the address of a site", fix) from None
         self.address, self.root = address, parts.path.rstrip("/")
-
-    def close(self) -> None:
-        """Close the connection."""
-        self.connection.close()
 
     def file(self, name: str) -> bytes | None:
         """Return the bytes of a file; None where the server does not have it.

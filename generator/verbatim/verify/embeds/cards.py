@@ -27,6 +27,8 @@ CDATA = "<![CDATA["
 DEEPEST = 250  # quotations, links and components open at once; no real page has so many
 UNSEEN = frozenset(("head", "title", "noscript", "template"))
 FLOWING = INLINE | {"font", "bdi", "wbr", "label", "strike", "tt", "big"}
+FARTHEST = 20_000  # how many characters before a link its words may begin, where only paragraphs bound them
+Form = Literal["block quotation", "web component", "text", "frame", "picture"]
 Holder = Literal["quotation", "link", "element"]
 HOLDERS: dict[str, tuple[Holder, str]] = {
     "blockquote": ("quotation", "cite"),
@@ -120,7 +122,11 @@ def flat(markup: str, line: int = 1) -> FlatPage:
 def _read(markup: str, reader: _FlatReader, *, nested: bool) -> None:
     parts = tokens(markup)
     for at in range(0, len(parts), STRIDE):
-        _text(html.unescape(parts[at] or ""), reader, nested)
+        text = html.unescape(parts[at] or "")
+        if not nested and CODE.search(text):
+            _inner(text, reader)
+        else:
+            reader.say(text)
         reader.line += (parts[at] or "").count("\n")
         if at + 1 < len(parts):
             token, raw, name = parts[at + 1] or "", parts[at + 2], parts[at + 3]
@@ -129,13 +135,6 @@ def _read(markup: str, reader: _FlatReader, *, nested: bool) -> None:
             elif name and not raw:
                 _tag(token, name, reader)
             reader.line += token.count("\n")
-
-
-def _text(text: str, reader: _FlatReader, nested: bool) -> None:  # noqa: FBT001
-    if not nested and CODE.search(text):
-        _inner(text, reader)
-    else:
-        reader.say(text)
 
 
 def _inner(markup: str, reader: _FlatReader) -> None:
@@ -181,13 +180,6 @@ def _add_standalone(kind: Literal["frame", "picture"], given: dict[str, str], re
     words = INVISIBLE.sub("", given.get("title" if kind == "frame" else "alt", ""))
     address = given.get("src") or given.get("data-src", "")
     reader.flat.alone.append(Standalone(kind, reader.length, address, words, around, reader.line))
-
-
-# Cards
-
-Form = Literal["block quotation", "web component", "text", "frame", "picture"]
-# How many characters before a link its words may begin, where only paragraphs bound them.
-FARTHEST = 20_000
 
 
 class EmbeddedCard(NamedTuple):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 
 MOST_STARTS, MOST_ENDS = 12, 12
+CUT, BETWEEN = "…", "·"  # in the name of a frame: an omission, and what separates the words from the speaker
+Verdict = Literal["verbatim", "altered", "out of date", "withdrawn", "moved", "unknown"]
 SLACK = 8  # quotation marks, which do not count as differing words
 
 
@@ -116,11 +118,6 @@ def _ends(text: CardText, odd: int) -> list[int]:
     return sorted(closed or found)[-MOST_ENDS:]
 
 
-# What a card says
-
-CUT, BETWEEN = "…", "·"  # in the name of a frame: an omission, and what separates the words from the speaker
-
-
 class ClaimReading(NamedTuple):
     """A card's claim, and the words that it is compared with."""
 
@@ -154,11 +151,6 @@ def contains(run: list[WordToken], part: list[WordToken]) -> bool:
     """Return whether a run contains the words of another, one after the other."""
     words, wanted = ([one.same for one in without_marks(each)] for each in (run, part))
     return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
-
-
-# Verdicts
-
-Verdict = Literal["verbatim", "altered", "out of date", "withdrawn", "moved", "unknown"]
 
 
 class Difference(NamedTuple):

@@ -23,16 +23,17 @@ LARGEST_PAGE = 10_000_000
 LARGEST_DATA = 200_000_000
 SECONDS = 20
 WEB = ("http://", "https://")
-
-
-def _is_web(place: str) -> bool:
-    return place.lower().startswith(WEB)
+QUOTES, HISTORY = "data/quotes.json", "data/history.json"
+FOLDERS: dict[Kind, str] = {"quote": "quotes", "timeline": "timelines", "person": "people"}
+SHINGLE = 4  # words in a row by which an unnamed quotation is looked up
+FIX = "Name the folder or the address of a built site"
+Row = dict[str, Any]
 
 
 def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
     """Return the bytes of a file or a web page. Raises ContentError where it cannot be read, or is too large."""
     try:
-        if _is_web(place):
+        if place.lower().startswith(WEB):
             data = _request(place, largest + 1)
         else:
             with Path(place).open("rb") as file:
@@ -43,10 +44,6 @@ def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
     if len(data) > largest:
         raise ContentError(place, 0, f"this is larger than {largest:,} bytes", "Save the part that holds the cards")
     return data
-
-
-def _file_of(site: str, name: str) -> str:
-    return f"{site.rstrip('/')}/{name}" if _is_web(site) else str(Path(site) / name)
 
 
 def _request(address: str, most: int) -> bytes:
@@ -71,13 +68,6 @@ def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, urllib.error.URLError):
         return str(error.reason)
     return (error.strerror or "") if isinstance(error, OSError) and error.strerror else type(error).__name__
-
-
-QUOTES = "data/quotes.json"
-HISTORY = "data/history.json"
-FOLDERS: dict[Kind, str] = {"quote": "quotes", "timeline": "timelines", "person": "people"}
-SHINGLE = 4  # words in a row by which an unnamed quotation is looked up
-Row = dict[str, Any]
 
 
 class PublishedSite:
@@ -124,41 +114,39 @@ class PublishedSite:
         """Return the card that the site offers today, as HTML; empty where it offers none."""
         address = f"oembed/{FOLDERS.get(kind, kind)}/{name}.json"
         if address not in self._cards:
-            self._cards[address] = self._html_of(address)
+            try:
+                value = self._json(address)
+            except ContentError:
+                value = None
+            html = value.get("html") if isinstance(value, dict) else None
+            self._cards[address] = html if isinstance(html, str) else ""
         return self._cards[address]
 
     def text(self, story: str) -> str:
         """Return a story's source; empty where the site has none."""
         try:
-            return reach(_file_of(self.site, f"sources/{story}.txt"), LARGEST_DATA).decode("utf-8", "replace")
+            return reach(self._place(f"sources/{story}.txt"), LARGEST_DATA).decode("utf-8", "replace")
         except ContentError:
             return ""
 
-    def _html_of(self, address: str) -> str:
+    def _place(self, name: str) -> str:
+        is_web = self.site.lower().startswith(WEB)
+        return f"{self.site.rstrip('/')}/{name}" if is_web else str(Path(self.site) / name)
+
+    def _json(self, name: str) -> Any:
         try:
-            value = _json(_file_of(self.site, address))
-        except ContentError:
-            return ""
-        html = value.get("html") if isinstance(value, dict) else None
-        return html if isinstance(html, str) else ""
+            return json.loads(reach(self._place(name), LARGEST_DATA))
+        except (ValueError, RecursionError):
+            raise ContentError(self._place(name), 0, "this is not JSON", FIX) from None
 
     def _listed(self, name: str) -> list[Row]:
-        place = _file_of(self.site, name)
-        value = _json(place)
+        value = self._json(name)
         if isinstance(value, list) and all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in value):
             return value
-        fix = "Name the folder or the address of a built site"
-        raise ContentError(place, 0, "this is not a list of quotations", fix)
+        raise ContentError(self._place(name), 0, "this is not a list of quotations", FIX)
 
 
 def runs(text: str) -> set[tuple[str, ...]]:
     """Return every run of SHINGLE words of a text."""
     words = [one.same.casefold() for one in tokens(visible(text)) if one.same[0].isalnum()]
     return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
-
-
-def _json(place: str) -> Any:
-    try:
-        return json.loads(reach(place, LARGEST_DATA))
-    except (ValueError, RecursionError):
-        raise ContentError(place, 0, "this is not JSON", "Name the folder or the address of a built site") from None
