@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Markdown
 from pagefind_bin import get_executable
@@ -19,8 +19,10 @@ from pelican.utils import pelican_open
 from verbatim.core.files import write_if_changed
 from verbatim.site.theme.fonts import write_sheet
 
-LINK = re.compile(r'href="(?!\w+:|#)([^"#]*?)([\w-]+)\.md(#[^"]*)?"')
-OUTSIDE = re.compile(r'href="\.\./([\w./-]+)"')
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+LINK = re.compile(r'<a href="(?!\w+:|#)(?P<file>[^"#]+)(?P<place>#[^"]*)?">(?P<words>.*?)</a>', re.DOTALL)
 HEADING = re.compile(r"\A\s*# (.+)\n+")
 FIRST = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 TOKENS = Path(__file__).parents[2] / "theme/static/css/tokens.css"
@@ -36,14 +38,21 @@ class DocumentReader(MarkdownReader):
             body = text[found.end() :] if found else text
         settings = {**self.settings["MARKDOWN"], "extensions": list(self.settings["MARKDOWN"]["extension_configs"])}
         markdown = Markdown(**settings)
-        html = LINK.sub(r'href="\2.html\3"', markdown.convert(body))
+        listed = {slug for *_, slugs in self.settings["PARTS"] for slug in slugs}
+        html = LINK.sub(lambda found: _between_pages(found, listed), markdown.convert(body))
         first = FIRST.search(html)
         return html, {
             "title": found[1] if found else Path(filename).stem,
-            "slug": Path(filename).stem,
+            "slug": Path(filename).stem.lower(),
             "summary": re.sub(r"<[^>]+>", "", first[1]) if first else "",
             "toc": [one for top in markdown.toc_tokens for one in (top, *top["children"])],  # type: ignore[attr-defined]
         }
+
+
+def _between_pages(found: re.Match[str], listed: Container[str]) -> str:
+    """Return a link to a document's page; for a file that is not published, the words alone."""
+    slug = Path(found["file"]).stem.lower()
+    return f'<a href="{slug}.html{found["place"] or ""}">{found["words"]}</a>' if slug in listed else found["words"]
 
 
 def add_reader(readers: Any) -> None:

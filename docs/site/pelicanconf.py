@@ -17,9 +17,10 @@ THEME_STATIC_DIR = "theme"
 PLUGINS = ["guide"]
 
 ARTICLE_PATHS: list[str] = []
-PAGE_PATHS = [""]
+PAGE_PATHS = ["", "../CHANGELOG.md", "../CONTRIBUTING.md", "../SECURITY.md"]
 PAGE_EXCLUDES = ["site", "pictures", "reference"]
 STATIC_PATHS = ["pictures"]
+IGNORE_FILES = ["*.py"]
 PAGE_URL = PAGE_SAVE_AS = "{slug}.html"
 SLUGIFY_SOURCE = "basename"
 DIRECT_TEMPLATES = ["index", "search"]
@@ -45,19 +46,20 @@ PARTS = (
         "Steps to a goal.",
         (
             "publishing", "embedding", "checking-embeds", "web-component", "people", "corrections", "theming",
-            "translating", "scale",
+            "translating", "pelican", "scale",
         ),
     ),
     (
         "Reference",
         "What every command, setting, file and address is.",
-        ("commands", "settings", "formats", "json", "exports", "verifying", "dependencies"),
+        ("commands", "settings", "formats", "json", "exports", "verifying", "dependencies", "changelog"),
     ),
     (
         "Explanation",
         "Why it works as it does, and how well.",
         (
-            "architecture", "reading", "moments", "timelines", "front-page", "trust", "performance", "quality",
+            "architecture", "reading", "moments", "timelines", "front-page", "security", "trust", "performance", "quality",
+            "contributing",
         ),
     ),
 )  # fmt: skip
