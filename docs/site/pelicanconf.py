@@ -58,8 +58,8 @@ PARTS = (
         "Explanation",
         "Why it works as it does, and how well.",
         (
-            "architecture", "reading", "moments", "timelines", "front-page", "security", "trust", "performance", "quality",
-            "contributing",
+            "architecture", "reading", "moments", "timelines", "front-page", "security", "trust", "performance",
+            "quality", "contributing",
         ),
     ),
 )  # fmt: skip
