@@ -1,4 +1,4 @@
-"""`python -m benchmarks 100 1000`: builds the same site with each generator, and says what it took.
+"""Builds the same site with each generator and reports time and memory: `python -m benchmarks 100 1000`.
 
 `make bench` runs it. The last line is JSON: the ratios of our build to Hugo's at the largest size.
 """

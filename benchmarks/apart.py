@@ -1,4 +1,4 @@
-"""What a build of ours does besides pages, each timed by itself: verify, search, picture cards, fonts."""
+"""Times what our build does besides pages, each by itself: verify, search, picture cards, fonts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EXTRA = {"search": "SEARCH", "cards": "CARDS"}
 
 
 def apart(ours: Verbatim) -> Iterator[str]:
-    """Yield a line for each; what is made besides is the difference of two clean builds."""
+    """Yield a line for each, measured as the difference of two clean builds."""
     bare = _clean(ours, {})
     verify = [sys.executable, "-m", "verbatim", "verify", "--site", str(ours.output)]
     took = run([*verify, "--sources", str(ours.site / "content/sources")], PROJECT, {})

@@ -1,4 +1,4 @@
-"""The generators that are compared: how each gets its site, builds it, forgets what it built, and takes an edit."""
+"""The generators compared: how each gets its site, builds it, discards the build, and takes an edit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Peer(Builder):
-    """Another generator, whose site one module lays out."""
+    """Another generator, with the module that lays out its site."""
 
     layout: ModuleType
     caches: tuple[str, ...] = ()

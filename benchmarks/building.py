@@ -1,4 +1,4 @@
-"""What a generator has to do to be measured."""
+"""The interface of a generator to be measured."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Builder(ABC):
 
     @abstractmethod
     def prepare(self, content: Path, held: Records, given: Path) -> None:
-        """Make the site: out of the content folder, or of the records and the files that are no pages in `given`."""
+        """Make the site from the content folder, or from the records and the non-page files in `given`."""
 
     @abstractmethod
     def command(self) -> list[str]:

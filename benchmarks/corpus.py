@@ -1,4 +1,4 @@
-"""Articles for measuring: invented people, places and words, the same for the same seed."""
+"""Generates articles to measure with: invented people, places and words, equal for equal seeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every generator is given ready: the theme's files, icons and the pages that do not depend on stories."""
+"""Collects what every generator is given ready-made: theme files, icons, pages independent of stories."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OURS = ("SHA256SUMS", "_headers", "data/history.json", "sitemap-news.xml")
 
 
 def given(site: Path, folder: Path) -> None:
-    """Copy the files of our site that are of no kind into a folder."""
+    """Copy the files of our site that belong to no kind into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     for path in sorted(site.rglob("*")):
         address = path.relative_to(site).as_posix()

@@ -1,4 +1,4 @@
-"""What a built site has, by kind: counts and bytes. Two sites are told apart by what they have too much or too little.
+"""Counts what a built site has, by kind, and compares two sites.
 
 The same page has another address in some generators: each kind lists all.
 """
@@ -48,7 +48,7 @@ SMALL = 0.02  # … unless it has less of the site than this, in count and in by
 
 
 class Amount(NamedTuple):
-    """So many files, of so many bytes."""
+    """A number of files, and their bytes."""
 
     files: int
     size: int
@@ -71,7 +71,7 @@ def amounts(site: Path) -> dict[str, Amount]:
 
 
 def unlike(ours: dict[str, Amount], theirs: dict[str, Amount]) -> list[str]:
-    """Return, as lines, the kinds of which the other site has more or less than a tenth of what ours has."""
+    """Return, as lines, the kinds in which the other site differs from ours by more than a tenth."""
     files, size = (sum(column) for column in zip(*ours.values(), strict=True))
     return [
         f"{kind}: {theirs.get(kind, Amount(0, 0))} instead of {held}"

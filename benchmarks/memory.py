@@ -1,4 +1,4 @@
-"""How much memory a command and all its processes take at most, shared pages counted once. For runs of their own.
+"""Measures the peak memory of a command with all its processes, counting shared pages once.
 
 Asking costs time, so that no run is measured and timed at once.
 """
@@ -20,7 +20,7 @@ PSS = re.compile(rb"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 def peak(command: Sequence[str], folder: Path, extra: dict[str, str]) -> float:
-    """Return the most MiB that a command's processes held together; 0 where the system does not tell."""
+    """Return the peak MiB of a command's processes together; 0 where the system does not report it."""
     child = subprocess.Popen(  # noqa: S603  a command of ours
         list(command),
         cwd=folder,

@@ -1,4 +1,4 @@
-"""Invented people, places and bodies for the measured newsroom: as many as it needs, a few of them in most stories."""
+"""Invents people, places and bodies for the measured newsroom; a few of them occur in most stories."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ROLES = (
 
 
 class Voice(NamedTuple):
-    """Somebody who is quoted: a full name, and the role that stories give, as `a resident of Vost`."""
+    """A person who is quoted: full name, and role as in `a resident of Vost`."""
 
     name: str
     role: str
@@ -56,7 +56,7 @@ class Voice(NamedTuple):
 
 
 class Names:
-    """Everybody and everything that a newsroom of so many stories names.
+    """All names of a newsroom with this many stories.
 
     People grow as 4 · stories^0.7, places, quarters and bodies as the square root: an archive meets names again.
     """

@@ -1,4 +1,4 @@
-"""Makes the content folder that is measured: sources written here, fragments by `split` itself."""
+"""Makes the content folder to measure: sources written here, fragments by `split` itself."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def split(content: Path) -> None:
 
 
 def give_sections(content: Path) -> None:
-    """Put each story into a section, one after the other: the editor's part, in the story's file alone."""
+    """Put each story into a section, in turn, as an editor does in the story's file."""
     for place, path in enumerate(sorted((content / "stories").glob("*.md"))):
         text = path.read_text(encoding="utf-8")
         path.write_text(CATEGORY.sub(f"Category: {SECTIONS[place % len(SECTIONS)]}", text, count=1), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The marks of a story as web annotations, each with what is around it. A story's record comes in, rows go out."""
+"""Turns the marks of a story into web annotations with their context."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People and bodies across stories, as their profiles show them: where they appear, with whom, what is dated."""
+"""Joins people and bodies across stories for their profiles: appearances, company, dated facts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def initials(name: str) -> str:
 
 
 def tint(person: str) -> int:
-    """Return which of the tints somebody has, 1 to 4."""
+    """Return a person's tint, 1 to 4."""
     return zlib.crc32(person.encode()) % TINTS + 1
 
 
 def joined(stories: list[Record], listed: list[Record]) -> dict[str, Record]:
-    """Return everybody by id, with what all stories, newest first, say of them."""
+    """Return all people by id, with what the stories, newest first, say about them."""
     found: dict[str, Record] = {one["id"]: _fresh(one) for one in listed}
     company: dict[str, Counter[str]] = {name: Counter() for name in found}
     for story in stories:
@@ -85,7 +85,7 @@ def _appears(one: Record, story: Record, person: Record) -> None:
 
 
 def _named(story: Record, person: Record) -> Record:
-    """Return the sentence with which a story names somebody who says nothing in it."""
+    """Return the sentence in which a story names a person who is not quoted in it."""
     at = person["mentions"][0]["start"]
     begin = max(story["source"].rfind(mark, 0, at) + len(mark) for mark in ("\n\n", ". ", "” "))
     end = story["source"].index(".", at) + 1

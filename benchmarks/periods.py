@@ -14,7 +14,7 @@ Record = dict[str, Any]
 
 
 def periods(site: Path, stories: list[Record]) -> list[Record]:
-    """Return the pages of the timeline, each with the moments that stand on it."""
+    """Return the pages of the timeline, each with its moments."""
     moments = {one["id"]: one for story in stories for one in story["moments"]}
     pages = sorted((site / "timeline").rglob("*/index.html"))
     return [_period(site, page, moments) for page in pages]

@@ -22,7 +22,7 @@ def slice_of(source: str, start: int, end: int) -> Record:
 
 
 def ref(person: Record) -> Record:
-    """Return what a link to somebody shows."""
+    """Return what a link to a person shows."""
     return {key: person[key] for key in ("id", "name", "kind", "initials", "tint")}
 
 

@@ -1,4 +1,4 @@
-"""How many words a second one core reads, and how much memory it takes."""
+"""Measures how many words a second one core reads, and the memory that takes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WARM_UP = 20
 
 
 def measure(articles: int) -> dict[str, float]:
-    """Read so many articles; words, seconds of this process, words a second, peak memory in MiB."""
+    """Read this many articles; return words, seconds of this process, words a second, peak memory in MiB."""
     texts = [article(seed) for seed in range(articles)]
     for text in texts[:WARM_UP]:
         read(text, "2031-03-04")

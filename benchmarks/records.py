@@ -1,4 +1,4 @@
-"""What the other generators are given: the stories of a built site as plain data, joined as far as a good user would.
+"""Prepares data for the other generators: a built site's stories, joined as far as a good user would.
 
 Everything is read from the site's exports and the content folder, which are for others to read. Each story comes with
 its quotations, moments and people complete, so that no generator has to look anything up while it renders.

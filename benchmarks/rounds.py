@@ -1,4 +1,4 @@
-"""Takes turns: in each round every case, in each case every generator, so that what the machine does besides hits all.
+"""Runs all cases and generators in turns, so that other load on the machine affects them equally.
 
 Cases: `clean` with nothing built before, `nochange` the same command again, `edit` one reason of one quotation changed.
 Each run is checked: as many files as before, and after an edit the new reason on the quotation's page.
@@ -35,7 +35,7 @@ class Row(NamedTuple):
 
     @property
     def wall(self) -> float:
-        """Seconds from what there was to pages in place, without what is timed apart."""
+        """Seconds until the pages are in place, without what is timed apart."""
         return self.took.wall - self.apart
 
 
@@ -58,7 +58,7 @@ def rounds(builders: Sequence[Builder], held: Records, count: int, cases: Sequen
 
 
 def chosen(held: Records) -> tuple[Record, Record]:
-    """Return the story in the middle of those with a quotation that somebody said, and that quotation."""
+    """Return the middle one of the stories with an attributed quotation, and that quotation."""
     found = [(story, one) for story in held.stories for one in story["quotes"][:1] if one["speaker"]]
     return found[len(found) // 2]
 
@@ -72,7 +72,7 @@ def _hold(builder: Builder, files: dict[str, int], quote: Record, why: str) -> N
 
 
 def _apart(builder: Builder) -> float:
-    """Return the seconds that the last build says it spent on what is no page."""
+    """Return the seconds that the last build reports for everything but pages."""
     path = builder.site / TIMINGS
     if not path.exists():
         return 0.0

@@ -1,4 +1,4 @@
-"""The sources of the measured newsroom: news texts of about 500 words, the same for the same size and seed.
+"""Generates the sources of the measured newsroom: news texts of about 500 words, equal for equal size and seed.
 
 A story has three to seven people's quotations (five on average), three to five dated events before it, and figures.
 """
@@ -76,7 +76,7 @@ class _Story:
         self.cast = names.cast(chance, chance.choice((3, 4, 4, 5)))
 
     def text(self) -> str:
-        """Return headline and paragraphs: the first first, the rest shuffled, what is said in its order."""
+        """Return headline and paragraphs: the lead first, the rest shuffled, quotations in their order."""
         said = [self._said(turn) for turn in range(self.chance.choice((3, 4, 5, 5, 5, 6, 7)))]
         dated = [self._filled(self.chance.choice(DATED)) for _ in range(self.chance.choice((3, 4, 4, 5)))]
         plain = [self._filled(self.chance.choice(PLAIN)) for _ in range(6)]

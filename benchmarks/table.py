@@ -1,4 +1,4 @@
-"""What was measured, as a table: medians, ratios to Hugo, growth from size to size. Rows come in, lines go out."""
+"""Prints the measurements as a table: medians, ratios to Hugo, growth from size to size."""
 
 from __future__ import annotations
 

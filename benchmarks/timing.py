@@ -1,4 +1,4 @@
-"""Runs one command, and says what it took: seconds of wall and of processor, and the memory of its largest process."""
+"""Runs one command and measures wall and processor seconds and the memory of its largest process."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _environment(extra: dict[str, str]) -> dict[str, str]:
 
 
 def _busy() -> float:
-    """Return the seconds that all cores of the machine were busy so far; 0 where the system does not tell."""
+    """Return the seconds that all cores were busy so far; 0 where the system does not report it."""
     try:
         with open("/proc/stat", encoding="ascii") as file:  # noqa: PTH123  a file of the kernel's
             ticks = [int(word) for word in file.readline().split()[1:9]]

@@ -1,4 +1,4 @@
-"""After how many seconds an edit is on its page, and on the whole site, while `make devserver` is at work.
+"""Measures the seconds from an edit to its page, and to the whole site, while `make devserver` runs.
 
 Each edit gives another reason for one speaker, in a story of its own. The time begins when the file is written, so that
 noticing it (20 ms without another change) is in it.
@@ -58,7 +58,7 @@ def watched(ours: Verbatim, held: Records) -> Iterator[str]:
 
 
 def _laid(ours: Verbatim) -> Path:
-    """Make a project of the measured site, as somebody who watches it has it."""
+    """Make a project of the measured site, as an editor with a running devserver has it."""
     for name in ("theme", "pelicanconf.py", "benchmarks/measuredconf.py"):
         there = ours.site / name.rpartition("/")[2]
         if (PROJECT / name).is_dir():
@@ -69,7 +69,7 @@ def _laid(ours: Verbatim) -> Path:
 
 
 def _edits(ours: Verbatim, held: Records, said: Path) -> Iterator[Shown]:
-    """Edit a story after the other, the first without counting: until then the process has all content in memory."""
+    """Edit one story after another, without counting the first: by then the process has all content in memory."""
     stories = [(story, one) for story in held.stories for one in story["quotes"][:1] if one["speaker"]]
     step = max(1, len(stories) // (EDITS + 1))
     for number, (story, quote) in enumerate(stories[::step][: EDITS + 1]):

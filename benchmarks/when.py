@@ -1,4 +1,4 @@
-"""Dates as pages say them. An EDTF value of days, months or years comes in, `7 September 2023` goes out."""
+"""Writes EDTF days, months and years in words, such as `7 September 2023`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MONTHS = (
 
 
 def human(value: str) -> str:
-    """Return a date in words; what is no plain date, as it is."""
+    """Return a date in words, and anything else unchanged."""
     parts = value.split("-")
     if not all(part.isdigit() for part in parts) or (len(parts) > 1 and int(parts[1]) > len(MONTHS)):
         return value

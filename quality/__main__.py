@@ -1,4 +1,4 @@
-"""Build the demo newsroom, check every page of it, print one table: `python -m quality`. Status 1 if a check fails."""
+"""Builds the demo newsroom, checks every page, and prints one table: `python -m quality`. Status 1 if a check fails."""
 
 from __future__ import annotations
 

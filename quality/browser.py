@@ -1,4 +1,4 @@
-"""Chromium for the checks: Debian's where it is installed, else the one that Playwright brings."""
+"""Starts Chromium for the checks: Debian's where it is installed, else Playwright's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demo newsroom, built as it would be published, and served with the site's own headers."""
+"""Builds the demo newsroom as it would be published, and serves it with the site's own headers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def built(content: Path, folder: Path, look: str) -> Iterator[Site]:
 
 
 def _clear(folder: Path) -> None:
-    """Remove what was built, but for the cache, whose entries are named for all that they were made from."""
+    """Remove what was built, except the cache, whose entries are named for their inputs."""
     for path in folder.glob("*"):
         if path.name == ".cache":
             continue
@@ -52,7 +52,7 @@ def _clear(folder: Path) -> None:
 
 
 def _lay(content: Path, folder: Path, look: str) -> None:
-    """Lay out a project: the theme and the settings of this one, the content that is to be measured."""
+    """Lay out a project with this one's theme and settings and the content to measure."""
     (folder / "output").mkdir(parents=True, exist_ok=True)
     shutil.copytree(content, folder / "content")
     shutil.copytree(ROOT / "theme", folder / "theme")

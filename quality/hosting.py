@@ -1,4 +1,4 @@
-"""The site's server as a host on the web would be: the same headers, and texts compressed for those who accept it."""
+"""Serves the site as a host on the web would: with its headers, and compressed for clients that accept it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class HostHandler(SiteHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the parent's name
-        """Say nothing: what a page asks for in vain is found by the console's check."""
+        """Log nothing: the console's check finds failed requests."""
 
 
 def host(folder: Path) -> SiteServer:

@@ -1,4 +1,4 @@
-"""The ways in which a page is looked at: schemes, widths, and what readers set in their browsers."""
+"""The modes in which pages are checked: colour schemes, widths, and readers' own settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a check tells: its figures, and what it found on which page."""
+"""Results of checks: figures, and findings by page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Result(NamedTuple):
 
 
 def progress(what: str, done: int, total: int) -> None:
-    """Tell on standard error how far a long check is; on a terminal in one line, else at about each tenth.
+    """Show the progress of a long check on standard error; on a terminal in one line, else at about each tenth.
 
     Pages come by tens, so that a tenth is a number of tens.
     """

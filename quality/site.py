@@ -1,4 +1,4 @@
-"""The site that is measured: its folder, its address on this machine, its pages by kind."""
+"""The site to measure: its folder, its local address, its pages by kind."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Site:
 
     @cached_property
     def samples(self) -> list[Page]:
-        """Return the largest page of each kind, where whatever a kind can hold is most likely to stand."""
+        """Return the largest page of each kind, which is most likely to contain everything that the kind can."""
         largest: dict[str, Page] = {}
         for page in self.pages:
             if page.kind not in largest or page.size > largest[page.kind].size:

@@ -1,4 +1,4 @@
-"""Pages looked at in Chromium, several at a time. Pages and probes come in, what the probes found goes out.
+"""Opens pages in Chromium, several at a time, and runs probes on them.
 
 A probe is a function of a module, `probe(opened) -> list[str]`: it is handed a page that is open and at rest, and
 whose console has been listened to since before it was opened. Each worker keeps one browser for all its pages.
@@ -40,7 +40,7 @@ class Open(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """What a worker is to do: these files at their addresses, in this mode, with these probes; which send on."""
+    """A worker's job: files at their addresses, a mode, probes, and which files redirect."""
 
     addresses: list[tuple[str, str]]
     mode: Mode
@@ -66,7 +66,7 @@ def visit(site: Site, files: Sequence[str], modes: Sequence[Mode], *probes: Prob
 
 
 def sends_on(site: Site, file: str) -> bool:
-    """Tell whether a page does nothing but lead to another."""
+    """Return whether a page only redirects to another."""
     return bool(SENDS_ON.search((site.folder / file).read_text(encoding="utf-8")))
 
 
@@ -90,7 +90,7 @@ def look(asked: Visit) -> list[Finding]:
 
 
 def _open(page: Page, file: str, address: str, asked: Visit) -> None:
-    """Open an address in the mode's own size, which a probe may have changed; one window for all is quicker by half."""
+    """Open an address in the mode's size, which a probe may have changed; one window for all takes half the time."""
     page.set_viewport_size(asked.mode.context["viewport"])
     if file in asked.sending:
         page.route(address, _stay)

@@ -1,1 +1,1 @@
-"""What Verbatim is made of besides its own code: the licences, known weaknesses and the list of dependencies."""
+"""Examines the dependencies: licences, known vulnerabilities, pinned versions."""

@@ -1,4 +1,4 @@
-"""Is a weakness of a pinned package known? `python -m supply.audit LOCK…` asks, and says what it could not ask.
+"""Looks up known vulnerabilities of pinned packages: `python -m supply.audit LOCK…`; names those it could not look up.
 
 pip-audit calls a package that it has no data for skipped, and ends well; here that is no answer. The exit status is 0
 where every package was looked up and none is known to be weak, 1 where one is, 2 where some could not be looked up.
@@ -30,7 +30,7 @@ class Verdict(NamedTuple):
 
 
 def judged(report: str) -> Verdict:
-    """Read pip-audit's JSON; whatever is none was no audit."""
+    """Read pip-audit's JSON; any other output was not an audit."""
     try:
         rows = json.loads(report)["dependencies"]
     except (ValueError, KeyError, TypeError):
@@ -45,7 +45,7 @@ def judged(report: str) -> Verdict:
 
 
 def told(lock: str, verdict: Verdict) -> str:
-    """Return what a person is told of a lock file."""
+    """Return the lines to print for a lock file."""
     lines = [f"{lock}: {one}" for one in verdict.known]
     if verdict.status == UNKNOWN:
         missing = len(verdict.skipped) or "all"

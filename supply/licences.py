@@ -1,4 +1,4 @@
-"""Does every dependency's licence fit AGPL-3.0-or-later? `python -m supply.licences` lists them from what is installed.
+"""Checks that every installed dependency's licence fits AGPL-3.0-or-later: `python -m supply.licences`.
 
 A licence fits where the FSF calls it compatible with the GNU GPL 3 (gnu.org/licenses/license-list), or where it covers
 data that we load, as fonts (OFL-1.1). What says nothing fits nothing, until somebody reads it: `judged.toml`.
@@ -42,7 +42,7 @@ ABSENT = "not installed on this system"
 
 
 class Licence(NamedTuple):
-    """A package with its licence as an SPDX expression, "" where nobody says it, and whether that fits."""
+    """A package, its licence as an SPDX expression ("" where none is stated), and whether it fits."""
 
     name: str
     expression: str
@@ -50,7 +50,7 @@ class Licence(NamedTuple):
 
 
 def fits(expression: str) -> bool:
-    """Tell whether an SPDX expression leaves a choice that fits: one of what OR joins, all of what AND joins."""
+    """Return whether an SPDX expression permits a fitting choice: any operand of OR, all operands of AND."""
     while inner := BRACKETS.search(expression):
         known = "MIT" if fits(inner[1]) else "unfit"
         expression = expression[: inner.start()] + known + expression[inner.end() :]
@@ -81,7 +81,7 @@ def _older(told: PackageMetadata) -> str:
 
 
 def listed(names: Iterable[str]) -> tuple[list[Licence], list[str]]:
-    """Return the licences of the packages installed, and the names of those that another system would have."""
+    """Return the licences of the installed packages, and the names of packages for other systems."""
     judged = tomllib.loads((ROOT / "supply/judged.toml").read_text(encoding="utf-8"))
     found: list[Licence] = []
     absent: list[str] = []

@@ -1,4 +1,4 @@
-"""Which packages the lock files pin. A lock's path comes in, names and versions go out."""
+"""Reads which packages a lock file pins."""
 
 from __future__ import annotations
 

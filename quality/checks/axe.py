@@ -58,7 +58,7 @@ def scan(opened: Open) -> list[str]:
 
 
 def _bring(opened: Open) -> None:
-    """Put axe into the page, and into all that this window will open: to send it anew each time would take longest."""
+    """Inject axe into the page and all that this window will open: sending it each time would take longest."""
     if opened.page.evaluate("() => 'axe' in window && 'decides' in window"):
         return
     for script in SCRIPTS:
@@ -73,7 +73,7 @@ def _facts(rules: list[dict[str, Any]], kind: str) -> Iterator[str]:
 
 
 def _keys(node: dict[str, Any]) -> set[str]:
-    """Return why axe did not decide, or what it found, as it calls that."""
+    """Return axe's keys for what it found or could not decide."""
     keys = set()
     for one in (*node["any"], *node["all"], *node["none"]):
         data = one.get("data")

@@ -53,7 +53,7 @@ def json_facts(site: Site, path: Path) -> Iterator[str]:
 
 
 def _unsound(site: Site, entries: list[tuple[str, str]]) -> Iterator[str]:
-    """Yield ids that stand twice and links that lead to no page."""
+    """Yield duplicate ids and links that lead to no page."""
     ids = [one for one, _ in entries]
     yield from (f"an id stands twice: {one}" for one in sorted({one for one in ids if ids.count(one) > 1}))
     for _, link in entries:

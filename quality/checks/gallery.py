@@ -29,7 +29,7 @@ OF_WHOLE_PAGES = re.compile("page-has-heading-one|none of them has a computed he
 
 
 def check(site: Site) -> Result:
-    """Write the gallery anew and check it; the site is needed for nothing but its look."""
+    """Write the gallery again and check it; the site is needed only for its look."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     write(FOLDER, LOOKS[site.look or "broadsheet"])
     running = host(FOLDER)

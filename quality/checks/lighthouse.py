@@ -32,7 +32,7 @@ Asked = tuple[str, str, str]  # form, address, the audit that is left out
 
 
 def check(site: Site) -> Result:
-    """Measure the largest page of each kind; one that sends its reader on would be that to which it leads."""
+    """Measure the largest page of each kind, except redirects."""
     held = [page.file for page in site.samples if not sends_on(site, page.file)]
     addresses = {site.address(file): _left_out(site, file) for file in held}
     best, again = measured([(form, address, out) for address, out in addresses.items() for form in FORMS])
@@ -49,7 +49,7 @@ def check(site: Site) -> Result:
 
 
 def measured(asked: Sequence[Asked]) -> tuple[list[Run], int]:
-    """Return the best run for each that is asked, and for how many one run was not enough."""
+    """Return the best run for each request, and how many needed more than one run."""
     best: dict[Asked, Run] = {}
     left, again = list(asked), 0
     for turn in range(RUNS):

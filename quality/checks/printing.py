@@ -1,4 +1,4 @@
-"""Print, on a page of each kind: each quotation that is printed brings its source's address along."""
+"""Print, on a page of each kind: each printed quotation is followed by its source's address."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def check(site: Site) -> Result:
 
 
 def findings_in(site: Site) -> list[Finding]:
-    """Return what the checker says of a folder, but for what it does not know."""
+    """Return the checker's messages on a folder, except on what it does not know yet."""
     told = messages(str(site.folder))
     return [_finding(site, one) for one in told if not NOT_KNOWN.search(one["message"])]
 

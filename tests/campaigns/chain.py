@@ -1,6 +1,6 @@
-"""A source's bytes through everything: decoded, read, split, written, read back, shown. What must hold is held.
+"""Takes a source's bytes through everything: decoded, read, split, written, read back, shown.
 
-What is refused is refused with words for people; anything else that is raised is a finding.
+An input may be refused with a ContentError; any other exception is a finding.
 """
 
 from __future__ import annotations

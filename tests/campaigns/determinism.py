@@ -1,4 +1,4 @@
-"""`make determinism`: the invented newsroom, split and built in six surroundings, is the same to the byte."""
+"""Splits and builds the invented newsroom in six environments and compares every byte: `make determinism`."""
 
 import sys
 import tempfile
@@ -10,7 +10,7 @@ from tests.conftest import lay_newsroom
 
 
 def main() -> int:
-    """Tell how many files were compared and which differ; return 1 where any does."""
+    """Print how many files were compared and which differ; return 1 where any does."""
     began, wrong = time.perf_counter(), 0
     with tempfile.TemporaryDirectory() as folder:
         project = lay_newsroom(Path(folder) / "laid")

@@ -1,4 +1,4 @@
-"""`make edit-test`: random edits of a newsroom, after each of which what a build made of what changed is the whole.
+"""Makes random edits of a newsroom; after each the incremental build equals a whole one: `make edit-test`.
 
 A few steps of it run in every test run (`tests/site/incremental/test_incremental.py`).
 """
@@ -21,16 +21,16 @@ NOTHING_KEPT = shutil.ignore_patterns("alone", "before", "output")
 
 
 def laid(folder: Path, draw: random.Random) -> Path:
-    """Return a built project of three stories, with few rows on a page, and what it had at first in `before/`."""
+    """Return a built project of three stories, with few rows a page, and its original content in `before/`."""
     project = lay_paged(folder, draw.choice((1, 2, 3)))
     shutil.copytree(project / "content", project / "before")
     return project
 
 
 def stepped(project: Path, draw: random.Random) -> tuple[str, list[str]]:
-    """Make up to three edits and build; return what was done, and the files that differ from a build from nothing.
+    """Make up to three edits and build; return the edits, and the files that differ from a clean build.
 
-    What one build refuses the other has to refuse too.
+    What one build refuses the other must refuse too.
     """
     done = draw.choices(CHANGES, k=draw.randint(1, 3))
     for change in done:
@@ -72,7 +72,7 @@ def note(project: Path, draw: random.Random) -> None:
 
 
 def person(project: Path, draw: random.Random) -> None:
-    """Give somebody another name, an alias or words, or take their file away."""
+    """Change a person's name, add an alias or words, or remove their file."""
     path = project / "content/people/ada-vell.md"
     path.parent.mkdir(exist_ok=True)
     said = ("Title: Ada Vell\nAliases: Captain Vell\n\n", "Title: Ada Marie Vell\n\nShe keeps the wall.\n", "")
@@ -167,7 +167,7 @@ def _files(site: Path) -> dict[str, bytes]:
 
 
 def main() -> int:
-    """Go on for so many seconds with this seed; tell every step; return 1 where a site differs."""
+    """Run for this many seconds with this seed, printing every step; return 1 where a site differs."""
     seconds, seed = float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > len(("", "seconds")) else int(time.time())
     draw, ends, steps = random.Random(seed), time.monotonic() + seconds, 0  # noqa: S311  the same for the same seed
     with tempfile.TemporaryDirectory() as folder:

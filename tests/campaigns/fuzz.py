@@ -1,4 +1,4 @@
-"""Inputs that reach code which no input before reached: Atheris (libFuzzer) on the chain of a source, for some seconds.
+"""Fuzzes the chain of a source with Atheris (libFuzzer), for some seconds.
 
 `python -m tests.campaigns.fuzz 600 FOLDER`: what was interesting is kept in the folder, where the next run begins.
 A finding ends the run and lies in tests/campaigns/found/, from where `tests/security/test_found.py` tries it for ever.

@@ -1,4 +1,4 @@
-"""`make kill-test`: splits, merges of people, builds killed, with all that they started, at random moments: all whole.
+"""Kills splits, merges of people and builds, with their children, at random moments: `make kill-test`.
 
 A killed split is run again, and must come to what one that was never killed comes to. A killed merge is made or never
 was once the next command ran. After a killed `make publish` the old site or the new one stands, every file of it, at
@@ -24,7 +24,7 @@ PUBLISH = ("--settings", "publishconf.py")
 
 
 def killed(project: Path, seconds: float, *arguments: str) -> bool:
-    """Begin a command, and kill it and all that it started after a time; tell whether it was still at work."""
+    """Start a command, kill it with its children after a time, and return whether it was still running."""
     process = subprocess.Popen(
         [sys.executable, "-m", "verbatim", *arguments],
         cwd=project, env={**PLAIN.environment, "SITEURL": "https://record.example"}, start_new_session=True,
@@ -100,7 +100,7 @@ def merges(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
 
 
 def _change(project: Path, number: int) -> None:
-    """Give somebody another name, which stands on many pages."""
+    """Rename a person who is on many pages."""
     (project / "content/people").mkdir(exist_ok=True)
     (project / "content/people/ada-vell.md").write_text(f"Title: Ada Vell the {number}th\n\n", encoding="utf-8")
 

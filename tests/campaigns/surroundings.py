@@ -1,4 +1,4 @@
-"""What is around a build and must not show in it: hash seeds, zones, locales, umasks, folders, the order of files."""
+"""Varies what must not show in a build: hash seeds, zones, locales, umasks, folders, the order of files."""
 
 import hashlib
 import os
@@ -15,7 +15,7 @@ SHUFFLED = Path(__file__).parent / "shuffled"
 
 
 class Surroundings(NamedTuple):
-    """One machine's ways: `order` is a seed for the order in which folders tell their files, "" for the disk's own."""
+    """One environment: `order` seeds the order in which folders list their files, "" keeps the disk's own."""
 
     hash_seed: str
     zone: str
@@ -47,7 +47,7 @@ OTHERS = (
 
 
 def copied(project: Path, to: Path) -> Path:
-    """Copy a project without anything that a command made, the files in another order than the first has them."""
+    """Copy a project without anything that a command made, its files in another order."""
     to.mkdir(parents=True)
     for path in sorted(project.rglob("*"), reverse=True):
         if path.is_file() and not {".cache", "output", ".stage-output"} & set(path.relative_to(project).parts):

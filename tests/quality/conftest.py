@@ -1,4 +1,4 @@
-"""The site of the three invented stories, served as the measurements see it, and a site with one fault of each kind."""
+"""Serves the site of the three invented stories as the measurements see it, and a page with a fault of each kind."""
 
 import threading
 from collections.abc import Iterator

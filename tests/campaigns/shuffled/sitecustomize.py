@@ -1,4 +1,4 @@
-"""Lets folders tell their files in another order, in every process that has this folder on its path.
+"""Makes folders list their files in another order, in every process with this folder on its path.
 
 Python imports `sitecustomize` at its start. The order is decided by `ORDER_OF_FILES` and the folder alone, so that a
 run that fails can be run again.
@@ -12,7 +12,7 @@ listed, scanned = os.listdir, os.scandir
 
 
 def listdir(path=None):  # noqa: ANN001, ANN201  as os has it
-    """Tell the names of a folder in our order."""
+    """List the names of a folder in our order."""
     names = sorted(listed(path))
     random.Random(f"{SEED} {len(names)}").shuffle(names)  # noqa: S311  no secret
     return names
