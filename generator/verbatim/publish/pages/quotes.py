@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.publish.corrections.history import history_view, latest
+from verbatim.publish.corrections.changes import history_view, latest
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.indexes import filters, quote_lists
 from verbatim.publish.jsonld import quote_ld

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.core.i18n import msgid
 from verbatim.publish.cards import person_drawing
-from verbatim.publish.corrections.changes import changes, eventful
-from verbatim.publish.corrections.history import history_view, latest
+from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
 from verbatim.publish.embeds.profile import latest_view, oembed_address, profile_embed, profile_words
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.base import PageFrame, page, page_meta, person_meta, quote_meta
