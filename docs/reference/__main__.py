@@ -5,12 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from docs.reference import theming
 from docs.reference.blocks import write
 from docs.reference.commands import commands
 from docs.reference.machine import example, keys
 
 DOCS = Path(__file__).parents[1]
-MAKERS = {"commands": commands, "json-example": example, "json-keys": keys}
+MAKERS = {
+    "commands": commands,
+    "json-example": example,
+    "json-keys": keys,
+    "theme-tokens": theming.tokens,
+    "theme-names": theming.known,
+    "theme-values": theming.values,
+    "theme-shapes": theming.described,
+    "theme-components": theming.components,
+}
 
 if __name__ == "__main__":
     for changed in write(sorted(DOCS.glob("*.md")), MAKERS):

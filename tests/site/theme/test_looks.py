@@ -35,13 +35,15 @@ def settings(**more: object) -> dict[str, object]:
 def ours(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which everything that the document shows is done."""
     folder = Path(shutil.copytree(built_project, tmp_path_factory.mktemp("ours") / "newsroom", symlinks=True))
-    sections = ("Choose a look", "Your colours", "Your logo", "A block of your own", "Your own rules")
+    sections = ("Choose a look", "Change colours", "Add a logo", "Change one token", "Fill a block")
     with (folder / "pelicanconf.py").open("a", encoding="utf-8") as conf:
         conf.writelines(block(section, "python") for section in sections)
     for name in ("logo.svg", "logo-dark.svg"):
-        put(folder / "content/look" / name, block("Your logo", "svg"))
-    put(folder / "content/look/extra.css", block("Your own rules", "css"))
-    put(folder / "templates/base.html", block("A block of your own", "html"))
+        put(folder / "content/look" / name, block("Add a logo", "svg"))
+    put(folder / "content/look/extra.css", block("Change one token", "css") + block("Add your own rules", "css"))
+    put(folder / "templates/base.html", block("Fill a block", "html"))
+    put(folder / "templates/404.html", block("Replace a template", "html"))
+    put(folder / "templates/components/crumbs.html", block("Replace a component", "html"))
     done = run_in(folder, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
@@ -88,6 +90,22 @@ def test_the_logos_are_the_name_on_every_page(ours: Path) -> None:
 def test_the_block_stands_on_every_page_with_its_link(ours: Path) -> None:
     for page, link in ((FRONT, "about/index.html"), (STORY, "../../about/index.html")):
         assert f'class="our-notice">The archive of 1987 is open: <a href="{link}"' in (ours / page).read_text("utf-8")
+
+
+def test_a_template_of_ones_own_takes_the_place_of_the_themes(ours: Path) -> None:
+    html = (ours / "404.html").read_text(encoding="utf-8")
+    assert "<h1>This page has left the harbour</h1>" in html
+    assert re.search(r'<li><a href="[^"]*stories/ferry/[^"]*"[^>]* data-char="[^"]+"[^>]*>[^<]+</a>, \d', html)
+
+
+def test_a_component_of_ones_own_is_shown_wherever_templates_import_it(ours: Path) -> None:
+    html = (ours / "people/index.html").read_text(encoding="utf-8")
+    assert '<p class="back"><a href="../index.html">← Front page</a></p>' in html
+    assert 'class="crumbs"' not in html
+
+
+def test_a_token_of_ones_own_comes_after_the_themes(ours: Path) -> None:
+    assert sheet(ours).rindex("--measure:34rem") > sheet(ours).rindex("--measure: 36.5rem")
 
 
 def test_own_rules_come_after_those_of_the_theme(ours: Path) -> None:

@@ -19,7 +19,7 @@ class Slice(TypedDict):
 
     story: str  # id
     char: str  # start and end in the source, in code points: "697,824"
-    words: Markup
+    words: Markup  # the words, ready to be shown
     url: str  # their place in the story's page
     lang: str  # the story's language; `slice` adds `lang` where it differs from the interface's
 
@@ -27,18 +27,18 @@ class Slice(TypedDict):
 class DateView(TypedDict):
     """A date, as far as it is known."""
 
-    edtf: str
+    edtf: str  # as EDTF, `2031-03`
     machine: str  # for `<time datetime>`; empty where HTML has no form for it
     human: str  # in the interface's language
-    precision: Literal["day", "month", "season", "year", "decade", "interval", "unknown"]
-    approximate: bool
+    precision: Literal["day", "month", "season", "year", "decade", "interval", "unknown"]  # how exact
+    approximate: bool  # about this date
 
 
 class PortraitView(TypedDict):
     """A portrait supplied by the editors: square pictures at `{stem}-{width}.webp` and `.jpg`."""
 
     face: str  # a small one as a `data:` address, for discs within text, which are not worth a request
-    stem: str
+    stem: str  # site address without width and ending
     widths: list[int]  # smallest first
     credit: str  # empty where none is given
 
@@ -46,43 +46,43 @@ class PortraitView(TypedDict):
 class PersonRef(TypedDict):
     """A person, an organisation or a place, wherever it is named."""
 
-    id: str
-    name: str
-    kind: PersonKind
-    url: str
-    monogram: str
+    id: str  # its id
+    name: str  # the name to show
+    kind: PersonKind  # what it is
+    url: str  # its profile, or its first mention where it has none
+    monogram: str  # initials, one or two letters
     tint: int  # the pattern of the disc, 1 to 4
-    portrait: PortraitView | None
+    portrait: PortraitView | None  # None where the editors gave none
 
 
 class StoryRef(TypedDict):
     """A story, wherever it is named."""
 
-    id: str
-    url: str
+    id: str  # its id
+    url: str  # its page
     title: Slice  # the source's heading, or the story file's Title found in the source
     title_text: str  # the same as plain text without quotation marks, for `<title>`
     kicker: str  # its section, empty where it has none
-    kicker_url: str
-    date: DateView
-    date_basis: Literal["source", "editor", "unknown"]
-    modified: DateView | None
-    source_name: str
-    source_url: str
+    kicker_url: str  # the page of the section, may be empty
+    date: DateView  # of publication
+    date_basis: Literal["source", "editor", "unknown"]  # where the date is from
+    modified: DateView | None  # of the last change, where there was one
+    source_name: str  # who published the source, may be empty
+    source_url: str  # where the source was published, may be empty
 
 
 class RoleView(TypedDict):
     """A role as one story words it."""
 
-    words: Slice
-    story: StoryRef
+    words: Slice  # the role
+    story: StoryRef  # the story that words it so
     as_of: DateView  # the story's date
 
 
 class PartView(TypedDict):
     """A piece of a quotation."""
 
-    words: Slice
+    words: Slice  # the words of the piece
     gap: Slice | None  # the source's words between this piece and the one before
     paragraph: bool  # whether it begins a new paragraph
 
@@ -90,8 +90,8 @@ class PartView(TypedDict):
 class AttributionView(TypedDict):
     """A corrected attribution: the speaker before and now, empty where none was established."""
 
-    was: str
-    now: str
+    was: str  # the speaker before
+    now: str  # the speaker now
 
 
 ChangeKind = Literal["words", "speaker", "source", "withdrawn", "gone", "restored", "replaced"]
@@ -105,11 +105,11 @@ class ChangeView(TypedDict):
     source by a newer text.
     """
 
-    kind: ChangeKind
-    date: DateView
+    kind: ChangeKind  # what was changed
+    date: DateView  # day of the change
     why: Markup  # empty where the editors gave no reason
     printed: Slice | None  # what the source printed, where the words were corrected
-    attribution: AttributionView | None
+    attribution: AttributionView | None  # set for `speaker` only
     now: str  # the corrected words, only those that differ; empty for other kinds
     version: int  # the version that the change led to; 0 where it concerns no single quotation
     url: str  # the quotation, or what a newer text changed; may be empty
@@ -118,33 +118,33 @@ class ChangeView(TypedDict):
 class QuoteView(TypedDict):
     """A quotation for a card of any size. Without an established speaker, `speaker` and `said_by` are both None."""
 
-    id: str
-    url: str
-    embed_url: str
-    oembed_url: str
-    png_url: str
-    kind: QuoteKind
+    id: str  # its id, `q-7k3m9x2c4d`
+    url: str  # its page
+    embed_url: str  # its frame
+    oembed_url: str  # its oEmbed answer, empty for a draft
+    png_url: str  # its picture card, may be empty
+    kind: QuoteKind  # how the source reports it
     marks: bool  # whether the card hangs a quotation mark: for direct quotations only
     pair: str  # opening and closing mark, as in the source, else as usual in its language
-    parts: list[PartView]
+    parts: list[PartView]  # the quotation piece by piece
     whole: Slice  # from the first word to the last, gaps included
     step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
-    speaker: PersonRef | None
+    speaker: PersonRef | None  # who spoke
     said_by: Slice | None  # the source's description of a speaker whom it does not name
-    role: Slice | None
+    role: Slice | None  # the speaker's role, as this story words it
     via: Slice | None  # the mention that the attribution relies on
-    basis: Basis
+    basis: Basis  # how the speaker is known
     why: str  # the reason for the attribution, or for its absence
     candidates: list[PersonRef]  # who may have spoken, where that is not established
     edited: bool  # whether an editor attributed it
-    story: StoryRef
+    story: StoryRef  # the story that it is from
     before: Slice | None  # the rest of its sentence before it
     after: Slice | None  # the rest of its sentence after it
     corrections: list[ChangeView]  # corrections of the words
-    withdrawn: ChangeView | None
+    withdrawn: ChangeView | None  # set where an editor withdrew it
     changes: list[ChangeView]  # corrections of the words and of the attribution, oldest first
     version: int  # current version, 1 where nothing was corrected
-    lang: str
+    lang: str  # tag of the story's language
 
 
 Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
@@ -153,18 +153,18 @@ Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 class MomentView(TypedDict):
     """A moment: a date in a story, with the sentence that gives it."""
 
-    id: str
-    url: str
+    id: str  # its id
+    url: str  # its place in the story's timeline
     date: DateView | None  # None where the source gives no date that can be placed
     shape: Shape  # how the date is drawn, by its precision; empty where it cannot be placed
-    words: Slice
+    words: Slice  # the words for the date
     sentence: Slice  # the words for the date are an element of class `moment-here`
-    basis: Basis
-    why: str
-    certainty: Certainty
+    basis: Basis  # how the date is known
+    why: str  # how the date was found, or why there is none
+    certainty: Certainty  # whether it happened, by what the text says
     ahead: bool  # whether it lies after its story's publication
-    people: list[PersonRef]
-    story: StoryRef
+    people: list[PersonRef]  # who is named with it
+    story: StoryRef  # the story that it is from
     year: str  # empty where the date has none
     month: str  # its name, empty where the date has none
 
@@ -172,5 +172,5 @@ class MomentView(TypedDict):
 class Crumb(TypedDict):
     """A labelled site address."""
 
-    label: str
-    url: str
+    label: str  # what it is called
+    url: str  # site address

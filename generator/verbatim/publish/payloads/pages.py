@@ -46,29 +46,29 @@ class Meta(TypedDict):
     """The head of a page."""
 
     title: str  # cut to what a tab and a list of results show; without the site's name
-    description: str
+    description: str  # plain text
     canonical: str  # absolute, empty without a SITEURL
-    lang: str
-    og_image: str
-    og_image_alt: str
-    og_type: str
+    lang: str  # tag of the page's language
+    og_image: str  # absolute address, empty where there is no picture
+    og_image_alt: str  # empty where there is no picture
+    og_type: str  # `website` or `article`
     oembed: str  # absolute address of the oEmbed answer, empty where there is none
-    feeds: list[Crumb]
-    robots: str
+    feeds: list[Crumb]  # feeds that the page announces
+    robots: str  # `noindex`, or empty
     alternates: list[Alternate]  # the page in every language, this one included; empty where there is only one
     share_title: str  # the whole title
     locale: str  # as Open Graph writes it, `de_DE`; empty where the territory is not known
-    section: str
+    section: str  # of the story, may be empty
     published: str  # as `<time datetime>` writes it; for stories, their timelines and quotations, else empty
-    modified: str
+    modified: str  # the same, for the last change
     linked: Markup  # JSON-LD for a script element; empty where the page has none
 
 
 class FrameSize(TypedDict):
     """A size that the panel offers for a frame, in pixels: its words always fit."""
 
-    width: int
-    height: int
+    width: int  # pixels
+    height: int  # pixels
 
 
 class PanelView(TypedDict):
@@ -79,12 +79,12 @@ class PanelView(TypedDict):
     html: str  # form 1, the card as HTML
     iframe: str  # form 2
     image: str  # form 3, empty where no picture is drawn
-    image_alt: str
+    image_alt: str  # alternative text of the picture
     oembed: str  # absolute
     address: str  # absolute
     frame: str  # site address
     title: str  # the frame's name
-    sizes: list[FrameSize]
+    sizes: list[FrameSize]  # sizes offered for the frame
     picture: str  # site address
     square: str  # the square picture, 1080 by 1080 pixels; empty where none is drawn
     element: str  # form 1 within the web component; for quotations only, else empty
@@ -93,44 +93,44 @@ class PanelView(TypedDict):
 class IndexRow(TypedDict):
     """A row of the index of people."""
 
-    person: PersonRef
-    role: Slice | None
-    quotations: int
-    stories: int
+    person: PersonRef  # who it is
+    role: Slice | None  # as last worded
+    quotations: int  # how many
+    stories: int  # how many
     namesakes: int  # how many others have a page under this name
 
 
 class Letter(TypedDict):
     """The people of one letter."""
 
-    letter: str
+    letter: str  # a capital, or `#`
     anchor: str  # its id on the page, `l-a`
-    people: list[IndexRow]
+    people: list[IndexRow]  # in alphabetical order
 
 
 class Month(TypedDict):
     """The stories of one month, or of a year where the month is not known."""
 
-    anchor: str
-    year: str
+    anchor: str  # its id on the page
+    year: str  # may be empty
     date: DateView | None  # None for undated stories
-    stories: list[StoryView]
+    stories: list[StoryView]  # newest first
 
 
 class SectionBlock(TypedDict):
     """A section on the front page, with its newest stories that are nowhere else on it."""
 
-    label: str
-    url: str
-    stories: list[StoryView]
+    label: str  # the section's name
+    url: str  # the section's page
+    stories: list[StoryView]  # newest first
 
 
 class PageLink(TypedDict):
     """A link to a page of a long list."""
 
     number: int  # 0 for a gap between numbers
-    url: str
-    current: bool
+    url: str  # empty for a gap
+    current: bool  # whether it is this page
 
 
 class PaginationView(TypedDict):
@@ -139,30 +139,30 @@ class PaginationView(TypedDict):
     number: int  # from 1
     count: int  # pages
     first: int  # number of the first item shown, from 1
-    last: int
+    last: int  # number of the last item shown
     total: int  # items
-    url: str
-    previous: str
-    next: str
-    links: list[PageLink]
+    url: str  # this page
+    previous: str  # the page before, empty on the first
+    next: str  # the page after, empty on the last
+    links: list[PageLink]  # the first page, the last, and those near this one
 
 
 class Filter(TypedDict):
     """A link that narrows an index, such as `people/organisations/`."""
 
-    label: str
-    url: str
-    count: int
-    current: bool
+    label: str  # what it leads to
+    url: str  # site address
+    count: int  # how many are there
+    current: bool  # whether it is this page
 
 
 class QuotePlace(TypedDict):
     """The position of a quotation in its story."""
 
     number: int  # from 1, in the order of the text
-    total: int
-    previous: QuoteView | None
-    following: QuoteView | None
+    total: int  # quotations of the story
+    previous: QuoteView | None  # the quotation before it in the text
+    following: QuoteView | None  # the quotation after it
     sha256: str  # of the source's text
     file_url: str  # the source as text
 
@@ -171,17 +171,17 @@ class WordingView(TypedDict):
     """The words of a version, as the ledger has them."""
 
     key: str  # names story, quotation and version
-    html: Markup
+    html: Markup  # with what changed as `del` or `ins`
 
 
 class VersionView(TypedDict):
     """A version of a quotation."""
 
-    number: int
-    date: DateView
+    number: int  # from 1
+    date: DateView  # day of the version
     change: ChangeView | None  # None for the first version
     before: WordingView | None  # the words before and after, where they differ
-    after: WordingView | None
+    after: WordingView | None  # set together with `before`
 
 
 class HistoryView(TypedDict):
@@ -189,72 +189,72 @@ class HistoryView(TypedDict):
 
     versions: list[VersionView]  # newest first
     older: int  # versions that only the quotation's page shows
-    lang: str
+    lang: str  # tag of the story's language
 
 
 class LatestWordsView(NamedTuple):
     """The words on the frame of a profile: the latest quotation, else the sentence that names the person."""
 
-    quote: QuoteView | None
+    quote: QuoteView | None  # the latest quotation, if there is one
     sentence: Slice | None  # both None where no story names the person
-    story: StoryRef | None
+    story: StoryRef | None  # where the words are from
 
 
 class Companion(TypedDict):
     """A person or an organisation in the same stories, and in how many."""
 
-    person: PersonRef
-    stories: int
+    person: PersonRef  # who it is
+    stories: int  # how many
 
 
 class ProfileRole(RoleView):
     """A role on a profile, as last worded."""
 
     since: DateView | None  # when a story first worded it so; None where only one does
-    stories: int
+    stories: int  # how many word it
 
 
 class FirstMention(TypedDict):
     """The sentence in which a story first names somebody."""
 
-    story: StoryRef
-    sentence: Slice
+    story: StoryRef  # the story
+    sentence: Slice  # the whole sentence
 
 
 class Spokesperson(TypedDict):
     """A person whose role names an organisation."""
 
-    person: PersonRef
-    role: Slice
+    person: PersonRef  # who it is
+    role: Slice  # the role that names the organisation
 
 
 class NamesakeView(TypedDict):
     """Another person of the same name; whether the two are one, the sources do not establish."""
 
-    person: PersonRef
-    role: Slice | None
+    person: PersonRef  # who it is
+    role: Slice | None  # as last worded
 
 
 class YearCount(TypedDict):
     """The number of quotations in one year."""
 
-    year: str
-    count: int
+    year: str  # four digits
+    count: int  # quotations
 
 
 class ProfileView(TypedDict):
     """Everything on a profile."""
 
-    ref: PersonRef
+    ref: PersonRef  # who it is
     credit: str  # of the portrait, empty where none is given
     roles: list[ProfileRole]  # the one worded last first
-    aliases: list[Slice]
-    namesakes: list[NamesakeView]
+    aliases: list[Slice]  # other names that sources use, each at its first place
+    namesakes: list[NamesakeView]  # others of the same name
     words: Markup  # by the editors, empty where there are none
     same_as: list[str]  # addresses of the same person elsewhere
     quotes: Sequence[QuoteView]  # newest story first, each made when it is looked at
-    paraphrases: list[QuoteView]
-    moments: list[MomentView]
+    paraphrases: list[QuoteView]  # newest story first
+    moments: list[MomentView]  # earliest first, capped
     years: list[YearCount]  # every year from the first to the last; empty where there is only one
     named: list[FirstMention]  # in the newest stories
     appears_with: list[Companion]  # capped
@@ -262,17 +262,17 @@ class ProfileView(TypedDict):
     speak_for: list[Spokesperson]  # for an organisation
     stories: list[StoryRef]  # capped
     story_count: int  # not capped
-    feed_url: str
-    json_ld: Markup
+    feed_url: str  # its Atom feed
+    json_ld: Markup  # for a script element
 
 
 class GoneView(TypedDict):
     """What is known of something that is gone. A tombstone shows no quoted words."""
 
-    kind: Literal["quotation", "person"]
-    status: Literal["withdrawn", "gone"]
+    kind: Literal["quotation", "person"]  # what it was
+    status: Literal["withdrawn", "gone"]  # withdrawn by an editor, or no longer in the text
     id: str  # of a quotation
     name: str  # of a person, empty for a quotation
-    url: str
+    url: str  # its former address
     changes: list[ChangeView]  # oldest first
-    story: StoryRef | None
+    story: StoryRef | None  # the story that it is from, if that is published

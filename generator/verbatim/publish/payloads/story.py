@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class CardView(TypedDict):
     """A card beside the text."""
 
-    quote: QuoteView
+    quote: QuoteView  # what it shows
     form: Literal["full", "brief"]  # brief where its words would not fit beside the passage
     lift: int  # lines of text by which it is raised from the end of its passage, 1 to 24
     keep: int  # lines under it by which the next card is raised
@@ -34,20 +34,20 @@ class FragmentView(TypedDict):
     """A fragment of the text."""
 
     anchor: str  # "f-030"
-    kind: FragmentKind
+    kind: FragmentKind  # what it is
     char: str  # its place in the source, empty for a note
     goes_on: bool  # whether it continues the paragraph of the fragment above
     html: Markup  # the annotated words in an element of their own, or a note's blocks
     quotes: list[QuoteView]  # quotations that begin in it
-    corrections: list[ChangeView]
+    corrections: list[ChangeView]  # changes of its words
 
 
 class PassageView(TypedDict):
     """A paragraph of the source: its fragments and the cards beside it. A heading or a note is a passage of its own."""
 
     kind: FragmentKind  # of its first fragment
-    fragments: list[FragmentView]
-    cards: list[CardView]
+    fragments: list[FragmentView]  # in their order
+    cards: list[CardView]  # quotations that begin in it
 
 
 class SourcePart(TypedDict):
@@ -55,20 +55,20 @@ class SourcePart(TypedDict):
 
     at: int  # offset of its first character
     anchor: str  # its place in the annotated text ("f-030"), empty where there is none
-    html: Markup
+    html: Markup  # the words as the file has them, with their marks
 
 
 class PieceView(TypedDict):
     """A stretch of a paragraph, and whether the other text has it too."""
 
-    words: Slice
-    shared: bool
+    words: Slice  # the words of the stretch
+    shared: bool  # whether the other text has it
 
 
 class RewordedView(TypedDict):
     """A paragraph before and after, or `same`: so many that did not change."""
 
-    same: int
+    same: int  # number of paragraphs, 0 for one that changed
     before: list[PieceView]  # empty for a new paragraph
     after: list[PieceView]  # empty for a deleted one
 
@@ -76,48 +76,48 @@ class RewordedView(TypedDict):
 class ReplacedView(TypedDict):
     """A newer text of the source and what it changed."""
 
-    id: str
-    date: DateView
+    id: str  # its place on the page
+    date: DateView  # day of the newer text
     rows: list[RewordedView]  # empty where there is too much for a page
     before: str  # address of the earlier text, empty where it is not kept
-    after: str
+    after: str  # address of the newer text
 
 
 class EvidenceView(TypedDict):
     """The evidence line: counts of the story's quotations, paraphrases apart."""
 
-    quotations: int
+    quotations: int  # direct and mixed ones that are not withdrawn
     verbatim: int  # without a correction of their words
-    stated: int
-    inferred: int
-    none: int
-    corrected: int
-    paraphrases: int
+    stated: int  # whose speaker the source names
+    inferred: int  # whose speaker follows from the text
+    none: int  # whose speaker is not established
+    corrected: int  # with a correction of their words
+    paraphrases: int  # apart from the others
 
 
 class BriefView(TypedDict):
     """A sentence of the brief."""
 
-    sentence: Slice
+    sentence: Slice  # the whole sentence
     paragraph: int  # from 1
 
 
 class NumberView(TypedDict):
     """A key number."""
 
-    words: Slice
+    words: Slice  # the number
     means: Slice  # the phrase that gives it meaning
     who: PersonRef | None  # whose words it is from
-    url: str
+    url: str  # its place in the source
 
 
 class CastView(TypedDict):
     """A member of who's who in one story."""
 
-    person: PersonRef
-    roles: list[RoleView]
-    quotations: int
-    paraphrases: int
+    person: PersonRef  # who it is
+    roles: list[RoleView]  # as this story words them
+    quotations: int  # how many
+    paraphrases: int  # how many
 
 
 class SilenceView(TypedDict):
@@ -125,7 +125,7 @@ class SilenceView(TypedDict):
 
     quote: QuoteView | None  # either this
     moment: MomentView | None  # or this
-    why: str
+    why: str  # the reason
 
 
 ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations", "story", "source", "proof"]
@@ -134,51 +134,51 @@ ExportKind = Literal["quotes", "moments", "calendar", "timeline", "annotations",
 class RelatedView(TypedDict):
     """A story to read next."""
 
-    story: StoryRef
+    story: StoryRef  # the other story
     people: list[PersonRef]  # who is in both
 
 
 class ExportView(TypedDict):
     """A file that a story's page offers."""
 
-    kind: ExportKind
-    url: str
-    media_type: str
+    kind: ExportKind  # what it holds
+    url: str  # its address
+    media_type: str  # such as `text/csv`
     left_out: int  # moments that it cannot hold because no date places them
 
 
 class TranslationView(TypedDict):
     """The story in another language."""
 
-    lang: str
+    lang: str  # tag of the language
     name: str  # the language's name in itself
-    url: str
+    url: str  # its page
 
 
 class StoryView(TypedDict):
     """Everything on a story's page. In lists of stories, what belongs to that page alone is empty."""
 
-    ref: StoryRef
-    lang: str
-    translations: list[TranslationView]
+    ref: StoryRef  # what identifies it
+    lang: str  # tag of its language
+    translations: list[TranslationView]  # into other languages
     intro: Markup  # by the editors, empty where there is none
-    reading_minutes: int
-    characters: int
-    evidence: EvidenceView
-    brief: list[BriefView]
-    numbers: list[NumberView]
-    cast: list[CastView]
+    reading_minutes: int  # at least 1
+    characters: int  # of the source
+    evidence: EvidenceView  # counts of its quotations
+    brief: list[BriefView]  # in brief, three to five sentences
+    numbers: list[NumberView]  # key numbers
+    cast: list[CastView]  # who's who, those quoted most first
     headline: FragmentView | None  # the source's first heading where it is the title, as inline HTML for the `h1`
     fragments: list[FragmentView]  # without the headline
-    timeline: LineView
-    silences: list[SilenceView]
+    timeline: LineView  # its moments to scale
+    silences: list[SilenceView]  # what the text does not establish
     passages: list[PassageView]  # the fragments by paragraph, with the cards beside them
-    source_parts: list[SourcePart]
-    source_file_url: str
-    source_sha256: str
-    corrections: list[ChangeView]
+    source_parts: list[SourcePart]  # the whole source by paragraphs, with its marks
+    source_file_url: str  # the source as text
+    source_sha256: str  # hash of the source's text
+    corrections: list[ChangeView]  # public changes
     replaced: list[ReplacedView]  # newest first
     strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
-    json_ld: Markup
-    exports: list[ExportView]
-    related: list[RelatedView]
+    json_ld: Markup  # for a script element
+    exports: list[ExportView]  # files that it offers
+    related: list[RelatedView]  # what to read next

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class PageValues(TypedDict):
     """Every page and every frame."""
 
-    meta: Meta
+    meta: Meta  # for the head of the page
     crumbs: list[Crumb]  # the way to the page, which is the last of them
     section: Section  # the part of the site that the page belongs to, empty for none
 
@@ -39,8 +39,8 @@ class PageValues(TypedDict):
 class FrontTotals(TypedDict):
     """How much there is on the site."""
 
-    stories: int
-    quotations: int
+    stories: int  # how many
+    quotations: int  # paraphrases not counted
     open: int  # quotations whose speaker is not established
     recent: int  # newest stories that “most quoted” counts
 
@@ -52,31 +52,31 @@ class FrontValues(TypedDict):
     lead_quote: QuoteView | None  # the words that the lead is shown with
     lead_also: list[QuoteView]  # words of others in the lead
     seconds: list[StoryView]  # the two stories beside the lead
-    latest: list[StoryView]
+    latest: list[StoryView]  # the newest stories after these
     featured: int  # so many of `latest` are shown with their words, the rest as headlines
-    blocks: list[SectionBlock]
+    blocks: list[SectionBlock]  # sections
     quotes: list[QuoteView]  # “lately said”
     people: list[IndexRow]  # “most quoted”
     moments: list[MomentView]  # newest first
     silences: list[SilenceView]  # quotations whose speaker is not established
     date: DateView | None  # of the newest story
-    totals: FrontTotals
+    totals: FrontTotals  # counts
 
 
 class SearchTotals(TypedDict):
     """How much the search finds."""
 
-    stories: int
-    people: int
-    quotes: int
+    stories: int  # how many
+    people: int  # how many
+    quotes: int  # how many
 
 
 class SearchValues(TypedDict):
     """The search page: what is listed where there are no scripts."""
 
-    stories: list[StoryRef]
-    people: list[IndexRow]
-    totals: SearchTotals
+    stories: list[StoryRef]  # the newest
+    people: list[IndexRow]  # those quoted most first
+    totals: SearchTotals  # counts
 
 
 class NotFoundValues(TypedDict):
@@ -88,96 +88,96 @@ class NotFoundValues(TypedDict):
 class ArticleValues(TypedDict):
     """A story."""
 
-    story: StoryView
+    story: StoryView  # the whole story
 
 
 class StoryTimelineValues(TypedDict):
     """The timeline of a story."""
 
-    story: StoryView
+    story: StoryView  # the story, without its text
     strip: StripView | None  # None where moments are few, or all of one day
-    panel: PanelView
+    panel: PanelView  # how to embed the timeline
 
 
 class TimelineFrameValues(StoryTimelineValues):
     """The frame of a story's timeline."""
 
-    line: ShortLine
+    line: ShortLine  # the rows to show
 
 
 class StoriesValues(TypedDict):
     """The list of all stories, or of a section."""
 
-    title: str
+    title: str  # of the list
     filters: list[Filter]  # the sections
     years: list[Crumb]  # where each year begins in a long list
-    stories: list[StoryView]
+    stories: list[StoryView]  # those on this page
     months: list[Month]  # the same stories by month
-    pagination: PaginationView
+    pagination: PaginationView  # position in the list
 
 
 class QuoteValues(TypedDict):
     """A quotation."""
 
-    quote: QuoteView
-    place: QuotePlace
-    panel: PanelView
-    json_ld: Markup
+    quote: QuoteView  # the quotation
+    place: QuotePlace  # its position in the story
+    panel: PanelView  # how to embed it
+    json_ld: Markup  # for a script element
     history: HistoryView | None  # None where it never changed
 
 
 class QuoteFrameValues(TypedDict):
     """The frame of a quotation."""
 
-    quote: QuoteView
+    quote: QuoteView  # the quotation
     history: HistoryView | None  # the newest changes
 
 
 class QuotesValues(TypedDict):
     """A list of quotations."""
 
-    title: str
+    title: str  # of the list
     filters: list[Filter]  # by how far the speaker is established
     years: list[Crumb]  # where each year begins in a long list
-    quotes: list[QuoteView]
-    pagination: PaginationView
+    quotes: list[QuoteView]  # those on this page
+    pagination: PaginationView  # position in the list
 
 
 class PersonValues(TypedDict):
     """The profile of a person, an organisation or a place."""
 
-    profile: ProfileView
+    profile: ProfileView  # everything on the profile
     quotes: list[QuoteView]  # those on this page
-    panel: PanelView
+    panel: PanelView  # how to embed it
     pagination: PaginationView  # of the quotations
 
 
 class ProfileName(TypedDict):
     """Whose quotations these are."""
 
-    ref: PersonRef
+    ref: PersonRef  # the person
 
 
 class PersonQuotesValues(TypedDict):
     """A further page of a person's quotations."""
 
-    profile: ProfileName
-    quotes: list[QuoteView]
-    pagination: PaginationView
+    profile: ProfileName  # whose they are
+    quotes: list[QuoteView]  # those on this page
+    pagination: PaginationView  # position in the list
 
 
 class PersonFrameValues(TypedDict):
     """The frame of a profile."""
 
-    profile: ProfileView
-    latest: LatestWordsView
+    profile: ProfileView  # everything on the profile
+    latest: LatestWordsView  # the words to show
 
 
 class PeopleValues(TypedDict):
     """The list of people, organisations or places, or of those under one letter."""
 
-    title: str
-    total: int
+    title: str  # of the list
+    total: int  # how many the list has
     most: list[IndexRow]  # who is quoted most; empty in a short list
     alphabet: list[Filter]  # the letters
     filters: list[Filter]  # the three kinds
@@ -191,16 +191,16 @@ class TimelineValues(TypedDict):
 
     spans: list[SpanView]  # latest first
     peak: int  # moments of the busiest month
-    moments: int
-    undated: int
-    latest: list[MomentView]
+    moments: int  # how many have a date
+    undated: int  # how many have none
+    latest: list[MomentView]  # the latest that had happened when they were reported, newest first
     filters: list[Filter]  # people named in several moments
 
 
 class PeriodValues(TypedDict):
     """The timeline of a year or a month."""
 
-    period: PeriodView
+    period: PeriodView  # its moments
     filters: list[Filter]  # people named in several moments
 
 
@@ -213,5 +213,5 @@ class MovedValues(TypedDict):
 class TombstoneValues(TypedDict):
     """A page, or a frame, at the address of something that is gone."""
 
-    gone: GoneView
-    title: str
+    gone: GoneView  # what is known of it
+    title: str  # what to say

@@ -20,19 +20,19 @@ class GapView(TypedDict):
     """The time between two rows."""
 
     count: int  # of `unit`, in words
-    unit: Unit
-    about: bool
+    unit: Unit  # of the words
+    about: bool  # whether one of the dates is approximate
     overlap: bool  # the dates may be the same time: no time is drawn, and there are no words
     broken: bool  # longer than the scale can hold: the line is cut
-    length: float
+    length: float  # pixels
 
 
 class ScaleView(TypedDict):
     """The scale of a timeline: `count` of `unit` are `length` pixels."""
 
-    count: int
-    unit: Unit
-    length: int
+    count: int  # how many
+    unit: Unit  # of what
+    length: int  # pixels
 
 
 class TimelineRow(TypedDict):
@@ -49,7 +49,7 @@ class LineView(TypedDict):
     """A whole timeline."""
 
     rows: list[TimelineRow]  # earliest first
-    undated: list[MomentView]
+    undated: list[MomentView]  # moments without a date
     marks: list[Meaning]  # what a key has to explain
     scale: ScaleView | None  # None without gaps
 
@@ -58,7 +58,7 @@ class ShortLine(NamedTuple):
     """The newest rows of a timeline, as many as a frame has room for."""
 
     rows: list[TimelineRow]  # earliest first
-    undated: list[MomentView]
+    undated: list[MomentView]  # moments without a date, as many as there is room for
     left_out: int  # moments that only the whole timeline shows
 
 
@@ -68,49 +68,49 @@ class StripMark(TypedDict):
     x: float  # where it begins
     width: float  # 0 for a day
     lane: int  # 0 is the line; days stack above it (-1, -2, …), what is less exact lies below (1, 2, …)
-    shape: Shape
-    about: bool
-    ahead: bool
+    shape: Shape  # how it is drawn
+    about: bool  # whether its date is approximate
+    ahead: bool  # whether it lies after its story's publication
 
 
 class RoomView(TypedDict):
     """How many marks lie on each other above and below a strip's line."""
 
-    above: int
-    below: int
+    above: int  # lanes
+    below: int  # lanes
 
 
 class TickView(TypedDict):
     """A labelled place on a strip."""
 
-    x: float
-    date: DateView
+    x: float  # per cent
+    date: DateView  # its label
     align: Align  # keeps the label within the strip
 
 
 class PersonLine(TypedDict):
     """One person's moments on a strip, and as links."""
 
-    person: PersonRef
-    moments: list[MomentView]
-    marks: list[StripMark]
-    room: RoomView
+    person: PersonRef  # who it is
+    moments: list[MomentView]  # in order of time
+    marks: list[StripMark]  # the same, drawn
+    room: RoomView  # what the marks need
 
 
 class StripView(TypedDict):
     """A timeline drawn whole, at one scale and without a break."""
 
-    marks: list[StripMark]
-    ticks: list[TickView]
+    marks: list[StripMark]  # all dated moments
+    ticks: list[TickView]  # labels of the axis
     published: float | None  # place of the story's publication
-    room: RoomView
-    people: list[PersonLine]
+    room: RoomView  # what the marks need
+    people: list[PersonLine]  # those named in several moments
 
 
 class BarView(TypedDict):
     """A bar of a density strip."""
 
-    x: float
+    x: float  # per cent
     width: float  # per cent
     height: float  # pixels
 
@@ -118,13 +118,13 @@ class BarView(TypedDict):
 class SpanView(TypedDict):
     """A year in the overview, or a decade of few moments."""
 
-    date: DateView
+    date: DateView  # the year or the decade
     url: str  # empty for a decade
-    moments: int
+    moments: int  # how many
     loose: int  # moments whose source gives no month
     bars: list[BarView]  # many moments, by month
     marks: list[StripMark]  # few moments, one by one
-    room: RoomView
+    room: RoomView  # what the marks need
     years: list[Crumb]  # the links of a decade
     empty: int  # years without a moment between it and the row before it in time
 
@@ -133,26 +133,26 @@ class GroupView(TypedDict):
     """The rows of one month."""
 
     date: DateView | None  # None where the source gives no month
-    anchor: str
-    rows: list[TimelineRow]
+    anchor: str  # its id on the page, may be empty
+    rows: list[TimelineRow]  # in order of time
 
 
 class PeriodLink(TypedDict):
     """A link to the page of a month."""
 
-    date: DateView
-    url: str
-    moments: int
+    date: DateView  # the month
+    url: str  # its page
+    moments: int  # how many
 
 
 class PeriodView(TypedDict):
     """The page of a year or a month."""
 
-    date: DateView
-    moments: int
-    groups: list[GroupView]
+    date: DateView  # the year or the month
+    moments: int  # how many
+    groups: list[GroupView]  # its moments by month
     marks: list[Meaning]  # what a key has to explain
-    scale: ScaleView | None
+    scale: ScaleView | None  # None without gaps
     months: list[PeriodLink]  # of a year with so many moments that each month has a page
-    earlier: Crumb | None
-    later: Crumb | None
+    earlier: Crumb | None  # the page before, where there is one
+    later: Crumb | None  # the page after, where there is one
