@@ -11,22 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
+from pkgutil import iter_modules
 
 from jinja2 import Environment, nodes
 from markupsafe import Markup
 
-from verbatim import model, publish
+from verbatim import model
 from verbatim.newsroom import timeline as gaps
+from verbatim.publish import payloads
 
 COMPONENTS = Path(__file__).parents[2] / "theme/templates/components"
 MACRO = re.compile(r"(?:\{#(?P<comment>(?:(?!#\}).)*)#\}\s*)?\{%-?\s*macro (?P<name>\w+)\(", re.DOTALL)
 TYPED = re.compile(r"^\s*(?P<name>[a-z]\w*): (?P<type>(?:[A-Z]\w*|str|int|bool|float|list|dict|tuple|None).*)$")
-PUBLISH = [import_module(one.name) for one in walk_packages(publish.__path__, f"{publish.__name__}.")]
-VIEWS = {name: value for module in PUBLISH for name, value in vars(module).items() if typing.is_typeddict(value)}
-SHAPES = [module for module in PUBLISH if ".payloads." in module.__name__]
+SHAPES = [import_module(f"{payloads.__name__}.{one.name}") for one in iter_modules(payloads.__path__)]
 NAMES: dict[str, typing.Any] = {
-    **VIEWS,
     **{name: value for module in (*SHAPES, gaps, model) for name, value in vars(module).items()},
     "Literal": typing.Literal,
     "Sequence": Sequence,

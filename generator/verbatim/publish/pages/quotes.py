@@ -45,7 +45,8 @@ def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed
         history=history,
     )
     yield page(view["url"], "quote.html", payload, frame)
-    yield page(view["embed_url"], "embed_quote.html", QuoteFrameValues(quote=view, history=latest(history)), frame)
+    framed = QuoteFrameValues(quote=view, history=latest(history))
+    yield page(view["embed_url"], "embed_quote.html", framed, frame)
 
 
 def place_view(edition: Edition, quote: Quote, place: tuple[int, int]) -> QuotePlace:

@@ -180,8 +180,8 @@ class VersionView(TypedDict):
     number: int  # from 1
     date: DateView  # day of the version
     change: ChangeView | None  # None for the first version
-    before: WordingView | None  # the words before and after, where they differ
-    after: WordingView | None  # set together with `before`
+    before: WordingView | None  # the words before, where they differ and the ledger has them
+    after: WordingView | None  # the words now, likewise
 
 
 class HistoryView(TypedDict):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.made import edition, mark, pages, story
 from tests.made_dates import DATES
-from tests.publish.test_timelines import tide
+from tests.publish.views.test_timelines import tide
 from verbatim.publish.pages.timeline import A_PAGE, FEW, years
 from verbatim.publish.payloads.pages import Page
 
