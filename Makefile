@@ -217,7 +217,7 @@ github: publish
 
 .PHONY: split check verify
 split check: .venv/site.stamp
-	@$(GENERATOR) $@
+	@$(GENERATOR) $@ --content "$(INPUTDIR)"
 
 verify: .venv/site.stamp
 	@$(GENERATOR) verify --site "$(OUTPUTDIR)" --sources "$(INPUTDIR)/sources"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def run() -> int:
@@ -11,11 +12,12 @@ def run() -> int:
     Every `make html` begins with a plain `split`, and often ends with a `build` where nothing changed: both do without
     the command line's library, which takes longer to load than they take.
     """
-    if sys.argv[1:] == ["split"]:
-        from verbatim.cli.split_sources import SplitOptions, split  # noqa: PLC0415
-        from verbatim.core.errors import exit_status  # noqa: PLC0415
+    match words := sys.argv[1:]:
+        case ["split"] | ["split", "--content", _]:
+            from verbatim.cli.split_sources import SplitOptions, split  # noqa: PLC0415
+            from verbatim.core.errors import exit_status  # noqa: PLC0415
 
-        return exit_status(lambda: split(SplitOptions()))
+            return exit_status(lambda: split(SplitOptions(Path(words[-1] if words[1:] else "content"))))
     if sys.argv[1:2] == ["build"]:
         from verbatim.site.up_to_date import nothing_changed, option  # noqa: PLC0415
 

@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from verbatim import theme
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.publish.urls import link
+from verbatim.site import blog
 from verbatim.site.i18n import EXTENSION
 from verbatim.site.theme.assets import template_globals
 from verbatim.site.theme.look import CONF, TEMPLATES, Look, look_of
@@ -61,11 +62,21 @@ DEFAULTS: Settings = {
     # Pelican's own default publishes dotfiles, since it is matched against bare names.
     "IGNORE_FILES": [".*", "*~", "#*#", "__pycache__", "*.new"],
 }
+# Where a story and its draft stand, whatever a blog does with its own articles.
+STORY_ADDRESSES = {name: value for name, value in DEFAULTS.items() if "{story}" in str(value)}
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What stays Pelican's own with any other theme, which depends on it.
 THEIRS = (
     *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES", "THEME_STATIC_PATHS"),
     *("FEED_ALL_ATOM", "CATEGORY_FEED_ATOM"),
+)
+# What a blog with articles of its own keeps as Pelican has it.
+A_BLOGS = (
+    *("ARTICLE_PATHS", "ARTICLE_URL", "ARTICLE_SAVE_AS", "ARTICLE_LANG_URL", "ARTICLE_LANG_SAVE_AS"),
+    *("DRAFT_URL", "DRAFT_SAVE_AS", "DRAFT_LANG_URL", "DRAFT_LANG_SAVE_AS"),
+    *("PAGE_URL", "PAGE_SAVE_AS", "DRAFT_PAGE_URL", "DRAFT_PAGE_SAVE_AS", "SLUGIFY_SOURCE", "FILENAME_METADATA"),
+    *("CATEGORY_URL", "CATEGORY_SAVE_AS", "TAG_SAVE_AS", "AUTHOR_SAVE_AS", "DIRECT_TEMPLATES"),
+    *("USE_FOLDER_AS_CATEGORY", "DEFAULT_CATEGORY", "SUMMARY_MAX_LENGTH"),
 )
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
@@ -78,13 +89,28 @@ def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> No
     if settings["THEME"] is pelican_defaults["THEME"]:
         settings["THEME"] = theme()
     look = settings[Look.KEY] = look_of(settings)
+    is_blog = settings[blog.KEY] = blog.is_blog(settings)
+    left = {*(() if look else THEIRS), *(A_BLOGS if is_blog else ())}
     for name, value in DEFAULTS.items():
-        if (look or name not in THEIRS) and (name not in settings or settings[name] == pelican_defaults.get(name)):
+        if name not in left and (name not in settings or settings[name] == pelican_defaults.get(name)):
             settings[name] = value
     settings.setdefault("AUTHOR", settings["SITENAME"])
-    settings["READERS"] = {"html": None, "htm": None, "rst": None, **settings["READERS"]}
+    if is_blog:
+        _with_blog(settings, look)
+    else:
+        settings["READERS"] = {"html": None, "htm": None, "rst": None, **settings["READERS"]}
     settings["CACHE_CONTENT"] = settings["LOAD_CONTENT_CACHE"] = False
     _templates(settings, look)
+
+
+def _with_blog(settings: Settings, look: Look | None) -> None:
+    """Have a blog's articles found beside the stories, and its lists written beside our pages."""
+    settings["ARTICLE_PATHS"] = blog.article_paths(settings)
+    settings["ARTICLE_EXCLUDES"] = blog.excludes(settings)
+    settings["IGNORE_FILES"] = [*settings["IGNORE_FILES"], "README*"]
+    if look:
+        settings["DIRECT_TEMPLATES"] = [name for name in settings["DIRECT_TEMPLATES"] if name != blog.INDEX]
+        settings["FEED_ALL_ATOM"] = settings["FEED_ALL_ATOM"] or blog.FEED
 
 
 def _templates(settings: Settings, look: Look | None) -> None:
@@ -131,6 +157,8 @@ def _siteurl(settings: Mapping[str, Any]) -> list[ContentError]:
 
 
 def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
+    if settings[blog.KEY]:
+        return []
     moved = [name for name in FIXED if settings[name] not in (*OFF, DEFAULTS[name])]
     fix = 'Take the setting out, or set it to "" to leave the page out'
     return [ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved]

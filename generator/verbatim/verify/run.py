@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have started
 RECEIVED = "sources/*.original.*"
+UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
+# Addresses at which only pages of Verbatim's stand.
+OURS = (
+    *("stories/*", "quotes/*", "people/*", "sections/*", "timeline/*", "embed/*", "oembed/*", "cards/*", "sources/*"),
+    *("data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
+)
 MOST = 20
 Check = Callable[[File, SiteCheck], None]
 # The first pattern that fits a path decides. The theme's files hold no quotation; of the search's index only the
@@ -65,12 +72,14 @@ class Verification:
     passages: int
     files: int
     sources: int
+    unchecked: int = 0
 
     @property
     def summary(self) -> str:
         """What was compared, in one line."""
         plural = "" if self.sources == 1 else "s"
-        return f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
+        told = f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
+        return f"{told}; not checked: {self.unchecked} files of the blog's own" if self.unchecked else told
 
     def listed(self) -> list[ContentError]:
         """Return the faults to print: the first twenty, and how many more there are."""
@@ -128,6 +137,7 @@ def check_site(
     if check.echoes.made_of != (words := tuple(words_in(check.rows))):
         check.echoes = Echoes(words)
     check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
+    check.unchecked = _blogs_own(site, shown, check)
     hashes, count = dict(kept), 0
     for part in _parts(site, check, shown):
         hashes |= part.hashes
@@ -137,7 +147,28 @@ def check_site(
     if (site / QUOTES).is_file() or check.shown:
         _check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), check)
     check_sums(site, hashes, shown, check)
-    return Verification(tuple(check.faults), check.passages, count, len(check.texts))
+    return Verification(tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked))
+
+
+def _blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:
+    """Return the files with words of a blog's own articles, for which no source is known: they are not checked.
+
+    The site names them. A file at an address of ours cannot be among them.
+    """
+    file = File(UNCHECKED, f"{shown}/{UNCHECKED}", "")
+    if not (site / UNCHECKED).is_file():
+        return frozenset()
+    try:
+        names = json.loads((site / UNCHECKED).read_bytes())
+    except ValueError:
+        names = None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        check.fault(file, 0, "this is no list of files", REBUILD)
+        return frozenset()
+    ours = {name for name in names if any(fnmatch.fnmatchcase(name, pattern) for pattern in OURS)}
+    for name in sorted(ours):
+        check.fault(file, 0, f"{name} is an address of Verbatim's own, which is always checked", REBUILD)
+    return frozenset(names) - ours
 
 
 class PartResult(NamedTuple):
@@ -186,6 +217,8 @@ def _part(site: Path, check: SiteCheck, shown: str, names: Sequence[str]) -> Par
 
 def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
     """Check one file by its kind; return whether its kind has a check."""
+    if file.path in check.unchecked:
+        return False
     for pattern, check_bytes in ((RECEIVED, check_received), (FRAGMENTS, check_fragment)):
         if fnmatch.fnmatchcase(file.path, pattern):
             check_bytes(file, data, check)

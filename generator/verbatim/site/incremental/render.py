@@ -134,6 +134,7 @@ class Output:
     """The output folder of one build: resolves links, writes files, and records what was written in `result`.
 
     `story_pages` has Pelican write each story's own page; `declared` are the inline parts that pages may contain.
+    `unchecked` are the files with words of a blog's own articles, for which no source is known.
     """
 
     KEY: ClassVar[str] = "VERBATIM_OUTPUT"
@@ -146,6 +147,7 @@ class Output:
         self.story_pages: dict[str, Callable[[], None]] = {}
         self.seconds: dict[str, float] = {}
         self.inputs: InputState | None = None
+        self.unchecked: set[str] = set()
         self.declared: frozenset[InlineElement] = frozenset()
         self.contents: dict[str, Mapping[str, Any]] = {"generated_content": {}, "static_content": {}}
         self._claims: dict[str, str] = {}

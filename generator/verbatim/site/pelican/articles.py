@@ -12,22 +12,21 @@ import io
 import os
 import re
 from datetime import UTC, datetime, time
-from functools import cache, lru_cache, partial
-from operator import attrgetter
+from functools import lru_cache, partial
 from pathlib import Path
-from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
-from pelican.readers import BaseReader
+from pelican.readers import BaseReader, MarkdownReader
 from pelican.utils import order_content
 from pelican.writers import Writer
 
 from verbatim.content.format.headers import check_lang, parse_head
 from verbatim.core import dates
 from verbatim.core.errors import ContentError
+from verbatim.core.i18n import msgid
 from verbatim.core.text import decode
 from verbatim.newsroom.graph import translated_from
 from verbatim.publish.corrections.log import changes_of_site
@@ -38,12 +37,14 @@ from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.urls import FRONT, crumb, file_of, resolve, source_address
 from verbatim.publish.views.annotated_text import article_html, article_summary, editors_words
+from verbatim.site import blog, i18n
 from verbatim.site.context import BuildContext
 from verbatim.site.incremental.render import Output
+from verbatim.site.settings import STORY_ADDRESSES
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from jinja2 import Template
     from pelican.contents import Content
@@ -130,6 +131,9 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
         folder, _, file = source_path.rpartition("/")
         if folder == f"{build.content}/stories":
             return self._story(build, file.rpartition(".")[0])
+        if self.settings[blog.KEY]:
+            found: tuple[str, dict[str, Any]] = MarkdownReader(self.settings).read(source_path)
+            return found
         return self._page(build, Path(source_path))
 
     def _story(self, build: BuildContext, name: str) -> tuple[str, dict[str, Any]]:
@@ -172,6 +176,10 @@ def prepare(content: Content) -> None:
     """
     if not isinstance(getattr(content, "_content", None), str):
         return
+    if isinstance(content, Article) and content.settings[blog.KEY] and not hasattr(content, "story"):
+        content.translation_of = getattr(content, "slug", "")  # none without a title, which Pelican then says
+        if content.settings[Look.KEY] and "template" not in content.metadata:
+            content.template = blog.TEMPLATE
     if name := getattr(content, "story", ""):
         build: BuildContext = content.settings[BuildContext.KEY]
         content._get_content = lambda: str(_body(build, name))  # noqa: SLF001  where Pelican asks for another body
@@ -210,16 +218,12 @@ def _expand(content: Content) -> Callable[[str], str]:
     pelicans = content._expand_settings  # noqa: SLF001
 
     def expand(key: str) -> str:
-        form = content.settings[f"{'DRAFT' if content.status == 'draft' else 'ARTICLE'}_{key.upper()}"]
-        is_plain = isinstance(form, str) and _fields(form) == {"story"}
-        return form.format(story=content.metadata["story"]) if is_plain else str(pelicans(key))
+        name = f"{'DRAFT' if content.status == 'draft' else 'ARTICLE'}_{key.upper()}"
+        form = STORY_ADDRESSES.get(name)
+        is_ours = form and (content.settings[blog.KEY] or content.settings[name] == form)
+        return str(form).format(story=content.metadata["story"]) if is_ours else str(pelicans(key))
 
     return expand
-
-
-@cache
-def _fields(form: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(form) if name is not None)
 
 
 def _source_path(content: Content, source_path: str | None = None) -> str:
@@ -252,7 +256,8 @@ WRITTEN = ("SAVE_AS", "FEED_ATOM", "FEED_RSS")
 
 def skip_translations(generator: Generator) -> None:
     """Spare Pelican the search for translations where no story is one; the generator then has settings of its own."""
-    if not isinstance(generator, ArticlesGenerator) or generator.settings[TRANSLATED] != ORIGINAL:
+    is_sought = isinstance(generator, ArticlesGenerator) and generator.settings[TRANSLATED] == ORIGINAL
+    if not is_sought or generator.settings[blog.KEY]:
         return
     build: BuildContext = generator.settings[BuildContext.KEY]
     if not any(map(translated_from, build.everything.newsroom.stories.values())):
@@ -263,7 +268,7 @@ def sort_articles(generator: Any) -> None:
     """Sort articles as the search for translations would have left them: those of one day by their ids."""
     if generator.settings[TRANSLATED] is False:
         for articles in (getattr(generator, name) for name in PROCESSED):
-            articles.sort(key=attrgetter("story"))
+            articles.sort(key=lambda article: getattr(article, "story", "") or article.slug)
             order_content(articles, generator.settings["ARTICLE_ORDER_BY"])
 
 
@@ -275,6 +280,13 @@ def drop_unused_lists(generator: Any) -> None:
 
 
 CORRECTIONS = "corrections"
+# The headings of the lists that Pelican makes of a blog's articles, by their templates.
+LISTS = {
+    "archives": msgid("Articles"),
+    "categories": msgid("Categories"),
+    "tags": msgid("Tags"),
+    "authors": msgid("Authors"),
+}
 
 
 class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
@@ -289,14 +301,31 @@ class OutputWriter(Writer):  # type: ignore[misc]  # Pelican has no types
         if not kwargs.get("override_output"):
             output: Output = self.settings[Output.KEY]
             output.claim(name, f"content/{content.relative_source_path}" if content else name)
-        if "article" in kwargs:
+        if getattr(kwargs.get("article"), "story", ""):
             self._write_article(name, template, context, *args, **kwargs)
             return
-        if "page" in kwargs:
-            kwargs |= _page_payload(build, kwargs["page"])
+        is_blogs = self.settings[blog.KEY] and not getattr(content, "is_method", False)
+        if content and is_blogs:
+            kwargs = _framed(build, content.title, content.url) | kwargs
+        elif content:
+            kwargs |= _page_payload(build, content)
         else:
-            kwargs = PageFrame(page_meta(build.edition, "", ""), [crumb(build.edition, FRONT)], "").around({}) | kwargs
+            kwargs = _framed(build, self._title_of_list(template, kwargs), kwargs.get("url", "")) | kwargs
+        if is_blogs:
+            self.settings[Output.KEY].unchecked.add(name)
         super().write_file(name, template, context, *args, **kwargs)
+
+    def write_feed(self, elements: Any, context: Any, path: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """Write a feed of Pelican's; a blog's own articles stand in it."""
+        if path and self.settings[blog.KEY]:
+            self.settings[Output.KEY].unchecked.add(str(path))
+        return super().write_feed(elements, context, path, *args, **kwargs)
+
+    def _title_of_list(self, template: Template, kwargs: Mapping[str, Any]) -> str:
+        """Return the heading of a page on which Pelican lists articles: the tag's name, say, or that of all of them."""
+        named = next((str(kwargs[kind]) for kind in ("tag", "category", "author") if kwargs.get(kind)), "")
+        heading = LISTS.get(Path(template.name or "").stem, "")
+        return named or (self.settings[i18n.KEY].gettext(heading) if heading else "")
 
     def _write_article(self, name: str, template: Template, context: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         """Write a story's own page: in our theme with the rest of the story, later, perhaps in another process."""
@@ -338,6 +367,19 @@ class _OutputFile(io.StringIO):
         # Closed first: an error in writing must be raised once, and Python closes what it discards.
         super().close()
         self._output.write(self._address, text)
+
+
+def _framed(build: BuildContext, title: str, url: str) -> dict[str, object]:
+    trail = [crumb(build.edition, FRONT), *([Crumb(label=title, url=url)] if title else [])]
+    return PageFrame(page_meta(build.edition, title, url), trail, "").around({})
+
+
+def method_pages(build: BuildContext, taken: Collection[str]) -> Iterator[tuple[str, FileHead, Markup]]:
+    """Yield the pages on the method that a site must have and a blog has not written: name, head and body."""
+    for path in sorted(blog.starter_pages().glob("*.md")):
+        if f"{path.stem}/index.html" not in taken:
+            head = parse_head(path.read_text(encoding="utf-8"), path.name)
+            yield path.stem, head, editors_html(head.body, in_any(build.edition), ContentPlace(path.name, 1, "pages"))
 
 
 def _page_payload(build: BuildContext, page: Any) -> dict[str, object]:

@@ -116,6 +116,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""
         edition, days = self.build.edition, {row.key: row.text for row in self.output.result.rows if row.file == DAY}
         for article in self.context["articles"]:
+            if not getattr(article, "story", ""):
+                yield article.url, ""
+                continue
             yield article.url, days.get(article.story) or last_day(edition, edition.newsroom.stories[article.story])
         for page in self.context["pages"]:
             yield page.url, ""

@@ -6,18 +6,24 @@ Handlers are functions of this module, since Pelican's signals keep weak referen
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
 import sys
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican import signals
 from pelican.cache import FileStampDataCacher
+from pelican.contents import Page
+from pelican.log import console
 from pelican.settings import DEFAULT_CONFIG
 
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors, refusal
+from verbatim.core.json import readable
 from verbatim.publish.embeds.base import COMPONENT
-from verbatim.site import i18n, search
+from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext, read_context, survey_inputs
 from verbatim.site.images import pictures
 from verbatim.site.images.cards import card_painter, write_icons
@@ -36,7 +42,6 @@ from verbatim.site.up_to_date import InputState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from pelican import Pelican
     from pelican.generators import Generator
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 NAMESPACE = "pelican.plugins."
+BUILD = "VERBATIM_BUILD"  # in the environment of a run that a command stages and verifies
 # Where Pelican reports what stopped it, and what its logger raises after an error with `--fatal`.
 LOGGERS = ("pelican", "pelican.generators")
 FATAL = "Warning or error encountered"
@@ -65,9 +71,45 @@ def connect() -> None:
     signals.readers_init.connect(on_readers_init)
     signals.get_writer.connect(on_get_writer)
     signals.content_object_init.connect(articles.prepare)
+    signals.page_generator_finalized.connect(on_page_generator_finalized)
     signals.static_generator_finalized.connect(on_static_generator_finalized)
     signals.feed_generated.connect(on_feed_generated)
     signals.finalized.connect(on_finalized)
+
+
+def split_alone(content: Path) -> None:
+    """Split new sources where Pelican is run by itself. Raises ContentError where that fails.
+
+    In a process of its own, as the command does it: reading a text is no part of Pelican's.
+    """
+    command = [sys.executable, "-m", "verbatim", "split", "--content", str(content)]
+    if (content / "sources").is_dir() and subprocess.run(command, check=False).returncode:  # noqa: S603  ourselves
+        raise ContentError(str(content / "sources"), 0, "these were not split", "Mend what is named above")
+
+
+def verify_alone(settings: Mapping[str, Any]) -> None:
+    """Check the site that Pelican wrote by itself. Raises ContentErrors with what is wrong."""
+    from verbatim.verify import verify, write_sums  # noqa: PLC0415  a staged build verifies in another process
+
+    output = Path(settings["OUTPUT_PATH"])
+    write_sums(output)
+    report = verify(output, Path(settings["PATH"]) / "sources", output.name)
+    if report.faults:
+        raise ContentErrors(report.listed())
+    console.print(f"{output.name}: verified: {report.summary}")
+
+
+def on_page_generator_finalized(generator: Any) -> None:
+    """Add the pages on the method where a blog in our theme has none: our pages link to them."""
+    settings = generator.settings
+    if not (settings[blog.KEY] and settings[Look.KEY]):
+        return
+    taken = {page.save_as for page in generator.pages}
+    for name, head, body in articles.method_pages(settings[BuildContext.KEY], taken):
+        address = {"override_url": f"{name}/", "override_save_as": f"{name}/index.html", "slug": name}
+        page = Page(str(body), {"title": head.get("Title"), **address}, settings, context=generator.context)
+        page.is_method = True
+        generator.pages.append(page)
 
 
 def report_plainly(record: logging.LogRecord) -> bool:
@@ -103,6 +145,8 @@ def on_initialized(pelican: Pelican) -> None:
         log.warning("%s", line)
     settings[i18n.KEY] = i18n.words_in(settings)
     pelican.ignore_files = settings["IGNORE_FILES"]
+    if BUILD not in os.environ:
+        split_alone(Path(settings["PATH"]))
 
 
 def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
@@ -175,6 +219,8 @@ def on_finalized(pelican: Pelican) -> None:
     settings = pelican.settings
     pictures.write_clean(settings.pop(pictures.KEY, ()), settings[Output.KEY].folder)
     _write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
+    if BUILD not in os.environ:
+        verify_alone(settings)
 
 
 def _write_last(build: BuildContext, output: Output, look: Look | None, settings: Mapping[str, Any]) -> None:
@@ -194,6 +240,8 @@ def _write_last(build: BuildContext, output: Output, look: Look | None, settings
         with output.timed("search"):
             for address, data in index.files().items() if index else ():
                 output.write_bytes(address, data)
+    if output.unchecked:
+        output.write_bytes(blog.UNCHECKED, readable(sorted(output.unchecked)).encode())
     written = {path.name for path in output.folder.iterdir() if path.is_dir()}
     folders = sorted(written | {address.partition("/")[0] for address in output.result.files if "/" in address})
     output.write_bytes("_headers", headers_file(output.declared, folders).encode())

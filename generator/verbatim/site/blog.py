@@ -1,0 +1,76 @@
+"""Keeps an existing blog's own articles, pages and addresses beside the stories.
+
+A content folder is a blog's where it holds articles outside of Verbatim's own folders. Its articles and pages are then
+read, addressed and listed as Pelican does it without us; stories are one more source of articles. Words that stand in
+a blog's own articles are the blog's: no source is known for them, and `verify` names their pages as not checked.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+KEY = "VERBATIM_BLOG"
+STORIES = "stories"
+# Folders of ours below the content folder, in which no article of a blog's is looked for.
+OURS = (STORIES, "sources", "fragments", "ledger", "people")
+HEAD = 4096  # bytes in which a title is looked for
+TITLED = re.compile(rb"^title:|<title", re.MULTILINE)
+SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm")
+# Pelican's own index, whose place our theme's front page takes.
+INDEX = "index"
+FEED = "feeds/articles.atom.xml"
+# Where a site says which of its files `verify` does not check.
+UNCHECKED = "data/unchecked.json"
+# The template of our theme for an article that is no story.
+TEMPLATE = "post"
+
+
+def is_blog(settings: Mapping[str, Any]) -> bool:
+    """Return whether the settings' articles are more than stories."""
+    content = Path(settings["PATH"])
+    passed = {*OURS, *settings["PAGE_PATHS"], *settings["STATIC_PATHS"], *settings["ARTICLE_EXCLUDES"]}
+    for base in settings["ARTICLE_PATHS"]:
+        for folder, below, names in os.walk(content / base):
+            at = Path(folder).relative_to(content).as_posix()
+            if at in passed:
+                below.clear()
+                continue
+            below[:] = [name for name in below if not name.startswith(".")]
+            if any(_is_article(Path(folder) / name) for name in names):
+                return True
+    return False
+
+
+def _is_article(path: Path) -> bool:
+    """Return whether a file gives itself a title, as an article does and a README does not."""
+    if path.suffix not in SUFFIXES or path.name.startswith("."):
+        return False
+    head = path.read_bytes()[:HEAD].lower()
+    return path.suffix == ".rst" or TITLED.search(head) is not None
+
+
+def article_paths(settings: Mapping[str, Any]) -> list[str]:
+    """Return where a blog's articles are looked for, and the stories."""
+    paths = list(settings["ARTICLE_PATHS"])
+    return paths if "" in paths or STORIES in paths else [*paths, STORIES]
+
+
+def excludes(settings: Mapping[str, Any]) -> list[str]:
+    """Return the folders below the content folder that hold no articles."""
+    return [*settings["ARTICLE_EXCLUDES"], *(folder for folder in OURS if folder != STORIES)]
+
+
+def starter_pages() -> Path:
+    """Return the folder with the pages on the method that a new site begins with, installed or in a checkout."""
+    package = Path(verbatim.__file__).parent
+    packed = package / "cli/starter/content/pages"
+    return packed if packed.is_dir() else package.parents[1] / "content/pages"

@@ -1,0 +1,209 @@
+"""A good guest: an existing blog keeps its articles, addresses, theme and plugins, and has stories beside them."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from tests.conftest import ROOT, SOURCES, run_in
+
+HELLO = """Title: Hello & “welcome”
+Date: 2031-02-03
+Category: Notes
+Tags: harbour, blog
+
+My “own” words, and <em>markup</em>:
+
+> A block quotation of mine, from nowhere.
+"""
+SECOND = """Second
+######
+
+:date: 2031-02-04
+:tags: harbour
+:series: Walls
+
+Written in *reStructuredText*.
+"""
+CONF = """SITENAME = "Old Blog"
+SITEURL = ""
+PATH = "content"
+TIMEZONE = "UTC"
+RELATIVE_URLS = True
+CARDS = SEARCH = False
+"""
+Done = subprocess.CompletedProcess[str]
+
+
+def lay_blog(folder: Path, conf: str = "", below: str = "") -> Path:
+    """Lay out a blog with an article in Markdown and one in reStructuredText, and put a source of ours beside them."""
+    articles = folder / "content" / below
+    (folder / "content/sources").mkdir(parents=True)
+    articles.mkdir(exist_ok=True)
+    (articles / "hello.md").write_text(HELLO, encoding="utf-8")
+    (articles / "second.rst").write_text(SECOND, encoding="utf-8")
+    (folder / "content/README.md").write_text("What is where.\n", encoding="utf-8")
+    shutil.copy(SOURCES / "harbour.txt", folder / "content/sources")
+    (folder / "pelicanconf.py").write_text(CONF + conf, encoding="utf-8")
+    return folder
+
+
+def pelican(folder: Path, *arguments: str) -> Done:
+    """Run Pelican by itself, as its users do."""
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "NO_COLOR": "1", "COLUMNS": "400"}
+    command = [sys.executable, "-m", "pelican", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def read(folder: Path, name: str) -> str:
+    return (folder / "output" / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The blog in our theme, made by `pelican content` alone; PLUGINS is not set."""
+    folder = lay_blog(tmp_path_factory.mktemp("ours"))
+    done = pelican(folder, "content")
+    assert done.returncode == 0, done.stdout + done.stderr
+    (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module", params=["notmyidea", "reflex"])
+def theirs(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The blog in its own theme, with plugins of others beside ours."""
+    theme = f'THEME = "{request.param}"\n'
+    if request.param == "reflex":
+        theme = "from pelican.themes import reflex\nTHEME = reflex.path()\nCC_LICENSE = {}\n"
+    plugins = 'PLUGINS = ["verbatim", "sitemap", "series"]\nSITEMAP = {"format": "xml"}\n'
+    folder = lay_blog(tmp_path_factory.mktemp(request.param), theme + plugins)
+    for command in ("split", "build"):
+        done = run_in(folder, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_pelican_alone_splits_builds_and_verifies(ours: Path) -> None:
+    said = (ours / "said").read_text(encoding="utf-8")
+    assert "content/fragments/harbour" in said
+    assert re.search(r"output: verified: \d+ quoted passages", said)
+    assert "Processed 3 articles" in said
+
+
+def test_a_blogs_article_keeps_its_address_and_its_words(ours: Path) -> None:
+    page = read(ours, "hello-welcome.html")
+    assert "My “own” words, and <em>markup</em>" in page
+    assert "A block quotation of mine" in page
+    assert re.search(r'<a [^>]*href="(?:\./)?tag/harbour\.html"[^>]*>harbour</a>', page)
+
+
+def test_restructured_text_is_read(ours: Path) -> None:
+    assert "Written in <em>reStructuredText</em>." in read(ours, "second.html")
+
+
+def test_a_file_without_a_title_is_no_article(ours: Path) -> None:
+    assert not (ours / "output/readme.html").exists()
+
+
+def test_stories_stand_at_their_own_addresses(ours: Path) -> None:
+    assert "data-char=" in read(ours, "stories/harbour/index.html")
+    assert (ours / "output/index.html").is_file()
+
+
+def test_tags_authors_and_archives_are_pelicans(ours: Path) -> None:
+    assert "Second" in read(ours, "tag/harbour.html")
+    assert "<h1" in read(ours, "archives.html")
+    assert "Hello" in read(ours, "archives.html")
+    assert (ours / "output/authors.html").is_file()
+
+
+def test_a_list_of_pelicans_has_a_heading(ours: Path) -> None:
+    assert re.search(r"<h1[^>]*>Articles</h1>", read(ours, "archives.html"))
+    assert re.search(r"<h1[^>]*>harbour</h1>", read(ours, "tag/harbour.html"))
+
+
+def test_the_site_names_what_is_not_checked(ours: Path) -> None:
+    names = json.loads(read(ours, "data/unchecked.json"))
+    assert "hello-welcome.html" in names
+    assert not [name for name in names if name.startswith(("stories/", "quotes/", "people/"))]
+    said = (ours / "said").read_text(encoding="utf-8").replace("\n", " ")
+    assert f"not checked: {len(names)} files of the blog's own" in said
+
+
+def test_an_address_of_ours_cannot_be_left_unchecked(ours: Path, tmp_path: Path) -> None:
+    site = Path(shutil.copytree(ours / "output", tmp_path / "site"))
+    held = json.loads((site / "data/unchecked.json").read_text(encoding="utf-8"))
+    (site / "data/unchecked.json").write_text(json.dumps([*held, "stories/harbour/index.html"]), encoding="utf-8")
+    done = run_in(ours, "verify", "--site", str(site), "--sources", "content/sources")
+    assert done.returncode == 1
+    assert "stories/harbour/index.html is an address of Verbatim's own" in done.stderr
+
+
+def test_method_pages_that_the_blog_does_not_have_are_there(ours: Path) -> None:
+    assert "<h1" in read(ours, "about/index.html")
+    assert "<h1" in read(ours, "corrections/index.html")
+
+
+def test_a_spoiled_fragment_stops_pelican_alone_and_says_where(ours: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ours, tmp_path / "blog"))
+    spoiled = min((folder / "content/fragments/harbour").glob("*.md"))
+    spoiled.write_text(spoiled.read_text("utf-8").replace("arbour", "arbor"), "utf-8")
+    done = pelican(folder, "content")
+    assert done.returncode == 1
+    assert "the words are not the source's" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_articles_in_a_folder_of_their_own_are_found_beside_the_stories(tmp_path: Path) -> None:
+    folder = lay_blog(tmp_path, 'ARTICLE_PATHS = ["blog"]\nPLUGINS = ["verbatim"]\n', below="blog")
+    for command in ("split", "build"):
+        done = run_in(folder, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "My “own” words" in read(folder, "hello-welcome.html")
+    assert (folder / "output/stories/harbour/index.html").is_file()
+
+
+def test_another_theme_lists_stories_among_the_articles(theirs: Path) -> None:
+    index = read(theirs, "index.html")
+    assert "Hello" in index
+    assert "Second" in index
+    assert "stories/harbour/" in index
+
+
+def test_another_theme_shows_quotation_marks_in_titles(theirs: Path) -> None:
+    assert re.search(r"<title>[^<]*“welcome”", read(theirs, "hello-welcome.html"))
+    assert "&amp;amp;" not in read(theirs, "hello-welcome.html")
+
+
+def test_another_theme_has_the_words_and_the_quotations_of_a_story(theirs: Path) -> None:
+    assert 'class="quote quote--direct' in read(theirs, "stories/harbour/index.html")
+
+
+def test_another_theme_keeps_tags_authors_and_the_blogs_feed(theirs: Path) -> None:
+    assert "Second" in read(theirs, "tag/harbour.html")
+    assert list((theirs / "output/author").glob("*.html"))
+    feed = feedparser.parse((theirs / "output/feeds/all.atom.xml").read_bytes())
+    assert len(feed.entries) == 3
+
+
+def test_plugins_of_others_work_beside_ours(theirs: Path) -> None:
+    assert "second.html" in read(theirs, "sitemap.xml")
+    assert "stories/harbour/" in read(theirs, "sitemap.xml")
+
+
+def test_make_html_splits_the_folder_that_it_is_told(tmp_path: Path) -> None:
+    folder = lay_blog(tmp_path, 'PLUGINS = ["verbatim"]\n')
+    (folder / "content").rename(folder / "texts")
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator"}
+    (folder / ".venv").symlink_to(sys.prefix)
+    command = ["make", "-f", str(ROOT / "Makefile"), "-o", ".venv/site.stamp", "html", "INPUTDIR=texts"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "output/stories/harbour/index.html").is_file()
+    assert not (folder / "content").exists()
