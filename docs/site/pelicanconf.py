@@ -45,7 +45,7 @@ PARTS = (
         "How-to guides",
         "Steps to a goal.",
         (
-            "publishing", "embedding", "checking-embeds", "web-component", "people", "corrections", "theming",
+            "publishing", "pelican", "embedding", "checking-embeds", "web-component", "people", "corrections", "theming",
             "translating", "pelican", "scale",
         ),
     ),
