@@ -1,6 +1,9 @@
-"""Tools that know nothing of news, for every other package: files, caches, processes, dates, the interface language.
+"""Tools that know nothing of news: files, caches, processes, dates, the interface language.
 
-Standard library and msgspec only. Import from the module that you need: each of them loads light.
+They use the standard library and msgspec only. The face has the errors that every package raises; import anything else
+from its module, since each of them loads light.
 """
 
-__all__: list[str] = []
+from verbatim.core.errors import ContentError, ContentErrors
+
+__all__ = ["ContentError", "ContentErrors"]

@@ -13,7 +13,7 @@ from collections import deque
 from concurrent.futures import CancelledError, Executor, Future
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
 
 from verbatim.core.errors import ContentError
 from verbatim.core.fork import end_with_parent
@@ -136,17 +136,25 @@ def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]
     return [work(item) for item in items]
 
 
-# Dask
-
-
 @contextlib.contextmanager
 def cluster(scheduler: str) -> Iterator[Executor]:
     """Yield the executor of the cluster whose scheduler has this address, as tcp://host:8786.
 
     The work of a worker that ends is done by another, up to Dask's setting `distributed.scheduler.allowed-failures`.
     """
-    distributed = _distributed()
-    with _client(distributed, scheduler) as client, client.get_executor(pure=False) as pool:
+    try:
+        distributed = import_module("distributed")
+    except ModuleNotFoundError:
+        fact = "a Dask scheduler is set, and the package distributed is not installed"
+        raise ContentError(SETTING, 0, fact, f"Run {INSTALL}, or leave the setting empty") from None
+    for name in LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        client = distributed.Client(scheduler, timeout=ANSWER, set_as_default=False)
+    except (OSError, ValueError):
+        fact = f"no scheduler answers at {scheduler}"
+        raise ContentError(SETTING, 0, fact, "Start it, or leave the setting empty") from None
+    with client, client.get_executor(pure=False) as pool:
         try:
             yield pool
         except distributed.KilledWorker:
@@ -156,22 +164,3 @@ def cluster(scheduler: str) -> Iterator[Executor]:
         except CancelledError:
             fact = f"the scheduler at {scheduler} ended in the middle of the work"
             raise ContentError(SETTING, 0, fact, "Start it anew, or leave the setting empty") from None
-
-
-def _distributed() -> Any:
-    try:
-        distributed = import_module("distributed")
-    except ModuleNotFoundError:
-        fact = "a Dask scheduler is set, and the package distributed is not installed"
-        raise ContentError(SETTING, 0, fact, f"Run {INSTALL}, or leave the setting empty") from None
-    for name in LOGGERS:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
-    return distributed
-
-
-def _client(distributed: Any, scheduler: str) -> Any:
-    try:
-        return distributed.Client(scheduler, timeout=ANSWER, set_as_default=False)
-    except (OSError, ValueError):
-        fact = f"no scheduler answers at {scheduler}"
-        raise ContentError(SETTING, 0, fact, "Start it, or leave the setting empty") from None

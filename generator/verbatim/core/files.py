@@ -1,7 +1,7 @@
 """Reads and writes whole files: a regular file or an error that says why, the old bytes or the new, never half.
 
 What an editor could lose is written by `write_file` and `write_files`, which wait for the disk. What a build can make
-again is written by `write_if_changed`, and into a stage that nobody reads yet by `write_new` and `write_pieces`.
+again is written by `write_if_changed`, and into a stage, which has no readers yet, by `write_new` and `write_pieces`.
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ def _sync_disks(folders: Iterable[Path]) -> None:
 
 
 def write_new(path: str, data: bytes) -> None:
-    """Write a file of a stage in place, since nobody reads it until the stage is whole; replace one that exists."""
+    """Write a file of a stage in place, since a stage has no readers until it is whole; replace one that exists."""
     try:
         handle = os.open(path, NEW, 0o666)
     except FileNotFoundError:

@@ -95,9 +95,6 @@ def settled(rows: Rows, clock: int) -> bool:
     return all(max(row[WRITTEN], row[CHANGED]) < clock for row in rows.values())
 
 
-# Content
-
-
 def digest(data: bytes) -> str:
     """Return a digest of a file's content."""
     return blake2b(data, digest_size=DIGEST).hexdigest()
@@ -141,9 +138,6 @@ def content_digest(contents: Mapping[str, str], rules: str, below: Path | str) -
     cut = len(f"{below}/")
     lines = (rules, *(f"{path[cut:]}\0{contents[path]}" for path in sorted(contents)))
     return digest("\n".join(lines).encode("utf-8", "surrogateescape"))
-
-
-# Trees
 
 
 class Folder(NamedTuple):
@@ -256,8 +250,6 @@ def links_in(tree: Tree) -> Iterator[str]:
             yield from (one for one, mode in zip(paths_in(tree, path), modes, strict=True) if stat.S_ISLNK(mode))
 
 
-# The program's own files
-
 PROGRAM = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  pathlib loads slowly
 
 
@@ -272,8 +264,6 @@ def program_digest(*packages: str) -> str:
     """Return a digest of the content of those files."""
     return content_digest(digests(program_rows(*packages)), "", PROGRAM)
 
-
-# Snapshots
 
 TRIES = 20  # milliseconds: Linux's clock moves on every 1 to 10, that of a camera's card every 2,000
 

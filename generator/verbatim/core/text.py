@@ -140,9 +140,6 @@ def _mark_within_word(text: str) -> bool:
     )
 
 
-# Places
-
-
 def sha256_bytes(data: bytes) -> str:
     """Return the SHA-256 of bytes as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
