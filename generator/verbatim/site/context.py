@@ -101,9 +101,9 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     loaded = load_content(content, cache_of(content), code(), shares(settings).workers, seen.tree)
     if errors := translation_errors(loaded.stories.values()):
         raise ContentErrors(errors)
-    site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings.get("SITESUBTITLE", ""),
+    site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings["SITESUBTITLE"],
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
-                cards=bool(settings.get("CARDS", True)), squares=bool(settings.get("SQUARE_CARDS", True)),
+                cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
                 off=sections_off(settings))  # fmt: skip
     build = BuildContext(content, site, loaded)
     if not settings[Look.KEY]:

@@ -45,7 +45,7 @@ SHORT, LONG = 7, 10  # characters of a hash in the name of a filter, of a table 
 
 def is_wanted(settings: Mapping[str, Any]) -> bool:
     """Return whether the site has an index: `SEARCH = False` and `SEARCH_SAVE_AS = ""` leave it out."""
-    return bool(settings.get("SEARCH", True)) and not is_off(settings, "search.html")
+    return bool(settings["SEARCH"]) and not is_off(settings, "search.html")
 
 
 class SearchIndex:

@@ -22,6 +22,27 @@ if TYPE_CHECKING:
 
 Settings = dict[str, Any]
 
+
+# The settings that Verbatim has and Pelican has not: the default of each, and its meaning in docs/settings.md.
+OWN: Mapping[str, tuple[object, str]] = {
+    "SITESUBTITLE": ("", "shown under the wordmark, and in the front page's description"),
+    "LOOK": ("broadsheet", 'the theme\'s look: `"local"` is a plain, fast local paper ([theming](theming.md))'),
+    "COLOURS": ({}, "your own colours, each name with two, light and dark ([theming](theming.md))"),
+    "LOGO": ("", "a logo in `content/`, SVG or PNG; of two, the second is for dark backgrounds"),
+    "EXTRA_CSS": ("", "a style sheet in `content/`, or a list of them, loaded after the theme's"),
+    "WORDS": ({}, 'interface words of your own: `{"Stories": "Reports"}` ([translating](translating.md))'),
+    "SEARCH": (True, "whether the search page has an index of every word ([below](#search))"),
+    "CARDS": (True, "whether quotations, profiles and timelines have picture cards ([below](#picture-cards))"),
+    "SQUARE_CARDS": (True, "whether quotations have a square card too"),
+    "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
+    "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it ([below](#who-does-the-work))"),
+    "PUBLISHING": (False, "whether the site is for the web, which needs a `SITEURL`; `publishconf.py` sets it"),
+    "SECURITY_CONTACT": (
+        "",
+        "whom to tell about a vulnerability, by e-mail or on the web ([below](#security-contact))",
+    ),
+    "SECURITY_EXPIRES": ("", 'the day until which that holds, such as `"2031-06-30"`'),
+}
 # Ours wherever the user's settings leave Pelican's default. A story's address is fixed by the formats.
 DEFAULTS: Settings = {
     "ARTICLE_PATHS": ["stories"],
@@ -88,6 +109,8 @@ def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> No
     # Pelican's own string, not one that equals it: `THEME = "notmyidea"` asks for the same folder by its name.
     if settings["THEME"] is pelican_defaults["THEME"]:
         settings["THEME"] = theme()
+    for name, (default, _) in OWN.items():
+        settings.setdefault(name, default)
     look = settings[Look.KEY] = look_of(settings)
     is_blog = settings[blog.KEY] = blog.is_blog(settings)
     left = {*(() if look else THEIRS), *(A_BLOGS if is_blog else ())}
@@ -130,10 +153,9 @@ def _templates(settings: Settings, look: Look | None) -> None:
 
 
 def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
-    names = ("SITENAME", "SITEURL", "DEFAULT_LANG")
-    facts = {"SITESUBTITLE": settings.get("SITESUBTITLE", ""), **{name: settings[name] for name in names}}
-    facts["off"] = sections_off(settings)
-    return {"link": link, **facts, **(template_globals(look) if look else {})}
+    names = ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG")
+    facts: Settings = {name: settings[name] for name in names}
+    return {"link": link, "off": sections_off(settings), **facts, **(template_globals(look) if look else {})}
 
 
 def validate(settings: Mapping[str, Any]) -> None:
@@ -149,7 +171,7 @@ def _siteurl(settings: Mapping[str, Any]) -> list[ContentError]:
     if url and not (parts.scheme in ("http", "https") and parts.netloc and not parts.query and not parts.fragment):
         fact = f"SITEURL is “{url}”, which is no absolute address"
         return [ContentError(CONF, 0, fact, "Write it whole, as https://news.example or https://news.example/quotes")]
-    if settings.get("PUBLISHING") and not url:
+    if settings["PUBLISHING"] and not url:
         fact = "SITEURL is not set, and embeds, feeds and the sitemap need the site's address"
         fix = 'Write SITEURL = "https://…", or run make publish SITEURL=https://…'
         return [ContentError("publishconf.py", 0, fact, fix)]
@@ -166,8 +188,8 @@ def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
 
 def _security(settings: Mapping[str, Any]) -> list[ContentError]:
     """Require what security.txt needs: RFC 9116 demands a day on which it expires."""
-    ends = str(settings.get("SECURITY_EXPIRES") or "")
-    if not settings.get("SECURITY_CONTACT") or DAY.fullmatch(ends):
+    ends = str(settings["SECURITY_EXPIRES"] or "")
+    if not settings["SECURITY_CONTACT"] or DAY.fullmatch(ends):
         return []
     fact = f"SECURITY_EXPIRES is “{ends}”, and security.txt needs the day on which it ends"
     return [ContentError(CONF, 0, fact, "Write a day less than a year ahead, as SECURITY_EXPIRES = '2031-06-30'")]

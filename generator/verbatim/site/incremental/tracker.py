@@ -313,7 +313,7 @@ class BuildTracker:
         for name, result in self.unfinished.items():
             result.files |= {address: self.output.result.files[address] for address in result.unpainted}
             self.process.send(self._entry(name, result, is_final=True))
-        is_whole = bool(settings.get("PUBLISHING"))
+        is_whole = bool(settings["PUBLISHING"])
         report = {"whole": is_whole, "seconds": self.output.seconds, "inputs": self.output.inputs}
         self.process.close(FinishBuild(report))
 

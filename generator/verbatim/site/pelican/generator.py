@@ -134,7 +134,7 @@ def standard_files(
         yield "robots.txt", f"User-agent: *\nAllow: /\n{sitemaps}"
         yield NEWS_SITEMAP, news_sitemap(edition)
     yield from sitemap(edition, addresses)
-    if settings.get("SECURITY_CONTACT"):
+    if settings["SECURITY_CONTACT"]:
         yield SECURITY, security(edition, settings)
     if look := settings.get(Look.KEY):
         yield "manifest.webmanifest", readable(web_manifest(edition, look.colours.light))

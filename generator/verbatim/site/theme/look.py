@@ -127,14 +127,14 @@ def look_of(settings: Mapping[str, Any]) -> Look | None:
     if not (theme / SHEET).is_file():
         return None
     known = names(theme)
-    chosen = settings.get("LOOK") or BROADSHEET
+    chosen = settings["LOOK"] or BROADSHEET
     if chosen not in known:
         fact = f"LOOK is “{chosen}”, and there is no such look"
         raise ContentErrors([ContentError(CONF, 0, fact, f"Write one of: {', '.join(known)}")])
     folders = (theme,) if chosen == BROADSHEET else (theme / LOOKS / chosen, theme)
     plain = Look(folders, for_web=bool(settings.get("SITEURL")) and not settings.get("RELATIVE_URLS"))
-    content, own = Path(settings["PATH"]), settings.get("COLOURS") or {}
-    files = {name: _as_list(settings.get(name)) for name in ("EXTRA_CSS", "LOGO")}
+    content, own = Path(settings["PATH"]), settings["COLOURS"] or {}
+    files = {"EXTRA_CSS": _as_list(settings["EXTRA_CSS"]), "LOGO": _as_list(settings["LOGO"])}
     if errors := [*_colour_faults(own, plain.colours), *_file_faults(files, content)]:
         raise ContentErrors(errors)
     sheets, logos = (tuple(content / file for file in files[name]) for name in ("EXTRA_CSS", "LOGO"))
