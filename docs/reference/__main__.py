@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from docs.reference import theming
+from docs.reference import settings, theming
 from docs.reference.blocks import write
 from docs.reference.commands import commands
 from docs.reference.machine import example, keys
@@ -15,6 +15,8 @@ MAKERS = {
     "commands": commands,
     "json-example": example,
     "json-keys": keys,
+    "settings-own": settings.own,
+    "settings-changed": settings.changed,
     "theme-tokens": theming.tokens,
     "theme-names": theming.known,
     "theme-values": theming.values,

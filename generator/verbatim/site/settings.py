@@ -35,7 +35,7 @@ OWN: Mapping[str, tuple[object, str]] = {
     "CARDS": (True, "whether quotations, profiles and timelines have picture cards ([below](#picture-cards))"),
     "SQUARE_CARDS": (True, "whether quotations have a square card too"),
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
-    "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it ([below](#who-does-the-work))"),
+    "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
     "PUBLISHING": (False, "whether the site is for the web, which needs a `SITEURL`; `publishconf.py` sets it"),
     "SECURITY_CONTACT": (
         "",

@@ -49,7 +49,7 @@ def test_a_contact_that_is_an_address_of_the_web_stays_one() -> None:
 def test_a_contact_without_an_end_stops_the_build(ends: str | None) -> None:
     settings: dict[str, Any] = {"SITENAME": "x", "SITEURL": "", "THEME": "none", "READERS": {}, "JINJA_ENVIRONMENT": {},
                                 "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en"}  # fmt: skip
-    with_defaults(settings, {})
+    with_defaults(settings, {"THEME": ""})
     with pytest.raises(ContentErrors, match="SECURITY_EXPIRES"):
         validate({**settings, **CONTACT, "SECURITY_EXPIRES": ends})
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import ROOT, run_in
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.site.settings import OWN
 from verbatim.site.theme.assets import bundle, size
 from verbatim.site.theme.look import Look, look_of
 
@@ -28,7 +29,8 @@ def put(path: Path, text: str) -> None:
 
 
 def settings(**more: object) -> dict[str, object]:
-    return {"THEME": str(THEME), "PATH": str(ROOT / "content"), **more}
+    defaults = {name: default for name, (default, _) in OWN.items()}
+    return {**defaults, "THEME": str(THEME), "PATH": str(ROOT / "content"), **more}
 
 
 @pytest.fixture(scope="module")
