@@ -12,7 +12,8 @@ import click
 from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.json_format import as_json
-from verbatim.content.sources import load_source, sources_in
+from verbatim.content.layout import sources_in
+from verbatim.content.sources import load_source
 from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:

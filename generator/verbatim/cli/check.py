@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from verbatim.content import advice
-from verbatim.content.layout import StoryPaths
-from verbatim.content.sources import sources_in
-from verbatim.content.store import load
+from verbatim.content import advice, load
+from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.newsroom import join
 

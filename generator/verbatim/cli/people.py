@@ -99,7 +99,7 @@ def _tell_waiting() -> None:
 def _known(roster: Roster) -> Iterator[str]:
     width = max(map(len, roster.known), default=0)
     for ref, one in roster.known.items():
-        count = len(one.standings)
+        count = len(one.stories)
         stories = "no story" if not count else "1 story" if count == 1 else f"{count} stories"
         file = f", people/{ref}.md" if one.file else ""
         yield f"{ref:{width}}  {one.kind:12}  {one.name}  ({stories}{file})"

@@ -25,7 +25,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from verbatim.content.splitting.batch import StoryOutcome
+    from verbatim.content.splitting.split import StoryOutcome
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.split import SplitResult
     from verbatim.core.executors import Shares
@@ -101,7 +101,7 @@ def _split_all(
 ) -> None:
     """Split each source and print the results; raise all errors at the end."""
     from verbatim.content.people.index import OtherStories  # noqa: PLC0415
-    from verbatim.content.splitting.batch import SplitJob, split_sources  # noqa: PLC0415
+    from verbatim.content.splitting.split import SplitJob, split_sources  # noqa: PLC0415
     from verbatim.core.executors import executor  # noqa: PLC0415
 
     errors: list[ContentError] = []
@@ -110,9 +110,9 @@ def _split_all(
         job = SplitJob(content, OtherStories(content, rules), rules, pool, workers)
         for outcome in _with_progress(split_sources(job, inputs), len(inputs)):
             errors += outcome.errors
-            if outcome.done and outcome.kept:
-                _print(outcome.done)
-                states[outcome.story] = outcome.kept
+            if outcome.result and outcome.state:
+                _print(outcome.result)
+                states[outcome.story] = outcome.state
     if errors:
         raise ContentErrors(list(dict.fromkeys(errors)))
 

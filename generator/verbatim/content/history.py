@@ -1,7 +1,7 @@
-"""What a new split tells the ledger. The fragments as they now are and the rows so far come in, new rows go out.
+"""Derives the ledger's new rows from the fragments: quotations minted, changed, corrected, withdrawn or gone.
 
-A change that a header `Corrected` explains has that header's day and reason. One header is taken once: what it told
-when a change was recorded explains no later change.
+A change that a header `Corrected` explains has that header's day and reason. A header is used once: having explained
+one change, it explains no later one.
 """
 
 from __future__ import annotations
@@ -13,84 +13,48 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.ledger import DRAFT, WITHDRAWN, LedgerEntry, latest_rows, rows_with_current_ids
 from verbatim.content.people.refs import fullest
 from verbatim.core import dates as edtf
-from verbatim.model import Span
+from verbatim.model import PERSON_KINDS, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from verbatim.model import Fragment, Mark, QuoteFound, Reading
+    from verbatim.model import Fragment, Mark
 
-
-# ---- fragments/spoken.py
-
-WORDS_BEFORE = 5
-READ_BEFORE = 200  # code points in which the words before a quotation are looked for
-MARKS = " \t\n\r“”„‟«»‹›‘’‚\"'`"
-
-
-class QuoteSignature(NamedTuple):
-    """A quotation as it is told from others: its id or group, its words, the words before it."""
-
-    key: str
-    words: str
-    before: str = ""
-
-
-def signatures_in_reading(text: str, reading: Reading) -> list[QuoteSignature]:
-    """Return the quotations of a reading in order, the pieces of each joined."""
-    pieces: dict[str, list[QuoteFound]] = defaultdict(list)
-    for row in reading.quotes:
-        held = pieces[row.group]
-        if not (held and held[-1].kind == "mixed" and held[-1].span.covers(row.span)):
-            held.append(row)
-    return [
-        QuoteSignature(group, join_pieces(row.span.of(text) for row in rows), _before(text, rows[0].span.start))
-        for group, rows in pieces.items()
-    ]
-
-
-def signatures_in_fragments(fragments: Iterable[Fragment]) -> list[QuoteSignature]:
-    """Return the quotations that fragments mark, in order of the source, the parts of each joined."""
-    parts: dict[str, list[str]] = defaultdict(list)
-    before: dict[str, str] = {}
-    so_far = ""
-    for fragment in fragments:
-        for mark in fragment.marks:
-            if mark.kind == "quote" and mark.id:
-                before.setdefault(mark.id, _before(so_far + fragment.text[: mark.span.start], None))
-                parts[mark.id].append(mark.span.of(fragment.text))
-        so_far = (so_far + fragment.text + "\n")[-READ_BEFORE:]
-    return [QuoteSignature(key, join_pieces(words), before[key]) for key, words in parts.items()]
+QUOTATION_MARKS = " \t\n\r“”„‟«»‹›‘’‚\"'`"
+# The reasons that are ours, not an editor's.
+GONE = "no longer marked in the text"
+FOUND, RESTORED, OTHER_WORDS, OTHER_SPEAKER = "found again", "quoted again", "the words", "the speaker"
+UNEXPLAINED = frozenset((OTHER_WORDS, OTHER_SPEAKER))
+OURS = frozenset((GONE, FOUND, RESTORED, *UNEXPLAINED))
 
 
 def join_pieces(pieces: Iterable[str]) -> str:
     """Return words on one line, without the quotation marks around pieces."""
-    return " ".join(" ".join(piece.strip(MARKS) for piece in pieces).split())
-
-
-def _before(text: str, end: int | None) -> str:
-    end = len(text) if end is None else end
-    return " ".join(text[max(0, end - READ_BEFORE) : end].rstrip(MARKS).split()[-WORDS_BEFORE:])
-
-
-# ---- fragments/quoted.py
-
-MENTIONS = ("person", "organisation", "place")
+    return " ".join(" ".join(piece.strip(QUOTATION_MARKS) for piece in pieces).split())
 
 
 class ChangeHeader(NamedTuple):
-    """A header that tells of a change: its day and its reason, as an editor wrote them."""
+    """The day and reason in a `Corrected` or `Withdrawn` header, as an editor wrote them."""
 
     date: str
     reason: str
 
 
-class MarkedQuote(NamedTuple):
-    """A quotation as its marks have it: words without marks, slice of the source, who speaks.
+def change_headers(fragment: Fragment, name: str) -> Iterator[ChangeHeader]:
+    """Yield the headers called `name`, in lower case, that begin with a date; a build refuses the others."""
+    for key, value in fragment.headers:
+        if key.lower() == name:
+            date, _, reason = value.strip().partition(" ")
+            if edtf.parse(date):
+                yield ChangeHeader(date, reason.strip())
 
-    `now` is the words as corrected, empty where they stand as printed; `name` the speaker's fullest mention, where
-    `speaker` is a person's id. `lines` are the headers `Corrected` of the fragments that its parts stand in, `taken`
-    the header `Withdrawn` of the first one.
+
+class MarkedQuote(NamedTuple):
+    """A quotation as its marks have it: words without quotation marks, slice of the source, speaker of the first part.
+
+    `now` is the words as corrected, empty if they stand as printed. `name` is the speaker's fullest mention where
+    `speaker` is a person's id. `corrected` are the headers of all fragments that hold parts, `withdrawn` is the first
+    one's.
     """
 
     words: str
@@ -99,210 +63,174 @@ class MarkedQuote(NamedTuple):
     speaker: str
     name: str
     now: str
-    lines: tuple[ChangeHeader, ...]
-    taken: ChangeHeader | None
-
-
-class _Part(NamedTuple):
-    mark: Mark
-    fragment: Fragment
-    start: int
+    corrected: tuple[ChangeHeader, ...]
+    withdrawn: ChangeHeader | None
 
 
 def marked_quotes(fragments: Iterable[Fragment]) -> dict[str, MarkedQuote]:
-    """Return the marked quotations by id in order of the source; speaker is that of the first part."""
-    held = sorted(fragments, key=lambda fragment: fragment.source or Span(0, 0))
-    names = _names(held)
-    parts: dict[str, list[_Part]] = defaultdict(list)
-    for fragment in held:
-        start = fragment.source.start if fragment.source else 0
+    """Return the marked quotations by id, in order of the source."""
+    ordered = sorted(fragments, key=lambda fragment: fragment.source or Span(0, 0))
+    names: dict[str, list[str]] = defaultdict(list)
+    parts: dict[str, list[tuple[Mark, Fragment]]] = defaultdict(list)
+    for fragment in ordered:
         for mark in fragment.marks:
-            if mark.kind == "quote" and mark.id:
-                parts[mark.id].append(_Part(mark, fragment, start))
-    return {key: _now(found, names) for key, found in parts.items()}
+            if mark.kind in PERSON_KINDS:
+                names[mark.attrs.get("ref", "")].append(mark.span.of(fragment.text))
+            elif mark.kind == "quote" and mark.id:
+                parts[mark.id].append((mark, fragment))
+    return {key: _marked_quote(pieces, names) for key, pieces in parts.items()}
 
 
-def _names(fragments: Iterable[Fragment]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for fragment in fragments:
-        for mark in fragment.marks:
-            if mark.kind in MENTIONS:
-                found[mark.attrs.get("ref", "")].append(mark.span.of(fragment.text))
-    return found
-
-
-def _now(parts: list[_Part], names: dict[str, list[str]]) -> MarkedQuote:
-    first, last = parts[0], parts[-1]
-    named = first.mark.attrs.get("speaker", "")
-    corrected = [_as_corrected(part) for part in parts]
-    printed = [part.mark.span.of(part.fragment.text) for part in parts]
+def _marked_quote(parts: list[tuple[Mark, Fragment]], names: dict[str, list[str]]) -> MarkedQuote:
+    (first, opening), (last, closing) = parts[0], parts[-1]
+    speaker = first.attrs.get("speaker", "")
+    printed = [mark.span.of(fragment.text) for mark, fragment in parts]
+    corrected = [_corrected_words(mark, fragment) for mark, fragment in parts]
+    headers = dict.fromkeys(header for _, fragment in parts for header in change_headers(fragment, "corrected"))
     return MarkedQuote(
         words=join_pieces(printed),
-        start=first.mark.span.start + first.start,
-        end=last.mark.span.end + last.start,
-        speaker=named or first.mark.attrs.get("said-by") or "",
-        name=fullest(names.get(named, ())) if named else "",
+        start=first.span.start + (opening.source.start if opening.source else 0),
+        end=last.span.end + (closing.source.start if closing.source else 0),
+        speaker=speaker or first.attrs.get("said-by") or "",
+        name=fullest(names.get(speaker, ())) if speaker else "",
         now=join_pieces(corrected) if corrected != printed else "",
-        lines=tuple(dict.fromkeys(line for part in parts for line in change_headers(part.fragment, "corrected"))),
-        taken=next(change_headers(first.fragment, "withdrawn"), None),
+        corrected=tuple(headers),
+        withdrawn=next(change_headers(opening, "withdrawn"), None),
     )
 
 
-def _as_corrected(part: _Part) -> str:
-    """Return a part's words with each `.was` in it as it reads now."""
-    text, whole, at, found = part.fragment.text, part.mark.span, part.mark.span.start, []
-    for mark in part.fragment.marks:
-        if mark.kind == "was" and whole.covers(mark.span) and mark.span.start >= at:
-            found += [text[at : mark.span.start], mark.attrs.get("now", "")]
+def _corrected_words(quote: Mark, fragment: Fragment) -> str:
+    """Return the words of a quotation's part with every `.was` in it as it reads now."""
+    at, pieces = quote.span.start, []
+    for mark in fragment.marks:
+        if mark.kind == "was" and quote.span.covers(mark.span) and mark.span.start >= at:
+            pieces += [fragment.text[at : mark.span.start], mark.attrs.get("now", "")]
             at = mark.span.end
-    return "".join([*found, text[at : whole.end]])
+    return "".join([*pieces, fragment.text[at : quote.span.end]])
 
 
-def change_headers(fragment: Fragment, name: str) -> Iterator[ChangeHeader]:
-    """Yield the headers of that name, in lower case, that begin with a date; a build refuses the others."""
-    for key, value in fragment.headers:
-        if key.lower() == name:
-            date, _, reason = value.strip().partition(" ")
-            if edtf.parse(date):
-                yield ChangeHeader(date, reason.strip())
-
-
-# ---- fragments/history.py
-
-# The reasons that no editor gave.
-GONE = "no longer marked in the text"
-FOUND, RESTORED, OTHER_WORDS, OTHER_SPEAKER = "found again", "quoted again", "the words", "the speaker"
-UNEXPLAINED = frozenset((OTHER_WORDS, OTHER_SPEAKER))
-OURS = frozenset((GONE, FOUND, RESTORED, *UNEXPLAINED))
-
-
-class _Told(NamedTuple):
-    """What the ledger tells so far: each id's last public row, the headers taken, how often an id was corrected."""
+class _PublicLedger(NamedTuple):
+    """Each id's last public row, the headers already used, and the versions of each id that were corrections."""
 
     last: dict[str, LedgerEntry]
-    taken: frozenset[ChangeHeader]
+    used: frozenset[ChangeHeader]
     corrected: dict[str, frozenset[int]]
 
 
 def new_rows(fragments: Iterable[Fragment], so_far: Iterable[LedgerEntry], day: str) -> list[LedgerEntry]:
-    """Return the rows of a published story: for each quotation that is new, changed, corrected, withdrawn or gone."""
-    told = _told(entry for entry in rows_with_current_ids(so_far) if entry.status != DRAFT)
-    now = marked_quotes(fragments)
-    rows = [row for key, one in now.items() for row in _rows(key, one, told, day)]
-    rows += _explained(now, told, frozenset(ChangeHeader(row.date, row.reason) for row in rows))
-    lost = (entry for key, entry in told.last.items() if key not in now and _stands(entry))
-    return [*rows, *(_withdrawn(entry, ChangeHeader(day, GONE)) for entry in lost)]
+    """Return the new rows of a published story, for each quotation that is not as the ledger last told."""
+    known = _public_ledger(so_far)
+    quotes = marked_quotes(fragments)
+    rows = [row for key, quote in quotes.items() for row in _rows(key, quote, known, day)]
+    rows += _explanations(quotes, known, frozenset(ChangeHeader(row.date, row.reason) for row in rows))
+    lost = (row for key, row in known.last.items() if key not in quotes and _is_current(row))
+    return [*rows, *(_withdrawn(row, ChangeHeader(day, GONE)) for row in lost)]
+
+
+def _public_ledger(rows: Iterable[LedgerEntry]) -> _PublicLedger:
+    last: dict[str, LedgerEntry] = {}
+    corrected: dict[str, set[int]] = defaultdict(set)
+    used = set()
+    for row in rows_with_current_ids(rows):
+        if row.status == DRAFT:
+            continue
+        last[row.id] = row
+        if row.event == "corrected":
+            corrected[row.id].add(row.version)
+            used.add(ChangeHeader(row.date, row.reason))
+    return _PublicLedger(last, frozenset(used), {key: frozenset(versions) for key, versions in corrected.items()})
 
 
 def draft_rows(fragments: Iterable[Fragment], so_far: Iterable[LedgerEntry], day: str) -> list[LedgerEntry]:
-    """Return the rows of a story that is not published, which all are of version 1.
+    """Return the new rows of an unpublished story, all of version 1.
 
     What was published before is left as it is until the story is published again.
     """
     rows = rows_with_current_ids(so_far)
-    public = {entry.id for entry in rows if entry.status != DRAFT}
-    before = {key: entry for key, entry in latest_rows(rows).items() if key not in public}
-    now = {key: one for key, one in marked_quotes(fragments).items() if key not in public}
-    found = [_minted(key, one, day) for key, one in now.items() if key not in before]
-    found += [
-        replace(_minted(key, one, day), event="changed", reason=_what(before[key], one))
-        for key, one in now.items()
-        if key in before and (not _stands(before[key]) or _differs(before[key], one))
+    public = {row.id for row in rows if row.status != DRAFT}
+    before = {key: row for key, row in latest_rows(rows).items() if key not in public}
+    quotes = {key: quote for key, quote in marked_quotes(fragments).items() if key not in public}
+    new = [_minted(key, quote, day) for key, quote in quotes.items() if key not in before]
+    new += [
+        replace(_minted(key, quote, day), event="changed", reason=_what_changed(before[key], quote))
+        for key, quote in quotes.items()
+        if key in before and (not _is_current(before[key]) or _differs(before[key], quote))
     ]
-    lost = (entry for key, entry in before.items() if key not in now and _stands(entry))
-    found += [replace(_withdrawn(entry, ChangeHeader(day, GONE)), version=1) for entry in lost]
-    return [replace(row, status=DRAFT) for row in found]
+    lost = (row for key, row in before.items() if key not in quotes and _is_current(row))
+    new += [replace(_withdrawn(row, ChangeHeader(day, GONE)), version=1) for row in lost]
+    return [replace(row, status=DRAFT) for row in new]
 
 
-def _told(rows: Iterable[LedgerEntry]) -> _Told:
-    last: dict[str, LedgerEntry] = {}
-    corrected: dict[str, set[int]] = defaultdict(set)
-    taken = set()
-    for row in rows:
-        last[row.id] = row
-        if row.event == "corrected":
-            corrected[row.id].add(row.version)
-            taken.add(ChangeHeader(row.date, row.reason))
-    return _Told(last, frozenset(taken), {key: frozenset(numbers) for key, numbers in corrected.items()})
-
-
-def _rows(key: str, now: MarkedQuote, told: _Told, day: str) -> Iterator[LedgerEntry]:
-    """Yield the rows for one quotation that stands in the text."""
-    before = told.last.get(key)
+def _rows(key: str, quote: MarkedQuote, known: _PublicLedger, day: str) -> Iterator[LedgerEntry]:
+    """Yield the rows for one quotation in the text."""
+    before = known.last.get(key)
     if before is None:
-        before = _minted(key, now._replace(now="" if now.lines else now.now), day)
+        before = _minted(key, quote._replace(now="" if quote.corrected else quote.now), day)
         yield before
-    fresh = [line for line in now.lines if line not in told.taken]
-    if now.taken:
-        yield from _taken_down(now.taken, before)
-    elif not _stands(before):
-        explained = fresh if now.now else []
-        again = _again(before, now._replace(now="") if explained else now, day)
-        yield from (again, *_corrected(again, now, explained))
-    elif _differs(before, now):
-        yield from _corrected(before, now, fresh) if fresh else [_changed(before, now, day)]
-    elif fresh and now.now:
-        known = told.corrected.get(key, frozenset())
-        if len(now.lines) <= len(known):
-            yield replace(_as_now(before, now), event="corrected", **fresh[-1]._asdict())
+    fresh = [header for header in quote.corrected if header not in known.used]
+    if quote.withdrawn:
+        if before.event != WITHDRAWN:
+            yield _withdrawn(before, quote.withdrawn)
+        elif quote.withdrawn != (before.date, before.reason):  # a header that says it anew is of the same version
+            yield replace(before, **quote.withdrawn._asdict())
+    elif not _is_current(before):
+        explained = fresh if quote.now else []
+        changed = _changed(before, quote._replace(now="") if explained else quote, day)
+        again = replace(changed, reason=FOUND if before.reason == GONE else RESTORED)
+        yield from (again, *_corrected(again, quote, explained))
+    elif _differs(before, quote):
+        yield from _corrected(before, quote, fresh) if fresh else [_changed(before, quote, day)]
+    elif fresh and quote.now:
+        if len(quote.corrected) <= len(known.corrected.get(key, ())):
+            yield _explained(before, quote, fresh[-1])
         else:
-            yield from _corrected(before, now, fresh)
+            yield from _corrected(before, quote, fresh)
 
 
-def _explained(now: dict[str, MarkedQuote], told: _Told, given: frozenset[ChangeHeader]) -> Iterator[LedgerEntry]:
-    """Yield a row of the same version for each change that had no reason, and of which a new header now tells."""
-    for key, one in now.items():
-        before = told.last.get(key)
-        if before and not one.taken and before.reason in UNEXPLAINED and not _differs(before, one):
-            fresh = [line for line in one.lines if line not in told.taken and line not in given]
-            if fresh and not one.now:
-                yield replace(_as_now(before, one), event="corrected", **fresh[-1]._asdict())
+def _explanations(
+    quotes: dict[str, MarkedQuote], known: _PublicLedger, given: frozenset[ChangeHeader]
+) -> Iterator[LedgerEntry]:
+    """Yield a row of the same version for each change without a reason that a new header now explains."""
+    for key, quote in quotes.items():
+        before = known.last.get(key)
+        if before and not quote.withdrawn and before.reason in UNEXPLAINED and not _differs(before, quote):
+            fresh = [header for header in quote.corrected if header not in known.used | given]
+            if fresh and not quote.now:
+                yield _explained(before, quote, fresh[-1])
 
 
-def _stands(entry: LedgerEntry) -> bool:
-    """Tell whether an id stood for a quotation of its own: it was neither taken down nor did another take its place."""
-    return entry.event != WITHDRAWN and not entry.into
+def _is_current(row: LedgerEntry) -> bool:
+    return row.event != WITHDRAWN and not row.into
 
 
-def _differs(before: LedgerEntry, now: MarkedQuote) -> bool:
-    return (before.words, before.speaker, before.now) != (now.words, now.speaker, now.now)
+def _differs(before: LedgerEntry, quote: MarkedQuote) -> bool:
+    return (before.words, before.speaker, before.now) != (quote.words, quote.speaker, quote.now)
 
 
-def _minted(key: str, now: MarkedQuote, day: str) -> LedgerEntry:
-    return LedgerEntry(key, "minted", 1, day, now.words, now.start, now.end, now.speaker, name=now.name, now=now.now)
+def _what_changed(before: LedgerEntry, quote: MarkedQuote) -> str:
+    return OTHER_WORDS if (before.words, before.now) != (quote.words, quote.now) else OTHER_SPEAKER
 
 
-def _as_now(before: LedgerEntry, now: MarkedQuote) -> LedgerEntry:
-    return replace(_minted(before.id, now, before.date), version=before.version)
+def _minted(key: str, quote: MarkedQuote, day: str, version: int = 1) -> LedgerEntry:
+    words, start, end, speaker, name, now, *_ = quote
+    return LedgerEntry(key, "minted", version, day, words, start, end, speaker, name=name, now=now)
 
 
-def _corrected(before: LedgerEntry, now: MarkedQuote, lines: Iterable[ChangeHeader]) -> Iterator[LedgerEntry]:
-    for number, line in enumerate(lines, start=before.version + 1):
-        yield replace(_as_now(before, now), event="corrected", version=number, **line._asdict())
+def _changed(before: LedgerEntry, quote: MarkedQuote, day: str) -> LedgerEntry:
+    row = _minted(before.id, quote, day, before.version + 1)
+    return replace(row, event="changed", reason=_what_changed(before, quote))
 
 
-def _changed(before: LedgerEntry, now: MarkedQuote, day: str) -> LedgerEntry:
-    row = _as_now(before, now)
-    return replace(row, event="changed", version=before.version + 1, date=day, reason=_what(before, now))
+def _corrected(before: LedgerEntry, quote: MarkedQuote, headers: Iterable[ChangeHeader]) -> Iterator[LedgerEntry]:
+    for version, (day, reason) in enumerate(headers, start=before.version + 1):
+        yield replace(_minted(before.id, quote, day, version), event="corrected", reason=reason)
 
 
-def _what(before: LedgerEntry, now: MarkedQuote) -> str:
-    return OTHER_WORDS if (before.words, before.now) != (now.words, now.now) else OTHER_SPEAKER
+def _explained(before: LedgerEntry, quote: MarkedQuote, header: ChangeHeader) -> LedgerEntry:
+    row = _minted(before.id, quote, header.date, before.version)
+    return replace(row, event="corrected", reason=header.reason)
 
 
-def _again(before: LedgerEntry, now: MarkedQuote, day: str) -> LedgerEntry:
-    reason = FOUND if before.reason == GONE else RESTORED
-    return replace(_changed(before, now, day), reason=reason)
-
-
-def _taken_down(line: ChangeHeader, before: LedgerEntry) -> Iterator[LedgerEntry]:
-    """Yield the row for a header `Withdrawn`; one that says it anew is of the same version."""
-    if before.event != WITHDRAWN:
-        yield _withdrawn(before, line)
-    elif line != ChangeHeader(before.date, before.reason):
-        yield replace(before, date=line.date, reason=line.reason)
-
-
-def _withdrawn(entry: LedgerEntry, line: ChangeHeader) -> LedgerEntry:
-    row = replace(entry, event=WITHDRAWN, version=entry.version + 1, into="")
-    return replace(row, date=line.date, reason=line.reason)
+def _withdrawn(row: LedgerEntry, header: ChangeHeader) -> LedgerEntry:
+    changed = replace(row, event=WITHDRAWN, version=row.version + 1, into="")
+    return replace(changed, date=header.date, reason=header.reason)

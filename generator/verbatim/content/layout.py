@@ -1,20 +1,17 @@
-"""Where the files of a story are. A content folder and a story's id come in, paths go out."""
+"""Locates the files of a content folder: sources, stories, fragments, ledgers, and what `split` keeps of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.errors import ContentError
+from verbatim.core.files import display_path
 from verbatim.core.slugs import is_name, slug
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
-REMOVED = ".removed"  # an edited fragment whose words are in the source no more
-
-
-# ---- fragments/places.py
+REMOVED = ".removed"  # ends the name of an edited fragment whose words are no longer in the source
 
 
 class StoryPaths(NamedTuple):
@@ -40,12 +37,12 @@ class StoryPaths(NamedTuple):
 
     @property
     def base_text(self) -> Path:
-        """The text of the source as `split` last wrote it, of a story that is published."""
+        """The source text of a published story as of the last split."""
         return self.base / "source.txt"
 
     @property
     def earlier(self) -> Path:
-        """The folder of the texts, 1.txt, 2.txt and so on, that newer ones took the place of."""
+        """The folder of replaced source texts: 1.txt, 2.txt and so on."""
         return self.content / "sources" / ".earlier" / self.story
 
     @property
@@ -59,20 +56,49 @@ class StoryPaths(NamedTuple):
         return self.content / "ledger" / f"{self.story}.jsonl"
 
     def shown(self, path: Path) -> str:
-        """Return a path as messages name it: from the content folder on, `content/fragments/…`."""
-        held, folder = path.as_posix(), self.content.as_posix()
-        if held.startswith(f"{folder}/"):
-            return self.content.name + held[len(folder) :]
-        return (
-            path.relative_to(self.content.parent).as_posix() if path.is_relative_to(self.content.parent) else str(path)
-        )
-
-
-# ---- fragments/file_names.py
+        """Return a path as messages name it, starting at the content folder: `content/fragments/…`."""
+        name, folder = path.as_posix(), self.content.as_posix()
+        if name.startswith(f"{folder}/"):
+            return self.content.name + name[len(folder) :]
+        above = self.content.parent
+        return path.relative_to(above).as_posix() if path.is_relative_to(above) else str(path)
 
 
 def check_file_name(path: Path, shown: str) -> None:
-    """Raise ContentError at `shown` for a name that cannot be an address: its page is written where the name says."""
+    """Raise ContentError at `shown` if a file's name cannot be an address, since its page is written there."""
     if not is_name(path.stem):
         fact = "the name of this file cannot be an address, which has small letters, digits and hyphens only"
         raise ContentError(shown, 0, fact, f"Name it {slug(path.stem)}.md")
+
+
+def story_of(source: Path) -> str:
+    """Return the story that a source belongs to: the slug of its name."""
+    return slug(source.stem)
+
+
+def extracted_path(source: Path) -> Path:
+    """Return where the main text of an HTML source is kept."""
+    return source.parent / ".extracted" / f"{story_of(source)}.txt"
+
+
+def sources_in(folder: Path) -> dict[str, Path]:
+    """Return the sources of a folder by story, in order of file name, without hidden files.
+
+    Raises ContentError if two files would be one story.
+    """
+    sources: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith(".") or path.is_dir():
+            continue
+        other = sources.setdefault(story_of(path), path)
+        if other != path:
+            fact = f"its story would be “{story_of(path)}”, which {other.name} is already"
+            raise ContentError(display_path(path), 0, fact, "Give one of the two files another name")
+    return sources
+
+
+def stories_in(content: Path) -> list[str]:
+    """Return every story that has fragments or a ledger, in order of name."""
+    fragments, ledgers = content / "fragments", content / "ledger"
+    stories = {path.name for path in fragments.iterdir() if path.is_dir()} if fragments.is_dir() else set()
+    return sorted(stories | ({path.stem for path in ledgers.glob("*.jsonl")} if ledgers.is_dir() else set()))

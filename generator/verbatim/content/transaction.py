@@ -1,7 +1,7 @@
-"""Changes of several files that are made all or not at all. A content folder and new bytes come in, files are written.
+"""Locks a content folder, and changes several of its files all at once or not at all.
 
-What is to be written is first written down whole, in one file of the content folder. Whoever is killed after that has
-not lost it: the next command that writes the folder carries it out; whoever is killed before has changed nothing.
+The change is first written whole into a journal, one file of the content folder. A command killed before that has
+changed nothing; if it is killed later, the next command that writes the folder completes the change.
 """
 
 from __future__ import annotations
@@ -14,92 +14,83 @@ from typing import TYPE_CHECKING, TextIO
 from verbatim.content.format.version import FILE, hold_format
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, WRITING, read_file, write_file
+from verbatim.core.files import LEDGER_LARGEST, WRITING, Write, read_file, write_file, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-
-# ---- fragments/journal.py
-
-NAME = ".people-change.json"
+JOURNAL = ".people-change.json"
 FOLDERS = ("fragments", "ledger", "people", "stories")  # below which files may be written
-FIX = "Run verbatim split, which carries it out, and then this command again"
 BROKEN = "Delete it, and put the folders back as git has them"
+AT_WORK = "at work"
 
 
 def apply_changes(content: Path, files: Mapping[str, bytes | None]) -> None:
-    """Write files, paths below `content`, and remove those that are None: all, or at a later command's beginning."""
+    """Write files, given by path below `content`, and remove those that are None: all of them, now or later."""
     import json  # noqa: PLC0415  every command looks for a journal, and few write one
 
-    told = {path: None if data is None else data.decode("utf-8", "surrogateescape") for path, data in files.items()}
-    write_file(content / NAME, json.dumps(told, indent=0).encode("ascii"))
+    texts = {path: None if data is None else data.decode("utf-8", "surrogateescape") for path, data in files.items()}
+    write_file(content / JOURNAL, json.dumps(texts, indent=0).encode("ascii"))
     finish_changes(content)
 
 
 def finish_changes(content: Path) -> None:
-    """Carry out what an earlier command had begun to write, if there is something."""
-    journal = content / NAME
-    if not os.path.lexists(journal):
-        return
-    from verbatim.core.files import Write, write_files  # noqa: PLC0415
-
-    told = _read(content).items()
-    write_files([Write(content / path, None if text is None else _bytes(text)) for path, text in told])
-    journal.unlink()
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+    """Complete the change that an earlier command began, if there is one."""
+    journal = content / JOURNAL
+    if os.path.lexists(journal):
+        texts = _read_journal(content).items()
+        write_files(
+            [
+                Write(content / path, None if text is None else text.encode("utf-8", "surrogateescape"))
+                for path, text in texts
+            ]
+        )
+        journal.unlink()
 
 
 def refuse_unfinished(content: Path) -> None:
-    """Raise ContentError where files are being changed just now, or where a command that changed some was killed.
+    """Raise ContentError if a change is not complete, as a command is at work or was killed, or for another format.
 
-    So it does where the folder is of another format than this program's: whoever reads the folder asks here first.
+    Everything that reads the folder calls this first.
     """
     hold_format(content)
-    if os.path.lexists(content / NAME):
-        raise ContentError(f"{content.name}/{NAME}", 0, "a change of several files is not finished", FIX)
+    if os.path.lexists(content / JOURNAL):
+        fix = "Run verbatim split, which carries it out, and then this command again"
+        raise ContentError(f"{content.name}/{JOURNAL}", 0, "a change of several files is not finished", fix)
 
 
-def _read(content: Path) -> dict[str, str | None]:
+def _read_journal(content: Path) -> dict[str, str | None]:
     import json  # noqa: PLC0415
 
-    shown = f"{content.name}/{NAME}"
+    shown = f"{content.name}/{JOURNAL}"
     try:
-        told = json.loads(read_file(content / NAME, shown, LEDGER_LARGEST * 10))
+        texts = json.loads(read_file(content / JOURNAL, shown, LEDGER_LARGEST * 10))
     except ValueError:
-        raise ContentError(shown, 0, "this is no list of changes", BROKEN) from None
-    if not isinstance(told, dict) or not all(_sound(path, text) for path, text in told.items()):
+        raise ContentError(shown, 0, "this is not a list of changes", BROKEN) from None
+    if not isinstance(texts, dict) or not all(_is_valid(path, text) for path, text in texts.items()):
         raise ContentError(shown, 0, "it names a file that no command of ours writes", BROKEN)
-    return told
+    return texts
 
 
-def _sound(path: str, text: object) -> bool:
-    folder, *rest = path.split("/")
+def _is_valid(path: str, text: object) -> bool:
     if path == FILE:
         return isinstance(text, str)
+    folder, *rest = path.split("/")
     return folder in FOLDERS and bool(rest) and not {"", ".", ".."} & {*rest} and isinstance(text, str | None)
-
-
-# ---- fragments/alone.py
-
-AT_WORK = "at work"
 
 
 @contextlib.contextmanager
 def content_lock(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the folder's lock, `.cache/content.lock` beside it; `waiting` is called once where another holds it.
+    """Hold the folder's lock, `.cache/content.lock` beside it; call `waiting` once if another command holds it.
 
-    The system lets go of it when a command ends, in whatever way. One that was killed leaves what it had begun to
-    write, and its mark in the lock: that is cleared away first, and what it had written down to do is done. Where the
-    lock cannot be made (a disk that takes no writing, a folder that is not there), nothing could write at once.
+    The system releases the lock when a command ends in any way. A killed one leaves its unfinished files, and its mark
+    in the lock: the files are cleared away first, then its journal is completed. Where the lock cannot be created (a
+    read-only disk, a missing folder), nothing could be written at the same time either.
     """
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         try:
-            lock = held.enter_context(_lock(content))
+            lock = stack.enter_context(_open_lock(content))
         except OSError:
             yield
             return
@@ -108,7 +99,10 @@ def content_lock(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
         except BlockingIOError:
             waiting()
             fcntl.flock(lock, fcntl.LOCK_EX)
-        _clear(content, lock)
+        if os.fstat(lock.fileno()).st_size:
+            lock.truncate(0)
+            for path in content.rglob(f"{WRITING}*"):
+                path.unlink()
         finish_changes(content)
         lock.write(AT_WORK)
         lock.flush()
@@ -118,15 +112,7 @@ def content_lock(content: Path, waiting: Callable[[], None]) -> Iterator[None]:
             lock.truncate(0)
 
 
-def _lock(content: Path) -> TextIO:
+def _open_lock(content: Path) -> TextIO:
     folder = cache_of(content)
     folder.mkdir(exist_ok=True)
     return (folder / "content.lock").open("a", encoding="ascii")
-
-
-def _clear(content: Path, lock: TextIO) -> None:
-    """Delete the half-written files of a command that was killed; whoever comes to their end leaves none."""
-    if os.fstat(lock.fileno()).st_size:
-        lock.truncate(0)
-        for path in content.rglob(f"{WRITING}*"):
-            path.unlink()

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 __all__ = [
+    "PERSON_KINDS",
     "Basis",
     "Block",
     "Certainty",
@@ -53,6 +54,7 @@ Certainty = Literal["reported", "planned", "denied"]
 FragmentKind = Literal["heading", "text", "quote", "moment", "number", "note"]
 MarkKind = Literal["quote", "person", "organisation", "place", "role", "moment", "number", "was"]
 PersonKind = Literal["person", "organisation", "place"]
+PERSON_KINDS: tuple[PersonKind, ...] = get_args(PersonKind)
 QuoteKind = Literal["direct", "mixed", "indirect"]
 Status = Literal["current", "withdrawn", "gone", "moved"]
 VersionEvent = Literal["first", "changed", "corrected", "withdrawn", "gone", "restored"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from verbatim.content.people.refs import KINDS, fullest
-from verbatim.model import Person, PersonKind, Role, Span
+from verbatim.content.people.refs import fullest
+from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
 from verbatim.newsroom.places import in_source, source_fragments
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def people_marks(story: Story) -> tuple[PersonMark, ...]:
     found: list[PersonMark] = []
     for fragment in source_fragments(story):
         for mark in fragment.marks:
-            if mark.kind in KINDS or mark.kind == ROLE:
+            if mark.kind in PERSON_KINDS or mark.kind == ROLE:
                 place = in_source(fragment, mark)
                 who = mark.attrs.get("of" if mark.kind == ROLE else "ref", "")
                 found.append(PersonMark(who, story.id, place, place.of(story.text), mark.kind))
@@ -62,7 +62,7 @@ def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], fil
     added = [alias for alias in (file.aliases if file else ()) if alias not in texts and alias != name]
     # The file has the last word on the kind; else most marks decide, and of equals the first.
     counted = Counter(mention.kind for mention in mentions).most_common(1)
-    given = file.kind if file and file.kind in KINDS else ""
+    given = file.kind if file and file.kind in PERSON_KINDS else ""
     return Person(
         id=ref,
         name=name,

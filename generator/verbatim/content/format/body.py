@@ -1,6 +1,7 @@
-"""Reads the bracketed spans of a fragment's body in one linear scan. A body comes in, words and marks go out.
+"""Reads and writes fragment bodies: printed words with bracketed spans, such as `[Ada Vell]{.person ref="ada-vell"}`.
 
-Raw blanks at a line's edges mean nothing, since editors' tools strip and add them; `escapes` writes those that count.
+Raw blanks at the edges of lines mean nothing, since editors' tools strip and add them; `write_body` escapes those that
+count. Marks nest and never cross; `nest_marks` makes them so.
 """
 
 from __future__ import annotations
@@ -21,20 +22,17 @@ from verbatim.content.format.attributes import (
     read_attributes,
     write_attributes,
 )
-from verbatim.model import Mark, MarkKind, Span
+from verbatim.model import PERSON_KINDS, Mark, MarkKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-
-# ---- fragments/spans.py
 
 MARK_KINDS: dict[str, MarkKind] = {kind: kind for kind in get_args(MarkKind)}
 DEEPEST = 50
 
 _WORD = r"[^\\&\[\]\n \t]++"
-# Words with the blanks that are at no edge of a line are one token: told by the characters before and behind them, or
-# where they end at such an edge, word by word. So is a bracket with the attributes behind it.
+# Words with the blanks between them are one token unless they touch the edge of a line: the look-arounds tell, and
+# `words` takes those that end there. A closing bracket is one token with the attributes that follow it.
 TOKEN = re.compile(
     r"(?P<plain>(?:(?<=[^\n])|(?![ \t]))[^\\&\[\]\n]++(?:(?<![ \t])|(?=[\\&\[\]])))"
     rf"|(?P<opener>\[)|(?P<closer>\](?:{LIST.pattern})?+)|(?P<words>{_WORD}(?:[ \t]++{_WORD})*+)|(?P<blanks>[ \t]++)"
@@ -44,7 +42,7 @@ WORDS = frozenset(("plain", "words", "other", "escaped"))
 
 
 class SpanSyntaxError(ValueError):
-    """A broken span: what is wrong, and the offset in the body at which it is."""
+    """An error in a bracketed span, its offset in the body, and what to do."""
 
     def __init__(self, at: int, fact: str, fix: str) -> None:
         super().__init__(fact)
@@ -54,14 +52,14 @@ class SpanSyntaxError(ValueError):
 
 
 class MarkedText(NamedTuple):
-    """The printed words of a body and its marks, outer before inner, offsets in the words."""
+    """The printed words of a body and its marks, outer before inner, with offsets in the words."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
 class OpenBracket(NamedTuple):
-    """A bracket not yet closed: where it stands in the body, where in the words, which mark it will be."""
+    """A bracket not closed yet: its offsets in the body and in the words, and the place of its mark in the list."""
 
     at: int
     start: int
@@ -87,19 +85,19 @@ class _Scan:
         self.open.append(OpenBracket(at, self.length, len(self.marks)))
         self.marks.append(None)
 
-    def close(self, at: int, found: Attributes) -> None:
+    def close(self, at: int, attributes: Attributes) -> None:
         opened = self.open.pop()
-        kind = MARK_KINDS.get(found.kind)
+        kind = MARK_KINDS.get(attributes.kind)
         if kind is None:
             known = ", ".join(f".{kind}" for kind in MARK_KINDS)
-            raise SpanSyntaxError(at, f"the class .{found.kind} is not known", f"Use one of {known}")
+            raise SpanSyntaxError(at, f"the class .{attributes.kind} is not known", f"Use one of {known}")
         if opened.start == self.length:
             raise SpanSyntaxError(at, f"this .{kind} span holds no words", "Take it out")
-        self.marks[opened.place] = Mark(Span(opened.start, self.length), kind, found.id, found.attrs)
+        self.marks[opened.place] = Mark(Span(opened.start, self.length), kind, attributes.id, attributes.attrs)
 
 
 def read_body(body: str) -> MarkedText:
-    """Read a body: printed words and marks. Raises SpanSyntaxError; linear in the body's length."""
+    """Parse a body in one linear scan. Raises SpanSyntaxError."""
     scan = _Scan()
     for token in TOKEN.finditer(body):
         kind = token.lastgroup
@@ -110,20 +108,16 @@ def read_body(body: str) -> MarkedText:
         elif kind == "closer":
             scan.close(token.start() + 1, _attributes(body, token, scan))
         elif kind == "blanks":
-            start, end = token.span()
-            at_edge = start == 0 or end == len(body) or body[start - 1] == "\n" or body[end] == "\n"
-            scan.add("" if at_edge else token["blanks"])
+            scan.add("" if _at_line_edge(body, *token.span()) else token["blanks"])
         else:
             scan.add(entity_character(token))
     if scan.open:
-        raise SpanSyntaxError(
-            scan.open[-1].at, "this bracket is never closed", r"Close it with ]{.class …}, or write it as \["
-        )
+        fix = r"Close it with ]{.class …}, or write it as \["
+        raise SpanSyntaxError(scan.open[-1].at, "this bracket is never closed", fix)
     return MarkedText("".join(scan.words), tuple(mark for mark in scan.marks if mark))
 
 
 def _attributes(body: str, closer: re.Match[str], scan: _Scan) -> Attributes:
-    """Return the attributes that follow the bracket which ends a span."""
     start, end = closer.span()
     if not scan.open:
         raise SpanSyntaxError(start, "this bracket closes nothing", r"Open the span with [, or write the bracket as \]")
@@ -131,15 +125,19 @@ def _attributes(body: str, closer: re.Match[str], scan: _Scan) -> Attributes:
         fix = r"Write {.class …} right behind it, or the brackets as \[ and \]"
         raise SpanSyntaxError(start, "no attributes follow this bracket", fix)
     try:
-        # Where the brackets were no list, whoever reads one tells why.
+        # The token ends at the bracket if no valid list follows; reading it then raises the error.
         return attributes_in(body, start + 1, end) if end > start + 1 else read_attributes(body, start + 1)
-    except AttributeSyntaxError as fault:
-        raise SpanSyntaxError(fault.at, fault.fact, 'Write them as {.person ref="an-id"}') from None
+    except AttributeSyntaxError as error:
+        raise SpanSyntaxError(error.at, error.fact, 'Write them as {.person ref="an-id"}') from None
 
 
-# ---- fragments/escapes.py
+def _at_line_edge(text: str, start: int, end: int) -> bool:
+    return start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
 
-# White space that editors' tools take for a line's end or change: never raw.
+
+# Writing
+
+# White space that editors' tools take for a line end, or change: never raw.
 UNSAFE_BLANKS = frozenset("\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 NEEDS_CARE = re.compile(
     r"(?P<blanks>[^\S\n]++)|\n"
@@ -153,111 +151,101 @@ NEEDS_CARE = re.compile(
 
 
 def write_body(body: MarkedText) -> str:
-    """Write words and marks as `read_body` reads them. Raises ValueError for marks that cross or are empty."""
+    """Return words and marks as `read_body` reads them. Raises ValueError for marks that cross or are empty."""
     starts = {mark.span.start for mark in body.marks}
-    found: list[str] = []
+    pieces: list[str] = []
     done = 0
     for at, skip, put in heapq.merge(_brackets(body.marks), _escapes(body.text, starts), key=lambda event: event[:2]):
-        found += (body.text[done:at], put)
+        pieces += (body.text[done:at], put)
         done = at + skip
-    return "".join((*found, body.text[done:]))
+    return "".join((*pieces, body.text[done:]))
 
 
 def _brackets(marks: Sequence[Mark]) -> Iterator[tuple[int, int, str]]:
-    """Yield what the marks put between the words: offset, 0 characters replaced, the bracket."""
+    """Yield what marks insert between the words: the offset, 0 characters replaced, the bracket."""
     opened: list[Mark] = []
     for mark in marks:
         while opened and opened[-1].span.end <= mark.span.start:
-            yield _closer(opened.pop())
+            yield _closing_bracket(opened.pop())
         if mark.span.start >= mark.span.end or (opened and not opened[-1].span.covers(mark.span)):
             raise ValueError(f"marks must nest and hold words: {mark}")
         yield mark.span.start, 0, "["
         opened.append(mark)
     while opened:
-        yield _closer(opened.pop())
+        yield _closing_bracket(opened.pop())
 
 
-def _closer(mark: Mark) -> tuple[int, int, str]:
+def _closing_bracket(mark: Mark) -> tuple[int, int, str]:
     return mark.span.end, 0, "]" + write_attributes(mark.kind, mark.id, mark.attrs)
 
 
 def _escapes(text: str, starts: set[int]) -> Iterator[tuple[int, int, str]]:
-    """Yield the characters that cannot stand as they are: offset, 1 character replaced, what stands for it."""
+    """Yield the characters that must be escaped: the offset, 1 character replaced, the escape."""
     for found in NEEDS_CARE.finditer(text):
         group = found.lastgroup
-        if group is None:
-            yield from _line_end(text, found.start())
-            continue
-        at = found.start(group)
-        if group == "blanks":
-            yield from _blanks(text, found.start(), found.end())
+        at = found.start(group or 0)
+        if group is None:  # a line end that would make a blank line, or stands at the body's edge
+            if at in (0, len(text) - 1) or text[at - 1] == "\n":
+                yield at, 1, entity("\n")
+        elif group == "blanks":
+            at_edge = _at_line_edge(text, *found.span())
+            for blank in range(*found.span()):
+                if at_edge or text[blank] in UNSAFE_BLANKS:
+                    yield blank, 1, entity(text[blank])
         elif group == "entity":
             yield at, 1, entity(text[at])
         elif group != "bang" or at + 1 in starts:
             yield at, 1, "\\" + text[at]
 
 
-def _line_end(text: str, at: int) -> Iterator[tuple[int, int, str]]:
-    """Yield a line's end that would make a blank line, or stand at the body's edge."""
-    if at in (0, len(text) - 1) or text[at - 1] == "\n":
-        yield at, 1, entity("\n")
+# Nesting
 
-
-def _blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    at_edge = start == 0 or end == len(text) or text[start - 1] == "\n" or text[end] == "\n"
-    for at in range(start, end):
-        if at_edge or text[at] in UNSAFE_BLANKS:
-            yield at, 1, entity(text[at])
-
-
-# ---- fragments/nesting.py
-
-# Of marks on the same stretch, which is the outer one.
+# Which of several marks of the same words is the outer one.
 RANK = {"quote": 0, "moment": 1, "role": 2, "person": 3, "organisation": 3, "place": 3, "number": 4, "was": 5}
 
 
-class _Laid:
+class _OpenMark:
     """A mark whose end may still be cut."""
 
-    def __init__(self, mark: Mark, end: int) -> None:
+    def __init__(self, mark: Mark) -> None:
         self.mark = mark
-        self.end = end
+        self.end = mark.span.end
 
     def cut(self) -> Mark:
         return replace(self.mark, span=Span(self.mark.span.start, self.end))
 
 
 def nest_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """Order marks, each that crosses an outer one cut at its edge; a quotation keeps its words, names give way.
+    """Return the marks in order, crossing ones cut. A quotation keeps its words; names give way.
 
-    Marks that an outer one says already, and those nested too deep to be read back, are left out.
+    Marks that repeat an outer one, or are nested too deep to be read back, are left out.
     """
-    opened: list[_Laid] = []
-    laid: list[_Laid] = []
-    for mark in sorted(marks, key=_outer_first):
+    opened: list[_OpenMark] = []
+    kept: list[_OpenMark] = []
+    for mark in sorted(marks, key=outer_first):
         while opened and opened[-1].end <= mark.span.start:
             opened.pop()
-        new = _Laid(mark, mark.span.end)
+        new = _OpenMark(mark)
         while opened and opened[-1].end < new.end:
             if mark.kind == "quote" and opened[-1].mark.kind != "quote":
                 opened.pop().end = mark.span.start
             else:
                 new.end = opened[-1].end
-        if mark.span.start < new.end and len(opened) < DEEPEST and not _said_already(new.cut(), opened):
+        if mark.span.start < new.end and len(opened) < DEEPEST and not _repeats(new.cut(), opened):
             opened.append(new)
-            laid.append(new)
-    return tuple(one.cut() for one in laid)
+            kept.append(new)
+    return tuple(mark.cut() for mark in kept)
 
 
-def _said_already(mark: Mark, around: Iterable[_Laid]) -> bool:
-    """Tell whether an enclosing mark of the same words, of the same quotation or the same kind of name says it."""
-    naming: tuple[MarkKind, ...] = ("person", "organisation", "place")
+def _repeats(mark: Mark, around: Iterable[_OpenMark]) -> bool:
+    """Return whether an enclosing mark marks the same words, belongs to the same quotation, or is a name too."""
     return any(
-        (outer.mark.kind in naming and mark.kind in naming)
+        (outer.mark.kind in PERSON_KINDS and mark.kind in PERSON_KINDS)
         or (outer.mark.kind == mark.kind and (outer.cut().span == mark.span or outer.mark.id == mark.id != ""))
         for outer in around
     )
 
 
-def _outer_first(mark: Mark) -> tuple[int, int, int]:
+def outer_first(mark: Mark) -> tuple[int, int, int]:
+    """Return a key that sorts marks by start, outer before inner."""
     return mark.span.start, -mark.span.end, RANK[mark.kind]

@@ -1,4 +1,4 @@
-"""A person's file, where an editor has something to add: bytes come in, a `PersonFile` goes out."""
+"""Reads the files in `people/`, in which editors add to what the stories say of a person, and merges two of them."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.text import decode
+from verbatim.model import PERSON_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-
-# ---- fragments/people.py
-
-KINDS = ("person", "organisation", "place")
 IMAGE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*\.(?:png|jpe?g|webp|avif)", re.IGNORECASE)
+LISTS = ("Aliases", "Same-As")  # headers that hold several values, separated by commas
+PICTURE = ("image", "image-credit")  # a credit without its picture, or under another's, would be wrong
+ASIDE = ".merged"  # ends the name of a file with more to say than could be merged
 
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """What the editors say of somebody; empty where they say nothing. `words` is Markdown.
+    """What the editors say of a person; empty where they say nothing. `words` is Markdown.
 
-    `credit` is whose picture `image` is; `image_line` the line that names it, 0 where none does.
+    `credit` is that of `image`; `image_line` is the line that names the image, 0 if none does.
     """
 
     id: str
@@ -42,39 +42,8 @@ class PersonFile:
     image_line: int = 0
 
 
-def read_person(data: bytes, path: str, person: str) -> PersonFile:
-    """Read `content/people/<id>.md`. Raises ContentError for an unknown kind, a link that is none, a path outside."""
-    head = parse_head(decode(data, "utf-8", path).text, path)
-    kind = head.get("Kind")
-    if kind and kind not in KINDS:
-        raise _at(path, head, "Kind", f"{kind[:40]} is no kind of person", f"Write one of {', '.join(KINDS)}")
-    links = _listed(head.get("Same-As"))
-    for link in links:
-        if not WEB.fullmatch(link):
-            raise _at(path, head, "Same-As", f"{link[:60]} is no web address", "Write https://…, several with commas")
-    image = head.get("Image")
-    if image and not IMAGE.fullmatch(image):
-        fix = "Write a path as portraits/name.jpg, in png, jpg, webp or avif"
-        raise _at(path, head, "Image", f"{image[:60]} is no picture in content/", fix)
-    return PersonFile(
-        person, path, head.get("Title"), kind, _listed(head.get("Aliases")), links, image, head.body.strip(),
-        credit=head.get("Image-Credit"), image_line=head.line("Image") if image else 0,
-    )  # fmt: skip
-
-
-def _listed(value: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in value.split(",") if word.strip())
-
-
-def _at(path: str, head: FileHead, key: str, fact: str, fix: str) -> ContentError:
-    return ContentError(path, head.line(key), f"{key}: {fact}", fix)
-
-
-# ---- fragments/people_files.py
-
-
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
-    """Return what the editors say of people, by id; a file that cannot be read is added to `errors`."""
+    """Return the files in `people/` by id; the errors of those that cannot be read are added to `errors`."""
     files: dict[str, PersonFile] = {}
     for path in markdown_files(content / "people"):
         shown = StoryPaths(content, "").shown(path)
@@ -86,27 +55,56 @@ def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFi
     return files
 
 
-# ---- fragments/joining.py
+def read_person(data: bytes, path: str, person: str) -> PersonFile:
+    """Read `content/people/<id>.md`. Raises ContentError for an unknown kind, or an invalid link or image path."""
+    head = parse_head(decode(data, "utf-8", path).text, path)
+    kind = head.get("Kind")
+    if kind and kind not in PERSON_KINDS:
+        fact = f"Kind: {kind[:40]} is not a kind of person"
+        raise ContentError(path, head.line("Kind"), fact, f"Write one of {', '.join(PERSON_KINDS)}")
+    links = _values(head.get("Same-As"))
+    for link in links:
+        if not WEB.fullmatch(link):
+            fact = f"Same-As: {link[:60]} is not a web address"
+            raise ContentError(path, head.line("Same-As"), fact, "Write https://…, several with commas")
+    image = head.get("Image")
+    if image and not IMAGE.fullmatch(image):
+        fact = f"Image: {image[:60]} is not a picture in content/"
+        fix = "Write a path as portraits/name.jpg, in png, jpg, webp or avif"
+        raise ContentError(path, head.line("Image"), fact, fix)
+    return PersonFile(
+        id=person,
+        path=path,
+        title=head.get("Title"),
+        kind=kind,
+        aliases=tuple(_values(head.get("Aliases"))),
+        same_as=tuple(links),
+        image=image,
+        words=head.body.strip(),
+        credit=head.get("Image-Credit"),
+        image_line=head.line("Image") if image else 0,
+    )
 
-LISTS = ("Aliases", "Same-As")  # headers that hold several values, with commas between
-ASIDE = ".merged"  # ends the name of a file that had more to say than could be joined
-PICTURE = ("image", "image-credit")  # a credit without its picture, or under another's, would be wrong
+
+def _values(*lists: str) -> list[str]:
+    return [value.strip() for one in lists for value in one.split(",") if value.strip()]
 
 
 class MergedPersonFile(NamedTuple):
-    """The joined file, and the headers, as written, for which it had no room."""
+    """The merged file, and the header lines for which it had no room."""
 
     data: bytes
     left_out: tuple[str, ...]
 
 
 def merge_person_files(kept: bytes, other: bytes, kept_path: str, other_path: str) -> MergedPersonFile:
-    """Return the file of whoever stays with everything in it that the other file tells."""
-    text = decode(kept, "utf-8", kept_path).text
-    here = parse_head(text, kept_path)
+    """Return the file `kept` with everything added that `other` says and it does not contradict."""
+    here = parse_head(decode(kept, "utf-8", kept_path).text, kept_path)
     there = parse_head(decode(other, "utf-8", other_path).text, other_path)
-    lists, left_out = _lists(here, there), []
-    added = [(key, ", ".join(values)) for key, values in lists.items() if not _has(here, key) and values]
+    lists = _merged_lists(here, there)
+    names = {header.key.lower() for header in here.headers}
+    added = [(key, ", ".join(values)) for key, values in lists.items() if key.lower() not in names and values]
+    left_out = []
     for key, value in there.pairs():
         if key.lower() in PICTURE and here.get("Image"):
             left_out += [f"{key}: {value}"] if value and value != here.get(key) else []
@@ -116,39 +114,27 @@ def merge_person_files(kept: bytes, other: bytes, kept_path: str, other_path: st
             left_out.append(f"{key}: {value}")
     if "," in there.get("Title"):
         left_out.append(f"Title: {there.get('Title')}")
-    words = [body for body in (here.body.strip(), there.body.strip()) if body]
-    lines = [*_kept(here, lists, {key for key, _ in added}), *(f"{key}: {value}" for key, value in added)]
-    return MergedPersonFile(_file(lines, words).encode(), tuple(left_out))
+    lines = [*_kept_lines(here, lists, {key for key, _ in added}), *(f"{key}: {value}" for key, value in added)]
+    bodies = [body for body in (here.body.strip(), there.body.strip()) if body]
+    text = "\n".join(lines) + "\n\n" + ("\n\n".join(bodies) + "\n" if bodies else "")
+    return MergedPersonFile(text.encode(), tuple(left_out))
 
 
-def _lists(here: FileHead, there: FileHead) -> dict[str, list[str]]:
-    """Return the values of the headers that hold several: those of both, and the name that the other file gives."""
-    found = {key: _values([here.get(key), there.get(key)]) for key in LISTS}
+def _merged_lists(here: FileHead, there: FileHead) -> dict[str, list[str]]:
+    """Return the values of both under each header that holds several; the other file's title becomes an alias."""
+    lists = {key: list(dict.fromkeys(_values(here.get(key), there.get(key)))) for key in LISTS}
     title = there.get("Title")
     if title and here.get("Title") and "," not in title:
-        found["Aliases"] = _values([*found["Aliases"], title])
-    found["Aliases"] = [name for name in found["Aliases"] if name != here.get("Title")]
-    return found
+        lists["Aliases"] = list(dict.fromkeys([*lists["Aliases"], title]))
+    lists["Aliases"] = [name for name in lists["Aliases"] if name != here.get("Title")]
+    return lists
 
 
-def _values(lists: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(value.strip() for one in lists for value in one.split(",") if value.strip()))
-
-
-def _kept(here: FileHead, lists: dict[str, list[str]], added: set[str]) -> Iterable[str]:
-    """Yield the headers that were there, in their order; an empty one that the other file fills stands below."""
+def _kept_lines(here: FileHead, lists: dict[str, list[str]], added: set[str]) -> Iterable[str]:
+    """Yield the headers of the kept file in their order; an empty one that the other file fills comes later."""
     for header in here.headers:
         key = next((name for name in lists if name.lower() == header.key.lower()), "")
         if key:
             yield f"{header.key}: {', '.join(lists[key])}".rstrip()
         elif header.key not in added:
             yield f"{header.key}: {header.value}".rstrip()
-
-
-def _has(here: FileHead, key: str) -> bool:
-    return any(header.key.lower() == key.lower() for header in here.headers)
-
-
-def _file(lines: Iterable[str], words: Iterable[str]) -> str:
-    head, body = "\n".join(lines), "\n\n".join(words)
-    return f"{head}\n\n{body}\n" if body else f"{head}\n\n"

@@ -1,6 +1,6 @@
-"""A story's file: bytes come in, a `StoryFile` goes out; and the file that a first split writes, the other way.
+"""Reads a story's file, and brings the headers in it that belong to `split` up to date.
 
-Raises ContentError at the line of what is missing or cannot be read.
+Raises ContentError at the line of a header that is missing or cannot be read.
 """
 
 from __future__ import annotations
@@ -9,30 +9,34 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
-from verbatim.content.format.headers import WEB, check_lang, format_head, parse_head
+from verbatim.content.format.headers import WEB, check_lang, normalised, parse_head
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
 from verbatim.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from verbatim.content.format.headers import FileHead
     from verbatim.model import Fragment
 
-
 DateBasis = Literal["source", "editor", "unknown"]
 NEEDED = ("Title", "Date", "Source")
-BASES = ("source", "editor", "unknown")
-CHANGED = "source-changed"  # a header for each newer text that took the source's place
-STATUSES = ("published", "draft", "hidden")
+CHOICES = {"Date-Basis": ("source", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
+CHANGED = "source-changed"  # a header for each newer text that replaced the source
+NONE = "none"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SLICE = re.compile(r"(\d{1,9}),(\d{1,9})")
 NUMBER = re.compile(r"\d{1,9}")
+LINE = re.compile(
+    r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)[ \t]*:[ \t]*+(?P<value>(?:[^\r\n]*[^\r\n \t])?)[ \t]*(?P<end>\r?\n|\Z)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StoryFile:
-    """A story's headers and the editors' introduction, checked. `brief` and `key_numbers` are as written."""
+    """A story's validated headers, and the editors' introduction."""
 
     story: str
     path: str
@@ -41,98 +45,112 @@ class StoryFile:
 
     @property
     def date_basis(self) -> DateBasis:
-        """How the publication date is known; `editor` where a date stands without a basis."""
+        """How the publication date is known; `editor` if nothing is said."""
         return cast("DateBasis", self.head.get("Date-Basis", "editor"))
 
     @property
     def published(self) -> str | None:
-        """The publication date that relative dates may be read against; None where it is not known."""
+        """The publication date against which relative dates may be read; None if it is not known."""
         return None if self.date_basis == "unknown" else self.head.get("Date")[:10]
 
     @property
     def key_numbers(self) -> tuple[str, ...]:
-        """The numbers of the fragments whose numbers are shown large."""
+        """The numbers of the fragments whose figures are displayed large."""
         words = self.head.get("Key-Numbers").split()
-        return () if words == ["none"] else tuple(words)
+        return () if words == [NONE] else tuple(words)
 
 
 def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
-    """Read `content/stories/<story>.md`. `path` is what messages name."""
+    """Read `content/stories/<story>.md`. `path` is as messages should name it."""
     head = parse_head(decode(data, "utf-8", path).text, path)
     for key in NEEDED:
         if not head.get(key):
             fact = f"the header {key} is missing"
             raise ContentError(path, head.line(key), fact, f"Add a line {key}: … above the blank line")
-    file = StoryFile(story, path, head, head.body)
     check_lang(head, path)
-    _check_dates(file)
-    _check_changes(file)
-    _check_choice(file, "Date-Basis", BASES)
-    _check_choice(file, "Status", STATUSES)
-    _check_link(file)
-    _check_places(file)
-    return file
+    _check_dates(head, path)
+    for key, choices in CHOICES.items():
+        value = head.get(key)
+        if value and value not in choices:
+            fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
+            raise ContentError(path, head.line(key), fact, "Write one of these")
+    link = head.get("Source-Url")
+    if link and not WEB.fullmatch(link):
+        fact = f"Source-Url: {link[:60]} is not a web address"
+        fix = "Write it whole, as https://…, or leave it empty"
+        raise ContentError(path, head.line("Source-Url"), fact, fix)
+    for key in ("Brief", "Key-Numbers"):
+        for word in head.get(key).split():
+            if word != NONE and not NUMBER.fullmatch(word) and not (key == "Brief" and SLICE.fullmatch(word)):
+                fact = f"{key}: {word[:40]} is not a place in the story"
+                raise ContentError(path, head.line(key), fact, "Write fragment numbers, as 030 070, or none")
+    return StoryFile(story, path, head, head.body)
 
 
-def _check_dates(file: StoryFile) -> None:
+def _check_dates(head: FileHead, path: str) -> None:
     for key in ("Date", "Modified"):
-        value = file.head.get(key)
+        value = head.get(key)
         if value and not (DAY.match(value) and edtf.parse(value[:10])):
-            fact = f"{key}: {value[:40]} is no day"
-            raise ContentError(file.path, file.head.line(key), fact, "Write it as 2015-12-16")
-
-
-def _check_changes(file: StoryFile) -> None:
-    for header in file.head.headers:
-        if header.key.lower().replace("_", "-") == CHANGED and not edtf.parse(header.value.partition(" ")[0]):
+            fact = f"{key}: {value[:40]} is not a day"
+            raise ContentError(path, head.line(key), fact, "Write it as 2015-12-16")
+    for header in head.headers:
+        if normalised(header.key) == CHANGED and not edtf.parse(header.value.partition(" ")[0]):
             fact = f"{header.key}: {header.value[:40]} does not begin with a day"
             fix = "Write the day and the reason, as Source-Changed: 2031-03-09 The paper corrected a number"
-            raise ContentError(file.path, header.line, fact, fix)
-
-
-def _check_choice(file: StoryFile, key: str, choices: tuple[str, ...]) -> None:
-    value = file.head.get(key)
-    if value and value not in choices:
-        fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
-        raise ContentError(file.path, file.head.line(key), fact, "Write one of these")
-
-
-def _check_link(file: StoryFile) -> None:
-    value = file.head.get("Source-Url")
-    if value and not WEB.fullmatch(value):
-        fact = f"Source-Url: {value[:60]} is no web address"
-        fix = "Write it whole, as https://…, or leave it empty"
-        raise ContentError(file.path, file.head.line("Source-Url"), fact, fix)
-
-
-def _check_places(file: StoryFile) -> None:
-    for key in ("Brief", "Key-Numbers"):
-        for word in file.head.get(key).split():
-            if word != "none" and not NUMBER.fullmatch(word) and not (key == "Brief" and SLICE.fullmatch(word)):
-                fact = f"{key}: {word[:40]} is no place in the story"
-                raise ContentError(file.path, file.head.line(key), fact, "Write fragment numbers, as 030 070, or none")
+            raise ContentError(path, header.line, fact, fix)
 
 
 def brief_spans(file: StoryFile, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
-    """Return the slices that `Brief:` names, as slices or as fragment numbers. Raises where one is not there."""
-    slices = []
+    """Return the slices that `Brief` names, as slices or by fragment number. Raises ContentError for unknown ones."""
+    spans = []
     for word in file.head.get("Brief").split():
-        if word == "none":
+        if word == NONE:
             continue
-        span = _slice(word, fragments)
+        found = SLICE.fullmatch(word)
+        named = (fragment.source for fragment in fragments if fragment.number == word)
+        span = Span(int(found[1]), int(found[2])) if found else next(named, None)
         if span is None or not 0 <= span.start < span.end <= len(text):
             fact = f"Brief: {word} names nothing in this story"
             raise ContentError(file.path, file.head.line("Brief"), fact, "Write fragment numbers, as 030 070, or none")
-        slices.append(span)
-    return tuple(slices)
+        spans.append(span)
+    return tuple(spans)
 
 
-def _slice(word: str, fragments: tuple[Fragment, ...]) -> Span | None:
-    if found := SLICE.fullmatch(word):
-        return Span(int(found[1]), int(found[2]))
-    return next((fragment.source for fragment in fragments if fragment.number == word), None)
+def update_headers(current: str, base: str, fresh: Mapping[str, str], moved: Callable[[str], str]) -> str:
+    """Return a story file with the source's new hash, and a new brief and key numbers if an editor changed neither.
+
+    `base` is what `split` last wrote, `fresh` what it would write now. A brief that an editor chose keeps its words:
+    `moved` returns where a slice `a,b` of the old source is in the new one, or "".
+    """
+    fresh = {key.lower(): value for key, value in fresh.items()}
+    written = {found["key"].lower(): found["value"] for found in _header_lines(base)}
+    text = current
+    for found in reversed(_header_lines(current)):
+        key, value = found["key"].lower(), found["value"]
+        if key not in fresh:
+            continue
+        new = fresh[key]
+        if key != "source-sha256" and value != written.get(key):
+            new = " ".join((moved(word) or word) if "," in word else word for word in value.split())
+        if new != value:
+            text = f"{text[: found.start()]}{found['key']}: {new}{found['end']}{text[found.end() :]}"
+    return text
 
 
-def write(headers: list[tuple[str, str]]) -> bytes:
-    """Return the bytes of a new story file with these headers and no introduction."""
-    return format_head(headers).encode()
+def add_headers(current: str, fresh: Mapping[str, str]) -> str:
+    """Return a story file that an editor wrote before the first split, with the headers of `fresh` that it lacks."""
+    found = _header_lines(current)
+    there = {header["key"].lower() for header in found}
+    at = found[-1].end() if found else 0
+    lines = "".join(f"{key}: {value}\n" for key, value in fresh.items() if key.lower() not in there)
+    end = "" if not at or current[:at].endswith("\n") else "\n"
+    return f"{current[:at]}{end}{lines}{current[at:]}"
+
+
+def _header_lines(text: str) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    at = len(text) - len(text.lstrip("\ufeff"))
+    while (header := LINE.match(text, at)) and header.end() > header.start():
+        found.append(header)
+        at = header.end()
+    return found

@@ -1,9 +1,9 @@
-"""Which id is whose, in a story and across stories? People read and people known come in, ids go out. Pure.
+"""Decides which id each person in a story gets.
 
-An id that a story's fragments have stays; what an editor joined there stays joined. A person new to the story gets
-the id of somebody elsewhere only where kind and full name are the same and the roles can be one person's. In doubt
-it gets an id of its own, numbered where the plain one is somebody's: two are easily joined by an editor, and one
-page for two people says of each what the other said.
+An id that the story's fragments have stays, and what an editor merged there stays merged. A person new to the story
+gets the id of somebody elsewhere only if kind and full name are the same and the roles can be one person's. In doubt it
+gets an id of its own, numbered where the plain one is taken: an editor joins two easily, but one page for two people
+says of each what the other said.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.content.ledger import NAMESAKE, LedgerEntry, current_ids, people_rows
-from verbatim.content.people.index import names_of
+from verbatim.content.people.index import names_in_file
 from verbatim.content.people.refs import (
     bearers_of,
     folded,
     is_full,
     people_in,
-    rename_in_fragments,
+    rename_in_fragment,
     rename_in_reading,
     without_address,
 )
@@ -34,221 +34,100 @@ if TYPE_CHECKING:
     from verbatim.content.people.index import OtherStories, PeopleIndex, PersonElsewhere
     from verbatim.content.people.refs import Bearer
     from verbatim.content.store import FragmentPair, StoryFragments
-    from verbatim.model import PersonFound, Reading, Span
+    from verbatim.model import PersonFound, Reading
 
 
-# ---- fragments/role_words.py
+class IdentifiedReading(NamedTuple):
+    """The reading and the story's fragments with the ids that hold from now on, and whose ids are newly numbered."""
 
-WORD = re.compile(r"[^\W\d_]{2,}")
-APART, UNTOLD, ALIKE = 0, 1, 2
-
-
-class RoleWords(NamedTuple):
-    """What a role tells: its words in small letters, and among them those that name a body or place, or a people."""
-
-    words: frozenset[str]
-    names: frozenset[str]
-    peoples: frozenset[str]
-
-
-def role_likeness(these: Iterable[str], those: Iterable[str]) -> int:
-    """Return ALIKE where one of `these` roles is like one of `those`, APART where none is.
-
-    UNTOLD where either side has no role; a form of address is none.
-    """
-    here, there = ([role_words(role) for role in dict.fromkeys(roles) if _is_role(role)] for roles in (these, those))
-    if not here or not there:
-        return UNTOLD
-    return ALIKE if any(_alike(one, other) for one in here for other in there) else APART
-
-
-@lru_cache(maxsize=4096)
-def role_words(role: str) -> RoleWords:
-    """Return what a role tells; closed words, *former* and the like, and *University* and the like tell nothing."""
-    words = [word for word in WORD.findall(role) if not _empty(word)]
-    peoples = frozenset(word.lower() for word in words if word in lang.words("peoples"))
-    names = frozenset(word.lower() for word in words if word[0].isupper() and not _office(word.lower())) - peoples
-    return RoleWords(frozenset(_singular(word.lower()) for word in words), names, peoples)
-
-
-def _is_role(role: str) -> bool:
-    return bool(without_address(f"{role} ").strip())
-
-
-def _empty(word: str) -> bool:
-    low = word.lower()
-    return (
-        low in lang.pairs("closed")
-        or low in lang.words("role_modifiers")
-        or word.title() in lang.words("organisations")
-    )
-
-
-def _office(low: str) -> bool:
-    return any(form in lang.words(name) for form in (low, _singular(low)) for name in ("roles", "titles"))
-
-
-def _singular(low: str) -> str:
-    return low.removesuffix("s")
-
-
-def _alike(one: RoleWords, other: RoleWords) -> bool:
-    return bool(one.words & other.words) and not (
-        _disjoint(one.names, other.names) or _disjoint(one.peoples, other.peoples)
-    )
-
-
-def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one and other and not one & other)
-
-
-# ---- fragments/identity.py
-
-FIRST_NUMBER = 2
-
-
-class Identities(NamedTuple):
-    """The id of each person read, by the id that the reading gave; and those whose id was numbered now, as read."""
-
-    refs: dict[str, str]
+    reading: Reading
+    on_disk: StoryFragments
     numbered: tuple[PersonFound, ...]
 
 
-def identities(
-    story: str, found: Sequence[PersonFound], held: dict[str, str], own: Iterable[str], elsewhere: PeopleIndex
-) -> Identities:
-    """Return who is who. `held` are the ids that the story's files give, by that of the reading; `own` all its ids."""
-    refs = dict(held)
-    used = {ref: set[str]() for ref in (*own, *held.values())}
-    for person in found:
-        if person.id in refs:
-            used[refs[person.id]].add(folded(person.name))
-    numbered = []
-    for person in found:
-        if person.id not in refs:
-            plain = slug(person.name)
-            ref = _joined(person, story, used, elsewhere) or _free(plain, story, used, elsewhere)
-            if ref != plain and not elsewhere.taken(ref, story):
-                numbered.append(person)
-            used.setdefault(ref, set()).add(folded(person.name))
-            refs[person.id] = ref
-    return Identities(refs, tuple(numbered))
+def identify_people(
+    reading: Reading, story: str, on_disk: StoryFragments, given: Iterable[LedgerEntry], others: OtherStories
+) -> IdentifiedReading:
+    """Give the people of a reading their ids. `given` is the story's ledger.
 
-
-def _free(plain: str, story: str, used: Container[str], elsewhere: PeopleIndex) -> str:
-    ref, number = plain, FIRST_NUMBER
-    while ref in used or elsewhere.taken(ref, story):
-        ref = f"{plain}-{number}"
-        number += 1
-    return ref
-
-
-def _joined(person: PersonFound, story: str, used: Mapping[str, set[str]], elsewhere: PeopleIndex) -> str:
-    """Return the one id elsewhere that is this person's; empty where there is none, or more than one could be.
-
-    A role in common decides between several; a missing role does not. `used` are the story's ids with their names: two
-    of one name are never one by themselves, but the editors can say that two names are.
+    Where an editor merged people, their ids are replaced in what `split` last wrote too: the difference is not an edit.
     """
-    name = folded(person.name)
-    how = [(_same(person, known), known) for known in elsewhere.named(name, story)]
-    possible = [(likely, known.ref) for likely, known in how if known.ref not in used or _said(name, known, used)]
-    for degree in (ALIKE, UNTOLD):
-        refs = [ref for likely, ref in possible if likely == degree]
-        if refs:
-            return refs[0] if len(refs) == 1 else ""
-    return ""
+    people = people_in(reading)
+    own = own_ids(people, on_disk.held, people_rows(given))
+    who = Identities(own.by_reading, ())
+    if any(person.id not in own.by_reading for person in people):
+        who = identities(story, people, own.by_reading, own.all, others.people())
+    if own.edited:
+        pairs = [
+            pair._replace(base=rename_in_fragment(pair.base, own.edited)) if pair.base else pair
+            for pair in on_disk.held
+        ]
+        on_disk = on_disk._replace(held=tuple(pairs))
+    numbered = tuple(replace(person, id=who.refs[person.id]) for person in who.numbered)
+    return IdentifiedReading(rename_in_reading(reading, who.refs), on_disk, numbered)
 
 
-def _said(name: str, known: PersonElsewhere, used: Mapping[str, set[str]]) -> bool:
-    """Tell whether a name is an alias, by the editors' file, of somebody whom the story calls otherwise too."""
-    held = used[known.ref]
-    return bool(known.file and held and name not in held and name in map(folded, known.file.aliases))
+def namesake_rows(numbered: Iterable[PersonFound], written: Container[str], day: str) -> list[LedgerEntry]:
+    """Return the ledger's rows for numbered ids that are `written`; no other person ever gets one of them."""
+    return [
+        LedgerEntry(
+            id=person.id,
+            event=NAMESAKE,
+            version=1,
+            date=day,
+            words=person.name,
+            start=person.mentions[0].start,
+            end=person.mentions[0].end,
+            reason="the plain id is another's",
+            kind=person.kind,
+        )
+        for person in numbered
+        if person.id in written
+    ]
 
 
-def _same(person: PersonFound, known: PersonElsewhere) -> int:
-    """Return how well a person fits an id: by kind and full name, then by roles."""
-    name = folded(person.name)
-    if not (_of_kind(person.kind, known) and _of_name(name, person.kind, known)):
-        return APART
-    here = [role.text for role in person.roles]
-    if known.file and role_likeness(here, [known.file.words]) == ALIKE:
-        return ALIKE
-    return role_likeness(here, [role for bearer in known.bearers for role in bearer.roles])
-
-
-def _of_kind(kind: str, known: PersonElsewhere) -> bool:
-    if known.file and known.file.kind:
-        return known.file.kind == kind
-    return all(bearer.kind == kind for bearer in known.bearers)
-
-
-def _of_name(name: str, kind: str, known: PersonElsewhere) -> bool:
-    """Tell whether the full name is the same. One word is a person's full name only where the editors' Title says so.
-
-    A file without a Title is meant for whoever first bears its id.
-    """
-    if known.file and not known.file.title and not known.bearers:
-        return True
-    if not is_full(name, kind):
-        return bool(known.file) and name == folded(known.file.title if known.file else "")
-    given = names_of(known.file) if known.file else frozenset[str]()
-    return name in given | known.names or any(bearer.full == name for bearer in known.bearers)
-
-
-# ---- fragments/own_refs.py
+# Ids in the story's own files
 
 
 class OwnIds(NamedTuple):
-    """The ids held, by that of the reading; every id in the story's files; an editor's by the split's."""
+    """The ids that a story's own files give, by that of the reading; all of them; the editor's by the split's."""
 
-    held: dict[str, str]
+    by_reading: dict[str, str]
     all: frozenset[str]
     edited: dict[str, str]
 
 
-def own_ids(found: Sequence[PersonFound], held: Sequence[FragmentPair], rows: Sequence[LedgerEntry]) -> OwnIds:
-    """Return the ids of people read that the story's files give: the fragments, as edited, as written; the ledger.
+def own_ids(people: Sequence[PersonFound], pairs: Sequence[FragmentPair], rows: Sequence[LedgerEntry]) -> OwnIds:
+    """Find the ids that a story's own files already give: fragments as edited, fragments as written, then the ledger.
 
-    `rows` are the ledger's that tell of people.
+    `rows` are the ledger's rows about people.
     """
-    disk = _Cast(bearers_of(one.disk for one in held if one.disk))
-    base = _Cast(bearers_of(one.base for one in held if one.base))
-    told = {(folded(name), kind): ref for (name, kind), ref in current_ids(rows).items()}
+    disk = _NameIndex(bearers_of(pair.disk for pair in pairs if pair.disk))
+    base = _NameIndex(bearers_of(pair.base for pair in pairs if pair.base))
+    in_ledger = {(folded(name), kind): ref for (name, kind), ref in current_ids(rows).items()}
     moved = {(folded(row.words), row.kind) for row in rows if row.into}
     written: dict[str, str] = {}
     refs: dict[str, str] = {}
     used: set[str] = set()
-    for person in found:
+    for person in people:
         now = disk.refs_of(person)
         if before := _first(base.refs_of(person), used):
             written[person.id] = before
             used.add(before)
-        joined = told[_key(person)] if _key(person) in moved else ""
+        joined = in_ledger[_key(person)] if _key(person) in moved else ""
         if ref := now[0] if len(now) == 1 else before or joined:
             refs[person.id] = ref
     edited = {written[key]: ref for key, ref in refs.items() if written.get(key, ref) != ref}
-    left = [person for person in found if person.id not in refs]
-    _less_surely(left, (disk, base), told, refs, frozenset(told[key] for key in moved))
-    return OwnIds(refs, disk.refs | base.refs, edited)
-
-
-def _less_surely(
-    left: Iterable[PersonFound],
-    casts: Sequence[_Cast],
-    told: Mapping[tuple[str, str], str],
-    refs: dict[str, str],
-    shared: frozenset[str],
-) -> None:
-    """Give those left, in place, the id that the ledger has for them, or of one name or address, if nobody has it.
-
-    Several may have those ids that are `shared`: an editor said that two of the story are one.
-    """
+    # Less surely: the id that the ledger has for them, or of one name or address, unless it is used. An id that an
+    # editor merged others into may be used again: they said that two of the story are one.
+    shared = frozenset(in_ledger[key] for key in moved)
     used = set(refs.values()) - shared
-    for person in left:
-        known = [told.get(_key(person), ""), *(cast.nearest(person) for cast in casts)]
+    for person in [person for person in people if person.id not in refs]:
+        known = [in_ledger.get(_key(person), ""), disk.nearest(person), base.nearest(person)]
         if ref := _first(filter(None, known), used):
             refs[person.id] = ref
             used |= {ref} - shared
+    return OwnIds(refs, disk.refs | base.refs, edited)
 
 
 def _key(person: PersonFound) -> tuple[str, str]:
@@ -259,8 +138,8 @@ def _first(refs: Iterable[str], used: Container[str]) -> str:
     return next((ref for ref in refs if ref not in used), "")
 
 
-class _Cast:
-    """The bearers that one form of a story's fragments gives, by name, in order of the source."""
+class _NameIndex:
+    """The bearers in one form of a story's fragments, by name, in order of the source."""
 
     def __init__(self, bearers: Mapping[str, Bearer]) -> None:
         self.refs = frozenset(bearers)
@@ -271,62 +150,149 @@ class _Cast:
                 self._by_name[name].append(bearer)
 
     def refs_of(self, person: PersonFound) -> list[str]:
-        """Return the ids of that kind that have this full name; where none has, those with a mention of it."""
+        """Return the ids of the person's kind with this full name, or else with a mention of it."""
         name = folded(person.name)
         alike = [bearer for bearer in self._by_name.get(name, ()) if bearer.kind == person.kind]
         return [bearer.ref for bearer in alike if bearer.full == name] or [bearer.ref for bearer in alike]
 
     def nearest(self, person: PersonFound) -> str:
-        """Return the id of that full name whatever its kind, else the plain id where it is of that kind; or none."""
+        """Return the id with this full name, whatever its kind, or else the plain id if it is of that kind."""
         name = folded(person.name)
         alike = [bearer.ref for bearer in self._by_name.get(name, ()) if bearer.full == name]
         plain = self._bearers.get(slug(person.name))
         return alike[0] if alike else plain.ref if plain and plain.kind == person.kind else ""
 
 
-# ---- fragments/recognising.py
+# Ids from other stories
 
 
-class IdentifiedReading(NamedTuple):
-    """The reading and the fragments held, with the ids that hold from now on, and whose ids were numbered now."""
+class Identities(NamedTuple):
+    """Each person's id by the id in the reading, and the people, as read, whose id was numbered now."""
 
-    reading: Reading
-    on_disk: StoryFragments
+    refs: dict[str, str]
     numbered: tuple[PersonFound, ...]
 
 
-def identify_people(
-    reading: Reading, story: str, on_disk: StoryFragments, given: Iterable[LedgerEntry], others: OtherStories
-) -> IdentifiedReading:
-    """Return a reading with its people's ids, those held already as they are. `given` is the story's ledger.
+def identities(
+    story: str, people: Sequence[PersonFound], own: dict[str, str], all_own: Iterable[str], elsewhere: PeopleIndex
+) -> Identities:
+    """Give every person an id. `own` are the ids from the story's files by that of the reading, `all_own` all there."""
+    refs = dict(own)
+    used = {ref: set[str]() for ref in (*all_own, *own.values())}
+    for person in people:
+        if person.id in refs:
+            used[refs[person.id]].add(folded(person.name))
+    numbered = []
+    for person in people:
+        if person.id not in refs:
+            plain = slug(person.name)
+            ref = _ref_elsewhere(person, story, used, elsewhere)
+            number = 1
+            while not ref:
+                candidate = plain if number == 1 else f"{plain}-{number}"
+                ref = "" if candidate in used or elsewhere.taken(candidate, story) else candidate
+                number += 1
+            if ref != plain and not elsewhere.taken(ref, story):
+                numbered.append(person)
+            used.setdefault(ref, set()).add(folded(person.name))
+            refs[person.id] = ref
+    return Identities(refs, tuple(numbered))
 
-    Where an editor joined people, what the split last wrote is renamed too: then it is no news that it differs.
+
+def _ref_elsewhere(person: PersonFound, story: str, used: Mapping[str, set[str]], elsewhere: PeopleIndex) -> str:
+    """Return the one id elsewhere that is this person's; empty if there is none, or if several are possible.
+
+    A common role decides between several, a missing one does not. `used` are the story's ids with their names: two of
+    one name are never one by themselves, but editors can say that two names are.
     """
-    found = people_in(reading)
-    own = own_ids(found, on_disk.held, people_rows(given))
-    who = Identities(own.held, ())
-    if any(person.id not in own.held for person in found):
-        who = identities(story, found, own.held, own.all, others.elsewhere())
-    held = tuple(_renamed(on_disk.held, own.edited)) if own.edited else on_disk.held
-    return IdentifiedReading(rename_in_reading(reading, who.refs), on_disk._replace(held=held), _with_refs(who))
+    name = folded(person.name)
+    degrees = [(_likeness(person, known), known) for known in elsewhere.named(name, story)]
+    possible = [(degree, known.ref) for degree, known in degrees if known.ref not in used or _alias(name, known, used)]
+    for wanted in (ALIKE, UNKNOWN):
+        refs = [ref for degree, ref in possible if degree == wanted]
+        if refs:
+            return refs[0] if len(refs) == 1 else ""
+    return ""
 
 
-def _renamed(held: Sequence[FragmentPair], refs: Mapping[str, str]) -> list[FragmentPair]:
-    """Return the fragments held with other ids in what the split last wrote of them."""
-    return [one._replace(base=next(rename_in_fragments([one.base], refs))) if one.base else one for one in held]
+def _alias(name: str, known: PersonElsewhere, used: Mapping[str, set[str]]) -> bool:
+    """Return whether the editors' file gives this name as an alias of somebody with another name in the story."""
+    names = used[known.ref]
+    return bool(known.file and names and name not in names and name in map(folded, known.file.aliases))
 
 
-def _with_refs(who: Identities) -> tuple[PersonFound, ...]:
-    return tuple(replace(person, id=who.refs[person.id]) for person in who.numbered)
-
-
-def namesake_rows(numbered: Iterable[PersonFound], written: Container[str], day: str) -> list[LedgerEntry]:
-    """Return the ledger's rows for ids that were numbered and are `written`; no other person ever gets one of them."""
-    return [_row(person, person.mentions[0], day) for person in numbered if person.id in written]
-
-
-def _row(person: PersonFound, first: Span, day: str) -> LedgerEntry:
-    reason = "the plain id is another's"
-    return LedgerEntry(
-        person.id, NAMESAKE, 1, day, person.name, first.start, first.end, reason=reason, kind=person.kind
+def _likeness(person: PersonFound, known: PersonElsewhere) -> int:
+    """Compare a person with an id: kind and full name must be the same, then roles decide."""
+    file = known.file
+    same_kind = (
+        file.kind == person.kind if file and file.kind else all(one.kind == person.kind for one in known.bearers)
     )
+    if not (same_kind and _same_name(folded(person.name), person.kind, known)):
+        return APART
+    roles = [role.text for role in person.roles]
+    if file and role_likeness(roles, [file.words]) == ALIKE:
+        return ALIKE
+    return role_likeness(roles, [role for bearer in known.bearers for role in bearer.roles])
+
+
+def _same_name(name: str, kind: str, known: PersonElsewhere) -> bool:
+    """Return whether the full name is the same. One word is a person's full name only if the file's Title says so.
+
+    A file without a Title is meant for whoever first bears its id.
+    """
+    if known.file and not known.file.title and not known.bearers:
+        return True
+    if not is_full(name, kind):
+        return bool(known.file and name == folded(known.file.title))
+    given = names_in_file(known.file) if known.file else frozenset[str]()
+    return name in given | known.names or any(bearer.full == name for bearer in known.bearers)
+
+
+# Likeness of roles
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+APART, UNKNOWN, ALIKE = 0, 1, 2
+
+
+class RoleWords(NamedTuple):
+    """The telling words of a role in lower case; of these, the names of bodies and places, and the peoples."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+    peoples: frozenset[str]
+
+
+def role_likeness(these: Iterable[str], those: Iterable[str]) -> int:
+    """Return ALIKE if one of `these` roles is like one of `those`, APART if none is, UNKNOWN if a side has none."""
+    here, there = ([role_words(role) for role in dict.fromkeys(roles) if _is_role(role)] for roles in (these, those))
+    if not here or not there:
+        return UNKNOWN
+    return ALIKE if any(_alike(one, other) for one in here for other in there) else APART
+
+
+def _is_role(role: str) -> bool:
+    return bool(without_address(f"{role} ").strip())  # a form of address is not a role
+
+
+@lru_cache(maxsize=4096)
+def role_words(role: str) -> RoleWords:
+    """Return the telling words of a role: not closed words, *former* and the like, *University* and the like."""
+    words = [word for word in WORD.findall(role) if not _says_nothing(word)]
+    peoples = frozenset(word.lower() for word in words if word in lang.words("peoples"))
+    names = frozenset(word.lower() for word in words if word[0].isupper() and not _is_office(word.lower())) - peoples
+    return RoleWords(frozenset(word.lower().removesuffix("s") for word in words), names, peoples)
+
+
+def _says_nothing(word: str) -> bool:
+    low = word.lower()
+    is_function_word = low in lang.pairs("closed") or low in lang.words("role_modifiers")
+    return is_function_word or word.title() in lang.words("organisations")
+
+
+def _is_office(word: str) -> bool:
+    return any(form in lang.words(name) for form in (word, word.removesuffix("s")) for name in ("roles", "titles"))
+
+
+def _alike(one: RoleWords, other: RoleWords) -> bool:
+    apart = any(a and b and not a & b for a, b in ((one.names, other.names), (one.peoples, other.peoples)))
+    return bool(one.words & other.words) and not apart

@@ -1,4 +1,4 @@
-"""Who bears which id in one story. Fragments come in, a `Bearer` for each `ref` goes out."""
+"""Compares names, finds who bears which id in one story, and replaces the ids of people in marks and readings."""
 
 from __future__ import annotations
 
@@ -8,28 +8,32 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.model import PersonFound
+from verbatim.model import PERSON_KINDS, PersonFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from verbatim.model import Fragment, Mark, QuoteFound, Reading
 
-
-# ---- fragments/fullest.py
-
 # A form of address makes a mention longer, not fuller.
 ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")
-
-MENTIONS = 8192  # of which it is remembered how full they are: the same people come back from story to story
+APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
+ONE = ("ref", "of", "speaker")  # attributes that name one person
+SEVERAL = ("candidates", "people")  # attributes that name several, separated by spaces
 
 
 def fullest(texts: Iterable[str]) -> str:
     """Return the fullest of several mentions: most words, then most letters, forms of address not counted.
 
-    Of equals the first wins. Empty where there is none.
+    The first wins among equals. Empty if there is none.
     """
     return max(dict.fromkeys(texts), key=_fullness, default="")
+
+
+@lru_cache(maxsize=8192)  # the same people come back from story to story
+def _fullness(text: str) -> tuple[int, int]:
+    bare = without_address(text)
+    return len(bare.split()), len(bare)
 
 
 def without_address(text: str) -> str:
@@ -37,23 +41,20 @@ def without_address(text: str) -> str:
     return ADDRESS.sub("", text)
 
 
-@lru_cache(maxsize=MENTIONS)
-def _fullness(text: str) -> tuple[int, int]:
-    bare = without_address(text)
-    return len(bare.split()), len(bare)
+def folded(name: str) -> str:
+    """Return a name as names are compared: no form of address, one kind of blank and apostrophe, no capitals."""
+    return " ".join(without_address(name).translate(APOSTROPHES).split()).casefold()
 
 
-# ---- fragments/bearers.py
-
-KINDS = ("person", "organisation", "place")
-APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
-FULL = 2  # words that a person's full name has at least
+def is_full(name: str, kind: str) -> bool:
+    """Return whether a folded name can identify its bearer by itself: a person's has at least two words."""
+    return bool(name) and (kind != "person" or len(name.split()) > 1)
 
 
 class Bearer(NamedTuple):
-    """Somebody or something as the marks of one story tell: the kind that most marks give, the names, the roles.
+    """The bearer of an id in one story: the kind that most marks give, the names, the roles.
 
-    `full` is the fullest mention, `names` are all those that could be one; both as `folded` returns them.
+    `full` is the fullest mention, `names` all mentions that are full names; both folded.
     """
 
     ref: str
@@ -63,96 +64,76 @@ class Bearer(NamedTuple):
     roles: tuple[str, ...]
 
 
-def folded(name: str) -> str:
-    """Return a name as it is compared: no form of address, one kind of blank and apostrophe, any case."""
-    return " ".join(without_address(name).translate(APOSTROPHES).split()).casefold()
-
-
-def is_full(name: str, kind: str) -> bool:
-    """Tell whether a folded name can stand for somebody by itself: a person's has two words or more."""
-    return bool(name) and (kind != "person" or len(name.split()) >= FULL)
-
-
 def bearers_of(fragments: Iterable[Fragment]) -> dict[str, Bearer]:
-    """Return who bears each id that a mention in these fragments gives, by id."""
+    """Return the bearer of each id that a mention in these fragments gives."""
     texts: dict[str, list[str]] = defaultdict(list)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     roles: dict[str, dict[str, None]] = defaultdict(dict)
     for fragment in fragments:
         for mark in fragment.marks if fragment.source else ():
             words = mark.span.of(fragment.text)
-            if mark.kind in KINDS and (ref := mark.attrs.get("ref")):
+            if mark.kind in PERSON_KINDS and (ref := mark.attrs.get("ref")):
                 texts[ref].append(words)
                 kinds[ref][mark.kind] += 1
             elif mark.kind == "role" and (ref := mark.attrs.get("of")):
                 roles[ref][" ".join(words.split())] = None
-    return {ref: _bearer(ref, kinds[ref].most_common(1)[0][0], texts[ref], roles.get(ref, {})) for ref in texts}
-
-
-def _bearer(ref: str, kind: str, texts: list[str], roles: Mapping[str, None]) -> Bearer:
-    full = folded(fullest(texts))
-    names = {name for text in dict.fromkeys(texts) if is_full(name := folded(text), kind)}
-    return Bearer(ref, kind, full, frozenset({full, *names}), tuple(roles))
-
-
-# ---- fragments/renaming.py
-
-ONE = ("ref", "of", "speaker")  # attributes that name one person
-SEVERAL = ("candidates", "people")  # and those that name several, with spaces between
+    bearers = {}
+    for ref, mentions in texts.items():
+        kind, full = kinds[ref].most_common(1)[0][0], folded(fullest(mentions))
+        names = {name for text in dict.fromkeys(mentions) if is_full(name := folded(text), kind)}
+        bearers[ref] = Bearer(ref, kind, full, frozenset({full, *names}), tuple(roles.get(ref, ())))
+    return bearers
 
 
 def people_in(reading: Reading) -> tuple[PersonFound, ...]:
-    """Return the people of a reading, and the speakers whom an attribution names and who are not among them."""
+    """Return the people of a reading, and the speakers that attributions name and the reading does not count."""
     known = {person.id for person in reading.people}
     named: dict[str, PersonFound] = {}
     for row in reading.quotes:
         if row.speaker_id and row.speaker and row.via and row.speaker_id not in known:
-            found = PersonFound(row.speaker_id, row.speaker, "person", (row.via,))
-            named.setdefault(row.speaker_id, found)
+            named.setdefault(row.speaker_id, PersonFound(row.speaker_id, row.speaker, "person", (row.via,)))
     return (*reading.people, *named.values())
 
 
 def rename_in_reading(reading: Reading, refs: Mapping[str, str]) -> Reading:
-    """Return a reading with the ids of its people replaced; those not in `refs` stay."""
+    """Return a reading with the ids of people in `refs` replaced."""
     names = {person.name for person in reading.people}
     return replace(
         reading,
         people=tuple(replace(person, id=refs.get(person.id, person.id)) for person in reading.people),
-        quotes=tuple(_said(row, refs, names) for row in reading.quotes),
-        dates=tuple(replace(date, people=tuple(_each(date.people, refs))) for date in reading.dates),
+        quotes=tuple(_rename_in_quote(row, refs, names) for row in reading.quotes),
+        dates=tuple(replace(date, people=tuple(_unique(date.people, refs))) for date in reading.dates),
     )
 
 
-def _said(row: QuoteFound, refs: Mapping[str, str], names: set[str]) -> QuoteFound:
-    """Return a row renamed; a candidate is told by name or by id."""
-    candidates = tuple(one if one in names else refs.get(one, one) for one in row.candidates)
+def _rename_in_quote(row: QuoteFound, refs: Mapping[str, str], names: set[str]) -> QuoteFound:
+    candidates = tuple(one if one in names else refs.get(one, one) for one in row.candidates)  # a name, or an id
     speaker = refs.get(row.speaker_id, row.speaker_id) if row.speaker_id else row.speaker_id
     return replace(row, speaker_id=speaker, candidates=candidates)
 
 
-def rename_in_fragments(fragments: Iterable[Fragment], refs: Mapping[str, str]) -> Iterator[Fragment]:
-    """Yield fragments with the ids in their marks replaced."""
-    for fragment in fragments:
-        yield replace(fragment, marks=tuple(_mark(mark, refs) for mark in fragment.marks))
-
-
-def _mark(mark: Mark, refs: Mapping[str, str]) -> Mark:
-    return replace(mark, attrs={key: rename_in_value(key, value, refs) for key, value in mark.attrs.items()})
+def rename_in_fragment(fragment: Fragment, refs: Mapping[str, str]) -> Fragment:
+    """Return a fragment with the ids in its marks replaced."""
+    marks = [
+        replace(mark, attrs={key: rename_in_value(key, value, refs) for key, value in mark.attrs.items()})
+        for mark in fragment.marks
+    ]
+    return replace(fragment, marks=tuple(marks))
 
 
 def rename_in_value(key: str, value: str, refs: Mapping[str, str]) -> str:
-    """Return an attribute's value with the ids of people in it replaced; as it is where it names none of them."""
+    """Return an attribute's value with the ids of people in it replaced; unchanged if it names none of them."""
     if key in ONE:
         return refs.get(value, value)
     ids = value.split() if key in SEVERAL else []
-    return " ".join(_each(ids, refs)) if any(one in refs for one in ids) else value
+    return " ".join(_unique(ids, refs)) if any(one in refs for one in ids) else value
+
+
+def _unique(ids: Iterable[str], refs: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(refs.get(one, one) for one in ids))
 
 
 def ids_in(mark: Mark) -> Iterator[str]:
     """Yield the ids of people that a mark names."""
     for key, value in mark.attrs.items():
         yield from [value] if key in ONE and value else value.split() if key in SEVERAL else ()
-
-
-def _each(ids: Iterable[str], refs: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(refs.get(one, one) for one in ids))

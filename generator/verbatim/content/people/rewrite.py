@@ -1,8 +1,7 @@
-"""The files that a move of somebody's id changes. A content folder and a `Move` come in, new bytes by path go out.
+"""Computes the files that a change of a person's id changes, without writing them.
 
-Fragments and what `split` last wrote of them are rewritten alike, so that no later split takes the change for an edit.
-The ledger of each story that is concerned gets a row: it leads the old address to the new one, and keeps a later split
-from giving the old id again.
+Fragments and what `split` last wrote of them change alike, so that no later split takes the change for an edit. Each
+ledger concerned gets a row: it redirects the old address, and keeps a later split from giving the old id again.
 """
 
 from __future__ import annotations
@@ -17,12 +16,11 @@ from verbatim.content.format.body import TOKEN
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import parse_head
 from verbatim.content.format.person_file import ASIDE, merge_person_files
-from verbatim.content.layout import REMOVED, StoryPaths
-from verbatim.content.ledger import DRAFT, MOVED, PARTED, LedgerEntry
-from verbatim.content.people.refs import rename_in_fragments, rename_in_value
-from verbatim.content.people.roster import PersonInStory, stories_in
+from verbatim.content.layout import REMOVED, StoryPaths, stories_in
+from verbatim.content.people.refs import rename_in_fragment, rename_in_value
+from verbatim.content.people.roster import PersonInStory
 from verbatim.core.errors import ContentError
-from verbatim.core.files import LEDGER_LARGEST, read_file, read_if_there, refuse_link
+from verbatim.core.files import LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
 from verbatim.model import Span
 
@@ -30,17 +28,119 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from verbatim.content.format.attributes import AttributeValue
     from verbatim.content.people.roster import Move, Roster
 
-
-# ---- fragments/rewriting.py
-
 CRLF = re.compile("\r\n")
+NO_STORY = "_people"  # the ledger of people whom no story names; no story can have this name
+
+
+class ChangedFiles(NamedTuple):
+    """Files by path below the content folder, before and after; None removes one."""
+
+    before: dict[str, bytes]
+    after: dict[str, bytes | None]
+
+    def put(self, name: str, before: bytes, after: bytes | None) -> None:
+        """Note a file, if it changes."""
+        if before != after:
+            if before:
+                self.before[name] = before
+            self.after[name] = after
+
+
+def files_changed_by(content: Path, roster: Roster, move: Move, day: str) -> ChangedFiles:
+    """Return every file that the move changes, new ledger rows dated `day`. Raises ContentError for unreadable ones."""
+    changed = ChangedFiles({}, {})
+    concerned = []
+    for story in move.stories or stories_in(content):
+        before = len(changed.after)
+        _rename_in_fragments(StoryPaths(content, story), move, changed)
+        if len(changed.after) > before or _in_ledger(roster.ledgers.get(story, ()), move.old):
+            concerned.append(story)
+    # No order is known between rows of two ledgers but the number of the move.
+    rows = (row for of_story in roster.ledgers.values() for row in of_story)
+    moves = (row.version for row in rows if row.id == move.old and row.event in ledger.MOVED)
+    version = 1 + max(moves, default=0)
+    for story in concerned or [NO_STORY]:
+        paths = StoryPaths(content, story)
+        row = ledger.format_rows([_ledger_row(roster, move, story, version, day)]).encode()
+        before_row = read_if_there(paths.ledger, paths.shown(paths.ledger), LEDGER_LARGEST)
+        changed.put(_below(content, paths.ledger), before_row, appended(paths.ledger, row))
+    if move.event != ledger.PARTED:
+        _move_person_file(content, move, changed)
+    return changed
+
+
+def _below(content: Path, path: Path) -> str:
+    return path.relative_to(content).as_posix()
+
+
+def _in_ledger(rows: tuple[ledger.LedgerEntry, ...], ref: str) -> bool:
+    """Return whether a story's ledger names a person: what it tells of them may come back."""
+    people = any(ref in (row.id, row.into) for row in ledger.people_rows(rows))
+    return people or any(ref == row.speaker for row in ledger.quotation_rows(rows))
+
+
+def _ledger_row(roster: Roster, move: Move, story: str, version: int, day: str) -> ledger.LedgerEntry:
+    person = roster.known[move.old]
+    in_story = person.stories.get(story, PersonInStory("", person.kind, Span(0, 0), 0))
+    return ledger.LedgerEntry(
+        id=move.old,
+        event=move.event,
+        version=version,
+        date=day,
+        words=in_story.name or person.name,
+        start=in_story.first.start,
+        end=in_story.first.end,
+        into=move.new,
+        kind=in_story.kind if in_story.mentions else person.kind,
+        status="" if story in roster.published or story == NO_STORY else ledger.DRAFT,
+    )
+
+
+def _move_person_file(content: Path, move: Move, changed: ChangedFiles) -> None:
+    """Rename the editors' file of the old id, or merge it with that of the new one."""
+    old, new = (content / "people" / f"{ref}.md" for ref in (move.old, move.new))
+    shown = StoryPaths(content, "").shown
+    gone, stays = read_if_there(old, shown(old)), read_if_there(new, shown(new))
+    if not gone:
+        return
+    merged = merge_person_files(stays, gone, shown(new), shown(old)) if stays else None
+    changed.put(_below(content, new), stays, merged.data if merged else gone)
+    changed.put(_below(content, old), gone, None)
+    if merged and merged.left_out:
+        aside = old.with_suffix(f".md{ASIDE}")
+        changed.put(_below(content, aside), read_if_there(aside, shown(aside)), gone)
+
+
+def _rename_in_fragments(paths: StoryPaths, move: Move, changed: ChangedFiles) -> None:
+    for folder in (paths.fragments, paths.base):
+        refuse_link(folder)
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if not path.name.endswith((".md", REMOVED)) or path.name.startswith(".") or path == paths.base_story:
+                continue
+            shown = paths.shown(path)
+            data = read_file(path, shown)
+            if path.name.endswith(REMOVED):
+                after = _rename_in_removed(path, data, move, paths.story)
+            else:
+                after = rename_in_file(data, move.refs, shown, paths.story)
+            changed.put(_below(paths.content, path), data, after)
+
+
+def _rename_in_removed(path: Path, data: bytes, move: Move, story: str) -> bytes:
+    """Return a removed fragment with the new id; one that cannot be read stays, as nothing reads it."""
+    try:
+        return rename_in_file(data, move.refs, f"{path.name.partition('.')[0]}.md", story)
+    except ContentError:
+        return data
 
 
 def rename_in_file(data: bytes, refs: Mapping[str, str], path: str, story: str) -> bytes:
-    """Return a fragment's file with the ids in `refs` replaced. Raises ContentError where the file cannot be read."""
+    """Return a fragment's file with the ids in `refs` replaced, and every other byte as it was.
+
+    Raises ContentError for a file that cannot be read.
+    """
     text, encoding = decode(data, "utf-8", path)
     if not any(ref in text for ref in refs):
         return data
@@ -48,144 +148,24 @@ def rename_in_file(data: bytes, refs: Mapping[str, str], path: str, story: str) 
     if before.source is None:
         return data  # a note is the editors' own Markdown: brackets mean something else there
     byte_order_mark = data[: len(data) - len(text.encode(encoding))]
-    for start, end, value in reversed(list(_edits(text, refs, path))):
+    for start, end, value in reversed(list(_replacements(text, refs, path))):
         text = f"{text[:start]}{value}{text[end:]}"
-    found = byte_order_mark + text.encode(encoding)
-    after = read_fragment(found, path, story)
-    (wanted,) = rename_in_fragments([before], refs)
+    changed = byte_order_mark + text.encode(encoding)
+    after, wanted = read_fragment(changed, path, story), rename_in_fragment(before, refs)
     if (after.text, after.marks) != (wanted.text, wanted.marks):
         fact = "other ids could not be put into this fragment, so that nothing was written"
         raise ContentError(path, 0, fact, "Please report this with the file: it is a fault of ours")
-    return found
+    return changed
 
 
-def _edits(text: str, refs: Mapping[str, str], path: str) -> Iterator[tuple[int, int, str]]:
-    """Yield what is to be replaced: from where, to where, by what."""
-    # Attributes are read with LF alone, as fragments are; places are told as the file has them.
+def _replacements(text: str, refs: Mapping[str, str], path: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the start and end of each value to replace, and the new value."""
+    # Attributes are read with LF alone, as fragments are; offsets are those of the file.
     lines = [found.start() - number for number, found in enumerate(CRLF.finditer(text))]
     plain = text.replace("\r\n", "\n")
     body = len(plain) - len(parse_head(plain, path).body)
-    for one in _values(plain, body):
+    closers = (token for token in TOKEN.finditer(plain, body) if token.lastgroup == "closer")
+    for one in (value for token in closers for value in attribute_values(plain, token.start() + 1)):
         value = rename_in_value(one.key, one.value, refs)
         if value != one.value:
             yield one.start + bisect_left(lines, one.start), one.end + bisect_left(lines, one.end), value
-
-
-def _values(text: str, at: int) -> Iterator[AttributeValue]:
-    """Yield the attributes' values of every span in a body, which begins at `at`."""
-    for token in TOKEN.finditer(text, at):
-        if token.lastgroup == "closer":
-            yield from attribute_values(text, token.start() + 1)
-
-
-# ---- fragments/rewrites.py
-
-NO_STORY = "_people"  # the ledger of those whom no story names; no story can have this name
-
-
-class ChangedFiles(NamedTuple):
-    """Files by path below the content folder, None where one goes, as they were and as they will be."""
-
-    before: dict[str, bytes]
-    after: dict[str, bytes | None]
-
-
-def files_changed_by(content: Path, roster: Roster, move: Move, day: str) -> ChangedFiles:
-    """Return every file that the move changes, rows of ledgers dated `day`. Raises ContentError before anything is."""
-    found = ChangedFiles({}, {})
-    concerned = []
-    for story in move.stories or stories_in(content):
-        before = len(found.after)
-        _fragments(StoryPaths(content, story), move, found)
-        if len(found.after) > before or _told_of(roster, story, move.old):
-            concerned.append(story)
-    version = _next_version(roster, move.old)
-    for story in concerned or [NO_STORY]:
-        _append(StoryPaths(content, story), _row(roster, move, story, version, day), found)
-    if move.event != PARTED:
-        _files(content, move, found)
-    return found
-
-
-def _told_of(roster: Roster, story: str, ref: str) -> bool:
-    """Tell whether a story's ledger has a row of somebody: what it tells may come back."""
-    rows = roster.ledgers.get(story, ())
-    people = any(ref in (row.id, row.into) for row in ledger.people_rows(rows))
-    return people or any(ref == row.speaker for row in ledger.quotation_rows(rows))
-
-
-def _fragments(places: StoryPaths, move: Move, found: ChangedFiles) -> None:
-    for path in _files_of(places):
-        data = read_file(path, places.shown(path))
-        _put(places.content, path, data, _rewritten(places, path, data, move), found)
-
-
-def _rewritten(places: StoryPaths, path: Path, data: bytes, move: Move) -> bytes:
-    """Return a file with the other id; one that was laid aside and cannot be read stays, as nothing reads it."""
-    if not path.name.endswith(REMOVED):
-        return rename_in_file(data, move.refs, places.shown(path), places.story)
-    try:
-        return rename_in_file(data, move.refs, f"{path.name.partition('.')[0]}.md", places.story)
-    except ContentError:
-        return data
-
-
-def _files_of(places: StoryPaths) -> Iterator[Path]:
-    for folder in (places.fragments, places.base):
-        refuse_link(folder)
-        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if path.name.endswith((".md", REMOVED)) and not path.name.startswith(".") and path != places.base_story:
-                yield path
-
-
-def _put(content: Path, path: Path, before: bytes, after: bytes | None, found: ChangedFiles) -> None:
-    if before != after:
-        name = path.relative_to(content).as_posix()
-        if before:
-            found.before[name] = before
-        found.after[name] = after
-
-
-def _next_version(roster: Roster, ref: str) -> int:
-    """Count the moves of an id: no order is known otherwise between rows of two ledgers."""
-    rows = (row for held in roster.ledgers.values() for row in held)
-    return 1 + max((row.version for row in rows if row.id == ref and row.event in MOVED), default=0)
-
-
-def _row(roster: Roster, move: Move, story: str, version: int, day: str) -> LedgerEntry:
-    """Return what a story's ledger is told."""
-    known = roster.known[move.old]
-    standing = known.standings.get(story, PersonInStory("", known.kind, Span(0, 0), 0))
-    return LedgerEntry(
-        id=move.old,
-        event=move.event,
-        version=version,
-        date=day,
-        words=standing.name or known.name,
-        start=standing.first.start,
-        end=standing.first.end,
-        into=move.new,
-        kind=standing.kind if standing.mentions else known.kind,
-        status="" if story in roster.published or story == NO_STORY else DRAFT,
-    )
-
-
-def _append(places: StoryPaths, row: LedgerEntry, found: ChangedFiles) -> None:
-    before = read_if_there(places.ledger, places.shown(places.ledger), LEDGER_LARGEST)
-    end = b"\n" if before and not before.endswith(b"\n") else b""
-    _put(places.content, places.ledger, before, before + end + ledger.format_rows([row]).encode(), found)
-
-
-def _files(content: Path, move: Move, found: ChangedFiles) -> None:
-    """Move the editors' file of whoever is gone, or join it with the one of whoever stays."""
-    old, new = (content / "people" / f"{ref}.md" for ref in (move.old, move.new))
-    shown = StoryPaths(content, "").shown
-    gone, stays = read_if_there(old, shown(old)), read_if_there(new, shown(new))
-    if not gone:
-        return
-    one = merge_person_files(stays, gone, shown(new), shown(old)) if stays else None
-    _put(content, new, stays, one.data if one else gone, found)
-    _put(content, old, gone, None, found)
-    if one and one.left_out:
-        aside = old.with_suffix(f".md{ASIDE}")
-        _put(content, aside, read_if_there(aside, shown(aside)), gone, found)

@@ -1,200 +1,185 @@
-"""A source split anew, beside what there is on disk. Pure: a document, its reading, the fragments held come in.
+"""Aligns a source split anew with the fragments on disk, so that fragments and quotations keep their identity.
 
-What goes out is each fragment of the new text with the one that it was before: by the same words, else in the same
-place with most of the words. A fragment keeps its name for ever. Where a paragraph was changed, split or joined, each
-piece also comes with the edited fragments from which it has words.
+Each fragment of the new text is matched with the one that it was before: by the same words, or else in the same place
+with most of the words. A fragment keeps its name for ever. Where a paragraph was changed, split or joined, each piece
+is also given the edited fragments from which it has words.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from dataclasses import replace
-from difflib import SequenceMatcher
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.history import QuoteSignature, signatures_in_fragments, signatures_in_reading
+from verbatim.content.history import QUOTATION_MARKS, join_pieces
 from verbatim.content.splitting.fragments import split_document
+from verbatim.content.splitting.offsets import OffsetMap, common_runs, exact_matches, share_words
 from verbatim.core.slugs import mint
-from verbatim.model import Fragment, Mark, Span
+from verbatim.model import Fragment, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.content.store import FragmentPair, StoryFragments
-    from verbatim.model import Block, Document, Reading
+    from verbatim.model import Document, QuoteFound, Reading
+
+LIKE_ENOUGH = 0.5  # share of words that a fragment of a corrected source has in common with what it was
+LOOK_AHEAD = 5  # fragments or quotations
+COMMON = 20  # fragments that contain a word which then tells nothing of where another went
 
 
-# ---- fragments/fit.py
+class AlignedFragment(NamedTuple):
+    """A fragment of the new text under its name, the pair on disk that it continues, None if it is new.
 
-HEAD = 16  # code points by which a fragment's beginning is looked up
-TRIES = 4  # fragments with the same beginning that are tried for one block
-
-
-class ExactMatch(NamedTuple):
-    """A fragment on disk and the slice of the new text that has its words."""
-
-    span: Span
-    held: FragmentPair
-
-
-def exact_matches(text: str, blocks: Iterable[Block], held: Sequence[FragmentPair]) -> list[ExactMatch]:
-    """Return the fragments that still fit, in order of the new text."""
-    shelf = _Shelf(held)
-    return [fitted for block in blocks for fitted in shelf.take(text, block.span)]
-
-
-class _Shelf:
-    """Fragments by how they begin, each taken once."""
-
-    def __init__(self, held: Sequence[FragmentPair]) -> None:
-        self.held = held
-        self.words = [one.known.text for one in held]
-        self.left = [True] * len(held)
-        self.by_head: dict[str, deque[int]] = defaultdict(deque)
-        for at, words in enumerate(self.words):
-            self.by_head[words[:HEAD]].append(at)
-
-    def take(self, text: str, block: Span) -> list[ExactMatch]:
-        """Return the fragments that make up the block, and count them as taken; none where they do not."""
-        for first in self._candidates(text[block.start : min(block.end, block.start + HEAD)]):
-            spans = self._tiles(text, block, first)
-            if spans:
-                for at in range(first, first + len(spans)):
-                    self.left[at] = False
-                return [ExactMatch(span, self.held[first + at]) for at, span in enumerate(spans)]
-        return []
-
-    def _candidates(self, head: str) -> Iterator[int]:
-        for length in range(len(head), 0, -1):
-            shelved = self.by_head.get(head[:length], deque())
-            while shelved and not self.left[shelved[0]]:
-                shelved.popleft()
-            yield from [at for at in islice(shelved, TRIES) if self.left[at]]
-
-    def _tiles(self, text: str, block: Span, first: int) -> list[Span]:
-        spans: list[Span] = []
-        at = block.start
-        for number in range(first, len(self.words)):
-            words = self.words[number]
-            if not self.left[number] or not text.startswith(words, at, block.end):
-                return []
-            spans.append(Span(at, at + len(words)))
-            at += len(words)
-            while at < block.end and text[at].isspace():
-                at += 1
-            if at == block.end:
-                return spans
-        return []
-
-
-# ---- fragments/following.py
-
-TOKEN = re.compile(r"\w+|[^\w\s]")
-FEWEST = 3  # words in a row that are taken for the same ones; one alone may stand anywhere
-SHARE = 0.5  # of the shorter text's words that two texts have in common where one came from the other
-
-
-def share_words(one: str, other: str) -> bool:
-    """Tell whether one text may hold words that come from the other."""
-    here, there = Counter(TOKEN.findall(one)), Counter(TOKEN.findall(other))
-    common = (here & there).total()
-    return common >= FEWEST and common >= SHARE * min(here.total(), there.total())
-
-
-def common_runs(old: str, new: str) -> Iterator[tuple[Span, Span]]:
-    """Yield, in order, stretches of words that stand in both texts, white space between them included."""
-    here, there = _tokens(old), _tokens(new)
-    # Its “autojunk” begins no stretch at a word that stands everywhere: otherwise a long run of one is quadratic.
-    words = SequenceMatcher(None, [span.of(old) for span in here], [span.of(new) for span in there])
-    for block in words.get_matching_blocks():
-        if block.size >= min(FEWEST, len(here), len(there)):
-            a, b = here[block.a : block.a + block.size], there[block.b : block.b + block.size]
-            yield from _unbroken(old, new, a, b)
-
-
-def _tokens(text: str) -> list[Span]:
-    return [Span(*found.span()) for found in TOKEN.finditer(text)]
-
-
-def _unbroken(old: str, new: str, here: list[Span], there: list[Span]) -> Iterator[tuple[Span, Span]]:
-    """Yield equal words in runs between which the white space is equal too."""
-    first = 0
-    for at in range(len(here)):
-        last = at + 1 == len(here)
-        if last or old[here[at].end : here[at + 1].start] != new[there[at].end : there[at + 1].start]:
-            yield Span(here[first].start, here[at].end), Span(there[first].start, there[at].end)
-            first = at + 1
-
-
-# ---- fragments/moves.py
-
-PLACES = ("via", "means")  # attributes whose value is a slice of the source
-
-
-class OffsetMap:
-    """Moves slices of the old source whose words stand unbroken in the new one.
-
-    `pairs` are an old slice each, none meeting another, and the new one of the same words.
+    `others` are edited fragments from which it has words besides.
     """
 
-    def __init__(self, pairs: Iterable[tuple[Span, Span]]) -> None:
-        self.pairs = sorted(pairs)
-        self.starts = [old.start for old, _ in self.pairs]
-
-    def moved(self, span: Span) -> Span | None:
-        """Return where a slice is now; None where its words are gone."""
-        at = bisect_right(self.starts, span.start) - 1
-        if at < 0 or not self.pairs[at][0].covers(span):
-            return None
-        old, new = self.pairs[at]
-        return span.shift(new.start - old.start)
-
-    def written(self, value: str) -> str:
-        """Return a slice in the form `a,b` moved; empty where its words are gone or it is no slice."""
-        start, _, end = value.partition(",")
-        if not (start.isdecimal() and end.isdecimal()):
-            return ""
-        span = self.moved(Span(int(start), int(end)))
-        return f"{span.start},{span.end}" if span else ""
-
-    def fragment(self, fragment: Fragment) -> Fragment:
-        """Return a fragment with its slice, and those that its marks name, moved; a place that is gone is left out."""
-        source = self.moved(fragment.source) if fragment.source else None
-        return replace(fragment, source=source or fragment.source, marks=tuple(map(self.mark, fragment.marks)))
-
-    def mark(self, mark: Mark) -> Mark:
-        """Return a mark with the slices that its attributes name moved, or left out where their words are gone."""
-        attrs = {key: self.written(value) if key in PLACES else value for key, value in mark.attrs.items()}
-        return replace(mark, attrs={key: value for key, value in attrs.items() if value or key not in PLACES})
+    fragment: Fragment
+    held: FragmentPair | None
+    others: tuple[FragmentPair, ...] = ()
 
 
-# ---- fragments/numbering.py
+class Alignment(NamedTuple):
+    """The new fragments in order, the pairs no longer in the text, and where old slices are now."""
+
+    placed: tuple[AlignedFragment, ...]
+    gone: tuple[FragmentPair, ...]
+    moves: OffsetMap
+
+
+def align(document: Document, reading: Reading, on_disk: StoryFragments, given: Sequence[LedgerEntry]) -> Alignment:
+    """Split a document and align the result with the fragments on disk. `given` are the ledger's quotation rows."""
+    exact = exact_matches(document.text, document.blocks, on_disk.held)
+    quotes = signatures_in_reading(document.text, reading)
+    ids = assign_ids(document.story, quotes, _known_signatures(on_disk.held, given), (row.id for row in given))
+    fragments = split_document(document, reading, ids, tuple(one.span for one in exact))
+    by_span = {one.span: one.pair for one in exact}
+    matched = [by_span.get(fragment.source) if fragment.source else None for fragment in fragments]
+    _match_in_place(fragments, matched, on_disk.held)
+    _match_elsewhere(fragments, matched, on_disk.held)
+    used = {pair.name for pair in matched if pair}
+    gone = tuple(pair for pair in on_disk.held if pair.name not in used)
+    whole = {one.pair.name for one in exact}
+    others = _others(fragments, matched, [pair for pair in on_disk.held if pair.name not in whole])
+    placed = tuple(map(AlignedFragment, _named(fragments, matched, on_disk.names), matched, others))
+    pairs = [(one.pair.known.source or Span(0, 0), one.span) for one in exact]
+    return Alignment(placed, gone, OffsetMap([*pairs, *_moved_runs(placed, whole)]))
+
+
+# Matching fragments
+
+
+def _match_in_place(
+    fragments: Sequence[Fragment], matched: list[FragmentPair | None], pairs: Sequence[FragmentPair]
+) -> None:
+    """Match remaining fragments, in place, with pairs that stood in the same place and had much the same words."""
+    used = {pair.name for pair in matched if pair}
+    order = {pair.name: at for at, pair in enumerate(pairs)}
+    last = -1
+    for at, fragment in enumerate(fragments):
+        pair = matched[at]
+        if pair is None:
+            near = (one for one in pairs[last + 1 : last + 1 + LOOK_AHEAD] if one.name not in used)
+            pair = next((one for one in near if likeness(fragment.text, one.known.text) >= LIKE_ENOUGH), None)
+            matched[at] = pair
+            used |= {pair.name} if pair else set()
+        last = order[pair.name] if pair else last
+
+
+def _match_elsewhere(
+    fragments: Sequence[Fragment], matched: list[FragmentPair | None], pairs: Sequence[FragmentPair]
+) -> None:
+    """Match remaining edited pairs, in place, with fragments anywhere that have much the same words."""
+    used = {pair.name for pair in matched if pair}
+    left = [pair for pair in pairs if pair.edited and pair.name not in used]
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for at, fragment in enumerate(fragments if left else ()):
+        for word in dict.fromkeys(fragment.text.split() if matched[at] is None else ()):
+            by_word[word].append(at)
+    for pair in left:
+        telling = (by_word.get(word, []) for word in dict.fromkeys(pair.known.text.split()))
+        votes = Counter(at for places in telling if len(places) <= COMMON for at in places)
+        near = (at for at, _ in votes.most_common(LOOK_AHEAD) if matched[at] is None)
+        alike = (at for at in near if likeness(fragments[at].text, pair.known.text) >= LIKE_ENOUGH)
+        if (best := next(alike, None)) is not None:
+            matched[best] = pair
+
+
+def likeness(one: str, other: str) -> float:
+    """Return the share of words that two texts have in common, 0 to 1."""
+    here, there = one.split(), other.split()
+    return 2 * (Counter(here) & Counter(there)).total() / max(1, len(here) + len(there))
+
+
+def _others(
+    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], loose: Sequence[FragmentPair]
+) -> Iterator[tuple[FragmentPair, ...]]:
+    """Yield, for each fragment, the edited pairs near its place that match nothing exactly and share words with it."""
+    order = {pair.name: at for at, pair in enumerate(loose)}
+    last = 0
+    for fragment, pair in zip(fragments, matched, strict=True):
+        if pair and pair.name not in order:
+            yield ()
+            continue
+        near = (one for one in loose[last : last + LOOK_AHEAD] if one is not pair and one.edited)
+        yield tuple(one for one in near if share_words(one.known.text, fragment.text))
+        last = order[pair.name] if pair else last
+
+
+def _moved_runs(placed: Sequence[AlignedFragment], whole: Container[str]) -> Iterator[tuple[Span, Span]]:
+    """Yield where the words of fragments without an exact match are now, each word once."""
+    taken: dict[str, list[Span]] = defaultdict(list)
+    own = [(one.fragment, one.held) for one in placed if one.held and one.held.name not in whole]
+    for fragment, pair in (*own, *((one.fragment, other) for one in placed for other in one.others)):
+        old, new = pair.known.source, fragment.source
+        for before, after in common_runs(pair.known.text, fragment.text) if old and new else ():
+            if old and new and not any(before.meets(other) for other in taken[pair.name]):
+                taken[pair.name].append(before)
+                yield before.shift(old.start), after.shift(new.start)
+
+
+# Names of fragments
 
 STEP = 10
 NARROWEST = 3
 
 
+def _named(
+    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], names: Iterable[str]
+) -> Iterator[Fragment]:
+    """Yield the fragments under their names: matched ones keep theirs, the others are numbered between them."""
+    taken = {name.split("-", 1)[0] for name in names}
+    if not any(matched) and not taken:
+        yield from fragments
+        return
+    width = max(NARROWEST, min(map(len, taken), default=NARROWEST))
+    last = ""
+    for fragment, pair in zip(fragments, matched, strict=True):
+        if pair:
+            last = pair.name.split("-", 1)[0]
+            yield replace(fragment, name=pair.name)
+        else:
+            last = number_after(last, taken, width)
+            taken.add(last)
+            yield replace(fragment, name=f"{last}-{fragment.name.split('-', 1)[1]}")
+
+
 def number_after(number: str, taken: Iterable[str], width: int = NARROWEST) -> str:
-    """Return a number that follows `number`, before the next of those `taken`; "" asks for one before all."""
+    """Return a number after `number` and before the next of those `taken`; "" asks for one before all."""
     ordered = sorted(one.rstrip("0") for one in taken)
     at = bisect_right(ordered, number.rstrip("0"))
-    return between(number, ordered[at], width) if at < len(ordered) else _beyond(number, width)
-
-
-def _beyond(number: str, width: int) -> str:
-    """Return the next round number of the same width, or where there is none, one a digit longer."""
+    if at < len(ordered):
+        return number_between(number, ordered[at], width)
     following = (int((number or "0").ljust(width, "0")[:width]) // STEP + 1) * STEP
     return f"{following:0{width}d}" if following < 10**width else number + "5"
 
 
-def between(low: str, high: str, width: int = NARROWEST) -> str:
-    """Return digits that sort after `low` and before `high`, as short as there is room for.
+def number_between(low: str, high: str, width: int = NARROWEST) -> str:
+    """Return digits that sort after `low` and before `high`, as short as possible.
 
-    Zeros at the end count for nothing; `low` must come before `high` without them.
+    Trailing zeros do not count; without them `low` must sort before `high`.
     """
     length = max(len(low), len(high), width)
     while True:
@@ -205,42 +190,97 @@ def between(low: str, high: str, width: int = NARROWEST) -> str:
         length += 1
 
 
-# ---- fragments/ids.py
+# Ids of quotations
 
-FIRST_WORDS = 8
-LIKE_ENOUGH_IDS = 0.75  # share of words that a corrected quotation has in common with what it was
-LOOK_AHEAD_IDS = 5
+WORDS_BEFORE = 5
+READ_BEFORE = 200  # code points in which the words before a quotation are looked for
+FIRST_WORDS = 8  # from which an id is made
+SAME_QUOTE = 0.75  # share of words that a corrected quotation has in common with what it was
+
+
+class QuoteSignature(NamedTuple):
+    """What tells a quotation from others: its id or group, its words, the words before it."""
+
+    key: str
+    words: str
+    before: str = ""
+
+
+def signatures_in_reading(text: str, reading: Reading) -> list[QuoteSignature]:
+    """Return the quotations of a reading in order."""
+    pieces: dict[str, list[QuoteFound]] = defaultdict(list)
+    for row in reading.quotes:
+        group = pieces[row.group]
+        if not (group and group[-1].kind == "mixed" and group[-1].span.covers(row.span)):
+            group.append(row)
+    return [
+        QuoteSignature(key, join_pieces(row.span.of(text) for row in rows), _words_before(text, rows[0].span.start))
+        for key, rows in pieces.items()
+    ]
+
+
+def signatures_in_fragments(fragments: Iterable[Fragment]) -> list[QuoteSignature]:
+    """Return the quotations marked in fragments, which are in order of the source."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    before: dict[str, str] = {}
+    read = ""
+    for fragment in fragments:
+        for mark in fragment.marks:
+            if mark.kind == "quote" and mark.id:
+                if mark.id not in before:
+                    text = read + fragment.text[: mark.span.start]
+                    before[mark.id] = _words_before(text, len(text))
+                parts[mark.id].append(mark.span.of(fragment.text))
+        read = (read + fragment.text + "\n")[-READ_BEFORE:]
+    return [QuoteSignature(key, join_pieces(words), before[key]) for key, words in parts.items()]
+
+
+def _words_before(text: str, end: int) -> str:
+    return " ".join(text[max(0, end - READ_BEFORE) : end].rstrip(QUOTATION_MARKS).split()[-WORDS_BEFORE:])
+
+
+def _known_signatures(pairs: Sequence[FragmentPair], given: Iterable[LedgerEntry]) -> list[QuoteSignature]:
+    """Return the quotations as `split` wrote them and as editors left them, in order of place, then the ledger's.
+
+    The order tells quotations of the same words apart.
+    """
+    bases, files = [pair.base for pair in pairs if pair.base], [pair.disk for pair in pairs if pair.disk]
+    marked = [*signatures_in_fragments(bases), *signatures_in_fragments(files)]
+    forms = (form for pair in pairs for form in (pair.base, pair.disk) if form)
+    place = {key: at for at, key in enumerate(dict.fromkeys(mark.id for form in forms for mark in form.marks))}
+    marked.sort(key=lambda one: place[one.key])
+    return [*marked, *(QuoteSignature(row.id, row.words) for row in given if row.words)]
 
 
 def assign_ids(
-    story: str, now: Sequence[QuoteSignature], held: Sequence[QuoteSignature], given: Iterable[str]
+    story: str, quotes: Sequence[QuoteSignature], known: Sequence[QuoteSignature], given: Iterable[str]
 ) -> dict[str, str]:
-    """Return the id of each quotation that there is `now`, by its key.
+    """Return the id of each quotation by its key. `given` is every id ever given in the story.
 
-    `held` are those before, several forms of one id allowed; `given` is every id that was ever given.
+    `known` are the quotations before, possibly several forms of one id.
     """
-    found = match_quotes(now, held)
-    taken = {*given, *(one.key for one in held)}
-    met: Counter[str] = Counter()
-    for one in now:
-        first_words = " ".join(one.words.split()[:FIRST_WORDS])
-        met[first_words] += 1
-        if one.key not in found:
-            found[one.key] = mint(story, first_words, met[first_words], taken)
-            taken.add(found[one.key])
-    return found
+    ids = match_quotes(quotes, known)
+    taken = {*given, *(one.key for one in known)}
+    count: Counter[str] = Counter()
+    for quote in quotes:
+        first_words = " ".join(quote.words.split()[:FIRST_WORDS])
+        count[first_words] += 1
+        if quote.key not in ids:
+            ids[quote.key] = mint(story, first_words, count[first_words], taken)
+            taken.add(ids[quote.key])
+    return ids
 
 
-def match_quotes(now: Sequence[QuoteSignature], held: Sequence[QuoteSignature]) -> dict[str, str]:
-    """Return which of `held` each of `now` is, by key; those that are in doubt are left out."""
-    pairs = _Pairs()
-    _by_words(now, held, pairs)
-    _by_place(now, held, pairs)
-    return pairs.found
+def match_quotes(quotes: Sequence[QuoteSignature], known: Sequence[QuoteSignature]) -> dict[str, str]:
+    """Return which of the `known` each quotation is, by key; those in doubt are left out."""
+    matches = _QuoteMatches()
+    matches.by_words(quotes, known)
+    matches.by_place(quotes, known)
+    return matches.found
 
 
-class _Pairs:
-    """What was found so far, each side once."""
+class _QuoteMatches:
+    """The key of a known quotation by that of a new one, each used once."""
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
@@ -251,218 +291,43 @@ class _Pairs:
             self.found[one.key] = other.key
             self.used.add(other.key)
 
+    def by_words(self, quotes: Sequence[QuoteSignature], known: Sequence[QuoteSignature]) -> None:
+        """Match quotations of the same words: in order if they are as many, else where the words before agree."""
+        groups = _by_words(known)
+        for words, ones in _by_words(quotes).items():
+            others = groups.get(words, [])
+            if len(ones) == len(others):
+                for one, other in zip(ones, others, strict=True):
+                    self.add(one, other)
+                continue
+            places = Counter(one.before for one in [*ones, *others])
+            by_place = {other.before: other for other in others}
+            for one in ones:
+                if places[one.before] == 2 and one.before in by_place:  # noqa: PLR2004  once on each side
+                    self.add(one, by_place[one.before])
 
-def _by_words(now: Sequence[QuoteSignature], held: Sequence[QuoteSignature], pairs: _Pairs) -> None:
-    """Pair quotations of the same words: in order where they are as many, else where the words before agree."""
-    before = _grouped(held)
-    for words, ones in _grouped(now).items():
-        others = before.get(words, [])
-        if len(ones) == len(others):
-            for one, other in zip(ones, others, strict=True):
-                pairs.add(one, other)
-            continue
-        places = Counter(one.before for one in [*ones, *others])
-        by_place = {other.before: other for other in others}
-        for one in ones:
-            if places[one.before] == 2 and one.before in by_place:  # noqa: PLR2004  once on each side
-                pairs.add(one, by_place[one.before])
+    def by_place(self, quotes: Sequence[QuoteSignature], known: Sequence[QuoteSignature]) -> None:
+        """Match the rest where most words are the same and the preceding quotation is the same one."""
+        by_key: dict[str, QuoteSignature] = {}
+        for one in known:
+            by_key.setdefault(one.key, one)
+        first, order = list(by_key.values()), {key: at for at, key in enumerate(by_key)}
+        last = -1
+        for quote in quotes:
+            if quote.key not in self.found:
+                near = (one for one in first[last + 1 : last + 1 + LOOK_AHEAD] if one.key not in self.used)
+                others = (one for one in near if one.words != quote.words)
+                like = next((one for one in others if likeness(quote.words, one.words) >= SAME_QUOTE), None)
+                if like:
+                    self.add(quote, like)
+            last = order.get(self.found.get(quote.key, ""), last)
 
 
-def _grouped(spoken: Sequence[QuoteSignature]) -> dict[str, list[QuoteSignature]]:
+def _by_words(quotes: Sequence[QuoteSignature]) -> dict[str, list[QuoteSignature]]:
     groups: dict[str, list[QuoteSignature]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
-    for one in spoken:
+    for one in quotes:
         if (one.words, one.key) not in seen:
             seen.add((one.words, one.key))
             groups[one.words].append(one)
     return groups
-
-
-def _by_place(now: Sequence[QuoteSignature], held: Sequence[QuoteSignature], pairs: _Pairs) -> None:
-    """Pair what is left where most of the words are the same and the quotation before is the same one."""
-    order: dict[str, int] = {}
-    first: list[QuoteSignature] = []
-    for other in held:
-        if other.key not in order:
-            order[other.key] = len(first)
-            first.append(other)
-    last = -1
-    for one in now:
-        if one.key not in pairs.found:
-            near = (other for other in _next(first, last) if other.key not in pairs.used and other.words != one.words)
-            like = next((other for other in near if _likeness(one.words, other.words) >= LIKE_ENOUGH_IDS), None)
-            if like:
-                pairs.add(one, like)
-        last = order.get(pairs.found.get(one.key, ""), last)
-
-
-def _next(held: Sequence[QuoteSignature], last: int) -> Sequence[QuoteSignature]:
-    return held[last + 1 : last + 1 + LOOK_AHEAD_IDS]
-
-
-def _likeness(one: str, other: str) -> float:
-    """Return the share of words that two quotations have in common, 0 to 1."""
-    here, there = one.split(), other.split()
-    common = sum((Counter(here) & Counter(there)).values())
-    return 2 * common / max(1, len(here) + len(there))
-
-
-# ---- fragments/resplit.py
-
-LIKE_ENOUGH = 0.5  # share of words that a fragment of a corrected source has in common with what it was
-LOOK_AHEAD = 5
-COMMON = 20  # fragments in which a word stands that tells nothing of where another went
-
-
-class AlignedFragment(NamedTuple):
-    """A fragment of the new text under the name that it has or gets, and what is held of it, None where it is new.
-
-    `others` are edited fragments, from which it has words besides.
-    """
-
-    fragment: Fragment
-    held: FragmentPair | None
-    others: tuple[FragmentPair, ...] = ()
-
-
-class Alignment(NamedTuple):
-    """The new fragments in order, those held that are in the text no more, and where old slices now are."""
-
-    placed: tuple[AlignedFragment, ...]
-    gone: tuple[FragmentPair, ...]
-    moves: OffsetMap
-
-
-def align(document: Document, reading: Reading, on_disk: StoryFragments, given: Sequence[LedgerEntry]) -> Alignment:
-    """Split a document beside what is held of it. `given` is the story's ledger."""
-    fitted = exact_matches(document.text, document.blocks, on_disk.held)
-    ids = assign_ids(
-        document.story,
-        signatures_in_reading(document.text, reading),
-        _spoken(on_disk.held, given),
-        (entry.id for entry in given),
-    )
-    fragments = split_document(document, reading, ids, tuple(one.span for one in fitted))
-    by_span = {one.span: one.held for one in fitted}
-    matched = [by_span.get(one.source) if one.source else None for one in fragments]
-    _match_alike(fragments, matched, on_disk.held)
-    _match_elsewhere(fragments, matched, on_disk.held)
-    used = {held.name for held in matched if held}
-    gone = tuple(held for held in on_disk.held if held.name not in used)
-    named = _named(fragments, matched, on_disk.names)
-    whole = {one.held.name for one in fitted}
-    others = _others(fragments, matched, [held for held in on_disk.held if held.name not in whole])
-    placed = tuple(map(AlignedFragment, named, matched, others))
-    pairs = [(one.held.known.source or Span(0, 0), one.span) for one in fitted]
-    return Alignment(placed, gone, OffsetMap([*pairs, *_changed(placed, whole)]))
-
-
-def _spoken(held: Sequence[FragmentPair], given: Iterable[LedgerEntry]) -> list[QuoteSignature]:
-    """Return the quotations as they were: as `split` wrote them and as people left them, then as the ledger tells.
-
-    They stand in order of place, whichever form tells of them: the order is what tells those of the same words apart.
-    """
-    marked = [
-        *signatures_in_fragments(one.base for one in held if one.base),
-        *signatures_in_fragments(one.disk for one in held if one.disk),
-    ]
-    forms = (form for one in held for form in (one.base, one.disk) if form)
-    place = {key: at for at, key in enumerate(dict.fromkeys(mark.id for form in forms for mark in form.marks))}
-    marked.sort(key=lambda one: place[one.key])
-    return [*marked, *(QuoteSignature(entry.id, entry.words) for entry in given if entry.words)]
-
-
-def _match_alike(
-    fragments: Sequence[Fragment], matched: list[FragmentPair | None], held: Sequence[FragmentPair]
-) -> None:
-    """Match, in place, fragments that are left over to those held that stood in the same place with much the same."""
-    used = {one.name for one in matched if one}
-    order = {one.name: at for at, one in enumerate(held)}
-    last = -1
-    for at, fragment in enumerate(fragments):
-        if matched[at] is None:
-            near = (one for one in held[last + 1 : last + 1 + LOOK_AHEAD] if one.name not in used)
-            found = next((one for one in near if _alike(fragment.text, one.known.text)), None)
-            matched[at] = found
-            used |= {found.name} if found else set()
-        now = matched[at]
-        last = order[now.name] if now else last
-
-
-def _match_elsewhere(
-    fragments: Sequence[Fragment], matched: list[FragmentPair | None], held: Sequence[FragmentPair]
-) -> None:
-    """Match, in place, edited fragments that are left over to those anywhere with much the same words."""
-    used = {one.name for one in matched if one}
-    left = [one for one in held if one.edited and one.name not in used]
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for at, fragment in enumerate(fragments if left else ()):
-        for word in dict.fromkeys(fragment.text.split() if matched[at] is None else ()):
-            by_word[word].append(at)
-    for one in left:
-        telling = (by_word.get(word, []) for word in dict.fromkeys(one.known.text.split()))
-        votes = Counter(at for places in telling if len(places) <= COMMON for at in places)
-        near = (at for at, _ in votes.most_common(LOOK_AHEAD) if matched[at] is None)
-        best = next((at for at in near if _alike(fragments[at].text, one.known.text)), None)
-        if best is not None:
-            matched[best] = one
-
-
-def _others(
-    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], loose: Sequence[FragmentPair]
-) -> Iterator[tuple[FragmentPair, ...]]:
-    """Yield, for each fragment, the edited ones near its place, of those that fit nowhere, from which it has words."""
-    order = {held.name: at for at, held in enumerate(loose)}
-    last = 0
-    for fragment, held in zip(fragments, matched, strict=True):
-        if held and held.name not in order:
-            yield ()
-            continue
-        near = loose[last : last + LOOK_AHEAD]
-        yield tuple(
-            one for one in near if one is not held and one.edited and share_words(one.known.text, fragment.text)
-        )
-        last = order[held.name] if held else last
-
-
-def _changed(placed: Sequence[AlignedFragment], whole: Container[str]) -> Iterator[tuple[Span, Span]]:
-    """Yield where the words of fragments that do not fit as a whole are now; each word once."""
-    taken: dict[str, list[Span]] = defaultdict(list)
-    own = [(one.fragment, one.held) for one in placed if one.held and one.held.name not in whole]
-    for fragment, held in (*own, *((one.fragment, other) for one in placed for other in one.others)):
-        old, new = held.known.source, fragment.source
-        for before, after in common_runs(held.known.text, fragment.text) if old and new else ():
-            if old and new and not any(before.meets(other) for other in taken[held.name]):
-                taken[held.name].append(before)
-                yield before.shift(old.start), after.shift(new.start)
-
-
-def _alike(one: str, other: str) -> bool:
-    here, there = one.split(), other.split()
-    common = sum((Counter(here) & Counter(there)).values())
-    return 2 * common >= LIKE_ENOUGH * (len(here) + len(there))
-
-
-def _named(
-    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], names: Iterable[str]
-) -> Iterator[Fragment]:
-    """Return the fragments under their names: those held under theirs, the others numbered between them."""
-    taken = {name.split("-", 1)[0] for name in names}
-    if not any(matched) and not taken:
-        return iter(fragments)
-    return _numbered(fragments, matched, taken)
-
-
-def _numbered(
-    fragments: Sequence[Fragment], matched: Sequence[FragmentPair | None], taken: set[str]
-) -> Iterator[Fragment]:
-    width = max(NARROWEST, min(map(len, taken), default=NARROWEST))
-    last = ""
-    for fragment, held in zip(fragments, matched, strict=True):
-        if held:
-            last = held.name.split("-", 1)[0]
-            yield replace(fragment, name=held.name)
-        else:
-            last = number_after(last, taken, width)
-            taken.add(last)
-            yield replace(fragment, name=f"{last}-{fragment.name.split('-', 1)[1]}")

@@ -1,7 +1,8 @@
-"""A person's edits of a fragment on what the split now writes: a three-way merge, of marks and not of characters.
+"""Merges editors' edits of fragments into a new split, and lists the files that change.
 
-The words are always the new source's. What a person said of words holds where these stand unchanged and the split
-does not say something else of them now; in all other cases the two are in conflict, and only a person can decide.
+It is a three-way merge of marks, not of characters. The words are always the new source's. What an editor said of words
+holds where these are unchanged and the split does not say something else of them now; in all other cases the two are in
+conflict, and only a person can decide.
 """
 
 from __future__ import annotations
@@ -9,152 +10,210 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from verbatim.content.format.body import RANK, MarkedText, SpanSyntaxError, read_body, write_body
-from verbatim.content.splitting.alignment import PLACES
+from verbatim.content.format.body import MarkedText, SpanSyntaxError, outer_first, read_body, write_body
+from verbatim.content.format.fragment_file import body_of, conflict_line, with_conflict, write_fragment
+from verbatim.content.layout import REMOVED
+from verbatim.content.splitting.offsets import PLACES
 from verbatim.core.text import sha256_text
-from verbatim.model import Fragment, Mark, Span
+from verbatim.model import PERSON_KINDS, Fragment, Mark, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from verbatim.content.splitting.alignment import OffsetMap
+    from verbatim.content.splitting.alignment import AlignedFragment, Alignment
+    from verbatim.content.splitting.offsets import OffsetMap
     from verbatim.content.store import FragmentPair
 
+T = TypeVar("T")
 
-# ---- fragments/edits.py
+
+class FileChange(NamedTuple):
+    """A file below the story's folder of fragments, and its new bytes; None removes it."""
+
+    file: str
+    data: bytes | None
 
 
-class MarkEdit(NamedTuple):
-    """A mark as the split wrote it and as a person left it, None where there was or is none.
+class FragmentChanges(NamedTuple):
+    """The changes in the order in which they must be made, and the fragments after them, as far as they are merged.
 
-    `before_place` and `place` are where their words stand in the new source, None where these were changed. Slices
-    that the attributes name are moved there too.
+    `conflicts` are the places where an editor has to decide, as `name.md:line`.
     """
 
-    before: Mark | None
-    after: Mark | None
-    before_place: Span | None
-    place: Span | None
+    changes: tuple[FileChange, ...]
+    fragments: tuple[Fragment, ...]
+    conflicts: tuple[str, ...]
 
 
-def mark_edits(held: FragmentPair, fresh: Fragment | None, moves: OffsetMap) -> list[MarkEdit] | None:
-    """Return the edits of one fragment; None where what a person wrote cannot be told apart mark by mark.
-
-    That is where they altered the source's words, unless the source now has them so: `fresh` is the fragment as the
-    new split would write it, if it is the same one.
-    """
-    disk = held.disk
-    if disk is None or disk.source is None:
-        return []
-    if disk.sha256 == sha256_text(disk.text):
-        before = _written(held.base, disk)
-        return _edits(before, _absolute(disk, disk.source.start), moves, moves.moved)
-    if fresh is None or fresh.source is None or fresh.text != disk.text:
-        return None
-    known = held.base.marks if held.base and held.base.text == disk.text else ()
-    return _edits(
-        [replace(mark, span=mark.span.shift(fresh.source.start)) for mark in known],
-        _absolute(disk, fresh.source.start),
-        moves,
-        lambda span: span,
-    )
+def file_changes(new: Alignment) -> FragmentChanges:
+    """Return what to change on disk. A file precedes its base: the next split understands a crash in between."""
+    changes: list[FileChange] = []
+    fragments: list[Fragment] = []
+    conflicts: list[str] = []
+    for placed in new.placed:
+        fragment, own, line = _changes_of(placed, new.moves)
+        fragments.append(fragment)
+        changes += own
+        conflicts += [f"{fragment.name}.md:{line}"] if line else []
+    for pair in new.gone:
+        changes += [FileChange(f"{pair.name}.md{REMOVED}", pair.data)] if pair.edited else []
+        changes += [FileChange(f"{pair.name}.md", None)] if pair.disk else []
+        changes += [FileChange(f".base/{pair.name}.md", None)] if pair.base else []
+    return FragmentChanges(tuple(changes), tuple(fragments), tuple(conflicts))
 
 
-def _absolute(fragment: Fragment, start: int) -> list[Mark]:
-    return [replace(mark, span=mark.span.shift(start)) for mark in fragment.marks]
+def _changes_of(placed: AlignedFragment, moves: OffsetMap) -> tuple[Fragment, list[FileChange], int]:
+    """Return a fragment, what it changes on disk, and the line on which its conflict begins, 0 if it has none."""
+    fresh, pair, others = placed
+    data = write_fragment(fresh)
+    base = [] if pair and pair.base_data == data else [FileChange(f".base/{fresh.name}.md", data)]
+    edited = bool(pair and pair.edited and pair.data != data)
+    if not edited and not others:
+        changes = [] if pair and pair.data == data else [FileChange(f"{fresh.name}.md", data)]
+        return fresh, [*changes, *base], 0
+    if pair and pair.disk and not others and _only_moved(pair, fresh, moves):
+        kept = moves.move_fragment(pair.disk)
+        changes = [] if kept == pair.disk else [FileChange(f"{fresh.name}.md", write_fragment(kept))]
+        return kept, changes if pair.base is None or _recut(pair) else [*changes, *base], 0
+    fragment, conflict = merge_edits(fresh, pair, others, moves)
+    wanted = write_fragment(fragment)
+    if conflict:
+        edits = [one for one in (pair, *others) if one and one.edited]
+        yours = [body_of(moves.move_fragment(one.disk)) for one in edits if one.disk]
+        before = [body_of(moves.move_fragment(one.base)) for one in edits if one.base]
+        wanted = with_conflict(wanted, yours, before)
+    changes = [] if pair and pair.data == wanted else [FileChange(f"{fresh.name}.md", wanted)]
+    return fragment, [*changes, *base], conflict_line(wanted.decode()) if conflict else 0
 
 
-def _written(base: Fragment | None, disk: Fragment) -> list[Mark]:
-    """Return the marks that the split wrote on the words that the file has, which may be cut otherwise than the base.
-
-    None are known where the base is of other words: after a crash, or when it was lost.
-    """
-    if base is None or base.source is None or disk.source is None:
-        return []
-    if base.text == disk.text:
-        return _absolute(base, disk.source.start)
-    cut = disk.source.shift(-base.source.start)
-    if not base.source.covers(disk.source) or cut.of(base.text) != disk.text:
-        return []
-    return [mark for mark in _absolute(base, base.source.start) if disk.source.covers(mark.span)]
+def _only_moved(pair: FragmentPair, fresh: Fragment, moves: OffsetMap) -> bool:
+    """Return whether nothing but the place of an edited fragment changed: same words, and the split says the same."""
+    source = pair.known.source
+    if source is None or fresh.source is None or moves.move(source) != fresh.source:
+        return False
+    return pair.base is None or _recut(pair) or write_fragment(fresh) == write_fragment(moves.move_fragment(pair.base))
 
 
-def _edits(
-    before: list[Mark], after: list[Mark], moves: OffsetMap, place: Callable[[Span], Span | None]
-) -> list[MarkEdit] | None:
-    found = []
-    for one, other in _pairs(before, after):
-        if one == other:
-            continue
-        if one and other and any(_lost(key, one, other, moves) for key in PLACES):
+def _recut(pair: FragmentPair) -> bool:
+    """Return whether an editor cut the source otherwise than the split, whose version is no measure then."""
+    return bool(pair.disk and pair.base and pair.disk.text != pair.base.text and pair.known is pair.disk)
+
+
+# Merging
+
+
+class MergeResult(NamedTuple):
+    """The fragment with all edits that could be merged, and whether others are in conflict with the new split."""
+
+    fragment: Fragment
+    conflict: bool
+
+
+def merge_edits(
+    fresh: Fragment, pair: FragmentPair | None, others: Sequence[FragmentPair], moves: OffsetMap
+) -> MergeResult:
+    """Merge into `fresh` the edits of the pair that it continues, and of `others` whose words it has too."""
+    merger = _MarkMerger(fresh, moves)
+    conflict = False
+    for one in (pair, *others):
+        if one and one.edited:
+            edits = mark_edits(one, fresh if one is pair else None, moves)
+            conflict |= edits is None
+            for edit in edits or ():
+                conflict |= not merger.merge(edit, own=one is pair)
+    fragment = replace(fresh, marks=merger.marks_within())
+    if pair and pair.disk:  # the headers of the file, with a title and kind that an editor gave
+        disk, base = pair.disk, pair.base
+        fragment = replace(
+            fragment,
+            title=fragment.title if base and disk.title == base.title else disk.title,
+            kind=fragment.kind if base and disk.kind == base.kind else disk.kind,
+            headers=disk.headers,
+            path=disk.path,
+            body_line=disk.body_line,
+        )
+    if _can_be_read_back(MarkedText(fragment.text, fragment.marks)):
+        return MergeResult(fragment, conflict)
+    return MergeResult(replace(fragment, marks=fresh.marks), conflict=True)
+
+
+def _can_be_read_back(body: MarkedText) -> bool:
+    try:
+        return read_body(write_body(body)) == body
+    except (ValueError, SpanSyntaxError):
+        return False
+
+
+class _MarkMerger:
+    """The marks of the new fragment, with offsets in the new source, changed by one edit after the other."""
+
+    def __init__(self, fresh: Fragment, moves: OffsetMap) -> None:
+        self.slice = fresh.source or Span(0, 0)
+        self.moves = moves
+        self.marks = _in_source(fresh, self.slice.start)
+
+    def marks_within(self) -> tuple[Mark, ...]:
+        """Return the marks in order, with offsets in the fragment's words."""
+        order = sorted(self.marks, key=outer_first)
+        return tuple(replace(mark, span=mark.span.shift(-self.slice.start)) for mark in order)
+
+    def merge(self, edit: MarkEdit, *, own: bool) -> bool:
+        """Merge an edit of these words; False if it is in conflict. `own` edits are of the fragment itself."""
+        at = edit.place
+        if at and not self.slice.covers(at):
+            return True  # the words are in another fragment now, which takes the edit
+        now = self._counterpart(edit)
+        if edit.after is None:
+            if now and now.span != edit.before_place:
+                return False
+            self.marks = [one for one in self.marks if one is not now]
+            return True
+        if at is None:  # the words changed: no conflict if the new split came to what the editor wrote
+            same = now and (now.kind, now.id, now.attrs) == (edit.after.kind, edit.after.id, edit.after.attrs)
+            return not own or bool(same)
+        if now is not None:
+            return self._change(now, edit, edit.after, at)
+        if edit.before is None:
+            self.marks.append(replace(edit.after, span=at))
+        return edit.before is None
+
+    def _counterpart(self, edit: MarkEdit) -> Mark | None:
+        """Return the mark that the new split has where the edited one was."""
+        mark = edit.before or edit.after
+        if mark is None:
             return None
-        if other and not one and any(other.attrs.get(key) and not moves.written(other.attrs[key]) for key in PLACES):
-            return None
-        where = place((other or one).span) if (other or one) else None  # type: ignore[union-attr]
-        found.append(MarkEdit(_moved(one, moves), _moved(other, moves), place(one.span) if one else None, where))
-    return found
+        if mark.kind == "quote" and mark.id:
+            part = mark.attrs.get("part", "1")
+            same = (one for one in self.marks if (one.id, one.attrs.get("part", "1")) == (mark.id, part))
+            return next(same, None)
+        place = edit.before_place if edit.before else edit.place
+        there = (one for one in self.marks if one.span == place)
+        alike = [one for one in there if one.kind == mark.kind or {one.kind, mark.kind} <= {*PERSON_KINDS}]
+        return next((one for one in alike if one.kind == mark.kind), alike[0] if alike else None)
+
+    def _change(self, now: Mark, edit: MarkEdit, after: Mark, at: Span) -> bool:
+        before = edit.before
+        if before and edit.before_place is None:
+            return False
+        if now.span not in (edit.before_place, at):
+            return False  # what was said of these words is not said of more of them, or of fewer
+        kind = _decide(before.kind if before else None, after.kind, now.kind)
+        name = _decide(before.id if before else None, after.id, now.id)
+        attrs = merge_attributes(now.kind, before.attrs if before else {}, after.attrs, now.attrs)
+        if kind is None or name is None or attrs is None:
+            return False
+        self.marks[self.marks.index(now)] = Mark(at, kind, name, attrs)
+        return True
 
 
-def _lost(key: str, before: Mark, after: Mark, moves: OffsetMap) -> bool:
-    """Tell whether a slice that a person wrote themselves names words that were changed."""
-    value = after.attrs.get(key, "")
-    return bool(value) and value != before.attrs.get(key) and not moves.written(value)
+def _decide(before: T | None, after: T, now: T) -> T | None:
+    """Merge three versions of a value; None if both sides changed it differently."""
+    if after in (before, now):
+        return now
+    return after if now == before else None
 
 
-def _moved(mark: Mark | None, moves: OffsetMap) -> Mark | None:
-    return moves.mark(mark) if mark else None
-
-
-def _pairs(before: Iterable[Mark], after: Iterable[Mark]) -> list[tuple[Mark | None, Mark | None]]:
-    """Match the marks as written with those as left: the surest likeness first, then the others."""
-    left, right = list(before), list(after)
-    found: list[tuple[Mark | None, Mark | None]] = []
-    for key in (_whole, _identity, _words_and_kind, _words, _begun_alike, _ended_alike):
-        keyed: dict[object, list[Mark]] = {}
-        for mark in left:
-            keyed.setdefault(key(mark), []).append(mark)
-        rest = []
-        for mark in right:
-            alike = keyed.get(key(mark)) if key(mark) is not None else None
-            if alike:
-                one = alike.pop(0)
-                left.remove(one)
-                found.append((one, mark))
-            else:
-                rest.append(mark)
-        right = rest
-    return [*found, *((mark, None) for mark in left), *((None, mark) for mark in right)]
-
-
-def _whole(mark: Mark) -> object:
-    return mark.span, mark.kind, mark.id, tuple(sorted(mark.attrs.items()))
-
-
-def _identity(mark: Mark) -> object:
-    return (mark.id, mark.attrs.get("part", "1")) if mark.id else None
-
-
-def _words_and_kind(mark: Mark) -> object:
-    return mark.span, mark.kind
-
-
-def _words(mark: Mark) -> object:
-    """Return a key for marks whose kind was changed; only names are mistaken for one another."""
-    return mark.span if mark.kind in ("person", "organisation", "place") else None
-
-
-def _begun_alike(mark: Mark) -> object:
-    """Return a key for marks that say the same of more words or fewer, as when a name was marked too short."""
-    return mark.kind, mark.span.start, tuple(sorted(mark.attrs.items()))
-
-
-def _ended_alike(mark: Mark) -> object:
-    return mark.kind, mark.span.end, tuple(sorted(mark.attrs.items()))
-
-
-# ---- fragments/attributes_merged.py
-
-# Attributes that are one statement: what is stated, then how it was found. They are never mixed from two versions.
+# Attributes that make one statement: what is stated, then how it was found. They are never mixed from two versions.
 STATEMENTS = {
     "quote": (("speaker", "said-by"), ("via", "basis", "candidates", "why")),
     "moment": (("date",), ("basis", "why", "certainty")),
@@ -165,176 +224,130 @@ COUNTED = "part"  # the split's own: it counts the pieces as they are cut now
 def merge_attributes(
     kind: str, before: Mapping[str, str], after: Mapping[str, str], now: Mapping[str, str]
 ) -> dict[str, str] | None:
-    """Return the merged attributes; None where a person and the new split say different things."""
-    stated, told = STATEMENTS.get(kind, ((), ()))
+    """Merge the attributes of three versions of a mark; None if the editor and the new split say different things."""
+    stated, found_by = STATEMENTS.get(kind, ((), ()))
+    statement = (*stated, *found_by)
     keys = dict.fromkeys((*now, *after))
-    found = _single(COUNTED, now, now, now) or {}
-    if any(key in keys or key in before for key in (*stated, *told)):
-        statement = _statement(stated, (*stated, *told), (before, after, now))
-        if statement is None:
+    merged = {key: value for key, value in now.items() if key == COUNTED}
+    if any(key in keys or key in before for key in statement):
+        versions = [{key: one[key] for key in statement if key in one} for one in (before, after, now)]
+        was, theirs, ours = ([one.get(key) for key in stated] for one in versions)
+        if versions[1] == versions[0]:
+            merged |= versions[2]
+        elif ours in (was, theirs):
+            merged |= versions[1]
+        else:
             return None
-        found |= statement
     for key in keys:
-        if key not in (*stated, *told, COUNTED):
-            value = _single(key, before, after, now)
-            if value is None:
+        if key not in (*statement, COUNTED):
+            values = before.get(key), after.get(key), now.get(key)
+            if values[1] not in (values[0], values[2]) and values[2] != values[0]:
                 return None
-            found |= value
-    return {key: found[key] for key in dict.fromkeys((*after, *now)) if key in found}
+            value = values[2] if values[1] in (values[0], values[2]) else values[1]
+            merged |= {} if value is None else {key: value}
+    return {key: merged[key] for key in dict.fromkeys((*after, *now)) if key in merged}
 
 
-def _single(
-    key: str, before: Mapping[str, str], after: Mapping[str, str], now: Mapping[str, str]
-) -> dict[str, str] | None:
-    values = [one.get(key) for one in (before, after, now)]
-    if values[1] in (values[0], values[2]):
-        kept = values[2]
-    elif values[2] == values[0]:
-        kept = values[1]
-    else:
+# Edits
+
+
+class MarkEdit(NamedTuple):
+    """A mark as the split wrote it and as an editor left it; None where there was or is none.
+
+    `before_place` and `place` are where their words are in the new source, None if these were changed. Slices that the
+    attributes name are moved there too.
+    """
+
+    before: Mark | None
+    after: Mark | None
+    before_place: Span | None
+    place: Span | None
+
+
+def mark_edits(pair: FragmentPair, fresh: Fragment | None, moves: OffsetMap) -> list[MarkEdit] | None:
+    """Return the edits of one fragment; None if they cannot be told apart mark by mark.
+
+    That is so if the editor altered the source's words, unless the source now has them so: `fresh` is the fragment as
+    the new split would write it, if it is the same one.
+    """
+    disk, base = pair.disk, pair.base
+    if disk is None or disk.source is None:
+        return []
+    if disk.sha256 == sha256_text(disk.text):
+        return _edits(_written_marks(base, disk), _in_source(disk, disk.source.start), moves, moves.move)
+    if fresh is None or fresh.source is None or fresh.text != disk.text:
         return None
-    return {} if kept is None else {key: kept}
+    start = fresh.source.start
+    before = _in_source(base, start) if base and base.text == disk.text else []
+    return _edits(before, _in_source(disk, start), moves, lambda span: span)
 
 
-def _statement(
-    stated: tuple[str, ...], keys: tuple[str, ...], versions: tuple[Mapping[str, str], ...]
-) -> dict[str, str] | None:
-    """Return a whole statement of one version: the person's, where the new split states what it did or what they do."""
-    before, after, now = ({key: one[key] for key in keys if key in one} for one in versions)
-    if after == before:
-        return now
-    if _of(now, stated) in (_of(before, stated), _of(after, stated)):
-        return after
-    return None
+def _in_source(fragment: Fragment, start: int) -> list[Mark]:
+    return [replace(mark, span=mark.span.shift(start)) for mark in fragment.marks]
 
 
-def _of(statement: Mapping[str, str], keys: tuple[str, ...]) -> tuple[str | None, ...]:
-    return tuple(statement.get(key) for key in keys)
+def _written_marks(base: Fragment | None, disk: Fragment) -> list[Mark]:
+    """Return the marks that the split wrote on the words of the file, which may be cut otherwise than the base.
+
+    None are known if the base is of other words: after a crash, or when it was lost.
+    """
+    if base is None or base.source is None or disk.source is None:
+        return []
+    if base.text == disk.text:
+        return _in_source(base, disk.source.start)
+    cut = disk.source.shift(-base.source.start)
+    if not base.source.covers(disk.source) or cut.of(base.text) != disk.text:
+        return []
+    return [mark for mark in _in_source(base, base.source.start) if disk.source.covers(mark.span)]
 
 
-# ---- fragments/merging.py
-
-NAMING = frozenset(("person", "organisation", "place"))
-T = TypeVar("T")
-
-
-class MergeResult(NamedTuple):
-    """The fragment with all edits that could be taken over, and whether others are in conflict with the new split."""
-
-    fragment: Fragment
-    conflict: bool
-
-
-def merge_edits(
-    fresh: Fragment, held: FragmentPair | None, others: Sequence[FragmentPair], moves: OffsetMap
-) -> MergeResult:
-    """Merge the edits of the fragment that was there, and of `others` whose words `fresh` has too, into it."""
-    sheet = _Sheet(fresh, moves)
-    conflict = False
-    for one in (held, *others):
-        if one and one.edited:
-            found = mark_edits(one, fresh if one is held else None, moves)
-            conflict |= found is None
-            for edit in found or ():
-                conflict |= not sheet.take(edit, own=one is held)
-    fragment = _headed(replace(fresh, marks=sheet.marks_within()), held)
-    if _reads(fragment):
-        return MergeResult(fragment, conflict)
-    return MergeResult(replace(fragment, marks=fresh.marks), conflict=True)
+def _edits(
+    before: list[Mark], after: list[Mark], moves: OffsetMap, place: Callable[[Span], Span | None]
+) -> list[MarkEdit] | None:
+    edits = []
+    for one, other in _paired(before, after):
+        if one == other:
+            continue
+        # A slice that the editor wrote must not name words that were changed.
+        written = {key: other.attrs[key] for key in PLACES if other.attrs.get(key)} if other else {}
+        own = (value for key, value in written.items() if one is None or value != one.attrs.get(key))
+        if not all(map(moves.move_value, own)):
+            return None
+        old_place = place(one.span) if one else None
+        new_place = place(other.span) if other else old_place
+        before_mark, after_mark = (moves.move_mark(mark) if mark else None for mark in (one, other))
+        edits.append(MarkEdit(before_mark, after_mark, old_place, new_place))
+    return edits
 
 
-def _headed(fragment: Fragment, held: FragmentPair | None) -> Fragment:
-    """Return the fragment with the headers of the file, and a title and kind that a person gave."""
-    if not (held and held.disk):
-        return fragment
-    disk, base = held.disk, held.base
-    title = fragment.title if base and disk.title == base.title else disk.title
-    kind = fragment.kind if base and disk.kind == base.kind else disk.kind
-    return replace(fragment, title=title, kind=kind, headers=disk.headers, path=disk.path, body_line=disk.body_line)
+# Keys that are equal for marks alike, None where a mark has none.
+_LIKENESSES: tuple[Callable[[Mark], object], ...] = (
+    lambda mark: (mark.span, mark.kind, mark.id, tuple(sorted(mark.attrs.items()))),
+    lambda mark: (mark.id, mark.attrs.get("part", "1")) if mark.id else None,
+    lambda mark: (mark.span, mark.kind),
+    lambda mark: mark.span if mark.kind in PERSON_KINDS else None,  # only names are mistaken for one another
+    # The same said of more words or fewer, as when a name was marked too short.
+    lambda mark: (mark.kind, mark.span.start, tuple(sorted(mark.attrs.items()))),
+    lambda mark: (mark.kind, mark.span.end, tuple(sorted(mark.attrs.items()))),
+)
 
 
-def _reads(fragment: Fragment) -> bool:
-    """Tell whether the marks nest and the body is read back as it is."""
-    body = MarkedText(fragment.text, fragment.marks)
-    try:
-        return read_body(write_body(body)) == body
-    except (ValueError, SpanSyntaxError):
-        return False
-
-
-class _Sheet:
-    """The marks of the new fragment, offsets in the new source, changed by one edit after the other."""
-
-    def __init__(self, fresh: Fragment, moves: OffsetMap) -> None:
-        self.slice = fresh.source or Span(0, 0)
-        self.moves = moves
-        self.marks = [replace(mark, span=mark.span.shift(self.slice.start)) for mark in fresh.marks]
-
-    def marks_within(self) -> tuple[Mark, ...]:
-        """Return the marks in order, outer before inner, offsets in the fragment's words."""
-        order = sorted(self.marks, key=lambda mark: (mark.span.start, -mark.span.end, RANK[mark.kind]))
-        return tuple(replace(mark, span=mark.span.shift(-self.slice.start)) for mark in order)
-
-    def take(self, edit: MarkEdit, *, own: bool) -> bool:
-        """Make an edit, where it is one of these words; False where it is in conflict. `own` of the fragment itself."""
-        at = edit.place
-        if at and not self.slice.covers(at):
-            return True  # the words stand in another fragment now, which takes the edit
-        now = self._counterpart(edit)
-        if edit.after is None:
-            return self._remove(edit, now)
-        if at is None:
-            return not own or (now is not None and self._says(now, edit.after))
-        if now is None:
-            return edit.before is None and self._add(replace(edit.after, span=at))
-        return self._change(now, edit, at)
-
-    def _counterpart(self, edit: MarkEdit) -> Mark | None:
-        """Return the mark that the new split has where the edited one was."""
-        mark = edit.before or edit.after
-        if mark and mark.kind == "quote" and mark.id:
-            part = mark.attrs.get("part", "1")
-            same = (one for one in self.marks if (one.id, one.attrs.get("part", "1")) == (mark.id, part))
-            return next(same, None)
-        place = edit.before_place if edit.before else edit.place
-        alike = [one for one in self.marks if mark and one.span == place and _comparable(one, mark)]
-        return next((one for one in alike if mark and one.kind == mark.kind), alike[0] if alike else None)
-
-    def _says(self, now: Mark, after: Mark) -> bool:
-        """Tell whether the new split came to what the editor wrote."""
-        return (now.kind, now.id, now.attrs) == (after.kind, after.id, after.attrs)
-
-    def _add(self, mark: Mark) -> bool:
-        self.marks.append(mark)
-        return True
-
-    def _remove(self, edit: MarkEdit, now: Mark | None) -> bool:
-        if now and now.span != edit.before_place:
-            return False
-        self.marks = [one for one in self.marks if one is not now]
-        return True
-
-    def _change(self, now: Mark, edit: MarkEdit, at: Span) -> bool:
-        before, after = edit.before, edit.after
-        if after is None or (before and edit.before_place is None):
-            return False
-        if now.span not in (edit.before_place, at):
-            return False  # what was said of these words is not said of more of them, or of fewer
-        kind = _decided(before.kind if before else None, after.kind, now.kind)
-        name = _decided(before.id if before else None, after.id, now.id)
-        attrs = merge_attributes(now.kind, before.attrs if before else {}, after.attrs, now.attrs)
-        if kind is None or name is None or attrs is None:
-            return False
-        self.marks[self.marks.index(now)] = Mark(at, kind, name, attrs)
-        return True
-
-
-def _comparable(one: Mark, other: Mark) -> bool:
-    return one.kind == other.kind or {one.kind, other.kind} <= NAMING
-
-
-def _decided(before: T | None, after: T, now: T) -> T | None:
-    """Return what holds of three versions of a value; None where both sides changed it, to different ones."""
-    if after in (before, now):
-        return now
-    return after if now == before else None
+def _paired(before: Iterable[Mark], after: Iterable[Mark]) -> list[tuple[Mark | None, Mark | None]]:
+    """Pair the marks as written with those as left, by the surest likeness first; the rest are alone."""
+    left, right = list(before), list(after)
+    pairs: list[tuple[Mark | None, Mark | None]] = []
+    for key in _LIKENESSES:
+        keyed: dict[object, list[Mark]] = {}
+        for mark in left:
+            keyed.setdefault(key(mark), []).append(mark)
+        rest = []
+        for mark in right:
+            alike = keyed.get(key(mark)) if key(mark) is not None else None
+            if alike:
+                one = alike.pop(0)
+                left.remove(one)
+                pairs.append((one, mark))
+            else:
+                rest.append(mark)
+        right = rest
+    return [*pairs, *((mark, None) for mark in left), *((None, mark) for mark in right)]
