@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[1]
 # Fonts and icons are made of the theme, not of the stories; they are timed apart.
-KEPT = ("*.woff2", "icons", "fonts", "content.lock", "split.txt", "cast.sqlite")
+KEPT = ("icons", "fonts", "content.lock", "split.txt", "cast.sqlite")
 
 
 class Verbatim(Builder):

@@ -7,7 +7,7 @@ from benchmarks.ours import Verbatim, change_why
 FRAGMENT = (
     '[“It rains”]{.quote #q-1 speaker="ada" why="NAME said"} and [“it pours”]{.quote #q-12 speaker="ada" why="so"}\n'
 )
-BUILT = ("output/index.html", ".cache/serif.woff2", ".cache/icons/a.png", ".cache/pages.sqlite", ".cache/cards/x")
+BUILT = ("output/index.html", ".cache/fonts/serif.woff2", ".cache/icons/a.png", ".cache/pages.sqlite", ".cache/cards/x")
 
 
 def test_the_reason_of_one_quotation_changes(tmp_path: Path) -> None:
@@ -29,4 +29,4 @@ def test_what_was_built_is_forgotten_but_fonts_and_icons(tmp_path: Path) -> None
         (ours.site / name).touch()
     ours.forget()
     left = {path.relative_to(ours.site).as_posix() for path in ours.site.rglob("*") if path.is_file()}
-    assert left == {".cache/serif.woff2", ".cache/icons/a.png"}
+    assert left == {".cache/fonts/serif.woff2", ".cache/icons/a.png"}

@@ -202,7 +202,7 @@ def test_a_cache_that_is_broken_costs_time_and_nothing_else(project: Path) -> No
 def test_what_came_of_one_story_and_cannot_be_read_any_more_is_made_anew(project: Path) -> None:
     whole = files(project / "output")
     with contextlib.closing(sqlite3.connect(project / ".cache/build.sqlite")) as base, base:
-        assert base.execute("UPDATE galley SET held = ? WHERE name = 'story ferry'", (b"\xc1",)).rowcount == 1
+        assert base.execute("UPDATE target SET result = ? WHERE name = 'story ferry'", (b"\xc1",)).rowcount == 1
     for change in (writes_a_note, takes_the_note_away):
         change(project)
         ran(project, "build")
