@@ -68,7 +68,7 @@ def read(folder: Path, name: str) -> str:
 @pytest.fixture(scope="module")
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The blog in our theme, made by `pelican content` alone; PLUGINS is not set."""
-    folder = lay_blog(tmp_path_factory.mktemp("ours"))
+    folder = lay_blog(tmp_path_factory.mktemp("ours"), "import verbatim\nTHEME = verbatim.theme()\n")
     done = pelican(folder, "content")
     assert done.returncode == 0, done.stdout + done.stderr
     (folder / "said").write_text(done.stdout + done.stderr, encoding="utf-8")
@@ -160,12 +160,13 @@ def test_a_spoiled_fragment_stops_pelican_alone_and_says_where(ours: Path, tmp_p
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_articles_in_a_folder_of_their_own_are_found_beside_the_stories(tmp_path: Path) -> None:
+def test_articles_in_a_folder_of_their_own_are_found_and_keep_pelicans_theme(tmp_path: Path) -> None:
     folder = lay_blog(tmp_path, 'ARTICLE_PATHS = ["blog"]\nPLUGINS = ["verbatim"]\n', below="blog")
     for command in ("split", "build"):
         done = run_in(folder, command)
         assert done.returncode == 0, done.stdout + done.stderr
     assert "My “own” words" in read(folder, "hello-welcome.html")
+    assert "theme/css/main.css" in read(folder, "hello-welcome.html")
     assert (folder / "output/stories/harbour/index.html").is_file()
 
 

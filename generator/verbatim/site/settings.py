@@ -106,13 +106,13 @@ SECTIONS = ("stories", "people", "quotes", "timeline", "search")
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:
     """Put our defaults into `settings`, in place, wherever a setting still has Pelican's own."""
+    is_blog = settings[blog.KEY] = blog.is_blog(settings)
     # Pelican's own string, not one that equals it: `THEME = "notmyidea"` asks for the same folder by its name.
-    if settings["THEME"] is pelican_defaults["THEME"]:
+    if settings["THEME"] is pelican_defaults["THEME"] and not is_blog:
         settings["THEME"] = theme()
     for name, (default, _) in OWN.items():
         settings.setdefault(name, default)
     look = settings[Look.KEY] = look_of(settings)
-    is_blog = settings[blog.KEY] = blog.is_blog(settings)
     left = {*(() if look else THEIRS), *(A_BLOGS if is_blog else ())}
     for name, value in DEFAULTS.items():
         if name not in left and (name not in settings or settings[name] == pelican_defaults.get(name)):
