@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.made import pages
 from tests.tables import quotes
 from verbatim.cli.split_sources import SplitOptions, split
-from verbatim.content.store import load
+from verbatim.content import load
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cluster import running
 from tests.conftest import ROOT
-from tests.content.test_split_changed import Newsroom
+from tests.content.splitting.test_split_changed import Newsroom
 from verbatim.cli import main
 from verbatim.cli.split_sources import read_settings
 from verbatim.core.errors import ContentError

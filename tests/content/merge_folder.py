@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.splitting.alignment import align
-from verbatim.content.splitting.split import file_changes
+from verbatim.content.splitting.merge import file_changes
 from verbatim.content.store import FragmentPair, StoryFragments
 from verbatim.core.text import paragraphs
 from verbatim.model import Block, Document, Span

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbatim.content import transaction as journal
+from verbatim.content.layout import sources_in
 from verbatim.content.people.index import OtherStories
 from verbatim.content.people.rewrite import files_changed_by
 from verbatim.content.people.roster import read_roster
-from verbatim.content.sources import sources_in
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.newsroom import join

@@ -1,8 +1,10 @@
+"""What a ledger may hold, and what is read from it; its ids become addresses, whatever wrote them."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.content.ledger import LedgerEntry, format_rows, latest_rows, parse_rows
+from verbatim.content.ledger import LedgerEntry, check_rows, format_rows, latest_rows, parse_rows
 from verbatim.core.errors import ContentError
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -27,7 +29,7 @@ def test_rows_read_back_as_they_were_written(entries: list[LedgerEntry]) -> None
 
 def test_a_line_that_is_no_row_is_an_error_at_its_line() -> None:
     good = format_rows([LedgerEntry("q-1", "minted", 1, "2031-03-04")])
-    with pytest.raises(ContentError, match=r"l\.jsonl:2: this is no row of a ledger"):
+    with pytest.raises(ContentError, match=r"l\.jsonl:2: this is not a row of a ledger"):
         parse_rows(good + "{broken\n", "l.jsonl")
 
 
@@ -40,3 +42,32 @@ def test_ids_of_withdrawn_quotations_stay_known() -> None:
     rows = [LedgerEntry("q-1", "minted", 1, "2031-03-04"), LedgerEntry("q-1", "withdrawn", 2, "2031-03-05")]
     assert latest_rows(rows).keys() == {"q-1"}
     assert latest_rows(rows)["q-1"].event == "withdrawn"
+
+
+ROW = {"id": "q-a", "event": "minted", "version": 1, "date": "2031-03-04"}
+
+
+@pytest.mark.parametrize("field", ["id", "into"])
+@pytest.mark.parametrize("name", ["../../secret", "/etc/x", "Q", "a b", "a" * 300])
+def test_an_id_that_cannot_be_an_address_is_an_error_at_its_row(field: str, name: str) -> None:
+    with pytest.raises(ContentError, match=r"ledger/a\.jsonl:2: .*cannot be an address"):
+        check_rows([LedgerEntry(**ROW), LedgerEntry(**{**ROW, field: name})], "ledger/a.jsonl")
+
+
+def test_a_speaker_without_a_name_is_the_sources_description() -> None:
+    check_rows([LedgerEntry(**ROW, speaker="its director")], "ledger/a.jsonl")
+    with pytest.raises(ContentError, match="speaker"):
+        check_rows([LedgerEntry(**ROW, speaker="its director", name="Ada")], "ledger/a.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("words", 5), ("start", "5"), ("version", True), ("date", None), ("reason", [])]
+)
+def test_a_field_of_another_kind_is_an_error_that_names_it(field: str, value: object) -> None:
+    with pytest.raises(ContentError, match=field):
+        check_rows([LedgerEntry(**{**ROW, field: value})], "ledger/a.jsonl")
+
+
+def test_a_row_nested_a_thousand_times_is_an_error() -> None:
+    with pytest.raises(ContentError, match="not a row"):
+        parse_rows('{"id":' + "[" * 100_000, "ledger/a.jsonl")

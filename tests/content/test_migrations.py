@@ -92,7 +92,7 @@ def test_a_migration_that_was_killed_is_carried_out_or_never_began(
     assert cli.main(["migrate"]) == 0
     assert version.format_of(content) == 3
     assert "Source-Address" in (content / "stories/wall.md").read_text("utf-8")
-    assert not (content / transaction.NAME).exists()
+    assert not (content / transaction.JOURNAL).exists()
 
 
 def test_a_folder_of_this_version_needs_nothing(content: Path, capsys: pytest.CaptureFixture[str]) -> None:

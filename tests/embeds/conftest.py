@@ -12,7 +12,7 @@ from tests.embeds.hostile import hostile
 from tests.embeds.newspaper import ADDRESS, shared
 from tests.embeds.web import Web, served
 from tests.made import SITE
-from verbatim.content.store import load
+from verbatim.content import load
 from verbatim.newsroom import join
 from verbatim.publish import Edition
 

@@ -31,9 +31,9 @@ LONG: set[str] = set()
 SHORT = {
     "__main__.py", "site/pelican/run.py", "devserver/build_worker.py",
     *(f"cli/{name}.py" for name in ("annotate", "build", "check", "group", "migrate", "new", "serve", "split")),
-    "content/layout.py", "content/format/version.py", "content/migrations.py",
+    "content/format/version.py", "content/migrations.py",
     "core/cache.py", "core/fork.py", "core/i18n.py", "core/json.py", "core/slugs.py",
-    "annotate/json_format.py", "annotate/text/segments.py", "newsroom/people.py", "publish/sitemaps.py", "site/blog.py",
+    "annotate/json_format.py", "annotate/text/segments.py", "publish/sitemaps.py", "site/blog.py",
 }  # fmt: skip
 # Faces of more than seven names: every shape.
 WIDE = {"model"}

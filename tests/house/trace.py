@@ -14,8 +14,8 @@ from types import FrameType
 from typing import NamedTuple
 
 import verbatim
+from verbatim.content import load
 from verbatim.content.splitting.split import split_source
-from verbatim.content.store import load
 from verbatim.newsroom import join
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.profile import profile_embed

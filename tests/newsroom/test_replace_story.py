@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from verbatim.content.store import Content, load
+from verbatim.content import Content, load
 from verbatim.model import Newsroom, Story
 from verbatim.newsroom import StoryRecord, can_replace, join_records, record_of, replace_story
-from verbatim.newsroom.record import PersonReference
+from verbatim.newsroom.people import PersonReference
 from verbatim.publish.edition import Lookups
 from verbatim.publish.patching import UNCHANGED, patched_lookups
 

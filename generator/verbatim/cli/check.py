@@ -18,6 +18,7 @@ from verbatim.newsroom import join
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verbatim.content import Content
     from verbatim.content.advice import Advice
 
 

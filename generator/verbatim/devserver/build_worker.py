@@ -29,7 +29,7 @@ NEEDED = (
     "verbatim.site.pelican.run", "verbatim.site.pelican.plugin", "sqlite3", "rich.status", "jinja2.ext",
     "concurrent.futures.process", "multiprocessing.popen_fork", "babel.dates", "nh3", "pytz.tzinfo",
     "markdown.extensions.def_list", "markdown.extensions.sane_lists", "markdown.extensions.tables",
-    "verbatim.cli.build", "verbatim.verify", "verbatim.content.splitting.batch", "verbatim.content.people.index",
+    "verbatim.cli.build", "verbatim.verify", "verbatim.content.splitting.split", "verbatim.content.people.index",
     "runpy", "fontTools.ttLib.ttFont", "fontTools.ttLib.tables._c_m_a_p", "fontTools.ttLib.tables._h_m_t_x",
 )  # fmt: skip
 # Reading this makes what is made at its first use, such as the grammar of dates.

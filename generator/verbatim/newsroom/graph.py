@@ -14,8 +14,8 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import slug
 from verbatim.model import Newsroom
 from verbatim.newsroom.history import former_people, join_histories
-from verbatim.newsroom.people import join_people, people_marks
-from verbatim.newsroom.record import record_of, references_in
+from verbatim.newsroom.people import join_people, people_marks, references_in
+from verbatim.newsroom.record import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Quote, Story
-    from verbatim.newsroom.record import PersonReference, StoryRecord
+    from verbatim.newsroom.people import PersonReference
+    from verbatim.newsroom.record import StoryRecord
 
 
 def join(

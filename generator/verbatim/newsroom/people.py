@@ -1,21 +1,26 @@
-"""Joins persons, organisations and places across stories by id, from marks and the files in `people/`."""
+"""Finds where stories mark and name people, and joins people across stories by id, with the files in `people/`."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from verbatim.content.people.refs import fullest
 from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
-from verbatim.newsroom.places import in_source, source_fragments
+from verbatim.newsroom.places import in_source, line_of, source_fragments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.content.format.person_file import PersonFile
     from verbatim.model import Newsroom, Story
 
 ROLE = "role"
+# The attributes that name people, by kind of mark. An unknown candidate is left to `check`: leaving one out says
+# nothing about anybody.
+NAMING = {"quote": "speaker", "moment": "people", "role": "of"}
+SEVERAL = "people"  # holds several ids, separated by blanks
 
 
 class PersonMark(NamedTuple):
@@ -38,6 +43,26 @@ def people_marks(story: Story) -> tuple[PersonMark, ...]:
                 who = mark.attrs.get("of" if mark.kind == ROLE else "ref", "")
                 found.append(PersonMark(who, story.id, place, place.of(story.text), mark.kind))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReference:
+    """A person's id in an attribute, with its place. Somebody must have that id."""
+
+    key: str
+    name: str
+    path: str
+    line: int
+
+
+def references_in(story: Story) -> Iterator[PersonReference]:
+    """Yield each id in an attribute that must be a known person's."""
+    for fragment in source_fragments(story):
+        for mark in fragment.marks:
+            key = NAMING.get(mark.kind, "")
+            value = mark.attrs.get(key, "")
+            for name in value.split() if key == SEVERAL else filter(None, [value]):
+                yield PersonReference(key, name, fragment.path or fragment.name, line_of(fragment, mark))
 
 
 def join_people(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> dict[str, Person]:

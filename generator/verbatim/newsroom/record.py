@@ -15,13 +15,12 @@ from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
 from verbatim.newsroom.history import histories_of, rows_of_former_people
-from verbatim.newsroom.people import PersonMark, people_marks
+from verbatim.newsroom.people import PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (
     Sentences,
     choice_attribute,
     error_at,
     in_source,
-    line_of,
     paragraph_spans,
     source_fragments,
     span_attribute,
@@ -32,23 +31,9 @@ if TYPE_CHECKING:
 
     from verbatim.model import Mark
 
-# The attributes that name people, by kind of mark. An unknown candidate is left to `check`: leaving one out says
-# nothing about anybody.
-NAMING = {"quote": "speaker", "moment": "people", "role": "of"}
-SEVERAL = "people"  # holds several ids, separated by blanks
 BASES = ("none", "stated", "inferred")
 CERTAINTIES = ("reported", "planned", "denied")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
-
-
-@dataclass(frozen=True, slots=True)
-class PersonReference:
-    """A person's id in an attribute, with its place. Somebody must have that id."""
-
-    key: str
-    name: str
-    path: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +90,6 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
         paragraphs=paragraphs,
         heading=next((fragment for fragment in fragments[:1] if fragment.kind == "heading"), None),
     )
-
-
-def references_in(story: Story) -> Iterator[PersonReference]:
-    """Yield each id in an attribute that must be a known person's."""
-    for fragment in source_fragments(story):
-        for mark in fragment.marks:
-            key = NAMING.get(mark.kind, "")
-            value = mark.attrs.get(key, "")
-            for name in value.split() if key == SEVERAL else filter(None, [value]):
-                yield PersonReference(key, name, fragment.path or fragment.name, line_of(fragment, mark))
 
 
 def _invalid_ids(story: Story) -> Iterator[ContentError]:

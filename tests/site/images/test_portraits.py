@@ -112,8 +112,8 @@ def bomb(width: int, height: int) -> bytes:
     (bomb(8_000, 8_000), "has 8000 × 8000 pixels"), (bomb(12_000, 12_000), "cannot be read"),
     (bomb(60_000, 60_000), "cannot be read"), (bomb(400, 400), "cannot be read"),
     (picture(40, 400), "has 40 × 400 pixels"), (picture(form="JPEG")[:400], "cannot be read"),
-    (picture(form="GIF"), "is no picture"), (b"", "is no picture"), (b"<svg xmlns='x'/>", "is no picture"),
-    (b"\x89PNG\r\n\x1a\n" + bytes(64), "is no picture"),
+    (picture(form="GIF"), "is not a picture"), (b"", "is not a picture"), (b"<svg xmlns='x'/>", "is not a picture"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(64), "is not a picture"),
 ], ids=[
     "large", "a bomb", "a great bomb", "no pixels", "narrow", "cut off", "another format", "empty", "svg", "garbage",
 ])  # fmt: skip
@@ -151,7 +151,7 @@ def test_a_portrait_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert portraits_of(tmp_path / "content", held, {}, tmp_path / "cache") == first
 
 
-@pytest.mark.parametrize(("data", "said"), [(None, "is not there"), (b"no picture", "is no picture")])
+@pytest.mark.parametrize(("data", "said"), [(None, "is not there"), (b"no picture", "is not a picture")])
 def test_a_fault_names_the_line_of_the_header(tmp_path: Path, data: bytes | None, said: str) -> None:
     held = people(tmp_path / "content", data)
     with pytest.raises(ContentErrors) as told:

@@ -133,7 +133,7 @@ WRONG = {
     "a colour's name": ({"COLOURS": {"quote": ("red", "blue")}}, "not as two colours"),
     "no such sheet": ({"EXTRA_CSS": "none.css"}, "EXTRA_CSS names content/none.css, which is not there"),
     "no such logo": ({"LOGO": ["none.svg"]}, "LOGO names content/none.svg, which is not there"),
-    "no picture": ({"LOGO": "pages/about.md"}, "LOGO is “pages/about.md”, which is no picture for the web"),
+    "no picture": ({"LOGO": "pages/about.md"}, "LOGO is “pages/about.md”, which is not a picture for the web"),
 }
 
 

@@ -1,1 +1,1 @@
-"""format."""
+"""Reads and writes the formats of content files."""

@@ -204,7 +204,7 @@ def _escapes(text: str, starts: set[int]) -> Iterator[tuple[int, int, str]]:
 RANK = {"quote": 0, "moment": 1, "role": 2, "person": 3, "organisation": 3, "place": 3, "number": 4, "was": 5}
 
 
-class _OpenMark:
+class _NestedMark:
     """A mark whose end may still be cut."""
 
     def __init__(self, mark: Mark) -> None:
@@ -220,12 +220,12 @@ def nest_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
     Marks that repeat an outer one, or are nested too deep to be read back, are left out.
     """
-    opened: list[_OpenMark] = []
-    kept: list[_OpenMark] = []
+    opened: list[_NestedMark] = []
+    kept: list[_NestedMark] = []
     for mark in sorted(marks, key=outer_first):
         while opened and opened[-1].end <= mark.span.start:
             opened.pop()
-        new = _OpenMark(mark)
+        new = _NestedMark(mark)
         while opened and opened[-1].end < new.end:
             if mark.kind == "quote" and opened[-1].mark.kind != "quote":
                 opened.pop().end = mark.span.start
@@ -237,7 +237,7 @@ def nest_marks(marks: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(mark.cut() for mark in kept)
 
 
-def _repeats(mark: Mark, around: Iterable[_OpenMark]) -> bool:
+def _repeats(mark: Mark, around: Iterable[_NestedMark]) -> bool:
     """Return whether an enclosing mark marks the same words, belongs to the same quotation, or is a name too."""
     return any(
         (outer.mark.kind in PERSON_KINDS and mark.kind in PERSON_KINDS)

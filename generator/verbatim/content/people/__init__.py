@@ -1,1 +1,1 @@
-"""people."""
+"""Tells the people of all stories apart, and changes their ids."""

@@ -1,1 +1,1 @@
-"""splitting."""
+"""Splits sources into fragments, and merges a new split with editors' edits."""

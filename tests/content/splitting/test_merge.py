@@ -11,8 +11,8 @@ from tests.content.merge_folder import STORY, Folder
 from tests.content.merge_trials import trial
 from verbatim.annotate import read as annotate
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
-from verbatim.content.splitting.alignment import common_runs
 from verbatim.content.splitting.fragments import LONGEST
+from verbatim.content.splitting.offsets import common_runs
 from verbatim.core.errors import ContentError
 
 QUOTE = "“It is a wall of paper,” said Ada Vell, the harbour master."

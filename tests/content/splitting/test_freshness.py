@@ -40,7 +40,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def again(content: Path) -> set[str]:
     """Return the stories that a split would split now."""
     kept = read_states(state_file(content))
-    return set(changed_stories(content, current_sources(content, kept), kept, kept[""].key))
+    return set(changed_stories(content, current_sources(content, kept), kept, kept[""].contents))
 
 
 def fragment(content: Path) -> Path:
@@ -82,11 +82,11 @@ def test_whatever_changed_of_a_story_has_it_split_again_and_no_other(
 
 def test_a_file_that_was_only_touched_is_compared_and_split_no_more(content: Path) -> None:
     os.utime(fragment(content))
-    before = read_states(state_file(content))["wall"].sign
+    before = read_states(state_file(content))["wall"].state
     assert again(content) == set()
     time.sleep(0.02)
     assert main(["split"]) == 0
-    assert read_states(state_file(content))["wall"].sign not in (before, UNSURE)
+    assert read_states(state_file(content))["wall"].state not in (before, UNSURE)
 
 
 def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_again(
@@ -97,7 +97,7 @@ def test_a_copy_of_the_folder_with_what_is_kept_of_it_is_compared_and_not_split_
     write_files(
         [Write(copy / path.relative_to(content), path.read_bytes()) for path in content.rglob("*") if path.is_file()]
     )
-    assert changed_stories(copy, current_sources(copy, kept), kept, kept[""].key) == {}
+    assert changed_stories(copy, current_sources(copy, kept), kept, kept[""].contents) == {}
 
 
 def test_other_rules_have_everything_split_again(content: Path) -> None:
@@ -109,7 +109,7 @@ def test_what_somebody_saved_during_a_split_is_split_the_next_time(content: Path
     before = read_inputs(content, "wall", content / "sources/wall.txt")
     fragment(content).write_bytes(fragment(content).read_bytes().replace(b"Nobody", b"No one"))
     kept, _ = state_after_split(content, before, {}, "rules", next_tick(content))
-    assert kept.sign == UNSURE
+    assert kept.state == UNSURE
     assert set(changed_stories(content, {"wall": before.source}, {"wall": kept}, "rules")) == {"wall"}
 
 

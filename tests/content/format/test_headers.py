@@ -30,7 +30,7 @@ def test_a_header_that_would_move_a_page_is_refused_at_its_line(key: str) -> Non
 
 
 def test_a_line_that_is_no_header_is_an_error_at_its_line() -> None:
-    with pytest.raises(ContentError, match=r"a\.md:2: “no header here” is no header"):
+    with pytest.raises(ContentError, match=r"a\.md:2: “no header here” is not a header"):
         parse_head("Title: A\nno header here\n\n", "a.md")
 
 

@@ -23,7 +23,7 @@ def test_a_missing_header_is_an_error_that_names_it(key: str) -> None:
 
 
 def test_a_date_that_is_no_day_is_an_error_at_its_line() -> None:
-    with pytest.raises(ContentError, match=r"wall\.md:4: Modified: 2031-02-30 is no day"):
+    with pytest.raises(ContentError, match=r"wall\.md:4: Modified: 2031-02-30 is not a day"):
         story("Modified: 2031-02-30\n")
 
 
@@ -64,7 +64,7 @@ def test_key_numbers_are_fragments_in_the_editors_order() -> None:
 
 
 def test_a_word_among_key_numbers_is_an_error() -> None:
-    with pytest.raises(ContentError, match=r"Key-Numbers: seven is no place"):
+    with pytest.raises(ContentError, match=r"Key-Numbers: seven is not a place"):
         story("Key-Numbers: seven\n")
 
 
@@ -72,5 +72,5 @@ def test_a_word_among_key_numbers_is_an_error() -> None:
     "address", ["javascript:alert(1)", "//evil.example", "data:text/html,x", "a b", "{static}/a.png"]
 )
 def test_a_source_address_that_a_browser_could_run_is_an_error_at_its_line(address: str) -> None:
-    with pytest.raises(ContentError, match=r"wall\.md:4: Source-Url: .* is no web address"):
+    with pytest.raises(ContentError, match=r"wall\.md:4: Source-Url: .* is not a web address"):
         story(f"Source-Url: {address}\n")

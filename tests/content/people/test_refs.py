@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tests.made import mark, story
-from verbatim.content.people.refs import people_in, rename_in_fragments, rename_in_reading
+from verbatim.content.people.refs import people_in, rename_in_fragment, rename_in_reading
 from verbatim.model import DateFound, PersonFound, QuoteFound, Reading, Span
 
 HERE = Span(0, 1)
@@ -36,7 +36,7 @@ def test_a_speaker_who_is_none_of_the_people_counts_as_one() -> None:
 def test_every_attribute_of_a_fragment_is_renamed_and_each_id_named_once() -> None:
     attributes = {"ref": "sund", "of": "sund", "speaker": "sund", "people": "sund sund-2 x", "why": "sund"}
     (one,) = story("wall", "Sund", [mark("Sund", "quote", "sund", **attributes)]).fragments
-    (new,) = rename_in_fragments([one], REFS)
+    new = rename_in_fragment(one, REFS)
     (held,) = new.marks
     assert dict(held.attrs) == {
         "ref": "sund-2",

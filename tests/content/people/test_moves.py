@@ -212,7 +212,7 @@ def moves(draw: st.DrawFn, roster: Roster) -> partial[Move]:
     old, new = draw(st.sampled_from(refs)), draw(st.sampled_from([*refs, "new-one", "new-two", *sorted(roster.moves)]))
     how = draw(st.sampled_from(["merge", "rename", "part"]))
     if how == "part":
-        stories = sorted(roster.known[old].standings) or ["wall"]
+        stories = sorted(roster.known[old].stories) or ["wall"]
         return part(old, new, *draw(st.sets(st.sampled_from(stories), min_size=1)))
     return merge(old, new) if how == "merge" else rename(old, new)
 

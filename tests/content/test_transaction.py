@@ -66,7 +66,7 @@ def test_what_was_stopped_at_any_moment_is_done_by_the_next_command_or_never_beg
 
 
 def test_nothing_is_read_while_a_change_is_half_done(content: Path) -> None:
-    (content / journal.NAME).write_text("{}", encoding="utf-8")
+    (content / journal.JOURNAL).write_text("{}", encoding="utf-8")
     with pytest.raises(ContentError, match="not finished"):
         load(content)
 
@@ -75,7 +75,7 @@ def test_nothing_is_read_while_a_change_is_half_done(content: Path) -> None:
     "told", ["[]", "no", '{"../x": "a"}', '{"/etc/x": "a"}', '{"sources/x": "a"}', '{"people/x": 1}']
 )
 def test_a_list_that_no_command_wrote_is_refused(content: Path, told: str) -> None:
-    (content / journal.NAME).write_text(told, encoding="utf-8")
+    (content / journal.JOURNAL).write_text(told, encoding="utf-8")
     before = held(content)
     with pytest.raises(ContentError, match=r"\.people-change\.json"):
         journal.finish_changes(content)

@@ -32,13 +32,13 @@ def put(content: Path, story: str, text: str) -> None:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the stories that are read for who stands in them, as they are."""
     stories = []
-    read_cast = others._read_cast  # noqa: SLF001  what is counted is whether it is called
+    read_people = others._read_people  # noqa: SLF001  what is counted is whether it is called
 
     def counted(places: StoryPaths, errors: list[ContentError]) -> StoryPeople | None:
         stories.append(places.story)
-        return read_cast(places, errors)
+        return read_people(places, errors)
 
-    monkeypatch.setattr(others, "_read_cast", counted)
+    monkeypatch.setattr(others, "_read_people", counted)
     return stories
 
 

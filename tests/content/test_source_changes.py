@@ -128,8 +128,8 @@ def test_a_text_in_conflict_with_edits_takes_nobodys_place_before_it_is_resolved
 def test_a_split_that_is_stopped_anywhere_tells_it_once(
     content: Path, monkeypatch: pytest.MonkeyPatch, written: int
 ) -> None:
-    together = splitting.write_together
-    monkeypatch.setattr(splitting, "write_together", lambda writes: together(writes[:written]))
+    together = splitting.write_files
+    monkeypatch.setattr(splitting, "write_files", lambda writes: together(writes[:written]))
     put(content, SECOND)
     monkeypatch.undo()
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")

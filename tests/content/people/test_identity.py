@@ -1,16 +1,20 @@
-"""Who gets whose id: one rule a test, several that join and several that must not."""
+"""Which id a person gets: first by the story's own files, then by people of the same name elsewhere and their roles."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from tests.made import mark, story
 from verbatim.content.format.person_file import PersonFile
 from verbatim.content.ledger import LedgerEntry
-from verbatim.content.people.identity import identities
+from verbatim.content.people.identity import ALIKE, APART, UNKNOWN, identities, own_ids, role_likeness
 from verbatim.content.people.index import PeopleIndex
 from verbatim.content.people.refs import Bearer, folded
+from verbatim.content.store import FragmentPair
 from verbatim.core.slugs import slug
-from verbatim.model import PersonFound, PersonKind, RoleFound, Span
+from verbatim.model import Fragment, PersonFound, PersonKind, RoleFound, Span
 
 HERE = "tower"
 
@@ -216,3 +220,133 @@ def test_the_story_itself_is_none_of_the_others() -> None:
     known.put(HERE, {one.ref: one for one in (bearer("Jon Marr", ref="old-marr"), bearer("Ada Vell"))}, ())
     assert ref(found("Jon Marr"), known) == "jon-marr"
     assert ref(found("Ada Vell", kind="place"), known) == "ada-vell"
+
+
+def read_person(name: str, kind: PersonKind = "person", identity: str = "") -> PersonFound:
+    return PersonFound(identity or slug(name), name, kind, (Span(0, 1),))
+
+
+def mentioning(*mentions: tuple[str, str], kind: str = "person") -> Fragment:
+    text = " and ".join(words for words, _ in mentions)
+    return story("wall", text, [mark(words, kind, ref=ref) for words, ref in mentions]).fragments[0]
+
+
+def pair(disk: Fragment | None, base: Fragment | None) -> FragmentPair:
+    return FragmentPair("010-text-x", disk, b"1" if disk else b"", base, b"2" if base else b"")
+
+
+def test_a_person_has_the_id_of_the_full_name() -> None:
+    one = mentioning(("Jon Marr", "jon-marr-2"), ("Marr", "jon-marr-2"))
+    assert own_ids([read_person("Jon Marr"), read_person("Marr")], [pair(one, one)], ()).by_reading == {
+        "jon-marr": "jon-marr-2"
+    }
+
+
+def test_an_id_that_an_editor_gave_every_full_mention_is_the_persons() -> None:
+    disk, base = mentioning(("Jon Marr", "jon-marr")), mentioning(("Jon Marr", "jon-marr-2"))
+    own = own_ids([read_person("Jon Marr")], [pair(disk, base)], ())
+    assert own.by_reading == {"jon-marr": "jon-marr"}
+    assert own.edited == {"jon-marr-2": "jon-marr"}
+
+
+def test_two_ids_that_an_editor_changed_round_are_both_the_editors() -> None:
+    disk = mentioning(("Jon Marr", "ada-vell"), ("Ada Vell", "jon-marr"))
+    base = mentioning(("Jon Marr", "jon-marr"), ("Ada Vell", "ada-vell"))
+    own = own_ids([read_person("Jon Marr"), read_person("Ada Vell")], [pair(disk, base)], ())
+    assert own.by_reading == own.edited == {"jon-marr": "ada-vell", "ada-vell": "jon-marr"}
+
+
+def test_an_id_whose_full_mention_an_editor_took_off_stays() -> None:
+    disk = mentioning(("Marr", "jon-marr"))
+    assert own_ids([read_person("Jon Marr")], [pair(disk, None)], ()).by_reading == {"jon-marr": "jon-marr"}
+    assert own_ids([read_person("Jon Marr", "place")], [pair(disk, None)], ()).by_reading == {}
+
+
+def test_an_id_that_an_editor_gave_one_of_two_mentions_is_that_mentions_alone() -> None:
+    base = [mentioning(("Jon Marr", "jon-marr")), mentioning(("Jon Marr", "jon-marr"))]
+    disk = mentioning(("Jon Marr", "jon-marr-2"))
+    own = own_ids([read_person("Jon Marr")], [pair(base[0], base[0]), pair(disk, base[1])], ())
+    assert own.by_reading == {"jon-marr": "jon-marr"}
+    assert own.edited == {}
+
+
+def test_somebody_of_another_kind_has_another_id() -> None:
+    person = mentioning(("Jordan", "jordan"))
+    place = mentioning(("Jordan", "jordan-2"), kind="place")
+    own = own_ids(
+        [read_person("Jordan", "place"), read_person("Jordan", identity="jordan-2")],
+        [pair(person, person), pair(place, place)],
+        (),
+    )
+    assert own.by_reading == {"jordan": "jordan-2", "jordan-2": "jordan"}
+
+
+def test_somebody_whose_kind_is_read_otherwise_keeps_the_id() -> None:
+    one = mentioning(("Ferrywatch", "ferrywatch-2"))
+    assert own_ids([read_person("Ferrywatch", "organisation")], [pair(one, one)], ()).by_reading == {
+        "ferrywatch": "ferrywatch-2"
+    }
+
+
+def test_twins_that_were_written_apart_stay_apart() -> None:
+    one = mentioning(("Jon Marr", "jon-marr"), ("JON MARR", "jon-marr-2"))
+    twins = [read_person("Jon Marr"), read_person("JON MARR", identity="jon-marr-2")]
+    assert own_ids(twins, [pair(one, one)], ()).by_reading == {"jon-marr": "jon-marr", "jon-marr-2": "jon-marr-2"}
+
+
+def test_a_short_name_of_one_is_not_another_of_that_name() -> None:
+    one = mentioning(("Sund Harbour Trust", "sund-harbour-trust"), ("Sund Harbour", "sund-harbour-trust"))
+    two = mentioning(("Sund Harbour", "sund-harbour"))
+    own = own_ids([read_person("Sund Harbour")], [pair(one, one), pair(two, two)], ())
+    assert own.by_reading == {"sund-harbour": "sund-harbour"}
+
+
+def test_the_ledger_remembers_a_number_that_no_fragment_has_yet() -> None:
+    row = LedgerEntry("jon-marr-2", "namesake", 1, "2031-03-04", "Jon Marr", 0, 8, kind="person")
+    assert own_ids([read_person("Jon Marr")], [], [row]).by_reading == {"jon-marr": "jon-marr-2"}
+    assert own_ids([read_person("Jon Marr", "organisation")], [], [row]).by_reading == {}
+
+
+def test_the_editors_notes_name_nobody() -> None:
+    note = replace(mentioning(("Jon Marr", "jon-marr-2")), source=None)
+    assert own_ids([read_person("Jon Marr")], [pair(note, note)], ()).by_reading == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the mayor", "mayor of Sund"),
+        ("the Mayor", "mayor of Sund"),
+        ("the research director at Harbour Watch", "a Harbour Watch spokeswoman"),
+        ("the former mayor of Sund", "the mayor of Sund, 51"),
+        ("two of the Brask pilots", "a pilot"),
+        ("French President", "the president of the republic"),
+    ],
+)
+def test_roles_that_share_an_office_a_body_or_a_place_are_alike(one: str, other: str) -> None:
+    assert role_likeness([one], [other]) == ALIKE == role_likeness([other], [one])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the mayor", "a goalkeeper"),
+        ("the former mayor", "a former goalkeeper"),
+        ("the acting head of the choir", "the head of a mill"),
+        ("the mayor of Sund", "the mayor of Brask"),
+        ("a professor at Sund University", "a professor at Brask University"),
+        ("French president", "Kenyan president"),
+        ("police chief", "fire chief"),
+    ],
+)
+def test_roles_that_share_nothing_that_tells_are_apart(one: str, other: str) -> None:
+    assert role_likeness([one], [other]) == APART == role_likeness([other], [one])
+
+
+def test_one_role_in_common_is_enough() -> None:
+    assert role_likeness(["a goalkeeper", "the mayor"], ["a baker", "the mayor of Sund"]) == ALIKE
+
+
+@pytest.mark.parametrize("other", [[], ["Dr."], ["Mr"]])
+def test_without_a_role_on_one_side_nothing_is_told(other: list[str]) -> None:
+    assert role_likeness(["the mayor"], other) == UNKNOWN == role_likeness(other, ["the mayor"])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.content.made_fragments import WORDS, nested_marks
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
-from verbatim.content.people.refs import rename_in_fragments
+from verbatim.content.people.refs import rename_in_fragment
 from verbatim.content.people.rewrite import rename_in_file
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
@@ -95,6 +95,6 @@ def fragments(draw: st.DrawFn) -> Fragment:
 def test_any_fragment_says_the_same_of_the_new_one_and_back_again_to_the_byte(fragment: Fragment) -> None:
     data = write_fragment(fragment)
     found = rename_in_file(data, REFS, PATH, "wall")
-    (wanted,) = rename_in_fragments([read_fragment(data, PATH, "wall")], REFS)
+    wanted = rename_in_fragment(read_fragment(data, PATH, "wall"), REFS)
     assert read_fragment(found, PATH, "wall").marks == wanted.marks
     assert rename_in_file(found, {"jon-marr-pilot": "jon-marr"}, PATH, "wall") == data

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from verbatim.content.layout import sources_in
 from verbatim.content.people.identity import namesake_rows
 from verbatim.content.people.index import OtherStories
-from verbatim.content.sources import sources_in
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
-from verbatim.core.errors import ContentErrors
+from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.model import PersonFound, Span
 from verbatim.newsroom import join
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from verbatim.content.people.index import PeopleIndex
+    from verbatim.content.people.index import StoryPeople
     from verbatim.content.splitting.split import SplitResult
     from verbatim.model import Person
 
@@ -162,10 +163,10 @@ def test_the_others_are_read_once_and_only_for_somebody_new(content: Path, monke
     reads = 0
     read = OtherStories._read  # noqa: SLF001  what is counted has no public name
 
-    def counted(others: OtherStories) -> PeopleIndex:
+    def counted(others: OtherStories, errors: list[ContentError]) -> Iterator[tuple[str, StoryPeople]]:
         nonlocal reads
         reads += 1
-        return read(others)
+        return read(others, errors)
 
     monkeypatch.setattr(OtherStories, "_read", counted)
     split(content)
