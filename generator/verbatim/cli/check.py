@@ -18,7 +18,6 @@ from verbatim.newsroom import join
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from verbatim.content import Content
     from verbatim.content.advice import Advice
 
 

@@ -25,9 +25,8 @@ from verbatim.core.errors import ContentError, ContentErrors
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from verbatim.content.splitting.split import StoryOutcome
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
-    from verbatim.content.splitting.split import SplitResult
+    from verbatim.content.splitting.split import SplitResult, StoryOutcome
     from verbatim.core.executors import Shares
 
 
