@@ -45,8 +45,8 @@ PARTS = (
         "How-to guides",
         "Steps to a goal.",
         (
-            "publishing", "pelican", "embedding", "checking-embeds", "web-component", "people", "corrections", "theming",
-            "translating", "pelican", "scale",
+            "publishing", "pelican", "embedding", "checking-embeds", "web-component", "people", "corrections",
+            "theming", "translating", "scale",
         ),
     ),
     (
