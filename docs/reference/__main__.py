@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from docs.reference import settings, theming
+from docs.reference import formats, settings, theming
 from docs.reference.blocks import write
 from docs.reference.commands import commands
 from docs.reference.machine import example, keys
@@ -17,6 +17,12 @@ MAKERS = {
     "json-keys": keys,
     "settings-own": settings.own,
     "settings-changed": settings.changed,
+    "formats-story": formats.story,
+    "formats-fragment": formats.fragment,
+    "formats-person": formats.person,
+    "formats-page": formats.page,
+    "formats-annotations": formats.annotations,
+    "formats-limits": formats.limits,
     "theme-tokens": theming.tokens,
     "theme-names": theming.known,
     "theme-values": theming.values,

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # Pelican turns every header into an attribute: these would move a page, or replace what the page vouches for.
 REFUSED = frozenset({"url", "save-as", "content", "template", "override-url", "override-save-as", "slug"})
-REPEATABLE = frozenset({"corrected", "source-changed"})
 HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*+:([^\n]*+)\n?")
 # The shape of a language tag (RFC 5646, 2.1). It is part of the addresses of translations.
 LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
@@ -24,6 +23,64 @@ LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
 WEB = re.compile(r"https?://[^\s<>\"']+")
 # What HTML and XML cannot hold. In a source they are shown as pictures; in an editor's header they are a slip.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
+
+
+class HeaderRule(NamedTuple):
+    """What a header means, in Markdown, and whether a file needs it or may repeat it."""
+
+    meaning: str
+    is_needed: bool = False
+    may_repeat: bool = False
+
+
+# The headers with a meaning, by the kind of file. Others are kept as they are; docs/formats.md has these tables.
+STORY = {
+    "Title": HeaderRule("the headline", is_needed=True),
+    "Date": HeaderRule("the publication date", is_needed=True),
+    "Date-Basis": HeaderRule(
+        "`source`: the text itself gives the date. `editor`, also if missing: you added it, and the page says so. "
+        "`unknown`: `Date` is only the day of the first split, no relative date is resolved, and the page says that "
+        "the publication date is not known"
+    ),
+    "Modified": HeaderRule("the day of the last change that readers should know of"),
+    "Category": HeaderRule("the section, shown above the headline"),
+    "Lang": HeaderRule(
+        "the language of the text, found by `split` from the page or the words; without rules for it, a text gets its "
+        "quotation marks and nothing more"
+    ),
+    "Translation-Of": HeaderRule("the name of the story that this one translates"),
+    "Status": HeaderRule("`published`, `draft` or `hidden`, as in Pelican"),
+    "Source": HeaderRule("the source's file name", is_needed=True),
+    "Source-Sha256": HeaderRule("the hash of the source's bytes, kept by `split`"),
+    "Source-Name": HeaderRule("who published the text"),
+    "Source-Url": HeaderRule("where it was published, http or https"),
+    "Source-Changed": HeaderRule("since when and why the source is a newer text", may_repeat=True),
+    "Brief": HeaderRule("slices of the source, or fragment numbers; `none` for no brief"),
+    "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
+    "Tags": HeaderRule("as in Pelican"),
+    "Author": HeaderRule("as in Pelican, and so is `Authors`; if missing, `Source-Name`"),
+}
+FRAGMENT = {
+    "Title": HeaderRule("a short name by which you find it; `split` takes it from the first words"),
+    "Kind": HeaderRule("`heading`, `text`, `quote`, `moment`, `number` or `note`", is_needed=True),
+    "Source": HeaderRule("its slice of the source, `name.txt#char=697,824`; a note has none", is_needed=True),
+    "Sha256": HeaderRule("the hash of the slice in UTF-8; a note has none", is_needed=True),
+    "Corrected": HeaderRule("since when and why its words or a speaker were corrected", may_repeat=True),
+    "Withdrawn": HeaderRule("since when and why its quotations were withdrawn"),
+}
+PERSON = {
+    "Title": HeaderRule("the shown name; if missing, the fullest mention in the sources"),
+    "Kind": HeaderRule("`person`, `organisation` or `place`"),
+    "Aliases": HeaderRule("other names, separated by commas"),
+    "Same-As": HeaderRule("addresses of pages about the same person elsewhere, separated by commas"),
+    "Image": HeaderRule("a picture in `content/`"),
+    "Image-Credit": HeaderRule("shown under the picture"),
+}
+PAGE = {
+    "Title": HeaderRule("the page's title", is_needed=True),
+    "Lang": HeaderRule("the page's language"),
+}
+REPEATABLE = frozenset(name.lower() for table in (STORY, FRAGMENT) for name, rule in table.items() if rule.may_repeat)
 
 
 class Header(NamedTuple):

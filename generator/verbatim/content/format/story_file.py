@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
-from verbatim.content.format.headers import WEB, check_lang, normalised, parse_head
+from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment
 
 DateBasis = Literal["source", "editor", "unknown"]
-NEEDED = ("Title", "Date", "Source")
+NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
 CHOICES = {"Date-Basis": ("source", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
 CHANGED = "source-changed"  # a header for each newer text that replaced the source
 NONE = "none"

@@ -1,0 +1,112 @@
+"""The files of `content/` as a document: their headers, the annotations of a fragment, and the limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from docs.reference.blocks import table
+from verbatim.content import sources
+from verbatim.content.format import body, headers
+from verbatim.core import files, slugs
+from verbatim.model import MarkKind
+from verbatim.publish.markup import editors
+from verbatim.site.images import pictures, pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from verbatim.content.format.headers import HeaderRule
+
+BASIS = "`stated`, `inferred` or `none`"
+WHY = "the reason, in words"
+REF = {"ref": "the id of the one who is named"}
+# The attributes of each class of annotations.
+ATTRIBUTES: Mapping[MarkKind, Mapping[str, str]] = {
+    "quote": {
+        "#id": "the quotation's id",
+        "speaker": "a person's id",
+        "said-by": "the source's own description of the speaker, where the source names nobody",
+        "via": "the slice of the mention that the attribution relies on",
+        "basis": BASIS,
+        "kind": "`direct`, `mixed` or `indirect`; direct if missing",
+        "candidates": "ids of people who might be meant, separated by spaces",
+        "why": WHY,
+        "by": "`editor` where you set the speaker yourself",
+        "part": "`1`, `2`, … for the pieces of one quotation",
+    },
+    "person": REF,
+    "organisation": REF,
+    "place": REF,
+    "role": {"of": "the id of the person whose role it is"},
+    "moment": {
+        "date": "[EDTF](https://www.loc.gov/standards/datetime/)",
+        "basis": BASIS,
+        "why": "how the date was derived",
+        "certainty": "`reported`, `planned` or `denied`",
+        "people": "ids of those who took part, separated by spaces",
+    },
+    "number": {"means": "the slice of the phrase that gives it meaning"},
+    "was": {"now": "the corrected words; the marked ones are as printed"},
+}
+
+
+def story() -> str:
+    """Return the table of a story file's headers."""
+    return _headers(headers.STORY)
+
+
+def fragment() -> str:
+    """Return the table of a fragment's headers."""
+    return _headers(headers.FRAGMENT)
+
+
+def person() -> str:
+    """Return the table of the headers of a person's file."""
+    return _headers(headers.PERSON)
+
+
+def page() -> str:
+    """Return the table of the headers of a page."""
+    return _headers(headers.PAGE)
+
+
+def _headers(rules: Mapping[str, HeaderRule]) -> str:
+    return table(("header", "meaning"), ((f"`{name}`", _meaning(rule)) for name, rule in rules.items()))
+
+
+def _meaning(rule: HeaderRule) -> str:
+    return rule.meaning + ("; needed" if rule.is_needed else "") + ("; may repeat" if rule.may_repeat else "")
+
+
+def annotations() -> str:
+    """Return the table of the classes of annotations with their attributes."""
+    return table(("class", "attribute", "meaning"), _attributes())
+
+
+def _attributes() -> Iterator[tuple[str, str, str]]:
+    for kind in get_args(MarkKind):
+        for at, (name, meaning) in enumerate(ATTRIBUTES[kind].items()):
+            yield "" if at else f"`.{kind}`", f"`{name}`", meaning
+
+
+def limits() -> str:
+    """Return the table of what is too large to be read."""
+    rows = (
+        ("a source", _megabytes(files.LARGEST_SOURCE)),
+        ("elements of an HTML source", f"{sources.MOST_ELEMENTS:,}, nested {sources.DEEPEST} deep"),
+        ("attributes of one element", f"{sources.MOST_ATTRIBUTES}"),
+        ("a fragment, a story's or a person's file", _megabytes(files.LARGEST_FRAGMENT)),
+        ("annotations within each other", f"{body.DEEPEST} deep"),
+        ("the editors' Markdown in one file", f"{editors.LONGEST:,} characters"),
+        ("a ledger", _megabytes(files.LEDGER_LARGEST)),
+        (
+            "the name of a story or a person",
+            f"{slugs.LONGEST} characters where Verbatim makes it, {slugs.LONGEST_NAME} otherwise",
+        ),
+        ("a picture or portrait", f"{_megabytes(pictures.LARGEST)}, {pixels.MOST_PIXELS // 1_000_000} million pixels"),
+    )
+    return table(("what", "at most"), rows)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // 1_000_000} MB"
