@@ -13,6 +13,30 @@ from verbatim.cli.group import COMMANDS, cli
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What the arguments mean, by the words after `verbatim`: the oldest click that we work with takes no help for them.
+PELICAN = "passed to Pelican, after `--`"
+ARGUMENTS = {
+    "annotate files": "the texts; without any, the document is read from standard input",
+    "build pelican_options": PELICAN,
+    "check-embeds page": "a saved page, or its address",
+    "devserver pelican_options": PELICAN,
+    "evaluate gold": "annotated documents, as JSON Lines",
+    "init folder": "the folder to create, or an empty one",
+    "new note story": "the name of the story",
+    "new note number": "the note's number, between those of two fragments",
+    "new person name": "the person's id",
+    "new source name": "the name of the source",
+    "people list words": "only lines that contain all of these",
+    "people merge old": "the id that ends",
+    "people merge new": "the id that stays",
+    "people rename old": "the present id",
+    "people rename new": "an id that is not in use",
+    "people split old": "the present id",
+    "people split new": "the person's id in these stories",
+    "serve folder": "the folder of the site; `output` if not given",
+    "split stories": "the names of the stories to split; all if not given",
+}
+
 
 def commands() -> str:
     """Return a section for each command."""
@@ -31,11 +55,19 @@ def _described(command: click.Command, context: click.Context, level: int) -> It
     yield f"{'#' * level} `{context.command_path}`\n"
     yield re.sub(r"\s*\n(?!\n)\s*", " ", (command.help or "").strip()) + "\n"
     yield f"    {context.command_path} {' '.join(command.collect_usage_pieces(context))}\n"
-    rows = [row for one in command.get_params(context) if (row := one.get_help_record(context))]
+    rows = [row for one in command.get_params(context) if (row := _row(one, context))]
     if rows:
-        yield table(("option", "what it does"), ((f"`{option}`", meaning) for option, meaning in rows))
+        yield table(("argument or option", "meaning"), ((f"`{name}`", meaning) for name, meaning in rows))
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner:
                 yield from _described(inner, click.Context(inner, info_name=name, parent=context), level + 1)
+
+
+def _row(parameter: click.Parameter, context: click.Context) -> tuple[str, str] | None:
+    """Return an argument or option with its meaning. Raises KeyError for an argument that has none."""
+    if isinstance(parameter, click.Argument):
+        words = f"{context.command_path} {parameter.name}".split(" ", 1)[1]
+        return parameter.make_metavar(context), ARGUMENTS[words]
+    return parameter.get_help_record(context)

@@ -15,34 +15,33 @@ TEXT = (
 )
 PUBLISHED = "2031-03-04"
 MEANINGS = {
-    "id": "the document's id as it came in",
+    "id": "the document's id, as given",
     "text": "the document's text, unchanged",
-    "published": "the day of publication as it came in, or null",
+    "published": "the day of publication, as given, or null",
     "quotes[].id": "the id that a split would give; rows of one group share it",
-    "quotes[].group": "one quotation’s rows: its pieces, or a mixed sentence and the words quoted in it",
-    "quotes[].start": "first code point; a direct quotation's span leaves its marks out",
+    "quotes[].group": "rows of one group are one quotation: its pieces, or a mixed sentence and the words quoted in it",
+    "quotes[].start": "first code point; a direct quotation's span excludes its quotation marks",
     "quotes[].end": "code point after the last",
     "quotes[].text": "`text[start:end]`",
     "quotes[].kind": "`direct`, `mixed` or `indirect`",
     "quotes[].speaker": "the resolved name; the source's own description where nobody is named; or null",
     "quotes[].speaker_id": "id of the speaker in `people`, or null",
-    "quotes[].speaker_start": "first code point of the mention that the attribution rests on, or null",
-    "quotes[].speaker_end": "code point after that mention, or null",
+    "quotes[].speaker_start": "first code point of the words that name or mean the speaker, or null",
+    "quotes[].speaker_end": "code point after these words, or null",
     "quotes[].basis": "`stated`, `inferred` or `none`",
-    "quotes[].grade": "how safe the attribution is, 0 to 100",
-    "quotes[].candidates": "names that fit where no speaker is given",
+    "quotes[].candidates": "names that would fit, where no speaker is given",
     "quotes[].why": "the reason, one plain sentence",
     "dates[].start": "first code point",
     "dates[].end": "code point after the last",
     "dates[].text": "`text[start:end]`",
-    "dates[].value": "EDTF, or null; quarters, halves, weeks and week-ends are intervals",
+    "dates[].value": "EDTF, or null; quarters, half-years, weeks and weekends are intervals",
     "dates[].basis": "`stated`, `inferred` or `none`",
     "dates[].why": "how the value was found",
     "people[].id": "slug of the name",
     "people[].name": "the fullest mention",
     "people[].kind": "`person`, `organisation`, `place` or `unknown`",
-    "people[].roles": "what the text says they are: `text`, `start`, `end`",
-    "people[].mentions": "every place that names them: `start`, `end`, `text`",
+    "people[].roles": "what the text says the person is: `text`, `start`, `end`",
+    "people[].mentions": "every place that names the person: `start`, `end`, `text`",
     "numbers[].start": "first code point",
     "numbers[].end": "code point after the last",
     "numbers[].text": "`text[start:end]`",
@@ -70,5 +69,8 @@ def paths(held: dict[str, Any]) -> list[str]:
 
 
 def keys() -> str:
-    """Return the table of keys. Raises KeyError for a key without a meaning."""
-    return table(("key", "what it holds"), ((f"`{path}`", MEANINGS[path]) for path in paths(printed())))
+    """Return the table of keys. Raises ValueError where MEANINGS has other keys than the answer."""
+    found = paths(printed())
+    if found != list(MEANINGS):
+        raise ValueError(f"keys and MEANINGS differ: {set(found) ^ set(MEANINGS)}")
+    return table(("key", "meaning"), ((f"`{path}`", MEANINGS[path]) for path in found))
