@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What the arguments mean, by the words after `verbatim`: the oldest click that we work with takes no help for them.
 PELICAN = "passed to Pelican, after `--`"
 ARGUMENTS = {
-    "annotate files": "the texts; without any, the document is read from standard input",
+    "annotate files": "the texts; all of `content/sources` if not given",
     "build pelican_options": PELICAN,
     "check-embeds page": "a saved page, or its address",
     "devserver pelican_options": PELICAN,
@@ -24,8 +24,8 @@ ARGUMENTS = {
     "init folder": "the folder to create, or an empty one",
     "new note story": "the name of the story",
     "new note number": "the note's number, between those of two fragments",
-    "new person name": "the person's id",
-    "new source name": "the name of the source",
+    "new person name": "the person's name or id",
+    "new source name": "the name of the story",
     "people list words": "only lines that contain all of these",
     "people merge old": "the id that ends",
     "people merge new": "the id that stays",
@@ -34,7 +34,7 @@ ARGUMENTS = {
     "people split old": "the present id",
     "people split new": "the person's id in these stories",
     "serve folder": "the folder of the site; `output` if not given",
-    "split stories": "the names of the stories to split; all if not given",
+    "split stories": "the names of the stories to split; all that changed if not given",
 }
 
 

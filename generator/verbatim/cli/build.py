@@ -16,9 +16,23 @@ from verbatim.site import build_site
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("--settings", type=click.Path(path_type=Path), default=Path("pelicanconf.py"), show_default=True)
+@click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder of the site.",
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    default=Path("pelicanconf.py"),
+    show_default=True,
+    help="The settings file.",
+)
 @click.argument("pelican_options", nargs=-1, type=click.UNPROCESSED)
 def command(content: Path, output: Path, settings: Path, pelican_options: tuple[str, ...]) -> None:
     """Build the site into the output folder, and verify it. What follows `--` is handed to Pelican."""

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
 def command(content: Path) -> None:
     """List everything that an editor should look at."""
     content = content.absolute()

@@ -36,7 +36,9 @@ HEADER = "# The words of the interface, as templates and Python say them. `make 
 
 
 @click.command("messages")
-@click.option("--theme", type=click.Path(path_type=Path), default=Path("theme"), show_default=True)
+@click.option(
+    "--theme", type=click.Path(path_type=Path), default=Path("theme"), show_default=True, help="The theme's folder."
+)
 @click.option("--add", "lang", default="", help="A language to begin a catalogue for, such as fr or pt_BR.")
 def command(theme: Path, lang: str) -> None:
     """Bring the theme's catalogues up to date with its texts."""

@@ -12,7 +12,9 @@ from verbatim.core.errors import ContentError
 
 
 @click.command("migrate")
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+@click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
 def command(content: Path) -> None:
     """Bring the content folder to the format of this version, after an upgrade that says so."""
     if not content.is_dir():

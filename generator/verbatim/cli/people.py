@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from verbatim.content.people.roster import Move, Roster
 
 
-FOLDER = click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
+FOLDER = click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
 DRY = click.option("--dry-run", "dry", is_flag=True, help="Show what would be changed, and change nothing.")
 
 

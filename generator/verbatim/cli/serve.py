@@ -24,9 +24,23 @@ def command(folder: Path, port: int, bind: str) -> int:
 
 
 @click.command("devserver")
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True)
-@click.option("--settings", type=click.Path(path_type=Path), default=Path("pelicanconf.py"), show_default=True)
+@click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder of the site.",
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    default=Path("pelicanconf.py"),
+    show_default=True,
+    help="The settings file.",
+)
 @PORT
 @BIND
 @click.option("--no-server", is_flag=True, help="Only build; show nothing.")

@@ -10,8 +10,16 @@ from verbatim.cli.split_sources import SplitOptions, split
 
 
 @click.command("split")
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True)
-@click.option("--settings", type=click.Path(path_type=Path), default=Path("pelicanconf.py"), show_default=True)
+@click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    default=Path("pelicanconf.py"),
+    show_default=True,
+    help="The settings file.",
+)
 @click.option("--extract", is_flag=True, help="Take the main text out of HTML sources again.")
 @click.option("--workers", type=click.IntRange(min=0), help="Processes that read sources; by default one a core.")
 @click.option("--scheduler", help="A Dask scheduler whose workers read them instead, as tcp://host:8786.")

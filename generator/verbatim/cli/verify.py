@@ -27,7 +27,7 @@ ALONE = "against what the site publishes itself"
 
 
 @click.command("verify")
-@click.option("--site", default="output", show_default=True, metavar="FOLDER|URL")
+@click.option("--site", default="output", show_default=True, metavar="FOLDER|URL", help="The built site.")
 @click.option(
     "--sources",
     type=click.Path(path_type=Path),
