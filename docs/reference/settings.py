@@ -7,7 +7,7 @@ import json
 from pelican.settings import DEFAULT_CONFIG
 
 from docs.reference.blocks import table
-from verbatim.site.settings import DEFAULTS, FIXED, OWN, THEIRS
+from verbatim.site.settings import A_BLOGS, DEFAULTS, FIXED, OWN, THEIRS
 
 
 def own() -> str:
@@ -26,9 +26,9 @@ def changed() -> str:
 
 
 def _note(name: str) -> str:
-    if name in FIXED:
-        return 'fixed; only `""` is accepted instead'
-    return "Pelican's own with another theme" if name in THEIRS else ""
+    kept = [where for where, names in (("in a blog", A_BLOGS), ("with another theme", THEIRS)) if name in names]
+    fixed = ['fixed; only `""` is accepted instead'] if name in FIXED else []
+    return "; ".join([*fixed, *([f"Pelican's own {' and '.join(kept)}"] if kept else [])])
 
 
 def _code(value: object) -> str:

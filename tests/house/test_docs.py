@@ -14,6 +14,7 @@ DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
 MAKE = re.compile(r"^\s*make ([a-z_-]+)", re.MULTILINE)
 COMMAND = re.compile(r"(?:^ {4}|`)verbatim ([a-z-]+)", re.MULTILINE)
+FILE = re.compile(r"(?<![\w/.-])(?:generator|tests|quality|supply|benchmarks|docs/(?:site|reference))/[\w./-]+\.\w+")
 MODULE = re.compile(r"python -m (verbatim(?:\.\w+)+)")
 SETTING = re.compile(r"`([A-Z][A-Z_]{3,}[A-Z])(?:=[^`]*| = [^`]*)?`")
 VARIABLE = re.compile(r"^\| `([A-Z_]+)` \| (`[^`]*`|\w+)", re.MULTILINE)
@@ -32,6 +33,12 @@ def named(path: Path) -> str:
 def test_every_link_of_a_document_leads_to_a_file(doc: Path) -> None:
     targets = [t for t in LINK.findall(doc.read_text(encoding="utf-8")) if not re.match(r"[a-z]+:", t)]
     assert [t for t in targets if not (doc.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("doc", DOCS, ids=named)
+def test_every_file_that_a_document_names_exists(doc: Path) -> None:
+    files = set(FILE.findall(doc.read_text(encoding="utf-8")))
+    assert {file for file in files if not (ROOT / file).is_file()} == set()
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=named)
