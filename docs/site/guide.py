@@ -42,7 +42,7 @@ class DocumentReader(MarkdownReader):
         html = LINK.sub(lambda found: _between_pages(found, listed), markdown.convert(body))
         first = FIRST.search(html)
         return html, {
-            "title": found[1] if found else Path(filename).stem,
+            "title": found[1].replace("`", "") if found else Path(filename).stem,
             "slug": Path(filename).stem.lower(),
             "summary": re.sub(r"<[^>]+>", "", first[1]) if first else "",
             "toc": [one for top in markdown.toc_tokens for one in (top, *top["children"])],  # type: ignore[attr-defined]

@@ -51,6 +51,7 @@ def test_every_page_has_one_heading_and_a_title_of_its_own(parsed: dict[str, Bea
     titles = [page.title.get_text(strip=True) if page.title else "" for page in parsed.values()]
     assert all(titles)
     assert len(set(titles)) == len(titles)
+    assert not any("`" in title for title in titles)
 
 
 def test_the_search_index_holds_every_page(docs: Path, parsed: dict[str, BeautifulSoup]) -> None:
