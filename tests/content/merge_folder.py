@@ -28,7 +28,7 @@ class Folder:
         blocks = tuple(Block(span, "text") for span in paragraphs(text))
         document = Document(STORY, "wall.txt", text, "", "utf-8", blocks)
         new = align(document, reading, self.on_disk(), ())
-        assert not lossless_errors(text, (placed.fragment for placed in new.placed))
+        assert not lossless_errors(text, (one.fragment for one in new.fragments))
         found = file_changes(new)
         for change in found.changes:
             if change.data is None:

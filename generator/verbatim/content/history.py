@@ -118,7 +118,7 @@ class _PublicLedger(NamedTuple):
 
 
 def new_rows(fragments: Iterable[Fragment], so_far: Iterable[LedgerEntry], day: str) -> list[LedgerEntry]:
-    """Return the new rows of a published story, for each quotation that is not as the ledger last told."""
+    """Return the new rows of a published story, for each quotation that differs from its last row."""
     known = _public_ledger(so_far)
     quotes = marked_quotes(fragments)
     rows = [row for key, quote in quotes.items() for row in _rows(key, quote, known, day)]

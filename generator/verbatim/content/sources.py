@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from bs4 import BeautifulSoup
-
 SUFFIXES = (".txt", ".md", ".html")
 
 
@@ -204,7 +202,8 @@ def extract(data: bytes, path: str) -> ExtractedPage:
     from trafilatura import extract as main_text  # noqa: PLC0415
 
     soup = BeautifulSoup(decoded.text, "lxml")
-    lang, headline = _language(soup), _headline(soup)
+    lang = str((soup.html.get("lang") if soup.html else "") or "").strip()[:35]  # RFC 5646: no tag in use is longer
+    headline = " ".join(soup.h1.get_text(" ").split()) if soup.h1 else ""
     for element in soup.find_all(NEVER_ARTICLE):
         element.decompose()
     text = (main_text(str(soup), include_comments=False, include_tables=False, output_format="txt") or "").strip()
@@ -214,16 +213,6 @@ def extract(data: bytes, path: str) -> ExtractedPage:
     if headline and headline not in text[: 2 * len(headline) + 200]:
         text = f"{headline}\n{text}"
     return ExtractedPage(Decoded(text, decoded.encoding), _facts(decoded.text, headline, lang))
-
-
-def _language(soup: BeautifulSoup) -> str:
-    root = soup.html
-    return str((root.get("lang") if root else "") or "").strip()[:35]  # RFC 5646: no tag in use is longer
-
-
-def _headline(soup: BeautifulSoup) -> str:
-    heading = soup.find("h1")
-    return " ".join(heading.get_text(" ").split()) if heading else ""
 
 
 def _facts(page: str, headline: str, lang: str) -> SourceFacts:

@@ -170,7 +170,7 @@ class FragmentPair(NamedTuple):
 class StoryFragments(NamedTuple):
     """The fragments in a story's folder in order of the source, and every name that is taken."""
 
-    held: tuple[FragmentPair, ...]
+    pairs: tuple[FragmentPair, ...]
     names: frozenset[str]
 
 

@@ -53,16 +53,16 @@ def identify_people(
     Where an editor merged people, their ids are replaced in what `split` last wrote too: the difference is not an edit.
     """
     people = people_in(reading)
-    own = own_ids(people, on_disk.held, people_rows(given))
+    own = own_ids(people, on_disk.pairs, people_rows(given))
     who = Identities(own.by_reading, ())
     if any(person.id not in own.by_reading for person in people):
         who = identities(story, people, own.by_reading, own.all, others.people())
     if own.edited:
         pairs = [
             pair._replace(base=rename_in_fragment(pair.base, own.edited)) if pair.base else pair
-            for pair in on_disk.held
+            for pair in on_disk.pairs
         ]
-        on_disk = on_disk._replace(held=tuple(pairs))
+        on_disk = on_disk._replace(pairs=tuple(pairs))
     numbered = tuple(replace(person, id=who.refs[person.id]) for person in who.numbered)
     return IdentifiedReading(rename_in_reading(reading, who.refs), on_disk, numbered)
 
@@ -264,14 +264,14 @@ class RoleWords(NamedTuple):
 
 def role_likeness(these: Iterable[str], those: Iterable[str]) -> int:
     """Return ALIKE if one of `these` roles is like one of `those`, APART if none is, UNKNOWN if a side has none."""
-    here, there = ([role_words(role) for role in dict.fromkeys(roles) if _is_role(role)] for roles in (these, those))
+    # A form of address is not a role.
+    here, there = (
+        [role_words(role) for role in dict.fromkeys(roles) if without_address(f"{role} ").strip()]
+        for roles in (these, those)
+    )
     if not here or not there:
         return UNKNOWN
     return ALIKE if any(_alike(one, other) for one in here for other in there) else APART
-
-
-def _is_role(role: str) -> bool:
-    return bool(without_address(f"{role} ").strip())  # a form of address is not a role
 
 
 @lru_cache(maxsize=4096)

@@ -211,7 +211,10 @@ def read_cache(content: Path) -> dict[str, tuple[str, StoryPeople]]:
 
 def write_cache(content: Path, people: Mapping[str, tuple[str, StoryPeople]], gone: Iterable[str] = ()) -> None:
     """Cache the people of stories and remove those that are gone; a disk that takes nothing is no error."""
-    rows = [(story, state, *_packed(one)) for story, (state, one) in sorted(people.items())]
+    rows = []
+    for story, (state, one) in sorted(people.items()):
+        bearers = [(by.ref, by.kind, by.full, sorted(by.names), by.roles) for by in one.bearers.values()]
+        rows.append((story, state, json.dumps(bearers), ledger.format_rows(one.rows)))
     with contextlib.suppress(OSError, *BROKEN), _database(content) as base:
         base.executemany("INSERT OR REPLACE INTO cast_1 VALUES (?, ?, ?, ?)", rows)
         base.executemany("DELETE FROM cast_1 WHERE story = ?", [(story,) for story in gone])
@@ -229,11 +232,6 @@ def _database(content: Path) -> Iterator[sqlite3.Connection]:
 
 def _database_file(content: Path) -> Path:
     return cache_of(content) / "cast.sqlite"
-
-
-def _packed(people: StoryPeople) -> tuple[str, str]:
-    bearers = [(one.ref, one.kind, one.full, sorted(one.names), one.roles) for one in people.bearers.values()]
-    return json.dumps(bearers), ledger.format_rows(people.rows)
 
 
 def _unpacked(bearers: str, rows: str) -> StoryPeople:

@@ -37,35 +37,35 @@ class AlignedFragment(NamedTuple):
     """
 
     fragment: Fragment
-    held: FragmentPair | None
+    pair: FragmentPair | None
     others: tuple[FragmentPair, ...] = ()
 
 
 class Alignment(NamedTuple):
     """The new fragments in order, the pairs no longer in the text, and where old slices are now."""
 
-    placed: tuple[AlignedFragment, ...]
+    fragments: tuple[AlignedFragment, ...]
     gone: tuple[FragmentPair, ...]
-    moves: OffsetMap
+    offsets: OffsetMap
 
 
 def align(document: Document, reading: Reading, on_disk: StoryFragments, given: Sequence[LedgerEntry]) -> Alignment:
     """Split a document and align the result with the fragments on disk. `given` are the ledger's quotation rows."""
-    exact = exact_matches(document.text, document.blocks, on_disk.held)
+    exact = exact_matches(document.text, document.blocks, on_disk.pairs)
     quotes = signatures_in_reading(document.text, reading)
-    ids = assign_ids(document.story, quotes, _known_signatures(on_disk.held, given), (row.id for row in given))
+    ids = assign_ids(document.story, quotes, _known_signatures(on_disk.pairs, given), (row.id for row in given))
     fragments = split_document(document, reading, ids, tuple(one.span for one in exact))
     by_span = {one.span: one.pair for one in exact}
     matched = [by_span.get(fragment.source) if fragment.source else None for fragment in fragments]
-    _match_in_place(fragments, matched, on_disk.held)
-    _match_elsewhere(fragments, matched, on_disk.held)
+    _match_in_place(fragments, matched, on_disk.pairs)
+    _match_elsewhere(fragments, matched, on_disk.pairs)
     used = {pair.name for pair in matched if pair}
-    gone = tuple(pair for pair in on_disk.held if pair.name not in used)
+    gone = tuple(pair for pair in on_disk.pairs if pair.name not in used)
     whole = {one.pair.name for one in exact}
-    others = _others(fragments, matched, [pair for pair in on_disk.held if pair.name not in whole])
-    placed = tuple(map(AlignedFragment, _named(fragments, matched, on_disk.names), matched, others))
+    others = _others(fragments, matched, [pair for pair in on_disk.pairs if pair.name not in whole])
+    aligned = tuple(map(AlignedFragment, _named(fragments, matched, on_disk.names), matched, others))
     pairs = [(one.pair.known.source or Span(0, 0), one.span) for one in exact]
-    return Alignment(placed, gone, OffsetMap([*pairs, *_moved_runs(placed, whole)]))
+    return Alignment(aligned, gone, OffsetMap([*pairs, *_moved_runs(aligned, whole)]))
 
 
 # Matching fragments
@@ -128,11 +128,11 @@ def _others(
         last = order[pair.name] if pair else last
 
 
-def _moved_runs(placed: Sequence[AlignedFragment], whole: Container[str]) -> Iterator[tuple[Span, Span]]:
+def _moved_runs(aligned: Sequence[AlignedFragment], whole: Container[str]) -> Iterator[tuple[Span, Span]]:
     """Yield where the words of fragments without an exact match are now, each word once."""
     taken: dict[str, list[Span]] = defaultdict(list)
-    own = [(one.fragment, one.held) for one in placed if one.held and one.held.name not in whole]
-    for fragment, pair in (*own, *((one.fragment, other) for one in placed for other in one.others)):
+    own = [(one.fragment, one.pair) for one in aligned if one.pair and one.pair.name not in whole]
+    for fragment, pair in (*own, *((one.fragment, other) for one in aligned for other in one.others)):
         old, new = pair.known.source, fragment.source
         for before, after in common_runs(pair.known.text, fragment.text) if old and new else ():
             if old and new and not any(before.meets(other) for other in taken[pair.name]):

@@ -146,12 +146,9 @@ def write_states(file: Path, states: Mapping[str, SplitState]) -> None:
     """Write the states by story."""
     from verbatim.core.files import write_file  # noqa: PLC0415
 
-    rows = ("\t".join((story, *map(_escaped, states[story]))) for story in sorted(states))
+    escaped = {story: [value.encode("unicode_escape").decode() for value in state] for story, state in states.items()}
+    rows = ("\t".join((story, *escaped[story])) for story in sorted(states))
     write_file(file, "\n".join((FORM, *rows, "end")).encode("utf-8", "surrogateescape"))
-
-
-def _escaped(value: str) -> str:
-    return value.encode("unicode_escape").decode("ascii")
 
 
 def _unescaped(value: str) -> str:

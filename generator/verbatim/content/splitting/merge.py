@@ -50,8 +50,8 @@ def file_changes(new: Alignment) -> FragmentChanges:
     changes: list[FileChange] = []
     fragments: list[Fragment] = []
     conflicts: list[str] = []
-    for placed in new.placed:
-        fragment, own, line = _changes_of(placed, new.moves)
+    for aligned in new.fragments:
+        fragment, own, line = _changes_of(aligned, new.offsets)
         fragments.append(fragment)
         changes += own
         conflicts += [f"{fragment.name}.md:{line}"] if line else []
@@ -62,36 +62,38 @@ def file_changes(new: Alignment) -> FragmentChanges:
     return FragmentChanges(tuple(changes), tuple(fragments), tuple(conflicts))
 
 
-def _changes_of(placed: AlignedFragment, moves: OffsetMap) -> tuple[Fragment, list[FileChange], int]:
+def _changes_of(aligned: AlignedFragment, offsets: OffsetMap) -> tuple[Fragment, list[FileChange], int]:
     """Return a fragment, what it changes on disk, and the line on which its conflict begins, 0 if it has none."""
-    fresh, pair, others = placed
+    fresh, pair, others = aligned
     data = write_fragment(fresh)
     base = [] if pair and pair.base_data == data else [FileChange(f".base/{fresh.name}.md", data)]
     edited = bool(pair and pair.edited and pair.data != data)
     if not edited and not others:
         changes = [] if pair and pair.data == data else [FileChange(f"{fresh.name}.md", data)]
         return fresh, [*changes, *base], 0
-    if pair and pair.disk and not others and _only_moved(pair, fresh, moves):
-        kept = moves.move_fragment(pair.disk)
+    if pair and pair.disk and not others and _only_moved(pair, fresh, offsets):
+        kept = offsets.move_fragment(pair.disk)
         changes = [] if kept == pair.disk else [FileChange(f"{fresh.name}.md", write_fragment(kept))]
         return kept, changes if pair.base is None or _recut(pair) else [*changes, *base], 0
-    fragment, conflict = merge_edits(fresh, pair, others, moves)
+    fragment, conflict = merge_edits(fresh, pair, others, offsets)
     wanted = write_fragment(fragment)
     if conflict:
         edits = [one for one in (pair, *others) if one and one.edited]
-        yours = [body_of(moves.move_fragment(one.disk)) for one in edits if one.disk]
-        before = [body_of(moves.move_fragment(one.base)) for one in edits if one.base]
+        yours = [body_of(offsets.move_fragment(one.disk)) for one in edits if one.disk]
+        before = [body_of(offsets.move_fragment(one.base)) for one in edits if one.base]
         wanted = with_conflict(wanted, yours, before)
     changes = [] if pair and pair.data == wanted else [FileChange(f"{fresh.name}.md", wanted)]
     return fragment, [*changes, *base], conflict_line(wanted.decode()) if conflict else 0
 
 
-def _only_moved(pair: FragmentPair, fresh: Fragment, moves: OffsetMap) -> bool:
+def _only_moved(pair: FragmentPair, fresh: Fragment, offsets: OffsetMap) -> bool:
     """Return whether nothing but the place of an edited fragment changed: same words, and the split says the same."""
     source = pair.known.source
-    if source is None or fresh.source is None or moves.move(source) != fresh.source:
+    if source is None or fresh.source is None or offsets.move(source) != fresh.source:
         return False
-    return pair.base is None or _recut(pair) or write_fragment(fresh) == write_fragment(moves.move_fragment(pair.base))
+    return (
+        pair.base is None or _recut(pair) or write_fragment(fresh) == write_fragment(offsets.move_fragment(pair.base))
+    )
 
 
 def _recut(pair: FragmentPair) -> bool:
@@ -110,14 +112,14 @@ class MergeResult(NamedTuple):
 
 
 def merge_edits(
-    fresh: Fragment, pair: FragmentPair | None, others: Sequence[FragmentPair], moves: OffsetMap
+    fresh: Fragment, pair: FragmentPair | None, others: Sequence[FragmentPair], offsets: OffsetMap
 ) -> MergeResult:
     """Merge into `fresh` the edits of the pair that it continues, and of `others` whose words it has too."""
-    merger = _MarkMerger(fresh, moves)
+    merger = _MarkMerger(fresh, offsets)
     conflict = False
     for one in (pair, *others):
         if one and one.edited:
-            edits = mark_edits(one, fresh if one is pair else None, moves)
+            edits = mark_edits(one, fresh if one is pair else None, offsets)
             conflict |= edits is None
             for edit in edits or ():
                 conflict |= not merger.merge(edit, own=one is pair)
@@ -147,9 +149,9 @@ def _can_be_read_back(body: MarkedText) -> bool:
 class _MarkMerger:
     """The marks of the new fragment, with offsets in the new source, changed by one edit after the other."""
 
-    def __init__(self, fresh: Fragment, moves: OffsetMap) -> None:
+    def __init__(self, fresh: Fragment, offsets: OffsetMap) -> None:
         self.slice = fresh.source or Span(0, 0)
-        self.moves = moves
+        self.offsets = offsets
         self.marks = _in_source(fresh, self.slice.start)
 
     def marks_within(self) -> tuple[Mark, ...]:
@@ -264,7 +266,7 @@ class MarkEdit(NamedTuple):
     place: Span | None
 
 
-def mark_edits(pair: FragmentPair, fresh: Fragment | None, moves: OffsetMap) -> list[MarkEdit] | None:
+def mark_edits(pair: FragmentPair, fresh: Fragment | None, offsets: OffsetMap) -> list[MarkEdit] | None:
     """Return the edits of one fragment; None if they cannot be told apart mark by mark.
 
     That is so if the editor altered the source's words, unless the source now has them so: `fresh` is the fragment as
@@ -274,12 +276,12 @@ def mark_edits(pair: FragmentPair, fresh: Fragment | None, moves: OffsetMap) -> 
     if disk is None or disk.source is None:
         return []
     if disk.sha256 == sha256_text(disk.text):
-        return _edits(_written_marks(base, disk), _in_source(disk, disk.source.start), moves, moves.move)
+        return _edits(_written_marks(base, disk), _in_source(disk, disk.source.start), offsets, offsets.move)
     if fresh is None or fresh.source is None or fresh.text != disk.text:
         return None
     start = fresh.source.start
     before = _in_source(base, start) if base and base.text == disk.text else []
-    return _edits(before, _in_source(disk, start), moves, lambda span: span)
+    return _edits(before, _in_source(disk, start), offsets, lambda span: span)
 
 
 def _in_source(fragment: Fragment, start: int) -> list[Mark]:
@@ -302,7 +304,7 @@ def _written_marks(base: Fragment | None, disk: Fragment) -> list[Mark]:
 
 
 def _edits(
-    before: list[Mark], after: list[Mark], moves: OffsetMap, place: Callable[[Span], Span | None]
+    before: list[Mark], after: list[Mark], offsets: OffsetMap, place: Callable[[Span], Span | None]
 ) -> list[MarkEdit] | None:
     edits = []
     for one, other in _paired(before, after):
@@ -311,11 +313,11 @@ def _edits(
         # A slice that the editor wrote must not name words that were changed.
         written = {key: other.attrs[key] for key in PLACES if other.attrs.get(key)} if other else {}
         own = (value for key, value in written.items() if one is None or value != one.attrs.get(key))
-        if not all(map(moves.move_value, own)):
+        if not all(map(offsets.move_value, own)):
             return None
         old_place = place(one.span) if one else None
         new_place = place(other.span) if other else old_place
-        before_mark, after_mark = (moves.move_mark(mark) if mark else None for mark in (one, other))
+        before_mark, after_mark = (offsets.move_mark(mark) if mark else None for mark in (one, other))
         edits.append(MarkEdit(before_mark, after_mark, old_place, new_place))
     return edits
 

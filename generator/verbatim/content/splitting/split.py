@@ -88,19 +88,19 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     reading, on_disk, numbered = identify_people(read.reading, paths.story, read_pairs(paths), given, others)
     new = align(document, reading, on_disk, quotation_rows(given))
     changed = file_changes(new)
-    if lossless_errors(document.text, (placed.fragment for placed in new.placed)):
+    if lossless_errors(document.text, (one.fragment for one in new.fragments)):
         fact = "splitting it would lose words, so that nothing was written"
         fix = "Please report this with the file: it is a fault of ours"
         raise ContentError(paths.shown(source), 0, fact, fix)
     people = bearers_of(sorted(changed.fragments, key=lambda fragment: fragment.name))  # as they will be read
-    # The ledger is for ever: of what is in conflict it is told once an editor has decided, of a text once it is public.
+    # The ledger is for ever: a conflict is recorded once an editor has resolved it, a new text once it is public.
     rows_of_quotes = new_rows if read.published else draft_rows
     rows = [] if changed.conflicts else rows_of_quotes(changed.fragments, given, today())
     text = NewerText()
     if read.published and not changed.conflicts:
         text = newer_text(document.text, paths, given, read.story_file, today())
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
-    story_files = _story_writes(paths, read._replace(reading=reading), changed.fragments, new.moves)
+    story_files = _story_writes(paths, read._replace(reading=reading), changed.fragments, new.offsets)
     extracted = extracted_path(source)
     keeps_text = source.suffix.lower() == ".html" and not extracted.exists()
     writes = (
@@ -183,7 +183,7 @@ def language_of(document: Document) -> str:
 
 
 def _story_writes(
-    paths: StoryPaths, read: SourceReading, fragments: Iterable[Fragment], moves: OffsetMap
+    paths: StoryPaths, read: SourceReading, fragments: Iterable[Fragment], offsets: OffsetMap
 ) -> tuple[Write, ...]:
     """Return the story's file if there is none, or else with three headers brought up to date, and its base."""
     numbered = (fragment for fragment in fragments if any(mark.kind == "number" for mark in fragment.marks))
@@ -197,7 +197,7 @@ def _story_writes(
     base = read_if_there(paths.base_story, paths.shown(paths.base_story))
     wanted = fresh
     if current:
-        text = update_headers(current.decode(), base.decode(), updated, moves.move_value)
+        text = update_headers(current.decode(), base.decode(), updated, offsets.move_value)
         wanted = (text if base else add_headers(text, updated)).encode()
     writes = [Write(paths.story_file, wanted)] if wanted != current else []
     return (*writes, *([] if _same_but_date(fresh, base) else [Write(paths.base_story, fresh)]))
