@@ -43,7 +43,7 @@ TIMINGS = "timings.json"  # in the cache: how long parts of the build took, for 
 
 
 def build_site(
-    content: Path, output: Path, settings: Path, options: Sequence[str] = (), command: Sequence[str] = ()
+    content: Path, output: Path, settings: Path, options: Sequence[str] = (), command: Sequence[str] | None = None
 ) -> str:
     """Build, verify and put in place; return what was verified. `options` are Pelican's.
 
@@ -56,7 +56,7 @@ def build_site(
         request = BuildRequest(content, stage.new, settings, options, stage.output)
         baseline = run_pelican(request, lambda: _read_baseline(content / "sources", stage.output))
         summary, inputs = _verify_and_place(stage, content, str(output), baseline)
-    if inputs and command:
+    if inputs and command is not None:
         record(command, inputs, files, state, summary)
     return summary
 
