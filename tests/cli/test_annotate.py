@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from verbatim.annotate import read
+from verbatim.cli.annotate import answer_lines
+from verbatim.model import Reading
+
 ROOT = Path(__file__).parents[2]
 TEXT = "On Tuesday, Ada Vell said “we will open the mill again in spring”."
 
@@ -53,6 +59,21 @@ def test_hostile_lines_are_told_without_a_traceback() -> None:
     assert run.stdout == b""
     assert run.stderr.count(b"error: standard input:") == 6
     assert b"Traceback" not in run.stderr
+
+
+def test_a_document_that_the_annotator_fails_on_is_told_and_the_others_are_answered(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    def reading(text: str, published: str | None) -> Reading:
+        if "Vell" in text:
+            raise ValueError("too few tokens")
+        return read(text, published)
+
+    monkeypatch.setattr("verbatim.cli.annotate.read", reading)
+    assert answer_lines([asked(id="a", text="Vell."), asked(id="b", text="Rain.")]) == 1
+    out, told = capsysbinary.readouterr()
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["b"]
+    assert b"error: standard input:1: reading this document failed (ValueError: too few tokens)" in told
 
 
 def test_nul_and_lone_surrogates_in_a_text_are_answered_as_they_came() -> None:

@@ -14,7 +14,7 @@ from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.json_format import as_json
 from verbatim.content.layout import sources_in
 from verbatim.content.sources import load_source
-from verbatim.core.errors import ContentError
+from verbatim.core.errors import ContentError, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,10 @@ def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> i
 
 
 def answer_lines(lines: Iterable[bytes]) -> int:
-    """Answer each line as it comes and return the exit status: 1 if one was bad, which standard error then tells."""
+    """Answer each line as it comes and return the exit status, 1 after an error.
+
+    A bad line, and a document that the annotator fails on, are told on standard error; the others are answered.
+    """
     status = 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -72,7 +75,10 @@ def _line(line: bytes, number: int) -> dict[str, Any]:
     when = asked.get("published")
     if when is not None and not isinstance(when, str):
         raise ContentError(STREAM, number, "“published” is not a text", SHAPE)
-    return as_json(asked["id"], asked["text"], when, read(asked["text"], when))
+    try:
+        return as_json(asked["id"], asked["text"], when, read(asked["text"], when))
+    except Exception as error:  # a fault in one document must not cost the others
+        raise unreadable(STREAM, number, error) from error
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -73,6 +73,13 @@ class ContentErrors(Exception):  # noqa: N818  the plural says what it is
         return ContentErrors, (self.errors,)
 
 
+def unreadable(path: str, line: int, error: Exception) -> ContentError:
+    """Return the error of a document on which the annotator failed: a fault of the program, told like any other."""
+    name = type(error).__name__
+    fix = "Leave this document out for now, and report it: the fault is in verbatim"
+    return ContentError(path, line, f"reading this document failed ({name}: {error})", fix)
+
+
 def refusal(error: OSError) -> ContentError | None:
     """Return what a disk refused, at the file if the system names one; None for any other failure."""
     if error.errno not in REFUSED:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -146,7 +147,7 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
             after_place = _dateline_length(block)
             settled.extend(replace(token, kind="dateline") for token in block[:after_place])
             rest = _with_words_inside_names(block[after_place:])
-            pairs = zip(rest, [*rest[1:], None], strict=True)
+            pairs = zip_longest(rest, rest[1:])  # a dateline may be the whole paragraph
             plain = [_only_opens(token, following, inside, small) for token, following in pairs]
         settled.extend(replace(t, kind="word") if p else t for t, p in zip(rest, plain, strict=True))
     return settled

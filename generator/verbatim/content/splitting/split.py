@@ -31,7 +31,7 @@ from verbatim.content.splitting.merge import file_changes
 from verbatim.content.store import NewerText, newer_text, read_ledger, read_pairs
 from verbatim.core.cache import next_tick
 from verbatim.core.dates import today
-from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.errors import ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
 from verbatim.core.files import Write, appended, free_path, read_if_there, write_file, write_files
 from verbatim.core.fork import gc_paused
@@ -155,7 +155,10 @@ def read_source(content: Path, source: Path) -> SourceReading:
     date, stated_lang = stated if DAY.fullmatch(stated) else "", language_of(document)
     published = story_file.published if story_file else date or None
     lang = (story_file.head.get("Lang") if story_file else "") or stated_lang
-    reading = annotate(document.text, published, lang=lang)
+    try:
+        reading = annotate(document.text, published, lang=lang)
+    except Exception as error:  # a fault in one document must not cost the others
+        raise unreadable(paths.shown(source), 0, error) from error
     return SourceReading(document, date, stated_lang, story_file, reading)
 
 

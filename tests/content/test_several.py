@@ -1,0 +1,70 @@
+"""Many sources split at once: what one story decides counts for the next, whether or not it is written yet."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from verbatim.annotate import read
+from verbatim.cli import main
+from verbatim.model import Reading
+
+MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
+PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"
+
+
+def split(folder: Path, monkeypatch: pytest.MonkeyPatch, *stories: str) -> dict[str, bytes]:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
+    assert main(["split", *stories]) == 0
+    files = sorted(path for path in (folder / "content").rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def put(folder: Path, story: str, text: str) -> None:
+    (folder / "content/sources").mkdir(parents=True, exist_ok=True)
+    (folder / f"content/sources/{story}.txt").write_text(text, encoding="utf-8")
+
+
+def test_what_was_decided_of_one_story_counts_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once, one_by_one = tmp_path / "at-once", tmp_path / "one-by-one"
+    put(at_once, "a-wall", MAYOR)
+    split(at_once, monkeypatch)
+    put(at_once, "a-wall", MAYOR.replace("the mayor of Sund", "a pilot"))
+    put(at_once, "b-ferry", PILOT)
+    shutil.copytree(at_once, one_by_one)
+    split(one_by_one, monkeypatch, "a-wall")
+    wanted = split(one_by_one, monkeypatch, "b-ferry")
+    assert split(at_once, monkeypatch) == wanted
+    assert not any(b"jon-marr-2" in data for data in wanted.values())
+
+
+def test_what_stands_in_the_way_of_one_story_keeps_no_other_from_being_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tmp_path, "a-wall", MAYOR)
+    split(tmp_path, monkeypatch)
+    ledger = tmp_path / "content/ledger/a-wall.jsonl"
+    ledger.write_text("no row\n", encoding="utf-8")
+    put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
+    assert main(["split"]) == 1
+    assert "content/ledger/a-wall.jsonl:1: this is no row of a ledger" in capsys.readouterr().err
+    assert (tmp_path / "content/fragments/b-bell").is_dir()
+
+
+def test_a_source_that_the_annotator_fails_on_is_told_and_the_others_are_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def reading(text: str, published: str | None, *, lang: str | None = None) -> Reading:
+        if "mayor" in text:
+            raise ValueError("too few tokens")
+        return read(text, published, lang=lang)
+
+    monkeypatch.setattr("verbatim.content.splitting.split.annotate", reading)
+    put(tmp_path, "a-wall", MAYOR)
+    put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["split"]) == 1
+    told = capsys.readouterr().err
+    assert "content/sources/a-wall.txt: reading this document failed (ValueError: too few tokens)" in told
+    assert (tmp_path / "content/fragments/b-bell").is_dir()
