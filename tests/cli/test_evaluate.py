@@ -60,3 +60,21 @@ def test_a_bad_line_is_told_by_number(tmp_path: Path) -> None:
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert run.stderr.startswith(f"error: {gold}:2: this is not an object")
+
+
+def test_a_rule_switched_off_shows_what_it_earned(tmp_path: Path) -> None:
+    run = evaluate(tmp_path, "--ablate", "--rule", "reports._subject_of_finite", quotes=[QUOTE], dates=DATES)
+    header, line = run.stdout.splitlines()
+    assert header.split() == [
+        "rule",
+        "switched",
+        "off",
+        "changed",
+        "direct",
+        "right",
+        "wrong",
+        "other",
+        "right",
+        "wrong",
+    ]
+    assert line.split() == ["reports._subject_of_finite", "1", "-1", "+0", "+0", "+0"]

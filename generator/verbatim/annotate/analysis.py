@@ -88,6 +88,10 @@ class AnalysedText:
         """Return the noun phrase directly before `verb`, without what it depends on."""
         return noun_before(self.tokens, verb - 1, self.floor(verb))
 
+    def noun_phrase_before(self, verb: int) -> Phrase | None:
+        """Return the noun phrase directly before `verb`, with what it depends on: the campaign of NAME."""
+        return noun_phrase_before(self.tokens, verb - 1, self.floor(verb))
+
     def phrase_from(self, first: int) -> Phrase | None:
         """Return the noun phrase that begins at the token `first`."""
         return phrase_from(self.tokens, first, self.ceiling(first))

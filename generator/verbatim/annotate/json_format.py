@@ -25,7 +25,7 @@ def as_json(story: Any, text: str, published: str | None, reading: Reading) -> d
         "id": story,
         "text": text,
         "published": published,
-        "quotes": [_quote(text, quote, ids[quote.group]) for quote in reading.quotes],
+        "quotes": [{"id": ids[quote.group], **quote_row(text, quote)} for quote in reading.quotes],
         "dates": [
             {**_place(text, date.span), "value": date.value, "basis": date.basis, "why": date.why}
             for date in reading.dates
@@ -53,9 +53,9 @@ def _proposed_ids(story: str, text: str, quotes: tuple[QuoteFound, ...]) -> dict
     return ids
 
 
-def _quote(text: str, quote: QuoteFound, proposed: str) -> dict[str, Any]:
+def quote_row(text: str, quote: QuoteFound) -> dict[str, Any]:
+    """Return the object for one quotation, without its proposed id."""
     return {
-        "id": proposed,
         "group": quote.group,
         **_place(text, quote.span),
         "kind": quote.kind,

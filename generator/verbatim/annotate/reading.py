@@ -55,7 +55,7 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     """
     if not has_rules(language(text, lang)):
         return quotations_alone(text)
-    quotes, people = _quotes_and_people(text)
+    quotes, people = quotes_and_people(text)
     reading = Reading(
         quotes=quotes,
         people=people,
@@ -65,7 +65,7 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     return replace(reading, brief=choose(text, reading))
 
 
-def _quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFound, ...]]:
+def quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFound, ...]]:
     """Return who said what; a function of its own, so that the large analysis is freed before the next stages."""
     doc = _analysed(text)
     ids = _ids(doc.figures.figures)
@@ -188,8 +188,8 @@ class _RowBuilder:
 
     def indirect(self, speech: IndirectSpeech) -> list[QuoteFound]:
         """Return the rows of indirect speech, one a stretch; mixed where it holds quotations."""
-        way: Literal["headline", "according", "tells"] = "headline" if speech.verb < 0 else "tells"
-        if speech.verb >= 0 and self.doc.tokens[speech.verb].low == "according":
+        way: Literal["according", "tells"] = "tells"
+        if self.doc.tokens[speech.verb].low == "according":
             way = "according"
         a = settled(self.doc, Attribution(speech.source, speech.verb, way, -1))
         kind: QuoteKind = "mixed" if speech.quotes else "indirect"
@@ -198,7 +198,7 @@ class _RowBuilder:
     def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None) -> QuoteFound:
         verb = self.doc.tokens[a.verb] if a and a.verb >= 0 else None
         s = self._speaker(a)
-        if a is not None and a.way == "follows" and s.basis == "stated":
+        if a is not None and a.way in ("follows", "next") and s.basis == "stated":
             s = replace(s, basis="inferred")
         return QuoteFound(
             group=group,

@@ -42,6 +42,7 @@ _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT = 8
 _NOUN_REACH = 6
+_LEADING_REACH = 6
 
 _BARRIERS = frozenset(
     {",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", "—", "–", "--"}
@@ -76,7 +77,7 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
         source = _source_of(doc, verb, saying, found) if saying is not None else None
         if saying is None or source is None or doc.tokens[source.first].low in lang.words("nobody"):
             continue
-        if source.last != verb and not _ends_in_verb(doc, source) and not _only_names(doc, verb, saying, source):
+        if source.last != verb and not _only_names(doc, verb, saying, source):
             modifies = saying.form == "ing" and source.last == verb - 1 and saying.takes != "judge"
             found.append(SpeechReport(verb, saying, source, None if modifies else _outer(doc, source, verb, found)))
     return tuple(found)
@@ -117,18 +118,39 @@ def follows_any(doc: AnalysedText, verb: int, words: frozenset[str]) -> bool:
 def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
     """Return the noun phrase that opens a sentence's main clause, after any introduction that a comma ends."""
     first = floor
-    opening = doc.tokens[first]
-    if opening.kind in _OPENS or opening.low.endswith("ing") or _opens_a_participle(doc, first, ceiling):
+    if _is_introduction(doc, first, ceiling):
         reach = range(first, min(first + _INTRODUCTION, ceiling - 1))
         commas = [at + 1 for at in reach if doc.tokens[at].low == ","]
-        clauses = (at for at in commas if doc.tokens[at].kind in _SUBJECTS - {"word", "adj"})
-        first = next(clauses, commas[0] if commas else first + 1)
+        clauses = [at for at in commas if doc.tokens[at].kind in _SUBJECTS - {"word", "adj"}]
+        with_verb = (at for at in clauses if _has_verb(doc, at, ceiling))  # In Sund, Malta, on Friday, NAME said
+        first = next(with_verb, clauses[0] if clauses else commas[0] if commas else first + 1)
     if first >= ceiling or doc.tokens[first].kind not in _SUBJECTS:
         return None
     subject = doc.phrase_from(first)
     if subject is None or subject.last + 1 >= ceiling or doc.tokens[subject.last + 1].low in (".", "?", "!"):
         return None
     return subject
+
+
+def _is_introduction(doc: AnalysedText, first: int, ceiling: int) -> bool:
+    """Return whether a sentence opens with anything but its subject: In Vell, Speaking there, Days after the flood."""
+    opening = doc.tokens[first]
+    if opening.kind in _OPENS or opening.low.endswith("ing") or _opens_a_participle(doc, first, ceiling):
+        return True
+    span = doc.tokens[first + 1 : min(first + 3, ceiling)]
+    return opening.kind in ("word", "num", "det") and any(token.low in ("after", "before") for token in span)
+
+
+def _has_verb(doc: AnalysedText, first: int, ceiling: int) -> bool:
+    """Return whether the noun phrase at `first` has a finite verb right behind it."""
+    subject = doc.phrase_from(first)
+    at = subject.last + 1 if subject is not None else ceiling
+    while at < ceiling and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
+        at += 1
+    if at >= ceiling:
+        return False
+    low = doc.tokens[at].low
+    return doc.tokens[at].kind == "aux" or low in lang.words("verbs") or is_past(low) or cue(low) is not None
 
 
 def _opens_a_participle(doc: AnalysedText, first: int, ceiling: int) -> bool:
@@ -157,12 +179,6 @@ def _is_owned_noun(doc: AnalysedText, at: int) -> bool:
     return at >= 0 and doc.tokens[at].kind == "poss"
 
 
-def _ends_in_verb(doc: AnalysedText, source: Phrase) -> bool:
-    """Return whether a would-be description has a verb for its head: the council denied [reports that …]."""
-    head = cue(doc.tokens[source.head_last].low) if source.form == "description" else None
-    return head is not None and head.form == "past" and source.head_last > source.head_first + 1
-
-
 def _outer(doc: AnalysedText, source: Phrase, verb: int, earlier: list[SpeechReport]) -> SpeechReport | None:
     """Return the report in whose clause this one stands: NAME said [that] another says."""
     if not earlier or doc.sentence_of[earlier[-1].verb] != doc.sentence_of[verb]:
@@ -170,6 +186,8 @@ def _outer(doc: AnalysedText, source: Phrase, verb: int, earlier: list[SpeechRep
     last = earlier[-1]
     if last.verb >= source.first or last.cue.takes == "judge":
         return None
+    if last.source.last >= source.first:  # said NAME, who added
+        return last.outer
     between = doc.tokens[last.verb + 1 : source.first]
     return None if any(t.low in _BARRIERS or t.kind == "quote" for t in between) else last
 
@@ -254,11 +272,25 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
         return doc.phrase_from(by + 1) if by is not None else None
     if follows_any(doc, verb, _UNFINISHED):
         return None
+    if saying.form == "base" and doc.tokens[verb - 1].low == "to":
+        return _subject_of_leading(doc, verb)
     if doc.tokens[verb].low in _PARTICIPLES and doc.tokens[verb - 1].kind not in _LED:
         return None
     if saying.form == "ing" and not follows_any(doc, verb, BE):
         return _subject_of_participle(doc, verb, earlier)
     return _subject_of_finite(doc, verb, saying, earlier) if verb > doc.floor(verb) else None
+
+
+def _subject_of_leading(doc: AnalysedText, verb: int) -> Phrase | None:
+    """Return the subject of a verb that leads to one of saying: went on to say, took the stage to announce."""
+    for at in range(verb - 2, max(doc.floor(verb), verb - _LEADING_REACH), -1):
+        token = doc.tokens[at]
+        if token.low in lang.words("leading"):
+            subject = doc.subject_before(at)
+            return subject if subject is not None and not subject.denied else None
+        if token.kind not in ("word", "adv", "prep", "det", "adj", "name", "to"):
+            return None
+    return None
 
 
 def _is_short_passive(doc: AnalysedText, verb: int, saying: Cue) -> bool:
@@ -335,7 +367,9 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if before.kind == "word" and is_past(before.low):  # avoided saying: whether it was said depends on that verb
         return None
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
-        return _issuer(doc, doc.noun_before(verb), verb)
+        return _issuer(doc, doc.noun_phrase_before(verb), verb)
+    if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
+        return earlier.source
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
         return None
     if earlier is not None and earlier.cue.form != "ing":

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from verbatim.annotate import read
-from verbatim.annotate.evaluate.matching import RATED
+from verbatim.annotate.evaluate.ablation import effects, rules
+from verbatim.annotate.evaluate.matching import RATED, joined
 from verbatim.annotate.evaluate.scores import (
     DateScore,
     PeopleScore,
@@ -42,12 +43,15 @@ CONTEXT = 60  # characters around a fault
 @click.command("evaluate")
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--errors", is_flag=True, help="Show what went wrong, in context.")
-def command(gold: Path, *, errors: bool) -> None:
+@click.option("--ablate", is_flag=True, help="Instead switch every rule off alone, and show what that changes.")
+@click.option("--rule", default="", help="With --ablate, only rules whose name begins so: attribution.clauses.")
+def command(gold: Path, rule: str, *, errors: bool, ablate: bool) -> None:
     """Score the reading against human annotations (GOLD.jsonl)."""
-    documents = []
-    for row in _rows(gold):
-        published = row.get("published")
-        documents.append((row, as_json(row["id"], row["text"], published, read(row["text"], published))))
+    if ablate:
+        for line in ablation_lines(_rows(gold), rule):
+            click.echo(line)
+        return
+    documents = [(row, _answer(row)) for row in _rows(gold)]
     click.echo(f"documents {len(documents)}")
     faults: list[str] = []
     for line in (*_quotes(documents, faults), *_dates(documents, faults), *_people(documents, faults)):
@@ -56,9 +60,22 @@ def command(gold: Path, *, errors: bool) -> None:
         click.echo(line)
 
 
+def ablation_lines(documents: list[dict[str, Any]], prefix: str) -> Iterator[str]:
+    """Yield a line for each rule: what switching it off changes, right and wrong answers counted apart."""
+    yield f"{'rule switched off':64} changed  direct right wrong  other right wrong"
+    for rule, effect in effects(documents, rules(prefix)):
+        direct, other = (effect.direct_right, effect.direct_wrong), (effect.other_right, effect.other_wrong)
+        yield f"{rule!s:64} {effect.changed:7}  {direct[0]:+12} {direct[1]:+5}  {other[0]:+11} {other[1]:+5}"
+
+
+def _answer(row: dict[str, Any]) -> dict[str, Any]:
+    published = row.get("published")
+    return as_json(row["id"], row["text"], published, read(row["text"], published))
+
+
 def _quotes(documents: Documents, lines: list[str]) -> Iterator[str]:
-    """Yield the scores of every kind of quotation in the gold; add the faults to `lines`, once a kind."""
-    annotated = [(row, answer) for row, answer in documents if row.get("quotes") is not None]
+    """Yield the figures of every kind that the gold has; add what went wrong to `lines`, once a kind."""
+    annotated = [(joined(row), answer) for row, answer in documents if row.get("quotes") is not None]
     kinds = {quote["kind"] for row, _ in annotated for quote in row["quotes"]}
     for title, wanted, least in PASSES if annotated else ():
         if wanted is not DIRECT and not kinds - DIRECT:

@@ -26,11 +26,6 @@ def test_words_told_without_marks_are_found_with_their_source(text: str, words: 
     assert ("indirect", words, "Petra Vance") in told(text)
 
 
-def test_a_headline_may_credit_its_words() -> None:
-    text = "Old dam will hold for a century: Petra Vance\nPetra Vance spoke at noon."
-    assert told(text) == [("indirect", "Old dam will hold for a century", "Petra Vance")]
-
-
 def test_quoted_words_inside_are_rows_of_the_mixed_rows_group() -> None:
     text = "Petra Vance said the dam was “a jewel of the valley” and would hold."
     rows = read(text).quotes

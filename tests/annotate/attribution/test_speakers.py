@@ -66,7 +66,6 @@ def test_who_is_not_named_keeps_the_words_of_the_source(text: str, said_by: str)
     "text",
     [
         "Ivo Tarn spoke at noon.\n\n“The dam will hold for a century.”",
-        "Ivo Tarn’s remarks drew a crowd. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
         "The council voted for the plan. “The dam will hold for a century,” he said.",
         "Ivo Tarn and Otto Lund met at noon. “The dam will hold for a century,” they said.",
         "Petra Vance’s mother says she was told: “The dam will hold for a century.”",
@@ -145,6 +144,107 @@ def test_titles_and_words_held_at_arms_length_are_no_speech(text: str) -> None:
     assert rows(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Tarn’s remarks drew a crowd. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
+        "Otto Lund said the dam was weak. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
+    ],
+)
+def test_a_quotation_goes_on_whoever_spoke_before_it(text: str) -> None:
+    assert speakers(text) == ["Petra Vance", "Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold,” Petra Vance shot back.",
+        "“The dam will hold,” shot back Petra Vance.",
+        "“The dam will hold,” Petra Vance, who built it, fired back on Monday.",
+        "“The dam will hold,” Petra Vance mocks.",
+        "“The dam will hold for years” Petra Vance said.",
+    ],
+)
+def test_any_verb_reports_a_whole_quotation_right_before_its_subject(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At “The Valley at Noon,” Petra Vance fell asleep.",
+        "“The dam will hold for years,” Petra Vance was told.",
+        "“The dam will hold for years,” Petra Vance heard.",
+        "“The dam will hold for years,” the sluice creaked.",
+        "“The dam will hold for years.” Petra Vance smiled.",
+    ],
+)
+def test_a_verb_that_may_have_another_sense_names_nobody(text: str) -> None:
+    assert "Petra Vance" not in speakers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance went on to say: “The dam will hold for a century.”",
+        "Petra Vance was quick to add that “the dam will hold for a century.”",
+        "Petra Vance took to the stage to declare that “the dam will hold for a century.”",
+    ],
+)
+def test_a_verb_that_leads_to_one_of_saying_has_its_subject(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance refused to say “the dam will hold for a century.”",
+        "Petra Vance did not go on to say “the dam will hold.”",
+    ],
+)
+def test_a_verb_that_does_not_lead_to_saying_attributes_nothing(text: str) -> None:
+    assert "Petra Vance" not in speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        (
+            "At a rally in Sund, Malta, on Friday, Petra Vance spoke, saying “the dam will hold.”",
+            "Petra Vance",
+        ),
+        ("Speaking in Sund, Malta, Petra Vance praised the dam, calling it “a gift to the valley.”", "Petra Vance"),
+        ("The crowd cheered, with Petra Vance shouting it was done and adding, “The dam will hold.”", "Petra Vance"),
+        (
+            "Rain fell, with the campaign of the mayor of Sund saying the dam “will hold.”",
+            "the campaign of the mayor of Sund",
+        ),
+        ("“It was late,” said Ivan Tarn, who added that the dam would be “as good as new.”", "Ivan Tarn"),
+    ],
+)
+def test_a_participle_belongs_to_the_subject_of_its_clause(text: str, said_by: str) -> None:
+    assert speakers(text)[-1] == said_by
+
+
+def test_a_paragraph_that_is_a_quotation_goes_on_from_the_only_speaker_before_it() -> None:
+    first, second = rows("The dam was late. “It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.”")
+    assert (first.basis, second.speaker, second.basis) == ("stated", "Petra Vance", "inferred")
+    assert second.why.endswith("the next paragraph is a quotation alone, and nobody else speaks before it")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It will fail,” said Ivan Tarn. “It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.”",
+        "“It will hold,” said Petra Vance.\n\nA crowd heard it.\n\n“Nobody need leave the valley.”",
+        "“It will hold,” said Petra Vance.\n\n“Nobody need leave the valley.” A crowd heard it.",
+        "Petra Vance spoke.\n\n“Nobody need leave the valley.”",
+    ],
+)
+def test_a_paragraph_that_is_a_quotation_is_nobodys_where_several_may_speak(text: str) -> None:
+    assert speakers(text)[-1] is None
+
+
 def test_a_place_does_not_take_the_speakers_place() -> None:
     assert speakers("Petra Vance, a mason in Vell, Ohio, said: “The dam will hold.”") == ["Petra Vance"]
 
@@ -191,20 +291,6 @@ def test_a_name_beside_a_description_that_may_be_another_s_is_not_taken(text: st
 )
 def test_a_pronoun_is_written_as_english_writes_it(text: str, told: str) -> None:
     assert rows(text)[0].why.startswith(told)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Petra Vance’s promise of “a dam without end” drew a crowd.",
-        "The crowd laughed at Petra Vance’s earlier warning of “a scar on the valley.”",
-        "The dam will “hold for a century,” per Petra Vance.",
-        "After saying the dam was “a gift to the valley,” Petra Vance left.",
-        "By calling the dam “a gift to the valley,” Petra Vance won the vote.",
-    ],
-)
-def test_an_act_of_speaking_names_the_speaker(text: str) -> None:
-    assert speakers(text) == ["Petra Vance"]
 
 
 @pytest.mark.parametrize(

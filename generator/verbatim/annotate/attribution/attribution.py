@@ -11,17 +11,16 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from verbatim.annotate import lang
-from verbatim.annotate.attribution.factuality import doubt, is_hedged, is_joint, is_linked
+from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
+from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
-from verbatim.annotate.reports import is_source, main_subject, possessor, reports_from
+from verbatim.annotate.reports import reports_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from verbatim.annotate.analysis import AnalysedText
-    from verbatim.annotate.attribution.factuality import Doubt
     from verbatim.annotate.names.people import Figure
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
@@ -30,20 +29,22 @@ if TYPE_CHECKING:
 
 Unsaid = Literal["open", "retold", "joint"]
 Said = Literal[
-    "after", "before", "according", "colon", "label", "goes on", "open mark", "signed", "tells", "headline", "follows"
+    "after",
+    "before",
+    "according",
+    "colon",
+    "label",
+    "goes on",
+    "open mark",
+    "signed",
+    "tells",
+    "follows",
+    "next",
 ]
 
 _CLOSE = 3  # tokens between a verb and a quotation that it surely governs
-_RIVAL_REACH = 200
 _REPORTS = 12  # of a sentence or paragraph; no real one holds more
-_RECEIVING = frozenset(
-    ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
-)
-_PAUSES = (",", "?", "!", "…", "—", "–", "-")
-_REACH_BEFORE = 60
-_REACH_AFTER = 40
-_BESIDE = 2
-_DESCRIBED = 3
+_SHORTEST_RESUMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def attributions(doc: AnalysedText, reports: Sequence[SpeechReport]) -> dict[int
         own = settled(doc, own) if own else _carried_on(doc, reports, before, at, last)
         if own and before and own.verb >= 0 and own.verb == before.verb and before.way == "after":
             own = replace(own, way="goes on", first=before.first)  # one verb between two pieces: “…,” she said, “…”
+        own = own or _resumed(doc, found, at, last)
         if own is not None:
             found[doc.tokens[at].quote] = own
         last = at
@@ -111,12 +113,12 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
     index = doc.tokens[at].quote
     if (labelled := label(doc, index)) is not None:
         return Attribution(None, -1, "label", index, labelled[0])
-    before = _clause_before(doc, reports, at)
+    before = clause_before(doc, reports, at)
     if before is not None and before.doubt:
         return _unsaid(before.doubt, index)
     close = before is not None and before.adjoins and (before.verb < 0 or at - before.verb <= _CLOSE)
-    clause = before if close else _clause_after(doc, reports, at) or before
-    clause = clause or _closing_clause(doc, reports, at) or _clause_of_act(doc, at)
+    clause = before if close else clause_after(doc, reports, at) or before
+    clause = clause or closing_clause(doc, reports, at)
     if clause is not None:
         return Attribution(clause.source, clause.verb, clause.way, index)
     report = _followed(doc, reports, at)
@@ -137,7 +139,7 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
         return None
     if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None
-    return None if _has_rival(doc, reports, at, floor, candidates[0].source) else candidates[0]
+    return candidates[0]
 
 
 def _carried_on(
@@ -151,9 +153,36 @@ def _carried_on(
         return given if same else None
     if same:
         return replace(given, way="open mark")
-    if _goes_on(doc, reports, at, last, given) and not _has_rival(doc, reports, at, last, given.source):
+    if _goes_on(doc, reports, at, last, given):
         return replace(given, way="goes on")
     return None
+
+
+def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:
+    """Return the attribution of a paragraph that is one quotation, after a paragraph in which only one speaks."""
+    paragraph = doc.paragraph_of[at]
+    if last < 0 or doc.paragraph_of[last] != paragraph - 1 or not _is_whole_paragraph(doc, at):
+        return None
+    first = bisect_left(doc.paragraph_of, paragraph - 1)
+    given = [found.get(token.quote) for token in doc.tokens[first:at] if token.kind == "quote"]
+    sources = [a.source for a in given if a is not None and a.source is not None]
+    if len(sources) < len(given) or len({_identity(doc, source) for source in sources}) > 1:
+        return None
+    return replace(found[doc.tokens[last].quote], way="next")
+
+
+def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:
+    """Return whether a quotation of some length is all that its paragraph holds."""
+    paragraph = doc.paragraph_of[at]
+    if doc.paragraph_of[at - 1] == paragraph or len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED:
+        return False
+    after = next((i for i in range(at + 1, len(doc.tokens)) if doc.tokens[i].kind != "punct"), len(doc.tokens))
+    return after == len(doc.tokens) or doc.paragraph_of[after] != paragraph
+
+
+def _identity(doc: AnalysedText, source: Phrase) -> Figure | str:
+    """Return the figure that a source names, else its words: what two sources have in common that are one."""
+    return figure_of(doc, source) or " ".join(t.low for t in doc.tokens[source.head_first : source.head_last + 1])
 
 
 def _goes_on(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, before: int, given: Attribution) -> bool:
@@ -162,226 +191,8 @@ def _goes_on(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, before
         return False
     if at == before + 1:
         return True
-    if given.way not in ("after", "according") and _clause_after(doc, reports, before) is None:
+    if given.way not in ("after", "according") and clause_after(doc, reports, before) is None:
         return False
     if doc.sentence_of[at - 1] != doc.sentence_of[before]:
         return False
     return bool(doc.tokens[at].opens) or doc.tokens[at - 1].low in (",", ";", "—", "–", "--", ":")
-
-
-def _has_rival(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, before: int, source: Phrase | None) -> bool:
-    """Return whether the paragraph reports another's words before the quotation at `before`.
-
-    A quotation that only its own clause interrupts (“…,” she said, “…”) has no rival.
-    """
-    if not doc.tokens[at].opens or source is None:
-        return False
-    first = before
-    while first and doc.paragraph_of[first - 1] == doc.paragraph_of[before] and before - first < _RIVAL_REACH:
-        first -= 1
-    mine = figure_of(doc, source)
-    for report in reports_from(reports, first, _REPORTS):
-        if report.verb >= before:
-            break
-        other = figure_of(doc, report.source)
-        if other is not None and other is not mine:
-            return True
-    return _mentions_words_of_another(doc, first, before, mine)
-
-
-def _mentions_words_of_another(doc: AnalysedText, first: int, last: int, mine: Figure | None) -> bool:
-    """Return whether another's “remarks” or “speech” are mentioned between two tokens."""
-    for at in range(first, last - 2):
-        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
-            start, end = doc.tokens[at].start, doc.tokens[at].end
-            owners = [name for name in doc.names_within(start, end) if name.span.end == end]
-            if not owners or doc.figures.named(owners[0].span.start) != (mine,):
-                return True
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class _ReportingClause:
-    """The source of a quotation, the token of its verb (-1 without one), and how the two stand to the quotation.
-
-    `adjoins`: the quotation is right beside it; `doubt`: why the text does not establish that the words were spoken.
-    """
-
-    source: Phrase
-    verb: int
-    way: Literal["before", "colon", "after", "according", "signed"]
-    adjoins: bool = True
-    doubt: Doubt = ""
-
-
-def _clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> _ReportingClause | None:
-    """Return the clause that governs the quotation at the token `at` from before it."""
-    floor = doc.floor(at)
-    if at == floor:
-        # A colon that ends the paragraph before may introduce a quotation that begins its own.
-        if not at or doc.tokens[at - 1].low != ":" or doc.paragraph_of[at] - doc.paragraph_of[at - 1] > 1:
-            return None
-        floor = doc.floor(at - 1)
-    nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
-    if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
-        return _by_report(doc, reports[nearest], floor, at)
-    if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
-        return clause
-    return _after_according(doc, floor, at) or _in_the_words_of(doc, floor, at)
-
-
-def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> _ReportingClause | None:
-    """Return the clause of the nearest report before the quotation."""
-    if doc.tokens[at - 1].low == ":":
-        if report.cue.lemma == "quote" and report.verb + 1 < at - 1:
-            quoted = doc.phrase_from(report.verb + 1)  # NAME quoted the poet NAME: “…”
-            if quoted is not None and quoted.last == at - 2 and quoted.form != "pronoun":
-                return _ReportingClause(quoted, -1, "colon")
-        if report.cue.takes in ("think", "show") and (clause := _by_noun(doc, floor, at - 1)) is not None:
-            return clause
-    if any(t.low == ";" for t in doc.tokens[report.verb : at]):
-        return None
-    told = report.outermost
-    adjoins = at - report.verb <= _BESIDE or doc.tokens[at - 1].low in (":", ",")
-    return _ReportingClause(told.source, told.verb, "before", adjoins, doubt(doc, report, at))
-
-
-def _by_name(doc: AnalysedText, floor: int, colon: int) -> _ReportingClause | None:
-    """Return the clause that is a name and a colon: NAME: “…”."""
-    source = doc.phrase_from(floor)
-    if source is not None and source.last == colon - 1 and source.form == "name":
-        return _ReportingClause(source, -1, "colon")
-    return None
-
-
-def _by_noun(doc: AnalysedText, floor: int, colon: int) -> _ReportingClause | None:
-    """Return the clause whose noun and colon announce words: NAME issued the following statement: “…”.
-
-    Its subject gives the words out, and does not receive or find those of others.
-    """
-    if not any(t.low in lang.words("saying_nouns") for t in doc.tokens[max(floor, colon - 6) : colon]):
-        return None
-    source = main_subject(doc, floor, colon)
-    if source is None or source.form == "description":
-        return None
-    if any(token.low in _RECEIVING for token in doc.tokens[source.last + 1 : colon]):
-        return None
-    return _ReportingClause(source, -1, "colon")
-
-
-def _after_according(doc: AnalysedText, floor: int, at: int) -> _ReportingClause | None:
-    """Return the clause of a sentence that begins “According to NAME,”."""
-    if doc.tokens[floor].low != "according" or floor + 2 >= at:
-        return None
-    source = doc.phrase_from(floor + 2)
-    if source is None or source.last >= at or not is_source(doc, source):
-        return None
-    return _ReportingClause(source, floor, "according", adjoins=doc.tokens[at - 1].low == ",")
-
-
-def _in_the_words_of(doc: AnalysedText, floor: int, at: int) -> _ReportingClause | None:
-    """Return the clause “in the words of NAME, “…””."""
-    for first in range(max(floor, at - 16), at - 2):
-        if doc.tokens[first].low == "words" and doc.tokens[first + 1].low == "of":
-            source = doc.phrase_from(first + 2)
-            return _ReportingClause(source, -1, "colon") if source is not None and source.last < at else None
-    return None
-
-
-def _clause_of_act(doc: AnalysedText, at: int) -> _ReportingClause | None:
-    """Return the clause whose noun is an act of speaking: NAME’s promise of “…”."""
-    floor = doc.floor(at)
-    of = at - 1 - (at - 1 > floor and doc.tokens[at - 1].low in ("a", "an", "the"))
-    if of - 2 <= floor or doc.tokens[of].low != "of" or doc.tokens[of - 1].low not in lang.words("uttering"):
-        return None
-    source = possessor(doc, of - 1)
-    return _ReportingClause(source, of - 1, "before") if source is not None and source.form == "name" else None
-
-
-def _clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> _ReportingClause | None:
-    """Return the clause that names the source after the quotation at the token `at`."""
-    first = at + 1
-    if first + 1 < len(doc.tokens) and doc.tokens[first].kind == "dash" and (signed := _signature(doc, first + 1)):
-        return signed
-    if first < len(doc.tokens) and (doc.tokens[first].low == "," or doc.tokens[first].kind == "dash"):
-        first += 1
-    if first >= doc.ceiling(at) or doc.tokens[first].begins:
-        return None
-    if doc.tokens[first].low in ("according", "per"):
-        return _before_according(doc, first)
-    if doc.tokens[first].low == "as":
-        return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
-    for report in reports_from(reports, first, 1):
-        if report.verb == first and report.source.first >= first:
-            return _ReportingClause(report.source, first, "after")
-    return _source_then_verb(doc, reports, first, whole=bool(doc.tokens[first].opens)) if _pauses(doc, at) else None
-
-
-def _signature(doc: AnalysedText, first: int) -> _ReportingClause | None:
-    """Return the name that signs a quotation after a dash, alone at the end of its paragraph."""
-    source = doc.phrase_from(first)
-    if source is None or source.form != "name" or doc.paragraph_of[first] != doc.paragraph_of[first - 1]:
-        return None
-    after = source.last + 1
-    after += after < len(doc.tokens) and doc.tokens[after].low == "."
-    ends = after >= len(doc.tokens) or doc.paragraph_of[after] != doc.paragraph_of[first]
-    return _ReportingClause(source, -1, "signed") if ends else None
-
-
-def _before_according(doc: AnalysedText, first: int) -> _ReportingClause | None:
-    """Return the clause of “…”, according to NAME, or of “…”, per NAME."""
-    second = first + (doc.tokens[first].low == "according")
-    if second + 1 >= doc.ceiling(first) or (second > first and doc.tokens[second].low != "to"):
-        return None
-    source = doc.phrase_from(second + 1)
-    if second == first and doc.tokens[second + 1].kind not in ("name", "det"):
-        return None  # twelve more, per head
-    return _ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
-
-
-def _pauses(doc: AnalysedText, at: int) -> bool:
-    """Return whether the quotation ends as one does before its attribution."""
-    inner = doc.quotes[doc.tokens[at].quote].inner
-    last = doc.text[max(inner.start, inner.end - 6) : inner.end].rstrip("'’‘”\" ")
-    return last.endswith(_PAUSES) or doc.tokens[at + 1].low == "," or doc.tokens[at + 1].kind == "dash"
-
-
-def _source_then_verb(
-    doc: AnalysedText, reports: Sequence[SpeechReport], first: int, *, whole: bool
-) -> _ReportingClause | None:
-    """Return the source that stands between the quotation and its verb; `whole` where a sentence may begin there."""
-    for report in reports_from(reports, first, 4):
-        if report.verb >= min(first + _REACH_AFTER, doc.ceiling(first)):
-            return None
-        if report.cue.form == "ing" or report.cue.takes in ("judge", "show"):
-            continue
-        # The source begins there, but for a few words that describe it: “panel Chairman”.
-        lead = doc.tokens[first : report.source.first]
-        if not first <= report.source.first <= first + _DESCRIBED:
-            continue
-        if any(t.kind not in ("word", "name", "adj", "poss") for t in lead):
-            continue
-        if whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb):
-            return None
-        return _ReportingClause(report.source, report.verb, "after")
-    return None
-
-
-def _says_more(doc: AnalysedText, verb: int) -> bool:
-    """Return whether a verb has words of its own after it, and so does not report the quotation before it."""
-    kinds = ("pron", "pron2", "name", "det", "word", "num", "adj")
-    return verb + 1 < doc.ceiling(verb) and doc.tokens[verb + 1].kind in kinds
-
-
-def _closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> _ReportingClause | None:
-    """Return the clause that ends the sentence around a quotation: a clause with “…” in it, NAME said."""
-    for report in reports_from(reports, at, 6):
-        if report.verb >= doc.ceiling(at):
-            return None
-        if report.cue.form == "ing" or report.cue.takes not in ("speech", "think"):
-            continue
-        straight = report.source.last < report.verb
-        edge, last = (report.source.first, report.verb) if straight else (report.verb, report.source.last)
-        if edge - 1 > at and doc.tokens[edge - 1].low == "," and not _says_more(doc, last):
-            return _ReportingClause(report.source, report.verb, "after")
-    return None

@@ -119,7 +119,7 @@ def _is_possessed(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     if doc.tokens[at - 1].kind != "poss" or at - 2 <= report.verb or at + 1 >= doc.ceiling(at):
         return False
     noun = doc.tokens[at + 1].low
-    return doc.tokens[at - 2].kind == "name" and (noun in lang.words("saying_nouns") or noun in lang.words("uttering"))
+    return doc.tokens[at - 2].kind == "name" and noun in lang.words("saying_nouns")
 
 
 def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:

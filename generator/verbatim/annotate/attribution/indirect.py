@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.factuality import doubt
-from verbatim.annotate.coreference.referents import figure_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source, reports_from
 from verbatim.model import Span
@@ -36,7 +35,6 @@ _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _THAT_REACH = 14
 _TAIL = 14
 _SHORTEST = 2
-_SHORTEST_HEADLINE = 3  # a headline says something before it names who said it
 _LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
 
 
@@ -44,7 +42,7 @@ _LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is n
 class IndirectSpeech:
     """Words reported of `source`: one stretch, or two around the verb; `quotes` are the quotations inside, by index.
 
-    `verb` is the token of the verb or of “according”; -1 in a headline (“…: NAME”).
+    `verb` is the token of the verb or of “according”.
     """
 
     spans: tuple[Span, ...]
@@ -55,8 +53,7 @@ class IndirectSpeech:
 
 def indirect_speech(doc: AnalysedText, reports: Sequence[SpeechReport]) -> list[IndirectSpeech]:
     """Return the indirect speech of the narrative in order, none within another."""
-    headline = _credited_headline(doc)
-    found = [*_reported(doc, reports), *_accorded(doc), *([headline] if headline else [])]
+    found = [*_reported(doc, reports), *_accorded(doc)]
     found.sort(key=lambda speech: (speech.spans[0].start, -speech.spans[-1].end))
     kept: list[IndirectSpeech] = []
     for speech in found:
@@ -130,23 +127,6 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
             yield IndirectSpeech((span,), source, at, quotes)
-
-
-def _credited_headline(doc: AnalysedText) -> IndirectSpeech | None:
-    """Return the words of a first paragraph that ends “: NAME”; None where it does not."""
-    last = next((index for index, paragraph in enumerate(doc.paragraph_of) if paragraph), len(doc.tokens)) - 1
-    while last > 0 and doc.tokens[last].low == ".":
-        last -= 1
-    colon = next((index for index in range(last, -1, -1) if doc.tokens[index].low == ":"), -1)
-    if colon < _SHORTEST_HEADLINE or colon == last:
-        return None
-    source = doc.phrase_from(colon + 1)
-    if source is None or source.last != last or source.form != "name":
-        return None
-    figure = figure_of(doc, source)
-    if figure is None or figure.kind not in ("person", "organisation"):
-        return None
-    return IndirectSpeech((Span(doc.tokens[0].start, doc.tokens[colon - 1].end),), source, -1)
 
 
 def _reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport) -> tuple[Span, ...]:

@@ -42,6 +42,7 @@ _SLOTS = {"name": "NAME", "description": "a description"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
     "goes on": "; the quotation goes on after it",
+    "next": "; the next paragraph is a quotation alone, and nobody else speaks before it",
     "open mark": "; the quotation runs over paragraphs",
 }
 
@@ -250,8 +251,6 @@ def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
     """Return the words around the quotation as a pattern: “…”, said NAME."""
     verb = doc.tokens[a.verb].text.lower() if a.verb >= 0 else ""
     inverted = a.source is not None and a.source.first > a.verb
-    if a.way == "headline":
-        return f"The headline ends with a colon and {slot}"
     if a.way in ("tells", "follows"):
         return f"…, {verb} {slot}" if inverted else f"{slot} {verb} …"
     if a.way == "according":

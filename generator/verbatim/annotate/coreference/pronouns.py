@@ -36,7 +36,6 @@ _SENTENCES = 8  # how many the antecedent may lie back
 _PARAGRAPHS = 1  # how many breaks between paragraphs may lie between
 _MENTIONS = 60  # the nearest of a sentence; no real one holds more
 _REACH = 40  # sentences of a paragraph, and mentions of a sentence; no real one holds more
-_TOKENS = 400
 _OTHERS = 2
 _NAME_REACH = 3
 _OBJECT_REACH = 4
@@ -202,7 +201,7 @@ class _Resolver:
         here = range(first, self.doc.sentence_of[index] + 1)
         if any(mentioned is figure for number in here for _, mentioned in self.mentioned[number][-_REACH:]):
             return reading
-        if index in self.speaking and not self._was_left_open(index, first) and self._spoke_last(figure, first - 1):
+        if index in self.speaking and self._spoke_last(figure, first - 1):
             return reading
         last = tuple(islice(reversed(others), _OTHERS))
         return Reference(candidates=(figure.name, *(other.name for other in reversed(last))))
@@ -214,13 +213,6 @@ class _Resolver:
         while number > max(0, reach) and doc.paragraph_of[doc.sentence_first[number - 1]] == paragraph:
             number -= 1
         return number
-
-    def _was_left_open(self, index: int, first: int) -> bool:
-        """Return whether the same pronoun was left open before in the paragraph that begins with sentence `first`."""
-        before = range(max(self.doc.sentence_first[first], index - _TOKENS), index)
-        low = self.doc.tokens[index].low
-        open_before = (at for at in before if at in self.found and self.found[at].figure is None)
-        return any(self.doc.tokens[at].low == low for at in open_before)
 
     def _spoke_last(self, figure: Figure, number: int) -> bool:
         """Return whether `figure` is the last to speak in the paragraph that ends with sentence `number`."""

@@ -22,6 +22,7 @@ Row = dict[str, Any]
 Days = tuple[date | None, date | None]
 Verdict = Literal["correct", "rightly_silent", "wrong", "abstained", "unresolved", "unverifiable"]
 RATED: tuple[Verdict, ...] = ("correct", "rightly_silent", "wrong", "abstained", "unresolved")
+RIGHT: tuple[Verdict, ...] = ("correct", "rightly_silent")
 
 _EDGE = frozenset(" \t\r\n\"'“”„«»‘’`,.;:!?…-–—()[]")
 
@@ -43,6 +44,9 @@ _CORE_ENDS = re.compile(
 _NAME_LAST = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,2}[A-Z][\w’'-]+$")
 _LONGEST_LATER_NAME = 4
 _INITIAL = 2
+_MARK = re.compile("[\"“”„«»]|''|``")
+_WIDEST_GAP = 3  # blanks between two sentences of one quotation
+_SHORTEST_REQUIRED = 3  # words of joined rows that are all optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,36 @@ def best_first(candidates: Iterable[tuple[int, int]]) -> dict[int, int]:
             partners[i] = j
             taken.add(j)
     return partners
+
+
+def joined(gold: Row) -> Row:
+    """Return a document with direct rows joined that give one quotation, of one speaker, sentence by sentence."""
+    text = gold["text"]
+    kept: list[Row] = []
+    for row in sorted((row for row in gold["quotes"] if row["kind"] == "direct"), key=_ends):
+        before = kept[-1] if kept else None
+        if before is not None and _is_same_quotation(text, before, row):
+            whole = {**before, "end": row["end"], "text": text[before["start"] : row["end"]]}
+            short = len(whole["text"].split()) < _SHORTEST_REQUIRED
+            whole["optional"] = bool(before.get("optional") and row.get("optional") and short)
+            kept[-1] = whole
+        else:
+            kept.append(row)
+    others = [row for row in gold["quotes"] if row["kind"] != "direct"]
+    return {**gold, "quotes": sorted([*kept, *others], key=_ends)}
+
+
+def _ends(row: Row) -> tuple[int, int]:
+    return row["start"], row["end"]
+
+
+def _is_same_quotation(text: str, before: Row, row: Row) -> bool:
+    grouped = row.get("group") is not None and before.get("group") == row["group"]
+    if not grouped and any(before.get(key) != row.get(key) for key in ("speaker_start", "speaker")):
+        return False
+    gap = text[before["end"] : row["start"]]
+    apart = row["start"] < before["end"] or len(gap) > _WIDEST_GAP or gap.strip() or "\n" in gap
+    return not (apart or _MARK.search(gap))
 
 
 def tally(gold: list[Row], found: int, partners: dict[int, int], forgiven: Callable[[int], bool]) -> Counts:
@@ -243,16 +277,15 @@ def verdict(gold: Row, found: Row) -> Verdict:
     speaker = (found.get("speaker") or "").strip()
     if gold.get("speaker") is None:
         return "wrong" if speaker and not is_pronoun(speaker) else "rightly_silent"
-    if not speaker:
-        return "abstained"
-    if is_pronoun(speaker):
-        return "unresolved"
+    if not speaker or is_pronoun(speaker):
+        return "unresolved" if speaker else "abstained"
     accepted, given = _accepted_heads(gold), heads(speaker)
     if any(heads_agree(given, heads(name)) for name in gold.get("speaker_not") or []):
         return "wrong"
     if any(heads_agree(given, names) for names in accepted) or _is_same_mention(gold, found, named=bool(accepted)):
         return "correct"
-    return "wrong" if accepted else "unverifiable"
+    relayed = (gold.get("cue") or "").lower().startswith("according")  # the outlet and whom it told of are both right
+    return "wrong" if accepted and not relayed else "unverifiable"
 
 
 def _accepted_heads(gold: Row) -> list[dict[str, str]]:

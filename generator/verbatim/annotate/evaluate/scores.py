@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.evaluate.matching import (
     RATED,
+    RIGHT,
     TITLES,
     Counts,
     bare,
@@ -70,7 +71,7 @@ class QuoteScore:
     @property
     def found_and_right(self) -> float:
         """The share of all annotated quotations that were found and rightly attributed."""
-        right = self.speakers["correct"] + self.speakers["rightly_silent"]
+        right = sum(self.speakers[judged] for judged in RIGHT)
         return ratio(right, self.overlap.right + self.overlap.missing - self.speakers["unverifiable"])
 
 

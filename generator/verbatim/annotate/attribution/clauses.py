@@ -1,0 +1,270 @@
+"""Finds the clause that reports a quotation: before it, after it, or around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verbatim.annotate import lang
+from verbatim.annotate.attribution.factuality import doubt
+from verbatim.annotate.coreference.referents import figure_of, gender_of
+from verbatim.annotate.reports import is_source, main_subject, reports_from
+from verbatim.annotate.text.tense import is_past
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verbatim.annotate.analysis import AnalysedText
+    from verbatim.annotate.attribution.factuality import Doubt
+    from verbatim.annotate.reports import SpeechReport
+    from verbatim.annotate.text.phrases import Phrase
+
+
+_RECEIVING = frozenset(
+    ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
+)
+_PAUSES = (",", "?", "!", "…", "—", "–", "-")
+_REACH_BEFORE = 60
+_REACH_AFTER = 40
+_BESIDE = 2
+_SHORTEST_SENTENCE = 4
+_REACH_OPEN = 20
+_DESCRIBED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingClause:
+    """The source of a quotation, the token of its verb (-1 without one), and how the two stand to the quotation.
+
+    `adjoins`: the quotation is right beside it; `doubt`: why the text does not establish that the words were spoken.
+    """
+
+    source: Phrase
+    verb: int
+    way: Literal["before", "colon", "after", "according", "signed"]
+    adjoins: bool = True
+    doubt: Doubt = ""
+
+
+def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
+    """Return the clause that governs the quotation at the token `at` from before it."""
+    floor = doc.floor(at)
+    if at == floor:
+        # A colon that ends the paragraph before may introduce a quotation that begins its own.
+        if not at or doc.tokens[at - 1].low != ":" or doc.paragraph_of[at] - doc.paragraph_of[at - 1] > 1:
+            return None
+        floor = doc.floor(at - 1)
+    nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
+    if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
+        return _by_report(doc, reports[nearest], floor, at)
+    if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
+        return clause
+    return _after_according(doc, floor, at) or _in_the_words_of(doc, floor, at)
+
+
+def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
+    """Return the clause of the nearest report before the quotation."""
+    if doc.tokens[at - 1].low == ":":
+        if report.cue.lemma == "quote" and report.verb + 1 < at - 1:
+            quoted = doc.phrase_from(report.verb + 1)  # NAME quoted the poet NAME: “…”
+            if quoted is not None and quoted.last == at - 2 and quoted.form != "pronoun":
+                return ReportingClause(quoted, -1, "colon")
+        if report.cue.takes in ("think", "show") and (clause := _by_noun(doc, floor, at - 1)) is not None:
+            return clause
+    if any(t.low == ";" for t in doc.tokens[report.verb : at]):
+        return None
+    told = report.outermost
+    adjoins = at - report.verb <= _BESIDE or doc.tokens[at - 1].low in (":", ",")
+    return ReportingClause(told.source, told.verb, "before", adjoins, doubt(doc, report, at))
+
+
+def _by_name(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | None:
+    """Return the clause that is a name and a colon: NAME: “…”."""
+    source = doc.phrase_from(floor)
+    if source is not None and source.last == colon - 1 and source.form == "name":
+        return ReportingClause(source, -1, "colon")
+    return None
+
+
+def _by_noun(doc: AnalysedText, floor: int, colon: int) -> ReportingClause | None:
+    """Return the clause whose noun and colon announce words: NAME issued the following statement: “…”.
+
+    Its subject gives the words out, and does not receive or find those of others.
+    """
+    if not any(t.low in lang.words("saying_nouns") for t in doc.tokens[max(floor, colon - 6) : colon]):
+        return None
+    source = main_subject(doc, floor, colon)
+    if source is None or source.form == "description":
+        return None
+    if any(token.low in _RECEIVING for token in doc.tokens[source.last + 1 : colon]):
+        return None
+    return ReportingClause(source, -1, "colon")
+
+
+def _after_according(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:
+    """Return the clause of a sentence that begins “According to NAME,”."""
+    if doc.tokens[floor].low != "according" or floor + 2 >= at:
+        return None
+    source = doc.phrase_from(floor + 2)
+    if source is None or source.last >= at or not is_source(doc, source):
+        return None
+    return ReportingClause(source, floor, "according", adjoins=doc.tokens[at - 1].low == ",")
+
+
+def _in_the_words_of(doc: AnalysedText, floor: int, at: int) -> ReportingClause | None:
+    """Return the clause “in the words of NAME, “…””."""
+    for first in range(max(floor, at - 16), at - 2):
+        if doc.tokens[first].low == "words" and doc.tokens[first + 1].low == "of":
+            source = doc.phrase_from(first + 2)
+            return ReportingClause(source, -1, "colon") if source is not None and source.last < at else None
+    return None
+
+
+def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
+    """Return the clause that names the source after the quotation at the token `at`."""
+    first = at + 1
+    if first + 1 < len(doc.tokens) and doc.tokens[first].kind == "dash" and (signed := _signature(doc, first + 1)):
+        return signed
+    if first < len(doc.tokens) and (doc.tokens[first].low == "," or doc.tokens[first].kind == "dash"):
+        first += 1
+    if first >= doc.ceiling(at) or doc.tokens[first].begins:
+        return None
+    if doc.tokens[first].low in ("according", "per"):
+        return _before_according(doc, first)
+    if doc.tokens[first].low == "as":
+        return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
+    return _by_verb(doc, reports, at, first)
+
+
+def _by_verb(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, first: int) -> ReportingClause | None:
+    """Return the clause that begins at `first`, its subject and verb in either order."""
+    for report in reports_from(reports, first, 1):
+        if report.verb == first and report.source.first >= first:
+            return ReportingClause(report.source, first, "after")
+    if _pauses(doc, at):
+        clause = _source_then_verb(doc, reports, first, whole=bool(doc.tokens[first].opens))
+        return clause or _by_open_verb(doc, at, first)
+    return _source_then_verb(doc, reports, first, whole=True) if _is_sentence(doc, at) else None
+
+
+def _is_sentence(doc: AnalysedText, at: int) -> bool:
+    """Return whether the quotation opens its sentence and is long enough to be one."""
+    words = doc.quoted_words(at)
+    return at == doc.floor(at) and words[0].isupper() and len(words.split()) >= _SHORTEST_SENTENCE
+
+
+def _by_open_verb(doc: AnalysedText, at: int, first: int) -> ReportingClause | None:
+    """Return the clause of “…,” NAME shot back: behind a whole quotation and its comma any verb may report it."""
+    if not _is_sentence(doc, at) or doc.tokens[first].opens:
+        return None
+    inverted = doc.tokens[first].kind == "word" and is_past(doc.tokens[first].low)
+    source = doc.subject_after(first) if inverted else doc.phrase_from(first)
+    if source is None or not _is_speaker(doc, source):
+        return None
+    if inverted:
+        closed = source.form != "pronoun" and _ends_clause(doc, source.last + 1)
+        return ReportingClause(source, first, "after") if closed else None
+    verb = _first_verb(doc, source)
+    if verb < 0 or doc.tokens[verb].low in _RECEIVING or doc.tokens[verb - 1].kind == "aux":
+        return None
+    subject = doc.subject_before(verb)
+    same = subject is not None and subject.first == source.first and not subject.denied
+    return ReportingClause(source, verb, "after") if same else None
+
+
+def _first_verb(doc: AnalysedText, source: Phrase) -> int:
+    """Return the token of the first finite verb after a phrase and any insertion; -1 where a quotation comes first."""
+    ceiling = doc.ceiling(source.last)
+    for verb in range(source.last + 1, min(source.last + _REACH_OPEN, ceiling)):
+        token = doc.tokens[verb]
+        if token.kind == "quote":
+            break
+        adjacent = verb == source.last + 1 and token.kind == "word" and token.low.endswith("s")
+        if (adjacent and _ends_clause(doc, verb + 1)) or (token.kind == "word" and is_past(token.low)):
+            return verb
+    return -1
+
+
+def _is_speaker(doc: AnalysedText, source: Phrase) -> bool:
+    """Return whether a phrase is a person or pronoun, whatever its verb."""
+    if source.form == "pronoun":
+        return doc.tokens[source.first].low in ("he", "she")
+    if source.form == "description":
+        return gender_of(doc, source) is not None
+    figure = figure_of(doc, source)
+    return figure is not None and figure.kind in ("person", None)
+
+
+def _ends_clause(doc: AnalysedText, at: int) -> bool:
+    return at >= doc.ceiling(at - 1) or doc.tokens[at].kind in ("punct", "dash", "prep", "time", "conj", "adv", "and")
+
+
+def _signature(doc: AnalysedText, first: int) -> ReportingClause | None:
+    """Return the name that signs a quotation after a dash, alone at the end of its paragraph."""
+    source = doc.phrase_from(first)
+    if source is None or source.form != "name" or doc.paragraph_of[first] != doc.paragraph_of[first - 1]:
+        return None
+    after = source.last + 1
+    after += after < len(doc.tokens) and doc.tokens[after].low == "."
+    ends = after >= len(doc.tokens) or doc.paragraph_of[after] != doc.paragraph_of[first]
+    return ReportingClause(source, -1, "signed") if ends else None
+
+
+def _before_according(doc: AnalysedText, first: int) -> ReportingClause | None:
+    """Return the clause of “…”, according to NAME, or of “…”, per NAME."""
+    second = first + (doc.tokens[first].low == "according")
+    if second + 1 >= doc.ceiling(first) or (second > first and doc.tokens[second].low != "to"):
+        return None
+    source = doc.phrase_from(second + 1)
+    if second == first and doc.tokens[second + 1].kind not in ("name", "det"):
+        return None  # twelve more, per head
+    return ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
+
+
+def _pauses(doc: AnalysedText, at: int) -> bool:
+    """Return whether the quotation ends as one does before its attribution."""
+    inner = doc.quotes[doc.tokens[at].quote].inner
+    last = doc.text[max(inner.start, inner.end - 6) : inner.end].rstrip("'’‘”\" ")
+    return last.endswith(_PAUSES) or doc.tokens[at + 1].low == "," or doc.tokens[at + 1].kind == "dash"
+
+
+def _source_then_verb(
+    doc: AnalysedText, reports: Sequence[SpeechReport], first: int, *, whole: bool
+) -> ReportingClause | None:
+    """Return the source that stands between the quotation and its verb; `whole` where a sentence may begin there."""
+    for report in reports_from(reports, first, 4):
+        if report.verb >= min(first + _REACH_AFTER, doc.ceiling(first)):
+            return None
+        if report.cue.form == "ing" or report.cue.takes in ("judge", "show"):
+            continue
+        # The source begins there, but for a few words that describe it: “panel Chairman”.
+        lead = doc.tokens[first : report.source.first]
+        if not first <= report.source.first <= first + _DESCRIBED:
+            continue
+        if any(t.kind not in ("word", "name", "adj", "poss") for t in lead):
+            continue
+        if whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb):
+            return None
+        return ReportingClause(report.source, report.verb, "after")
+    return None
+
+
+def _says_more(doc: AnalysedText, verb: int) -> bool:
+    """Return whether a verb has words of its own after it, and so does not report the quotation before it."""
+    kinds = ("pron", "pron2", "name", "det", "word", "num", "adj")
+    return verb + 1 < doc.ceiling(verb) and doc.tokens[verb + 1].kind in kinds
+
+
+def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:
+    """Return the clause that ends the sentence around a quotation: a clause with “…” in it, NAME said."""
+    for report in reports_from(reports, at, 6):
+        if report.verb >= doc.ceiling(at):
+            return None
+        if report.cue.form == "ing" or report.cue.takes not in ("speech", "think"):
+            continue
+        straight = report.source.last < report.verb
+        edge, last = (report.source.first, report.verb) if straight else (report.verb, report.source.last)
+        if edge - 1 > at and doc.tokens[edge - 1].low == "," and not _says_more(doc, last):
+            return ReportingClause(report.source, report.verb, "after")
+    return None
