@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name, names, surnames
 from verbatim.annotate.names.people import FigureIndex, cluster
 from verbatim.annotate.quotations.marked import Quotation, quotations
@@ -26,6 +27,7 @@ from verbatim.annotate.text.phrases import (
     simple_before,
 )
 from verbatim.annotate.text.segments import paragraphs, sentences
+from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import narrative, words
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “w
 _DASHES = ("—", "–", "--", "-", "―")
 _PARENTHESIS_REACH = 12
 _LONG = 2
+_LONGEST_ROLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ class AnalysedText:
         at, ceiling = verb + 1, self.ceiling(verb)
         while at < ceiling and self.tokens[at].kind in ("adv", "time") and not self.tokens[at].opens:
             at += 1
-        return None if at >= ceiling or self.tokens[at].begins else phrase_from(self.tokens, at, ceiling)
+        if at >= ceiling or self.tokens[at].begins:
+            return None
+        subject = phrase_from(self.tokens, at, ceiling)
+        return _with_name_after(self.tokens, subject, ceiling) if subject and subject.form == "name" else subject
 
     def noun_before(self, verb: int) -> Phrase | None:
         """Return the noun phrase directly before `verb`, without what it depends on."""
@@ -199,7 +205,50 @@ def _subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | 
         subject = _phrase_ending_at(tokens, at, floor)
     else:
         subject = noun_phrase_before(tokens, at, floor)
+    if subject is not None and subject.form == "name":
+        subject = _whose_home(tokens, subject, floor) or subject
     return replace(subject, denied=denied) if subject else None
+
+
+def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> Phrase:
+    """Return a name with the words and the name after it that it describes: said Lund ally Petra Vance."""
+    last = phrase.last
+    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _describes(tokens[last + 1]):
+        last += 1
+    if last == phrase.last or last + 1 >= ceiling or tokens[last + 1].kind != "name":
+        thing = last > phrase.last and tokens[phrase.first].kind == "det"  # said the Lund slate card
+        return Phrase(phrase.first, last, phrase.first, last, "description") if thing else phrase
+    first = last = last + 1
+    while last + 1 < ceiling and tokens[last + 1].kind == "name" and not tokens[last + 1].opens:
+        last += 1
+    return Phrase(phrase.first, last, first, last, "name") if last > first else phrase
+
+
+def _describes(token: Token) -> bool:
+    """Return whether a small word may be a role between two names, and no verb or adverb."""
+    if token.kind != "word" or token.opens or token.low.endswith("ing"):
+        return False
+    return not (is_adverb(token.low) or is_past(token.low) or cue(token.low) or token.low in lang.words("verbs"))
+
+
+def _whose_home(tokens: Sequence[Token], place: Phrase, floor: int) -> Phrase | None:
+    """Return the name that a place between commas follows: NAME, 51, of Ashton, Md., said."""
+    first = place.first
+    if tokens[first - 1].low == "," and first - 2 > floor and tokens[first - 2].kind == "name":  # Ashton, Md.
+        first = _name_start(tokens, first - 2, floor)
+    comma = first - 2
+    if comma <= floor or tokens[first - 1].low not in ("of", "from") or tokens[comma].low != ",":
+        return None
+    outer = _phrase_ending_at(tokens, comma - 1, floor)
+    if outer is not None and tokens[outer.last].kind == "num" and tokens[outer.first - 1].low == ",":
+        outer = _phrase_ending_at(tokens, outer.first - 2, floor)
+    return outer if outer is not None and outer.form == "name" else None
+
+
+def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
+    while last > floor and tokens[last - 1].kind == "name":
+        last -= 1
+    return last
 
 
 def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:

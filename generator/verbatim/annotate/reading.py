@@ -25,7 +25,8 @@ from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.people import roles, settle_kinds
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
-from verbatim.annotate.reports import main_subject, reports
+from verbatim.annotate.reports import reports
+from verbatim.annotate.subjects import main_subject
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import PersonFound, QuoteFound, Reading, Span

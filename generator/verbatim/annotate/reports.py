@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import Cue, Form, cue
+from verbatim.annotate.subjects import follows_any, main_subject
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 
@@ -35,8 +37,6 @@ _PARTICIPLES = frozenset({"written", "sworn", "shown", "sung", "begun"})  # neve
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
 _LEADING = frozenset({"after", "before", "while", "when", "by", "in", "on", "without", "despite", "since"})
 _ADJUNCTS = frozenset({"by", "after", "before", "despite", "while", "without"})
-_OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
-_SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
@@ -107,59 +107,6 @@ def possessor(doc: AnalysedText, noun: int) -> Phrase | None:
     return doc.noun_before(at) if at > doc.floor(noun) and doc.tokens[at].kind == "poss" else None
 
 
-def follows_any(doc: AnalysedText, verb: int, words: frozenset[str]) -> bool:
-    """Return whether one of `words` precedes the verb, with nothing but adverbs between."""
-    at, floor = verb - 1, doc.floor(verb)
-    while at >= floor and (doc.tokens[at].kind in ("adv", "neg", "time") or is_adverb(doc.tokens[at].low)):
-        at -= 1
-    return at >= floor and doc.tokens[at].low in words
-
-
-def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
-    """Return the noun phrase that opens a sentence's main clause, after any introduction that a comma ends."""
-    first = floor
-    if _is_introduction(doc, first, ceiling):
-        reach = range(first, min(first + _INTRODUCTION, ceiling - 1))
-        commas = [at + 1 for at in reach if doc.tokens[at].low == ","]
-        clauses = [at for at in commas if doc.tokens[at].kind in _SUBJECTS - {"word", "adj"}]
-        with_verb = (at for at in clauses if _has_verb(doc, at, ceiling))  # In Sund, Malta, on Friday, NAME said
-        first = next(with_verb, clauses[0] if clauses else commas[0] if commas else first + 1)
-    if first >= ceiling or doc.tokens[first].kind not in _SUBJECTS:
-        return None
-    subject = doc.phrase_from(first)
-    if subject is None or subject.last + 1 >= ceiling or doc.tokens[subject.last + 1].low in (".", "?", "!"):
-        return None
-    return subject
-
-
-def _is_introduction(doc: AnalysedText, first: int, ceiling: int) -> bool:
-    """Return whether a sentence opens with anything but its subject: In Vell, Speaking there, Days after the flood."""
-    opening = doc.tokens[first]
-    if opening.kind in _OPENS or opening.low.endswith("ing") or _opens_a_participle(doc, first, ceiling):
-        return True
-    span = doc.tokens[first + 1 : min(first + 3, ceiling)]
-    return opening.kind in ("word", "num", "det") and any(token.low in ("after", "before") for token in span)
-
-
-def _has_verb(doc: AnalysedText, first: int, ceiling: int) -> bool:
-    """Return whether the noun phrase at `first` has a finite verb right behind it."""
-    subject = doc.phrase_from(first)
-    at = subject.last + 1 if subject is not None else ceiling
-    while at < ceiling and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
-        at += 1
-    if at >= ceiling:
-        return False
-    low = doc.tokens[at].low
-    return doc.tokens[at].kind == "aux" or low in lang.words("verbs") or is_past(low) or cue(low) is not None
-
-
-def _opens_a_participle(doc: AnalysedText, first: int, ceiling: int) -> bool:
-    """Return whether a sentence opens with “Asked about the dam,” or “Pressed on it,”."""
-    token = doc.tokens[first]
-    led = first + 1 < ceiling and doc.tokens[first + 1].kind in ("prep", "conj", "to", "time", "adv")
-    return token.kind == "word" and led and is_past(token.low)
-
-
 def _noun_report(doc: AnalysedText, noun: int) -> SpeechReport | None:
     """Return the report that a noun makes: NAME’s claim that …; None where the text does not say whose it is."""
     low = doc.tokens[noun].low
@@ -205,7 +152,8 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     saying = cue(low)
     if saying is None or saying.takes != "aside":
         return saying
-    beside = coming is None or coming.kind in ("quote", "punct") or coming.low == "that"
+    behind = doc.tokens[verb - 1].kind == "quote" and verb > doc.floor(verb)
+    beside = behind or coming is None or coming.kind in ("quote", "punct") or coming.low == "that"
     sentence = doc.tokens[doc.floor(verb) : doc.ceiling(verb)]
     return saying if beside and any(t.kind == "quote" or t.low == "that" for t in sentence) else None
 
@@ -285,20 +233,21 @@ def _subject_of_leading(doc: AnalysedText, verb: int) -> Phrase | None:
     """Return the subject of a verb that leads to one of saying: went on to say, took the stage to announce."""
     for at in range(verb - 2, max(doc.floor(verb), verb - _LEADING_REACH), -1):
         token = doc.tokens[at]
-        if token.low in lang.words("leading"):
+        has_this = token.low in ("had", "has") and doc.tokens[at + 1].low in ("this", "these")  # had this to say
+        if has_this or token.low in lang.words("leading"):
             subject = doc.subject_before(at)
             return subject if subject is not None and not subject.denied else None
-        if token.kind not in ("word", "adv", "prep", "det", "adj", "name", "to"):
+        if token.kind not in ("word", "adv", "prep", "det", "adj", "name", "to", "conj"):
             return None
     return None
 
 
 def _is_short_passive(doc: AnalysedText, verb: int, saying: Cue) -> bool:
     """Return whether a participle stands for a passive: NAME accused of “…” · NAME told “…” by NAME."""
-    coming = doc.tokens[verb + 1 : min(verb + 3, doc.ceiling(verb))]
+    coming = doc.tokens[verb + 1 : min(verb + 4, doc.ceiling(verb))]
     if saying.lemma == "accuse" and coming and coming[0].low == "of":
         return True
-    return len(coming) > 1 and coming[0].kind == "quote" and coming[1].low == "by"
+    return any(one.kind == "quote" and other.low == "by" for one, other in pairwise(coming))
 
 
 def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[SpeechReport]) -> Phrase | None:
@@ -314,7 +263,8 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         # A second verb shares the subject of the first: NAME went to Vell and said.
         same = bool(earlier) and doc.sentence_of[earlier[-1].verb] == doc.sentence_of[verb]
         shared = earlier[-1].source if same else main_subject(doc, doc.floor(verb), verb)
-        return shared if shared is not None and not shared.denied else None
+        nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
+        return shared if shared is not None and not shared.denied and not nounlike else None
     return subject if subject and not subject.denied and _agrees(doc, verb, saying, subject) else None
 
 
@@ -324,7 +274,8 @@ def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | Non
     if before < doc.floor(verb) or doc.tokens[before].kind != "quote" or saying.takes in ("judge", "show"):
         return None
     subject = doc.subject_after(verb)
-    if subject is None or (saying.form == "base" and subject.form != "description"):
+    nounlike = saying.lemma in lang.words("nounlike")
+    if subject is None or (saying.form == "base" and (subject.form != "description" or nounlike)):
         return None
     after = subject.last + 1
     if subject.form == "pronoun" and after < doc.ceiling(verb) and doc.tokens[after].kind in ("aux", "word", "neg"):
@@ -393,6 +344,8 @@ def _quoted_subject(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if earlier is not None and follows_any(doc, earlier.verb, BE):
         return doc.subject_before(earlier.verb)
     last = doc.tokens[verb - 2]
+    if last.low == "quoted" and follows_any(doc, verb - 2, BE):
+        return doc.subject_before(verb - 2)
     return doc.noun_before(verb - 1) if last.kind in ("name", "word", "pron") and not cue(last.low) else None
 
 

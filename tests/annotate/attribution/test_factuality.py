@@ -52,7 +52,6 @@ def quoted(text: str) -> list[QuoteFound]:
         "A doctor treating Petra Vance said “the dam is safe”.",
         "The company that Petra Vance founded said “the dam is safe”.",
         "A spokesman for the mayor, Ivo Tarn, said “the dam is safe”.",
-        "“The dam is safe,” said Vance ally Ivo Tarn.",
         "“The dam is safe,” said the actor playing Petra Vance.",
     ],
 )

@@ -163,6 +163,7 @@ def test_a_quotation_goes_on_whoever_spoke_before_it(text: str) -> None:
         "“The dam will hold,” Petra Vance, who built it, fired back on Monday.",
         "“The dam will hold,” Petra Vance mocks.",
         "“The dam will hold for years” Petra Vance said.",
+        "“The dam will hold for years,” Petra Vance is quoted as saying.",
     ],
 )
 def test_any_verb_reports_a_whole_quotation_right_before_its_subject(text: str) -> None:
@@ -181,6 +182,31 @@ def test_any_verb_reports_a_whole_quotation_right_before_its_subject(text: str) 
 )
 def test_a_verb_that_may_have_another_sense_names_nobody(text: str) -> None:
     assert "Petra Vance" not in speakers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("“The dam will hold,” said Lund ally Petra Vance.", "Petra Vance"),
+        ("“The dam will hold,” former Ivo Tarn speechwriter Petra Vance wrote on Monday.", "Petra Vance"),
+        ("“The dam will hold,” her niece Petra Vance said.", "Petra Vance"),
+        ("“The dam will hold,” said Will Dunmore, a baker.", "Will Dunmore"),
+        ("“The dam will hold,” said the Lund slate card.", "the Lund slate card"),
+        ("“The dam will hold,” said one of two witnesses who saw it.", "one of two witnesses"),
+        ("“The dam will hold,” said one Vance confidant.", "one Vance confidant"),
+        ("Petra Vance said that Ivo Tarn’s claim that the dam is old was “not true.”", "Petra Vance"),
+        ("The dam, called “a gift to the valley” by the farmers, was closed.", "the farmers"),
+        ("Petra Vance responds to Lund with, “Why so late?” Lund then writes, “You know why.”", "Petra Vance"),
+        ("“The dam will hold,” Petra Vance said on “Brask at Noon” on Sunday. “Nobody need leave.”", "Petra Vance"),
+    ],
+)
+def test_whose_words_they_are_where_several_names_stand_near(text: str, said_by: str) -> None:
+    assert speakers(text)[0] == said_by
+
+
+def test_what_was_said_on_a_programme_goes_on_after_its_title() -> None:
+    text = "“The dam will hold,” Petra Vance said on “Brask at Noon” on Sunday. “Nobody need leave the valley.”"
+    assert [row.speaker for row in rows(text)] == ["Petra Vance", "Petra Vance"]
 
 
 @pytest.mark.parametrize(

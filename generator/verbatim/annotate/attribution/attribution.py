@@ -76,7 +76,8 @@ def attributions(doc: AnalysedText, reports: Sequence[SpeechReport]) -> dict[int
         own = own or _resumed(doc, found, at, last)
         if own is not None:
             found[doc.tokens[at].quote] = own
-        last = at
+        if own is not None or last < 0 or doc.sentence_of[at] != doc.sentence_of[last]:
+            last = at  # a title after the attribution (she said on “Daybreak”) does not break off what goes on
     # A quotation that runs over paragraphs has the attribution that stands in a later piece.
     for index in range(len(doc.quotes) - 2, -1, -1):
         if index not in found and doc.quotes[index].group == doc.quotes[index + 1].group and index + 1 in found:
@@ -191,7 +192,8 @@ def _goes_on(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, before
         return False
     if at == before + 1:
         return True
-    if given.way not in ("after", "according") and clause_after(doc, reports, before) is None:
+    own_verb = given.way == "goes on" and doc.sentence_of[given.verb] == doc.sentence_of[before]
+    if given.way not in ("after", "according") and not own_verb and clause_after(doc, reports, before) is None:
         return False
     if doc.sentence_of[at - 1] != doc.sentence_of[before]:
         return False

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.coreference.referents import figure_of, gender_of
-from verbatim.annotate.reports import is_source, main_subject, reports_from
+from verbatim.annotate.lang import cue
+from verbatim.annotate.reports import BE, is_source, reports_from
+from verbatim.annotate.subjects import main_subject
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from verbatim.annotate.attribution.factuality import Doubt
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
+    from verbatim.annotate.text.tokens import Token
 
 
 _RECEIVING = frozenset(
@@ -30,7 +33,8 @@ _REACH_AFTER = 40
 _BESIDE = 2
 _SHORTEST_SENTENCE = 4
 _REACH_OPEN = 20
-_DESCRIBED = 3
+_DESCRIBED = 6
+_REACH_MORE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,12 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
             return None
         floor = doc.floor(at - 1)
     nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
+    if (
+        nearest > 0
+        and doc.tokens[at - 1].low in BE | {"as"}
+        and reports[nearest].cue.lemma in lang.words("saying_nouns")
+    ):
+        nearest -= 1  # NAME said that her claim that it would hold was “not true”
     if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
         return _by_report(doc, reports[nearest], floor, at)
     if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
@@ -236,24 +246,32 @@ def _source_then_verb(
     for report in reports_from(reports, first, 4):
         if report.verb >= min(first + _REACH_AFTER, doc.ceiling(first)):
             return None
-        if report.cue.form == "ing" or report.cue.takes in ("judge", "show"):
+        quoted = report.cue.form == "ing" and doc.tokens[report.verb - 1].low == "as"  # NAME is quoted as saying
+        if (report.cue.form == "ing" and not quoted) or report.cue.takes in ("judge", "show"):
             continue
         # The source begins there, but for a few words that describe it: “panel Chairman”.
         lead = doc.tokens[first : report.source.first]
         if not first <= report.source.first <= first + _DESCRIBED:
             continue
-        if any(t.kind not in ("word", "name", "adj", "poss") for t in lead):
+        if any(t.kind not in ("word", "name", "adj", "poss", "det") or _is_verb(t) for t in lead):
             continue
         if whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb):
             return None
-        return ReportingClause(report.source, report.verb, "after")
+        named = report.source.form == "pronoun" or not lead or lead[0].kind == "poss"
+        source = report.source if named else replace(report.source, first=first)  # another Sund Liberal added
+        return ReportingClause(source, report.verb, "after")
     return None
+
+
+def _is_verb(token: Token) -> bool:
+    return token.kind == "word" and (is_past(token.low) or cue(token.low) is not None)
 
 
 def _says_more(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb has words of its own after it, and so does not report the quotation before it."""
     kinds = ("pron", "pron2", "name", "det", "word", "num", "adj")
-    return verb + 1 < doc.ceiling(verb) and doc.tokens[verb + 1].kind in kinds
+    coming = doc.tokens[verb + 1 : min(verb + _REACH_MORE, doc.ceiling(verb))]
+    return bool(coming) and (coming[0].kind in kinds or any(token.kind == "quote" for token in coming))
 
 
 def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:

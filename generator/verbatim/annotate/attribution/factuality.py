@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from verbatim.annotate import lang
 from verbatim.annotate.coreference.referents import gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE, follows_any
+from verbatim.annotate.reports import BE
+from verbatim.annotate.subjects import follows_any
 from verbatim.annotate.text.phrases import LINKS, is_adverb, is_role
 from verbatim.annotate.text.tense import is_past
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _GENDER = {"he": "m", "she": "f"}
 _ASKED = frozenset(("asked", "questioned", "pressed", "quizzed", "speaking", "talking"))
+_SUBORDINATING = frozenset(("when", "as", "after", "while", "if", "because", "although", "though", "since", "before"))
 _SENTENCES = 8  # how many the antecedent may lie back
 _PARAGRAPHS = 1  # how many breaks between paragraphs may lie between
 _MENTIONS = 60  # the nearest of a sentence; no real one holds more
@@ -76,8 +77,12 @@ class _Resolver:
         self.subjects = sentence_subjects(doc, reports)
         self.holders = role_holders(doc)
         self.sources: list[list[Phrase]] = [[] for _ in doc.sentence_first]
+        self.speakers: list[list[Phrase]] = [[] for _ in doc.sentence_first]  # of no report within another
         for report in reports:
             self.sources[doc.sentence_of[report.verb]].append(report.source)
+            subordinate = report.source.first and doc.tokens[report.source.first - 1].low in _SUBORDINATING | {"that"}
+            if report.outer is None and report.cue.takes in ("speech", "aside", "think") and not subordinate:
+                self.speakers[doc.sentence_of[report.verb]].append(report.source)
         self.speaking = frozenset(report.source.first for report in reports if report.source.form == "pronoun")
         self.found: dict[int, Reference] = {}
         self.mentioned: list[list[tuple[int, Figure]]] = [[] for _ in doc.sentence_first]  # by sentence
@@ -113,22 +118,12 @@ class _Resolver:
         doc, sentence = self.doc, self.doc.sentence_of[index]
         for number in range(sentence, max(-1, sentence - _SENTENCES), -1):
             breaks = doc.paragraph_of[index] - doc.paragraph_of[doc.sentence_first[number]]
-            if breaks > _PARAGRAPHS or (breaks and self._has_turned(index)):
+            if breaks > _PARAGRAPHS:
                 break
             reading = self._in_sentence(number, index, gender)
             if reading is not None:
                 return reading
         return UNKNOWN
-
-    def _has_turned(self, index: int) -> bool:
-        """Return whether the pronoun's own paragraph has turned to another subject before it."""
-        sentence = self.doc.sentence_of[index]
-        for number in range(sentence - 1, max(-1, sentence - _SENTENCES), -1):
-            if self.doc.paragraph_of[self.doc.sentence_first[number]] != self.doc.paragraph_of[index]:
-                break
-            if self.subjects[number] and self.subjects[number][0].form != "pronoun":
-                return True
-        return False
 
     def _in_sentence(self, number: int, index: int, gender: str) -> Reference | None:
         """Return the reading that one sentence gives; None where no figure in it is compatible."""
@@ -140,18 +135,28 @@ class _Resolver:
         before = [f for at, f in mentioned if at < index and f not in barred and f not in topics]
         fitting = [f for f in before if _is_compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
+        if index in self.speaking and not own and (speaker := self._last_speaker(number, fitting)) is not None:
+            besides = tuple(f.name for f in fitting if f is not speaker and f.kind == "person")
+            return Reference(speaker, besides=besides, by_grammar=len(fitting) > 1)
         if described:
             return Reference(candidates=(*described, *(f.name for f in fitting)))
         chosen = [figure for figure in subjects if figure in fitting]
         others = [figure for figure in fitting if figure not in chosen]
         if len(chosen) == 1 and not (own and others and _has_object(self.doc, index)):
-            surer = not chosen[0].gender and any(other.gender for other in others)  # somebody else is known to fit
+            known = chosen[0].gender or chosen[0].kind == "person"
+            surer = not known and any(other.gender for other in others)  # somebody else is known to fit
             if not surer:
                 besides = tuple(f.name for f in others if f.kind == "person")
                 return Reference(chosen[0], besides=besides, by_grammar=bool(others))
         if len(fitting) == 1:
             return Reference(fitting[0])
         return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None
+
+    def _last_speaker(self, number: int, fitting: Sequence[Figure]) -> Figure | None:
+        """Return who speaks last in a sentence before the pronoun's, if that is one of those who fit."""
+        speakers = self.speakers[number][-1:]
+        figure = self._named(speakers[0]) if speakers else None
+        return figure if figure in fitting else None
 
     def _subjects_before(self, number: int, index: int, gender: str) -> tuple[list[Figure], list[str]]:
         """Return the figures that are subjects in a sentence, and the persons that subjects only describe."""

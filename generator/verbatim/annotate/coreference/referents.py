@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.reports import main_subject
+from verbatim.annotate.subjects import main_subject
 from verbatim.model import Span
 
 if TYPE_CHECKING:

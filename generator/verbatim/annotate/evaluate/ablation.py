@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = "verbatim.annotate"
 MODULES = (
+    "subjects",
     "reports",
     "attribution.attribution",
     "attribution.clauses",

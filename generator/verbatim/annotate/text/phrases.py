@@ -68,7 +68,7 @@ def _is_finite(tokens: Sequence[Token], at: int, floor: int) -> bool:
     verb = cue(tokens[at].low)
     if verb is None or verb.form not in ("past", "s") or verb.takes == "demand":
         return False
-    return at > floor and tokens[at - 1].kind in ("name", "pron", "pron2", "word")
+    return at > floor and tokens[at - 1].kind in ("name", "pron", "pron2", "word", "and")
 
 
 def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
@@ -201,7 +201,8 @@ def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | N
     if tokens[first].kind not in _STARTS:
         return None
     last = _holder_end(tokens, _run_end(tokens, first, ceiling), ceiling)
-    if tokens[last].kind == "det":
+    counted = tokens[last].low in _STANDALONE and last + 1 < ceiling and tokens[last + 1].low == "of"
+    if tokens[last].kind == "det" and not counted:
         return None
     if tokens[last].kind == "name":
         return Phrase(first, last, first, last, "name")
@@ -227,7 +228,12 @@ def _run_end(tokens: Sequence[Token], first: int, ceiling: int) -> int:
     """Return where the noun phrase without “of …” that begins at `first` ends; only a role continues a name."""
     at = first
     while at + 1 < ceiling and at - first < REACH and _continues(tokens, at, first, ceiling):
-        if tokens[at].kind == "word" and tokens[at + 1].kind == "name" and at > first and tokens[at].low.endswith("ed"):
+        if (
+            tokens[at].kind == "word"
+            and tokens[at + 1].kind == "name"
+            and at - 1 > first
+            and tokens[at].low.endswith("ed")
+        ):
             return at - 1
         at += 1
     return at

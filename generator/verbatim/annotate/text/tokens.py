@@ -39,6 +39,7 @@ _SHORTEST_DATELINE_PLACE = 3
 _LONGEST_DATELINE = 12
 _SMALL = frozenset({"det", "prep", "and", "conj", "to"})
 _SURNAMES = frozenset({"may", "will", "can"})
+_GIVEN = frozenset({"Will", "May"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,13 @@ def _with_words_inside_names(block: Sequence[Token]) -> list[Token]:
         partners = token.text == "&" and before.kind == "name" and after is not None and after.kind == "name"
         adjoining = before.kind == "name" and before.end + 1 == token.start
         within = token.kind in _SMALL and after is not None and after.kind == "name"
-        if partners or (within and (adjoining or token.low == "the")) or (adjoining and token.low in _SURNAMES):
+        named = token.text in _GIVEN and after is not None and after.kind == "name"  # said Will Doyle
+        if (
+            named
+            or partners
+            or (within and (adjoining or token.low == "the"))
+            or (adjoining and token.low in _SURNAMES)
+        ):
             tokens[at] = replace(token, kind="name")
     return tokens
 
