@@ -42,6 +42,7 @@ _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT = 8
 _NOUN_REACH = 6
+_SHARING = 4
 _LEADING_REACH = 6
 
 _BARRIERS = frozenset(
@@ -143,7 +144,7 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     """Return which verb of saying the word is: “put it” is one; “aside” verbs only beside the words they report."""
     low = doc.tokens[verb].low
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
-    if _is_phrasal(doc, verb):
+    if _is_phrasal(doc, verb) or (low == "alleged" and (coming is None or coming.low != "that")):
         return None
     if low in ("put", "puts"):
         return Cue("put", "speech", "past") if coming is not None and coming.low == "it" else None
@@ -218,7 +219,8 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
         reach = range(verb + 1, min(verb + _AGENT, doc.ceiling(verb) - 1))
         by = next((at for at in reach if doc.tokens[at].low == "by"), None)  # described by NAME as
         return doc.phrase_from(by + 1) if by is not None else None
-    if follows_any(doc, verb, _UNFINISHED):
+    never = saying.form == "ing" and verb > doc.floor(verb) and doc.tokens[verb - 1].kind == "neg"  # never admitting
+    if never or follows_any(doc, verb, _UNFINISHED):
         return None
     if saying.form == "base" and doc.tokens[verb - 1].low == "to":
         return _subject_of_leading(doc, verb)
@@ -261,8 +263,9 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         return _closing_subject(doc, verb)
     if subject is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         # A second verb shares the subject of the first: NAME went to Vell and said.
-        same = bool(earlier) and doc.sentence_of[earlier[-1].verb] == doc.sentence_of[verb]
-        shared = earlier[-1].source if same else main_subject(doc, doc.floor(verb), verb)
+        here = (r for r in reversed(earlier[-_SHARING:]) if doc.sentence_of[r.verb] == doc.sentence_of[verb])
+        finite = next((report for report in here if report.cue.form != "ing"), None)
+        shared = finite.source if finite is not None else main_subject(doc, doc.floor(verb), verb)
         nounlike = saying.form in ("base", "s") and saying.lemma in lang.words("nounlike")
         return shared if shared is not None and not shared.denied and not nounlike else None
     return subject if subject and not subject.denied and _agrees(doc, verb, saying, subject) else None
@@ -293,6 +296,8 @@ def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     """Return the subject that ends a sentence after its verb: the dam would hold, said NAME."""
     subject = doc.subject_after(verb)
     if subject is None or subject.form == "pronoun":
+        return None
+    if subject.form == "description" and not is_source(doc, subject):
         return None
     after = subject.last + 1
     return subject if after >= doc.ceiling(verb) or doc.tokens[after].low in (".", ",") else None

@@ -26,6 +26,46 @@ def test_words_told_without_marks_are_found_with_their_source(text: str, words: 
     assert ("indirect", words, "Petra Vance") in told(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The early towns and state that follow on the map are small.",
+        "The new supporters include state Rep. Otto Lund, a baker.",
+        "The friends of the mill email her a list of names.",
+        "After years adding coal at great speed, the town stopped.",
+        "The road sign warning of floods and rain stood there for years.",
+        "Petra Vance, who is challenging Otto Lund for the post, reads a lot.",
+        "Petra Vance asked for it and promises to the valley were kept.",
+        "In the last mass of her trip, held along the border, Petra Vance told the old story of the flood.",
+        "Petra Vance stressed those worries, and the mill closed.",
+        "Petra Vance said no to the war.",
+        "It was told in the town, as Petra Vance said at the outset, and any anger was well hidden.",
+        "The mill talks on and on, never admitting it was wrong.",
+        "A group asked for a report on alleged theft while the mill was closed.",
+        "Take a look at what Petra Vance said that really hurt.",
+        "While Petra Vance stressed dams, the town voted to sell the mill.",
+        "Petra Vance recalled the church that stood there.",
+    ],
+)
+def test_a_noun_a_thing_or_an_act_is_no_paraphrase(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance said there were two dams.",
+        "Petra Vance asked the council to pay for it.",
+        "Petra Vance explained how it was built.",
+        "Two critics of the mill said it smelled.",
+        "The memo notes that the dam is old.",
+        "Petra Vance said her friends feel the same way.",
+    ],
+)
+def test_a_clause_of_whoever_may_speak_is_a_paraphrase(text: str) -> None:
+    assert [row[0] for row in told(text)] == ["indirect"]
+
+
 def test_quoted_words_inside_are_rows_of_the_mixed_rows_group() -> None:
     text = "Petra Vance said the dam was “a jewel of the valley” and would hold."
     rows = read(text).quotes

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source, reports_from
+from verbatim.annotate.text.phrases import is_adverb
+from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import is_title_case
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -22,19 +26,42 @@ if TYPE_CHECKING:
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
+    from verbatim.annotate.text.tokens import Token
 
 
 _ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
-_PLEAS = frozenset({"urge", "accuse", "cite"})
+_PLEAS = frozenset({"urge", "accuse"})
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
 # These open a clause that says when or why something else was said.
 _DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
+_ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
+_BINDING = frozenset(
+    (
+        "ask",
+        "tell",
+        "promise",
+        "pledge",
+        "vow",
+        "threaten",
+        "agree",
+        "advise",
+        "warn",
+        "remind",
+        "swear",
+        "beg",
+        "plead",
+    )
+)
+_BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _THAT_REACH = 14
 _TAIL = 14
 _SHORTEST = 2
+_SHORTEST_CLAUSE = 4
+_FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
+_AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 _LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
 
 
@@ -69,10 +96,20 @@ def _reported(doc: AnalysedText, reports: Sequence[SpeechReport]) -> Iterator[In
             continue
         quotes = _quotes_in(doc, spans)
         last = _token_at(doc, doc.quotes[quotes[-1]].outer.start) if quotes else report.verb + 1
-        if doubt(doc, report, last) or not _counts(doc, report, spans, quotes):
+        if _is_aside(doc, report) or doubt(doc, report, last) or not _counts(doc, report, spans, quotes):
             continue
         if not _is_all_quoted(doc, spans, quotes):
             yield IndirectSpeech(spans, report.source, report.verb, quotes)
+
+
+def _is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
+    """Return whether a report only says when another clause holds, or stands in a headline."""
+    floor, first = doc.floor(report.verb), report.source.first
+    introduces = doc.tokens[floor].low in _DEPENDENT and floor < first
+    if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
+        return True
+    paragraph = doc.paragraphs[doc.paragraph_of[report.verb]]
+    return is_title_case(paragraph.of(doc.text).split())
 
 
 def _quotes_in(doc: AnalysedText, spans: Sequence[Span]) -> tuple[int, ...]:
@@ -90,24 +127,91 @@ def _is_all_quoted(doc: AnalysedText, spans: Sequence[Span], quotes: Sequence[in
 
 
 def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
-    if report.cue.lemma in _ACTS and not _has_verb(doc, spans):
-        return False
-    if report.cue.takes in ("speech", "aside") or quotes or report.cue.lemma in _PLEAS:
+    """Return whether the words are surely reported speech; without quoted words in them they must be a clause."""
+    lemma, takes = report.cue.lemma, report.cue.takes
+    if quotes:
+        far = _token_at(doc, doc.quotes[quotes[0]].outer.start) - report.verb > _FARTHEST_QUOTE
+        return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
+    if lemma in _PLEAS or (lemma == "call" and doc.tokens[report.verb + 1].low in ("for", "on")):
         return True
-    return report.cue.lemma == "call" and doc.tokens[report.verb + 1].low in ("for", "on")
+    return takes in ("speech", "aside") and _may_speak(doc, report, spans) and _is_clause(doc, report, spans)
+
+
+def _may_speak(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -> bool:
+    """Return whether the source can speak, and its verb is no noun: not in “the early states that follow”."""
+    described = report.source.form == "description"
+    opening = doc.tokens[_token_at(doc, spans[0].start)]
+    if described and report.cue.form == "ing" and report.source.last == report.verb - 1:
+        return False
+    before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
+    if described and before is not None and before.kind in ("prep", "to") and report.cue.form != "ing":
+        return False  # her appointment to the committee suggests
+    if before is not None and before.low == "as" and report.source.first < report.verb:
+        return False  # it rained, as she said at the outset
+    known = not described or is_source(doc, report.source)
+    if report.cue.lemma in lang.words("nounlike") and report.cue.form in ("base", "s"):
+        return known and opening.start > doc.tokens[report.verb].start and opening.kind in _AFTER_NOUNLIKE
+    return known or report.cue.lemma == "say" or opening.low == "that"
 
 
 def _has_verb(doc: AnalysedText, spans: Sequence[Span]) -> bool:
     """Return whether stretches hold a verb: “wrote the letter” and “said so” report no words."""
-    tokens = (t for span in spans for t in doc.tokens[_token_at(doc, span.start) : _token_at(doc, span.end)])
     return any(
-        t.kind in ("aux", "to", "that", "quote")
-        or t.low in lang.words("verbs")
-        or t.low in lang.words("past_verbs")
-        or cue(t.low) is not None
-        or t.low.endswith(("ed", "ing"))
-        for t in tokens
+        t.kind in ("aux", "to", "that", "quote") or t.low.endswith(("ed", "ing")) or _is_finite(t)
+        for span in spans
+        for t in _tokens(doc, span)
     )
+
+
+def _tokens(doc: AnalysedText, span: Span) -> tuple[Token, ...]:
+    return doc.tokens[_token_at(doc, span.start) : _token_at(doc, span.end)]
+
+
+def _is_finite(token: Token) -> bool:
+    if token.kind in ("aux", "neg") or token.low in lang.words("verbs"):
+        return True
+    verb = cue(token.low)
+    third = verb is not None and verb.form == "s" and verb.lemma not in lang.words("nounlike")
+    return token.kind == "word" and (is_past(token.low) or third)
+
+
+def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -> bool:
+    """Return whether unquoted words are a clause of their own."""
+    first = _token_at(doc, spans[0].start)
+    while doc.tokens[first].kind in ("time", "adv") and doc.tokens[first].low not in _ASKING:
+        first += 1
+    opening, lemma = doc.tokens[first], report.cue.lemma
+    if opening.kind == "that":  # but “said that really hurt”
+        after = first + 1
+        while after + 1 < doc.ceiling(first) and is_adverb(doc.tokens[after].low):
+            after += 1
+        return after < doc.ceiling(first) and not _is_finite(doc.tokens[after])
+    if opening.kind == "pron" or opening.low in _ASKING:
+        return True
+    if opening.kind in ("and", "aux", "obj", "conj"):
+        return False
+    tokens = [token for span in spans for token in _tokens(doc, span)]
+    if lemma == "say":  # it has no other object, but for “said no to”
+        return len(tokens) >= _SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so")
+    bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
+    if first > report.verb:
+        tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
+    return bound or _holds_verb(tokens) or _ends_like_verb(doc, first)
+
+
+def _holds_verb(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens hold a finite verb; a participle before its noun or after a comma is none."""
+    return any(
+        _is_finite(token) and (token.kind == "aux" or before.kind not in ("det", "adj", "poss", "punct", "prep"))
+        for before, token in pairwise(tokens)
+    )
+
+
+def _ends_like_verb(doc: AnalysedText, first: int) -> bool:
+    """Return whether what follows a noun phrase may be its verb: the committee appears."""
+    subject = doc.phrase_from(first)
+    after = subject.last + 1 if subject is not None else len(doc.tokens)
+    return after < doc.ceiling(first) and doc.tokens[after].kind == "word" and doc.tokens[after].low.endswith("s")
 
 
 def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
@@ -123,7 +227,8 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             comma = next((index for index in range(source.last + 1, last) if doc.tokens[index].low == ","), last)
             span = _trimmed(doc, comma + 1, last) if comma < last else None
         else:
-            span = _trimmed(doc, floor, at)
+            reported = at - floor <= _SHORTEST_CLAUSE and any(cue(token.low) for token in doc.tokens[floor:at])
+            span = None if reported else _trimmed(doc, floor, at)  # the paper wrote, according to NAME, that
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
             yield IndirectSpeech((span,), source, at, quotes)
@@ -190,7 +295,8 @@ def _leads(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge:
     if (saying := cue(opening.low)) is not None and saying.form == "past":
         return False
     introduces = opening.kind in ("prep", "conj", "according", "time", "to", "adv") or opening.low.endswith("ing")
-    inner = any(t.low == "," or t.kind in ("aux", "pron") for t in doc.tokens[floor + 1 : edge - 1])
+    inner = any(t.kind == "pron" for t in doc.tokens[floor + 1 : edge - 1])
+    inner = inner or _holds_verb(doc.tokens[floor : edge - 1])
     return edge - 1 - floor > 1 and (not introduces or inner)
 
 
@@ -210,7 +316,8 @@ def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | 
 def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     """Return where the words begin after the verb; `last` where there are none."""
     first = report.verb + 1 + (report.cue.lemma == "point")
-    that = _that(doc, first, last)
+    hears = report.cue.lemma in _TELLING or report.cue.lemma in _BINDING
+    that = _that(doc, first, last, hears=hears) if report.cue.lemma != "call" else None
     if that is not None:
         return that
     if first >= last:
@@ -224,15 +331,24 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
         first = first + 1 if listener is None else listener.last + 1
     if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
         return last
-    return _after_circumstances(doc, first, last)
+    bound = first < last and report.cue.lemma in _BINDING and doc.tokens[first].low == "to"
+    return first if bound else _after_circumstances(doc, first, last)
 
 
-def _that(doc: AnalysedText, first: int, last: int) -> int | None:
-    """Return the “that” which opens the words, after any place, day or listener."""
+def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | None:
+    """Return the “that” which opens the words, after any place, day or listener; of a noun it is another's.
+
+    `hears`: the verb takes a listener without a preposition.
+    """
+    led = hears
     for at in range(first, min(first + _THAT_REACH, last)):
         if doc.tokens[at].low == "that":
             return at
-        if doc.tokens[at].low in (",", ":") or doc.tokens[at].kind in ("pron", "aux", "quote", "rel"):
+        kind = doc.tokens[at].kind
+        led = led or kind in ("prep", "to", "time")
+        if doc.tokens[at].low in (",", ":") or kind in ("pron", "aux", "quote", "rel"):
+            return None
+        if not led and kind in ("det", "name", "adj", "word") and not is_adverb(doc.tokens[at].low):
             return None
     return None
 
@@ -240,7 +356,7 @@ def _that(doc: AnalysedText, first: int, last: int) -> int | None:
 def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
     """Return where “in an interview”, “on Friday”, “to reporters” end; `last` where nothing follows them."""
     at = first
-    while at < last and doc.tokens[at].kind in ("time", "adv", "prep", "to"):
+    while at < last and doc.tokens[at].kind in ("time", "adv", "prep", "to") and doc.tokens[at].low != "there":
         if doc.tokens[at].kind in ("time", "adv"):
             at += 1
             continue

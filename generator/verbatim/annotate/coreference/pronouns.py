@@ -232,6 +232,8 @@ class _Resolver:
         """Return the thing that is the subject of the same sentence before the pronoun, or of the one before."""
         doc, sentence = self.doc, self.doc.sentence_of[index]
         for number in (sentence, sentence - 1):
+            if number == sentence and plural and doc.tokens[index - 1].low == ",":
+                continue  # the dams, they said, would hold
             if number < 0 or doc.paragraph_of[index] - doc.paragraph_of[doc.sentence_first[number]] > _PARAGRAPHS:
                 break
             subjects = [p for p in self.subjects[number][:_MENTIONS] if p.last < index and p.form != "pronoun"]
