@@ -61,6 +61,31 @@ def test_a_sentence_that_cannot_stand_alone_is_never_chosen(sentence: str) -> No
     assert brief(text) == [CAUSE, JOBS, PLAN]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "That’s the consensus of the inspectors who were sent to the weaving mill.",
+        "Two days later the weaving mill on the Orrin was closed for good.",
+        "Inspector Orrin Vell added that the weaving mill had been closed before.",
+        "After that fire the weaving mill on the Orrin was closed for good.",
+        "The weaving mill on the Orrin was closed in response, Orrin Vell said.",
+        "In the upper valley it was closed for the winter before the fire.",
+    ],
+)
+def test_a_sentence_that_leans_on_one_left_out_is_not_chosen(sentence: str) -> None:
+    assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
+
+
+def test_it_opens_with_the_lead_below_the_headings() -> None:
+    heading = "Fire closes old weaving mill.\n\nOwner looks for loan.\n\nBy Ada Vell"
+    assert brief(f"{heading}\n\nPORT VELL — {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == f"PORT VELL — {LEAD}"
+
+
+def test_where_the_lead_cannot_stand_alone_and_none_near_it_can_there_is_none() -> None:
+    leaning = "It was over in an hour.\n\nHe had seen it coming.\n\nThey left."
+    assert brief(f"Fire closes mill\n\n{leaning}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}") == []
+
+
 def test_a_quotation_with_its_speaker_may_be_chosen() -> None:
     said = "“The weaving mill on the Orrin will open again within a year,” said Ada Vell, its owner."
     assert said in brief(f"Fire closes mill\n\n{said}\n\n{CAUSE}\n\n{JOBS}")

@@ -18,20 +18,20 @@ def told(text: str) -> list[tuple[str, str]]:
         (
             "The fair drew more than 2,000 makers of small boats and their kin.",
             "more than 2,000",
-            "makers of small boats",
+            "The fair drew more than 2,000 makers of small boats",
         ),
         ("Envoys of 120 towns and islands.", "120", "towns and islands"),
-        ("Almost 40 weavers are out of work.", "Almost 40", "weavers"),
+        ("Almost 40 weavers are out of work.", "Almost 40", "weavers are out of work"),
         ("It employs 1,200 people who fish.", "1,200", "people"),
-        ("Twenty-five ferries were sunk.", "Twenty-five", "ferries"),
-        ("Hundreds of river pilots met.", "Hundreds", "river pilots"),
-        ("A $40 million harbour contract was signed.", "$40 million", "harbour contract"),
-        ("The bridge cost $5 million.", "$5 million", "The bridge cost"),
-        ("About 12% of the harvest was lost.", "About 12%", "of the harvest"),
-        ("Ticket sales rose 15 percent.", "15 percent", "Ticket sales rose"),
+        ("Twenty-five ferries were sunk.", "Twenty-five", "ferries were sunk"),
+        ("Hundreds of river pilots met.", "Hundreds", "of river pilots met"),
+        ("A $40 million harbour contract was signed.", "$40 million", "A $40 million harbour contract was signed"),
+        ("The bridge cost $5 million.", "$5 million", "The bridge cost $5 million"),
+        ("About 12% of the harvest was lost.", "About 12%", "of the harvest was lost"),
+        ("Ticket sales rose 15 percent.", "15 percent", "Ticket sales rose 15 percent"),
         ("It found 3.5 million dead fish.", "3.5 million", "dead fish"),
-        ("Turnout was 64 per cent, the highest yet.", "64 per cent", "Turnout was"),
-        ("The parish has collected 9,400 crowns.", "9,400 crowns", "The parish has collected"),
+        ("Turnout was 64 per cent, the highest yet.", "64 per cent", "Turnout was 64 per cent"),
+        ("The parish has collected 9,400 crowns.", "9,400 crowns", "The parish has collected 9,400 crowns"),
     ],
 )
 def test_a_number_has_the_phrase_that_gives_it_meaning(text: str, number: str, means: str) -> None:
@@ -85,14 +85,50 @@ def test_a_number_in_the_heading_is_not_key_and_the_same_in_the_text_is() -> Non
 def test_the_number_of_the_heading_and_then_the_earlier_ones_are_key() -> None:
     nouns = ("boats", "makers", "pilots", "smiths", "weavers")
     text = "Fair loses 1,150 jobs\n\n" + " ".join(f"Some {n}0 {noun} came." for n, noun in enumerate(nouns, 1))
-    assert keys(f"{text} It lost 1,150 jobs.") == ["Some 10", "Some 20", "Some 30", "1,150"]
+    assert keys(f"{text} The fair lost 1,150 jobs.") == ["Some 10", "Some 20", "Some 30", "1,150"]
 
 
 def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
-    text = "Fair\n\n“It drew 2,000 makers of boats.”"
-    span = Span(text.index("It"), len(text) - 1)
+    text = "Fair\n\n“The fair drew 2,000 makers of boats.”"
+    span = Span(text.index("The fair drew"), len(text) - 1)
     assert keys(text, (QuoteFound("g1", span, "direct"),)) == []
     assert keys(text, (QuoteFound("g1", span, "direct", speaker="Ada Vell", basis="stated"),)) == ["2,000"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "means"),
+    [
+        (
+            "Vell Foods employs 300 bakers, according to its owner.",
+            "300",
+            "Vell Foods employs 300 bakers, according to its owner",
+        ),
+        ("A third of the 90 looms burned.", None, None),
+        ("Four in 10 weavers went home.", None, None),
+        ("Orrin Vell earned 30 percent.", None, None),
+        ("Orrin Vell won 30 percent of the vote.", "30 percent", "Orrin Vell won 30 percent of the vote"),
+        (
+            "Among older weavers, 74 percent said the mill was safe.",
+            "74 percent",
+            "Among older weavers, 74 percent said the mill was safe",
+        ),
+        ("Ada Vell leads Orrin Marr 50 percent to 44 percent.", None, None),
+        ("She earned $5 million last year.", None, None),
+        ("The mayor denied that 300 weavers had been sent home.", None, None),
+        ("If 300 weavers go home, the mill will close.", None, None),
+        ("Were 300 weavers sent home?", None, None),
+        ("Police received 911 calls about the fire.", None, None),
+        (
+            "About 30 percent of weavers “strongly agree” that the mill is safe.",
+            "About 30 percent",
+            "of weavers “strongly agree” that the mill is safe",
+        ),
+    ],
+)
+def test_a_key_number_has_its_whole_clause_or_is_none(sentence: str, number: str | None, means: str | None) -> None:
+    text = f"Fair\n\n{sentence}"
+    rows = [(row.span.of(text), row.means.of(text)) for row in find(text) if row.key]
+    assert rows == ([(number, means)] if number else [])
 
 
 PIECES = st.sampled_from(
@@ -105,4 +141,4 @@ def test_numbers_stand_in_order_within_the_text_and_so_do_their_meanings(text: s
     rows = find(text)
     assert [row.span for row in rows] == sorted(row.span for row in rows)
     assert all(0 <= row.means.start < row.means.end <= len(text) for row in rows)
-    assert not any(row.means.meets(row.span) for row in rows)
+    assert all(row.means.covers(row.span) or not row.means.meets(row.span) for row in rows)

@@ -1,8 +1,10 @@
 """Chooses “In brief”: three to five whole sentences that tell the story.
 
-Of the sentences that can stand alone those go first that are early, share words with the rest of the text and its
-heading, name people, have a key number or a dated event, are not mostly quotation (which has a card of its own) and are
-not long. No two have much the same words. Where fewer than three qualify, there is no brief.
+It opens with the lead: the first sentence below the headings that can stand alone and tells what happened. Where the
+first paragraphs have none, there is no brief. Of the other sentences that can stand alone those go first that are
+early, share words with the rest of the text and its heading, name people, have a key number or a dated event, are not
+mostly quotation (which has a card of its own) and are not long. No two have much the same words. Where fewer than three
+qualify, there is no brief.
 """
 
 from __future__ import annotations
@@ -11,14 +13,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import paragraphs, sentences
 from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import is_title_case
+from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from verbatim.model import QuoteFound, Reading, Span
+    from verbatim.model import QuoteFound, Reading
 
 _FEWEST, _MOST = 3, 5
 _SENTENCES_EACH = 2
@@ -27,6 +33,9 @@ _EARLY, _NAMED, _NUMBER, _DATED, _QUOTED, _SHARED = 1.0, 0.12, 0.2, 0.15, 0.4, 0
 _COMFORTABLE = 30
 _LONG = 0.02
 _MENTIONS = 2
+_LEADING = 3  # paragraphs
+_QUANTITIES = frozenset(("some", "many", "one", "another", "both"))
+_MOST_HEADINGS, _HEADING, _LABELS = 6, 16, 3
 
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 _LABEL = re.compile(r"\b([A-Za-z]+):")
@@ -34,6 +43,18 @@ _ENDED = re.compile(r"[.!…][”’\"'»)\]]*$|[”\"»]\.?$")
 _SHORTEST, _LONGEST = 8, 60
 _SCARE = 3
 _MOST_QUOTES = 6
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]{2,}(?:[ ,]+[A-Z][\w.’'-]*){0,4}"
+    r"(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: \([^()]{2,30}\))?\s*(?:[–—]|--?\s)"
+)
+_FRONTED_IT = re.compile(
+    r"(?:In|At|On|For|By|From|After|Before|With|Under|Since)"
+    r" [^,]{1,40},? it (?:is|was|has|had|wo|will)"
+)
+_CONTINUES = re.compile(
+    r"[A-Z][\w’'.-]*,? "
+    r"(?:then (?:said|told|asked)|(?:also |then )?(?:added|continued|reiterated|concluded|went on)\b(?! \d| to \w+ \d))"
+)
 _AFTER_BARE_NOUN = ("of", "in", "for", "from", "at", "on", "to", "with", "between", "who")
 
 
@@ -49,13 +70,52 @@ class Candidate:
 def choose(text: str, reading: Reading) -> tuple[Span, ...]:
     """Return three to five sentences that tell the story in brief, in order of place; none where fewer qualify."""
     candidates = _candidates(text, reading)
+    lead = _lead(text, candidates, reading)
+    if lead is None:
+        return ()
+    candidates = [candidate for candidate in candidates if candidate.span.start >= lead.span.start]
     weights = _weights(text, candidates, reading)
     wanted = min(_MOST, max(_FEWEST, len(candidates) // _SENTENCES_EACH))
-    chosen: list[Candidate] = []
+    chosen = [lead]
     for candidate in sorted(candidates, key=lambda c: (-weights[c], c.span.start)):
-        if len(chosen) < wanted and not any(_is_alike(candidate, other) for other in chosen):
+        if candidate is not lead and len(chosen) < wanted and not any(_is_alike(candidate, other) for other in chosen):
             chosen.append(candidate)
     return tuple(sorted(candidate.span for candidate in chosen)) if len(chosen) >= _FEWEST else ()
+
+
+def _lead(text: str, candidates: list[Candidate], reading: Reading) -> Candidate | None:
+    """Return the sentence of the first paragraphs that tells what happened: with an actor, a deed or a date."""
+    body = _headings(text)
+    first = [c for c in candidates if body <= c.paragraph < body + _LEADING]
+    named = sorted(span.start for person in reading.people for span in person.mentions)
+    dated = sorted(date.span.start for date in reading.dates if date.moment)
+
+    def tells(candidate: Candidate) -> bool:
+        words = _WORD.findall(text, candidate.span.start, candidate.span.end)
+        signs = (_inside(named, candidate.span), _inside(dated, candidate.span), any(map(_is_finite, words)))
+        return sum(map(bool, signs)) > 1
+
+    near = (c for c in first if c.paragraph <= first[0].paragraph + 1 and tells(c))
+    return next(near, first[0] if first else None)
+
+
+def _is_finite(word: str) -> bool:
+    return is_past(word) or word in lang.words("auxiliaries")
+
+
+def _headings(text: str) -> int:
+    """Return how many paragraphs at the top are headings, bylines or labels, and no sentences of the story."""
+    count, continued = 0, False
+    lines = [paragraph.of(text) for paragraph in paragraphs(text)[:_MOST_HEADINGS]]
+    if dated := [at for at, line in enumerate(lines) if _DATELINE.match(line)]:
+        return dated[0]
+    for line in lines:
+        words = _WORD.findall(line)
+        bare = lang.words("brief_articles").isdisjoint(word.lower() for word in words) and len(words) <= _HEADING
+        if not (continued or bare or len(words) <= _LABELS or not _ENDED.search(line) or is_title_case(line.split())):
+            break
+        count, continued = count + 1, line.endswith(";")
+    return count
 
 
 def _is_alike(one: Candidate, other: Candidate) -> bool:
@@ -102,33 +162,69 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
     quotes = sorted(reading.quotes, key=lambda quote: (quote.span.end, quote.span.start))
     ends = [quote.span.end for quote in quotes]
     starts = [paragraph.start for paragraph in paragraphs(text)]
+    body, opened = _headings(text), False
     candidates = []
     for span in sentences(text):
         near = quotes[bisect_right(ends, span.start) :][: _MOST_QUOTES + 2]
         words = _WORD.findall(text, span.start, span.end)
-        if _stands_alone(text, span, words, people, [quote for quote in near if quote.span.meets(span)]):
+        paragraph = bisect_right(starts, span.start) - 1
+        first = not opened and paragraph >= body
+        opened = opened or first
+        meeting = [quote for quote in near if quote.span.meets(span)]
+        alone = _stands_alone(text, span, words, meeting, first=first)
+        if alone and _names_first(text, span, people, meeting):
             lower = (word.lower() for word in words)
             content = frozenset(w for w in lower if len(w) > len("the") and w not in lang.words("phrase_ends"))
-            candidates.append(Candidate(span, bisect_right(starts, span.start) - 1, content))
+            candidates.append(Candidate(span, paragraph, content))
     return candidates
 
 
-def _stands_alone(text: str, span: Span, words: list[str], people: list[Span], quotes: list[QuoteFound]) -> bool:
+def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFound], *, first: bool) -> bool:
+    """Return whether a sentence needs none before it; `first`, the lead, has none that it could lean on."""
     if not _SHORTEST <= len(words) <= _LONGEST or not _ENDED.search(text, max(span.start, span.end - 4), span.end):
         return False
-    if "also" in words or not any(is_past(word) or word in lang.words("auxiliaries") for word in words):
+    if "also" in words or not any(map(_is_finite, words)):
         return False
     labels = (match[1].lower() for match in _LABEL.finditer(text, span.start, span.end))
     if any(label in lang.words("caption_labels") for label in labels):  # the line of a picture is part of the sentence
         return False
-    if not _opens_alone(words) or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
+    if not first and _leans(text, span, quotes):
         return False
-    return all(_is_complete(text, span, quote) for quote in quotes) and _names_first(text, span, people, quotes)
+    opens = _opens_alone(words) or (first and words[0].lower() in _QUANTITIES)
+    if not opens or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
+        return False
+    return all(_is_complete(text, span, quote) for quote in quotes)
+
+
+@cache
+def _leaning() -> re.Pattern[str]:
+    """Return the pattern of the phrases by which a sentence leans on another, “this attack” among them."""
+    phrases = "|".join(re.escape(phrase) for phrase in sorted(lang.words("brief_leaning"), key=len, reverse=True))
+    times = "|".join(sorted(lang.words("units") | lang.words("dayparts") | lang.words("seasons")))
+    pointed = rf"(?:this|these|those|such) (?!(?:past |coming )?(?:{times}|weekend|time|century|[A-Z]))[a-z]"
+    after = r"(?:of|in|on|at|after|before|during|for|by|with|from|until) that [a-z]"
+    on = (
+        r"(?:[Jj]ust |[Oo]nly )?[\w-]+"
+        r" (?:hours?|days?|weeks?|months?|years?|minutes?) (?:later|earlier|afterwards?)\b(?! than)"
+    )
+    return re.compile(rf"\b(?:{phrases})(?!\w)|\b{pointed}|\b{after}|\b{on}|[<>]")
+
+
+def _leans(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
+    """Return whether a sentence points to another: “after that interview”, “two days later”, NAME added."""
+    if _FRONTED_IT.match(text, span.start, span.end):
+        return True
+    spoken = [quote.span for quote in quotes if quote.kind == "direct"]
+    for pattern in (_leaning(), _CONTINUES):
+        for found in pattern.finditer(text, span.start, span.end):
+            if not any(words.covers(Span(found.start(), found.end())) for words in spoken):
+                return True
+    return False
 
 
 def _opens_alone(words: list[str]) -> bool:
     """Return whether the first words need nothing before them."""
-    if words[0].lower() in lang.words("brief_openers"):
+    if words[0].lower().replace("’", "'") in lang.words("brief_openers"):
         return False
     bare = words[0] == "The" and (is_past(words[2]) or words[2] in lang.words("phrase_ends"))
     return not bare or words[2] in _AFTER_BARE_NOUN
@@ -158,8 +254,10 @@ def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:
 def _names_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:
     """Return whether a name comes before every pronoun for a person outside quotations."""
     first = bisect_left(people, span.start, key=lambda mention: mention.start)
-    named = people[first].start if first < len(people) else span.end
-    for word in _WORD.finditer(text, span.start, min(named, span.end)):
+    spoken = [quote.span for quote in quotes if quote.kind == "direct"]
+    outside = (m for m in islice(people, first, None) if not any(quote.covers(m) for quote in spoken))
+    named = min(next((mention.start for mention in outside), span.end), span.end)
+    for word in _WORD.finditer(text, span.start, named):
         inside = any(quote.span.start <= word.start() < quote.span.end for quote in quotes)
         if not inside and word[0].lower() in lang.words("brief_pronouns"):
             return False

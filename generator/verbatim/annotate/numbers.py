@@ -1,21 +1,19 @@
 """Finds the numbers of a text with the phrase that gives each its meaning, and marks the few that matter as key.
 
-A number without a phrase is left out. At most four are key: a share, a sum of money, or a count of ten or more; whose
-phrase has a word of substance that is no unit of time or measure; not in the heading; not in a quotation whose speaker
-is not established; of two with the same size and meaning the first. Those that the heading has too go first, then round
-and approximate numbers before others, then exact counts before vague ones, then earlier ones.
+A number without a phrase is left out. `key_numbers` says which are key; the meaning of these is their whole clause.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates.grammar import any_of, expressions, is_date
+from verbatim.annotate.key_numbers import Amount, Sort, key_numbers
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import is_past
 from verbatim.model import NumberFound, Span
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.model import QuoteFound
-
-Sort = Literal["count", "money", "share", "crowd"]
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _BEFORE = r"(?<![\w.,:#/$€£¥₹%'’-])"
@@ -37,6 +33,8 @@ _NAMED = re.compile(
     r"(?:\b[A-Z][\w’'&-]*|\b(?:[Nn]o|[Nn]r|[Vv]ol|pp?|[Aa]rt)\.|#|\b(?:[Pp]age|[Nn]umber|[Dd]ay|[Pp]art|[Ss]ection|[Cc]hapter))\s$"
 )
 _SENTENCE_OPENING = re.compile(r"(?:^|[.!?”\"\n]\s*|“)\S+\s$")
+_EMERGENCY = frozenset(("112", "911", "999"))
+_CALLS = re.compile(r"\s(?:call|dispatch|operator)")
 _LOOKBACK = 32
 
 _WORD = re.compile(r"[\w’'-]+(?:\.(?=\w))?[\w’'-]*")
@@ -49,19 +47,6 @@ _REACH_BACK = 90
 _ARTICLES = frozenset(("the", "a", "an", "all"))
 _DANGLING = frozenset(("to", "by", "of", "at", "a", "the", "for", "from", "in", "with"))
 
-_MOST_KEYS = 4
-_LEAST_COUNT = 10
-_SUBSTANCE = re.compile(r"[^\W\d_]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number in a text: its place with the words that make it approximate, its sort, its size."""
-
-    span: Span
-    sort: Sort
-    size: float
-
 
 def find(text: str, quotes: tuple[QuoteFound, ...] = ()) -> tuple[NumberFound, ...]:
     """Return the numbers of `text` with what they count, in order of place; linear in its length."""
@@ -72,10 +57,12 @@ def find(text: str, quotes: tuple[QuoteFound, ...] = ()) -> tuple[NumberFound, .
         if _holder(dates, amount.span.start) or _holder(dates, amount.span.end - 1):
             continue
         sentence = _holder(spans, amount.span.start)
-        if sentence and (phrase := _meaning(text, amount, sentence)):
-            numbers.append((amount, NumberFound(amount.span, phrase)))
-    keys = _keys(text, numbers, quotes)
-    return tuple(replace(number, key=number in keys) for _, number in numbers)
+        if sentence and (phrase := _meaning(text, amount, sentence) or _in_sentence(amount, sentence)):
+            numbers.append((amount, NumberFound(amount.span, phrase), sentence))
+    keys = key_numbers(text, numbers, quotes)
+    rows = (number for _, number, _ in numbers)
+    told = (replace(row, key=True, means=keys[row]) if row in keys else row for row in rows)
+    return tuple(row for row in told if row.key or not row.means.covers(row.span))
 
 
 def _holder(spans: list[Span], at: int) -> Span | None:
@@ -119,6 +106,8 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
     """Return whether a bare number belongs to the name before it (“Route 66”)."""
     if match["scaled"] or match["share"] or match["cash"] or "," in match["digits"]:
         return False
+    if match["digits"] in _EMERGENCY and _CALLS.match(text, match.end()):
+        return True
     before = text[max(0, match.start() - _LOOKBACK) : match.start()]
     return bool(_NAMED.search(before)) and not _SENTENCE_OPENING.search(before)
 
@@ -153,6 +142,11 @@ def _meaning(text: str, amount: Amount, sentence: Span) -> Span | None:
         countable = phrase and any(_is_plural(word[0]) for word in _WORD.finditer(text, phrase.start, phrase.end))
         return phrase if countable else None
     return phrase or _phrase_before(text, amount.span.start, sentence.start)
+
+
+def _in_sentence(amount: Amount, sentence: Span) -> Span | None:
+    """Return the sentence of a sum or share without a phrase, which may still be key by its clause."""
+    return sentence if amount.sort in ("money", "share") and sentence != amount.span else None
 
 
 def _phrase_after(text: str, start: int, end: int) -> Span | None:
@@ -211,38 +205,3 @@ def _is_plural(word: str) -> bool:
 
 def _ends_phrase(word: str) -> bool:
     return word.lower() in lang.words("phrase_ends")
-
-
-def _keys(text: str, numbers: list[tuple[Amount, NumberFound]], quotes: tuple[QuoteFound, ...]) -> set[NumberFound]:
-    """Return the key numbers, by the rules of the module's docstring."""
-    unattributed = sorted(quote.span for quote in quotes if quote.kind == "direct" and quote.basis == "none")
-    first_line = text.lstrip().partition("\n")[0]
-    heading = text.find(first_line) + len(first_line) if "\n" in text.strip() else 0
-    in_heading = {amount.size for amount, number in numbers if number.span.start < heading}
-    seen: set[str] = set()
-    ranked = []
-    for amount, number in numbers:
-        same = f"{amount.size} {number.means.of(text).lower()}"
-        if number.span.start < heading or same in seen or not _may_be_key(text, amount, number, unattributed):
-            continue
-        seen.add(same)
-        exact = not _is_round(amount, number.span.of(text))
-        rank = (amount.size not in in_heading, exact, amount.sort == "crowd", number.span.start)
-        ranked.append((rank, number))
-    return {number for _, number in sorted(ranked, key=lambda row: row[0])[:_MOST_KEYS]}
-
-
-def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: list[Span]) -> bool:
-    phrase = number.means.of(text)
-    first = phrase.split(maxsplit=1)[0].lower()
-    measures = not {first, first.removesuffix("s")}.isdisjoint(lang.words("units") | lang.words("measures"))
-    enough = amount.sort in ("money", "share") or amount.size >= _LEAST_COUNT
-    if not enough or measures or not _SUBSTANCE.search(phrase):
-        return False
-    return not any(span.meets(number.span) for span in unattributed)
-
-
-def _is_round(amount: Amount, words: str) -> bool:
-    """Return whether the number is approximate, or ends in zeros beyond its first two figures."""
-    figures = re.sub(r"\D", "", words).rstrip("0")
-    return not words[:1].isdigit() or len(figures) <= len("12") or amount.sort == "crowd"

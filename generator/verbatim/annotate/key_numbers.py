@@ -1,0 +1,246 @@
+"""Chooses the key numbers of a text, each with the clause that says what it counts.
+
+At most four are key: a share with its base, a sum of money, or a count of ten or more; in a clause of its own with a
+subject that is no pronoun; not denied, doubted or supposed; not one side of a comparison; not in the heading; not in a
+quotation whose speaker is not established; of two with the same size and meaning the first. Those that the heading has
+too go first, then round and approximate numbers before others, then exact counts before vague ones, then earlier ones.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from verbatim.annotate import lang
+from verbatim.annotate.lang import cue
+from verbatim.annotate.text.tense import is_past
+from verbatim.model import Span
+
+if TYPE_CHECKING:
+    from verbatim.model import NumberFound, QuoteFound
+
+Sort = Literal["count", "money", "share", "crowd"]
+
+_MOST = 4
+_LEAST_COUNT = 10
+_SUBSTANCE = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
+_MARKS = re.compile(r"[;:()“”\"\[\]–—?<>]|``|''|\s--?\s")
+_BREAK = re.compile(_MARKS.pattern + r"|,\s|\s(?=(?:and|but|while|whereas|although|though|because|as)\s)")
+_JOINING = re.compile(r"\s*(?:and|but|while|whereas|although|though|because|that|as|so)\b\s*|\s+")
+_TELLER = re.compile(
+    r",\s(?:according to [^.;“”\"]{2,80}|"
+    r"[^,.;“”\"]{2,60} (?:said|says|found|reported|estimates?|estimated)\b[^.,;“”\"]{0,40})(?=[.,])"
+)
+_AMONG = re.compile(r"\b(?:Among|Of) [^,.;“”\"]{3,60},\s$")
+_VERB_BEFORE = re.compile(r"(?:[a-z]s|\bcost) $")  # The mill employs 300 people.
+_PART = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|half|most|many|some|all|none|third|quarters?|majority)"
+    r" (?:(?:out )?of (?:the |every |those |these )?|in (?:every )?)$|\beach $",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(r"\bmargin of (?:sampling )?error\b")
+_COMPARED = re.compile(r" (?:to|versus|vs\.?|against|over) (?:just |only |about )?[$€£]?\d")
+_COMPARED_BEFORE = re.compile(r"(?:\d(?: ?%| per ?cent)?|percent) (?:to|versus|vs\.?|against|over) $")
+_CLOSING = {"“": "”", '"': '"', "``": "''", "''": "''"}
+_ASIDES = ("–", "—", "-", "(")
+_BARELY = frozenset(("only", "just", "some", "about", "the", "all", "another", "nearly", "almost"))
+_LOOKBACK = 90
+_LONGEST, _LONGEST_SENTENCE = 20, 26
+_SHORTEST = 3
+_WIDEST = 240
+_LEANING = frozenset(
+    ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this",
+     "these", "those", "them", "him", "there")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a text: its place with the words that make it approximate, its sort, its size."""
+
+    span: Span
+    sort: Sort
+    size: float
+
+
+def key_numbers(
+    text: str, numbers: list[tuple[Amount, NumberFound, Span]], quotes: tuple[QuoteFound, ...]
+) -> dict[NumberFound, Span]:
+    """Return the key numbers, each with the clause that gives it its meaning.
+
+    `numbers` holds each with its sentence. The rules are those of the module's docstring.
+    """
+    unattributed = sorted(quote.span for quote in quotes if quote.kind == "direct" and quote.basis == "none")
+    first_line = text.lstrip().partition("\n")[0]
+    heading = text.find(first_line) + len(first_line) if "\n" in text.strip() else 0
+    in_heading = {amount.size for amount, number, _ in numbers if number.span.start < heading}
+    seen: set[str] = set()
+    ranked = []
+    for amount, number, sentence in numbers:
+        same = f"{amount.size} {number.means.of(text).lower()}"
+        if number.span.start < heading or same in seen or not _may_be_key(text, amount, number, unattributed):
+            continue
+        clause = _clause(text, amount, number, sentence)
+        if clause is None:
+            continue
+        seen.add(same)
+        exact = not _is_round(amount, number.span.of(text))
+        rank = (amount.size not in in_heading, exact, amount.sort == "crowd", number.span.start)
+        ranked.append((rank, number, clause))
+    ranked.sort(key=lambda row: row[0])
+    return {number: clause for _, number, clause in ranked[:_MOST]}
+
+
+def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: list[Span]) -> bool:
+    phrase = number.means.of(text)
+    first = phrase.split(maxsplit=1)[0].lower()
+    measures = not {first, first.removesuffix("s")}.isdisjoint(lang.words("units") | lang.words("measures"))
+    enough = amount.sort in ("money", "share") or amount.size >= _LEAST_COUNT
+    if not enough or measures or first[0].isdigit() or not _SUBSTANCE.search(phrase):
+        return False
+    return not any(span.meets(number.span) for span in unattributed) and not _is_one_of_a_pair(text, number.span)
+
+
+def _is_one_of_a_pair(text: str, number: Span) -> bool:
+    """Return whether a number says little without another: four “in 10”, one “of the 12”, 48 percent to “44”."""
+    before = text[max(0, number.start - _LOOKBACK) : number.start].rpartition("\n")[2]
+    if _ERROR.search(before):
+        return True
+    return bool(_PART.search(before) or _COMPARED_BEFORE.search(before) or _COMPARED.match(text, number.end))
+
+
+def _is_round(amount: Amount, words: str) -> bool:
+    """Return whether the number is approximate, or ends in zeros beyond its first two figures."""
+    figures = re.sub(r"\D", "", words).rstrip("0")
+    return not words[:1].isdigit() or len(figures) <= len("12") or amount.sort == "crowd"
+
+
+def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> Span | None:
+    """Return the whole clause that says what the number counts; None where there is none that stands by itself.
+
+    Where the number is the clause's subject it is what follows the number, else it holds the number.
+    """
+    at = number.span
+    if _is_unreal(text, Span(max(sentence.start, at.start - _WIDEST), at.start)) or _asks(text, sentence):
+        return None
+    start, end = _bounds(text, at, sentence)
+    if not _is_whole(text, Span(start, end), at, sentence):
+        start, end = sentence.start, _without_stop(text, sentence)
+        words = _words(text, start, end)
+        verb = any(map(_is_finite, words)) or _VERB_BEFORE.search(text, start, at.start)
+        if not verb or len(words) > _LONGEST_SENTENCE or _MARKS.search(text, start, end):
+            return _telling_phrase(text, amount, number)
+    if _leans(text, Span(start, at.start)):
+        return _telling_phrase(text, amount, number)
+    if amount.sort == "share" and not _has_base(text, at, _words(text, start, end)):
+        return None
+    if not text[start : at.start].strip():
+        start = at.end + len(text[at.end : end]) - len(text[at.end : end].lstrip())
+    return Span(start, end) if start < end else None
+
+
+def _words(text: str, start: int, end: int) -> list[str]:
+    return [word[0].lower() for word in _WORD.finditer(text, start, end)]
+
+
+def _telling_phrase(text: str, amount: Amount, number: NumberFound) -> Span | None:
+    """Return the noun phrase after a count where it is full enough to stand by itself."""
+    words = [word for word in _WORD.findall(number.means.of(text)) if len(word) > len("and")]
+    telling = amount.sort in ("count", "crowd") and number.means.start >= number.span.end
+    return number.means if telling and len(words) >= _SHORTEST else None
+
+
+def _bounds(text: str, number: Span, sentence: Span) -> tuple[int, int]:
+    """Return where the clause around a number begins and ends; who says so is part of it."""
+    floor = max(sentence.start, number.start - _WIDEST)
+    start = max((found.end() for found in _BREAK.finditer(text, floor, number.start)), default=floor)
+    if among := _AMONG.search(text, floor, number.start):
+        start = among.start()
+    if joining := _JOINING.match(text, start, number.start):
+        start = joining.end()
+    end = _end(text, number.end, sentence)
+    if teller := _TELLER.match(text, end, sentence.end):
+        end = teller.end()
+    while end > number.end and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return start, end
+
+
+def _end(text: str, at: int, sentence: Span) -> int:
+    """Return where the clause from `at` on ends; words in marks within it are part of it."""
+    found = _BREAK.search(text, at, sentence.end)
+    while found and found[0] in _CLOSING and text[found.start() - 1].isspace():
+        closing = text.find(_CLOSING[found[0]], found.end(), sentence.end)
+        if closing < 0:
+            break
+        found = _BREAK.search(text, closing + 1, sentence.end)
+    return found.start() if found else _without_stop(text, sentence)
+
+
+def _without_stop(text: str, sentence: Span) -> int:
+    return sentence.start + len(sentence.of(text).rstrip(".! "))
+
+
+def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
+    """Return whether a clause has a subject, which may be the number itself, and a finite verb after it."""
+    before, words = _words(text, clause.start, number.start), _words(text, number.end, clause.end)
+    if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES:
+        return False  # what comes after the aside may belong to the clause
+    among = _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start)
+    if among or _BARELY.issuperset(before):
+        return len(words) <= _LONGEST and any(map(_is_finite, words))
+    embedded = before[-1] == "that" or cue(before[-1]) is not None
+    if len(before) == 1 or (embedded and not any(map(_is_finite, words))):
+        return False
+    return _has_subject(_words(text, clause.start, clause.end), fronted=text.startswith(",", clause.end))
+
+
+def _has_subject(words: list[str], *, fronted: bool) -> bool:
+    """Return whether the words of a clause begin with its subject and have a finite verb."""
+    if not _SHORTEST <= len(words) <= _LONGEST or words[0].endswith("ing") or (fronted and words[0] == "in"):
+        return False
+    if _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
+        return False
+    return any(map(_is_finite, words))
+
+
+def _is_finite(word: str) -> bool:
+    if is_past(word) or word in lang.words("auxiliaries"):
+        return True
+    verb = cue(word)
+    return verb is not None and verb.form in ("past", "s")
+
+
+def _leans(text: str, before: Span) -> bool:
+    """Return whether a pronoun comes before any noun that it may mean, and one for a person before any name."""
+    noun = False
+    for word in _WORD.finditer(text, before.start, before.end):
+        low = re.split("[’']", word[0].lower())[0]
+        if (low in _LEANING or word[0].lower() in ("that's", "that’s")) and not (
+            noun and low in lang.words("brief_things")
+        ):
+            return True
+        if word[0][0].isupper() and word.start() > before.start:
+            return False
+        noun = noun or low in lang.words("brief_articles")
+    return False
+
+
+def _is_unreal(text: str, before: Span) -> bool:
+    unreal = lang.words("unreal")
+    return any(
+        word[0].lower() in unreal or word[0].endswith(("n't", "n’t"))
+        for word in _WORD.finditer(text, before.start, before.end)
+    )
+
+
+def _asks(text: str, sentence: Span) -> bool:
+    return sentence.of(text).rstrip("”’\"' ").endswith("?")
+
+
+def _has_base(text: str, number: Span, words: list[str]) -> bool:
+    """Return whether a share says of what: “of …”, “among …”, or beside a rate or a change."""
+    of = text.startswith((" of ", "\nof "), number.end)
+    return of or "among" in words[:1] or not lang.words("rates").isdisjoint(words)
