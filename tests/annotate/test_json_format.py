@@ -21,7 +21,7 @@ def test_the_keys_and_their_order_are_those_that_other_programs_rely_on() -> Non
     assert list(told) == ["id", "text", "published", "quotes", "dates", "people", "numbers"]
     assert list(told["quotes"][0]) == [
         "id", "group", "start", "end", "text", "kind", "speaker", "speaker_id", "speaker_start", "speaker_end", "basis",
-        "candidates", "why",
+        "grade", "candidates", "why",
     ]  # fmt: skip
     assert list(told["dates"][0]) == ["start", "end", "text", "value", "basis", "why"]
     assert list(told["people"][0]) == ["id", "name", "kind", "roles", "mentions"]

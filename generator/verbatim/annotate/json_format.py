@@ -64,6 +64,7 @@ def quote_row(text: str, quote: QuoteFound) -> dict[str, Any]:
         "speaker_start": quote.via.start if quote.via else None,
         "speaker_end": quote.via.end if quote.via else None,
         "basis": quote.basis,
+        "grade": quote.grade,
         "candidates": list(quote.candidates),
         "why": quote.why,
     }

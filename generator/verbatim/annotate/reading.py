@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate.analysis import analyse
 from verbatim.annotate.attribution.attribution import Attribution, attributions, barred, settled
+from verbatim.annotate.attribution.grade import KEPT, features, grade
 from verbatim.annotate.attribution.indirect import indirect_speech
-from verbatim.annotate.attribution.speakers import NO_SPEAKER, Speaker, is_speech, labelled_speaker, speaker_of, why
+from verbatim.annotate.attribution.speakers import (
+    NO_SPEAKER,
+    Speaker,
+    is_speech,
+    labelled_speaker,
+    speaker_of,
+    why,
+    why_not_kept,
+)
 from verbatim.annotate.attribution.transcripts import (
     interviewees,
     label,
@@ -35,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
 
     from verbatim.annotate.analysis import AnalysedText
+    from verbatim.annotate.attribution.grade import Features
     from verbatim.annotate.attribution.indirect import IndirectSpeech
     from verbatim.annotate.coreference.pronouns import Reference
     from verbatim.annotate.names.people import Figure
@@ -150,11 +160,24 @@ def _speaks(doc: AnalysedText, a: Attribution | None, colon: int, saying: Contai
     return a.verb in saying and len(between) <= _NEAR and not any(t.kind in _OTHER_CLAUSE for t in between)
 
 
-def quote_rows(doc: AnalysedText, ids: Mapping[Figure, str]) -> list[QuoteFound]:
-    """Return the rows of all quotations and indirect speech in order, their groups numbered in that order."""
+def quotes_with_features(text: str) -> list[tuple[QuoteFound, Features]]:
+    """Return the quotations with a speaker, however low their grade, and what it is made of."""
+    doc = _analysed(text)
+    noted: dict[tuple[Span, str], Features] = {}
+    rows = quote_rows(doc, _ids(doc.figures.figures), noted)
+    return [(row, noted[row.span, row.kind]) for row in rows if (row.span, row.kind) in noted]
+
+
+def quote_rows(
+    doc: AnalysedText, ids: Mapping[Figure, str], noted: dict[tuple[Span, str], Features] | None = None
+) -> list[QuoteFound]:
+    """Return the rows of all quotations and indirect speech in order, their groups numbered in that order.
+
+    With `noted`, the features of each attribution are added to it, and none is left open for its low grade.
+    """
     found = reports(doc)
     given = attributions(doc, found)
-    builder = _RowBuilder(doc, references(doc, found, barred(doc, given)), ids)
+    builder = _RowBuilder(doc, references(doc, found, barred(doc, given)), ids, noted)
     indirect = indirect_speech(doc, found)
     rows = [row for speech in indirect for row in builder.indirect(speech)]
     around = {index: speech for speech in indirect for index in speech.quotes}
@@ -176,8 +199,16 @@ def quote_rows(doc: AnalysedText, ids: Mapping[Figure, str]) -> list[QuoteFound]
 class _RowBuilder:
     """Builds the rows of one text, given what its pronouns mean and the ids of its figures."""
 
-    def __init__(self, doc: AnalysedText, meant: Mapping[int, Reference], ids: Mapping[Figure, str]) -> None:
+    def __init__(
+        self,
+        doc: AnalysedText,
+        meant: Mapping[int, Reference],
+        ids: Mapping[Figure, str],
+        noted: dict[tuple[Span, str], Features] | None,
+    ) -> None:
         self.doc = doc
+        self.noted = noted
+        self.at = {doc.tokens[token].quote: token for token in doc.quote_at}
         self.meant = meant
         self.ids = ids
         self.interviewees = interviewees(doc)
@@ -185,7 +216,8 @@ class _RowBuilder:
     def direct(self, index: int, group: str, a: Attribution | None) -> QuoteFound:
         """Return the row of a quotation, a transcript's label left out of its words."""
         labelled = label(self.doc, index)
-        return self._row(labelled[1] if labelled else self.doc.quotes[index].inner, "direct", group, a)
+        span = labelled[1] if labelled else self.doc.quotes[index].inner
+        return self._row(span, "direct", group, a, self.at[index])
 
     def indirect(self, speech: IndirectSpeech) -> list[QuoteFound]:
         """Return the rows of indirect speech, one a stretch; mixed where it holds quotations."""
@@ -196,11 +228,21 @@ class _RowBuilder:
         kind: QuoteKind = "mixed" if speech.quotes else "indirect"
         return [self._row(span, kind, f"told {speech.verb}", a) for span in speech.spans]
 
-    def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None) -> QuoteFound:
+    def _row(self, span: Span, kind: QuoteKind, group: str, a: Attribution | None, at: int = -1) -> QuoteFound:
         verb = self.doc.tokens[a.verb] if a and a.verb >= 0 else None
         s = self._speaker(a)
         if a is not None and a.way in ("follows", "next") and s.basis == "stated":
             s = replace(s, basis="inferred")
+        reason = why(self.doc, a, s)
+        graded = 0
+        if a is not None and s.name is not None:
+            known = features(self.doc, a, s, at)
+            graded = grade(known)
+            if self.noted is not None:
+                self.noted[span, kind] = known
+            elif graded < KEPT:
+                reason = why_not_kept(reason, s.name)
+                s = Speaker(None, None, s.via, "none", s.candidates or (s.name,))
         return QuoteFound(
             group=group,
             span=span,
@@ -210,8 +252,9 @@ class _RowBuilder:
             via=s.via,
             cue=Span(verb.start, verb.end) if verb else None,
             basis=s.basis,
+            grade=graded,
             candidates=s.candidates,
-            why=why(self.doc, a, s),
+            why=reason,
         )
 
     def _speaker(self, a: Attribution | None) -> Speaker:

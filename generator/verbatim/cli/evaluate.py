@@ -10,6 +10,7 @@ import click
 
 from verbatim.annotate import read
 from verbatim.annotate.evaluate.ablation import effects, rules
+from verbatim.annotate.evaluate.fitting import coefficient_lines
 from verbatim.annotate.evaluate.matching import RATED, joined
 from verbatim.annotate.evaluate.scores import (
     DateScore,
@@ -44,11 +45,12 @@ CONTEXT = 60  # characters around a fault
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--errors", is_flag=True, help="Show what went wrong, in context.")
 @click.option("--ablate", is_flag=True, help="Instead switch every rule off alone, and show what that changes.")
+@click.option("--fit", is_flag=True, help="Instead fit the grade to GOLD.jsonl, and print its coefficients.")
 @click.option("--rule", default="", help="With --ablate, only rules whose name begins so: attribution.clauses.")
-def command(gold: Path, rule: str, *, errors: bool, ablate: bool) -> None:
+def command(gold: Path, rule: str, *, errors: bool, ablate: bool, fit: bool) -> None:
     """Score the reading against human annotations (GOLD.jsonl)."""
-    if ablate:
-        for line in ablation_lines(_rows(gold), rule):
+    if ablate or fit:
+        for line in ablation_lines(_rows(gold), rule) if ablate else coefficient_lines(_rows(gold)):
             click.echo(line)
         return
     documents = [(row, _answer(row)) for row in _rows(gold)]

@@ -187,6 +187,7 @@ class QuoteFound:
 
     `span` leaves out the quotation marks of a direct piece. `speaker` is a resolved name or the source's own
     description, or None. `via` is the mention that the attribution relies on: a name, a pronoun, a description.
+    `grade` is how often one like it names the right speaker, 0 to 100; 0 without a speaker.
     """
 
     group: str
@@ -197,6 +198,7 @@ class QuoteFound:
     via: Span | None = None
     cue: Span | None = None
     basis: Basis = "none"
+    grade: int = 0
     candidates: tuple[str, ...] = ()
     why: str = ""
 

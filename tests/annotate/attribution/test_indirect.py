@@ -42,7 +42,7 @@ def test_words_told_without_marks_are_found_with_their_source(text: str, words: 
         "It was told in the town, as Petra Vance said at the outset, and any anger was well hidden.",
         "The mill talks on and on, never admitting it was wrong.",
         "A group asked for a report on alleged theft while the mill was closed.",
-        "Take a look at what Petra Vance said that really hurt.",
+        "Take a look at what Petra Vance said that really mattered.",
         "While Petra Vance stressed dams, the town voted to sell the mill.",
         "Petra Vance recalled the church that stood there.",
     ],

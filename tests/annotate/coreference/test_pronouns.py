@@ -162,7 +162,6 @@ def test_who_spoke_last_goes_on_as_she_in_the_next_paragraph() -> None:
         ("In a letter to the minister Mr Delvane wrote that he had “no recollection”.", "Delvane"),
         ("One of those who changed sides, Barnaby Thrupp, explained it: “Half a gate is a view.”", "Barnaby Thrupp"),
         ("The mayor has lost his case against The Saren Record, which called him “a tide”.", "The Saren Record"),
-        ("There are those on the council who are saying that “the emergency is over”.", "those on the council"),
         ("“We opened the door,” said Samar al-Wadiyaniya, the director.", "Samar al-Wadiyaniya"),
         ("The Lowmarsh Residents’ League called the result “a dry floor”.", "Lowmarsh Residents’ League"),
     ],

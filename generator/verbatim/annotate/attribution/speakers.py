@@ -247,6 +247,11 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 
+def why_not_kept(reason: str, name: str) -> str:
+    """Return why a speaker of low grade is left open, given the reason for naming `name`."""
+    return f"{reason}; words tied like this are too often another’s, so {name.translate(_MARKS)} is not named"
+
+
 def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
     """Return the words around the quotation as a pattern: “…”, said NAME."""
     verb = doc.tokens[a.verb].text.lower() if a.verb >= 0 else ""

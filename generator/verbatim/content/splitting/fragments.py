@@ -263,6 +263,7 @@ def _quote_attributes(row: QuoteFound, ids: Mapping[str, str]) -> dict[str, str]
         "said-by": "" if row.speaker_id else row.speaker or "",
         "via": f"{row.via.start},{row.via.end}" if row.via else "",
         "basis": row.basis,
+        "grade": str(row.grade or ""),
         "kind": "" if row.kind == "direct" else row.kind,
         "candidates": " ".join(dict.fromkeys(ids[name] for name in row.candidates if name in ids)),
         "why": row.why,

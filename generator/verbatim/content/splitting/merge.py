@@ -217,7 +217,7 @@ def _decide(before: T | None, after: T, now: T) -> T | None:
 
 # Attributes that make one statement: what is stated, then how it was found. They are never mixed from two versions.
 STATEMENTS = {
-    "quote": (("speaker", "said-by"), ("via", "basis", "candidates", "why")),
+    "quote": (("speaker", "said-by"), ("via", "basis", "grade", "candidates", "why")),
     "moment": (("date",), ("basis", "why", "certainty")),
 }
 COUNTED = "part"  # the split's own: it counts the pieces as they are cut now

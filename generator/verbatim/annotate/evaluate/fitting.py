@@ -1,0 +1,49 @@
+"""Fits the coefficients of the grade to annotated quotations, and writes them as the list that the reader uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbatim.annotate.attribution.grade import fitted
+from verbatim.annotate.evaluate.matching import bare, is_pronoun, joined, pairs, verdict
+from verbatim.annotate.json_format import quote_row
+from verbatim.annotate.reading import quotes_with_features
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verbatim.annotate.attribution.grade import Features
+    from verbatim.annotate.evaluate.matching import Row
+
+_KINDS = ((frozenset(("direct",)), 0.8), (frozenset(("indirect", "mixed")), 0.5))
+_HEADER = (
+    "# Coefficients of the grade: what grammar and distance say for or against an attribution. Value: the coefficient.",
+    "# Written by `verbatim evaluate GOLD.jsonl --fit`; a feature that is missing counts nothing.",
+)
+_DIGITS = 2
+
+
+def coefficient_lines(documents: Sequence[Row]) -> Iterator[str]:
+    """Yield the lines of the list `grade`, fitted to the documents whose quotations are annotated."""
+    rows = [row for document in documents if document.get("quotes") is not None for row in judged(document)]
+    weights = {name: round(weight, _DIGITS) for name, weight in fitted(rows).items()}
+    yield from _HEADER
+    yield from (f"{name} = {weight}" for name, weight in sorted(weights.items()) if weight)
+
+
+def judged(document: Row) -> Iterator[tuple[Features, bool]]:
+    """Yield the features of each attribution that the annotation can judge, and whether it is right.
+
+    It cannot where it knows no more than a pronoun.
+    """
+    gold, text = joined(document), document["text"]
+    found = quotes_with_features(text)
+    for kinds, least in _KINDS:
+        wanted = [row for row in gold["quotes"] if row["kind"] in kinds]
+        given = [(quote_row(text, quote), known) for quote, known in found if quote.kind in kinds]
+        partners = pairs([bare(text, row) for row in wanted], [bare(text, row) for row, _ in given], least)
+        for i, j in partners.items():
+            unresolved = is_pronoun(wanted[i].get("speaker")) and not wanted[i].get("speaker_entity")
+            answer = verdict(wanted[i], given[j][0])
+            if answer in ("correct", "wrong") and not unresolved and not wanted[i].get("optional"):
+                yield given[j][1], answer == "correct"

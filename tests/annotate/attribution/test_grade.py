@@ -1,0 +1,73 @@
+"""A grade says how often an attribution like it is right; under a threshold nobody is named."""
+
+import pytest
+
+from verbatim.annotate import read
+from verbatim.annotate.attribution.grade import KEPT, fitted, grade
+from verbatim.annotate.evaluate.fitting import coefficient_lines, judged
+from verbatim.annotate.lang import pairs
+from verbatim.model import QuoteFound
+
+GOLD = {
+    "id": "a",
+    "text": "“The dam will hold,” said Petra Vance. Rain fell. “It will fail,” said the wall.",
+    "quotes": [
+        {"start": 1, "end": 20, "text": "The dam will hold,", "kind": "direct", "speaker": "Petra Vance"},
+        {"start": 51, "end": 64, "text": "It will fail,", "kind": "direct", "speaker": "Otto Lund"},
+    ],
+}
+
+
+def row(text: str) -> QuoteFound:
+    return next(row for row in read(text).quotes if row.kind == "direct")
+
+
+def test_every_named_speaker_has_a_grade_and_nobody_has_none() -> None:
+    rows = read(f"{GOLD['text']}\n\n“Nobody asked us anything at all.” A crowd passed.").quotes
+    assert all((found.grade >= KEPT) == (found.speaker is not None) for found in rows)
+    assert {found.speaker is None for found in rows} == {True, False}
+
+
+def test_a_name_right_behind_its_quotation_is_graded_higher_than_a_thing_in_a_dependent_clause() -> None:
+    assert row("“The dam will hold,” said Petra Vance.").grade >= 95
+    assert row("Petra Vance said the dam was “a jewel.”").grade < row("“The dam will hold,” said Petra Vance.").grade
+
+
+def test_a_speaker_of_low_grade_is_left_open_and_told_as_a_candidate() -> None:
+    found = row("Rain fell on a cart in a street of Sund that bore a wheel saying “all that is mine.”")
+    assert (found.speaker, found.basis) == (None, "none")
+    assert found.grade < KEPT
+    assert "words tied like this are too often another’s" in found.why
+    assert len(found.candidates) == 1
+
+
+def test_a_label_says_itself_who_speaks() -> None:
+    assert grade({"way: label": 1, "always": -9}) >= KEPT
+
+
+def test_coefficients_are_numbers_of_features_without_words_of_a_text() -> None:
+    weights = pairs("grade")
+    assert all(abs(float(weight)) < 5 for weight in weights.values())
+    assert "always" in weights
+
+
+@pytest.mark.parametrize("shrink", [0.5, 2.0])
+def test_fitting_finds_the_share_that_is_right(shrink: float) -> None:
+    rows = (
+        [({"always": 1.0, "near": 1.0}, True)] * 90 + [({"always": 1.0}, True)] * 10 + [({"always": 1.0}, False)] * 10
+    )
+    weights = fitted(rows, shrink=shrink)
+    assert weights["near"] > 1
+    assert abs(weights["always"]) < 1
+
+
+def test_only_what_the_annotation_can_judge_is_fitted_to() -> None:
+    assert sorted(right for _, right in judged(GOLD)) == [False, True]
+    unresolved = {**GOLD, "quotes": [{**GOLD["quotes"][0], "speaker": "she"}]}
+    assert list(judged(unresolved)) == []
+
+
+def test_the_coefficients_are_written_as_a_list_with_the_command_that_writes_it() -> None:
+    lines = list(coefficient_lines([GOLD]))
+    assert "`verbatim evaluate GOLD.jsonl --fit`" in lines[1]
+    assert all(" = " in line for line in lines[2:])
