@@ -52,6 +52,10 @@ FULL = [
     ("It closed at the end of 2017.", "the end of 2017", "2017"),
     ("It must close by the end of 2017.", "the end of 2017", "2017-12-31"),
     ("In fiscal 2018 it grew.", "fiscal 2018", "2018~"),
+    ("It closed in the winter of nineteen ninety-four.", "the winter of nineteen ninety-four", "1994-24"),
+    ("It closed in the year two thousand and six.", "the year two thousand and six", "2006"),
+    ("It closed in nineteen eighty.", "nineteen eighty", "1980"),
+    ("It fell through the nineties.", "the nineties", "199X"),
 ]
 
 
@@ -189,6 +193,59 @@ def test_an_ambiguous_numeric_date_is_read_as_the_text_writes_its_others() -> No
 )
 def test_dates_lean_on_the_one_before_them(text: str, values: list[str]) -> None:
     assert [value for _, value in told(text, None)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Fourth-quarter profit rose to $5 million from $4 a year earlier.", ["2018-10/2018-12", "2017-10/2017-12"]),
+        ("Fourth-quarter sales rose 3% from a year ago.", ["2018-10/2018-12", "2017-10/2017-12"]),
+        (
+            "A fourth-quarter loss. In the year-ago quarter it earned $4. The latest quarter was bad. It fell in the quarter.",
+            ["2018-10/2018-12", "2017-10/2017-12", "2018-10/2018-12", "2018-10/2018-12"],
+        ),
+        (
+            "Profit fell in the fourth quarter. For the nine months it was $3, against $4 a year earlier.",
+            ["2018-10/2018-12", "2018"],
+        ),
+        ("In the current fiscal year it expects growth.", ["2019~"]),
+    ],
+)  # fmt: skip
+def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, values: list[str]) -> None:
+    assert [value for _, value in told(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("She announced a fair in May.", "2019-05"),
+        ("She becomes head, effective May 2.", "2019-05-02"),
+        ("The firm borrowed $5 million to close the mill by May.", "2019-05"),
+        ("She announced the plan on Feb. 21.", "2019-02-21"),
+        ("The vote had been scheduled for Tuesday.", "2019-03-12"),
+        ("The proposed sale of the mill Tuesday drew crowds.", "2019-03-12"),
+        ("It burned last February.", "2018-02"),
+    ],
+)
+def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -> None:
+    published = "2019-03-03" if "February" in text else THURSDAY
+    assert [row.value for row in find(text, published)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill will close on Friday unless a buyer is found.",
+        "If the loan fails, the mill will close on Friday.",
+        "The mill closed in 2016 rather than 2017.",
+        "Owners feared that the mill would close on Friday.",
+        "The mill was supposed to close on Tuesday.",
+        "The mill would have closed on Tuesday.",
+        "It is not known whether the mill closed on Tuesday.",
+    ],
+)
+def test_what_is_only_supposed_is_no_moment(text: str) -> None:
+    assert not find(text, THURSDAY)[-1].moment
 
 
 def test_a_date_that_leans_on_none_is_not_placed() -> None:

@@ -12,6 +12,7 @@ from verbatim.annotate import lang
 from verbatim.annotate.dates import periods
 from verbatim.annotate.dates.context import NO_SUCH_DAY, UNKNOWN, DateContext, DateReading
 from verbatim.annotate.dates.grammar import digits, full_year, month_number, ordinal, weekday_number
+from verbatim.annotate.lang import cue
 from verbatim.core import dates as edtf
 
 _FULL = "the full date"
@@ -20,6 +21,7 @@ _QUARTERS = 4
 _HALVES = 2
 _LONGEST_RUN = 100
 _UP_TO = frozenset(("by", "until", "till", "before", "through"))
+_REPORTING, _LONG_OVER = 92, 270  # days
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -33,7 +35,7 @@ def _year(context: DateContext, month: int, day: int) -> int | None:
     """Return the year of a day without one: by its weekday where the text gives it, else by the direction."""
     today, weekday = context.today, context.expression["weekday"]
     fitting = periods.year_with_weekday(month, day, weekday_number(weekday), today) if weekday else None
-    return fitting or periods.year_of(month, day, today, context.sign.direction)
+    return fitting or periods.year_of(month, day, today, context.direction)
 
 
 def _without_year(context: DateContext, month: int, day: int) -> DateReading:
@@ -126,7 +128,7 @@ def _months_in_year(context: DateContext) -> DateReading | None:
 def _month_alone(context: DateContext) -> DateReading | None:
     """Read “in March”, “late March”."""
     month = month_number(context.expression["month"])
-    year = periods.year_of(month, 0, context.today, context.sign.direction)
+    year = periods.year_of(month, 0, context.today, context.direction, told=cue(context.sign.word) is not None)
     return context.inferred(f"{year:04d}-{month:02d}" if year else None, looking=True)
 
 
@@ -143,6 +145,11 @@ def _short_year(context: DateContext) -> DateReading | None:
 def _fiscal_year(context: DateContext) -> DateReading | None:
     """Read “fiscal 2006”: about that year, since fiscal years begin on different days."""
     return context.stated(context.expression["year"] + "~", "the fiscal year, which may begin on another day")
+
+
+def _fiscal_relative(context: DateContext) -> DateReading | None:
+    """Read “the current fiscal year”, about this year."""
+    return context.inferred(f"{context.today.year + context.step:04d}~")
 
 
 def _two_years(context: DateContext) -> DateReading | None:
@@ -207,15 +214,26 @@ def _quarter(context: DateContext) -> DateReading | None:
     elif parts["which"]:
         year = context.today.year + context.step
     else:
-        today = context.today
-        years = range(today.year - 1, today.year + 2)
-        ended = [year for year in years if _has_ended(periods.quarter(year, number), today)]
-        ahead = context.sign.direction == "future"
-        year = next(year for year in years if year not in ended) if ahead else ended[-1]
+        year = _quarter_year(context, number)
     loose = "~" if parts["fiscal"] or parts["fiscal_to"] else ""
     first, last = periods.quarter(year, number).split("/")
     value = f"{first}{loose}/{last}{loose}"
     return context.stated(value, "the quarter and the year") if parts["year"] else context.inferred(value)
+
+
+def _quarter_year(context: DateContext, number: int) -> int:
+    """Return the year of a quarter without one.
+
+    One that ended lately is the reported one, whatever the sentence expects; of one that has ended most of a year ago
+    the next is meant; else the direction decides.
+    """
+    today = context.today
+    years = range(today.year - 1, today.year + 2)
+    ended = [year for year in years if _has_ended(periods.quarter(year, number), today)][-1]
+    known = edtf.parse(periods.quarter(ended, number))
+    days = (today - known.latest).days if known and known.latest else 0
+    ahead = context.sign.direction == "future" and days > _REPORTING
+    return ended + (ahead or days > _LONG_OVER)
 
 
 def _has_ended(value: str, today: date) -> bool:
@@ -271,6 +289,6 @@ READERS = {
     "day": _day, "days_in_month": _days_in_month, "holiday": _holiday, "slashed": _slashed, "dotted": _dotted,
     "iso": _iso_date, "month": _month, "months_in_year": _months_in_year, "month_alone": _month_alone,
     "part_of_month": _month_alone, "year_alone": _year_alone, "part_of_year": _year_alone, "short_year": _short_year,
-    "two_years": _two_years, "fiscal_year": _fiscal_year, "decade": _decade, "century": _century, "edge": _edge,
-    "quarter": _quarter, "half": _half, "season": _season,
+    "two_years": _two_years, "fiscal_year": _fiscal_year, "fiscal_relative": _fiscal_relative, "decade": _decade,
+    "century": _century, "edge": _edge, "quarter": _quarter, "half": _half, "season": _season,
 }  # fmt: skip

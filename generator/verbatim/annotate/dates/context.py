@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
-from verbatim.annotate.text.tense import Sign, direction, is_past
+from verbatim.annotate.text.tense import Direction, Sign, direction, is_past
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 DayOrder = Literal["month first", "day first", "unknown"]
 
 _REACH = 24
+_AHEAD_OF = frozenset(("until", "till", "by"))
+_QUOTES = '“”"'
+_OTHERWISE = re.compile(r"\b(?:rather than|instead of|and not|but not)(?: (?:in|on|by|the|early|late))*\s$")
+_DOUBT = re.compile(
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ii]n case|fear(?:s|ed)? (?:that|it|he|she|they|the)|had hoped|had planned"
+    r"|(?:was|were) (?:supposed|meant) to|would have|could have|should have|might have)\b"
+)
+_CONDITION = re.compile(r",? (?:unless|if|provided that|but (?:it |this |that )?was (?:called off|cancell?ed))\b")
+_INFINITIVE = re.compile(r"\bto [a-z]+ ")
 _ROUGH_REACH = 32
 _ERAS = frozenset(("decade", "century"))
 _DURATIONS = frozenset(("window", "clock", "decade", "century", "ahead"))
@@ -67,7 +76,7 @@ class DateContext:
     """One expression in its surroundings. `order` is how the text writes 1/2/2003.
 
     `publication` is the day that relative dates count from and `anchor` names it; `reference` is the date before the
-    expression in the text, None where none is near.
+    expression in the text, None where none is near; `period` is the quarter that the text reports on.
     """
 
     text: str
@@ -77,6 +86,7 @@ class DateContext:
     reference: PartialDate | None
     order: DayOrder = "unknown"
     anchor: str = "the publication date"
+    period: PartialDate | None = None
 
     @property
     def today(self) -> date:
@@ -94,6 +104,17 @@ class DateContext:
     def sign(self) -> Sign:
         """Whether the sentence looks back or ahead here."""
         return direction(self.text, self.sentence, self.expression.span)
+
+    @property
+    def direction(self) -> Direction:
+        """Where the date lies, by the verb or by the word before it: effective May 2; to close by May."""
+        if self.before == "effective":
+            return "future"
+        if self.before in _AHEAD_OF:
+            between = self.text[max(self.sign.at, self.sentence.start) : self.expression.span.start]
+            if self.sign.direction == "none" or _INFINITIVE.search(between):
+                return "future"
+        return self.sign.direction
 
     @property
     def before(self) -> str:
@@ -125,11 +146,12 @@ class DateContext:
         ahead = ", looking ahead" if looking and self.sign.direction == "future" else ""
         return DateReading(value, "inferred", f"{self.words} → {human(value)}, from {self.anchor}{ahead}")
 
-    def leaning(self, value: str | None) -> DateReading:
-        """Return a date derived from the one before it in the text."""
-        if value is None or not self.reference or not edtf.parse(value):
+    def leaning(self, value: str | None, on: PartialDate | None = None) -> DateReading:
+        """Return a date derived from the one before it in the text, or from `on`."""
+        other_date = on or self.reference
+        if value is None or not other_date or not edtf.parse(value):
             return DateReading(None, "none", "no date before it in the text fixes it")
-        other = human(self.reference.value)
+        other = human(other_date.value)
         return DateReading(value, "inferred", f"{self.words} → {human(value)}, from {other} before it in the text")
 
 
@@ -141,7 +163,19 @@ def dates_an_event(context: DateContext) -> bool:
     # An event before or after a date is not at it; one to come before a date is by that date.
     if context.before == "after" or (context.before == "before" and context.sign.direction != "future"):
         return False
+    if _is_unreal(context):
+        return False
     return not _is_attributive(context) and not _is_part_of_name(context) and not _is_topic(context)
+
+
+def _is_unreal(context: DateContext) -> bool:
+    """Return whether what the sentence dates is only supposed, feared or ruled out in favour of something else."""
+    span, sentence = context.expression.span, context.sentence
+    if _OTHERWISE.search(context.text, max(sentence.start, span.start - _REACH), span.start):
+        return True
+    floor = max(context.text.rfind(mark, sentence.start, span.start) for mark in _QUOTES)
+    doubt = _DOUBT.search(context.text, max(floor, sentence.start), span.start)
+    return bool(doubt or _CONDITION.search(context.text, span.end, sentence.end))
 
 
 def _is_attributive(context: DateContext) -> bool:

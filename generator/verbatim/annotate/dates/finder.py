@@ -52,8 +52,9 @@ _PLACE_BEFORE = re.compile(r"[\s(]*+[A-Z][\w.’'-]*(?:[ ,]+[A-Z][\w.’'-]*){0,
 _PLACE_AFTER = re.compile(r"\s*+(?:\([^()\n]{2,40}\)|\))?\s*+(?:[–—]|--?\s|:)|\s*+\([A-Z][^()\n]{1,40}\)")
 
 _READERS = {**absolute.READERS, **relative.READERS}
-_NEAR = 500
+_NEAR, _IN_REPORT = 500, 3000
 _SAME_EDITION = 7
+_COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
 _NOT_LEANT_ON = frozenset(("window", "clock", "decade", "century"))
 
 
@@ -74,10 +75,13 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
     spans = sentences(text)
     found: list[DateFound] = []
     last: DateFound | None = None
+    reported: DateFound | None = None
     for expression in dated:
         span = expression.span
         sentence = spans[max(bisect_right(spans, span.start, key=lambda other: other.start) - 1, 0)]
-        context = DateContext(text, expression, sentence, publication, _near(last, span), order, anchor)
+        context = DateContext(
+            text, expression, sentence, publication, _near(last, span), order, anchor, _near(reported, span, _IN_REPORT)
+        )
         reading = _read(context)
         if reading is None:
             continue
@@ -86,7 +90,9 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
             held = certainty(text, sentence, span, context.sign, context.before)
             row = replace(row, moment=True, certainty=held)
         found.append(row)
-        if reading.value and expression.reading not in _NOT_LEANT_ON:
+        if reading.value and expression.reading == "quarter":
+            reported = row
+        if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
             last = row
     return tuple(_with_people(found, people))
 
@@ -107,9 +113,9 @@ def _read(context: DateContext) -> DateReading | None:
     return reading and approximated(context, reading)
 
 
-def _near(row: DateFound | None, span: Span) -> PartialDate | None:
-    """Return the date before `span` that it may lean on; None where that is too far off."""
-    return edtf.parse(row.value) if row and row.value and span.start - row.span.end <= _NEAR else None
+def _near(row: DateFound | None, span: Span, most: int = _NEAR) -> PartialDate | None:
+    """Return the date before `span` that it may lean on; None where that is more than `most` characters off."""
+    return edtf.parse(row.value) if row and row.value and span.start - row.span.end <= most else None
 
 
 def _order(dated: list[Expression]) -> DayOrder:

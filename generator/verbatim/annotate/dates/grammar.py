@@ -44,11 +44,15 @@ _MOST_REMEMBERED = 128  # texts: the paragraphs of an article
 _THIS_CENTURY = 30
 
 _REACH = 30
+_TENS = frozenset(str(10 * n) for n in range(2, 10))
+_ONES = frozenset(str(n) for n in range(1, 20))
 _RATES = frozenset(("every", "each", "per", "any", "most"))
 _MODERN = 1900
 _BEFORE_CLOCK = frozenset(("at", "by", "of", "until", "around", "about", "before", "after"))
-_BEFORE_DECADE = frozenset(("in", "since", "of", "during", "from", "until"))
-_BEFORE_NOUN = frozenset(("a", "better", "brighter", "our", "their"))
+_BEFORE_DECADE = frozenset(
+    ("in", "since", "of", "during", "from", "until", "through", "throughout", "by", "into", "over")
+)
+_BEFORE_NOUN = frozenset(("a", "better", "brighter", "our", "their", "of"))
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -84,6 +88,8 @@ def _expressions(text: str, language: str) -> Iterator[Expression]:
             start = match.end(f"{rule}_lead")
             while text[start].isspace():
                 start += 1
+        if spelled := parts.pop("yearwords", ""):
+            parts["year"] = str(_spelled_year(spelled))
         yield Expression(Span(start, match.end()), reading, parts)
 
 
@@ -139,12 +145,32 @@ def _pattern(slot: str) -> str:
             tens = any_of(word for word, value in numerals if value in {str(10 * n) for n in range(2, 10)})
             ones = any_of(word for word, value in numerals if value in set("123456789") and word not in ("a", "an"))
             return rf"(?:\d{{1,3}}|{tens}-{ones}|{_listed('numerals')})"
+        case "yearwords":
+            return _spelled_years()
         case "century":
             return rf"(?:(?:1\d|2[01]|[1-9])(?:st|nd|rd|th)|{_listed('ordinals')})"
         case "ordinal":
-            return rf"(?:[1-4](?:st|nd|rd|th)|{_listed('ordinals')})"
+            pattern = rf"(?:[1-4](?:st|nd|rd|th)|{_listed('ordinals')})"
         case _:
-            return _listed(_LISTS[slot]) if slot in _LISTS else _PATTERNS[slot]
+            pattern = _listed(_LISTS[slot]) if slot in _LISTS else _PATTERNS[slot]
+    return pattern
+
+
+def _spelled_years() -> str:
+    tens = any_of(word for word, value in lang.pairs("numerals").items() if value in _TENS)
+    ones = any_of(word for word, value in lang.pairs("numerals").items() if value in _ONES)
+    rest = rf"(?:{tens}(?:[ -]{ones})?|(?:oh[ -])?{ones}|hundred)"
+    return rf"(?:(?:seventeen|eighteen|nineteen|twenty)[ -]{rest}|two thousand(?: (?:and )?{ones})?)"
+
+
+def _spelled_year(words: str) -> int:
+    """Return the year that words spell: nineteen ninety-four, two thousand and six."""
+    century, *rest = re.split(r"[\s-]+", words.lower().replace(" and ", " "))
+    if rest[:1] == ["thousand"]:
+        century, rest = "twenty", rest[1:]
+    values = lang.pairs("numerals")
+    rest = [word for word in rest if word not in ("hundred", "oh")]
+    return 100 * int(values[century]) + sum(int(values[word]) for word in rest)
 
 
 def _listed(name: str) -> str:
@@ -282,7 +308,14 @@ def _is_tomorrow(text: str, expression: Expression) -> bool:
     return not (expression["deictic"].lower() == "tomorrow" and _BEFORE_NOUN.intersection(before))
 
 
+def _is_relative(text: str, expression: Expression) -> bool:
+    """Return whether “this week” is no name, as that of the programme This Week is."""
+    first, *_, last = expression.span.of(text).split() or [""]
+    before = _words_before(text, expression)
+    return not (first == "This" and last[:1].isupper() and before)
+
+
 _GUARDS: dict[str, Callable[[str, Expression], bool]] = {
     "month_alone": _is_month, "year_alone": _is_year, "weekday": _is_weekday, "day": _is_day,
-    "clock": _is_clock, "decade": _is_decade, "yesterday": _is_tomorrow,
+    "clock": _is_clock, "decade": _is_decade, "yesterday": _is_tomorrow, "relative": _is_relative,
 }  # fmt: skip

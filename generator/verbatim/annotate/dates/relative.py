@@ -7,15 +7,23 @@ or OverflowError where the calendar ends.
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from verbatim.annotate.dates import periods
 from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
 from verbatim.annotate.dates.grammar import count, month_number, weekday_number
 
+if TYPE_CHECKING:
+    from verbatim.model import Span
+
 _WEEK = 7
-_AHEAD_OF = frozenset(("until", "till", "by"))
 _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
+_COMPARING = frozenset(("from", "than", "with", "to", "against", "over"))
+_FIGURES = re.compile(r"[$€£%]|\b(?:per ?cent|cents|million|billion)\b")
+_LONGER = re.compile(r"\b(?:(?:six|nine|\d) months|(?:full|fiscal) year)\b")
+_REPORTED = frozenset(("latest", "that", "same", "that same"))
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _YEAR = periods.TimeUnit("year", 1)
 
@@ -65,11 +73,10 @@ def _weekday(context: DateContext) -> DateReading | None:
     wanted = weekday_number(context.expression["weekdayname"])
     other = context.reference.earliest if context.reference else None
     if context.expression["joined"] and other:
-        return context.inferred(_nearest(wanted, other + timedelta(days=1), "future"))
-    ahead = context.sign.direction == "none" and context.before in _AHEAD_OF
-    return context.inferred(
-        _nearest(wanted, context.today, "future" if ahead else context.sign.direction), looking=True
-    )
+        on = _nearest(wanted, other + timedelta(days=1), "future")
+        if on <= context.today.isoformat() or context.sign.direction != "past":
+            return context.inferred(on)
+    return context.inferred(_nearest(wanted, context.today, context.direction), looking=True)
 
 
 def _relative_weekday(context: DateContext) -> DateReading | None:
@@ -106,6 +113,8 @@ def _window(context: DateContext) -> DateReading | None:
 def _relative(context: DateContext) -> DateReading | None:
     """Read “last week”, “this month”, “the next day”, “that year”."""
     of = periods.unit(context.expression["unit"])
+    if of.name == "quarter" and context.period and context.expression["which"].lower() in _REPORTED:
+        return context.leaning(context.period.value, context.period)
     definite = context.words.lower().startswith("the ")
     if context.leans or (definite and of.name == "day"):
         return _anaphor(context)
@@ -122,11 +131,20 @@ def _relative_month(context: DateContext) -> DateReading | None:
     """Read “last March”: the last one over; “next March”: the next to begin; “this March”: this year's."""
     today, number, step = context.today, month_number(context.expression["month"]), context.step
     year = today.year
-    if step < 0 and number >= today.month:
+    if step < 0 and number >= today.month - (today.day <= _WEEK):  # of the month just over one says “last month”
         year -= 1
     if step > 0 and number <= today.month:
         year += 1
     return context.inferred(periods.month(year, number))
+
+
+def _compares(context: DateContext) -> bool:
+    """Return whether a sentence sets figures beside those of “a year ago”."""
+    return context.before in _COMPARING or bool(_FIGURES.search(context.text, *_edges(context.sentence)))
+
+
+def _edges(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _ago(context: DateContext) -> DateReading | None:
@@ -136,6 +154,8 @@ def _ago(context: DateContext) -> DateReading | None:
     if number is None:
         return VAGUE
     signed = -number if parts["way"].lower() == "ago" else number
+    if signed == -1 and periods.unit(parts["unit"]) == _YEAR and _compares(context) and (read := _compared(context)):
+        return read
     value = periods.away(periods.unit(parts["unit"]), context.today, signed)
     rough = "~" if parts["about"].lower() in _ROUGHLY and "/" not in value else ""
     return context.inferred(value + rough)
@@ -160,7 +180,12 @@ def _anaphor(context: DateContext) -> DateReading | None:
 
 def _this_unit(context: DateContext) -> DateReading | None:
     """Read “in the quarter” as the one that a date before it names; no date where there is none."""
-    return _anaphor(context) if context.reference else None
+    if context.period and context.expression["unit"].lower() == "quarter":
+        return context.leaning(context.period.value, context.period)
+    known = context.reference
+    if known and known.latest and known.precision == "interval" and context.expression["unit"].lower() == "year":
+        return context.leaning(f"{known.latest.year:04d}")
+    return _anaphor(context) if known else None
 
 
 def _clock(context: DateContext) -> DateReading | None:
@@ -170,8 +195,18 @@ def _clock(context: DateContext) -> DateReading | None:
     return context.inferred(context.today.isoformat())
 
 
+def _compared(context: DateContext) -> DateReading | None:
+    """Return the reported quarter of the year before; None where the text reports on none."""
+    period = context.period
+    if period and _LONGER.search(context.text, *_edges(context.sentence)):
+        return context.inferred(periods.period(_YEAR, context.today, -1))
+    return context.leaning(periods.moved(period, _YEAR, -1), period) if period else None
+
+
 def _year_ago(context: DateContext) -> DateReading | None:
-    """Read “the year-ago period”: the period before it in the text, a year back; else the year before publication."""
+    """Read “the year-ago period”: the reported one, or the one before it, a year back; else the year before."""
+    if compared := _compared(context):
+        return compared
     if context.reference and context.reference.precision in ("interval", "month"):
         return context.leaning(periods.moved(context.reference, _YEAR, -1))
     return context.inferred(periods.period(_YEAR, context.today, -1))
@@ -188,10 +223,12 @@ def _shift(context: DateContext) -> DateReading | None:
         return None
     if number is None:
         return VAGUE
-    if not context.reference:
+    if not context.reference and not context.period:
         return context.leaning(None)
     signed = -number if parts["way"].lower() in ("earlier", "before") else number
-    return context.leaning(periods.moved(context.reference, of, signed))
+    if signed == -1 and of == _YEAR and (compared := _compared(context)):
+        return compared
+    return context.leaning(periods.moved(context.reference, of, signed) if context.reference else None)
 
 
 READERS = {

@@ -27,6 +27,7 @@ _BREAKS = '“”"„;'
 _REACH_BACK = 240
 _REACH_ON = 140
 _OWNED = 4  # how many words behind a possessive may lie before its verb
+_DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "their", "our", "no", "any", "such"))
 _BE = frozenset(("be", "being", "get"))
 
 _CLAUSE_BREAK = re.compile(r"[;:,“”\"]|\b(?:but|while|although|which|who|because|than)\b")
@@ -63,6 +64,7 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     back = _first_sign(left, reversed(range(len(left))))
     on = _first_sign(right, range(len(right)))
     if text[date.end : date.end + 1] in ("'", "’"):
+        on = None
         back = _first_sign(right, range(min(_OWNED, len(right)))) or back
     return back or on or Sign("none")
 
@@ -80,9 +82,11 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     word, start = words[at][0], words[at].start()
     kind = lang.pairs("prospects").get(word, "")
     infinitive = at + 2 < len(words) and words[at + 1][0] == "to" and words[at + 2][0].islower()
+    if kind == "word" and _is_noun_or_former(words, at):
+        return None
     if kind in ("aux", "word") or (kind == "to" and infinitive):
         return Sign("future", word, start)
-    if not is_past(word):
+    if not is_past(word) or _is_adjective(words, at):
         return None
     before = words[at - 1][0] if at else ""
     if before not in _BE:
@@ -90,6 +94,22 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     governing = words[at - 2][0] if at > 1 else ""  # will be, to be
     prospective = governing == "to" or lang.pairs("prospects").get(governing, "") == "aux"
     return Sign("future", before, start) if prospective else None
+
+
+def _is_adjective(words: list[re.Match[str]], at: int) -> bool:
+    """Return whether a participle belongs to a noun: a proposed merger, the previously announced plan."""
+    if not words[at][0].endswith("ed") or at + 1 == len(words):
+        return False
+    before = [word[0].lower() for word in words[max(0, at - 2) : at]]
+    adverb = len(before) > 1 and (before[-1].endswith("ly") or before[-1] in ("still", "now", "long"))
+    return before[-1:] != [] and before[-2 if adverb else -1] in _DETERMINERS
+
+
+def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
+    """Return whether a word of planning is a noun, or what it tells was planned once: the plan, had been scheduled."""
+    before = [word[0].lower() for word in words[max(0, at - 2) : at]]
+    noun = words[at][0] in ("plan", "plans") and before[-1:] != [] and before[-1] in _DETERMINERS
+    return noun or before == ["had", "been"]
 
 
 def certainty(text: str, sentence: Span, date: Span, sign: Sign, before: str = "") -> Certainty:
