@@ -29,6 +29,7 @@ MEANINGS = {
     "quotes[].speaker_start": "first code point of the words that name or mean the speaker, or null",
     "quotes[].speaker_end": "code point after these words, or null",
     "quotes[].basis": "`stated`, `inferred` or `none`",
+    "quotes[].grade": "how safe the attribution is, 0 to 100",
     "quotes[].candidates": "names that would fit, where no speaker is given",
     "quotes[].why": "the reason, one plain sentence",
     "dates[].start": "first code point",
