@@ -59,6 +59,8 @@ def test_a_noun_a_thing_or_an_act_is_no_paraphrase(text: str) -> None:
         "Petra Vance explained how it was built.",
         "Two critics of the mill said it smelled.",
         "The memo notes that the dam is old.",
+        "The mill will close, according to a woman familiar with the talks.",
+        "According to complete returns, the mill lost the vote.",
         "Petra Vance said her friends feel the same way.",
     ],
 )

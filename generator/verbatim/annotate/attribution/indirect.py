@@ -214,6 +214,12 @@ def _ends_like_verb(doc: AnalysedText, first: int) -> bool:
     return after < doc.ceiling(first) and doc.tokens[after].kind == "word" and doc.tokens[after].low.endswith("s")
 
 
+def _is_plan(doc: AnalysedText, source: Phrase) -> bool:
+    """Return whether “according to” this phrase says how a thing was done: according to their own plans."""
+    before, own = doc.tokens[source.first : source.first + 2]
+    return before.kind == "det" and own.low == "own"
+
+
 def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
     """Yield the words before “, according to NAME”, or after “According to NAME,”."""
     for at, token in enumerate(doc.tokens):
@@ -221,7 +227,7 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
             continue
         source = doc.phrase_from(at + 2)
         floor, last = _after_dateline(doc, doc.floor(at)), _sentence_end(doc, at)
-        if source is None or not is_source(doc, source) or last - floor > _LONGEST:
+        if source is None or source.form == "pronoun" or _is_plan(doc, source) or last - floor > _LONGEST:
             continue
         if at == floor:
             comma = next((index for index in range(source.last + 1, last) if doc.tokens[index].low == ","), last)
