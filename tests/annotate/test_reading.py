@@ -54,6 +54,13 @@ def test_a_paragraph_that_is_only_a_dateline_is_read(text: str) -> None:
     assert read(text).dates == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["It rained, according to Vance", "“It rained,” Vance", "Vance went on to say", "It, said"]
+)
+def test_a_text_may_break_off_anywhere(text: str) -> None:
+    assert all(row.span.end <= len(text[:cut]) for cut in range(len(text)) for row in read(text[:cut]).quotes)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(ARTICLES), st.randoms(use_true_random=False))
 def test_articles_with_shuffled_or_cut_lines_are_read(article: str, chance: random.Random) -> None:

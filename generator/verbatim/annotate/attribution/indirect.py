@@ -216,8 +216,7 @@ def _ends_like_verb(doc: AnalysedText, first: int) -> bool:
 
 def _is_plan(doc: AnalysedText, source: Phrase) -> bool:
     """Return whether “according to” this phrase says how a thing was done: according to their own plans."""
-    before, own = doc.tokens[source.first : source.first + 2]
-    return before.kind == "det" and own.low == "own"
+    return [token.low for token in doc.tokens[source.first + 1 : source.first + 2]] == ["own"]
 
 
 def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
