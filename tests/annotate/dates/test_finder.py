@@ -201,7 +201,7 @@ def test_dates_lean_on_the_one_before_them(text: str, values: list[str]) -> None
         ("Fourth-quarter profit rose to $5 million from $4 a year earlier.", ["2018-10/2018-12", "2017-10/2017-12"]),
         ("Fourth-quarter sales rose 3% from a year ago.", ["2018-10/2018-12", "2017-10/2017-12"]),
         (
-            "A fourth-quarter loss. The year-ago quarter earned $4. The latest quarter was bad.\nIt fell in the quarter.",
+            "Fourth-quarter loss. In the year-ago quarter it won. The latest quarter was bad. All fell in the quarter.",
             ["2018-10/2018-12", "2017-10/2017-12", "2018-10/2018-12", "2018-10/2018-12"],
         ),
         (

@@ -137,3 +137,60 @@ def test_an_apposition_before_a_name_is_a_role(text: str, role: str) -> None:
 )
 def test_a_comma_of_a_list_gives_nobody_a_role(text: str) -> None:
     assert roles_of(f"The council met on Monday and there was a storm. {text}", "Ada Vell") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Brask Department agreed. The State Department did not.", "State Department", "organisation"),
+        ("The Republican Brask Committee met.", "Republican Brask Committee", "organisation"),
+        ("Shares of Quorl fell at noon.", "Quorl", "organisation"),
+        ("A Quorl spokeswoman left.", "Quorl", "organisation"),
+        ("They met in Sund, Norway, on Monday.", "Sund", "place"),
+        ("It rained across Zhell province.", "Zhell", "place"),
+        ("Khunsa Brool left early. The crowd cheered as Brool sang.", "Khunsa Brool", "person"),
+        ("K. Brool won again.", "K. Brool", "person"),
+        ("Khunsa Brool (Kenya) won again.", "Khunsa Brool", "person"),
+        ("SUNDHOLM — The mill closed on Monday.", "Sundholm", "place"),
+    ],
+)
+def test_the_kind_of_a_name_is_told_by_what_stands_around_it(text: str, name: str, kind: str) -> None:
+    assert people(text)[name].kind == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They believe in Quorlism, too.",
+        "The Quorl fell at noon.",
+        "She bought Quorl, which makes looms.",
+        "It was on TV, OK?",
+    ],
+)
+def test_a_name_without_evidence_has_no_kind(text: str) -> None:
+    assert people(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("She met former Secretary of State Anna Vance.", ["former Secretary of State"]),
+        ("She met Senate Majority Whip Anna Vance.", ["Senate Majority Whip"]),
+        ("She met Navy SEAL Anna Vance.", ["Navy SEAL"]),
+        ("The State Anna Vance loves.", []),
+    ],
+)
+def test_a_role_is_a_phrase_that_somebody_could_hold(text: str, roles: list[str]) -> None:
+    assert [role.text for role in people(text)["Anna Vance"].roles] == roles
+
+
+def test_accents_part_nobody() -> None:
+    assert mentions("Petra Váncé came. Petra Vance spoke. Váncé left.", "Petra Váncé") == [
+        "Petra Váncé",
+        "Petra Vance",
+        "Váncé",
+    ]
+
+
+def test_a_saint_in_the_name_of_a_town_is_no_title() -> None:
+    assert "Orrin" not in people("They met in St. Orrin, Norway, on Monday.")

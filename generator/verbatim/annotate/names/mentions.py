@@ -21,12 +21,19 @@ if TYPE_CHECKING:
 
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
 _MODIFIERS = frozenset({"former", "acting", "deputy", "vice", "state", "assistant", "democrat", "republican", "chief"})
+_CHAMBERS = frozenset({"Congress", "Senate", "House"})
+_PARTIES = frozenset({"republican", "democrat", "democratic"})
+_RANKS = frozenset({"SEAL", "Marine", "Whip", "Ranger"})
+_OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
+_NO_OFFICE = frozenset({"state"})
+_LONGEST_PERSON = 4
 _LONGEST = 9
 _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
 _SHORT = 2
 _ACRONYM = range(2, 7)
 _AGE = 2
 _PARTY = ("d", "r", "d-", "r-", "i")
+_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
 _SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
 
 
@@ -51,8 +58,30 @@ class Name:
 
 def names(text: str, tokens: Sequence[Token], surnames: Container[str], *, quoted: bool) -> list[Name]:
     """Return the names among `tokens` in order; `quoted` says whether these are the words of a quotation."""
-    mentions = (_name(text, tokens, run, surnames, quoted=quoted) for run in _runs(tokens))
-    return [name for name in mentions if name]
+    mentions = [name for run in _runs(tokens) if (name := _name(text, tokens, run, surnames, quoted=quoted))]
+    return sorted([*mentions, *_datelines(tokens)], key=lambda name: name.span) if not quoted else mentions
+
+
+def _datelines(tokens: Sequence[Token]) -> Iterator[Name]:
+    """Yield the places of datelines: “PORT VELL (Coast Wire) —”."""
+    at = 0
+    while at < len(tokens):
+        last = at
+        while last < len(tokens) and tokens[last].kind == "dateline" and tokens[last].text.isupper():
+            last += 1
+        glued = (
+            last < len(tokens)
+            and last > at
+            and tokens[last].kind == "dateline"
+            and (tokens[last].start == tokens[last - 1].end and tokens[last].text[0] in "—–-")
+        )
+        if last > at and not glued:  # “MOVING SHOP—” is a label
+            words = tuple(token.text.title() for token in tokens[at:last])
+            span = Span(tokens[at].start, tokens[last - 1].end)
+            yield Name(span, words, "place", "", title=None, courtesy=False, token=at, quoted=False)
+        while at < len(tokens) and tokens[at].kind == "dateline":
+            at += 1
+        at = max(at, last) + (last == at)
 
 
 def surnames(tokens: Sequence[Token]) -> frozenset[str]:
@@ -99,7 +128,11 @@ def _name(
     start = _title_end(tokens, first, last, surnames)
     if start > last:
         return None
-    title = tokens[first:start]
+    title = tokens[_of_office(tokens, first, tokens[first:start]) : start]
+    if title and all(_bare(t) in _NO_OFFICE for t in title):
+        title = ()  # “State” alone is nobody's office
+    if title and not _ends_in_office(title[-1]):
+        title = ()  # nor is a corps or a party
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         while start < last and tokens[start].text in lang.words("peoples"):
             start += 1
@@ -135,16 +168,51 @@ def _bare(token: Token) -> str:
 
 def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Container[str]) -> int:
     """Return the index after the last title in the run; `first` where there is none."""
+    end = last
     if tokens[last].text in surnames:
         last -= 1
     if last > first and tokens[first].text in lang.words("firstnames"):
         return first
+    if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
+        party = last - first == 1 and tokens[last].text in _CHAMBERS and tokens[first].low in _PARTIES
+        return first + (party or (last > first and tokens[first].low in ("former", "acting")))
     for at in range(last, first - 1, -1):
         low = _bare(tokens[at])
         of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
         if low in lang.words("titles") or (of_several and low.removesuffix("s") in lang.words("titles")):
             return at + 1
+    return _affiliation_end(tokens, first, end)
+
+
+def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where the first name begins behind an office or a corps: Senate Whip Ann Lee, Navy SEAL Ann Lee."""
+    for at in range(first + 1, last):
+        if tokens[at].text in lang.words("firstnames"):
+            before = tokens[first:at]
+            corps = any(t.text in lang.words("organisations") for t in before) or before[-1].text in _RANKS
+            plain = last - at < _LONGEST_PERSON and not any(
+                t.text in lang.words("organisations") for t in tokens[at : last + 1]
+            )
+            return at if corps and plain else first
     return first
+
+
+def _ends_in_office(token: Token) -> bool:
+    low = _bare(token)
+    offices = lang.words("titles") | lang.words("roles")
+    return low in offices or low.removesuffix("s") in offices or token.text in _RANKS
+
+
+def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> int:
+    """Return where a title begins that is the end of an office: (former secretary of) State Ann Lee."""
+    if not title or first < len(("secretary", "of")) or tokens[first - 1].low != "of" or tokens[first].opens:
+        return first
+    at = first - 2
+    if tokens[at].low not in lang.words("titles") and tokens[at].low not in lang.words("roles"):
+        return first
+    while at and not tokens[at].opens and _bare(tokens[at - 1]) in _OFFICE_OPENERS:
+        at -= 1
+    return at
 
 
 def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
@@ -171,9 +239,20 @@ def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
         return "organisation"
     if len(words) > 1 and words[0] in lang.words("firstnames"):
         return "person"
+    return _shaped_kind(words)
+
+
+def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
+    """Return the kind that the letters show: an acronym is an organisation, initials before a name a person."""
     if len(words) == 1 and words[0].isupper() and len(words[0].replace(".", "")) in _ACRONYM:
-        return "organisation"
-    return None
+        return None if words[0].replace(".", "") in lang.words("abbreviated_things") else "organisation"
+    initials = (
+        len(words) > 1
+        and _INITIAL.fullmatch(words[0])
+        and words[0] not in lang.words("places")
+        and len(words[-1]) > _SHORT
+    )
+    return "person" if initials and not words[-1].isupper() else None
 
 
 def _is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -184,7 +263,8 @@ def _is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> boo
     after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:
         return False
-    if after[0].low == "(" and len(after) > 1 and after[1].low in _PARTY:
+    from_place = last > first and [t.low for t in after[2:3]] == [")"] and after[1].text in lang.words("places")
+    if after[0].low == "(" and len(after) > 1 and (after[1].low in _PARTY or from_place):
         return True
     if after[0].low == "," and len(after) > _SHORT:
         if last > first and after[1].low == "who" and after[2].low in _SINGULAR:

@@ -6,9 +6,11 @@ bearers of one name are never merged.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +19,7 @@ from verbatim.annotate.lang import cue
 from verbatim.model import RoleFound, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
     from verbatim.annotate.text.tokens import Token
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _WITH_MIDDLE = 2
 _MOST_NAMESAKES = 50  # a hostile text may give thousands one family name; more are not compared
 _MOST_BEARERS = 8
+_MOST_REMEMBERED = 10_000  # names
 _NEAR = 2  # paragraphs
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 
@@ -114,7 +117,7 @@ def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
         if len(core) == 1 and name.kind != "place":
             short.append(name)
             continue
-        namesakes = by_family_name[core[-1].lower()]
+        namesakes = by_family_name[folded(core[-1:])]
         figure = next((f for f in namesakes[-_MOST_NAMESAKES:] if _is_same(f, name, core)), None)
         if figure is None:
             figure = Figure(" ".join(name.words), name.kind, name.gender)
@@ -144,19 +147,34 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
     return (parts[0], *middle, parts[-1]) if len(parts) > 1 else parts
 
 
+def folded(words: Sequence[str]) -> str:
+    """Return words without accents, in lower case: the same for José and Jose."""
+    return _folded(" ".join(words))
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _folded(words: str) -> str:
+    if words.isascii():
+        return words.lower()
+    plain = unicodedata.normalize("NFD", words)
+    return "".join(char for char in plain if not unicodedata.combining(char)).lower()
+
+
 def _is_same(figure: Figure, name: Name, core: tuple[str, ...]) -> bool:
     """Return whether a full name is a figure's: the same, or a person's with the same family name.
 
     The given names of a person must be the same, or one short for the other.
     """
     words = figure.words
-    if words == core:
+    if folded(words) == folded(core):
         return True
-    if len(words) == 1 or words[-1].lower() != core[-1].lower() or "organisation" in (figure.kind, name.kind):
+    if len(words) == 1 or folded(words[-1:]) != folded(core[-1:]) or "organisation" in (figure.kind, name.kind):
         return False
     nicknames = lang.pairs("nicknames")
     mine, other = words[0], core[0]
-    return mine.lower() == other.lower() or nicknames.get(mine) == other or nicknames.get(other) == mine
+    if folded((mine,)) == folded((other,)):
+        return True
+    return nicknames.get(mine) == other or nicknames.get(other) == mine
 
 
 def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
@@ -167,11 +185,11 @@ def _by_part(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
         words = figure.words
         if figure.kind not in ("person", None) or len(words) == 1:
             continue
-        parts[words[-1].lower()].append(figure)
+        parts[folded(words[-1:])].append(figure)
         if figure.kind == "person":
-            given[words[0].lower()].append(figure)
+            given[folded(words[:1])].append(figure)
             if len(words) > _WITH_MIDDLE:
-                given[" ".join(words[-2:]).lower()].append(figure)
+                given[folded(words[-2:])].append(figure)
     return {**given, **parts}
 
 
@@ -179,7 +197,7 @@ def _bearers(
     name: Name, by_part: Mapping[str, list[Figure]], alone: dict[str, Figure], figures: list[Figure]
 ) -> tuple[Figure, ...]:
     """Return the figures that a single word may name, or a new one; add the mention where there is only one."""
-    key = _core(name.words)[0].lower()
+    key = folded(_core(name.words)[:1])
     namesakes = by_part.get(key, []) if name.kind != "organisation" else []
     if len(namesakes) > _MOST_BEARERS:
         return tuple(namesakes[:_MOST_BEARERS])
@@ -226,22 +244,6 @@ def _resolve_namesakes(
     return resolved
 
 
-def settle_kinds(text: SentenceTokens, speaking: Container[str | None], ids: Mapping[Figure, str]) -> None:
-    """Give a kind to every figure without one that has a role or whose id is among those `speaking`."""
-    for figure, identifier in ids.items():
-        if figure.kind is not None:
-            continue
-        words = figure.name.split()
-        if figure.words[-1] not in lang.words("things") and len(figure.words) > 1:
-            inserted = (_apposition(text, name) for name in figure.mentions if not name.quoted)
-            if any(span and _has_role(text, span) for span in inserted):
-                figure.kind = "person"
-                continue
-        if identifier in speaking:
-            personal = 1 < len(words) <= _LONGEST_NAME and words[0] != "The" and not words[-1].isupper()
-            figure.kind = "person" if personal else "organisation"
-
-
 def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
     """Return the roles of a person in order of place, each wording once; other figures have none."""
     by_wording: dict[str, RoleFound] = {}
@@ -283,13 +285,13 @@ def _shared_title(text: SentenceTokens, name: Name) -> Span | None:
 
 def _role_after(text: SentenceTokens, name: Name) -> Span | None:
     """Return the apposition after a name that holds a role: “, the head of …,”."""
-    inserted = _apposition(text, name)
-    if inserted is None or not (_has_role(text, inserted) or _is_office(text, inserted)):
+    inserted = apposition(text, name)
+    if inserted is None or not (has_role(text, inserted) or _is_office(text, inserted)):
         return None
     return Span(text.tokens[inserted.start].start, text.tokens[inserted.end - 1].end)
 
 
-def _apposition(text: SentenceTokens, name: Name) -> Span | None:
+def apposition(text: SentenceTokens, name: Name) -> Span | None:
     """Return the token indices between the comma after a name and the end of the phrase, where it may describe it."""
     tokens, at = text.tokens, name.token
     while at < len(tokens) and tokens[at].end < name.span.end:
@@ -307,7 +309,7 @@ def _apposition(text: SentenceTokens, name: Name) -> Span | None:
     return Span(first, last) if last > first else None
 
 
-def _has_role(text: SentenceTokens, inserted: Span) -> bool:
+def has_role(text: SentenceTokens, inserted: Span) -> bool:
     """Return whether an apposition has a listed role before any “and”, after which may come another person."""
     before_and = takewhile(lambda token: token.kind != "and", text.tokens[inserted.start : inserted.end])
     return any({token.low, token.low.removesuffix("s")} & lang.words("roles") for token in before_and)
