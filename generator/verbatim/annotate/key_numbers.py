@@ -199,7 +199,7 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
 
 def _has_subject(words: list[str], *, fronted: bool) -> bool:
     """Return whether the words of a clause begin with its subject and have a finite verb."""
-    if not _SHORTEST <= len(words) <= _LONGEST or words[0].endswith("ing") or (fronted and words[0] == "in"):
+    if not _SHORTEST <= len(words) <= _LONGEST or words[0].endswith(("ing", "ly")) or (fronted and words[0] == "in"):
         return False
     if _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
         return False
