@@ -48,7 +48,7 @@ def test_what_stands_in_the_way_of_one_story_keeps_no_other_from_being_split(
     ledger.write_text("no row\n", encoding="utf-8")
     put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
     assert main(["split"]) == 1
-    assert "content/ledger/a-wall.jsonl:1: this is no row of a ledger" in capsys.readouterr().err
+    assert "content/ledger/a-wall.jsonl:1: this is not a row of a ledger" in capsys.readouterr().err
     assert (tmp_path / "content/fragments/b-bell").is_dir()
 
 

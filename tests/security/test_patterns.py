@@ -7,6 +7,7 @@ import pytest
 from tests.security.growth import SLACK, TooSlowError, growth, seconds
 from tests.security.patterns import CALLS, Found, calls, held, written_inside
 from tests.security.pumps import Pump, pumps
+from verbatim.annotate import brief
 from verbatim.annotate import numbers as number_forms
 from verbatim.annotate.dates import grammar as date_grammar
 from verbatim.content import sources as caps
@@ -16,6 +17,7 @@ FLOOR = 0.012  # seconds for twice LENGTH: the cheapest quadratic loop takes 40 
 
 # Patterns that are put together inside a function: module and line's call, and how to have what is made there.
 BUILT = {
+    "verbatim.annotate.brief": [brief._leaning()],  # noqa: SLF001
     "verbatim.annotate.dates.grammar": [date_grammar._grammar("en")[0]],  # noqa: SLF001
     "verbatim.annotate.numbers": [number_forms._pattern()],  # noqa: SLF001
     "verbatim.verify.embeds.text": [re.compile("['’]")],  # one class of characters

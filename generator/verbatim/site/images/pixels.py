@@ -222,7 +222,7 @@ def squares(data: bytes, *, whole: bool) -> list[Square]:
     no picture of the formats, cannot be read, or are too large or too small.
     """
     fix = "Save it as a JPEG, PNG, WebP or AVIF; an SVG is not taken, since it may hold scripts"
-    with _refusing(RefusedError("is no picture that can be read", fix)):
+    with _refusing(RefusedError("is not a picture that can be read", fix)):
         square = _square(data, whole=whole)
         return [_resized(square, width) for width in WIDTHS if width <= square.width]
 
