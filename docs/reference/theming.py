@@ -54,6 +54,7 @@ OTHERS: dict[str, dict[str, str]] = {
         "page": "Pelican's page: `page.title`, `page.content`",
         "changes": "list of [ChangeView](#changeview), newest first; defined on the page `corrections` only",
     },
+    "post.html": {"article": "a blog's own article, of Pelican's: `article.title`, `article.content`, `article.tags`"},
     "index.html": {
         "articles": "Pelican's articles",
         "articles_page": "one page of them, where Pelican paginates; else not defined",

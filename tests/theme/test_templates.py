@@ -12,7 +12,18 @@ import pytest
 from tests.theme.conftest import THEME
 
 Pages = list[tuple[str, str]]
-PELICANS = {"index", "archives", "period_archives", "category", "categories", "tag", "tags", "author", "authors"}
+PELICANS = {
+    "post",
+    "index",
+    "archives",
+    "period_archives",
+    "category",
+    "categories",
+    "tag",
+    "tags",
+    "author",
+    "authors",
+}
 
 
 def failing(pages: Pages, pattern: str) -> list[str]:

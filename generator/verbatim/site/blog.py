@@ -22,6 +22,8 @@ KEY = "VERBATIM_BLOG"
 STORIES = "stories"
 # Folders of ours below the content folder, in which no article of a blog's is looked for.
 OURS = (STORIES, "sources", "fragments", "ledger", "people")
+# Settings that name folders in which no article is looked for.
+APART = ("PAGE_PATHS", "STATIC_PATHS", "ARTICLE_EXCLUDES")
 HEAD = 4096  # bytes in which a title is looked for
 TITLED = re.compile(rb"^title:|<title", re.MULTILINE)
 SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst", ".html", ".htm")
@@ -36,9 +38,9 @@ TEMPLATE = "post"
 
 def is_blog(settings: Mapping[str, Any]) -> bool:
     """Return whether the settings' articles are more than stories."""
-    content = Path(settings["PATH"])
-    passed = {*OURS, *settings["PAGE_PATHS"], *settings["STATIC_PATHS"], *settings["ARTICLE_EXCLUDES"]}
-    for base in settings["ARTICLE_PATHS"]:
+    content = Path(settings.get("PATH") or "")
+    passed = {*OURS, *(path for name in APART for path in settings.get(name, ()))}
+    for base in settings.get("ARTICLE_PATHS", ()):
         for folder, below, names in os.walk(content / base):
             at = Path(folder).relative_to(content).as_posix()
             if at in passed:

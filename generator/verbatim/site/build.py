@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 RUN = "verbatim.site.pelican.run"  # runs Pelican for one build
 # Plain messages: no colours, no line broken at a terminal's width.
-PLAIN = {"VERBATIM_BUILD": "1", "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
+PLAIN = {"VERBATIM_STAGED": "1", "COLUMNS": "1000", "NO_COLOR": "1", "PYTHONUTF8": "1"}
 # Progress that is no news; everything else is for people to act on.
 NOISE = ("Done: Processed",)
 TIMINGS = "timings.json"  # in the cache: how long parts of the build took, for `make bench`

@@ -89,7 +89,7 @@ def few(newsroom: Path) -> Path:
 
 def pelican(project: Path, program: str, scheduler: str = "", settings: str = "democonf.py") -> tuple[int, str]:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}/generator", "SOURCE_DATE_EPOCH": DEMO_DAY, "NO_COLOR": "1",
-                   "COLUMNS": "1000", "DASK_SCHEDULER": scheduler, "WORKERS": "1"}  # fmt: skip
+                   "COLUMNS": "1000", "DASK_SCHEDULER": scheduler, "WORKERS": "1", "VERBATIM_STAGED": "1"}  # fmt: skip
     options = ["content", "-o", "site", "-s", settings, "--fatal", "errors", "--log-handler", "plain"]
     done = subprocess.run([sys.executable, "-c", program, *options], cwd=project, env=environment, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # fmt: skip

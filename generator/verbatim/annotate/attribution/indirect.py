@@ -17,7 +17,7 @@ from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source, reports_from
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
-from verbatim.annotate.text.tokens import is_title_case
+from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def _is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
     introduces = doc.tokens[floor].low in _DEPENDENT and floor < first
     if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
         return True
-    paragraph = doc.paragraphs[doc.paragraph_of[report.verb]]
-    return is_title_case(paragraph.of(doc.text).split())
+    return is_title(doc.paragraphs[doc.paragraph_of[report.verb]].of(doc.text))
 
 
 def _quotes_in(doc: AnalysedText, spans: Sequence[Span]) -> tuple[int, ...]:

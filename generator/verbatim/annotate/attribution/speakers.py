@@ -14,7 +14,7 @@ from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_s
 from verbatim.annotate.coreference.referents import span_of, words_of
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
 from verbatim.annotate.text.phrases import Phrase, is_role
-from verbatim.annotate.text.tokens import is_title_case
+from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Basis, Span
 
 if TYPE_CHECKING:
@@ -200,8 +200,8 @@ def _is_title(doc: AnalysedText, at: int, words: str) -> bool:
         if len(large) > 1 and all(word[0].isupper() for word in large):  # Fox and Friends
             return True
     paragraph = doc.paragraphs[doc.paragraph_of[at]]
-    return is_title_case(words.split()) and not (
-        paragraph.end - paragraph.start > len(words) + 3 and is_title_case(paragraph.of(doc.text).split())
+    return is_title(words) and not (
+        paragraph.end - paragraph.start > len(words) + 3 and is_title(paragraph.of(doc.text))
     )
 
 

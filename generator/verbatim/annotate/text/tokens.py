@@ -154,6 +154,12 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
     return settled
 
 
+@lru_cache(maxsize=256)
+def is_title(text: str) -> bool:
+    """Return whether a text is written as a title; a paragraph is asked about by each report in it."""
+    return is_title_case(text.split())
+
+
 def is_title_case(words: Sequence[str]) -> bool:
     """Return whether words are written as in a title: nearly all but the small ones capitalised."""
     stripped = (word.strip("“”‘’\"'(.,:;?!") for word in words)

@@ -257,7 +257,7 @@ WRITTEN = ("SAVE_AS", "FEED_ATOM", "FEED_RSS")
 def skip_translations(generator: Generator) -> None:
     """Spare Pelican the search for translations where no story is one; the generator then has settings of its own."""
     is_sought = isinstance(generator, ArticlesGenerator) and generator.settings[TRANSLATED] == ORIGINAL
-    if not is_sought or generator.settings[blog.KEY]:
+    if not is_sought or generator.settings.get(blog.KEY):
         return
     build: BuildContext = generator.settings[BuildContext.KEY]
     if not any(map(translated_from, build.everything.newsroom.stories.values())):

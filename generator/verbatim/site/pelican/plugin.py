@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 NAMESPACE = "pelican.plugins."
-BUILD = "VERBATIM_BUILD"  # in the environment of a run that a command stages and verifies
+STAGED = "VERBATIM_STAGED"  # in the environment of a run that a command stages and verifies
 # Where Pelican reports what stopped it, and what its logger raises after an error with `--fatal`.
 LOGGERS = ("pelican", "pelican.generators")
 FATAL = "Warning or error encountered"
@@ -145,7 +145,7 @@ def on_initialized(pelican: Pelican) -> None:
         log.warning("%s", line)
     settings[i18n.KEY] = i18n.words_in(settings)
     pelican.ignore_files = settings["IGNORE_FILES"]
-    if BUILD not in os.environ:
+    if STAGED not in os.environ:
         split_alone(Path(settings["PATH"]))
 
 
@@ -219,7 +219,7 @@ def on_finalized(pelican: Pelican) -> None:
     settings = pelican.settings
     pictures.write_clean(settings.pop(pictures.KEY, ()), settings[Output.KEY].folder)
     _write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
-    if BUILD not in os.environ:
+    if STAGED not in os.environ:
         verify_alone(settings)
 
 

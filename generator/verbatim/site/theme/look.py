@@ -177,5 +177,5 @@ def _file_faults(files: Mapping[str, list[str]], content: Path) -> Iterator[Cont
                 fix = f"Put the file there, or correct {setting}"
                 yield ContentError(CONF, 0, f"{setting} names {content.name}/{name}, which is not there", fix)
             elif setting == "LOGO" and Path(name).suffix.lower() not in LOGO_KINDS:
-                fact = f"LOGO is “{name}”, which is no picture for the web"
+                fact = f"LOGO is “{name}”, which is not a picture for the web"
                 yield ContentError(CONF, 0, fact, "Give an SVG or a PNG")
