@@ -147,12 +147,26 @@ def test_titles_and_words_held_at_arms_length_are_no_speech(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ivo Tarn’s remarks drew a crowd. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
+        "Ivo Tarn’s new dam drew a crowd. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
         "Otto Lund said the dam was weak. “The dam will hold,” said Petra Vance. “Nobody need leave the valley.”",
     ],
 )
 def test_a_quotation_goes_on_whoever_spoke_before_it(text: str) -> None:
     assert speakers(text) == ["Petra Vance", "Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "second"),
+    [
+        ("Otto Lund’s remarks were made in Brask. “A scar,” said Petra Vance. “It will hold for a century.”", None),
+        ("The mill’s statement came late. “A scar,” said Petra Vance. “It will hold for a century.”", None),
+        ("Petra Vance’s remarks came late. “A scar,” said Vance. “It will hold for a century.”", "Petra Vance"),
+    ],
+)
+def test_a_quotation_does_not_go_on_where_the_paragraph_is_about_anothers_words(
+    paragraph: str, second: str | None
+) -> None:
+    assert speakers(f"Petra Vance met Otto Lund.\n\n{paragraph}") == ["Petra Vance", second]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from verbatim.annotate import lang
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
 from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
@@ -140,7 +141,7 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
         return None
     if any(t.kind == "quote" for t in doc.tokens[floor:at]):
         return None
-    return candidates[0]
+    return None if _tells_of_anothers_words(doc, floor, candidates[0].source) else candidates[0]
 
 
 def _carried_on(
@@ -154,9 +155,28 @@ def _carried_on(
         return given if same else None
     if same:
         return replace(given, way="open mark")
-    if _goes_on(doc, reports, at, last, given):
-        return replace(given, way="goes on")
-    return None
+    if not _goes_on(doc, reports, at, last, given):
+        return None
+    if doc.tokens[at].opens and given.source is not None and _tells_of_anothers_words(doc, last, given.source):
+        return None
+    return replace(given, way="goes on")
+
+
+def _tells_of_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bool:
+    """Return whether the paragraph, before the token `last`, mentions the “remarks” of somebody who is not the source.
+
+    A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
+    “It will hold for a century.”*
+    """
+    mine = figure_of(doc, source)
+    first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
+    for at in range(first, last - 2):
+        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
+            start, end = doc.tokens[first].start, doc.tokens[at].end
+            owners = [name for name in doc.names_within(start, end) if name.span.end == end]
+            if not owners or doc.figures.named(owners[-1].span.start) != (mine,):
+                return True
+    return False
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:
