@@ -112,6 +112,16 @@ def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
             "74 percent",
             "Among older weavers, 74 percent said the mill was safe",
         ),
+        (
+            "Ada Vell, Ida Marr and the baker Orrin Sund won 7 percent of the vote.",
+            "7 percent",
+            "Ada Vell, Ida Marr and the baker Orrin Sund won 7 percent of the vote",
+        ),
+        (
+            "The fair drew 2,000 makers from 120 towns.",
+            "2,000",
+            "The fair drew 2,000 makers from 120 towns",
+        ),
         ("Ada Vell leads Orrin Marr 50 percent to 44 percent.", None, None),
         ("She earned $5 million last year.", None, None),
         ("The mayor denied that 300 weavers had been sent home.", None, None),

@@ -1,9 +1,10 @@
 """Chooses the key numbers of a text, each with the clause that says what it counts.
 
 At most four are key: a share with its base, a sum of money, or a count of ten or more; in a clause of its own with a
-subject that is no pronoun; not denied, doubted or supposed; not one side of a comparison; not in the heading; not in a
-quotation whose speaker is not established; of two with the same size and meaning the first. Those that the heading has
-too go first, then round and approximate numbers before others, then exact counts before vague ones, then earlier ones.
+whole subject that is no pronoun; not denied, doubted or supposed; not one side of a comparison; not in the heading; not
+in a quotation whose speaker is not established; of two with the same size and meaning, or in one clause, the first.
+Those that the heading has too go first, then round and approximate numbers before others, then exact counts before
+vague ones, then earlier ones.
 """
 
 from __future__ import annotations
@@ -89,8 +90,10 @@ def key_numbers(
         exact = not _is_round(amount, number.span.of(text))
         rank = (amount.size not in in_heading, exact, amount.sort == "crowd", number.span.start)
         ranked.append((rank, number, clause))
-    ranked.sort(key=lambda row: row[0])
-    return {number: clause for _, number, clause in ranked[:_MOST]}
+    first_of_clause: dict[Span, NumberFound] = {}
+    for _, number, clause in sorted(ranked, key=lambda row: row[0]):
+        first_of_clause.setdefault(clause, number)
+    return {number: clause for clause, number in list(first_of_clause.items())[:_MOST]}
 
 
 def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: list[Span]) -> bool:
@@ -188,6 +191,9 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     before, words = _words(text, clause.start, number.start), _words(text, number.end, clause.end)
     if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES:
         return False  # what comes after the aside may belong to the clause
+    lead = _words(text, sentence.start, clause.start)
+    if lead[-1:] == ["and"] and not any(map(_is_finite, lead)):
+        return False  # of “Petra Vance, Otto Lund and the mayor met 300 people” the mayor alone is not the subject
     among = _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start)
     if among or _BARELY.issuperset(before):
         return len(words) <= _LONGEST and any(map(_is_finite, words))
