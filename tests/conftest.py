@@ -6,11 +6,12 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
@@ -20,6 +21,16 @@ ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
 NEWSROOM = ROOT / "tests/fixtures/newsroom"
 DEMO_DAY = "1767225600"  # as `make demo` has it
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
+]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 # `make nightly` tries fifty times as many examples of every property as a run for people who wait.
 settings.register_profile("nightly", max_examples=5000, deadline=None)
@@ -189,3 +200,12 @@ def published(
                 assert done.returncode == 0, done.stdout + done.stderr
             (folder / "published").touch()
     return existing(folder, url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker: Debian's where it is installed, else Playwright's own."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        yield chromium
+        chromium.close()

@@ -151,9 +151,9 @@ def test_a_frame_in_another_sites_page_has_its_style_and_tells_its_height(
 
 
 def test_a_newsrooms_own_script_runs_as_the_document_has_it(listened: Listened, copied_project: Path) -> None:
-    put(copied_project / "templates/base.html", block("A script within the page", "html"))
+    put(copied_project / "templates/base.html", block("Add a script", "html"))
     with (copied_project / "pelicanconf.py").open("a", encoding="utf-8") as conf:
-        conf.write(block("A block of your own", "python") + block("A script within the page", "python"))
+        conf.write(block("Fill a block", "python") + block("Add a script", "python"))
     done = run_in(copied_project, "build")
     assert done.returncode == 0, done.stdout + done.stderr
     with guarded(copied_project / "output") as url:

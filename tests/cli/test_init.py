@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from tests.conftest import ROOT, run_in
 from verbatim.cli import init
-from verbatim.cli.init import Answers, command, newsroom_files, write_newsroom
+from verbatim.cli.group import cli
+from verbatim.cli.init import Answers, newsroom_files, write_newsroom
 
 DEFAULT = re.compile(r"^([A-Z_]+) \?= ?(.*)$", re.MULTILINE)
 WRITTEN = {
@@ -56,7 +57,7 @@ def test_three_questions_are_asked_again_until_their_answers_can_be_used(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     answers = 'The "Post" \\ of @ADDRESS@\nxx!\npt_BR\nnews.example\nhttps://news.example/\n'
-    done = CliRunner().invoke(command, ["paper"], input=answers)
+    done = CliRunner().invoke(cli, ["init", "paper"], input=answers)
     assert done.exit_code == 0, done.output
     held = settings_of(tmp_path / "paper")
     assert (held["SITENAME"], held["DEFAULT_LANG"]) == ('The "Post" \\ of @ADDRESS@', "pt-br")
@@ -66,7 +67,7 @@ def test_three_questions_are_asked_again_until_their_answers_can_be_used(
 
 
 def test_a_language_of_which_there_is_a_catalogue_is_not_warned_of(tmp_path: Path) -> None:
-    done = CliRunner().invoke(command, [str(tmp_path / "blatt")], input="\nde\n\n")
+    done = CliRunner().invoke(cli, ["init", str(tmp_path / "blatt")], input="\nde\n\n")
     assert done.exit_code == 0, done.output
     assert "no words" not in done.output
 

@@ -1,12 +1,10 @@
-"""The documentation's site, built once, and Chromium to read it with."""
+"""The documentation's site, built once."""
 
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from tests.browser.conftest import browser  # noqa: F401  a fixture
 
 ROOT = Path(__file__).parents[2]
 

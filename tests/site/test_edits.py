@@ -62,9 +62,9 @@ def test_a_note_that_an_editor_writes_is_shown_as_the_editors(copied_project: Pa
 
 
 def test_a_role_that_an_editor_corrects_is_on_the_profile(copied_project: Path) -> None:
-    fragment = fragment_with(copied_project, '[the harbour master of Sund]{.role of="ada-vell"}')
+    marked = '[the harbour master of [Sund]{.place ref="sund"}]{.role of="ada-vell"}'
+    fragment = fragment_with(copied_project, marked)
     text = fragment.read_text(encoding="utf-8")
-    marked = '[the harbour master of Sund]{.role of="ada-vell"}'
     shorter = text.replace(marked, 'the [harbour master]{.role of="ada-vell"} of Sund')
     fragment.write_text(shorter, encoding="utf-8")
     page = (rebuilt(copied_project) / "people/ada-vell/index.html").read_text(encoding="utf-8")

@@ -20,7 +20,9 @@ FRONT, STORY = "index.html", "stories/ferry/index.html"
 def block(section: str, kind: str) -> str:
     """Return the first block of code of a kind in a section of the document."""
     text = DOCUMENT.partition(f"## {section}\n")[2].partition("\n## ")[0]
-    return text.partition(f"```{kind}\n")[2].partition("```")[0]
+    found = text.partition(f"```{kind}\n")[2].partition("```")[0]
+    assert found, f"docs/theming.md has no {kind} under {section}"
+    return found
 
 
 def put(path: Path, text: str) -> None:

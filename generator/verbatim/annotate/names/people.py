@@ -126,7 +126,7 @@ def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
         figure.add(name)
         bearers[name.span.start] = (figure,)
     by_part = _by_part(figures)
-    alone: dict[str, Figure] = {}
+    alone = {folded(figure.words): figure for figure in figures if len(figure.words) == 1}  # SUND (dateline) … Sund
     for name in short:
         bearers[name.span.start] = _bearers(name, by_part, alone, figures)
     bearers = _resolve_namesakes(names, bearers, paragraphs)
