@@ -194,3 +194,8 @@ def test_accents_part_nobody() -> None:
 
 def test_a_saint_in_the_name_of_a_town_is_no_title() -> None:
     assert "Orrin" not in people("They met in St. Orrin, Norway, on Monday.")
+
+
+def test_a_dateline_in_capitals_is_the_place_that_the_text_names() -> None:
+    text = "SUND, March 4, 2031 — The town of Sund will raise its wall.\n\nThe council of Sund met on Tuesday."
+    assert mentions(text, "Sund") == ["SUND", "Sund", "Sund"]
