@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.content.made_fragments import AWKWARD
-from verbatim.cli import main
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
@@ -374,46 +372,3 @@ def test_two_quotations_of_the_same_words_keep_their_ids_where_a_base_was_lost(c
     lost.unlink()
     split_source(content, source(content))
     assert files(content) == before
-
-
-MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
-PILOT = "Ferry late\n\nJon Marr, a pilot, left on 3 May 2031. “The sea came in,” said Jon Marr.\n"
-
-
-def split(folder: Path, monkeypatch: pytest.MonkeyPatch, *stories: str) -> dict[str, bytes]:
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1930000000")
-    assert main(["split", *stories]) == 0
-    files = sorted(path for path in (folder / "content").rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def put(folder: Path, story: str, text: str) -> None:
-    (folder / "content/sources").mkdir(parents=True, exist_ok=True)
-    (folder / f"content/sources/{story}.txt").write_text(text, encoding="utf-8")
-
-
-def test_what_was_decided_of_one_story_counts_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once, one_by_one = tmp_path / "at-once", tmp_path / "one-by-one"
-    put(at_once, "a-wall", MAYOR)
-    split(at_once, monkeypatch)
-    put(at_once, "a-wall", MAYOR.replace("the mayor of Sund", "a pilot"))
-    put(at_once, "b-ferry", PILOT)
-    shutil.copytree(at_once, one_by_one)
-    split(one_by_one, monkeypatch, "a-wall")
-    wanted = split(one_by_one, monkeypatch, "b-ferry")
-    assert split(at_once, monkeypatch) == wanted
-    assert not any(b"jon-marr-2" in data for data in wanted.values())
-
-
-def test_what_stands_in_the_way_of_one_story_keeps_no_other_from_being_split(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put(tmp_path, "a-wall", MAYOR)
-    split(tmp_path, monkeypatch)
-    ledger = tmp_path / "content/ledger/a-wall.jsonl"
-    ledger.write_text("no row\n", encoding="utf-8")
-    put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
-    assert main(["split"]) == 1
-    assert "content/ledger/a-wall.jsonl:1: this is not a row of a ledger" in capsys.readouterr().err
-    assert (tmp_path / "content/fragments/b-bell").is_dir()
