@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from quality.browser import ARGUMENTS
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
 from verbatim.site.images.cards import font_files
@@ -21,16 +22,6 @@ ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
 NEWSROOM = ROOT / "tests/fixtures/newsroom"
 DEMO_DAY = "1767225600"  # as `make demo` has it
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP *.example 127.0.0.1",
-]
 Command = Callable[..., subprocess.CompletedProcess[str]]
 # `make nightly` tries fifty times as many examples of every property as a run for people who wait.
 settings.register_profile("nightly", max_examples=5000, deadline=None)
@@ -206,6 +197,8 @@ def published(
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker: Debian's where it is installed, else Playwright's own."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=[*ARGUMENTS, "--host-resolver-rules=MAP *.example 127.0.0.1"]
+        )
         yield chromium
         chromium.close()
