@@ -5,10 +5,12 @@ import html
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from verbatim.verify import write_sums
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 SOURCE = (
     "Harbour lights to stay on\r\n"
@@ -22,6 +24,8 @@ SECOND = "Ships & crews < 3 miles out rely on them"
 MIXED = "a costly whim"
 VOTE = "The council called it “a costly whim” and a vote is due in May."
 ROLE = "the harbour master of Orrin"
+FERRY = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
+WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
 
 
 def place(words: str) -> tuple[int, int]:
@@ -183,3 +187,16 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture
 def sliced() -> Callable[[str], str]:
     return slice_of
+
+
+@pytest.fixture
+def ferry(tmp_path: Path) -> SiteCheck:
+    (tmp_path / "ferry.txt").write_text(FERRY, encoding="utf-8")
+    found = SiteCheck(Texts(tmp_path))
+    assert found.texts.get("ferry") == FERRY
+    return found
+
+
+def told(ferry: SiteCheck, check: Any, text: str, name: str = "x") -> list[str]:
+    check(File(name, f"output/{name}", text), ferry)
+    return [str(fault) for fault in ferry.faults]

@@ -1,29 +1,13 @@
 """JSON on its own: which of its words carry a place, and which are not those of their place."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.verify.conftest import WHOLE, told
 from verbatim.verify.data import check_data
-from verbatim.verify.reference import File, SiteCheck, Texts
-
-TEXT = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
-WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
-
-
-@pytest.fixture
-def tally(tmp_path: Path) -> SiteCheck:
-    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
-    found = SiteCheck(Texts(tmp_path))
-    assert found.texts.get("ferry") == TEXT
-    return found
-
-
-def told(tally: SiteCheck, check: Any, text: str, name: str = "x") -> list[str]:
-    check(File(name, f"output/{name}", text), tally)
-    return [str(fault) for fault in tally.faults]
+from verbatim.verify.reference import SiteCheck
 
 
 @pytest.mark.parametrize(
@@ -36,8 +20,8 @@ def told(tally: SiteCheck, check: Any, text: str, name: str = "x") -> list[str]:
         [[[[]]]],
     ],
 )
-def test_json_whose_words_are_the_sources_has_no_fault(tally: SiteCheck, value: Any) -> None:
-    assert told(tally, check_data, json.dumps(value)) == []
+def test_json_whose_words_are_the_sources_has_no_fault(ferry: SiteCheck, value: Any) -> None:
+    assert told(ferry, check_data, json.dumps(value)) == []
 
 
 @pytest.mark.parametrize(
@@ -50,18 +34,18 @@ def test_json_whose_words_are_the_sources_has_no_fault(tally: SiteCheck, value: 
         ({"story": "ferry", "start": 1, "end": 8, "text": "We sail", "sha256": "00"}, "the sha256 is not that of"),
     ],
 )
-def test_json_whose_words_are_not_the_sources_has_a_fault(tally: SiteCheck, value: Any, fact: str) -> None:
-    assert [line for line in told(tally, check_data, json.dumps(value)) if fact in line]
+def test_json_whose_words_are_not_the_sources_has_a_fault(ferry: SiteCheck, value: Any, fact: str) -> None:
+    assert [line for line in told(ferry, check_data, json.dumps(value)) if fact in line]
 
 
-def test_a_file_named_for_its_story_needs_not_name_it_again(tally: SiteCheck) -> None:
-    assert told(tally, check_data, '[{"start": 1, "end": 8, "text": "We sail"}]', "data/proof/ferry.json") == []
+def test_a_file_named_for_its_story_needs_not_name_it_again(ferry: SiteCheck) -> None:
+    assert told(ferry, check_data, '[{"start": 1, "end": 8, "text": "We sail"}]', "data/proof/ferry.json") == []
 
 
-def test_a_file_that_is_no_json_is_a_fault_with_its_line(tally: SiteCheck) -> None:
-    assert told(tally, check_data, '{\n"a": }')[0].startswith("output/x:2: this is not JSON")
+def test_a_file_that_is_no_json_is_a_fault_with_its_line(ferry: SiteCheck) -> None:
+    assert told(ferry, check_data, '{\n"a": }')[0].startswith("output/x:2: this is not JSON")
 
 
-def test_json_a_hundred_thousand_levels_deep_is_a_fault_or_fine_but_no_crash(tally: SiteCheck) -> None:
+def test_json_a_hundred_thousand_levels_deep_is_a_fault_or_fine_but_no_crash(ferry: SiteCheck) -> None:
     deep = "[" * 100_000 + "]" * 100_000
-    assert len(told(tally, check_data, deep)) <= 1
+    assert len(told(ferry, check_data, deep)) <= 1

@@ -3,10 +3,10 @@
 import gzip
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from tests.verify.conftest import FERRY, told
 from verbatim.verify.other_files import MARK, check_feed, check_fragment, check_received, check_rows
 from verbatim.verify.reference import File, SiteCheck, Texts
 
@@ -79,23 +79,6 @@ def test_an_original_of_no_source_is_a_fault(bell: SiteCheck) -> None:
     assert "there is no source of a story gone" in str(bell.faults[0])
 
 
-TEXT = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
-WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
-
-
-@pytest.fixture
-def ferry(tmp_path: Path) -> SiteCheck:
-    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
-    found = SiteCheck(Texts(tmp_path))
-    assert found.texts.get("ferry") == TEXT
-    return found
-
-
-def told(ferry: SiteCheck, check: Any, text: str, name: str = "x") -> list[str]:
-    check(File(name, f"output/{name}", text), ferry)
-    return [str(fault) for fault in ferry.faults]
-
-
 def test_the_line_of_a_fault_in_a_feed_is_that_of_its_entry(ferry: SiteCheck) -> None:
     content = "&lt;p&gt;a&lt;/p&gt;\n&lt;q&gt;We sail&lt;/q&gt;"
     feed = f"<feed>\n<entry>\n<content type='html'>{content}</content></entry></feed>"
@@ -108,5 +91,5 @@ def test_a_title_in_a_feed_may_quote_a_source_and_nothing_else(ferry: SiteCheck)
 
 
 def test_a_cell_made_harmless_for_spreadsheets_is_still_the_sources(ferry: SiteCheck) -> None:
-    start = TEXT.index("=cmd")
+    start = FERRY.index("=cmd")
     assert told(ferry, check_rows, f"story,start,end,text\nferry,{start},{start + 4},'=cmd\n") == []

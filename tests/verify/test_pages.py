@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.verify.conftest import WHOLE
 from verbatim.verify.pages import check_page, check_pasted
 from verbatim.verify.reference import File, SiteCheck, Texts
 
@@ -106,21 +107,9 @@ def test_the_line_of_a_fault_in_code_to_copy_is_that_of_the_page(told: Any) -> N
     assert told('<p>\n</p><code data-embed="html">&lt;p&gt;\n\n“no”</code>')[0].startswith("output/a/index.html:4:")
 
 
-PASTED_FROM = "“We sail at dawn.\n\n“We return at dusk”, the mate said. Tides\x0brise.\n=cmd\n"
-WHOLE = "https://site.example/sources/ferry.txt#char=1,37"
-
-
-@pytest.fixture
-def tally(tmp_path: Path) -> SiteCheck:
-    (tmp_path / "ferry.txt").write_text(PASTED_FROM, encoding="utf-8")
-    found = SiteCheck(Texts(tmp_path))
-    assert found.texts.get("ferry") == PASTED_FROM
-    return found
-
-
-def faults_of_pasted(tally: SiteCheck, markup: str) -> list[str]:
-    check_pasted(markup, File("x", "output/x", ""), tally)
-    return [str(fault) for fault in tally.faults]
+def faults_of_pasted(ferry: SiteCheck, markup: str) -> list[str]:
+    check_pasted(markup, File("x", "output/x", ""), ferry)
+    return [str(fault) for fault in ferry.faults]
 
 
 @pytest.mark.parametrize(
@@ -134,8 +123,8 @@ def faults_of_pasted(tally: SiteCheck, markup: str) -> list[str]:
         '<img alt="“We sail at dawn.”">',
     ],
 )  # fmt: skip
-def test_pasted_words_that_are_those_they_cite_have_no_fault(tally: SiteCheck, markup: str) -> None:
-    assert faults_of_pasted(tally, markup) == []
+def test_pasted_words_that_are_those_they_cite_have_no_fault(ferry: SiteCheck, markup: str) -> None:
+    assert faults_of_pasted(ferry, markup) == []
 
 
 @pytest.mark.parametrize(
@@ -151,5 +140,5 @@ def test_pasted_words_that_are_those_they_cite_have_no_fault(tally: SiteCheck, m
         '<img alt="“We sail at noon.”">',
     ],
 )  # fmt: skip
-def test_pasted_words_that_are_not_those_they_cite_are_a_fault(tally: SiteCheck, markup: str) -> None:
-    assert faults_of_pasted(tally, markup)
+def test_pasted_words_that_are_not_those_they_cite_are_a_fault(ferry: SiteCheck, markup: str) -> None:
+    assert faults_of_pasted(ferry, markup)
