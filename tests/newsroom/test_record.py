@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.made import mark, story, with_headers
+from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentErrors
-from verbatim.model import QuoteKind, Span
+from verbatim.model import Fragment, QuoteKind, Span, Story
 from verbatim.newsroom import join
-from verbatim.newsroom.record import bare_words, key_numbers, quotes_of
+from verbatim.newsroom.record import bare_words, key_numbers, quotes_of, record_of
 
 TEXT = "“Lift”, said Mara Lind on Monday. About 40 men pulled."
 ROPE = "The rope\n“We pulled,” said Mara Lind, “and it held.”\nThe rest is known."
@@ -148,3 +151,42 @@ def test_an_id_that_cannot_be_an_address_is_an_error_at_its_mark(name: str) -> N
     for marked in (mark("It", "person", ref=name), mark("It", "quote", name, basis="none")):
         with pytest.raises(ContentErrors, match="cannot be an id"):
             join([story("rope", "It held.", [marked])], {})
+
+
+@pytest.mark.parametrize("basis", ["stated", "inferred"])
+def test_a_speaker_with_a_basis_is_read(basis: str) -> None:
+    made = story("rope", TEXT, [mark("“Lift”", "quote", "q-a", speaker="mara-lind", basis=basis)])
+    assert quotes_of(made)[0].speaker == "mara-lind"
+
+
+@pytest.mark.parametrize("attributes", [{"speaker": "mara-lind"}, {"said-by": "the pilot"}])
+def test_a_speaker_beside_the_basis_none_is_an_error_at_its_line(attributes: dict[str, str]) -> None:
+    (key, value), *_ = attributes.items()
+    made = story("rope", TEXT, [mark("“Lift”", "quote", "q-a", basis="none", **attributes)])
+    with pytest.raises(ContentErrors, match=rf'content/fragments/rope/010-text-x\.md:6: {key}="{value}" stands beside'):
+        quotes_of(made)
+
+
+@pytest.mark.parametrize(
+    ("body", "fact"),
+    [
+        ("", "this note is empty"),
+        (" \n", "this note is empty"),
+        (NOTE_TEMPLATE, "this note still has the template's words"),
+        (NOTE_TEMPLATE.replace("here, ", "here,\n"), "this note still has the template's words"),
+    ],
+)
+def test_a_note_that_nobody_wrote_is_an_error_at_its_line(body: str, fact: str) -> None:
+    with pytest.raises(ContentErrors, match=rf"content/fragments/rope/015-note-a\.md:4: {fact}"):
+        record_of(with_note(body), ())
+
+
+def test_a_written_note_is_none() -> None:
+    assert record_of(with_note("We asked Mara Lind again on Tuesday."), ()).has_notes
+
+
+def with_note(body: str) -> Story:
+    made = story("rope", TEXT)
+    path = "content/fragments/rope/015-note-a.md"
+    note = Fragment("rope", "015-note-a", "A", "note", "", None, "", body, (), path=path, body_line=4)
+    return replace(made, fragments=(*made.fragments, note))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 
@@ -22,10 +23,10 @@ Aliases:
 Same-As:
 
 """
-NOTE = """Title: Editors' note
+NOTE = f"""Title: Editors' note
 Kind: note
 
-What readers should know here, in the editors' own words.
+{NOTE_TEMPLATE}
 """
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, ContentErrors
@@ -60,7 +61,7 @@ class StoryRecord:
 
 def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     """Return the record of a story. Raises ContentErrors with every error in it."""
-    errors = list(_invalid_ids(story))
+    errors = [*_invalid_ids(story), *_unwritten_notes(story)]
     quotes: list[Quote] = []
     moments: list[Moment] = []
     numbers: list[Number] = []
@@ -100,6 +101,16 @@ def _invalid_ids(story: Story) -> Iterator[ContentError]:
                 if name and not is_name(name):
                     fact = f"“{name[:60]}” cannot be an id, which is part of an address"
                     yield error_at(fragment, mark, fact, f"Write {slug(name)}")
+
+
+def _unwritten_notes(story: Story) -> Iterator[ContentError]:
+    """Yield an error for each note that is empty, or still the template's."""
+    for fragment in story.fragments:
+        words = " ".join(fragment.text.split())
+        if fragment.kind == "note" and words in ("", NOTE_TEMPLATE):
+            fact = "this note still has the template's words" if words else "this note is empty"
+            fix = "Write what readers should know, or delete the file"
+            yield ContentError(fragment.path, fragment.body_line, fact, fix)
 
 
 # Quotations
@@ -159,6 +170,7 @@ def _check_order(quote_id: str, pieces: list[QuotePiece]) -> None:
 def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
     _, mark, fragment = pieces[0]
     kind = cast("QuoteKind", choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
+    _check_basis(fragment, mark)
     spans = [(in_source(piece.fragment, piece.mark), piece.fragment.name) for piece in pieces]
     return Quote(
         id=quote_id,
@@ -175,6 +187,15 @@ def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
         withdrawn=next(_headers(fragment, "withdrawn"), ""),
         edited=mark.attrs.get("by") == "editor",
     )
+
+
+def _check_basis(fragment: Fragment, mark: Mark) -> None:
+    """Raise ContentError for a speaker who is named and, by the basis, not established: no page would show the name."""
+    for key in ("speaker", "said-by"):
+        if mark.attrs.get(key) and mark.attrs.get("basis") == "none":
+            fact = f'{key}="{mark.attrs[key][:60]}" stands beside basis="none", which says that nobody is established'
+            fix = f'Write basis="stated" or basis="inferred" if you know who spoke, or take {key} out'
+            raise error_at(fragment, mark, fact, fix)
 
 
 def _corrections(pieces: list[QuotePiece]) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from verbatim.content.format.headers import format_head, parse_head
+from verbatim.content.format.headers import check_lang, format_head, parse_head
 from verbatim.core.errors import ContentError
 
 
@@ -56,3 +58,25 @@ def test_what_was_written_reads_back() -> None:
 
 def test_a_line_break_in_a_value_cannot_make_a_header_of_its_own() -> None:
     assert parse_head(format_head([("Title", "A\nUrl: x")]), "a.md").pairs() == (("Title", "A Url: x"),)
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "pt-BR", "zh-Hant-TW", "UK", "nds", "sl-rozaj"])
+def test_a_language_tag_is_taken(tag: str) -> None:
+    check_lang(parse_head(f"Title: A\nLang: {tag}\n\n", "a.md"), "a.md")
+
+
+@pytest.mark.parametrize(
+    ("value", "fix"),
+    [
+        ("english", "Write en."),
+        ("German", "Write de."),
+        ("français", "Write fr."),
+        ("jp", "Write one as en, de or pt-BR."),
+        ("plain-english", "Write one as en, de or pt-BR."),
+        ("en us", "Write one as en, de or pt-BR."),
+    ],
+)
+def test_what_is_no_language_tag_is_an_error_at_its_line_with_the_tag_of_that_name(value: str, fix: str) -> None:
+    head = parse_head(f"Title: A\nLang: {value}\n\n", "a.md")
+    with pytest.raises(ContentError, match=rf"a\.md:2: Lang: {value} is not a language tag\. {re.escape(fix)}"):
+        check_lang(head, "a.md")

@@ -25,6 +25,8 @@ NAME = re.compile(r"[0-9]{3,}-[a-z0-9-]+")
 SLICE = re.compile(r"(.+)#char=([0-9]{1,9}),([0-9]{1,9})")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 BLANK = " \t\n"
+# The body of a note that `verbatim new note` writes, for an editor to replace.
+NOTE_TEMPLATE = "What readers should know here, in the editors' own words."
 
 
 def read_fragment(data: bytes, path: str, story: str) -> Fragment:

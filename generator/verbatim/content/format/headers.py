@@ -5,6 +5,7 @@ Raises ContentError at the line of a header that cannot be read, is repeated, or
 
 from __future__ import annotations
 
+import contextlib
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,8 +18,17 @@ if TYPE_CHECKING:
 # Pelican turns every header into an attribute: these would move a page, or replace what the page vouches for.
 REFUSED = frozenset({"url", "save-as", "content", "template", "override-url", "override-save-as", "slug"})
 HEADER = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,39})[ \t]*+:([^\n]*+)\n?")
-# The shape of a language tag (RFC 5646, 2.1). It is part of the addresses of translations.
-LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,8}")
+# The shape of a language tag (BCP 47; RFC 5646, 2.1): no language is registered under four letters or more. It is part
+# of the addresses of translations.
+_LANG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z0-9]{1,8}){0,8}")
+# The languages of two letters by their first: ISO 639-1, and the codes that it has given up, which stay registered.
+_SECOND_LETTERS = {
+    "a": "abefkmnrsvyz", "b": "aeghimnors", "c": "aehorsuvy", "d": "aevz", "e": "elnostu", "f": "afijory",
+    "g": "adlnuv", "h": "aeiortuyz", "i": "adegiknostuw", "j": "aivw", "k": "agijklmnorsuvwy", "l": "abginotuv",
+    "m": "ghiklnorsty", "n": "abdeglnorvy", "o": "cjmrs", "p": "ailst", "q": "u", "r": "mnouw",
+    "s": "acdeghiklmnoqrstuvw", "t": "aeghiklnorstwy", "u": "gkrz", "v": "eio", "w": "ao", "x": "h", "y": "io",
+    "z": "ahu",
+}  # fmt: skip
 # What a link may lead to: nothing that a browser would run.
 WEB = re.compile(r"https?://[^\s<>\"']+")
 # What HTML and XML cannot hold. In a source they are shown as pictures; in an editor's header they are a slip.
@@ -45,8 +55,8 @@ STORY = {
     "Modified": HeaderRule("the day of the last change that readers should know of"),
     "Category": HeaderRule("the section, shown above the headline"),
     "Lang": HeaderRule(
-        "the language of the text, found by `split` from the page or the words; without rules for it, a text gets its "
-        "quotation marks and nothing more"
+        "the language of the text as a tag (`en`, `pt-BR`), found by `split` from the page or the words; without rules "
+        "for it, a text gets its quotation marks and nothing more"
     ),
     "Translation-Of": HeaderRule("the name of the story that this one translates"),
     "Status": HeaderRule("`published`, `draft` or `hidden`, as in Pelican"),
@@ -78,7 +88,7 @@ PERSON = {
 }
 PAGE = {
     "Title": HeaderRule("the page's title", is_needed=True),
-    "Lang": HeaderRule("the page's language"),
+    "Lang": HeaderRule("the page's language, as a tag (`en`, `pt-BR`)"),
 }
 REPEATABLE = frozenset(name.lower() for table in (STORY, FRAGMENT) for name, rule in table.items() if rule.may_repeat)
 
@@ -166,9 +176,35 @@ def _refuse_repeated(headers: Iterable[Header], path: str) -> None:
 def check_lang(head: FileHead, path: str) -> None:
     """Raise ContentError if the header Lang is not a language tag."""
     value = head.get("Lang")
-    if value and not LANG.fullmatch(value):
+    if value and not is_language_tag(value):
         fact = f"Lang: {value[:40]} is not a language tag"
-        raise ContentError(path, head.line("Lang"), fact, "Write one such as en, de or pt-BR")
+        named = _tag_of_name(value)
+        raise ContentError(path, head.line("Lang"), fact, f"Write {named}" if named else "Write one as en, de or pt-BR")
+
+
+def is_language_tag(value: str) -> bool:
+    """Return whether `value` is a language tag as HTML takes it (BCP 47): a shape, and a language of two letters."""
+    found = _LANG.fullmatch(value)
+    return found is not None and (len(found[1]) > 2 or _is_registered(found[1].lower()))  # noqa: PLR2004
+
+
+def _is_registered(code: str) -> bool:
+    return code[1] in _SECOND_LETTERS.get(code[0], "")
+
+
+def _tag_of_name(name: str) -> str:
+    """Return the tag of a language that is named in English or in itself: `de` for german and Deutsch; else ""."""
+    from babel.core import Locale, UnknownLocaleError  # noqa: PLC0415  only for an error
+
+    wanted = name.strip().casefold()
+    for tag, english in Locale("en").languages.items():
+        if english.casefold() == wanted:
+            return str(tag).replace("_", "-")
+    for tag in (first + second for first, seconds in _SECOND_LETTERS.items() for second in seconds):
+        with contextlib.suppress(UnknownLocaleError):
+            if (Locale(tag).get_language_name() or "").casefold() == wanted:
+                return tag
+    return ""
 
 
 def format_head(pairs: Iterable[tuple[str, str]]) -> str:

@@ -15,7 +15,7 @@ from verbatim.annotate import read as annotate
 from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.languages import has_rules, language
 from verbatim.content.format.fragment_file import lossless_errors
-from verbatim.content.format.headers import LANG, WEB, format_head
+from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import NONE, StoryFile, add_headers, read_story_file, update_headers
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, extracted_path, story_of
@@ -177,7 +177,7 @@ def language_of(document: Document) -> str:
 
     Templates state `en` whatever the language of the text that is put into them.
     """
-    stated = document.facts.lang if LANG.fullmatch(document.facts.lang) else ""
+    stated = document.facts.lang if is_language_tag(document.facts.lang) else ""
     found = language(document.text, None if has_rules(stated) else stated)
     return stated if stated and has_rules(found) else found
 
