@@ -56,6 +56,9 @@ FULL = [
     ("It closed in the year two thousand and six.", "the year two thousand and six", "2006"),
     ("It closed in nineteen eighty.", "nineteen eighty", "1980"),
     ("It fell through the nineties.", "the nineties", "199X"),
+    ("It was the largest mill in the 60s.", "the 60s", "196X"),
+    ("It closed in the early 90s.", "the early 90s", "199X"),
+    ("They met in the winter of 1996-97.", "the winter of 1996-97", "1996-24"),
 ]
 
 
@@ -101,6 +104,18 @@ RELATIVE = [
     ("It closes at year’s end.", "year’s end", "2019"),
     ("The offer expires at 10 a.m. EST March 30.", "10 a.m. EST March 30", "2019-03-30"),
     ("It rang at 8:30 a.m. on Tuesday.", "8:30 a.m. on Tuesday", "2019-03-12"),
+    ("It rang at 4:00PM EST on Tuesday.", "4:00PM EST on Tuesday", "2019-03-12"),
+    ("It rang at 0830 GMT on Tuesday.", "0830 GMT on Tuesday", "2019-03-12"),
+    ("The talks ended at midnight Tuesday.", "midnight Tuesday", "2019-03-12"),
+    ("It rang at 6 o’clock.", "6 o’clock", "2019-03-14"),
+    ("The council met later in the day.", "later in the day", "2019-03-14"),
+    ("Shares fell 3 points for the day.", "the day", "2019-03-14"),
+    ("It has been closed since Christmas.", "Christmas", "2018-12-25"),
+    ("The hearing was postponed until Friday.", "Friday", "2019-03-15"),
+    ("The vote was adjourned until Friday.", "Friday", "2019-03-15"),
+    ("It closed two years ago today.", "two years ago today", "2017-03-14"),
+    ("It closed two years ago this month.", "two years ago this month", "2017-03"),
+    ("It closed a year ago Tuesday.", "a year ago Tuesday", "2018"),
 ]
 
 
@@ -152,6 +167,10 @@ def test_without_a_publication_nothing_relative_is_placed(text: str, words: str)
         "The board sat for the last five months of its term.",
         "In winter the causeway is closed.",
         "The causeway floods in spring.",
+        "She is in her early 60s.",
+        "Temperatures were in the 60s.",
+        "Half a century ago it burned.",
+        "Christmas sales were poor, as was the Christmas trade.",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
@@ -209,6 +228,10 @@ def test_dates_lean_on_the_one_before_them(text: str, values: list[str]) -> None
             ["2018-10/2018-12", "2018"],
         ),
         ("In the current fiscal year it expects growth.", ["2019~"]),
+        ("Fourth-quarter loss, against $4 in the same quarter last year.", ["2018-10/2018-12", "2017-10/2017-12"]),
+        ("Fourth-quarter loss. In the same period a year earlier it won.", ["2018-10/2018-12", "2017-10/2017-12"]),
+        ("Fourth-quarter loss, against $4 in the like period of 2016.", ["2018-10/2018-12", "2016-10/2016-12"]),
+        ("Fourth-quarter loss. In the year-ago fourth quarter it won.", ["2018-10/2018-12", "2017-10/2017-12"]),
     ],
 )  # fmt: skip
 def test_a_report_compares_its_quarter_with_that_of_the_year_before(text: str, values: list[str]) -> None:
@@ -242,9 +265,19 @@ def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -
         "The mill was supposed to close on Tuesday.",
         "The mill would have closed on Tuesday.",
         "It is not known whether the mill closed on Tuesday.",
+        "Had the mill closed on Tuesday, nobody would have seen it.",
+        "The mill was to have opened on Tuesday.",
+        "Instead of closing on Tuesday, the mill burned.",
+        "The mill will close in 2025, not 2027.",
+        "A meeting planned for Tuesday was called off.",
+        "The meeting, set for Tuesday, has been cancelled.",
+        "The mill was to close on Tuesday but did not.",
+        "A plan to close the mill on Tuesday fell through.",
+        "Reports that the mill closed on Tuesday were false.",
+        "Nobody came on Tuesday.",
     ],
 )
-def test_what_is_only_supposed_is_no_moment(text: str) -> None:
+def test_what_is_only_supposed_or_called_off_is_no_moment(text: str) -> None:
     assert not find(text, THURSDAY)[-1].moment
 
 
@@ -319,9 +352,13 @@ def test_the_people_of_the_sentence_are_named_in_order_and_no_others() -> None:
         ("The mill did not open until Tuesday.", "reported"),
     ],
 )
-def test_a_moment_is_reported_planned_or_denied(text: str, certainty: str) -> None:
+def test_an_event_is_reported_planned_or_denied_and_what_is_denied_is_no_moment(text: str, certainty: str) -> None:
     row = only(text)
-    assert (row.moment, row.certainty) == (True, certainty)
+    assert (row.moment, row.certainty) == (certainty != "denied", certainty)
+
+
+def test_what_is_still_to_come_at_publication_is_planned_whatever_the_verb() -> None:
+    assert only("The vote was postponed until Friday.").certainty == "planned"
 
 
 @pytest.mark.parametrize(

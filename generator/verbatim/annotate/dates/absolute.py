@@ -167,7 +167,7 @@ def _decade(context: DateContext) -> DateReading | None:
         tens = parts["tens"][:4]
         value = f"{tens[:2]}XX" if tens.endswith("00") and tens < "2000" else f"{tens[:3]}X"
     else:
-        two = parts["short"] or lang.pairs("decades")[parts["decade"].lower()]
+        two = parts["short"] or parts["bare"] or lang.pairs("decades")[parts["decade"].lower()]
         if two[1:] != "0":
             return None
         value = f"{full_year(two) if parts['short'] else 1900 + int(two)}"[:3] + "X"

@@ -23,14 +23,31 @@ if TYPE_CHECKING:
 DayOrder = Literal["month first", "day first", "unknown"]
 
 _REACH = 24
-_AHEAD_OF = frozenset(("until", "till", "by"))
+_AHEAD_OF = frozenset(("until", "till", "by", "through"))
+_PUT_OFF = frozenset(
+    ("postponed", "delayed", "adjourned", "extended", "suspended", "deferred", "recessed", "rescheduled", "remanded",
+     "valid", "off", "moved")
+)  # fmt: skip
 _QUOTES = '“”"'
-_OTHERWISE = re.compile(r"\b(?:rather than|instead of|and not|but not)(?: (?:in|on|by|the|early|late))*\s$")
+_OTHERWISE = re.compile(
+    r"(?:\b(?:rather than|instead of|and not|but not)|, not)(?: (?:in|on|by|the|early|late))*\s$"
+    r"|\b(?:[Rr]ather than|[Ii]nstead of) [^,;“”\"]*$"
+)
 _DOUBT = re.compile(
     r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ii]n case|fear(?:s|ed)? (?:that|it|he|she|they|the)|had hoped|had planned"
-    r"|(?:was|were) (?:supposed|meant) to|would have|could have|should have|might have)\b"
+    r"|(?:was|were) (?:supposed|meant|due) to|(?:was|were) to have|would have|could have|should have|might have"
+    r"|may have|not true that|untrue that|false that|no evidence|[Nn]obody|[Nn]o one|[Nn]one of)\b"
 )
-_CONDITION = re.compile(r",? (?:unless|if|provided that|but (?:it |this |that )?was (?:called off|cancell?ed))\b")
+_HAD = re.compile(r"Had (?:the|an?|he|she|it|they|[A-Z][a-z]+)\b[^?]*, ")
+_DROPPED = r"(?:called off|cancell?ed|abandoned|scrapped|dropped|shelved|put off|postponed|withdrawn)"
+_CONDITION = re.compile(
+    rf",? (?:unless|if|provided that|but (?:\w+ ){{0,3}}(?:was|were|has been|have been) {_DROPPED})\b"
+    r"|,? but (?:(?:did|was|were|has|had)(?: not|n['’]t)|never)\b"
+)
+_CALLED_OFF = re.compile(
+    rf",? (?:(?:has|have|had|was|were|is|are)(?: been)? (?:{_DROPPED}|false|wrong|untrue|not true|denied)"
+    r"|fell through|came to nothing|never (?:happened|took place))\b"
+)
 _INFINITIVE = re.compile(r"\bto [a-z]+ ")
 _ROUGH_REACH = 32
 _ERAS = frozenset(("decade", "century"))
@@ -110,6 +127,8 @@ class DateContext:
         """Where the date lies, by the verb or by the word before it: effective May 2; to close by May."""
         if self.before == "effective":
             return "future"
+        if self.before in _AHEAD_OF and self.sign.word in _PUT_OFF:
+            return "future"
         if self.before in _AHEAD_OF:
             between = self.text[max(self.sign.at, self.sentence.start) : self.expression.span.start]
             if self.sign.direction == "none" or _INFINITIVE.search(between):
@@ -175,7 +194,10 @@ def _is_unreal(context: DateContext) -> bool:
         return True
     floor = max(context.text.rfind(mark, sentence.start, span.start) for mark in _QUOTES)
     doubt = _DOUBT.search(context.text, max(floor, sentence.start), span.start)
-    return bool(doubt or _CONDITION.search(context.text, span.end, sentence.end))
+    if doubt or _HAD.match(context.text, sentence.start, sentence.end):
+        return True
+    after = (span.end, sentence.end)
+    return bool(_CONDITION.search(context.text, *after) or _CALLED_OFF.match(context.text, *after))
 
 
 def _is_attributive(context: DateContext) -> bool:

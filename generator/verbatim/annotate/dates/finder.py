@@ -55,7 +55,7 @@ _READERS = {**absolute.READERS, **relative.READERS}
 _NEAR, _IN_REPORT = 500, 3000
 _SAME_EDITION = 7
 _COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
-_NOT_LEANT_ON = frozenset(("window", "clock", "decade", "century"))
+_NOT_LEANT_ON = frozenset(("window", "clock", "decade", "century", "year_before"))
 
 
 def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ()) -> tuple[DateFound, ...]:
@@ -88,7 +88,9 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
         row = DateFound(span, reading.value, reading.basis, reading.why, sentence)
         if not (own and span.meets(own.span)) and dates_an_event(context):
             held = certainty(text, sentence, span, context.sign, context.before)
-            row = replace(row, moment=True, certainty=held)
+            if held == "reported" and _is_still_to_come(reading.value, publication):
+                held = "planned"
+            row = replace(row, moment=held != "denied", certainty=held)
         found.append(row)
         if reading.value and expression.reading == "quarter":
             reported = row
@@ -111,6 +113,12 @@ def _read(context: DateContext) -> DateReading | None:
     except (ValueError, OverflowError):
         return None
     return reading and approximated(context, reading)
+
+
+def _is_still_to_come(value: str | None, publication: date | None) -> bool:
+    """Return whether a date lies after the day of publication, so that nothing can have happened at it yet."""
+    known = edtf.parse(value) if value else None
+    return bool(known and known.earliest and publication and known.earliest > publication)
 
 
 def _near(row: DateFound | None, span: Span, most: int = _NEAR) -> PartialDate | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _ZONE = r"(?:[A-Z]{1,2}[SD]?T|GMT|UTC)\b"
-_HALF = rf"[ap]\.?m\b\.?(?: {_ZONE})?"
+_HALF = rf"[AaPp]\.?[Mm]\b\.?(?: {_ZONE})?"
 _PATTERNS = {
     "iso": r"[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?",
     "day": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%])",
@@ -30,7 +30,9 @@ _PATTERNS = {
     "quarter": r"Q[1-4]",
     "half": r"H[12]",
     "tens": r"(?:1[5-9]|20)\d0['’]?s",
-    "clock": rf"(?:[01]?\d|2[0-3])[:.][0-5]\d ?(?:{_HALF}|{_ZONE})|(?:1[0-2]|[1-9]) ?{_HALF}|(?:[01]\d|2[0-3]):[0-5]\d",
+    "clock": rf"(?:[01]?\d|2[0-3])[:.][0-5]\d ?(?:{_HALF}|{_ZONE})|(?:1[0-2]|[1-9]) ?{_HALF}"
+    rf"|(?:[01]\d|2[0-3])[0-5]\d ?{_ZONE}"
+    r"|(?:[01]\d|2[0-3]):[0-5]\d|(?:1[0-2]|[1-9]) o['’]clock|noon|midnight",
 }
 _LISTS = {
     "weekdayname": "weekdays", "season": "seasons", "unit": "units", "holiday": "holidays",
@@ -46,12 +48,15 @@ _THIS_CENTURY = 30
 _REACH = 30
 _TENS = frozenset(str(10 * n) for n in range(2, 10))
 _ONES = frozenset(str(n) for n in range(1, 20))
+_AROUND = 60
 _RATES = frozenset(("every", "each", "per", "any", "most"))
 _MODERN = 1900
 _BEFORE_CLOCK = frozenset(("at", "by", "of", "until", "around", "about", "before", "after"))
+_BEFORE_FEAST = frozenset(("on", "since", "by", "before", "until", "till", "after", "at", "for"))
 _BEFORE_DECADE = frozenset(
     ("in", "since", "of", "during", "from", "until", "through", "throughout", "by", "into", "over")
 )
+_DEGREES = re.compile(r"\b(?:degrees|temperatures?|highs|lows|Fahrenheit|mph|percent|cents)\b", re.IGNORECASE)
 _BEFORE_NOUN = frozenset(("a", "better", "brighter", "our", "their", "of"))
 _WORD = re.compile(r"[\w’'-]+")
 
@@ -298,14 +303,34 @@ def _is_clock(text: str, expression: Expression) -> bool:
 
 
 def _is_decade(text: str, expression: Expression) -> bool:
-    before = _words_before(text, expression)
-    return not expression["decade"] or (bool(before) and before[-1].lower() in _BEFORE_DECADE)
+    """Return whether “the sixties” are years and no degrees, and “his early 60s” no age."""
+    before = [word.lower() for word in _words_before(text, expression)]
+    if not (expression["decade"] or expression["bare"]):
+        return True
+    if not expression.span.of(text).lower().startswith("the"):
+        return False
+    around = text[max(0, expression.span.start - _AROUND) : expression.span.end + _AROUND]
+    return before[-1:] != [] and before[-1] in _BEFORE_DECADE and not _DEGREES.search(around)
 
 
 def _is_tomorrow(text: str, expression: Expression) -> bool:
     """Return whether “tomorrow” is the day and no noun (“a brighter tomorrow”)."""
     before = [word.lower() for word in _words_before(text, expression)[-2:]]
     return not (expression["deictic"].lower() == "tomorrow" and _BEFORE_NOUN.intersection(before))
+
+
+def _is_whole(text: str, expression: Expression) -> bool:
+    """Return whether a count is not half of one: half a century ago."""
+    before = _words_before(text, expression)
+    return not before or before[-1].lower() != "half" or expression["count"].lower() not in ("a", "an")
+
+
+def _is_holiday(text: str, expression: Expression) -> bool:
+    """Return whether a holiday of one word is the day: since Christmas; not Christmas sales, nor the Christmas rush."""
+    if " " in expression["holiday"] or expression["year"]:
+        return True
+    before = [word.lower() for word in _words_before(text, expression)[-1:]]
+    return before[:1] != [] and before[0] in _BEFORE_FEAST and not _next_word(text, expression).islower()
 
 
 def _is_relative(text: str, expression: Expression) -> bool:
@@ -317,5 +342,6 @@ def _is_relative(text: str, expression: Expression) -> bool:
 
 _GUARDS: dict[str, Callable[[str, Expression], bool]] = {
     "month_alone": _is_month, "year_alone": _is_year, "weekday": _is_weekday, "day": _is_day,
-    "clock": _is_clock, "decade": _is_decade, "yesterday": _is_tomorrow, "relative": _is_relative,
+    "clock": _is_clock, "decade": _is_decade,
+    "ago": _is_whole, "shift": _is_whole, "holiday": _is_holiday, "yesterday": _is_tomorrow, "relative": _is_relative,
 }  # fmt: skip

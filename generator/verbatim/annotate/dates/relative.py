@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate.dates import periods
 from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
-from verbatim.annotate.dates.grammar import count, month_number, weekday_number
+from verbatim.annotate.dates.grammar import count, month_number, ordinal, weekday_number
 
 if TYPE_CHECKING:
     from verbatim.model import Span
@@ -190,9 +190,7 @@ def _this_unit(context: DateContext) -> DateReading | None:
 
 def _clock(context: DateContext) -> DateReading | None:
     """Read a time of day (“at 8:30 a.m.”) as its day: the one before it in the text, else that of publication."""
-    if context.reference and context.reference.precision == "day":
-        return context.leaning(context.reference.value)
-    return context.inferred(context.today.isoformat())
+    return _this_day(context)
 
 
 def _compared(context: DateContext) -> DateReading | None:
@@ -205,11 +203,48 @@ def _compared(context: DateContext) -> DateReading | None:
 
 def _year_ago(context: DateContext) -> DateReading | None:
     """Read “the year-ago period”: the reported one, or the one before it, a year back; else the year before."""
+    if named := context.expression["ordinal"]:
+        known = context.period.latest if context.period and context.period.latest else context.today
+        return context.inferred(periods.quarter(known.year - 1, ordinal(named)))
     if compared := _compared(context):
         return compared
     if context.reference and context.reference.precision in ("interval", "month"):
         return context.leaning(periods.moved(context.reference, _YEAR, -1))
     return context.inferred(periods.period(_YEAR, context.today, -1))
+
+
+def _year_before(context: DateContext) -> DateReading | None:
+    """Read “the same quarter last year”, “the comparable period of 1996”: the reported quarter, a year before."""
+    year, period = context.expression["year"], context.period
+    of = periods.unit(context.expression["unit"]) if context.expression["unit"] != "period" else None
+    if of is None or of.name == "quarter" or period:
+        if year and period and period.earliest:
+            return context.leaning(periods.quarter(int(year), (period.earliest.month + 2) // 3), period)
+        if compared := _compared(context):
+            return compared
+    if year:
+        return context.stated(year, "the year")
+    if of is not None and of.name == "month":
+        return context.inferred(periods.month(context.today.year - 1, context.today.month))
+    return context.inferred(periods.period(_YEAR, context.today, -1))
+
+
+def _ago_then(context: DateContext) -> DateReading | None:
+    """Read “two years ago today”, “a year ago this month”; beside a week or a weekday it is only the year."""
+    number, then = count(context.expression["count"]), context.expression["then"].lower()
+    if number is None:
+        return VAGUE
+    year, today = context.today.year - number, context.today
+    if then == "today":
+        return context.inferred(f"{year:04d}-{today.month:02d}-{today.day:02d}")
+    return context.inferred(periods.month(year, today.month) if then == "this month" else f"{year:04d}")
+
+
+def _this_day(context: DateContext) -> DateReading | None:
+    """Read “later in the day” as the day before it in the text, else as that of publication."""
+    if context.reference and context.reference.precision == "day":
+        return context.leaning(context.reference.value)
+    return context.inferred(context.today.isoformat())
 
 
 def _shift(context: DateContext) -> DateReading | None:
@@ -235,5 +270,6 @@ READERS = {
     "today": _deictic, "yesterday": _deictic, "night": _last_night, "this_part": _this_part, "weekend": _weekend,
     "weekday": _weekday, "relative_weekday": _relative_weekday, "window": _window, "relative": _relative,
     "relative_month": _relative_month, "ago": _ago, "in_time": _ahead, "ahead": _ahead, "anaphor": _anaphor,
-    "this_unit": _this_unit, "clock": _clock, "year_ago": _year_ago, "shift": _shift,
+    "this_unit": _this_unit, "clock": _clock, "year_ago": _year_ago,
+    "year_before": _year_before, "ago_then": _ago_then, "this_day": _this_day, "shift": _shift,
 }  # fmt: skip
