@@ -86,7 +86,7 @@ def _document(path: Path, data: bytes, decoded: Decoded, facts: SourceFacts | No
 
 # Plain text
 
-LONGEST_HEADLINE = 200  # code points
+LONGEST_HEADLINE = 300  # code points
 LONGEST_HEADING = 80
 STOPS = ".!?…:;,。！？：；，"
 CLOSERS = "”’\"'»)]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -116,13 +117,21 @@ def _title(edition: Edition, story: Story) -> Slice:
         words = bare_heading(story, heading.text)
         start = heading.source.start + heading.text.find(words)
         return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
-    start = story.text.find(story.title)
-    if start >= 0 and story.title:
-        return _slice(edition, story.id, Span(start, start + len(story.title)), story_address(story))
+    if place := _words_of_title(story):
+        return _slice(edition, story.id, place, story_address(story))
     if any(mark in story.title for mark in QUOTATION_MARKS):
         fact = "the Title has quotation marks, but the source does not have these words"
         raise ContentError(story.path, 1, fact, "Write the source's own words, or take the marks off")
     return Slice(story=story.id, char="", words=as_html(story.title), url=story_address(story), lang=story.lang)
+
+
+def _words_of_title(story: Story) -> Span | None:
+    """Return where the source has the words of the title, across line breaks too; None where it has not."""
+    start = story.text.find(story.title)
+    if start >= 0 and story.title:
+        return Span(start, start + len(story.title))
+    words = re.search(r"\s+".join(map(re.escape, story.title.split())), story.text) if story.title.strip() else None
+    return Span(*words.span()) if words else None
 
 
 def headline(edition: Edition, story: Story) -> Fragment | None:

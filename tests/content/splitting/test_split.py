@@ -372,3 +372,32 @@ def test_two_quotations_of_the_same_words_keep_their_ids_where_a_base_was_lost(c
     lost.unlink()
     split_source(content, source(content))
     assert files(content) == before
+
+
+LONG = "After eleven years and four commissions, " * 5 + "the council of Sund has agreed to raise the wall"
+SENTENCE = (
+    "“It is a wall of paper,” said Ada Vell, the harbour master of Sund, on the quay, where it had rained all night."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (f"{LONG}\n\nIt voted on Monday.\n", LONG),
+        (f"{SENTENCE} Nobody answered.\n\nIt rained.\n", SENTENCE),
+        (f"{LONG}", LONG),
+        (f"{SENTENCE.replace(', the harbour', ',' + chr(10) + 'the harbour')}\nSo did\nthe boats.\n", SENTENCE),
+        ("Who will pay for the wall?\n\nNobody, said the clerk.\n", "Who will pay for the wall?"),
+    ],
+)
+def test_the_title_of_a_bare_source_is_its_first_sentence_whole(content: Path, text: str, title: str) -> None:
+    source(content).write_text(text, encoding="utf-8")
+    split_source(content, source(content))
+    assert (content / "stories/wall.md").read_text("utf-8").startswith(f"Title: {title}\nDate: ")
+
+
+def test_only_what_is_no_sentence_is_cut_for_a_title(content: Path) -> None:
+    source(content).write_text("rope " * 100, encoding="utf-8")
+    split_source(content, source(content))
+    line = (content / "stories/wall.md").read_text("utf-8").split("\n")[0]
+    assert line == f"Title: {('rope ' * 60)[:-1]}…"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.body import nest_marks
+from verbatim.content.sources import LONGEST_HEADLINE
 from verbatim.core.slugs import slug
 from verbatim.core.text import sha256_text, stripped
 from verbatim.model import Fragment, Mark, Span
@@ -69,6 +70,18 @@ def title_of(words: str) -> str:
     if len(line) <= TITLE:
         return line or "…"
     return (line[:TITLE].rpartition(" ")[0] or line[:TITLE]).rstrip(" ,;:.–—-") + "…"
+
+
+def headline_of(document: Document) -> str:
+    """Return the first sentence of a source that has no heading, whole and on one line.
+
+    Only what is no sentence, more than `LONGEST_HEADLINE` characters without a stop, is cut.
+    """
+    first = document.blocks[0].span.of(document.text)
+    line = " ".join(sentences(first)[0].of(first).split())
+    if len(line) <= LONGEST_HEADLINE:
+        return line
+    return (line[:LONGEST_HEADLINE].rpartition(" ")[0] or line[:LONGEST_HEADLINE]) + "…"
 
 
 def _kind(run: FragmentRun, marks: list[Mark]) -> FragmentKind:

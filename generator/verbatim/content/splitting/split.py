@@ -25,7 +25,7 @@ from verbatim.content.people.index import OtherStories, state_within
 from verbatim.content.people.refs import bearers_of
 from verbatim.content.sources import load_source
 from verbatim.content.splitting.alignment import align
-from verbatim.content.splitting.fragments import title_of
+from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
 from verbatim.content.splitting.merge import file_changes
 from verbatim.content.store import NewerText, newer_text, read_ledger, read_pairs
@@ -210,7 +210,7 @@ def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
     """Return a new story file. If the source states no date, it has today's, marked as unknown."""
     document, facts = read.document, read.document.facts
     headers = {
-        "Title": facts.title or title_of(document.text[: 10 * 60]),
+        "Title": facts.title or headline_of(document),
         "Date": read.date or today(),
         "Date-Basis": "source" if read.date else "unknown",
         "Category": "News",
