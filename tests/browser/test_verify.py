@@ -64,7 +64,7 @@ def test_each_quotation_is_listed_with_a_mark_a_word_and_its_words(listened: Lis
     rows = listened.page.locator(".verify__result--right")
     assert rows.count() == len(copy.quotes)
     assert rows.first.locator("[data-words]").text_content() == copy.quotes[0]["text"]
-    assert rows.first.locator(".verify__mark").inner_text().strip() == "Right"
+    assert rows.first.locator(".verify__mark").inner_text().strip() == "Matches"
     assert rows.first.locator("svg").is_visible()
     assert listened.page.request.get(rows.first.locator("a").get_attribute("href") or "").ok
 
@@ -77,8 +77,8 @@ def test_a_tampered_byte_of_the_source_is_named(listened: Listened, copy: Copy) 
     told = checked(listened.page, copy)
     wrong = listened.page.locator(".verify__result--wrong").filter(has_text=f"{row['start']} to {row['end']}")
     assert "The source is not the file that the proof names." in told
-    assert "The hash of the words is another." in wrong.inner_text()
-    assert "Not right" in wrong.inner_text()
+    assert "The words have a different hash." in wrong.inner_text()
+    assert "Does not match" in wrong.inner_text()
 
 
 def test_other_words_on_the_storys_page_are_named(listened: Listened, copy: Copy) -> None:
@@ -89,7 +89,7 @@ def test_other_words_on_the_storys_page_are_named(listened: Listened, copy: Copy
     told = checked(listened.page, copy)
     wrong = listened.page.locator(".verify__result--wrong").filter(has_text=f"{row['start']} to {row['end']}")
     assert "Quotations that are not right" in told
-    assert "The story’s page shows other words." in wrong.inner_text()
+    assert "The story’s page shows different words." in wrong.inner_text()
 
 
 def test_a_proof_with_other_words_is_named(listened: Listened, copy: Copy) -> None:
@@ -97,7 +97,7 @@ def test_a_proof_with_other_words_is_named(listened: Listened, copy: Copy) -> No
     (copy.folder / f"data/proof/{copy.story}.json").write_text(json.dumps(proof), encoding="utf-8")
     assert "Quotations that are not right: 1 of" in checked(listened.page, copy)
     wrong = listened.page.locator(".verify__result--wrong")
-    assert "The source has other words at this place." in wrong.inner_text()
+    assert "The source has different words at this place." in wrong.inner_text()
 
 
 @pytest.mark.parametrize("name", ["sources/{}.txt", "data/proof/{}.json", "stories/{}/index.html"])

@@ -34,7 +34,7 @@ def test_every_text_that_templates_and_python_say_is_in_the_template_catalogue()
 
 def test_extracting_finds_texts_of_templates_and_of_python() -> None:
     said = {named(message)[1] for message in messages(TEMPLATE)}
-    assert {"Skip to the content", "Speaker not established", "January", "the quotation goes on after it"} <= said
+    assert {"Skip to content", "Speaker not established", "January", "the quotation goes on after it"} <= said
 
 
 @pytest.mark.parametrize("path", sorted(THEME.glob("locale/*/LC_MESSAGES/*.po")), ids=lambda path: path.parents[1].name)

@@ -148,11 +148,11 @@ def test_words_of_a_source_carry_its_language_and_direction(page: Callable[[str]
 
 
 def test_a_story_without_quotations_says_so(page: Callable[[str], str]) -> None:
-    assert "No quotations" in page("stories/silent/index.html")
+    assert "No quotations found" in page("stories/silent/index.html")
 
 
 def test_a_date_that_is_not_known_is_not_shown_as_one(page: Callable[[str], str]) -> None:
-    assert "Publication date not known" in page("stories/silent/index.html")
+    assert "Publication date unknown" in page("stories/silent/index.html")
 
 
 def test_without_an_address_there_is_nothing_to_copy(site: dict[str, dict[str, tuple[str, str]]]) -> None:

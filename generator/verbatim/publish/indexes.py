@@ -30,11 +30,11 @@ class IndexList(NamedTuple):
 QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
     (msgid("All"), "", lambda quote: quote.kind != "indirect"),
     (
-        msgid("Stated"),
+        msgid("Named or described"),
         "stated/",
         lambda quote: quote.kind != "indirect" and is_attributed(quote) and quote.basis == "stated",
     ),
-    (msgid("Inferred"), "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
+    (msgid("Worked out"), "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
     (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and not is_attributed(quote)),
     (msgid("Paraphrases"), "paraphrases/", lambda quote: quote.kind == "indirect"),
 )

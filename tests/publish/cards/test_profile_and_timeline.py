@@ -51,7 +51,7 @@ def timeline(held: Edition) -> str:
 
 def test_a_profile_shows_name_role_count_and_the_latest_words() -> None:
     words = seen(profile(lamps()))
-    for part in ("Ada Vell", "the harbour master", "1 quotation", "We row", "Attribution stated", "The Courier"):
+    for part in ("Ada Vell", "the harbour master", "1 quotation", "We row", "Speaker named", "The Courier"):
         assert part in words
 
 

@@ -142,7 +142,7 @@ def test_a_very_long_quotation_is_cut_at_a_word_and_says_so() -> None:
     kept = quoted(drawing)
     assert words.startswith(kept + " word")
     assert "…" in seen(drawing)
-    assert "Cut here. The whole quotation is on its page." in seen(drawing)
+    assert "Shortened here. The full quotation is on its page." in seen(drawing)
 
 
 def test_a_quotation_that_fits_is_not_called_cut() -> None:
@@ -188,9 +188,8 @@ def test_a_paragraph_begins_a_line_and_a_line_end_within_one_does_not() -> None:
 
 def test_where_nobody_is_established_the_card_says_so_and_why_and_its_rule_is_dashed() -> None:
     drawing = svg(view("Row on", "Row on", why="two people could be meant"))
-    assert "Speaker not established" in seen(drawing)
+    assert seen(drawing).count("Speaker not established") == 1
     assert "Two people could be meant" in seen(drawing)
-    assert "Attribution not established" in seen(drawing)
     assert re.search(r'stroke="--quote" stroke-width="6" stroke-dasharray', drawing)
 
 
@@ -203,16 +202,16 @@ def test_a_described_speaker_stands_in_the_sources_words() -> None:
     text = "“Row on”, the cox said"
     drawing = svg(view(text, "Row on", said_by=slice_of(text, "the cox"), basis="stated"))
     assert slices(drawing) == ["Row on", "the cox"]
-    assert "Described, not named, in the source" in seen(drawing)
+    assert "Described, not named, in this sentence" in seen(drawing)
 
 
 @pytest.mark.parametrize(
     ("more", "label"),
     [
         ({}, "Verbatim"),
-        ({"kind": "indirect"}, "Paraphrase, as the source has it"),
+        ({"kind": "indirect"}, "Paraphrase, in the source’s words"),
         ({"corrections": [{}]}, "Corrected, see the page"),
-        ({"basis": "inferred"}, "Attribution inferred"),
+        ({"basis": "inferred"}, "Speaker worked out"),
         ({"edited": True}, "Edited by hand"),
     ],
 )
@@ -225,7 +224,7 @@ def test_a_corrected_quotation_is_not_called_verbatim() -> None:
     assert "erbatim" not in drawing
 
 
-@pytest.mark.parametrize(("basis", "words"), [("editor", "date added by the editors"), ("unknown", "date not known")])
+@pytest.mark.parametrize(("basis", "words"), [("editor", "date added by the editors"), ("unknown", "date unknown")])
 def test_whose_date_it_is_is_told(basis: str, words: str) -> None:
     assert words in seen(svg(view("Row on", "Row on", story={"date_basis": basis})))
 
@@ -234,7 +233,7 @@ def test_letters_that_the_faces_lack_are_not_drawn_as_boxes() -> None:
     drawing = svg(view("我们 row on", "我们 row on", **named("王小明")))
     assert not re.search(r"[^\x00-\u2fff]", drawing)
     assert "The words are on the page." in seen(drawing)
-    assert "Named on the page" in seen(drawing)
+    assert "Name on the page" in seen(drawing)
     assert 'data-trust="verbatim"' not in drawing
 
 
@@ -248,7 +247,7 @@ def test_nothing_in_a_name_or_in_words_can_become_markup() -> None:
 
 def test_a_paraphrase_says_so_above_its_words_and_has_a_rule_of_its_own() -> None:
     told, spoken = svg(view("Row on", "Row on", kind="indirect", marks=False)), svg(view("Row on", "Row on"))
-    assert "Told in the source’s words, not quoted" in seen(told)
+    assert "In the source’s words, not the speaker’s" in seen(told)
     assert rule_of(told) != rule_of(spoken)
 
 
@@ -265,7 +264,9 @@ def rule_of(drawing: str) -> str:
 @pytest.mark.parametrize("frame", [WIDE, SQUARE], ids=["wide", "square"])
 def test_a_long_name_of_the_site_leaves_the_trust_marks_their_room(frame: CardFormat) -> None:
     drawing = svg(
-        view("Row on", "Row on", edited=True), frame=frame, name="The Orrin Courier and Advertiser, explained"
+        view("Row on", "Row on", edited=True, **named()),
+        frame=frame,
+        name="The Orrin Courier and Advertiser, explained",
     )
     name, *marks = list(ET.fromstring(drawing).iter(f"{SVG}text"))[-4:]  # noqa: S314
     end = float(name.attrib["x"]) + FACES.label.width("".join(name.itertext())) * float(name.attrib["font-size"])

@@ -65,7 +65,7 @@ def test_a_speaker_who_is_another_one_of_the_same_name_is_told_to_be_another() -
     held = edition(story("wall", TEXT, MARKS), other, ledgers={"wall": [then]})
     (change,) = corrections_of(held, "q-1")
     assert change["kind"] == "speaker"
-    assert "was Jon Marr, now Jon Marr, another one of that name." in change_message(change, held.site.words)
+    assert "was Jon Marr, now another Jon Marr." in change_message(change, held.site.words)
 
 
 def test_one_whose_id_was_renamed_is_no_other() -> None:

@@ -46,7 +46,7 @@ def test_a_quotation_that_the_source_itself_gives_comes_before_an_inferred_one()
 
 def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
     inferred = mark("“Let go”", "quote", "q-2", speaker="mara", basis="inferred")
-    assert "4 March 2031 (inferred from the text)" in str(embed_of(held_of(inferred)).block)
+    assert "4 March 2031 (speaker worked out)" in str(embed_of(held_of(inferred)).block)
 
 
 def test_of_somebody_who_is_not_quoted_the_sentence_that_names_them_is_shown() -> None:

@@ -83,7 +83,7 @@ def replace_basis(asked: Marked) -> Marked:
 
 def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
     inferred = mark("“Lift & <pull>”", "quote", "q-1", speaker="mara", basis="inferred")
-    assert "Mara Lind (inferred from the text)" in panel_of(inferred)["html"]
+    assert "Mara Lind (worked out from the text)" in panel_of(inferred)["html"]
 
 
 def test_the_frame_is_sandboxed_and_stands_behind_the_words() -> None:

@@ -163,7 +163,7 @@ def test_the_words_cite_their_place() -> None:
 
 
 def test_what_is_planned_says_so_beside_its_date() -> None:
-    assert timeline_event(certainty="planned")["display_date"] == "3 March 2031 (still to come)"
+    assert timeline_event(certainty="planned")["display_date"] == "3 March 2031 (then still ahead)"
 
 
 @pytest.mark.parametrize("value", ["", "2031/.."])

@@ -58,7 +58,7 @@ def test_a_speaker_where_none_is_established_alters_a_card(published: PublishedS
 
 
 def test_an_attribution_that_is_no_longer_said_to_be_inferred_is_told(published: PublishedSite) -> None:
-    found = one(block(published, "q-eeeeeeeeee").replace(" (inferred from the text)", ""), published)
+    found = one(block(published, "q-eeeeeeeeee").replace(" (worked out from the text)", ""), published)
     assert (found.verdict, len(found.notes)) == ("verbatim", 1)
 
 

@@ -27,7 +27,7 @@ LEADING = 1.22
 WORDS, SIZES, LARGEST = (276, 468), (66, 58, 52, 46, 40, 36, 32), (66, 66, 58, 52, 46)
 SOURCE = 520  # the baseline of the source of the words
 COUNT = 260  # pixels at the right for the number of quotations
-ELSEWHERE = msgid("Named on the page")
+ELSEWHERE = msgid("Name on the page")
 SILENT = msgid("No quotation on this site is attributed to this name.")
 
 

@@ -31,23 +31,23 @@ LONGEST = 1_500  # code points: more than fit at the smallest size
 HANG = 0.06  # between a hanging mark and the words, in sizes
 NOTE = 18
 MARKS = frozenset('“”„«»‘’‚‹›"「」『』')
-CUT = msgid("Cut here. The whole quotation is on its page.")
+CUT = msgid("Shortened here. The full quotation is on its page.")
 RIGHT_TO_LEFT, END = "\u202b", "\u202c"
 THICK, THIN, DASHED = 6, 2, "16 10"
 WAVE, SWELL = 25, 7  # half a wave's length and its height, in pixels
 APART = 36  # pixels at least between the site's name and the trust marks
 NOTICE, NOTICE_ROOM = 22, 40  # above a paraphrase: its size, and the room that it takes
-UNSHOWN = msgid("This quotation is in letters that a picture of ours cannot show. The words are on the page.")
-PARAPHRASE = msgid("Told in the source’s words, not quoted")
+UNSHOWN = msgid("This picture cannot show the script of this quotation. The words are on the page.")
+PARAPHRASE = msgid("In the source’s words, not the speaker’s")
 # Of trust labels: the size of a mark, the room after it and between labels, in sizes of their words.
 MARK, AFTER, GAP = 1.1, 0.3, 1.5
 SMALLEST = 17
 _HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
 _LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _BASES = {
-    "stated": msgid("Attribution stated"),
-    "inferred": msgid("Attribution inferred"),
-    "none": msgid("Attribution not established"),
+    "stated": msgid("Speaker named"),
+    "described": msgid("Speaker described"),
+    "inferred": msgid("Speaker worked out"),
 }
 # The site's marks, each on a grid of 16, as the theme's icons draw them.
 _DRAWN = {
@@ -57,7 +57,6 @@ _DRAWN = {
     "stated": '<circle cx="8" cy="8" r="4.6"/>',
     "inferred": '<circle cx="8" cy="8" r="4.6" fill="none" stroke-width="1.4"/>'
     '<path stroke="none" d="M8 3.4a4.6 4.6 0 0 1 0 9.2z"/>',
-    "none": '<circle cx="8" cy="8" r="4.9" fill="none" stroke-width="1.5" stroke-dasharray="2.3 1.55"/>',
     "editors": '<path d="M3 13.2 3.6 10l7-7 2.5 2.4-7 7.1z" fill="none" stroke-width="1.4"/>',
 }
 
@@ -276,20 +275,27 @@ def _spaced(text: str) -> str:
 
 
 def trust_labels(quote: QuoteView, words: Words) -> list[TrustLabel]:
-    """Return the labels of the words, then of the attribution. A corrected quotation is never called verbatim."""
+    """Return the labels of the words, then of the attribution. A corrected quotation is never called verbatim.
+
+    Where no speaker is established, the speaker's own place on the card says so.
+    """
     if quote["corrections"]:
         first = TrustLabel("corrected", words.gettext("Corrected, see the page"))
     elif quote["kind"] == "indirect":
-        first = TrustLabel("paraphrase", words.gettext("Paraphrase, as the source has it"))
+        first = TrustLabel("paraphrase", words.gettext("Paraphrase, in the source’s words"))
     else:
         first = TrustLabel("verbatim", words.gettext("Verbatim"))
     basis = quote["basis"] if quote["speaker"] or quote["said_by"] else "none"
     by_hand = [TrustLabel("editors", words.gettext("Edited by hand"))] if quote["edited"] else []
-    return [first, TrustLabel(basis, words.gettext(_BASES[basis])), *by_hand]
+    how = "described" if basis == "stated" and not quote["speaker"] else basis
+    said = [TrustLabel(basis, words.gettext(_BASES[how]))] if how in _BASES else []
+    return [first, *said, *by_hand]
 
 
 def draw_trust(labels: list[TrustLabel], canvas: svg.Canvas, room: float) -> tuple[str, float]:
     """Return the labels in their place on the card, at most `room` pixels wide, and their width."""
+    if not labels:
+        return "", 0
     frame, face = canvas.frame, canvas.faces.label
     widths = [MARK + AFTER + face.width(label.words) for label in labels]
     needed = sum(widths) + GAP * (len(labels) - 1)

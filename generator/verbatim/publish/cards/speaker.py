@@ -20,10 +20,10 @@ RADIUS, BESIDE = 36, 24  # of the disc, and the gap between it and the name; all
 NAME, ROLE, MARK = 30, 24, 28
 TWO = 2  # lines at most of a role, a reason, a source
 SECOND = 1.22  # the distance of a second line, in sizes
-UNESTABLISHED, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in the source")
-ELSEWHERE, DESCRIBED = msgid("Named on the page"), msgid("Described on the page")
+UNESTABLISHED, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in this sentence")
+ELSEWHERE, DESCRIBED = msgid("Name on the page"), msgid("Description on the page")
 LABEL, SMALL, ROW = 20, 17, 26  # pixels: the source's name and the date, the date's basis, from line to line
-BASES = {"source": "", "editor": msgid("date added by the editors"), "unknown": msgid("publication date not known")}
+BASES = {"source": "", "editor": msgid("date added by the editors"), "unknown": msgid("publication date unknown")}
 _FIGURE = "M{x} {y}m-9 -8a9 9 0 1 0 18 0a9 9 0 1 0 -18 0m-8 27c2-10 8-15 17-15s15 5 17 15"
 
 

@@ -33,7 +33,7 @@ WIDEST, RAISED = 130, 0.4  # pixels of a row at most; the part of the spare room
 LINE, DOT = 12, 9  # the middle of the line from the left margin, and the radius of its dots
 DATES, WORDS, APART = 44, 330, 24  # dates and sentences from the left margin; the gap between them
 CLAUSE, WORD = re.compile(r"[,;:–—]\s*"), re.compile(r"\S+")
-ELSEWHERE = msgid("In letters that a picture of ours cannot show")
+ELSEWHERE = msgid("In a script that this picture cannot show")
 SOME = msgid("%(shown)s of %(num)s moments")
 
 

@@ -35,13 +35,13 @@ HEADERS: dict[str, ChangeKind] = {"corrected": "words", "withdrawn": "withdrawn"
 MESSAGES: dict[ChangeKind, str] = {
     "words": msgid("Corrected %(date)s"),
     "speaker": msgid("Attribution corrected %(date)s: was %(was)s, now %(now)s"),
-    "source": msgid("Changed %(date)s: the source has other words now"),
+    "source": msgid("Changed %(date)s: the source now reads differently"),
     "withdrawn": msgid("Withdrawn %(date)s"),
     "gone": msgid("No longer in the story (%(date)s)"),
-    "replaced": msgid("Source replaced by a newer text %(date)s"),
+    "replaced": msgid("Source replaced by a newer text, %(date)s"),
     "restored": msgid("In the story again (%(date)s)"),
 }
-NAMESAKE = msgid("%(name)s, another one of that name")
+NAMESAKE = msgid("another %(name)s")
 CHANGES_IN_FRAME = 3  # older ones are on the quotation's page
 CORRECTING = frozenset(("words", "speaker", "source"))
 # A word with what joins its letters, a run of blanks, or one sign. Scripts without blanks between words are compared

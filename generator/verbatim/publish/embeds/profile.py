@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DISC = 50  # pixels of the disc with the initials
 FURNITURE = 4 + 16 + 14 + 15 + 14 + 4  # rules, paddings, the blanks around the words
 # As long as the longest lines of their kind.
-TRUST = "Verbatim · attribution not established · evidence"
+TRUST = "Verbatim · speaker not established · evidence"
 DATE = ", 30 September 2031"
 COUNTS = "1,000 quotations · 1,000 stories · the whole profile"
 
@@ -122,7 +122,7 @@ def _where(edition: Edition, latest: ProfileWords) -> str:
     if not latest.quote:
         return say("named in %(source)s") % {"source": plain(story.source_name) or plain(story.title)}
     line = source_line(quote_view(edition, latest.quote), story.title)
-    return say("%(source)s (inferred from the text)") % {"source": line} if latest.quote.basis == "inferred" else line
+    return say("%(source)s (speaker worked out)") % {"source": line} if latest.quote.basis == "inferred" else line
 
 
 def _counted(edition: Edition, person: Person) -> str:

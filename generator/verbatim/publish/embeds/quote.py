@@ -48,11 +48,11 @@ LONGEST_TITLE = 60
 # Rules, paddings and the gaps between the lines below the words; the same of a tombstone.
 FURNITURE, FURNITURE_OF_TOMBSTONE = 4 + 16 + 14 + 2 * 4, 4 + 16 + 14
 # As long as the longest of the lines that say how far a quotation is established, and what was corrected.
-TRUST = "Paraphrase · attribution not established · evidence"
+TRUST = "Paraphrase · speaker not established · evidence"
 PRINTED = "Printed: so that it fits"
 SINCE = "Corrected since this was embedded."
 WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
-MOVED = msgid("This quotation has another address now.")
+MOVED = msgid("This quotation has moved.")
 
 
 def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None:
@@ -124,7 +124,7 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
     """Return who spoke, in what role, and how far that is established, as plain text."""
     name = speaker_name(edition, quote)
     if quote.basis == "inferred":
-        name = edition.site.words.gettext("%(name)s (inferred from the text)") % {"name": name}
+        name = edition.site.words.gettext("%(name)s (worked out from the text)") % {"name": name}
     if quote.kind == "indirect":
         name = edition.site.words.gettext("%(name)s (paraphrased by the source)") % {"name": name}
     role = view["role"]

@@ -96,12 +96,13 @@ def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
 def _dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
     """Yield each moment with its date in words, which say how it is known."""
     say = edition.site.words.gettext
+    certainties = {"planned": say("then still ahead"), "denied": say("denied")}
     for row in short.rows:
         if row["moment"] and row["moment"]["date"]:
-            certainty = {"planned": say("still to come"), "denied": say("denied")}.get(row["moment"]["certainty"], "")
+            certainty = certainties.get(row["moment"]["certainty"], "")
             yield row["moment"]["date"]["human"] + (f" ({certainty})" if certainty else ""), row["moment"]
     for moment in short.undated:
-        yield say("The source gives no date"), moment
+        yield say("Without a date"), moment
 
 
 def _item(edition: Edition, date: str, moment: MomentView) -> Markup:

@@ -32,7 +32,7 @@ CONTINUES, CONTINUED = 0b1100_0000, 0b1000_0000  # the bits of an octet within a
 ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}  # in this order
 STATUS = {"reported": "CONFIRMED", "planned": "TENTATIVE", "denied": "CANCELLED"}
 NEVER = "19700101"
-CERTAINTY = {"planned": msgid("still to come"), "denied": msgid("denied")}
+CERTAINTY = {"planned": msgid("then still ahead"), "denied": msgid("denied")}
 SINGLE = ("day", "month", "year")
 
 

@@ -256,7 +256,7 @@ def search_page(edition: Edition) -> Page:
 def not_found(edition: Edition) -> Page:
     """Return the page for addresses that do not exist."""
     stories = [story_ref(edition, story) for story in listed_stories(edition)[:LATEST]]
-    meta = page_meta(edition, edition.site.words.gettext("There is no page here"), "")
+    meta = page_meta(edition, edition.site.words.gettext("Page not found"), "")
     meta["canonical"] = ""
     meta["robots"] = "noindex"
     return page("404.html", "404.html", NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], ""))
