@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from docs.reference.blocks import table
-from verbatim.content import sources
 from verbatim.content.format import body, headers
+from verbatim.content.sources import html as sources
 from verbatim.core import files, slugs
 from verbatim.model import MarkKind
 from verbatim.publish.markup import editors

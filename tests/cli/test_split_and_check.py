@@ -101,18 +101,58 @@ def test_no_source_at_all_is_said_and_is_no_error(project: Path, capsys: pytest.
     assert "there is no source yet" in capsys.readouterr().out
 
 
-def test_extract_takes_the_main_text_of_a_page_again(project: Path) -> None:
-    words = "The council of Sund voted on Monday to keep the harbour wall as it has stood for ever and a day."
-    page = f"<html><body><article><h1>Sea</h1><p>{words}</p></article></body></html>"
-    (project / "content/sources/sea.html").write_text(page, encoding="utf-8")
+SEA = """<html><head><title>The sea</title></head><body><article><h1>The sea</h1>
+<p>The council of Sund voted on Monday to keep the harbour wall as it has stood for ever and a day.</p>
+<p>“The sea is a poor neighbour,” said Ada Vell, who has been the harbour master for ten years.</p></article></body>
+</html>"""
+
+
+def put_sea(project: Path, old: str = "", new: str = "") -> Path:
+    """Put the page there, or a newer one with other words, and return where its text is kept."""
+    path = project / "content/sources/sea.html"
+    path.write_text(SEA.replace(old, new) if old else SEA, encoding="utf-8")
+    return path.parent / ".extracted/sea.txt"
+
+
+def test_the_text_of_a_newer_page_is_taken_by_the_next_split(project: Path) -> None:
+    kept = put_sea(project)
     main(["split"])
-    kept = project / "content/sources/.extracted/sea.txt"
-    first = kept.read_text("utf-8")
-    (project / "content/sources/sea.html").write_text(page.replace("for ever", "for long"), encoding="utf-8")
-    main(["split"])
-    assert kept.read_text("utf-8") == first
-    assert main(["split", "--extract"]) == 0
+    put_sea(project, "for ever and a day", "for long")
+    assert main(["split"]) == 0
     assert "for long" in kept.read_text("utf-8")
+
+
+def test_a_corrected_text_of_a_newer_page_is_kept_and_told_by_split_and_check(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = put_sea(project)
+    main(["split"])
+    kept.write_text(kept.read_text("utf-8").replace("ten years", "two years"), encoding="utf-8")
+    main(["split"])
+    put_sea(project, "poor neighbour", "good neighbour")
+    capsys.readouterr()
+    told = "content/sources/.extracted/sea.txt:3: this text was corrected by hand"
+    assert main(["split"]) == 0
+    assert told in capsys.readouterr().out
+    assert "poor neighbour" in kept.read_text("utf-8")
+    assert main(["check"]) == 0
+    assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("option", "words"), [("--extract", "good neighbour"), ("--keep-text", "poor neighbour")])
+def test_the_editor_decides_which_text_of_a_newer_page_is_right(
+    project: Path, capsys: pytest.CaptureFixture[str], option: str, words: str
+) -> None:
+    kept = put_sea(project)
+    main(["split"])
+    kept.write_text(kept.read_text("utf-8").replace("ten years", "two years"), encoding="utf-8")
+    put_sea(project, "poor neighbour", "good neighbour")
+    main(["split"])
+    assert main(["split", option, "sea"]) == 0
+    assert words in kept.read_text("utf-8")
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert ".extracted" not in capsys.readouterr().out
 
 
 def test_check_lists_what_is_missing_and_not_established_and_is_content(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,15 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verbatim.content.layout import sources_in, story_of
-from verbatim.content.sources import (
-    check_limits,
-    extract_source,
-    heading_words,
-    load_source,
-    markdown_blocks,
-    read_source_bytes,
-    text_blocks,
-)
+from verbatim.content.sources.blocks import heading_words, markdown_blocks, text_blocks
+from verbatim.content.sources.html import check_limits
+from verbatim.content.sources.loading import load_source, read_source_bytes
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE
 
@@ -54,16 +48,6 @@ def test_a_page_gives_its_article_and_what_it_says_of_itself(tmp_path: Path) -> 
     facts = document.facts
     assert (facts.title, facts.date, facts.publisher) == ("The wall stays", "2031-03-04", "The Sund Courier")
     assert (facts.url, facts.lang) == ("https://courier.example/wall", "en-GB")
-
-
-def test_the_text_once_extracted_from_a_page_is_the_text(tmp_path: Path) -> None:
-    path = put(tmp_path, "wall.html", PAGE.encode())
-    put(path.parent.parent.parent, "x", b"").unlink()
-    kept = path.parent / ".extracted" / "wall.txt"
-    kept.parent.mkdir()
-    kept.write_text("The wall stays, as kept", encoding="utf-8")
-    assert load_source(path).text == "The wall stays, as kept"
-    assert extract_source(path).text != "The wall stays, as kept"
 
 
 def test_a_declared_encoding_of_a_page_is_believed(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import DEMO_DAY, NEWSROOM, lay_newsroom, run_in
 from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.layout import StoryPaths, sources_in
-from verbatim.content.sources import load_source
+from verbatim.content.sources.loading import load_source
 from verbatim.content.store import load_story
 
 STORIES = 40

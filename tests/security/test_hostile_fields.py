@@ -13,7 +13,7 @@ from tests.security.attacked import Attacked
 from tests.security.fenced import HIDDEN
 from tests.security.hostile_strings import every
 from verbatim.content.format.fragment_file import read_fragment
-from verbatim.content.sources import read_source_text
+from verbatim.content.sources.loading import read_source_text
 
 FORMULA = re.compile(r"[=+\-@\t\r]")
 

@@ -8,10 +8,9 @@ import pytest
 
 from tests.security.growth import SLACK, growth, seconds
 from verbatim.annotate import read
-from verbatim.content import sources as markdown
-from verbatim.content import sources as text
 from verbatim.content.format.body import SpanSyntaxError, read_body
-from verbatim.content.sources import check_limits
+from verbatim.content.sources.blocks import markdown_blocks, text_blocks
+from verbatim.content.sources.html import check_limits
 from verbatim.core.errors import ContentError
 from verbatim.publish.markup.editors import LONGEST, ContentPlace, cleaned, editors_html
 
@@ -52,7 +51,7 @@ def test_reading_a_text_takes_time_in_proportion_to_it(unit: str) -> None:
 
 
 @pytest.mark.parametrize("unit", MARKED.values(), ids=MARKED.keys())
-@pytest.mark.parametrize("reader", [read_body, markdown.markdown_blocks, text.text_blocks], ids=["spans", "md", "txt"])
+@pytest.mark.parametrize("reader", [read_body, markdown_blocks, text_blocks], ids=["spans", "md", "txt"])
 def test_reading_marks_takes_time_in_proportion_to_the_text(reader: Callable[[str], object], unit: str) -> None:
     def refused_or_read(words: str) -> None:
         with suppress(SpanSyntaxError):

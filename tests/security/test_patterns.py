@@ -10,7 +10,7 @@ from tests.security.pumps import Pump, pumps
 from verbatim.annotate import brief
 from verbatim.annotate import numbers as number_forms
 from verbatim.annotate.dates import grammar as date_grammar
-from verbatim.content import sources as caps
+from verbatim.content.sources import html as caps
 
 LENGTH = 8_192
 FLOOR = 0.012  # seconds for twice LENGTH: the cheapest quadratic loop takes 40 ms for as many characters
@@ -25,7 +25,7 @@ BUILT = {
         re.compile(r"the\s+man\s+with\s+the\s+lamp")
     ],  # words with white space between
     "verbatim.publish.reasons": [],  # held in _FORMS
-    "verbatim.content.sources": [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
+    "verbatim.content.sources.html": [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
     "verbatim.verify.markup": [],
 }
 # Patterns that see a text of bounded length only, and what bounds it.

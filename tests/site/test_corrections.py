@@ -1,5 +1,6 @@
 """Corrections travel: what an editor corrects is on page, log, feed, frame, oEmbed and in the data of a real build."""
 
+import hashlib
 import json
 import re
 import shutil
@@ -160,3 +161,43 @@ def test_words_of_an_earlier_text_that_are_not_its_own_are_found(replaced: Path,
         done = run_in(replaced, "verify", "--site", "output", *options)
         assert done.returncode == 1
         assert name in done.stderr
+
+
+PAGE = """<html><head><title>Quay</title></head><body><article><h1>The quay opens</h1>
+<p>The new quay of Sund opened on Monday with a brass band, three boats and a long speech by the mayor.</p>
+<p>“It is a quay for the next hundred years,” said Ada Vell, the harbour master, who had asked for it.</p></article>
+</body></html>"""
+
+
+def test_the_published_original_and_its_hash_are_of_the_page_that_the_words_are_from(
+    paged_project: Path, tmp_path: Path
+) -> None:
+    project = copied(paged_project, tmp_path)
+    source = project / "content/sources/quay.html"
+    source.write_text(PAGE, encoding="utf-8")
+    publish(project)
+    text = source.parent / ".extracted/quay.txt"
+    text.write_text(text.read_text("utf-8").replace("three boats", "two boats"), encoding="utf-8")
+    publish(project)
+    source.write_text(PAGE.replace("hundred", "thousand"), encoding="utf-8")
+    site = publish(project)
+    assert (site / "sources/quay.original.html.txt").read_text("utf-8") == PAGE
+    proof = json.loads((site / "data/proof/quay.json").read_text("utf-8"))
+    assert proof["original_sha256"] == hashlib.sha256(PAGE.encode()).hexdigest()
+    assert "two boats" in (site / "sources/quay.txt").read_text("utf-8")
+
+
+def test_a_page_that_the_words_are_not_from_is_not_published_as_their_original(
+    paged_project: Path, tmp_path: Path
+) -> None:
+    project = copied(paged_project, tmp_path)
+    source = project / "content/sources/quay.html"
+    source.write_text(PAGE, encoding="utf-8")
+    assert run_in(project, "split").returncode == 0
+    text = source.parent / ".extracted/quay.txt"
+    text.write_text(text.read_text("utf-8").replace("three boats", "two boats"), encoding="utf-8")
+    source.write_text(PAGE.replace("hundred", "thousand"), encoding="utf-8")
+    site = publish(project)
+    assert not (site / "sources/quay.original.html.txt").exists()
+    assert json.loads((site / "data/proof/quay.json").read_text("utf-8"))["original_sha256"] is None
+    assert run_in(project, "verify", "--site", "output").returncode == 0

@@ -13,7 +13,7 @@ from verbatim.annotate import read
 from verbatim.annotate.dates.finder import published_in
 from verbatim.annotate.json_format import as_json
 from verbatim.content.layout import sources_in
-from verbatim.content.sources import load_source
+from verbatim.content.sources.loading import load_source
 from verbatim.core.errors import ContentError, unreadable
 
 if TYPE_CHECKING:

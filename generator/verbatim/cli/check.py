@@ -54,6 +54,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
     sources = sources_in(content / "sources")
     loaded = load(content)
     yield from advice.not_split(sources.items(), (story.id for story in loaded.stories))
+    yield from advice.stale_texts(sources.values())
     for story in loaded.stories:
         yield from advice.missing_facts(story)
         yield from advice.not_established(story)

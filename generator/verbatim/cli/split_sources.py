@@ -43,6 +43,7 @@ class SplitOptions(NamedTuple):
     scheduler: str | None = None
     stories: tuple[str, ...] = ()
     extract: bool = False
+    keep_text: bool = False
 
 
 def split(options: SplitOptions) -> int:
@@ -53,8 +54,8 @@ def split(options: SplitOptions) -> int:
         states = read_states(state_file(content))
         before = dict(states)
         sources = _chosen(content, options.stories, states)
-        if options.extract:
-            _extract_again(sources)
+        if options.extract or options.keep_text:
+            _settle_texts(sources, keep=options.keep_text)
         rules = rules_digest(content, states)
         if options.stories:
             inputs = {story: read_inputs(content, story, path) for story, path in sources.items()}
@@ -86,13 +87,13 @@ def _chosen(content: Path, stories: Iterable[str], states: dict[str, SplitState]
     return {story: sources[story] for story in dict.fromkeys(stories)} if stories else sources
 
 
-def _extract_again(sources: dict[str, Path]) -> None:
-    from verbatim.content.sources import extract_source  # noqa: PLC0415
-    from verbatim.content.splitting.split import keep_extracted  # noqa: PLC0415
+def _settle_texts(sources: dict[str, Path], *, keep: bool) -> None:
+    """Take the texts of HTML sources anew, or with `keep` make those that editors corrected the texts of the pages."""
+    from verbatim.content.sources.loading import extraction_files  # noqa: PLC0415
+    from verbatim.core.files import Write, write_files  # noqa: PLC0415
 
     for path in sources.values():
-        if path.suffix.lower() == ".html":
-            keep_extracted(path, extract_source(path))
+        write_files([Write(*file) for file in extraction_files(path, keep=keep)])
 
 
 def _split_all(
@@ -133,6 +134,8 @@ def _print(done: SplitResult) -> None:
         _say(f"content/fragments/{done.story}/{place}: your edits and the new split are in conflict here. {fix}.")
     for file in done.aside:
         _say(f"content/fragments/{done.story}/{file}: the source has no such paragraph now; your edits are kept")
+    if done.stale:
+        _say(str(done.stale))
 
 
 def _say(line: str) -> None:

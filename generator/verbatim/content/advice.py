@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import REMOVED, StoryPaths
 from verbatim.content.people.refs import fullest, without_address
+from verbatim.content.sources.extraction import stale_text
 from verbatim.core.errors import message
 from verbatim.core.slugs import slug
 
@@ -60,6 +61,13 @@ def not_split(sources: Iterable[tuple[str, Path]], stories: Iterable[str]) -> It
     for story, path in sources:
         if story not in known:
             yield Advice(f"content/sources/{path.name}", 0, "this source was not split yet", "Run verbatim split")
+
+
+def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
+    """Yield the corrected texts of pages that were replaced since."""
+    for path in sources:
+        if path.suffix.lower() == ".html" and (stale := stale_text(path)):
+            yield Advice(*stale)
 
 
 def missing_facts(story: Story) -> Iterator[Advice]:

@@ -15,7 +15,7 @@ from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import CHANGED, brief_spans, read_story_file
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, check_rows, parse_rows, source_rows
-from verbatim.content.sources import read_source_text
+from verbatim.content.sources.loading import read_source_text
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import LEDGER_LARGEST, markdown_files, markdown_names, read_file, read_if_there

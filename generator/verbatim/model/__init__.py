@@ -111,7 +111,10 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as read: `text` is the decoded file, unaltered; `sha256` is that of the file's bytes."""
+    """A source as read: `text` is the decoded file, unaltered; `sha256` is of the bytes that it was taken from.
+
+    `sha256` is empty if a page was replaced, and its words are still those of one that is not there any more.
+    """
 
     story: str
     file: str

@@ -82,8 +82,11 @@ class Texts:
         return any(words in text for text in self._texts.values() if text is not None)
 
     def received(self, story: str) -> bytes | None:
-        """Return the bytes of a story's source as they were received; None where there is none."""
+        """Return the bytes that a story's words were taken from, as they were received; None where there are none."""
         path = self.file_of(story)
+        if path is not None and path.suffix in HTML:
+            kept = self._extracted(path, ".html")
+            path = kept if kept.is_file() else path
         return path.read_bytes() if path is not None and path.is_file() else None
 
     def file_of(self, story: str) -> Path | None:
@@ -99,8 +102,13 @@ class Texts:
         else:
             path = self.file_of(story)
             if path is not None and path.suffix in HTML:
-                path = self.sources / ".extracted" / f"{path.stem}.txt"
+                path = self._extracted(path, ".txt")
         return self._decode(path) if path is not None and path.is_file() else None
+
+    def _extracted(self, page: Path, suffix: str) -> Path:
+        folder = self.sources / ".extracted"
+        named = folder / f"{page.stem}{suffix}"
+        return named if named.is_file() else folder / f"{_plain(page.stem)}{suffix}"
 
     def _earlier_file(self, story: str, number: str) -> Path:
         return self.sources / ".earlier" / story / f"{number}.txt"

@@ -59,6 +59,8 @@ def files_of_story(content: str, story: str, source: str) -> Files:
     single = (
         f"{content}/sources/{source}",
         f"{content}/sources/.extracted/{story}.txt",
+        f"{content}/sources/.extracted/{story}.sha256",
+        f"{content}/sources/.extracted/{story}.html",
         f"{content}/stories/{story}.md",
         f"{content}/ledger/{story}.jsonl",
     )

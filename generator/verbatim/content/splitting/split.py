@@ -18,12 +18,12 @@ from verbatim.content.format.fragment_file import lossless_errors
 from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import NONE, StoryFile, add_headers, read_story_file, update_headers
 from verbatim.content.history import draft_rows, new_rows
-from verbatim.content.layout import REMOVED, StoryPaths, extracted_path, story_of
+from verbatim.content.layout import REMOVED, StoryPaths, story_of
 from verbatim.content.ledger import format_rows, quotation_rows
 from verbatim.content.people.identity import identify_people, namesake_rows
 from verbatim.content.people.index import OtherStories, state_within
 from verbatim.content.people.refs import bearers_of
-from verbatim.content.sources import load_source
+from verbatim.content.sources.loading import LoadedSource, load
 from verbatim.content.splitting.alignment import align
 from verbatim.content.splitting.fragments import headline_of
 from verbatim.content.splitting.freshness import UNSURE, state_after_split
@@ -33,7 +33,7 @@ from verbatim.core.cache import next_tick
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, unreadable
 from verbatim.core.executors import spread
-from verbatim.core.files import Write, appended, free_path, read_if_there, write_file, write_files
+from verbatim.core.files import Write, appended, free_path, read_if_there, write_files
 from verbatim.core.fork import gc_paused
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from pathlib import Path
 
+    from verbatim.content.sources.extraction import StaleText
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.offsets import OffsetMap
     from verbatim.model import Document, Fragment, Reading
@@ -54,12 +55,16 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class SplitResult(NamedTuple):
-    """The result of a split: the number of files changed, conflicts as `name.md:line`, files put aside."""
+    """The result of a split: the number of files changed, conflicts as `name.md:line`, files put aside.
+
+    `stale` is the corrected text of a page that was replaced, if it was kept.
+    """
 
     story: str
     changed: int
     conflicts: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    stale: StaleText | None = None
 
 
 class SplitPlan(NamedTuple):
@@ -101,10 +106,8 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
         text = newer_text(document.text, paths, given, read.story_file, today())
     rows = [*text.rows, *rows, *namesake_rows(numbered, people, today())]
     story_files = _story_writes(paths, read._replace(reading=reading), changed.fragments, new.offsets)
-    extracted = extracted_path(source)
-    keeps_text = source.suffix.lower() == ".html" and not extracted.exists()
     writes = (
-        *([Write(extracted, document.text.encode())] if keeps_text else []),
+        *(Write(*file) for file in read.loaded.files),
         *(Write(*file) for file in text.kept),
         *([Write(paths.ledger, appended(paths.ledger, format_rows(rows).encode()))] if rows else []),
         *(_fragment_write(paths.fragments / change.file, change.data) for change in changed.changes),
@@ -114,16 +117,11 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     others.changed(paths.story, people, (*given, *rows))
     aside = tuple(change.file for change in changed.changes if change.file.endswith(REMOVED))
     count = len(changed.changes) + len(story_files)
-    return SplitPlan(SplitResult(paths.story, count, changed.conflicts, aside), writes)
+    return SplitPlan(SplitResult(paths.story, count, changed.conflicts, aside, read.loaded.stale), writes)
 
 
 def _fragment_write(path: Path, data: bytes | None) -> Write:
     return Write(free_path(path, data) if data and path.suffix == REMOVED else path, data)
-
-
-def keep_extracted(source: Path, document: Document) -> None:
-    """Keep the main text of an HTML source beside it: from then on everything refers to it."""
-    write_file(extracted_path(source), document.text.encode("utf-8"))
 
 
 # Reading
@@ -132,11 +130,16 @@ def keep_extracted(source: Path, document: Document) -> None:
 class SourceReading(NamedTuple):
     """A source, the publication date (or "") and language that it states, the story's file if any, and the reading."""
 
-    document: Document
+    loaded: LoadedSource
     date: str
     lang: str
     story_file: StoryFile | None
     reading: Reading
+
+    @property
+    def document(self) -> Document:
+        """The source."""
+        return self.loaded.document
 
     @property
     def published(self) -> bool:
@@ -146,7 +149,8 @@ class SourceReading(NamedTuple):
 
 def read_source(content: Path, source: Path) -> SourceReading:
     """Read a source of a content folder. Raises ContentError or ContentErrors if it cannot be read."""
-    document = load_source(source)
+    loaded = load(source)
+    document = loaded.document
     paths = StoryPaths(content, story_of(source))
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
@@ -159,7 +163,7 @@ def read_source(content: Path, source: Path) -> SourceReading:
         reading = annotate(document.text, published, lang=lang)
     except Exception as error:  # a fault in one document must not cost the others
         raise unreadable(paths.shown(source), 0, error) from error
-    return SourceReading(document, date, stated_lang, story_file, reading)
+    return SourceReading(loaded, date, stated_lang, story_file, reading)
 
 
 def try_read(content: Path, source: Path) -> SourceReading | list[ContentError]:

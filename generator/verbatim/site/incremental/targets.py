@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.content.layout import original_path
 from verbatim.core.json import compact, readable
 from verbatim.core.text import sha256_bytes
 from verbatim.publish.cards import person_drawing, story_drawings
@@ -210,17 +211,19 @@ def _data_files(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]]:
 
 
 def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield a story's decoded text in UTF-8, the bytes as received where they differ, and earlier texts.
+    """Yield a story's decoded text in UTF-8, the bytes that it was taken from where they differ, and earlier texts.
 
-    The original's name always ends in `.txt`: an HTML source must not run on this site.
+    The original's name always ends in `.txt`: an HTML source must not run on this site. A page that replaced the one
+    that the words were taken from is not published.
     """
     story = build.everything.newsroom.stories[name]
     text = story.text.encode()
     yield source_address(story.id), text
-    original = build.content / "sources" / story.source_file
+    original = original_path(build.content / "sources" / story.source_file)
     if original.is_file():
         received = original.read_bytes()
-        if sha256_bytes(received) != sha256_bytes(text):
+        known = story.source_sha256 or (original.suffix != ".html" and sha256_bytes(received))
+        if sha256_bytes(text) != sha256_bytes(received) == known:
             yield f"sources/{story.id}.original{original.suffix}.txt", received
     for one in story.replaced:
         if one.before is not None:

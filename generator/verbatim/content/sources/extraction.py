@@ -1,0 +1,167 @@
+"""Keeps the main text of each HTML source, takes it anew from a newer page, and never over an editor's correction.
+
+`content/sources/.extracted/` has of a page `ferry.html`:
+
+- `ferry.txt`, its main text. All offsets refer to it, and an editor may correct it.
+- `ferry.sha256`, which `sha256sum --check` reads: the page that the text was taken from, and the text as it was taken.
+  Where the text is not the one in this list, or is not listed, an editor corrected it.
+- `ferry.html`, only beside a corrected text: the page that it was taken from, which a newer one may replace.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.layout import extracted_path, kept_page_path, story_of
+from verbatim.content.sources.html import ExtractedPage, extract
+from verbatim.core.errors import message
+from verbatim.core.files import LARGEST_SOURCE, display_path, read_file, read_if_there
+from verbatim.core.text import decode, sha256_bytes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from verbatim.core.text import Decoded
+
+SUM = re.compile(r"([0-9a-f]{64})  (\S.*)")
+
+
+class StaleText(NamedTuple):
+    """A corrected text that was kept although its page is another one now: its file, and what can be done."""
+
+    path: str
+    line: int
+    fact: str
+    fix: str
+
+    def __str__(self) -> str:
+        return message(self.path, self.line, self.fact, self.fix)
+
+
+class PageText(NamedTuple):
+    """The text of a page as it is kept, with what the page says of itself.
+
+    `sha256` is of the page that the words were taken from, "" if its bytes are not there any more. `files` are
+    to be written, those without bytes removed.
+    """
+
+    page: ExtractedPage
+    sha256: str
+    files: tuple[tuple[Path, bytes | None], ...] = ()
+    stale: StaleText | None = None
+
+
+class TextState(NamedTuple):
+    """What is kept of a page: the text's bytes, none if there is no file, and the two hashes of the list."""
+
+    text: bytes
+    page_sha256: str
+    text_sha256: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the text is as it was taken from the page."""
+        return sha256_bytes(self.text) == self.text_sha256
+
+
+def page_text(path: Path, data: bytes) -> PageText:
+    """Return the text of a page: the one that is kept, or that of `data` where the page is newer.
+
+    Raises ContentError for a page that cannot be read.
+    """
+    state, digest = _state(path), sha256_bytes(data)
+    if not state.text or (state.is_ours and state.page_sha256 != digest):
+        return fresh_text(path, data)
+    decoded = _decoded(path, state.text)
+    if state.page_sha256 == digest:
+        facts = extract(data, display_path(path)).facts
+        return PageText(ExtractedPage(decoded, facts), digest, _no_page(path) if state.is_ours else _page(path, data))
+    new = extract(data, display_path(path))
+    if new.decoded.text == decoded.text:
+        return PageText(new, digest, _taken(path, data, state.text))
+    taken_from = read_if_there(kept_page_path(path), display_path(path), LARGEST_SOURCE)
+    facts = extract(taken_from, display_path(path)).facts if taken_from else new.facts
+    digest = sha256_bytes(taken_from) if taken_from else ""
+    return PageText(ExtractedPage(decoded, facts), digest, stale=_stale(path, state, decoded.text, new.decoded.text))
+
+
+def fresh_text(path: Path, data: bytes) -> PageText:
+    """Return the text of a page as it is now, whatever was kept."""
+    page = extract(data, display_path(path))
+    return PageText(page, sha256_bytes(data), _taken(path, data, page.decoded.text.encode()))
+
+
+def kept_text(path: Path, data: bytes) -> tuple[tuple[Path, bytes | None], ...]:
+    """Return the files that make the corrected text of a page that of the page as it is now."""
+    state = _state(path)
+    if not state.text or state.is_ours:
+        return ()
+    return ((_sums_path(path), _sum(sha256_bytes(data), f"../{path.name}")), *_page(path, data))
+
+
+def stale_text(path: Path) -> StaleText | None:
+    """Return whether the text of a page is an editor's and the page is not the one that it was taken from."""
+    data, state = read_file(path, largest=LARGEST_SOURCE), _state(path)
+    if not state.text or state.is_ours or state.page_sha256 == sha256_bytes(data):
+        return None
+    return page_text(path, data).stale
+
+
+def read_extracted(path: Path) -> Decoded:
+    """Return the text that is kept of a page. Raises ContentError if there is none."""
+    kept = extracted_path(path)
+    return _decoded(path, read_file(kept, largest=LARGEST_SOURCE))
+
+
+def _decoded(path: Path, data: bytes) -> Decoded:
+    return decode(data, path=display_path(extracted_path(path)))
+
+
+def _sums_path(path: Path) -> Path:
+    return extracted_path(path).with_suffix(".sha256")
+
+
+def _state(path: Path) -> TextState:
+    text, sums = extracted_path(path), _sums_path(path)
+    data = read_if_there(text, display_path(text), LARGEST_SOURCE)
+    lines = read_if_there(sums, display_path(sums)).decode("utf-8", "replace").splitlines()
+    listed = {found[2]: found[1] for found in map(SUM.fullmatch, lines) if found}
+    return TextState(data, listed.get(f"../{path.name}", ""), listed.get(text.name, ""))
+
+
+def _taken(path: Path, data: bytes, text: bytes) -> tuple[tuple[Path, bytes | None], ...]:
+    """Return what is kept of a page and the text that was taken from it."""
+    kept = extracted_path(path)
+    sums = _sum(sha256_bytes(data), f"../{path.name}") + _sum(sha256_bytes(text), kept.name)
+    # In this order: a text that is not in the list is taken for an editor's.
+    return (*_no_page(path), (kept, text), (_sums_path(path), sums))
+
+
+def _no_page(path: Path) -> tuple[tuple[Path, bytes | None], ...]:
+    page = kept_page_path(path)
+    return ((page, None),) if page.exists() else ()
+
+
+def _page(path: Path, data: bytes) -> tuple[tuple[Path, bytes | None], ...]:
+    page = kept_page_path(path)
+    return () if read_if_there(page, display_path(page), LARGEST_SOURCE) == data else ((page, data),)
+
+
+def _sum(digest: str, name: str) -> bytes:
+    return f"{digest}  {name}\n".encode()
+
+
+def _stale(path: Path, state: TextState, text: str, new: str) -> StaleText:
+    here, there = text.splitlines(), new.splitlines()
+    line = next((at for at, pair in enumerate(zip(here, there, strict=False), 1) if pair[0] != pair[1]), 0)
+    if state.page_sha256:
+        fact = f"this text was corrected by hand, and {display_path(path)} is a newer page now; your text was kept"
+    else:
+        fact = f"this is not the text that {display_path(path)} has now, and may be a correction; it was kept"
+    story = story_of(path)
+    fix = (
+        f"Run verbatim split --extract {story} to take the page's text, or verbatim split --keep-text {story} if "
+        "this text is right"
+    )
+    return StaleText(display_path(extracted_path(path)), line or min(len(here), len(there)) + 1, fact, fix)

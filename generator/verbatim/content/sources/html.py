@@ -1,0 +1,113 @@
+"""Takes the article out of an HTML page, within limits that a hostile page cannot exceed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.core.errors import ContentError
+from verbatim.core.text import Decoded, decode, line_of
+from verbatim.model import SourceFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
+PRESCAN = 1024  # bytes in which the HTML standard looks for a declared encoding
+NEVER_ARTICLE = (
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "frame", "object", "embed", "applet",
+    "form", "button", "input", "select", "textarea", "canvas", "audio", "video",
+)  # fmt: skip
+DEEPEST = 256
+MOST_ELEMENTS = 200_000
+MOST_ATTRIBUTES = 200  # of one element
+TAG_NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:-]{0,40}")
+# Elements that never have content, or that end by themselves where the next begins.
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+NEVER_DEEP = VOID | {"p", "li", "dt", "dd", "tr", "td", "th", "option", "thead", "tbody", "tfoot"}
+RAW = {"script": "</script", "style": "</style", "textarea": "</textarea", "title": "</title"}
+
+
+class ExtractedPage(NamedTuple):
+    """The main text of a page, one line a paragraph, headline first, and what the page says of itself, if anything."""
+
+    decoded: Decoded
+    facts: SourceFacts | None
+
+
+def extract(data: bytes, path: str) -> ExtractedPage:
+    """Return the article of a page. Raises ContentError for a hostile page, or one without a main text."""
+    declared = CHARSET.search(data[:PRESCAN])
+    decoded = decode(data, declared[1].decode("ascii") if declared else "", path)
+    check_limits(decoded.text, path)
+    from bs4 import BeautifulSoup  # noqa: PLC0415  82 ms that only `split` should pay
+    from trafilatura import extract as main_text  # noqa: PLC0415
+
+    soup = BeautifulSoup(decoded.text, "lxml")
+    lang = str((soup.html.get("lang") if soup.html else "") or "").strip()[:35]  # RFC 5646: no tag in use is longer
+    headline = " ".join(soup.h1.get_text(" ").split()) if soup.h1 else ""
+    for element in soup.find_all(NEVER_ARTICLE):
+        element.decompose()
+    text = (main_text(str(soup), include_comments=False, include_tables=False, output_format="txt") or "").strip()
+    if not text:
+        fix = "Copy the article's words into a .txt file instead"
+        raise ContentError(path, 0, "no main text was found in this page", fix)
+    if headline and headline not in text[: 2 * len(headline) + 200]:
+        text = f"{headline}\n{text}"
+    return ExtractedPage(Decoded(text, decoded.encoding), _facts(decoded.text, headline, lang))
+
+
+def _facts(page: str, headline: str, lang: str) -> SourceFacts:
+    from trafilatura.metadata import extract_metadata  # noqa: PLC0415
+
+    # Only what the page states: no search of its words for a date, and today is no limit.
+    dates = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01"}
+    stated = extract_metadata(page, date_config=dates)
+    return SourceFacts(
+        title=headline or stated.title or "",
+        date=stated.date or "",
+        author=stated.author or "",
+        publisher=stated.sitename or "",
+        url=stated.url or "",
+        lang=lang,
+    )
+
+
+def check_limits(page: str, path: str) -> None:
+    """Raise ContentError for nesting, elements or attributes beyond what any article needs."""
+    depth = 0
+    for count, (at, name, tag) in enumerate(_tags(page), start=1):
+        if count > MOST_ELEMENTS:
+            raise _over_limit(page, path, at, f"more than {MOST_ELEMENTS:,} tags")
+        if len(tag) > MOST_ATTRIBUTES and (tag.count("=") > MOST_ATTRIBUTES or len(tag.split()) > MOST_ATTRIBUTES):
+            raise _over_limit(page, path, at, f"an element with more than {MOST_ATTRIBUTES} attributes")
+        if name.startswith("/"):
+            depth = max(0, depth - (name[1:] not in NEVER_DEEP))
+        elif name not in NEVER_DEEP and not tag.endswith("/>"):
+            depth += 1
+        if depth > DEEPEST:
+            raise _over_limit(page, path, at, f"elements nested deeper than {DEEPEST}")
+
+
+def _over_limit(page: str, path: str, at: int, what: str) -> ContentError:
+    fix = "Copy the article's words into a .txt file instead"
+    return ContentError(path, line_of(page, at), f"there are {what}", fix)
+
+
+def _tags(page: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the place, lower-case name and source of each tag outside scripts, styles and comments."""
+    at = page.find("<")
+    while at >= 0:
+        found = TAG_NAME.match(page, at + 1)
+        if page.startswith("<!--", at):
+            end = page.find("-->", at + 4)
+        elif not found:
+            end = at
+        else:
+            end = page.find(">", at)
+            name = found[0].lower()
+            yield at, name, page[at : end + 1 if end >= 0 else len(page)]
+            if name in RAW and end >= 0:
+                closer = re.compile(re.escape(RAW[name]), re.IGNORECASE).search(page, end)
+                end = (closer.start() if closer else len(page)) - 1
+        at = page.find("<", end + 1) if end >= 0 else -1
