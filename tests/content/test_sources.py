@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from verbatim.content.layout import sources_in, story_of
-from verbatim.content.sources.blocks import heading_words, markdown_blocks, text_blocks
 from verbatim.content.sources.html import check_limits
-from verbatim.content.sources.loading import load_source, read_source_bytes
+from verbatim.content.sources.loading import (
+    heading_words,
+    load_source,
+    markdown_blocks,
+    read_source_bytes,
+    text_blocks,
+)
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE
 

@@ -9,8 +9,8 @@ import pytest
 from tests.security.growth import SLACK, growth, seconds
 from verbatim.annotate import read
 from verbatim.content.format.body import SpanSyntaxError, read_body
-from verbatim.content.sources.blocks import markdown_blocks, text_blocks
 from verbatim.content.sources.html import check_limits
+from verbatim.content.sources.loading import markdown_blocks, text_blocks
 from verbatim.core.errors import ContentError
 from verbatim.publish.markup.editors import LONGEST, ContentPlace, cleaned, editors_html
 

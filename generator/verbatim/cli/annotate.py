@@ -39,8 +39,8 @@ def command(files: tuple[Path, ...], published: str | None, *, jsonl: bool) -> i
     answers = []
     for path in files or sources_in(SOURCES).values():
         document = load_source(path)
-        when = document.facts.date or published_in(document.text) or published
-        answers.append(as_json(document.story, document.text, when, read(document.text, when)))
+        when = document.facts.date or published_in(document.readable) or published
+        answers.append(as_json(document.story, document.text, when, read(document.readable, when)))
     _write(answers[0] if len(files) == 1 else answers, indent=1)
     return 0
 

@@ -15,6 +15,7 @@ from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import CHANGED, brief_spans, read_story_file
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, check_rows, parse_rows, source_rows
+from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
 from verbatim.content.transaction import refuse_unfinished
 from verbatim.core.errors import ContentError, ContentErrors
@@ -102,7 +103,8 @@ def load_story(paths: StoryPaths) -> Story:
     file = read_story_file(read_file(paths.story_file, shown), shown, paths.story)
     text = read_source_text(_source(paths, file))
     fragments = _fragments(paths)
-    if errors := lossless_errors(text, fragments):
+    text_start = front_matter(text).end if file.head.get("Source").lower().endswith(".md") else 0
+    if errors := lossless_errors(text, fragments, text_start):
         raise ContentErrors(errors)
     get = file.head.get
     return Story(
@@ -125,6 +127,7 @@ def load_story(paths: StoryPaths) -> Story:
         key_numbers=file.key_numbers,
         headers=dict(file.head.pairs()),
         path=file.path,
+        text_start=text_start,
     )
 
 

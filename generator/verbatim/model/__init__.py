@@ -113,7 +113,8 @@ class SourceFacts:
 class Document:
     """A source as read: `text` is the decoded file, unaltered; `sha256` is of the bytes that it was taken from.
 
-    `sha256` is empty if a page was replaced, and its words are still those of one that is not there any more.
+    `sha256` is empty if a page was replaced, and its words are still those of one that is not there any more. Above
+    `text_start` the file states what it is; that is no text.
     """
 
     story: str
@@ -123,6 +124,12 @@ class Document:
     encoding: str
     blocks: tuple[Block, ...]
     facts: SourceFacts = field(default_factory=SourceFacts)
+    text_start: int = 0
+
+    @property
+    def readable(self) -> str:
+        """The text with line ends in place of what stands above `text_start`: every offset is that of `text`."""
+        return "\n" * self.text_start + self.text[self.text_start :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +277,7 @@ class Reading:
 class Story:
     """A story as its files tell it. `headers` are the story file's, `intro` is the editors' Markdown.
 
-    `replaced` lists the replacements of its source, oldest first.
+    `replaced` lists the replacements of its source, oldest first. Above `text_start` a source states what it is.
     """
 
     id: str
@@ -293,6 +300,7 @@ class Story:
     headers: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
     replaced: tuple[SourceChange, ...] = ()
+    text_start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import markupsafe
 from markupsafe import Markup, escape
 
-from verbatim.content.sources.blocks import heading_words
+from verbatim.content.sources.loading import heading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -127,7 +127,8 @@ def _title(edition: Edition, story: Story) -> Slice:
 
 def _words_of_title(story: Story) -> Span | None:
     """Return where the source has the words of the title, across line breaks too; None where it has not."""
-    start = story.text.find(story.title)
+    # The text's own headline before what a Markdown source states above it.
+    start = max(story.text.find(story.title, story.text_start), story.text.find(story.title, 0, story.text_start))
     if start >= 0 and story.title:
         return Span(start, start + len(story.title))
     words = re.search(r"\s+".join(map(re.escape, story.title.split())), story.text) if story.title.strip() else None

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
 
+from verbatim.model import Span
 from verbatim.publish.indexes import index_row
 from verbatim.publish.refs import story_ref
-from verbatim.publish.urls import span_of
+from verbatim.publish.urls import char, span_of
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view
 
@@ -87,7 +88,7 @@ class SearchRecord(NamedTuple):
 def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, SearchRecord]]:
     """Yield the records of a listed story, its quotations and its moments, each with the place of its kind."""
     people = [person.id for person in edition.people_by_story.get(story.id, ())]
-    words = one_line([story.text, story.title, story.source_name])
+    words = one_line([story.text[story.text_start :], story.title, story.source_name])
     yield STORY, SearchRecord(_story_card(edition, story), words, story.title, _named(edition, people))
     for quote in edition.quotes_by_story.get(story.id, ()):
         if not quote.withdrawn:
@@ -153,7 +154,8 @@ def _person_card(edition: Edition, person: Person) -> ResultCard:
 
 def _story_card(edition: Edition, story: Story) -> ResultCard:
     ref = story_ref(edition, story)
-    text = ResultWords(story=story.id, char=f"0,{len(story.text)}", words=story.text, lang=story.lang)
+    place = Span(story.text_start, len(story.text))
+    text = ResultWords(story=story.id, char=char(place), words=place.of(story.text), lang=story.lang)
     title = _words(edition, ref["title"])
     card = ResultCard(kind="story", url=ref["url"], title=title, words=text, source=ref["source_name"])
     if ref["date_basis"] != "unknown":

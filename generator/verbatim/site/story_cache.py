@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 FILE = "stories.sqlite"
-FORM = 3  # of the database: one of another form is deleted
+FORM = 4  # of the database: one of another form is deleted
 SCHEMA = (
     "CREATE TABLE story (id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, text TEXT, body BLOB)"
 )

@@ -148,10 +148,10 @@ def refuse_conflict(text: str, path: str) -> None:
 RUN_SPLIT = "Run verbatim split"
 
 
-def lossless_errors(text: str, fragments: Iterable[Fragment]) -> list[ContentError]:
-    """Return, in order of the source, why the fragments with the white space between them are not `text`."""
+def lossless_errors(text: str, fragments: Iterable[Fragment], start: int = 0) -> list[ContentError]:
+    """Return, in order of the source, why the fragments with the white space between them are not `text[start:]`."""
     errors: list[ContentError] = []
-    end = 0
+    end = start
     path = ""
     for fragment in sorted((one for one in fragments if one.source), key=lambda one: one.source or Span(0, 0)):
         span = fragment.source or Span(0, 0)

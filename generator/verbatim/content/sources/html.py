@@ -66,7 +66,6 @@ def _facts(page: str, headline: str, lang: str) -> SourceFacts:
     return SourceFacts(
         title=headline or stated.title or "",
         date=stated.date or "",
-        author=stated.author or "",
         publisher=stated.sitename or "",
         url=stated.url or "",
         lang=lang,

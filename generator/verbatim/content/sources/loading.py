@@ -1,4 +1,4 @@
-"""Reads sources, plain text, Markdown or HTML, into a `Document` that keeps every code point.
+"""Reads sources, plain text, Markdown or HTML, into a `Document` that keeps every code point, and finds its blocks.
 
 A source is never written to. Of an HTML source the text is kept beside it; `load` returns what a split has to write
 there, and `extraction_files` what an editor's command has.
@@ -6,18 +6,20 @@ there, and `extraction_files` what an editor's command has.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.layout import extracted_path, story_of
-from verbatim.content.sources.blocks import markdown_blocks, text_blocks, title_in
 from verbatim.content.sources.extraction import fresh_text, kept_text, page_text, read_extracted
+from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.html import ExtractedPage
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_SOURCE, display_path, read_file
-from verbatim.core.text import decode, sha256_bytes
-from verbatim.model import Document, SourceFacts
+from verbatim.core.text import LINE, decode, paragraphs, sha256_bytes, stripped
+from verbatim.model import Block, Document, SourceFacts, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from verbatim.content.sources.extraction import StaleText
@@ -85,10 +87,13 @@ def _is_html(path: Path) -> bool:
 
 def _document(path: Path, sha256: str, page: ExtractedPage) -> Document:
     text, is_markdown = page.decoded.text, path.suffix.lower() == ".md"
+    front = front_matter(text) if is_markdown else None
+    start = front.end if front else 0
     if not text.strip():
         fix = "Put the article's text there, or take the file away"
         raise ContentError(display_path(path), 0, "there is no text in it", fix)
-    blocks = markdown_blocks(text) if is_markdown else text_blocks(text)
+    blocks = markdown_blocks(text, start) if is_markdown else text_blocks(text)
+    title = title_in(text, blocks, is_markdown=is_markdown)
     return Document(
         story=story_of(path),
         file=path.name,
@@ -96,5 +101,96 @@ def _document(path: Path, sha256: str, page: ExtractedPage) -> Document:
         sha256=sha256,
         encoding=page.decoded.encoding,
         blocks=blocks,
-        facts=page.facts or SourceFacts(title=title_in(text, blocks, is_markdown=is_markdown)),
+        facts=page.facts or (front.facts(title) if front else SourceFacts(title=title)),
+        text_start=start,
     )
+
+
+# Plain text
+
+LONGEST_HEADLINE = 300  # code points
+LONGEST_HEADING = 80
+STOPS = ".!?…:;,。！？：；，"
+CLOSERS = "”’\"'»)]"
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks in order. A short first line without a final stop is the headline.
+
+    A later short line is a heading if the paragraphs before and after it end as sentences do.
+    """
+    spans = paragraphs(text)
+    stopped = [_ends_with_stop(span.of(text)) for span in spans]
+    return tuple(
+        Block(span, "heading" if _is_heading(text, spans, stopped, at) else "text") for at, span in enumerate(spans)
+    )
+
+
+def _is_heading(text: str, spans: tuple[Span, ...], stopped: list[bool], at: int) -> bool:
+    if stopped[at] or at + 1 >= len(spans):
+        return False
+    length = spans[at].end - spans[at].start
+    if at == 0:
+        return length <= LONGEST_HEADLINE
+    between = stopped[at - 1] and stopped[at + 1]
+    return between and length <= LONGEST_HEADING and text[spans[at].start].isalnum()
+
+
+def _ends_with_stop(words: str) -> bool:
+    """Return whether words end at a stop, whatever closing marks follow; marks alone make no heading either."""
+    bare = words[-20:].rstrip(CLOSERS)
+    return not bare or bare[-1] in STOPS
+
+
+# Markdown
+
+ATX = re.compile(r"#{1,6}(?:[ \t]|$)")
+UNDERLINE = re.compile(r"(?:=++|-++)[ \t]*+$")
+ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
+
+
+class SourceLine(NamedTuple):
+    """A line without the white space around it, and whether a blank line precedes it."""
+
+    span: Span
+    words: str
+    after_blank: bool
+
+
+def markdown_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
+    """Return the blocks from `start` on, headings with their marks, since a source is shown as it was written."""
+    blocks: list[Block] = []
+    previous: SourceLine | None = None
+    for line in _lines(text, start):
+        continues = previous and not line.after_blank and not any(map(ATX.match, (previous.words, line.words)))
+        if blocks and previous and continues and not ITEM.match(line.words):
+            # The underline of a one-line paragraph makes it a heading.
+            underlined = blocks[-1] == Block(previous.span, "text") and UNDERLINE.match(line.words)
+            span = Span(blocks[-1].span.start, line.span.end)
+            blocks[-1] = Block(span, "heading" if underlined else "text")
+        else:
+            blocks.append(Block(line.span, "heading" if ATX.match(line.words) else "text"))
+        previous = line
+    return tuple(blocks)
+
+
+def _lines(text: str, start: int) -> Iterator[SourceLine]:
+    end = start
+    for line in LINE.finditer(text, start):
+        span = stripped(text, Span(line.start(), line.end()))
+        if span.start < span.end:
+            gap = text[end : span.start]
+            yield SourceLine(span, span.of(text), gap.count("\n") > 1 or gap.count("\r") > 1)
+            end = span.end
+
+
+def heading_words(heading: str) -> str:
+    """Return the words of a Markdown heading without its marks."""
+    words = heading.splitlines()[0].strip()
+    return words.strip("#").strip() if ATX.match(words) else words
+
+
+def title_in(text: str, blocks: tuple[Block, ...], *, is_markdown: bool) -> str:
+    """Return the words of the heading that a text begins with, on one line; "" if it begins with none."""
+    heading = blocks[0].span.of(text) if blocks[0].kind == "heading" else ""
+    return heading_words(heading) if heading and is_markdown else " ".join(heading.split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.body import nest_marks
-from verbatim.content.sources.blocks import LONGEST_HEADLINE
+from verbatim.content.sources.loading import LONGEST_HEADLINE
 from verbatim.core.slugs import slug
 from verbatim.core.text import sha256_text, stripped
 from verbatim.model import Fragment, Mark, Span

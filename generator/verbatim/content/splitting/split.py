@@ -93,7 +93,7 @@ def plan_split(content: Path, source: Path, read: SourceReading, others: OtherSt
     reading, on_disk, numbered = identify_people(read.reading, paths.story, read_pairs(paths), given, others)
     new = align(document, reading, on_disk, quotation_rows(given))
     changed = file_changes(new)
-    if lossless_errors(document.text, (one.fragment for one in new.fragments)):
+    if lossless_errors(document.text, (one.fragment for one in new.fragments), document.text_start):
         fact = "splitting it would lose words, so that nothing was written"
         fix = "Please report this with the file: it is a fault of ours"
         raise ContentError(paths.shown(source), 0, fact, fix)
@@ -155,12 +155,12 @@ def read_source(content: Path, source: Path) -> SourceReading:
     shown = paths.shown(paths.story_file)
     data = read_if_there(paths.story_file, shown)
     story_file = read_story_file(data, shown, paths.story) if data else None
-    stated = document.facts.date or published_in(document.text) or ""
+    stated = document.facts.date or published_in(document.readable) or ""
     date, stated_lang = stated if DAY.fullmatch(stated) else "", language_of(document)
     published = story_file.published if story_file else date or None
     lang = (story_file.head.get("Lang") if story_file else "") or stated_lang
     try:
-        reading = annotate(document.text, published, lang=lang)
+        reading = annotate(document.readable, published, lang=lang)
     except Exception as error:  # a fault in one document must not cost the others
         raise unreadable(paths.shown(source), 0, error) from error
     return SourceReading(loaded, date, stated_lang, story_file, reading)
@@ -182,7 +182,7 @@ def language_of(document: Document) -> str:
     Templates state `en` whatever the language of the text that is put into them.
     """
     stated = document.facts.lang if is_language_tag(document.facts.lang) else ""
-    found = language(document.text, None if has_rules(stated) else stated)
+    found = language(document.readable, None if has_rules(stated) else stated)
     return stated if stated and has_rules(found) else found
 
 
@@ -220,6 +220,7 @@ def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
         "Category": "News",
         "Lang": read.lang,
         "Status": "published",
+        **({"Author": facts.author} if facts.author else {}),
         "Source": document.file,
         "Source-Sha256": document.sha256,
         "Source-Name": facts.publisher,

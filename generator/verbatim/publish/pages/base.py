@@ -116,7 +116,7 @@ def section_meta(edition: Edition, name: str, address: str) -> Meta:
 
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
-    begins = story.text.removeprefix(story.title)[: 2 * LONGEST_DESCRIPTION]
+    begins = story.text[story.text_start :].removeprefix(story.title)[: 2 * LONGEST_DESCRIPTION]
     meta = page_meta(edition, title, address, f"{date_view(story.date, edition.site.words)['human']}. {begins}")
     _add_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"

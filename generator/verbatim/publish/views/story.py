@@ -92,7 +92,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         lang=story.lang,
         translations=translations(edition, story),
         intro=introduction(edition, story),
-        reading_minutes=max(1, round(len(story.text.split()) / WORDS_A_MINUTE)),
+        reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
         evidence=_evidence(quotes),
         brief=[BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief],
