@@ -7,7 +7,7 @@ would change nothing but this module.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -15,17 +15,8 @@ from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name, names, surnames
 from verbatim.annotate.names.people import FigureIndex, cluster
 from verbatim.annotate.quotations.marked import Quotation, quotations
-from verbatim.annotate.text.phrases import (
-    LINKS,
-    REACH,
-    Phrase,
-    is_adverb,
-    is_role,
-    noun_before,
-    noun_phrase_before,
-    phrase_from,
-    simple_before,
-)
+from verbatim.annotate.text.clauses import subject_after, subject_before
+from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
 from verbatim.annotate.text.segments import paragraphs, sentences
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import narrative, words
@@ -33,17 +24,15 @@ from verbatim.annotate.text.tokens import narrative, words
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
+    from verbatim.annotate.text.phrases import Phrase
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import Span
 
 
-_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
-_SKIPPED = frozenset({"adv", "aux", "neg", "time"})
-_PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “who” does not mean
-_DASHES = ("—", "–", "--", "-", "―")
-_PARENTHESIS_REACH = 12
-_LONG = 2
-_LONGEST_ROLE = 3
+_OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
+_SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
+_COORDINATING = frozenset({"but", "and", "yet", "so", "or"})
+_INTRODUCTION = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +67,11 @@ class AnalysedText:
 
     def subject_before(self, verb: int) -> Phrase | None:
         """Return the subject before the verb, `denied` where the verb is."""
-        return _subject_before(self.tokens, verb, self.floor(verb))
+        return subject_before(self.tokens, verb, self.floor(verb))
 
     def subject_after(self, verb: int) -> Phrase | None:
         """Return the subject that follows the verb: “said Ann Lee”."""
-        at, ceiling = verb + 1, self.ceiling(verb)
-        while at < ceiling and self.tokens[at].kind in ("adv", "time") and not self.tokens[at].opens:
-            at += 1
-        if at >= ceiling or self.tokens[at].begins:
-            return None
-        subject = phrase_from(self.tokens, at, ceiling)
-        return _with_name_after(self.tokens, subject, ceiling) if subject and subject.form == "name" else subject
+        return subject_after(self.tokens, verb, self.ceiling(verb))
 
     def noun_before(self, verb: int) -> Phrase | None:
         """Return the noun phrase directly before `verb`, without what it depends on."""
@@ -185,181 +168,85 @@ def _in_labels(text: str, quotes: Sequence[Quotation], known: Container[str], na
     return [n for label in labels for n in names(text, words(text, label.start, label.end), known, quoted=True)]
 
 
-def _subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
-    if tokens[verb].begins:
-        return None
-    at, denied = verb - 1, False
-    while at >= floor and _is_skipped(tokens, at, floor):
-        denied = denied or tokens[at].kind == "neg"
-        if tokens[at].opens:
-            return None
+def follows_any(doc: AnalysedText, verb: int, words: frozenset[str]) -> bool:
+    """Return whether one of `words` precedes the verb, with nothing but adverbs between."""
+    at, floor = verb - 1, doc.floor(verb)
+    while at >= floor and (doc.tokens[at].kind in ("adv", "neg", "time") or is_adverb(doc.tokens[at].low)):
         at -= 1
-    if at < floor:
+    return at >= floor and doc.tokens[at].low in words
+
+
+def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
+    """Return the noun phrase that opens a sentence's main clause, after any introduction that a comma ends."""
+    first = floor + (doc.tokens[floor].low in _COORDINATING | {"("} and floor + 1 < ceiling)
+    if _is_introduction(doc, first, ceiling):
+        reach = range(first, min(first + _INTRODUCTION, ceiling - 1))
+        commas = [at + 1 for at in reach if doc.tokens[at].low == ","]
+        clauses = [at for at in commas if doc.tokens[at].kind in _SUBJECTS - {"word", "adj"} or _is_people(doc, at)]
+        with_verb = (at for at in clauses if _has_verb(doc, at, ceiling))  # In Sund, Malta, on Friday, NAME said
+        first = next(with_verb, clauses[0] if clauses else commas[0] if commas else first + 1)
+    if first >= ceiling or doc.tokens[first].kind not in _SUBJECTS:
         return None
-    token = tokens[at]
-    if token.low == "," or token.low in _DASHES:
-        subject = _before_insertion(tokens, at, floor)
-    elif token.kind == "rel" or token.low == "that":
-        subject = _antecedent(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
-    elif token.low == ")":
-        subject = _phrase_ending_at(tokens, at, floor)
-    else:
-        subject = noun_phrase_before(tokens, at, floor)
-    if subject is not None and subject.form == "name":
-        subject = _whose_home(tokens, subject, floor) or subject
-    return replace(subject, denied=denied) if subject else None
+    subject = doc.phrase_from(first)
+    if subject is None or subject.last + 1 >= ceiling or doc.tokens[subject.last + 1].low in (".", "?", "!"):
+        return None
+    return subject
 
 
-def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> Phrase:
-    """Return a name with the words and the name after it that it describes: said Lund ally Petra Vance."""
-    last = phrase.last
-    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _describes(tokens[last + 1]):
-        last += 1
-    if last == phrase.last or last + 1 >= ceiling or tokens[last + 1].kind != "name":
-        thing = last > phrase.last and tokens[phrase.first].kind == "det"  # said the Lund slate card
-        return Phrase(phrase.first, last, phrase.first, last, "description") if thing else phrase
-    first = last = last + 1
-    while last + 1 < ceiling and tokens[last + 1].kind == "name" and not tokens[last + 1].opens:
-        last += 1
-    return Phrase(phrase.first, last, first, last, "name") if last > first else phrase
+def _is_people(doc: AnalysedText, at: int) -> bool:
+    low = doc.tokens[at].low
+    return any(low in lang.words(name) for name in ("witnesses", "groups")) or is_role(low)
 
 
-def _describes(token: Token) -> bool:
-    """Return whether a small word may be a role between two names, and no verb or adverb."""
-    if token.kind != "word" or token.opens or token.low.endswith("ing"):
+def _is_introduction(doc: AnalysedText, first: int, ceiling: int) -> bool:
+    """Return whether a sentence opens with anything but its subject: In Vell, Speaking there, Days after the flood."""
+    opening = doc.tokens[first]
+    if opening.kind in _OPENS or opening.low.endswith("ing") or _opens_a_participle(doc, first, ceiling):
+        return True
+    span = doc.tokens[first + 1 : min(first + 3, ceiling)]
+    return opening.kind in ("word", "num", "det") and any(token.low in ("after", "before") for token in span)
+
+
+def _has_verb(doc: AnalysedText, first: int, ceiling: int) -> bool:
+    """Return whether the noun phrase at `first` has a finite verb right behind it."""
+    subject = doc.phrase_from(first)
+    at = subject.last + 1 if subject is not None else ceiling
+    while at + 1 < ceiling and doc.tokens[at].low == "of" and (owner := doc.phrase_from(at + 1)) is not None:
+        at = owner.last + 1
+    while at < ceiling and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
+        at += 1
+    if at >= ceiling:
         return False
-    return not (is_adverb(token.low) or is_past(token.low) or cue(token.low) or token.low in lang.words("verbs"))
+    low = doc.tokens[at].low
+    return doc.tokens[at].kind == "aux" or low in lang.words("verbs") or is_past(low) or cue(low) is not None
 
 
-def _whose_home(tokens: Sequence[Token], place: Phrase, floor: int) -> Phrase | None:
-    """Return the name that a place between commas follows: NAME, 51, of Ashton, Md., said."""
-    first = place.first
-    if tokens[first - 1].low == "," and first - 2 > floor and tokens[first - 2].kind == "name":  # Ashton, Md.
-        first = _name_start(tokens, first - 2, floor)
-    comma = first - 2
-    if comma <= floor or tokens[first - 1].low not in ("of", "from") or tokens[comma].low != ",":
+def _opens_a_participle(doc: AnalysedText, first: int, ceiling: int) -> bool:
+    """Return whether a sentence opens with “Asked about the dam,” or “Pressed on it,”."""
+    token = doc.tokens[first]
+    led = first + 1 < ceiling and doc.tokens[first + 1].kind in ("prep", "conj", "to", "time", "adv")
+    return token.kind == "word" and led and is_past(token.low)
+
+
+def placed_subject(doc: AnalysedText, verb: int) -> Phrase | None:
+    """Return the subject before the verb; the clause's behind a place: officials in Vell, Ohio, said."""
+    subject = doc.subject_before(verb)
+    if subject is None or not _is_whereabouts(doc, subject):
+        return subject
+    opening = main_subject(doc, doc.floor(verb), verb)
+    if opening is None or opening.last + 1 >= verb or _is_whereabouts(doc, opening):
         return None
-    outer = _phrase_ending_at(tokens, comma - 1, floor)
-    if outer is not None and tokens[outer.last].kind == "num" and tokens[outer.first - 1].low == ",":
-        outer = _phrase_ending_at(tokens, outer.first - 2, floor)
-    return outer if outer is not None and outer.form == "name" else None
+    return opening
 
 
-def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
-    while last > floor and tokens[last - 1].kind == "name":
-        last -= 1
-    return last
-
-
-def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
-    """Return whether a word between a subject and its verb is an auxiliary, an adverb, a day or the like."""
-    token, after = tokens[at], tokens[at + 1]
-    if token.kind in _SKIPPED or (token.kind == "word" and is_adverb(token.low) and at > floor):
-        return True
-    if token.kind == "prep":
-        return token.low in ("on", "in") and after.kind == "time"
-    return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
-
-
-def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
-    """Return what a relative clause after `last` belongs to: “a case against NAME, which called” is NAME’s."""
-    phrase = _phrase_ending_at(tokens, last, floor)
-    if phrase is None or phrase.form != "description":
-        return phrase
-    if (described := _described_name(tokens, phrase, floor)) is not None:
-        return described
-    if phrase.head_last == phrase.last:
-        return phrase
-    inner = noun_before(tokens, phrase.last, floor)
-    if inner is None or inner.form != "name" or tokens[inner.first - 1].low in _PLACING:
-        return phrase
-    head = tokens[phrase.head_last].low
-    speaks = any(word in lang.words(name) for name in _SPEAKING for word in (head, head.removesuffix("s")))
-    return phrase if speaks else inner
-
-
-def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
-    """Return the name that a role describes, where a clause follows both: NAME, the baker, who said."""
-    if role.first - 1 <= floor or tokens[role.first - 1].low != "," or tokens[role.last + 1].low != ",":
-        return None
-    outer = _phrase_ending_at(tokens, role.first - 2, floor)
-    if outer is None or outer.form != "name" or outer.head_last != outer.last:
-        return None
-    return None if any(t.low in LINKS for t in tokens[outer.first : outer.head_first]) else outer
-
-
-def _phrase_ending_at(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
-    """Return the noun phrase that ends at `at`, stepping over a parenthesis after it: NAME (D-Vell)."""
-    if at >= floor and tokens[at].low == ")":
-        reach = range(at - 1, max(floor, at - _PARENTHESIS_REACH) - 1, -1)
-        opening = next((index for index in reach if tokens[index].low == "("), floor)
-        return noun_phrase_before(tokens, opening - 1, floor) if opening > floor else None
-    return noun_phrase_before(tokens, at, floor) if at >= floor else None
-
-
-def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
-    """Return the noun phrase before the insertion that the comma or dash at `at` closes, or before several in a row."""
-    opening = _insertion_start(tokens, at, floor)
-    outer = _phrase_ending_at(tokens, opening - 1, floor) if opening is not None else None
-    if opening is None or outer is None:
-        return None
-    listed = outer.first > floor and tokens[outer.first - 1].low in (",", "and")
-    if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
-        return named
-    edge = outer.first - 1
-    if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
-        edge = first[0] - 1
-    if _is_detail(tokens, outer) and edge > floor and tokens[edge].kind in ("prep", "punct"):
-        edge -= tokens[edge].kind == "prep"
-        if edge > floor and tokens[edge].low == tokens[at].low:
-            return _before_detail(tokens, edge, floor) or outer
-    return outer
-
-
-def _insertion_start(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
-    for at in range(closing - 1, max(floor, closing - REACH), -1):
-        if tokens[at].begins:
-            return None
-        if tokens[at].low == tokens[closing].low and at + 1 < closing and _may_insert(tokens, at, closing):
-            return at
-    return None
-
-
-def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
-    before, inner, last = tokens[opening - 1], tokens[opening + 1], tokens[closing - 1]
-    if before.kind not in ("name", "word", "punct", "num", "pron") or (before.kind == "punct" and before.low != ")"):
+def _is_whereabouts(doc: AnalysedText, phrase: Phrase) -> bool:
+    """Return whether a phrase is a place that only says where: officials in Vell, Ohio, said."""
+    words = " ".join(token.text for token in doc.tokens[phrase.head_first : phrase.head_last + 1])
+    before = doc.tokens[phrase.first - 1] if phrase.first > doc.floor(phrase.first) else None
+    if phrase.form != "name" or before is None:
         return False
-    if inner.kind in ("det", "rel", "prep", "num", "name", "adj"):
+    if before.low in ("in", "at", "near", "outside") and before.opens:  # In Vell, officials said
         return True
-    return inner.kind == "word" and (
-        inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low) or closing - opening > _LONG
-    )
-
-
-def _before_detail(tokens: Sequence[Token], comma: int, floor: int) -> Phrase | None:
-    """Return the name before the details that begin after `comma`: NAME, 59, of Ashton, Md., said."""
-    phrase = _phrase_ending_at(tokens, comma - 1, floor)
-    if phrase is None or phrase.form == "pronoun":
-        return None
-    if _is_detail(tokens, phrase) and phrase.first - 1 > floor:
-        edge = phrase.first - 1 - (tokens[phrase.first - 1].kind == "prep")
-        return _before_detail(tokens, edge, floor) if tokens[edge].low == tokens[comma].low else None
-    return phrase if phrase.form == "name" else None
-
-
-def _is_detail(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Return whether a phrase only adds to a name: a place, an age, a role without a name of its own."""
-    head = " ".join(t.text for t in tokens[phrase.head_first : phrase.head_last + 1])
-    if head in lang.words("places") or tokens[phrase.head_last].kind == "num":
-        return True
-    return phrase.form == "description" and not tokens[phrase.first].opens
-
-
-def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int) -> Phrase | None:
-    """Return the name that a description introduces between commas: the group's head, NAME, said."""
-    inner = noun_phrase_before(tokens, closing - 1, opening + 1)
-    if inner is None or inner.form != "name" or inner.first != opening + 1:
-        return None
-    if not is_role(tokens[outer.head_last].low) and tokens[outer.first - 1].kind != "rel":
-        return None
-    return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
+    if words not in lang.words("places"):
+        return False
+    return before.kind == "prep" or (before.low == "," and doc.tokens[phrase.first - 2].kind == "name")

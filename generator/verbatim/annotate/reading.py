@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from verbatim.annotate.analysis import analyse
+from verbatim.annotate.analysis import analyse, main_subject
 from verbatim.annotate.attribution.attribution import Attribution, attributions, barred, settled
 from verbatim.annotate.attribution.grade import KEPT, features, grade
 from verbatim.annotate.attribution.indirect import indirect_speech
@@ -36,7 +36,6 @@ from verbatim.annotate.names.people import roles
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
-from verbatim.annotate.subjects import main_subject
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import PersonFound, QuoteFound, Reading, Span

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import follows_any, main_subject, placed_subject
 from verbatim.annotate.lang import Cue, Form, cue
-from verbatim.annotate.subjects import follows_any, main_subject
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 
@@ -29,6 +29,7 @@ BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s",
 _PLURAL = frozenset({"i", "we", "you", "they"})
 _NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
 _PARTICLES = frozenset({"down", "off"})
+_CLOSING = frozenset({"say", "add", "explain"})  # they take nobody as their object
 _POINT: dict[str, Form] = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing"}
 
 # Their subjects.
@@ -182,7 +183,10 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
     if saying.form in ("base", "s") and saying.lemma in lang.words("nounlike") and not led:
         return _is_surely_verb(doc, verb, subject)
     if saying.form == "base":
-        plural = last.low in _PLURAL or last.kind in ("det", "pron2") or last.low.endswith("s") or last.text == "Police"
+        plural = last.low in _PLURAL or last.kind in ("det", "pron2", "num") or last.low.endswith("s")
+        plural = plural or last.text == "Police" or last.low in ("percent", "people")
+        joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
+        plural = plural or joined
         return led or plural
     if saying.form == "s":
         if last.low in _PLURAL:
@@ -204,13 +208,15 @@ def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
     possessed = any(t.kind == "poss" for t in doc.tokens[subject.first : verb])
     if not opens or subject.last != verb - 1 or (possessed and (coming is None or coming.low != "that")):
         return False
-    if coming is not None and coming.low == "that":
-        return True
     if coming is not None and coming.low in (",", ":") and doc.tokens[verb + 2 : verb + 3]:
         coming = doc.tokens[verb + 2] if doc.tokens[verb + 2].kind == "quote" else coming
+    behind = before is not None and before.kind == "quote"
     if coming is None or coming.kind == "punct":
-        return before is not None and (before.low == "," or before.kind == "quote")
-    return coming.kind in ("det", "pron", "obj", "name", "quote")
+        return behind or (before is not None and before.low == ",")
+    if coming.low == "that" or (behind and coming.kind == "prep"):  # “…,” the farmers state in a letter
+        return True
+    leads_to_name = coming.kind == "word" and coming.low in lang.words("role_modifiers")  # quotes former mayor NAME
+    return leads_to_name or coming.kind in ("det", "pron", "obj", "name", "quote")
 
 
 def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[SpeechReport]) -> Phrase | None:
@@ -258,9 +264,11 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         return inverted
     if saying.form == "past" and before.low in (",", "(") and _is_reduced_passive(doc, verb, saying):
         return None
-    subject = doc.subject_before(verb)
-    if subject is None and before.low == "," and saying.takes == "speech":
-        return _closing_subject(doc, verb)
+    closing = _closing_subject(doc, verb) if before.low == "," and saying.takes == "speech" else None
+    sure = closing is not None and closing.form == "name" and saying.lemma in _CLOSING
+    subject = closing if sure else placed_subject(doc, verb) or closing
+    if subject is closing and before.low == "," and saying.takes == "speech":
+        return closing
     if subject is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         # A second verb shares the subject of the first: NAME went to Vell and said.
         here = (r for r in reversed(earlier[-_SHARING:]) if doc.sentence_of[r.verb] == doc.sentence_of[verb])
@@ -274,7 +282,12 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
 def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | None:
     """Return the subject after a verb that follows a quotation: “…”, said NAME."""
     before = verb - 1 - (doc.tokens[verb - 1].low == ",")
-    if before < doc.floor(verb) or doc.tokens[before].kind != "quote" or saying.takes in ("judge", "show"):
+    if (
+        saying.lemma == "put"
+        or before < doc.floor(verb)
+        or doc.tokens[before].kind != "quote"
+        or saying.takes in ("judge", "show")
+    ):
         return None
     subject = doc.subject_after(verb)
     nounlike = saying.lemma in lang.words("nounlike")
@@ -300,7 +313,9 @@ def _closing_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     if subject.form == "description" and not is_source(doc, subject):
         return None
     after = subject.last + 1
-    return subject if after >= doc.ceiling(verb) or doc.tokens[after].low in (".", ",") else None
+    if after >= doc.ceiling(verb) or doc.tokens[after].low in (".", ","):
+        return subject
+    return subject if doc.tokens[after].kind in ("rel", "prep") else None  # said NAME in Vell, who built it
 
 
 def _subject_of_participle(doc: AnalysedText, verb: int, earlier: Sequence[SpeechReport]) -> Phrase | None:

@@ -377,3 +377,89 @@ def test_a_place_whose_name_somebody_bears_is_not_taken_for_the_speaker() -> Non
     (quote,) = read(text).quotes
     assert quote.speaker_id is None
     assert quote.candidates == ("Virginia", "Virginia Lund")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "''They called it 'old-school,''' said Petra Vance. ''I like the word.''",
+        "''The dam will hold, '' said Petra Vance. ''Nobody need leave.''",
+        "“It’s all Brask, Sund and Vell,” Petra Vance said. “Nobody looks north.”",
+        "“The dam will hold for years,” another friend, Petra Vance told the paper. “Nobody need leave.”",
+        "“The dam will hold,” said former Gov. and party Chairman Petra Vance. “Nobody need leave.”",
+        "“The dam will hold,” said ranking Democrat Petra Vance. “Nobody need leave.”",
+    ],
+)
+def test_marks_titles_and_offices_do_not_hide_the_speaker(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance, the director of the mill in Lower Brask said in a letter that “the dam will hold.”",
+        "“The dam will hold for years.” Petra Vance said.",
+        "Speaker of the House Rep. Petra Vance said “the dam will hold for years.”",
+        "Petra Vance told the farmers that if they want the dam, “they can come and take it.”",
+        "If it is flooding Tarn’s valley — as many believe, but Ivo Tarn denies — “why so late?” asked Petra Vance.",
+        "He warned, “The dam will hold for years,” Petra Vance told the paper.",
+        "Brask campaign Chairman Petra Vance said “the dam will hold for years.”",
+    ],
+)
+def test_the_speaker_is_found_in_a_sentence_of_any_build(text: str) -> None:
+    assert speakers(text) == ["Petra Vance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("“We are closing,” the farmers state in the letter.", "the farmers"),
+        ("“We are closing,” the two write.", "the two"),
+        ("A paper from the left-leaning Brask Institute had this to say: “We are closing.”", "A paper from the"),
+        ("In Vell, officials close to the mill in Brask, Ohio, said “the mill is closing for good.”", "officials"),
+        ("Petra Vance’s aide Ivo Tarn was there. To be fair, the aides were, saying: “We are closing.”", "the aides"),
+    ],
+)
+def test_a_described_source_is_read_whole_and_no_place_takes_its_part(text: str, said_by: str) -> None:
+    assert (speakers(text)[-1] or "").startswith(said_by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance said that for decades the mill had been poor.\n\n“That is because nobody came to see it.”",
+        "It was late, she told reporters.\n\n“Nobody need leave the valley.”",
+        "Petra Vance praised the farmers. “They never left the valley.”",
+    ],
+)
+def test_a_paragraph_that_is_a_quotation_follows_what_one_has_said(text: str) -> None:
+    (row,) = rows(f"Petra Vance opened the dam.\n\n{text}")
+    assert (row.speaker, row.basis) == ("Petra Vance", "inferred")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Petra Vance said the mill was poor, and Ivo Tarn said it was rich.\n\n“Nobody came to see it at all.”",
+        "Petra Vance asked why it was poor?\n\n“Nobody came to see it at all.”",
+        "Petra Vance said that it was poor. Rain fell.\n\n“Nobody came to see it at all.”",
+    ],
+)
+def test_a_paragraph_that_is_a_quotation_is_nobodys_after_what_two_have_said(text: str) -> None:
+    assert speakers(text)[-1] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To a question on the “sale of the dams,” Petra Vance said private owners cost more.",
+        "Asked if the dam was “safe for a hundred years,” Petra Vance said no to the council.",
+    ],
+)
+def test_words_of_a_question_are_not_those_of_who_answers(text: str) -> None:
+    assert "Petra Vance" not in speakers(text)
+
+
+def test_who_ends_the_sentence_speaks_and_not_what_stands_between_two_commas() -> None:
+    (row,) = read("With voters, candidates have more room to leave the plan, said Petra Vance, a baker.").quotes
+    assert (row.kind, row.speaker) == ("indirect", "Petra Vance")

@@ -189,3 +189,32 @@ def test_an_act_is_no_report(text: str) -> None:
 def test_a_question_told_before_the_answer_is_not_the_answer() -> None:
     text = "Asked whether the fee might return in another form, the finance office said: “Not in this form.”"
     assert [row.span.of(text) for row in read(text, None).quotes] == ["Not in this form."]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ivo Tarn saw it at Chez Brask with his wife Petra Vance. “It will hold,” she said.", "Petra Vance"),
+        (f"As Ivo Tarn saw it{', and with all houses of the old town' * 3}, Petra Vance talked. “Wait,” she said.",
+         "Petra Vance"),
+        ("(Ivo Tarn laughed at bakers, like Peter Lund, who had blamed him. “It will hold,” he said.)", "Ivo Tarn"),
+        ("Ivo Tarn came. When he took the stage after Peter Lund’s song, he said: “It will hold.”", "Ivo Tarn"),
+        ("It was built by Dana Feinst of Brask, the ranking Democrat on the board, who said no.\n\n“Wait,” she said.",
+         "Dana Feinst"),
+        ("Ivo Tarn’s brother Otto Lund saw it. It was late, his brother said. “It will hold,” he said.", "Otto Lund"),
+        ("“We are coming,” the letter read. It said the dam was “a jewel of the valley.”", "the letter"),
+    ],
+)  # fmt: skip
+def test_a_pronoun_is_read_past_places_insertions_and_long_openings(text: str, who: str) -> None:
+    assert last(text)[:2] == (who, "inferred")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Irene Marr spoke. He says Otto Lund’s dam is late. “It will hold,” he told the paper.",
+        "Ivan Tarn met bakers, above all Otto Lund and Peter Lund, who say it is late.\n\nHe said “it will hold.”",
+    ],
+)
+def test_a_pronoun_that_was_left_open_is_not_read_as_somebody_named_beside_it(text: str) -> None:
+    assert last(text)[0] not in ("Otto Lund", "Peter Lund")

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
 from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
+from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import reports_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from verbatim.annotate.analysis import AnalysedText
+    from verbatim.annotate.attribution.clauses import ReportingClause
     from verbatim.annotate.names.people import Figure
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
@@ -74,7 +76,7 @@ def attributions(doc: AnalysedText, reports: Sequence[SpeechReport]) -> dict[int
         own = settled(doc, own) if own else _carried_on(doc, reports, before, at, last)
         if own and before and own.verb >= 0 and own.verb == before.verb and before.way == "after":
             own = replace(own, way="goes on", first=before.first)  # one verb between two pieces: “…,” she said, “…”
-        own = own or _resumed(doc, found, at, last)
+        own = own or _resumed(doc, found, at, last) or _after_report(doc, reports, found, at)
         if own is not None:
             found[doc.tokens[at].quote] = own
         if own is not None or last < 0 or doc.sentence_of[at] != doc.sentence_of[last]:
@@ -116,15 +118,47 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
     if (labelled := label(doc, index)) is not None:
         return Attribution(None, -1, "label", index, labelled[0])
     before = clause_before(doc, reports, at)
-    if before is not None and before.doubt:
+    close = before is not None and _is_close(before, at)
+    after = clause_after(doc, reports, at)
+    if before is not None and before.doubt and not _follows_inverted(after):
         return _unsaid(before.doubt, index)
-    close = before is not None and before.adjoins and (before.verb < 0 or at - before.verb <= _CLOSE)
-    clause = before if close else clause_after(doc, reports, at) or before
+    if before is not None and after is not None and not before.doubt and _retells(doc, before, after, at):
+        return _unsaid("retold", index)
+    if before is not None and close and not before.doubt:
+        names = after is not None and before.source.form == "pronoun" and after.source.form == "name"
+        after = after if names and _pauses(doc, at) else None  # he warned, “…,” NAME told the paper
+    clause = after or before
     clause = clause or closing_clause(doc, reports, at)
     if clause is not None:
         return Attribution(clause.source, clause.verb, clause.way, index)
     report = _followed(doc, reports, at)
     return Attribution(report.source, report.verb, "follows", index) if report else None
+
+
+def _is_close(before: ReportingClause, at: int) -> bool:
+    return before.adjoins and (before.verb < 0 or at - before.verb <= _CLOSE)
+
+
+def _follows_inverted(after: ReportingClause | None) -> TypeGuard[ReportingClause]:
+    """Return whether the verb follows the quotation and its subject the verb: “…?” asked NAME."""
+    return after is not None and after.way == "after" and after.source.first > after.verb
+
+
+def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause, at: int) -> bool:
+    """Return whether one tells what another said: NAME said it “would hold,” a friend recalled."""
+    near = _is_close(before, at) or (at - before.verb <= _CLOSE + 1 and doc.quoted_words(at)[0].islower())
+    if before.way != "before" or after.way != "after" or not near or not _pauses(doc, at):
+        return False
+    verb = cue(doc.tokens[after.verb].low)
+    if (
+        "pronoun" in (before.source.form, after.source.form) or verb is None or verb.lemma == "report"
+    ):  # NAME said “…,” the paper reported
+        return False
+    return _identity(doc, before.source) != _identity(doc, after.source)
+
+
+def _pauses(doc: AnalysedText, at: int) -> bool:
+    return doc.quoted_words(at).endswith(",") or doc.tokens[at + 1].low == ","
 
 
 def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> SpeechReport | None:
@@ -135,7 +169,7 @@ def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Sp
         return None
     floor = doc.floor(at - 1)
     candidates = [r for r in reports_from(reports, floor, _REPORTS) if r.verb < at and r.outer is None]
-    if len(candidates) != 1 or candidates[0].cue.takes not in ("speech", "think") or candidates[0].cue.form == "ing":
+    if len(candidates) != 1 or candidates[0].cue.takes == "show" or candidates[0].cue.form == "ing":
         return None
     if doc.tokens[at - 1].low == "?":  # the answer to a question may be another's
         return None
@@ -185,11 +219,42 @@ def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last:
     if last < 0 or doc.paragraph_of[last] != paragraph - 1 or not _is_whole_paragraph(doc, at):
         return None
     first = bisect_left(doc.paragraph_of, paragraph - 1)
-    given = [found.get(token.quote) for token in doc.tokens[first:at] if token.kind == "quote"]
+    given = [found.get(doc.tokens[quote].quote) for quote in _longer(doc, found, first, at)]
+    if not given or doc.tokens[last].quote not in found:
+        return None
     sources = [a.source for a in given if a is not None and a.source is not None]
     if len(sources) < len(given) or len({_identity(doc, source) for source in sources}) > 1:
         return None
     return replace(found[doc.tokens[last].quote], way="next")
+
+
+def _longer(doc: AnalysedText, found: Mapping[int, Attribution], first: int, at: int) -> list[int]:
+    """Return the quotations between two tokens but for single words at arm's length."""
+    quotes = (index for index in range(first, at) if doc.tokens[index].kind == "quote")
+    least = _SHORTEST_RESUMED
+    return [q for q in quotes if doc.tokens[q].quote in found or len(doc.quoted_words(q).split()) >= least]
+
+
+def _after_report(
+    doc: AnalysedText, reports: Sequence[SpeechReport], found: Mapping[int, Attribution], at: int
+) -> Attribution | None:
+    """Return the attribution of a paragraph that is one quotation, after a paragraph that tells what one has said."""
+    paragraph = doc.paragraph_of[at]
+    if not at or doc.paragraph_of[at - 1] != paragraph - 1 or not _is_whole_paragraph(doc, at):
+        return None
+    first = bisect_left(doc.paragraph_of, paragraph - 1)
+    if _longer(doc, found, first, at):
+        return None
+    told = [r for r in reports_from(reports, first, _REPORTS) if r.verb < at and r.outer is None]
+    if not told or doc.sentence_of[told[-1].verb] != doc.sentence_of[at - 1] or doc.tokens[at - 1].low in ("?", ":"):
+        return None
+    given = told[-1]
+    if (
+        given.cue.takes not in ("speech", "think", "judge", "demand", "aside")
+        or len({_identity(doc, r.source) for r in told}) > 1
+    ):
+        return None
+    return settled(doc, Attribution(given.source, given.verb, "next", doc.tokens[at].quote))
 
 
 def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:

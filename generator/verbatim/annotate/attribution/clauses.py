@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import BE, is_source, reports_from
-from verbatim.annotate.subjects import main_subject
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -66,11 +66,20 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
         and reports[nearest].cue.lemma in lang.words("saying_nouns")
     ):
         nearest -= 1  # NAME said that her claim that it would hold was “not true”
+    if nearest > 0 and _is_condition(doc, reports[nearest], at) and reports[nearest - 1].verb > floor:
+        nearest -= 1  # NAME told them that if they want it, “they can come”
     if nearest >= 0 and reports[nearest].verb >= max(floor, at - _REACH_BEFORE):
         return _by_report(doc, reports[nearest], floor, at)
     if doc.tokens[at - 1].low == ":" and (clause := _by_name(doc, floor, at - 1) or _by_noun(doc, floor, at - 1)):
         return clause
     return _after_according(doc, floor, at) or _in_the_words_of(doc, floor, at)
+
+
+def _is_condition(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether a report only says when or on what condition the words after its comma hold."""
+    first = report.source.first
+    led = first - 1 > doc.floor(at) and doc.tokens[first - 1].low in ("if", "when", "because")
+    return led and doc.tokens[at - 1].low == "," and report.cue.takes == "think"
 
 
 def _by_report(doc: AnalysedText, report: SpeechReport, floor: int, at: int) -> ReportingClause | None:
@@ -138,13 +147,25 @@ def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) ->
         return signed
     if first < len(doc.tokens) and (doc.tokens[first].low == "," or doc.tokens[first].kind == "dash"):
         first += 1
-    if first >= doc.ceiling(at) or doc.tokens[first].begins:
+    if first >= len(doc.tokens) or doc.paragraph_of[first] != doc.paragraph_of[at]:
         return None
+    if doc.tokens[first].begins:
+        return _lone_clause(doc, reports, first) if _is_sentence(doc, at) else None
     if doc.tokens[first].low in ("according", "per"):
         return _before_according(doc, first)
     if doc.tokens[first].low == "as":
         return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
     return _by_verb(doc, reports, at, first)
+
+
+def _lone_clause(doc: AnalysedText, reports: Sequence[SpeechReport], first: int) -> ReportingClause | None:
+    """Return the clause that is a sentence with no words of its own: “….” NAME said."""
+    for report in reports_from(reports, first, 1):
+        if report.source.first == first and report.source.last == report.verb - 1:
+            rest = doc.tokens[report.verb + 1 : doc.ceiling(first)]
+            if report.cue.form != "ing" and all(token.kind in ("punct", "time") for token in rest):
+                return ReportingClause(report.source, report.verb, "after")
+    return None
 
 
 def _by_verb(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, first: int) -> ReportingClause | None:
@@ -153,9 +174,19 @@ def _by_verb(doc: AnalysedText, reports: Sequence[SpeechReport], at: int, first:
         if report.verb == first and report.source.first >= first:
             return ReportingClause(report.source, first, "after")
     if _pauses(doc, at):
-        clause = _source_then_verb(doc, reports, first, whole=bool(doc.tokens[first].opens))
+        whole = bool(doc.tokens[first].opens) or ends_introduction(doc, at)
+        clause = _source_then_verb(doc, reports, first, whole=whole)
         return clause or _by_open_verb(doc, at, first)
     return _source_then_verb(doc, reports, first, whole=True) if _is_sentence(doc, at) else None
+
+
+def ends_introduction(doc: AnalysedText, at: int) -> bool:
+    """Return whether the quotation is part of what its sentence opens with: To a question on “…,” NAME said that."""
+    opening = doc.tokens[doc.floor(at)]
+    if at == doc.floor(at):
+        return False
+    before = doc.tokens[at - 1].kind
+    return opening.low == "asked" or (opening.kind in ("prep", "to") and before in ("prep", "det", "poss"))
 
 
 def _is_sentence(doc: AnalysedText, at: int) -> bool:
@@ -253,6 +284,8 @@ def _source_then_verb(
         lead = doc.tokens[first : report.source.first]
         if not first <= report.source.first <= first + _DESCRIBED:
             continue
+        if lead and lead[-1].low == "," and lead[0].kind == "det" and report.source.last > report.source.first:
+            lead = lead[:-1]  # another friend, NAME told the paper
         if any(t.kind not in ("word", "name", "adj", "poss", "det") or _is_verb(t) for t in lead):
             continue
         if whole and report.cue.lemma not in ("tell", "ask") and _says_more(doc, report.verb):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
+from verbatim.annotate.analysis import follows_any
 from verbatim.annotate.coreference.referents import gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import BE
-from verbatim.annotate.subjects import follows_any
 from verbatim.annotate.text.phrases import LINKS, is_adverb, is_role
 from verbatim.annotate.text.tense import is_past
 
@@ -188,14 +188,17 @@ def _modifies(doc: AnalysedText, source: Phrase) -> bool:
     coming = doc.tokens[source.last + 1 : min(source.last + 3, doc.ceiling(source.first))]
     if [token.kind for token in coming] == ["word", "name"] and not is_adverb(coming[0].low):
         return True
-    words = doc.tokens[source.first : source.last]
-    return any(token.kind == "word" and token.low.endswith("ing") and not is_role(token.low) for token in words)
+    acting = (at for at in range(source.first, source.last) if doc.tokens[at].kind == "word")
+    acting = (at for at in acting if doc.tokens[at].low.endswith("ing") and not is_role(doc.tokens[at].low))
+    return any(not is_role(doc.tokens[at + 1].low) for at in acting)  # but the ranking Democrat NAME
 
 
 def _is_of_a_role(doc: AnalysedText, source: Phrase) -> bool:
     """Return whether the name is borne by another's role: the widow of the mayor NAME."""
     first = source.head_first
-    return first > source.first and doc.tokens[first].kind == "det" and doc.tokens[first - 1].low == "of"
+    if first <= source.first or doc.tokens[first].kind != "det" or doc.tokens[first - 1].low != "of":
+        return False
+    return all(token.text not in lang.words("organisations") for token in doc.tokens[first : source.head_last])
 
 
 def _may_be_the_holders(doc: AnalysedText, source: Phrase) -> bool:
@@ -255,8 +258,9 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if at <= floor or doc.tokens[at].low not in _JOINING:
         return False
     titled = doc.tokens[at + 1].low in lang.words("roles") and source.head_last > at + 1
-    if titled and doc.tokens[at - 1].kind in ("word", "adj"):  # two roles of one person: academic and professor NAME
-        return False
+    before = doc.tokens[at - 1]
+    if titled and (before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
+        return False  # two roles of one person: academic and professor NAME
     return not any(_is_verb(doc, index) for index in range(max(floor, at - _CLAUSE), at))
 
 

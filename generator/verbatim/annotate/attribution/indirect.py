@@ -12,6 +12,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.attribution.clauses import ends_introduction
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source, reports_from
@@ -56,12 +57,14 @@ _BINDING = frozenset(
 _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
-_THAT_REACH = 14
+_THAT_REACH = 20
 _TAIL = 14
 _SHORTEST = 2
 _SHORTEST_CLAUSE = 4
 _FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
+_LONGEST_DESCRIPTION = 5
+_DESCRIBING = ("word", "name", "adj", "poss", "det")
 _LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
 
 
@@ -177,6 +180,8 @@ def _is_finite(token: Token) -> bool:
 def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -> bool:
     """Return whether unquoted words are a clause of their own."""
     first = _token_at(doc, spans[0].start)
+    led = first < report.verb and doc.tokens[first].low in ("and", "but", "or", "yet")
+    first += led
     while doc.tokens[first].kind in ("time", "adv") and doc.tokens[first].low not in _ASKING:
         first += 1
     opening, lemma = doc.tokens[first], report.cue.lemma
@@ -187,7 +192,7 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         return after < doc.ceiling(first) and not _is_finite(doc.tokens[after])
     if opening.kind == "pron" or opening.low in _ASKING:
         return True
-    if opening.kind in ("and", "aux", "obj", "conj"):
+    if opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
         return False
     tokens = [token for span in spans for token in _tokens(doc, span)]
     if lemma == "say":  # it has no other object, but for “said no to”
@@ -243,20 +248,35 @@ def _reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: 
     floor, last = _after_dateline(doc, doc.floor(report.verb)), _sentence_end(doc, report.verb)
     if last - floor > _LONGEST:
         return ()
-    edge = min(report.source.first, report.verb)
+    edge = _clause_start(doc, report, floor)
     relative = doc.tokens[report.verb - 1].kind == "rel"
     inverted = report.source.first > report.verb
     if report.cue.takes in ("speech", "think", "aside") and not relative and _leads(doc, reports, floor, edge):
         tail = last if inverted else _tail(doc, report, max(report.source.last, report.verb) + 1, last)
         if tail is not None:
-            if all(t.kind in ("quote", "punct", "dash") for t in doc.tokens[floor:edge]):
+            around = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
+            if not around or (doc.tokens[floor].kind == "quote" and len(around) == _SHORTEST):  # “…,” a friend, NAME
                 return ()
             before = _trimmed(doc, floor, edge)
-            after = _trimmed(doc, tail, _cut(doc, reports, report, tail, last)) if tail < last else None
+            goes_on = tail < last and doc.tokens[tail].low != ";"
+            after = _trimmed(doc, tail, _cut(doc, reports, report, tail, last)) if goes_on else None
             return tuple(span for span in (before, after) if span)
     first = last if inverted else _words_start(doc, report, last)
     span = _trimmed(doc, first, _cut(doc, reports, report, first, last)) if first < last else None
     return (span,) if span else ()
+
+
+def _clause_start(doc: AnalysedText, report: SpeechReport, floor: int) -> int:
+    """Return where the reporting clause begins, with what describes its name: …, the news site NAME reported."""
+    edge = min(report.source.first, report.verb)
+    if report.source.form != "name" or edge == report.verb:
+        return edge
+    at = edge
+    while at - 1 > floor and edge - at < _LONGEST_DESCRIPTION and doc.tokens[at - 1].kind in _DESCRIBING:
+        if _is_finite(doc.tokens[at - 1]) or doc.tokens[at - 1].low in ("a", "an"):
+            return edge  # a point that NAME acknowledged
+        at -= 1
+    return at if at - 1 > floor and doc.tokens[at - 1].low in (*_EDGES, ".") else edge
 
 
 def _after_dateline(doc: AnalysedText, floor: int) -> int:
@@ -290,10 +310,13 @@ def _leads(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge:
     if edge <= floor:
         return False
     opening, before = doc.tokens[floor], doc.tokens[edge - 1]
-    if opening.low in _DEPENDENT and any(report.verb < edge for report in reports_from(reports, floor + 1, 1)):
-        return False
+    inner_verbs = [report.verb for report in reports_from(reports, floor + 1, 4) if report.verb < edge]
+    if opening.low in _DEPENDENT and inner_verbs:
+        clause = doc.tokens[inner_verbs[-1] : edge - 1]
+        if all(token.low != "," for token in clause):
+            return False
     if before.kind == "quote" or (before.low in _EDGES and doc.tokens[edge - 2].kind == "quote"):
-        return True
+        return not ends_introduction(doc, edge - 1 if before.kind == "quote" else edge - 2)
     if before.low not in _EDGES:
         return False
     if (saying := cue(opening.low)) is not None and saying.form == "past":
@@ -312,7 +335,8 @@ def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | 
         token = doc.tokens[index]
         if token.low in _EDGES:
             return index
-        if token.low == "that" or token.kind in ("pron", "aux", "rel", "quote"):
+        titled = token.kind == "quote" and doc.tokens[index - 1].kind in ("prep", "poss", "det")  # on “Brask at Noon”
+        if token.low == "that" or token.kind in ("pron", "aux", "rel") or (token.kind == "quote" and not titled):
             return None
     return last if last - at <= _TAIL else None
 
@@ -320,12 +344,11 @@ def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | 
 def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     """Return where the words begin after the verb; `last` where there are none."""
     first = report.verb + 1 + (report.cue.lemma == "point")
-    hears = report.cue.lemma in _TELLING or report.cue.lemma in _BINDING
-    that = _that(doc, first, last, hears=hears) if report.cue.lemma != "call" else None
-    if that is not None:
-        return that
-    if first >= last:
-        return last
+    marked = _bound(doc, report, first, last)
+    if marked is None and report.cue.lemma != "call":
+        marked = _that(doc, first, last, hears=report.cue.lemma in _TELLING | _BINDING)
+    if marked is not None or first >= last:
+        return last if marked is None else marked
     if report.cue.takes in ("judge", "demand") and doc.tokens[first].low == ",":
         return first + 1 if first + 1 < last and doc.tokens[first + 1].kind == "quote" else last
     if report.cue.takes in ("judge", "demand", "think", "show"):
@@ -335,8 +358,18 @@ def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
         first = first + 1 if listener is None else listener.last + 1
     if first < last and doc.tokens[first].kind == "conj" and doc.tokens[first].low in _SUBORDINATING:
         return last
-    bound = first < last and report.cue.lemma in _BINDING and doc.tokens[first].low == "to"
-    return first if bound else _after_circumstances(doc, first, last)
+    bound = _bound(doc, report, first, last)
+    return _after_circumstances(doc, first, last) if bound is None else bound
+
+
+def _bound(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int | None:
+    """Return the “to” of what somebody binds himself to, behind a verb and a time: vowed last month to go."""
+    if report.cue.lemma not in _BINDING:
+        return None
+    while first < last and (doc.tokens[first].kind in ("time", "adv") or doc.tokens[first].low in ("last", "this")):
+        first += 1
+    verb = first + 1 < last and doc.tokens[first + 1].kind in ("word", "aux", "adv")
+    return first if verb and doc.tokens[first].low == "to" else None
 
 
 def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | None:
@@ -349,8 +382,10 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
         if doc.tokens[at].low == "that":
             return at
         kind = doc.tokens[at].kind
-        led = led or kind in ("prep", "to", "time")
-        if doc.tokens[at].low in (",", ":") or kind in ("pron", "aux", "quote", "rel"):
+        led = led or kind in ("prep", "to", "time") or doc.tokens[at].low in ("after", "before", "during")
+        led = led or (kind == "det" and doc.tokens[at + 1].kind == "time")  # this week
+        placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind == "name"  # in Vell, Ohio, that
+        if (doc.tokens[at].low in (",", ":") and not placed) or kind in ("pron", "aux", "quote", "rel"):
             return None
         if not led and kind in ("det", "name", "adj", "word") and not is_adverb(doc.tokens[at].low):
             return None

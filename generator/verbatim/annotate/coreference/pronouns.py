@@ -81,7 +81,9 @@ class _Resolver:
         for report in reports:
             self.sources[doc.sentence_of[report.verb]].append(report.source)
             subordinate = report.source.first and doc.tokens[report.source.first - 1].low in _SUBORDINATING | {"that"}
-            if report.outer is None and report.cue.takes in ("speech", "aside", "think") and not subordinate:
+            joined = report.source.first and doc.tokens[report.source.first - 1].low == "and"
+            first = report.outer is None and not subordinate and not joined
+            if first and report.cue.takes in ("speech", "aside", "think"):
                 self.speakers[doc.sentence_of[report.verb]].append(report.source)
         self.speaking = frozenset(report.source.first for report in reports if report.source.form == "pronoun")
         self.found: dict[int, Reference] = {}
@@ -130,27 +132,46 @@ class _Resolver:
         barred = self.barred.get(index, frozenset())
         subjects, described = self._subjects_before(number, index, gender)
         own = number == self.doc.sentence_of[index]
+        if not own and (open_one := self._left_open(number, gender)) is not None:
+            return open_one
         mentioned = self.mentioned[number][-_MENTIONS:]
         topics = _topics(self.doc, mentioned, index) if own else []
         before = [f for at, f in mentioned if at < index and f not in barred and f not in topics]
         fitting = [f for f in before if _is_compatible(f, gender) or (f in subjects and _may_be(f, gender))]
         fitting = list(dict.fromkeys(fitting))
+        settled = self._by_turn(number, index, gender, fitting)
+        if settled is not None or described:
+            return settled or Reference(candidates=(*described, *(f.name for f in fitting)))
+        chosen = [figure for figure in subjects if figure in fitting]
+        acts = own and len(fitting) > len(chosen) and _has_object(self.doc, index)
+        return _chosen(chosen, fitting, acts=acts)
+
+    def _by_turn(self, number: int, index: int, gender: str, fitting: Sequence[Figure]) -> Reference | None:
+        """Return the last who spoke in a sentence before, or whom the pronoun has meant before in its own sentence."""
+        own = number == self.doc.sentence_of[index]
         if index in self.speaking and not own and (speaker := self._last_speaker(number, fitting)) is not None:
             besides = tuple(f.name for f in fitting if f is not speaker and f.kind == "person")
             return Reference(speaker, besides=besides, by_grammar=len(fitting) > 1)
-        if described:
-            return Reference(candidates=(*described, *(f.name for f in fitting)))
-        chosen = [figure for figure in subjects if figure in fitting]
-        others = [figure for figure in fitting if figure not in chosen]
-        if len(chosen) == 1 and not (own and others and _has_object(self.doc, index)):
-            known = chosen[0].gender or chosen[0].kind == "person"
-            surer = not known and any(other.gender for other in others)  # somebody else is known to fit
-            if not surer:
-                besides = tuple(f.name for f in others if f.kind == "person")
-                return Reference(chosen[0], besides=besides, by_grammar=bool(others))
-        if len(fitting) == 1:
-            return Reference(fitting[0])
-        return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None
+        if own and (same := self._same_pronoun(number, index, gender)) in fitting:
+            return Reference(same, by_grammar=len(fitting) > 1)
+        return None
+
+    def _same_pronoun(self, number: int, index: int, gender: str) -> Figure | None:
+        """Return whom the same pronoun has meant before in the sentence."""
+        for at in range(index - 1, max(self.doc.sentence_first[number], index - _REACH) - 1, -1):
+            if at in self.found and _GENDER.get(self.doc.tokens[at].low) == gender:
+                named = (phrase for phrase in self.subjects[number][:_MENTIONS] if phrase.form == "name")
+                return None if any(at < phrase.first < index for phrase in named) else self.found[at].figure
+        return None
+
+    def _left_open(self, number: int, gender: str) -> Reference | None:
+        """Return the reading of a subject of the sentence that is the same pronoun, where that was left open."""
+        for phrase in self.subjects[number][-1:]:
+            low = self.doc.tokens[phrase.first].low
+            if phrase.form == "pronoun" and _GENDER.get(low) == gender and phrase.first not in self.barred:
+                reading = self.found.get(phrase.first, UNKNOWN)
+                return reading if reading.figure is None else None
+        return None
 
     def _last_speaker(self, number: int, fitting: Sequence[Figure]) -> Figure | None:
         """Return who speaks last in a sentence before the pronoun's, if that is one of those who fit."""
@@ -247,12 +268,28 @@ class _Resolver:
             return Reference(figure) if figure.kind == "organisation" and not plural else UNKNOWN
         last = self.doc.tokens[phrase.head_last]
         is_plural = last.low.endswith("s") and not last.low.endswith("ss")
-        near = near or last.low in lang.words("groups")
+        near = near or last.low in lang.words("groups") | lang.words("saying_nouns")
         if phrase.form != "description" or is_plural != plural or not near:
             return UNKNOWN
         if not plural and gender_of(self.doc, phrase) is not None:
             return UNKNOWN
         return Reference(words=words_of(self.doc, phrase))
+
+
+def _chosen(chosen: Sequence[Figure], fitting: Sequence[Figure], *, acts: bool) -> Reference | None:
+    """Return the one of those who fit whom the grammar chooses, else all; `acts`: the pronoun acts on another."""
+    others = [figure for figure in fitting if figure not in chosen]
+    if len(chosen) == 1 and not acts:
+        known = chosen[0].gender or chosen[0].kind == "person"
+        if known or not any(other.gender for other in others):  # else somebody else is known to fit
+            besides = tuple(f.name for f in others if f.kind == "person")
+            return Reference(chosen[0], besides=besides, by_grammar=bool(others))
+    if len(fitting) == 1:
+        return Reference(fitting[0])
+    surest = [f for f in fitting if f.kind == "person"]
+    if not chosen and len(surest) == 1:  # the others may be places, shows, things
+        return Reference(surest[0])
+    return Reference(candidates=tuple(f.name for f in fitting)) if fitting else None
 
 
 def _is_compatible(figure: Figure, gender: str) -> bool:

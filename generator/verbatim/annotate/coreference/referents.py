@@ -9,7 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.subjects import main_subject
+from verbatim.annotate.analysis import main_subject
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -33,8 +33,16 @@ def sentence_subjects(doc: AnalysedText, reports: Sequence[SpeechReport]) -> lis
         if opening is not None:
             subjects[number].append(_apposed_name(doc, opening) or opening)
     for report in reports:
-        subjects[doc.sentence_of[report.verb]].append(report.source)
+        relative = report.verb and doc.tokens[report.verb - 1].kind in ("rel", "aux") and _is_relative(doc, report)
+        if not relative or report.cue.takes in ("speech", "aside", "think"):
+            subjects[doc.sentence_of[report.verb]].append(report.source)
     return [tuple(dict.fromkeys(phrases)) for phrases in subjects]
+
+
+def _is_relative(doc: AnalysedText, report: SpeechReport) -> bool:
+    """Return whether a verb is that of a relative clause: NAME, who had condemned."""
+    between = doc.tokens[report.source.last + 1 : report.verb]
+    return any(token.kind == "rel" for token in between)
 
 
 def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Phrase | None:
@@ -114,7 +122,8 @@ def _roles_beside(doc: AnalysedText, token: int, end: int) -> set[str]:
 def described_holder(doc: AnalysedText, holders: dict[str, tuple[Figure, ...]], phrase: Phrase) -> Figure | None:
     """Return the one figure that “the ROLE” can mean; None for “a ROLE”, and where none or several hold it."""
     before = doc.tokens[phrase.first - 1].low if phrase.first else ""
-    if "the" not in (doc.tokens[phrase.first].low, before):
+    definite = {"the", "his", "her", "their"}
+    if definite.isdisjoint((doc.tokens[phrase.first].low, before)):
         return None
     figures = holders.get(_role(doc.tokens[phrase.head_last].low), ())
     return figures[0] if len(figures) == 1 else None

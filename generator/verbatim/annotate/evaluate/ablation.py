@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _PACKAGE = "verbatim.annotate"
 MODULES = (
-    "subjects",
+    "analysis",
+    "text.clauses",
     "reports",
     "attribution.attribution",
     "attribution.clauses",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_MARK = re.compile(r"''|``|[\"“”„«»‹›‘’']")
+_MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„«»‹›‘’']")  # 'old-school,''' closes the inner one first
 _FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``"), "double")
 _FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‹›", "small angle") | dict.fromkeys("‘’'", "single")
 MARKS = tuple(_FAMILY)
@@ -122,7 +122,7 @@ def _mark(text: str, found: re.Match[str], paragraph: Span) -> _Mark:
     free = before in _BEFORE_OPENING or (before in "\"'“‘" and word != before)
     opens = (free and not after.isspace()) or (word in "“„«‹" and (free or not after.isspace()))
     closes = (not before.isspace() or word in "»›") and not after.isalnum() and word not in _OPENING_ONLY - {"“"}
-    if word in '"»' and before.isspace() and after.isspace():
+    if word in ('"', "»", "''") and before.isspace() and after.isspace():
         opens = closes = True
     if word in "‘’'" and opens:
         opens = (after.isalnum() or after in "$£€#@[(…") and not _is_elided(text, found.end())

@@ -25,6 +25,7 @@ _STARTS = frozenset({"det", "name", "word", "num", "adj"})
 _STANDALONE = frozenset({"some", "many", "most", "both", "all", "several", "one", "another", "those"})
 _OBJECTS = frozenset({"det", "pron", "obj"})
 _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
+_BESIDE = frozenset({"close", "familiar", "privy", "loyal"})
 _ROLE_REACH = 4
 
 
@@ -77,7 +78,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
     if phrase is None:
         return None
     first, form = phrase.first, phrase.form
-    while form != "pronoun" and first - 2 >= floor and not tokens[first].opens and tokens[first - 1].low in LINKS:
+    while form != "pronoun" and first - 2 >= floor and not tokens[first].opens and _is_link(tokens, first - 1):
         if tokens[first - 1].opens:
             break
         outer = simple_before(tokens, first - 2, floor)
@@ -90,9 +91,16 @@ def noun_phrase_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase
         if tokens[first - 1].low == "of" and is_role(tokens[first - 2].low) and _ends_in_name(tokens, phrase):
             phrase = Phrase(outer[0], last, phrase.head_first, phrase.head_last, phrase.form)
         else:
-            phrase = Phrase(outer[0], last, outer[0], first - 2, outer[1])
+            near = outer[0] < first - 2 and tokens[first - 2].low in _BESIDE  # people familiar with the plan
+            phrase = Phrase(outer[0], last, outer[0], first - 2 - near, outer[1])
         first = outer[0]
     return phrase
+
+
+def _is_link(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word ties what follows to the noun before it: of the mill, farmers like NAME."""
+    plural = tokens[at - 1].low.endswith("s") and (is_role(tokens[at - 1].low) or not tokens[at - 1].opens)
+    return tokens[at].low in LINKS or (tokens[at].low == "like" and plural)
 
 
 def noun_before(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
@@ -110,6 +118,7 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
         return last, "description"
     if token.kind == "name":
         first = _role_start(tokens, _name_start(tokens, last, floor), floor)
+        first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
         return first - article, "name"
     if token.kind == "det" and token.low in _STANDALONE:
@@ -117,6 +126,11 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
     if token.kind not in ("word", "num", "adj"):
         return None
     return _description_start(tokens, last, floor), "description"
+
+
+def _is_compound(token: Token) -> bool:
+    """Return whether a word after an article can only describe what follows: the left-leaning, the ranking."""
+    return token.kind == "adj" or (token.kind == "word" and token.low.endswith(("ing", "ed")))
 
 
 def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
@@ -187,9 +201,12 @@ def _ends_in_name(tokens: Sequence[Token], phrase: Phrase) -> bool:
 
 def _could_head(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether words may be a noun phrase that “of …” belongs to, and not a verb and its object."""
-    if tokens[first].kind == "det" or is_role(tokens[last].low):
+    if tokens[first].kind == "det" or is_role(tokens[last].low) or tokens[last].low == "percent":
         return True
-    return bool(tokens[first].opens) or tokens[last].low.endswith("s")
+    if tokens[last].low in _BESIDE and last > first:  # people familiar with the plan
+        last -= 1
+    owned = any(token.kind == "poss" for token in tokens[first:last])
+    return owned or bool(tokens[first].opens) or tokens[last].low.endswith("s") or tokens[last].low == "people"
 
 
 def phrase_from(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | None:
@@ -243,6 +260,8 @@ def _continues(tokens: Sequence[Token], at: int, first: int, ceiling: int) -> bo
     token, following = tokens[at], tokens[at + 1]
     if following.opens or following.low in lang.words("verbs") or _governs(tokens, at + 1, ceiling):
         return False
+    if token.kind == "word" and is_role(token.low) and following.kind == "word" and following.low.endswith("ed"):
+        return False  # a woman rallied supporters
     if following.kind not in _INSIDE:
         inside = token.kind == "name" and following.low in lang.words("particles") and at + 2 < ceiling
         return inside and tokens[at + 2].kind == "name"
@@ -262,8 +281,10 @@ def _governs(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
 def _role_follows(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
     """Return whether the lower-case words from `at` on end in a role: “campaign manager”."""
     for token in tokens[at : min(at + _ROLE_REACH, ceiling)]:
-        if token.kind != "word" or token.opens:
+        if token.kind not in ("word", "name") or token.opens:
             return False
-        if is_role(token.low):
+        if is_role(token.low) and token.kind == "word":
             return True
+        if token.kind == "name":  # campaign Chairman NAME, but not endorsed Mrs. NAME
+            return is_role(token.low) and not tokens[at].low.endswith("ed") and cue(tokens[at].low) is None
     return False

@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|[’'](?:s|d|ll|ve|re|m)\b"
     r"|[^\W\d_]++(?:(?:[-‑]|[’'](?!(?:s|d|ll|ve|re|m)\b))[^\W_]++)*+"
     r"|[$£€#@]?\d++(?:[.,:/-]\d++)*+[%\w]*+(?:-[^\W\d_]++)*+"
-    r"|[-–—―]++|\.{2,}+|\S"
+    r"|[-–—―]++|\.{2,}+|[^\s\u00ad]"  # a soft hyphen is no token
 )
 _DASHES = "-–—―"
 _PERHAPS, _SURELY = 1, 2

@@ -1,0 +1,268 @@
+"""Finds the subject of a verb in the tokens of its sentence: before the verb past any insertion, or behind it.
+
+`floor` and `ceiling` bound the walk: the first token of the sentence and the index after its last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verbatim.annotate import lang
+from verbatim.annotate.lang import cue
+from verbatim.annotate.text.phrases import (
+    LINKS,
+    REACH,
+    Phrase,
+    is_adverb,
+    is_role,
+    noun_before,
+    noun_phrase_before,
+    phrase_from,
+    simple_before,
+)
+from verbatim.annotate.text.tense import is_past
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from verbatim.annotate.text.tokens import Token
+
+
+_SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
+_SKIPPED = frozenset({"adv", "aux", "neg", "time"})
+_PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “who” does not mean
+_DASHES = ("—", "–", "--", "-", "―")
+_PARENTHESIS_REACH = 12
+_LONG = 2
+_LONGEST_ROLE = 3
+
+
+def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | None:
+    """Return the subject that follows the verb: “said Ann Lee”."""
+    at = verb + 1
+    while at < ceiling and tokens[at].kind in ("adv", "time") and not tokens[at].opens:
+        at += 1
+    if at >= ceiling or tokens[at].begins:
+        return None
+    subject = phrase_from(tokens, at, ceiling)
+    if subject is None or subject.form != "name":
+        return subject
+    return _second_title(tokens, subject, ceiling) or _with_name_after(tokens, subject, ceiling)
+
+
+def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
+    """Return the subject before the verb, `denied` where the verb is."""
+    if tokens[verb].begins:
+        return None
+    at, denied = verb - 1, False
+    while at >= floor and _is_skipped(tokens, at, floor):
+        denied = denied or tokens[at].kind == "neg"
+        if tokens[at].opens:
+            return None
+        at -= 1
+    if at < floor:
+        return None
+    token = tokens[at]
+    if token.low == "," or token.low in _DASHES:
+        subject = _before_insertion(tokens, at, floor)
+    elif token.kind == "rel" or token.low == "that":
+        subject = _antecedent(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
+    elif token.low == ")":
+        subject = _phrase_ending_at(tokens, at, floor)
+    else:
+        subject = noun_phrase_before(tokens, at, floor)
+        if subject is not None and subject.form == "description":
+            subject = _described_without_end(tokens, subject, verb, floor) or subject
+    if subject is not None and subject.form == "name":
+        subject = _whose_home(tokens, subject, floor) or subject
+    return replace(subject, denied=denied) if subject else None
+
+
+def _second_title(tokens: Sequence[Token], first: Phrase, ceiling: int) -> Phrase | None:
+    """Return the name of one person with two titles: said former Gov. and party Chairman NAME."""
+    if first.last + 2 >= ceiling or tokens[first.last + 1].low != "and":
+        return None
+    if tokens[first.last].low.rstrip(".") not in lang.words("titles"):
+        return None
+    other = phrase_from(tokens, first.last + 2, ceiling)
+    if other is None or other.form != "name" or is_role(tokens[other.last].low):
+        return None
+    titled = any(is_role(token.low) for token in tokens[other.first : other.last])
+    return replace(other, first=first.first) if titled else None
+
+
+def _with_name_after(tokens: Sequence[Token], phrase: Phrase, ceiling: int) -> Phrase:
+    """Return a name with the words and the name after it that it describes: said Lund ally Petra Vance."""
+    last = phrase.last
+    while last + 1 < ceiling and last - phrase.last < _LONGEST_ROLE and _describes(tokens[last + 1]):
+        last += 1
+    if last == phrase.last or last + 1 >= ceiling or tokens[last + 1].kind != "name":
+        thing = last > phrase.last and tokens[phrase.first].kind == "det"  # said the Lund slate card
+        return Phrase(phrase.first, last, phrase.first, last, "description") if thing else phrase
+    first = last = last + 1
+    while last + 1 < ceiling and tokens[last + 1].kind == "name" and not tokens[last + 1].opens:
+        last += 1
+    return Phrase(phrase.first, last, first, last, "name") if last > first else phrase
+
+
+def _describes(token: Token) -> bool:
+    """Return whether a small word may be a role between two names, and no verb or adverb."""
+    if token.kind != "word" or token.opens or token.low.endswith("ing"):
+        return False
+    return not (is_adverb(token.low) or is_past(token.low) or cue(token.low) or token.low in lang.words("verbs"))
+
+
+def _whose_home(tokens: Sequence[Token], place: Phrase, floor: int) -> Phrase | None:
+    """Return the name that a place between commas follows: NAME, 51, of Ashton, Md., said."""
+    first = place.first
+    if tokens[first - 1].low == "," and first - 2 > floor and tokens[first - 2].kind == "name":  # Ashton, Md.
+        first = _name_start(tokens, first - 2, floor)
+    comma = first - 2
+    if comma <= floor or tokens[first - 1].low not in ("of", "from") or tokens[comma].low != ",":
+        return None
+    outer = _phrase_ending_at(tokens, comma - 1, floor)
+    if outer is not None and tokens[outer.last].kind == "num" and tokens[outer.first - 1].low == ",":
+        outer = _phrase_ending_at(tokens, outer.first - 2, floor)
+    return outer if outer is not None and outer.form == "name" else None
+
+
+def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
+    while last > floor and tokens[last - 1].kind == "name":
+        last -= 1
+    return last
+
+
+def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
+    """Return whether a word between a subject and its verb is an auxiliary, an adverb, a day or the like."""
+    token, after = tokens[at], tokens[at + 1]
+    if token.kind in _SKIPPED or (token.kind == "word" and is_adverb(token.low) and at > floor):
+        return True
+    if token.kind == "prep":
+        return token.low in ("on", "in") and after.kind == "time"
+    return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
+
+
+def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
+    """Return what a relative clause after `last` belongs to: “a case against NAME, which called” is NAME’s."""
+    phrase = _phrase_ending_at(tokens, last, floor)
+    if phrase is None or (phrase.form != "description" and not _is_office(tokens, phrase)):
+        return phrase
+    if (described := _described_name(tokens, phrase, floor)) is not None:
+        return described
+    if phrase.head_last == phrase.last:
+        return phrase
+    inner = noun_before(tokens, phrase.last, floor)
+    if inner is None or inner.form != "name" or tokens[inner.first - 1].low in _PLACING:
+        return phrase
+    head = tokens[phrase.head_last].low
+    speaks = any(word in lang.words(name) for name in _SPEAKING for word in (head, head.removesuffix("s")))
+    return phrase if speaks else inner
+
+
+def _is_office(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether all that is in capitals is a role: the ranking Democrat on the committee."""
+    head = tokens[phrase.head_first : phrase.head_last + 1]
+    return phrase.form == "name" and all(is_role(token.low) for token in head if token.kind == "name")
+
+
+def _described_name(tokens: Sequence[Token], role: Phrase, floor: int) -> Phrase | None:
+    """Return the name that a role describes, where a clause follows both: NAME, the baker, who said."""
+    if role.first - 1 <= floor or tokens[role.first - 1].low != "," or tokens[role.last + 1].low != ",":
+        return None
+    outer = _phrase_ending_at(tokens, role.first - 2, floor)
+    if outer is None or outer.form != "name":
+        return None
+    if outer.head_last != outer.last and tokens[outer.head_last + 1].low not in ("of", "from"):
+        return None
+    return None if any(t.low in LINKS for t in tokens[outer.first : outer.head_first]) else outer
+
+
+def _described_without_end(tokens: Sequence[Token], role: Phrase, verb: int, floor: int) -> Phrase | None:
+    """Return the name that opens a clause before a role without its second comma: NAME, the baker of Vell said."""
+    if role.first - 2 < floor or tokens[role.first - 1].low != "," or not is_role(tokens[role.head_last].low):
+        return None
+    outer = noun_before(tokens, role.first - 2, floor)
+    if outer is None or outer.form != "name" or (verb + 1 < len(tokens) and tokens[verb + 1].low == ","):
+        return None  # NAME, an aide said, was late
+    return outer if outer.first == floor or tokens[outer.first - 1].kind in ("quote", "that") else None
+
+
+def _phrase_ending_at(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
+    """Return the noun phrase that ends at `at`, stepping over a parenthesis after it: NAME (D-Vell)."""
+    if at >= floor and tokens[at].low == ")":
+        reach = range(at - 1, max(floor, at - _PARENTHESIS_REACH) - 1, -1)
+        opening = next((index for index in reach if tokens[index].low == "("), floor)
+        return noun_phrase_before(tokens, opening - 1, floor) if opening > floor else None
+    return noun_phrase_before(tokens, at, floor) if at >= floor else None
+
+
+def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | None:
+    """Return the noun phrase before the insertion that the comma or dash at `at` closes, or before several in a row."""
+    opening = _insertion_start(tokens, at, floor)
+    outer = _phrase_ending_at(tokens, opening - 1, floor) if opening is not None else None
+    if opening is None or outer is None:
+        return None
+    listed = outer.first > floor and tokens[outer.first - 1].low in (",", "and")
+    if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
+        return named
+    edge = outer.first - 1
+    if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
+        edge = first[0] - 1
+    if _is_detail(tokens, outer) and edge > floor and tokens[edge].kind in ("prep", "punct"):
+        edge -= tokens[edge].kind == "prep"
+        if edge > floor and tokens[edge].low == tokens[at].low:
+            return _before_detail(tokens, edge, floor) or outer
+    return outer
+
+
+def _insertion_start(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
+    for at in range(closing - 1, max(floor, closing - REACH), -1):
+        if tokens[at].begins:
+            return None
+        if tokens[at].low == tokens[closing].low and at + 1 < closing and _may_insert(tokens, at, closing):
+            return at
+    return None
+
+
+def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:
+    before, inner, last = tokens[opening - 1], tokens[opening + 1], tokens[closing - 1]
+    if before.kind not in ("name", "word", "punct", "num", "pron") or (before.kind == "punct" and before.low != ")"):
+        return False
+    inserted = tokens[opening + 1 : closing]
+    if any(token.kind == "aux" for token in inserted) and all(token.kind not in ("rel", "pron") for token in inserted):
+        return False  # a clause of its own
+    if inner.kind in ("det", "rel", "prep", "num", "name", "adj") or (inner.kind == "adv" and len(inserted) == 1):
+        return True
+    return inner.kind == "word" and (
+        inner.low.endswith(("ing", "ed")) or is_role(inner.low) or is_role(last.low) or closing - opening > _LONG
+    )
+
+
+def _before_detail(tokens: Sequence[Token], comma: int, floor: int) -> Phrase | None:
+    """Return the name before the details that begin after `comma`: NAME, 59, of Ashton, Md., said."""
+    phrase = _phrase_ending_at(tokens, comma - 1, floor)
+    if phrase is None or phrase.form == "pronoun":
+        return None
+    if _is_detail(tokens, phrase) and phrase.first - 1 > floor:
+        edge = phrase.first - 1 - (tokens[phrase.first - 1].kind == "prep")
+        return _before_detail(tokens, edge, floor) if tokens[edge].low == tokens[comma].low else None
+    return phrase if phrase.form == "name" else None
+
+
+def _is_detail(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Return whether a phrase only adds to a name: a place, an age, a role without a name of its own."""
+    head = " ".join(t.text for t in tokens[phrase.head_first : phrase.head_last + 1])
+    if head in lang.words("places") or tokens[phrase.head_last].kind == "num":
+        return True
+    return phrase.form == "description" and not tokens[phrase.first].opens
+
+
+def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int) -> Phrase | None:
+    """Return the name that a description introduces between commas: the group's head, NAME, said."""
+    inner = noun_phrase_before(tokens, closing - 1, opening + 1)
+    if inner is None or inner.form != "name" or inner.first != opening + 1:
+        return None
+    if not is_role(tokens[outer.head_last].low) and tokens[outer.first - 1].kind != "rel":
+        return None
+    return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
