@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from verbatim.annotate import read
 from verbatim.annotate.json_format import as_json
-from verbatim.annotate.languages import UNKNOWN, WHY, detect, has_rules, language
+from verbatim.annotate.languages import UNKNOWN, detect, has_rules, language
 
 LONG = {
     "en": "The council of the town will meet on Tuesday to decide whether the bridge, which was closed in March after "
@@ -99,6 +99,13 @@ CHINESE = """月湖镇关闭大桥
 月湖镇镇长林晓岚星期二宣布关闭大桥。「我们已经等得太久了,不能再等了。」她说。
 2018年5月4日,《湖报》报道说,工程师王远山称大桥是「老桥」。"""
 TEXTS = {"de": GERMAN, "fr": FRENCH, "es": SPANISH, "fi": FINNISH, "zh": CHINESE}
+UNREAD = {
+    "de": "We cannot yet read German for speakers",
+    "fr": "We cannot yet read French for speakers",
+    "es": "We cannot yet read Spanish for speakers",
+    "fi": "We cannot yet read Finnish for speakers",
+    "zh": "We cannot yet read this language for speakers",  # the words do not tell it
+}
 QUOTED = {
     "de": ["Wir haben das Wasser\nabgelassen, bevor es jemand merkte", "Das ist ein Skandal"],
     "fr": ["Nous avons compté les fissures, et nous avons arrêté de compter", "cherche encore un peu"],
@@ -118,8 +125,12 @@ def test_quotations_in_a_language_without_rules_are_found_word_for_word(tag: str
 def test_nobody_is_named_in_a_language_without_rules_and_the_reason_is_given(tag: str) -> None:
     rows = read(TEXTS[tag], "2019-03-05").quotes
     assert {(r.kind, r.basis, r.speaker, r.speaker_id, r.candidates, r.why) for r in rows} == {
-        ("direct", "none", None, None, (), WHY)
+        ("direct", "none", None, None, (), UNREAD[tag])
     }
+
+
+def test_a_text_in_a_language_that_is_not_told_says_so_without_a_name() -> None:
+    assert {row.why for row in read(CHINESE).quotes} == {"We cannot yet read this language for speakers"}
 
 
 @pytest.mark.parametrize("tag", TEXTS)

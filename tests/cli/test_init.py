@@ -164,7 +164,7 @@ def test_the_example_story_is_read_without_a_doubt(tmp_path: Path) -> None:
     assert run_in(folder, "split").returncode == 0
     advice = run_in(folder, "check").stdout
     assert "nothing wrong" in advice
-    assert "nobody is established" not in advice
+    assert "we did not find who said" not in advice
     words = len((folder / "content/sources/night-train-returns.txt").read_text("utf-8").split())
     assert 250 <= words <= 400
     assert init.STARTER.is_dir()

@@ -162,7 +162,7 @@ def test_check_lists_what_is_missing_and_not_established_and_is_content(capsys: 
     told = capsys.readouterr().out
     assert "content/stories/wall.md: who published the text is not known" in told
     assert "the publication date is not known" in told
-    assert "nobody is established as the speaker of “Nobody asked us,”" in told
+    assert "we did not find who said “Nobody asked us,”" in told
 
 
 def test_check_lists_a_source_that_was_not_split(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.made import mark, story
 from tests.made_dates import DATES, DAYS
 from verbatim.core import dates as edtf
+from verbatim.core.i18n import unread_reason
 from verbatim.model import Moment, Span
 from verbatim.newsroom import join
 from verbatim.newsroom.timeline import Gap, dated, gap_between, is_after, undated, unestablished
@@ -117,8 +118,19 @@ def test_what_is_not_established_is_told_with_its_reason() -> None:
     told = unestablished(room.quotes.values(), room.moments)
     assert [(one.quote is None, one.why) for one in told] == [
         (False, "nobody is named"),
-        (True, "the text gives no date that can be placed"),
+        (True, "We did not find its date"),
     ]
+
+
+def test_a_quotation_in_a_language_that_is_not_read_is_no_silence() -> None:
+    marks = [mark("“Lift”", "quote", "q-1", basis="none", why=unread_reason("de"))]
+    assert unestablished(join([story("a", TEXT, marks, lang="de")], {}).quotes.values(), []) == []
+
+
+def test_a_quotation_that_an_editor_leaves_open_in_such_a_language_is_a_silence() -> None:
+    marks = [mark("“Lift”", "quote", "q-1", basis="none", why="Sie wollte nicht genannt werden")]
+    told = unestablished(join([story("a", TEXT, marks, lang="de")], {}).quotes.values(), [])
+    assert [one.why for one in told] == ["Sie wollte nicht genannt werden"]
 
 
 def test_an_attributed_quotation_is_no_silence() -> None:

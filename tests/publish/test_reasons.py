@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import ROOT, SOURCES
 from verbatim.annotate import read
 from verbatim.core.dates import human
-from verbatim.core.i18n import ENGLISH, Words
+from verbatim.core.i18n import ENGLISH, Words, unread_reason
 from verbatim.publish.reasons import CLAUSES, translated_date, translated_reason
 from verbatim.site.i18n import words_in
 
@@ -35,10 +35,22 @@ def test_every_reason_that_the_annotator_gives_has_a_form(path: Path) -> None:
 
 
 def test_a_reason_is_told_in_german() -> None:
-    why = "The text says only she, and it could mean Ada Vell, Ida Orr or Mia Lund"
+    why = "The sentence says only she, which could mean Ada Vell, Ida Orr or Mia Lund"
     assert (
-        translated_reason(why, GERMAN) == "Der Text sagt nur she; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"
+        translated_reason(why, GERMAN) == "Im Satz steht nur she; gemeint sein könnte Ada Vell, Ida Orr oder Mia Lund"
     )
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [
+        ("fr-CA", "In dieser Sprache (Französisch) können wir Sprecher noch nicht erkennen"),
+        ("nb", "In dieser Sprache (Norwegisch) können wir Sprecher noch nicht erkennen"),
+        ("und", "In dieser Sprache können wir Sprecher noch nicht erkennen"),
+    ],
+)
+def test_a_language_that_is_not_read_is_named_in_german(tag: str, told: str) -> None:
+    assert translated_reason(unread_reason(tag), GERMAN) == told
 
 
 def test_a_derived_date_is_told_in_german() -> None:

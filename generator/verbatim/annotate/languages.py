@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.quotations.marked import trimmed
 from verbatim.annotate.text.segments import paragraphs
+from verbatim.core.i18n import unread_reason
 from verbatim.model import QuoteFound, Reading, Span
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 
 UNKNOWN = "und"  # BCP 47, “undetermined”
-WHY = "The language of this text is not read here, so that nobody is named"
 
 _WITH_RULES = frozenset({"en"})
 _PROFILES = ("de", "en", "es", "fi", "fr", "it", "nl", "pt", "sv")
@@ -86,11 +86,12 @@ def _is_latin(text: str) -> bool:
     return 2 * latin >= letters.total()
 
 
-def quotations_alone(text: str) -> Reading:
-    """Return the quotations of `text` in order, each a group of its own and without a speaker."""
+def quotations_alone(text: str, tag: str) -> Reading:
+    """Return the quotations of `text` in order, each a group of its own; no speaker is looked for in its language."""
+    why = unread_reason(tag)
     spans = [span for paragraph in paragraphs(text) for span in _between_marks(text, paragraph)]
     kept = [span for span in spans if _is_quotation(span.of(text))]
-    rows = (QuoteFound(f"g{n}", span, "direct", why=WHY) for n, span in enumerate(kept, start=1))
+    rows = (QuoteFound(f"g{n}", span, "direct", why=why) for n, span in enumerate(kept, start=1))
     return Reading(quotes=tuple(rows))
 
 

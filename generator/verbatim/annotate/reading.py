@@ -64,8 +64,9 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     `lang` is the BCP 47 tag of the text, None to detect it from the words. In a language without rules only what
     stands in quotation marks is found.
     """
-    if not has_rules(language(text, lang)):
-        return quotations_alone(text)
+    tag = language(text, lang)
+    if not has_rules(tag):
+        return quotations_alone(text, tag)
     quotes, people = quotes_and_people(text)
     reading = Reading(
         quotes=quotes,

@@ -11,6 +11,7 @@ from verbatim.content.layout import REMOVED, StoryPaths
 from verbatim.content.people.refs import fullest, without_address
 from verbatim.content.sources.extraction import stale_text
 from verbatim.core.errors import message
+from verbatim.core.i18n import is_unread_reason
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
@@ -81,23 +82,35 @@ def missing_facts(story: Story) -> Iterator[Advice]:
 
 
 def not_established(story: Story) -> Iterator[Advice]:
-    """Yield each quotation without a speaker and each moment without a date, with the reason."""
+    """Yield each quotation without a speaker and each moment without a date, with the reason.
+
+    A text whose language is not read for speakers is one row.
+    """
+    if unread := [mark.attrs["why"] for _, mark in _marks([story]) if _is_unread(mark)]:
+        fact = f"{unread[0]}; quotations without one: {len(unread)}"
+        yield Advice(story.path, 0, fact, "If you know who spoke, add speaker and basis in the fragments")
     for fragment in story.fragments:
         for mark in fragment.marks:
             attrs = mark.attrs
             if mark.kind == "quote" and attrs.get("part", "1") == "1":
-                fact, fix = "nobody is established as the speaker of", "If you know who spoke, add speaker and basis"
+                fact, fix = "we did not find who said", "If you know who spoke, add speaker and basis"
                 is_known = attrs.get("speaker") or attrs.get("said-by")
             elif mark.kind == "moment":
-                fact, fix = "no date is established for", "If you know it, add date as EDTF"
+                fact, fix = "we did not find a date for", "If you know it, add date as EDTF"
                 is_known = attrs.get("date")
             else:
                 continue
-            if not is_known:
+            if not is_known and not _is_unread(mark):
                 words = " ".join(mark.span.of(fragment.text).split())
                 shown = words if len(words) <= WORDS_SHOWN else words[:WORDS_SHOWN].rstrip() + "…"
                 why = f" ({attrs['why']})" if attrs.get("why") else ""
                 yield Advice(fragment.path, _line(fragment, mark), f"{fact} {shown}{why}", fix)
+
+
+def _is_unread(mark: Mark) -> bool:
+    is_first = mark.kind == "quote" and mark.attrs.get("part", "1") == "1"
+    is_known = bool(mark.attrs.get("speaker") or mark.attrs.get("said-by"))
+    return is_first and not is_known and is_unread_reason(mark.attrs.get("why", ""))
 
 
 def _line(fragment: Fragment, mark: Mark) -> int:

@@ -1,4 +1,4 @@
-"""Translates the interface: gettext catalogues, plurals, numbers, writing direction.
+"""Translates the interface: gettext catalogues, plurals, numbers, writing direction, names of languages.
 
 `verbatim.site.i18n` reads a catalogue; English needs none, since its words are the msgids. Python's msgids stand at
 the call, as `words.gettext("…")`, or in a table as `msgid("…")`, where `make messages` finds them.
@@ -31,12 +31,87 @@ def msgid_in(context: str, text: str) -> tuple[str, str]:
     return context, text
 
 
+_UNREAD = "We cannot yet read "
+LANGUAGES = {
+    "ar": msgid("Arabic"),
+    "bg": msgid("Bulgarian"),
+    "bn": msgid("Bengali"),
+    "bs": msgid("Bosnian"),
+    "ca": msgid("Catalan"),
+    "cs": msgid("Czech"),
+    "cy": msgid("Welsh"),
+    "da": msgid("Danish"),
+    "de": msgid("German"),
+    "el": msgid("Greek"),
+    "en": msgid("English"),
+    "es": msgid("Spanish"),
+    "et": msgid("Estonian"),
+    "eu": msgid("Basque"),
+    "fa": msgid("Persian"),
+    "fi": msgid("Finnish"),
+    "fr": msgid("French"),
+    "ga": msgid("Irish"),
+    "gl": msgid("Galician"),
+    "he": msgid("Hebrew"),
+    "hi": msgid("Hindi"),
+    "hr": msgid("Croatian"),
+    "hu": msgid("Hungarian"),
+    "hy": msgid("Armenian"),
+    "id": msgid("Indonesian"),
+    "is": msgid("Icelandic"),
+    "it": msgid("Italian"),
+    "ja": msgid("Japanese"),
+    "ka": msgid("Georgian"),
+    "ko": msgid("Korean"),
+    "lt": msgid("Lithuanian"),
+    "lv": msgid("Latvian"),
+    "mk": msgid("Macedonian"),
+    "ms": msgid("Malay"),
+    "nl": msgid("Dutch"),
+    "no": msgid("Norwegian"),
+    "pl": msgid("Polish"),
+    "pt": msgid("Portuguese"),
+    "ro": msgid("Romanian"),
+    "ru": msgid("Russian"),
+    "sk": msgid("Slovak"),
+    "sl": msgid("Slovenian"),
+    "sq": msgid("Albanian"),
+    "sr": msgid("Serbian"),
+    "sv": msgid("Swedish"),
+    "sw": msgid("Swahili"),
+    "ta": msgid("Tamil"),
+    "th": msgid("Thai"),
+    "tr": msgid("Turkish"),
+    "uk": msgid("Ukrainian"),
+    "ur": msgid("Urdu"),
+    "vi": msgid("Vietnamese"),
+    "zh": msgid("Chinese"),
+}
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}  # tags of a language that has another one in the table
+
+
 @cache
 def direction(lang: str) -> Direction:
     """Return the direction in which a language, by its tag (BCP 47), is written: left to right if unknown."""
     first, *others = lang.lower().replace("_", "-").split("-")
     script = next((part for part in others if len(part) == _SCRIPT_LENGTH and part.isalpha()), "")
     return "rtl" if (script in _SCRIPTS if script else first in _LANGUAGES) else "ltr"
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language, by its tag (BCP 47), as a msgid; empty where it has none here."""
+    first = tag.lower().replace("_", "-").partition("-")[0]
+    return LANGUAGES.get(_SAME.get(first, first), "")
+
+
+def unread_reason(tag: str) -> str:
+    """Return the reason why a quotation of a text in this language has no speaker: we do not look for one."""
+    return f"{_UNREAD}{language_name(tag) or 'this language'} for speakers"
+
+
+def is_unread_reason(why: str) -> bool:
+    """Return whether a reason says that the text's language is not read for speakers."""
+    return why.startswith(_UNREAD)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

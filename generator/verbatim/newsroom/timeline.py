@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.core import dates as edtf
+from verbatim.core.i18n import is_unread_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,8 @@ Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 # From this many days on, the next longer unit reads better.
 UP_TO: tuple[tuple[Unit, int], ...] = (("day", 14), ("week", 60), ("month", 700))
-NO_SPEAKER = "the text does not say who spoke"
-NO_DATE = "the text gives no date that can be placed"
+NO_SPEAKER = "We did not find who spoke"
+NO_DATE = "We did not find its date"
 
 
 def dated(moments: Iterable[Moment]) -> list[Moment]:
@@ -96,7 +97,7 @@ class Unestablished:
 
 def unestablished(quotes: Iterable[Quote], moments: Iterable[Moment]) -> list[Unestablished]:
     """Return the quotations without a speaker, then the moments without a date, each in the order of the text."""
-    open_quotes = (quote for quote in quotes if not (is_attributed(quote) or quote.withdrawn))
+    open_quotes = (quote for quote in quotes if is_open(quote) and not quote.withdrawn)
     return [
         *(Unestablished(quote, None, quote.why or NO_SPEAKER) for quote in open_quotes),
         *(Unestablished(None, moment, moment.why or NO_DATE) for moment in undated(moments)),
@@ -106,3 +107,13 @@ def unestablished(quotes: Iterable[Quote], moments: Iterable[Moment]) -> list[Un
 def is_attributed(quote: Quote) -> bool:
     """Return whether the text establishes the speaker, by name or by its own description."""
     return quote.basis != "none" and bool(quote.speaker or quote.said_by)
+
+
+def is_unread(quote: Quote) -> bool:
+    """Return whether no speaker was looked for, because the language of the text is not read."""
+    return not is_attributed(quote) and is_unread_reason(quote.why)
+
+
+def is_open(quote: Quote) -> bool:
+    """Return whether a speaker was looked for and not found."""
+    return not (is_attributed(quote) or is_unread(quote))

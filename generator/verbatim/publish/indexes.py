@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
-from verbatim.newsroom.timeline import is_attributed
+from verbatim.newsroom.timeline import is_attributed, is_open
 from verbatim.publish.edition import name_sort_key
 from verbatim.publish.payloads.pages import Filter, IndexRow
 from verbatim.publish.refs import listed_roles, person_ref
@@ -35,7 +35,7 @@ QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
         lambda quote: quote.kind != "indirect" and is_attributed(quote) and quote.basis == "stated",
     ),
     (msgid("Worked out"), "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
-    (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and not is_attributed(quote)),
+    (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and is_open(quote)),
     (msgid("Paraphrases"), "paraphrases/", lambda quote: quote.kind == "indirect"),
 )
 # Label, folder under people/, and the kind that belongs there.

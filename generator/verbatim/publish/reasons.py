@@ -20,30 +20,33 @@ if TYPE_CHECKING:
 
 # A clause follows any clause whose words it would otherwise take for its own placeholder.
 CLAUSES = (
-    msgid("the text does not say who spoke"),
-    msgid("the text gives no date that can be placed"),
-    msgid("Nothing in its sentence says who spoke"),
-    msgid("The language of this text is not read here, so that nobody is named"),
-    msgid("Q marks a question, and the text does not say who asks it"),
-    msgid("A marks an answer, and the text introduces nobody as interviewed"),
+    msgid("We did not find who spoke"),
+    msgid("We did not find its date"),
+    msgid("The sentence names no speaker"),
+    msgid("We cannot yet read this language for speakers"),
+    msgid("We cannot yet read %(language)s for speakers"),
+    msgid("Q marks a question, and we did not find who asks it"),
+    msgid("A marks an answer, and we did not find who is interviewed"),
     msgid("A marks an answer, and %(name)s is the only one whom the text introduces as interviewed"),
-    msgid("A marks an answer, and the text introduces %(names)s"),
-    msgid("The text says only %(pronoun)s, and nobody near by is named whom it must mean"),
-    msgid("The text says only %(pronoun)s, and it could mean %(names)s"),
-    msgid("The text says only %(pronoun)s"),
-    msgid("the nearest it could mean is %(name)s, and that is not established"),
+    msgid("A marks an answer, and the person interviewed could be %(names)s"),
+    msgid("The sentence says only %(pronoun)s, and we did not find whom that means"),
+    msgid("The sentence says only %(pronoun)s, which could mean %(names)s"),
+    msgid("The sentence says only %(pronoun)s"),
+    msgid("that could mean %(name)s, but we are not sure"),
     msgid("The headline ends with a colon and a description"),
     msgid("The headline ends with a colon and %(name)s"),
     msgid("the quotation follows directly, and nobody else speaks in the paragraph"),
     msgid("the quotation goes on after it"),
+    msgid("the next paragraph is a quotation alone, and nobody else speaks before it"),
     msgid("the quotation runs over paragraphs"),
     msgid("%(pronoun)s can only mean %(name)s here"),
-    msgid("%(pronoun)s is taken to mean %(name)s, the subject there, though %(names)s would fit too"),
-    msgid("%(pronoun)s is taken to mean %(name)s, the subject there"),
-    msgid("Its sentence does not establish that anybody said this"),
-    msgid("The text has these words at second hand only"),
-    msgid("Its sentence names several, and not which of them said this"),
-    msgid("the source names nobody here"),
+    msgid("we take %(pronoun)s to mean %(name)s, the subject there, though %(names)s would fit too"),
+    msgid("we take %(pronoun)s to mean %(name)s, the subject there"),
+    msgid("We cannot tell from this sentence whether anybody said this"),
+    msgid("The text reports these words at second hand"),
+    msgid("The sentence names several speakers, and we cannot tell which of them said this"),
+    msgid("described, not named, in this sentence"),
+    msgid("words placed like this are too often somebody else’s, so we do not name %(name)s"),
     msgid("the name could mean %(names)s"),
     msgid("the text gives the full date"),
     msgid("the text gives the month and the year"),
@@ -60,18 +63,18 @@ CLAUSES = (
     msgid("the text gives the half and the year"),
     msgid("the text gives the season and the year"),
     msgid("the text gives the holiday and the year"),
-    msgid("the publication date is not known"),
-    msgid("the text does not say how many"),
+    msgid("we do not know the publication date"),
+    msgid("we cannot tell how many"),
     msgid("the calendar has no such day"),
-    msgid("nothing tells the day from the month"),
-    msgid("no date before it in the text fixes it"),
+    msgid("day and month cannot be told apart"),
+    msgid("we found no date before it to count from"),
     msgid("%(words)s → %(date)s, from the publication date, looking ahead"),
     msgid("%(words)s → %(date)s, from the publication date"),
     msgid("%(words)s → %(date)s, from the date at the head of the text, looking ahead"),
     msgid("%(words)s → %(date)s, from the date at the head of the text"),
     msgid("%(words)s → %(date)s, from %(other)s before it in the text"),
 )
-DESCRIPTION = msgid("a description")
+DESCRIPTION = msgid("somebody")
 BETWEEN = "; "
 LONGEST = 2_000  # characters: no reason of the annotator is as long
 OR = " or "
@@ -123,6 +126,8 @@ def _translated_clause(clause: str, words: Words) -> str:
 def _translated_value(name: str, value: str, words: Words) -> str:
     if name in ("date", "other"):
         return translated_date(value, words)
+    if name == "language":
+        return words.gettext(value)
     first, either, last = value.rpartition(OR)
     if name == "names" and either:
         return words.gettext("%(names)s or %(last)s") % {"names": first, "last": last}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import PersonRef, Slice
+    from verbatim.publish.payloads.elements import PersonRef, QuoteView, Slice
 
 
 # ECMAScript's \s (ECMA-262, 22.2.2.9), by which Pagefind splits words, as does the script that marks them.
@@ -63,7 +63,7 @@ class ResultCard(TypedDict):
     who: NotRequired[ResultPerson]
     hang: NotRequired[bool]  # a quotation mark is hung before the words
     mark: NotRequired[Literal["verbatim", "corrected", "paraphrase"]]
-    basis: NotRequired[Literal["stated", "inferred", "none"]]
+    basis: NotRequired[Literal["stated", "inferred", "none", "unread"]]
     shape: NotRequired[str]
     about: NotRequired[bool]  # the date is about then
     certainty: NotRequired[str]
@@ -119,13 +119,19 @@ def _named(edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{name} {edition.newsroom.people[name].name}" for name in names if name in edition.profiled)
 
 
+def _basis(view: QuoteView) -> Literal["stated", "inferred", "none", "unread"]:
+    if view["unread"]:
+        return "unread"
+    return view["basis"] if view["speaker"] or view["said_by"] else "none"
+
+
 def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
     view = quote_view(edition, quote)
     mark: Literal["paraphrase", "verbatim"] = "paraphrase" if view["kind"] == "indirect" else "verbatim"
     card = ResultCard(
         kind="quotation", url=view["url"], words=_words(edition, view["whole"]), hang=view["marks"],
         mark="corrected" if view["corrections"] else mark,
-        basis=view["basis"] if view["speaker"] or view["said_by"] else "none", source=view["story"]["source_name"],
+        basis=_basis(view), source=view["story"]["source_name"],
     )  # fmt: skip
     if view["story"]["date_basis"] != "unknown":
         card["date"] = view["story"]["date"]["human"]

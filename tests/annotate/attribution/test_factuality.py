@@ -58,7 +58,7 @@ def quoted(text: str) -> list[QuoteFound]:
 def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str) -> None:
     (row,) = quoted(text)
     assert (row.speaker, row.basis) == (None, "none")
-    assert row.why == "Its sentence does not establish that anybody said this"
+    assert row.why == "We cannot tell from this sentence whether anybody said this"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_words_that_the_text_does_not_say_anybody_spoke_are_left_open(text: str)
 )
 def test_words_at_second_hand_are_left_open(text: str) -> None:
     (row,) = quoted(text)
-    assert (row.speaker, row.why) == (None, "The text has these words at second hand only")
+    assert (row.speaker, row.why) == (None, "The text reports these words at second hand")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,10 @@ def test_nothing_is_told_around_words_that_are_left_open(text: str) -> None:
 )
 def test_of_several_who_speak_none_is_chosen(text: str) -> None:
     (row,) = quoted(text)
-    assert (row.speaker, row.why) == (None, "Its sentence names several, and not which of them said this")
+    assert (row.speaker, row.why) == (
+        None,
+        "The sentence names several speakers, and we cannot tell which of them said this",
+    )
 
 
 def test_what_several_tell_is_nobodys_alone() -> None:

@@ -37,7 +37,7 @@ def test_a_speaker_of_low_grade_is_left_open_and_told_as_a_candidate() -> None:
     found = row("Rain fell on a cart in a street of Sund that bore a wheel saying “all that is mine.”")
     assert (found.speaker, found.basis) == (None, "none")
     assert found.grade < KEPT
-    assert "words tied like this are too often another’s" in found.why
+    assert "words placed like this are too often somebody else’s" in found.why
     assert len(found.candidates) == 1
 
 

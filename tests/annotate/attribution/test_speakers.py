@@ -325,8 +325,8 @@ def test_a_name_beside_a_description_that_may_be_another_s_is_not_taken(text: st
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("The council met. “The dam will hold,” I said.", "The text says only I, and nobody"),
-        ("The council met. “The dam will hold,” She said.", "The text says only she, and nobody"),
+        ("The council met. “The dam will hold,” I said.", "The sentence says only I, and we did not find"),
+        ("The council met. “The dam will hold,” She said.", "The sentence says only she, and we did not find"),
     ],
 )
 def test_a_pronoun_is_written_as_english_writes_it(text: str, told: str) -> None:

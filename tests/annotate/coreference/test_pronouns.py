@@ -32,7 +32,7 @@ def test_a_subject_comes_before_the_rest_of_its_sentence() -> None:
 def test_who_else_would_fit_is_told_where_the_subject_decides() -> None:
     (row,) = read("Petra Vance praised Anna Lund on Monday. “It was built well,” she said.").quotes
     assert (
-        row.why == "“…”, she said; she is taken to mean Petra Vance, the subject there, though Anna Lund would fit too"
+        row.why == "“…”, she said; we take she to mean Petra Vance, the subject there, though Anna Lund would fit too"
     )
 
 
@@ -43,7 +43,7 @@ def test_a_subject_that_nothing_shows_to_be_he_does_not_displace_one_that_is() -
 
 def test_where_grammar_alone_chooses_that_is_said() -> None:
     (row,) = read("Sul Oldfield met Ors Harrow on Monday. “It will fail,” she said.").quotes
-    assert row.why == "“…”, she said; she is taken to mean Sul Oldfield, the subject there"
+    assert row.why == "“…”, she said; we take she to mean Sul Oldfield, the subject there"
 
 
 def test_somebody_asked_about_is_not_whom_the_pronoun_of_the_sentence_means() -> None:

@@ -47,7 +47,7 @@ def view(text: str, words: str, **more: Any) -> Any:
         "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
         "parts": [{"words": slice_of(text, part), "gap": None, "paragraph": para} for part, para in parts],
         "whole": slice_of(text, words), "speaker": None, "said_by": None, "role": None, "basis": "none", "why": "",
-        "edited": False, "corrections": [], "withdrawn": None, "lang": "en",
+        "unread": False, "edited": False, "corrections": [], "withdrawn": None, "lang": "en",
         "story": {**story, **more.pop("story", {})},
     }  # fmt: skip
     return {**quote, **more}
@@ -191,6 +191,13 @@ def test_where_nobody_is_established_the_card_says_so_and_why_and_its_rule_is_da
     assert seen(drawing).count("Speaker not established") == 1
     assert "Two people could be meant" in seen(drawing)
     assert re.search(r'stroke="--quote" stroke-width="6" stroke-dasharray', drawing)
+
+
+def test_a_language_that_is_not_read_is_said_to_be_so_and_nothing_is_called_open() -> None:
+    drawing = svg(view("Row on", "Row on", unread=True, why="We cannot yet read Finnish for speakers"))
+    assert "We cannot yet read Finnish for speakers" in seen(drawing)
+    assert "not established" not in seen(drawing)
+    assert "stroke-dasharray" not in drawing
 
 
 def test_a_candidate_is_never_drawn_as_the_speaker() -> None:

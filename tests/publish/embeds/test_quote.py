@@ -77,6 +77,13 @@ def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
     assert "Speaker not established" in panel_of(replace_basis(LIFT))["html"]
 
 
+def test_a_language_that_is_not_read_is_said_instead_of_a_speaker() -> None:
+    words, kind, asked = LIFT
+    made = panel_of((words, kind, {"#": asked["#"], "basis": "none", "why": "We cannot yet read German for speakers"}))
+    assert "— We cannot yet read German for speakers. <a " in made["html"]
+    assert "not established" not in "".join(map(str, made.values()))
+
+
 def replace_basis(asked: Marked) -> Marked:
     return asked[0], asked[1], {"#": "q-1", "basis": "none"}
 

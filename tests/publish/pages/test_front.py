@@ -147,4 +147,4 @@ def test_the_front_page_tells_its_date_and_how_much_there_is() -> None:
     payload = front_page(edition(made)).payload
     assert payload["date"]["human"] == "4 March 2031"  # type: ignore[index]
     assert payload["totals"] == {"stories": 1, "quotations": 1, "open": 1, "recent": 1}
-    assert [one["why"] for one in payload["silences"]] == ["the text does not say who spoke"]  # type: ignore[attr-defined]
+    assert [one["why"] for one in payload["silences"]] == ["We did not find who spoke"]  # type: ignore[attr-defined]

@@ -34,11 +34,11 @@ _BESIDE = 2
 
 _MARKS = str.maketrans("", "", '"“”„«»‹›')
 _UNSAID = {
-    "open": "Its sentence does not establish that anybody said this",
-    "retold": "The text has these words at second hand only",
-    "joint": "Its sentence names several, and not which of them said this",
+    "open": "We cannot tell from this sentence whether anybody said this",
+    "retold": "The text reports these words at second hand",
+    "joint": "The sentence names several speakers, and we cannot tell which of them said this",
 }
-_SLOTS = {"name": "NAME", "description": "a description"}
+_SLOTS = {"name": "NAME", "description": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
     "goes on": "; the quotation goes on after it",
@@ -235,7 +235,7 @@ def _is_cited(doc: AnalysedText, at: int) -> bool:
 def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     """Return the reason for the speaker, or for leaving the speaker open, without a full stop."""
     if a is None or a.way in _UNSAID:
-        return _UNSAID[a.way] if a else "Nothing in its sentence says who spoke"
+        return _UNSAID[a.way] if a else "The sentence names no speaker"
     if a.label is not None and (s.name is None or s.form == "letter"):
         return _why_letter(a.label.of(doc.text), s)
     if s.name is None:
@@ -247,13 +247,14 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     if s.form == "pronoun":
         return f"{told}; {_why_pronoun(_pronoun(doc, a), s)}"
     if s.form == "description":
-        return f"{told}; the source names nobody here"
+        return f"{told}; described, not named, in this sentence"
     return f"{told}; the name could mean {_listed(s.candidates)}" if len(s.candidates) > 1 else told
 
 
 def why_not_kept(reason: str, name: str) -> str:
     """Return why a speaker of low grade is left open, given the reason for naming `name`."""
-    return f"{reason}; words tied like this are too often another’s, so {name.translate(_MARKS)} is not named"
+    plain = name.translate(_MARKS)
+    return f"{reason}; words placed like this are too often somebody else’s, so we do not name {plain}"
 
 
 def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
@@ -275,31 +276,31 @@ def _pattern(doc: AnalysedText, a: Attribution, slot: str) -> str:
 def _why_letter(letter: str, s: Speaker) -> str:
     """Return what the Q or A of an interview establishes."""
     if letter == QUESTION:
-        return "Q marks a question, and the text does not say who asks it"
+        return "Q marks a question, and we did not find who asks it"
     if s.name is not None:
         name = s.name.translate(_MARKS)
         return f"A marks an answer, and {name} is the only one whom the text introduces as interviewed"
     if s.candidates:
-        return f"A marks an answer, and the text introduces {_listed(s.candidates)}"
-    return "A marks an answer, and the text introduces nobody as interviewed"
+        return f"A marks an answer, and the person interviewed could be {_listed(s.candidates)}"
+    return "A marks an answer, and we did not find who is interviewed"
 
 
 def _why_unresolved(pronoun: str, s: Speaker) -> str:
     if len(s.candidates) > 1:
-        return f"The text says only {pronoun}, and it could mean {_listed(s.candidates)}"
+        return f"The sentence says only {pronoun}, which could mean {_listed(s.candidates)}"
     if s.candidates:
         nearest = _listed(s.candidates)
-        return f"The text says only {pronoun}; the nearest it could mean is {nearest}, and that is not established"
-    return f"The text says only {pronoun}, and nobody near by is named whom it must mean"
+        return f"The sentence says only {pronoun}; that could mean {nearest}, but we are not sure"
+    return f"The sentence says only {pronoun}, and we did not find whom that means"
 
 
 def _why_pronoun(pronoun: str, s: Speaker) -> str:
     """Return whom a pronoun means, and who would fit as well where the grammar decides."""
     name = (s.name or "").translate(_MARKS)
     if s.besides:
-        return f"{pronoun} is taken to mean {name}, the subject there, though {_listed(s.besides)} would fit too"
+        return f"we take {pronoun} to mean {name}, the subject there, though {_listed(s.besides)} would fit too"
     return (
-        f"{pronoun} is taken to mean {name}, the subject there"
+        f"we take {pronoun} to mean {name}, the subject there"
         if s.by_grammar
         else f"{pronoun} can only mean {name} here"
     )

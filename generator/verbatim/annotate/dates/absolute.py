@@ -90,7 +90,7 @@ def _slashed(context: DateContext) -> DateReading | None:
     else:
         order = "month first" if first == second else context.order
     if order == "unknown":
-        return DateReading(None, "none", "nothing tells the day from the month")
+        return DateReading(None, "none", "day and month cannot be told apart")
     month, day = (first, second) if order == "month first" else (second, first)
     year = parts["slashyear"]
     value = _iso(int(year) if len(year) > len("07") else full_year(year), month, day)

@@ -83,8 +83,8 @@ class DateReading:
     why: str
 
 
-UNKNOWN = DateReading(None, "none", "the publication date is not known")
-VAGUE = DateReading(None, "none", "the text does not say how many")
+UNKNOWN = DateReading(None, "none", "we do not know the publication date")
+VAGUE = DateReading(None, "none", "we cannot tell how many")
 NO_SUCH_DAY = DateReading(None, "none", "the calendar has no such day")
 
 
@@ -169,7 +169,7 @@ class DateContext:
         """Return a date derived from the one before it in the text, or from `on`."""
         other_date = on or self.reference
         if value is None or not other_date or not edtf.parse(value):
-            return DateReading(None, "none", "no date before it in the text fixes it")
+            return DateReading(None, "none", "we found no date before it to count from")
         other = human(other_date.value)
         return DateReading(value, "inferred", f"{self.words} → {human(value)}, from {other} before it in the text")
 

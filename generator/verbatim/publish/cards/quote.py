@@ -121,7 +121,7 @@ def _words(quote: QuoteView, canvas: svg.Canvas) -> str:
 
 def _rule(quote: QuoteView, frame: svg.CardFormat) -> str:
     """Return the rule at the head: thin where inferred, dashes or single swells where no speaker is established."""
-    place, sure = f"M{frame.left} {frame.rule}", established(quote)
+    place, sure = f"M{frame.left} {frame.rule}", quote["unread"] or established(quote)
     dashes = "" if sure or quote["kind"] == "indirect" else f' stroke-dasharray="{DASHED}"'
     path = _swells(frame.measure, 0 if sure else WAVE) if quote["kind"] == "indirect" else f"H{frame.right}"
     width = THIN if sure and quote["basis"] == "inferred" else THICK

@@ -29,6 +29,8 @@ _FIGURE = "M{x} {y}m-9 -8a9 9 0 1 0 18 0a9 9 0 1 0 -18 0m-8 27c2-10 8-15 17-15s1
 
 def draw_speaker(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the disc of a quotation's speaker and the lines beside it."""
+    if quote["unread"]:
+        return _unread(quote["why"], canvas)
     if not established(quote):
         return _unestablished(quote["why"], canvas)
     speaker = quote["speaker"]
@@ -86,6 +88,17 @@ def _named(speaker: PersonRef, role: Slice | None, canvas: svg.Canvas) -> str:
     drawn = disc(lines.middle, lines.radius, speaker["monogram"], canvas.faces, speaker["kind"])
     name = svg.narrowed(label, lines.name, lines.room)
     return drawn + svg.plain_line(lines.left, lines.first(len(rows)), name, label, lines.room) + under
+
+
+def _unread(reason: str, canvas: svg.Canvas) -> str:
+    """Return that the language of the text is not read for speakers."""
+    small, frame = _Lines(canvas).small, canvas.frame
+    if not canvas.faces.cover(reason):
+        return ""
+    rows = _two_lines(reason, small, frame.room)
+    leading = small.size * SECOND
+    top = frame.person + (small.size - (len(rows) - 1) * leading) / 2
+    return _rows(rows, small, (frame.left, top), leading)
 
 
 def _unestablished(reason: str, canvas: svg.Canvas) -> str:

@@ -71,9 +71,9 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         square=square_card(edition, quote),
         alt=card_alt(edition, quote),
         heights=_heights(edition, quote, view),
-        author=speaker_name(edition, quote),
+        author=view["why"] if view["unread"] else speaker_name(edition, quote),
         author_url=named["url"] if named else "",
-        basis=quote.basis,
+        basis="" if view["unread"] else quote.basis,
         state=State(view["version"], "corrected" if view["changes"] else "current", _note(edition, view)),
     )
 
@@ -122,6 +122,8 @@ def _text(edition: Edition, quote: Quote) -> str:
 
 def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
     """Return who spoke, in what role, and how far that is established, as plain text."""
+    if view["unread"]:
+        return view["why"]
     name = speaker_name(edition, quote)
     if quote.basis == "inferred":
         name = edition.site.words.gettext("%(name)s (worked out from the text)") % {"name": name}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.model import Span
 from verbatim.newsroom.places import in_source
+from verbatim.newsroom.timeline import is_unread
 from verbatim.publish.html import as_html, escaped, marked_safe, span_as_html
 from verbatim.publish.urls import char, link, person_address, quote_address, story_address
 
@@ -97,7 +98,8 @@ class Tags:
     def _quote(self, placed: PlacedMark, within_link: bool) -> MarkElement:  # noqa: FBT001
         quote = self.edition.newsroom.quotes[placed.mark.id]
         state = " quote--withdrawn" if quote.withdrawn else " quote--corrected" if quote.corrections else ""
-        attributes = f'class="quote quote--{quote.kind} quote--{quote.basis}{state}"{self.anchor(placed)}'
+        basis = "unread" if is_unread(quote) else quote.basis
+        attributes = f'class="quote quote--{quote.kind} quote--{basis}{state}"{self.anchor(placed)}'
         if within_link:
             return MarkElement(f'<span {attributes} data-quote="{escaped(quote.id)}">', "</span>")
         href = escaped(link(self.quote_link(quote)))

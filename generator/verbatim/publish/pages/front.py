@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
-from verbatim.newsroom.timeline import is_attributed
+from verbatim.newsroom.timeline import is_attributed, is_open
 from verbatim.publish.indexes import (
     index_row,
     listed_stories,
@@ -203,8 +203,8 @@ def _reads_alone(quote: Quote) -> bool:
 
 
 def left_open(quotes: Iterable[Quote], at_most: int) -> list[Quote]:
-    """Return the newest quotations whose speaker is not established: one of each story, more where few have any."""
-    unattributed = [one for one in quotes if one.kind != "indirect" and not one.withdrawn and not is_attributed(one)]
+    """Return the newest quotations whose speaker was not found: one of each story, more where few have any."""
+    unattributed = [one for one in quotes if one.kind != "indirect" and not one.withdrawn and is_open(one)]
     firsts: dict[str, Quote] = {}
     for quote in unattributed:
         firsts.setdefault(quote.story, quote)

@@ -130,10 +130,11 @@ class QuoteView(TypedDict):
     whole: Slice  # from the first word to the last, gaps included
     step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
     speaker: PersonRef | None  # who spoke
-    said_by: Slice | None  # the source's description of a speaker whom it does not name
+    said_by: Slice | None  # the source's description of a speaker whom the sentence does not name
     role: Slice | None  # the speaker's role, as this story words it
     via: Slice | None  # the mention that the attribution relies on
     basis: Basis  # how the speaker is known
+    unread: bool  # whether no speaker was looked for, since the language is not read
     why: str  # the reason for the attribution, or for its absence
     candidates: list[PersonRef]  # who may have spoken, where that is not established
     edited: bool  # whether an editor attributed it

@@ -13,6 +13,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.places import words_after, words_before
+from verbatim.newsroom.timeline import is_unread
 from verbatim.publish.corrections.changes import change_message, change_view, corrections_of, version_of
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
@@ -98,6 +99,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         role=_role(edition, quote),
         via=slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
+        unread=is_unread(quote),
         why=translated_reason(quote.why, edition.site.words),
         candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
@@ -182,7 +184,9 @@ def _role(edition: Edition, quote: Quote) -> Slice | None:
 
 
 def speaker_name(edition: Edition, quote: Quote) -> str:
-    """Return who spoke, as far as the text establishes it."""
+    """Return who spoke, as far as the text establishes it; that it is a quotation where its language is not read."""
+    if is_unread(quote):
+        return edition.site.words.gettext("Quotation")
     if quote.basis == "none" or not (quote.speaker or quote.said_by):
         return edition.site.words.gettext(NOT_ESTABLISHED)
     return plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from verbatim.core.text import sha256_text
 from verbatim.newsroom.record import brief_sentences, key_numbers
-from verbatim.newsroom.timeline import is_attributed, unestablished
+from verbatim.newsroom.timeline import is_attributed, is_open, is_unread, unestablished
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.exports.data import story_exports
@@ -40,6 +40,7 @@ from verbatim.publish.views.timelines import line_view, moment_view, story_line
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from verbatim.core.i18n import Words
     from verbatim.model import Number, Person, Quote, Story
     from verbatim.newsroom.timeline import Unestablished
     from verbatim.publish.edition import Appearance, Edition
@@ -94,7 +95,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         intro=introduction(edition, story),
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
-        evidence=_evidence(quotes),
+        evidence=_evidence(quotes, edition.site.words),
         brief=[BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief],
         numbers=[_number(edition, one, quotes) for one in numbers],
         source_file_url=source_address(story.id),
@@ -115,7 +116,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
     )
 
 
-def _evidence(quotes: Sequence[Quote]) -> EvidenceView:
+def _evidence(quotes: Sequence[Quote], words: Words) -> EvidenceView:
     """Count the quotations (direct and mixed, none withdrawn), paraphrases apart."""
     current = [quote for quote in quotes if not quote.withdrawn]
     spoken = [quote for quote in current if quote.kind != "indirect"]
@@ -124,7 +125,8 @@ def _evidence(quotes: Sequence[Quote]) -> EvidenceView:
         verbatim=sum(not quote.corrections for quote in spoken),
         stated=sum(is_attributed(quote) and quote.basis == "stated" for quote in spoken),
         inferred=sum(is_attributed(quote) and quote.basis == "inferred" for quote in spoken),
-        none=sum(not is_attributed(quote) for quote in spoken),
+        none=sum(is_open(quote) for quote in spoken),
+        unread=next((translated_reason(quote.why, words) for quote in spoken if is_unread(quote)), ""),
         corrected=sum(bool(quote.corrections) for quote in spoken),
         paraphrases=len(current) - len(spoken),
     )

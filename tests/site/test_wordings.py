@@ -1,0 +1,105 @@
+"""What the site says in its own words of what was not found: as ours, never as a fact about the source."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from tests.conftest import ROOT
+from tests.site.test_languages import EDITORS, Seen
+from verbatim.cli.messages import forms
+
+GERMAN = ROOT / "theme/locale/de/LC_MESSAGES/verbatim.po"
+# A source, a text or a sentence that fails to do something; or a thing that nobody is said to give.
+AS_FACTS = re.compile(
+    r"\b(?:source|text|sentence|article)s? (?:itself )?(?:do|does|did)(?:n’t| not) (?!match)"
+    r"|\b(?:source|text|sentence|article)s? (?:leaves?|left) (?:it|this|these|them)? ?open"
+    r"|\b(?:source|text|article)s? (?:gives?|names?|states?|tells?|mentions?) (?:no|nobody|none|nothing)\b"
+    r"|\bnothing in (?:the|its|this) (?:text|source|sentence)"
+    r"|\bno (?:role|date|month|year|speaker|name)s? (?:is |was |are )?(?:given|stated|named|told|mentioned)"
+    r"|\b(?:not|nobody is) (?:given|named|stated|mentioned) (?:by|in) the (?:source|text)"
+    r"|\bnot read here",
+    re.IGNORECASE,
+)
+AS_FACTS_IN_GERMAN = re.compile(
+    r"\b(?:Quelle|Text|Artikel)n? (?:sagt|nennt|belegt|klärt|gibt|enthält)[^,.:]* (?:nicht|nichts|niemanden|kein\w*)\b"
+    r"|\bkeine? (?:Rolle|Datum|Monat|Name)\b[^,.:]* (?:genannt|angegeben)"
+    r"|\b(?:Quelle|Text|Satz) lässt (?:das|dies) offen|\bnicht belegt|\bohne Angabe",
+    re.IGNORECASE,
+)
+
+
+def said(page: Path) -> str:
+    """Return what a page says in the words of the interface, in one line."""
+    seen = Seen()
+    seen.feed(page.read_text("utf-8"))
+    return " ".join(seen.said)
+
+
+def catalogue() -> Iterator[tuple[str, str]]:
+    """Yield each text of the interface with its German."""
+    with GERMAN.open("rb") as file:
+        held = [message for message in read_po(file) if message.id]
+    for message in held:
+        yield from zip([message.id] if isinstance(message.id, str) else message.id, forms(message), strict=False)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["No role stated in this text", "The text does not say who spoke", "The source gives no date", "no month given",
+     "Nothing in its sentence says who spoke", "Not named by the source", "The sources do not establish it",
+     "The text leaves these open", "The language of this text is not read here", "no role stated"],
+)  # fmt: skip
+def test_a_failure_to_find_that_is_told_of_the_source_is_recognised(told: str) -> None:
+    assert AS_FACTS.search(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["We did not find who spoke", "The sentence says only she, and we did not find whom that means", "No date found",
+     "The story’s page does not show these words", "Described, not named, in this sentence", "Order unclear"],
+)  # fmt: skip
+def test_what_is_told_as_ours_is_not_taken_for_it(told: str) -> None:
+    assert not AS_FACTS.search(told)
+
+
+def test_no_page_of_the_newsroom_tells_a_failure_to_find_as_a_fact_about_the_source(demo_site: Path) -> None:
+    pages = sorted({*demo_site.rglob("*.html")} - {demo_site / f"{name}/index.html" for name in EDITORS})
+    found = {(page.relative_to(demo_site).as_posix(), hit[0]) for page in pages if (hit := AS_FACTS.search(said(page)))}
+    assert pages
+    assert found == set()
+
+
+def test_no_text_of_the_interface_does_in_either_language() -> None:
+    texts = list(catalogue())
+    assert len(texts) > 100
+    assert [text for text, _ in texts if AS_FACTS.search(text)] == []
+    assert [german for _, german in texts if AS_FACTS_IN_GERMAN.search(german)] == []
+
+
+def test_who_has_no_role_in_a_story_has_no_line_for_one(demo_site: Path) -> None:
+    pages = [*demo_site.glob("stories/*/index.html"), *demo_site.glob("people/**/index.html")]
+    assert [page for page in pages if re.search(r"\brole\b[^.]*\b(?:stated|given|known)\b", said(page))] == []
+
+
+def test_a_story_in_a_language_that_is_not_read_says_so_and_calls_nothing_open(demo_site: Path) -> None:
+    story = (demo_site / "stories/graufurt-ferry-de/index.html").read_text("utf-8")
+    assert "We cannot yet read German for speakers" in story
+    assert 'data-trust="none"' not in story
+    assert "quote--none" not in re.sub(r'<aside class="key".*?</aside>', "", story, flags=re.DOTALL)
+    ids = set(re.findall(r'data-quote="(q-\w+)"', story))
+    assert ids
+    for page in sorted(demo_site.glob("quotes/not-established/**/*.html")):
+        assert not ids & set(re.findall(r'data-quote="(q-\w+)"', page.read_text("utf-8")))
+
+
+def test_such_a_quotation_says_so_on_its_page_in_its_frame_and_for_mail(demo_site: Path) -> None:
+    story = (demo_site / "stories/graufurt-ferry-de/index.html").read_text("utf-8")
+    key = re.findall(r'data-quote="(q-\w+)"', story)[0]
+    for page in (demo_site / f"quotes/{key}/index.html", demo_site / f"embed/quotes/{key}/index.html"):
+        html = page.read_text("utf-8")
+        assert "We cannot yet read German for speakers" in html
+        assert "Speaker not established" not in html
+        assert "attribution not established" not in html.lower()
