@@ -128,6 +128,7 @@ def load_story(paths: StoryPaths) -> Story:
         headers=dict(file.head.pairs()),
         path=file.path,
         text_start=text_start,
+        intro_line=file.head.body_line,
     )
 
 

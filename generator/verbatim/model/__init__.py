@@ -277,7 +277,8 @@ class Reading:
 class Story:
     """A story as its files tell it. `headers` are the story file's, `intro` is the editors' Markdown.
 
-    `replaced` lists the replacements of its source, oldest first. Above `text_start` a source states what it is.
+    `intro_line` is the line of the file on which it begins, for messages; 0 where that is not known. `replaced` lists
+    the replacements of its source, oldest first. Above `text_start` a source states what it is.
     """
 
     id: str
@@ -301,6 +302,7 @@ class Story:
     path: str = ""
     replaced: tuple[SourceChange, ...] = ()
     text_start: int = 0
+    intro_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

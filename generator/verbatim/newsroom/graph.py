@@ -118,7 +118,11 @@ def _unknown_people(references: Iterable[PersonReference], known: Container[str]
 # One story replaced: what the preview of an edit joins, instead of everything
 
 # Fields of a story's head, and headers, by which no other page orders or finds it.
-OWN = {"title": "", "intro": "", "modified": "", "brief": (), "key_numbers": (), "source_name": "", "source_url": ""}
+OWN = {
+    **dict.fromkeys(("title", "intro", "modified", "source_name", "source_url"), ""),
+    **dict.fromkeys(("brief", "key_numbers"), ()),
+    "intro_line": 0,
+}
 OWN_HEADERS = ("title", "summary", "modified", "source-name", "source-url")
 
 

@@ -10,10 +10,9 @@ from zlib import crc32
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human, month_name
-from verbatim.core.errors import ContentError
 from verbatim.core.slugs import slug
 from verbatim.model import Span
-from verbatim.publish.html import as_html, bare_heading, plain, span_as_html
+from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import DateView, PersonRef, RoleView, Shape, Slice, StoryRef
 from verbatim.publish.payloads.pages import ProfileRole
 from verbatim.publish.urls import char, fragment_place, person_address, source_place, story_address
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
-QUOTATION_MARKS = '“”„«»"'
+QUOTATION_MARKS = '“”„«»"‘‚‹'
 _NONE: tuple[list[Span], list[Role]] = ([], [])
 
 
@@ -111,7 +110,10 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
 
 
 def _title(edition: Edition, story: Story) -> Slice:
-    """Return the title as a slice of the source where it has these words, else with an empty `char`, as an editor's."""
+    """Return the title as a slice of the source where it has these words, else with an empty `char`, as an editor's.
+
+    Quotation marks in an editor's title are marked as the editors' own: no source has them.
+    """
     heading = headline(edition, story)
     if heading and heading.source:
         words = bare_heading(story, heading.text)
@@ -119,10 +121,10 @@ def _title(edition: Edition, story: Story) -> Slice:
         return _slice(edition, story.id, Span(start, start + len(words)), story_address(story))
     if place := _words_of_title(story):
         return _slice(edition, story.id, place, story_address(story))
+    words = as_html(story.title)
     if any(mark in story.title for mark in QUOTATION_MARKS):
-        fact = "the Title has quotation marks, but the source does not have these words"
-        raise ContentError(story.path, 1, fact, "Write the source's own words, or take the marks off")
-    return Slice(story=story.id, char="", words=as_html(story.title), url=story_address(story), lang=story.lang)
+        words = format_html('<span class="editors" data-editors="{}">{}</span>', story.id, words)
+    return Slice(story=story.id, char="", words=words, url=story_address(story), lang=story.lang)
 
 
 def _words_of_title(story: Story) -> Span | None:

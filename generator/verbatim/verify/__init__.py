@@ -7,7 +7,8 @@ It parses the site's files by itself, and shares no code with what built them bu
 from __future__ import annotations
 
 from verbatim.verify.remote import verify_published
-from verbatim.verify.run import Verification, read_baseline, verify, verify_changed
+from verbatim.verify.report import Verification
+from verbatim.verify.run import read_baseline, verify, verify_changed
 from verbatim.verify.sums import sums_of, write_sums
 
 __all__ = ["Verification", "read_baseline", "sums_of", "verify", "verify_changed", "verify_published", "write_sums"]

@@ -104,7 +104,7 @@ def check_data(file: File, check: SiteCheck) -> None:
         if isinstance(item.value, dict):
             _check_object(item, file, check)
         elif isinstance(item.value, str) and not _BARE.fullmatch(item.value):
-            if item.pointer.endswith("/html") or "<blockquote" in item.value:
+            if item.pointer.endswith(("/html", "_html")) or "<blockquote" in item.value:
                 check_pasted(item.value, file, check)
             else:
                 for fact in faults_of(item.value, item.pointer, check):

@@ -27,7 +27,9 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 STRIDE = 4
-_WATCHED = re.compile(r"""\s(?:data-(?:char|control|corrected|embed|quote|trust|version)|cite|aria-hidden)\s*+=""")
+_WATCHED = re.compile(
+    r"""\s(?:data-(?:char|control|corrected|editors|embed|quote|trust|version)|cite|aria-hidden)\s*+="""
+)
 _MARKED = re.compile(r"""[“”„«»‘’]|=\s*+'[^'"]*+"|&(?:quot|ldquo|rdquo|laquo|raquo|bdquo|lsquo|#)""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++)))?+""")
 _VOID = frozenset(
@@ -140,8 +142,8 @@ def unplaced(text: str) -> Iterator[Passage]:
     return (passage for passage in passages(text) if _WORD.search(passage.words))
 
 
-Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version"]
-HOLDING = frozenset(("slice", "words", "code", "version"))  # their text is not loose
+Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version", "editors"]
+HOLDING = frozenset(("slice", "words", "code", "version", "editors"))  # their text is not loose
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
 
 

@@ -1,7 +1,8 @@
 """Checks a page of the site, frames included, and code that is pasted into other pages.
 
 An element with `data-story` and `data-char` shows exactly these words of the source, one with `data-version` those of
-a quotation's version in the ledger. Nothing else on the page is within quotation marks, a `<q>` or a `<blockquote>`.
+a quotation's version in the ledger. `data-editors` marks what editors put within quotation marks: it is in their title,
+introduction or notes. Nothing else on the page is within quotation marks, a `<q>` or a `<blockquote>`.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
         kinds.append("card")
     if "data-char" in attributes and found.name != "iframe":
         kinds.append("slice")
+    if "data-editors" in attributes:
+        kinds.append("editors")
     if "data-version" in attributes:
         kinds.append("version")
     if "data-embed" in attributes:
@@ -71,6 +74,8 @@ def check_page(file: File, check: SiteCheck) -> None:
     for element in page.parsed.elements:
         if element.kind == "slice":
             places.extend(filter(None, [page.check_slice(element)]))
+        elif element.kind == "editors":
+            page.check_editors(element)
         elif element.kind == "version":
             _check_version(element, page)
         elif element.kind == "code":
@@ -196,6 +201,8 @@ def _strings(quotation: Mapping[str, Any]) -> Iterator[str]:
 def _pasted_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
     if "data-char" in found.attributes:
         return ("slice",)
+    if "data-editors" in found.attributes:
+        return ("editors",)
     if found.name == "blockquote":
         return ("quotation",)
     if found.name == "q":
@@ -210,12 +217,7 @@ def check_pasted(markup: str, file: File, check: SiteCheck, before: int = 0) -> 
     """Check markup within a file that `before` lines precede."""
     page = PageCheck(file, Walk(markup, _pasted_grammar).run(), check, before)
     for element in page.parsed.elements:
-        if element.kind == "slice":
-            page.check_slice(element)
-        elif element.kind == "quotation":
-            _check_block_quotation(element, page)
-        elif element.tag.name == "q":
-            _check_cited(element, [element.text], page)
+        _check_pasted_element(element, page)
     for watched in page.parsed.tags:
         for name in SPOKEN:
             for fact in faults_of(watched.tag.attributes.get(name, ""), name, check):
@@ -225,6 +227,17 @@ def check_pasted(markup: str, file: File, check: SiteCheck, before: int = 0) -> 
         for fact in misspelt_echoes(text, "a line", check):
             check.fault(file, before + 1, fact, UNPLACED)
     page.check_loose()
+
+
+def _check_pasted_element(element: WatchedElement, page: PageCheck) -> None:
+    if element.kind == "slice":
+        page.check_slice(element)
+    elif element.kind == "editors":
+        page.check_editors(element)
+    elif element.kind == "quotation":
+        _check_block_quotation(element, page)
+    elif element.tag.name == "q":
+        _check_cited(element, [element.text], page)
 
 
 def _check_block_quotation(element: WatchedElement, page: PageCheck) -> None:

@@ -161,9 +161,9 @@ def only_slices(loose: str) -> bool:
 
 
 def faults_of(text: str, what: str, check: SiteCheck) -> Iterator[str]:
-    """Yield what is wrong with a plain string: quoted words that are in no source, and misspelt echoes."""
+    """Yield what is wrong with a plain string: misspelt echoes, and quoted words that no source and no editor has."""
     for passage in unplaced(text):
-        if not check.texts.any_contains(passage.words.strip()):
+        if not check.texts.any_contains(passage.words.strip()) and not check.editors.any_has(passage.words):
             yield f"words within quotation marks in {what} stand in no source: {message_words(passage)}"
     yield from misspelt_echoes(text, what, check)
 
@@ -229,6 +229,20 @@ class PageCheck:
         else:
             self.compare(element.token, place, element.text)
         return place
+
+    def check_editors(self, element: WatchedElement) -> None:
+        """Fault words marked as the editors' of a story that these did not write, or that stand as a quotation."""
+        story = element.tag.attributes.get("data-editors", "")
+        if not self.check.editors.has(story, element.text):
+            fact = f"the editors’ words are not in the title, introduction or notes of {story}: {excerpt(element.text)}"
+            self.fault(element.token, fact)
+        around = element.within
+        while around is not None and around.kind != "quotation":
+            around = around.within
+        if element.inside or around is not None:
+            self.fault(element.token, f"words of the editors stand within a quotation: {excerpt(element.text)}")
+        for fact in misspelt_echoes(element.text, "the editors’ text", self.check):
+            self.fault(element.token, fact, UNPLACED)
 
     def check_loose(self) -> None:
         """Fault every quotation in the page's text that carries no slice."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode, sha256_text
 from verbatim.verify.echoes import Echoes
+from verbatim.verify.editors import EditorsWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,6 +59,11 @@ class Texts:
             self._files.setdefault(_plain(path.stem), path)
         self._texts: dict[str, str | None] = {}
         self._preloaded: dict[str, str | None] = {}
+
+    @property
+    def content(self) -> Path | None:
+        """The newsroom's folder; None where there is nothing but a published site."""
+        return self.sources.parent
 
     def __len__(self) -> int:
         return sum(text is not None for text in self._texts.values())
@@ -179,6 +185,7 @@ class SiteCheck:
 
     texts: Texts
     ledgers: Ledgers = field(init=False)
+    editors: EditorsWords = field(init=False)
     past: frozenset[str] = frozenset()
     verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
@@ -190,6 +197,7 @@ class SiteCheck:
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
+        self.editors = EditorsWords(self.texts.sources.parent)
 
     def empty_copy(self) -> SiteCheck:
         """Return a check of the same site that has found nothing yet."""

@@ -17,6 +17,7 @@ from urllib.parse import quote, urlsplit
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
 from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_proofs, rows_by_id
+from verbatim.verify.editors import PublishedEditorsWords
 from verbatim.verify.other_files import published_original
 from verbatim.verify.reference import File, Ledgers, SiteCheck, Texts
 from verbatim.verify.run import INDEX, check_site
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from verbatim.verify.run import Verification
+    from verbatim.verify.report import Verification
 
 
 LARGEST_FILE = 100_000_000
@@ -54,6 +55,7 @@ def verify_published(site: str) -> Verification:
 def _verify_folder(site: Path, shown: str) -> Verification:
     check = SiteCheck(PublishedTexts(site / "sources"))
     check.ledgers = PublishedVersions(rows_by_id(site, HISTORY))
+    check.editors = PublishedEditorsWords(site)
     check.rows = rows_by_id(site, QUOTES)
     proved = frozenset(path.stem for path in (site / PROOFS).glob("*.json"))
     check_proofs(check, File(PROOFS, f"{shown}/{PROOFS}", ""), proved)
@@ -62,6 +64,11 @@ def _verify_folder(site: Path, shown: str) -> Verification:
 
 class PublishedTexts(Texts):
     """The texts under `sources/` of a site, which are UTF-8 and decoded already: a BOM belongs to the text."""
+
+    @property
+    def content(self) -> Path | None:
+        """There is none: the newsroom's folder is elsewhere."""
+        return None
 
     def received(self, story: str) -> bytes | None:
         """Return the bytes of a story's source as the site publishes them; None where it has none."""

@@ -6,7 +6,7 @@ import fnmatch
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +27,7 @@ from verbatim.verify.other_files import (
 )
 from verbatim.verify.pages import check_page
 from verbatim.verify.reference import SOURCES, File, SiteCheck, SourceSlice, Texts, story_of
+from verbatim.verify.report import Verification
 from verbatim.verify.sums import REBUILD, check_sums, files_of, sums_of, verified_lists
 
 if TYPE_CHECKING:
@@ -43,7 +44,6 @@ OURS = (
     *("stories/*", "quotes/*", "people/*", "sections/*", "timeline/*", "embed/*", "oembed/*", "cards/*", "sources/*"),
     *("data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
 )
-MOST = 20
 Check = Callable[[File, SiteCheck], None]
 # The first pattern that fits a path decides. The theme's files hold no quotation; of the search's index only the
 # results show words, and `check_fragment` reads them.
@@ -62,32 +62,6 @@ CHECKS: tuple[tuple[str, Check | None], ...] = (
     ("*.csv", check_rows),
     ("*.ics", check_calendar),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The result: faults in order of file, and how much was compared."""
-
-    faults: tuple[ContentError, ...]
-    passages: int
-    files: int
-    sources: int
-    unchecked: int = 0
-
-    @property
-    def summary(self) -> str:
-        """What was compared, in one line."""
-        plural = "" if self.sources == 1 else "s"
-        told = f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
-        return f"{told}; not checked: {self.unchecked} files of the blog's own" if self.unchecked else told
-
-    def listed(self) -> list[ContentError]:
-        """Return the faults to print: the first twenty, and how many more there are."""
-        faults = list(self.faults[:MOST])
-        if rest := len(self.faults) - len(faults):
-            fact = f"{rest} more fault{'' if rest == 1 else 's'} of this kind or another"
-            faults.append(ContentError("verify", 0, fact, "Mend those above first, then run verify again"))
-        return faults
 
 
 def verify(site: Path, sources: Path, shown: str = "") -> Verification:
@@ -148,7 +122,8 @@ def check_site(
     if check.shown or kept:
         _check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), check)
     check_sums(site, hashes, shown, check)
-    return Verification(tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked))
+    found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
+    return Verification(*found, content=check.texts.content)
 
 
 def _blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:

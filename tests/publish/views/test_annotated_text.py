@@ -11,7 +11,14 @@ from tests.made import Marked, edition, mark, note, read_back, story, with_heade
 from verbatim.model import Mark, Span, Story
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.payloads.story import PassageView
-from verbatim.publish.views.annotated_text import MOST_LINES, fragment_views, headline_view, passages, source_parts
+from verbatim.publish.views.annotated_text import (
+    MOST_LINES,
+    fragment_views,
+    headline_view,
+    passages,
+    source_parts,
+    title_view,
+)
 
 TEXT = "Rope breaks\n“Lift, Mara Lind,” said Nils Dahl, the pilot, on 3 March 2031.\nSome 40 men pulled."
 NAMES = [mark("Nils Dahl", "person", ref="nils"), mark("the pilot", "role", of="nils")]
@@ -90,6 +97,38 @@ def test_the_headline_is_left_out_of_a_text_that_is_read_again() -> None:
 def test_a_title_of_the_editors_leaves_the_headline_in_the_text() -> None:
     made = story("rope", TEXT)
     assert headline_view(edition(made), made) is None
+
+
+SAID = [mark("“Lift, Mara Lind,”", "quote", "q-1")]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "She said ‘Lift’, or ‘wait’",
+            "She said ‘{link}Lift</a>’, or {own}‘wait’</span>",
+        ),
+        ("A <wet> rope", "A &lt;wet&gt; rope"),
+        ("No “lift here", "No {own}“lift here</span>"),
+    ],
+)
+def test_marks_in_a_title_of_the_editors_lead_to_a_quotation_or_are_theirs(title: str, expected: str) -> None:
+    made = story("rope", TEXT, SAID, title=title)
+    at = TEXT.index("Lift")
+    link = f'<a class="cited" href="\x02quotes/q-1/\x03" data-story="rope" data-char="{at},{at + 4}">'
+    own = '<span class="editors" data-editors="rope">'
+    assert title_view(edition(made), made) == expected.format(link=link, own=own)
+
+
+def test_a_title_from_the_text_is_a_slice_whose_marked_words_lead_to_the_quotation() -> None:
+    text = f"{TEXT}\nAll heard ‘lift’ at once"
+    made = story("rope", text, SAID, title="heard ‘lift’ at once")
+    at = text.index("heard ‘")
+    assert title_view(edition(made), made) == (
+        f'<span data-story="rope" data-char="{at},{at + 20}">heard ‘<a class="quote quote--direct quote--none" '
+        'href="\x02quotes/q-1/\x03" data-quote="q-1">lift</a>’ at once</span>'
+    )
 
 
 def test_a_note_stands_where_its_number_puts_it() -> None:

@@ -15,6 +15,7 @@ from verbatim.core.text import sha256_text
 from verbatim.publish.corrections.changes import changes, corrections_of, eventful, speaker_then, version_of
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.exports.calendar import left_out, placed
+from verbatim.publish.markup.editors import editors_marks
 from verbatim.publish.payloads.story import ExportView
 from verbatim.publish.refs import mentions_in, roles_in
 from verbatim.publish.urls import (
@@ -66,6 +67,7 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
     return {
         "id": story.id,
         "title": story.title,
+        "editors_marks": editors_marks(edition, story),
         "url": edition.site.url_of(story_address(story)),
         "date": story.date,
         "date_basis": story.date_basis,

@@ -1,7 +1,8 @@
-"""Renders the editors' Markdown as safe HTML in which every quoted word is traced to a source.
+"""Renders the editors' Markdown as safe HTML in which every quoted word is traced to a source, or is the editors' own.
 
-Raw HTML is off, links may have a few schemes only, and nh3 cleans the result. Raises ContentError for quoted words that
-no source has, and for quotation marks where no source can be shown (titles, alternative texts).
+Raw HTML is off, links may have a few schemes only, and nh3 cleans the result. In a story's introduction and notes,
+marks around words that its source does not have are shown as the editors'. Elsewhere such words raise ContentError, and
+so do quotation marks where no source can be shown (titles, alternative texts).
 """
 
 from __future__ import annotations
@@ -9,8 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,17 +20,19 @@ from markupsafe import Markup, escape
 from verbatim.core.errors import ContentError
 from verbatim.model import Span
 from verbatim.publish.html import UNSHOWABLE, as_html
+from verbatim.publish.markup.citations import QuotedWords, citations
+from verbatim.publish.payloads.elements import Slice
 from verbatim.publish.refs import slice_of
-from verbatim.publish.urls import link, span_of
+from verbatim.publish.urls import link, quote_address, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from markdown import Markdown
 
-    from verbatim.model import Story
+    from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.markup.citations import Cited
 
 LONGEST = 100_000
 MOST_SOUGHT = 4_000_000  # opening brackets of a paragraph times its length: about a second of Python-Markdown's time
@@ -46,12 +48,19 @@ INTRASITE = re.compile(r'="\{(filename|static|attach)\}([^"#?]*)')
 PICTURE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*+")*+ src="([^"]*+)"')
 SKIPPED = re.compile("[\x00-\x20]")  # what a browser leaves out of an address before it reads it
 PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
-# Opening quotation marks, each with what may close it.
-CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"'}
-QUOTATION_MARKS = tuple('“”„«»"')
+QUOTATION_MARKS = tuple('“”„«»"')  # which no title or alternative text may have
+MARKS = (*QUOTATION_MARKS, *"‘‚‹'", "&quot;", "&#39;", "&#x27;")
+MARKS_AROUND = "“”„«»\"‘’‚‹›' "
+EDITORS = re.compile(r' data-editors="[^"]*+">((?:[^<]|<(?!/(?:a|span)>))*+)<')  # our own elements
+TAG = re.compile(r"<[^<>]*+>")
 BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])
 
-Lookup = Callable[[str], "Slice | None"]
+
+class Lookup(NamedTuple):
+    """Finds quoted words. Where they are in no source, they are the editors' of `story`; without one, an error."""
+
+    find: Callable[[str], Slice | None]
+    story: str = ""
 
 
 class ContentPlace(NamedTuple):
@@ -66,14 +75,38 @@ class ContentPlace(NamedTuple):
         return ContentError(self.path, self.line, fact, fix)
 
 
+class EditorsText(NamedTuple):
+    """Markdown as the editors wrote it, and where it begins."""
+
+    text: str
+    place: ContentPlace
+
+    def error(self, words: str, fact: str, fix: str) -> ContentError:
+        """Return an error at the line on which `words` begin."""
+        first = next((at for at in map(self.text.find, (words, words.partition(" ")[0])) if at >= 0), 0)
+        line = self.place.line + self.text.count("\n", 0, first) if self.place.line else 0
+        return self.place._replace(line=line).error(fact, fix)
+
+
 def in_story(edition: Edition, story: str) -> Lookup:
-    """Return a lookup over one story's source."""
-    return lambda words: _find(edition, [story], words)
+    """Return a lookup over one story: words of a quotation lead to it, any others of the source to their place."""
+    return Lookup(partial(_cite, edition, QuotedWords(edition, edition.newsroom.stories[story])), story)
 
 
 def in_any(edition: Edition) -> Lookup:
     """Return a lookup over the sources of all listed stories, newest first."""
-    return lambda words: _find(edition, (name for name in edition.newsroom.stories if name in edition.listed), words)
+    stories = edition.newsroom.stories
+    return Lookup(lambda words: _find(edition, (name for name in stories if name in edition.listed), words))
+
+
+def _cite(edition: Edition, said: QuotedWords, words: str) -> Slice | None:
+    cited = said.find(words)
+    if not cited:
+        return _find(edition, [said.story.id], words)
+    url, quote = quote_address(edition, cited.quote), cited.quote
+    if not cited.span:
+        return Slice(story=quote.story, char="", words=as_html(words), url=url, lang="")
+    return Slice(**{**slice_of(edition, quote.story, cited.span), "url": url})
 
 
 def _find(edition: Edition, stories: Iterable[str], words: str) -> Slice | None:
@@ -96,12 +129,36 @@ def editors_html(text: str, lookup: Lookup, place: ContentPlace) -> Markup:
     if found := UNSHOWABLE.search(text.replace("\r", "")):
         fact = f"there is a character here that no page can hold (U+{ord(found[0]):04X})"
         raise place.error(fact, "Write the words around it anew")
-    return _with_slices(_within_content(_read(text, place), place), lookup, place)
+    return _with_slices(_within_content(_read(text, place), place), lookup, EditorsText(text, place))
+
+
+def note(edition: Edition, fragment: Fragment) -> Markup:
+    """Return a fragment that is the editors' note."""
+    place = ContentPlace(fragment.path, fragment.body_line, f"fragments/{fragment.story}")
+    return editors_html(fragment.text, in_story(edition, fragment.story), place)
+
+
+def editors_marks(edition: Edition, story: Story) -> list[str]:
+    """Return what the introduction and notes of a story put within marks that are the editors' own."""
+    pieces = [introduction(edition, story)] if any(mark in story.intro for mark in MARKS) else []
+    if story.id in edition.newsroom.noted:
+        pieces += [note(edition, one) for one in story.fragments if not one.source]
+    marked = (unescape(TAG.sub("", found[1])) for piece in pieces for found in EDITORS.finditer(piece))
+    return [words for words in marked if any(char.isalnum() for char in words)]
+
+
+def editors_line(text: str, lookup: Lookup) -> Markup:
+    """Return a line of plain text, such as a title, with its quoted words as `editors_html` has them."""
+    wrapper = _SliceWrapper(lookup, EditorsText(text, ContentPlace("")))
+    wrapper.add([_HtmlPiece("", text)], unclosed=True)
+    return Markup("".join(wrapper.html))  # noqa: S704  text that was escaped, and our own tags
 
 
 def introduction(edition: Edition, story: Story) -> Markup:
     """Return the editors' introduction; empty where there is none."""
-    return editors_html(story.intro, in_story(edition, story.id), ContentPlace(story.path, 0, "stories"))
+    if not story.intro.strip():
+        return Markup("")
+    return editors_html(story.intro, in_story(edition, story.id), ContentPlace(story.path, story.intro_line, "stories"))
 
 
 def _read(text: str, place: ContentPlace) -> str:
@@ -157,33 +214,14 @@ def _within_content(html: str, place: ContentPlace) -> str:
     return INTRASITE.sub(anchored, html)
 
 
-def quoted(text: str) -> list[tuple[int, int]]:
-    """Return where words stand between quotation marks, the marks left out; outermost only, in linear time.
-
-    The last one's end is -1 where it is not closed in `text`, unless nothing that could be words follows.
-    """
-    found: list[tuple[int, int]] = []
-    start, closers = -1, ""
-    for at, character in enumerate(text):
-        if start < 0 and character in CLOSERS:
-            start, closers = at + 1, CLOSERS[character]
-        elif start >= 0 and character in closers:
-            if start < at:
-                found.append((start, at))
-            start = -1
-    if start >= 0 and text[start : start + 1].isalpha():
-        found.append((start, -1))
-    return found
-
-
-def _with_slices(html: str, lookup: Lookup, place: ContentPlace) -> Markup:
+def _with_slices(html: str, lookup: Lookup, written: EditorsText) -> Markup:
     """Wrap the words between quotation marks in slices."""
-    if not any(mark in html for mark in (*QUOTATION_MARKS, "&quot;")):
+    if not any(mark in html for mark in MARKS):
         return Markup(html)  # noqa: S704  cleaned by nh3
-    reader = _HtmlPieces(place)
+    reader = _HtmlPieces(written.place)
     reader.feed(html)
     reader.close()
-    wrapper = _SliceWrapper(lookup, place)
+    wrapper = _SliceWrapper(lookup, written)
     for block in reader.blocks:
         wrapper.add(block)
     return Markup("".join(wrapper.html))  # noqa: S704  nh3's tags, and text escaped again
@@ -225,52 +263,62 @@ class _HtmlPieces(HTMLParser):
 
 
 class _SliceWrapper:
-    """Writes blocks out again, quoted words in slices: a slice is a link, or a span where a link is open around it."""
+    """Writes blocks out again, quoted words in slices: a slice is a link, or a span where a link is open around it.
 
-    def __init__(self, lookup: Lookup, place: ContentPlace) -> None:
+    Marks around words that are not found, and what they enclose, are shown as the editors' own.
+    """
+
+    def __init__(self, lookup: Lookup, written: EditorsText) -> None:
         self.lookup = lookup
-        self.place = place
+        self.written = written
         self.html: list[str] = []
         self.linked = False
 
-    def add(self, block: list[_HtmlPiece]) -> None:
+    def add(self, block: list[_HtmlPiece], *, unclosed: bool = False) -> None:
+        """Write a block out; a mark that is not closed in it is an error, unless `unclosed` allows it."""
         text = "".join(piece.text for piece in block if not piece.tag)
-        spans = quoted(text)
-        if spans and spans[-1][1] < 0:
-            fact = f"a quotation is opened and not closed: {text[spans[-1][0] :][:40]!r}"
-            raise self.place.error(fact, "Close it, or take the mark off")
-        slices = [(start, end, self._slice(text[start:end])) for start, end in spans]
+        cited = list(citations(text, self.lookup.find))
+        if not unclosed:
+            self._check(text, cited)
         at = 0
         for piece in block:
             if piece.tag:
                 self.linked = piece.tag == "a" or (self.linked and piece.tag != "/a")
                 self.html.append(piece.text)
                 continue
-            self._write(piece.text, at, slices)
+            self._write(piece.text, at, cited)
             at += len(piece.text)
 
-    def _slice(self, words: str) -> Slice:
-        found = self.lookup(words)
-        if found is None:
-            fact = f"the source does not have the quoted words {words!r}"
-            raise self.place.error(fact, "Write them as the source has them, or take the marks off")
-        return found
+    def _check(self, text: str, cited: list[Cited[Slice]]) -> None:
+        """Raise ContentError for a quotation that is not closed, and for words that must be found and are not."""
+        for span, found, closed in cited:
+            words = span.of(text).strip(MARKS_AROUND)
+            if not closed:
+                fact = f"a quotation is opened and not closed: {words[:40]!r}"
+                raise self.written.error(words, fact, "Close it, or take the mark off")
+            if found is None and not self.lookup.story:
+                fact = f"the source does not have the quoted words {words!r}"
+                raise self.written.error(words, fact, "Write them as the source has them, or take the marks off")
 
-    def _write(self, text: str, at: int, slices: list[tuple[int, int, Slice]]) -> None:
-        """Write a run of text that begins at `at` of its block, wrapping what lies in a slice."""
+    def _write(self, text: str, at: int, cited: list[Cited[Slice]]) -> None:
+        """Write a run of text that begins at `at` of its block, wrapping what is cited."""
         done = 0
-        for start, end, cited in slices[bisect_right(slices, at, key=lambda one: one[1]) :]:
-            first, last = max(start - at, done), min(end - at, len(text))
+        for span, found, _ in cited[bisect_right(cited, at, key=lambda one: one.span.end) :]:
+            first, last = max(span.start - at, done), min(span.end - at, len(text))
             if first >= last:
                 break
-            self.html.append(str(escape(text[done:first])))
-            self.html.append(self._element(text[first:last], cited, at + first - start))
+            self.html.append(as_html(text[done:first]))
+            self.html.append(self._element(text[first:last], found, at + first - span.start))
             done = last
-        self.html.append(str(escape(text[done:])))
+        self.html.append(as_html(text[done:]))
 
-    def _element(self, words: str, cited: Slice, skipped: int) -> str:
-        first = span_of(cited).start + skipped
-        place = f'data-story="{escape(cited["story"])}" data-char="{first},{first + len(words)}"'
+    def _element(self, words: str, found: Slice | None, skipped: int) -> str:
+        if found is None:
+            return f'<span class="editors" data-editors="{escape(self.lookup.story)}">{as_html(words)}</span>'
+        place = f'data-editors="{escape(self.lookup.story)}"'
+        if found["char"]:
+            first = span_of(found).start + skipped
+            place = f'data-story="{escape(found["story"])}" data-char="{first},{first + len(words)}"'
         if self.linked:
             return f'<span class="cited" {place}>{as_html(words)}</span>'
-        return f'<a class="cited" href="{escape(link(cited["url"]))}" {place}>{as_html(words)}</a>'
+        return f'<a class="cited" href="{escape(link(found["url"]))}" {place}>{as_html(words)}</a>'

@@ -170,6 +170,7 @@ class StoryView(TypedDict):
     numbers: list[NumberView]  # key numbers
     cast: list[CastView]  # who's who, those quoted most first
     headline: FragmentView | None  # the source's first heading where it is the title, as inline HTML for the `h1`
+    title: Markup  # any other title, as inline HTML for the `h1`
     fragments: list[FragmentView]  # without the headline
     timeline: LineView  # its moments to scale
     silences: list[SilenceView]  # what the text does not establish

@@ -16,9 +16,10 @@ from verbatim.model import Span
 from verbatim.publish.corrections.changes import header_changes
 from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import SourceTags, Tags, annotated, placed_marks
-from verbatim.publish.markup.editors import ContentPlace, editors_html, in_story, introduction
+from verbatim.publish.markup.citations import cited_marks
+from verbatim.publish.markup.editors import editors_line, in_story, introduction, note
 from verbatim.publish.payloads.story import CardView, FragmentView, PassageView, SourcePart
-from verbatim.publish.refs import headline, slice_of
+from verbatim.publish.refs import headline, slice_of, story_ref
 from verbatim.publish.urls import char, link, source_address, span_of
 from verbatim.publish.views.quotations import quote_view
 
@@ -51,9 +52,22 @@ def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
 
 
 def headline_view(edition: Edition, story: Story) -> FragmentView | None:
-    """Return the fragment that is the page's headline, as inline HTML for its `h1`; None where there is none."""
+    """Return the fragment that is the page's headline, as inline HTML for its `h1`; None where there is none.
+
+    Words within quotation marks that a quotation of the story has lead to it.
+    """
     text = _AnnotatedText(edition, story)
     return text.view(text.title, goes_on=False) if text.title else None
+
+
+def title_view(edition: Edition, story: Story) -> Markup:
+    """Return a title that is no fragment as inline HTML for the page's `h1`, its quoted words as in a headline."""
+    title = story_ref(edition, story)["title"]
+    if not title["char"]:
+        return editors_line(story.title, in_story(edition, story.id))
+    place = span_of(title)
+    words = annotated(place, cited_marks(edition, story, place, ()), Tags(edition, story))
+    return format_html('<span data-story="{}" data-char="{}">{}</span>', story.id, title["char"], words)
 
 
 def source_parts(edition: Edition, story: Story) -> list[SourcePart]:
@@ -113,16 +127,15 @@ class _AnnotatedText:
             kind=fragment.kind,
             char=char(fragment.source) if fragment.source else "",
             goes_on=goes_on,
-            html=self._words(fragment, fragment.source, goes_on) if fragment.source else self._note(fragment),
+            html=self._words(fragment, fragment.source, goes_on) if fragment.source else note(self.edition, fragment),
             quotes=self.quotes.get(fragment.name, []),
             corrections=header_changes(self.edition, self.story, fragment),
         )
 
-    def _note(self, fragment: Fragment) -> Markup:
-        place = ContentPlace(fragment.path, fragment.body_line, f"fragments/{self.story.id}")
-        return editors_html(fragment.text, in_story(self.edition, self.story.id), place)
-
     def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
+        marks = placed_marks(fragment)
+        if self.is_title(fragment):
+            marks = cited_marks(self.edition, self.story, place, marks)
         element = "span" if self.is_title(fragment) else "h3" if fragment.kind == "heading" else "p"
         return format_html(
             '<{0} class="{1}" id="f-{2}" data-story="{3}" data-char="{4}">{5}</{0}>',
@@ -131,7 +144,7 @@ class _AnnotatedText:
             fragment.number,
             self.story.id,
             char(place),
-            annotated(place, placed_marks(fragment), self.tags),
+            annotated(place, marks, self.tags),
         )
 
 

@@ -33,7 +33,7 @@ from verbatim.publish.payloads.story import (
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import different_roles_in, marked_slice, person_ref, role_view, slice_of, story_ref
 from verbatim.publish.urls import source_address, story_address
-from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, source_parts
+from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, source_parts, title_view
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import line_view, moment_view, story_line
 
@@ -60,6 +60,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view = timeline_view(edition, story)
     view["cast"] = _cast(edition, story, quotes)
     view["headline"] = headline_view(edition, story)
+    view["title"] = Markup("") if view["headline"] else title_view(edition, story)
     view["fragments"] = fragment_views(edition, story)
     view["silences"] = [_silence(edition, one) for one in unestablished(quotes, moments)]
     view["passages"] = passages(view["fragments"])
@@ -105,6 +106,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         strongest=quote_view(edition, best) if best else None,
         cast=[],
         headline=None,
+        title=Markup(""),
         fragments=[],
         timeline=line_view(edition, []),
         silences=[],

@@ -1,0 +1,177 @@
+"""Finds what stands within quotation marks in headlines and editors' words, and the quotation that has these words.
+
+Marks around words that no quotation has belong to whoever wrote the headline; nobody is shown to have said them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from verbatim.core.text import stripped
+from verbatim.model import Mark, Span
+from verbatim.publish.markup.annotated import PlacedMark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from verbatim.model import Quote, Story
+    from verbatim.publish.edition import Edition
+
+# Some marks always open; a straight, single or closing one (”so”, »so«) only at the start of a word.
+_OPENER = re.compile(r"""[“„«]|(?<![^\s(\[{/—–\-:“„«»‘‚‹])(?:["‘‚‹](?=\S)|'(?=\w)|[”»](?=\w))""")
+_CLOSERS = {
+    "“": re.compile("”"),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    "»": re.compile("[«»]"),
+    "”": re.compile("”"),
+    '"': re.compile('"'),
+    "‘": re.compile(r"’(?!\w)"),
+    "‚": re.compile(r"[‘’](?!\w)"),
+    "‹": re.compile("›"),
+    "'": re.compile(r"(?<=\S)'(?!\w)"),
+}
+_SINGLE = frozenset("‘‚‹'")  # not closed, these are apostrophes or commas
+CITED = "0"  # the part of a quotation's mark in a headline, which is none of its parts
+_DEEPEST = 2  # quotation marks within quotation marks
+_WORD = re.compile(r"\w")
+_STOPS = " .,;:!?…–—-"
+_ALIKE = str.maketrans(dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟«»", '"'))
+
+Found = TypeVar("Found")
+
+
+class Cited(NamedTuple, Generic[Found]):
+    """A range of a text: words with what was `found` for them, without their marks; or marks with all they enclose.
+
+    `closed` is false where the mark is not closed in the text.
+    """
+
+    span: Span
+    found: Found | None
+    closed: bool = True
+
+
+def citations(text: str, find: Callable[[str], Found | None], deepest: int = _DEEPEST) -> Iterator[Cited[Found]]:
+    """Yield, in order, what stands within quotation marks, with what `find` returns for the words.
+
+    Of nested marks, the outermost with words that are found count. Straight single marks around other words are taken
+    for apostrophes, and left out.
+    """
+    at = 0
+    unclosed: set[str] = set()
+    while opening := _OPENER.search(text, at):
+        mark, at = opening[0], opening.end()
+        closing = None if mark in unclosed else _CLOSERS[mark].search(text, at)
+        if closing is None and mark in _SINGLE:
+            unclosed.add(mark)
+            continue
+        inner, end = (Span(at, closing.start()), closing.end()) if closing else (Span(at, len(text)), len(text))
+        words = stripped(text, inner)
+        found = find(words.of(text)) if _WORD.search(text, inner.start, inner.end) else None
+        if found is None and mark == "'":
+            continue
+        if found is not None:
+            yield Cited(words, found, closing is not None)
+        elif _WORD.search(text, inner.start, inner.end):
+            yield from _around(text, Span(opening.start(), end), inner, find, deepest)
+        at = end
+
+
+def _around(
+    text: str, whole: Span, inner: Span, find: Callable[[str], Found | None], deepest: int
+) -> Iterator[Cited[Found]]:
+    """Yield the words that are found within marks of their own, and all that is around them."""
+    at, closed = whole.start, whole.end > inner.end
+    for one in citations(inner.of(text), find, deepest - 1) if deepest and closed else ():
+        if one.found is not None:
+            place = one.span.shift(inner.start)
+            yield Cited(Span(at, place.start), None)
+            yield Cited(place, one.found)
+            at = place.end
+    yield Cited(Span(at, whole.end), None, closed)
+
+
+class Citation(NamedTuple):
+    """A quotation that has some words, and the place of these words where they are the source's to the letter."""
+
+    quote: Quote
+    span: Span | None
+
+
+class QuotedWords:
+    """What the quotations of a story say within quotation marks. One that was withdrawn is not cited."""
+
+    def __init__(self, edition: Edition, story: Story) -> None:
+        self.edition = edition
+        self.story = story
+
+    @cached_property
+    def _pieces(self) -> list[tuple[Quote, Span, str]]:
+        """The marked words of each quotation, as they are compared, with a blank before and after."""
+        quotes = [quote for quote in self.edition.quotes_by_story.get(self.story.id, []) if not quote.withdrawn]
+        pieces = [(quote, span) for quote in quotes for span in _marked(quote, self.story.text)]
+        return [(quote, span, f" {_plain(span.of(self.story.text))} ") for quote, span in pieces]
+
+    def find(self, words: str) -> Citation | None:
+        """Return the first quotation that has these words, capitals, stops and the form of marks within them aside.
+
+        One that says nothing else takes precedence.
+        """
+        wanted = f" {_plain(words)} "
+        if not wanted.strip():
+            return None
+        having = [(quote, span, plain) for quote, span, plain in self._pieces if _has(plain, wanted)]
+        if not having:
+            return None
+        quote, span, _ = next((one for one in having if one[2] == wanted), having[0])
+        start = self.story.text.find(words, span.start, span.end)
+        return Citation(quote, Span(start, start + len(words)) if start >= 0 else None)
+
+
+def _marked(quote: Quote, text: str) -> Iterator[Span]:
+    """Yield the parts of a quotation that the source puts within quotation marks."""
+    for part in quote.parts:
+        if quote.kind == "direct":
+            yield part.words
+        elif quote.kind == "mixed":
+            yield from (one.span.shift(part.span.start) for one in citations(part.span.of(text), str))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.translate(_ALIKE).casefold().split()).strip(_STOPS)
+
+
+def _has(plain: str, wanted: str) -> bool:
+    """Return whether words stand in others as whole words, whatever stop or mark follows or precedes them."""
+    bare = wanted.strip()
+    at = plain.find(bare)
+    while at >= 0:
+        before, after = plain[at - 1], plain[at + len(bare)]
+        if not before.isalnum() and not after.isalnum():
+            return True
+        at = plain.find(bare, at + 1)
+    return False
+
+
+def cited_marks(edition: Edition, story: Story, place: Span, marks: Iterable[PlacedMark]) -> list[PlacedMark]:
+    """Return the marks of a headline, and one for each quotation whose words it has within quotation marks.
+
+    Words that are marked as a quotation already are left alone, and so are those that another mark would cross.
+    """
+    found = list(marks)
+    said = QuotedWords(edition, story)
+    for span, citation, _ in citations(place.of(story.text), said.find):
+        words = span.shift(place.start)
+        if citation and all(_nests(words, one) for one in found):
+            mark = Mark(words, "quote", citation.quote.id, {"part": CITED})
+            found.append(PlacedMark(mark, words))
+    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.mark.attrs.get("part") != CITED))
+
+
+def _nests(words: Span, other: PlacedMark) -> bool:
+    if not words.meets(other.span):
+        return True
+    return other.mark.kind != "quote" and (words.covers(other.span) or other.span.covers(words))

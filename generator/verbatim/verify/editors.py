@@ -1,0 +1,100 @@
+"""Holds what editors wrote of each story: its title, introduction and notes, the only source of marks of their own."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+STORIES = "data/stories.json"  # in a site
+MARKED = "editors_marks"  # of a row of that list: what introductions and notes put within marks of their own
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_TITLE = re.compile(r"^Title:(.*)$", re.MULTILINE | re.IGNORECASE)
+_NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
+# What Markdown leaves out of the words: pictures, where links lead.
+_UNSHOWN = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|\]\([^)]*+\)|\]\[[^\]]*+\]")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class EditorsWords:
+    """The editors' words in a content folder, each story's read when they are first needed.
+
+    Words are compared without punctuation, which Markdown and typography change.
+    """
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._words: dict[str, list[str]] = {}
+
+    def has(self, story: str, words: str) -> bool:
+        """Return whether the editors of a story wrote these words, in this order."""
+        if story not in self._words:
+            self._words[story] = [_plain(text) for text in self._texts(story)] if _NAME.fullmatch(story) else []
+        plain = _plain(words)
+        return not plain.strip() or any(plain in text for text in self._words[story])
+
+    def any_has(self, words: str) -> bool:
+        """Return whether the editors of any story wrote these words."""
+        return any(self.has(story, words) for story in self._stories())
+
+    def _stories(self) -> Iterator[str]:
+        return (path.stem for path in sorted((self._content / "stories").glob("*.md")))
+
+    def _texts(self, story: str) -> Iterator[str]:
+        path = self._content / "stories" / f"{story}.md"
+        if path.is_file():
+            head, _, body = _read(path)
+            yield from _TITLE.findall(head)
+            yield body
+        for note in sorted((self._content / "fragments" / story).glob("*.md")):
+            head, _, body = _read(note)
+            if _NOTE.search(head):
+                yield body
+
+
+class PublishedEditorsWords(EditorsWords):
+    """The editors' words as a site lists them in `/data/stories.json`."""
+
+    def __init__(self, site: Path) -> None:
+        super().__init__(site)
+        self._rows: Mapping[str, Mapping[str, Any]] | None = None
+
+    def _stories(self) -> Iterator[str]:
+        return iter(self._listed())
+
+    def _texts(self, story: str) -> Iterator[str]:
+        row = self._listed().get(story, {})
+        marked = row.get(MARKED)
+        for text in (row.get("title"), *(marked if isinstance(marked, list) else ())):
+            if isinstance(text, str):
+                yield text
+
+    def _listed(self) -> Mapping[str, Mapping[str, Any]]:
+        if self._rows is None:
+            self._rows = {}
+            path = self._content / STORIES
+            try:
+                rows = json.loads(path.read_bytes()) if path.is_file() else []
+            except (ValueError, RecursionError):
+                rows = []  # reported where this file is checked
+            if isinstance(rows, list):
+                named = (row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str))
+                self._rows = {row["id"]: row for row in named}
+        return self._rows
+
+
+def _read(path: Path) -> tuple[str, str, str]:
+    text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    return text.partition("\n\n")
+
+
+def _plain(text: str) -> str:
+    """Return the words of Markdown or of plain text, each between blanks."""
+    shown = html.unescape(_UNSHOWN.sub("]", text))
+    return f" {' '.join(_WORD.findall(shown))} "

@@ -1,0 +1,146 @@
+"""Reports what a verification found, each fault at the file of the newsroom that an editor can mend.
+
+Pages repeat a headline or an introduction many times: faults that come from one place are told once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.core.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+MOST = 20  # faults that are printed
+LOOKED_UP = 1000  # faults whose origin is looked up
+SHOWN = 2  # pages named of those that repeat a fault
+# Where editors write, in the order in which words are looked for, and then the sources.
+WRITTEN = ("stories/*.md", "people/*.md", "pages/**/*.md", "fragments/*/*.md", "sources/*", "sources/.extracted/*")
+SHORTEST = 3  # letters of words that are looked for
+_EXCERPT = re.compile(r"“…?(.+?)…?”(?=$|:| / |”)")
+_SLICE = re.compile(r"\b([a-z0-9-]+)\.txt#char=(\d+),(\d+)")
+_SOURCE = re.compile(r"^Source:.*#char=(\d+),(\d+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_MARKUP = re.compile(r"[*_`\\]|\{[^{}]*+\}|[\[\]]")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The result: faults in order of file, how much was compared, and the newsroom's folder where it is at hand."""
+
+    faults: tuple[ContentError, ...]
+    passages: int
+    files: int
+    sources: int
+    unchecked: int = 0
+    content: Path | None = None
+
+    @property
+    def summary(self) -> str:
+        """What was compared, in one line."""
+        plural = "" if self.sources == 1 else "s"
+        told = f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
+        return f"{told}; not checked: {self.unchecked} files of the blog's own" if self.unchecked else told
+
+    def listed(self) -> list[ContentError]:
+        """Return the faults to print, at the file that an editor can mend: the first twenty, and how many there are."""
+        told = by_origin(self.faults, self.content) if self.content else [(fault, 1) for fault in self.faults]
+        faults = [fault for fault, _ in told[:MOST]]
+        if rest := len(self.faults) - sum(count for _, count in told[:MOST]):
+            fact = f"{rest} more fault{'' if rest == 1 else 's'} of this kind or another"
+            faults.append(ContentError("verify", 0, fact, "Mend those above first, then run verify again"))
+        return faults
+
+
+class Origin(NamedTuple):
+    """A file of the newsroom, as messages name it, and a line."""
+
+    path: str
+    line: int
+
+
+class Origins:
+    """The origins of faults in a content folder. Its files are read when the first fault is looked up."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._lines: list[tuple[Origin, str]] = []
+
+    def of_words(self, fact: str) -> Origin | None:
+        """Return the line that has the words which a fault cites; None where the site was changed by hand."""
+        for excerpt in _EXCERPT.findall(fact):
+            words = _plain(excerpt)
+            if len(words.strip()) >= SHORTEST:
+                found = next((origin for origin, line in self._all_lines() if words in line), None)
+                if found:
+                    return found
+        return None
+
+    def of_slice(self, fact: str) -> Origin | None:
+        """Return the body of the fragment that has the slice which a fault names."""
+        found = _SLICE.search(fact)
+        return self._fragment(found[1], int(found[2])) if found else None
+
+    def _fragment(self, story: str, start: int) -> Origin | None:
+        for path in sorted((self._content / "fragments" / story).glob("*.md")):
+            head, _, _ = _read(path).partition("\n\n")
+            found = _SOURCE.search(head)
+            if found and int(found[1]) <= start < int(found[2]):
+                return Origin(self._shown(path), head.count("\n") + 3)
+        return None
+
+    def _all_lines(self) -> Sequence[tuple[Origin, str]]:
+        if not self._lines:
+            files = (path for pattern in WRITTEN for path in sorted(self._content.glob(pattern)) if path.is_file())
+            self._lines = [
+                (Origin(self._shown(path), number), _plain(line))
+                for path in files
+                for number, line in enumerate(_read(path).splitlines(), start=1)
+            ]
+        return self._lines
+
+    def _shown(self, path: Path) -> str:
+        return f"{self._content.name}/{path.relative_to(self._content).as_posix()}"
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(_WORD.findall(_MARKUP.sub('', text)))} "
+
+
+def by_origin(faults: Sequence[ContentError], content: Path) -> list[tuple[ContentError, int]]:
+    """Return faults with their origins in a newsroom's content, each with the number of faults that it stands for.
+
+    A fault whose words an editor wrote is told at these, once for all pages; any other at its page.
+    """
+    origins = Origins(content)
+    groups: dict[tuple[object, ...], list[ContentError]] = {}
+    for number, fault in enumerate(faults[:LOOKED_UP]):
+        words = None if _SLICE.search(fault.fact) else origins.of_words(fault.fact)
+        key = (*words, *_EXCERPT.findall(fault.fact)) if words else (number,)
+        groups.setdefault(key, []).append(fault)
+    return [(_told(key, group, origins), len(group)) for key, group in groups.items()]
+
+
+def _told(key: tuple[object, ...], faults: Sequence[ContentError], origins: Origins) -> ContentError:
+    first = faults[0]
+    if len(key) > 1:
+        path, line, *_ = key
+        return ContentError(str(path), int(str(line)), f"{first.fact} (shown in {_places(faults)})", first.fix)
+    origin = origins.of_slice(first.fact)
+    fact = f"{first.fact} (from {origin.path}:{origin.line})" if origin else first.fact
+    return ContentError(first.path, first.line, fact, first.fix)
+
+
+def _places(faults: Sequence[ContentError]) -> str:
+    places = list(dict.fromkeys(f"{one.path}:{one.line}" if one.line else one.path for one in faults))
+    more = len(places) - SHOWN
+    return ", ".join(places[:SHOWN]) + (f" and {more} more" if more > 0 else "")
