@@ -27,6 +27,7 @@ _SLICE = re.compile(r"\b([a-z0-9-]+)\.txt#char=(\d+),(\d+)")
 _SOURCE = re.compile(r"^Source:.*#char=(\d+),(\d+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\\]|\{[^{}]*+\}|[\[\]]")
 _WORD = re.compile(r"\w+")
+_MARKS = '“”„«»"‘’‚'
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +65,39 @@ class Origin(NamedTuple):
     line: int
 
 
+class ContentLine(NamedTuple):
+    """A line of such a file, and its words as they are compared."""
+
+    origin: Origin
+    line: str
+    plain: str
+
+
 class Origins:
     """The origins of faults in a content folder. Its files are read when the first fault is looked up."""
 
     def __init__(self, content: Path) -> None:
         self._content = content
-        self._lines: list[tuple[Origin, str]] = []
+        self._lines: list[ContentLine] = []
+        self._known: dict[tuple[str, bool], Origin | None] = {}
 
     def of_words(self, fact: str) -> Origin | None:
-        """Return the line that has the words which a fault cites; None where the site was changed by hand."""
-        for excerpt in _EXCERPT.findall(fact):
-            words = _plain(excerpt)
-            if len(words.strip()) >= SHORTEST:
-                found = next((origin for origin, line in self._all_lines() if words in line), None)
-                if found:
-                    return found
-        return None
+        """Return the line that has the words which a fault cites; None where the site was changed by hand.
+
+        Where the fault is the marks around them, the line has marks there too.
+        """
+        marked = "quotation marks" in fact
+        return next(filter(None, (self._line_with(excerpt, marked=marked) for excerpt in _EXCERPT.findall(fact))), None)
+
+    def _line_with(self, excerpt: str, *, marked: bool) -> Origin | None:
+        key = (excerpt, marked)
+        if key not in self._known:
+            words, first = _plain(excerpt), _WORD.search(excerpt)
+            opening = re.compile(rf"[{_MARKS}]\W{{0,3}}{first[0]}" if first and marked else "")
+            found = (one for one in self._all_lines() if words in one.plain and opening.search(one.line))
+            line = next(found, None) if len(words.strip()) >= SHORTEST else None
+            self._known[key] = line.origin if line else None
+        return self._known[key]
 
     def of_slice(self, fact: str) -> Origin | None:
         """Return the body of the fragment that has the slice which a fault names."""
@@ -94,11 +112,11 @@ class Origins:
                 return Origin(self._shown(path), head.count("\n") + 3)
         return None
 
-    def _all_lines(self) -> Sequence[tuple[Origin, str]]:
+    def _all_lines(self) -> Sequence[ContentLine]:
         if not self._lines:
             files = (path for pattern in WRITTEN for path in sorted(self._content.glob(pattern)) if path.is_file())
             self._lines = [
-                (Origin(self._shown(path), number), _plain(line))
+                ContentLine(Origin(self._shown(path), number), line, _plain(line))
                 for path in files
                 for number, line in enumerate(_read(path).splitlines(), start=1)
             ]
