@@ -193,6 +193,15 @@ def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
     return subject
 
 
+def clause_subject(doc: AnalysedText, floor: int, verb: int) -> Phrase | None:
+    """Return the subject of the last clause before a participle: It rained, but NAME opened the dam, saying."""
+    for at in range(verb - 2, floor, -1):
+        joins = doc.tokens[at].low in ("but", "and", "while", "yet") and doc.tokens[at + 1].kind in _SUBJECTS
+        if joins and _has_verb(doc, at + 1, verb):
+            return doc.phrase_from(at + 1)
+    return main_subject(doc, floor, verb)
+
+
 def _is_people(doc: AnalysedText, at: int) -> bool:
     low = doc.tokens[at].low
     return any(low in lang.words(name) for name in ("witnesses", "groups")) or is_role(low)

@@ -197,6 +197,13 @@ def quote_rows(
     return [replace(row, group=numbers.setdefault(row.group, f"g{len(numbers) + 1}")) for row in rows]
 
 
+def _cannot_speak(s: Speaker) -> bool:
+    """Return whether a quotation's speaker would be a place, an event or a programme."""
+    if s.figure is None or s.figure.kind not in ("place", None):
+        return False
+    return s.figure.kind == "place" or s.figure.words[-1] in words("things")
+
+
 class _RowBuilder:
     """Builds the rows of one text, given what its pronouns mean and the ids of its figures."""
 
@@ -238,7 +245,7 @@ class _RowBuilder:
         graded = 0
         if a is not None and s.name is not None:
             known = features(self.doc, a, s, at)
-            graded = grade(known)
+            graded = 0 if at >= 0 and _cannot_speak(s) else grade(known)
             if self.noted is not None:
                 self.noted[span, kind] = known
             elif graded < KEPT:

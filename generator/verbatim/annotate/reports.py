@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import follows_any, main_subject, placed_subject
+from verbatim.annotate.analysis import clause_subject, follows_any, main_subject, placed_subject
 from verbatim.annotate.lang import Cue, Form, cue
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -146,6 +146,8 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     low = doc.tokens[verb].low
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
     if _is_phrasal(doc, verb) or (low == "alleged" and (coming is None or coming.low != "that")):
+        return None
+    if low == "thanks" and coming is not None and coming.low == "to":
         return None
     if low in ("put", "puts"):
         return Cue("put", "speech", "past") if coming is not None and coming.low == "it" else None
@@ -345,9 +347,9 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         return None
     if earlier is not None and earlier.cue.form != "ing":
         link = doc.tokens[earlier.verb - 1]
-        if link.kind != "rel" and link.low != "that":  # not in a relative clause: an architect who said
+        if link.kind not in ("rel", "poss") and link.low != "that":  # not in a relative clause: an architect who said
             return earlier.source
-    return main_subject(doc, doc.floor(verb), verb)
+    return clause_subject(doc, doc.floor(verb), verb)
 
 
 def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:

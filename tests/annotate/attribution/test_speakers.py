@@ -463,3 +463,35 @@ def test_words_of_a_question_are_not_those_of_who_answers(text: str) -> None:
 def test_who_ends_the_sentence_speaks_and_not_what_stands_between_two_commas() -> None:
     (row,) = read("With voters, candidates have more room to leave the plan, said Petra Vance, a baker.").quotes
     assert (row.kind, row.speaker) == ("indirect", "Petra Vance")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The dam will hold for a century,” said a former spokesman, Otto Lund.",
+        "A former spokesman, Otto Lund, said: “The dam will hold for a century.”",
+        "Otto Lund, campaign chairman, said: “The dam will hold for a century.”",
+        "“The dam will hold for a century,” said the campaign chairman, Otto Lund, on Monday.",
+    ],
+)
+def test_a_title_and_a_name_set_off_by_commas_are_one_person(text: str) -> None:
+    assert speakers(text) == ["Otto Lund"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It will hold for a century,” the Morning Show said.",
+        "At the Brask Olympics the water rose. The Brask Olympics said: “It will hold for a century.”",
+        "Ohio said: “It will hold for a century.”",
+    ],
+)
+def test_no_place_programme_or_event_speaks(text: str) -> None:
+    assert speakers(text) == [None]
+
+
+def test_a_title_that_contradicts_the_text_names_somebody_else() -> None:
+    text = "Zorah Khanum came with her husband. “We are here to stay,” Mr. Khanum said. “We are home,” she said."
+    first, second = speakers(text)
+    assert first == "Khanum"
+    assert second == "Zorah Khanum"

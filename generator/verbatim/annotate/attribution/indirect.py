@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -16,6 +16,7 @@ from verbatim.annotate.attribution.clauses import ends_introduction
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import is_source, reports_from
+from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import is_title
@@ -36,6 +37,7 @@ _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
 # These open a clause that says when or why something else was said.
 _DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
+_CONCEDING = frozenset(("while", "although", "though"))
 _ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
 _BINDING = frozenset(
     (
@@ -64,6 +66,9 @@ _SHORTEST_CLAUSE = 4
 _FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 _LONGEST_DESCRIPTION = 5
+_LONGEST_LEAD = 5  # words of “a few weeks after”
+_OUTSIDE = frozenset(("which", "who", "whose", "according", "while", "whereas"))  # after a comma, no part of the words
+_AFTER_QUOTATION = frozenset(("which", "who", "but", "while", "although", "though"))
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
 _LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
 
@@ -108,7 +113,9 @@ def _reported(doc: AnalysedText, reports: Sequence[SpeechReport]) -> Iterator[In
 def _is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
     """Return whether a report only says when another clause holds, or stands in a headline."""
     floor, first = doc.floor(report.verb), report.source.first
-    introduces = doc.tokens[floor].low in _DEPENDENT and floor < first
+    saying = report.cue.takes == "speech" and report.cue.form != "ing"
+    conceded = saying and doc.tokens[floor].low in _CONCEDING  # while NAME said so, they left
+    introduces = doc.tokens[floor].low in _DEPENDENT and floor < first and not conceded
     if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
         return True
     return is_title(doc.paragraphs[doc.paragraph_of[report.verb]].of(doc.text))
@@ -159,7 +166,7 @@ def _may_speak(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
 def _has_verb(doc: AnalysedText, spans: Sequence[Span]) -> bool:
     """Return whether stretches hold a verb: “wrote the letter” and “said so” report no words."""
     return any(
-        t.kind in ("aux", "to", "that", "quote") or t.low.endswith(("ed", "ing")) or _is_finite(t)
+        t.kind in ("aux", "to", "that", "quote") or t.low.endswith(("ed", "ing")) or is_finite(t)
         for span in spans
         for t in _tokens(doc, span)
     )
@@ -167,14 +174,6 @@ def _has_verb(doc: AnalysedText, spans: Sequence[Span]) -> bool:
 
 def _tokens(doc: AnalysedText, span: Span) -> tuple[Token, ...]:
     return doc.tokens[_token_at(doc, span.start) : _token_at(doc, span.end)]
-
-
-def _is_finite(token: Token) -> bool:
-    if token.kind in ("aux", "neg") or token.low in lang.words("verbs"):
-        return True
-    verb = cue(token.low)
-    third = verb is not None and verb.form == "s" and verb.lemma not in lang.words("nounlike")
-    return token.kind == "word" and (is_past(token.low) or third)
 
 
 def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -> bool:
@@ -189,7 +188,7 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         after = first + 1
         while after + 1 < doc.ceiling(first) and is_adverb(doc.tokens[after].low):
             after += 1
-        return after < doc.ceiling(first) and not _is_finite(doc.tokens[after])
+        return after < doc.ceiling(first) and not is_finite(doc.tokens[after])
     if opening.kind == "pron" or opening.low in _ASKING:
         return True
     if opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
@@ -200,15 +199,7 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
     bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
     if first > report.verb:
         tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
-    return bound or _holds_verb(tokens) or _ends_like_verb(doc, first)
-
-
-def _holds_verb(tokens: Sequence[Token]) -> bool:
-    """Return whether tokens hold a finite verb; a participle before its noun or after a comma is none."""
-    return any(
-        _is_finite(token) and (token.kind == "aux" or before.kind not in ("det", "adj", "poss", "punct", "prep"))
-        for before, token in pairwise(tokens)
-    )
+    return bound or holds_verb(tokens) or _ends_like_verb(doc, first)
 
 
 def _ends_like_verb(doc: AnalysedText, first: int) -> bool:
@@ -235,12 +226,29 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         if at == floor:
             comma = next((index for index in range(source.last + 1, last) if doc.tokens[index].low == ","), last)
             span = _trimmed(doc, comma + 1, last) if comma < last else None
+        elif (rest := _rest_after(doc, source, last)) is not None:
+            span = rest
         else:
             reported = at - floor <= _SHORTEST_CLAUSE and any(cue(token.low) for token in doc.tokens[floor:at])
             span = None if reported else _trimmed(doc, floor, at)  # the paper wrote, according to NAME, that
         quotes = _quotes_in(doc, (span,)) if span else ()
         if span and not _is_all_quoted(doc, (span,), quotes):
             yield IndirectSpeech((span,), source, at, quotes)
+
+
+def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
+    """Return the words behind an inserted “, according to NAME,”; None where it ends its clause."""
+    commas = [at for at in range(source.last + 1, last) if doc.tokens[at].low == ","]
+    if not commas or commas[0] != source.last + 1:
+        return None
+    first = commas[0] + 1
+    if len(commas) > 1 and not holds_verb(doc.tokens[first - 1 : commas[1]]):
+        first = commas[1] + 1  # according to NAME, another former envoy, it rained
+    last = next((at for at in commas if at > first and doc.tokens[at + 1].low in _OUTSIDE), last)
+    if first >= last or doc.tokens[first].kind in ("and", "rel", "conj") or doc.tokens[first].low.endswith("ing"):
+        return None
+    rest = doc.tokens[first - 1 : last]
+    return _trimmed(doc, first, last) if holds_verb(rest) or doc.tokens[first].kind == "aux" else None
 
 
 def _reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport) -> tuple[Span, ...]:
@@ -273,7 +281,7 @@ def _clause_start(doc: AnalysedText, report: SpeechReport, floor: int) -> int:
         return edge
     at = edge
     while at - 1 > floor and edge - at < _LONGEST_DESCRIPTION and doc.tokens[at - 1].kind in _DESCRIBING:
-        if _is_finite(doc.tokens[at - 1]) or doc.tokens[at - 1].low in ("a", "an"):
+        if is_finite(doc.tokens[at - 1]) or doc.tokens[at - 1].low in ("a", "an"):
             return edge  # a point that NAME acknowledged
         at -= 1
     return at if at - 1 > floor and doc.tokens[at - 1].low in (*_EDGES, ".") else edge
@@ -319,12 +327,18 @@ def _leads(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge:
         return not ends_introduction(doc, edge - 1 if before.kind == "quote" else edge - 2)
     if before.low not in _EDGES:
         return False
-    if (saying := cue(opening.low)) is not None and saying.form == "past":
+    if any((verb := cue(token.low)) is not None and verb.form == "past" for token in _opening_verb(doc, floor)):
         return False
     introduces = opening.kind in ("prep", "conj", "according", "time", "to", "adv") or opening.low.endswith("ing")
     inner = any(t.kind == "pron" for t in doc.tokens[floor + 1 : edge - 1])
-    inner = inner or _holds_verb(doc.tokens[floor : edge - 1])
+    inner = inner or holds_verb(doc.tokens[floor : edge - 1])
     return edge - 1 - floor > 1 and (not introduces or inner)
+
+
+def _opening_verb(doc: AnalysedText, floor: int) -> tuple[Token, ...]:
+    """Return the word that a sentence opens with, behind “when” the next: Asked by NAME · When asked by NAME."""
+    first = floor + (doc.tokens[floor].low in ("when", "if", "while"))
+    return doc.tokens[first : first + 1]
 
 
 def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | None:
@@ -385,6 +399,8 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
         led = led or kind in ("prep", "to", "time") or doc.tokens[at].low in ("after", "before", "during")
         led = led or (kind == "det" and doc.tokens[at + 1].kind == "time")  # this week
         placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind == "name"  # in Vell, Ohio, that
+        if kind == "word" and (is_past(doc.tokens[at].low) or cue(doc.tokens[at].low) is not None):
+            return None
         if (doc.tokens[at].low in (",", ":") and not placed) or kind in ("pron", "aux", "quote", "rel"):
             return None
         if not led and kind in ("det", "name", "adj", "word") and not is_adverb(doc.tokens[at].low):
@@ -412,14 +428,29 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
 def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport, first: int, last: int) -> int:
     """Return where the words end: at the next report, a semicolon, a dash, “, which …” or “, according to …”."""
     last = _clause_end(doc, report, first, _next_report(doc, reports, report, first, last))
+    last = _main_clause(doc, report, first, last)
+    dashes = [at for at in range(first + 2, last) if is_dash(doc.tokens[at])]
+    if len(dashes) > 1 and dashes[1] < last - 1:  # a pair around an insertion
+        dashes = dashes[2:]
     for at in range(first + 2, last):
         low = doc.tokens[at].low
         coming = doc.tokens[at + 1].low if at + 1 < last else ""
-        if low == ";" or (low == "," and coming in ("which", "who", "whose", "according")):
+        if low == ";" or at in dashes[:1] or (low == "," and coming in _OUTSIDE):
             return at
-        if doc.tokens[at].kind == "dash" and len(low) + (low in "—–―") > 1:
-            return at
+        closed = doc.tokens[at].kind == "quote" and doc.quoted_words(at).endswith(",")
+        if closed and (coming in _AFTER_QUOTATION or coming.endswith("ing")):
+            return at + 1
     return last
+
+
+def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
+    """Return where the clause around a dependent report begins: After NAME said that it rained, they left."""
+    floor, edge = doc.floor(report.verb), min(report.source.first, report.verb)
+    if edge - floor > _LONGEST_LEAD or all(token.low not in _DEPENDENT for token in doc.tokens[floor:edge]):
+        return last
+    commas = (at for at in range(first + 1, last - 1) if doc.tokens[at].low == ",")
+    clauses = (at for at in commas if doc.tokens[at + 1].kind in ("name", "det", "pron", "pron2"))
+    return next((at for at in clauses if holds_verb(doc.tokens[first - 1 : at])), last)
 
 
 def _next_report(
@@ -435,7 +466,10 @@ def _next_report(
             edge -= 1
         joined = doc.tokens[edge - 1].low in ("and", "but", "while", "yet")
         edge -= joined
-        stops = edge - 1 > first and (doc.tokens[edge - 1].low in _EDGES or (joined and shared))
+        before = doc.tokens[edge - 1]
+        closed = before.kind == "quote" and doc.quoted_words(edge - 1).endswith(",")
+        again = joined and (shared or (later.source.form == "pronoun" and later.cue.takes not in ("think", "show")))
+        stops = edge - 1 > first and (before.low in _EDGES or closed or again)
         if stops and later.outermost is not report.outermost:
             return edge - (doc.tokens[edge - 1].low in _EDGES)
     return last

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verbatim.annotate.names.people import Figure
 
 
-_DEFINITE = frozenset({"the", "its", "his", "her", "their", "our", "my", "your"})
+_DEFINITE = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my", "your"})
 _MOST_CANDIDATES = 8
 _SHORTEST_UNATTRIBUTED = 4
 _BESIDE = 2

@@ -6,7 +6,7 @@ Titles, peoples and roles before a name are not part of it but are kept as evide
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -32,6 +32,8 @@ _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
 _SHORT = 2
 _ACRONYM = range(2, 7)
 _AGE = 2
+_PRONOUN_REACH = 14  # words after a name
+_GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _PARTY = ("d", "r", "d-", "r-", "i")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
 _SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
@@ -59,7 +61,28 @@ class Name:
 def names(text: str, tokens: Sequence[Token], surnames: Container[str], *, quoted: bool) -> list[Name]:
     """Return the names among `tokens` in order; `quoted` says whether these are the words of a quotation."""
     mentions = [name for run in _runs(tokens) if (name := _name(text, tokens, run, surnames, quoted=quoted))]
-    return sorted([*mentions, *_datelines(tokens)], key=lambda name: name.span) if not quoted else mentions
+    if quoted:
+        return mentions
+    mentions = [_with_pronoun(tokens, name) for name in mentions]
+    return sorted([*mentions, *_datelines(tokens)], key=lambda name: name.span)
+
+
+def _with_pronoun(tokens: Sequence[Token], name: Name) -> Name:
+    """Return the name, m or f where the next pronoun shows it and it opens its sentence: NAME … with her husband."""
+    first = last = name.token
+    while first and tokens[first - 1].kind == "name" and not tokens[first].opens:
+        first -= 1
+    if name.gender or name.kind not in ("person", None) or len(name.words) == 1 or not tokens[first].opens:
+        return name
+    while last < len(tokens) and tokens[last].start < name.span.end:
+        last += 1
+    for at in range(last, min(last + _PRONOUN_REACH, len(tokens) - 1)):
+        token = tokens[at]
+        if token.opens or token.kind in ("name", "quote"):
+            return name
+        if token.low in _GENDERED and (token.low != "her" or tokens[at + 1].kind == "word"):
+            return replace(name, gender=_GENDERED[token.low])
+    return name
 
 
 def _datelines(tokens: Sequence[Token]) -> Iterator[Name]:

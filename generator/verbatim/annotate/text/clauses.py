@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -33,6 +34,8 @@ _SPEAKING = ("roles", "groups", "witnesses", "saying_nouns")
 _SKIPPED = frozenset({"adv", "aux", "neg", "time"})
 _PLACING = frozenset({"from", "in", "at", "near"})  # before a place, which “who” does not mean
 _DASHES = ("—", "–", "--", "-", "―")
+_AMOUNTS = frozenset({"weeks", "days", "months", "years", "hours", "minutes", "less", "more", "than", "about", "two"})
+_RELATIVE_REACH = 14
 _PARENTHESIS_REACH = 12
 _LONG = 2
 _LONGEST_ROLE = 3
@@ -56,6 +59,8 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
     if tokens[verb].begins:
         return None
     at, denied = verb - 1, False
+    if tokens[at].low == "ago":  # less than two weeks ago said
+        at = _before_time(tokens, at - 1, floor)
     while at >= floor and _is_skipped(tokens, at, floor):
         denied = denied or tokens[at].kind == "neg"
         if tokens[at].opens:
@@ -63,20 +68,32 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | N
         at -= 1
     if at < floor:
         return None
-    token = tokens[at]
-    if token.low == "," or token.low in _DASHES:
-        subject = _before_insertion(tokens, at, floor)
-    elif token.kind == "rel" or token.low == "that":
-        subject = _antecedent(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
-    elif token.low == ")":
-        subject = _phrase_ending_at(tokens, at, floor)
-    else:
-        subject = noun_phrase_before(tokens, at, floor)
-        if subject is not None and subject.form == "description":
-            subject = _described_without_end(tokens, subject, verb, floor) or subject
+    subject = _subject_at(tokens, at, verb, floor)
     if subject is not None and subject.form == "name":
         subject = _whose_home(tokens, subject, floor) or subject
     return replace(subject, denied=denied) if subject else None
+
+
+def _subject_at(tokens: Sequence[Token], at: int, verb: int, floor: int) -> Phrase | None:
+    """Return the subject of the verb whose last word or closing mark is at `at`."""
+    token = tokens[at]
+    if token.low == "," or token.low in _DASHES:
+        return _before_insertion(tokens, at, floor)
+    if token.kind == "rel" or token.low == "that":
+        return _antecedent(tokens, at - 2 if tokens[at - 1].low == "," else at - 1, floor) if at > floor else None
+    if token.low == ")":
+        return _phrase_ending_at(tokens, at, floor)
+    subject = noun_phrase_before(tokens, at, floor)
+    if subject is None or subject.form != "description":
+        return subject
+    return _described_without_end(tokens, subject, verb, floor) or subject
+
+
+def _before_time(tokens: Sequence[Token], at: int, floor: int) -> int:
+    """Return the last token before a stretch of time: less than two weeks."""
+    while at > floor and (tokens[at].kind in ("num", "time", "det") or tokens[at].low in _AMOUNTS):
+        at -= 1
+    return at
 
 
 def _second_title(tokens: Sequence[Token], first: Phrase, ceiling: int) -> Phrase | None:
@@ -138,8 +155,10 @@ def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
     token, after = tokens[at], tokens[at + 1]
     if token.kind in _SKIPPED or (token.kind == "word" and is_adverb(token.low) and at > floor):
         return True
-    if token.kind == "prep":
-        return token.low in ("on", "in") and after.kind == "time"
+    if token.low in ("last", "this") or token.kind == "prep":  # last week said, on Friday said
+        return token.low in ("on", "in", "last", "this") and after.kind == "time"
+    if token.low in ("all", "both", "each") and at > floor and tokens[at - 1].kind == "aux":  # they have all said
+        return True
     return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
 
 
@@ -203,9 +222,11 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
     outer = _phrase_ending_at(tokens, opening - 1, floor) if opening is not None else None
     if opening is None or outer is None:
         return None
-    listed = outer.first > floor and tokens[outer.first - 1].low in (",", "and")
+    listed = outer.first - 1 > floor and tokens[outer.first - 1].low in (",", "and")
     if outer.form == "description" and not listed and (named := _apposed(tokens, outer, opening, at)) is not None:
         return named
+    if outer.form == "description" and (whose := _before_relative(tokens, outer, floor)) is not None:
+        return whose
     edge = outer.first - 1
     if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
         edge = first[0] - 1
@@ -214,6 +235,17 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
         if edge > floor and tokens[edge].low == tokens[at].low:
             return _before_detail(tokens, edge, floor) or outer
     return outer
+
+
+def _before_relative(tokens: Sequence[Token], said: Phrase, floor: int) -> Phrase | None:
+    """Return the name that a relative clause says something of: NAME, who was a baker, a friend of the mill, said."""
+    if said.first - 1 <= floor or tokens[said.first - 1].kind != "aux":
+        return None
+    for at in range(said.first - 2, max(floor, said.first - _RELATIVE_REACH), -1):
+        if tokens[at].kind == "rel" and tokens[at - 1].low == ",":
+            outer = _phrase_ending_at(tokens, at - 2, floor)
+            return outer if outer is not None and outer.form == "name" else None
+    return None
 
 
 def _insertion_start(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
@@ -263,6 +295,30 @@ def _apposed(tokens: Sequence[Token], outer: Phrase, opening: int, closing: int)
     inner = noun_phrase_before(tokens, closing - 1, opening + 1)
     if inner is None or inner.form != "name" or inner.first != opening + 1:
         return None
-    if not is_role(tokens[outer.head_last].low) and tokens[outer.first - 1].kind != "rel":
+    head = tokens[outer.head_last]
+    one_of = head.kind == "num" or head.low in ("third", "second", "other", "another")  # a third, NAME, said
+    if not is_role(head.low) and not one_of and tokens[outer.first - 1].kind != "rel":
         return None
     return Phrase(outer.first, inner.last, inner.head_first, inner.head_last, "name")
+
+
+def is_finite(token: Token) -> bool:
+    """Return whether a word is a finite verb, an auxiliary or *not*."""
+    if token.kind in ("aux", "neg") or token.low in lang.words("verbs"):
+        return True
+    verb = cue(token.low)
+    third = verb is not None and verb.form == "s" and verb.lemma not in lang.words("nounlike")
+    return token.kind == "word" and (is_past(token.low) or third)
+
+
+def holds_verb(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens hold a finite verb; a participle before its noun or after a comma is none."""
+    return any(
+        is_finite(token) and (token.kind == "aux" or before.kind not in ("det", "adj", "poss", "punct", "prep"))
+        for before, token in pairwise(tokens)
+    )
+
+
+def is_dash(token: Token) -> bool:
+    """Return whether a mark is a dash, and no hyphen."""
+    return token.kind == "dash" and len(token.low) + (token.low in "—–―") > 1
