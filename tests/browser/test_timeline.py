@@ -39,7 +39,7 @@ def test_marks_and_time_stand_on_one_line(browser: Browser, site_url: str, width
 
 def test_the_day_of_publication_is_on_the_line(listened: Listened, site_url: str) -> None:
     listened.page.goto(f"{site_url}/{STORY}")
-    assert "Published here: 4 March 2031" in listened.page.locator(".published-here").inner_text()
+    assert "Published 4 March 2031" in listened.page.locator(".published-here").inner_text()
     after = listened.page.locator(".timeline__row--published ~ .timeline__row").all_inner_texts()
     assert any("June 2032" in text for text in after)
 

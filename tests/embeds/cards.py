@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from verbatim.model import Quote, Span, Story
+from verbatim.newsroom.timeline import is_unread
 from verbatim.publish import Edition
 from verbatim.publish.embeds.base import Embed, framed, picture
 from verbatim.publish.embeds.profile import profile_embed, profile_words
@@ -75,6 +76,8 @@ def _card(edition: Edition, held: Embed, told: tuple[str, ...]) -> Card:
 
 
 def _speaker(edition: Edition, quote: Quote) -> list[str]:
+    if is_unread(quote):
+        return []
     if quote.basis == "none" or not (quote.speaker or quote.said_by):
         return ["Speaker not established"]
     return [plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)]

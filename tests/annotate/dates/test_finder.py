@@ -146,7 +146,7 @@ def test_a_date_is_as_approximate_as_the_text_has_it(text: str, value: str, why:
 def test_without_a_publication_nothing_relative_is_placed(text: str, words: str) -> None:
     found = [row for row in find(text, None) if row.span.of(text) == words]
     assert [(row.value, row.basis) for row in found] in ([(None, "none")], [])
-    assert all("not known" in row.why for row in found)
+    assert all("do not know" in row.why for row in found)
 
 
 @pytest.mark.parametrize(
