@@ -59,7 +59,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def not_found_page(self) -> bytes:
         """Return the page for what is not found."""
         page = Path(self.directory) / NOT_FOUND
-        return page.read_bytes() if page.is_file() else b"There is no page here."
+        return page.read_bytes() if page.is_file() else b"Page not found."
 
     def _send_not_found(self) -> None:
         body = self.not_found_page()

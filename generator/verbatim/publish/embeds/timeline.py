@@ -40,7 +40,7 @@ MOST = 12  # moments on a card, the newest: it has to be read within another pag
 DOT = 20  # pixels of the width for the line and its dots
 HEAD = 4 + 16 + 19 + 4 + 4 + 14  # the rule, the paddings, the line that says what it is
 BETWEEN = 14  # between rows
-LEFT_OUT = " · 12 more moments on the whole timeline"
+LEFT_OUT = " · 12 more moments on the full timeline"
 STOPS = (".", "!", "?", "…", "”", "’", "»", "“")
 
 
