@@ -33,7 +33,7 @@ SHORT = {
     *(f"cli/{name}.py" for name in ("annotate", "build", "check", "group", "migrate", "new", "serve", "split")),
     "content/format/version.py", "content/migrations.py",
     "core/cache.py", "core/fork.py", "core/json.py", "core/slugs.py",
-    "annotate/json_format.py", "annotate/text/segments.py", "annotate/evaluate/fitting.py",
+    "annotate/json_format.py", "annotate/evaluate/fitting.py",
     "publish/sitemaps.py", "site/blog.py",
 }  # fmt: skip
 # Faces of more than seven names: every shape.

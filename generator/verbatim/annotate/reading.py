@@ -36,6 +36,7 @@ from verbatim.annotate.names.people import roles
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
+from verbatim.annotate.text.segments import without_furniture
 from verbatim.core.fork import gc_paused
 from verbatim.core.slugs import slug
 from verbatim.model import PersonFound, QuoteFound, Reading, Span
@@ -62,8 +63,9 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     """Return all that the annotator reads out of `text`; `published` is EDTF, None where it is not known.
 
     `lang` is the BCP 47 tag of the text, None to detect it from the words. In a language without rules only what
-    stands in quotation marks is found.
+    stands in quotation marks is found. Nothing is read in what is a page's furniture.
     """
+    text = without_furniture(text)
     tag = language(text, lang)
     if not has_rules(tag):
         return quotations_alone(text, tag)
@@ -163,7 +165,7 @@ def _speaks(doc: AnalysedText, a: Attribution | None, colon: int, saying: Contai
 
 def quotes_with_features(text: str) -> list[tuple[QuoteFound, Features]]:
     """Return the quotations with a speaker, however low their grade, and what it is made of."""
-    doc = _analysed(text)
+    doc = _analysed(without_furniture(text))
     noted: dict[tuple[Span, str], Features] = {}
     rows = quote_rows(doc, _ids(doc.figures.figures), noted)
     return [(row, noted[row.span, row.kind]) for row in rows if (row.span, row.kind) in noted]

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate.text.segments import is_furniture
 from verbatim.core.errors import ContentError
 from verbatim.core.text import Decoded, decode, line_of
 from verbatim.model import SourceFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from bs4 import BeautifulSoup, Tag
 
 CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 PRESCAN = 1024  # bytes in which the HTML standard looks for a declared encoding
 NEVER_ARTICLE = (
     "script", "style", "noscript", "template", "svg", "math", "iframe", "frame", "object", "embed", "applet",
-    "form", "button", "input", "select", "textarea", "canvas", "audio", "video",
+    "form", "button", "input", "select", "textarea", "canvas", "audio", "video", "nav", "figcaption", "dialog",
 )  # fmt: skip
+LISTS = ("ul", "ol", "dl", "table")
+MOST_HEADINGS = 20
+FEWEST_LINKS = 2
+MOSTLY = 0.9  # share of the words of a list of links that are within links
+TITLE_BREAK = re.compile(r" [|–—·»:-] ")
 DEEPEST = 256
 MOST_ELEMENTS = 200_000
 MOST_ATTRIBUTES = 200  # of one element
@@ -45,26 +54,86 @@ def extract(data: bytes, path: str) -> ExtractedPage:
 
     soup = BeautifulSoup(decoded.text, "lxml")
     lang = str((soup.html.get("lang") if soup.html else "") or "").strip()[:35]  # RFC 5646: no tag in use is longer
-    headline = " ".join(soup.h1.get_text(" ").split()) if soup.h1 else ""
-    for element in soup.find_all(NEVER_ARTICLE):
-        element.decompose()
-    text = (main_text(str(soup), include_comments=False, include_tables=False, output_format="txt") or "").strip()
+    facts = _facts(decoded.text, lang)
+    titles = _titles(soup, facts)
+    headline = _headline(soup, titles, facts)
+    _take_out_furniture(soup)
+    found = main_text(str(soup), include_comments=False, include_tables=False, output_format="txt") or ""
+    text = "\n".join(line for line in found.strip().split("\n") if not is_furniture(line)).strip()
     if not text:
         fix = "Copy the article's words into a .txt file instead"
         raise ContentError(path, 0, "no main text was found in this page", fix)
     if headline and headline not in text[: 2 * len(headline) + 200]:
         text = f"{headline}\n{text}"
-    return ExtractedPage(Decoded(text, decoded.encoding), _facts(decoded.text, headline, lang))
+    return ExtractedPage(Decoded(text, decoded.encoding), replace(facts, title=headline or next(iter(titles), "")))
 
 
-def _facts(page: str, headline: str, lang: str) -> SourceFacts:
+def _titles(soup: BeautifulSoup, facts: SourceFacts) -> tuple[str, ...]:
+    """Return the titles that the page states, without the name of its site."""
+    whole = _words(soup.title) if soup.title else ""
+    first, *rest = TITLE_BREAK.split(whole)
+    named = rest and (_is_publisher(rest[-1], facts) or len(rest[-1]) < len(first))
+    return tuple(one for one in (facts.title, first if named else whole) if one and not _is_publisher(one, facts))
+
+
+def _headline(soup: BeautifulSoup, titles: Sequence[str], facts: SourceFacts) -> str:
+    """Return the heading that has the article's title, or else the first one; "" if the page has none.
+
+    Many pages have the name of the site as a heading too: it is never the headline.
+    """
+    headings = [
+        words
+        for tag in soup.find_all("h1", limit=MOST_HEADINGS)
+        if (words := _words(tag)) and not _is_publisher(words, facts)
+    ]
+    titled = [words for words in headings if any(words in title or title in words for title in titles)]
+    if headings:
+        return max(titled, key=len) if titled else headings[0]
+    lower = soup.find_all(("h2", "h3"), limit=MOST_HEADINGS)
+    return next((words for tag in lower if (words := _words(tag)) in titles), "")
+
+
+def _is_publisher(words: str, facts: SourceFacts) -> bool:
+    return words.casefold() == facts.publisher.casefold()
+
+
+def _words(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+def _take_out_furniture(soup: BeautifulSoup) -> None:
+    """Remove from a page what is never the article: forms and scripts, captions of pictures, lists of links alone."""
+    for element in soup.find_all(NEVER_ARTICLE):
+        element.decompose()
+    for element in soup.find_all((*LISTS, "p")):
+        if _is_links(element):
+            element.decompose()
+
+
+def _is_links(element: Tag) -> bool:
+    """Return whether a list or paragraph without lists in it has several links, and hardly any words beside theirs."""
+    links = linked = total = 0
+    for node in element.descendants:
+        if name := getattr(node, "name", None):
+            if name in LISTS:
+                return False
+            links += name == "a"
+        else:
+            size = len(str(node).strip())
+            above = (node.parent, node.parent.parent if node.parent else None)
+            total += size
+            linked += size if any(one is not None and one.name == "a" for one in above) else 0
+    return links >= FEWEST_LINKS and linked > MOSTLY * total
+
+
+def _facts(page: str, lang: str) -> SourceFacts:
     from trafilatura.metadata import extract_metadata  # noqa: PLC0415
 
     # Only what the page states: no search of its words for a date, and today is no limit.
     dates = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01"}
     stated = extract_metadata(page, date_config=dates)
     return SourceFacts(
-        title=headline or stated.title or "",
+        title=stated.title or "",
         date=stated.date or "",
         publisher=stated.sitename or "",
         url=stated.url or "",

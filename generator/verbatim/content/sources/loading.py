@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate.text.segments import is_furniture
 from verbatim.content.layout import extracted_path, story_of
 from verbatim.content.sources.extraction import fresh_text, kept_text, page_text, read_extracted
 from verbatim.content.sources.front_matter import front_matter
@@ -117,20 +118,24 @@ CLOSERS = "”’\"'»)]"
 def text_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks in order. A short first line without a final stop is the headline.
 
-    A later short line is a heading if the paragraphs before and after it end as sentences do.
+    A later short line is a heading if the paragraphs before and after it end as sentences do. What is furniture is no
+    heading, and the headline may follow it.
     """
     spans = paragraphs(text)
-    stopped = [_ends_with_stop(span.of(text)) for span in spans]
+    plain = [is_furniture(span.of(text)) for span in spans]
+    stopped = [plain[at] or _ends_with_stop(span.of(text)) for at, span in enumerate(spans)]
+    first = plain.index(False) if False in plain else 0
     return tuple(
-        Block(span, "heading" if _is_heading(text, spans, stopped, at) else "text") for at, span in enumerate(spans)
+        Block(span, "heading" if _is_heading(text, spans, stopped, at, first) else "text")
+        for at, span in enumerate(spans)
     )
 
 
-def _is_heading(text: str, spans: tuple[Span, ...], stopped: list[bool], at: int) -> bool:
+def _is_heading(text: str, spans: tuple[Span, ...], stopped: list[bool], at: int, first: int) -> bool:
     if stopped[at] or at + 1 >= len(spans):
         return False
     length = spans[at].end - spans[at].start
-    if at == 0:
+    if at == first:
         return length <= LONGEST_HEADLINE
     between = stopped[at - 1] and stopped[at + 1]
     return between and length <= LONGEST_HEADING and text[spans[at].start].isalnum()
@@ -190,7 +195,13 @@ def heading_words(heading: str) -> str:
     return words.strip("#").strip() if ATX.match(words) else words
 
 
+def first_block(text: str, blocks: tuple[Block, ...]) -> Block:
+    """Return the first block that is no furniture, or the first of all."""
+    return next((block for block in blocks if not is_furniture(block.span.of(text))), blocks[0])
+
+
 def title_in(text: str, blocks: tuple[Block, ...], *, is_markdown: bool) -> str:
     """Return the words of the heading that a text begins with, on one line; "" if it begins with none."""
-    heading = blocks[0].span.of(text) if blocks[0].kind == "heading" else ""
+    first = first_block(text, blocks)
+    heading = first.span.of(text) if first.kind == "heading" else ""
     return heading_words(heading) if heading and is_markdown else " ".join(heading.split())

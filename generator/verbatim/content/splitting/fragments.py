@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.body import nest_marks
-from verbatim.content.sources.loading import LONGEST_HEADLINE
+from verbatim.content.sources.loading import LONGEST_HEADLINE, first_block
 from verbatim.core.slugs import slug
 from verbatim.core.text import sha256_text, stripped
 from verbatim.model import Fragment, Mark, Span
@@ -77,7 +77,7 @@ def headline_of(document: Document) -> str:
 
     Only what is no sentence, more than `LONGEST_HEADLINE` characters without a stop, is cut.
     """
-    first = document.blocks[0].span.of(document.text)
+    first = first_block(document.text, document.blocks).span.of(document.text)
     line = " ".join(sentences(first)[0].of(first).split())
     if len(line) <= LONGEST_HEADLINE:
         return line
