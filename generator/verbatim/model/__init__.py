@@ -23,6 +23,7 @@ __all__ = [
     "FormerPerson",
     "Fragment",
     "FragmentKind",
+    "GivenRole",
     "History",
     "Mark",
     "MarkKind",
@@ -348,6 +349,19 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenRole:
+    """A role that the editors give, with its source, the source's address and its date (EDTF), each of them or "".
+
+    Without a source it is the editors' own.
+    """
+
+    text: str
+    source: str = ""
+    url: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A person, organisation or place with a profile, joined across stories by id."""
 
@@ -360,6 +374,7 @@ class Person:
     same_as: tuple[str, ...] = ()
     image: str = ""
     words: str = ""
+    role: GivenRole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], fil
         same_as=file.same_as if file else (),
         image=file.image if file else "",
         words=file.words if file else "",
+        role=file.role if file else None,
     )
 
 

@@ -13,7 +13,15 @@ from verbatim.core.dates import human, month_name
 from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
-from verbatim.publish.payloads.elements import DateView, PersonRef, RoleView, Shape, Slice, StoryRef
+from verbatim.publish.payloads.elements import (
+    DateView,
+    GivenRoleView,
+    PersonRef,
+    RoleView,
+    Shape,
+    Slice,
+    StoryRef,
+)
 from verbatim.publish.payloads.pages import ProfileRole
 from verbatim.publish.urls import char, fragment_place, person_address, source_place, story_address
 
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from verbatim.core.i18n import Words
-    from verbatim.model import Fragment, Person, Role, Story
+    from verbatim.model import Fragment, GivenRole, Person, Role, Story
     from verbatim.publish.edition import Edition
 
 
@@ -158,6 +166,18 @@ def _person_ref(edition: Edition, name: str) -> PersonRef:
         monogram=monogram(person.name),
         tint=1 + crc32(person.id.encode()) % TINTS,
         portrait=edition.portraits.get(person.id),
+        role=given_role(person.role, edition.site.words) if person.role else None,
+    )
+
+
+def given_role(role: GivenRole, words: Words) -> GivenRoleView:
+    """Return a role that the editors give."""
+    date = date_view(role.date, words) if role.date else None
+    host = role.url.split("//")[-1].partition("/")[0]
+    source = role.source or host or words.gettext("added by the editors")
+    said = ", ".join([source, *([date["human"]] if date else [])])
+    return GivenRoleView(
+        text=role.text, source=role.source or host, url=role.url, date=date, line=f"{plain(role.text)} ({plain(said)})"
     )
 
 

@@ -139,9 +139,16 @@ def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
         card["who"] = _who(view["speaker"])
     elif view["said_by"]:
         card["said_by"] = _words(edition, view["said_by"])
-    if view["role"]:
-        card["role"] = _words(edition, view["role"])
+    if role := _role(edition, view["speaker"], view["role"]):
+        card["role"] = role
     return card
+
+
+def _role(edition: Edition, who: PersonRef | None, worded: Slice | None) -> ResultWords | None:
+    """Return the role that the editors give, else the one that a story words."""
+    if who and who["role"]:
+        return ResultWords(story="", char="", words=who["role"]["line"], lang=edition.site.lang)
+    return _words(edition, worded) if worded else None
 
 
 def _person_card(edition: Edition, person: Person) -> ResultCard:
@@ -153,8 +160,8 @@ def _person_card(edition: Edition, person: Person) -> ResultCard:
         kind=person.kind, url=row["person"]["url"], who=_who(row["person"]),
         counts=f"{quotations} · {stories}" if row["quotations"] else stories,
     )  # fmt: skip
-    if row["role"]:
-        card["role"] = _words(edition, row["role"])
+    if role := _role(edition, row["person"], row["role"]):
+        card["role"] = role
     return card
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from verbatim.content.format import person_file as people
 from verbatim.content.format.person_file import merge_person_files
 from verbatim.core.errors import ContentError
+from verbatim.model import GivenRole
 
 
 def test_what_editors_add_is_read() -> None:
@@ -29,6 +30,11 @@ def test_an_empty_file_says_nothing_and_is_no_error() -> None:
         (b"Image: ../../secret.png", "is not a picture"),
         (b"Image: drawing.svg", "is not a picture"),
         (b"Image: /root.png", "is not a picture"),
+        ("Role: the “warden”".encode(), "has quotation marks"),
+        (b"Role-Source: The Gazette", "stands here without a Role"),
+        (b"Role-Date: soon\nRole: warden", "soon is not a date"),
+        (b"Role-Source: https://\nRole: warden", "is not a name, a web address, or both"),
+        ("Role-Source: The ‘Gazette’\nRole: warden".encode(), "without quotation marks"),
     ],
 )
 def test_what_could_not_be_shown_is_an_error_at_its_line(line: bytes, fact: str) -> None:
@@ -97,3 +103,19 @@ def test_everything_that_either_file_says_is_in_the_joined_one_or_told(kept: str
     for line in (*kept.splitlines(), *other.splitlines()):
         for value in line.partition(": ")[2].split(", ") if ": " in line else [line]:
             assert value.strip() in said
+
+
+def test_a_role_is_read_with_its_source_and_date() -> None:
+    head = b"Role: warden of the Sund\nRole-Source: Sund Gazette, https://gazette.example/7\nRole-Date: 2031-03\n\n"
+    role = people.read_person(head, "a.md", "a").role
+    assert role == GivenRole("warden of the Sund", "Sund Gazette", "https://gazette.example/7", "2031-03")
+    assert people.read_person(b"Title: A\n\n", "a.md", "a").role is None
+
+
+def test_a_role_is_joined_with_its_source_or_not_at_all() -> None:
+    text, left_out = join("Title: Ada Vell\nRole: \n\n", "Role: warden\nRole-Source: Sund Gazette\n\n")
+    assert "Role: warden\nRole-Source: Sund Gazette\n" in text
+    assert left_out == ()
+    text, left_out = join("Title: Ada Vell\nRole: pilot\n\n", "Role: warden\nRole-Source: Sund Gazette\n\n")
+    assert "Sund Gazette" not in text
+    assert left_out == ("Role: warden", "Role-Source: Sund Gazette")

@@ -58,7 +58,7 @@ def svg(quote: Any, faces: Faces = FACES, **more: Any) -> str:
 
 
 def named(name: str = "Ada Vell") -> dict[str, Any]:
-    return {"basis": "stated", "speaker": {"name": name, "monogram": "AV", "kind": "person"}}
+    return {"basis": "stated", "speaker": {"name": name, "monogram": "AV", "kind": "person", "role": None}}
 
 
 def slices(drawing: str) -> list[str]:
@@ -172,7 +172,14 @@ def test_an_inferred_speaker_has_a_thin_rule() -> None:
 
 def test_the_disc_of_an_organisation_is_square() -> None:
     round_, square = (
-        svg(view("Row on", "Row on", basis="stated", speaker={"name": "Vell", "monogram": "V", "kind": kind}))
+        svg(
+            view(
+                "Row on",
+                "Row on",
+                basis="stated",
+                speaker={**named()["speaker"], "kind": kind},
+            )
+        )
         for kind in ("person", "organisation")
     )
     assert f'r="{RADIUS}" fill="--person-wash"' in round_
@@ -201,7 +208,7 @@ def test_a_language_that_is_not_read_is_said_to_be_so_and_nothing_is_called_open
 
 
 def test_a_candidate_is_never_drawn_as_the_speaker() -> None:
-    drawing = svg(view("Row on", "Row on", speaker={"name": "Ada Vell", "monogram": "AV", "kind": "person"}))
+    drawing = svg(view("Row on", "Row on", speaker=named()["speaker"]))
     assert "Ada Vell" not in drawing
 
 

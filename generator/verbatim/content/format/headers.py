@@ -83,6 +83,12 @@ PERSON = {
     "Kind": HeaderRule("`person`, `organisation` or `place`"),
     "Aliases": HeaderRule("other names, separated by commas"),
     "Same-As": HeaderRule("addresses of pages about the same person elsewhere, separated by commas"),
+    "Role": HeaderRule("what they are, shown in place of the role that a story words"),
+    "Role-Source": HeaderRule(
+        "who says so, and the address: `Saren Port Authority, https://port.example/staff`, or one of the two; if "
+        "missing, the role is marked as the editors'"
+    ),
+    "Role-Date": HeaderRule("the day, month or year of which the role is known"),
     "Image": HeaderRule("a picture in `content/`"),
     "Image-Credit": HeaderRule("shown under the picture"),
 }

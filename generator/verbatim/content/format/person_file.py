@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.headers import WEB, FileHead, parse_head
 from verbatim.content.layout import StoryPaths, check_file_name
+from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.text import decode
-from verbatim.model import PERSON_KINDS
+from verbatim.model import PERSON_KINDS, GivenRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 IMAGE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*\.(?:png|jpe?g|webp|avif)", re.IGNORECASE)
 LISTS = ("Aliases", "Same-As")  # headers that hold several values, separated by commas
-PICTURE = ("image", "image-credit")  # a credit without its picture, or under another's, would be wrong
+# What belongs together: a credit or a source under another's picture or role would be wrong.
+PICTURE = ("Image", "Image-Credit")
+ROLE = ("Role", "Role-Source", "Role-Date")
+QUOTATION_MARKS = '“”„«»"‘‚‹›'
 ASIDE = ".merged"  # ends the name of a file with more to say than could be merged
 
 
@@ -40,6 +44,7 @@ class PersonFile:
     words: str
     credit: str = ""
     image_line: int = 0
+    role: GivenRole | None = None
 
 
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
@@ -56,7 +61,7 @@ def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFi
 
 
 def read_person(data: bytes, path: str, person: str) -> PersonFile:
-    """Read `content/people/<id>.md`. Raises ContentError for an unknown kind, or an invalid link or image path."""
+    """Read `content/people/<id>.md`. Raises ContentError for an unknown kind, an invalid link, image path or role."""
     head = parse_head(decode(data, "utf-8", path).text, path)
     kind = head.get("Kind")
     if kind and kind not in PERSON_KINDS:
@@ -83,7 +88,30 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         words=head.body.strip(),
         credit=head.get("Image-Credit"),
         image_line=head.line("Image") if image else 0,
+        role=_role(head, path),
     )
+
+
+def _role(head: FileHead, path: str) -> GivenRole | None:
+    """Return the role that the file gives. Raises ContentError for what cannot be shown as one."""
+    text, source, date = (head.get(key) for key in ROLE)
+    for key in ROLE[1:]:
+        if head.get(key) and not text:
+            fact = f"{key} stands here without a Role"
+            raise ContentError(path, head.line(key), fact, "Add a line Role: … or take this one out")
+    if any(mark in text for mark in QUOTATION_MARKS):
+        fact = f"Role: {text[:40]} has quotation marks, which would be taken for somebody's words"
+        raise ContentError(path, head.line("Role"), fact, "Take the marks off")
+    if date and not edtf.parse(date):
+        fact = f"Role-Date: {date[:40]} is not a date"
+        raise ContentError(path, head.line("Role-Date"), fact, "Write it as 2031, 2031-03 or 2031-03-04")
+    name, scheme, rest = source.partition("http")
+    url = scheme + rest
+    if any(mark in source for mark in QUOTATION_MARKS) or (url and not WEB.fullmatch(url)):
+        fact = f"Role-Source: {source[:60]} is not a name, a web address, or both"
+        fix = "Write it as Saren Port Authority, https://port.example/staff, without quotation marks"
+        raise ContentError(path, head.line("Role-Source"), fact, fix)
+    return GivenRole(text, name.strip(" ,"), url, date) if text else None
 
 
 def _values(*lists: str) -> list[str]:
@@ -106,7 +134,8 @@ def merge_person_files(kept: bytes, other: bytes, kept_path: str, other_path: st
     added = [(key, ", ".join(values)) for key, values in lists.items() if key.lower() not in names and values]
     left_out = []
     for key, value in there.pairs():
-        if key.lower() in PICTURE and here.get("Image"):
+        group = next((names for names in (PICTURE, ROLE) if any(key.lower() == name.lower() for name in names)), ())
+        if group and here.get(group[0]):
             left_out += [f"{key}: {value}"] if value and value != here.get(key) else []
         elif key not in lists and value and not here.get(key):
             added.append((key, value))

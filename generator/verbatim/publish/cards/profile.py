@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import msgid
 from verbatim.publish.cards import svg
 from verbatim.publish.cards.quote import draw_trust, draw_words, trust_labels
-from verbatim.publish.cards.speaker import BASES, date_rows, disc, established
+from verbatim.publish.cards.speaker import BASES, date_rows, disc, established, plain_rows, two_lines
 from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
 from verbatim.publish.refs import marked_slice, person_ref
@@ -61,7 +61,9 @@ def profile_alt(edition: Edition, person: Person) -> str:
 def _alt(edition: Edition, name: str) -> str:
     person = edition.newsroom.people[name]
     card = profile_facts(edition, person)
-    named = plain(person.name) + (f", {words_alt(edition, card.role)}" if card.role else "")
+    given = card.ref["role"]
+    role = given["line"] if given else words_alt(edition, card.role) if card.role else ""
+    named = ", ".join(filter(None, (plain(person.name), role)))
     sentences = [named, _counted(edition.site.words, card.total)]
     if card.latest:
         sentences.append(card_alt(edition, edition.newsroom.quotes[card.latest["id"]]))
@@ -93,10 +95,16 @@ def _head(card: ProfileCard, canvas: svg.Canvas) -> str:
     name = card.ref["name"] if canvas.faces.cover(card.ref["name"]) else canvas.says(ELSEWHERE)
     style = svg.narrowed(name, svg.Style(canvas.faces.display, NAME, svg.INK), room, least=0.55)
     small = svg.Style(canvas.faces.text, ROLE, svg.SOFT)
-    role = card.role if card.role and canvas.faces.cover(svg.plain_words(card.role)) else None
-    rows = svg.slice_rows(role, small, room, 2) if role else []
-    first = MIDDLE + 0.34 * style.size - len(rows) * ROLE * LEADING / 2
-    under = svg.slice_block((x, first + ROLE * 1.5), ROLE * LEADING, small, role, rows) if role else ""
+    given, role = card.ref["role"], card.role
+    shown = given["line"] if given else svg.plain_words(role) if role else ""
+    if not canvas.faces.cover(shown):
+        given = role = None
+    texts = two_lines(given["line"], small, room) if given else []
+    rows = svg.slice_rows(role, small, room, 2) if role and not given else []
+    first = MIDDLE + 0.34 * style.size - (len(rows) or len(texts)) * ROLE * LEADING / 2
+    place = (x, first + ROLE * 1.5)
+    under = svg.slice_block(place, ROLE * LEADING, small, role, rows) if role and rows else ""
+    under += plain_rows(texts, small, place, ROLE * LEADING)
     drawn = disc((canvas.frame.left + RADIUS, MIDDLE), RADIUS, card.ref["monogram"], canvas.faces, card.ref["kind"])
     return drawn + svg.plain_line(x, first, style, name, room) + under
 

@@ -79,15 +79,20 @@ class _Lines:
 
 
 def _named(speaker: PersonRef, role: Slice | None, canvas: svg.Canvas) -> str:
-    """Return the speaker's disc, the name, and the role on at most two lines."""
+    """Return the speaker's disc, the name, and the role, or the one that the editors give, on at most two lines."""
     lines = _Lines(canvas)
     label = speaker["name"] if canvas.faces.cover(speaker["name"]) else canvas.says(ELSEWHERE)
-    shown = role if role and canvas.faces.cover(svg.plain_words(role)) else None
-    rows = svg.slice_rows(shown, lines.small, lines.room, TWO) if shown else []
-    under = svg.slice_block(lines.under(len(rows)), lines.leading, lines.small, shown, rows) if shown else ""
+    if given := speaker["role"]:
+        texts = two_lines(given["line"], lines.small, lines.room) if canvas.faces.cover(given["line"]) else []
+        count, under = len(texts), plain_rows(texts, lines.small, lines.under(len(texts)), lines.leading)
+    else:
+        shown = role if role and canvas.faces.cover(svg.plain_words(role)) else None
+        rows = svg.slice_rows(shown, lines.small, lines.room, TWO) if shown else []
+        under = svg.slice_block(lines.under(len(rows)), lines.leading, lines.small, shown, rows) if shown else ""
+        count = len(rows)
     drawn = disc(lines.middle, lines.radius, speaker["monogram"], canvas.faces, speaker["kind"])
     name = svg.narrowed(label, lines.name, lines.room)
-    return drawn + svg.plain_line(lines.left, lines.first(len(rows)), name, label, lines.room) + under
+    return drawn + svg.plain_line(lines.left, lines.first(count), name, label, lines.room) + under
 
 
 def _unread(reason: str, canvas: svg.Canvas) -> str:
@@ -95,10 +100,10 @@ def _unread(reason: str, canvas: svg.Canvas) -> str:
     small, frame = _Lines(canvas).small, canvas.frame
     if not canvas.faces.cover(reason):
         return ""
-    rows = _two_lines(reason, small, frame.room)
+    rows = two_lines(reason, small, frame.room)
     leading = small.size * SECOND
     top = frame.person + (small.size - (len(rows) - 1) * leading) / 2
-    return _rows(rows, small, (frame.left, top), leading)
+    return plain_rows(rows, small, (frame.left, top), leading)
 
 
 def _unestablished(reason: str, canvas: svg.Canvas) -> str:
@@ -146,10 +151,10 @@ def draw_source(story: StoryRef, canvas: svg.Canvas) -> str:
     date, basis = date_rows(story["date"], BASES[story["date_basis"]], canvas.words)
     dated = [(style, text) for style, text in ((label, date), (small, basis)) if text]
     width, row = svg.COLUMN * scale, ROW * scale
-    title = _two_lines(next(names, ""), strong, width)
+    title = two_lines(next(names, ""), strong, width)
     top = canvas.frame.source + 7 - (len(title) + len(dated) - 1) * row / 2
     after = top + len(title) * row
-    return _rows(title, strong, (canvas.frame.right, top), row) + "".join(
+    return plain_rows(title, strong, (canvas.frame.right, top), row) + "".join(
         svg.plain_line(canvas.frame.right, after + at * row, *text, width) for at, text in enumerate(dated)
     )
 
@@ -160,14 +165,15 @@ def date_rows(date: DateView, basis: str, words: Words) -> tuple[str, str]:
     return ("", note) if basis == BASES["unknown"] else (date["human"], note)
 
 
-def _rows(texts: list[str], style: svg.Style, place: tuple[float, float], row: float) -> str:
+def plain_rows(texts: list[str], style: svg.Style, place: tuple[float, float], row: float) -> str:
     """Return lines as one text element, so that a program that reads the drawing reads them in one."""
     x, top = place
     spans = (f'<tspan x="{x:g}" y="{top + at * row:g}">{svg.escape_xml(text)}</tspan>' for at, text in enumerate(texts))
     return svg.text_line(x, top, style, '<tspan display="none"> </tspan>'.join(spans)) if texts else ""
 
 
-def _two_lines(text: str, style: svg.Style, width: float) -> list[str]:
+def two_lines(text: str, style: svg.Style, width: float) -> list[str]:
+    """Return a plain text broken into at most two lines, the second truncated where it is too long."""
     broken = balanced_lines(text, style.face, style.fits(width))
     if len(broken) > TWO:
         broken = filled_lines(text, style.face, style.fits(width))

@@ -9,7 +9,7 @@ from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTH
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, plain
 from verbatim.publish.payloads.pages import LatestWordsView
-from verbatim.publish.refs import listed_roles, slice_of, story_ref
+from verbatim.publish.refs import listed_roles, person_ref, slice_of, story_ref
 from verbatim.publish.urls import cite, person_address, profile_card
 from verbatim.publish.views.quotations import quote_view
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Quote
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.pages import ProfileRole
 
 
 DISC = 50  # pixels of the disc with the initials
@@ -98,7 +97,7 @@ def _block(edition: Edition, person: Person, latest: ProfileWords) -> Markup:
     role = _role(edition, person)
     return format_html('<blockquote cite="{}" lang="{}"><b>{}{}. </b>{} — {}. <a href="{}">{}</a></blockquote>',
         cite(edition, story, span), edition.newsroom.stories[story].lang, plain(person.name),
-        f", {plain(role['words']['words'].striptags())}" if role else "", words, _where(edition, latest),
+        f", {role}" if role else "", words, _where(edition, latest),
         edition.site.url_of(person_address(edition, person)), _counted(edition, person),
     )  # fmt: skip
 
@@ -111,8 +110,11 @@ def _shown(edition: Edition, latest: ProfileWords) -> tuple[str, Span, Markup]:
     return story, span, format_html("<p>{}</p>", as_html(span.of(edition.newsroom.stories[story].text)))
 
 
-def _role(edition: Edition, person: Person) -> ProfileRole | None:
-    return next(iter(listed_roles(edition, person)), None)
+def _role(edition: Edition, person: Person) -> str:
+    """Return the role that the editors give, else the one worded last, as plain text."""
+    if given := person_ref(edition, person.id)["role"]:
+        return given["line"]
+    return next((plain(role["words"]["words"].striptags()) for role in listed_roles(edition, person)), "")
 
 
 def _where(edition: Edition, latest: ProfileWords) -> str:
@@ -148,7 +150,7 @@ def _heights(edition: Edition, person: Person, latest: ProfileWords) -> dict[int
         words = sum(tall(line, letters, room) + letters.size / 2 for line in lines) + tall(where, LABEL, room)
         beside_disc = room - DISC - 14
         name = tall(person.name, within(TITLE, width), beside_disc)
-        head = max(DISC, name + (tall(str(role["words"]["words"]), LABEL, beside_disc) if role else 0))
+        head = max(DISC, name + (tall(role, LABEL, beside_disc) if role else 0))
         return whole(FURNITURE + FOOT + head + words + sum(tall(text, SMALL, room) for text in small))
 
     return {width: height(width) for width in WIDTHS}

@@ -130,7 +130,11 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
     if quote.kind == "indirect":
         name = edition.site.words.gettext("%(name)s (paraphrased by the source)") % {"name": name}
     role = view["role"]
-    if not role or quote.basis == "none":
+    if quote.basis == "none":
+        return name
+    if view["speaker"] and (given := view["speaker"]["role"]):
+        return f"{name}, {given['line']}"
+    if not role:
         return name
     return f"{name}, {plain(span_of(role).of(edition.newsroom.stories[role['story']].text))}"
 

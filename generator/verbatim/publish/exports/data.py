@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,7 @@ def person_row(edition: Edition, person: Person) -> JsonObject:
         "url": edition.site.url_of(person_address(edition, person)),
         "aliases": list(person.aliases),
         "same_as": list(person.same_as),
+        "given_role": asdict(person.role) if person.role else None,
         "roles": [words_of(edition, role.story, role.span) for role in person.roles if role.story in edition.listed],
         "mentions": [words_of(edition, story, span) for story, span in person.mentions if story in edition.listed],
     }

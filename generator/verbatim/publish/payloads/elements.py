@@ -43,6 +43,16 @@ class PortraitView(TypedDict):
     credit: str  # empty where none is given
 
 
+class GivenRoleView(TypedDict):
+    """A role that the editors give, shown in place of the one that a story words."""
+
+    text: str  # the role
+    source: str  # who says so, empty where the editors do
+    url: str  # the source's address, may be empty
+    date: DateView | None  # of which day, month or year it is known
+    line: str  # all of it as plain text: the role, and in brackets the source or that it is the editors'
+
+
 class PersonRef(TypedDict):
     """A person, an organisation or a place, wherever it is named."""
 
@@ -53,6 +63,7 @@ class PersonRef(TypedDict):
     monogram: str  # initials, one or two letters
     tint: int  # the pattern of the disc, 1 to 4
     portrait: PortraitView | None  # None where the editors gave none
+    role: GivenRoleView | None  # None where the editors gave none
 
 
 class StoryRef(TypedDict):

@@ -212,7 +212,8 @@ def _full_height(quote: QuoteView) -> float:
 
 def _brief_height(quote: QuoteView) -> float:
     name = len(quote["speaker"]["name"]) if quote["speaker"] else LETTERS_A_NOTE_LINE
-    role = _length(quote["role"]) if quote["role"] else 0
+    given = quote["speaker"]["role"] if quote["speaker"] else None
+    role = len(given["line"]) if given else _length(quote["role"]) if quote["role"] else 0
     return BRIEF + 0.65 * ((name + role) // LETTERS_A_NOTE_LINE)
 
 

@@ -1,0 +1,103 @@
+"""A role that editors give in a person's file: shown everywhere in place of the one that a story words."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from tests.made import SITE, mark, story
+from verbatim.content.format.person_file import read_person
+from verbatim.newsroom import join
+from verbatim.publish.cards.lines import Face
+from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
+from verbatim.publish.cards.quote import quote_svg
+from verbatim.publish.cards.svg import Canvas, Faces
+from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.profile import profile_embed
+from verbatim.publish.embeds.quote import quote_embed
+from verbatim.publish.exports.data import person_row
+from verbatim.publish.indexes import index_row
+from verbatim.publish.search import person_record
+from verbatim.publish.views.profile import profile_view
+from verbatim.publish.views.quotations import quote_view
+
+LAMPS = story("lamps", "Lamps to stay on\n“We row at dawn”, said Ada Vell, the harbour master.", [
+    mark("“We row at dawn”", "quote", "q-1", speaker="ada-vell", basis="stated"),
+    mark("Ada Vell", "person", ref="ada-vell"),
+    mark("the harbour master", "role", of="ada-vell"),
+], title="Lamps to stay on")  # fmt: skip
+SOURCED = "Role: warden of the Sund\nRole-Source: Sund Gazette, https://gazette.example/7\nRole-Date: 2031-03\n\n"
+LINE = "warden of the Sund (Sund Gazette, March 2031)"
+
+LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
+CANVAS = Canvas(Faces(*(Face(f"Face {n}", LATIN) for n in range(4))), name="The Sund Record")
+
+
+def held(head: str = SOURCED) -> Edition:
+    file = read_person(head.encode(), "content/people/ada-vell.md", "ada-vell")
+    return Edition(join([LAMPS], {"ada-vell": file}), SITE, frozenset({"lamps"}))
+
+
+def plain(markup: object) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", str(markup)).split())
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "source", "url"),
+    [
+        (SOURCED, LINE, "Sund Gazette", "https://gazette.example/7"),
+        ("Role: warden\nRole-Source: Sund Gazette\n\n", "warden (Sund Gazette)", "Sund Gazette", ""),
+        ("Role: warden\nRole-Source: https://g.example/7\n\n", "warden (g.example)", "g.example", "https://g.example/7"),
+        ("Role: warden\nRole-Date: 2031\n\n", "warden (added by the editors, 2031)", "", ""),
+        ("Role: warden\n\n", "warden (added by the editors)", "", ""),
+    ],
+)  # fmt: skip
+def test_a_role_bears_its_source_and_date_or_is_marked_as_the_editors(
+    head: str, line: str, source: str, url: str
+) -> None:
+    role = profile_view(held(head), held(head).newsroom.people["ada-vell"])["ref"]["role"]
+    assert role
+    assert (role["line"], role["source"], role["url"]) == (line, source, url)
+
+
+def test_a_person_without_one_keeps_the_role_that_the_story_words() -> None:
+    view = quote_view(held("Title: Ada Vell\n\n"), held().newsroom.quotes["q-1"])
+    assert view["speaker"]
+    assert view["role"]
+    assert (view["speaker"]["role"], view["role"]["words"]) == (None, "the harbour master")
+
+
+def shown_by_quotation(edition: Edition) -> list[str]:
+    quote = edition.newsroom.quotes["q-1"]
+    view = quote_view(edition, quote)
+    embed = quote_embed(edition, quote, view)
+    assert embed
+    return [plain(embed.block), plain(quote_svg(view, CANVAS))]
+
+
+def shown_by_profile(edition: Edition) -> list[str]:
+    person = edition.newsroom.people["ada-vell"]
+    embed = profile_embed(edition, person)
+    assert embed
+    card: Any = person_record(edition, person).card
+    row = index_row(edition, "ada-vell")["person"]["role"]
+    assert row
+    drawing = plain(profile_svg(profile_facts(edition, person), CANVAS))
+    return [plain(embed.block), drawing, profile_alt(edition, person), card["role"]["words"], row["line"]]
+
+
+@pytest.mark.parametrize("shown", [shown_by_quotation, shown_by_profile])
+def test_cards_and_lists_show_it_in_place_of_the_storys(shown: Any) -> None:
+    for text in shown(held()):
+        assert re.sub(r"\s+", "", LINE) in re.sub(r"\s+", "", text)
+        assert "the harbour master" not in text
+
+
+def test_data_has_it_beside_the_roles_that_stories_word() -> None:
+    edition = held()
+    row = person_row(edition, edition.newsroom.people["ada-vell"])
+    assert row["given_role"] == {
+        "text": "warden of the Sund", "source": "Sund Gazette", "url": "https://gazette.example/7", "date": "2031-03"
+    }  # fmt: skip
+    assert json.loads(json.dumps(row["roles"]))[0]["text"] == "the harbour master"
