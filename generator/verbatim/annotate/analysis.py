@@ -256,6 +256,6 @@ def _is_whereabouts(doc: AnalysedText, phrase: Phrase) -> bool:
         return False
     if before.low in ("in", "at", "near", "outside") and before.opens:  # In Vell, officials said
         return True
-    if words not in lang.words("places"):
+    if words not in lang.places():
         return False
     return before.kind == "prep" or (before.low == "," and doc.tokens[phrase.first - 2].kind == "name")

@@ -32,6 +32,7 @@ _SAMPLE = 20_000
 _SHORT = 25
 _SHARE = 0.12
 _CLEARLY = 2
+_ALONE = 4
 
 _CLOSERS = {
     "„": '“”"',
@@ -76,7 +77,18 @@ def detect(text: str) -> str:
         return "en" if most <= english + 1 else rival
     if english >= _CLEARLY * most and english >= _SHARE * words:
         return "en"
-    return rival if most >= _SHARE * words and most >= _CLEARLY * english else UNKNOWN
+    if most >= _SHARE * words and most >= _CLEARLY * english:
+        return rival
+    return "en" if _is_english_alone(found, table=max(english, most) < _SHARE * words) else UNKNOWN
+
+
+def _is_english_alone(found: Counter[str], *, table: bool) -> bool:
+    """Return whether nearly all words that one language alone has are English; a `table` has hardly any such words."""
+    english = lang.words("en", "profiles")
+    others = frozenset().union(*(lang.words(tag, "profiles") for tag in _PROFILES if tag != "en"))
+    own = sum(found[word] for word in english - others) + sum(found[day.lower()] for day in lang.words("weekdays"))
+    foreign = sum(found[word] for word in others - english)
+    return own >= max(_ALONE * foreign, 1) or (table and own >= max(foreign, 1))
 
 
 def _is_latin(text: str) -> bool:

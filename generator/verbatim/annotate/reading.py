@@ -84,7 +84,8 @@ def quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFo
     doc = _analysed(text)
     ids = _ids(doc.figures.figures)
     quotes = quote_rows(doc, ids)
-    settle_kinds(doc, {row.speaker_id for row in quotes}, ids)
+    spoken = {row.speaker_id for row in quotes if row.kind == "direct"}
+    settle_kinds(doc, ids, {row.speaker_id for row in quotes}, spoken)
     people = tuple(
         PersonFound(ids[figure], figure.name, figure.kind, tuple(n.span for n in figure.mentions), roles(doc, figure))
         for figure in doc.figures.figures

@@ -145,5 +145,5 @@ def test_what_several_tell_is_nobodys_alone() -> None:
 
 
 def test_a_pronoun_that_does_something_to_another_is_not_the_subject_before_it() -> None:
-    (_, row) = quoted("Mara Oldfield called Tom Reeve “a bully” and he called her “a liar of the first water”.")
+    (_, row) = quoted("Sul Oldfield called Tom Reeve “a bully” and he called her “a liar of the first water”.")
     assert (row.speaker, row.basis) == (None, "none")

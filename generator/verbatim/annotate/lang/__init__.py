@@ -7,7 +7,7 @@ A language is a folder and a list is `<name>.txt` in it, one entry a line, with 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Takes = Literal["speech", "aside", "judge", "demand", "think", "show"]
 Form = Literal["base", "s", "past", "ing"]
+
+_SHORTEST_CAPITALS = 3
+_MOST_REMEMBERED = 10_000  # words
 
 
 @cache
@@ -32,6 +35,34 @@ def pairs(name: str, lang: str = "en") -> Mapping[str, str]:
 def words(name: str, lang: str = "en") -> frozenset[str]:
     """Return the entries of a list without their values."""
     return frozenset(pairs(name, lang))
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return the names of places: countries, regions and well-known cities, and the cities of a gazetteer."""
+    return words("places") | words("cities")
+
+
+def listed_place(name: str) -> bool:
+    """Return whether a list has a name as a place's; in capitals throughout too, as headlines and datelines have it."""
+    return name in places() or (name.isupper() and len(name) > _SHORTEST_CAPITALS and name.title() in places())
+
+
+_ENDINGS = (
+    ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
+    ("ly", ""), ("ers", ""), ("ers", "e"), ("er", ""), ("er", "e"),
+)  # fmt: skip
+_SHORTEST_STEM = 3
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def is_common(word: str) -> bool:
+    """Return whether `word`, in lower case, is a common word of the language or a form of one, and no mere name."""
+    known = words("common")
+    if word in known or word in words("closed"):
+        return True
+    stems = (word[: -len(end)] + base for end, base in _ENDINGS if word.endswith(end))
+    return any(len(stem) >= _SHORTEST_STEM and stem in known for stem in stems)
 
 
 @dataclass(frozen=True, slots=True)

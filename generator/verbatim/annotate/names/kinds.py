@@ -1,7 +1,7 @@
 """Gives a kind to names that show none by their own words, from the evidence around their mentions.
 
-A role or a family name used alone makes a person; shares or staff an organisation; “in” before it or
-“province” after it a place. Without evidence a name stays without a kind.
+Each sign that a person, an organisation or a place is meant has a weight; a list of family names decides only where
+nothing else does. Without evidence a name stays without a kind, and is no claim.
 """
 
 from __future__ import annotations
@@ -10,75 +10,194 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.names.people import SentenceTokens, apposition, has_role
+from verbatim.annotate.names.people import apposition, folded, has_role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
-    from verbatim.annotate.names.people import Figure
+    from verbatim.annotate.names.people import Figure, SentenceTokens
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import PersonKind
 
+Votes = Counter["PersonKind"]
+
+_STRONG, _CLEAR, _SLIGHT = 4, 2, 1
 _LONGEST_NAME = 3
+_REACH = 12  # words in which a pronoun may mean the name
 _LOCATIVE = frozenset(("in", "near", "outside", "northern", "southern", "eastern", "western", "central", "downtown"))
 _REGIONS_AFTER = frozenset(("province", "county", "district", "island", "peninsula", "region", "airport", "prefecture"))
-_REGIONS_BEFORE = frozenset(("city", "town", "village", "province", "port", "island", "suburb", "capital", "region"))
+_REGIONS_BEFORE = frozenset(
+    ("city", "town", "village", "province", "port", "island", "suburb", "capital", "region", "state", "resort",
+     "district", "stronghold")
+)  # fmt: skip
 _STAFF = frozenset(
     ("shares", "stock", "spokesman", "spokeswoman", "spokesperson", "executive", "executives", "employees", "officials",
-     "shareholders", "customers", "users", "subsidiary", "headquarters", "board", "factory", "plant", "stores")
+     "shareholders", "customers", "users", "subsidiary", "headquarters", "board", "factory", "plant", "stores",
+     "newspaper", "daily", "agency", "newsagency", "union", "party", "group", "company", "bank", "airline", "team",
+     "club", "guerrillas", "rebels", "movement", "network", "radio", "television", "magazine", "players", "fans")
 )  # fmt: skip
 _ABSTRACT = ("ism", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
-_HELD = frozenset(("shares", "stake", "subsidiary", "unit", "division", "employees", "shareholders"))
+_HELD = frozenset(("shares", "stake", "subsidiary", "unit", "division", "employees", "shareholders", "stock", "bid"))
+_GOING = frozenset(("bound", "left", "headed", "fled", "returned", "travelled", "traveled", "flew", "flown", "moved"))
+_BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
+_HE = frozenset(("he", "his", "him", "she", "her", "himself", "herself"))
+_IT = frozenset(("its", "itself"))
+_BEING = frozenset(("is", "was", "has", "had"))
+_MEN = ("man", "woman", "men")
 
 
-def settle_kinds(text: SentenceTokens, speaking: Container[str | None], ids: Mapping[Figure, str]) -> None:
-    """Give a kind to every figure without one whose mentions show it, or whose id is among those `speaking`."""
-    common = {token.low for token in text.tokens if token.kind == "word"}
+def settle_kinds(
+    text: SentenceTokens,
+    ids: Mapping[Figure, str],
+    speaking: Container[str | None],
+    quoted: Container[str | None],
+) -> None:
+    """Give a kind to every figure without one whose mentions show it, or whose id is among those `speaking`.
+
+    `quoted` are the ids of those whose very words the text has.
+    """
+    common = {token.low for token in text.tokens if token.kind == "word" and token.text == token.low}
     for figure, identifier in ids.items():
         if figure.kind is None:
-            figure.kind = _described(text, figure) or _around(text, figure, common)
+            figure.kind = _weigh(text, figure, common, quoted=identifier in quoted)
+        elif figure.kind == "place" and _plays(figure):
+            figure.kind = "organisation"
         if figure.kind is None and identifier in speaking:
             words = figure.name.split()
             personal = 1 < len(words) <= _LONGEST_NAME and words[0] != "The" and not words[-1].isupper()
-            figure.kind = "person" if personal else "organisation"
+            figure.kind = "person" if personal or words[-1] in lang.words("surnames") else "organisation"
 
 
-def _described(text: SentenceTokens, figure: Figure) -> PersonKind | None:
-    if figure.words[-1] in lang.words("things") or len(figure.words) == 1:
+def _plays(figure: Figure) -> bool:
+    """Return whether most mentions of a place's name are in results, where it is a team's."""
+    teams = sum(name.kind == "organisation" for name in figure.mentions)
+    return 2 * teams > len(figure.mentions)
+
+
+def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quoted: bool) -> PersonKind | None:
+    """Return the kind for which most speaks in `text`; None where nothing does, or two are level.
+
+    `common` are the words that the text also has in small letters; `quoted` says that direct speech is the figure's.
+    """
+    if _is_no_name(figure.words):
         return None
-    inserted = (apposition(text, name) for name in figure.mentions if not name.quoted)
-    return "person" if any(span and has_role(text, span) for span in inserted) else None
-
-
-def _around(text: SentenceTokens, figure: Figure, common: Container[str]) -> PersonKind | None:
-    """Return the kind that most mentions show by the words beside them; None where none does or two are level."""
-    votes = Counter(kind for name in figure.mentions if not name.quoted and (kind := _shown(text.tokens, name)))
-    if figure.words[-1].lower() not in common and _is_called_by_family_name(text.tokens, figure):
-        votes["person"] += 1
+    votes: Votes = Counter()
+    for name in figure.mentions:
+        if not name.quoted:
+            votes.update(_signs(text, name))
+    if _is_called_by_family_name(text.tokens, figure, common):
+        votes["person"] += _CLEAR
+    votes.update(_by_words(text.tokens, figure, common, votes))
+    if quoted and len(figure.words) == 1 and not votes["organisation"]:
+        votes["person"] += _SLIGHT
     ranked = votes.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or ranked[0][1] <= 0 or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]
 
 
-def _shown(tokens: Sequence[Token], name: Name) -> PersonKind | None:
+def _is_no_name(words: Sequence[str]) -> bool:
+    """Return whether a name is a thing's or an idea's, or an adjective: Islamism, Harbour Cup, Irish-American."""
+    if words[-1] in lang.words("things") or words[-1].lower().endswith(_ABSTRACT):
+        return True
+    return any(part in lang.words("peoples") for word in words for part in word.split("-")[:-1])
+
+
+def _signs(text: SentenceTokens, name: Name) -> Votes:
+    """Return what the words around one mention say."""
+    tokens, votes = text.tokens, Votes()
+    last = _last(tokens, name)
+    before = [] if tokens[name.token].opens else [token.low for token in tokens[max(0, name.token - 2) : name.token]]
+    after = tokens[last + 1 : last + 5]
+    if after and after[0].opens:
+        after = ()
+    owner = bool(after) and after[0].kind == "poss"
+    after = after[1:] if owner else after
+    if before[-1:] == ["at"] and len(name.words) > 1:
+        votes["organisation"] += _CLEAR
+    if kind := _by_following(after, owner=owner):
+        votes[kind] += _STRONG
+    if kind := _by_preceding(before, common=len(name.words) == 1 and lang.is_common(name.words[0].lower())):
+        votes[kind] += _STRONG
+    elif _is_located(tokens, name, before, last):
+        votes["place"] += _CLEAR
+    if kind := _by_apposition(text, name, after):
+        votes[kind] += _STRONG
+    if [token.low for token in after[:2]] == [",", "which"]:
+        votes["person"] -= _STRONG
+    if not owner and (kind := _by_pronoun(text, last)):
+        votes[kind] += _CLEAR
+    nation = before[-1:] != [] and tokens[name.token - 1].text in lang.words("peoples")
+    if nation and len(name.words) > 1:
+        votes["person"] += _CLEAR
+    return votes
+
+
+def _last(tokens: Sequence[Token], name: Name) -> int:
     last = name.token
     while last + 1 < len(tokens) and tokens[last].end < name.span.end:
         last += 1
-    before = [token.low for token in tokens[max(0, name.token - 2) : name.token]]
-    if tokens[name.token].opens:
-        before = []
-    after = [token.low for token in tokens[last + 1 : last + 4]]
-    if after[:1] and after[0] in ("’s", "'s", "’", "'"):
-        after = after[1:]
-    if after[:1] and after[0] in _STAFF:
+    return last
+
+
+def _by_following(after: Sequence[Token], *, owner: bool) -> PersonKind | None:
+    """Return what the noun or the verb behind a name shows: Vell shares, Vell’s wife, Vell scored."""
+    if not after:
+        return None
+    if after[0].low in _STAFF:
         return "organisation"
-    if len(before) > 1 and before[1] in ("of", "in", "by", "at") and before[0] in _HELD:
-        return "organisation"
-    if (after[:1] and after[0] in _REGIONS_AFTER) or (before[-1:] == ["of"] and before[0] in _REGIONS_BEFORE):
+    if after[0].low in _REGIONS_AFTER and not owner:
         return "place"
-    return "place" if _is_located(tokens, name, before, last) else None
+    if owner:
+        held = next((lang.pairs("belongings").get(token.low, "") for token in after[:2] if token.kind == "word"), "")
+        return held or None  # type: ignore[return-value]  # the list has kinds alone
+    verb = next((token for token in after if token.kind not in ("aux", "adv", "neg")), None)
+    return "person" if verb is not None and verb.low in lang.words("person_acts") else None
+
+
+def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
+    """Return what the words before a name show: a stake in Vell, the village of Sund, an analyst at Vell."""
+    if len(before) < len(("stake", "in")) or common:
+        return None
+    if before[1] in ("of", "in", "by", "at", "for") and before[0] in _HELD:
+        return "organisation"
+    if before[1] == "of" and before[0] in _REGIONS_BEFORE:
+        return "place"
+    if before[1] in ("of", "at", "for", "with") and before[0] in lang.words("roles"):
+        return "organisation"
+    if before[1] in ("by", "from") and lang.pairs("belongings").get(before[0]) == "person":
+        return "person"  # a late goal by Vell
+    return "place" if before[1] in ("for", "to", "off") and before[0] in _GOING else None
+
+
+def _by_apposition(text: SentenceTokens, name: Name, after: Sequence[Token]) -> PersonKind | None:
+    """Return what is set off behind a name: a village in, the head of, who, which."""
+    if len(after) < len((",", "who")) or after[0].low != ",":
+        return None
+    if after[1].low == "who" or (after[1].low == "whose" and len(name.words) > 1):
+        return "person"
+    inserted = apposition(text, name)
+    if inserted is None:
+        return None
+    words = text.tokens[inserted.start : inserted.end]
+    if words[0].kind in ("det", "adj") and any(token.low in _REGIONS_BEFORE for token in words[1:4]):
+        return "place"
+    plural = words[0].kind == "word" and words[0].low.endswith(("s", "men"))  # NAME, officials said
+    return "person" if not plural and has_role(text, inserted) else None
+
+
+def _by_pronoun(text: SentenceTokens, last: int) -> PersonKind | None:
+    """Return what the first pronoun behind a name shows, where no other name lies between: Vell lost his serve."""
+    tokens = text.tokens
+    for token in tokens[last + 1 : min(last + _REACH, text.ceiling(last))]:
+        if token.kind in ("name", "quote") or token.low in _MEN:
+            return None
+        if token.low in _HE:
+            return "person"
+        if token.low in _IT:
+            return "organisation"
+    return None
 
 
 def _is_located(tokens: Sequence[Token], name: Name, before: Sequence[str], last: int) -> bool:
@@ -90,14 +209,45 @@ def _is_located(tokens: Sequence[Token], name: Name, before: Sequence[str], last
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     return (
         following is None
-        or following.kind in ("punct", "prep", "and", "dash", "to", "aux", "conj")
+        or following.kind in ("punct", "prep", "and", "dash", "to", "aux", "conj", "time")
         or (following.kind == "word" and following.low in lang.words("past_verbs"))
     )
 
 
-def _is_called_by_family_name(tokens: Sequence[Token], figure: Figure) -> bool:
+def _is_called_by_family_name(tokens: Sequence[Token], figure: Figure, common: Container[str]) -> bool:
     """Return whether a full name comes back as its last word alone, without an article."""
     if not 1 < len(figure.words) <= _LONGEST_NAME or figure.words[-1] in lang.words("things"):
         return False
-    alone = [n for n in figure.mentions if len(n.words) == 1 and n.words[0] == figure.words[-1]]
+    if figure.words[-1].lower() in common:
+        return False
+    alone = [n for n in figure.mentions if len(n.words) == 1 and folded(n.words) == folded(figure.words[-1:])]
     return bool(alone) and not any(n.token and tokens[n.token - 1].kind == "det" for n in alone)
+
+
+def _by_words(tokens: Sequence[Token], figure: Figure, common: Container[str], votes: Votes) -> Votes:
+    """Return what the words of the name itself suggest: a family name, the plural of a team, two words of no list."""
+    own, words = Votes(), figure.words
+    first = next((name for name in figure.mentions if not name.quoted), None)
+    led = first is not None and bool(first.token) and tokens[first.token - 1].kind == "det"
+    if led:
+        if words[-1].endswith("s") and words[-1][:-1] not in lang.words("surnames") and not votes:
+            own["organisation"] += _SLIGHT
+        return own
+    known = words[-1] in lang.words("surnames") and words[-1].lower() not in common
+    if len(words) == 1:
+        if known and first is not None and (votes["person"] or _is_among_people(tokens, first)):
+            own["person"] += _SLIGHT
+        return own
+    low = [part for word in words for part in word.lower().split("-")]
+    bare = not any(lang.is_common(part) or part in common for part in low) and not any(word.isupper() for word in words)
+    if len(words) <= _LONGEST_NAME and words[0] != "The" and words[-1] not in lang.words("things") and bare:
+        own["person"] += _SLIGHT + known
+    return own
+
+
+def _is_among_people(tokens: Sequence[Token], name: Name) -> bool:
+    """Return whether a family name stands where a person may: as a subject, or behind by, with, against."""
+    at = name.token
+    if tokens[at].opens or not at:
+        return True
+    return tokens[at - 1].low in _BESIDE_PEOPLE or tokens[at - 1].kind in ("word", "punct", "conj")

@@ -6,17 +6,20 @@ Titles, peoples and roles before a name are not part of it but are kept as evide
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.lang import cue
+from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.text.phrases import is_body_of
+from verbatim.annotate.text.segments import line_names
 from verbatim.model import PersonKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from verbatim.annotate.text.segments import LineName
     from verbatim.annotate.text.tokens import Token
 
 _COURTESY = frozenset({"mr", "mrs", "ms", "mx", "miss", "dr", "sir", "lord", "lady", "dame"})
@@ -61,10 +64,12 @@ class Name:
 def names(text: str, tokens: Sequence[Token], surnames: Container[str], *, quoted: bool) -> list[Name]:
     """Return the names among `tokens` in order; `quoted` says whether these are the words of a quotation."""
     mentions = [name for run in _runs(tokens) if (name := _name(text, tokens, run, surnames, quoted=quoted))]
-    if quoted:
+    if quoted or not tokens:
         return mentions
-    mentions = [_with_pronoun(tokens, name) for name in mentions]
-    return sorted([*mentions, *_datelines(tokens)], key=lambda name: name.span)
+    listed = list(_in_lines(text, tokens))
+    spans = [name.span for name in listed]
+    others = (name for name in mentions if not any(name.span.meets(span) for span in spans))
+    return sorted([*(_with_pronoun(tokens, name) for name in others), *listed], key=lambda name: name.span)
 
 
 def _with_pronoun(tokens: Sequence[Token], name: Name) -> Name:
@@ -85,24 +90,34 @@ def _with_pronoun(tokens: Sequence[Token], name: Name) -> Name:
     return name
 
 
-def _datelines(tokens: Sequence[Token]) -> Iterator[Name]:
-    """Yield the places of datelines: “PORT VELL (Coast Wire) —”."""
+def _in_lines(text: str, tokens: Sequence[Token]) -> Iterator[Name]:
+    """Yield the names of datelines, bylines and results, which are no sentences."""
+    found = sorted([*line_names(text), *_before_dashes(tokens)])
+    starts = [token.start for token in tokens] if found else []
+    end = 0
+    for span, kind in found:
+        at = bisect_left(starts, span.start)
+        if span.start < end or at >= len(tokens) or starts[at] != span.start:
+            continue
+        words = tuple(word.title() if kind == "place" and word.isupper() else word for word in span.of(text).split())
+        gender = lang.pairs("firstnames").get(words[0], "") if kind == "person" else ""
+        yield Name(span, words, kind, gender, title=None, courtesy=False, token=at, quoted=False)
+        end = span.end
+
+
+def _before_dashes(tokens: Sequence[Token]) -> Iterator[LineName]:
+    """Yield the places of datelines that a dash ends: “PORT VELL, Malta (Coast Wire) —”."""
     at = 0
     while at < len(tokens):
         last = at
         while last < len(tokens) and tokens[last].kind == "dateline" and tokens[last].text.isupper():
             last += 1
-        glued = (
-            last < len(tokens)
-            and last > at
-            and tokens[last].kind == "dateline"
-            and (tokens[last].start == tokens[last - 1].end and tokens[last].text[0] in "—–-")
-        )
-        if last > at and not glued:  # “MOVING SHOP—” is a label
-            words = tuple(token.text.title() for token in tokens[at:last])
-            span = Span(tokens[at].start, tokens[last - 1].end)
-            yield Name(span, words, "place", "", title=None, courtesy=False, token=at, quoted=False)
+        glued = at < last < len(tokens) and tokens[last].start == tokens[last - 1].end and tokens[last].text[0] in "—–-"
+        if last > at and not (glued and tokens[last].kind == "dateline"):  # “MOVING SHOP—” is a label
+            yield Span(tokens[at].start, tokens[last - 1].end), "place"
         while at < len(tokens) and tokens[at].kind == "dateline":
+            if at >= last and listed_place(tokens[at].text):
+                yield Span(tokens[at].start, tokens[at].end), "place"
             at += 1
         at = max(at, last) + (last == at)
 
@@ -150,15 +165,15 @@ def _name(
     first, last = run
     start = _title_end(tokens, first, last, surnames)
     if start > last:
-        return None
+        return _place_of_office(text, tokens, run, quoted=quoted)
     title = tokens[_of_office(tokens, first, tokens[first:start]) : start]
     if title and all(_bare(t) in _NO_OFFICE for t in title):
         title = ()  # “State” alone is nobody's office
     if title and not _ends_in_office(title[-1]):
         title = ()  # nor is a corps or a party
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
-        while start < last and tokens[start].text in lang.words("peoples"):
-            start += 1
+        while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
+            start += 1  # the French minister, but South Carolina
     words = tuple(re.sub(r" (?=[’'])", "", " ".join(t.text for t in tokens[start : last + 1])).split())
     span = Span(tokens[start].start, tokens[last].end)
     if len(words) == 1 and words[0] in lang.words("peoples"):
@@ -183,6 +198,16 @@ def _name(
         quoted=quoted,
         role=_role_before(tokens, first),
     )
+
+
+def _place_of_office(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: bool) -> Name | None:
+    """Return the place that leads a run of titles alone: an Ohio Republican."""
+    first, last = run
+    ends = (at for at in range(last - 1, first - 1, -1) if _is_place(text, tokens, first, at))
+    if (end := next(ends, None)) is None:
+        return None
+    span = Span(tokens[first].start, tokens[end].end)
+    return Name(span, tuple(span.of(text).split()), "place", "", title=None, courtesy=False, token=first, quoted=quoted)
 
 
 def _bare(token: Token) -> str:
@@ -252,12 +277,18 @@ def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
     return Span(tokens[at].start, tokens[first - 1].end)
 
 
+def _is_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    return listed_place(text[tokens[first].start : tokens[last].end])
+
+
 def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
-    if text in lang.words("places"):
+    if listed_place(text):
         return "place"
     if text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
         return "organisation"
     bodies = lang.words("organisations")
+    if text in lang.words("bodies") or (len(words) > 1 and words[0] in lang.words("bodies_before")):
+        return "organisation"
     if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
         return "organisation"
     if len(words) > 1 and words[0] in lang.words("firstnames"):
@@ -270,10 +301,7 @@ def _shaped_kind(words: Sequence[str]) -> PersonKind | None:
     if len(words) == 1 and words[0].isupper() and len(words[0].replace(".", "")) in _ACRONYM:
         return None if words[0].replace(".", "") in lang.words("abbreviated_things") else "organisation"
     initials = (
-        len(words) > 1
-        and _INITIAL.fullmatch(words[0])
-        and words[0] not in lang.words("places")
-        and len(words[-1]) > _SHORT
+        len(words) > 1 and _INITIAL.fullmatch(words[0]) and words[0] not in lang.places() and len(words[-1]) > _SHORT
     )
     return "person" if initials and not words[-1].isupper() else None
 
@@ -286,7 +314,7 @@ def _is_person_by_context(tokens: Sequence[Token], first: int, last: int) -> boo
     after = tokens[last + 1 : last + 5]
     if not after or after[0].opens:
         return False
-    from_place = last > first and [t.low for t in after[2:3]] == [")"] and after[1].text in lang.words("places")
+    from_place = last > first and [t.low for t in after[2:3]] == [")"] and listed_place(after[1].text)
     if after[0].low == "(" and len(after) > 1 and (after[1].low in _PARTY or from_place):
         return True
     if after[0].low == "," and len(after) > _SHORT:

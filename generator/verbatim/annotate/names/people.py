@@ -66,7 +66,10 @@ class Figure:
         self.mentions.append(name)
         if len(name.words) > len(self.name.split()) and self.kind != "organisation":
             self.name = " ".join(name.words)
-        if self.kind is None or (self.kind == "organisation" and name.kind == "person" and not name.quoted):
+        shorter = name.kind == "place" and len(name.words) < len(self.words)  # Ann Putney … Putney
+        if (self.kind is None and not shorter) or (
+            self.kind == "organisation" and name.kind == "person" and not name.quoted
+        ):
             self.kind = name.kind or self.kind
         self.gender = self.gender or name.gender
 
@@ -114,7 +117,7 @@ def cluster(names: Sequence[Name], paragraphs: Sequence[Span]) -> FigureIndex:
     short: list[Name] = []
     for name in names:
         core = _core(name.words)
-        if len(core) == 1 and name.kind != "place":
+        if len(core) == 1 and (name.kind != "place" or name.words[0] in lang.words("cities")):  # Ann Putney … Putney
             short.append(name)
             continue
         namesakes = by_family_name[folded(core[-1:])]
@@ -206,7 +209,8 @@ def _bearers(
         figure = alone.get(key)
         if figure is None or not figure.fits(name):
             given = lang.pairs("firstnames").get(name.words[0], "")
-            figure = alone[key] = Figure(" ".join(name.words), name.kind, name.gender or given)
+            kind = name.kind or ("organisation" if _is_short_for_body(name, figures) else None)
+            figure = alone[key] = Figure(" ".join(name.words), kind, name.gender or given)
             figures.append(figure)
         bearers = (figure,)
     if len(bearers) == 1:
@@ -214,6 +218,14 @@ def _bearers(
         if name.title is not None and name.kind == "person":
             bearers[0].kind = "person"
     return bearers
+
+
+def _is_short_for_body(name: Name, figures: Iterable[Figure]) -> bool:
+    """Return whether a single word is the first of one organisation's name alone: Brool, for Brool Motors."""
+    word = name.words[0]
+    if lang.is_common(word.lower()) or word.isupper():
+        return False
+    return sum(f.kind == "organisation" and len(f.words) > 1 and f.words[0] == word for f in figures) == 1
 
 
 def _resolve_namesakes(

@@ -285,7 +285,7 @@ def _before_detail(tokens: Sequence[Token], comma: int, floor: int) -> Phrase | 
 def _is_detail(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Return whether a phrase only adds to a name: a place, an age, a role without a name of its own."""
     head = " ".join(t.text for t in tokens[phrase.head_first : phrase.head_last + 1])
-    if head in lang.words("places") or tokens[phrase.head_last].kind == "num":
+    if head in lang.places() or tokens[phrase.head_last].kind == "num":
         return True
     return phrase.form == "description" and not tokens[phrase.first].opens
 

@@ -1,7 +1,7 @@
-"""Splits a text into paragraphs and sentences, and tells which paragraphs are a page's furniture and no text.
+"""Splits a text into paragraphs and sentences, and tells which lines are neither.
 
-Furniture is what a page says for itself beside the article: links to other articles, requests to subscribe, credits of
-pictures. A paragraph is furniture only where all of it is; in doubt it is text.
+Datelines, bylines and results hold names that their form shows. Furniture is what a page says for itself beside the
+article: links to other articles, requests to subscribe, credits of pictures. A paragraph is furniture only where all of it is; in doubt it is text.
 
 Spans leave out the white space around them. A sentence keeps its closing quotation marks and brackets, and the end of
 a paragraph always ends it. Both take time linear in the length of the text.
@@ -11,9 +11,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.model import Span
+from verbatim.annotate.lang import listed_place
+from verbatim.model import PersonKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]++")
 _WRAPPED_SHARE = 0.25
@@ -23,6 +28,21 @@ _WORD = re.compile(r"[\w’'.]+")
 _LONGEST_ABBREVIATION = 12
 _LONGEST_WORD_AFTER = 40
 _OPENING = "“‘\"'«„([—–-`"
+
+_CAPITAL = r"[A-Z][\w’'-]*\.?"
+_PERSON = rf"{_CAPITAL}(?: (?:[a-z]{{2,3}} )?{_CAPITAL}){{1,3}}"
+_TEAM = rf"{_CAPITAL}(?: (?:of |and )?{_CAPITAL}){{0,3}}"
+_DAY = r"(?:\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)"
+_DATELINE = re.compile(rf"([A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){{0,3}})(?:, ({_TEAM}))?,? {_DAY}\s*")
+_BYLINE = re.compile(rf"(?:[Bb]y )?({_PERSON})\s*")
+_CREDITED = re.compile(rf"[Bb]y {_PERSON}\s*")
+_WITH_COUNTRY = re.compile(rf"({_PERSON}) \(({_TEAM})\)")
+_LISTED = re.compile(rf"(?:\d+[.)]? (?:[-–] )?)?{_PERSON} \(")
+_SCORE = re.compile(rf"({_TEAM}) \d+,? ({_TEAM}) \d+(?:\s*\(.*|\s*)")
+_STANDING = re.compile(rf"(?:\d+\. )?({_TEAM})(?: [-–])?(?: \d+){{4,}}\s*")
+_HEAD = 8  # lines
+
+LineName = tuple[Span, PersonKind]
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -215,3 +235,45 @@ def _kind(words: str) -> str:
     """Return what the list says of a paragraph or label, "" if it is not in it."""
     bare = words.strip(_EDGES).rstrip(".:!… ").replace("’", "'").lower()
     return lang.pairs("furniture").get(bare, "") if len(bare) <= _LONGEST_LINK else ""
+
+
+def line_names(text: str) -> list[LineName]:
+    """Return the names in lines that are no sentences, in order of place, each with its kind.
+
+    Datelines, bylines, results and standings are written as titles are, so that capitals alone tell nothing.
+    """
+    lines = [match for match in re.finditer(r"[^\r\n]+", text) if match[0].strip()]
+    found: list[LineName] = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1][0] if number + 1 < len(lines) else ""
+        for span, kind in _of_line(line[0], following, head=number < _HEAD):
+            found.append((span.shift(line.start()), kind))
+    return found
+
+
+def _of_line(line: str, following: str, *, head: bool) -> Iterator[LineName]:
+    if dateline := _DATELINE.fullmatch(line):
+        yield Span(*dateline.span(1)), "place"
+        if dateline[2] and listed_place(dateline[2]):
+            yield Span(*dateline.span(2)), "place"
+        return
+    byline = _BYLINE.fullmatch(line)
+    if byline and head and (_CREDITED.fullmatch(line) or _DATELINE.fullmatch(following)) and _may_sign(byline[1]):
+        yield Span(*byline.span(1)), "person"
+        return
+    if _LISTED.match(line):
+        for match in _WITH_COUNTRY.finditer(line):
+            if listed_place(match[2]):
+                yield Span(*match.span(1)), "person"
+                yield Span(*match.span(2)), "place"
+    elif played := _SCORE.fullmatch(line) or _STANDING.fullmatch(line):
+        for group in range(1, (played.lastindex or 0) + 1):
+            yield Span(*played.span(group)), "place" if played[group] in lang.words("countries") else "organisation"
+
+
+def _may_sign(name: str) -> bool:
+    """Return whether a line is a name and no short headline."""
+    words = name.split()
+    if name.endswith(".") or any(len(word) > 1 and word.isupper() for word in words):
+        return False
+    return not any(lang.is_common(word.lower()) or word in lang.words("organisations") for word in words)

@@ -10,11 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
+from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -34,9 +35,13 @@ _MOST_REMEMBERED = 10_000  # different words: more than an article has
 # Words for a time of day or a span, which in capitals are part of a name: the Morning Herald, This Week.
 _TIMES_IN_NAMES = frozenset({"morning", "afternoon", "evening", "night", "week", "month", "year", "today"})
 
+_NAME_LISTS = ("firstnames", "outlets", "bodies", "peoples")
+_CAPITALS_ONLY = frozenset({"US"})  # in small letters another word
+
 _TITLE_SHARE = 0.9
 _SHORTEST_DATELINE_PLACE = 3
 _LONGEST_DATELINE = 12
+_SHORTEST_NAME = 3
 _SMALL = frozenset({"det", "prep", "and", "conj", "to"})
 _SURNAMES = frozenset({"may", "will", "can"})
 _GIVEN = frozenset({"Will", "May"})
@@ -107,6 +112,8 @@ def _classified(word: str) -> tuple[str, str, str]:
 def _kind(text: str, low: str) -> str:
     if low in ("'s", "’s", "'", "’"):
         return "poss"
+    if text in _CAPITALS_ONLY:
+        return "name"
     if known := lang.pairs("closed").get(low.replace("’", "'")):
         return "name" if known == "time" and text[0].isupper() and low in _TIMES_IN_NAMES else known
     if text[0].isdigit() or text[0] in "$£€#@":
@@ -139,6 +146,7 @@ def _settle_capitals(text: str, tokens: Sequence[Token], paragraphs: Sequence[Sp
     body = [t for block, title in zip(blocks, titles, strict=True) if not title for t in block]
     inside = {t.text for t in body if t.kind == "name" and not t.opens}
     small = {t.text for t in body if t.kind == "word"}
+    inside |= {t.text for t, following in pairwise(body) if t.opens and _acts(t, following)}
     settled: list[Token] = []
     for block, title in zip(blocks, titles, strict=True):
         if title:
@@ -200,14 +208,15 @@ def _with_words_inside_names(block: Sequence[Token]) -> list[Token]:
 
 
 def _is_listed(token: Token) -> bool:
-    return any(token.text in lang.words(name) for name in ("firstnames", "places", "outlets", "peoples"))
+    return token.text in lang.places() or any(token.text in lang.words(name) for name in _NAME_LISTS)
 
 
 def _is_plain_in_title(token: Token, inside: Container[str], small: Container[str]) -> bool:
     """Return whether neither the text below a headline nor a list knows a capitalised word as a name."""
     if token.kind != "name":
         return False
-    return token.low in small or (token.text not in inside and not _is_listed(token))
+    listed = _is_listed(token) or token.text in lang.words("surnames")
+    return token.low in small or (token.text not in inside and not listed)
 
 
 def _only_opens(token: Token, following: Token | None, inside: Container[str], small: Container[str]) -> bool:
@@ -222,7 +231,20 @@ def _only_opens(token: Token, following: Token | None, inside: Container[str], s
         return True
     if following is None or following.kind == "name":
         return following is None
-    return not _speaks(token, following)
+    rare = not lang.is_common(token.low) and len(token.low) > _SHORTEST_NAME and not token.low.endswith("s")
+    return not (rare or _speaks(token, following) or _is_family_name(token, following))
+
+
+def _is_family_name(token: Token, following: Token) -> bool:
+    """Return whether a lone capitalised word is a family name before a verb, or any word before what a person does."""
+    if token.text in lang.words("surnames"):
+        return following.kind in ("aux", "poss") or is_past(following.low)
+    return following.low in lang.words("person_acts") and not token.low.endswith("s")
+
+
+def _acts(token: Token, following: Token) -> bool:
+    """Return whether a sentence shows its first word to be a name, for all others that begin with it."""
+    return token.kind == "name" and (_speaks(token, following) or _is_family_name(token, following))
 
 
 def _speaks(token: Token, following: Token) -> bool:
@@ -230,5 +252,7 @@ def _speaks(token: Token, following: Token) -> bool:
     verb = cue(following.low)
     if verb is None or verb.takes != "speech" or verb.form not in ("past", "s") or token.low.endswith("s"):
         return False
+    if verb.form == "s" and lang.is_common(token.low):
+        return False  # cost estimates
     lists = ("closed", "roles", "groups", "witnesses", "saying_nouns")
     return len(token.text) > 1 and not any(token.low in lang.words(name) for name in lists)
