@@ -1,7 +1,8 @@
 """Splits a text into paragraphs and sentences, and tells which lines are neither.
 
 Datelines, bylines and results hold names that their form shows. Furniture is what a page says for itself beside the
-article: links to other articles, requests to subscribe, credits of pictures. A paragraph is furniture only where all of it is; in doubt it is text.
+article: links to other articles, requests to subscribe, credits of pictures. A paragraph is furniture only where all of
+it is; in doubt it is text.
 
 Spans leave out the white space around them. A sentence keeps its closing quotation marks and brackets, and the end of
 a paragraph always ends it. Both take time linear in the length of the text.
