@@ -57,6 +57,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
     yield from advice.stale_texts(sources.values())
     for story in loaded.stories:
         yield from advice.missing_facts(story)
+        yield from advice.marks_of_editors(story)
         yield from advice.not_established(story)
     yield from advice.namesakes(loaded.stories, loaded.people)
     yield from advice.unknown_candidates(loaded.stories, loaded.people)

@@ -12,6 +12,7 @@ from verbatim.content.people.refs import fullest, without_address
 from verbatim.content.sources.extraction import stale_text
 from verbatim.core.errors import message
 from verbatim.core.i18n import is_unread_reason
+from verbatim.core.quotation_marks import citations
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
@@ -79,6 +80,28 @@ def missing_facts(story: Story) -> Iterator[Advice]:
     for name, fact, fix in FACTS:
         if not getattr(story, name).strip():
             yield Advice(story.path, 0, fact, fix)
+
+
+def marks_of_editors(story: Story) -> Iterator[Advice]:
+    """Yield what the title, introduction and notes put within quotation marks, and the source does not have."""
+    notes = [(one.path, one.text, one.body_line) for one in story.fragments if not one.source]
+    title_line = next((at for at, name in enumerate(story.headers, start=1) if name.lower() == "title"), 1)
+    texts = [(story.path, story.title, title_line), (story.path, story.intro, story.intro_line), *notes]
+    source = _alike(story.text)
+    for path, text, line in texts:
+        if _alike(text) in source:
+            continue
+        for span, found, _ in citations(text, lambda words: words if _alike(words) in source else None):
+            words = " ".join(span.of(text).split())
+            if found is None and any(map(str.isalnum, words)):
+                fact = f"the source does not have {words[:WORDS_SHOWN]}, so these marks are shown as your own"
+                fix = "If somebody said it, write the words as the source has them"
+                yield Advice(path, line + text.count("\n", 0, span.start), fact, fix)
+
+
+def _alike(words: str) -> str:
+    """Return words as they are compared: capitals, blanks, the form of apostrophes and a final stop aside."""
+    return " ".join(words.replace("’", "'").casefold().split()).strip(" .,;:!?…")
 
 
 def not_established(story: Story) -> Iterator[Advice]:

@@ -363,7 +363,10 @@ class GivenRole:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person, organisation or place with a profile, joined across stories by id."""
+    """A person, organisation or place with a profile, joined across stories by id.
+
+    The editors' `words` begin on `words_line` of the person's file, for messages; 0 where there are none.
+    """
 
     id: str
     name: str
@@ -375,6 +378,7 @@ class Person:
     image: str = ""
     words: str = ""
     role: GivenRole | None = None
+    words_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

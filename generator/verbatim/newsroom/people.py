@@ -99,6 +99,7 @@ def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], fil
         image=file.image if file else "",
         words=file.words if file else "",
         role=file.role if file else None,
+        words_line=file.words_line if file else 0,
     )
 
 

@@ -31,7 +31,8 @@ ASIDE = ".merged"  # ends the name of a file with more to say than could be merg
 class PersonFile:
     """What the editors say of a person; empty where they say nothing. `words` is Markdown.
 
-    `credit` is that of `image`; `image_line` is the line that names the image, 0 if none does.
+    `credit` is that of `image`; `image_line` is the line that names the image, 0 if none does. `words` begin on
+    `words_line`.
     """
 
     id: str
@@ -45,6 +46,7 @@ class PersonFile:
     credit: str = ""
     image_line: int = 0
     role: GivenRole | None = None
+    words_line: int = 0
 
 
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
@@ -89,6 +91,7 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         credit=head.get("Image-Credit"),
         image_line=head.line("Image") if image else 0,
         role=_role(head, path),
+        words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
     )
 
 

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from verbatim.core.errors import ContentError
+from verbatim.core.quotation_marks import citations
 from verbatim.model import Span
 from verbatim.publish.html import UNSHOWABLE, as_html
-from verbatim.publish.markup.citations import QuotedWords, citations
+from verbatim.publish.markup.citations import QuotedWords
 from verbatim.publish.payloads.elements import Slice
 from verbatim.publish.refs import slice_of
 from verbatim.publish.urls import link, quote_address, span_of
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
+    from verbatim.core.quotation_marks import Cited
     from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.markup.citations import Cited
 
 LONGEST = 100_000
 MOST_SOUGHT = 4_000_000  # opening brackets of a paragraph times its length: about a second of Python-Markdown's time

@@ -62,7 +62,7 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
 
 def about(person: Person) -> ContentPlace:
     """Return where the editors' words about a person stand."""
-    return ContentPlace(f"content/people/{person.id}.md", 0, "people")
+    return ContentPlace(f"content/people/{person.id}.md", person.words_line, "people")
 
 
 def _years(edition: Edition, quotes: list[Quote]) -> list[YearCount]:

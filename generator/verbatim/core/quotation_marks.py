@@ -1,0 +1,83 @@
+"""Finds what stands within quotation marks in a plain text, such as a headline."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from verbatim.core.text import stripped
+from verbatim.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# Some marks always open; a straight, single or closing one (”so”, »so«) only at the start of a word.
+_OPENER = re.compile(r"""[“„«]|(?<![^\s(\[{/—–\-:“„«»‘‚‹])(?:["‘‚‹](?=\S)|'(?=\w)|[”»](?=\w))""")
+_CLOSERS = {
+    "“": re.compile("”"),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    "»": re.compile("[«»]"),
+    "”": re.compile("”"),
+    '"': re.compile('"'),
+    "‘": re.compile(r"’(?!\w)"),
+    "‚": re.compile(r"[‘’](?!\w)"),
+    "‹": re.compile("›"),
+    "'": re.compile(r"(?<=\S)'(?!\w)"),
+}
+_SINGLE = frozenset("‘‚‹'")  # not closed, these are apostrophes or commas
+_DEEPEST = 2  # quotation marks within quotation marks
+_WORD = re.compile(r"\w")
+
+Found = TypeVar("Found")
+
+
+class Cited(NamedTuple, Generic[Found]):
+    """A range of a text: words with what was `found` for them, without their marks; or marks with all they enclose.
+
+    `closed` is false where the mark is not closed in the text.
+    """
+
+    span: Span
+    found: Found | None
+    closed: bool = True
+
+
+def citations(text: str, find: Callable[[str], Found | None], deepest: int = _DEEPEST) -> Iterator[Cited[Found]]:
+    """Yield, in order, what stands within quotation marks, with what `find` returns for the words.
+
+    Of nested marks, the outermost with words that are found count. Straight single marks around other words are taken
+    for apostrophes, and left out.
+    """
+    at = 0
+    unclosed: set[str] = set()
+    while opening := _OPENER.search(text, at):
+        mark, at = opening[0], opening.end()
+        closing = None if mark in unclosed else _CLOSERS[mark].search(text, at)
+        if closing is None and mark in _SINGLE:
+            unclosed.add(mark)
+            continue
+        inner, end = (Span(at, closing.start()), closing.end()) if closing else (Span(at, len(text)), len(text))
+        words = stripped(text, inner)
+        found = find(words.of(text)) if _WORD.search(text, inner.start, inner.end) else None
+        if found is None and mark == "'":
+            continue
+        if found is not None:
+            yield Cited(words, found, closing is not None)
+        elif _WORD.search(text, inner.start, inner.end):
+            yield from _around(text, Span(opening.start(), end), inner, find, deepest)
+        at = end
+
+
+def _around(
+    text: str, whole: Span, inner: Span, find: Callable[[str], Found | None], deepest: int
+) -> Iterator[Cited[Found]]:
+    """Yield the words that are found within marks of their own, and all that is around them."""
+    at, closed = whole.start, whole.end > inner.end
+    for one in citations(inner.of(text), find, deepest - 1) if deepest and closed else ():
+        if one.found is not None:
+            place = one.span.shift(inner.start)
+            yield Cited(Span(at, place.start), None)
+            yield Cited(place, one.found)
+            at = place.end
+    yield Cited(Span(at, whole.end), None, closed)
