@@ -30,7 +30,8 @@ def newsroom(count: int, folder: Path) -> Path:
         start = time.perf_counter()
         split(content)
         seconds = time.perf_counter() - start
-        give_sections(content)
+        publish(content)
+        split(content)
         done.write_text(f"{seconds:.1f} s", encoding="ascii")
     return content
 
@@ -50,8 +51,8 @@ def split(content: Path) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603  our own command
 
 
-def give_sections(content: Path) -> None:
-    """Put each story into a section, in turn, as an editor does in the story's file."""
+def publish(content: Path) -> None:
+    """Put each story into a section, in turn, and publish it, as an editor does in the story's file."""
     for place, path in enumerate(sorted((content / "stories").glob("*.md"))):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(CATEGORY.sub(f"Category: {SECTIONS[place % len(SECTIONS)]}", text, count=1), encoding="utf-8")
+        text = CATEGORY.sub(f"Category: {SECTIONS[place % len(SECTIONS)]}", path.read_text(encoding="utf-8"), count=1)
+        path.write_text(text.replace("\nStatus: draft\n", "\nStatus: published\n", 1), encoding="utf-8")

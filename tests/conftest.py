@@ -14,6 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from quality.browser import ARGUMENTS
+from tests.made import publish
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
 from verbatim.site.images.cards import font_files
@@ -37,6 +38,14 @@ def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.Compl
         [sys.executable, "-m", "verbatim", *arguments],
         cwd=project, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+def split_published(project: Path, **variables: str) -> None:
+    """Split a project's sources and publish every story, which the second split records."""
+    for step in (lambda: publish(project / "content"), lambda: None):
+        done = run_in(project, "split", **variables)
+        assert done.returncode == 0, done.stdout + done.stderr
+        step()
 
 
 def heed_interrupts() -> None:
@@ -79,9 +88,9 @@ def lay_paged(folder: Path, rows: int) -> Path:
     settings = project / "pelicanconf.py"
     more = f'THEME = "theme"\nCARDS = False\nSEARCH = False\nDEFAULT_PAGINATION = {rows}\n'
     settings.write_text(settings.read_text("utf-8").replace('THEME = "theme"\n', more), "utf-8")
-    for command in ("split", "build"):
-        done = run_in(project, command)
-        assert done.returncode == 0, done.stdout + done.stderr
+    split_published(project)
+    done = run_in(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
     return project
 
 
@@ -120,9 +129,9 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             lay_project(folder, sorted(SOURCES.iterdir()))
-            for command in ("split", "build"):
-                done = run_in(folder, command)
-                assert done.returncode == 0, done.stdout + done.stderr
+            split_published(folder)
+            done = run_in(folder, "build")
+            assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 

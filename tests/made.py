@@ -143,3 +143,19 @@ def pages(of: Edition) -> Iterator[Page]:
     for target in all_targets(build):
         if not target.is_unlisted:
             yield from (made for made in target.artifacts(build) if isinstance(made, Page))
+
+
+def publish(content: Path) -> None:
+    """Publish every draft of a content folder, as an editor does in the stories' files; the next split records it."""
+    for path in (content / "stories").glob("*.md"):
+        text = path.read_bytes()
+        path.write_bytes(text.replace(b"\nStatus: draft\n", b"\nStatus: published\n", 1))
+
+
+def add_published(content: Path, name: str, text: str) -> None:
+    """Add a source with the file of its published story, which an editor may write before the first split."""
+    (content / "stories").mkdir(parents=True, exist_ok=True)
+    (content / f"sources/{name}.txt").write_text(text, encoding="utf-8")
+    title, _, _ = text.partition("\n")
+    head = f"Title: {title}\nDate: 2031-03-04\nDate-Basis: editor\nStatus: published\nSource: {name}.txt\n\n"
+    (content / f"stories/{name}.md").write_text(head, encoding="utf-8")

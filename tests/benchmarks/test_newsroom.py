@@ -7,7 +7,7 @@ import pytest
 from benchmarks.building import Builder
 from benchmarks.given import given
 from benchmarks.kinds import amounts, unlike
-from benchmarks.newsroom import newsroom, split
+from benchmarks.newsroom import newsroom, publish, split
 from benchmarks.ours import Verbatim
 from benchmarks.peers import eleventy_site, hugo_site
 from benchmarks.peers.pelican_site import write
@@ -40,6 +40,8 @@ def test_the_fragments_are_those_that_split_writes(ours: Builder, tmp_path: Path
     for path in sorted((ours.site / "content/sources").iterdir()):
         (content / "sources").mkdir(parents=True, exist_ok=True)
         (content / "sources" / path.name).write_bytes(path.read_bytes())
+    split(content)
+    publish(content)
     split(content)
     assert files(content / "fragments") == files(ours.site / "content/fragments")
     assert files(content / "ledger") == files(ours.site / "content/ledger")

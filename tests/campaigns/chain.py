@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from tests.made import pages
+from tests.made import pages, publish
 from tests.tables import quotes
 from verbatim.cli.split_sources import SplitOptions, split
 from verbatim.content import load
@@ -48,6 +48,8 @@ def through(data: bytes) -> bool:
 
 def _shown(content: Path) -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        split(SplitOptions(content=content, workers=0, scheduler=""))
+        publish(content)
         split(SplitOptions(content=content, workers=0, scheduler=""))
     loaded = load(content)  # which holds that the fragments, joined, are the source
     edition = Edition(join(*loaded), SITE, frozenset(story.id for story in loaded.stories))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.campaigns.surroundings import differing
 from tests.conftest import SOURCES, forget, lay_paged, run_in
+from tests.made import add_published
 
 Change = Callable[[Path, random.Random], None]
 NOTHING_KEPT = shutil.ignore_patterns("alone", "before", "output")
@@ -123,7 +124,7 @@ def arrival(project: Path, draw: random.Random) -> None:
     """Let a story come that names whom another names."""
     del draw
     told = (SOURCES / "harbour.txt").read_text("utf-8").replace("harbour", "quay")
-    (project / "content/sources/quay.txt").write_text(told, "utf-8")
+    add_published(project / "content", "quay", told)
 
 
 def theme(project: Path, draw: random.Random) -> None:

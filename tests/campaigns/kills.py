@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 from tests.campaigns.surroundings import PLAIN
-from tests.conftest import SOURCES, lay_project, run_in
+from tests.conftest import SOURCES, lay_project, run_in, split_published
 
 CARRIED = {"SHA256SUMS", ".gitignore", ".nojekyll"}
 PUBLISH = ("--settings", "publishconf.py")
@@ -79,7 +79,7 @@ def splits(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
 def merges(folder: Path, times: int, seed: int) -> tuple[int, list[str]]:
     """Kill so many merges of two people; return how many were at work, and what the next command left half done."""
     clean = lay_project(folder / "clean", sorted(SOURCES.iterdir()))
-    assert run_in(clean, "split", SOURCE_DATE_EPOCH="1767225600").returncode == 0
+    split_published(clean, SOURCE_DATE_EPOCH="1767225600")
     people = run_in(clean, "people", "list", "person").stdout.splitlines()
     pair = [line.split()[0] for line in people if line.split()[1] == "person"][:2]
     before, after = contents(clean), {}
@@ -109,7 +109,7 @@ def builds(folder: Path, times: int, seed: int, *options: str) -> tuple[int, lis
     """Kill so many builds of a site that changes each time; return how many were at work, and what was not whole."""
     project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
     web = {"SITEURL": "https://record.example", "SOURCE_DATE_EPOCH": "1767225600"}
-    assert run_in(project, "split", **web).returncode == 0
+    split_published(project, **web)
     assert run_in(project, "build", *options, **web).returncode == 0
     _change(project, times)
     began = time.perf_counter()  # of the second build: what is drawn once is kept

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.made import publish
+
 ROOT = Path(__file__).parents[2]
 DAY = "1767225600"  # 1 January 2026
 SHUFFLED = Path(__file__).parent / "shuffled"
@@ -69,6 +71,8 @@ def run(project: Path, around: Surroundings, *arguments: str) -> None:
 def made(project: Path, around: Surroundings, base: Path, settings: str) -> dict[str, str]:
     """Split and build a copy of a project; return the hash of every file of its fragments, ledger and site."""
     copy = copied(project, base / around.folder)
+    run(copy, around, "split")
+    publish(copy / "content")
     run(copy, around, "split")
     run(copy, around, "build", "--settings", settings)
     return {

@@ -17,7 +17,7 @@ DEFAULT = re.compile(r"^([A-Z_]+) \?= ?(.*)$", re.MULTILINE)
 WRITTEN = {
     ".github/workflows/pages.yml", ".gitignore", "Makefile", "README.md", "pelicanconf.py", "publishconf.py",
     "content/.verbatim", "content/pages/about.md", "content/pages/corrections.md",
-    "content/sources/night-train-returns.txt",
+    "content/sources/night-train-returns.txt", "content/stories/night-train-returns.md",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.made import publish
 from verbatim.content import transaction as journal
 from verbatim.content.layout import sources_in
 from verbatim.content.people.index import OtherStories
@@ -41,7 +42,13 @@ def put(content: Path, stories: dict[str, str]) -> None:
 
 
 def split(content: Path) -> int:
-    """Split every source; return how many files were changed."""
+    """Split every source, and publish what is new; return how many files were changed."""
+    changed = _split(content)
+    publish(content)
+    return changed + _split(content)
+
+
+def _split(content: Path) -> int:
     others = OtherStories(content)
     return sum(split_source(content, path, others).changed for path in sources_in(content / "sources").values())
 

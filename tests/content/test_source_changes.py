@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.made import publish
 from verbatim.content.splitting import split as splitting
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
@@ -31,6 +32,8 @@ def a_fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
 def content(tmp_path: Path) -> Path:
     folder = tmp_path / "content"
     (folder / "sources").mkdir(parents=True)
+    put(folder, FIRST)
+    publish(folder)
     put(folder, FIRST)
     return folder
 

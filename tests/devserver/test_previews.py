@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SOURCES, lay_project, run_in, stand_in
+from tests.conftest import SOURCES, lay_project, run_in, split_published, stand_in
 from tests.site.incremental.test_incremental import fragment_with, headed, names_a_speaker, rewritten
 from verbatim.devserver.watch import PreviewClient
 from verbatim.site.staging import Stage
@@ -74,9 +74,9 @@ EDITS = (
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = lay_project(tmp_path_factory.mktemp("whole") / "project", sorted(SOURCES.iterdir()))
     rewritten(project / "pelicanconf.py", 'THEME = "theme"', 'THEME = "theme"\nCARDS = False\nSEARCH = False')
-    for command in ("split", "build"):
-        done = run_in(project, command)
-        assert done.returncode == 0, done.stdout + done.stderr
+    split_published(project)
+    done = run_in(project, "build")
+    assert done.returncode == 0, done.stdout + done.stderr
     return project
 
 

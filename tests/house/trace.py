@@ -14,6 +14,7 @@ from types import FrameType
 from typing import NamedTuple
 
 import verbatim
+from tests.made import publish
 from verbatim.content import load
 from verbatim.content.splitting.split import split_source
 from verbatim.newsroom import join
@@ -77,6 +78,7 @@ def trace() -> dict[str, Walk]:
         source.write_text(TEXT, encoding="utf-8")
         with traced(walks, "source to fragments"):
             split_source(content, source)
+        publish(content)
         loaded = load(content)
     edition = Edition(join(*loaded), Site("The Saren Record", "https://record.example"), frozenset({"ferry"}))
     (quote,) = edition.newsroom.quotes.values()

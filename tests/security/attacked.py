@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.made import publish
 from tests.security.fenced import Fence
 from tests.security.fields import Refused, edit_values, lay_headers, lay_newsroom, lay_targets, lay_words, settled
 from tests.security.hostile_strings import every
@@ -45,6 +46,8 @@ def attack(folder: Path) -> None:
     lay_targets(content, len(strings))
     refused = Refused(content)
     runs = settled(fence, refused, "split")
+    publish(content)
+    runs += settled(fence, refused, "split")
     edit_values(content, strings)
     runs += settled(fence, refused, "build")
     crossed = [list(one) for done in runs for one in fence.crossed(done)]

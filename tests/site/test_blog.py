@@ -12,6 +12,7 @@ import feedparser
 import pytest
 
 from tests.conftest import ROOT, SOURCES, run_in
+from tests.made import add_published
 
 HELLO = """Title: Hello & “welcome”
 Date: 2031-02-03
@@ -49,7 +50,7 @@ def lay_blog(folder: Path, conf: str = "", below: str = "") -> Path:
     (articles / "hello.md").write_text(HELLO, encoding="utf-8")
     (articles / "second.rst").write_text(SECOND, encoding="utf-8")
     (folder / "content/README.md").write_text("What is where.\n", encoding="utf-8")
-    shutil.copy(SOURCES / "harbour.txt", folder / "content/sources")
+    add_published(folder / "content", "harbour", (SOURCES / "harbour.txt").read_text("utf-8"))
     (folder / "pelicanconf.py").write_text(CONF + conf, encoding="utf-8")
     return folder
 

@@ -41,5 +41,5 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
         if not path.exists():
             raise ContentError(str(path), 0, "this is not there", "Run the command in the project's folder, or name it")
     arguments = sys.argv[2:] if sys.argv[1:2] == ["build"] else None
-    summary = build_site(content, output, settings, pelican_options, arguments)
-    click.echo(f"{output}: {summary} ({time.perf_counter() - began:.1f} s)")
+    summary, *notes = build_site(content, output, settings, pelican_options, arguments).split("\n")
+    click.echo("\n".join((f"{output}: {summary} ({time.perf_counter() - began:.1f} s)", *notes)))

@@ -56,6 +56,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
     yield from advice.not_split(sources.items(), (story.id for story in loaded.stories))
     yield from advice.stale_texts(sources.values())
     for story in loaded.stories:
+        yield from advice.drafts(story)
         yield from advice.missing_facts(story)
         yield from advice.marks_of_editors(story)
         yield from advice.not_established(story)

@@ -72,6 +72,13 @@ def stale_texts(sources: Iterable[Path]) -> Iterator[Advice]:
             yield Advice(*stale)
 
 
+def drafts(story: Story) -> Iterator[Advice]:
+    """Yield that a story is a draft, which nobody but its editors sees."""
+    if story.status == "draft":
+        fact = "this story is a draft, and a site for the web is built without it"
+        yield Advice(story.path, 0, fact, "To publish it, write Status: published")
+
+
 def missing_facts(story: Story) -> Iterator[Advice]:
     """Yield what the story's file does not say."""
     if story.date_basis == "unknown":

@@ -21,11 +21,11 @@ from verbatim.newsroom.places import Sentences, source_fragments
 from verbatim.publish.tracking import STORY, Recorder, TrackedMapping, TrackedRows, TrackedSequence, TrackedSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
-    from verbatim.publish.payloads.elements import PortraitView
+    from verbatim.publish.payloads.elements import PortraitView, StoryRef
     from verbatim.publish.tracking import Dependency
 
 Item = TypeVar("Item")
@@ -66,6 +66,13 @@ class Appearance(NamedTuple):
     story: str
     day: tuple[int, int]
     speaks: bool
+
+
+class Drafts(NamedTuple):
+    """The drafts that a front page lists for their editors, newest first, and how many there are in all."""
+
+    shown: Sequence[StoryRef] = ()
+    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -201,6 +208,7 @@ class Edition:
         self.lookups: Lookups = Lookups(newsroom, frozenset(listed))
         self.newsroom = self._tracked_newsroom(newsroom)
         self.site = site
+        self.drafts = Drafts()
         self.listed = TrackedSet(self.lookups.listed, self.recorder, "listed")
         self.portraits = portraits
         self._fragments: dict[str, list[Fragment]] = {}

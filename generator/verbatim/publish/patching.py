@@ -29,6 +29,7 @@ def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
     Facts computed before are kept where nothing that they read may have changed.
     """
     after = Edition(newsroom, before.site, before.lookups.listed)
+    after.drafts = before.drafts
     after.lookups = patched_lookups(before.lookups, newsroom, story)
     changed, size = _changed(before.lookups, after.lookups, story), 0
     while size < len(changed):  # a fact changes with those that it was made of

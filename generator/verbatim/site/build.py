@@ -45,7 +45,9 @@ TIMINGS = "timings.json"  # in the cache: how long parts of the build took, for 
 def build_site(
     content: Path, output: Path, settings: Path, options: Sequence[str] = (), command: Sequence[str] | None = None
 ) -> str:
-    """Build, verify and put in place; return what was verified. `options` are Pelican's.
+    """Build, verify and put in place; return what was verified, and notes for editors as further lines.
+
+    `options` are Pelican's.
 
     `command` are the arguments of `verbatim build`, by which `up_to_date` records the build. Raises ContentError or
     ContentErrors for anything wrong; the site is then left as it was.
@@ -56,6 +58,7 @@ def build_site(
         request = BuildRequest(content, stage.new, settings, options, stage.output)
         baseline = run_pelican(request, lambda: _read_baseline(content / "sources", stage.output))
         summary, inputs = _verify_and_place(stage, content, str(output), baseline)
+        summary = "\n".join((summary, *_take_notes(stage)))
     if inputs and command is not None:
         record(command, inputs, files, state, summary)
     return summary
@@ -204,6 +207,16 @@ def _read_report(stage: Stage) -> BuildReport:
     inputs = InputState(*report["inputs"]) if report["inputs"] else None
     files = parse_sums(report["files"].decode())
     return BuildReport(files, is_whole=report["whole"] or not files, seconds=report["seconds"], inputs=inputs)
+
+
+def _take_notes(stage: Stage) -> list[str]:
+    file = stage.root / staging.NOTES
+    try:
+        notes = file.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        return []
+    file.unlink()
+    return notes
 
 
 def _summary(report: Verification) -> str:

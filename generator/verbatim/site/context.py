@@ -1,4 +1,7 @@
-"""Reads everything that one build needs, once: the content, as editions that pages are made from."""
+"""Reads everything that one build needs, once: the content, as editions that pages are made from.
+
+Drafts are shown to their editors only: a site for the web is built without them.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,12 @@ from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.newsroom import join_records
 from verbatim.newsroom.graph import translation_errors
 from verbatim.publish import Edition, Site
+from verbatim.publish.edition import Drafts
+from verbatim.publish.refs import story_ref
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.pictures import portraits_of
-from verbatim.site.settings import sections_off
+from verbatim.site.settings import is_for_web, sections_off
 from verbatim.site.story_cache import ledger_of, load_content
 from verbatim.site.theme.look import Look
 
@@ -31,31 +36,55 @@ if TYPE_CHECKING:
     from verbatim.site.story_cache import LoadedContent
 
 
-PUBLISHED = "published"
+PUBLISHED, DRAFT = "published", "draft"
+DRAFTS_LISTED, DRAFTS_NAMED = 20, 10  # on the front page, and after a build, of an archive that nobody has published
 
 
 class BuildContext:
     """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories as well.
 
-    `sheet` is what picture cards are laid out on, None where there are none; `is_searched` is whether there is a search
-    index. `digests` are those of each story's files: where one is unchanged, so is the story.
+    `drafts` are their ids; with `for_web` they are in neither edition. `sheet` is what picture cards are laid out on,
+    None where there are none; `is_searched` is whether there is a search index. `digests` are those of each story's
+    files: where one is unchanged, so is the story.
     """
 
     KEY: ClassVar[str] = "VERBATIM_BUILD"
 
-    def __init__(self, content: Path, site: Site, loaded: LoadedContent) -> None:
+    def __init__(self, content: Path, site: Site, loaded: LoadedContent, *, for_web: bool = False) -> None:
         self.content = content
+        self.for_web = for_web
         self.portraits: Mapping[str, Portrait] = {}
         self.sheet: Canvas | None = None
         self.is_searched = True
         self.digests = loaded.digests
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
-        hidden = {name: ledger_of(content, name) for name in stories if name not in listed}
-        self.edition = Edition(_joined(loaded, listed, {**loaded.gone, **hidden}), site, listed)
+        self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
+        ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
+        self.edition = Edition(_joined(loaded, listed, {**loaded.gone, **ledgers}), site, listed)
         self.everything = self.edition
-        if hidden:
-            self.everything = Edition(_joined(loaded, stories.keys(), loaded.gone), site, listed)
+        left_out = frozenset(self.drafts if for_web else ())
+        if ledgers.keys() - left_out:
+            gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
+            self.everything = Edition(_joined(loaded, stories.keys() - left_out, gone), site, listed)
+        if not for_web:
+            self._list_drafts()
+
+    def _list_drafts(self) -> None:
+        """Let the front page list the drafts, which only their editors see."""
+        shown = [story for story in self.everything.newsroom.stories.values() if story.status == DRAFT]
+        refs = [story_ref(self.everything, story) for story in shown[:DRAFTS_LISTED]]
+        self.edition.drafts = Drafts(refs, len(shown))
+
+    def draft_note(self) -> str:
+        """Return what an editor is told of the drafts after a build; empty where there are none."""
+        if not self.drafts:
+            return ""
+        count, more = len(self.drafts), len(self.drafts) - DRAFTS_NAMED
+        names = ", ".join(self.drafts[:DRAFTS_NAMED]) + (f" and {more} more" if more > 0 else "")
+        state = "left out" if self.for_web else "only here"
+        fix = f"To publish one, write Status: published in {self.content.name}/stories/NAME.md"
+        return f"{count} draft{'s' if count > 1 else ''}, {state}: {names}. {fix}"
 
     def kinds(self) -> dict[str, str]:
         """Return who is a person, an organisation or a place, by id."""
@@ -105,7 +134,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
                 off=sections_off(settings))  # fmt: skip
-    build = BuildContext(content, site, loaded)
+    build = BuildContext(content, site, loaded, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()
     build.set_portraits(portraits_of(content, loaded.people, build.kinds(), cache_of(content)))

@@ -36,7 +36,7 @@ OWN: Mapping[str, tuple[object, str]] = {
     "SQUARE_CARDS": (True, "whether quotations have a square card too"),
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
     "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
-    "PUBLISHING": (False, "whether the site is for the web, which needs a `SITEURL`; `publishconf.py` sets it"),
+    "PUBLISHING": (False, "whether the site is for the web: with a `SITEURL`, no drafts; `publishconf.py` sets it"),
     "SECURITY_CONTACT": (
         "",
         "whom to tell about a vulnerability, by e-mail or on the web ([below](#security-contact))",
@@ -193,6 +193,11 @@ def _security(settings: Mapping[str, Any]) -> list[ContentError]:
         return []
     fact = f"SECURITY_EXPIRES is “{ends}”, and security.txt needs the day on which it ends"
     return [ContentError(CONF, 0, fact, "Write a day less than a year ahead, as SECURITY_EXPIRES = '2031-06-30'")]
+
+
+def is_for_web(settings: Mapping[str, Any]) -> bool:
+    """Return whether a site is for the web, and not for its editors alone: then it is built without drafts."""
+    return bool(settings["PUBLISHING"] or (settings["SITEURL"] and not settings["RELATIVE_URLS"]))
 
 
 def is_off(settings: Mapping[str, Any], template: str) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
 KEPT = "kept.bin"  # beside what is built: the files of the current site that the build leaves out
+NOTES = "notes.txt"  # beside what is built: what the build tells editors besides what was verified
 SUMS = "SHA256SUMS"
 MANIFEST = "build.sqlite"
 EARLIER = "earlier"

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-FORM = "verbatim build 2"
+FORM = "verbatim build 3"
+BREAK = "\v"  # for the ends of lines within what a build reported
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
                   "MAKE_TERMERR", "TERM", "NO_COLOR"))  # fmt: skip
@@ -38,6 +39,8 @@ class InputState(NamedTuple):
 def nothing_changed(words: Sequence[str]) -> str:
     """Return what the last build with these arguments reported, if it would make the same site now; otherwise "".
 
+    What it reported may have several lines.
+
     The survey of the files is handed on to the build.
     """
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
@@ -51,7 +54,7 @@ def nothing_changed(words: Sequence[str]) -> str:
     folders = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112
     seen = hand_on(take_snapshot(folders, _cache(content)))
     files = [root for root in roots if root not in folders]
-    return summary if state == _state(words, seen.digest, signed(files), output) else ""
+    return summary.replace(BREAK, "\n") if state == _state(words, seen.digest, signed(files), output) else ""
 
 
 def record(words: Sequence[str], seen: InputState, files: Sequence[str], sign_of_files: str, summary: str) -> None:
@@ -60,7 +63,8 @@ def record(words: Sequence[str], seen: InputState, files: Sequence[str], sign_of
     if not seen.sign:
         return
     file = _record_file(content, output)
-    lines = (FORM, _state(words, seen.sign, sign_of_files, output), summary, *seen.folders, *files)
+    report = summary.replace("\n", BREAK)
+    lines = (FORM, _state(words, seen.sign, sign_of_files, output), report, *seen.folders, *files)
     aside = f"{file}.part"
     with open(aside, "w", encoding="utf-8", errors="surrogateescape") as written:  # noqa: PTH123
         written.write("\n".join(lines))

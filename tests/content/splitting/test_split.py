@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.content.made_fragments import AWKWARD
+from tests.made import publish
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
 from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.text import sha256_text
 from verbatim.model import Span
+from verbatim.newsroom import join
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +71,46 @@ def test_an_article_alone_becomes_a_story(content: Path) -> None:
     (story,) = load(content).stories
     assert (story.title, story.date, story.date_basis) == ("The wall stays", "2031-02-27", "unknown")
     assert story.fragments[0].text == "The wall stays"
-    assert (story.category, story.lang, story.status) == ("News", "en", "published")
+    assert (story.category, story.lang, story.status) == ("News", "en", "draft")
+
+
+@pytest.mark.parametrize("status", ["published", "draft", "hidden", ""])
+def test_a_story_keeps_the_state_that_its_file_gives_it(content: Path, status: str) -> None:
+    split_source(content, source(content))
+    path = content / "stories/wall.md"
+    edit(path, "Status: draft\n", f"Status: {status}\n" if status else "")
+    split_source(content, source(content))
+    source(content).write_text(ARTICLE.replace("paper", "sand"), encoding="utf-8")
+    split_source(content, source(content))
+    (story,) = load(content).stories
+    assert story.status == (status or "published")
+
+
+def test_what_was_published_stays_so_where_its_file_is_made_anew(content: Path) -> None:
+    split_source(content, source(content))
+    (content / "stories/wall.md").unlink()
+    split_source(content, source(content))
+    assert load(content).stories[0].status == "draft"
+    publish(content)
+    split_source(content, source(content))
+    (content / "stories/wall.md").unlink()
+    split_source(content, source(content))
+    assert load(content).stories[0].status == "published"
+
+
+def test_what_is_edited_before_the_first_publication_is_no_correction(content: Path) -> None:
+    split_source(content, source(content))
+    edit(fragment_with(content, "of paper"), 'speaker="ada-vell"', 'speaker="jon-marr"')
+    split_source(content, source(content))
+    source(content).write_text(ARTICLE.replace("“Nobody asked us,” he said.", "Nobody spoke."), encoding="utf-8")
+    split_source(content, source(content))
+    publish(content)
+    split_source(content, source(content))
+    loaded = load(content)
+    told = join(loaded.stories, loaded.people, loaded.ledger).histories.values()
+    assert {len(history.versions) for history in told} == {1}
+    assert {history.status for history in told} == {"current"}
+    assert not loaded.stories[0].replaced
 
 
 def test_the_day_of_the_first_split_stays_the_date(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,12 +295,15 @@ def test_a_note_is_never_touched_and_new_fragments_go_round_it(content: Path) ->
 
 def test_the_ledger_tells_what_was_minted_changed_and_withdrawn(content: Path) -> None:
     split_source(content, source(content))
+    publish(content)
+    split_source(content, source(content))
     ledger = content / "ledger/wall.jsonl"
     first = ledger.read_text("utf-8")
     source(content).write_text(ARTICLE.replace("“Nobody asked us,” he said.", "Nobody spoke."), encoding="utf-8")
     split_source(content, source(content))
     assert ledger.read_text("utf-8").startswith(first)
     rows = [json.loads(line) for line in ledger.read_text("utf-8").splitlines()]
+    rows = [row for row in rows if row.get("status") != "draft"]
     assert [row["event"] for row in rows] == ["minted", "minted", "minted", "replaced", "withdrawn"]
     assert rows[-1]["words"] == "Nobody asked us,"
 

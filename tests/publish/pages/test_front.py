@@ -146,5 +146,5 @@ def test_the_front_page_tells_its_date_and_how_much_there_is() -> None:
     made = story("a", "“Lift”, said Ada Vell.", [mark("“Lift”", "quote", "q-1", basis="none")])
     payload = front_page(edition(made)).payload
     assert payload["date"]["human"] == "4 March 2031"  # type: ignore[index]
-    assert payload["totals"] == {"stories": 1, "quotations": 1, "open": 1, "recent": 1}
+    assert payload["totals"] == {"stories": 1, "quotations": 1, "open": 1, "recent": 1, "drafts": 0}
     assert [one["why"] for one in payload["silences"]] == ["We did not find who spoke"]  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import ROOT, run_in
+from tests.made import add_published
 from tests.security.fenced import FENCE
 from tests.site.conftest import writes_a_note
 
@@ -93,7 +94,7 @@ def test_few_files_of_the_site_are_written_and_none_of_another_story(edited: Pat
 
 
 def test_a_further_page_of_somebodys_quotations_is_made_only_where_it_shows_the_story(project: Path) -> None:
-    shutil.copy(project / "content/sources/harbour.txt", project / "content/sources/quay.txt")
+    add_published(project / "content", "quay", (project / "content/sources/harbour.txt").read_text("utf-8"))
     for command in ("split", "build", "build"):
         asked_by(project, command)
     writes_a_note(project)

@@ -13,6 +13,7 @@ import pytest
 from tests.campaigns.edits import laid, stepped
 from tests.conftest import SOURCES as FIXTURES
 from tests.conftest import forget, run_in
+from tests.made import add_published
 from tests.site.conftest import writes_a_note
 
 Change = Callable[[Path], None]
@@ -65,6 +66,11 @@ def takes_a_story_away(project: Path) -> None:
 
 def adds_a_story(project: Path) -> None:
     text = (FIXTURES / "ferry.txt").read_text("utf-8").replace("ferry", "barge")
+    add_published(project / "content", "barge", text)
+
+
+def adds_a_draft(project: Path) -> None:
+    text = (FIXTURES / "ferry.txt").read_text("utf-8").replace("ferry", "barge")
     (project / "content/sources/barge.txt").write_text(text, "utf-8")
 
 
@@ -83,7 +89,7 @@ def changes_a_setting(project: Path) -> None:
 
 CHANGES = (
     names_a_speaker, gives_an_alias, renames_a_person, writes_a_note, moves_a_story_to_another_section, hides_a_story,
-    takes_a_story_away, adds_a_story, changes_the_source, changes_a_template, changes_a_setting,
+    takes_a_story_away, adds_a_story, adds_a_draft, changes_the_source, changes_a_template, changes_a_setting,
 )  # fmt: skip
 
 

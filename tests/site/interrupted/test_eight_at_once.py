@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.campaigns.kills import PUBLISH, broken, contents
 from tests.conftest import ROOT, SOURCES, forget, run_in
+from tests.made import add_published
 from tests.site.test_faults import marked
 
 URL = "https://record.example"
@@ -53,7 +54,7 @@ def test_of_eight_builds_at_once_one_builds_and_the_others_are_told_to_wait(copi
 
 def test_builds_for_here_and_for_the_web_and_splits_at_once_leave_one_whole_site(copied_project: Path) -> None:
     renamed(copied_project)
-    shutil.copy(min(SOURCES.glob("*.txt")), copied_project / "content/sources/another.txt")
+    add_published(copied_project / "content", "another", min(SOURCES.glob("*.txt")).read_text("utf-8"))
     commands = [SPLIT, HTML, PUBLISHED, HTML, SPLIT, PUBLISHED, HTML, SPLIT]
     told = at_once(copied_project, commands)
     assert all("Traceback" not in words for _, words in told), told

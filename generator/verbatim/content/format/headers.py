@@ -59,7 +59,10 @@ STORY = {
         "for it, a text gets its quotation marks and nothing more"
     ),
     "Translation-Of": HeaderRule("the name of the story that this one translates"),
-    "Status": HeaderRule("`published`, `draft` or `hidden`, as in Pelican"),
+    "Status": HeaderRule(
+        "`published`, also if missing; `draft`, as `split` writes it for a new source: only a site that is not for the "
+        "web shows it; or `hidden`: published, and listed nowhere"
+    ),
     "Source": HeaderRule("the source's file name", is_needed=True),
     "Source-Sha256": HeaderRule("the hash of the source's bytes, kept by `split`"),
     "Source-Name": HeaderRule("who published the text"),

@@ -19,7 +19,7 @@ from verbatim.content.format.headers import WEB, format_head, is_language_tag
 from verbatim.content.format.story_file import NONE, StoryFile, add_headers, read_story_file, update_headers
 from verbatim.content.history import draft_rows, new_rows
 from verbatim.content.layout import REMOVED, StoryPaths, story_of
-from verbatim.content.ledger import format_rows, quotation_rows
+from verbatim.content.ledger import DRAFT, format_rows, quotation_rows
 from verbatim.content.people.identity import identify_people, namesake_rows
 from verbatim.content.people.index import OtherStories, state_within
 from verbatim.content.people.refs import bearers_of
@@ -128,23 +128,22 @@ def _fragment_write(path: Path, data: bytes | None) -> Write:
 
 
 class SourceReading(NamedTuple):
-    """A source, the publication date (or "") and language that it states, the story's file if any, and the reading."""
+    """A source, the publication date (or "") and language that it states, the story's file if any, and the reading.
+
+    `published` is whether the story is public: a new one is a draft.
+    """
 
     loaded: LoadedSource
     date: str
     lang: str
     story_file: StoryFile | None
     reading: Reading
+    published: bool
 
     @property
     def document(self) -> Document:
         """The source."""
         return self.loaded.document
-
-    @property
-    def published(self) -> bool:
-        """Whether the story is published, as far as its file says."""
-        return self.story_file is None or self.story_file.head.get("Status") in ("", "published")
 
 
 def read_source(content: Path, source: Path) -> SourceReading:
@@ -163,7 +162,14 @@ def read_source(content: Path, source: Path) -> SourceReading:
         reading = annotate(document.readable, published, lang=lang)
     except Exception as error:  # a fault in one document must not cost the others
         raise unreadable(paths.shown(source), 0, error) from error
-    return SourceReading(loaded, date, stated_lang, story_file, reading)
+    return SourceReading(loaded, date, stated_lang, story_file, reading, _is_published(paths, story_file))
+
+
+def _is_published(paths: StoryPaths, story_file: StoryFile | None) -> bool:
+    """Return whether a story is published, as its file says; without one, whether the ledger has it published."""
+    if story_file:
+        return story_file.head.get("Status") in ("", "published")
+    return any(row.status != DRAFT for row in quotation_rows(read_ledger(paths)))
 
 
 def try_read(content: Path, source: Path) -> SourceReading | list[ContentError]:
@@ -207,11 +213,11 @@ def _story_writes(
         text = update_headers(current.decode(), base.decode(), updated, offsets.move_value)
         wanted = (text if base else add_headers(text, updated)).encode()
     writes = [Write(paths.story_file, wanted)] if wanted != current else []
-    return (*writes, *([] if _same_but_date(fresh, base) else [Write(paths.base_story, fresh)]))
+    return (*writes, *([] if _same_but_state(fresh, base) else [Write(paths.base_story, fresh)]))
 
 
 def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
-    """Return a new story file. If the source states no date, it has today's, marked as unknown."""
+    """Return a new story file, a draft's. If the source states no date, it has today's, marked as unknown."""
     document, facts = read.document, read.document.facts
     headers = {
         "Title": facts.title or headline_of(document),
@@ -219,7 +225,7 @@ def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
         "Date-Basis": "source" if read.date else "unknown",
         "Category": "News",
         "Lang": read.lang,
-        "Status": "published",
+        "Status": "published" if read.published else "draft",
         **({"Author": facts.author} if facts.author else {}),
         "Source": document.file,
         "Source-Sha256": document.sha256,
@@ -232,11 +238,15 @@ def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:
     return format_head(printable.items()).encode()
 
 
-def _same_but_date(one: bytes, other: bytes) -> bool:
-    """Return whether two story files differ at most in their date, which a later split has no say in."""
+def _same_but_state(one: bytes, other: bytes) -> bool:
+    """Return whether two story files differ at most in date and status, in which a later split has no say."""
     lines = zip(one.split(b"\n"), other.split(b"\n"), strict=False)
     same_length = one.count(b"\n") == other.count(b"\n")
-    return same_length and all(a == b or (a.startswith(b"Date:") and b.startswith(b"Date:")) for a, b in lines)
+    return same_length and all(a == b or _is_state(a, b) for a, b in lines)
+
+
+def _is_state(*lines: bytes) -> bool:
+    return any(all(line.startswith(key) for line in lines) for key in (b"Date:", b"Status:"))
 
 
 # Several sources

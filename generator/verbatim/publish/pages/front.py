@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from verbatim.model import Moment, Quote, Span, Story
-    from verbatim.publish.edition import Edition
+    from verbatim.publish.edition import Drafts, Edition
     from verbatim.publish.payloads.elements import QuoteView
     from verbatim.publish.payloads.pages import IndexRow, Page
 
@@ -67,7 +67,7 @@ def front_page(edition: Edition) -> Page:
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
     recent = [quote for story in stories[:RECENT] for quote in edition.quotes_by_story.get(story.id, [])]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
-    date = edition_date(stories)
+    date, drafts = edition_date(stories), edition.fact(_drafts)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in quote_lists(edition)}
     payload = FrontValues(
         lead=story_card(edition, chosen.lead) if chosen.lead else None,
@@ -87,15 +87,21 @@ def front_page(edition: Edition) -> Page:
             SilenceView(quote=quote_view(edition, one), moment=None, why=no_speaker(one.why, words))
             for one in left_open(recent, OPEN)
         ],
+        drafts=[*drafts.shown],
         date=date_view(date, words) if date else None,
         totals=FrontTotals(
             stories=len(stories),
             quotations=sizes["quotes/"],
             open=sizes["quotes/not-established/"],
             recent=min(len(stories), RECENT),
+            drafts=drafts.total,
         ),
     )
     return page("", "front.html", payload, PageFrame(page_meta(edition, "", ""), [crumb(edition, FRONT)], ""))
+
+
+def _drafts(edition: Edition) -> Drafts:
+    return edition.drafts
 
 
 def _words_of(edition: Edition, story: Story) -> QuoteView | None:

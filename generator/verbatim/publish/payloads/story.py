@@ -160,6 +160,7 @@ class StoryView(TypedDict):
     """Everything on a story's page. In lists of stories, what belongs to that page alone is empty."""
 
     ref: StoryRef  # what identifies it
+    draft: str  # the story's file where it is a draft, else empty
     lang: str  # tag of its language
     translations: list[TranslationView]  # into other languages
     intro: Markup  # by the editors, empty where there is none

@@ -43,6 +43,7 @@ class FrontTotals(TypedDict):
     quotations: int  # paraphrases not counted
     open: int  # quotations whose speaker is not established
     recent: int  # newest stories that “most quoted” counts
+    drafts: int  # not capped
 
 
 class FrontValues(TypedDict):
@@ -59,6 +60,7 @@ class FrontValues(TypedDict):
     people: list[IndexRow]  # “most quoted”
     moments: list[MomentView]  # newest first
     silences: list[SilenceView]  # quotations whose speaker is not established
+    drafts: list[StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
     date: DateView | None  # of the newest story
     totals: FrontTotals  # counts
 

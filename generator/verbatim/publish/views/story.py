@@ -93,6 +93,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         ref=story_ref(edition, story),
         lang=story.lang,
         translations=translations(edition, story),
+        draft=story.path if story.status == "draft" else "",
         intro=introduction(edition, story),
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),

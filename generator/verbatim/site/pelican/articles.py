@@ -139,6 +139,8 @@ class EditorsReader(BaseReader):  # type: ignore[misc]  # Pelican has no types
     def _story(self, build: BuildContext, name: str) -> tuple[str, dict[str, Any]]:
         edition = build.edition_of(name)
         story = edition.newsroom.stories.get(name)
+        if build.for_web and name in build.drafts:
+            return "", {"status": "skip"}  # Pelican's word for a file that it is to leave out
         if story is None:  # Pelican lists files after all of them were read
             shown = build.shown_path(build.content / "stories" / f"{name}.md")
             raise ContentError(shown, 0, "this came while the site was built", "Build again")

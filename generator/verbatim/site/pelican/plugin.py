@@ -32,6 +32,7 @@ from verbatim.site.incremental.tracker import BuildTracker, start_tracker
 from verbatim.site.pelican import articles, cluster
 from verbatim.site.pelican.generator import SiteGenerator
 from verbatim.site.settings import validate, with_defaults
+from verbatim.site.staging import NOTES
 from verbatim.site.templates.compiler import quicken
 from verbatim.site.templates.runtime import TemplateCache
 from verbatim.site.theme.assets import bundle, component, icon
@@ -219,8 +220,13 @@ def on_finalized(pelican: Pelican) -> None:
     settings = pelican.settings
     pictures.write_clean(settings.pop(pictures.KEY, ()), settings[Output.KEY].folder)
     _write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
-    if STAGED not in os.environ:
-        verify_alone(settings)
+    note = settings[BuildContext.KEY].draft_note()
+    if STAGED in os.environ:
+        (settings[Output.KEY].folder.parent / NOTES).write_text(note, encoding="utf-8")
+        return
+    verify_alone(settings)
+    if note:
+        console.print(note)
 
 
 def _write_last(build: BuildContext, output: Output, look: Look | None, settings: Mapping[str, Any]) -> None:
@@ -231,7 +237,7 @@ def _write_last(build: BuildContext, output: Output, look: Look | None, settings
     if look:
         cache = cache_of(build.content)
         records = [entry.record for entry in sorted(output.result.entries, key=attrgetter("place"))]
-        wanted = search.is_wanted(settings)
+        wanted = search.is_wanted(settings) and records  # Pagefind makes no index of nothing
         index = search.SearchIndex(records, build.edition.site.lang, cache) if wanted else None
         with output.timed("fonts"):
             _write_theme(output, look, cache)

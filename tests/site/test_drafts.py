@@ -1,0 +1,122 @@
+"""A new story is a draft: its editors see it here, marked as one, and a site for the web is built without it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SOURCES, lay_project, run_in
+from tests.made import publish
+
+WEB = ("build", "--settings", "publishconf.py", "--output", "public")
+URL = "https://record.example/sund"
+BAND = '<aside class="draft"'
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def ran(project: Path, *arguments: str, **variables: str) -> str:
+    done = run_in(project, *arguments, **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def dropped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first article of an editor, split and built for here and for the web. Nobody may change it."""
+    project = lay_project(tmp_path_factory.mktemp("dropped") / "project", [SOURCES / "harbour.txt"])
+    ran(project, "split")
+    for name, arguments in (("here", ("build",)), ("web", WEB), ("web again", WEB)):
+        (project / name).write_text(ran(project, *arguments, SITEURL=URL if "web" in name else ""), encoding="utf-8")
+    return project
+
+
+def test_a_first_article_is_on_the_front_page_of_its_editor_as_a_draft(dropped: Path) -> None:
+    front = read(dropped / "output/index.html")
+    assert "Drafts, only here" in front
+    assert 'href="drafts/harbour/index.html"' in front
+    assert "Put a text into" not in front
+    assert "Status: published" in front
+
+
+def test_a_draft_has_a_band_that_says_what_it_is_and_how_to_publish_it(dropped: Path) -> None:
+    for page in ("drafts/harbour/index.html", "drafts/harbour/timeline/index.html"):
+        html = read(dropped / "output" / page)
+        assert html.count(BAND) == 1
+        assert "write Status: published in content/stories/harbour.md" in html
+        assert '<meta name="robots" content="noindex">' in html
+
+
+def test_what_is_published_or_hidden_has_no_band(made_once: Path) -> None:
+    assert BAND in read(made_once / "output/drafts/draft-rope/index.html")
+    for page in ("stories/rope/index.html", "stories/rope/timeline/index.html", "stories/hidden-rope/index.html"):
+        assert BAND not in read(made_once / "output" / page)
+
+
+def test_a_site_for_the_web_has_nothing_of_a_draft(dropped: Path, made_once: Path) -> None:
+    for site in (dropped / "public", made_once / "public"):
+        assert not (site / "drafts").exists()
+        front = read(site / "index.html")
+        assert "Drafts" not in front
+        assert "draft" not in front
+    assert not (dropped / "public/sources").exists()
+    assert [path.name for path in (made_once / "public/sources").iterdir()] == ["hidden-rope.txt", "rope.txt"]
+    assert (made_once / "public/stories/hidden-rope/index.html").is_file()
+
+
+def test_a_build_says_which_drafts_there_are_and_how_to_publish_them(dropped: Path) -> None:
+    fix = "To publish one, write Status: published in content/stories/NAME.md"
+    assert read(dropped / "here").endswith(f"1 draft, only here: harbour. {fix}\n")
+    assert read(dropped / "web").endswith(f"1 draft, left out: harbour. {fix}\n")
+    assert "nothing changed" in read(dropped / "web again")
+    assert read(dropped / "web again").endswith(f"1 draft, left out: harbour. {fix}\n")
+
+
+def test_an_address_in_the_settings_makes_a_site_for_the_web_unless_its_links_are_relative(
+    dropped: Path, tmp_path: Path
+) -> None:
+    project = Path(shutil.copytree(dropped, tmp_path / "project", symlinks=True))
+    settings = project / "pelicanconf.py"
+    for relative, said in ((True, "only here"), (False, "left out")):
+        with settings.open("a", encoding="utf-8") as file:
+            file.write(f'\nSITEURL, RELATIVE_URLS = "{URL}", {relative}\n')
+        assert f"1 draft, {said}: harbour" in ran(project, "build")
+        assert (project / "output/drafts/harbour/index.html").exists() == relative
+
+
+def test_check_lists_the_drafts(dropped: Path) -> None:
+    told = ran(dropped, "check")
+    assert "content/stories/harbour.md: this story is a draft" in told
+    assert "To publish it, write Status: published." in told
+
+
+def test_a_published_draft_is_a_story_without_a_history(dropped: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(dropped, tmp_path / "project", symlinks=True))
+    publish(project / "content")
+    ran(project, "split")
+    assert "draft" not in ran(project, "build")
+    assert "draft" not in ran(project, *WEB, SITEURL=URL)
+    for site in (project / "output", project / "public"):
+        assert (site / "stories/harbour/index.html").is_file()
+        assert not (site / "drafts").exists()
+        assert "Drafts" not in read(site / "index.html")
+        assert read(site / "data/history.json").strip() == "[]"
+
+
+def test_the_front_page_names_some_of_many_drafts_and_says_how_many_more(tmp_path: Path) -> None:
+    project = lay_project(tmp_path / "project", [])
+    for number in range(23):
+        text = f"Rain at pier {number}\n\nIt rained on the pier of Ostholm.\n"
+        (project / f"content/sources/rain-{number:02}.txt").write_text(text, encoding="utf-8")
+    ran(project, "split")
+    assert "23 drafts, only here: rain-00, " in (told := ran(project, "build"))
+    assert "rain-09 and 13 more." in told
+    front = read(project / "output/index.html")
+    assert front.count('href="drafts/rain-') == 20
+    assert "and 3 more" in front
+    renamed = project / "content/stories/rain-07.md"
+    renamed.write_text(renamed.read_text("utf-8").replace("Rain at pier 7", "Snow at the pier"), encoding="utf-8")
+    ran(project, "build")
+    assert "Snow at the pier" in read(project / "output/index.html")
