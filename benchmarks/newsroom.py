@@ -52,7 +52,9 @@ def split(content: Path) -> None:
 
 
 def publish(content: Path) -> None:
-    """Put each story into a section, in turn, and publish it, as an editor does in the story's file."""
+    """Date each story, put it into a section, in turn, and publish it, as an editor does in the story's file."""
     for place, path in enumerate(sorted((content / "stories").glob("*.md"))):
         text = CATEGORY.sub(f"Category: {SECTIONS[place % len(SECTIONS)]}", path.read_text(encoding="utf-8"), count=1)
-        path.write_text(text.replace("\nStatus: draft\n", "\nStatus: published\n", 1), encoding="utf-8")
+        for key, before, after in (("Status", "draft", "published"), ("Date-Basis", "unknown", "editor")):
+            text = text.replace(f"\n{key}: {before}\n", f"\n{key}: {after}\n", 1)
+        path.write_text(text, encoding="utf-8")

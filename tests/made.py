@@ -41,7 +41,8 @@ def story(name: str, text: str, marks: list[Marked] | None = None, **fields: Any
         source_url="https://courier.example/1", text=text, intro="", fragments=fragments, brief=(), key_numbers=(),
         headers={}, path=f"content/stories/{name}.md",
     )  # fmt: skip
-    return replace(made, **fields)
+    made = replace(made, **fields)
+    return made if made.date_basis != "unknown" else replace(made, date="")
 
 
 def _fragments(name: str, text: str, title: str, marks: list[Marked]) -> tuple[Fragment, ...]:

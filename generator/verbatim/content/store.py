@@ -110,7 +110,7 @@ def load_story(paths: StoryPaths) -> Story:
     return Story(
         id=file.story,
         title=get("Title"),
-        date=get("Date")[:10],
+        date=file.published or "",
         date_basis=file.date_basis,
         modified=get("Modified")[:10],
         category=get("Category") or DEFAULT_CATEGORY,

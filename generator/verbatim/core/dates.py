@@ -224,3 +224,17 @@ def _first_of_two(first: PartialDate, last: PartialDate, words: Words) -> str:
     if first.precision == last.precision == "day" and begins.month == ends.month:
         return words.pgettext("day before another of its month", "%(day)s") % {"day": begins.day}
     return short
+
+
+class UnknownInstant(datetime):
+    """Stands for an unknown date where a program needs one: it sorts before all others, and is shown as nothing."""
+
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+        """Return nothing, so that no theme and no feed has a date."""
+        del sep, timespec
+        return ""
+
+    def strftime(self, format: str) -> str:  # noqa: A002  as it is called there
+        """Return nothing, likewise."""
+        del format
+        return ""

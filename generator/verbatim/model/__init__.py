@@ -278,6 +278,8 @@ class Reading:
 class Story:
     """A story as its files tell it. `headers` are the story file's, `intro` is the editors' Markdown.
 
+    `date` is when the text was published, empty where `date_basis` is `unknown`: the file then has the day of the first
+    split, which says nothing about the text.
     `intro_line` is the line of the file on which it begins, for messages; 0 where that is not known. `replaced` lists
     the replacements of its source, oldest first. Above `text_start` a source states what it is.
     """

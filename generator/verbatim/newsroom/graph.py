@@ -60,7 +60,7 @@ def join_records(
 ) -> Newsroom:
     """Join the records of `stories`. `ledgers` are those of stories that no longer exist."""
     by_id = sorted(records, key=lambda record: record.head.id)
-    ordered = sorted(by_id, key=lambda record: edtf.sort_key(record.head.date), reverse=True)
+    ordered = sorted(by_id, key=_newness, reverse=True)
     people = join_people((record.people_marks for record in ordered), people_files)
     errors = _section_errors([record.head for record in ordered])
     errors += _unknown_people((one for record in ordered for one in record.references), people)
@@ -135,6 +135,12 @@ class StoryItem(Protocol):
 
 
 Item = TypeVar("Item", bound=StoryItem)
+
+
+def _newness(record: StoryRecord) -> tuple[bool, tuple[int, int]]:
+    """Return a key that is greater for newer stories, and least for those without a date."""
+    date = record.head.date
+    return bool(date), edtf.sort_key(date)
 
 
 def can_replace(newsroom: Newsroom, before: StoryRecord, after: StoryRecord) -> bool:

@@ -25,7 +25,8 @@ def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, 
     recorded = _public(ledger)
     last = max((row.date for row in recorded), default=story.date)
     # A change that no split has recorded has an open date: some time since the last one recorded.
-    pending = [row if row.date else replace(row, date=f"{last}/..") for row in new_rows(story.fragments, recorded, "")]
+    since = f"{last}/.." if last else ""
+    pending = [row if row.date else replace(row, date=since) for row in new_rows(story.fragments, recorded, "")]
     return tuple(_histories(story.id, recorded, pending))
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Subject = TypeVar("Subject")
 RECENT_APPEARANCES = 60  # stories per person: more would say little about which stories are related
+UNDATED = (0, 0)  # the day of a story without a date as a sort key: older than any other
 RECENT_STORIES = 256  # whose fragments and sentences are kept in memory: few pages but a story's own read them
 MEMO_SIZE = 8_192  # views of a kind: a build's memory must not grow with the site
 LARGE_MEMO_SIZE = 2_048  # views of a kind that are each as large as a page
@@ -109,7 +110,8 @@ class Lookups:
     def appearances(self) -> dict[str, list[Appearance]]:
         """The latest listed stories in which each person is mentioned, newest first."""
         speaking = {(name, quote.story) for name, quotes in self.quotes_by_speaker.items() for quote in quotes}
-        days = {name: edtf.sort_key(story.date) for name, story in self.newsroom.stories.items()}
+        dates = {name: story.date for name, story in self.newsroom.stories.items()}
+        days = {name: edtf.sort_key(date) if date else UNDATED for name, date in dates.items()}
         appearances = {}
         for person in self.newsroom.people.values():
             stories = sorted({story for story, _ in person.mentions} & self.listed, key=self.rank.__getitem__)

@@ -16,6 +16,7 @@ from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.embeds.quote import attribution_text, words_html
 from verbatim.publish.html import clipped, format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
+from verbatim.publish.refs import when_published
 from verbatim.publish.urls import ATOM, JSON, SITE_FEED, link, person_feed, section_feed, source_address, story_address
 from verbatim.publish.views.annotated_text import article_html
 from verbatim.publish.views.quotations import quote_view, speaker_name
@@ -37,7 +38,10 @@ NEVER = "1970-01-01T00:00:00Z"
 
 
 class FeedEntry(NamedTuple):
-    """An entry: `address` is that of its page, `html` holds link tokens (`urls.link`), times are RFC 3339."""
+    """An entry: `address` is that of its page, `html` holds link tokens (`urls.link`), times are RFC 3339.
+
+    `published` is empty where the date is not known, `updated` where nothing is.
+    """
 
     id: str
     title: str
@@ -62,7 +66,7 @@ class Feed(NamedTuple):
     @property
     def updated(self) -> str:
         """When the newest entry was changed; a fixed day without any entry."""
-        return max((entry.updated for entry in self.entries), default=NEVER)
+        return max((entry.updated for entry in self.entries if entry.updated), default=NEVER)
 
 
 def site_feed(edition: Edition) -> Feed:
@@ -123,7 +127,7 @@ def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
         attribution_text(edition, quote, view),
         link(view["url"]),
         plain(story.title),
-        view["story"]["date"]["human"],
+        when_published(story.date, edition.site.words),
     )
     title = f"{speaker_name(edition, quote)}: {clipped(quote.span.of(story.text), LONGEST_TITLE)}"
     return _entry(edition, story, (view["url"], title), html, view["changes"])
@@ -149,10 +153,10 @@ def _entry(
 
 
 def _instant(dates: Iterable[str]) -> str:
-    """Return the last of some partial dates, each taken at its first day, at midnight; NEVER without any."""
+    """Return the last of some partial dates, each taken at its first day, at midnight; empty without any."""
     known = [edtf.parse(date) for date in dates]
     days = [one.earliest or one.latest for one in known if one]
-    return max((f"{day:%Y-%m-%d}T00:00:00Z" for day in days if day), default=NEVER)
+    return max((f"{day:%Y-%m-%d}T00:00:00Z" for day in days if day), default="")
 
 
 def _identifier(edition: Edition, address: str) -> str:
@@ -179,8 +183,9 @@ def _add_entry(root: ET.Element, entry: FeedEntry) -> None:
     element = ET.SubElement(root, "entry", {"xml:lang": entry.lang} if entry.lang else {})
     _text(element, "title", entry.title)
     _text(element, "id", entry.id)
-    _text(element, "published", entry.published)
-    _text(element, "updated", entry.updated)
+    if entry.published:
+        _text(element, "published", entry.published)
+    _text(element, "updated", entry.updated or NEVER)  # which Atom demands of every entry
     _link(element, "alternate", entry.address, "text/html")
     _text(ET.SubElement(element, "author"), "name", entry.author)
     if entry.section:

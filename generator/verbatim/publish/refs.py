@@ -10,6 +10,7 @@ from zlib import crc32
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human, month_name
+from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
+NOT_DATED = msgid("date unknown")
 QUOTATION_MARKS = '“”„«»"‘‚‹'
 _NONE: tuple[list[Span], list[Role]] = ([], [])
 
@@ -50,6 +52,11 @@ def date_view(value: str, words: Words) -> DateView:
         precision=known.precision if known else "unknown",
         approximate=bool(known and (known.approximate or known.uncertain)),
     )
+
+
+def when_published(date: str, words: Words) -> str:
+    """Return a story's date in words, which say so where it is not known."""
+    return human(date, words) if date else words.gettext(NOT_DATED)
 
 
 def year_of(value: str) -> str:

@@ -69,7 +69,8 @@ def ids(content: Path) -> dict[str, str]:
 def test_an_article_alone_becomes_a_story(content: Path) -> None:
     split_source(content, source(content))
     (story,) = load(content).stories
-    assert (story.title, story.date, story.date_basis) == ("The wall stays", "2031-02-27", "unknown")
+    assert (story.title, story.date, story.date_basis) == ("The wall stays", "", "unknown")
+    assert story.headers["Date"] == "2031-02-27"
     assert story.fragments[0].text == "The wall stays"
     assert (story.category, story.lang, story.status) == ("News", "en", "draft")
 

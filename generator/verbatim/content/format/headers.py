@@ -49,8 +49,8 @@ STORY = {
     "Date": HeaderRule("the publication date", is_needed=True),
     "Date-Basis": HeaderRule(
         "`source`: the text itself gives the date. `editor`, also if missing: you added it, and the page says so. "
-        "`unknown`: `Date` is only the day of the first split, no relative date is resolved, and the page says that "
-        "the publication date is unknown"
+        "`unknown`: `Date` is only the day of the first split and is shown nowhere, no relative date is resolved, and "
+        "the page says that the publication date is unknown"
     ),
     "Modified": HeaderRule("the day of the last change that readers should know of"),
     "Category": HeaderRule("the section, shown above the headline"),

@@ -93,7 +93,7 @@ def changed_on(edition: Edition, story: Story) -> str:
 
 
 def last_day(edition: Edition, story: Story) -> str:
-    """Return the day of a story's last change, else the story's own date: EDTF."""
+    """Return the day of a story's last change, else the story's own date: EDTF, empty where neither is known."""
     return changed_on(edition, story) or story.date
 
 

@@ -123,7 +123,7 @@ def _where(edition: Edition, latest: ProfileWords) -> str:
     story = edition.newsroom.stories[latest.quote.story if latest.quote else (latest.named or ("",))[0]]
     if not latest.quote:
         return say("named in %(source)s") % {"source": plain(story.source_name) or plain(story.title)}
-    line = source_line(quote_view(edition, latest.quote), story.title)
+    line = source_line(edition, quote_view(edition, latest.quote), story.title)
     return say("%(source)s (speaker worked out)") % {"source": line} if latest.quote.basis == "inferred" else line
 
 

@@ -30,6 +30,7 @@ from verbatim.publish.embeds.base import (
     within,
 )
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, is_markdown, plain
+from verbatim.publish.refs import when_published
 from verbatim.publish.urls import cite, span_of, square_card, target_of
 from verbatim.publish.views.quotations import card_alt, pair_of, quote_view, speaker_name
 
@@ -89,7 +90,8 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     note = _note(edition, view)
     return format_html('<blockquote cite="{}" lang="{}">{} — {}. <a href="{}">{}</a>{}</blockquote>',
         cite(edition, story.id, quote.span), story.lang, words_html(edition, quote),
-        attribution_text(edition, quote, view), edition.site.url_of(view["url"]), source_line(view, story.title),
+        attribution_text(edition, quote, view), edition.site.url_of(view["url"]),
+        source_line(edition, view, story.title),
         f". {note}" if note else "",
     )  # fmt: skip
 
@@ -139,15 +141,18 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
     return f"{name}, {plain(span_of(role).of(edition.newsroom.stories[role['story']].text))}"
 
 
-def source_line(view: QuoteView, title: str) -> str:
+def source_line(edition: Edition, view: QuoteView, title: str) -> str:
     """Return where and when a quotation was published, as plain text."""
     source = view["story"]["source_name"] or clipped(title, 80)
-    return f"{plain(source)}, {view['story']['date']['human']}"
+    return f"{plain(source)}, {when_published(view['story']['date']['edtf'], edition.site.words)}"
 
 
 def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     words = [breadth(line) for line in _lines(edition, quote)]
-    below = [attribution_text(edition, quote, view) + view["why"], source_line(view, view["story"]["title_text"])]
+    below = [
+        attribution_text(edition, quote, view) + view["why"],
+        source_line(edition, view, view["story"]["title_text"]),
+    ]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]
     small = [breadth(text) for text in (TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}")]

@@ -70,7 +70,7 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "title": story.title,
         "editors_marks": editors_marks(edition, story),
         "url": edition.site.url_of(story_address(story)),
-        "date": story.date,
+        "date": story.date or None,
         "date_basis": story.date_basis,
         "modified": changed_on(edition, story) or None,
         "section": story.category,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar, cast
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
+from verbatim.core.dates import human
 from verbatim.publish.cards.profile import profile_alt
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import clipped, plain
@@ -15,7 +16,6 @@ from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
 from verbatim.publish.payloads.templates import PageValues
-from verbatim.publish.refs import date_view
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
 from verbatim.publish.views.quotations import card_alt, speaker_name
 
@@ -117,7 +117,8 @@ def section_meta(edition: Edition, name: str, address: str) -> Meta:
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
     begins = story.text[story.text_start :].removeprefix(story.title)[: 2 * LONGEST_DESCRIPTION]
-    meta = page_meta(edition, title, address, f"{date_view(story.date, edition.site.words)['human']}. {begins}")
+    dated = f"{human(story.date, edition.site.words)}. " if story.date else ""
+    meta = page_meta(edition, title, address, f"{dated}{begins}")
     _add_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"
     if card:

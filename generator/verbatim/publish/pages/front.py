@@ -27,7 +27,7 @@ from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.urls import FRONT, LABELS, SEARCH, crumb, way
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
-from verbatim.publish.views.timelines import moment_view
+from verbatim.publish.views.timelines import moment_view, published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -65,7 +65,7 @@ def front_page(edition: Edition) -> Page:
     """Return the front page."""
     stories = listed_stories(edition)
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
-    recent = [quote for story in stories[:RECENT] for quote in edition.quotes_by_story.get(story.id, [])]
+    recent = _quotes(edition, stories[:RECENT])
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in quote_lists(edition)}
@@ -80,7 +80,7 @@ def front_page(edition: Edition) -> Page:
             SectionBlock(label=name, url=section_address(name), stories=[story_card(edition, one) for one in block])
             for name, block in chosen.blocks.items()
         ],
-        quotes=_said(edition, chosen, lead_quote, recent),
+        quotes=_said(edition, chosen, lead_quote, _quotes(edition, filter(published, stories[:RECENT]))),
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
         silences=[
@@ -98,6 +98,10 @@ def front_page(edition: Edition) -> Page:
         ),
     )
     return page("", "front.html", payload, PageFrame(page_meta(edition, "", ""), [crumb(edition, FRONT)], ""))
+
+
+def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
+    return [quote for story in stories for quote in edition.quotes_by_story.get(story.id, [])]
 
 
 def _drafts(edition: Edition) -> Drafts:

@@ -19,7 +19,7 @@ from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.payloads.elements import PartView, QuoteView
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import date_view, different_roles_in, marked_slice, person_ref, slice_of, story_ref
+from verbatim.publish.refs import different_roles_in, marked_slice, person_ref, slice_of, story_ref, when_published
 from verbatim.publish.urls import quote_address, quote_card, source_place, span_of, story_address
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def card_alt(edition: Edition, quote: Quote) -> str:
     """Return the alternative text of a card: the whole words with speaker, date and the last correction."""
     story = edition.newsroom.stories[quote.story]
     words = plain(quote.span.of(story.text))
-    said = f"{speaker_name(edition, quote)}: {words} ({date_view(story.date, edition.site.words)['human']})"
+    said = f"{speaker_name(edition, quote)}: {words} ({when_published(story.date, edition.site.words)})"
     corrected = corrections_of(edition, quote.id)
     return f"{said}. {change_message(corrected[-1], edition.site.words)}" if corrected else said
 

@@ -108,6 +108,8 @@ def article_metadata(story: Story, process: Callable[[str, str], Any]) -> dict[s
 
 def first_instant(value: str, story: Story) -> datetime:
     """Return the first instant of a partial date in UTC, by which articles are sorted; pages show the date as known."""
+    if not value:
+        return dates.UnknownInstant(1, 1, 1, tzinfo=UTC)
     known = dates.parse(value)
     day = (known.earliest or known.latest) if known else None
     if day is None:
@@ -390,9 +392,3 @@ def _page_payload(build: BuildContext, page: Any) -> dict[str, object]:
     payload = PageFrame(meta, [crumb(build.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
     link_data(build.edition, "page.html", payload)
     return payload
-
-
-def remove_clock(feed: Any) -> None:
-    """Give an empty feed a fixed date: the feed library would take the time of the build."""
-    if not feed.items:
-        feed.latest_post_date = lambda: datetime(1970, 1, 1, tzinfo=UTC)

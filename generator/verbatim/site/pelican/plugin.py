@@ -9,6 +9,7 @@ import logging
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from pelican.log import console
 from pelican.settings import DEFAULT_CONFIG
 
 from verbatim.core.cache import cache_of
+from verbatim.core.dates import UnknownInstant
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.json import readable
 from verbatim.publish.embeds.base import COMPONENT
@@ -196,9 +198,14 @@ def on_get_writer(pelican: Pelican) -> type[articles.OutputWriter]:
 
 
 def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
-    """Keep the clock out of empty feeds."""
+    """Give an empty feed, and what is not dated, a fixed date: the feed library would take the time of the build."""
     del context
-    articles.remove_clock(feed)
+    never = datetime(1970, 1, 1, tzinfo=UTC)
+    if not feed.items:
+        feed.latest_post_date = lambda: never
+    for item in feed.items:
+        if isinstance(item["pubdate"], UnknownInstant):
+            item["pubdate"], item["updateddate"] = None, item["updateddate"] or never
 
 
 def on_static_generator_finalized(generator: Any) -> None:

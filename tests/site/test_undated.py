@@ -1,0 +1,185 @@
+"""A story without a date takes none from anywhere: not from the day of the split, of the build, or of the file."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from tests.conftest import lay_project, run_in, split_published
+
+URL = "https://record.example/sund"
+PIER = """Pier of Ostholm stays
+
+The council of Ostholm met on Monday, 3 March, and met again last year. “We keep the pier,” said Mara Lind, the mayor
+of Ostholm. The pier opened in 1911.
+
+“Nobody asked us,” said Jon Marr, who repairs nets there.
+"""
+PIER = PIER.replace("mayor\nof", "mayor of")
+NETS = """Nets of Ostholm
+
+“The nets hold,” said Mara Lind, a former mayor of Ostholm. Jon Marr paid 40 crowns for each of them on 1 June.
+"""
+BELL = """Bell of Ostholm rings
+
+4 March 1998
+
+“It rings,” said Mara Lind, a councillor of Ostholm.
+"""
+# The days of the two splits; the first is looked for in everything that is made of them.
+DAYS = {"one": "1878163200", "other": "1941148800"}
+SPLIT = re.compile(rb"2029|Jul(?:y|i)\b|20290708")
+ATOM = "{http://www.w3.org/2005/Atom}"
+TEXTS = {".html", ".xml", ".json", ".jsonld", ".txt", ".csv", ".ics", ".svg", ".webmanifest"}
+
+
+def ran(project: Path, *arguments: str, **variables: str) -> str:
+    done = run_in(project, *arguments, **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def laid(folder: Path, day: str) -> Path:
+    project = lay_project(folder, [])
+    for name, text in (("pier", PIER), ("nets", NETS), ("bell", BELL)):
+        (project / f"content/sources/{name}.txt").write_text(text, encoding="utf-8")
+    split_published(project, SOURCE_DATE_EPOCH=day)
+    return project
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The site of two stories without a date and one with, for here and for the web, split and built on two days."""
+    found = {}
+    for name, day in DAYS.items():
+        project = laid(tmp_path_factory.mktemp(name) / "project", day)
+        ran(project, "build", SOURCE_DATE_EPOCH=day)
+        web = ("build", "--settings", "publishconf.py", "--output", "public")
+        ran(project, *web, SITEURL=URL, SOURCE_DATE_EPOCH=day)
+        found[name] = project
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(sites: dict[str, Path]) -> Path:
+    return sites["one"] / "public"
+
+
+def read(path: Path) -> str:
+    return path.read_bytes().decode()
+
+
+def test_the_day_of_the_split_is_in_the_storys_file_alone(sites: dict[str, Path]) -> None:
+    assert "Date: 2029-07-08\nDate-Basis: unknown\n" in read(sites["one"] / "content/stories/pier.md")
+    assert "Date: 1998-03-04\nDate-Basis: source\n" in read(sites["one"] / "content/stories/bell.md")
+
+
+@pytest.mark.parametrize("folder", ["output", "public"])
+def test_no_file_of_the_site_has_the_day_of_the_split(sites: dict[str, Path], folder: str) -> None:
+    files = [path for path in (sites["one"] / folder).rglob("*") if path.suffix in TEXTS and "theme" not in path.parts]
+    assert len(files) > 60
+    assert [str(path) for path in files if SPLIT.search(path.read_bytes())] == []
+
+
+@pytest.mark.parametrize("folder", ["output", "public"])
+def test_a_site_is_the_same_on_whatever_day_it_is_split_and_built(sites: dict[str, Path], folder: str) -> None:
+    roots = [project / folder for project in sites.values()]
+    one, other = (
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()} for root in roots
+    )
+    assert sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name)) == []
+
+
+def test_an_undated_story_says_so_and_dates_nothing_relative(site: Path) -> None:
+    html = read(site / "stories/pier/index.html")
+    assert "Publication date unknown" in html
+    assert "article:published_time" not in html
+    assert "datePublished" not in html
+    assert "datePublished" in read(site / "stories/bell/index.html")
+    moments = [row for row in json.loads(read(site / "data/moments.json")) if row["story"] != "bell"]
+    assert {row["date"] for row in moments} == {None, "1911"}
+
+
+def test_data_has_no_date_for_it(site: Path) -> None:
+    rows = {row["id"]: row for row in json.loads(read(site / "data/stories.json"))}
+    assert (rows["pier"]["date"], rows["pier"]["date_basis"], rows["pier"]["modified"]) == (None, "unknown", None)
+    assert (rows["bell"]["date"], rows["bell"]["date_basis"]) == ("1998-03-04", "source")
+    assert next(iter(rows)) == "bell"
+
+
+def test_feeds_have_it_last_and_without_a_date(site: Path) -> None:
+    for name in ("all", "sections/news", "people/mara-lind"):
+        items = json.loads(read(site / f"feeds/{name}.json"))["items"]
+        assert [bool(item.get("date_published")) for item in items] == [True, False, False]
+        assert not any("date_modified" in item for item in items[1:])
+        entries = ET.fromstring(read(site / f"feeds/{name}.atom.xml")).findall(f"{ATOM}entry")  # noqa: S314  our own
+        assert [entry.find(f"{ATOM}published") is not None for entry in entries] == [True, False, False]
+        assert {entry.findtext(f"{ATOM}updated") for entry in entries[1:]} == {"1970-01-01T00:00:00Z"}
+    assert "date unknown" in read(site / "feeds/people/mara-lind.atom.xml")
+
+
+def test_the_sitemaps_do_not_say_when_it_was_changed(site: Path) -> None:
+    urls = re.findall(r"<url>(.*?)</url>", read(site / "sitemap.xml"))
+    assert [url for url in urls if "lastmod" in url] == [url for url in urls if "/stories/bell/<" in url]
+    assert "stories/pier" not in read(site / "sitemap-news.xml")
+
+
+def test_calendars_have_moments_with_a_date_alone(site: Path) -> None:
+    assert not (site / "data/stories/nets.ics").exists()
+    calendar = read(site / "data/stories/pier.ics")
+    assert calendar.count("BEGIN:VEVENT") == 1
+    assert "DTSTAMP:19700101T000000Z" in calendar
+
+
+def test_a_profile_has_what_is_undated_last_under_a_heading_and_dates_no_role_by_it(site: Path) -> None:
+    html = read(site / "people/mara-lind/index.html")
+    first, heading, rest = html.partition('id="undated">Date unknown<')
+    assert heading
+    assert "It rings" in first
+    assert "The nets hold" not in first.partition('<div class="profile__main">')[2]
+    assert "The nets hold" in rest
+    assert "We keep the pier" in rest
+    assert re.search(r'class="profile__role">.*a councillor of Ostholm', html)
+    assert html.count("as of ") == 2  # of the dated story, in the head and in the list of roles
+    assert html.count('<p class="role-line__where"><span class="unknown">date unknown</span>') == 2
+    assert read(site / "people/jon-marr/index.html").count('id="quotes">Quotations<') == 1
+
+
+def test_lists_have_it_last_under_a_heading(site: Path) -> None:
+    stories = read(site / "stories/index.html")
+    assert stories.index("Bell of Ostholm") < stories.index('id="undated">Date unknown') < stories.index("Pier of")
+    quotes = read(site / "quotes/index.html")
+    assert quotes.index("It rings") < quotes.index('id="undated">Date unknown') < quotes.index("We keep the pier")
+
+
+def test_words_for_other_places_say_that_the_date_is_not_known(site: Path) -> None:
+    pages = [path for path in (site / "quotes").glob("q-*/index.html") if "We keep the pier" in read(path)]
+    (page,) = [path for path in pages if "<h1" in read(path) and 'data-story="pier"' in read(path)][:1]
+    html = read(page)
+    assert "(date unknown)" in html  # the alternative text of the picture
+    assert re.search(r"Pier of Ostholm stays, date unknown", html)
+    assert "()" not in html
+    description = re.search('<meta name="description" content="([^"]*)"', read(site / "stories/pier/index.html"))
+    assert description
+    assert description[1].startswith("The council of Ostholm met")
+
+
+def test_another_theme_and_pelicans_own_feeds_have_no_date_either(sites: dict[str, Path], tmp_path: Path) -> None:
+    project = Path(shutil.copytree(sites["one"], tmp_path / "project", symlinks=True))
+    settings = project / "pelicanconf.py"
+    more = '\nTHEME = "notmyidea"\nFEED_ALL_ATOM, FEED_ALL_RSS = "feeds/a.xml", "feeds/r.xml"\nSITEURL = "https://a.example"\n'
+    settings.write_text(settings.read_text("utf-8") + more, encoding="utf-8")
+    ran(project, "build", SOURCE_DATE_EPOCH=DAYS["one"])
+    files = [path for path in (project / "output").rglob("*") if path.suffix in TEXTS and "theme" not in path.parts]
+    assert [str(path) for path in files if SPLIT.search(path.read_bytes())] == []
+    atom, rss = (read(project / f"output/feeds/{name}.xml") for name in "ar")
+    assert atom.count("<entry>") == 3
+    assert atom.count("<published>") == 1
+    assert atom.count("<updated>1970-01-01T00:00:00+00:00</updated>") == 2
+    assert rss.count("<item>") == 3
+    assert rss.count("<pubDate>") == 1
+    index = read(project / "output/index.html")
+    assert index.index("Bell of Ostholm") < index.index("Pier of Ostholm")
