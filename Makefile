@@ -107,7 +107,7 @@ help:
 	@echo 'make lock                     make the lock files anew from requirements*.in'
 	@echo
 	@echo 'DEBUG=1 shows everything that Pelican says, RELATIVE=1 writes relative links,'
-	@echo 'PELICANOPTS="…" is handed to Pelican.'
+	@echo 'PELICANOPTS="…" is passed to Pelican.'
 
 # ---------------------------------------------------------------- what is needed
 

@@ -35,7 +35,7 @@ from verbatim.site import build_site
 )
 @click.argument("pelican_options", nargs=-1, type=click.UNPROCESSED)
 def command(content: Path, output: Path, settings: Path, pelican_options: tuple[str, ...]) -> None:
-    """Build the site into the output folder, and verify it. What follows `--` is handed to Pelican."""
+    """Build the site into the output folder, and verify it. What follows `--` is passed to Pelican."""
     began = time.perf_counter()
     for path in (content, settings):
         if not path.exists():

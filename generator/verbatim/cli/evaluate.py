@@ -115,7 +115,7 @@ def _rows(gold: Path) -> list[dict[str, Any]]:
     try:
         lines = gold.read_bytes().splitlines()
     except OSError:
-        raise ContentError(str(gold), 0, "this file cannot be opened", "Look whether it is there") from None
+        raise ContentError(str(gold), 0, "this file cannot be opened", "Check that it is there") from None
     return [_row(gold, number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 

@@ -9,8 +9,8 @@ import click
 
 # By name: the development server imports commands, so that no command may import it.
 SERVER, WATCH = "verbatim.devserver.server", "verbatim.devserver.watch"
-PORT = click.option("--port", type=int, default=8000, show_default=True, help="0 takes a free one.")
-BIND = click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to the network.")
+PORT = click.option("--port", type=int, default=8000, show_default=True, help="0 picks a free port.")
+BIND = click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the network.")
 
 
 @click.command("serve")
@@ -55,7 +55,7 @@ def devserver(  # noqa: PLR0913, PLR0917  the options of the command line
     *,
     no_server: bool,
 ) -> int:
-    """Build at every change, show the site, and reload the open pages. What follows `--` is handed to Pelican."""
+    """Build at every change, show the site, and reload the open pages. What follows `--` is passed to Pelican."""
     folders = ("--content", str(content), "--output", str(output), "--settings", str(settings))
     port_served = None if no_server else port
     status: int = import_module(WATCH).run(output, [*folders, "--", *pelican_options], bind, port_served)

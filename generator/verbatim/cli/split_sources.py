@@ -164,6 +164,6 @@ def read_settings(path: Path) -> dict[str, object]:
     try:
         names = runpy.run_path(str(path))
     except Exception as error:  # noqa: BLE001  the newsroom's own program, which may raise anything
-        fix = "Mend it: the build needs it too"
+        fix = "Fix it: the build needs it too"
         raise ContentError(str(path), 0, f"these settings cannot be read ({error})", fix) from None
     return {name: value for name, value in names.items() if name.isupper()}

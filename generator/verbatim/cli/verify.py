@@ -34,7 +34,7 @@ ALONE = "against what the site publishes itself"
     metavar="FOLDER",
     help=f"The project's sources; without it {SOURCES}, or where that is not there what the site publishes.",
 )
-@click.option("--published", is_flag=True, help="Hold the site against nothing but what it publishes itself.")
+@click.option("--published", is_flag=True, help="Check the site only against what it publishes itself.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def command(site: str, sources: Path | None, *, published: bool, as_json: bool) -> int:
     """Compare every quotation of a built site with its source."""

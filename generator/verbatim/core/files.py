@@ -51,7 +51,7 @@ def _unreadable(path: Path | str, place: str, state: os.stat_result | None, larg
     try:
         state = state or os.lstat(path)
     except OSError:
-        return ContentError(place, 0, "this file cannot be opened", "Look whether it is there")
+        return ContentError(place, 0, "this file cannot be opened", "Check that it is there")
     if stat.S_ISLNK(state.st_mode):
         return ContentError(place, 0, "this is a symbolic link", "Put the file itself there")
     if not stat.S_ISREG(state.st_mode):

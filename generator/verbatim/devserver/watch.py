@@ -304,7 +304,7 @@ class Watch:
         elif self.last is Built.FAILED:
             staging.recover(self.output.absolute())
             self.changes.tell(self.previews.build_failed())
-            _say(f"changed: {named(paths)}; not on the site, which stands as it was. The next change tries again")
+            _say(f"changed: {named(paths)}; not on the site, which is unchanged. The next change tries again")
 
     def _build(self, paths: Sequence[str]) -> None:
         """Build; where the last build may have written the files itself, or seen them, only if anything changed."""

@@ -87,7 +87,7 @@ def run_pelican(request: BuildRequest, meanwhile: Callable[[], Item]) -> Item:
     if lines:
         sys.stderr.write("\n".join(lines) + "\n")
     if status:
-        fix = "Mend what is named above and build again; the site stands as it was"
+        fix = "Fix what is named above and build again; the site is unchanged"
         raise ContentError(str(settings), 0, "the build stopped", fix)
     return result
 

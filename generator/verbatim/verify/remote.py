@@ -39,7 +39,7 @@ CHUNK = 1 << 16
 OK, REDIRECTS = 200, range(300, 400)
 # Files that hosts read and do not serve.
 FOR_HOSTS = frozenset(("_headers",))
-LOOK = "Look whether the address is that of the site's front page"
+LOOK = "Check that the address is that of the site's front page"
 SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 
 

@@ -54,7 +54,7 @@ class Verification:
         faults = [fault for fault, _ in told[:MOST]]
         if rest := len(self.faults) - sum(count for _, count in told[:MOST]):
             fact = f"{rest} more fault{'' if rest == 1 else 's'} of this kind or another"
-            faults.append(ContentError("verify", 0, fact, "Mend those above first, then run verify again"))
+            faults.append(ContentError("verify", 0, fact, "Fix those above first, then run verify again"))
         return faults
 
 

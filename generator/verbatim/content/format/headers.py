@@ -154,7 +154,7 @@ def parse_head(text: str, path: str) -> FileHead:
             raise ContentError(path, number, fact, "Take the line out")
         # Printable text holds no control character, and is quicker to test for.
         if not value.isprintable() and CONTROL.search(value):
-            raise ContentError(path, number, f"the header {key} holds a control character", "Write the line anew")
+            raise ContentError(path, number, f"the header {key} holds a control character", "Rewrite the line")
         headers.append(Header(key, value, number))
         names.append(name)
     if len({*names}) < len(names):

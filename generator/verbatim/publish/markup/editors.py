@@ -129,7 +129,7 @@ def editors_html(text: str, lookup: Lookup, place: ContentPlace) -> Markup:
         raise place.error(f"there are {len(text)} characters here", f"At most {LONGEST} are read")
     if found := UNSHOWABLE.search(text.replace("\r", "")):
         fact = f"there is a character here that no page can hold (U+{ord(found[0]):04X})"
-        raise place.error(fact, "Write the words around it anew")
+        raise place.error(fact, "Rewrite the words around it")
     return _with_slices(_within_content(_read(text, place), place), lookup, EditorsText(text, place))
 
 

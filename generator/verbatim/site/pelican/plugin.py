@@ -87,7 +87,7 @@ def split_alone(content: Path) -> None:
     """
     command = [sys.executable, "-m", "verbatim", "split", "--content", str(content)]
     if (content / "sources").is_dir() and subprocess.run(command, check=False).returncode:  # noqa: S603  ourselves
-        raise ContentError(str(content / "sources"), 0, "these were not split", "Mend what is named above")
+        raise ContentError(str(content / "sources"), 0, "these were not split", "Fix what is named above")
 
 
 def verify_alone(settings: Mapping[str, Any]) -> None:

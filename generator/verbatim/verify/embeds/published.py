@@ -40,7 +40,7 @@ def reach(place: str, largest: int = LARGEST_PAGE) -> bytes:
                 data = file.read(largest + 1)
     except (OSError, ValueError) as error:
         fact = f"this cannot be read: {_reason(error)}"
-        raise ContentError(place, 0, fact, "Look whether it is there, and name a file or an http address") from None
+        raise ContentError(place, 0, fact, "Check that it is there, and name a file or an http address") from None
     if len(data) > largest:
         raise ContentError(place, 0, f"this is larger than {largest:,} bytes", "Save the part that holds the cards")
     return data
