@@ -7,6 +7,7 @@ import pytest
 
 from verbatim.annotate import read
 from verbatim.cli import main
+from verbatim.content.splitting import split as splitting
 from verbatim.model import Reading
 
 MAYOR = "Harbour wall\n\nJon Marr, the mayor of Sund, came. “It is a wall of paper,” said Marr.\n"
@@ -49,6 +50,27 @@ def test_what_stands_in_the_way_of_one_story_keeps_no_other_from_being_split(
     put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
     assert main(["split"]) == 1
     assert "content/ledger/a-wall.jsonl:1: this is not a row of a ledger" in capsys.readouterr().err
+    assert (tmp_path / "content/fragments/b-bell").is_dir()
+
+
+@pytest.mark.parametrize("step", ["load", "align"])
+def test_a_source_on_which_any_step_fails_is_told_and_the_others_are_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
+) -> None:
+    whole = getattr(splitting, step)
+
+    def failing(first: object, *rest: object) -> object:
+        if "a-wall" in str(first):
+            raise IndexError("no such paragraph")
+        return whole(first, *rest)
+
+    monkeypatch.setattr(splitting, step, failing)
+    put(tmp_path, "a-wall", MAYOR)
+    put(tmp_path, "b-bell", "The bell\n\nIt rang at noon.\n")
+    monkeypatch.chdir(tmp_path)
+    assert main(["split"]) == 1
+    told = capsys.readouterr().err
+    assert "content/sources/a-wall.txt: reading this document failed (IndexError: no such paragraph)" in told
     assert (tmp_path / "content/fragments/b-bell").is_dir()
 
 

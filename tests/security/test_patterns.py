@@ -38,6 +38,8 @@ BOUNDED = {
     "verbatim.annotate.numbers._NAMED": "the same",
     "verbatim.annotate.numbers._SENTENCE_OPENING": "the same",
     "verbatim.annotate.text.segments._CREDITS": "a paragraph of at most 400 characters",
+    "verbatim.annotate.text.segments._REQUESTS": "the same",
+    "verbatim.annotate.text.segments._BESIDE": "the same",
     "verbatim.publish.reasons._FORMS": "a reason of at most 2,000 characters",
     "verbatim.site.theme.assets.INDENT": "the theme's own templates",
     "verbatim.site.theme.assets.AROUND": "the theme's own styles",

@@ -180,6 +180,8 @@ def try_read(content: Path, source: Path) -> SourceReading | list[ContentError]:
         return [error]
     except ContentErrors as several:
         return several.errors
+    except Exception as error:  # noqa: BLE001  a fault in one document must not cost the others
+        return [unreadable(StoryPaths(content, story_of(source)).shown(source), 0, error)]
 
 
 def language_of(document: Document) -> str:
@@ -299,6 +301,8 @@ def _try_plan(
         return [error]
     except ContentErrors as several:
         return several.errors
+    except Exception as error:  # noqa: BLE001  as when it was read
+        return [unreadable(StoryPaths(job.content, story_of(inputs.source)).shown(inputs.source), 0, error)]
 
 
 def _write(job: SplitJob, inputs: Mapping[str, StoryInputs], plans: Mapping[str, SplitPlan]) -> Iterator[StoryOutcome]:

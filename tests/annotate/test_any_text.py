@@ -1,0 +1,38 @@
+"""No text ends a reading: not what editors leave unfinished, and not a text that was damaged on its way."""
+
+import pytest
+
+from tests.campaigns.readings import faults, invented
+
+PARAGRAPHS = [
+    "LONDON —",
+    "FIXTURES -",
+    "SUND, March 4 –",
+    "—",
+    "“",
+    "”",
+    ":",
+    "(",
+    "Mr.",
+    "Q:",
+    "A:",
+    "VELL:",
+    "$",
+    "3",
+    "’s",
+    "#",
+    "...",
+]
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS)
+@pytest.mark.parametrize(
+    "form", ["{0}", "{0}\n\nThe council met.", "The council met.\n\n{0}", "A\n{0}\nB\n{0}", "{0} {0} {0}"]
+)
+def test_a_paragraph_that_was_left_unfinished_is_read(paragraph: str, form: str) -> None:
+    assert list(faults([("unfinished", form.format(paragraph))])) == []
+
+
+@pytest.mark.parametrize("name", sorted(dict(invented()))[::6])
+def test_a_text_is_read_shuffled_cut_off_and_in_capitals(name: str) -> None:
+    assert list(faults([(name, dict(invented())[name])])) == []
