@@ -81,6 +81,19 @@ def test_it_opens_with_the_lead_below_the_headings() -> None:
     assert brief(f"{heading}\n\nPORT VELL — {LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == f"PORT VELL — {LEAD}"
 
 
+def test_a_lead_may_say_whose_after_the_noun_that_it_means() -> None:
+    lead = "The mayor and her deputy closed the weaving mill on the Orrin on Tuesday after a fire in its roof."
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["First, the council of Sund closed the old mill.", "To the council of Sund, it must have seemed a good move."],
+)
+def test_a_sentence_that_goes_on_from_another_is_no_lead(opening: str) -> None:
+    assert opening not in brief(f"Fire closes mill\n\n{opening}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")
+
+
 def test_where_the_lead_cannot_stand_alone_and_none_near_it_can_there_is_none() -> None:
     leaning = "It was over in an hour.\n\nHe had seen it coming.\n\nThey left."
     assert brief(f"Fire closes mill\n\n{leaning}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}") == []

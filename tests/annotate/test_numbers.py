@@ -129,6 +129,19 @@ def test_a_number_that_nobody_is_known_to_have_said_is_not_key() -> None:
         ("Were 300 weavers sent home?", None, None),
         ("Police received 911 calls about the fire.", None, None),
         (
+            "Ada Vell lives in Sund, home to 220 registered weavers of wool.",
+            "220",
+            "Ada Vell lives in Sund, home to 220 registered weavers of wool",
+        ),
+        ("Hundreds of weavers (and 30 dogs).", None, None),
+        ("That figure includes 64 percent of weavers.", None, None),
+        ("Of the mill's 45 looms, she has sold three.", None, None),
+        (
+            "Vell Foods has 300 bakers in towns such as Sund.",
+            "300",
+            "Vell Foods has 300 bakers in towns such as Sund",
+        ),
+        (
             "About 30 percent of weavers “strongly agree” that the mill is safe.",
             "About 30 percent",
             "of weavers “strongly agree” that the mill is safe",

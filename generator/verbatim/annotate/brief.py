@@ -34,6 +34,7 @@ _COMFORTABLE = 30
 _LONG = 0.02
 _MENTIONS = 2
 _LEADING = 3  # paragraphs
+_OWNING = frozenset(("his", "her", "their"))
 _QUANTITIES = frozenset(("some", "many", "one", "another", "both"))
 _MOST_HEADINGS, _HEADING, _LABELS = 6, 16, 3
 
@@ -48,14 +49,15 @@ _DATELINE = re.compile(
     r"(?:,? [A-Z][a-z]+\.? \d{1,2})?(?: \([^()]{2,30}\))?\s*(?:[–—]|--?\s)"
 )
 _FRONTED_IT = re.compile(
-    r"(?:In|At|On|For|By|From|After|Before|With|Under|Since)"
-    r" [^,]{1,40},? it (?:is|was|has|had|wo|will)"
+    r"(?:In|At|On|For|By|From|After|Before|With|Under|Since|To|Among)"
+    r" [^,]{1,60},? it (?:is|was|has|had|wo|will|must|may|might|would|seem)"
+    r"|(?:First|Second|Third|Finally|Instead|Meanwhile),"
 )
 _CONTINUES = re.compile(
     r"[A-Z][\w’'.-]*,? "
     r"(?:then (?:said|told|asked)|(?:also |then )?(?:added|continued|reiterated|concluded|went on)\b(?! \d| to \w+ \d))"
 )
-_AFTER_BARE_NOUN = ("of", "in", "for", "from", "at", "on", "to", "with", "between", "who")
+_AFTER_BARE_NOUN = ("and", "or", "of", "in", "for", "from", "at", "on", "to", "with", "between", "who")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
         opened = opened or first
         meeting = [quote for quote in near if quote.span.meets(span)]
         alone = _stands_alone(text, span, words, meeting, first=first)
-        if alone and _names_first(text, span, people, meeting):
+        if alone and (_names_first(text, span, people, meeting) or (first and _names_owner(words))):
             lower = (word.lower() for word in words)
             content = frozenset(w for w in lower if len(w) > len("the") and w not in lang.words("phrase_ends"))
             candidates.append(Candidate(span, paragraph, content))
@@ -188,7 +190,7 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
     labels = (match[1].lower() for match in _LABEL.finditer(text, span.start, span.end))
     if any(label in lang.words("caption_labels") for label in labels):  # the line of a picture is part of the sentence
         return False
-    if not first and _leans(text, span, quotes):
+    if _FRONTED_IT.match(text, span.start, span.end) or (not first and _leans(text, span, quotes)):
         return False
     opens = _opens_alone(words) or (first and words[0].lower() in _QUANTITIES)
     if not opens or len(quotes) > _MOST_QUOTES or _refers_outside(text, span, quotes):
@@ -212,8 +214,6 @@ def _leaning() -> re.Pattern[str]:
 
 def _leans(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
     """Return whether a sentence points to another: “after that interview”, “two days later”, NAME added."""
-    if _FRONTED_IT.match(text, span.start, span.end):
-        return True
     spoken = [quote.span for quote in quotes if quote.kind == "direct"]
     for pattern in (_leaning(), _CONTINUES):
         for found in pattern.finditer(text, span.start, span.end):
@@ -249,6 +249,13 @@ def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:
     if not span.covers(quote.span) or (quote.speaker is None and not scare):
         return False
     return quote.kind != "direct" or scare or (quote.via is not None and span.covers(quote.via))
+
+
+def _names_owner(words: list[str]) -> bool:
+    """Return whether a noun precedes a lead's first pronoun, which says whose: The mayor lost his seat."""
+    pronoun = next((at for at, word in enumerate(words) if word.lower() in lang.words("brief_pronouns")), 0)
+    led = words[0].lower() in lang.words("brief_articles")
+    return led and pronoun > 1 and words[pronoun].lower() in _OWNING
 
 
 def _names_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:

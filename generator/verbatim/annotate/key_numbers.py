@@ -28,11 +28,13 @@ _LEAST_COUNT = 10
 _SUBSTANCE = re.compile(r"[^\W\d_]{4,}")
 _WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 _MARKS = re.compile(r"[;:()“”\"\[\]–—?<>]|``|''|\s--?\s")
-_BREAK = re.compile(_MARKS.pattern + r"|,\s|\s(?=(?:and|but|while|whereas|although|though|because|as)\s)")
+_BREAK = re.compile(
+    _MARKS.pattern + r"|,\s|\s(?=(?:and|but|while|whereas|although|though|because)\s)|(?<!such)(?<!well)\s(?=as\s)"
+)
 _JOINING = re.compile(r"\s*(?:and|but|while|whereas|although|though|because|that|as|so)\b\s*|\s+")
 _TELLER = re.compile(
-    r",\s(?:according to [^.;“”\"]{2,80}|"
-    r"[^,.;“”\"]{2,60} (?:said|says|found|reported|estimates?|estimated)\b[^.,;“”\"]{0,40})(?=[.,])"
+    r",\s(?:according to [^.;(“”\"]{2,80}|"
+    r"[^,.;“”\"]{2,60} (?:said|says|found|reported|estimates?|estimated)\b[^.,;(“”\"]{0,40})(?=[.,])"
 )
 _AMONG = re.compile(r"\b(?:Among|Of) [^,.;“”\"]{3,60},\s$")
 _VERB_BEFORE = re.compile(r"(?:[a-z]s|\bcost) $")  # The mill employs 300 people.
@@ -49,8 +51,12 @@ _ASIDES = ("–", "—", "-", "(")
 _BARELY = frozenset(("only", "just", "some", "about", "the", "all", "another", "nearly", "almost"))
 _LOOKBACK = 90
 _LONGEST, _LONGEST_SENTENCE = 20, 26
-_SHORTEST = 3
+_SHORTEST, _FULLEST = 3, 4
 _WIDEST = 240
+_THAT = re.compile(
+    r"(?:[\w ]{2,20}, )?[Tt]hat (?:is|was|\w+s) |(?:That|This|Those|These|Such) (?!wi|wo|co|ma|ha)[a-z]|the fact that "
+)
+_HE = re.compile(r"[^A-Z]*\b(?:he|she)\b")
 _LEANING = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this",
      "these", "those", "them", "him", "there")
@@ -134,25 +140,22 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
         words = _words(text, start, end)
         verb = any(map(_is_finite, words)) or _VERB_BEFORE.search(text, start, at.start)
         if not verb or len(words) > _LONGEST_SENTENCE or _MARKS.search(text, start, end):
-            return _telling_phrase(text, amount, number)
-    if _leans(text, Span(start, at.start)):
-        return _telling_phrase(text, amount, number)
+            return None
+    if _leans(text, Span(start, at.start)) or _HE.match(text, at.end, end):
+        return None
     if amount.sort == "share" and not _has_base(text, at, _words(text, start, end)):
         return None
     if not text[start : at.start].strip():
+        if amount.sort == "crowd" and len(_words(text, at.end, end)) < _FULLEST:
+            return None  # hundreds of volunteers
         start = at.end + len(text[at.end : end]) - len(text[at.end : end].lstrip())
     return Span(start, end) if start < end else None
 
 
 def _words(text: str, start: int, end: int) -> list[str]:
-    return [word[0].lower() for word in _WORD.finditer(text, start, end)]
-
-
-def _telling_phrase(text: str, amount: Amount, number: NumberFound) -> Span | None:
-    """Return the noun phrase after a count where it is full enough to stand by itself."""
-    words = [word for word in _WORD.findall(number.means.of(text)) if len(word) > len("and")]
-    telling = amount.sort in ("count", "crowd") and number.means.start >= number.span.end
-    return number.means if telling and len(words) >= _SHORTEST else None
+    """Return the words between two places in lower case; a name inside is no verb: United States."""
+    found = list(_WORD.finditer(text, start, end))
+    return [w[0].lower() if w[0].islower() or not n else w[0] for n, w in enumerate(found)]
 
 
 def _bounds(text: str, number: Span, sentence: Span) -> tuple[int, int]:
@@ -194,6 +197,10 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     lead = _words(text, sentence.start, clause.start)
     if lead[-1:] == ["and"] and not any(map(_is_finite, lead)):
         return False  # of “Petra Vance, Otto Lund and the mayor met 300 people” the mayor alone is not the subject
+    if _is_adjective(words):
+        words = words[1:]
+        if not any(map(_is_finite, [*before, *words])):
+            return False  # home to 22 registered voters
     among = _AMONG.search(text, max(sentence.start, number.start - _LOOKBACK), number.start)
     if among or _BARELY.issuperset(before):
         return len(words) <= _LONGEST and any(map(_is_finite, words))
@@ -203,11 +210,16 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     return _has_subject(_words(text, clause.start, clause.end), fronted=text.startswith(",", clause.end))
 
 
+def _is_adjective(words: list[str]) -> bool:
+    """Return whether the word behind a number is a participle that belongs to what is counted: 22 registered voters."""
+    return len(words) > 1 and words[0].endswith("ed") and words[1] not in lang.words("phrase_ends")
+
+
 def _has_subject(words: list[str], *, fronted: bool) -> bool:
     """Return whether the words of a clause begin with its subject and have a finite verb."""
     if not _SHORTEST <= len(words) <= _LONGEST or words[0].endswith(("ing", "ly")) or (fronted and words[0] == "in"):
         return False
-    if _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
+    if words[1] == "to" or _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
         return False
     return any(map(_is_finite, words))
 
@@ -221,6 +233,8 @@ def _is_finite(word: str) -> bool:
 
 def _leans(text: str, before: Span) -> bool:
     """Return whether a pronoun comes before any noun that it may mean, and one for a person before any name."""
+    if _THAT.match(text, before.start, before.end):
+        return True
     noun = False
     for word in _WORD.finditer(text, before.start, before.end):
         low = re.split("[’']", word[0].lower())[0]
