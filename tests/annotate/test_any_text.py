@@ -36,3 +36,8 @@ def test_a_paragraph_that_was_left_unfinished_is_read(paragraph: str, form: str)
 @pytest.mark.parametrize("name", sorted(dict(invented()))[::6])
 def test_a_text_is_read_shuffled_cut_off_and_in_capitals(name: str) -> None:
     assert list(faults([(name, dict(invented())[name])])) == []
+
+
+def test_a_name_deep_within_a_quotation_is_none_of_the_narrators_words() -> None:
+    words = "We went down to the old harbour again and again, " * 6
+    assert list(faults([("speech", f"Zorvath Klemmin spoke, “{words}and nobody but Klemmin came.”")])) == []

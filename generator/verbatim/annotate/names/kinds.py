@@ -221,7 +221,8 @@ def _is_called_by_family_name(tokens: Sequence[Token], figure: Figure, common: C
     if figure.words[-1].lower() in common:
         return False
     alone = [n for n in figure.mentions if len(n.words) == 1 and folded(n.words) == folded(figure.words[-1:])]
-    return bool(alone) and not any(n.token and tokens[n.token - 1].kind == "det" for n in alone)
+    told = (n for n in alone if n.token and not n.quoted)  # within a quotation the tokens are others
+    return bool(alone) and not any(tokens[n.token - 1].kind == "det" for n in told)
 
 
 def _by_words(tokens: Sequence[Token], figure: Figure, common: Container[str], votes: Votes) -> Votes:
