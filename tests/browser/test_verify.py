@@ -54,7 +54,7 @@ def test_every_story_is_right_and_nothing_is_asked_of_others(listened: Listened,
     for path in sorted((copy.folder / "data/proof").glob("*.json")):
         quotes = json.loads(path.read_text(encoding="utf-8"))["quotes"]
         told = checked(listened.page, copy, path.stem)
-        assert told.startswith(f"All is right. Quotations checked: {len(quotes)}."), (path.stem, told)
+        assert told.startswith(f"Everything matches. Quotations checked: {len(quotes)}."), (path.stem, told)
     assert listened.messages == []
     assert all(url.startswith(copy.url) for url in asked)
 
@@ -88,14 +88,14 @@ def test_other_words_on_the_storys_page_are_named(listened: Listened, copy: Copy
     copy.page.write_text(html.replace(word, f"{word[:-1]}q"), encoding="utf-8")
     told = checked(listened.page, copy)
     wrong = listened.page.locator(".verify__result--wrong").filter(has_text=f"{row['start']} to {row['end']}")
-    assert "Quotations that are not right" in told
+    assert "Quotations that do not match" in told
     assert "The story’s page shows different words." in wrong.inner_text()
 
 
 def test_a_proof_with_other_words_is_named(listened: Listened, copy: Copy) -> None:
     proof = {**copy.proof, "quotes": [{**copy.quotes[0], "text": "Nobody said this"}, *copy.quotes[1:]]}
     (copy.folder / f"data/proof/{copy.story}.json").write_text(json.dumps(proof), encoding="utf-8")
-    assert "Quotations that are not right: 1 of" in checked(listened.page, copy)
+    assert "Quotations that do not match: 1 of" in checked(listened.page, copy)
     wrong = listened.page.locator(".verify__result--wrong")
     assert "The source has different words at this place." in wrong.inner_text()
 
