@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.names.mentions import ends_commonly
 from verbatim.annotate.names.people import apposition, folded, has_role
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _STAFF = frozenset(
      "newspaper", "daily", "agency", "newsagency", "union", "party", "group", "company", "bank", "airline", "team",
      "club", "guerrillas", "rebels", "movement", "network", "radio", "television", "magazine", "players", "fans")
 )  # fmt: skip
-_ABSTRACT = ("ism", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
+_ABSTRACT = ("ism", "phobia", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
 _HELD = frozenset(("shares", "stake", "subsidiary", "unit", "division", "employees", "shareholders", "stock", "bid"))
 _GOING = frozenset(("bound", "left", "headed", "fled", "returned", "travelled", "traveled", "flew", "flown", "moved"))
 _BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
@@ -65,7 +66,12 @@ def settle_kinds(
             figure.kind = "organisation"
         if figure.kind is None and identifier in speaking:
             words = figure.name.split()
-            personal = 1 < len(words) <= _LONGEST_NAME and words[0] != "The" and not words[-1].isupper()
+            personal = (
+                not ends_commonly(words)
+                and 1 < len(words) <= _LONGEST_NAME
+                and words[0] != "The"
+                and not words[-1].isupper()
+            )
             figure.kind = "person" if personal or words[-1] in lang.words("surnames") else "organisation"
 
 
@@ -89,6 +95,8 @@ def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quot
     if _is_called_by_family_name(text.tokens, figure, common):
         votes["person"] += _CLEAR
     votes.update(_by_words(text.tokens, figure, common, votes))
+    if ends_commonly(figure.words) and votes["person"] < 2 * _STRONG:
+        votes["person"] = 0  # Harbour Science Fair, the shuttle Discovery
     if quoted and len(figure.words) == 1 and not votes["organisation"]:
         votes["person"] += _SLIGHT
     ranked = votes.most_common(2)
@@ -231,7 +239,8 @@ def _by_words(tokens: Sequence[Token], figure: Figure, common: Container[str], v
     first = next((name for name in figure.mentions if not name.quoted), None)
     led = first is not None and bool(first.token) and tokens[first.token - 1].kind == "det"
     if led:
-        if words[-1].endswith("s") and words[-1][:-1] not in lang.words("surnames") and not votes:
+        family = len(words) == 1 and words[0][:-1] in lang.words("surnames")  # the Vells
+        if words[-1].endswith("s") and not family and not votes.total():
             own["organisation"] += _SLIGHT
         return own
     known = words[-1] in lang.words("surnames") and words[-1].lower() not in common

@@ -281,6 +281,12 @@ def _is_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool
     return listed_place(text[tokens[first].start : tokens[last].end])
 
 
+def ends_commonly(words: Sequence[str]) -> bool:
+    """Return whether the last word of a name is a common one, and no family name."""
+    last = words[-1]
+    return lang.is_common(last.lower()) and last not in lang.words("surnames")
+
+
 def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     if listed_place(text):
         return "place"
@@ -292,7 +298,7 @@ def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
         return "organisation"
     if len(words) > 1 and words[0] in lang.words("firstnames"):
-        return "person"
+        return None if len(words) > _SHORT and ends_commonly(words) else "person"  # the Ann Vell Legacy Program
     return _shaped_kind(words)
 
 

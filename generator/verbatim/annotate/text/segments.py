@@ -40,7 +40,7 @@ _CREDITED = re.compile(rf"[Bb]y {_PERSON}\s*")
 _WITH_COUNTRY = re.compile(rf"({_PERSON}) \(({_TEAM})\)")
 _LISTED = re.compile(rf"(?:\d+[.)]? (?:[-–] )?)?{_PERSON} \(")
 _SCORE = re.compile(rf"({_TEAM}) \d+,? ({_TEAM}) \d+(?:\s*\(.*|\s*)")
-_STANDING = re.compile(rf"(?:\d+\. )?({_TEAM})(?: [-–])?(?: \d+){{4,}}\s*")
+_STANDING = re.compile(rf"(?:\d+\. )?({_TEAM})(?: [-–])?(?: [.+-]?\d[\d.]*){{3,}}\s*")
 _HEAD = 8  # lines
 
 LineName = tuple[Span, PersonKind]
