@@ -15,7 +15,7 @@ from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name, names, surnames
 from verbatim.annotate.names.people import FigureIndex, cluster
 from verbatim.annotate.quotations.marked import Quotation, quotations
-from verbatim.annotate.text.clauses import subject_after, subject_before
+from verbatim.annotate.text.clauses import holds_verb, subject_after, subject_before
 from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
 from verbatim.annotate.text.segments import paragraphs, sentences
 from verbatim.annotate.text.tense import is_past
@@ -33,6 +33,8 @@ _OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
 _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
 _COORDINATING = frozenset({"but", "and", "yet", "so", "or"})
 _INTRODUCTION = 40
+_SHORTEST_RELATIVE = 2
+_LONGEST_CLAUSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
 
 def clause_subject(doc: AnalysedText, floor: int, verb: int) -> Phrase | None:
     """Return the subject of the last clause before a participle: It rained, but NAME opened the dam, saying."""
-    for at in range(verb - 2, floor, -1):
+    for at in range(verb - 2, max(floor, verb - _LONGEST_CLAUSE), -1):
         joins = doc.tokens[at].low in ("but", "and", "while", "yet") and doc.tokens[at + 1].kind in _SUBJECTS
         if joins and _has_verb(doc, at + 1, verb):
             return doc.phrase_from(at + 1)
@@ -238,14 +240,30 @@ def _opens_a_participle(doc: AnalysedText, first: int, ceiling: int) -> bool:
 
 
 def placed_subject(doc: AnalysedText, verb: int) -> Phrase | None:
-    """Return the subject before the verb; the clause's behind a place: officials in Vell, Ohio, said."""
+    """Return the subject before the verb; the sentence's where only a place or a relative clause's end stands there.
+
+    Thus in “officials in Vell, Ohio, said” and “judges who hear cases say”.
+    """
     subject = doc.subject_before(verb)
-    if subject is None or not _is_whereabouts(doc, subject):
-        return subject
+    placed = subject is not None and _is_whereabouts(doc, subject)
     opening = main_subject(doc, doc.floor(verb), verb)
     if opening is None or opening.last + 1 >= verb or _is_whereabouts(doc, opening):
-        return None
-    return opening
+        return None if placed else subject
+    if subject is not None and subject.form == "name":
+        return opening if placed else subject
+    edge = subject.first if subject is not None else verb
+    return opening if _is_relative(doc, opening.last + 1, edge) else subject
+
+
+def _is_relative(doc: AnalysedText, first: int, last: int) -> bool:
+    """Return whether the tokens are a relative clause up to its object: “who hear” before “cases”."""
+    if not _SHORTEST_RELATIVE <= last - first <= _LONGEST_CLAUSE:
+        return False
+    clause = doc.tokens[first:last]
+    if clause[0].kind not in ("rel", "that") or not holds_verb(clause):
+        return False
+    parted = any(token.kind in ("punct", "and", "quote", "dash") for token in clause)
+    return not parted and clause[-1].kind not in ("rel", "that", "conj")
 
 
 def _is_whereabouts(doc: AnalysedText, phrase: Phrase) -> bool:

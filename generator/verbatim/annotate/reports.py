@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.text.phrases import Phrase
+    from verbatim.annotate.text.tokens import Token
 
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
@@ -45,6 +46,7 @@ _AGENT = 8
 _NOUN_REACH = 6
 _SHARING = 4
 _LEADING_REACH = 6
+_FEWEST_TOLD = 2  # words of a thing that is told of
 
 _BARRIERS = frozenset(
     {",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", "—", "–", "--"}
@@ -99,6 +101,15 @@ def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
         return False
     low = doc.tokens[phrase.head_last].low
     return any(word in lang.words(name) for name in _SOURCES for word in (low, low.removesuffix("s")))
+
+
+def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
+    """Return whether a thing is announced, described as something, or somebody praised or blamed for it."""
+    link = lang.pairs("accounts").get(report.cue.lemma)
+    if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
+        return False
+    parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
+    return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))
 
 
 def possessor(doc: AnalysedText, noun: int) -> Phrase | None:

@@ -61,6 +61,11 @@ def test_words_told_without_marks_are_found_with_their_source(text: str, words: 
         "In the last mass of her trip, held along the border, Petra Vance told the old story of the flood.",
         "Petra Vance stressed those worries, and the mill closed.",
         "Petra Vance said no to the war.",
+        "Petra Vance said the same of the other mill in the valley.",
+        "Petra Vance recalled numerous telephone calls with the council.",
+        "“It will hold,” Petra Vance said in a statement issued before noon.",
+        "“It will hold,” Petra Vance said on Friday after spending a day at the mill.",
+        "In May, as a man was led away, Petra Vance said, “The dam will hold for a century.”",
         "It was told in the town, as Petra Vance said at the outset, and any anger was well hidden.",
         "The mill talks on and on, never admitting it was wrong.",
         "A group asked for a report on alleged theft while the mill was closed.",
@@ -92,6 +97,11 @@ def test_a_noun_a_thing_or_an_act_is_no_paraphrase(text: str) -> None:
         "The deputy head of the council’s office in the valley said it was old.",
         "People familiar with the mill say it is closing.",
         "The mill is closing, said Petra Vance, who built it.",
+        "Petra Vance announced a new dam for the valley.",
+        "Petra Vance described the mill as a loss.",
+        "Petra Vance praised the farmers for waiting so long.",
+        "The farmers whose land was flooded say it was late.",
+        "Groups that have backed her say it was late.",
     ],
 )
 def test_a_clause_of_whoever_may_speak_is_a_paraphrase(text: str) -> None:

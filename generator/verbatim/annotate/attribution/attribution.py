@@ -158,7 +158,7 @@ def _retells(doc: AnalysedText, before: ReportingClause, after: ReportingClause,
 
 
 def _pauses(doc: AnalysedText, at: int) -> bool:
-    return doc.quoted_words(at).endswith(",") or doc.tokens[at + 1].low == ","
+    return doc.quoted_words(at).endswith(",") or any(token.low == "," for token in doc.tokens[at + 1 : at + 2])
 
 
 def _followed(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> SpeechReport | None:

@@ -35,6 +35,7 @@ _SHORTEST_SENTENCE = 4
 _REACH_OPEN = 20
 _DESCRIBED = 6
 _REACH_MORE = 4
+_REACH_QUOTED = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,3 +320,16 @@ def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) 
         if edge - 1 > at and doc.tokens[edge - 1].low == "," and not _says_more(doc, last):
             return ReportingClause(report.source, report.verb, "after")
     return None
+
+
+def quotes_a_sentence(doc: AnalysedText, edge: int) -> bool:
+    """Return whether the clause that begins at `edge` goes on with a whole sentence in marks."""
+    quote = next(
+        (at for at in range(edge, min(edge + _REACH_QUOTED, doc.ceiling(edge))) if doc.tokens[at].kind == "quote"), -1
+    )
+    return quote > edge and doc.tokens[quote - 1].low in (",", ":") and doc.quoted_words(quote)[0].isupper()
+
+
+def opening_verb(doc: AnalysedText, floor: int) -> Token:
+    """Return the word that a sentence opens with, behind “when” the next: Asked by NAME · When asked by NAME."""
+    return doc.tokens[floor + (doc.tokens[floor].low in ("when", "if", "while"))]

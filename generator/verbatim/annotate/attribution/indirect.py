@@ -12,10 +12,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.attribution.clauses import ends_introduction
+from verbatim.annotate.attribution.clauses import ends_introduction, opening_verb, quotes_a_sentence
 from verbatim.annotate.attribution.factuality import doubt
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import is_source, reports_from
+from verbatim.annotate.reports import is_account, is_source, reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -40,22 +40,9 @@ _DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", 
 _CONCEDING = frozenset(("while", "although", "though"))
 _ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
 _BINDING = frozenset(
-    (
-        "ask",
-        "tell",
-        "promise",
-        "pledge",
-        "vow",
-        "threaten",
-        "agree",
-        "advise",
-        "warn",
-        "remind",
-        "swear",
-        "beg",
-        "plead",
-    )
-)
+    ("ask", "tell", "promise", "pledge", "vow", "threaten", "agree", "advise", "warn", "remind", "swear", "beg",
+     "plead")
+)  # fmt: skip
 _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
@@ -65,7 +52,9 @@ _SHORTEST = 2
 _SHORTEST_CLAUSE = 4
 _FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
+_INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
 _LONGEST_DESCRIPTION = 5
+_LONGEST_CLAUSE = 60  # tokens of a dependent clause
 _LONGEST_LEAD = 5  # words of “a few weeks after”
 _OUTSIDE = frozenset(("which", "who", "whose", "according", "while", "whereas"))  # after a comma, no part of the words
 _AFTER_QUOTATION = frozenset(("which", "who", "but", "while", "although", "though"))
@@ -143,6 +132,8 @@ def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quot
         return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
     if lemma in _PLEAS or (lemma == "call" and doc.tokens[report.verb + 1].low in ("for", "on")):
         return True
+    if is_account(doc, report, [token for span in spans for token in _tokens(doc, span)]):
+        return True
     return takes in ("speech", "aside") and _may_speak(doc, report, spans) and _is_clause(doc, report, spans)
 
 
@@ -179,8 +170,7 @@ def _tokens(doc: AnalysedText, span: Span) -> tuple[Token, ...]:
 def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -> bool:
     """Return whether unquoted words are a clause of their own."""
     first = _token_at(doc, spans[0].start)
-    led = first < report.verb and doc.tokens[first].low in ("and", "but", "or", "yet")
-    first += led
+    first += first < report.verb and doc.tokens[first].low in ("and", "but", "or", "yet")
     while doc.tokens[first].kind in ("time", "adv") and doc.tokens[first].low not in _ASKING:
         first += 1
     opening, lemma = doc.tokens[first], report.cue.lemma
@@ -191,7 +181,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         return after < doc.ceiling(first) and not is_finite(doc.tokens[after])
     if opening.kind == "pron" or opening.low in _ASKING:
         return True
-    if opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
+    same = [token.low for token in doc.tokens[first : first + 2]] == ["the", "same"]  # said the same of her
+    if same or opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
         return False
     tokens = [token for span in spans for token in _tokens(doc, span)]
     if lemma == "say":  # it has no other object, but for “said no to”
@@ -206,7 +197,9 @@ def _ends_like_verb(doc: AnalysedText, first: int) -> bool:
     """Return whether what follows a noun phrase may be its verb: the committee appears."""
     subject = doc.phrase_from(first)
     after = subject.last + 1 if subject is not None else len(doc.tokens)
-    return after < doc.ceiling(first) and doc.tokens[after].kind == "word" and doc.tokens[after].low.endswith("s")
+    if after + 1 >= doc.ceiling(first) or doc.tokens[after].kind != "word" or not doc.tokens[after].low.endswith("s"):
+        return False
+    return doc.tokens[after + 1].kind not in ("prep", "punct", "rel")  # but numerous calls with NAME
 
 
 def _is_plan(doc: AnalysedText, source: Phrase) -> bool:
@@ -244,7 +237,7 @@ def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
     first = commas[0] + 1
     if len(commas) > 1 and not holds_verb(doc.tokens[first - 1 : commas[1]]):
         first = commas[1] + 1  # according to NAME, another former envoy, it rained
-    last = next((at for at in commas if at > first and doc.tokens[at + 1].low in _OUTSIDE), last)
+    last = next((at for at in commas if first < at < last - 1 and doc.tokens[at + 1].low in _OUTSIDE), last)
     if first >= last or doc.tokens[first].kind in ("and", "rel", "conj") or doc.tokens[first].low.endswith("ing"):
         return None
     rest = doc.tokens[first - 1 : last]
@@ -315,30 +308,29 @@ def _trimmed(doc: AnalysedText, first: int, last: int) -> Span | None:
 
 def _leads(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge: int) -> bool:
     """Return whether what precedes “, NAME said” can be the words reported, and not only an introduction."""
-    if edge <= floor:
+    if edge <= floor or _is_dependent(doc, reports, floor, edge):
         return False
-    opening, before = doc.tokens[floor], doc.tokens[edge - 1]
-    inner_verbs = [report.verb for report in reports_from(reports, floor + 1, 4) if report.verb < edge]
-    if opening.low in _DEPENDENT and inner_verbs:
-        clause = doc.tokens[inner_verbs[-1] : edge - 1]
-        if all(token.low != "," for token in clause):
-            return False
+    before = doc.tokens[edge - 1]
     if before.kind == "quote" or (before.low in _EDGES and doc.tokens[edge - 2].kind == "quote"):
         return not ends_introduction(doc, edge - 1 if before.kind == "quote" else edge - 2)
-    if before.low not in _EDGES:
+    asked = (verb := cue(opening_verb(doc, floor).low)) is not None and verb.form == "past"
+    if before.low not in _EDGES or asked:
         return False
-    if any((verb := cue(token.low)) is not None and verb.form == "past" for token in _opening_verb(doc, floor)):
+    opening = doc.tokens[floor + (doc.tokens[floor].low in ("and", "but"))]
+    introduces = opening.kind in _INTRODUCING or opening.low.endswith("ing")
+    if introduces and quotes_a_sentence(doc, edge):
         return False
-    introduces = opening.kind in ("prep", "conj", "according", "time", "to", "adv") or opening.low.endswith("ing")
     inner = any(t.kind == "pron" for t in doc.tokens[floor + 1 : edge - 1])
     inner = inner or holds_verb(doc.tokens[floor : edge - 1])
     return edge - 1 - floor > 1 and (not introduces or inner)
 
 
-def _opening_verb(doc: AnalysedText, floor: int) -> tuple[Token, ...]:
-    """Return the word that a sentence opens with, behind “when” the next: Asked by NAME · When asked by NAME."""
-    first = floor + (doc.tokens[floor].low in ("when", "if", "while"))
-    return doc.tokens[first : first + 1]
+def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge: int) -> bool:
+    """Return whether the tokens are no more than a clause that says when: When NAME said so, …."""
+    verbs = [report.verb for report in reports_from(reports, floor + 1, 4) if report.verb < edge]
+    if doc.tokens[floor].low not in _DEPENDENT or not verbs:
+        return False
+    return all(token.low != "," for token in doc.tokens[verbs[-1] : edge - 1])
 
 
 def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | None:
@@ -397,7 +389,7 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
             return at
         kind = doc.tokens[at].kind
         led = led or kind in ("prep", "to", "time") or doc.tokens[at].low in ("after", "before", "during")
-        led = led or (kind == "det" and doc.tokens[at + 1].kind == "time")  # this week
+        led = led or (kind == "det" and any(t.kind == "time" for t in doc.tokens[at + 1 : at + 2]))  # this week
         placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind == "name"  # in Vell, Ohio, that
         if kind == "word" and (is_past(doc.tokens[at].low) or cue(doc.tokens[at].low) is not None):
             return None
@@ -420,9 +412,10 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
         if doc.tokens[at + 1].kind == "time":
             at += 2
             continue
-        phrase = doc.phrase_from(at + 1)
+        phrase = doc.phrase_from(at + 1) if doc.tokens[at].low not in _DEPENDENT else None
         at = last if phrase is None else phrase.last + 1
-    return at
+    issued = first < at < last and is_past(doc.tokens[at].low)  # said in a statement issued on Friday
+    return last if issued else at
 
 
 def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport, first: int, last: int) -> int:
@@ -448,7 +441,8 @@ def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int)
     floor, edge = doc.floor(report.verb), min(report.source.first, report.verb)
     if edge - floor > _LONGEST_LEAD or all(token.low not in _DEPENDENT for token in doc.tokens[floor:edge]):
         return last
-    commas = (at for at in range(first + 1, last - 1) if doc.tokens[at].low == ",")
+    reach = range(first + 1, min(first + _LONGEST_CLAUSE, last - 1))
+    commas = (at for at in reach if doc.tokens[at].low == ",")
     clauses = (at for at in commas if doc.tokens[at + 1].kind in ("name", "det", "pron", "pron2"))
     return next((at for at in clauses if holds_verb(doc.tokens[first - 1 : at])), last)
 

@@ -173,7 +173,8 @@ def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
     """Return where a description begins, up to two determiners included."""
     at = last
     while at - 1 >= max(floor, last - REACH) and not tokens[at].opens and tokens[at - 1].kind in _INSIDE:
-        if _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
+        echoes = tokens[at - 1].low.endswith("ing") and cue(tokens[at - 1].low) is not None  # echoing experts
+        if echoes or _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
             break
         at -= 1
     for _ in range(2):
