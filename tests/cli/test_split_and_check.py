@@ -165,6 +165,24 @@ def test_check_lists_what_is_missing_and_not_established_and_is_content(capsys: 
     assert "we did not find who said “Nobody asked us,”" in told
 
 
+def test_check_lists_a_text_in_a_language_that_is_not_read_once_and_calls_nothing_open(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "Der Rat der Stadt wird am Dienstag entscheiden, ob die Brücke wieder geöffnet werden kann.\n\n"
+        "„Wir haben das Wasser abgelassen, bevor es jemand merkte“, sagte Ada Vell. "
+        "„Das ist nicht die Schuld der Werft, und das wissen alle“, sagte der Hafenmeister.\n"
+    )
+    (project / "content/sources/bruecke.txt").write_text(text, encoding="utf-8")
+    main(["split"])
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "bruecke" in line]
+    unread = "content/stories/bruecke.md: We cannot yet read German for speakers; quotations without one: 2"
+    assert [line.startswith(unread) for line in told].count(True) == 1
+    assert not any("did not find who said" in line for line in told)
+
+
 def test_check_lists_a_source_that_was_not_split(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["split"])
     (project / "content/sources/sea.txt").write_text("The sea.", encoding="utf-8")
