@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import run_in
+from tests.conftest import run_in, split_published
 
 SITEURL = "https://record.example/sund"
 REASON = "The sentence names the harbour master"
 
 
 def publish(project: Path) -> Path:
-    assert run_in(project, "split").returncode == 0
+    split_published(project)
     done = run_in(project, "build", "--settings", "publishconf.py", SITEURL=SITEURL)
     assert done.returncode == 0, done.stdout + done.stderr
     return project / "output"
