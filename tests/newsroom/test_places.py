@@ -9,8 +9,8 @@ def around(words: str) -> tuple[str, str]:
     made = story("rope", TEXT, [mark(words, "quote", "q-1")])
     (quote,) = quotes_of(made)
     spans = (
-        words_before(quote, made, Sentences(made.text, paragraph_spans(made))),
-        words_after(quote, made, Sentences(made.text, paragraph_spans(made))),
+        words_before(quote.parts[0].span.start, made, Sentences(made.text, paragraph_spans(made))),
+        words_after(quote.parts[-1].span.end, made, Sentences(made.text, paragraph_spans(made))),
     )
     return tuple(span.of(TEXT) if span else "" for span in spans)
 

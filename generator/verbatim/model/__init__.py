@@ -18,6 +18,7 @@ __all__ = [
     "Basis",
     "Block",
     "Certainty",
+    "ClaimForm",
     "DateFound",
     "Document",
     "FormerPerson",
@@ -57,6 +58,7 @@ MarkKind = Literal["quote", "person", "organisation", "place", "role", "moment",
 PersonKind = Literal["person", "organisation", "place"]
 PERSON_KINDS: tuple[PersonKind, ...] = get_args(PersonKind)
 QuoteKind = Literal["direct", "mixed", "indirect"]
+ClaimForm = Literal["quoted", "partly", "sentence", "paraphrase"]
 Status = Literal["current", "withdrawn", "gone", "moved"]
 VersionEvent = Literal["first", "changed", "corrected", "withdrawn", "gone", "restored"]
 

@@ -14,7 +14,7 @@ from verbatim.model import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from verbatim.model import Fragment, Mark, Quote, Story
+    from verbatim.model import Fragment, Mark, Story
 
 
 def source_fragments(story: Story) -> list[Fragment]:
@@ -107,20 +107,18 @@ class Sentences:
         return found[max(0, here - 1)], found[here], found[min(len(found) - 1, here + 1)]
 
 
-def words_before(quote: Quote, story: Story, known: Sentences) -> Span | None:
-    """Return what leads up to the quotation: the beginning of its own sentence, else the sentence before.
+def words_before(start: int, story: Story, known: Sentences) -> Span | None:
+    """Return what leads up to the words that begin there: the beginning of its own sentence, else the sentence before.
 
     Both this and `words_after` stay within the paragraph.
     """
-    start = quote.parts[0].span.start
     previous, own, _ = known.around(start)
     lead = _trimmed(story.text, own.start, start)
     return lead if lead and _has_letters(lead.of(story.text)) else _trimmed(story.text, previous.start, start)
 
 
-def words_after(quote: Quote, story: Story, known: Sentences) -> Span | None:
-    """Return what follows the quotation: the rest of its own sentence, else the next sentence."""
-    end = quote.parts[-1].span.end
+def words_after(end: int, story: Story, known: Sentences) -> Span | None:
+    """Return what follows the words that end there: the rest of its own sentence, else the next sentence."""
     _, own, following = known.around(end - 1)
     rest = _trimmed(story.text, end, own.end)
     return rest if rest and _has_letters(rest.of(story.text)) else _trimmed(story.text, end, following.end)

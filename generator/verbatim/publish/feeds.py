@@ -12,14 +12,15 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
+from verbatim.publish.claims import claim_of, said_by
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.embeds.quote import attribution_text, words_html
-from verbatim.publish.html import clipped, format_html, plain
+from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.refs import when_published
 from verbatim.publish.urls import ATOM, JSON, SITE_FEED, link, person_feed, section_feed, source_address, story_address
 from verbatim.publish.views.annotated_text import article_html
-from verbatim.publish.views.quotations import quote_view, speaker_name
+from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
@@ -120,16 +121,17 @@ def _story_entry(edition: Edition, story: Story, html: Markup) -> FeedEntry:
 
 def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
     story, view = edition.newsroom.stories[quote.story], quote_view(edition, quote)
+    place, who = claim_of(edition, quote).place, attribution_text(edition, quote, view)
     html = format_html(
-        '<blockquote cite="{}">{}</blockquote><p>{}. <a href="{}">{}</a>, {}</p>',
-        link(f"{source_address(story.id)}#char={quote.span.start},{quote.span.end}"),
+        '<blockquote cite="{}">{}</blockquote><p>{}<a href="{}">{}</a>, {}</p>',
+        link(f"{source_address(story.id)}#char={place.start},{place.end}"),
         words_html(edition, quote),
-        attribution_text(edition, quote, view),
+        f"{who}. " if who else "",
         link(view["url"]),
         plain(story.title),
         when_published(story.date, edition.site.words),
     )
-    title = f"{speaker_name(edition, quote)}: {clipped(quote.span.of(story.text), LONGEST_TITLE)}"
+    title = said_by(edition, quote, LONGEST_TITLE)
     return _entry(edition, story, (view["url"], title), html, view["changes"])
 
 

@@ -98,10 +98,15 @@ def closing_controls(text: str) -> str:
     return "".join(reversed(open_))
 
 
+def on_one_line(text: str) -> str:
+    """Return `text` for a title or an attribute, with its quotation marks: one line, no controls, not cut."""
+    return " ".join((text if text.isprintable() else UNSHOWABLE.sub(" ", BIDI.sub("", text))).split())
+
+
 @lru_cache(maxsize=4_096)
 def plain(text: str) -> str:
-    """Return `text` for a title or an attribute: one line, no quotation marks, no controls, not cut."""
-    bare = text if text.isprintable() else UNSHOWABLE.sub(" ", BIDI.sub("", text))
+    """Return `on_one_line(text)` without quotation marks."""
+    bare = on_one_line(text)
     for mark in MARKS:
         bare = bare.replace(mark, "")
     if "‘" in bare:
@@ -111,10 +116,14 @@ def plain(text: str) -> str:
 
 def clipped(text: str, longest: int) -> str:
     """Return `plain(text)`, cut at a word with “…” where it is longer than `longest` characters."""
-    bare = plain(text)
-    if len(bare) <= longest:
-        return bare
-    head = bare[:longest]
+    return cut(plain(text), longest)
+
+
+def cut(line: str, longest: int) -> str:
+    """Return a line, cut at a word with “…” where it is longer than `longest` characters."""
+    if len(line) <= longest:
+        return line
+    head = line[:longest]
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:.") + "…"
 
 

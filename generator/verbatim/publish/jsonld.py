@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.json import compact
+from verbatim.publish.claims import claim_of, words_text
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.html import marked_safe, plain
 from verbatim.publish.urls import (
@@ -90,7 +91,7 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         else {},
         "correction": edition.site.absolute(f"{address}#corrections") if changes_of_story(edition, story) else "",
         "mentions": [_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
-        "hasPart": [_quotation(edition, quote) for quote in quotes],
+        "hasPart": [_quotation(edition, quote) for quote in quotes if claim_of(edition, quote).stands_alone],
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
     }
     return script(_known(article), _crumbs(edition, story_crumbs(edition, story)))
@@ -104,6 +105,8 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
     if quote.withdrawn:
         return script({"@type": "WebPage", "name": "A withdrawn quotation"})
     story = edition.newsroom.stories[quote.story]
+    if not claim_of(edition, quote).stands_alone:
+        return script(_crumbs(edition, quote_crumbs(edition, quote)))
     part_of = {
         "@type": "NewsArticle",
         "headline": plain(story.title),
@@ -120,9 +123,9 @@ def _quotation(edition: Edition, quote: Quote) -> Node:
     return _known(
         {
             "@type": "Quotation",
-            "text": quote.span.of(story.text),
+            "text": words_text(edition, quote),
             "url": edition.site.absolute(quote_address(edition, quote)),
-            "citation": cite(edition, story.id, quote.span),
+            "citation": cite(edition, story.id, claim_of(edition, quote).place),
             "spokenByCharacter": _named(edition, speaker) if speaker else {},
             "inLanguage": story.lang,
         }

@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
 
 from verbatim.model import Span
+from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.indexes import index_row
-from verbatim.publish.refs import story_ref
+from verbatim.publish.refs import slice_of, story_ref
 from verbatim.publish.urls import char, span_of
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view
@@ -61,8 +62,9 @@ class ResultCard(TypedDict):
     role: NotRequired[ResultWords]
     said_by: NotRequired[ResultWords]
     who: NotRequired[ResultPerson]
-    hang: NotRequired[bool]  # a quotation mark is hung before the words
-    mark: NotRequired[Literal["verbatim", "corrected", "paraphrase"]]
+    open: NotRequired[str]  # the quotation mark before the words
+    close: NotRequired[str]
+    mark: NotRequired[Literal["verbatim", "corrected", "partly", "sentence", "paraphrase"]]
     basis: NotRequired[Literal["stated", "inferred", "none", "unread"]]
     shape: NotRequired[str]
     about: NotRequired[bool]  # the date is about then
@@ -126,13 +128,19 @@ def _basis(view: QuoteView) -> Literal["stated", "inferred", "none", "unread"]:
 
 
 def _quote_card(edition: Edition, quote: Quote) -> ResultCard:
-    view = quote_view(edition, quote)
-    mark: Literal["paraphrase", "verbatim"] = "paraphrase" if view["kind"] == "indirect" else "verbatim"
+    view, claim = quote_view(edition, quote), claim_of(edition, quote)
+    text = edition.newsroom.stories[quote.story].text
+    # A result is one slice: of pieces with the reporter's words between them only the sentence can be one.
+    is_one = claim.form == "quoted" and len(runs(text, claim.words)) == 1
+    words = view["whole"] if is_one else slice_of(edition, quote.story, claim.sentence)
+    mark = claim.form if claim.form != "quoted" else "verbatim" if is_one else "sentence"
     card = ResultCard(
-        kind="quotation", url=view["url"], words=_words(edition, view["whole"]), hang=view["marks"],
+        kind="quotation", url=view["url"], words=_words(edition, words),
         mark="corrected" if view["corrections"] else mark,
         basis=_basis(view), source=view["story"]["source_name"],
     )  # fmt: skip
+    if is_one:
+        card["open"], card["close"] = view["pair"][0], view["pair"][1]
     if view["story"]["date_basis"] != "unknown":
         card["date"] = view["story"]["date"]["human"]
     if view["speaker"]:

@@ -14,6 +14,7 @@ from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.newsroom.timeline import dated
+from verbatim.publish.claims import claim_of, speaker_name
 from verbatim.publish.html import clipped, plain
 from verbatim.publish.payloads.elements import Crumb
 
@@ -263,9 +264,18 @@ def story_crumbs(edition: Edition, story: Story) -> list[Crumb]:
 def quote_crumbs(edition: Edition, quote: Quote) -> list[Crumb]:
     """Return the crumbs of a quotation's page, which lead through its story."""
     story = edition.newsroom.stories[quote.story]
-    withdrawn = edition.site.words.gettext("A withdrawn quotation")
-    label = withdrawn if quote.withdrawn else clipped(quote.span.of(story.text), CRUMB_LENGTH)
-    return [*story_crumbs(edition, story), Crumb(label=label, url=quote_address(edition, quote))]
+    return [*story_crumbs(edition, story), Crumb(label=_called(edition, quote), url=quote_address(edition, quote))]
+
+
+def _called(edition: Edition, quote: Quote) -> str:
+    """Return what a quotation's page is called: whose it is, never its words, which need their marks and place."""
+    say = edition.site.words.gettext
+    if quote.withdrawn:
+        return say("A withdrawn quotation")
+    if not claim_of(edition, quote).stands_alone:
+        return say("Reported speech")
+    named = quote.basis != "none" and (quote.speaker or quote.said_by)
+    return say("Quotation of %(name)s") % {"name": speaker_name(edition, quote)} if named else say("Quotation")
 
 
 def person_crumbs(edition: Edition, person: Person) -> list[Crumb]:

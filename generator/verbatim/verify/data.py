@@ -18,7 +18,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.pages import check_pasted
-from verbatim.verify.quotations import TAG, UNPLACED, cited, difference, faults_of, headline_difference
+from verbatim.verify.quotations import (
+    TAG,
+    UNPLACED,
+    cited,
+    difference,
+    difference_of_claim,
+    faults_of,
+    headline_difference,
+)
 from verbatim.verify.reference import SourceSlice
 from verbatim.verify.sums import new_rows
 
@@ -139,8 +147,10 @@ def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
         return
     check.passages += 1
     where = item.pointer or "/"
+    is_claim = "speaker" in item.value and "kind" in item.value
+    compare = difference_of_claim if is_claim else difference
     for words in (item.value.get(key) for key in WORDS):
-        if isinstance(words, str) and (fact := difference(place, words, check.texts)):
+        if isinstance(words, str) and (fact := compare(place, words, check.texts)):
             check.fault(file, 0, f"at {where} {fact}")
     for key, start in (("prefix", None), ("suffix", place.end)):
         words = item.value.get(key)

@@ -22,6 +22,7 @@ from verbatim.verify.quotations import (
     difference,
     difference_but_for_layout,
     excerpt,
+    fault_of_claim,
     faults_of,
     first_difference,
     headline_difference,
@@ -147,11 +148,15 @@ def check_rows(file: File, check: SiteCheck) -> None:
     for row in reader:
         for prefix in prefixes:
             start, end, text = ((row.get(f"{prefix}{name}") or "") for name in ("start", "end", "text"))
-            if start.isdigit() and end.isdigit():
+            if start.isdigit() and end.isdigit() and text:
                 check.passages += 1
                 place = SourceSlice(row["story"] or "", int(start), int(end))
                 fact = difference(place, text, check.texts)
-                if fact and difference(place, text[1:] if _DEFUSED.match(text) else text, check.texts):
+                if fact and _DEFUSED.match(text):
+                    fact = difference(place, text[1:], check.texts)
+                if not fact and not prefix and "speaker" in columns:
+                    fact = fault_of_claim(place, check.texts)
+                if fact:
                     check.fault(file, reader.line_num, fact)
 
 
@@ -187,7 +192,11 @@ def check_fragment(file: File, data: bytes, check: SiteCheck) -> None:
         place = placed({"data-story": str(value.get("story")), "data-char": char})
         if place is None:
             check.fault(file, 0, f"in the search “{char}” is no place in a source")
-        elif fact := difference(place, str(value.get("words")), check.texts):
+            continue
+        fact = difference(place, str(value.get("words")), check.texts)
+        if not fact and value is card.get("words") and card.get("open"):
+            fact = fault_of_claim(place, check.texts)
+        if fact:
             check.fault(file, 0, f"in the search {fact}")
 
 

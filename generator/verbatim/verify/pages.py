@@ -7,18 +7,20 @@ introduction or notes. Nothing else on the page is within quotation marks, a `<q
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from verbatim.verify.markup import BLOCK, SLICE, Kind, Walk, WatchedElement, WatchedTag, unplaced
+from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.markup import BLOCK, HOLDING, SLICE, Kind, Walk, WatchedElement, WatchedTag, passages, unplaced
 from verbatim.verify.quotations import (
     SPOKEN,
     UNPLACED,
     PageCheck,
     blocks,
     cited,
-    difference_but_for_layout,
+    difference_of_claim,
     difference_within,
     excerpt,
     faults_of,
@@ -30,7 +32,7 @@ from verbatim.verify.quotations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verbatim.verify.markup import StartTag
     from verbatim.verify.reference import File, SiteCheck, SourceSlice
@@ -88,7 +90,53 @@ def check_page(file: File, check: SiteCheck) -> None:
         _check_linked_data(content, page, token)
     page.check_echoes(file.text)
     _check_labels(page)
+    _check_claims(page)
+    if own:
+        _check_titles(page, own[1])
     page.check_loose()
+
+
+def _check_claims(page: PageCheck) -> None:
+    """Hold every slice that stands within quotation marks, and those of a card that stand in none, to the law."""
+    tops = [one for one in page.parsed.elements if one.kind in HOLDING and not one.inside]
+    loose = html.unescape("".join(page.parsed.loose))
+    marked = set[int]()
+    for passage in passages(loose):
+        first = loose.count(SLICE, 0, passage.start)
+        claimed = tops[first : first + passage.words.count(SLICE)]
+        marked |= set(map(id, claimed))
+        for element in claimed:
+            _check_claim(element, page, fault_of_words)
+    for quotation in page.parsed.elements:
+        within = quotation.within
+        if quotation.kind == "quotation" and within is not None and within.kind == "card":
+            for element in page.within(quotation):
+                if element.kind == "slice" and not element.inside and id(element) not in marked:
+                    _check_claim(element, page, fault_of_sentence)
+
+
+def _check_claim(element: WatchedElement, page: PageCheck, law: Callable[[str, int, int], str]) -> None:
+    place = placed(element.tag.attributes)
+    text = page.check.texts.get(place.story) if place else None
+    around = "data-around" in element.tag.attributes
+    if around and law is fault_of_words:
+        page.fault(element.token, f"the reporter's words stand within quotation marks: {excerpt(element.text)}")
+    elif place and text and not around and (fact := law(text, place.start, place.end)):
+        page.fault(element.token, f"{place} is shown as somebody's words, but {fact}")
+
+
+def _check_titles(page: PageCheck, name: str) -> None:
+    """Hold a quotation's title and previews to its words: they alone are quoted, or its whole sentence is there."""
+    row = page.check.rows.get(name, {})
+    text, sentence = row.get("text"), row.get("sentence")
+    told = " ".join(str(sentence.get("text", "")).split()) if isinstance(sentence, dict) else ""
+    words = " ".join(text.split()) if isinstance(text, str) else ""
+    for watched in page.parsed.tags:
+        content = " ".join(watched.tag.attributes.get("content", "").split())
+        for passage in passages(content) if watched.tag.name == "meta" and not (told and told in content) else ():
+            if (begun := passage.words.removesuffix("…").strip()) not in words:
+                fact = f"a preview of {name} quotes what are not its words: {excerpt(begun)}"
+                page.fault(watched.token, fact, UNPLACED)
 
 
 def _check_quotation(element: WatchedElement, page: PageCheck) -> None:
@@ -131,7 +179,7 @@ def _check_attributes(watched: WatchedTag, page: PageCheck) -> None:
             page.fault(watched.token, fact)
     for name in SPOKEN:
         for passage in unplaced(attributes.get(name, "")):
-            if place is None or passage.words.strip() not in words:
+            if not (place and passage.words.strip() in words) and not page.check.holds(passage.words):
                 fact = f"words within quotation marks in {name} carry no place: {message_words(passage)}"
                 page.fault(watched.token, fact, UNPLACED)
 
@@ -172,7 +220,7 @@ def _check_linked_data(content: str, page: PageCheck, token: int) -> None:
         if place is None:
             page.fault(token, "a Quotation in JSON-LD carries no place")
         else:
-            page.compare(token, place, found["text"], difference_but_for_layout)
+            page.compare(token, place, found["text"], difference_of_claim)
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -251,7 +299,7 @@ def _check_block_quotation(element: WatchedElement, page: PageCheck) -> None:
 def _check_cited(element: WatchedElement, paragraphs: list[str], page: PageCheck) -> None:
     place = _citation(element)
     if place is not None and paragraphs:
-        page.compare(element.token, place, " ".join(paragraphs), difference_but_for_layout)
+        page.compare(element.token, place, "\n".join(paragraphs), difference_of_claim)
     elif not element.inside and not only_slices(element.loose):
         words = loose_words(element.loose or element.text)
         page.fault(element.token, f"a quotation carries no place: {words}", UNPLACED)

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from verbatim.verify.claims import fault_of_sentence, fault_of_words
 from verbatim.verify.markup import BLOCK, SLICE, Passage, line_at, unplaced
 from verbatim.verify.reference import REBUILD, File, SiteCheck, SourceSlice
 
@@ -36,7 +37,12 @@ _RANGE = re.compile(r"(\d{1,12}),(\d{1,12})")
 _SPACE = re.compile(r"\s+")
 _EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
 _WORD = re.compile(r"\w")
-_MARKS = "“”„«»‘’\"'"
+# The mark that a later paragraph of one speech begins with.
+_REOPENED = re.compile(r"\s*[\r\n\u2029]+\s*[“„«\"'‘]")
+_MARKS = "“”„«»‘’‚‹›「」『』\"'"
+# What a piece ends with where the reporter goes on.
+_CLOSED = re.compile(f".?\\s*[{re.escape(_MARKS)}]")
+_PARTED = re.compile(" … |\n")
 # How a page shows a character that HTML cannot hold; a carriage return counts as a blank.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 _HIDDEN = re.compile('[“”„‟«»‘’"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -73,6 +79,74 @@ def difference_but_for_layout(place: SourceSlice, shown: str, texts: Texts) -> s
     last = found[:-1] if found[-1:] in _MARKS else found
     both = first[:-1] if first[-1:] in _MARKS else first
     return "" if wanted in (found, first, last, both) else _differ(place, found, wanted)
+
+
+def difference_of_claim(place: SourceSlice, shown: str, texts: Texts) -> str:
+    """Compare what is shown as somebody's words, a line a paragraph, with their place, and hold it to the law.
+
+    “ … ” stands for what the source has outside of its marks; each piece may be in marks of its own. What is shown
+    without any is compared as a whole sentence.
+    """
+    words, fact = _source_words(place, texts)
+    if words is None:
+        return fact
+    text = texts.get(place.story) or ""
+    same = _laid_out(_CONTROL.sub(_picture, shown)) == _laid_out(_CONTROL.sub(_picture, words))
+    if same and not fault_of_sentence(text, place.start, place.end):
+        return ""
+    found = _pieces_of(place, words, shown)
+    if not difference_but_for_layout(place, shown, texts):
+        found = [(place.start, place.end)]
+    if not found:
+        return _differ(place, shown, words)
+    faults = (fault_of_words(text, start, end) for start, end in found)
+    return next((f"{place} is shown as somebody's words, but {fault}" for fault in faults if fault), "")
+
+
+def _pieces_of(place: SourceSlice, words: str, shown: str) -> list[tuple[int, int]]:
+    """Return where in the source the pieces of a quotation are; none where they are not all that is in its marks."""
+    whole, offsets = _with_offsets(words)
+    at, found = 0, list[tuple[int, int]]()
+    for piece in _PARTED.split(shown):
+        start, end = _place_of(piece, whole, at)
+        gap = whole[at:start].strip()
+        runs_on = gap in ("", "…")
+        if start < 0 or (not found and start) or not (runs_on or _CLOSED.match(whole, at - 1)):
+            return []
+        at = end
+        begin = found.pop()[0] if found and runs_on else place.start + offsets[start]
+        found.append((begin, place.start + offsets[at - 1] + 1))
+    return found if at == len(whole) else []
+
+
+def fault_of_claim(place: SourceSlice, texts: Texts) -> str:
+    """Return why a slice must not be shown as somebody's words; empty where it may."""
+    fault = fault_of_words(texts.get(place.story) or "", place.start, place.end)
+    return f"{place} is shown as somebody's words, but {fault}" if fault else ""
+
+
+def _place_of(piece: str, whole: str, at: int) -> tuple[int, int]:
+    """Return where a piece is, with its marks or without: the marks may be the source's own, within the words."""
+    line = _laid_out(_CONTROL.sub(_picture, piece))
+    first = (0, 1) if line[:1] in _MARKS else (0,)
+    last = (len(line), len(line) - 1) if line[-1:] in _MARKS else (len(line),)
+    found = ((whole.find(bare, at), -len(bare)) for one in first for end in last if (bare := line[one:end].strip()))
+    start, length = min((one for one in found if one[0] >= 0), default=(-1, 0))
+    return start, start - length
+
+
+def _with_offsets(words: str) -> tuple[str, list[int]]:
+    """Return words on one line, without the marks that reopen a paragraph, and where each character is in them."""
+    reopened = {at for found in _REOPENED.finditer(words) for at in range(*found.span())}
+    kept, offsets = list[str](), list[int]()
+    for at, char in enumerate(_CONTROL.sub(_picture, words)):
+        shown = " " if at in reopened or char.isspace() or char == _RETURN_PICTURE else char
+        if shown != " " or (kept and kept[-1] != " "):
+            kept.append(shown)
+            offsets.append(at)
+    while kept and kept[-1] == " ":
+        kept.pop()
+    return "".join(kept), offsets
 
 
 def _laid_out(text: str) -> str:
@@ -163,7 +237,7 @@ def only_slices(loose: str) -> bool:
 def faults_of(text: str, what: str, check: SiteCheck) -> Iterator[str]:
     """Yield what is wrong with a plain string: misspelt echoes, and quoted words that no source and no editor has."""
     for passage in unplaced(text):
-        if not check.texts.any_contains(passage.words.strip()) and not check.editors.any_has(passage.words):
+        if not check.holds(passage.words) and not check.editors.any_has(passage.words):
             yield f"words within quotation marks in {what} stand in no source: {message_words(passage)}"
     yield from misspelt_echoes(text, what, check)
 

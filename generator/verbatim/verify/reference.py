@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+from bisect import bisect_left
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode, sha256_text
+from verbatim.verify.claims import claimed_words
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.editors import EditorsWords
 
@@ -84,8 +86,9 @@ class Texts:
                 self._preloaded[story] = self._load(story)
 
     def any_contains(self, words: str) -> bool:
-        """Return whether any source read until now contains exactly these words."""
-        return any(words in text for text in self._texts.values() if text is not None)
+        """Return whether any source read until now contains these words, on one line or over several."""
+        texts = [text for text in self._texts.values() if text is not None]
+        return any(words in text for text in texts) or any(words in " ".join(text.split()) for text in texts)
 
     def received(self, story: str) -> bytes | None:
         """Return the bytes that a story's words were taken from, as they were received; None where there are none."""
@@ -194,6 +197,7 @@ class SiteCheck:
     echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     shown: dict[str, list[SourceSlice]] = field(default_factory=dict)
+    _claimed: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
@@ -211,6 +215,18 @@ class SiteCheck:
         self.passages += passages
         for name, places in shown.items():
             self.shown.setdefault(name, []).extend(places)
+
+    def holds(self, words: str) -> bool:
+        """Return whether a source has these words; first whether a quotation begins so, as most that are shown do.
+
+        “…” at the end says that they are cut.
+        """
+        if not self._claimed and self.rows:
+            self._claimed.extend(sorted(claimed_words(self.rows.values())))
+        begun = " ".join(words.split()).removesuffix("…").strip()
+        at = bisect_left(self._claimed, begun)
+        is_claimed = at < len(self._claimed) and self._claimed[at].startswith(begun)
+        return is_claimed or self.texts.any_contains(begun)
 
     def fault(self, file: File, line: int, fact: str, fix: str = REBUILD) -> None:
         """Record a fault at a line of a file; 0 where no line applies."""

@@ -119,7 +119,7 @@ def test_the_first_and_the_last_moment_are_shown_and_a_sentence_between_once(
 def test_the_texts_that_stand_for_the_pictures_tell_what_they_show() -> None:
     held = lamps()
     assert profile_alt(held, held.newsroom.people["vell"]) == (
-        "Ada Vell, the harbour master. 1 quotation. Ada Vell: We row (4 March 2031)"
+        "Ada Vell, the harbour master. 1 quotation. Ada Vell: “We row” (4 March 2031)"
     )
     assert timeline_alt(held, held.newsroom.stories["lamps"]).startswith(
         "Lamps to stay on. 4 May 2029: The lamps were lit on 4 May 2029."

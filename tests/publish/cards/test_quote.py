@@ -22,6 +22,7 @@ from verbatim.publish.html import as_html
 from verbatim.verify.other_files import check_drawing
 from verbatim.verify.reference import File, SiteCheck, Texts
 
+TOLD = {"kind": "indirect", "form": "paraphrase", "marks": False}
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)
 FACES = Faces(*(Face(f"Face {n}", LATIN) for n in range(4)))
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,7 +44,7 @@ def view(text: str, words: str, **more: Any) -> Any:
     parts = more.pop("parts", [(words, False)])
     story = {"title_text": "The pier", "source_name": "Orrin Post", "date": DATE, "date_basis": "source"}
     quote: dict[str, Any] = {
-        "id": "q-1", "kind": "direct", "marks": True, "pair": "“”",
+        "id": "q-1", "kind": "direct", "form": "quoted", "marks": True, "pair": "“”",
         "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
         "parts": [{"words": slice_of(text, part), "gap": None, "paragraph": para} for part, para in parts],
         "whole": slice_of(text, words), "speaker": None, "said_by": None, "role": None, "basis": "none", "why": "",
@@ -155,13 +156,29 @@ def test_marks_hang_only_on_direct_quotations(marks: bool, count: int) -> None: 
     assert seen(drawing).count("“") + seen(drawing).count("”") == count
 
 
-def test_the_source_between_the_pieces_of_a_quotation_is_softer_but_for_its_marks() -> None:
+def test_what_the_reporter_says_between_the_pieces_of_a_quotation_is_left_out_of_its_picture() -> None:
     text = "Row on”, she said, “and sing"
-    drawing = svg(view(text, text, parts=[("Row on", False), ("and sing", False)]))
-    assert quoted(drawing) == text
-    soft = " ".join(re.findall('<tspan fill="--soft">([^<]*)</tspan>', drawing))
-    assert soft.split() == [",", "she", "said,"]
-    assert re.findall('<tspan fill="--quote">([“”])</tspan>', drawing) == ["”", "“"]
+    quote = view(text, text, parts=[("Row on", False), ("and sing", False)])
+    quote["parts"][1]["gap"] = slice_of(text, ", she said,")
+    drawing = svg(quote)
+    assert slices(drawing) == ["Row on", "and sing"]
+    assert "she said" not in drawing
+    assert "“ Row on” … “and sing”" in seen(drawing)
+
+
+def test_of_a_partly_quoted_sentence_only_the_quoted_words_are_drawn_and_the_label_says_so() -> None:
+    drawing = svg(view("a night “for everybody”", "for everybody", kind="mixed", form="partly"))
+    assert slices(drawing) == ["for everybody"]
+    assert ">Partly quoted</tspan>" in drawing
+    assert "erbatim" not in drawing
+
+
+def test_words_that_their_sentence_turns_are_drawn_as_that_sentence_without_marks() -> None:
+    told = "She denied that it was “over”."
+    drawing = svg(view(told, told, form="sentence", marks=False))
+    assert "The source’s whole sentence" in seen(drawing)
+    assert quoted(drawing) == told
+    assert ">Whole sentence</tspan>" in drawing
 
 
 def test_an_inferred_speaker_has_a_thin_rule() -> None:
@@ -190,7 +207,7 @@ def test_a_paragraph_begins_a_line_and_a_line_end_within_one_does_not() -> None:
     text = "Row\non.\n\n“Sing"
     drawing = svg(view(text, text, parts=[("Row\non.", False), ("Sing", True)]))
     drawn = [node for node in ET.fromstring(drawing).iter(f"{SVG}tspan") if "x" in node.attrib]  # noqa: S314
-    assert ["".join(node.itertext()) for node in drawn][:2] == ["Row\non.\n\n", "“Sing”"]
+    assert ["".join(node.itertext()) for node in drawn][:2] == ["Row\non.", "“Sing”"]
 
 
 def test_where_nobody_is_established_the_card_says_so_and_why_and_its_rule_is_dashed() -> None:
@@ -223,7 +240,7 @@ def test_a_described_speaker_stands_in_the_sources_words() -> None:
     ("more", "label"),
     [
         ({}, "Verbatim"),
-        ({"kind": "indirect"}, "Paraphrase, in the source’s words"),
+        (TOLD, "Paraphrase, in the source’s words"),
         ({"corrections": [{}]}, "Corrected, see the page"),
         ({"basis": "inferred"}, "Speaker worked out"),
         ({"edited": True}, "Edited by hand"),
@@ -260,13 +277,13 @@ def test_nothing_in_a_name_or_in_words_can_become_markup() -> None:
 
 
 def test_a_paraphrase_says_so_above_its_words_and_has_a_rule_of_its_own() -> None:
-    told, spoken = svg(view("Row on", "Row on", kind="indirect", marks=False)), svg(view("Row on", "Row on"))
+    told, spoken = (svg(view("Row on", "Row on", **more)) for more in (TOLD, {}))
     assert "In the source’s words, not the speaker’s" in seen(told)
     assert rule_of(told) != rule_of(spoken)
 
 
 def test_the_rule_of_a_paraphrase_is_whole_only_where_the_speaker_is_established() -> None:
-    open_, sure = (view("Row on", "Row on", kind="indirect", **more) for more in ({}, named()))
+    open_, sure = (view("Row on", "Row on", **TOLD, **more) for more in ({}, named()))
     assert "m25 0" in rule_of(svg(open_))
     assert "m25 0" not in rule_of(svg(sure))
 

@@ -100,8 +100,8 @@ def test_the_frame_is_sandboxed_and_stands_behind_the_words() -> None:
 
 
 def test_the_pictures_alternative_is_the_whole_text() -> None:
-    assert panel_of(LIFT)["image_alt"] == "Mara Lind: Lift & <pull> (4 March 2031)"
-    assert 'alt="Mara Lind: Lift &amp; &lt;pull&gt; (4 March 2031)"' in panel_of(LIFT)["image"]
+    assert panel_of(LIFT)["image_alt"] == "Mara Lind: “Lift & <pull>” (4 March 2031)"
+    assert 'alt="Mara Lind: “Lift &amp; &lt;pull&gt;” (4 March 2031)"' in panel_of(LIFT)["image"]
 
 
 def test_without_an_address_there_is_nothing_to_copy() -> None:
@@ -110,9 +110,10 @@ def test_without_an_address_there_is_nothing_to_copy() -> None:
     assert (made["ready"], made["html"], made["iframe"], made["image"]) == (False, "", "", "")
 
 
-def test_a_paraphrase_is_said_to_be_one() -> None:
+def test_a_paraphrase_is_its_whole_sentence_and_nobodys_words() -> None:
     told = mark("she said", "quote", "q-1", kind="indirect", speaker="mara", basis="stated")
-    assert "— Mara Lind (paraphrased by the source), the mate." in panel_of(told)["html"]
+    assert "<p>“Two”, she said.</p> — <a href=" in panel_of(told)["html"]
+    assert "Mara Lind" not in panel_of(told)["html"]
 
 
 def test_a_withdrawn_quotation_offers_nothing() -> None:
@@ -132,7 +133,7 @@ def test_the_marks_of_a_markdown_blockquote_are_no_words() -> None:
         made.fragments[0], source=Span(0, len(text)), text=text, sha256=sha256_text(text), marks=(said, named)
     )
     held = edition(replace(made, source_file="rope.md", fragments=(whole,)))
-    assert words_in(str(embed_of(held).block)) == "“We go,\nand we stay”"
+    assert words_in(str(embed_of(held).block)) == "“We go,\n“and we stay”"
 
 
 def _at(text: str, words: str, kind: MarkKind, name: str, **attributes: str) -> Mark:

@@ -5,7 +5,6 @@ import pytest
 from tests.made import Marked, edition, mark, story, with_headers
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
-from verbatim.model import Span
 from verbatim.publish.pages.quotes import place_view
 from verbatim.publish.payloads.pages import QuotePlace
 from verbatim.publish.views.quotations import quote_view, step
@@ -60,14 +59,16 @@ def test_the_role_is_as_the_story_words_it() -> None:
     assert str(view["role"]["words"]) == "the mate"  # type: ignore[index]
 
 
-def test_the_mark_hangs_on_direct_quotations_alone() -> None:
+def test_words_that_a_partly_quoted_sentence_puts_in_marks_are_shown_in_marks() -> None:
     assert view_of(mark("“Now”", "quote", "q-1"))["marks"]
-    assert not view_of(mark("“Now”", "quote", "q-1", kind="mixed"))["marks"]
+    view = view_of(mark("“Lift,” she said", "quote", "q-1", kind="mixed"))
+    assert (view["marks"], view["form"]) == (True, "partly")
+    assert [str(part["words"]["words"]) for part in view["parts"]] == ["Lift,"]
 
 
 @pytest.mark.parametrize(("length", "expected"), [(1, 1), (60, 1), (61, 2), (121, 3), (221, 4), (401, 5)])
 def test_longer_words_are_set_smaller(length: int, expected: int) -> None:
-    assert step(Span(5, 5 + length)) == expected
+    assert step(length) == expected
 
 
 def test_corrected_words_stand_before_the_printed_ones() -> None:

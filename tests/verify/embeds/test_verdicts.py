@@ -36,9 +36,15 @@ def test_an_altered_card_says_which_words(published: PublishedSite) -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("old", "new"), [("cut,", "cut!"), ("We", "we"), (",” said", "” said"), ("there.", "there")])
+@pytest.mark.parametrize(("old", "new"), [("cut,", "cut!"), ("We", "we"), (",” …", "” …"), ("there.", "there")])
 def test_a_sign_or_a_capital_that_differs_alters_a_card(old: str, new: str, published: PublishedSite) -> None:
     assert one(block(published).replace(old, new, 1), published).verdict == "altered"
+
+
+def test_an_older_card_with_the_reporters_words_between_the_pieces_is_still_verbatim(published: PublishedSite) -> None:
+    older = block(published).replace("” … “", "” said Ada Vell, the harbour master. “")
+    assert older != block(published)
+    assert one(older, published).verdict == "verbatim"
 
 
 def test_another_typography_is_told_apart_from_other_words(published: PublishedSite) -> None:
@@ -90,10 +96,7 @@ def test_a_quotation_of_something_else_is_passed_over(published: PublishedSite) 
     assert check(b"<blockquote>We found a boat that had been cut loose in the night.</blockquote>", published) == []
 
 
-ALT = (
-    "Ada Vell: We found every net cut, and cut from the same side, said Ada Vell, the harbour master. "
-    "Somebody stood there."
-)
+ALT = "Ada Vell: “We found every net cut, and cut from the same side,” … “Somebody stood there.”"
 
 
 @pytest.mark.parametrize(

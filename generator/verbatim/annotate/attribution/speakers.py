@@ -33,7 +33,7 @@ _SHORTEST_UNATTRIBUTED = 4
 _BESIDE = 2
 
 _MARKS = str.maketrans("", "", '"“”„«»‹›')
-_UNSAID = {
+UNSAID = {
     "open": "We cannot tell from this sentence whether anybody said this",
     "retold": "The text reports these words at second hand",
     "joint": "The sentence names several speakers, and we cannot tell which of them said this",
@@ -234,8 +234,8 @@ def _is_cited(doc: AnalysedText, at: int) -> bool:
 
 def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     """Return the reason for the speaker, or for leaving the speaker open, without a full stop."""
-    if a is None or a.way in _UNSAID:
-        return _UNSAID[a.way] if a else "The sentence names no speaker"
+    if a is None or a.way in UNSAID:
+        return UNSAID[a.way] if a else "The sentence names no speaker"
     if a.label is not None and (s.name is None or s.form == "letter"):
         return _why_letter(a.label.of(doc.text), s)
     if s.name is None:

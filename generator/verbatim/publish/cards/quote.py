@@ -9,15 +9,14 @@ established.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import direction, msgid
 from verbatim.publish.cards import svg
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
 from verbatim.publish.cards.speaker import draw_source, draw_speaker, established
+from verbatim.publish.claims import ELLIPSIS, ENGLISH
 from verbatim.publish.urls import span_of
-from verbatim.publish.views.quotations import ENGLISH
 
 if TYPE_CHECKING:
     from verbatim.core.i18n import Words
@@ -39,11 +38,11 @@ APART = 36  # pixels at least between the site's name and the trust marks
 NOTICE, NOTICE_ROOM = 22, 40  # above a paraphrase: its size, and the room that it takes
 UNSHOWN = msgid("This picture cannot show the script of this quotation. The words are on the page.")
 PARAPHRASE = msgid("In the source’s words, not the speaker’s")
+SENTENCE = msgid("The source’s whole sentence")
 # Of trust labels: the size of a mark, the room after it and between labels, in sizes of their words.
 MARK, AFTER, GAP = 1.1, 0.3, 1.5
 SMALLEST = 17
 _HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
-_LINE_END = re.compile(r"(?<!\s)\s*[\r\n]\s*")
 _BASES = {
     "stated": msgid("Speaker named"),
     "described": msgid("Speaker described"),
@@ -52,6 +51,8 @@ _BASES = {
 # The site's marks, each on a grid of 16, as the theme's icons draw them.
 _DRAWN = {
     "verbatim": '<path d="m2.5 8.6 3.6 3.7 7.4-8.6" fill="none" stroke-width="2"/>',
+    "partly": '<path d="M3 5.5h4M3 10.5h10" fill="none" stroke-width="2"/>',
+    "sentence": '<path d="M2.5 5h11M2.5 8h11M2.5 11h7" fill="none" stroke-width="1.6"/>',
     "corrected": '<path d="m3 12.5 5-8.3 5 8.3" fill="none" stroke-width="1.8"/>',
     "paraphrase": '<path d="M1.8 9.6c2-3.4 4-3.4 6.2-1.4s4.2 2 6.2-1.6" fill="none" stroke-width="1.8"/>',
     "stated": '<circle cx="8" cy="8" r="4.6"/>',
@@ -109,21 +110,22 @@ def quote_svg(quote: QuoteView, canvas: svg.Canvas) -> str:
 
 
 def _words(quote: QuoteView, canvas: svg.Canvas) -> str:
-    """Return the words, below a notice where they are a paraphrase."""
-    if quote["kind"] != "indirect":
+    """Return the words, below a notice where they are not somebody's own."""
+    if quote["marks"]:
         return draw_words(quote, canvas)
     top, bottom = canvas.frame.words
     lower = canvas._replace(frame=canvas.frame._replace(words=(top + round(NOTICE_ROOM * canvas.frame.scale), bottom)))
     style = svg.Style(canvas.faces.strong, NOTICE * canvas.frame.scale, svg.SOFT)
-    notice = svg.plain_line(canvas.frame.left, top + style.size, style, canvas.says(PARAPHRASE), canvas.frame.measure)
+    told = PARAPHRASE if quote["form"] == "paraphrase" else SENTENCE
+    notice = svg.plain_line(canvas.frame.left, top + style.size, style, canvas.says(told), canvas.frame.measure)
     return notice + draw_words(quote, lower)
 
 
 def _rule(quote: QuoteView, frame: svg.CardFormat) -> str:
     """Return the rule at the head: thin where inferred, dashes or single swells where no speaker is established."""
     place, sure = f"M{frame.left} {frame.rule}", quote["unread"] or established(quote)
-    dashes = "" if sure or quote["kind"] == "indirect" else f' stroke-dasharray="{DASHED}"'
-    path = _swells(frame.measure, 0 if sure else WAVE) if quote["kind"] == "indirect" else f"H{frame.right}"
+    dashes = "" if sure or not quote["marks"] else f' stroke-dasharray="{DASHED}"'
+    path = _swells(frame.measure, 0 if sure else WAVE) if not quote["marks"] else f"H{frame.right}"
     width = THIN if sure and quote["basis"] == "inferred" else THICK
     return f'<path fill="none" stroke="{svg.QUOTE}" stroke-width="{width}"{dashes} d="{place}{path}"/>'
 
@@ -142,25 +144,64 @@ def _unshown(canvas: svg.Canvas) -> str:
 
 def draw_words(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the quotation's lines: with a hanging mark where it has one, “…” and a note where it was cut."""
-    text, frame = svg.plain_words(quote["whole"]), canvas.frame
-    setting, shown = _setting(text[:LONGEST], quote, canvas), len(text)
-    if setting.left_over < 0 or len(text) > LONGEST:
-        setting, shown = _shortened(text[:LONGEST], setting, frame.measure)
+    frame = canvas.frame
+    whole = drawn_words(quote, canvas)
+    told = whole.cut(LONGEST)
+    setting = _setting(told, quote, canvas)
+    if setting.left_over < 0 or told.is_cut:
+        setting, shown = _shortened(told.text, setting, frame.measure)
+        told = whole.cut(shown)
     first = frame.words[0] + setting.left_over * RAISED + setting.size * 0.82
-    cut = shown < len(text)
-    drawn = _hanging(quote, setting, canvas, first) + _lines(text[:shown], quote, setting, canvas, first)
+    drawn = _hanging(quote, setting, canvas, first) + _lines(told, quote, setting, canvas, first)
     small = svg.Style(canvas.faces.label, NOTE * frame.scale, svg.SOFT)
     note = svg.text_line(frame.left, frame.words[1] + NOTE * frame.scale, small, svg.escape_xml(canvas.says(CUT)))
-    return drawn + (note if cut else "")
+    return drawn + (note if told.is_cut else "")
+
+
+class DrawnWords(NamedTuple):
+    """What a card draws: the pieces of the words with “ … ” between, and where each piece begins, here and there.
+
+    `pieces` are the first and last place of each in `text`, and its first in the source.
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+    starts: frozenset[int]  # where a paragraph of the source begins
+    is_cut: bool = False
+
+    def cut(self, length: int) -> DrawnWords:
+        """Return at most the first so many characters."""
+        if length >= len(self.text):
+            return self
+        kept = tuple((begin, min(end, length), place) for begin, end, place in self.pieces if begin < length)
+        return DrawnWords(self.text[:length], kept, self.starts, is_cut=True)
+
+
+def drawn_words(quote: QuoteView, canvas: svg.Canvas) -> DrawnWords:
+    """Return a quotation's words for drawing: the reporter's between two pieces are left out."""
+    closing, opening = (quote["pair"][1], quote["pair"][0]) if quote["marks"] else ("", "")
+    if not canvas.faces.text.covers(quote["pair"]):
+        closing, opening = (ENGLISH[1], ENGLISH[0]) if quote["marks"] else ("", "")
+    text, pieces, starts = "", [], set[int]()
+    for part in quote["parts"]:
+        if part["paragraph"] and not part["gap"]:
+            starts.add(len(text) + 1)
+            text += f"\n{opening}"
+        elif text:
+            text += f"{closing}{ELLIPSIS}{opening}" if part["gap"] else " "
+        words = svg.plain_words(part["words"])
+        pieces.append((len(text), len(text) + len(words), span_of(part["words"]).start))
+        text += words
+    return DrawnWords(text, tuple(pieces), frozenset(starts))
 
 
 def _leading(size: float) -> float:
     return size * (TIGHT if size >= DISPLAY_FROM else LOOSE)
 
 
-def _setting(text: str, quote: QuoteView, canvas: svg.Canvas) -> WordSetting:
+def _setting(told: DrawnWords, quote: QuoteView, canvas: svg.Canvas) -> WordSetting:
     """Return the largest setting that fits, or else the smallest."""
-    forced, frame = _paragraph_starts(text, quote), canvas.frame
+    text, forced, frame = told.text, told.starts, canvas.frame
     room = frame.words[1] - frame.words[0]
     most = frame.largest[quote["step"] - 1]
     sizes = [size for size in frame.sizes if size <= most]
@@ -176,14 +217,6 @@ def _setting(text: str, quote: QuoteView, canvas: svg.Canvas) -> WordSetting:
 
 def _face(canvas: svg.Canvas, size: int) -> Face:
     return canvas.faces.display if size >= DISPLAY_FROM else canvas.faces.text
-
-
-def _paragraph_starts(text: str, quote: QuoteView) -> frozenset[int]:
-    """Return where a paragraph of the source begins; a line end within a paragraph is a mere blank."""
-    start = span_of(quote["whole"]).start
-    parts = [span_of(part["words"]).start - start for part in quote["parts"] if part["paragraph"]]
-    ends = [match.end() for match in _LINE_END.finditer(text)]
-    return frozenset(max((end for end in ends if end <= part), default=0) for part in parts)
 
 
 def _shortened(text: str, setting: WordSetting, measure: int) -> tuple[WordSetting, int]:
@@ -211,59 +244,47 @@ def _pair(quote: QuoteView, setting: WordSetting) -> str:
     return quote["pair"] if setting.face.covers(quote["pair"]) else ENGLISH
 
 
-def _lines(text: str, quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
-    """Return one text element: a tspan for each line with its slice in it, then the closing mark or “…”.
+def _lines(told: DrawnWords, quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
+    """Return one text element: a tspan for each line with its slices in it, then the closing mark or “…”.
 
     Trailing blanks are kept but hidden: in a right-to-left line an engine would set them at its beginning.
     """
     x, ornament = canvas.frame.right if setting.rtl else canvas.frame.left, '<tspan aria-hidden="true"'
     begin, end = (f"{ornament}>{one}</tspan>" if setting.rtl else "" for one in (RIGHT_TO_LEFT, END))
-    whole, start = quote["whole"], span_of(quote["whole"]).start
-    cut = len(text) < len(svg.plain_words(whole))
-    mark = "…" if cut else _pair(quote, setting)[1] if quote["marks"] else ""
-    closing = f'{ornament} fill="{svg.SOFT if cut else svg.QUOTE}">{mark}</tspan>' if mark else ""
+    mark = "…" if told.is_cut else _pair(quote, setting)[1] if quote["marks"] else ""
+    closing = f'{ornament} fill="{svg.SOFT if told.is_cut else svg.QUOTE}">{mark}</tspan>' if mark else ""
     drawn = []
     for at, row in enumerate(setting.lines):
-        place = svg.place_attributes(whole["story"], start + row.start, start + row.end)
-        bare = row.start + len(text[row.start : row.end].rstrip())
-        blank = f'<tspan display="none">{svg.escape_xml(text[bare : row.end])}</tspan>' if bare < row.end else ""
-        words = f"<tspan {place}>{_coloured(text, row.start, bare, quote)}{blank}</tspan>"
-        last = closing if row.end == len(text) else ""
+        last = closing if row.end == len(told.text) else ""
+        words = _row(told, row, quote["whole"]["story"])
         drawn.append(f'<tspan x="{x}" y="{y + at * setting.height:.1f}">{begin}{words}{last}{end}</tspan>')
     style = svg.Style(setting.face, setting.size, svg.INK, "end" if setting.rtl else "start")
     return svg.text_line(x, y, style, "".join(drawn))
 
 
-def _coloured(text: str, begin: int, end: int, quote: QuoteView) -> str:
-    """Return the characters of a line, softer between the parts of an interrupted quotation except its marks."""
-    start = span_of(quote["whole"]).start
-    drawn, at = [], begin
-    marks = _inner_marks(text, quote)
-    for part in quote["parts"]:
-        span = span_of(part["words"])
-        first, last = (min(max(offset - start, begin), end) for offset in (span.start, span.end))
-        if first < last:
-            drawn += [_between(text, at, first, marks), _spaced(text[first:last])]
-            at = last
-    return "".join([*drawn, _between(text, at, end, marks)])
+def _row(told: DrawnWords, row: TextLine, story: str) -> str:
+    """Return one line: each piece with its place, softer what stands between two."""
+    drawn, at = [], row.start
+    bare = row.start + len(told.text[row.start : row.end].rstrip())
+    for begin, end, place in told.pieces:
+        first, last = max(begin, row.start), min(end, row.end)
+        if first >= last:
+            continue
+        drawn.append(_between(told.text[at:first]))
+        words, blank = told.text[first : min(last, bare)], told.text[max(first, min(last, bare)) : last]
+        hidden = f'<tspan display="none">{svg.escape_xml(blank)}</tspan>' if blank else ""
+        where = svg.place_attributes(story, place + first - begin, place + last - begin)
+        drawn.append(f"<tspan {where}>{_spaced(words)}{hidden}</tspan>")
+        at = last
+    return "".join([*drawn, _between(told.text[at:bare])])
 
 
-def _inner_marks(text: str, quote: QuoteView) -> set[int]:
-    """Return where the source closes and opens an interrupted quotation: right before and after its parts."""
-    start = span_of(quote["whole"]).start
-    spans = [span_of(part["words"]) for part in quote["parts"]] if quote["marks"] else []
-    edges = {at - start for span in spans for at in (span.start - 1, span.end)}
-    return {at for at in edges if 0 <= at < len(text) and text[at] in MARKS}
-
-
-def _between(text: str, begin: int, end: int, marks: set[int]) -> str:
-    """Return the text between two parts, soft except for its quotation marks."""
-    cuts = sorted({begin, end, *(edge for at in marks if begin <= at < end for edge in (at, at + 1))})
-    drawn = []
-    for at, to in pairwise(cuts):
-        piece, colour = _spaced(text[at:to]), svg.QUOTE if at in marks else svg.SOFT
-        drawn.append(f'<tspan fill="{colour}">{piece}</tspan>' if text[at:to].strip() else piece)
-    return "".join(drawn)
+def _between(text: str) -> str:
+    """Return what a card puts between two pieces: the marks in their colour, “…” softer."""
+    if not text.strip():
+        return _spaced(text)
+    coloured = ((piece, svg.QUOTE if piece in MARKS else svg.SOFT) for piece in re.split(f"([{''.join(MARKS)}])", text))
+    return "".join(f'<tspan fill="{colour}">{_spaced(piece)}</tspan>' for piece, colour in coloured if piece)
 
 
 def _spaced(text: str) -> str:
@@ -281,8 +302,12 @@ def trust_labels(quote: QuoteView, words: Words) -> list[TrustLabel]:
     """
     if quote["corrections"]:
         first = TrustLabel("corrected", words.gettext("Corrected, see the page"))
-    elif quote["kind"] == "indirect":
+    elif quote["form"] == "paraphrase":
         first = TrustLabel("paraphrase", words.gettext("Paraphrase, in the source’s words"))
+    elif quote["form"] == "sentence":
+        first = TrustLabel("sentence", words.gettext("Whole sentence"))
+    elif quote["form"] == "partly":
+        first = TrustLabel("partly", words.gettext("Partly quoted"))
     else:
         first = TrustLabel("verbatim", words.gettext("Verbatim"))
     basis = quote["basis"] if quote["speaker"] or quote["said_by"] else "none"

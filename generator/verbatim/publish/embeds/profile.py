@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.model import Span
+from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTHS, WORDS, Embed, tall, whole, within
 from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, plain
@@ -53,7 +54,7 @@ def profile_words(edition: Edition, person: Person) -> ProfileWords:
 
 def _quotes(edition: Edition, person: Person) -> list[Quote]:
     quotes = edition.quotes_by_speaker.get(person.id, [])
-    return [quote for quote in quotes if not quote.withdrawn and quote.kind != "indirect"]
+    return [quote for quote in quotes if not quote.withdrawn and claim_of(edition, quote).stands_alone]
 
 
 def latest_view(edition: Edition, latest: ProfileWords) -> LatestWordsView:
@@ -105,7 +106,7 @@ def _block(edition: Edition, person: Person, latest: ProfileWords) -> Markup:
 def _shown(edition: Edition, latest: ProfileWords) -> tuple[str, Span, Markup]:
     """Return the story, the slice and the HTML of the words shown."""
     if latest.quote:
-        return latest.quote.story, latest.quote.span, words_html(edition, latest.quote)
+        return latest.quote.story, claim_of(edition, latest.quote).place, words_html(edition, latest.quote)
     story, span = latest.named or ("", Span(0, 0))
     return story, span, format_html("<p>{}</p>", as_html(span.of(edition.newsroom.stories[story].text)))
 

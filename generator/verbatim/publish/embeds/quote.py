@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
+from verbatim.publish.claims import ELLIPSIS, claim_of, cut_words, pair_of, runs, said, said_by, speaker_name
 from verbatim.publish.corrections.changes import change_message, changes, eventful
 from verbatim.publish.embeds.base import (
     FOOT,
@@ -18,6 +19,7 @@ from verbatim.publish.embeds.base import (
     SIDES,
     SMALL,
     SUMMARY,
+    TEXT,
     TITLE,
     WIDTHS,
     WORDS,
@@ -32,7 +34,7 @@ from verbatim.publish.embeds.base import (
 from verbatim.publish.html import as_html, clipped, closing_controls, format_html, is_markdown, plain
 from verbatim.publish.refs import when_published
 from verbatim.publish.urls import cite, span_of, square_card, target_of
-from verbatim.publish.views.quotations import card_alt, pair_of, quote_view, speaker_name
+from verbatim.publish.views.quotations import card_alt, quote_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,7 @@ LONGEST_TITLE = 60
 FURNITURE, FURNITURE_OF_TOMBSTONE = 4 + 16 + 14 + 2 * 4, 4 + 16 + 14
 # As long as the longest of the lines that say how far a quotation is established, and what was corrected.
 TRUST = "Paraphrase · speaker not established · evidence"
+AROUND = "The source’s words around it"
 PRINTED = "Printed: so that it fits"
 SINCE = "Corrected since this was embedded."
 WITHDRAWN, GONE = msgid("This quotation was withdrawn."), msgid("This quotation is no longer here.")
@@ -60,11 +63,11 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
     """Return the embed of a quotation; None where it was withdrawn."""
     if quote.withdrawn:
         return None
-    named = view["speaker"] if quote.basis != "none" else None
+    named = view["speaker"] if quote.basis != "none" and view["marks"] else None
     return Embed(
         kind="quote",
         block=_block(edition, quote, view),
-        title=f"{clipped(_text(edition, quote), LONGEST_TITLE)} · {speaker_name(edition, quote)}",
+        title=_title(edition, quote),
         page=view["url"],
         frame=f"{view['embed_url']}?v={view['version']}",
         oembed=view["oembed_url"],
@@ -72,11 +75,26 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         square=square_card(edition, quote),
         alt=card_alt(edition, quote),
         heights=_heights(edition, quote, view),
-        author=view["why"] if view["unread"] else speaker_name(edition, quote),
+        author=_author(edition, quote, view),
         author_url=named["url"] if named else "",
         basis="" if view["unread"] else quote.basis,
         state=State(view["version"], "corrected" if view["changes"] else "current", _note(edition, view)),
     )
+
+
+def _author(edition: Edition, quote: Quote, view: QuoteView) -> str:
+    """Return whose words they are; empty where only the sentence may be shown."""
+    if view["unread"]:
+        return view["why"]
+    return speaker_name(edition, quote) if view["marks"] else ""
+
+
+def _title(edition: Edition, quote: Quote) -> str:
+    """Return the words and who said them; where they may not stand alone, their sentence."""
+    if not claim_of(edition, quote).stands_alone:
+        return said_by(edition, quote, LONGEST_TITLE)
+    words = cut_words(said(edition, quote), LONGEST_TITLE, pair_of(edition, quote))
+    return f"{words} · {speaker_name(edition, quote)}"
 
 
 def _note(edition: Edition, view: QuoteView) -> str:
@@ -88,49 +106,53 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     """Return form 1: the words, who said them and where, well-formed as XML, without class, script or style."""
     story = edition.newsroom.stories[quote.story]
     note = _note(edition, view)
-    return format_html('<blockquote cite="{}" lang="{}">{} — {}. <a href="{}">{}</a>{}</blockquote>',
-        cite(edition, story.id, quote.span), story.lang, words_html(edition, quote),
-        attribution_text(edition, quote, view), edition.site.url_of(view["url"]),
-        source_line(edition, view, story.title),
+    who = attribution_text(edition, quote, view)
+    return format_html('<blockquote cite="{}" lang="{}">{} — {}<a href="{}">{}</a>{}</blockquote>',
+        cite(edition, story.id, claim_of(edition, quote).place), story.lang, words_html(edition, quote),
+        f"{who}. " if who else "", edition.site.url_of(view["url"]), source_line(edition, view, story.title),
         f". {note}" if note else "",
     )  # fmt: skip
 
 
 def words_html(edition: Edition, quote: Quote) -> Markup:
-    """Return the quotation's words, a `p` for each paragraph, in quotation marks unless it has its own or needs none.
+    """Return the quotation's words, a `p` for each paragraph, each piece in quotation marks; or the bare sentence.
 
     The blank between paragraphs is for consumers that drop every `p`, as WordPress does in an oEmbed result.
     """
-    lines = _lines(edition, quote)
-    end = closing_controls(_text(edition, quote))
-    if quote.kind != "direct":
-        return Markup(" ").join(format_html("<p>{}</p>", as_html(line)) for line in lines) + end
-    # A later paragraph's own opening mark is within the slice from the first word to the last.
-    pair = pair_of(edition.newsroom.stories[quote.story], quote)
-    inner = [*(as_html(line) + Markup("</p> <p>") for line in lines[:-1]), as_html(lines[-1])]
-    return format_html("<p>{}</p>{}", Markup("").join([pair[0], *inner, pair[1]]), end)
+    end = closing_controls(claim_of(edition, quote).place.of(edition.newsroom.stories[quote.story].text))
+    return Markup(" ").join(format_html("<p>{}</p>", as_html(line)) for line in _lines(edition, quote)) + end
 
 
 def _lines(edition: Edition, quote: Quote) -> list[str]:
-    story = edition.newsroom.stories[quote.story]
-    lines = LINE_ENDS.split(_text(edition, quote))
-    bare = [BLOCK_MARK.sub("", line) for line in lines] if is_markdown(story) else lines
-    return [line.strip() for line in bare if line.strip()]
-
-
-def _text(edition: Edition, quote: Quote) -> str:
-    return quote.span.of(edition.newsroom.stories[quote.story].text)
+    """Return the paragraphs of the words shown: each begins with a mark, a later piece after “ … ”."""
+    story, claim = edition.newsroom.stories[quote.story], claim_of(edition, quote)
+    pair = pair_of(edition, quote) if claim.stands_alone else ("", "")
+    lines: list[str] = []
+    for run in runs(story.text, tuple(piece.words for piece in claim.shown)):
+        told = [line for piece in run for line in LINE_ENDS.split(piece.of(story.text))]
+        bare = [BLOCK_MARK.sub("", line) for line in told] if is_markdown(story) else told
+        shown = [f"{pair[0]}{line.strip()}" for line in bare if line.strip()]
+        if lines:
+            shown[0] = f"{lines.pop()}{ELLIPSIS}{shown[0]}"
+        lines += [*shown[:-1], f"{shown[-1]}{pair[1]}"]
+    return lines
 
 
 def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
-    """Return who spoke, in what role, and how far that is established, as plain text."""
+    """Return who spoke, in what role, and how far that is established, as plain text.
+
+    Empty where only the sentence may be shown: it says itself who said what, and they are not that person's words.
+    """
+    claim = claim_of(edition, quote)
+    if not claim.stands_alone:
+        return ""
     if view["unread"]:
         return view["why"]
     name = speaker_name(edition, quote)
     if quote.basis == "inferred":
         name = edition.site.words.gettext("%(name)s (worked out from the text)") % {"name": name}
-    if quote.kind == "indirect":
-        name = edition.site.words.gettext("%(name)s (paraphrased by the source)") % {"name": name}
+    if claim.form == "partly":
+        name = edition.site.words.gettext("%(name)s (partly quoted)") % {"name": name}
     role = view["role"]
     if quote.basis == "none":
         return name
@@ -149,6 +171,8 @@ def source_line(edition: Edition, view: QuoteView, title: str) -> str:
 
 def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     words = [breadth(line) for line in _lines(edition, quote)]
+    around = view["sentence"]
+    told = [breadth(span_of(around).of(edition.newsroom.stories[quote.story].text)), breadth(AROUND)] if around else []
     below = [
         attribution_text(edition, quote, view) + view["why"],
         source_line(edition, view, view["story"]["title_text"]),
@@ -161,7 +185,8 @@ def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     def height(width: int) -> int:
         room, letters = width - SIDES, within(WORDS[view["step"]], width)
         set_words = sum([one + letters.size / 2 for one in each(words, letters, room)])
-        set_below = sum([one + 4 for one in each(labels, LABEL, room)]) + sum(each(small, SMALL, room))
+        set_below = sum([one + 4 for one in (*each(told, TEXT, room), *each(labels, LABEL, room))])
+        set_below += sum(each(small, SMALL, room))
         return whole(fixed + set_words + set_below)
 
     return {width: height(width) for width in WIDTHS}

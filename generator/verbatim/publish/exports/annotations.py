@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from verbatim.publish.claims import claim_of
 from verbatim.publish.exports.data import export_address
 from verbatim.publish.html import plain
 from verbatim.publish.refs import mentions_in
@@ -50,7 +51,7 @@ def _quotes(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
         elif quote.said_by and quote.basis != "none":
             body.append(_text("identifying", plain(quote.said_by)))
         body += _established(quote.basis, quote.why)
-        targets = [_target(edition, story, part.words) for part in quote.parts]
+        targets = [_target(edition, story, part.words) for part in claim_of(edition, quote).shown]
         yield _annotation(f"{own}#{quote.id}", "identifying", body, targets)
 
 

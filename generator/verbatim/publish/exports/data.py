@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verbatim.core.text import sha256_text
+from verbatim.publish.claims import claim_of, words_text
 from verbatim.publish.corrections.changes import changes, corrections_of, eventful, speaker_then, version_of
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.exports.calendar import left_out, placed
@@ -88,8 +89,7 @@ def quote_row(edition: Edition, quote: Quote) -> JsonObject:
     row: JsonObject = {
         "id": quote.id,
         "url": edition.site.url_of(quote_address(edition, quote)),
-        **words_of(edition, quote.story, quote.span),
-        "parts": [words_of(edition, quote.story, part.words) for part in quote.parts],
+        **_claimed(edition, quote),
         "kind": quote.kind,
         "speaker": quote.speaker or None,
         "speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else None,
@@ -103,6 +103,21 @@ def quote_row(edition: Edition, quote: Quote) -> JsonObject:
         "withdrawn": quote.withdrawn or None,
     }
     return {name: row[name] for name in row if name in KEPT_OF_WITHDRAWN} if quote.withdrawn else row
+
+
+def _claimed(edition: Edition, quote: Quote) -> JsonObject:
+    """Return a quotation's words and their pieces, and the sentence that holds them.
+
+    Where only the sentence may be shown there is no `text`; a quotation in whole sentences has no `sentence`.
+    """
+    claim = claim_of(edition, quote)
+    place = words_of(edition, quote.story, claim.place)
+    del place["text"]
+    told = {} if claim.form == "quoted" else {"sentence": words_of(edition, quote.story, claim.sentence)}
+    if not claim.stands_alone:
+        return {**place, **told}
+    parts = [words_of(edition, quote.story, piece) for piece in claim.words]
+    return {**place, "text": words_text(edition, quote), "parts": parts, **told}
 
 
 def person_row(edition: Edition, person: Person) -> JsonObject:
@@ -168,8 +183,9 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "characters": len(story.text),
         "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
         "quotes": [
-            {"id": quote.id, **words_of(edition, story.id, quote.span), "rfc5147": rfc5147(line_ends, quote.span)}
+            {"id": quote.id, **words_of(edition, story.id, place), "rfc5147": rfc5147(line_ends, place)}
             for quote in edition.quotes_by_story.get(story.id, [])
+            for place in (claim_of(edition, quote).place,)
         ],
     }
 

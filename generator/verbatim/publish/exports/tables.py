@@ -1,7 +1,8 @@
 """Exports a story's quotations and moments as CSV (RFC 4180), safe to open in a spreadsheet.
 
 A cell that a spreadsheet would take for a formula, even behind apostrophes, gets an apostrophe before it; a reader
-takes one apostrophe off. Every row's `text` is the slice of `story` from `start` to `end`.
+takes one apostrophe off. Every row's `text` is the slice of `story` from `start` to `end`, `sentence_text` that of the
+sentence. Where only the sentence may be shown, `text` is empty.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from verbatim.publish.claims import claim_of
 from verbatim.publish.exports.data import words_of
 from verbatim.publish.urls import cite, moment_address, quote_address
 
@@ -27,7 +29,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 BEGINNINGS = frozenset("'=+-@\t\r\n＝＋－＠")
 QUOTE_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "part", "parts", "kind", "speaker", "speaker_name",
-    "said_by", "basis", "why", "corrections", "published", "source",
+    "said_by", "basis", "why", "corrections", "published", "source", "sentence_start", "sentence_end", "sentence_text",
 )  # fmt: skip
 MOMENT_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "sentence_start", "sentence_end", "sentence_text", "date",
@@ -48,10 +50,14 @@ def moments_table(edition: Edition, story: Story) -> str:
 
 
 def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject]:
+    claim = claim_of(edition, quote)
+    shown = claim.shown
+    sentence = {} if claim.form == "quoted" else words_of(edition, story.id, claim.sentence)
     shared = {
         "id": quote.id,
         "url": edition.site.url_of(quote_address(edition, quote)),
-        "parts": len(quote.parts),
+        "parts": len(shown),
+        **{f"sentence_{key}": sentence.get(key, "") for key in ("start", "end", "text")},
         "kind": quote.kind,
         "speaker": quote.speaker,
         "speaker_name": edition.newsroom.people[quote.speaker].name if quote.speaker else "",
@@ -65,10 +71,11 @@ def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject
         {
             **shared,
             **words_of(edition, story.id, part.words),
+            **({} if claim.stands_alone else {"text": "", "sha256": ""}),
             "part": number,
             "source": cite(edition, story.id, part.words),
         }
-        for number, part in enumerate(quote.parts, start=1)
+        for number, part in enumerate(shown, start=1)
     ]
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
 from verbatim.publish.cards.profile import profile_alt
+from verbatim.publish.claims import said_by
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.html import clipped, plain
 from verbatim.publish.jsonld import page_ld
@@ -17,7 +18,7 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
 from verbatim.publish.payloads.templates import PageValues
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
-from verbatim.publish.views.quotations import card_alt, speaker_name
+from verbatim.publish.views.quotations import card_alt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -133,8 +134,8 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
         description = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
         meta = page_meta(edition, say("A withdrawn quotation"), address, description)
     else:
-        words, alt = clipped(quote.span.of(story.text), LONGEST_DESCRIPTION // 2), card_alt(edition, quote)
-        meta = page_meta(edition, f"{speaker_name(edition, quote)}: {words}", address, alt)
+        title, alt = said_by(edition, quote, LONGEST_DESCRIPTION // 2), card_alt(edition, quote)
+        meta = page_meta(edition, title, address, alt)
         _add_story(edition, story, meta)
         with_picture(edition, meta, view["png_url"], alt)
     meta["oembed"] = edition.site.absolute(view["oembed_url"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.timeline import is_attributed, is_open
+from verbatim.publish.claims import claim_of
 from verbatim.publish.indexes import (
     index_row,
     listed_stories,
@@ -66,6 +67,7 @@ def front_page(edition: Edition) -> Page:
     stories = listed_stories(edition)
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
     recent = _quotes(edition, stories[:RECENT])
+    alone = [quote for quote in recent if claim_of(edition, quote).stands_alone]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in quote_lists(edition)}
@@ -80,12 +82,12 @@ def front_page(edition: Edition) -> Page:
             SectionBlock(label=name, url=section_address(name), stories=[story_card(edition, one) for one in block])
             for name, block in chosen.blocks.items()
         ],
-        quotes=_said(edition, chosen, lead_quote, _quotes(edition, filter(published, stories[:RECENT]))),
+        quotes=_said(edition, chosen, lead_quote, [one for one in alone if published(edition.newsroom.stories[one.story])]),
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
         silences=[
             SilenceView(quote=quote_view(edition, one), moment=None, why=no_speaker(one.why, words))
-            for one in left_open(recent, OPEN)
+            for one in left_open(alone, OPEN)
         ],
         drafts=[*drafts.shown],
         date=date_view(date, words) if date else None,
@@ -109,13 +111,13 @@ def _drafts(edition: Edition) -> Drafts:
 
 
 def _words_of(edition: Edition, story: Story) -> QuoteView | None:
-    """Return the story's strongest quotation, unless it is a paraphrase."""
-    best = story_card(edition, story)["strongest"]
-    return best if best and best["kind"] != "indirect" else None
+    """Return the story's strongest quotation whose words stand alone."""
+    return story_card(edition, story)["strongest"]
 
 
 def _also(edition: Edition, lead: Story, shown: QuoteView) -> list[QuoteView]:
-    quotes = also_said(edition.quotes_by_story[lead.id], edition.newsroom.quotes[shown["id"]], ALSO)
+    alone = (quote for quote in edition.quotes_by_story[lead.id] if claim_of(edition, quote).stands_alone)
+    quotes = also_said(alone, edition.newsroom.quotes[shown["id"]], ALSO)
     return [quote_view(edition, quote) for quote in quotes]
 
 

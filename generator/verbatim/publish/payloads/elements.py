@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from verbatim.model import Basis, Certainty, PersonKind, QuoteKind
+    from verbatim.model import Basis, Certainty, ClaimForm, PersonKind, QuoteKind
 
 
 class Slice(TypedDict):
@@ -135,10 +135,12 @@ class QuoteView(TypedDict):
     oembed_url: str  # its oEmbed answer, empty for a draft
     png_url: str  # its picture card, may be empty
     kind: QuoteKind  # how the source reports it
-    marks: bool  # whether the card hangs a quotation mark: for direct quotations only
+    form: ClaimForm  # what may be shown: the words, of a partly quoted sentence beside it, or only the sentence
+    marks: bool  # whether the words stand in quotation marks: not where only the sentence may be shown
     pair: str  # opening and closing mark, as in the source, else as usual in its language
     parts: list[PartView]  # the quotation piece by piece
-    whole: Slice  # from the first word to the last, gaps included
+    whole: Slice  # from the first word to the last, gaps included: the place, never the words
+    sentence: Slice | None  # of a partly quoted sentence the whole, the reporter's words included
     step: int  # size of the words: 1 (up to 60 characters), 2 (120), 3 (220), 4 (400), 5 (more)
     speaker: PersonRef | None  # who spoke
     said_by: Slice | None  # the source's description of a speaker whom the sentence does not name

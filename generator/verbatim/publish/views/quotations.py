@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
 from verbatim.core.errors import ContentError
-from verbatim.core.i18n import msgid
 from verbatim.core.text import stripped
 from verbatim.model import Span
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.newsroom.timeline import is_unread
+from verbatim.publish.claims import attributed, claim_of, pair_of
 from verbatim.publish.corrections.changes import change_message, change_view, corrections_of, version_of
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
@@ -29,20 +29,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import Slice
 
-NOT_ESTABLISHED = msgid("Speaker not established")
 STEPS = (60, 120, 220, 400)
-ENGLISH = "“”"
-# Pairs that a source is shown with; a typewriter's straight marks give way to those of its language.
-PAIRS = frozenset(("“”", "„“", "„”", "««", "«»", "»«", "””", "»»", "「」"))
-# From CLDR, by the first subtag; other languages take the English ones.
-PAIRS_BY_LANGUAGE = {
-    **dict.fromkeys(("bg", "cs", "de", "et", "is", "ka", "lt", "lv", "mk", "sk", "sl", "sr"), "„“"),
-    **dict.fromkeys(("bs", "hr", "hu", "pl", "ro"), "„”"),
-    **dict.fromkeys(("be", "el", "es", "fa", "fr", "hy", "it", "nb", "nn", "no", "ru", "uk"), "«»"),
-    **dict.fromkeys(("fi", "he", "sv"), "””"),
-    "ar": "”“",
-    "ja": "「」",
-}
 
 
 def quote_view(edition: Edition, quote: Quote) -> QuoteView:
@@ -76,12 +63,12 @@ class LazyQuoteViews(Sequence["QuoteView"]):
 
 def _view(edition: Edition, quote: Quote) -> QuoteView:
     story = edition.newsroom.stories[quote.story]
-    sentences = edition.sentences(story)
-    lead, rest = words_before(quote, story, sentences), words_after(quote, story, sentences)
+    claim, sentences = claim_of(edition, quote), edition.sentences(story)
+    lead = words_before(claim.shown[0].span.start, story, sentences)
+    rest = words_after(claim.shown[-1].span.end, story, sentences)
     whole, parts = _words(edition, quote, story)
     listed = quote.story in edition.listed
-    changes = corrections_of(edition, quote.id)
-    url = quote_address(edition, quote)
+    changes, url = corrections_of(edition, quote.id), quote_address(edition, quote)
     return QuoteView(
         id=quote.id,
         url=url,
@@ -89,11 +76,13 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         oembed_url=f"oembed/quotes/{quote.id}.json" if listed else "",
         png_url=quote_card(edition, quote),
         kind=quote.kind,
-        marks=quote.kind == "direct",
-        pair=pair_of(story, quote),
+        form=claim.form,
+        marks=claim.stands_alone,
+        pair=pair_of(edition, quote),
         parts=parts,
         whole=whole,
-        step=step(quote.span),
+        sentence=marked_slice(edition, quote.story, claim.sentence) if claim.form == "partly" else None,
+        step=step(sum(piece.words.end - piece.words.start for piece in claim.shown)),
         speaker=person_ref(edition, quote.speaker) if quote.speaker else None,
         said_by=_said_by(edition, quote, story),
         role=_role(edition, quote),
@@ -114,26 +103,18 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
     )
 
 
-def step(span: Span) -> int:
+def step(letters: int) -> int:
     """Return the size, 1 (largest letters) to 5, in which a card sets so many characters."""
-    return 1 + sum(span.end - span.start > longest for longest in STEPS)
-
-
-def pair_of(story: Story, quote: Quote) -> str:
-    """Return the opening and the closing mark of a quotation: as the source sets them, else as its language does."""
-    first, last = quote.parts[0], quote.parts[-1]
-    opening = story.text[first.span.start : first.words.start].strip()
-    closing = story.text[last.words.end : last.span.end].strip()
-    pair = opening[-1:] + closing[:1]
-    return pair if pair in PAIRS else PAIRS_BY_LANGUAGE.get(story.lang.partition("-")[0].lower(), ENGLISH)
+    return 1 + sum(letters > longest for longest in STEPS)
 
 
 def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[PartView]]:
     """Return a quotation's words whole and in parts; corrected ones have the new words inserted before the printed."""
-    whole = slice_of(edition, quote.story, quote.span)
-    whole["url"] = source_place(edition, quote.story, quote.parts[0].words)
-    first = PartView(words=marked_slice(edition, quote.story, quote.parts[0].words), gap=None, paragraph=False)
-    parts = [first, *(_later(edition, story, previous, part) for previous, part in pairwise(quote.parts))]
+    shown = claim_of(edition, quote).shown
+    whole = slice_of(edition, quote.story, Span(shown[0].words.start, shown[-1].words.end))
+    whole["url"] = source_place(edition, quote.story, shown[0].words)
+    first = PartView(words=marked_slice(edition, quote.story, shown[0].words), gap=None, paragraph=False)
+    parts = [first, *(_later(edition, story, previous, part) for previous, part in pairwise(shown))]
     if quote.corrections:
         tags = Tags(edition, story)
         marks = [placed for one in edition.fragments_of(story) for placed in placed_marks(one)]
@@ -183,22 +164,12 @@ def _role(edition: Edition, quote: Quote) -> Slice | None:
     return marked_slice(edition, quote.story, roles[0].span) if roles else None
 
 
-def speaker_name(edition: Edition, quote: Quote) -> str:
-    """Return who spoke, as far as the text establishes it; that it is a quotation where its language is not read."""
-    if is_unread(quote):
-        return edition.site.words.gettext("Quotation")
-    if quote.basis == "none" or not (quote.speaker or quote.said_by):
-        return edition.site.words.gettext(NOT_ESTABLISHED)
-    return plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
-
-
 def card_alt(edition: Edition, quote: Quote) -> str:
     """Return the alternative text of a card: the whole words with speaker, date and the last correction."""
     story = edition.newsroom.stories[quote.story]
-    words = plain(quote.span.of(story.text))
-    said = f"{speaker_name(edition, quote)}: {words} ({when_published(story.date, edition.site.words)})"
+    told = f"{attributed(edition, quote)} ({when_published(story.date, edition.site.words)})"
     corrected = corrections_of(edition, quote.id)
-    return f"{said}. {change_message(corrected[-1], edition.site.words)}" if corrected else said
+    return f"{change_message(corrected[-1], edition.site.words)}. {told}" if corrected else told
 
 
 def words_alt(edition: Edition, words: Slice) -> str:

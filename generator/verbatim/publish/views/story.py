@@ -14,6 +14,7 @@ from markupsafe import Markup
 from verbatim.core.text import sha256_text
 from verbatim.newsroom.record import brief_sentences, key_numbers
 from verbatim.newsroom.timeline import is_attributed, is_open, is_unread, unestablished
+from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.exports.data import story_exports
@@ -86,7 +87,8 @@ def story_card(edition: Edition, story: Story) -> StoryView:
 
 def _card(edition: Edition, story: Story) -> StoryView:
     quotes = edition.quotes_by_story.get(story.id, [])
-    best = _strongest(quotes, edition.newsroom.people)
+    alone = [quote for quote in quotes if claim_of(edition, quote).stands_alone]
+    best = _strongest(alone, edition.newsroom.people)
     brief = brief_sentences(story, edition.sentences(story))
     numbers = key_numbers(story, edition.numbers_by_story.get(story.id, []))
     return StoryView(
@@ -141,10 +143,10 @@ def _strongest(quotes: Sequence[Quote], people: Mapping[str, Person]) -> Quote |
     None where no speaker is established.
     """
 
-    def rank(quote: Quote) -> tuple[bool, bool, bool, int, int]:
+    def rank(quote: Quote) -> tuple[bool, bool, int, int]:
         off = abs(quote.span.end - quote.span.start - GOOD_LENGTH)
         is_person = people[quote.speaker].kind == "person"
-        return quote.kind == "indirect", not is_person, quote.basis != "stated", off, quote.span.start
+        return not is_person, quote.basis != "stated", off, quote.span.start
 
     named = [quote for quote in quotes if quote.speaker and is_attributed(quote) and not quote.withdrawn]
     return min(named, key=rank, default=None)

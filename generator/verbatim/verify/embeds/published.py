@@ -80,7 +80,7 @@ class PublishedSite:
     @cached_property
     def rows(self) -> Mapping[str, Row]:
         """The quotations by id; a withdrawn one has no words. Raises ContentError where the site has no list."""
-        rows = {row["id"]: row for row in self._listed(QUOTES)}
+        rows = {row["id"]: _with_words(row) for row in self._listed(QUOTES)}
         return {key: row for key, row in rows.items() if row.get("withdrawn") or isinstance(row.get("text"), str)}
 
     @cached_property
@@ -150,3 +150,11 @@ def runs(text: str) -> set[tuple[str, ...]]:
     """Return every run of SHINGLE words of a text."""
     words = [one.same.casefold() for one in tokens(visible(text)) if one.same[0].isalnum()]
     return {tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)}
+
+
+def _with_words(row: Row) -> Row:
+    """Return a row with the words that its card shows: the whole sentence where only that may be shown."""
+    sentence = row.get("sentence")
+    if isinstance(row.get("text"), str) or not isinstance(sentence, dict):
+        return row
+    return {**row, "text": str(sentence.get("text", "")), "is_sentence": True}

@@ -105,11 +105,14 @@ def _judge_quotation(card: EmbeddedCard, target: CardTarget, published: Publishe
     if not card.text.strip():
         return _with_corrections(finding, card, row, published)
     said = read(card, row["text"])
-    if said.claim.cost:
+    # Cards of an older form have the reporter's words between the pieces, outside of the marks.
+    pieces = [one.same for one in without_marks(said.wanted) if one.same != "…"]
+    if said.claim.cost and _within_marks(said.claim.raw) != pieces:
         if fact := _version_of_words(card, said, finding.id, published):
             return finding._replace(verdict="out of date", facts=(fact, *_corrections(row, published)))
         return finding._replace(verdict="altered", differences=tuple(differences(said.wanted, said.claim.tokens)))
-    signs = typography(row["text"], said.wanted, said.claim) if card.form not in ("frame", "picture") else ""
+    is_whole = not said.claim.cost and card.form not in ("frame", "picture")
+    signs = typography(row["text"], said.wanted, said.claim) if is_whole else ""
     finding = finding._replace(notes=(f"typography differs: {signs}",) if signs else ())
     return _with_corrections(_with_credit(finding, card, row, said, published), card, row, published)
 
@@ -207,7 +210,8 @@ def _with_credit(
     name = row.get("speaker_name") or row.get("said_by") if row.get("basis") != "none" else ""
     words = [one.raw for one in credit if one.same[0].isalnum()]
     if not words:
-        notes = () if card.form == "frame" or not row["id"] else ("it does not say who spoke",)
+        silent = card.form == "frame" or not row["id"] or row.get("is_sentence")
+        notes = () if silent else ("it does not say who spoke",)
         return finding._replace(notes=(*finding.notes, *notes))
     if name and not contains(credit, tokens(visible(name))):
         if fact := _version_of_speaker(credit, name, finding.id, published):

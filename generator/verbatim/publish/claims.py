@@ -1,0 +1,279 @@
+"""Says what may be shown as a quotation's words: every page, card, feed, file and picture asks here.
+
+Somebody's words are those that the source puts within quotation marks, and nothing else. A mixed sentence has its
+quoted pieces, an interrupted quotation its pieces, a paraphrase none: what it has is its whole sentence, with the verb
+that carries it. Words that their sentence denies, doubts or asks about are never shown without it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.core.i18n import msgid
+from verbatim.core.text import stripped
+from verbatim.model import QuotePart, Span
+from verbatim.newsroom.record import PAIRS
+from verbatim.newsroom.timeline import is_unread
+from verbatim.publish.html import clipped, cut, on_one_line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verbatim.model import ClaimForm, Quote, Story
+    from verbatim.newsroom.places import Sentences
+    from verbatim.publish.edition import Edition
+
+NOT_ESTABLISHED = msgid("Speaker not established")
+REPORTED = msgid("Reported in %(story)s")
+CORRECTED = msgid("Corrected")
+ENGLISH = "“”"
+# Pairs that a source is shown with; a typewriter's straight marks give way to those of its language.
+SHOWN_PAIRS = frozenset(("“”", "„“", "„”", "««", "«»", "»«", "””", "»»", "「」"))
+# From CLDR, by the first subtag; other languages take the English ones.
+PAIRS_BY_LANGUAGE = {
+    **dict.fromkeys(("bg", "cs", "de", "et", "is", "ka", "lt", "lv", "mk", "sk", "sl", "sr"), "„“"),
+    **dict.fromkeys(("bs", "hr", "hu", "pl", "ro"), "„”"),
+    **dict.fromkeys(("be", "el", "es", "fa", "fr", "hy", "it", "nb", "nn", "no", "ru", "uk"), "«»"),
+    **dict.fromkeys(("fi", "he", "sv"), "””"),
+    "ar": "”“",
+    "ja": "「」",
+}
+# Reasons of the annotator's for which words are left to their sentence: it does not say that anybody spoke them.
+UNSETTLED = frozenset(
+    (
+        "We cannot tell from this sentence whether anybody said this", "The text reports these words at second hand",
+        # As fragments of earlier versions have them.
+        "Its sentence does not establish that anybody said this", "The text has these words at second hand only",
+    )
+)  # fmt: skip
+ELLIPSIS = " … "
+APOSTROPHES = frozenset("'’")
+MARKS = "“”„‟«»‘’‚‹›\"'「」『』"
+# What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
+# were spoken (“Asked whether it was over, she said …”), it does not reach them.
+_SPEAKING = (
+    r"(?:sa(?:id|ys?|ying)|told|tell(?:s|ing)?|add(?:ed|s|ing)?|wr(?:ote|ites?|iting|itten)|answer(?:ed|s|ing)?"
+    r"|repl(?:y|ied|ies|ying)|respond(?:ed|s|ing)?|declar(?:ed?|es|ing)|insist(?:ed|s|ing)?|call(?:ed|s|ing)?"
+    r"|explain(?:ed|s|ing)?|argu(?:ed?|es|ing)|tweet(?:ed|s|ing)?|post(?:ed|s|ing)?|announc(?:ed?|es|ing)"
+    r"|conclud(?:ed?|es|ing)|warn(?:ed|s|ing)?|stat(?:ed?|es|ing)|describ(?:ed?|es|ing)|shout(?:ed|s|ing)?"
+    r"|ask(?:ed|s|ing)?|recall(?:ed|s|ing)?|continu(?:ed?|es|ing))"
+)
+SPEAKING = re.compile(rf"\b{_SPEAKING}\b", re.IGNORECASE)
+# A colon leads to the words themselves, unless the verb before it is denied: “Nobody said: …”.
+INTRODUCING = re.compile(r":\s*$")
+UNSAID = re.compile(
+    rf"\b(?:not|never|nobody|no one|\w+n[’']t|if|whether)\s+(?:\w+\s+){{0,2}}{_SPEAKING}\b[^,;:]*:\s*$", re.IGNORECASE
+)
+TURNING = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying|ial)|dismiss\w*|reject\w*|disput\w*|disavow\w*|refut\w*|refus\w*"
+    r"|declin(?:e|ed|es|ing) to"
+    r"|false(?:ly)?|wrong(?:ly)?|alleg\w+|supposed(?:ly)?|purported(?:ly)?|reportedly|rumou?r\w*|misquot\w+"
+    r"|not|never|nobody|no|none|neither|nor|without|cannot|hardly|\w+n[’']t|whether|if|unless"
+    rf"|(?:would|could|might|may|should)\s+(?:\w+ly\s+)?(?:have\s+)?{_SPEAKING})\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:–—-]\s|\b(?:and|but|then|yet)\s")
+# The sentence asks: “Did she say “…”?”
+ASKED = re.compile(r"[”\"»’']?[^.!?\r\n“\"«]*\?")
+# Words of the reporter's between two pieces: “I will,” she said, “but …”.
+_NARRATED = re.compile(r"[,.?!…–—-][”\"»][^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_BLOCK_MARK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*")
+
+
+class ClaimedWords(NamedTuple):
+    """A quotation's words: its pieces within the source's marks, in order; none of a paraphrase.
+
+    `sentence` are the whole sentences that hold them. `form` says what may be shown: the words, and of a partly quoted
+    sentence the sentence beside them; of a paraphrase, and of words that their sentence turns, only the sentence.
+    """
+
+    form: ClaimForm
+    pieces: tuple[QuotePart, ...]
+    sentence: Span
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the words may be shown without their sentence."""
+        return self.form in ("quoted", "partly")
+
+    @property
+    def words(self) -> tuple[Span, ...]:
+        """The pieces without their marks."""
+        return tuple(piece.words for piece in self.pieces)
+
+    @property
+    def place(self) -> Span:
+        """What is cited: from the first shown word to the last, with what the source has between the pieces."""
+        return Span(self.shown[0].words.start, self.shown[-1].words.end)
+
+    @property
+    def shown(self) -> tuple[QuotePart, ...]:
+        """What a card shows large: the words, or the whole sentence where they may not stand alone."""
+        return self.pieces if self.stands_alone else (QuotePart(self.sentence, self.sentence, ""),)
+
+
+def claim_of(edition: Edition, quote: Quote) -> ClaimedWords:
+    """Return what may be shown of a quotation, found once for all that show it."""
+    return edition.once(_claim, quote.id, quote)
+
+
+def _claim(edition: Edition, quote: Quote) -> ClaimedWords:
+    story = edition.newsroom.stories[quote.story]
+    known, first, last = edition.sentences(story), quote.parts[0].span, quote.parts[-1].span
+    start, end = known.around(first.start)[1].start, known.around(last.end - 1)[1].end
+    sentence = stripped(story.text, Span(min(start, first.start), max(end, last.end)))
+    pieces = tuple(_pieces(story, quote))
+    form: ClaimForm = "quoted" if quote.kind == "direct" else "partly"
+    if not pieces or not all(is_marked(story.text, piece.words) for piece in pieces):
+        form = "paraphrase"
+    elif (
+        quote.why in UNSETTLED
+        or ASKED.match(story.text, pieces[-1].words.end, sentence.end)
+        or any(is_turned(_lead(story.text, known, piece)) for piece in pieces)
+    ):
+        form = "sentence"
+    return ClaimedWords(form, pieces if form != "paraphrase" else (), sentence)
+
+
+def _lead(text: str, known: Sentences, piece: QuotePart) -> str:
+    """Return what a piece's sentence says before it, other quoted words left out."""
+    start = known.around(piece.span.start)[1].start
+    return _QUOTED.sub(" ", text[min(start, piece.span.start) : piece.span.start])
+
+
+def _pieces(story: Story, quote: Quote) -> Iterator[QuotePart]:
+    if quote.kind == "direct":
+        yield from quote.parts
+    elif quote.kind == "mixed":
+        for part in quote.parts:
+            yield from (QuotePart(*found, part.fragment) for found in marked_pieces(story.text, part.span))
+
+
+def is_turned(lead: str) -> bool:
+    """Return whether what a sentence says before quoted words turns their meaning: “she denied that it was …”."""
+    if INTRODUCING.search(lead):
+        return bool(UNSAID.search(lead))
+    turned = max((found.end() for found in TURNING.finditer(lead)), default=-1)
+    rest = lead[turned:] if turned >= 0 else ""
+    return turned >= 0 and not any(SPEAKING.search(rest, clause.end()) for clause in _CLAUSE.finditer(rest))
+
+
+def is_marked(text: str, words: Span) -> bool:
+    """Return whether the source sets words apart as speech: in quotation marks, as a block of lines or a turn.
+
+    False where the reporter speaks between them.
+    """
+    if _NARRATED.search(text, words.start, words.end):
+        return False
+    if text[: words.start][-1:] in MARKS or text[words.end : words.end + 1] in MARKS:
+        return True
+    breaks = [at for at in (text.rfind(one, 0, words.start) for one in "\r\n\u2029") if at >= 0]
+    begin = max(breaks, default=-1) + 1
+    end = min((at for at in (text.find(one, words.end) for one in "\r\n\u2029") if at >= 0), default=len(text))
+    if any(piece.covers(words) for _, piece in marked_pieces(text, Span(begin, end))):
+        return True
+    return bool(_BLOCK_MARK.fullmatch(text, begin, words.start)) and not text[words.end : end].strip()
+
+
+def marked_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
+    """Yield what stands in quotation marks within a span, with its marks and without; an apostrophe opens nothing."""
+    at = within.start
+    while at < within.end:
+        opener = next((mark for mark in (text[at : at + 2], text[at]) if mark in PAIRS), "")
+        inside = text[at - 1].isalnum() if opener and at > within.start and opener in APOSTROPHES else False
+        ends = [(_closing(text, mark, at + len(opener), within.end), mark) for mark in PAIRS.get(opener, ())]
+        end, mark = min((one for one in ends if one[0] >= 0), default=(-1, ""))
+        if not opener or inside or end < 0:
+            at += 1
+            continue
+        piece = stripped(text, Span(at + len(opener), end))
+        if piece.start < piece.end:
+            yield Span(at, end + len(mark)), piece
+        at = end + len(mark)
+
+
+def _closing(text: str, mark: str, start: int, end: int) -> int:
+    """Return where a closing mark is; -1 where there is none. An apostrophe within a word closes nothing."""
+    at = text.find(mark, start, end)
+    while at >= 0 and mark in APOSTROPHES and text[at + 1 : at + 2].isalnum():
+        at = text.find(mark, at + 1, end)
+    return at
+
+
+def runs(text: str, pieces: tuple[Span, ...]) -> list[list[Span]]:
+    """Return the pieces in runs, each in quotation marks of its own: paragraphs of one speech are one run."""
+    found = [[piece] for piece in pieces[:1]]
+    for before, piece in pairwise(pieces):
+        gap = text[before.end : piece.start].strip(" \t")
+        if not gap or gap[0] in "\r\n\u2029":
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return found
+
+
+def words_text(edition: Edition, quote: Quote) -> str:
+    """Return a quotation's words as the source has them, its runs joined by an ellipsis; empty for a paraphrase."""
+    text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)
+    return ELLIPSIS.join(Span(run[0].start, run[-1].end).of(text) for run in runs(text, claim.words))
+
+
+def speaker_name(edition: Edition, quote: Quote) -> str:
+    """Return who spoke, as far as the text establishes it; that it is a quotation where its language is not read."""
+    if is_unread(quote):
+        return edition.site.words.gettext("Quotation")
+    if quote.basis == "none" or not (quote.speaker or quote.said_by):
+        return edition.site.words.gettext(NOT_ESTABLISHED)
+    return plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
+
+
+def pair_of(edition: Edition, quote: Quote) -> str:
+    """Return the opening and the closing mark of a quotation: as the source sets them, else as its language does."""
+    story, shown = edition.newsroom.stories[quote.story], claim_of(edition, quote).shown
+    first, last = shown[0], shown[-1]
+    opening = story.text[first.span.start : first.words.start].strip()
+    closing = story.text[last.words.end : last.span.end].strip()
+    pair = opening[-1:] + closing[:1]
+    return pair if pair in SHOWN_PAIRS else PAIRS_BY_LANGUAGE.get(story.lang.partition("-")[0].lower(), ENGLISH)
+
+
+def said(edition: Edition, quote: Quote) -> str:
+    """Return a quotation on one line, for titles and previews: each run of words in marks, or the whole sentence."""
+    text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)
+    if not claim.stands_alone:
+        return on_one_line(claim.sentence.of(text))
+    pair = pair_of(edition, quote)
+    told = (on_one_line(" ".join(piece.of(text) for piece in run)) for run in runs(text, claim.words))
+    return ELLIPSIS.join(f"{pair[0]}{words}{pair[1]}" for words in told)
+
+
+def attributed(edition: Edition, quote: Quote) -> str:
+    """Return who said what on one line; where the words may not stand alone, their sentence, which says it itself."""
+    told = said(edition, quote)
+    return f"{speaker_name(edition, quote)}: {told}" if claim_of(edition, quote).stands_alone else told
+
+
+def said_by(edition: Edition, quote: Quote, longest: int = 0) -> str:
+    """Return `attributed` for a title, after a word that says so where the words were corrected.
+
+    Longer than `longest` characters, words are cut and say so. A sentence is never cut, since what turns its meaning
+    may stand at its end: a label takes its place.
+    """
+    say, told = edition.site.words.gettext, attributed(edition, quote)
+    if quote.corrections:
+        told = f"{say(CORRECTED)}. {told}"
+    if not longest or len(told) <= longest:
+        return told
+    if claim_of(edition, quote).stands_alone:
+        return cut_words(told, longest, pair_of(edition, quote))
+    return clipped(say(REPORTED) % {"story": plain(edition.newsroom.stories[quote.story].title)}, longest)
+
+
+def cut_words(told: str, longest: int, pair: str) -> str:
+    """Return words in marks, cut at a length, with the closing mark that the cut took off."""
+    shown = cut(told, longest)
+    opened = shown.rfind(pair[0])
+    return shown if opened < 0 or pair[1] in shown[opened + 1 :] else f"{shown}{pair[1]}"

@@ -1,0 +1,92 @@
+"""Says which words a site may show as somebody's: verify's own law, which knows nothing of how the site was built.
+
+They are within the source's quotation marks, or set apart as a block of lines or a turn of a transcript; the reporter
+does not speak between them; and no verb before them in their sentence denies, doubts, asks or supposes them. What is
+shown without marks is a whole sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from verbatim.verify.markup import passages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+MARKS = "“”„‟«»‘’‚‹›\"'`「」『』"
+_ENDS = "\r\n\u2029"
+# The reporter speaks within the words: “I will,” she said, “but …”.
+_INTERRUPTED = re.compile(r"[,.?!…–—-][”\"»][^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_BEFORE_A_BLOCK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*")
+_SENTENCE_START = re.compile(r".*[.?!…][”\"»’')\]]*\s+(?=[\w“\"«‘„]|\Z)", re.DOTALL)
+_TURNS = re.compile(
+    r"\b(?:denie[sd]|deny(?:ing)?|falsely|wrongly|allegedly|supposedly|purportedly|misquoted|never said"
+    r"|(?:did|does|do|has|have|had) not (?:say|said|call|called)"
+    r"|refus(?:ed|es|ing) to (?:say|call)|declin(?:ed|es|ing) to (?:say|call)"
+    r"|ask(?:ed|s|ing) (?:whether|if)|whether|would have said|if)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"[,;:–—-]\s|\b(?:and|but|then|yet)\s")
+_ASKED = re.compile(r"[”\"»’'][^.!?\r\n“\"«]*\?")
+OUTSIDE = "they stand outside of the source's quotation marks"
+INTERRUPTED = "the reporter speaks within them"
+TURNED = "their sentence denies, doubts, asks or supposes them, and is not shown"
+CUT = "they are cut out of a sentence, and in no quotation marks of the source's"
+
+
+@lru_cache(maxsize=1 << 14)
+def fault_of_words(text: str, start: int, end: int) -> str:
+    """Return why the slice must not be shown as somebody's words; empty where it may."""
+    if _INTERRUPTED.search(text, start, end):
+        return INTERRUPTED
+    line = max(text.rfind(one, 0, start) for one in _ENDS) + 1
+    lead = text[line:start]
+    if not _is_set_apart(text, (line, start, end), lead):
+        return OUTSIDE
+    ended = _SENTENCE_START.match(lead)
+    sentence = lead[ended.end() :] if ended else lead
+    sentence = _QUOTED.sub(" ", sentence)
+    turned = max((found.end() for found in _TURNS.finditer(sentence)), default=-1)
+    # After “asked whether it was over, she said: …” the words are hers again.
+    is_turned = turned >= 0 and not _TOLD.search(sentence, turned)
+    return TURNED if is_turned or _ASKED.match(text, end) else ""
+
+
+def _is_set_apart(text: str, place: tuple[int, int, int], lead: str) -> bool:
+    """Return whether words are in marks, next to them or further off in their line, or are lines of their own."""
+    _, start, end = place
+    if text[max(0, start - 1) : start] in MARKS or text[end : end + 1] in MARKS:
+        return start > 0 or text[end : end + 1] in MARKS
+    after = min((at for one in _ENDS if (at := text.find(one, end)) >= 0), default=len(text))
+    if _BEFORE_A_BLOCK.fullmatch(lead) and not text[end:after].strip():
+        return True
+    return lead.rfind("“") > lead.rfind("”") or lead.count('"') % 2 == 1 or lead.rfind("«") > lead.rfind("»")
+
+
+@lru_cache(maxsize=1 << 14)
+def fault_of_sentence(text: str, start: int, end: int) -> str:
+    """Return why a slice that bears no quotation marks is no whole sentence; empty where it is.
+
+    A sentence has its marks within it: what begins right behind one or ends right before one is quoted words.
+    """
+    if (text[max(0, start - 1) : start] in MARKS and start) or (text[end : end + 1] in MARKS and end < len(text)):
+        return CUT
+    before, after = text[:start].rstrip(" \t")[-1:], text[end:].lstrip(" \t")[:1]
+    begins = not (before.isalnum() or before == ",")
+    ends = not (text[end - 1].isalnum() or text[end - 1] == ",") or not after or after in _ENDS
+    return "" if begins and ends else CUT
+
+
+def claimed_words(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield the words that `/data/quotes.json` claims, piece by piece, and what is in marks in its sentences."""
+    for row in rows:
+        if isinstance(row.get("text"), str):
+            yield from (" ".join(piece.split()) for piece in row["text"].split(" … "))
+        sentence = row.get("sentence")
+        if isinstance(sentence, dict) and isinstance(sentence.get("text"), str):
+            yield from (" ".join(passage.words.split()) for passage in passages(sentence["text"]))

@@ -1,0 +1,130 @@
+"""What may be shown as somebody's words: the table of forms, and what a title and a preview say of each."""
+
+import pytest
+
+from tests.made import edition, mark, story, with_headers
+from verbatim.annotate.attribution.speakers import UNSAID
+from verbatim.publish.claims import UNSETTLED, attributed, claim_of, said_by, words_text
+from verbatim.publish.edition import Edition
+
+NAMES = [mark("Ida Moe", "person", ref="ida")]
+
+
+def told(text: str, *words: str, kind: str = "direct", why: str = "") -> Edition:
+    """Make an edition of one story, in which the words are the parts of one quotation of Ida Moe's."""
+    marks = [
+        mark(one, "quote", "q-1", speaker="ida", basis="stated", kind=kind, why=why, part=str(number))
+        if len(words) > 1
+        else mark(one, "quote", "q-1", speaker="ida", basis="stated", kind=kind, why=why)
+        for number, one in enumerate(words, start=1)
+    ]
+    return edition(story("pier", text, [*NAMES, *marks]))
+
+
+def form_of(held: Edition) -> str:
+    return claim_of(held, held.newsroom.quotes["q-1"]).form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The pier is open,” said Ida Moe.",
+        "Ida Moe said: “The pier is open,”",
+        "Asked whether it was safe, Ida Moe said, “The pier is open,”",
+        "Nobody had asked, but Ida Moe said “The pier is open,”",
+        "The board did not agree; Ida Moe said: “The pier is open,”",
+        "Ida Moe had no regrets: “The pier is open,”",
+    ],
+)
+def test_words_that_their_sentence_says_were_spoken_stand_alone(text: str) -> None:
+    assert form_of(told(text, "“The pier is open,”")) == "quoted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Moe denied that she had said “open”.",
+        "Ida Moe never said “open”.",
+        "Ida Moe did not say “open”.",
+        "Ida Moe refused to say “open”.",
+        "They asked whether Ida Moe had said “open”.",
+        "If Ida Moe says “open”, the boats sail.",
+        "Ida Moe would have said “open”.",
+        "The poster falsely has Ida Moe say “open”.",
+        "Ida Moe allegedly said “open”.",
+        "Nobody heard Ida Moe say “open”.",
+        "Ida Moe said that the pier was not “open”.",
+        "Ida Moe dismissed the word “open”.",
+        "Did Ida Moe say “open”?",
+    ],
+)
+def test_words_that_their_sentence_turns_are_shown_as_that_sentence(text: str) -> None:
+    held = told(text, "“open”")
+    quote = held.newsroom.quotes["q-1"]
+    assert form_of(held) == "sentence"
+    assert attributed(held, quote) == text
+
+
+def test_words_that_the_reader_of_the_text_left_unsettled_are_shown_as_their_sentence() -> None:
+    held = told("Ida Moe is quoted with “open”.", "“open”", why="The text reports these words at second hand")
+    assert form_of(held) == "sentence"
+
+
+def test_the_reasons_for_unsettled_words_are_those_that_the_annotator_gives() -> None:
+    assert {UNSAID["open"], UNSAID["retold"]} <= UNSETTLED
+
+
+def test_of_a_partly_quoted_sentence_only_what_is_in_marks_is_somebodys_words() -> None:
+    text = "Ida Moe called it “a good pier” and “a long one”."
+    held = told(text, "called it “a good pier” and “a long one”", kind="mixed")
+    quote = held.newsroom.quotes["q-1"]
+    assert form_of(held) == "partly"
+    assert words_text(held, quote) == "a good pier … a long one"
+    assert attributed(held, quote) == "Ida Moe: “a good pier” … “a long one”"
+
+
+def test_an_apostrophe_opens_no_quotation() -> None:
+    held = told(
+        "Ida Moe's word for the piers' state is ‘fine’.", "Ida Moe's word for the piers' state is ‘fine’", kind="mixed"
+    )
+    assert words_text(held, held.newsroom.quotes["q-1"]) == "fine"
+
+
+def test_an_interrupted_quotation_is_its_pieces_without_what_the_reporter_says() -> None:
+    held = told("“The pier,” said Ida Moe, “is open.”", "“The pier,”", "“is open.”")
+    assert attributed(held, held.newsroom.quotes["q-1"]) == "Ida Moe: “The pier,” … “is open.”"
+
+
+def test_a_paraphrase_has_no_words_and_is_told_as_its_whole_sentence() -> None:
+    text = "The board, Ida Moe says, has met."
+    held = told(text, "The board, Ida Moe says, has met", kind="indirect")
+    quote = held.newsroom.quotes["q-1"]
+    assert form_of(held) == "paraphrase"
+    assert (words_text(held, quote), attributed(held, quote)) == ("", text)
+
+
+def test_a_direct_quotation_that_the_source_puts_in_no_marks_has_no_words() -> None:
+    assert form_of(told("Ida Moe thinks the pier is open today.", "the pier is open")) == "paraphrase"
+
+
+@pytest.mark.parametrize("text", ["MOE: The pier is open.", "> The pier is open.", "The pier is open."])
+def test_a_turn_or_a_block_of_lines_is_somebodys_words(text: str) -> None:
+    assert form_of(told(f"Ida Moe:\n{text}", "The pier is open.")) == "quoted"
+
+
+def test_a_long_title_is_cut_within_its_marks() -> None:
+    held = told("“The pier is open today and tomorrow,” said Ida Moe.", "“The pier is open today and tomorrow,”")
+    assert said_by(held, held.newsroom.quotes["q-1"], 30) == "Ida Moe: “The pier is open…”"
+
+
+def test_a_sentence_that_is_too_long_for_a_title_is_not_cut_since_its_end_may_turn_it() -> None:
+    held = told("The pier is open, Ida Moe said, which nobody believes.", "The pier is open", kind="indirect")
+    assert said_by(held, held.newsroom.quotes["q-1"], 40) == "Reported in A title of the editors"
+
+
+def test_corrected_words_say_so_before_they_are_read() -> None:
+    made = story("pier", "“The pier,” said Ida Moe.", [
+        *NAMES, mark("“The pier,”", "quote", "q-1", speaker="ida", basis="stated"), mark("pier", "was", now="quay"),
+    ])  # fmt: skip
+    held = edition(with_headers(made, "010", ("Corrected", "2031-03-06 Misheard")))
+    assert said_by(held, held.newsroom.quotes["q-1"], 80).startswith("Corrected. ")

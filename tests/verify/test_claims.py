@@ -1,0 +1,66 @@
+"""The law of claims as verify knows it, and a false claim of each kind planted in each kind of file."""
+
+import pytest
+
+from verbatim.verify.claims import (
+    CUT,
+    INTERRUPTED,
+    OUTSIDE,
+    TURNED,
+    claimed_words,
+    fault_of_sentence,
+    fault_of_words,
+)
+
+TEXT = (
+    "Ida Moe denied that it was “a bad pier” at all.\n"
+    "“The pier,” she said, “is open.”\n"
+    "They asked whether it was over. “It is,” said Moe.\n"
+    "Asked if it was safe, she said: “It is new.”\n"
+    "The board has met, and Moe calls it “a good day”.\n"
+    "MOE: We sail at noon.\n"
+    "> We come back at one.\n"
+    "Did Moe say “never” to them?\n"
+    "“First,\n"
+    "“second.”\n"
+)
+
+
+def place(words: str) -> tuple[str, int, int]:
+    start = TEXT.index(words)
+    return TEXT, start, start + len(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The pier,", "is open.", "It is,", "It is new.", "a good day", "We sail at noon.", "We come back at one.",
+     "First,", "second.", "good day"],
+)  # fmt: skip
+def test_words_that_the_source_sets_apart_may_be_shown(words: str) -> None:
+    assert fault_of_words(*place(words)) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("a bad pier", TURNED),
+        ("never", TURNED),
+        ("The pier,” she said, “is open.", INTERRUPTED),
+        ("The board has met", OUTSIDE),
+        ("it was safe", OUTSIDE),
+        ("sail at noon", OUTSIDE),
+    ],
+)
+def test_words_that_are_not_the_speakers_own_are_a_fault(words: str, fault: str) -> None:
+    assert fault_of_words(*place(words)) == fault
+
+
+def test_a_clause_that_is_cut_out_of_its_sentence_is_a_fault() -> None:
+    assert fault_of_sentence(*place("it was “a bad pier” at all.")) == CUT
+    assert fault_of_sentence(*place("The board has met")) == CUT
+    assert fault_of_sentence(*place("Ida Moe denied that it was “a bad pier” at all.")) == ""
+
+
+def test_the_words_that_a_list_claims_are_its_pieces_and_what_its_sentences_quote() -> None:
+    rows = [{"text": "The pier, … is open."}, {"sentence": {"text": "He said “no\nway”."}}, {"id": "q-1"}]
+    assert list(claimed_words(rows)) == ["The pier,", "is open.", "no way"]
