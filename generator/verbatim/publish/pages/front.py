@@ -68,6 +68,7 @@ def front_page(edition: Edition) -> Page:
     chosen = choose(stories, lambda story: _words_of(edition, story) is not None)
     recent = _quotes(edition, stories[:RECENT])
     alone = [quote for quote in recent if claim_of(edition, quote).stands_alone]
+    dated = [quote for quote in alone if published(edition.newsroom.stories[quote.story])]
     lead_quote = _words_of(edition, chosen.lead) if chosen.lead else None
     date, drafts = edition_date(stories), edition.fact(_drafts)
     words, sizes = edition.site.words, {one.url: len(one.names) for one in quote_lists(edition)}
@@ -82,7 +83,7 @@ def front_page(edition: Edition) -> Page:
             SectionBlock(label=name, url=section_address(name), stories=[story_card(edition, one) for one in block])
             for name, block in chosen.blocks.items()
         ],
-        quotes=_said(edition, chosen, lead_quote, [one for one in alone if published(edition.newsroom.stories[one.story])]),
+        quotes=_said(edition, chosen, lead_quote, dated),
         people=_people(edition, recent),
         moments=[moment_view(edition, one) for one in latest(listed_moments(edition), date, MOMENTS)],
         silences=[
