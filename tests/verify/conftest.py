@@ -68,8 +68,8 @@ def page(body: str, head: str = "") -> str:
 def quote_page(identity: str, words: str) -> str:
     linked = {"@type": "Quotation", "text": words, "citation": cite(words)}
     return page(
-        f'<main><figure data-quote="{identity}"><span aria-hidden="true">“</span><blockquote cite="{cite(words)}">'
-        f'<p>{slice_of(words)}</p></blockquote><figcaption>Ada Vell <span data-trust="verbatim">Verbatim</span>'
+        f'<main><figure data-quote="{identity}"><blockquote cite="{cite(words)}">'
+        f'<p>“{slice_of(words)}”</p></blockquote><figcaption>Ada Vell <span data-trust="verbatim">Verbatim</span>'
         f'</figcaption></figure>\n<code data-embed="html">{html.escape(pasted(words))}</code></main>'
         f'<script type="application/ld+json">{json.dumps(linked)}</script>',
         f'<meta name="description" data-story="{STORY}" data-char="{char(words)}" content="“{html.escape(words)}”">',

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MARKS = "“”„‟«»‘’‚‹›\"'`「」『』"
 _ENDS = "\r\n\u2029"
 # The reporter speaks within the words: “I will,” she said, “but …”.
-_INTERRUPTED = re.compile(r"[,.?!…–—-][”\"»][^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
+_INTERRUPTED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _BEFORE_A_BLOCK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*")
 _SENTENCE_START = re.compile(r".*[.?!…][”\"»’')\]]*\s+(?=[\w“\"«‘„]|\Z)", re.DOTALL)
@@ -60,8 +60,9 @@ def fault_of_words(text: str, start: int, end: int) -> str:
 def _is_set_apart(text: str, place: tuple[int, int, int], lead: str) -> bool:
     """Return whether words are in marks, next to them or further off in their line, or are lines of their own."""
     _, start, end = place
-    if text[max(0, start - 1) : start] in MARKS or text[end : end + 1] in MARKS:
-        return start > 0 or text[end : end + 1] in MARKS
+    closed = text[end : end + 1] in MARKS and end < len(text)
+    if closed or (start > 0 and text[start - 1] in MARKS) or (text[start] in MARKS and text[end - 1] in MARKS):
+        return True
     after = min((at for one in _ENDS if (at := text.find(one, end)) >= 0), default=len(text))
     if _BEFORE_A_BLOCK.fullmatch(lead) and not text[end:after].strip():
         return True

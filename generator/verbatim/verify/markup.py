@@ -187,6 +187,7 @@ class ParsedPage:
     loose: list[str] = field(default_factory=list)
     loose_at: list[int] = field(default_factory=list)
     tags: list[WatchedTag] = field(default_factory=list)
+    loose_text: str = ""
     data: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -225,6 +226,7 @@ class Walk:
                 self._start(start_tag(tag or "", name), at)
         self._text(parts[-1] or "", places[-1])
         self._close_to(0)
+        self.parsed.loose_text = html.unescape("".join(self.parsed.loose))
         return self.parsed
 
     def _text(self, text: str, at: int) -> None:

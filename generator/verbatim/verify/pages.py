@@ -7,7 +7,6 @@ introduction or notes. Nothing else on the page is within quotation marks, a `<q
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -98,10 +97,10 @@ def check_page(file: File, check: SiteCheck) -> None:
 
 def _check_claims(page: PageCheck) -> None:
     """Hold every slice that stands within quotation marks, and those of a card that stand in none, to the law."""
-    tops = [one for one in page.parsed.elements if one.kind in HOLDING and not one.inside]
-    loose = html.unescape("".join(page.parsed.loose))
-    marked = set[int]()
+    loose, marked = page.parsed.loose_text, set[int]()
+    tops: list[WatchedElement] = []
     for passage in passages(loose):
+        tops = tops or [one for one in page.parsed.elements if one.kind in HOLDING and not one.inside]
         first = loose.count(SLICE, 0, passage.start)
         claimed = tops[first : first + passage.words.count(SLICE)]
         marked |= set(map(id, claimed))

@@ -42,7 +42,7 @@ _REOPENED = re.compile(r"\s*[\r\n\u2029]+\s*[“„«\"'‘]")
 _MARKS = "“”„«»‘’‚‹›「」『』\"'"
 # What a piece ends with where the reporter goes on.
 _CLOSED = re.compile(f".?\\s*[{re.escape(_MARKS)}]")
-_PARTED = re.compile(" … |\n")
+_PARTED = re.compile(r" … |\s*\n\s*")
 # How a page shows a character that HTML cannot hold; a carriage return counts as a blank.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 _HIDDEN = re.compile('[“”„‟«»‘’"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
@@ -226,7 +226,7 @@ def loose_words(loose: str) -> str:
 
 def blocks(parsed: ParsedPage) -> list[str]:
     """Return the loose text of a page, a string a block; a slice separates blocks too."""
-    return _EDGE.split(html.unescape("".join(parsed.loose)))
+    return _EDGE.split(parsed.loose_text)
 
 
 def only_slices(loose: str) -> bool:
@@ -320,7 +320,7 @@ class PageCheck:
 
     def check_loose(self) -> None:
         """Fault every quotation in the page's text that carries no slice."""
-        for passage in unplaced(html.unescape("".join(self.parsed.loose))):
+        for passage in unplaced(self.parsed.loose_text):
             fact = f"words within quotation marks carry no place: {message_words(passage)}"
             self.check.fault(self.file, self._loose_line(passage.start) + self.before, fact, UNPLACED)
 
