@@ -83,6 +83,13 @@ def test_of_a_partly_quoted_sentence_only_what_is_in_marks_is_somebodys_words() 
     assert attributed(held, quote) == "Ida Moe: “a good pier” … “a long one”"
 
 
+@pytest.mark.parametrize("title", ["Tales of the Pier", "Secret", "The Lamp,"])
+def test_the_name_of_a_work_in_marks_is_nobodys_words(title: str) -> None:
+    held = told(f"Ida Moe said that the board would stage “{title}” in May.",
+                f"the board would stage “{title}” in May", kind="mixed")  # fmt: skip
+    assert form_of(held) == "paraphrase"
+
+
 def test_an_apostrophe_opens_no_quotation() -> None:
     held = told(
         "Ida Moe's word for the piers' state is ‘fine’.", "Ida Moe's word for the piers' state is ‘fine’", kind="mixed"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import lay_project, run_in
+from tests.conftest import lay_project, run_in, split_published
 from verbatim.core.json import readable
 from verbatim.verify import verify, write_sums
 
@@ -37,9 +37,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source") / "pier.txt"
     source.write_text(TEXT, encoding="utf-8")
     folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [source])
-    for command in (["split"], ["build", "--", "-e", 'SITEURL="https://pier.example"']):
-        done = run_in(folder, *command)
-        assert done.returncode == 0, done.stdout + done.stderr
+    split_published(folder)
+    done = run_in(folder, "build", "--", "-e", 'SITEURL="https://pier.example"')
+    assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
 

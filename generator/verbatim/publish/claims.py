@@ -49,6 +49,8 @@ UNSETTLED = frozenset(
     )
 )  # fmt: skip
 ELLIPSIS = " … "
+SHORT = 4  # letters: of, and, the
+_NAMING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 APOSTROPHES = frozenset("'’")
 MARKS = "“”„‟«»‘’‚‹›\"'「」『』"
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
@@ -149,7 +151,18 @@ def _pieces(story: Story, quote: Quote) -> Iterator[QuotePart]:
         yield from quote.parts
     elif quote.kind == "mixed":
         for part in quote.parts:
-            yield from (QuotePart(*found, part.fragment) for found in marked_pieces(story.text, part.span))
+            for marked, words in marked_pieces(story.text, part.span):
+                if not is_title(words.of(story.text)):
+                    yield QuotePart(marked, words, part.fragment)
+
+
+def is_title(words: str) -> bool:
+    """Return whether words in marks within a sentence are the name of a work or a label: “Tales of the Pier”.
+
+    Every word of it is capitalised but for short ones. A sentence that was spoken begins with one capital.
+    """
+    found = _NAMING_WORD.findall(words)
+    return bool(found) and found[0][0].isupper() and all(one[0].isupper() or len(one) < SHORT for one in found)
 
 
 def is_turned(lead: str) -> bool:
