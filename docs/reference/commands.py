@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 import click
@@ -55,7 +56,10 @@ def _described(command: click.Command, context: click.Context, level: int) -> It
     yield f"{'#' * level} `{context.command_path}`\n"
     yield re.sub(r"\s*\n(?!\n)\s*", " ", (command.help or "").strip()) + "\n"
     yield f"    {context.command_path} {' '.join(command.collect_usage_pieces(context))}\n"
-    rows = [row for one in command.get_params(context) if (row := _row(one, context))]
+    # A command keeps the help option of its first caller, which may have had no group around it.
+    alone = copy(command)
+    vars(alone)["_help_option"] = None
+    rows = [row for one in alone.get_params(context) if (row := _row(one, context))]
     if rows:
         yield table(("argument or option", "meaning"), ((f"`{name}`", meaning) for name, meaning in rows))
     if isinstance(command, click.Group):
