@@ -57,8 +57,9 @@ def build_site(
         state = signed(files)
         request = BuildRequest(content, stage.new, settings, options, stage.output)
         baseline = run_pelican(request, lambda: _read_baseline(content / "sources", stage.output))
+        notes = _take_notes(stage)
         summary, inputs = _verify_and_place(stage, content, str(output), baseline)
-        summary = "\n".join((summary, *_take_notes(stage)))
+        summary = "\n".join((summary, *notes))
     if inputs and command is not None:
         record(command, inputs, files, state, summary)
     return summary
