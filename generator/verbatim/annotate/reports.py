@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import clause_subject, follows_any, main_subject, placed_subject
-from verbatim.annotate.lang import Cue, Form, cue
+from verbatim.annotate.lang import Cue, Form, Takes, cue
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 
@@ -31,7 +31,13 @@ _PLURAL = frozenset({"i", "we", "you", "they"})
 _NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
 _PARTICLES = frozenset({"down", "off"})
 _CLOSING = frozenset({"say", "add", "explain"})  # they take nobody as their object
-_POINT: dict[str, Form] = {"point": "base", "points": "s", "pointed": "past", "pointing": "ing"}
+_WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
+    **dict.fromkeys(("put", "puts"), ("put", "speech", "past", ("it",))),
+    "point": ("point", "speech", "base", ("out",)), "points": ("point", "speech", "s", ("out",)),
+    "pointed": ("point", "speech", "past", ("out",)), "pointing": ("point", "speech", "ing", ("out",)),
+    "talks": ("talk", "judge", "s", ("about", "of")), "talked": ("talk", "judge", "past", ("about", "of")),
+    "speaks": ("talk", "judge", "s", ("about", "of")), "spoke": ("talk", "judge", "past", ("about", "of")),
+}  # fmt: skip
 
 # Their subjects.
 _UNFINISHED = frozenset({"having"})
@@ -158,12 +164,8 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
     if _is_phrasal(doc, verb) or (low == "alleged" and (coming is None or coming.low != "that")):
         return None
-    if low == "thanks" and coming is not None and coming.low == "to":
-        return None
-    if low in ("put", "puts"):
-        return Cue("put", "speech", "past") if coming is not None and coming.low == "it" else None
-    if low in _POINT:
-        return Cue("point", "speech", _POINT[low]) if coming is not None and coming.low == "out" else None
+    if low in _WITH_PARTICLE or (low == "thanks" and coming is not None and coming.low == "to"):
+        return _with_particle(doc, verb)
     saying = cue(low)
     if saying is None or saying.takes != "aside":
         return saying
@@ -171,6 +173,15 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     beside = behind or coming is None or coming.kind in ("quote", "punct") or coming.low == "that"
     sentence = doc.tokens[doc.floor(verb) : doc.ceiling(verb)]
     return saying if beside and any(t.kind == "quote" or t.low == "that" for t in sentence) else None
+
+
+def _with_particle(doc: AnalysedText, verb: int) -> Cue | None:
+    """Return the verb that a particle makes one of saying: put it, pointed out, talked about “…”."""
+    low, coming = doc.tokens[verb].low, doc.tokens[verb + 1 : min(verb + 5, doc.ceiling(verb))]
+    lemma, takes, form, particles = _WITH_PARTICLE.get(low, ("", "speech", "past", ()))
+    if not coming or coming[0].low not in particles:
+        return None
+    return Cue(lemma, takes, form) if takes == "speech" or any(token.kind == "quote" for token in coming) else None
 
 
 def _is_phrasal(doc: AnalysedText, verb: int) -> bool:
@@ -226,7 +237,8 @@ def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
     behind = before is not None and before.kind == "quote"
     if coming is None or coming.kind == "punct":
         return behind or (before is not None and before.low == ",")
-    if coming.low == "that" or (behind and coming.kind == "prep"):  # “…,” the farmers state in a letter
+    binds = coming.low == "to" and doc.tokens[verb + 2 : verb + 3] and doc.tokens[verb + 2].kind == "quote"
+    if coming.low == "that" or binds or (behind and coming.kind == "prep"):  # “…,” the farmers state in a letter
         return True
     leads_to_name = coming.kind == "word" and coming.low in lang.words("role_modifiers")  # quotes former mayor NAME
     return leads_to_name or coming.kind in ("det", "pron", "obj", "name", "quote")
@@ -295,12 +307,8 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
 def _inverted_subject(doc: AnalysedText, verb: int, saying: Cue) -> Phrase | None:
     """Return the subject after a verb that follows a quotation: “…”, said NAME."""
     before = verb - 1 - (doc.tokens[verb - 1].low == ",")
-    if (
-        saying.lemma == "put"
-        or before < doc.floor(verb)
-        or doc.tokens[before].kind != "quote"
-        or saying.takes in ("judge", "show")
-    ):
+    apart = saying.lemma == "put" or saying.takes in ("judge", "show")
+    if apart or before < doc.floor(verb) or doc.tokens[before].kind != "quote":
         return None
     subject = doc.subject_after(verb)
     nounlike = saying.lemma in lang.words("nounlike")

@@ -403,6 +403,8 @@ def test_marks_titles_and_offices_do_not_hide_the_speaker(text: str) -> None:
         "Petra Vance told the farmers that if they want the dam, “they can come and take it.”",
         "If it is flooding Tarn’s valley — as many believe, but Ivo Tarn denies — “why so late?” asked Petra Vance.",
         "He warned, “The dam will hold for years,” Petra Vance told the paper.",
+        "Petra Vance often speaks of building “the highest and hardest dam.”",
+        "Petra Vance promises to “mend the highest and hardest dam.”",
         "Brask campaign Chairman Petra Vance said “the dam will hold for years.”",
     ],
 )
