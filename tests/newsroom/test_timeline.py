@@ -40,6 +40,11 @@ def test_moments_of_one_date_keep_the_order_of_the_text() -> None:
     assert [one.id for one in dated(moments("2031", "2031"))] == ["m-0", "m-1"]
 
 
+def test_moments_of_one_day_stand_in_the_order_of_their_times() -> None:
+    day = "2031-03-04"
+    assert order(f"{day}T20:15:00", f"{day}T08:30:00", day) == [day, f"{day}T08:30:00", f"{day}T20:15:00"]
+
+
 def test_moments_without_a_date_are_a_group_of_their_own() -> None:
     assert [one.id for one in undated(moments("2031", "", "2030"))] == ["m-1"]
 

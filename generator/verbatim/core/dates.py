@@ -2,7 +2,7 @@
 
 Accepted are `2015`, `2015-12`, `2015-12-16`, seasons `2015-21` to `2015-24` (spring, summer, autumn, winter, which
 begins in December), decades `201X`, centuries `20XX`, the qualifiers `~` `?` `%` behind a date, and intervals
-`a/b`, either end of which may be open (`..` or nothing). A time of day after `T` is accepted and dropped.
+`a/b`, either end of which may be open (`..` or nothing). A time of day after `T` only orders moments of one day.
 """
 
 from __future__ import annotations
@@ -123,6 +123,11 @@ def sort_key(value: str) -> tuple[int, int]:
         return _LAST + 1, _LAST + 1
     first = known.earliest.toordinal() if known.earliest else 0
     return first, known.latest.toordinal() if known.latest else _LAST
+
+
+def time_of_day(value: str) -> str:
+    """Return the time that a day has behind “T”, which only orders it; empty where it has none."""
+    return value.partition("T")[2] if "/" not in value else ""
 
 
 def machine(value: str) -> str:

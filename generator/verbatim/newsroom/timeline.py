@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from verbatim.core.dates import PartialDate
-    from verbatim.model import Moment, Quote
+    from verbatim.model import Moment, Quote, Span
 
 Unit = Literal["day", "week", "month", "year"]
 DAYS: dict[Unit, float] = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
@@ -27,9 +27,12 @@ NO_DATE = "We did not find its date"
 
 
 def dated(moments: Iterable[Moment]) -> list[Moment]:
-    """Return the moments that have a date, earliest first; equal dates in the order of the text."""
-    found = [moment for moment in moments if moment.date]
-    return sorted(found, key=lambda moment: (edtf.sort_key(moment.date), moment.story, moment.words))
+    """Return the moments that have a date, earliest first; those of one day by time, then in the order of the text."""
+
+    def key(moment: Moment) -> tuple[tuple[int, int], str, str, Span]:
+        return edtf.sort_key(moment.date), edtf.time_of_day(moment.date), moment.story, moment.words
+
+    return sorted((moment for moment in moments if moment.date), key=key)
 
 
 def undated(moments: Iterable[Moment]) -> list[Moment]:

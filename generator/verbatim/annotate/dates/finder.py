@@ -24,7 +24,7 @@ from verbatim.annotate.dates.context import (
     approximated,
     dates_an_event,
 )
-from verbatim.annotate.dates.grammar import Expression, digits, expressions, is_date, month_number
+from verbatim.annotate.dates.grammar import Expression, clock_time, digits, expressions, is_date, month_number
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import certainty
 from verbatim.core import dates as edtf
@@ -112,7 +112,14 @@ def _read(context: DateContext) -> DateReading | None:
         return UNKNOWN
     except (ValueError, OverflowError):
         return None
-    return reading and approximated(context, reading)
+    return reading and _at_time(context.expression, approximated(context, reading))
+
+
+def _at_time(expression: Expression, reading: DateReading) -> DateReading:
+    """Return a day with the time of day that stands beside it; noon is 12:00, midnight may be of either day."""
+    known = edtf.parse(reading.value) if reading.value and expression.reading != "clock" else None
+    time = clock_time(expression["clock"]) if known and known.precision == "day" else ""
+    return replace(reading, value=f"{reading.value}T{time}") if time and reading.value else reading
 
 
 def _is_still_to_come(value: str | None, publication: date | None) -> bool:
@@ -188,7 +195,8 @@ def _with_time(first: Expression, second: Expression, text: str) -> Expression |
     if time.reading != "clock" or day.reading not in _TIMED:
         return None
     beside = _BESIDE.fullmatch(text, first.span.end, second.span.start)
-    return replace(day, span=Span(first.span.start, second.span.end)) if beside else None
+    parts = {**day.parts, "clock": time["clock"]}
+    return replace(day, span=Span(first.span.start, second.span.end), parts=parts) if beside else None
 
 
 @dataclass(frozen=True, slots=True)

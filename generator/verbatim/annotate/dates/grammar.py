@@ -45,6 +45,7 @@ _AFTER = r"(?!\w)(?![.,:]\d)"
 _MOST_REMEMBERED = 128  # texts: the paragraphs of an article
 _THIS_CENTURY = 30
 
+_CLOCK = re.compile(r"(\d\d?)[:.]?(\d\d)? ?([AaPp]?)")
 _REACH = 30
 _TENS = frozenset(str(10 * n) for n in range(2, 10))
 _ONES = frozenset(str(n) for n in range(1, 20))
@@ -209,6 +210,18 @@ def digits(word: str) -> int:
     """Return the number that the first digits of `word` make (“21st”), 0 where it has none."""
     match = re.search(r"\d+", word)
     return int(match[0]) if match else 0
+
+
+def clock_time(words: str) -> str:
+    """Return a time of day as 20:30:00; empty where the words leave it open (midnight, 6 o’clock)."""
+    match = _CLOCK.match(words)
+    if not match:
+        return "12:00:00" if words.lower() == "noon" else ""
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3].lower()
+    if not half and match[2] is None:
+        return ""
+    hour = hour % 12 + 12 * (half == "p") if half else hour
+    return f"{hour:02d}:{minute:02d}:00"
 
 
 def count(word: str) -> int | None:

@@ -242,8 +242,9 @@ def _ago_then(context: DateContext) -> DateReading | None:
 
 def _this_day(context: DateContext) -> DateReading | None:
     """Read “later in the day” as the day before it in the text, else as that of publication."""
-    if context.reference and context.reference.precision == "day":
-        return context.leaning(context.reference.value)
+    known = context.reference
+    if known and known.precision == "day" and known.earliest:
+        return context.leaning(known.earliest.isoformat())
     return context.inferred(context.today.isoformat())
 
 
