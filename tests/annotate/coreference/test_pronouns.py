@@ -218,3 +218,11 @@ def test_a_pronoun_is_read_past_places_insertions_and_long_openings(text: str, w
 )
 def test_a_pronoun_that_was_left_open_is_not_read_as_somebody_named_beside_it(text: str) -> None:
     assert last(text)[0] not in ("Otto Lund", "Peter Lund")
+
+
+def test_of_two_who_held_a_role_a_description_means_the_one_named_just_before() -> None:
+    last_paragraph = "The president opened the dam. “It will hold,” he said."
+    far = "President Otto Lund built it.\n\nRain fell.\n\nIt was late.\n\nPresident Ivan Tarn came.\n\n"
+    near = "President Otto Lund built it with President Ivan Tarn.\n\n"
+    assert last(far + last_paragraph)[:2] == ("Ivan Tarn", "inferred")
+    assert last(near + last_paragraph)[0] is None

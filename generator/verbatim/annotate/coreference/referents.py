@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ABBREVIATED = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor"}
 _REACH = 6
+_NEAR = 2  # paragraphs
+_MOST_HOLDERS = 20  # of one role; no real text has more
 
 
 def sentence_subjects(doc: AnalysedText, reports: Sequence[SpeechReport]) -> list[tuple[Phrase, ...]]:
@@ -126,7 +128,16 @@ def described_holder(doc: AnalysedText, holders: dict[str, tuple[Figure, ...]], 
     if definite.isdisjoint((doc.tokens[phrase.first].low, before)):
         return None
     figures = holders.get(_role(doc.tokens[phrase.head_last].low), ())
+    if len(figures) > 1:
+        figures = tuple(figure for figure in figures[:_MOST_HOLDERS] if _is_near(doc, figure, phrase))
     return figures[0] if len(figures) == 1 else None
+
+
+def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
+    """Return whether a figure is named in the narrative of the paragraphs just before a phrase."""
+    end = doc.tokens[phrase.first].start
+    start = doc.paragraphs[max(0, doc.paragraph_of[phrase.first] - _NEAR)].start
+    return any(not name.quoted and start <= name.span.start < end for name in figure.mentions)
 
 
 def _role(low: str) -> str:
