@@ -101,6 +101,13 @@ def test_the_same_page_is_not_read_anew(wall: Path) -> None:
     assert text_of(wall).stat().st_mtime_ns == before
 
 
+def test_a_line_end_that_a_program_added_is_no_correction(wall: Path) -> None:
+    text_of(wall).write_text(text_of(wall).read_text("utf-8") + "\n", encoding="utf-8")
+    wall.write_text(page(VOTE, PAPER.replace("paper and sand", "paper and mud"), MARR), encoding="utf-8")
+    assert split(wall) == ""
+    assert "paper and mud" in story(wall).text
+
+
 def test_a_corrected_text_is_that_of_its_page_which_is_kept_with_it(wall: Path) -> None:
     correct(wall)
     assert split(wall) == ""

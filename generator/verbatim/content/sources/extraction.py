@@ -61,8 +61,8 @@ class TextState(NamedTuple):
 
     @property
     def is_ours(self) -> bool:
-        """Whether the text is as it was taken from the page."""
-        return sha256_bytes(self.text) == self.text_sha256
+        """Whether the text is as it was taken from the page, but for a line end that a program added as it saved."""
+        return self.text_sha256 in (sha256_bytes(self.text), sha256_bytes(self.text.rstrip(b"\r\n")))
 
 
 def page_text(path: Path, data: bytes) -> PageText:
