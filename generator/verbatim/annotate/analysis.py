@@ -212,7 +212,8 @@ def _is_people(doc: AnalysedText, at: int) -> bool:
 def _is_introduction(doc: AnalysedText, first: int, ceiling: int) -> bool:
     """Return whether a sentence opens with anything but its subject: In Vell, Speaking there, Days after the flood."""
     opening = doc.tokens[first]
-    if opening.kind in _OPENS or opening.low.endswith("ing") or _opens_a_participle(doc, first, ceiling):
+    leads = opening.kind in _OPENS or opening.low.endswith("ing") or is_adverb(opening.low)
+    if leads or _opens_a_participle(doc, first, ceiling):
         return True
     span = doc.tokens[first + 1 : min(first + 3, ceiling)]
     return opening.kind in ("word", "num", "det") and any(token.low in ("after", "before") for token in span)

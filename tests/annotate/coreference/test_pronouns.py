@@ -226,3 +226,15 @@ def test_of_two_who_held_a_role_a_description_means_the_one_named_just_before() 
     near = "President Otto Lund built it with President Ivan Tarn.\n\n"
     assert last(far + last_paragraph)[:2] == ("Ivan Tarn", "inferred")
     assert last(near + last_paragraph)[0] is None
+
+
+def test_the_owner_of_a_thing_by_his_role_is_nearer_than_who_spoke_before() -> None:
+    before = "“It will hold,” Otto Lund said.\n\n"
+    text = "The nominee’s support is old. He has said so. “It will last,” he said."
+    assert last(f"{before}{text}")[0] is None
+    assert last(f"The nominee Ivan Tarn came.\n\n{before}{text}")[0] == "Ivan Tarn"
+
+
+def test_an_opening_adverb_is_not_who_speaks() -> None:
+    text = "Hastily leaving the valley, Ivan Tarn blamed the town, and stressed that “the dam” is old."
+    assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == ["Ivan Tarn"]

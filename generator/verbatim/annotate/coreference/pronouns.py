@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.coreference.referents import (
     described_holder,
+    described_owner,
     figure_of,
     gender_of,
     role_holders,
@@ -186,6 +187,7 @@ class _Resolver:
         for phrase in self.subjects[number][:_MENTIONS]:
             if phrase.last >= index:
                 continue
+            phrase = described_owner(self.doc, phrase) or phrase  # noqa: PLW2901  the nominee’s support
             figure = self._subject(phrase, number, gender)
             if figure is None:
                 if gender_of(self.doc, phrase) in ("", gender):

@@ -6,6 +6,7 @@ Only the narrative counts: a figure named inside a quotation is talked about, an
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -131,6 +132,17 @@ def described_holder(doc: AnalysedText, holders: dict[str, tuple[Figure, ...]], 
     if len(figures) > 1:
         figures = tuple(figure for figure in figures[:_MOST_HOLDERS] if _is_near(doc, figure, phrase))
     return figures[0] if len(figures) == 1 else None
+
+
+def described_owner(doc: AnalysedText, phrase: Phrase) -> Phrase | None:
+    """Return the person by role whose thing a description names: the nominee in “the nominee’s support”."""
+    if phrase.form != "description" or doc.tokens[phrase.first].kind != "det":
+        return None
+    for at in range(phrase.first + 2, phrase.head_last):
+        if doc.tokens[at].kind == "poss":
+            role = doc.tokens[at - 1].low in lang.words("roles")
+            return replace(phrase, last=at - 1, head_first=phrase.first, head_last=at - 1) if role else None
+    return None
 
 
 def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
