@@ -152,6 +152,18 @@ def test_a_comma_of_a_list_gives_nobody_a_role(text: str) -> None:
         ("K. Brool won again.", "K. Brool", "person"),
         ("Khunsa Brool (Kenya) won again.", "Khunsa Brool", "person"),
         ("SUNDHOLM — The mill closed on Monday.", "Sundholm", "place"),
+        ("Brool scored twice before the break.", "Brool", "person"),
+        ("It rained on Brool’s wife.", "Brool", "person"),
+        ("A late goal by Brool won the match.", "Brool", "person"),
+        ("Brool lost his way.", "Brool", "person"),
+        ("Quorl, the coach of the Sund team, left.", "Quorl", "person"),
+        ("She was an analyst at Quorl until May.", "Quorl", "organisation"),
+        ("It rained on Quorl’s profits.", "Quorl", "organisation"),
+        ("They met in Zhell, a port in Norway.", "Zhell", "place"),
+        ("The ship was bound for Zhell.", "Zhell", "place"),
+        ("She left South Carolina for good.", "South Carolina", "place"),
+        ("She met an Ohio Republican.", "Ohio", "place"),
+        ("They met Billie Jean King in May.", "Billie Jean King", "person"),
     ],
 )
 def test_the_kind_of_a_name_is_told_by_what_stands_around_it(text: str, name: str, kind: str) -> None:
@@ -165,6 +177,9 @@ def test_the_kind_of_a_name_is_told_by_what_stands_around_it(text: str, name: st
         "The Quorl fell at noon.",
         "She bought Quorl, which makes looms.",
         "It was on TV, OK?",
+        "She sang at the Harbour Science Fair, and he sang too.",
+        "An Irish-American crowd and a Sund-based choir sang.",
+        "Twenty-five years ago it sang.",
     ],
 )
 def test_a_name_without_evidence_has_no_kind(text: str) -> None:

@@ -95,8 +95,8 @@ def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quot
     if _is_called_by_family_name(text.tokens, figure, common):
         votes["person"] += _CLEAR
     votes.update(_by_words(text.tokens, figure, common, votes))
-    if ends_commonly(figure.words) and votes["person"] < 2 * _STRONG:
-        votes["person"] = 0  # Harbour Science Fair, the shuttle Discovery
+    if votes["person"] < _needed(figure.words):
+        votes["person"] = 0
     if quoted and len(figure.words) == 1 and not votes["organisation"]:
         votes["person"] += _SLIGHT
     ranked = votes.most_common(2)
@@ -105,10 +105,21 @@ def _weigh(text: SentenceTokens, figure: Figure, common: Container[str], *, quot
     return ranked[0][0]
 
 
+def _needed(words: Sequence[str]) -> int:
+    """Return the weight that a person needs: more for Harbour Science Fair, the shuttle Discovery, Sund Heathrow."""
+    first = words[0].partition("-")[0]
+    named_after = len(words) > 1 and (first in lang.places() or first in lang.words("bodies") | lang.words("outlets"))
+    plain = named_after or lang.is_common(words[0].lower())
+    return _STRONG * (1 + plain) if named_after or ends_commonly(words) else 0
+
+
 def _is_no_name(words: Sequence[str]) -> bool:
     """Return whether a name is a thing's or an idea's, or an adjective: Islamism, Harbour Cup, Irish-American."""
     if words[-1] in lang.words("things") or words[-1].lower().endswith(_ABSTRACT):
         return True
+    tail = words[-1].rpartition("-")[2]
+    if tail != words[-1] and tail.islower() and lang.is_common(tail):
+        return True  # Sund-based
     return any(part in lang.words("peoples") for word in words for part in word.split("-")[:-1])
 
 

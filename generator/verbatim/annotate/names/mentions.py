@@ -38,6 +38,7 @@ _AGE = 2
 _PRONOUN_REACH = 14  # words after a name
 _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _PARTY = ("d", "r", "d-", "r-", "i")
+_OF_PARTY = re.compile(r"[DIR]-[A-Z][\w.]*")  # Ann Vell (R-Texas)
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)?")
 _SINGULAR = frozenset({"is", "was", "has", "does", "’s", "'s"})  # “the Vell Rovers, who are”: a team takes a plural
 
@@ -176,7 +177,7 @@ def _name(
             start += 1  # the French minister, but South Carolina
     words = tuple(re.sub(r" (?=[’'])", "", " ".join(t.text for t in tokens[start : last + 1])).split())
     span = Span(tokens[start].start, tokens[last].end)
-    if len(words) == 1 and words[0] in lang.words("peoples"):
+    if len(words) == 1 and (words[0] in lang.words("peoples") or _OF_PARTY.fullmatch(words[0])):
         return None
     low = tokens[start].low
     common = low in lang.words("roles") or (cue(low) is not None and tokens[start].opens)
@@ -298,7 +299,8 @@ def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     if "&" in words or words[-1] in bodies or (len(words) > _SHORT and any(word in bodies for word in words)):
         return "organisation"
     if len(words) > 1 and words[0] in lang.words("firstnames"):
-        return None if len(words) > _SHORT and ends_commonly(words) else "person"  # the Ann Vell Legacy Program
+        full = sum(len(word.rstrip(".")) > 1 for word in words)
+        return None if full >= _LONGEST_PERSON and ends_commonly(words) else "person"  # the Ann Vell Legacy Program
     return _shaped_kind(words)
 
 

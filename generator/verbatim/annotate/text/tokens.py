@@ -231,7 +231,8 @@ def _only_opens(token: Token, following: Token | None, inside: Container[str], s
         return True
     if following is None or following.kind == "name":
         return following is None
-    rare = not lang.is_common(token.low) and len(token.low) > _SHORTEST_NAME and not token.low.endswith("s")
+    common = any(lang.is_common(part) for part in token.low.split("-"))
+    rare = not common and len(token.low) > _SHORTEST_NAME and not token.low.endswith("s")
     return not (rare or _speaks(token, following) or _is_family_name(token, following))
 
 
