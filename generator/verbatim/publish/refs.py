@@ -103,7 +103,7 @@ def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
 
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:
-    """Return what identifies a story wherever it is named."""
+    """Return what identifies a story wherever it is named; in words, its date says so where it is unknown."""
     return edition.fact(_story_ref, story.id)
 
 
@@ -116,7 +116,7 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
         title_text=plain(story.title),
         kicker=story.category,
         kicker_url=f"sections/{slug(story.category)}/" if story.category and "stories" not in edition.site.off else "",
-        date=date_view(story.date, edition.site.words),
+        date=date_view(story.date, edition.site.words) | {"human": when_published(story.date, edition.site.words)},
         date_basis=story.date_basis,
         modified=date_view(story.modified, edition.site.words) if story.modified else None,
         source_name=story.source_name,
