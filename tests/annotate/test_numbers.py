@@ -47,6 +47,7 @@ def test_a_number_has_the_phrase_that_gives_it_meaning(text: str, number: str, m
         "The 27-year-old pilot left.",
         "The Orrin Rovers won 3-1 at home.",
         "They met on Route 66 in the rain.",
+        "Road 17 stays closed until the ice is gone.",
         "It was the 3rd time.",
         "The 737 airliner landed.",
         "See No. 5 of the list.",

@@ -32,6 +32,10 @@ _AGE_AFTER = re.compile(r"[,.;)]|\s(?:years?|months?)[- ]old\b|$")
 _NAMED = re.compile(
     r"(?:\b[A-Z][\w’'&-]*|\b(?:[Nn]o|[Nn]r|[Vv]ol|pp?|[Aa]rt)\.|#|\b(?:[Pp]age|[Nn]umber|[Dd]ay|[Pp]art|[Ss]ection|[Cc]hapter))\s$"
 )
+# What bears a number as its name, also where it opens a sentence, as “Only 17” does: “Road 17 is closed.”
+_NUMBERED = re.compile(
+    r"\b(?:Bus|Channel|Flight|Gate|Highway|Line|Platform|Road|Room|Route|Track|Tram|Version|Ward)\s$"
+)
 _SENTENCE_OPENING = re.compile(r"(?:^|[.!?”\"\n]\s*|“)\S+\s$")
 _EMERGENCY = frozenset(("112", "911", "999"))
 _CALLS = re.compile(r"\s(?:call|dispatch|operator)")
@@ -109,7 +113,7 @@ def _is_named(text: str, match: re.Match[str]) -> bool:
     if match["digits"] in _EMERGENCY and _CALLS.match(text, match.end()):
         return True
     before = text[max(0, match.start() - _LOOKBACK) : match.start()]
-    return bool(_NAMED.search(before)) and not _SENTENCE_OPENING.search(before)
+    return bool(_NAMED.search(before)) and (bool(_NUMBERED.search(before)) or not _SENTENCE_OPENING.search(before))
 
 
 def _sort(match: re.Match[str]) -> Sort:

@@ -264,6 +264,7 @@ def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -
         "If the loan fails, the mill will close on Friday.",
         "The mill closed in 2016 rather than 2017.",
         "Owners feared that the mill would close on Friday.",
+        "The town feared a flood on Friday.",
         "The mill was supposed to close on Tuesday.",
         "The mill would have closed on Tuesday.",
         "It is not known whether the mill closed on Tuesday.",

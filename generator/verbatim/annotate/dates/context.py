@@ -34,7 +34,7 @@ _OTHERWISE = re.compile(
     r"|\b(?:[Rr]ather than|[Ii]nstead of) [^,;“”\"]*$"
 )
 _DOUBT = re.compile(
-    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ii]n case|fear(?:s|ed)? (?:that|it|he|she|they|the)|had hoped|had planned"
+    r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ii]n case|fear(?:s|ed)? (?:that|it|he|she|they|the|an?)|had hoped|had planned"
     r"|(?:was|were) (?:supposed|meant|due) to|(?:was|were) to have|would have|could have|should have|might have"
     r"|may have|not true that|untrue that|false that|no evidence|[Nn]obody|[Nn]o one|[Nn]one of)\b"
 )
