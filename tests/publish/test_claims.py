@@ -124,6 +124,12 @@ def test_a_long_title_is_cut_within_its_marks() -> None:
     assert said_by(held, held.newsroom.quotes["q-1"], 30) == "Ida Moe: “The pier is open…”"
 
 
+def test_paragraphs_that_open_with_a_mark_each_have_marks_each() -> None:
+    text = "Ida Moe said: “The pier is open.\n“It is long.”"
+    held = told(text, "“The pier is open.", "“It is long.”")
+    assert said_by(held, held.newsroom.quotes["q-1"], 80) == "Ida Moe: “The pier is open.” “It is long.”"
+
+
 def test_a_sentence_that_is_too_long_for_a_title_is_not_cut_since_its_end_may_turn_it() -> None:
     held = told("The pier is open, Ida Moe said, which nobody believes.", "The pier is open", kind="indirect")
     assert said_by(held, held.newsroom.quotes["q-1"], 40) == "Reported in A title of the editors"

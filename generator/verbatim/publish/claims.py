@@ -259,8 +259,21 @@ def said(edition: Edition, quote: Quote) -> str:
     if not claim.stands_alone:
         return on_one_line(claim.sentence.of(text))
     pair = pair_of(edition, quote)
-    told = (on_one_line(" ".join(piece.of(text) for piece in run)) for run in runs(text, claim.words))
-    return ELLIPSIS.join(f"{pair[0]}{words}{pair[1]}" for words in told)
+    return ELLIPSIS.join(
+        " ".join(f"{pair[0]}{on_one_line(words)}{pair[1]}" for words in _marked_apart(text, run))
+        for run in runs(text, claim.words)
+    )
+
+
+def _marked_apart(text: str, run: list[Span]) -> list[str]:
+    """Return a run's words: paragraphs that the source opens with a mark each are marked each, others together."""
+    told = [run[0].of(text)]
+    for before, piece in pairwise(run):
+        if any(mark in MARKS for mark in text[before.end : piece.start]):
+            told.append(piece.of(text))
+        else:
+            told[-1] += f" {piece.of(text)}"
+    return told
 
 
 def attributed(edition: Edition, quote: Quote) -> str:

@@ -23,6 +23,14 @@ def test_a_title_with_the_sites_name_is_no_longer_than_a_tab_shows() -> None:
     assert len(meta["share_title"]) > len(meta["title"])
 
 
+def test_a_shared_quotation_has_its_quotation_marks_in_title_and_description() -> None:
+    held = edition(ONE)
+    meta = quote_meta(held, held.newsroom.quotes["q-1"], quote_view(held, held.newsroom.quotes["q-1"]), "quotes/q-1/")
+    assert meta["share_title"].startswith("Ada Vell: “We shan’t dim")
+    assert meta["share_title"].endswith("…”")
+    assert meta["description"] == f"Ada Vell: {LONG[: LONG.index(',')]}"
+
+
 def test_a_short_title_stays_as_it_is() -> None:
     assert tab_title("Lamps to stay on", "The Record") == "Lamps to stay on"
 

@@ -97,7 +97,12 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
 
 def tab_title(whole: str, site_name: str) -> str:
     """Return a title cut at a word, so that a tab shows it with the site's name."""
-    return clipped(whole, max(SHORTEST_TITLE, LONGEST_TITLE - len(site_name) - len(" · ")))
+    return clipped(whole, title_room(site_name))
+
+
+def title_room(site_name: str) -> int:
+    """Return how many characters a tab shows of a title before the site's name."""
+    return max(SHORTEST_TITLE, LONGEST_TITLE - len(site_name) - len(" · "))
 
 
 def locale(lang: str) -> str:
@@ -134,8 +139,12 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
         description = say("Withdrawn from %(story)s.") % {"story": plain(story.title)}
         meta = page_meta(edition, say("A withdrawn quotation"), address, description)
     else:
-        title, alt = said_by(edition, quote, LONGEST_DESCRIPTION // 2), card_alt(edition, quote)
-        meta = page_meta(edition, title, address, alt)
+        alt = card_alt(edition, quote)
+        meta = page_meta(edition, "", address)
+        meta["title"] = plain(said_by(edition, quote, title_room(edition.site.name)))
+        # Not by way of `plain`: their quotation marks say which words are somebody's.
+        meta["share_title"] = said_by(edition, quote, LONGEST_DESCRIPTION // 2)
+        meta["description"] = said_by(edition, quote, LONGEST_DESCRIPTION)
         _add_story(edition, story, meta)
         with_picture(edition, meta, view["png_url"], alt)
     meta["oembed"] = edition.site.absolute(view["oembed_url"])
