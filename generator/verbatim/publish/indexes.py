@@ -36,7 +36,7 @@ QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
     ),
     (msgid("Worked out"), "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
     (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and is_open(quote)),
-    (msgid("Paraphrases"), "paraphrases/", lambda quote: quote.kind == "indirect"),
+    (msgid("Reported speech"), "paraphrases/", lambda quote: quote.kind == "indirect"),
 )
 # Label, folder under people/, and the kind that belongs there.
 PEOPLE_LISTS = (
