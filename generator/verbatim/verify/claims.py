@@ -21,9 +21,9 @@ MARKS = "“”„‟«»‘’‚‹›\"'`「」『』"
 _ENDS = "\r\n\u2029"
 # The reporter speaks within the words: “I will,” she said, “but …”.
 _INTERRUPTED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|''(?:(?!'').)*''")
 _BEFORE_A_BLOCK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*")
-_SENTENCE_START = re.compile(r".*[.?!…][”\"»’')\]]*\s+(?=[\w“\"«‘„]|\Z)", re.DOTALL)
+_SENTENCE_START = re.compile(r".*[.?!…][”\"»’')\]]*\s+(?=[\w“\"«‘„'`]|\Z)", re.DOTALL)
 _TURNS = re.compile(
     r"\b(?:denie[sd]|deny(?:ing)?|falsely|wrongly|allegedly|supposedly|purportedly|misquoted|never said"
     r"|(?:did|does|do|has|have|had) not (?:say|said|call|called)"
