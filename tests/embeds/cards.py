@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.timeline import is_unread
 from verbatim.publish import Edition
+from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import Embed, framed, picture
 from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.embeds.quote import quote_embed
@@ -42,7 +43,7 @@ def _quotations(edition: Edition) -> Iterator[Card]:
         held = quote_embed(edition, quote, quote_view(edition, quote)) if quote.story in edition.listed else None
         if held:
             story = edition.newsroom.stories[quote.story]
-            told = (*lines(story, quote.span), *_speaker(edition, quote), story.source_name)
+            told = (*_said(edition, quote), *_speaker(edition, quote), story.source_name)
             yield _card(edition, held, told)
 
 
@@ -64,7 +65,7 @@ def _profiles(edition: Edition) -> Iterator[Card]:
         if held:
             shown = profile_words(edition, person)
             story, span = (shown.quote.story, shown.quote.span) if shown.quote else shown.named or ("", Span(0, 0))
-            told = lines(edition.newsroom.stories[story], span)
+            told = _said(edition, shown.quote) if shown.quote else lines(edition.newsroom.stories[story], span)
             yield _card(edition, held, (plain(person.name), *told, edition.newsroom.stories[story].source_name))
 
 
@@ -75,8 +76,14 @@ def _card(edition: Edition, held: Embed, told: tuple[str, ...]) -> Card:
     return Card(f"{held.kind} {held.page}", forms, tuple(one for one in told if one), edition.site.absolute(held.page))
 
 
+def _said(edition: Edition, quote: Quote) -> list[str]:
+    """Return the lines of each piece of the words, or of the sentence where only that may be shown."""
+    story = edition.newsroom.stories[quote.story]
+    return [line for piece in claim_of(edition, quote).shown for line in lines(story, piece.words)]
+
+
 def _speaker(edition: Edition, quote: Quote) -> list[str]:
-    if is_unread(quote):
+    if is_unread(quote) or not claim_of(edition, quote).stands_alone:
         return []
     if quote.basis == "none" or not (quote.speaker or quote.said_by):
         return ["Speaker not established"]

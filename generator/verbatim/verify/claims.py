@@ -7,6 +7,7 @@ shown without marks is a whole sentence.
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 MARKS = "“”„‟«»‘’‚‹›\"'`「」『』"
 _ENDS = "\r\n\u2029"
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 # The reporter speaks within the words: “I will,” she said, “but …”.
 _INTERRUPTED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|''(?:(?!'').)*''")
@@ -83,11 +86,16 @@ def fault_of_sentence(text: str, start: int, end: int) -> str:
     return "" if begins and ends else CUT
 
 
+def on_one_line(text: str) -> str:
+    """Return words as a title tells them: on one line, entities read, without controls of the direction of reading."""
+    return " ".join(_CONTROL.sub(" ", _BIDI.sub("", html.unescape(text))).split())
+
+
 def claimed_words(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Yield the words that `/data/quotes.json` claims, piece by piece, and what is in marks in its sentences."""
     for row in rows:
         if isinstance(row.get("text"), str):
-            yield from (" ".join(piece.split()) for piece in row["text"].split(" … "))
+            yield from (on_one_line(piece) for piece in row["text"].split(" … "))
         sentence = row.get("sentence")
         if isinstance(sentence, dict) and isinstance(sentence.get("text"), str):
-            yield from (" ".join(passage.words.split()) for passage in passages(sentence["text"]))
+            yield from (on_one_line(passage.words) for passage in passages(sentence["text"]))

@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from verbatim.verify.claims import fault_of_sentence, fault_of_words
+from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
 from verbatim.verify.markup import BLOCK, HOLDING, SLICE, Kind, Walk, WatchedElement, WatchedTag, passages, unplaced
 from verbatim.verify.quotations import (
     SPOKEN,
@@ -117,6 +117,8 @@ def _check_claims(page: PageCheck) -> None:
 def _check_claim(element: WatchedElement, page: PageCheck, law: Callable[[str, int, int], str]) -> None:
     place = placed(element.tag.attributes)
     text = page.check.texts.get(place.story) if place else None
+    if element.tag.attributes.get("class") == "cited":
+        return  # editors, who quote the source in words of their own, put the marks
     around = "data-around" in element.tag.attributes
     if around and law is fault_of_words:
         page.fault(element.token, f"the reporter's words stand within quotation marks: {excerpt(element.text)}")
@@ -128,10 +130,10 @@ def _check_titles(page: PageCheck, name: str) -> None:
     """Hold a quotation's title and previews to its words: they alone are quoted, or its whole sentence is there."""
     row = page.check.rows.get(name, {})
     text, sentence = row.get("text"), row.get("sentence")
-    told = " ".join(str(sentence.get("text", "")).split()) if isinstance(sentence, dict) else ""
-    words = " ".join(text.split()) if isinstance(text, str) else ""
+    told = on_one_line(str(sentence.get("text", ""))) if isinstance(sentence, dict) else ""
+    words = on_one_line(text) if isinstance(text, str) else ""
     for watched in page.parsed.tags:
-        content = " ".join(watched.tag.attributes.get("content", "").split())
+        content = on_one_line(watched.tag.attributes.get("content", ""))
         for passage in passages(content) if watched.tag.name == "meta" and not (told and told in content) else ():
             if (begun := passage.words.removesuffix("…").strip()) not in words:
                 fact = f"a preview of {name} quotes what are not its words: {excerpt(begun)}"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode, sha256_text
-from verbatim.verify.claims import claimed_words
+from verbatim.verify.claims import claimed_words, on_one_line
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.editors import EditorsWords
 
@@ -86,9 +86,9 @@ class Texts:
                 self._preloaded[story] = self._load(story)
 
     def any_contains(self, words: str) -> bool:
-        """Return whether any source read until now contains these words, on one line or over several."""
+        """Return whether any source read until now contains these words, as it stands or told on one line."""
         texts = [text for text in self._texts.values() if text is not None]
-        return any(words in text for text in texts) or any(words in " ".join(text.split()) for text in texts)
+        return any(words in text for text in texts) or any(words in on_one_line(text) for text in texts)
 
     def received(self, story: str) -> bytes | None:
         """Return the bytes that a story's words were taken from, as they were received; None where there are none."""
@@ -223,7 +223,7 @@ class SiteCheck:
         """
         if not self._claimed and self.rows:
             self._claimed.extend(sorted(claimed_words(self.rows.values())))
-        begun = " ".join(words.split()).removesuffix("…").strip()
+        begun = on_one_line(words).removesuffix("…").strip()
         at = bisect_left(self._claimed, begun)
         is_claimed = at < len(self._claimed) and self._claimed[at].startswith(begun)
         return is_claimed or self.texts.any_contains(begun)

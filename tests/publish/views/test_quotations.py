@@ -61,9 +61,11 @@ def test_the_role_is_as_the_story_words_it() -> None:
 
 def test_words_that_a_partly_quoted_sentence_puts_in_marks_are_shown_in_marks() -> None:
     assert view_of(mark("“Now”", "quote", "q-1"))["marks"]
-    view = view_of(mark("“Lift,” she said", "quote", "q-1", kind="mixed"))
+    asked = mark("it “a bad rope”", "quote", "q-1", kind="mixed")
+    held = edition(story("rope", "She called it “a bad rope”.", [asked]))
+    view = quote_view(held, held.newsroom.quotes["q-1"])
     assert (view["marks"], view["form"]) == (True, "partly")
-    assert [str(part["words"]["words"]) for part in view["parts"]] == ["Lift,"]
+    assert [str(part["words"]["words"]) for part in view["parts"]] == ["a bad rope"]
 
 
 @pytest.mark.parametrize(("length", "expected"), [(1, 1), (60, 1), (61, 2), (121, 3), (221, 4), (401, 5)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 MOST = 2000
+MARKED = re.compile('[“”„«»"]')
 ALIKE = 0.5  # the share of equal words from which loose text, or a quotation that names nothing, is taken for a card
 LEAST = 3  # runs of words, below which a resemblance may be chance
 # How many characters before a link can matter, besides a multiple of the quotation's length.
@@ -102,9 +104,11 @@ def _judge_quotation(card: EmbeddedCard, target: CardTarget, published: Publishe
     if row is None:
         return finding._replace(verdict="unknown", facts=("the site has published no such quotation",))
     finding = finding._replace(url=str(row.get("url", "")))
-    if not card.text.strip():
-        return _with_corrections(finding, card, row, published)
     said = read(card, row["text"])
+    # A title never holds a part of a sentence that may be shown only whole: it names the story instead.
+    is_label = card.form == "frame" and row.get("is_sentence") and said.claim.cost and not MARKED.search(card.text)
+    if not card.text.strip() or is_label:
+        return _with_corrections(finding, card, row, published)
     # Cards of an older form have the reporter's words between the pieces, outside of the marks.
     pieces = [one.same for one in without_marks(said.wanted) if one.same != "…"]
     if said.claim.cost and _within_marks(said.claim.raw) != pieces:
