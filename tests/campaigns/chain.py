@@ -57,5 +57,6 @@ def _shown(content: Path) -> None:
         assert "<script" not in article_html(edition, story).lower()
         article_payload(edition, story)
         for row in quotes(edition):
-            assert row["text"] == story.text[row["start"] : row["end"]]
+            for piece in row.get("parts") or [row["sentence"]]:
+                assert piece["text"] == story.text[piece["start"] : piece["end"]]
     assert list(pages(edition))

@@ -12,7 +12,7 @@ from verbatim.content.format.body import SpanSyntaxError, read_body
 from verbatim.content.sources.html import check_limits
 from verbatim.content.sources.loading import markdown_blocks, text_blocks
 from verbatim.core.errors import ContentError
-from verbatim.publish.markup.editors import LONGEST, ContentPlace, cleaned, editors_html
+from verbatim.publish.markup.editors import LONGEST, ContentPlace, Lookup, cleaned, editors_html
 
 # `make hostile` sets it, in characters; what a machine with other work takes seconds for is enough elsewhere.
 ANNOTATED = int(os.environ.get("HOSTILE_LENGTH", "2000"))
@@ -71,7 +71,7 @@ def test_editors_markdown_as_long_as_is_let_in_is_read_in_seconds(unit: str) -> 
 def test_editors_markdown_that_would_take_minutes_is_refused_at_its_place(hostile: str) -> None:
     def refused() -> None:
         with pytest.raises(ContentError, match=r"content/stories/rope\.md"):
-            editors_html(hostile, lambda _: None, ContentPlace("content/stories/rope.md", 7, "stories"))
+            editors_html(hostile, Lookup(lambda _: None), ContentPlace("content/stories/rope.md", 7, "stories"))
 
     assert seconds(refused) < 10
 
@@ -85,7 +85,9 @@ def test_a_text_is_read_as_ever_after_one_that_was_refused() -> None:
 
 def test_a_long_page_with_a_link_in_every_row_is_read() -> None:
     rows = "".join(f"| [Rope {number}](https://rope.example/{number}) | wet |\n" for number in range(200))
-    html = editors_html(f"| rope | state |\n|---|---|\n{rows}", lambda _: None, ContentPlace("content/pages/ropes.md"))
+    html = editors_html(
+        f"| rope | state |\n|---|---|\n{rows}", Lookup(lambda _: None), ContentPlace("content/pages/ropes.md")
+    )
     assert html.count("<a href=") == 200
 
 

@@ -24,6 +24,8 @@ BUILT = {
     "verbatim.publish.views.quotations": [
         re.compile(r"the\s+man\s+with\s+the\s+lamp")
     ],  # words with white space between
+    "verbatim.publish.refs": [re.compile(r"the\s+pier\s+is\s+open")],  # a title with white space between
+    "verbatim.verify.report": [re.compile(r"[“”]\W{0,3}T")],
     "verbatim.publish.reasons": [],  # held in _FORMS
     "verbatim.content.sources.html": [re.compile(re.escape(end), re.IGNORECASE) for end in caps.RAW.values()],
     "verbatim.verify.markup": [],

@@ -80,8 +80,8 @@ _CLAUSE = re.compile(r"[,;:–—-]\s|\b(?:and|but|then|yet)\s")
 # The sentence asks: “Did she say “…”?”
 ASKED = re.compile(r"[”\"»’']?[^.!?\r\n“\"«]*\?")
 # Words of the reporter's between two pieces: “I will,” she said, “but …”.
-_NARRATED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|''(?:(?!'').)*''")
+_NARRATED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^\w“”\"«»\r\n]*+\w[^“”\"«»\r\n]*+[“\"«]")
+_QUOTED = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|''[^']*+''")
 _BLOCK_MARK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*")
 
 

@@ -23,8 +23,8 @@ _ENDS = "\r\n\u2029"
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 # The reporter speaks within the words: “I will,” she said, “but …”.
-_INTERRUPTED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^“”\"«»\r\n]*\w[^“”\"«»\r\n]*[“\"«]")
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|''(?:(?!'').)*''")
+_INTERRUPTED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^\w“”\"«»\r\n]*+\w[^“”\"«»\r\n]*+[“\"«]")
+_QUOTED = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|''[^']*+''")
 _BEFORE_A_BLOCK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*")
 _SENTENCE_START = re.compile(r".*[.?!…][”\"»’')\]]*\s+(?=[\w“\"«‘„'`]|\Z)", re.DOTALL)
 _TURNS = re.compile(

@@ -38,11 +38,11 @@ _SPACE = re.compile(r"\s+")
 _EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
 _WORD = re.compile(r"\w")
 # The mark that a later paragraph of one speech begins with.
-_REOPENED = re.compile(r"\s*[\r\n\u2029]+\s*[“„«\"'‘]")
+_REOPENED = re.compile(r"(?<!\s)[^\S\r\n\u2029]*+[\r\n\u2029]\s*+[“„«\"'‘]")
 _MARKS = "“”„«»‘’‚‹›「」『』\"'"
 # What a piece ends with where the reporter goes on.
 _CLOSED = re.compile(f".?\\s*[{re.escape(_MARKS)}]")
-_PARTED = re.compile(r" … |\s*\n\s*")
+_PARTED = re.compile(r" … |(?<!\s)[^\S\n]*+\n\s*+")
 # How a page shows a character that HTML cannot hold; a carriage return counts as a blank.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
 _HIDDEN = re.compile('[“”„‟«»‘’"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')

@@ -22,7 +22,7 @@ SHOWN = 2  # pages named of those that repeat a fault
 # Where editors write, in the order in which words are looked for, and then the sources.
 WRITTEN = ("stories/*.md", "people/*.md", "pages/**/*.md", "fragments/*/*.md", "sources/*", "sources/.extracted/*")
 SHORTEST = 3  # letters of words that are looked for
-_EXCERPT = re.compile(r"“…?(.+?)…?”(?=$|:| / |”)")
+_EXCERPT = re.compile(r"“…?(.{1,99}?)…?”(?=$|:| / |”)")
 _SLICE = re.compile(r"\b([a-z0-9-]+)\.txt#char=(\d+),(\d+)")
 _SOURCE = re.compile(r"^Source:.*#char=(\d+),(\d+)[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\\]|\{[^{}]*+\}|[\[\]]")

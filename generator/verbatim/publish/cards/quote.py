@@ -29,7 +29,7 @@ RAISED = 0.38  # the part of the spare room above the words: a block looks centr
 LONGEST = 1_500  # code points: more than fit at the smallest size
 HANG = 0.06  # between a hanging mark and the words, in sizes
 NOTE = 18
-MARKS = frozenset('“”„«»‘’‚‹›"「」『』')
+_MARK = re.compile(r"([“”„«»‘’‚‹›\"「」『』])")
 CUT = msgid("Shortened here. The full quotation is on its page.")
 RIGHT_TO_LEFT, END = "\u202b", "\u202c"
 THICK, THIN, DASHED = 6, 2, "16 10"
@@ -283,7 +283,7 @@ def _between(text: str) -> str:
     """Return what a card puts between two pieces: the marks in their colour, “…” softer."""
     if not text.strip():
         return _spaced(text)
-    coloured = ((piece, svg.QUOTE if piece in MARKS else svg.SOFT) for piece in re.split(f"([{''.join(MARKS)}])", text))
+    coloured = ((piece, svg.QUOTE if _MARK.fullmatch(piece) else svg.SOFT) for piece in _MARK.split(text))
     return "".join(f'<tspan fill="{colour}">{_spaced(piece)}</tspan>' for piece, colour in coloured if piece)
 
 

@@ -52,7 +52,7 @@ PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
 QUOTATION_MARKS = tuple('“”„«»"')  # which no title or alternative text may have
 MARKS = (*QUOTATION_MARKS, *"‘‚‹'", "&quot;", "&#39;", "&#x27;")
 MARKS_AROUND = "“”„«»\"‘’‚‹›' "
-EDITORS = re.compile(r' data-editors="[^"]*+">((?:[^<]|<(?!/(?:a|span)>))*+)<')  # our own elements
+EDITORS = re.compile(r' data-editors="[^"]*+">([^<]*+(?:<(?!/(?:a|span)>)[^<]*+){0,64}+)<')  # our own elements
 TAG = re.compile(r"<[^<>]*+>")
 BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])
 
