@@ -497,3 +497,12 @@ def test_a_title_that_contradicts_the_text_names_somebody_else() -> None:
     first, second = speakers(text)
     assert first == "Khanum"
     assert second == "Zorah Khanum"
+
+
+def test_a_paragraph_of_speech_that_the_next_one_claims_for_another_is_not_carried_over() -> None:
+    text = (
+        "“I had expected rain,” said Ida Moe, who chairs the board.\n"
+        "“We gave it because we could give it.”\n"
+        "That was Ole Dahl, the director, in the shortest speech of the day."
+    )
+    assert speakers(text) == ["Ida Moe", None]

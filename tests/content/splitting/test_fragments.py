@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -186,3 +188,20 @@ def test_fragments_and_the_white_space_between_them_are_the_text(text: str) -> N
         assert fragment.source.of(text) == fragment.text
         at = fragment.source.end
     assert text[at:].strip() == ""
+
+
+def test_words_quoted_in_a_report_are_their_speakers_and_not_its_sources() -> None:
+    text = "Harbour House says Ida Moe said “no” there."
+    told = replace(said(text, "g1", "Ida Moe said “no” there", "Harbour House"), kind="mixed")
+    spoken = said(text, "g1", "no", None)
+    assert [one.attrs.get("speaker") for one in quotations(fragments(text, told, spoken)[0])] == [None]
+    assert [one.attrs.get("speaker") for one in quotations(fragments(text, told)[0])] == ["harbour-house"]
+
+
+def test_of_two_named_for_the_words_quoted_in_a_report_neither_is_named() -> None:
+    text = "Ole Dahl says Ida Moe said “no” there."
+    told = replace(said(text, "g1", "Ida Moe said “no” there", "Ole Dahl"), kind="mixed", speaker_id="ole-dahl")
+    spoken = replace(said(text, "g1", "no", "Ida Moe"), speaker_id="ida-moe")
+    (found,) = quotations(fragments(text, told, spoken)[0])
+    assert found.attrs["basis"] == "none"
+    assert not {"speaker", "said-by"} & set(found.attrs)

@@ -47,6 +47,7 @@ Said = Literal[
 
 _CLOSE = 3  # tokens between a verb and a quotation that it surely governs
 _REPORTS = 12  # of a sentence or paragraph; no real one holds more
+_CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = 4
 
 
@@ -258,8 +259,10 @@ def _after_report(
 
 
 def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:
-    """Return whether a quotation of some length is all that its paragraph holds."""
+    """Return whether a quotation of some length is all that its paragraph holds, and no other claims it afterwards."""
     paragraph = doc.paragraph_of[at]
+    if [token.low for token in doc.tokens[at + 1 : at + 3]] in _CLAIMING:
+        return False  # “…” / That was NAME, in the shortest speech of the day.
     if doc.paragraph_of[at - 1] == paragraph or len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED:
         return False
     after = next((i for i in range(at + 1, len(doc.tokens)) if doc.tokens[i].kind != "punct"), len(doc.tokens))

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate.attribution.speakers import UNSAID
 from verbatim.annotate.text.segments import sentences
 from verbatim.content.format.body import nest_marks
 from verbatim.content.sources.loading import LONGEST_HEADLINE, first_block
@@ -249,7 +250,7 @@ def _without_lost(marks: Sequence[Mark], people: set[str], text: str) -> Iterato
 
 
 def _quotes(reading: Reading, text: str) -> Iterator[Mark]:
-    """Yield a mark for each row; the words quoted in a mixed quotation are left to its mark."""
+    """Yield a mark for each row; the words quoted in a mixed quotation are left to its mark, but not who spoke them."""
     ids = {name: person.id for person in reading.people for name in (person.name, person.id)}
     mixed: dict[str, list[Span]] = defaultdict(list)
     for row in reading.quotes:
@@ -257,9 +258,23 @@ def _quotes(reading: Reading, text: str) -> Iterator[Mark]:
             mixed[row.group].append(row.span)
     for row in reading.quotes:
         if row.kind != "direct":
-            yield Mark(row.span, "quote", row.group, _quote_attributes(row, ids))
+            yield Mark(row.span, "quote", row.group, _quote_attributes(_spoken(row, reading.quotes), ids))
         elif not any(outer.covers(row.span) for outer in mixed.get(row.group, ())):
             yield Mark(with_marks(text, row.span), "quote", row.group, _quote_attributes(row, ids))
+
+
+def _spoken(row: QuoteFound, rows: Sequence[QuoteFound]) -> QuoteFound:
+    """Return who spoke the words quoted in a mixed row, who need not be who the sentence is from: Reuters, of the pope.
+
+    Where they are two who are both named, nobody is.
+    """
+    quoted = (one for one in rows if one.kind == "direct" and one.group == row.group and row.span.covers(one.span))
+    other = next((one for one in quoted if one.speaker != row.speaker), None) if row.kind == "mixed" else None
+    if other is None:
+        return row
+    if row.speaker_id and other.speaker_id:
+        return replace(row, speaker=None, speaker_id=None, via=None, basis="none", grade=0, why=UNSAID["joint"])
+    return replace(other, span=row.span, kind=row.kind, group=row.group)
 
 
 def with_marks(text: str, span: Span) -> Span:
