@@ -34,7 +34,7 @@ SHORT = {
     "content/format/version.py", "content/migrations.py",
     "core/cache.py", "core/fork.py", "core/json.py", "core/quotation_marks.py", "core/slugs.py",
     "annotate/json_format.py", "annotate/evaluate/fitting.py",
-    "publish/sitemaps.py", "site/blog.py", "verify/claims.py",
+    "publish/sitemaps.py", "site/blog.py",
 }  # fmt: skip
 # Faces of more than seven names: every shape.
 WIDE = {"model"}

@@ -5,6 +5,7 @@ A record depends on nothing but the story's own files, so it can be cached, and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -172,6 +173,8 @@ def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
     kind = cast("QuoteKind", choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
     _check_basis(fragment, mark)
     spans = [(in_source(piece.fragment, piece.mark), piece.fragment.name) for piece in pieces]
+    if kind == "mixed" and not any(one for span, _ in spans for one in quoted_pieces(story.text, span)):
+        kind = "indirect"  # what stands in marks there are names of works
     return Quote(
         id=quote_id,
         story=story.id,
@@ -231,6 +234,9 @@ PAIRS = {
 }
 # What may close a piece opened in an earlier one; never an apostrophe, which ends plurals too.
 CLOSERS = ("”", "»", '"', "''", "」", "』")
+APOSTROPHES = frozenset("'’")
+SHORT = 4  # letters: of, and, the
+_NAMING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
 
 
@@ -256,6 +262,45 @@ def _closer(words: str, opener: str) -> str:
     closer = next((mark for mark in CLOSERS if words.endswith(mark)), "")
     opened_here = closer and any(mark in words[: -len(closer)] for mark in OPENERS[closer])
     return "" if opened_here else closer
+
+
+def marked_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
+    """Yield what stands in quotation marks within a span, with its marks and without; an apostrophe opens nothing."""
+    at = within.start
+    while at < within.end:
+        opener = next((mark for mark in (text[at : at + 2], text[at]) if mark in PAIRS), "")
+        inside = text[at - 1].isalnum() if opener and at > within.start and opener in APOSTROPHES else False
+        ends = [(_closing(text, mark, at + len(opener), within.end), mark) for mark in PAIRS.get(opener, ())]
+        end, mark = min((one for one in ends if one[0] >= 0), default=(-1, ""))
+        if not opener or inside or end < 0:
+            at += 1
+            continue
+        piece = stripped(text, Span(at + len(opener), end))
+        if piece.start < piece.end:
+            yield Span(at, end + len(mark)), piece
+        at = end + len(mark)
+
+
+def _closing(text: str, mark: str, start: int, end: int) -> int:
+    """Return where a closing mark is; -1 where there is none. An apostrophe within a word closes nothing."""
+    at = text.find(mark, start, end)
+    while at >= 0 and mark in APOSTROPHES and text[at + 1 : at + 2].isalnum():
+        at = text.find(mark, at + 1, end)
+    return at
+
+
+def quoted_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
+    """Yield the pieces in marks within a partly quoted sentence that somebody may have spoken: no names of works."""
+    return (found for found in marked_pieces(text, within) if not is_title(found[1].of(text)))
+
+
+def is_title(words: str) -> bool:
+    """Return whether words in marks within a sentence are the name of a work or a label: “Tales of the Pier”.
+
+    Every word of it is capitalised but for short ones. A sentence that was spoken begins with one capital.
+    """
+    found = _NAMING_WORD.findall(words)
+    return bool(found) and found[0][0].isupper() and all(one[0].isupper() or len(one) < SHORT for one in found)
 
 
 # Moments, numbers and the brief

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import msgid
 from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
-from verbatim.newsroom.record import PAIRS
+from verbatim.newsroom.record import marked_pieces, quoted_pieces
 from verbatim.newsroom.timeline import is_unread
 from verbatim.publish.html import clipped, cut, on_one_line, plain
 
@@ -49,9 +49,6 @@ UNSETTLED = frozenset(
     )
 )  # fmt: skip
 ELLIPSIS = " … "
-SHORT = 4  # letters: of, and, the
-_NAMING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-APOSTROPHES = frozenset("'’")
 MARKS = "“”„‟«»‘’‚‹›\"'「」『』"
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
@@ -151,18 +148,7 @@ def _pieces(story: Story, quote: Quote) -> Iterator[QuotePart]:
         yield from quote.parts
     elif quote.kind == "mixed":
         for part in quote.parts:
-            for marked, words in marked_pieces(story.text, part.span):
-                if not is_title(words.of(story.text)):
-                    yield QuotePart(marked, words, part.fragment)
-
-
-def is_title(words: str) -> bool:
-    """Return whether words in marks within a sentence are the name of a work or a label: “Tales of the Pier”.
-
-    Every word of it is capitalised but for short ones. A sentence that was spoken begins with one capital.
-    """
-    found = _NAMING_WORD.findall(words)
-    return bool(found) and found[0][0].isupper() and all(one[0].isupper() or len(one) < SHORT for one in found)
+            yield from (QuotePart(*found, part.fragment) for found in quoted_pieces(story.text, part.span))
 
 
 def is_turned(lead: str) -> bool:
@@ -189,31 +175,6 @@ def is_marked(text: str, words: Span) -> bool:
     if any(piece.covers(words) for _, piece in marked_pieces(text, Span(begin, end))):
         return True
     return bool(_BLOCK_MARK.fullmatch(text, begin, words.start)) and not text[words.end : end].strip()
-
-
-def marked_pieces(text: str, within: Span) -> Iterator[tuple[Span, Span]]:
-    """Yield what stands in quotation marks within a span, with its marks and without; an apostrophe opens nothing."""
-    at = within.start
-    while at < within.end:
-        opener = next((mark for mark in (text[at : at + 2], text[at]) if mark in PAIRS), "")
-        inside = text[at - 1].isalnum() if opener and at > within.start and opener in APOSTROPHES else False
-        ends = [(_closing(text, mark, at + len(opener), within.end), mark) for mark in PAIRS.get(opener, ())]
-        end, mark = min((one for one in ends if one[0] >= 0), default=(-1, ""))
-        if not opener or inside or end < 0:
-            at += 1
-            continue
-        piece = stripped(text, Span(at + len(opener), end))
-        if piece.start < piece.end:
-            yield Span(at, end + len(mark)), piece
-        at = end + len(mark)
-
-
-def _closing(text: str, mark: str, start: int, end: int) -> int:
-    """Return where a closing mark is; -1 where there is none. An apostrophe within a word closes nothing."""
-    at = text.find(mark, start, end)
-    while at >= 0 and mark in APOSTROPHES and text[at + 1 : at + 2].isalnum():
-        at = text.find(mark, at + 1, end)
-    return at
 
 
 def runs(text: str, pieces: tuple[Span, ...]) -> list[list[Span]]:
