@@ -44,21 +44,23 @@ def _quote(story: Record, source: str, one: Record, fragments: list[Record], peo
     keys = ("id", "start", "end", "text", "kind", "basis", "why", "sha256", "via", "speaker", "speaker_name")
     speaker = people.get(one["speaker"] or "")
     fragment = holding(fragments, one["start"])
+    told = one.get("parts") or [one["sentence"]]  # a paraphrase is its sentence
     return {
-        **{key: one[key] for key in keys},
+        **{key: one.get(key, told[0]["text"]) for key in keys},
         "story": story["id"],
         "title": story["title"],
         "date": story["date"],
         "section": story["section"],
         "human": human(story["date"]),
         "f": fragment["f"],
-        "pieces": [{key: part[key] for key in ("start", "end", "text")} for part in one["parts"]],
-        "parts": one["parts"],
-        "words": _pieces(source, one["parts"]),
+        "pieces": [{key: part[key] for key in ("start", "end", "text")} for part in told],
+        "parts": told,
+        "sentence": one.get("sentence"),
+        "words": _pieces(source, told),
         "context": slice_of(source, fragment["start"], fragment["end"]),
         "person": ref(speaker) | {"role": speaker["role"]} if speaker else None,
         "list": "paraphrases" if one["kind"] == "indirect" else LISTS[one["basis"]],
-        "step": 1 + sum(len(one["text"]) >= step for step in STEPS),
+        "step": 1 + sum(sum(len(part["text"]) for part in told) >= step for step in STEPS),
     }
 
 

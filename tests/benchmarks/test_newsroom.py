@@ -62,7 +62,8 @@ def test_stories_are_spread_over_sections(held: Records) -> None:
 
 def test_records_have_the_words_of_the_source(held: Records) -> None:
     for story in held.stories:
-        slices = [*story["quotes"], *story["moments"], *story["brief"], *story["numbers"]]
+        pieces = [piece for one in story["quotes"] for piece in one["pieces"]]
+        slices = [*pieces, *story["moments"], *story["brief"], *story["numbers"]]
         assert all(one["text"] == story["source"][one["start"] : one["end"]] for one in slices)
 
 

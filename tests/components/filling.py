@@ -99,7 +99,7 @@ def _whole(given: dict[str, Json], view: typing.Any) -> dict[str, Json]:
         whole = "\n".join(pieces)
         step = 1 + sum(len(whole) > most for most in STEPS)
         rest = {key: one for key, one in given.items() if key != "words"}
-        return {"parts": parts, "whole": whole, "step": step, **rest}
+        return {"parts": parts, "whole": whole, "step": step, "pair": "“”", **rest}
     if "shape" in view.__annotations__ and isinstance(given.get("date"), str):
         return {"shape": shape_of(given["date"]), **given}
     return given

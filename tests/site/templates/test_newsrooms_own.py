@@ -59,6 +59,7 @@ OWN = {
     "components/date.html": """{% macro date(d, class="date") -%}<i>{{ d.human }}</i>{%- endmacro %}
 {% macro published(story) -%}{{ date(story.date) }}{%- endmacro %}
 {% macro dateline(story) %}{{ published(story) }}{% endmacro %}
+{% macro as_of(d) %}{{ date(d) }}{% endmacro %}
 """,
 }  # fmt: skip
 

@@ -112,7 +112,7 @@ def _words(edition: Edition, quote: Quote, story: Story) -> tuple[Slice, list[Pa
     """Return a quotation's words whole and in parts; corrected ones have the new words inserted before the printed."""
     shown = claim_of(edition, quote).shown
     whole = slice_of(edition, quote.story, Span(shown[0].words.start, shown[-1].words.end))
-    whole["url"] = source_place(edition, quote.story, shown[0].words)
+    whole["url"] = source_place(edition, quote.story, quote.parts[0].words)  # where the source is marked
     first = PartView(words=marked_slice(edition, quote.story, shown[0].words), gap=None, paragraph=False)
     parts = [first, *(_later(edition, story, previous, part) for previous, part in pairwise(shown))]
     if quote.corrections:
