@@ -234,10 +234,10 @@ PAIRS = {
 }
 # What may close a piece opened in an earlier one; never an apostrophe, which ends plurals too.
 CLOSERS = ("”", "»", '"', "''", "」", "』")
+OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
 APOSTROPHES = frozenset("'’")
 SHORT = 4  # letters: of, and, the
 _NAMING_WORD = re.compile(r"[^\W\d_][\w’'-]*")
-OPENERS = {"”": "“„", "»": "«", '"': '"', "''": "`", "」": "「", "』": "『"}
 
 
 def bare_words(text: str, span: Span, kind: QuoteKind) -> Span:

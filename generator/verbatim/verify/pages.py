@@ -19,6 +19,7 @@ from verbatim.verify.quotations import (
     PageCheck,
     blocks,
     cited,
+    claimed_falsely,
     difference_of_claim,
     difference_within,
     excerpt,
@@ -123,7 +124,7 @@ def _check_claim(element: WatchedElement, page: PageCheck, law: Callable[[str, i
     if around and law is fault_of_words:
         page.fault(element.token, f"the reporter's words stand within quotation marks: {excerpt(element.text)}")
     elif place and text and not around and (fact := law(text, place.start, place.end)):
-        page.fault(element.token, f"{place} is shown as somebody's words, but {fact}")
+        page.fault(element.token, claimed_falsely(place, fact))
 
 
 def _check_titles(page: PageCheck, name: str) -> None:
@@ -132,9 +133,9 @@ def _check_titles(page: PageCheck, name: str) -> None:
     text, sentence = row.get("text"), row.get("sentence")
     told = on_one_line(str(sentence.get("text", ""))) if isinstance(sentence, dict) else ""
     words = on_one_line(text) if isinstance(text, str) else ""
-    for watched in page.parsed.tags:
+    for watched in (one for one in page.parsed.tags if one.tag.name == "meta"):
         content = on_one_line(watched.tag.attributes.get("content", ""))
-        for passage in passages(content) if watched.tag.name == "meta" and not (told and told in content) else ():
+        for passage in () if told and told in content else passages(content):
             if (begun := passage.words.removesuffix("…").strip()) not in words:
                 fact = f"a preview of {name} quotes what are not its words: {excerpt(begun)}"
                 page.fault(watched.token, fact, UNPLACED)

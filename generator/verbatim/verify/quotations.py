@@ -94,13 +94,12 @@ def difference_of_claim(place: SourceSlice, shown: str, texts: Texts) -> str:
     same = _laid_out(_CONTROL.sub(_picture, shown)) == _laid_out(_CONTROL.sub(_picture, words))
     if same and not fault_of_sentence(text, place.start, place.end):
         return ""
-    found = _pieces_of(place, words, shown)
-    if not difference_but_for_layout(place, shown, texts):
-        found = [(place.start, place.end)]
+    is_whole = not difference_but_for_layout(place, shown, texts)
+    found = [(place.start, place.end)] if is_whole else _pieces_of(place, words, shown)
     if not found:
         return _differ(place, shown, words)
     faults = (fault_of_words(text, start, end) for start, end in found)
-    return next((f"{place} is shown as somebody's words, but {fault}" for fault in faults if fault), "")
+    return next((claimed_falsely(place, fault) for fault in faults if fault), "")
 
 
 def _pieces_of(place: SourceSlice, words: str, shown: str) -> list[tuple[int, int]]:
@@ -122,7 +121,12 @@ def _pieces_of(place: SourceSlice, words: str, shown: str) -> list[tuple[int, in
 def fault_of_claim(place: SourceSlice, texts: Texts) -> str:
     """Return why a slice must not be shown as somebody's words; empty where it may."""
     fault = fault_of_words(texts.get(place.story) or "", place.start, place.end)
-    return f"{place} is shown as somebody's words, but {fault}" if fault else ""
+    return claimed_falsely(place, fault) if fault else ""
+
+
+def claimed_falsely(place: SourceSlice, fault: str) -> str:
+    """Return the fact that a slice is shown as somebody's words, which the law forbids."""
+    return f"{place} is shown as somebody's words, but {fault}"
 
 
 def _place_of(piece: str, whole: str, at: int) -> tuple[int, int]:

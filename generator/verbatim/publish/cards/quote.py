@@ -179,9 +179,8 @@ class DrawnWords(NamedTuple):
 
 def drawn_words(quote: QuoteView, canvas: svg.Canvas) -> DrawnWords:
     """Return a quotation's words for drawing: the reporter's between two pieces are left out."""
-    closing, opening = (quote["pair"][1], quote["pair"][0]) if quote["marks"] else ("", "")
-    if not canvas.faces.text.covers(quote["pair"]):
-        closing, opening = (ENGLISH[1], ENGLISH[0]) if quote["marks"] else ("", "")
+    pair = _pair(quote, canvas.faces.text)
+    opening, closing = (pair[0], pair[1]) if quote["marks"] else ("", "")
     text, pieces, starts = "", [], set[int]()
     for part in quote["parts"]:
         if part["paragraph"] and not part["gap"]:
@@ -232,16 +231,16 @@ def _shortened(text: str, setting: WordSetting, measure: int) -> tuple[WordSetti
 def _hanging(quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
     if not quote["marks"]:
         return ""
-    mark, away = _pair(quote, setting)[0], HANG * setting.size
+    mark, away = _pair(quote, setting.face)[0], HANG * setting.size
     mark = f"{RIGHT_TO_LEFT}{mark}{END}" if setting.rtl else mark
     style = svg.Style(setting.face, setting.size, svg.QUOTE, "start" if setting.rtl else "end")
     x = canvas.frame.right + away if setting.rtl else canvas.frame.left - away
     return svg.text_line(x, y, style, f'<tspan aria-hidden="true">{mark}</tspan>')
 
 
-def _pair(quote: QuoteView, setting: WordSetting) -> str:
+def _pair(quote: QuoteView, face: Face) -> str:
     """Return the quotation's marks, or English ones where the face lacks them."""
-    return quote["pair"] if setting.face.covers(quote["pair"]) else ENGLISH
+    return quote["pair"] if face.covers(quote["pair"]) else ENGLISH
 
 
 def _lines(told: DrawnWords, quote: QuoteView, setting: WordSetting, canvas: svg.Canvas, y: float) -> str:
@@ -251,7 +250,7 @@ def _lines(told: DrawnWords, quote: QuoteView, setting: WordSetting, canvas: svg
     """
     x, ornament = canvas.frame.right if setting.rtl else canvas.frame.left, '<tspan aria-hidden="true"'
     begin, end = (f"{ornament}>{one}</tspan>" if setting.rtl else "" for one in (RIGHT_TO_LEFT, END))
-    mark = "…" if told.is_cut else _pair(quote, setting)[1] if quote["marks"] else ""
+    mark = "…" if told.is_cut else _pair(quote, setting.face)[1] if quote["marks"] else ""
     closing = f'{ornament} fill="{svg.SOFT if told.is_cut else svg.QUOTE}">{mark}</tspan>' if mark else ""
     drawn = []
     for at, row in enumerate(setting.lines):

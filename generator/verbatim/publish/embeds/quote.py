@@ -172,12 +172,10 @@ def source_line(edition: Edition, view: QuoteView, title: str) -> str:
 def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     words = [breadth(line) for line in _lines(edition, quote)]
     # What the reporter says between two pieces stands in smaller letters within the same lines.
-    gaps = [
-        span_of(part["gap"]).of(edition.newsroom.stories[quote.story].text) for part in view["parts"] if part["gap"]
-    ]
+    text, around = edition.newsroom.stories[quote.story].text, view["sentence"]
+    gaps = [span_of(part["gap"]).of(text) for part in view["parts"] if part["gap"]]
     words[0] += sum(map(breadth, gaps)) if view["form"] == "quoted" else 0
-    around = view["sentence"]
-    told = [breadth(span_of(around).of(edition.newsroom.stories[quote.story].text)), breadth(AROUND)] if around else []
+    told = [breadth(span_of(around).of(text)), breadth(AROUND)] if around else []
     below = [
         attribution_text(edition, quote, view) + view["why"],
         source_line(edition, view, view["story"]["title_text"]),
