@@ -110,8 +110,9 @@ def test_a_paraphrase_has_no_words_and_is_told_as_its_whole_sentence() -> None:
     assert (words_text(held, quote), attributed(held, quote)) == ("", text)
 
 
-def test_a_direct_quotation_that_the_source_puts_in_no_marks_has_no_words() -> None:
-    assert form_of(told("Ida Moe thinks the pier is open today.", "the pier is open")) == "paraphrase"
+@pytest.mark.parametrize("words", ["the pier is open", "Ida Moe thinks", "open today."])
+def test_a_direct_quotation_that_the_source_puts_in_no_marks_has_no_words(words: str) -> None:
+    assert form_of(told("Ida Moe thinks the pier is open today.", words)) == "paraphrase"
 
 
 @pytest.mark.parametrize("text", ["MOE: The pier is open.", "> The pier is open.", "The pier is open."])

@@ -49,7 +49,7 @@ UNSETTLED = frozenset(
     )
 )  # fmt: skip
 ELLIPSIS = " … "
-MARKS = "“”„‟«»‘’‚‹›\"'「」『』"
+MARKS = frozenset("“”„‟«»‘’‚‹›\"'「」『』")
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
 _SPEAKING = (
@@ -167,7 +167,7 @@ def is_marked(text: str, words: Span) -> bool:
     """
     if _NARRATED.search(text, words.start, words.end):
         return False
-    if text[: words.start][-1:] in MARKS or text[words.end : words.end + 1] in MARKS:
+    if text[max(0, words.start - 1) : words.start] in MARKS or text[words.end : words.end + 1] in MARKS:
         return True
     breaks = [at for at in (text.rfind(one, 0, words.start) for one in "\r\n\u2029") if at >= 0]
     begin = max(breaks, default=-1) + 1
