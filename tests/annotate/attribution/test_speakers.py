@@ -308,6 +308,12 @@ def test_every_row_says_why_without_quoting_anything(text: str) -> None:
         assert not set(row.why.replace("“…”", "")) & set('“”"«»„')
 
 
+@pytest.mark.parametrize("description", ["the rector of the college", "the assailant", "a beekeeper", "the bosun"])
+def test_a_name_beside_a_description_of_one_person_is_taken_whatever_they_do(description: str) -> None:
+    (row,) = read(f"“The dam will hold,” {description}, Petra Vance, told the inquiry.").quotes
+    assert (row.speaker, row.basis) == ("Petra Vance", "stated")
+
+
 @pytest.mark.parametrize(
     "text",
     [

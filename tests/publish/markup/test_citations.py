@@ -3,7 +3,7 @@ import pytest
 from tests.made import edition, mark, story, with_headers
 from verbatim.model import Span
 from verbatim.publish.markup.annotated import placed_marks
-from verbatim.publish.markup.citations import QuotedWords, cited_marks
+from verbatim.publish.markup.citations import QuotedWords, cited_marks, said_marks
 
 TEXT = (
     "‘Not one more brick’: Orsel waits\n“There will be not one more brick until the count is right,” said Tilda Marn.\n"
@@ -69,3 +69,21 @@ def test_words_that_are_marked_as_a_quotation_in_the_headline_lead_to_no_other()
     assert heading.source
     marks = cited_marks(edition(made), made, heading.source, placed_marks(heading))
     assert [one.mark.id for one in marks] == ["q-h"]
+
+
+def said_in(*marks: object) -> list[str]:
+    made = story("wall", TEXT, [*marks], title="‘Not one more brick’: Orsel waits")  # type: ignore[list-item]
+    placed = [one for fragment in made.fragments for one in said_marks(edition(made), placed_marks(fragment))]
+    return [one.span.of(TEXT) for one in placed if one.mark.attrs.get("part") == "said"]
+
+
+def test_of_a_partly_quoted_sentence_only_the_words_in_its_marks_are_marked_as_said() -> None:
+    assert said_in(*QUOTES) == ["“a paper dam”"]
+
+
+def test_words_that_another_mark_crosses_are_not_marked_as_said() -> None:
+    assert said_in(QUOTES[1], mark("it “a", "role")) == []
+
+
+def test_words_that_hold_another_mark_are_marked_as_said() -> None:
+    assert said_in(QUOTES[1], mark("paper", "role")) == ["“a paper dam”"]

@@ -67,6 +67,25 @@ def test_a_description_does_not_say_the_headline_again() -> None:
     assert told == "4 March 2031. The vote is due in May."
 
 
+def described(text: str, **headers: object) -> str:
+    held = edition(story("lamps", text, title="Lamps to stay on", **headers))  # type: ignore[arg-type]
+    return story_meta(held, held.newsroom.stories["lamps"], "stories/lamps/", "", None)["description"]
+
+
+def test_a_story_is_described_by_a_whole_sentence_with_its_quotation_marks() -> None:
+    told = described(f"Lamps to stay on\n{LONG} He left.")
+    assert told == f"4 March 2031. {LONG}"
+
+
+def test_a_sentence_that_is_too_long_describes_nothing_rather_than_being_cut() -> None:
+    assert described(f"Lamps to stay on\n{'The lamps of the shore, ' * 20}will go out, said nobody.") == "4 March 2031."
+
+
+def test_marks_of_markdown_describe_nothing() -> None:
+    told = described("Lamps to stay on\nThe vote is *due* in May.", source_file="lamps.md")
+    assert told == "4 March 2031. The vote is due in May."
+
+
 PLAIN = edition()
 
 

@@ -132,16 +132,17 @@ def _author(doc: AnalysedText, phrase: Phrase) -> Speaker | None:
 
 
 def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
-    """Return the full name set off by commas right after a role that one person holds; None where that is not sure.
+    """Return the full name set off by commas right after a description of one person; None where that is not sure.
 
-    Thus after “the rector of the university”, but not after “according to a friend”.
+    Thus after “the rector of the university”, but not after “according to a friend”. A role may be any word, as long
+    as it is one that somebody could hold: not a body, a place, or several.
     """
     comma, ceiling = phrase.last + 1, doc.ceiling(phrase.first)
     if comma + 1 >= ceiling or doc.tokens[comma].low != ",":
         return None
     if phrase.first and doc.tokens[phrase.first - 1].low in ("to", "per"):
         return None
-    if doc.tokens[phrase.first].low not in _DEFINITE or not is_role(doc.tokens[phrase.head_last].low):
+    if doc.tokens[phrase.first].low not in _DEFINITE or not _may_be_held(doc, phrase):
         return None
     start = doc.tokens[comma + 1].start
     for name in doc.names_within(start, doc.tokens[ceiling - 1].end):
@@ -149,6 +150,12 @@ def _apposed_name(doc: AnalysedText, phrase: Phrase) -> Name | None:
         if name.span.start == start and full:
             return name if _is_closed(doc, name) else None
     return None
+
+
+def _may_be_held(doc: AnalysedText, phrase: Phrase) -> bool:
+    """Return whether a description may be of one person: a known role, or any noun but a plural or a body's."""
+    low = doc.tokens[phrase.head_last].low
+    return is_role(low) or not (low.endswith("s") or low.capitalize() in lang.words("organisations"))
 
 
 def _is_closed(doc: AnalysedText, name: Name) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
 
 NAMED = ("person", "organisation", "place")
+SAID = "said"  # the part of the mark around what somebody said within a partly quoted sentence
 
 
 class PlacedMark(NamedTuple):
@@ -96,6 +97,8 @@ class Tags:
         return quote_address(self.edition, quote)
 
     def _quote(self, placed: PlacedMark, within_link: bool) -> MarkElement:  # noqa: FBT001
+        if placed.mark.attrs.get("part") == SAID:
+            return MarkElement('<span class="quote__said">', "</span>")
         quote = self.edition.newsroom.quotes[placed.mark.id]
         state = " quote--withdrawn" if quote.withdrawn else " quote--corrected" if quote.corrections else ""
         basis = "unread" if is_unread(quote) else quote.basis

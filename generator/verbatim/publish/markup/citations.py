@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.quotation_marks import citations
 from verbatim.model import Mark, Span
-from verbatim.publish.markup.annotated import PlacedMark
+from verbatim.publish.claims import claim_of
+from verbatim.publish.markup.annotated import SAID, PlacedMark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
@@ -41,7 +42,7 @@ class QuotedWords:
     def _pieces(self) -> list[tuple[Quote, Span, str]]:
         """The marked words of each quotation, as they are compared, with a blank before and after."""
         quotes = [quote for quote in self.edition.quotes_by_story.get(self.story.id, []) if not quote.withdrawn]
-        pieces = [(quote, span) for quote in quotes for span in _marked(quote, self.story.text)]
+        pieces = [(quote, span) for quote in quotes for span in claim_of(self.edition, quote).words]
         return [(quote, span, f" {_plain(span.of(self.story.text))} ") for quote, span in pieces]
 
     def find(self, words: str) -> Citation | None:
@@ -58,15 +59,6 @@ class QuotedWords:
         quote, span, _ = next((one for one in having if one[2] == wanted), having[0])
         start = self.story.text.find(words, span.start, span.end)
         return Citation(quote, Span(start, start + len(words)) if start >= 0 else None)
-
-
-def _marked(quote: Quote, text: str) -> Iterator[Span]:
-    """Yield the parts of a quotation that the source puts within quotation marks."""
-    for part in quote.parts:
-        if quote.kind == "direct":
-            yield part.words
-        elif quote.kind == "mixed":
-            yield from (one.span.shift(part.span.start) for one in citations(part.span.of(text), str))
 
 
 def _plain(words: str) -> str:
@@ -98,6 +90,21 @@ def cited_marks(edition: Edition, story: Story, place: Span, marks: Iterable[Pla
             mark = Mark(words, "quote", citation.quote.id, {"part": CITED})
             found.append(PlacedMark(mark, words))
     return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.mark.attrs.get("part") != CITED))
+
+
+def said_marks(edition: Edition, marks: Iterable[PlacedMark]) -> list[PlacedMark]:
+    """Return marks of the text with one more around each piece that somebody said within a partly quoted sentence.
+
+    Pieces that another mark would cross have none.
+    """
+    found = list(marks)
+    for placed in [one for one in found if one.mark.kind == "quote"]:
+        quote = edition.newsroom.quotes[placed.mark.id]
+        for piece in claim_of(edition, quote).pieces if quote.kind == "mixed" else ():
+            span = piece.span
+            if placed.span.covers(span) and all(_nests(span, one) for one in found if one is not placed):
+                found.append(PlacedMark(Mark(span, "quote", quote.id, {"part": SAID}), span))
+    return sorted(found, key=lambda one: (one.span.start, -one.span.end, one.mark.attrs.get("part") == SAID))
 
 
 def _nests(words: Span, other: PlacedMark) -> bool:

@@ -12,7 +12,7 @@ from verbatim.core.dates import human
 from verbatim.publish.cards.profile import profile_alt
 from verbatim.publish.claims import said_by
 from verbatim.publish.corrections.log import changed_on
-from verbatim.publish.html import clipped, plain
+from verbatim.publish.html import MARKDOWN, MARKS, clipped, is_markdown, on_one_line, plain
 from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 LONGEST_DESCRIPTION = 160
+LONGEST_OPENING = 300  # of a sentence, which is whole or is not told
 # A tab and a list of results show about so much of a title, the site's name included.
 LONGEST_TITLE = 70
 SHORTEST_TITLE = 40
@@ -122,14 +123,35 @@ def section_meta(edition: Edition, name: str, address: str) -> Meta:
 
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
-    begins = story.text[story.text_start :].removeprefix(story.title)[: 2 * LONGEST_DESCRIPTION]
-    dated = f"{human(story.date, edition.site.words)}. " if story.date else ""
-    meta = page_meta(edition, title, address, f"{dated}{begins}")
+    meta = page_meta(edition, title, address)
+    dated = f"{human(story.date, edition.site.words)}." if story.date else ""
+    meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or plain(story.title)
     _add_story(edition, story, meta)
     meta["robots"] = "" if story.id in edition.listed else "noindex"
     if card:
         with_picture(edition, meta, card["png_url"], card_alt(edition, edition.newsroom.quotes[card["id"]]))
     return meta
+
+
+def _opening(edition: Edition, story: Story) -> str:
+    """Return the whole sentence that the brief opens with, else the text's first, on one line with its quotation marks.
+
+    Empty where it is too long, since what turns its meaning may stand at its end, or where the marks of Markdown cut
+    through words that it quotes.
+    """
+    spoken = (one for one in edition.fragments_of(story) if one.source and one.kind != "heading")
+    first = next(spoken, None)
+    if story.brief:
+        words = story.brief[0].of(story.text)
+    elif first and first.source:
+        words = edition.sentences(story).around(first.source.start)[1].of(story.text)
+    else:
+        return ""
+    told = MARKDOWN.sub("", words) if is_markdown(story) else words
+    if told != words and any(mark in words for mark in MARKS):
+        return ""
+    line = on_one_line(told)
+    return line if len(line) <= LONGEST_OPENING else ""
 
 
 def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) -> Meta:

@@ -16,7 +16,7 @@ from verbatim.model import Span
 from verbatim.publish.corrections.changes import header_changes
 from verbatim.publish.html import format_html
 from verbatim.publish.markup.annotated import SourceTags, Tags, annotated, placed_marks
-from verbatim.publish.markup.citations import cited_marks
+from verbatim.publish.markup.citations import cited_marks, said_marks
 from verbatim.publish.markup.editors import editors_line, in_story, introduction, note
 from verbatim.publish.payloads.story import CardView, FragmentView, PassageView, SourcePart
 from verbatim.publish.refs import headline, slice_of, story_ref
@@ -133,7 +133,7 @@ class _AnnotatedText:
         )
 
     def _words(self, fragment: Fragment, place: Span, goes_on: bool) -> Markup:  # noqa: FBT001
-        marks = placed_marks(fragment)
+        marks = said_marks(self.edition, placed_marks(fragment))
         if self.is_title(fragment):
             marks = cited_marks(self.edition, self.story, place, marks)
         element = "span" if self.is_title(fragment) else "h3" if fragment.kind == "heading" else "p"
