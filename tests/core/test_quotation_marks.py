@@ -12,7 +12,29 @@ def found_in(text: str, *known: str) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
-    "marks", ["“{}”", "„{}“", "„{}”", "«{}»", "« {} »", "»{}«", "”{}”", '"{}"', "‘{}’", "‚{}‘", "‹{}›", "'{}'"]
+    "marks",
+    [
+        "“{}”",
+        "„{}“",
+        "„{}”",
+        "«{}»",
+        "« {} »",
+        "»{}«",
+        "”{}”",
+        '"{}"',
+        "‘{}’",
+        "‚{}‘",
+        "‹{}›",
+        "'{}'",
+        "「{}」",
+        "『{}』",
+        "❝{}❞",
+        "〝{}〞",
+        "＂{}＂",
+        "''{}''",
+        "``{}''",
+        "❛{}❜",
+    ],
 )
 def test_words_within_all_common_marks_are_found(marks: str) -> None:
     assert found_in("He says " + marks.format("no") + ", it says", "no") == [("no", True)]
@@ -26,6 +48,9 @@ def test_words_within_all_common_marks_are_found(marks: str) -> None:
         "the bakers' last day isn't near",
         "a “” b",
         "rock ‘n roll",
+        "rock 'n' roll",
+        "'tis the bakers' last day",
+        "the '90s and the bakers' shop",
         "“…”",
     ],
 )
@@ -35,6 +60,10 @@ def test_apostrophes_inches_and_empty_marks_are_no_quotation(text: str) -> None:
 
 def test_marks_around_unknown_words_are_kept_with_the_words() -> None:
     assert found_in("a “so-called” mill and ‘the end’") == [("“so-called”", False), ("‘the end’", False)]
+
+
+def test_straight_single_marks_around_several_words_are_a_quotation() -> None:
+    assert found_in("He called it 'a paper dam', and left.") == [("'a paper dam'", False)]
 
 
 def test_the_outermost_words_that_are_found_count() -> None:
@@ -55,7 +84,7 @@ def test_a_mark_that_is_not_closed_reaches_to_the_end() -> None:
     assert [one.closed for one in citations("He said: “no ship", lambda _: None)] == [False]
 
 
-@pytest.mark.parametrize("unit", ["“a” *b* ", "‘a ", "“‘", "'a ", "„a ”b «c "])
+@pytest.mark.parametrize("unit", ["“a” *b* ", "‘a ", "“‘", "'a ", "„a ”b «c ", "''a ", "「a ", "``"])
 def test_many_marks_take_linear_time(unit: str) -> None:
     def seconds(count: int) -> float:
         text = unit * count

@@ -1,4 +1,4 @@
-"""Finds what stands within quotation marks in a plain text, such as a headline."""
+"""Knows the quotation marks of all languages, and finds what stands within them in a plain text, such as a headline."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ from verbatim.model import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Some marks always open; a straight, single or closing one (”so”, »so«) only at the start of a word.
-_OPENER = re.compile(r"""[“„«]|(?<![^\s(\[{/—–\-:“„«»‘‚‹])(?:["‘‚‹](?=\S)|'(?=\w)|[”»](?=\w))""")
+# Marks that enclose quotations and do nothing else; single ones are apostrophes, primes and commas besides.
+DOUBLE = '“”„‟«»"「」『』❝❞〝〞〟＂'
+SINGLE = "‘’‚‛‹›❛❜'`"
+ALL = DOUBLE + SINGLE
+# Where one of these is, words may be enclosed; where none is, none are.
+OPENING = DOUBLE + "‘‚‹❛"
+# Some marks always open; a straight, single or closing one (”so”, »so«) only at the start of a word. Two apostrophes,
+# and two grave accents, are a typewriter's.
+_OPENER = re.compile(
+    r"""[“„‟«「『❝〝]|(?<![^\s(\[{/—–\-:“„«»‘‚‹])(?:''(?=[^\s'])|``(?=[^\s`])|["＂‘‚‹❛](?=\S)|'(?=\w)|[”»](?=\w))"""
+)
 _CLOSERS = {
     "“": re.compile("”"),
     "„": re.compile("[“”]"),
@@ -24,8 +33,19 @@ _CLOSERS = {
     "‚": re.compile(r"[‘’](?!\w)"),
     "‹": re.compile("›"),
     "'": re.compile(r"(?<=\S)'(?!\w)"),
+    "‟": re.compile("[”“]"),
+    "「": re.compile("」"),
+    "『": re.compile("』"),
+    "❝": re.compile("❞"),
+    "〝": re.compile("[〞〟]"),
+    "＂": re.compile("＂"),
+    "❛": re.compile(r"❜(?!\w)"),
+    "''": re.compile("''"),
+    "``": re.compile("''|``"),
 }
-_SINGLE = frozenset("‘‚‹'")  # not closed, these are apostrophes or commas
+_SINGLE = frozenset("‘‚‹❛'")  # not closed, these are apostrophes or commas
+# What a straight mark stands before in place of letters: 'tis, the '90s, rock 'n' roll, 's-Gravenhage.
+_ELIDED = re.compile(r"(?:\d|(?:t(?:is|was|il)|em|cause|n|s|bout|round)\b)", re.IGNORECASE)
 _DEEPEST = 2  # quotation marks within quotation marks
 _WORD = re.compile(r"\w")
 
@@ -46,8 +66,8 @@ class Cited(NamedTuple, Generic[Found]):
 def citations(text: str, find: Callable[[str], Found | None], deepest: int = _DEEPEST) -> Iterator[Cited[Found]]:
     """Yield, in order, what stands within quotation marks, with what `find` returns for the words.
 
-    Of nested marks, the outermost with words that are found count. Straight single marks around other words are taken
-    for apostrophes, and left out.
+    Of nested marks, the outermost with words that are found count. Straight single marks around one word that is not
+    found are taken for apostrophes, and left out.
     """
     at = 0
     unclosed: set[str] = set()
@@ -60,13 +80,18 @@ def citations(text: str, find: Callable[[str], Found | None], deepest: int = _DE
         inner, end = (Span(at, closing.start()), closing.end()) if closing else (Span(at, len(text)), len(text))
         words = stripped(text, inner)
         found = find(words.of(text)) if _WORD.search(text, inner.start, inner.end) else None
-        if found is None and mark == "'":
+        if found is None and mark == "'" and not _is_quoted(words.of(text)):
             continue
         if found is not None:
             yield Cited(words, found, closing is not None)
         elif _WORD.search(text, inner.start, inner.end):
             yield from _around(text, Span(opening.start(), end), inner, find, deepest)
         at = end
+
+
+def _is_quoted(words: str) -> bool:
+    """Return whether words between two straight single marks are quoted, and the marks no apostrophes."""
+    return len(words.split()) > 1 and not _ELIDED.match(words)
 
 
 def _around(

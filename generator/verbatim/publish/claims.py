@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import msgid
+from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
 from verbatim.newsroom.record import marked_pieces, quoted_pieces
@@ -49,7 +50,7 @@ UNSETTLED = frozenset(
     )
 )  # fmt: skip
 ELLIPSIS = " … "
-MARKS = frozenset("“”„‟«»‘’‚‹›\"'「」『』")
+MARKS = frozenset(ALL)
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
 _SPEAKING = (

@@ -15,6 +15,7 @@ import markupsafe
 from markupsafe import Markup, escape
 
 from verbatim.content.sources.loading import heading_words
+from verbatim.core.quotation_marks import DOUBLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ UNSEEN = re.compile("[\u180e\u200b\u2060-\u2064\ufeff]+|(?<=[A-Za-z0-9])[\u200c\
 EMBEDS, POP = "\u202a\u202b\u202d\u202e", "\u202c"
 ISOLATES, POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
 # Quotation marks that a title leaves out; two apostrophes are a typewriter's, and are looked for first.
-MARKS = ("''", *'"“”„‟«»"')
+MARKS = ("''", "``", *DOUBLE)
 # Words between single marks; a mark with a letter on both sides is an apostrophe, which stays.
 SINGLE = re.compile(r"(?<!\w)‘([^‘’]*+(?:’(?=\w)[^‘’]*+)*+)’(?!\w)")
 # Unicode has pictures for the C0 controls and DEL; the rest share the picture for a substitute.

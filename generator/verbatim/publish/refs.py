@@ -11,6 +11,7 @@ from zlib import crc32
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human, month_name
 from verbatim.core.i18n import msgid
+from verbatim.core.quotation_marks import OPENING
 from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
 NOT_DATED = msgid("date unknown")
-QUOTATION_MARKS = '“”„«»"‘‚‹'
 _NONE: tuple[list[Span], list[Role]] = ([], [])
 
 
@@ -137,7 +137,7 @@ def _title(edition: Edition, story: Story) -> Slice:
     if place := _words_of_title(story):
         return _slice(edition, story.id, place, story_address(story))
     words = as_html(story.title)
-    if any(mark in story.title for mark in QUOTATION_MARKS):
+    if any(mark in story.title for mark in OPENING):
         words = format_html('<span class="editors" data-editors="{}">{}</span>', story.id, words)
     return Slice(story=story.id, char="", words=words, url=story_address(story), lang=story.lang)
 

@@ -11,6 +11,7 @@ from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
+from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
 from verbatim.model import PERSON_KINDS, GivenRole
 
@@ -23,7 +24,6 @@ LISTS = ("Aliases", "Same-As")  # headers that hold several values, separated by
 # What belongs together: a credit or a source under another's picture or role would be wrong.
 PICTURE = ("Image", "Image-Credit")
 ROLE = ("Role", "Role-Source", "Role-Date")
-QUOTATION_MARKS = '“”„«»"‘‚‹›'
 ASIDE = ".merged"  # ends the name of a file with more to say than could be merged
 
 
@@ -102,7 +102,7 @@ def _role(head: FileHead, path: str) -> GivenRole | None:
         if head.get(key) and not text:
             fact = f"{key} stands here without a Role"
             raise ContentError(path, head.line(key), fact, "Add a line Role: … or take this one out")
-    if any(mark in text for mark in QUOTATION_MARKS):
+    if any(mark in text for mark in OPENING):
         fact = f"Role: {text[:40]} has quotation marks, which would be taken for somebody's words"
         raise ContentError(path, head.line("Role"), fact, "Take the marks off")
     if date and not edtf.parse(date):
@@ -110,7 +110,7 @@ def _role(head: FileHead, path: str) -> GivenRole | None:
         raise ContentError(path, head.line("Role-Date"), fact, "Write it as 2031, 2031-03 or 2031-03-04")
     name, scheme, rest = source.partition("http")
     url = scheme + rest
-    if any(mark in source for mark in QUOTATION_MARKS) or (url and not WEB.fullmatch(url)):
+    if any(mark in source for mark in OPENING) or (url and not WEB.fullmatch(url)):
         fact = f"Role-Source: {source[:60]} is not a name, a web address, or both"
         fix = "Write it as Saren Port Authority, https://port.example/staff, without quotation marks"
         raise ContentError(path, head.line("Role-Source"), fact, fix)

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup, escape
 
 from verbatim.core.errors import ContentError
-from verbatim.core.quotation_marks import citations
+from verbatim.core.quotation_marks import ALL as ALL_MARKS
+from verbatim.core.quotation_marks import DOUBLE, OPENING, citations
 from verbatim.model import Span
 from verbatim.publish.html import UNSHOWABLE, as_html
 from verbatim.publish.markup.citations import QuotedWords
@@ -49,9 +50,7 @@ INTRASITE = re.compile(r'="\{(filename|static|attach)\}([^"#?]*)')
 PICTURE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*+")*+ src="([^"]*+)"')
 SKIPPED = re.compile("[\x00-\x20]")  # what a browser leaves out of an address before it reads it
 PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
-QUOTATION_MARKS = tuple('“”„«»"')  # which no title or alternative text may have
-MARKS = (*QUOTATION_MARKS, *"‘‚‹'", "&quot;", "&#39;", "&#x27;")
-MARKS_AROUND = "“”„«»\"‘’‚‹›' "
+MARKS = (*OPENING, "'", "`", "&quot;", "&#39;", "&#x27;")
 EDITORS = re.compile(r' data-editors="[^"]*+">([^<]*+(?:<(?!/(?:a|span)>)[^<]*+){0,64}+)<')  # our own elements
 TAG = re.compile(r"<[^<>]*+>")
 BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])
@@ -245,7 +244,7 @@ class _HtmlPieces(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if name in ("title", "alt") and any(mark in (value or "") for mark in QUOTATION_MARKS):
+            if name in ("title", "alt") and any(mark in (value or "") for mark in ("''", *DOUBLE)):
                 fact = f"quotation marks in {name}={value!r} cannot be checked there"
                 raise self.place.error(fact, "Take the marks off, or quote in the text")
         self._start_block(tag)
@@ -293,7 +292,7 @@ class _SliceWrapper:
     def _check(self, text: str, cited: list[Cited[Slice]]) -> None:
         """Raise ContentError for a quotation that is not closed, and for words that must be found and are not."""
         for span, found, closed in cited:
-            words = span.of(text).strip(MARKS_AROUND)
+            words = span.of(text).strip(ALL_MARKS + " ")
             if not closed:
                 fact = f"a quotation is opened and not closed: {words[:40]!r}"
                 raise self.written.error(words, fact, "Close it, or take the mark off")

@@ -90,7 +90,8 @@ def page_metadata(head: FileHead, path: str, process: Callable[[str, str], Any])
 def article_metadata(story: Story, process: Callable[[str, str], Any]) -> dict[str, Any]:
     """Return the metadata of a story's article; `process` is the reader's, which makes objects of tags."""
     refuse_headers(story.headers, story.path)
-    given = {name.lower(): value for name, value in story.headers.items()}
+    # Pelican writes no draft that has no category.
+    given = {name.lower(): value for name, value in story.headers.items()} | {"category": story.category}
     made = {name: process(name, given[name]) for name in PELICANS if given.get(name)}
     metadata: dict[str, Any] = {
         **made,
