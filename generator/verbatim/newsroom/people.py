@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from verbatim.content.people.refs import fullest
+from verbatim.core.quotation_marks import without_nickname
 from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
 from verbatim.newsroom.places import in_source, line_of, source_fragments
 
@@ -68,7 +69,8 @@ def references_in(story: Story) -> Iterator[PersonReference]:
 def join_people(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, PersonFile]) -> dict[str, Person]:
     """Return everyone who is mentioned or has a file, by id, in order of id. `marks` are given by story.
 
-    The displayed name is the file's Title, else the fullest mention.
+    The displayed name is the file's Title, else the fullest mention, without a nickname in quotation marks: a name must
+    not be read as somebody's words.
     """
     mentions: dict[str, list[PersonMark]] = defaultdict(list)
     roles: dict[str, list[Role]] = defaultdict(list)
@@ -82,8 +84,9 @@ def join_people(marks: Iterable[tuple[PersonMark, ...]], files: Mapping[str, Per
 
 
 def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], file: PersonFile | None) -> Person:
-    name = (file.title if file else "") or fullest(mention.text for mention in mentions) or ref
-    texts = dict.fromkeys(mention.text for mention in mentions if mention.text != name)
+    called = dict.fromkeys(without_nickname(mention.text) for mention in mentions)
+    name = (file.title if file else "") or fullest(called) or ref
+    texts = dict.fromkeys(text for text in called if text != name)
     added = [alias for alias in (file.aliases if file else ()) if alias not in texts and alias != name]
     # The file has the last word on the kind; else most marks decide, and of equals the first.
     counted = Counter(mention.kind for mention in mentions).most_common(1)

@@ -214,3 +214,8 @@ def test_a_saint_in_the_name_of_a_town_is_no_title() -> None:
 def test_a_dateline_in_capitals_is_the_place_that_the_text_names() -> None:
     text = "SUND, March 4, 2031 — The town of Sund will raise its wall.\n\nThe council of Sund met on Tuesday."
     assert mentions(text, "Sund") == ["SUND", "Sund", "Sund"]
+
+
+def test_a_nickname_in_marks_parts_no_name() -> None:
+    text = "Edward “The Crane” Marlow came. Edward Marlow spoke, and Mr. Marlow left."
+    assert mentions(text, "Edward Marlow") == ["Edward “The Crane” Marlow", "Edward Marlow", "Marlow"]

@@ -75,3 +75,12 @@ def test_pieces_are_in_order_and_never_overlap(text: str) -> None:
     pieces = quotations(text, paragraphs(text))
     assert all(p.outer.covers(p.inner) and p.inner.start < p.inner.end for p in pieces)
     assert all(a.outer.end <= b.outer.start for a, b in pairwise(pieces))
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "''{}''", "«{}»"])
+def test_a_nickname_within_a_name_is_no_quotation(marks: str) -> None:
+    assert inner(f"Edward {marks.format('The Crane')} Marlow said {marks.format('no')}.") == ["no"]
+
+
+def test_a_title_between_two_names_is_no_nickname() -> None:
+    assert inner("He saw the “Long Film” Tuesday.") == ["Long Film"]

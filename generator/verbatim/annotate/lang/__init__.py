@@ -6,14 +6,17 @@ A language is a folder and a list is `<name>.txt` in it, one entry a line, with 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from verbatim.model import Span
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Takes = Literal["speech", "aside", "judge", "demand", "think", "show"]
 Form = Literal["base", "s", "past", "ing"]
@@ -46,6 +49,21 @@ def places() -> frozenset[str]:
 def listed_place(name: str) -> bool:
     """Return whether a list has a name as a place's; in capitals throughout too, as headlines and datelines have it."""
     return name in places() or (name.isupper() and len(name) > _SHORTEST_CAPITALS and name.title() in places())
+
+
+_NICKNAME = re.compile(
+    r"""[ ]((?:[“"«]|'')(?:(?:[Tt]he|[Ee]l|[Ll]a)[ ])?[A-Z][\w-]{0,20}(?:[ ][A-Z][\w-]{0,20})?"""
+    r"""(?:[”"»]|''))(?=[ ][A-Z])"""
+)
+_LONGEST_FIRST_NAME = 20
+
+
+def nicknames(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the nicknames between two places, with their marks, that stand within a name: Ivo “The Crane” Marr."""
+    for found in _NICKNAME.finditer(text, start, end):
+        before = text[max(start, found.start() - _LONGEST_FIRST_NAME) : found.start()].split()
+        if before and (before[-1] in words("firstnames") or (len(before[-1]) == len("J.") and before[-1][1] == ".")):
+            yield Span(*found.span(1))
 
 
 _ENDINGS = (

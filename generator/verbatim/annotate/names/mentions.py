@@ -36,6 +36,7 @@ _SHORT = 2
 _ACRONYM = range(2, 7)
 _AGE = 2
 _PRONOUN_REACH = 14  # words after a name
+_BEFORE_NICKNAME = ("“", '"', "''", "«")
 _GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _PARTY = ("d", "r", "d-", "r-", "i")
 _OF_PARTY = re.compile(r"[DIR]-[A-Z][\w.]*")  # Ann Vell (R-Texas)
@@ -175,7 +176,8 @@ def _name(
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
             start += 1  # the French minister, but South Carolina
-    words = tuple(re.sub(r" (?=[’'])", "", " ".join(t.text for t in tokens[start : last + 1])).split())
+    plain = (token.text for token in tokens[start : last + 1] if not token.text.startswith(_BEFORE_NICKNAME))
+    words = tuple(re.sub(r" (?=[’'])", "", " ".join(plain)).split())
     span = Span(tokens[start].start, tokens[last].end)
     if len(words) == 1 and (words[0] in lang.words("peoples") or _OF_PARTY.fullmatch(words[0])):
         return None

@@ -2,7 +2,7 @@
 
 Marks are paired over whole paragraphs: nested ones stay inside the outer, an apostrophe is none, and a mark that
 is open at a paragraph's end goes on where the next paragraph opens with one. A mark without its partner opens
-nothing, unless it opens its paragraph.
+nothing, unless it opens its paragraph. A nickname within a name is nobody's words.
 """
 
 from __future__ import annotations
@@ -94,6 +94,9 @@ def _in_paragraph(text: str, paragraph: Span, next_family: str) -> list[tuple[Sp
     A mark without a partner opens one at its paragraph's start, or where the next paragraph starts with another.
     """
     marks = [_mark(text, found, paragraph) for found in _MARK.finditer(text, paragraph.start, paragraph.end)]
+    named = list(lang.nicknames(text, paragraph.start, paragraph.end))
+    if named:
+        marks = [mark for mark in marks if not any(span.start <= mark.at < span.end for span in named)]
     places = [mark.at for mark in marks]
     quoted = []
     index = 0

@@ -85,8 +85,17 @@ def narrative(text: str, quotes: Sequence[Span], sentences: Sequence[Span], para
 
 
 def words(text: str, start: int, end: int) -> list[Token]:
-    """Return the tokens between two places, with quotation marks as marks; none opens a sentence."""
-    return [Token(a, b, *_classified(text[a:b])) for a, b in _places(text, start, end)]
+    """Return the tokens between two places, with quotation marks as marks; none opens a sentence.
+
+    A nickname is one token, its marks included, so that the name around it is one name.
+    """
+    found: list[Token] = []
+    for span in lang.nicknames(text, start, end):
+        found += [Token(a, b, *_classified(text[a:b])) for a, b in _places(text, start, span.start)]
+        nickname = span.of(text)
+        found.append(Token(span.start, span.end, nickname, nickname.lower(), "name"))
+        start = span.end
+    return found + [Token(a, b, *_classified(text[a:b])) for a, b in _places(text, start, end)]
 
 
 def _places(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.core.quotation_marks import without_nickname
 from verbatim.model import PERSON_KINDS, PersonFound
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def _fullness(text: str) -> tuple[int, int]:
 
 
 def without_address(text: str) -> str:
-    """Return a mention without the forms of address before it."""
-    return ADDRESS.sub("", text)
+    """Return a mention without the forms of address before it, and without a nickname in quotation marks."""
+    return without_nickname(ADDRESS.sub("", text))
 
 
 def folded(name: str) -> str:
