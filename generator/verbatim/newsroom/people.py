@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from verbatim.content.people.refs import fullest
-from verbatim.core.quotation_marks import without_nickname
+from verbatim.content.people.refs import fullest, without_nickname
 from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
 from verbatim.newsroom.places import in_source, line_of, source_fragments
 

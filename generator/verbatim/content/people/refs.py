@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.quotation_marks import without_nickname
+from verbatim.core.quotation_marks import DOUBLE
 from verbatim.model import PERSON_KINDS, PersonFound
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # A form of address makes a mention longer, not fuller.
 ADDRESS = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Lord|Lady)\b\.?\s+)+")
+NICKNAME = re.compile(rf"(?<=\w)\s[{DOUBLE}][^{DOUBLE}]{{1,60}}[{DOUBLE}]\s(?=\w)")
 APOSTROPHES = str.maketrans("’‘ʼ`", "''''")
 ONE = ("ref", "of", "speaker")  # attributes that name one person
 SEVERAL = ("candidates", "people")  # attributes that name several, separated by spaces
@@ -40,6 +41,11 @@ def _fullness(text: str) -> tuple[int, int]:
 def without_address(text: str) -> str:
     """Return a mention without the forms of address before it, and without a nickname in quotation marks."""
     return without_nickname(ADDRESS.sub("", text))
+
+
+def without_nickname(name: str) -> str:
+    """Return a name without the nickname that stands in marks within it: Ivo Marr for Ivo “The Crane” Marr."""
+    return NICKNAME.sub(" ", name) if any(mark in name for mark in DOUBLE) else name
 
 
 def folded(name: str) -> str:
