@@ -11,7 +11,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import clause_subject, follows_any, main_subject, placed_subject
+from verbatim.annotate.analysis import (
+    clause_subject,
+    follows_any,
+    is_owned,
+    issuer,
+    main_subject,
+    placed_subject,
+    reporter,
+)
 from verbatim.annotate.lang import Cue, Form, Takes, cue
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -21,7 +29,6 @@ if TYPE_CHECKING:
 
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.text.phrases import Phrase
-    from verbatim.annotate.text.tokens import Token
 
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
@@ -40,6 +47,7 @@ _WITH_PARTICLE: dict[str, tuple[str, Takes, Form, tuple[str, ...]]] = {
 }  # fmt: skip
 
 # Their subjects.
+_PERFECT = frozenset({"had", "has", "have"})
 _UNFINISHED = frozenset({"having"})
 _PARTICIPLES = frozenset({"written", "sworn", "shown", "sung", "begun"})  # never finite: “names written on the wall”
 _LED = frozenset({"aux", "adv", "neg", "time", "and", "quote", "poss"})
@@ -49,10 +57,8 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT = 8
-_NOUN_REACH = 6
 _SHARING = 4
 _LEADING_REACH = 6
-_FEWEST_TOLD = 2  # words of a thing that is told of
 
 _BARRIERS = frozenset(
     {",", ";", "and", "or", "but", "while", "when", "as", "after", "before", "because", "—", "–", "--"}
@@ -80,10 +86,10 @@ def reports(doc: AnalysedText) -> tuple[SpeechReport, ...]:
     for verb, token in enumerate(doc.tokens):
         if token.kind != "word":
             continue
-        if (owned := _noun_report(doc, verb)) is not None:
-            found.append(owned)
+        if (owner := reporter(doc, verb)) is not None:
+            found.append(SpeechReport(verb, Cue(token.low, "speech", "past"), owner))
             continue
-        saying = None if _is_owned_noun(doc, verb) else _cue_at(doc, verb)
+        saying = None if is_owned(doc, verb) else _cue_at(doc, verb)
         source = _source_of(doc, verb, saying, found) if saying is not None else None
         if saying is None or source is None or doc.tokens[source.first].low in lang.words("nobody"):
             continue
@@ -107,42 +113,6 @@ def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
         return False
     low = doc.tokens[phrase.head_last].low
     return any(word in lang.words(name) for name in _SOURCES for word in (low, low.removesuffix("s")))
-
-
-def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
-    """Return whether a thing is announced, described as something, or somebody praised or blamed for it."""
-    link = lang.pairs("accounts").get(report.cue.lemma)
-    if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
-        return False
-    parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
-    return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))
-
-
-def possessor(doc: AnalysedText, noun: int) -> Phrase | None:
-    """Return whose claim the token `noun` is in “NAME’s [earlier] claim that …”."""
-    at = noun - 1
-    while at > max(doc.floor(noun), noun - _NOUN_REACH) and doc.tokens[at].kind in ("word", "adj", "adv", "time"):
-        at -= 1
-    return doc.noun_before(at) if at > doc.floor(noun) and doc.tokens[at].kind == "poss" else None
-
-
-def _noun_report(doc: AnalysedText, noun: int) -> SpeechReport | None:
-    """Return the report that a noun makes: NAME’s claim that …; None where the text does not say whose it is."""
-    low = doc.tokens[noun].low
-    if low not in lang.words("saying_nouns") or noun + 1 >= doc.ceiling(noun) or doc.tokens[noun + 1].low != "that":
-        return None
-    source = possessor(doc, noun)
-    return SpeechReport(noun, Cue(low, "speech", "past"), source) if source and source.form == "name" else None
-
-
-def _is_owned_noun(doc: AnalysedText, at: int) -> bool:
-    """Return whether a word is a noun because it follows a possessive: NAME’s [earlier] warning."""
-    if doc.tokens[at].low not in lang.words("saying_nouns"):
-        return False
-    at -= 1
-    while at > doc.floor(at) and doc.tokens[at].kind in ("adj", "adv", "time"):
-        at -= 1
-    return at >= 0 and doc.tokens[at].kind == "poss"
 
 
 def _outer(doc: AnalysedText, source: Phrase, verb: int, earlier: list[SpeechReport]) -> SpeechReport | None:
@@ -170,9 +140,23 @@ def _cue_at(doc: AnalysedText, verb: int) -> Cue | None:
     if saying is None or saying.takes != "aside":
         return saying
     behind = doc.tokens[verb - 1].kind == "quote" and verb > doc.floor(verb)
-    beside = behind or coming is None or coming.kind in ("quote", "punct") or coming.low == "that"
+    after = verb + 1
+    while after + 1 < doc.ceiling(verb) and (
+        doc.tokens[after].kind == "time" or doc.tokens[after].low in ("this", "last")
+    ):
+        after += 1  # concluded this month that
+    led = after < doc.ceiling(verb) and doc.tokens[after].low == "that" and doc.tokens[verb - 1].low != "that"
+    beside = behind or coming is None or coming.kind in ("quote", "punct") or led
     sentence = doc.tokens[doc.floor(verb) : doc.ceiling(verb)]
     return saying if beside and any(t.kind == "quote" or t.low == "that" for t in sentence) else None
+
+
+def _leads_to_that(doc: AnalysedText, verb: int) -> bool:
+    """Return whether “that” follows a verb, or a time behind it: concluded this month that."""
+    after = verb + 1
+    while after < doc.ceiling(verb) and (doc.tokens[after].kind == "time" or doc.tokens[after].low in ("this", "last")):
+        after += 1
+    return after < doc.ceiling(verb) and doc.tokens[after].low == "that" and doc.tokens[verb - 1].low != "that"
 
 
 def _with_particle(doc: AnalysedText, verb: int) -> Cue | None:
@@ -225,8 +209,9 @@ def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
     if subject.form == "pronoun":
         return True
     before = doc.tokens[subject.first - 1] if subject.first > doc.floor(verb) else None
-    if (led := cue(doc.tokens[subject.first].low)) is not None and led.form == "past":
-        return False
+    led = cue(doc.tokens[subject.first].low)
+    if (led is not None and led.form == "past") or doc.tokens[subject.head_last].low in lang.words("role_modifiers"):
+        return False  # the former state senator
     opens = before is None or before.kind in ("punct", "conj", "and", "rel", "dash", "quote")
     coming = doc.tokens[verb + 1] if verb + 1 < doc.ceiling(verb) else None
     possessed = any(t.kind == "poss" for t in doc.tokens[subject.first : verb])
@@ -246,10 +231,8 @@ def _is_surely_verb(doc: AnalysedText, verb: int, subject: Phrase) -> bool:
 
 def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[SpeechReport]) -> Phrase | None:
     """Return the subject of the verb, given the reports before it; None where it reports no words."""
-    if saying.form == "past" and (follows_any(doc, verb, BE) or _is_short_passive(doc, verb, saying)):
-        reach = range(verb + 1, min(verb + _AGENT, doc.ceiling(verb) - 1))
-        by = next((at for at in reach if doc.tokens[at].low == "by"), None)  # described by NAME as
-        return doc.phrase_from(by + 1) if by is not None else None
+    if saying.form == "past" and (passive := _subject_of_passive(doc, verb, saying)) is not None:
+        return passive[0]
     never = saying.form == "ing" and verb > doc.floor(verb) and doc.tokens[verb - 1].kind == "neg"  # never admitting
     if never or follows_any(doc, verb, _UNFINISHED):
         return None
@@ -260,6 +243,29 @@ def _source_of(doc: AnalysedText, verb: int, saying: Cue, earlier: Sequence[Spee
     if saying.form == "ing" and not follows_any(doc, verb, BE):
         return _subject_of_participle(doc, verb, earlier)
     return _subject_of_finite(doc, verb, saying, earlier) if verb > doc.floor(verb) else None
+
+
+def _subject_of_passive(doc: AnalysedText, verb: int, saying: Cue) -> tuple[Phrase | None] | None:
+    """Return the agent of a passive, if it has one; None where the verb is no passive.
+
+    Where a participle belongs to a noun, only judging has it: described by NAME as, but not reported by NAME.
+    """
+    passive = follows_any(doc, verb, BE)
+    if not passive and (agent := _agent(doc, verb)) is not None:
+        return (agent if saying.takes == "judge" else None,)
+    if not passive and not _is_short_passive(doc, verb, saying):
+        return None
+    reach = range(verb + 1, min(verb + _AGENT, doc.ceiling(verb) - 1))
+    by = next((at for at in reach if doc.tokens[at].low == "by"), None)  # described by NAME as
+    return (doc.phrase_from(by + 1) if by is not None else None,)
+
+
+def _agent(doc: AnalysedText, verb: int) -> Phrase | None:
+    """Return who spoke, where it follows a participle: the plan announced by NAME."""
+    if verb + 2 >= doc.ceiling(verb) or doc.tokens[verb + 1].low != "by" or doc.tokens[verb - 1].low in _PERFECT:
+        return None
+    agent = None if doc.tokens[verb + 2].low.endswith("ing") else doc.phrase_from(verb + 2)
+    return agent if agent is not None and is_source(doc, agent) else None
 
 
 def _subject_of_leading(doc: AnalysedText, verb: int) -> Phrase | None:
@@ -359,7 +365,7 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if before.kind == "word" and is_past(before.low):  # avoided saying: whether it was said depends on that verb
         return None
     if before.kind in ("name", "word", "pron") and not is_adverb(before.low):
-        return _issuer(doc, doc.noun_phrase_before(verb), verb)
+        return issuer(doc, doc.noun_phrase_before(verb), verb)
     if before.kind == "and" and earlier is not None and earlier.cue.form == "ing":  # with NAME saying “…” and asking
         return earlier.source
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
@@ -388,13 +394,3 @@ def _quoted_subject(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
     if last.low == "quoted" and follows_any(doc, verb - 2, BE):
         return doc.subject_before(verb - 2)
     return doc.noun_before(verb - 1) if last.kind in ("name", "word", "pron") and not cue(last.low) else None
-
-
-def _issuer(doc: AnalysedText, noun: Phrase | None, verb: int) -> Phrase | None:
-    """Return who issued “a statement calling”, where the clause has a subject before it; else the noun itself."""
-    if noun is None or noun.form != "description" or doc.tokens[noun.last].low not in lang.words("saying_nouns"):
-        return noun
-    issuer = main_subject(doc, doc.floor(verb), verb)
-    if issuer is None or not any(t.low in lang.words("issuing") for t in doc.tokens[issuer.last + 1 : noun.first]):
-        return noun
-    return issuer

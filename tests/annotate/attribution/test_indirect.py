@@ -158,3 +158,62 @@ def test_what_a_dependent_clause_tells_ends_with_it(text: str, words: str) -> No
 )
 def test_the_clause_around_is_no_part_of_what_is_told(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Few (it was 12 percent, Petra Vance says) knew the dam.", "it was 12 percent"),
+        ("In the end, the mill sold, and later Petra Vance agreed to pay the farmers.", "to pay the farmers"),
+        ("The rest is known: Petra Vance says papers count too few, again and again.", "papers count too few"),
+        ("When Petra Vance was late, as Ivo Tarn called for a new dam, she left.", "a new dam"),
+        ("The harvest, and while Petra Vance said it would be late, it came early.", "it would be late"),
+        ("Petra Vance, who met Ivo Tarn in May and said she might help him, never came.", "she might help him"),
+        ("Petra Vance, who called for a new dam, never came.", "a new dam"),
+        ("After saying that the dam would hold, Petra Vance left.", "that the dam would hold"),
+        ("Farmers, Petra Vance says, have cheered the new dam.", "have cheered the new dam"),
+        ("And Ivo Tarn, said Petra Vance, who works for him, never forgets.", "never forgets"),
+        ("Petra Vance herself said the dam would hold.", "the dam would hold"),
+        ("Petra Vance concluded this month that the dam would hold.", "that the dam would hold"),
+        ("Petra Vance's argument on Friday was that the dam would hold.", "that the dam would hold"),
+        ("Petra Vance made the case that the dam would hold.", "that the dam would hold"),
+        ("Petra Vance, who helped found EDGE, a farmers' group in Vell, said it would hold.", "it would hold"),
+        ("Petra Vance recalled opening the dam.", "opening the dam"),
+        ("Petra Vance recalled Ivo Tarn opening the dam.", "Ivo Tarn opening the dam"),
+    ],
+)
+def test_the_words_told_are_the_speakers_and_no_more(text: str, words: str) -> None:
+    assert any(told_words.startswith(words) for _, told_words, _ in told(text))
+    assert all(len(told_words) <= len(words) + len(", again and again") for _, told_words, _ in told(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For example: “The dam will hold for a century,” Petra Vance told the paper.",
+        "Petra Vance seemed angry: “The dam will hold for a century,” she wrote.",
+        "The vote brought anger (“I want my vote back,” wrote Petra Vance, a farmer in Vell), and it went on.",
+        "The plan was late - “It will never be done,” Petra Vance said - and dear.",
+        "The mill wrote to Ivo Tarn with, “Why now? That was late?” Petra Vance then writes back, “You look well.”",
+    ],
+)
+def test_what_the_narrator_says_before_a_quotation_is_not_told_by_its_speaker(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recalling that moment, Petra Vance, who was chief farmer of the valley, left.",
+        "“It will hold for a century,” said Petra Vance, the former state Senate leader in Vell.",
+        "Petra Vance worked with Ivo Tarn on a 2030 recall of three judges who were part of a decision.",
+        "Her remarks, first reported by the Herald on Friday, suggested a tinge of regret about the role of the mill.",
+    ],
+)
+def test_a_noun_that_looks_like_a_verb_tells_nothing(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_second_source_tells_for_itself() -> None:
+    rows = told("Many farmers have said they will not come and others have said they are not asked.")
+    assert [words for _, words, _ in rows] == ["they will not come", "they are not asked"]

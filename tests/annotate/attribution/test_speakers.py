@@ -512,3 +512,29 @@ def test_a_paragraph_of_speech_that_the_next_one_claims_for_another_is_not_carri
         "That was Ole Dahl, the director, in the shortest speech of the day."
     )
     assert speakers(text) == ["Ida Moe", None]
+
+
+@pytest.mark.parametrize("title", ["the Herald’s “This Week”", "the television programme “Inside Brask”"])
+def test_a_programme_after_what_names_it_is_nobodys_words(title: str) -> None:
+    rows = read(f"“We are not done yet with this,” Petra Vance said on {title} on Sunday.").quotes
+    assert [
+        row.span.of(f"“We are not done yet with this,” Petra Vance said on {title} on Sunday.") for row in rows
+    ] == ["We are not done yet with this,"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Tarn had at last described the plan as “a scar on the valley.”",
+        "It was so late that Ivo Tarn could only quip: “I guess the dam was booked.”",
+        "Former secretary of state and council candidate Ivo Tarn called it “a scar on the valley.”",
+        "A plan described by Ivo Tarn as “a scar on the valley” was dropped.",
+    ],
+)
+def test_who_says_it_is_found_behind_what_only_leads_to_the_verb(text: str) -> None:
+    assert {row.speaker for row in read(text).quotes if row.kind == "direct"} == {"Ivo Tarn"}
+
+
+def test_what_a_front_runner_is_told_to_have_called_another_is_nobodys() -> None:
+    text = "Petra Vance said the front-runner had called Ivo Tarn the “personal farmer” of the mill."
+    assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == [None]

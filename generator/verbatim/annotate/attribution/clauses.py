@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.attribution.factuality import doubt
+from verbatim.annotate.attribution.factuality import DEPENDENT, doubt
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import BE, is_source, reports_from
+from verbatim.annotate.text.clauses import holds_verb, is_finite
+from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 
+_LONGEST_CLAUSE = 60  # tokens of a dependent clause
+_LONGEST_LEAD = 5  # words of “a few weeks after”
 _RECEIVING = frozenset(
     ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
 )
@@ -64,7 +68,7 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
     if (
         nearest > 0
         and doc.tokens[at - 1].low in BE | {"as"}
-        and reports[nearest].cue.lemma in lang.words("saying_nouns")
+        and reports[nearest].cue.lemma in lang.words("saying_nouns") | lang.words("argued_nouns")
     ):
         nearest -= 1  # NAME said that her claim that it would hold was “not true”
     if nearest > 0 and _is_condition(doc, reports[nearest], at) and reports[nearest - 1].verb > floor:
@@ -333,3 +337,63 @@ def quotes_a_sentence(doc: AnalysedText, edge: int) -> bool:
 def opening_verb(doc: AnalysedText, floor: int) -> Token:
     """Return the word that a sentence opens with, behind “when” the next: Asked by NAME · When asked by NAME."""
     return doc.tokens[floor + (doc.tokens[floor].low in ("when", "if", "while"))]
+
+
+def dependent_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
+    """Return where reported words end that stand in a dependent or relative clause, and the clause around goes on."""
+    return _relative_end(doc, report, first, _main_clause(doc, report, first, _clause_end(doc, report, first, last)))
+
+
+def _relative_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
+    """Return where the relative clause of a report ends: NAME, who said that it rained, left."""
+    if all(token.kind != "rel" for token in doc.tokens[report.source.last + 1 : report.verb]):
+        return last
+    whole = _is_without_verb(doc, report, first)
+    commas = (at for at in range(last - 2, first + 1, -1) if doc.tokens[at].low == ",")
+    ends = (at for at in commas if _begins_with_verb(doc, at + 1, last))
+    return next((at for at in ends if whole or holds_verb(doc.tokens[first - 1 : at])), last)
+
+
+def _begins_with_verb(doc: AnalysedText, at: int, last: int) -> bool:
+    while at < last - 1 and (doc.tokens[at].kind == "adv" or is_adverb(doc.tokens[at].low)):
+        at += 1
+    return is_finite(doc.tokens[at])
+
+
+def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
+    """Return where the clause around a dependent report begins: After NAME said that it rained, they left."""
+    edge = min(report.source.first, report.verb)
+    lead = doc.tokens[max(doc.floor(report.verb), edge - _LONGEST_LEAD) : edge]
+    joined = [at for at, token in enumerate(lead) if token.low in DEPENDENT]
+    if not joined or any(token.low == "," for token in lead[joined[-1] :]):
+        return last
+    whole = _is_without_verb(doc, report, first)
+    reach = range(first + 1, min(first + _LONGEST_CLAUSE, last - 1))
+    commas = (at for at in reach if doc.tokens[at].low == ",")
+    clauses = (at for at in commas if doc.tokens[at + 1].kind in ("name", "det", "pron", "pron2"))
+    return next((at for at in clauses if whole or holds_verb(doc.tokens[first - 1 : at])), last)
+
+
+def _is_without_verb(doc: AnalysedText, report: SpeechReport, first: int) -> bool:
+    """Return whether what is reported has no verb of its own: called for a new dam, accused NAME of lying, to go."""
+    return report.cue.takes in ("demand", "judge") or doc.tokens[first].low == "to"
+
+
+def _clause_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
+    """Return where a dependent clause ends: after its quotation, where the clause around it goes on.
+
+    Thus in “the plan, which NAME called “…”, was passed”, “when NAME said “…”, they left”, “a sign reading “…” hung”.
+    """
+    edge = min(report.source.first, report.verb)
+    relative = doc.tokens[report.verb - 1].kind == "rel"
+    dependent = relative or (edge > doc.floor(report.verb) and doc.tokens[edge - 1].kind in ("rel", "conj"))
+    bare = report.cue.form == "ing" and report.source.last == report.verb - 1
+    if not bare and not dependent:
+        return last
+    for at in range(first, last):
+        if doc.tokens[at].kind != "quote":
+            continue
+        goes_on = at + 1 < last and (doc.tokens[at + 1].low == "," or doc.quoted_words(at).endswith(","))
+        if goes_on or (bare and at == report.verb + 1):
+            return at + 1
+    return last

@@ -12,14 +12,16 @@ from verbatim.annotate import lang
 from verbatim.annotate.analysis import follows_any
 from verbatim.annotate.coreference.referents import gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE
+from verbatim.annotate.reports import BE, is_source
 from verbatim.annotate.text.phrases import LINKS, is_adverb, is_role
 from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tokens import is_title
 
 if TYPE_CHECKING:
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
+    from verbatim.annotate.text.tokens import Token
 
 
 Doubt = Literal["open", "retold", ""]
@@ -34,6 +36,11 @@ _ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
 _HEDGES = frozenset(("could", "should", "might", "ought", "allegedly", "supposedly", "purportedly", "reportedly"))
 _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
+
+# These open a clause that says when or why something else was said.
+DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
+_CONCEDING = frozenset(("while", "although", "though"))
+_AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 
 _LINKS = frozenset(("than", "about", "like", "except", "besides"))
 _NEAR = frozenset(("close", "loyal", "known", "next", "near", "related", "opposed"))
@@ -68,7 +75,7 @@ def is_hedged(doc: AnalysedText, verb: int) -> bool:
     at, floor = verb - 1, doc.floor(verb)
     while at >= floor and (doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in _HEDGES):
         if doc.tokens[at].low in _HEDGES:
-            return True
+            return doc.tokens[at + 1].low != "only"  # but could only say
         at -= 1
     return False
 
@@ -257,9 +264,10 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
             at -= 1
     if at <= floor or doc.tokens[at].low not in _JOINING:
         return False
-    titled = doc.tokens[at + 1].low in lang.words("roles") and source.head_last > at + 1
+    titled = any(token.low in lang.words("roles") for token in doc.tokens[at + 1 : source.head_last])
     before = doc.tokens[at - 1]
-    if titled and (before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
+    office = doc.tokens[at - 2].low == "of" and is_role(doc.tokens[at - 3].low)  # secretary of state and candidate NAME
+    if titled and (office or before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
         return False  # two roles of one person: academic and professor NAME
     return not any(_is_verb(doc, index) for index in range(max(floor, at - _CLAUSE), at))
 
@@ -288,3 +296,33 @@ def _is_verb(doc: AnalysedText, at: int) -> bool:
     if token.kind != "word":
         return token.kind == "aux"
     return is_past(token.low) or cue(token.low) is not None or token.low in lang.words("verbs")
+
+
+def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
+    """Return whether a report only says when another clause holds, or stands in a headline."""
+    floor, first = doc.floor(report.verb), report.source.first
+    saying = report.cue.takes == "speech" and report.cue.form != "ing"
+    conceded = saying and doc.tokens[floor].low in _CONCEDING  # while NAME said so, they left
+    introduces = doc.tokens[floor].low in DEPENDENT and floor < first and not conceded
+    if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
+        return True
+    return is_title(doc.paragraphs[doc.paragraph_of[report.verb]].of(doc.text))
+
+
+def may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
+    """Return whether the source can speak, and its verb is no noun: not in “the early states that follow”.
+
+    `opening` is the first token of the words.
+    """
+    described = report.source.form == "description"
+    if described and report.cue.form == "ing" and report.source.last == report.verb - 1:
+        return False
+    before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
+    if described and before is not None and before.kind in ("prep", "to") and report.cue.form != "ing":
+        return False  # her appointment to the committee suggests
+    if before is not None and before.low == "as" and report.source.first < report.verb:
+        return False  # it rained, as she said at the outset
+    known = not described or is_source(doc, report.source)
+    if report.cue.lemma in lang.words("nounlike") and report.cue.form in ("base", "s"):
+        return known and opening.start > doc.tokens[report.verb].start and opening.kind in _AFTER_NOUNLIKE
+    return known or report.cue.lemma == "say" or opening.low == "that"

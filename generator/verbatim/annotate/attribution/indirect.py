@@ -12,14 +12,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.attribution.clauses import ends_introduction, opening_verb, quotes_a_sentence
-from verbatim.annotate.attribution.factuality import doubt
+from verbatim.annotate.analysis import after_dateline, ends_like_verb, sentence_end, tells_of_deed, without_stop
+from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
+from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_aside, may_speak
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import is_account, is_source, reports_from
+from verbatim.annotate.reports import is_source, reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
-from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -31,35 +31,35 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.tokens import Token
 
 
-_ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
-_PLEAS = frozenset({"urge", "accuse"})
+_OUTSIDE = frozenset(("which", "who", "whose", "according", "while", "whereas"))  # after a comma, no part of the words
+_LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
+
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
-# These open a clause that says when or why something else was said.
-_DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
-_CONCEDING = frozenset(("while", "although", "though"))
-_ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
 _BINDING = frozenset(
     ("ask", "tell", "promise", "pledge", "vow", "threaten", "agree", "advise", "warn", "remind", "swear", "beg",
      "plead")
 )  # fmt: skip
-_BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
-_STOPS = frozenset({".", "!", "?", ";", "…"})
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _THAT_REACH = 20
+_OTHERS = frozenset(("others", "another", "some", "many"))
 _TAIL = 14
+_NEAR = 6
+_REACH = 25  # tokens of a name with what describes it
 _SHORTEST = 2
-_SHORTEST_CLAUSE = 4
-_FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
-_AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
 _INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
 _LONGEST_DESCRIPTION = 5
-_LONGEST_CLAUSE = 60  # tokens of a dependent clause
-_LONGEST_LEAD = 5  # words of “a few weeks after”
-_OUTSIDE = frozenset(("which", "who", "whose", "according", "while", "whereas"))  # after a comma, no part of the words
 _AFTER_QUOTATION = frozenset(("which", "who", "but", "while", "although", "though"))
 _DESCRIBING = ("word", "name", "adj", "poss", "det")
-_LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
+_ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
+_PLEAS = frozenset({"urge", "accuse"})
+_ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
+_BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
+_RECOUNTING = frozenset(("recall", "report", "recount", "admit", "acknowledge", "mention"))  # recalled opening the dam
+_FEWEST_TOLD = 2  # words of a thing that is told of
+_SHORTEST_CLAUSE = 4
+_SHORTEST_THAT = 3  # that he left
+_FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +93,10 @@ def _reported(doc: AnalysedText, reports: Sequence[SpeechReport]) -> Iterator[In
             continue
         quotes = _quotes_in(doc, spans)
         last = _token_at(doc, doc.quotes[quotes[-1]].outer.start) if quotes else report.verb + 1
-        if _is_aside(doc, report) or doubt(doc, report, last) or not _counts(doc, report, spans, quotes):
+        if is_aside(doc, report) or doubt(doc, report, last) or not _counts(doc, report, spans, quotes):
             continue
         if not _is_all_quoted(doc, spans, quotes):
             yield IndirectSpeech(spans, report.source, report.verb, quotes)
-
-
-def _is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether a report only says when another clause holds, or stands in a headline."""
-    floor, first = doc.floor(report.verb), report.source.first
-    saying = report.cue.takes == "speech" and report.cue.form != "ing"
-    conceded = saying and doc.tokens[floor].low in _CONCEDING  # while NAME said so, they left
-    introduces = doc.tokens[floor].low in _DEPENDENT and floor < first and not conceded
-    if introduces and all(token.low != "," for token in doc.tokens[floor:first]):
-        return True
-    return is_title(doc.paragraphs[doc.paragraph_of[report.verb]].of(doc.text))
 
 
 def _quotes_in(doc: AnalysedText, spans: Sequence[Span]) -> tuple[int, ...]:
@@ -132,26 +121,22 @@ def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quot
         return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
     if lemma in _PLEAS or (lemma == "call" and doc.tokens[report.verb + 1].low in ("for", "on")):
         return True
-    if is_account(doc, report, [token for span in spans for token in _tokens(doc, span)]):
+    if _is_account(doc, report, [token for span in spans for token in _tokens(doc, span)]):
         return True
-    return takes in ("speech", "aside") and _may_speak(doc, report, spans) and _is_clause(doc, report, spans)
+    return (
+        takes in ("speech", "aside")
+        and may_speak(doc, report, doc.tokens[_token_at(doc, spans[0].start)])
+        and _is_clause(doc, report, spans)
+    )
 
 
-def _may_speak(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -> bool:
-    """Return whether the source can speak, and its verb is no noun: not in “the early states that follow”."""
-    described = report.source.form == "description"
-    opening = doc.tokens[_token_at(doc, spans[0].start)]
-    if described and report.cue.form == "ing" and report.source.last == report.verb - 1:
+def _is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
+    """Return whether a thing is announced, described as something, or somebody praised or blamed for it."""
+    link = lang.pairs("accounts").get(report.cue.lemma)
+    if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
         return False
-    before = doc.tokens[report.source.first - 1] if report.source.first > doc.floor(report.verb) else None
-    if described and before is not None and before.kind in ("prep", "to") and report.cue.form != "ing":
-        return False  # her appointment to the committee suggests
-    if before is not None and before.low == "as" and report.source.first < report.verb:
-        return False  # it rained, as she said at the outset
-    known = not described or is_source(doc, report.source)
-    if report.cue.lemma in lang.words("nounlike") and report.cue.form in ("base", "s"):
-        return known and opening.start > doc.tokens[report.verb].start and opening.kind in _AFTER_NOUNLIKE
-    return known or report.cue.lemma == "say" or opening.low == "that"
+    parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
+    return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))
 
 
 def _has_verb(doc: AnalysedText, spans: Sequence[Span]) -> bool:
@@ -178,7 +163,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         after = first + 1
         while after + 1 < doc.ceiling(first) and is_adverb(doc.tokens[after].low):
             after += 1
-        return after < doc.ceiling(first) and not is_finite(doc.tokens[after])
+        whole = _token_at(doc, spans[0].end) - first >= _SHORTEST_THAT or first < report.verb  # but “that moment”
+        return whole and after < doc.ceiling(first) and not is_finite(doc.tokens[after])
     if opening.kind == "pron" or opening.low in _ASKING:
         return True
     same = [token.low for token in doc.tokens[first : first + 2]] == ["the", "same"]  # said the same of her
@@ -187,24 +173,12 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
     tokens = [token for span in spans for token in _tokens(doc, span)]
     if lemma == "say":  # it has no other object, but for “said no to”
         return len(tokens) >= _SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so")
+    if lemma in _RECOUNTING and tells_of_deed(doc, first):
+        return True
     bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
     if first > report.verb:
         tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
-    return bound or holds_verb(tokens) or _ends_like_verb(doc, first)
-
-
-def _ends_like_verb(doc: AnalysedText, first: int) -> bool:
-    """Return whether what follows a noun phrase may be its verb: the committee appears."""
-    subject = doc.phrase_from(first)
-    after = subject.last + 1 if subject is not None else len(doc.tokens)
-    if after + 1 >= doc.ceiling(first) or doc.tokens[after].kind != "word" or not doc.tokens[after].low.endswith("s"):
-        return False
-    return doc.tokens[after + 1].kind not in ("prep", "punct", "rel")  # but numerous calls with NAME
-
-
-def _is_plan(doc: AnalysedText, source: Phrase) -> bool:
-    """Return whether “according to” this phrase says how a thing was done: according to their own plans."""
-    return [token.low for token in doc.tokens[source.first + 1 : source.first + 2]] == ["own"]
+    return bound or holds_verb(tokens) or ends_like_verb(doc, first)
 
 
 def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
@@ -213,8 +187,13 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         if token.low != "according" or at + 2 >= doc.ceiling(at) or doc.tokens[at + 1].low != "to":
             continue
         source = doc.phrase_from(at + 2)
-        floor, last = _after_dateline(doc, doc.floor(at)), _sentence_end(doc, at)
-        if source is None or source.form == "pronoun" or _is_plan(doc, source) or last - floor > _LONGEST:
+        floor, last = after_dateline(doc, doc.floor(at)), sentence_end(doc, at)
+        if (
+            source is None
+            or source.form == "pronoun"
+            or doc.tokens[source.first + 1].low == "own"
+            or last - floor > _LONGEST
+        ):
             continue
         if at == floor:
             comma = next((index for index in range(source.last + 1, last) if doc.tokens[index].low == ","), last)
@@ -246,25 +225,70 @@ def _rest_after(doc: AnalysedText, source: Phrase, last: int) -> Span | None:
 
 def _reported_words(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport) -> tuple[Span, ...]:
     """Return the words of a report, in one piece or in two around the verb; empty where there are none."""
-    floor, last = _after_dateline(doc, doc.floor(report.verb)), _sentence_end(doc, report.verb)
+    floor, last = after_dateline(doc, doc.floor(report.verb)), sentence_end(doc, report.verb)
     if last - floor > _LONGEST:
         return ()
-    edge = _clause_start(doc, report, floor)
-    relative = doc.tokens[report.verb - 1].kind == "rel"
+    floor = _lead_start(doc, floor, _clause_start(doc, report, floor))
+    if floor and doc.tokens[floor - 1].low == "(":
+        closing = next((at for at in range(report.verb + 1, last) if doc.tokens[at].low == ")"), last)
+        last = without_stop(doc, report.verb, closing)
+    if (around := _around(doc, reports, report, floor, last)) is not None:
+        return around
     inverted = report.source.first > report.verb
-    if report.cue.takes in ("speech", "think", "aside") and not relative and _leads(doc, reports, floor, edge):
-        tail = last if inverted else _tail(doc, report, max(report.source.last, report.verb) + 1, last)
-        if tail is not None:
-            around = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
-            if not around or (doc.tokens[floor].kind == "quote" and len(around) == _SHORTEST):  # “…,” a friend, NAME
-                return ()
-            before = _trimmed(doc, floor, edge)
-            goes_on = tail < last and doc.tokens[tail].low != ";"
-            after = _trimmed(doc, tail, _cut(doc, reports, report, tail, last)) if goes_on else None
-            return tuple(span for span in (before, after) if span)
+    if inverted and report.cue.form == "ing":  # after saying that it rained, NAME left
+        last = report.source.first - 1
+        inverted = doc.tokens[last].low != ","
     first = last if inverted else _words_start(doc, report, last)
     span = _trimmed(doc, first, _cut(doc, reports, report, first, last)) if first < last else None
     return (span,) if span else ()
+
+
+def _around(
+    doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport, floor: int, last: int
+) -> tuple[Span, ...] | None:
+    """Return the words before a trailing “, NAME said”, and those after it; None where it leads or stands apart."""
+    edge = _clause_start(doc, report, floor)
+    relative = doc.tokens[report.verb - 1].kind == "rel"
+    bound = _bound(doc, report, report.verb + 1, last) is not None  # in the end, NAME agreed to go
+    if report.cue.takes not in ("speech", "think", "aside") or relative or bound:
+        return None
+    inverted = report.source.first > report.verb
+    if inverted and report.cue.form == "ing":
+        return None
+    behind = max(report.source.last, report.verb) + 1
+    tail = _resumed(doc, behind, last) if inverted else _tail(doc, report, behind, last)
+    if tail is None:
+        return None
+    parted = (
+        report.cue.form != "ing" and tail < last and doc.tokens[tail].low == "," and is_finite(doc.tokens[tail + 1])
+    )
+    if not _leads(doc, reports, floor, edge) and not (parted and _is_subject(doc, floor, edge)):
+        return None
+    narrated = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
+    if not narrated or (doc.tokens[floor].kind == "quote" and len(narrated) == _SHORTEST):  # “…,” a friend, NAME
+        return ()
+    subject = _is_subject(doc, floor, edge)
+    if inverted and not subject:
+        tail = last
+    floor += subject and doc.tokens[floor].low in ("and", "but")
+    goes_on = tail < last and doc.tokens[tail].low != ";"
+    after = _trimmed(doc, tail, _cut(doc, reports, report, tail, last)) if goes_on else None
+    return tuple(span for span in (_trimmed(doc, floor, edge), after) if span)
+
+
+def _is_subject(doc: AnalysedText, floor: int, edge: int) -> bool:
+    """Return whether nothing but a noun phrase stands before “, NAME said,”: the dam, she said, would hold."""
+    first = floor + (doc.tokens[floor].low in ("and", "but"))
+    if first >= edge - 1 or doc.tokens[edge - 1].low != "," or doc.tokens[first].kind in _INTRODUCING[:-1]:
+        return False
+    alone = first == edge - 2 and doc.tokens[first].low in ("that", "this")
+    return alone or (doc.phrase_from(first) is not None and not holds_verb(doc.tokens[floor : edge - 1]))
+
+
+def _resumed(doc: AnalysedText, behind: int, last: int) -> int:
+    """Return the comma after which the words go on with their verb: the dam, said NAME, the mayor, would hold."""
+    commas = (at for at in range(behind, min(behind + _REACH, last - 1)) if doc.tokens[at].low == ",")
+    return next((at for at in commas if is_finite(doc.tokens[at + 1])), last)
 
 
 def _clause_start(doc: AnalysedText, report: SpeechReport, floor: int) -> int:
@@ -280,19 +304,18 @@ def _clause_start(doc: AnalysedText, report: SpeechReport, floor: int) -> int:
     return at if at - 1 > floor and doc.tokens[at - 1].low in (*_EDGES, ".") else edge
 
 
-def _after_dateline(doc: AnalysedText, floor: int) -> int:
-    """Return the first token of a sentence that is no part of a dateline: VELL, 4 May 2031 (Wire) — …."""
-    while floor + 1 < len(doc.tokens) and doc.tokens[floor].kind == "dateline":
-        floor += 1
-    return floor
+def _lead_start(doc: AnalysedText, floor: int, edge: int) -> int:
+    """Return where the words before “, NAME said” may begin: behind what parts them from the narrator's.
 
-
-def _sentence_end(doc: AnalysedText, token: int) -> int:
-    """Return the index after the last token of the sentence, without its closing stop."""
-    last = doc.ceiling(token)
-    while last - 1 > token and doc.tokens[last - 1].low in _STOPS:
-        last -= 1
-    return last
+    Thus a bracket that is still open, and a colon or a single dash right before a quotation.
+    """
+    quote = edge - 1 - (doc.tokens[edge - 1].kind != "quote")
+    if quote > floor and doc.tokens[quote].kind == "quote":
+        dashes = sum(token.kind == "dash" for token in doc.tokens[floor:quote])
+        if doc.tokens[quote - 1].low == ":" or (doc.tokens[quote - 1].kind == "dash" and dashes % 2):
+            return quote
+    brackets = [at for at in range(floor, edge) if doc.tokens[at].low in ("(", ")")]
+    return brackets[-1] + 1 if brackets and doc.tokens[brackets[-1]].low == "(" else floor
 
 
 def _trimmed(doc: AnalysedText, first: int, last: int) -> Span | None:
@@ -312,9 +335,10 @@ def _leads(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge:
         return False
     before = doc.tokens[edge - 1]
     if before.kind == "quote" or (before.low in _EDGES and doc.tokens[edge - 2].kind == "quote"):
-        return not ends_introduction(doc, edge - 1 if before.kind == "quote" else edge - 2)
+        quote = edge - 1 - (before.kind != "quote")
+        return not (ends_introduction(doc, quote) or _is_reported(doc, reports, floor, quote))
     asked = (verb := cue(opening_verb(doc, floor).low)) is not None and verb.form == "past"
-    if before.low not in _EDGES or asked:
+    if before.low not in _EDGES or before.low == ":" or asked:
         return False
     opening = doc.tokens[floor + (doc.tokens[floor].low in ("and", "but"))]
     introduces = opening.kind in _INTRODUCING or opening.low.endswith("ing")
@@ -325,10 +349,18 @@ def _leads(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge:
     return edge - 1 - floor > 1 and (not introduces or inner)
 
 
+def _is_reported(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, quote: int) -> bool:
+    """Return whether a verb before a whole quotation reports it: NAME replied with, “…?” NAME wrote back."""
+    if not doc.quoted_words(quote)[0].isupper():
+        return False
+    before = (report.verb for report in reports_from(reports, max(floor, quote - _NEAR), 2))
+    return any(verb < quote and all(t.kind != "quote" for t in doc.tokens[verb:quote]) for verb in before)
+
+
 def _is_dependent(doc: AnalysedText, reports: Sequence[SpeechReport], floor: int, edge: int) -> bool:
     """Return whether the tokens are no more than a clause that says when: When NAME said so, …."""
     verbs = [report.verb for report in reports_from(reports, floor + 1, 4) if report.verb < edge]
-    if doc.tokens[floor].low not in _DEPENDENT or not verbs:
+    if doc.tokens[floor].low not in DEPENDENT or not verbs:
         return False
     return all(token.low != "," for token in doc.tokens[verbs[-1] : edge - 1])
 
@@ -349,7 +381,8 @@ def _tail(doc: AnalysedText, report: SpeechReport, at: int, last: int) -> int | 
 
 def _words_start(doc: AnalysedText, report: SpeechReport, last: int) -> int:
     """Return where the words begin after the verb; `last` where there are none."""
-    first = report.verb + 1 + (report.cue.lemma == "point")
+    first = report.verb + 1
+    first += report.cue.lemma == "point" and first < last and doc.tokens[first].low == "out"
     marked = _bound(doc, report, first, last)
     if marked is None and report.cue.lemma != "call":
         marked = _that(doc, first, last, hears=report.cue.lemma in _TELLING | _BINDING)
@@ -388,6 +421,8 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
         if doc.tokens[at].low == "that":
             return at
         kind = doc.tokens[at].kind
+        if kind == "aux" and at + 1 < last and doc.tokens[at + 1].low == "that":  # NAME’s point on Friday was that
+            return at + 1
         led = led or kind in ("prep", "to", "time") or doc.tokens[at].low in ("after", "before", "during")
         led = led or (kind == "det" and any(t.kind == "time" for t in doc.tokens[at + 1 : at + 2]))  # this week
         placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind == "name"  # in Vell, Ohio, that
@@ -412,7 +447,7 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
         if doc.tokens[at + 1].kind == "time":
             at += 2
             continue
-        phrase = doc.phrase_from(at + 1) if doc.tokens[at].low not in _DEPENDENT else None
+        phrase = doc.phrase_from(at + 1) if doc.tokens[at].low not in DEPENDENT else None
         at = last if phrase is None else phrase.last + 1
     issued = first < at < last and is_past(doc.tokens[at].low)  # said in a statement issued on Friday
     return last if issued else at
@@ -420,8 +455,7 @@ def _after_circumstances(doc: AnalysedText, first: int, last: int) -> int:
 
 def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechReport, first: int, last: int) -> int:
     """Return where the words end: at the next report, a semicolon, a dash, “, which …” or “, according to …”."""
-    last = _clause_end(doc, report, first, _next_report(doc, reports, report, first, last))
-    last = _main_clause(doc, report, first, last)
+    last = dependent_end(doc, report, first, _next_report(doc, reports, report, first, last))
     dashes = [at for at in range(first + 2, last) if is_dash(doc.tokens[at])]
     if len(dashes) > 1 and dashes[1] < last - 1:  # a pair around an insertion
         dashes = dashes[2:]
@@ -434,17 +468,6 @@ def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechRepor
         if closed and (coming in _AFTER_QUOTATION or coming.endswith("ing")):
             return at + 1
     return last
-
-
-def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
-    """Return where the clause around a dependent report begins: After NAME said that it rained, they left."""
-    floor, edge = doc.floor(report.verb), min(report.source.first, report.verb)
-    if edge - floor > _LONGEST_LEAD or all(token.low not in _DEPENDENT for token in doc.tokens[floor:edge]):
-        return last
-    reach = range(first + 1, min(first + _LONGEST_CLAUSE, last - 1))
-    commas = (at for at in reach if doc.tokens[at].low == ",")
-    clauses = (at for at in commas if doc.tokens[at + 1].kind in ("name", "det", "pron", "pron2"))
-    return next((at for at in clauses if holds_verb(doc.tokens[first - 1 : at])), last)
 
 
 def _next_report(
@@ -462,28 +485,13 @@ def _next_report(
         edge -= joined
         before = doc.tokens[edge - 1]
         closed = before.kind == "quote" and doc.quoted_words(edge - 1).endswith(",")
-        again = joined and (shared or (later.source.form == "pronoun" and later.cue.takes not in ("think", "show")))
+        again = joined and (shared or (_is_another(doc, later.source) and later.cue.takes not in ("think", "show")))
         stops = edge - 1 > first and (before.low in _EDGES or closed or again)
         if stops and later.outermost is not report.outermost:
             return edge - (doc.tokens[edge - 1].low in _EDGES)
     return last
 
 
-def _clause_end(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> int:
-    """Return where a dependent clause ends: after its quotation, where the clause around it goes on.
-
-    Thus in “the plan, which NAME called “…”, was passed”, “when NAME said “…”, they left”, “a sign reading “…” hung”.
-    """
-    edge = min(report.source.first, report.verb)
-    relative = doc.tokens[report.verb - 1].kind == "rel"
-    dependent = relative or (edge > doc.floor(report.verb) and doc.tokens[edge - 1].kind in ("rel", "conj"))
-    bare = report.cue.form == "ing" and report.source.last == report.verb - 1
-    if not bare and not dependent:
-        return last
-    for at in range(first, last):
-        if doc.tokens[at].kind != "quote":
-            continue
-        goes_on = at + 1 < last and (doc.tokens[at + 1].low == "," or doc.quoted_words(at).endswith(","))
-        if goes_on or (bare and at == report.verb + 1):
-            return at + 1
-    return last
+def _is_another(doc: AnalysedText, source: Phrase) -> bool:
+    """Return whether a second subject begins a report of its own: NAME said it rained, and others said it snowed."""
+    return source.form == "pronoun" or doc.tokens[source.first].low in _OTHERS

@@ -202,9 +202,14 @@ def is_speech(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
 
 def _is_title(doc: AnalysedText, at: int, words: str) -> bool:
     """Return whether the words are a work's or programme's title; in a headline capitals do not tell."""
-    if at > doc.floor(at) and doc.tokens[at - 1].kind in ("poss", "prep", "det"):
-        large = [word for word in words.split() if word.lower() not in lang.words("closed")]
+    before = doc.tokens[at - 1] if at > doc.floor(at) else None
+    if before is not None and (before.kind in ("poss", "prep", "det") or before.low in lang.words("shows")):
+        split = words.split()
+        large = [word for word in split if word.lower() not in lang.words("closed")]
         if len(large) > 1 and all(word[0].isupper() for word in large):  # Fox and Friends
+            return True
+        shown = before.kind == "poss" or before.low in lang.words("shows")
+        if (large or shown) and len(split) > 1 and all(word[0].isupper() for word in split):  # This Week
             return True
     paragraph = doc.paragraphs[doc.paragraph_of[at]]
     return is_title(words) and not (

@@ -155,11 +155,19 @@ def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
     token, after = tokens[at], tokens[at + 1]
     if token.kind in _SKIPPED or (token.kind == "word" and is_adverb(token.low) and at > floor):
         return True
+    if _is_at_last(tokens, at) or (token.low.endswith(("self", "selves")) and at > floor):  # the mill itself said
+        return True
     if token.low in ("last", "this") or token.kind == "prep":  # last week said, on Friday said
         return token.low in ("on", "in", "last", "this") and after.kind == "time"
     if token.low in ("all", "both", "each") and at > floor and tokens[at - 1].kind == "aux":  # they have all said
         return True
     return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
+
+
+def _is_at_last(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word is one of “at last”, “at first”."""
+    pair = (tokens[at].low, tokens[at + 1].low) if tokens[at].low == "at" else (tokens[at - 1].low, tokens[at].low)
+    return pair in (("at", "last"), ("at", "first"))
 
 
 def _antecedent(tokens: Sequence[Token], last: int, floor: int) -> Phrase | None:
@@ -227,6 +235,8 @@ def _before_insertion(tokens: Sequence[Token], at: int, floor: int) -> Phrase | 
         return named
     if outer.form == "description" and (whose := _before_relative(tokens, outer, floor)) is not None:
         return whose
+    if outer.form == "name" and (whose := _told_of(tokens, outer, floor)) is not None:
+        return whose
     edge = outer.first - 1
     if tokens[edge].low == "and" and edge - 1 > floor and (first := simple_before(tokens, edge - 1, floor)):
         edge = first[0] - 1
@@ -243,6 +253,17 @@ def _before_relative(tokens: Sequence[Token], said: Phrase, floor: int) -> Phras
         return None
     for at in range(said.first - 2, max(floor, said.first - _RELATIVE_REACH), -1):
         if tokens[at].kind == "rel" and tokens[at - 1].low == ",":
+            outer = _phrase_ending_at(tokens, at - 2, floor)
+            return outer if outer is not None and outer.form == "name" else None
+    return None
+
+
+def _told_of(tokens: Sequence[Token], inner: Phrase, floor: int) -> Phrase | None:
+    """Return the name that a relative clause with a name in it tells of: NAME, who helped found EDGE, a group, said."""
+    for at in range(inner.first - 1, max(floor, inner.first - _RELATIVE_REACH), -1):
+        if tokens[at].low == ",":
+            return None
+        if tokens[at].low == "who" and tokens[at - 1].low == "," and holds_verb(tokens[at : inner.first]):
             outer = _phrase_ending_at(tokens, at - 2, floor)
             return outer if outer is not None and outer.form == "name" else None
     return None
