@@ -350,3 +350,24 @@ def test_one_role_in_common_is_enough() -> None:
 @pytest.mark.parametrize("other", [[], ["Dr."], ["Mr"]])
 def test_without_a_role_on_one_side_nothing_is_told(other: list[str]) -> None:
     assert role_likeness(["the mayor"], other) == UNKNOWN == role_likeness(other, ["the mayor"])
+
+
+@pytest.mark.parametrize("passing", ["a candidate", "the front-runner", "her rival", "a billionaire", "a Republican"])
+def test_a_role_that_passes_does_not_part_two_stories_and_joins_none(passing: str) -> None:
+    assert role_likeness(["the mayor"], [passing]) == UNKNOWN == role_likeness([passing], ["the mayor"])
+    assert ref(found("Jon Marr", passing), elsewhere([bearer("Jon Marr", "the mayor")])) == "jon-marr"
+
+
+def test_candidates_of_two_parties_are_apart() -> None:
+    assert role_likeness(["the Democratic candidate"], ["the Republican candidate"]) == APART
+
+
+def test_a_title_is_the_same_in_its_short_form() -> None:
+    assert role_likeness(["Sen."], ["Senator"]) == ALIKE
+
+
+def test_a_namesake_who_turns_up_later_changes_nothing_for_who_has_no_role() -> None:
+    known = elsewhere(
+        [bearer("Jon Marr", "the mayor")], [bearer("Jon Marr")], [bearer("Jon Marr", "a baker", ref="jon-marr-2")]
+    )
+    assert ref(found("Jon Marr"), known) == "jon-marr"

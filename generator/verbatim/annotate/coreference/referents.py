@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.phrases import Phrase
 
 
-_ABBREVIATED = {"sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "prof": "professor"}
 _REACH = 6
 _NEAR = 2  # paragraphs
 _MOST_HOLDERS = 20  # of one role; no real text has more
@@ -154,5 +153,5 @@ def _is_near(doc: AnalysedText, figure: Figure, phrase: Phrase) -> bool:
 
 def _role(low: str) -> str:
     plain = low.rstrip(".")
-    plain = _ABBREVIATED.get(plain, plain)
+    plain = lang.pairs("title_abbreviations").get(plain, plain)
     return plain if plain in lang.words("roles") else ""

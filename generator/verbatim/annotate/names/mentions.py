@@ -14,6 +14,7 @@ from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
 from verbatim.annotate.text.phrases import is_body_of
 from verbatim.annotate.text.segments import line_names
+from verbatim.annotate.text.tense import is_past
 from verbatim.model import PersonKind, Span
 
 if TYPE_CHECKING:
@@ -275,6 +276,8 @@ def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
     at = first - 1
     while at and first - at < _LONGEST and tokens[at - 1].kind in ("word", "name", "adj") and not tokens[at].opens:
         if tokens[at - 1].low in lang.words("verbs") or cue(tokens[at - 1].low) is not None:
+            break
+        if at > 1 and tokens[at - 2].kind == "name" and is_past(tokens[at - 1].low):  # NAME met farmer NAME
             break
         at -= 1
     return Span(tokens[at].start, tokens[first - 1].end)

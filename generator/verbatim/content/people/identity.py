@@ -202,17 +202,18 @@ def identities(
 def _ref_elsewhere(person: PersonFound, story: str, used: Mapping[str, set[str]], elsewhere: PeopleIndex) -> str:
     """Return the one id elsewhere that is this person's; empty if there is none, or if several are possible.
 
-    A common role decides between several, a missing one does not. `used` are the story's ids with their names: two of
-    one name are never one by themselves, but editors can say that two names are.
+    A common role decides between several; without one it is the one id that stands for somebody without a role already,
+    so that a namesake who turns up later changes nothing. `used` are the story's ids with their names: two of one name
+    are never one by themselves, but editors can say that two names are.
     """
     name = folded(person.name)
     degrees = [(_likeness(person, known), known) for known in elsewhere.named(name, story)]
-    possible = [(degree, known.ref) for degree, known in degrees if known.ref not in used or _alias(name, known, used)]
-    for wanted in (ALIKE, UNKNOWN):
-        refs = [ref for degree, ref in possible if degree == wanted]
-        if refs:
-            return refs[0] if len(refs) == 1 else ""
-    return ""
+    possible = [(degree, known) for degree, known in degrees if known.ref not in used or _alias(name, known, used)]
+    alike = [known for degree, known in possible if degree == ALIKE]
+    fitting = alike or [known for degree, known in possible if degree == UNKNOWN]
+    if not alike and len(fitting) > 1:
+        fitting = [known for known in fitting if any(not _telling(bearer.roles) for bearer in known.bearers)]
+    return fitting[0].ref if len(fitting) == 1 else ""
 
 
 def _alias(name: str, known: PersonElsewhere, used: Mapping[str, set[str]]) -> bool:
@@ -255,32 +256,57 @@ APART, UNKNOWN, ALIKE = 0, 1, 2
 
 
 class RoleWords(NamedTuple):
-    """The telling words of a role in lower case; of these, the names of bodies and places, and the peoples."""
+    """The telling words of a role in lower case; of these, the names of bodies and places, and the peoples.
+
+    `passing`: the role is one that many hold for a while, or to somebody else (*a candidate*, *her rival*, *a
+    billionaire*): it is no sign that the holder of another role is another person.
+    """
 
     words: frozenset[str]
     names: frozenset[str]
     peoples: frozenset[str]
+    passing: bool = False
 
 
 def role_likeness(these: Iterable[str], those: Iterable[str]) -> int:
-    """Return ALIKE if one of `these` roles is like one of `those`, APART if none is, UNKNOWN if a side has none."""
-    # A form of address is not a role.
-    here, there = (
-        [role_words(role) for role in dict.fromkeys(roles) if without_address(f"{role} ").strip()]
-        for roles in (these, those)
-    )
-    if not here or not there:
-        return UNKNOWN
-    return ALIKE if any(_alike(one, other) for one in here for other in there) else APART
+    """Return ALIKE if one of `these` roles is like one of `those`, APART if none is, UNKNOWN if a side tells none."""
+    here, there = _told(these), _told(those)
+    if any(_alike(one, other) for one in here for other in there):
+        return ALIKE
+    lasting, others = ([role for role in roles if not role.passing] for roles in (here, there))
+    if lasting and others:
+        return APART
+    passing = [(one, other) for one in here for other in there if one.passing and other.passing]
+    return APART if passing and all(_conflict(one, other) for one, other in passing) else UNKNOWN
+
+
+def _told(roles: Iterable[str]) -> list[RoleWords]:
+    """Return the words of the roles; a form of address is not a role, and one without telling words tells nothing."""
+    told = [role_words(role) for role in dict.fromkeys(roles) if without_address(f"{role} ").strip()]
+    return [role for role in told if role.words or not role.passing]
+
+
+def _telling(roles: Iterable[str]) -> bool:
+    """Return whether one of the roles tells who somebody is."""
+    return any(not role.passing for role in _told(roles))
 
 
 @lru_cache(maxsize=4096)
 def role_words(role: str) -> RoleWords:
     """Return the telling words of a role: not closed words, *former* and the like, *University* and the like."""
-    words = [word for word in WORD.findall(role) if not _says_nothing(word)]
+    # A compound is one word for the list, as in front-runner, but its parts tell too: co-founder.
+    plain = " ".join(word for word in role.split() if not _passes(word.strip(",.;:")))
+    written = [lang.pairs("title_abbreviations").get(word.lower(), word) for word in WORD.findall(plain)]
+    words = [word for word in written if not _says_nothing(word)]
     peoples = frozenset(word.lower() for word in words if word in lang.words("peoples"))
     names = frozenset(word.lower() for word in words if word[0].isupper() and not _is_office(word.lower())) - peoples
-    return RoleWords(frozenset(word.lower().removesuffix("s") for word in words), names, peoples)
+    telling = frozenset(word.lower().removesuffix("s") for word in words)
+    of_people = bool(words) and all(word in lang.words("peoples") for word in words)  # a Republican
+    return RoleWords(telling, names, peoples, len(plain.split()) < len(role.split()) or of_people)
+
+
+def _passes(word: str) -> bool:
+    return word.lower().removesuffix("s") in lang.words("passing_roles")
 
 
 def _says_nothing(word: str) -> bool:
@@ -294,5 +320,9 @@ def _is_office(word: str) -> bool:
 
 
 def _alike(one: RoleWords, other: RoleWords) -> bool:
-    apart = any(a and b and not a & b for a, b in ((one.names, other.names), (one.peoples, other.peoples)))
-    return bool(one.words & other.words) and not apart
+    return bool(one.words & other.words) and not _conflict(one, other)
+
+
+def _conflict(one: RoleWords, other: RoleWords) -> bool:
+    """Return whether both roles name bodies, places or peoples, and none in common."""
+    return any(a and b and not a & b for a, b in ((one.names, other.names), (one.peoples, other.peoples)))
