@@ -165,7 +165,10 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
             after += 1
         whole = _token_at(doc, spans[0].end) - first >= _SHORTEST_THAT or first < report.verb  # but “that moment”
         return whole and after < doc.ceiling(first) and not is_finite(doc.tokens[after])
-    if opening.kind == "pron" or opening.low in _ASKING:
+    resumed = (
+        opening.kind == "aux" and first > report.verb and doc.tokens[first - 1].low == ","
+    )  # farmers, she says, have
+    if opening.kind == "pron" or opening.low in _ASKING or resumed:
         return True
     same = [token.low for token in doc.tokens[first : first + 2]] == ["the", "same"]  # said the same of her
     if same or opening.kind in ("and", "aux", "obj") or (opening.kind == "conj" and first > report.verb):
