@@ -44,6 +44,7 @@ ATTRIBUTES: Mapping[MarkKind, Mapping[str, str]] = {
         "why": "how the date was derived",
         "certainty": "`reported`, `planned` or `denied`",
         "people": "ids of those who took part, separated by spaces",
+        "same": "the slice of the words for the date at another place of the story that tells the same event",
     },
     "number": {"means": "the slice of the phrase that gives it meaning"},
     "was": {"now": "the corrected words; the marked ones are as printed"},

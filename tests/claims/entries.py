@@ -29,6 +29,7 @@ class Entry:
     not_people: list[str] = field(default_factory=list)
     roles: dict[str, str | None] = field(default_factory=dict)
     moments: dict[str, str | None] | None = None
+    again: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, str] | None = None
     headline: str = ""
     date: str = ""

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -209,6 +210,9 @@ def dates_at_fault(built: Built, entry: Entry) -> Iterator[str]:
         wrong = {one: date for one, date in found.items() if date != asked.get(one)}
         yield from (f"{sink}: “{one}” is dated {date}, not {asked.get(one)}" for one, date in wrong.items())
         yield from (f"{sink}: “{one}” is not there" for one in asked if one not in found)
+    for sink, found in _told_again(built, entry):
+        if found != entry.again:
+            yield f"{sink}: told again are {found}, not {entry.again}"
     calendar = built.site / f"data/stories/{entry.id}.ics"
     held = calendar.read_text("utf-8") if calendar.exists() else ""
     events = set(re.findall(r"^X-VERBATIM-DATE:(.*?)\r?$", held, re.MULTILINE))
@@ -226,7 +230,37 @@ def _moments(built: Built, entry: Entry) -> Iterator[tuple[str, dict[str, str]]]
         held = io.StringIO(table.read_text("utf-8-sig"), newline="")
         rows.append(("the table of moments", list(csv.DictReader(held))))
     for sink, held in rows:
-        yield sink, {line(row["text"]): row["date"] for row in held if row["date"]}
+        own = (row for row in held if row.get("moment", row["id"]) == row["id"])
+        yield sink, {line(row["text"]): row["date"] for row in own if row["date"]}
+
+
+def _told_again(built: Built, entry: Entry) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Yield, from each file that has places of moments, the words for the date at the other places, by the moment's."""
+    moments = built.story(entry.id)["moments"]
+    yield "the story's JSON", {line(row["text"]): _texts(row["also"]) for row in moments if row["also"]}
+    calendar = built.site / f"data/stories/{entry.id}.ics"
+    held = calendar.read_text("utf-8").replace("\n ", "") if calendar.exists() else ""
+    places = {f"{row['sentence']['start']},{row['sentence']['end']}": line(row["text"]) for row in _places(moments)}
+    found: dict[str, list[str]] = {}
+    for event in held.split("BEGIN:VEVENT")[1:]:
+        own, *others = (
+            places[place]
+            for place in re.findall(r"^X-VERBATIM-(?:SOURCE:|ALSO;).*?#char=([0-9,]+)", event, re.MULTILINE)
+        )
+        found |= {own: others} if others else {}
+    yield "the calendar", found
+    page = (built.site / f"stories/{entry.id}/timeline/index.html").read_text("utf-8")
+    lost = [row["id"] for row in _places(moments) if f'id="{row["id"]}"' not in page]
+    yield "the timeline, whose addresses are not there", {**entry.again, **{one: [] for one in lost}}
+
+
+def _texts(rows: list[dict[str, str]]) -> list[str]:
+    return [line(row["text"]) for row in rows]
+
+
+def _places(moments: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return every place of moments."""
+    return [place for moment in moments for place in (moment, *moment["also"])]
 
 
 def _files(site: Path, entry: Entry, quotes: list[str]) -> Iterator[Path]:

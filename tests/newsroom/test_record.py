@@ -1,4 +1,6 @@
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from tests.made import mark, story, with_headers
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.core.errors import ContentErrors
-from verbatim.model import Fragment, QuoteKind, Span, Story
+from verbatim.model import Fragment, Moment, QuoteKind, Span, Story
 from verbatim.newsroom import join
 from verbatim.newsroom.record import bare_words, key_numbers, quotes_of, record_of
 
@@ -190,3 +192,89 @@ def with_note(body: str) -> Story:
     path = "content/fragments/rope/015-note-a.md"
     note = Fragment("rope", "015-note-a", "A", "note", "", None, "", body, (), path=path, body_line=4)
     return replace(made, fragments=(*made.fragments, note))
+
+
+# One event told in several places
+
+WALL = (
+    "Ada Vell opened the wall on 4 March.\nIt rained.\nThe wall was opened by Jon Marr too, on 4 Mar.\nThat was 4.3.31."
+)
+DAY = "2031-03-04"
+FIRST, SECOND, THIRD = "4 March", "4 Mar.", "4.3.31"
+
+
+def place(words: str) -> str:
+    start = WALL.index(words)
+    return f"{start},{start + len(words)}"
+
+
+def wall(same: Mapping[str, str], dates: Mapping[str, str] = MappingProxyType({})) -> Story:
+    """Make a story of three dates. `same` gives for one the words of another that tells the same event."""
+    found = {FIRST: "ada", SECOND: "jon", THIRD: ""}
+    marks = [
+        mark(
+            words, "moment", date=dates.get(words, DAY), people=people, same=place(same[words]) if words in same else ""
+        )
+        for words, people in found.items()
+    ]
+    return story("wall", WALL, [*marks, mark("Ada Vell", "person", ref="ada"), mark("Jon Marr", "person", ref="jon")])
+
+
+def moments(made: Story) -> tuple[Moment, ...]:
+    return record_of(made, ()).moments
+
+
+def test_an_event_told_twice_is_one_moment_with_two_places() -> None:
+    one, other = moments(wall({SECOND: FIRST}))
+    assert [moment.words.of(WALL) for moment in one.places] == [FIRST, SECOND]
+    assert other.also == ()
+    assert other.places == (other,)
+
+
+def test_a_moment_shows_the_fuller_sentence_and_keeps_the_other() -> None:
+    one, _ = moments(wall({SECOND: FIRST}))
+    assert one.sentence.of(WALL) == "The wall was opened by Jon Marr too, on 4 Mar."
+    assert [place.sentence.of(WALL) for place in one.also] == ["Ada Vell opened the wall on 4 March."]
+
+
+def test_a_moment_is_shown_with_the_time_of_day_where_only_one_place_tells_it() -> None:
+    one, _ = moments(wall({SECOND: FIRST}, {FIRST: f"{DAY}T10:00:00"}))
+    assert (one.words.of(WALL), one.date) == (FIRST, f"{DAY}T10:00:00")
+
+
+def test_a_place_without_a_date_is_told_with_the_one_that_has_it() -> None:
+    one, _ = moments(wall({SECOND: FIRST}, {SECOND: ""}))
+    assert (one.date, one.also[0].date) == (DAY, "")
+
+
+def test_all_who_are_named_in_any_place_take_part() -> None:
+    one, _ = moments(wall({SECOND: FIRST}))
+    assert set(one.people) == {"ada", "jon"}
+    assert [place.people for place in one.places] == [("ada",), ("jon",)]
+
+
+def test_places_that_name_one_another_in_a_row_or_in_a_circle_are_one_moment() -> None:
+    for same in ({THIRD: SECOND, SECOND: FIRST}, {FIRST: SECOND, SECOND: THIRD, THIRD: FIRST}):
+        (one,) = moments(wall(same))
+        assert len(one.places) == 3
+
+
+@pytest.mark.parametrize("value", ["0,3", place(SECOND)], ids=["no moment", "its own place"])
+def test_a_place_that_is_no_other_moment_is_an_error_at_its_line(value: str) -> None:
+    made = story("wall", WALL, [mark(SECOND, "moment", date=DAY, same=value)])
+    with pytest.raises(ContentErrors, match=r"030-text-x.md:6: same=.* is the place of no other moment of this story"):
+        record_of(made, ())
+
+
+def test_two_marks_that_begin_together_are_two_places() -> None:
+    made = story("wall", WALL, [mark("4 March", "moment", date=DAY), mark("4", "moment", date="2031")])
+    assert [one.words.of(WALL) for one in moments(made)] == ["4", "4 March"]
+
+
+@given(st.dictionaries(st.sampled_from((FIRST, SECOND, THIRD)), st.sampled_from((FIRST, SECOND, THIRD))))
+def test_no_place_is_lost(same: dict[str, str]) -> None:
+    same = {words: other for words, other in same.items() if words != other}
+    read = moments(wall({}))
+    assert sorted((place.id, place) for one in moments(wall(same)) for place in one.places) == sorted(
+        (one.id, one) for one in read
+    )

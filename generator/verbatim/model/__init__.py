@@ -240,7 +240,8 @@ class DateFound:
     """A time expression. `value` is None where the text does not determine a date.
 
     `moment` is true if it dates an event, told in `sentence`, rather than giving a rate, a duration or a reference.
-    `people` are the ids of those named in the sentence.
+    `people` are the ids of those named in the sentence. `same` is the place of the words for the date where the text
+    tells the same event before.
     """
 
     span: Span
@@ -251,6 +252,7 @@ class DateFound:
     moment: bool = False
     certainty: Certainty = "reported"
     people: tuple[str, ...] = ()
+    same: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +399,11 @@ class FormerPerson:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An event: the source's sentence, its words for the date, and the date read from them, empty where unknown."""
+    """An event: the source's sentence, its words for the date, and the date read from them, empty where unknown.
+
+    An event that a story tells more than once is one moment, with its fullest sentence and all who take part.
+    `several` are then all places that tell it, that one too, each as if it were alone; else it is empty.
+    """
 
     id: str
     story: str
@@ -408,6 +414,17 @@ class Moment:
     why: str
     certainty: Certainty
     people: tuple[str, ...]
+    several: tuple[Moment, ...] = ()
+
+    @property
+    def places(self) -> tuple[Moment, ...]:
+        """Every place that tells it, in order of the text."""
+        return self.several or (self,)
+
+    @property
+    def also(self) -> tuple[Moment, ...]:
+        """The other places that tell it."""
+        return tuple(place for place in self.several if place.id != self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from verbatim.newsroom.places import (
     source_fragments,
     span_attribute,
 )
+from verbatim.newsroom.timeline import with_places_joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -307,26 +308,40 @@ def is_title(words: str) -> bool:
 
 
 def moments_of(story: Story, sentences: Sentences) -> list[Moment]:
-    """Return the story's moments; `date` is empty where the source determines none."""
-    moments = []
+    """Return the story's moments, each with every place that tells it; `date` is empty where the source gives none."""
+    places: list[Moment] = []
+    named: list[tuple[Fragment, Mark, Moment, Span]] = []
     for fragment in source_fragments(story):
         marks = [mark for mark in fragment.marks if mark.kind == "moment"]
         for count, mark in enumerate(marks, start=1):
-            place = in_source(fragment, mark)
-            moments.append(
-                Moment(
-                    id=f"m-{story.id}-{fragment.number}-{count}",
-                    story=story.id,
-                    sentence=sentences.around(place.start)[1],
-                    words=place,
-                    date=_date(fragment, mark),
-                    basis=cast("Basis", choice_attribute(fragment, mark, "basis", BASES)),
-                    why=mark.attrs.get("why", ""),
-                    certainty=cast("Certainty", choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
-                    people=tuple(mark.attrs.get("people", "").split()),
-                )
-            )
-    return moments
+            places.append(_place(story, sentences, fragment, mark, count))
+            if other := span_attribute(fragment, mark, "same", story):
+                named.append((fragment, mark, places[-1], other))
+    exact = {place.words: place.id for place in places}
+    begins = {place.words.start: place.id for place in reversed(places)}  # a fragment may cut off the end of a date
+    pairs = [(place.id, exact.get(other) or begins.get(other.start, place.id)) for _, _, place, other in named]
+    for (fragment, mark, *_), (here, there) in zip(named, pairs, strict=True):
+        if here == there:
+            fact = f'same="{mark.attrs["same"]}" is the place of no other moment of this story'
+            fix = "Write the offsets of the other moment’s words for the date, or take same out"
+            raise error_at(fragment, mark, fact, fix)
+    return with_places_joined(places, pairs)
+
+
+def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, count: int) -> Moment:
+    """Return what one mark tells; `count` is its number among the moments of its fragment."""
+    place = in_source(fragment, mark)
+    return Moment(
+        id=f"m-{story.id}-{fragment.number}-{count}",
+        story=story.id,
+        sentence=sentences.around(place.start)[1],
+        words=place,
+        date=_date(fragment, mark),
+        basis=cast("Basis", choice_attribute(fragment, mark, "basis", BASES)),
+        why=mark.attrs.get("why", ""),
+        certainty=cast("Certainty", choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
+        people=tuple(mark.attrs.get("people", "").split()),
+    )
 
 
 def _date(fragment: Fragment, mark: Mark) -> str:

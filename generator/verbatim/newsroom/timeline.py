@@ -1,4 +1,4 @@
-"""Orders moments, measures the gaps between dates, and lists what the sources do not establish.
+"""Orders moments, joins those told twice, measures gaps between dates, and lists what the sources do not establish.
 
 A date less precise than a day sorts at the start of its period: “2015” before “3 January 2015”. Of two periods that
 begin together the shorter comes first. A date only known to lie before another comes first of all.
@@ -6,14 +6,14 @@ begin together the shorter comes first. A date only known to lie before another 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import is_unread_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from verbatim.core.dates import PartialDate
     from verbatim.model import Moment, Quote, Span
@@ -44,6 +44,35 @@ def is_after(value: str, published: str) -> bool:
     """Return whether the whole of a date lies after the day, month or year of publication."""
     known, then = edtf.parse(value), edtf.parse(published)
     return bool(known and then and known.earliest and then.latest and known.earliest > then.latest)
+
+
+def with_places_joined(places: Sequence[Moment], pairs: Iterable[tuple[str, str]]) -> list[Moment]:
+    """Return moments in order of the text, one for all places that `pairs` of ids say to tell one event.
+
+    Each is told as the place with a date, then with a time of day, then with the longest sentence tells it. Everybody
+    named in any place takes part.
+    """
+    groups = {place.id: [place] for place in places}
+    for one, other in pairs:
+        fewer, more = sorted((groups[one], groups[other]), key=len)
+        if fewer is not more:
+            more += fewer
+            groups |= dict.fromkeys((place.id for place in fewer), more)
+    different = {id(group): group for group in groups.values()}
+    return sorted(map(_joined, different.values()), key=lambda moment: moment.words)
+
+
+def _joined(group: list[Moment]) -> Moment:
+    if len(group) == 1:
+        return group[0]
+    several = tuple(sorted(group, key=lambda place: place.words))
+    people = dict.fromkeys(name for place in several for name in place.people)
+    return replace(max(several, key=_fullness), people=tuple(people), several=several)
+
+
+def _fullness(place: Moment) -> tuple[bool, bool, int]:
+    length = place.sentence.end - place.sentence.start
+    return bool(place.date), bool(edtf.time_of_day(place.date)), length
 
 
 @dataclass(frozen=True, slots=True)

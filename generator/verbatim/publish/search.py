@@ -100,7 +100,8 @@ def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, SearchR
             yield QUOTE, SearchRecord(card, words, "", _named(edition, speaker))
     for moment in edition.moments_by_story.get(story.id, ()):
         card = _moment_card(edition, moment)
-        words = one_line([card["words"]["words"], card.get("date", "")])
+        told = [place.sentence.of(story.text) for place in moment.also]
+        words = one_line([card["words"]["words"], *told, card.get("date", "")])
         yield MOMENT, SearchRecord(card, words, "", _named(edition, moment.people))
 
 

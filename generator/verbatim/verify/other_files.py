@@ -42,6 +42,8 @@ MARKUP = frozenset(("content", "summary", "description", "content:encoded"))  # 
 PLAIN = frozenset(("title", "subtitle", "name", "category", "author", "dc:creator", "media:description"))
 MARK = b"pagefind_dcd"
 FRAGMENTS = "pagefind/fragment/*.pf_fragment"
+ALSO = "X-VERBATIM-ALSO"
+_QUOTE = '"'
 _FOLD = re.compile(r"\r?\n[ \t]")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
@@ -107,7 +109,7 @@ def check_calendar(file: File, check: SiteCheck) -> None:
     """Check one iCalendar file (RFC 5545).
 
     An event's DESCRIPTION is the slice that X-VERBATIM-SOURCE names; its SUMMARY begins as that slice does, and may end
-    in the words for the date of X-VERBATIM-WHEN.
+    in the words for the date of X-VERBATIM-WHEN. X-VERBATIM-ALSO is the slice that its parameter names.
     """
     for line, event in _events(file.text):
         place = cited(f"sources/{event.get('X-VERBATIM-SOURCE', '')}")
@@ -120,10 +122,19 @@ def check_calendar(file: File, check: SiteCheck) -> None:
         summary = event.get("SUMMARY", "").removesuffix(f" ({event.get('X-VERBATIM-WHEN', '')})")
         if fact := headline_difference(place, summary, check.texts):
             check.fault(file, line, f"in SUMMARY {fact}")
+        for name in event:
+            if name.startswith(ALSO):
+                other = cited(f"sources/{name.partition('=')[2].strip(_QUOTE)}")
+                fact = (
+                    difference_but_for_layout(other, event[name], check.texts) if other else "has no place in a source"
+                )
+                check.passages += 1
+                if fact:
+                    check.fault(file, line, f"in {ALSO} {fact}")
 
 
 def _events(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield each event's first line and its properties, unfolded and unescaped."""
+    """Yield each event's first line and its properties, unfolded and unescaped; those of ALSO with their parameter."""
     unfolded = _FOLD.sub(lambda fold: "\v" * fold[0].count("\n"), text)
     line, began = 1, 0
     event: dict[str, str] = {}
@@ -134,7 +145,8 @@ def _events(text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
         elif (name, value) == ("END", "VEVENT"):
             yield began, event
         else:
-            event[name.partition(";")[0]] = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+            key = name if name.startswith(ALSO) else name.partition(";")[0]
+            event[key] = _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
         line += 1 + raw.count("\v")
 
 

@@ -205,3 +205,24 @@ def test_of_two_named_for_the_words_quoted_in_a_report_neither_is_named() -> Non
     (found,) = quotations(fragments(text, told, spoken)[0])
     assert found.attrs["basis"] == "none"
     assert not {"speaker", "said-by"} & set(found.attrs)
+
+
+TOLD = "The wall was built in 1907.\n\nIt was in 1907 that they built the wall."
+
+
+def told_twice(**first: object) -> tuple[Fragment, ...]:
+    one = DateFound(place(TOLD, "1907"), "1907", "stated", "", moment=True)
+    again = TOLD.rindex("1907")
+    other = replace(one, span=Span(again, again + 4), same=one.span)
+    return fragments(TOLD, dates=(replace(one, **first), other))  # type: ignore[arg-type]
+
+
+def test_a_moment_that_was_told_before_names_the_first_place() -> None:
+    first, second = told_twice()
+    assert "same" not in first.marks[0].attrs
+    assert second.marks[0].attrs["same"] == "22,26"
+
+
+def test_a_moment_names_no_place_at_which_none_is_marked() -> None:
+    _, second = told_twice(moment=False)
+    assert "same" not in second.marks[0].attrs

@@ -176,3 +176,35 @@ def test_a_long_run_of_one_word_is_followed_in_time(word: str) -> None:
 @pytest.mark.parametrize("seed", range(SAMPLE))
 def test_no_word_of_a_person_is_lost_and_none_is_said_of_other_words(seed: int) -> None:
     assert trial(seed).wrong == []
+
+
+OPENED = "Ada Vell opened the new wall of Sund on 4 March 2031.\n\nIt rained.\n\n"
+AGAIN = "Ada Vell opened the new wall on 4 March 2031 with a bottle of cider."
+
+
+def test_two_places_of_one_moment_stay_joined_when_the_text_before_them_grows() -> None:
+    story = Story(OPENED + AGAIN)
+    assert 'same="40,52"' in story.file("cider")[1]
+    assert story.split("The wall\n\n" + OPENED + AGAIN) == []
+    assert 'same="50,62"' in story.file("cider")[1]
+
+
+def test_a_moment_that_an_editor_parted_stays_parted() -> None:
+    story = Story(OPENED + AGAIN)
+    story.edit("cider", ' same="40,52"', "")
+    assert story.split("The wall\n\n" + OPENED + AGAIN) == []
+    assert "same=" not in story.file("cider")[1]
+
+
+def test_places_that_an_editor_joined_stay_joined_and_their_offsets_follow_the_text() -> None:
+    text = OPENED + "The band of the Sund guild played on 4 March 2031."
+    story = Story(text)
+    story.edit("played", 'certainty="reported"', 'certainty="reported" same="40,52"')
+    assert story.split("The wall\n\n" + text) == []
+    assert 'same="50,62"' in story.file("played")[1]
+
+
+def test_a_place_whose_words_are_gone_joins_nothing_any_more() -> None:
+    story = Story(OPENED + AGAIN)
+    story.split("Nobody came.\n\n" + AGAIN)
+    assert "same=" not in story.file("cider")[1]

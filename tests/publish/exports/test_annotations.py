@@ -150,3 +150,14 @@ def test_what_was_withdrawn_is_not_annotated(header: str) -> None:
     assert "quotation" not in [
         tag(one) for one in annotations(annotation_collection(held, held.newsroom.stories["rope"]))
     ]
+
+
+def test_all_places_of_a_moment_are_annotated_and_link_to_it() -> None:
+    text = "The wall was raised in 2031.\nIt was in the year 2031 that it was raised."
+    marks = [mark("in 2031", "moment", date="2031"), mark("year 2031", "moment", date="2031", same="20,27")]
+    one = story("wall", text, marks)
+    items = annotation_collection(edition(one), one)["first"]["items"]
+    links = [body["source"] for item in items for body in item["body"] if body["purpose"] == "linking"]
+    exact = [target["selector"][1]["exact"] for item in items for target in item["target"]]
+    assert exact == ["in 2031", "year 2031"]
+    assert links == ["https://record.example/stories/wall/timeline/#m-wall-020-1"] * 2

@@ -169,3 +169,29 @@ def test_what_is_planned_says_so_beside_its_date() -> None:
 @pytest.mark.parametrize("value", ["", "2031/.."])
 def test_a_moment_that_no_date_places_is_left_out_and_counted(value: str) -> None:
     assert (timeline(value)["events"], timeline(value)["left_out"]) == ([], 1)
+
+
+TOLD = "The wall was raised on 3 March 2031.\nIt was on 3 March in the year 2031 that “they” raised it."
+FIRST, SECOND = "The wall was raised on 3 March 2031.", "It was on 3 March in the year 2031 that “they” raised it."
+
+
+def told_twice() -> Any:
+    date = {"date": "2031-03-03"}
+    marks = [mark("3 March 2031", "moment", **date), mark("3 March in", "moment", same="23,35", **date)]
+    return story("wall", TOLD, marks)
+
+
+def test_an_event_told_twice_is_one_entry_with_both_places() -> None:
+    one = told_twice()
+    (found,) = Calendar.from_ical(calendar(edition(one), one)).walk("VEVENT")
+    assert found["DESCRIPTION"] == SECOND
+    assert found["X-VERBATIM-SOURCE"] == f"wall.txt#char={len(FIRST) + 1},{len(TOLD)}"
+    assert found["X-VERBATIM-ALSO"] == FIRST
+    assert found["X-VERBATIM-ALSO"].params["X-SOURCE"] == f"wall.txt#char=0,{len(FIRST)}"
+
+
+def test_an_event_told_twice_is_one_slide_of_timelinejs_that_quotes_both_sentences() -> None:
+    one = told_twice()
+    (slide,) = timelinejs(edition(one), one)["events"]
+    assert [words in slide["text"]["text"] for words in (FIRST, SECOND)] == [True, True]
+    assert slide["text"]["text"].count("<blockquote cite=") == 2

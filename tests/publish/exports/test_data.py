@@ -46,3 +46,15 @@ def test_data_tells_that_a_quotation_was_withdrawn_and_quotes_it_no_more() -> No
     [row] = tables.quotes(edition(with_headers(ROPE, "020", ("Withdrawn", "2031-03-05 Never said"))))
     assert (row["id"], row["withdrawn"]) == ("q-1", "2031-03-05 Never said")
     assert "Lift" not in str(row)
+
+
+def test_an_event_told_twice_is_one_row_with_the_other_place_its_hash_and_its_address() -> None:
+    text = "The wall was raised in 2031.\nIt was in the year 2031 that it was raised."
+    marks = [mark("in 2031", "moment", date="2031"), mark("year 2031", "moment", date="2031", same="20,27")]
+    [row] = tables.moments(edition(story("wall", text, marks)))
+    [other] = row["also"]
+    assert (row["id"], other["id"]) == ("m-wall-020-1", "m-wall-010-1")
+    assert other["url"] == "https://record.example/stories/wall/timeline/#m-wall-010-1"
+    for held in (other, other["sentence"]):
+        assert held["text"] == text[held["start"] : held["end"]]
+        assert held["sha256"] == sha256_text(held["text"])

@@ -60,3 +60,13 @@ def test_no_cell_begins_a_formula_and_every_cell_can_be_read_back(cell: str) -> 
     assert made[:1] not in tuple("=+-@\t\r\n＝＋－＠")
     assert restored(made) == cell
     assert bool(FORMULA.match(cell)) == (made != cell)
+
+
+def test_each_place_of_a_moment_is_a_row_that_names_the_moment() -> None:
+    text = "The wall was raised in 2031.\nIt was in the year 2031 that it was raised."
+    marks = [mark("in 2031", "moment", date="2031"), mark("year 2031", "moment", date="2031", same="20,27")]
+    made = story("wall", text, marks)
+    found = rows(moments_table(edition(made), made))
+    assert [(row["id"], row["text"], row["moment"]) for row in found] == [
+        ("m-wall-010-1", "in 2031", "m-wall-020-1"), ("m-wall-020-1", "year 2031", "m-wall-020-1"),
+    ]  # fmt: skip

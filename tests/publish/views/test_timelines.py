@@ -184,3 +184,42 @@ def test_the_sentence_shows_which_of_its_words_are_the_date() -> None:
         'It jumped in 1771 &amp; in <span class="moment-here">1812</span>.',
     ]
     assert [read_back(one) for one in told] == [words, words]
+
+
+TOLD = "Ada Vell shut the gate on 4 March.\nIt held.\nThe gate was shut by Ada Vell on Tuesday, in the rain."
+
+
+def told_twice(**attributes: str) -> Edition:
+    """Return an edition of a story that tells one event twice."""
+    shut = {"basis": "stated", "people": "ada", "date": "2031-03-04"}
+    start = TOLD.index("4 March")
+    marks = [
+        mark("4 March", "moment", **shut),
+        mark("Tuesday", "moment", **{**shut, "same": f"{start},{start + 7}", **attributes}),
+        mark("Ada Vell", "person", ref="ada"),
+    ]
+    return edition(story("tide", TOLD, marks))
+
+
+def test_an_event_told_twice_is_one_row_with_both_sentences() -> None:
+    made = told_twice()
+    (row,) = line_view(made, made.newsroom.moments)["rows"]
+    assert row["moment"]
+    assert read_back(row["moment"]["sentence"]["words"]) == "The gate was shut by Ada Vell on Tuesday, in the rain."
+    (other,) = row["moment"]["also"]
+    assert read_back(other["sentence"]["words"]) == "Ada Vell shut the gate on 4 March."
+    assert (other["id"], other["date"]) == ("m-tide-010-1", None)
+
+
+def test_a_place_with_another_date_shows_it() -> None:
+    made = told_twice(date="2031-03-05")
+    (moment,) = made.newsroom.moments
+    (other,) = moment_view(made, moment)["also"]
+    assert other["date"]
+    assert other["date"]["human"] == "4 March 2031"
+
+
+def test_a_time_of_day_is_no_other_date() -> None:
+    made = told_twice(date="2031-03-04T10:00:00")
+    (moment,) = made.newsroom.moments
+    assert [other["date"] for other in moment_view(made, moment)["also"]] == [None]

@@ -25,6 +25,7 @@ from verbatim.annotate.dates.context import (
     dates_an_event,
 )
 from verbatim.annotate.dates.grammar import Expression, clock_time, digits, expressions, is_date, month_number
+from verbatim.annotate.dates.tellings import with_tellings
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import certainty
 from verbatim.core import dates as edtf
@@ -96,7 +97,7 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
             reported = row
         if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
             last = row
-    return tuple(_with_people(found, people))
+    return tuple(with_tellings(text, _with_people(found, people), people))
 
 
 def published_in(text: str) -> str | None:

@@ -70,6 +70,10 @@ _ENDINGS = (
     ("ies", "y"), ("es", ""), ("es", "e"), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"),
     ("ly", ""), ("ers", ""), ("ers", "e"), ("er", ""), ("er", "e"),
 )  # fmt: skip
+_NOUN_ENDINGS = (
+    ("al", ""), ("al", "e"), ("ment", ""), ("ion", ""), ("ion", "e"), ("ation", ""), ("ation", "e"), ("ure", "e"),
+    ("ance", ""), ("ance", "e"), ("ence", ""), ("ence", "e"),
+)  # fmt: skip
 _SHORTEST_STEM = 3
 
 
@@ -79,8 +83,27 @@ def is_common(word: str) -> bool:
     known = words("common")
     if word in known or word in words("closed"):
         return True
+    return any(stem in known for stem in _stems(word))
+
+
+def _stems(word: str) -> Iterator[str]:
+    """Return what `word` would be without an ending of inflection."""
     stems = (word[: -len(end)] + base for end, base in _ENDINGS if word.endswith(end))
-    return any(len(stem) >= _SHORTEST_STEM and stem in known for stem in stems)
+    return (stem for stem in stems if len(stem) >= _SHORTEST_STEM)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def base_form(word: str) -> str:
+    """Return the common word that `word`, in lower case, is a form of: “closed”, “closing”, “closure” → “close”.
+
+    A noun made from a verb is a form of that too. A word that is a form of none is returned as it is.
+    """
+    stems = {word, *_stems(word)}
+    stems |= {stem[:-1] for stem in stems if stem[-1] == stem[-2:-1]}  # planned, plann, plan
+    stems |= {stem[: -len(end)] + base for stem in stems for end, base in _NOUN_ENDINGS if stem.endswith(end)}
+    known = [stem for stem in stems if len(stem) >= _SHORTEST_STEM and stem in words("common")]
+    # Of “fire” and “fir” that fired may be of, and of “hope” and “hop”, the one with an e: the other doubles its end.
+    return min(known, key=lambda stem: (len(stem.removesuffix("e")), not stem.endswith("e"), stem), default=word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,10 +231,16 @@ def _named_speakers(reading: Reading, text: str) -> Iterator[Mark]:
 
 
 def _without_lost(marks: Sequence[Mark], people: set[str], text: str) -> Iterator[Mark]:
-    """Remove from attributes the ids of `people` without any mention left: such an id would lead nowhere."""
+    """Remove from attributes the ids of `people` without any mention left, and places where no moment is marked now.
+
+    Both would lead nowhere.
+    """
     lost = people - {mark.attrs["ref"] for mark in marks if "ref" in mark.attrs}
+    moments = {str(mark.span.start) for mark in marks if mark.kind == "moment"}
     for mark in marks:
         attrs = dict(mark.attrs)
+        if attrs.get("same", "").partition(",")[0] not in moments:
+            attrs.pop("same", None)
         if attrs.get("of", "") in lost:
             continue
         for key in ("candidates", "people"):
@@ -311,6 +317,8 @@ def _moment(date: DateFound) -> Mark:
     attrs |= {"basis": date.basis, "why": date.why, "certainty": date.certainty}
     if date.people:
         attrs["people"] = " ".join(date.people)
+    if date.same:
+        attrs["same"] = f"{date.same.start},{date.same.end}"
     return Mark(date.span, "moment", "", attrs)
 
 

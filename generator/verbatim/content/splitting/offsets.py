@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from verbatim.content.store import FragmentPair
     from verbatim.model import Block
 
-PLACES = ("via", "means")  # attributes whose value is a slice of the source
+PLACES = ("via", "means", "same")  # attributes whose value is a slice of the source
 TOKEN = re.compile(r"\w+|[^\w\s]")
 FEWEST = 3  # words in a row that count as the same ones; fewer may stand anywhere
 SHARE = 0.5  # of the shorter text's words that two texts have in common if one came from the other

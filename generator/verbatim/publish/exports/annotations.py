@@ -56,11 +56,14 @@ def _quotes(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
 
 
 def _moments(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
+    """Yield an annotation for each place that tells a moment; all of one moment link to it."""
     for moment in edition.moments_by_story.get(story.id, []):
-        body = [_text("tagging", "moment"), _resource(edition, "linking", moment_address(edition, moment))]
-        body += [_text("identifying", moment.date)] if moment.date else []
-        body += [_text("classifying", moment.certainty), *_established(moment.basis, moment.why)]
-        yield _annotation(f"{own}#{moment.id}", "describing", body, [_target(edition, story, moment.words)])
+        link = _resource(edition, "linking", moment_address(edition, moment))
+        for place in moment.places:
+            body = [_text("tagging", "moment"), link]
+            body += [_text("identifying", place.date)] if place.date else []
+            body += [_text("classifying", place.certainty), *_established(place.basis, place.why)]
+            yield _annotation(f"{own}#{place.id}", "describing", body, [_target(edition, story, place.words)])
 
 
 def _mentions(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:

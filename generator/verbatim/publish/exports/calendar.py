@@ -1,8 +1,9 @@
 """Exports a story's dated moments as iCalendar (RFC 5545) and as TimelineJS 3.
 
 Calendar events last whole days (a month is all of its days) and block no time. DESCRIPTION holds the source's sentence,
-X-VERBATIM-SOURCE its place, X-VERBATIM-DATE the date as the source gives it (EDTF), X-VERBATIM-WHEN that date in words.
-UID and DTSTAMP come from the content, never from the clock.
+X-VERBATIM-SOURCE its place, X-VERBATIM-ALSO each other sentence that tells the same with its own place,
+X-VERBATIM-DATE the date as the source gives it (EDTF), X-VERBATIM-WHEN that date in words. UID and DTSTAMP come from
+the content, never from the clock.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
+
+from markupsafe import Markup
 
 from verbatim.core import dates as edtf
 from verbatim.core.dates import human
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.core.json import JsonObject
-    from verbatim.model import Moment, Story
+    from verbatim.model import Moment, Span, Story
     from verbatim.publish.edition import Edition
 
 
@@ -97,6 +100,9 @@ def _event(edition: Edition, story: Story, one: PlacedMoment) -> Iterator[str]:
     if edition.site.url:
         yield f"URL:{edition.site.absolute(moment_address(edition, moment))}"
     yield from (f"X-VERBATIM-SOURCE:{story.id}.txt#char={char(moment.sentence)}", f"X-VERBATIM-DATE:{moment.date}")
+    for place in moment.also:
+        told = _escaped(place.sentence.of(story.text))
+        yield f'X-VERBATIM-ALSO;X-SOURCE="{story.id}.txt#char={char(place.sentence)}":{told}'
     if when:
         yield f"X-VERBATIM-WHEN:{_escaped(when)}"
     yield "END:VEVENT"
@@ -156,8 +162,7 @@ def timelinejs(edition: Edition, story: Story) -> JsonObject:
 def _timelinejs_event(edition: Edition, story: Story, one: PlacedMoment) -> JsonObject:
     moment, sentence = one.moment, one.moment.sentence.of(story.text)
     url = edition.site.absolute(moment_address(edition, moment))
-    place = cite(edition, story.id, moment.sentence)
-    quoted = format_html('<blockquote cite="{}"><p>{}</p></blockquote>', place, as_html(sentence))
+    quoted = Markup("").join(_quoted(edition, story, told.sentence) for told in (moment, *moment.also))
     link = format_html('<p><a href="{}">{}</a></p>', url, plain(story.source_name or story.title)) if url else ""
     certainty = CERTAINTY.get(moment.certainty)
     when = human(moment.date, edition.site.words)
@@ -167,6 +172,12 @@ def _timelinejs_event(edition: Edition, story: Story, one: PlacedMoment) -> Json
         "display_date": f"{when} ({edition.site.words.gettext(certainty)})" if certainty else when,
         "text": {"headline": str(as_html(clipped(sentence, LONGEST_HEADLINE))), "text": str(quoted + link)},
     }
+
+
+def _quoted(edition: Edition, story: Story, sentence: Span) -> Markup:
+    """Return a sentence with its place."""
+    place, words = cite(edition, story.id, sentence), as_html(sentence.of(story.text))
+    return format_html('<blockquote cite="{}"><p>{}</p></blockquote>', place, words)
 
 
 def _dates(one: PlacedMoment) -> JsonObject:

@@ -136,7 +136,7 @@ def person_row(edition: Edition, person: Person) -> JsonObject:
 
 
 def moment_row(edition: Edition, moment: Moment) -> JsonObject:
-    """Return a moment with its sentence and how its date was read."""
+    """Return a moment with its sentence, how its date was read, and the other places that tell it."""
     return {
         "id": moment.id,
         "url": edition.site.url_of(moment_address(edition, moment)),
@@ -147,6 +147,20 @@ def moment_row(edition: Edition, moment: Moment) -> JsonObject:
         "why": moment.why,
         "certainty": moment.certainty,
         "people": list(moment.people),
+        "also": [_place_row(edition, place) for place in moment.also],
+    }
+
+
+def _place_row(edition: Edition, place: Moment) -> JsonObject:
+    """Return another place that tells a moment, whose id once may have been a moment's own."""
+    return {
+        "id": place.id,
+        "url": edition.site.url_of(moment_address(edition, place)),
+        **words_of(edition, place.story, place.words),
+        "sentence": words_of(edition, place.story, place.sentence),
+        "date": place.date or None,
+        "basis": place.basis,
+        "why": place.why,
     }
 
 

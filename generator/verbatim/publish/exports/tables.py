@@ -33,7 +33,7 @@ QUOTE_COLUMNS = (
 )  # fmt: skip
 MOMENT_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "sentence_start", "sentence_end", "sentence_text", "date",
-    "basis", "why", "certainty", "people", "source",
+    "basis", "why", "certainty", "people", "source", "moment",
 )  # fmt: skip
 
 
@@ -44,9 +44,11 @@ def quotes_table(edition: Edition, story: Story) -> str:
 
 
 def moments_table(edition: Edition, story: Story) -> str:
-    """Return a row for each moment, dated or not, in order of the text."""
+    """Return a row for each place that tells a moment, dated or not, in order of the text; `moment` is its moment."""
     moments = edition.moments_by_story.get(story.id, [])
-    return _table(MOMENT_COLUMNS, [_moment_row(edition, story, moment) for moment in moments])
+    places = [(place, moment) for moment in moments for place in moment.places]
+    places.sort(key=lambda pair: pair[0].words)
+    return _table(MOMENT_COLUMNS, [_moment_row(edition, story, *pair) for pair in places])
 
 
 def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject]:
@@ -79,18 +81,19 @@ def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject
     ]
 
 
-def _moment_row(edition: Edition, story: Story, moment: Moment) -> JsonObject:
+def _moment_row(edition: Edition, story: Story, place: Moment, moment: Moment) -> JsonObject:
     return {
-        "id": moment.id,
-        "url": edition.site.url_of(moment_address(edition, moment)),
-        **words_of(edition, story.id, moment.words),
-        **{f"sentence_{key}": value for key, value in words_of(edition, story.id, moment.sentence).items()},
-        "date": moment.date,
-        "basis": moment.basis,
-        "why": moment.why,
-        "certainty": moment.certainty,
-        "people": " ".join(moment.people),
-        "source": cite(edition, story.id, moment.words),
+        "id": place.id,
+        "url": edition.site.url_of(moment_address(edition, place)),
+        **words_of(edition, story.id, place.words),
+        **{f"sentence_{key}": value for key, value in words_of(edition, story.id, place.sentence).items()},
+        "date": place.date,
+        "basis": place.basis,
+        "why": place.why,
+        "certainty": place.certainty,
+        "people": " ".join(place.people),
+        "source": cite(edition, story.id, place.words),
+        "moment": moment.id,
     }
 
 

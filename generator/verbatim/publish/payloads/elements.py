@@ -164,6 +164,15 @@ class QuoteView(TypedDict):
 Shape = Literal["day", "month", "year", "decade", "span", "since", "until", ""]
 
 
+class PlaceView(TypedDict):
+    """Another place at which a moment is told."""
+
+    id: str  # its id, which once may have been a moment's own
+    date: DateView | None  # set where it is not the moment's
+    sentence: Slice  # what it says
+    words: Slice  # its words for the date
+
+
 class MomentView(TypedDict):
     """A moment: a date in a story, with the sentence that gives it."""
 
@@ -181,6 +190,7 @@ class MomentView(TypedDict):
     story: StoryRef  # the story that it is from
     year: str  # empty where the date has none
     month: str  # its name, empty where the date has none
+    also: list[PlaceView]  # the other places that tell it, in order of the text
 
 
 class Crumb(TypedDict):

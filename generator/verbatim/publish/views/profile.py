@@ -87,7 +87,7 @@ def _moments(edition: Edition, person: Person) -> list[Moment]:
         for story, span in person.mentions
         if story in edition.listed
         for moment in edition.moments_by_story.get(story, [])
-        if moment.sentence.covers(span)
+        if any(place.sentence.covers(span) for place in moment.places)
     }
     return list(found.values())
 

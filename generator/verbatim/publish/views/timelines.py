@@ -10,7 +10,7 @@ from verbatim.core import dates as edtf
 from verbatim.newsroom.timeline import DAYS, dated, gap_between, is_after, undated
 from verbatim.publish.edition import RECENT_STORIES
 from verbatim.publish.html import as_html, format_html
-from verbatim.publish.payloads.elements import MomentView, Slice
+from verbatim.publish.payloads.elements import MomentView, PlaceView, Slice
 from verbatim.publish.payloads.timeline import (
     Align,
     GapView,
@@ -73,6 +73,17 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         story=story_ref(edition, story),
         year=year_of(moment.date),
         month=month_of(moment.date, edition.site.words),
+        also=[_place(edition, moment, other) for other in moment.also],
+    )
+
+
+def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
+    own, date = (date_view(one.date, edition.site.words) if one.date else None for one in (moment, other))
+    return PlaceView(
+        id=other.id,
+        date=date if own and date and date["human"] != own["human"] else None,
+        sentence=_sentence(edition, other),
+        words=marked_slice(edition, other.story, other.words),
     )
 
 

@@ -1,0 +1,90 @@
+"""An event that a text tells twice, on a real site: one moment, both sentences, and both addresses still lead to it."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import lay_project, run_in, split_published
+from verbatim.verify import verify, write_sums
+
+LEAD = "Ada Vell opened the harbour wall of Ostholm on 4 March 2031 before a thousand people."
+AGAIN = "Vell opened the wall on March 4, 2031 with a bottle of cider that would not break."
+TEXT = f"Wall opened at last\n\n{LEAD}\n\nIt rained on the band.\n\n{AGAIN}\n"
+TIMELINE = "stories/wall/timeline/index.html"
+# The first place is the longer; the second once had a moment of its own.
+FIRST, SECOND = "m-wall-020-1", "m-wall-040-1"
+
+
+def ran(project: Path, *arguments: str, **variables: str) -> str:
+    done = run_in(project, *arguments, **variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = lay_project(tmp_path_factory.mktemp("told") / "project", [])
+    (folder / "content/sources/wall.txt").write_text(TEXT, encoding="utf-8")
+    split_published(folder, SOURCE_DATE_EPOCH="1941148800")
+    settings = folder / "pelicanconf.py"
+    settings.write_text(settings.read_text("utf-8") + '\nCARDS = False\nDEFAULT_LANG = "de"\n', encoding="utf-8")
+    ran(folder, "build")
+    return folder
+
+
+@pytest.fixture
+def site(project: Path, tmp_path: Path) -> Path:
+    """Return a copy of the site, to be spoilt."""
+    return Path(shutil.copytree(project / "output", tmp_path / "site"))
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", html).split())
+
+
+def test_the_timeline_has_one_row_with_both_sentences(site: Path) -> None:
+    html = (site / TIMELINE).read_text("utf-8")
+    assert re.findall(r'<li class="timeline__row[^>]* id="(m-[^"]*)"', html) == [FIRST]
+    assert words(html).count(LEAD) == words(html).count(AGAIN) == 1
+    assert f"Auch so erzählt: {AGAIN}" in words(html)
+
+
+def test_the_address_of_either_place_leads_to_the_row(site: Path) -> None:
+    row = (site / TIMELINE).read_text("utf-8").partition("timeline__row")[2]
+    assert [row.count(f'id="{name}"') for name in (FIRST, SECOND)] == [1, 1]
+
+
+def test_the_data_has_one_moment_with_the_other_place(site: Path) -> None:
+    [row] = json.loads((site / "data/moments.json").read_text("utf-8"))
+    assert (row["id"], [place["id"] for place in row["also"]]) == (FIRST, [SECOND])
+    assert (site / "data/stories/wall.ics").read_text("utf-8").count("BEGIN:VEVENT") == 1
+
+
+@pytest.mark.parametrize(
+    "name", [TIMELINE, "data/moments.json", "data/stories/wall.ics", "data/stories/wall.timeline.json"]
+)
+@pytest.mark.parametrize("told", ["a thousand people", "a bottle of cider"])
+def test_both_places_are_verified(site: Path, project: Path, name: str, told: str) -> None:
+    assert verify(site, project / "content/sources").faults == ()
+    file = site / name
+    before = file.read_bytes().replace(b"\r\n ", b"")  # an unfolded calendar is one too
+    assert told.encode() in before
+    file.write_bytes(before.replace(told.encode(), b"a handful of gulls"))
+    write_sums(site)
+    assert verify(site, project / "content/sources").faults
+
+
+def test_an_editor_parts_the_two_and_a_wrong_place_stops_the_build_with_its_line(project: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(project, tmp_path / "project"))
+    (file,) = (own / "content/fragments/wall").glob("040-*.md")
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(' same="[^"]*"', ' same="0,4"', text), encoding="utf-8")
+    done = run_in(own, "build")
+    assert done.returncode != 0
+    assert f'{file.name}:6: same="0,4" is the place of no other moment of this story' in done.stdout + done.stderr
+    file.write_text(re.sub(' same="[^"]*"', "", text), encoding="utf-8")
+    ran(own, "build")
+    assert [row["also"] for row in json.loads((own / "output/data/moments.json").read_text("utf-8"))] == [[], []]
