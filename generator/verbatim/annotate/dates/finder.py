@@ -97,7 +97,14 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
             reported = row
         if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
             last = row
-    return tuple(with_tellings(text, _with_people(found, people), people))
+    rows = _with_people(found, people)
+    return tuple(with_tellings(text, rows, people) if _repeats_a_day(rows) else rows)
+
+
+def _repeats_a_day(rows: list[DateFound]) -> bool:
+    """Return whether two moments have one date: only then may an event be told twice."""
+    days = [row.value.partition("T")[0] for row in rows if row.moment and row.value]
+    return len(set(days)) < len(days)
 
 
 def published_in(text: str) -> str | None:
