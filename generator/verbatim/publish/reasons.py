@@ -66,6 +66,7 @@ CLAUSES = (
     msgid("we do not know the publication date"),
     msgid("we cannot tell how many"),
     msgid("the calendar has no such day"),
+    msgid("we cannot tell in which year"),
     msgid("day and month cannot be told apart"),
     msgid("we found no date before it to count from"),
     msgid("%(words)s → %(date)s, from the publication date, looking ahead"),

@@ -258,6 +258,31 @@ def test_the_direction_of_a_date_follows_its_own_clause(text: str, value: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They prepare for the May election.", "2019-05"),
+        ("She called the May election a farce.", "2019-05"),
+        ("The mill must file its February report.", "2019-02"),
+        ("It waits for the February report, due soon.", "2019-02"),
+        ("Half of the town are eligible to cast a vote in May.", "2019-05"),
+        ("The key to winning the seat in May is the harbour.", "2019-05"),
+        ("He has been silent since announcing in May that he would go.", "2018-05"),
+        ("She paid after the mill asked about it in May.", "2018-05"),
+        ("In May, the mayor, now a candidate, called for a bridge.", "2018-05"),
+        ("He threatened to disrupt the fair in May.", "2019-05"),
+        ("It was a process that began in May.", "2018-05"),
+        ("He has toured the coast since he announced his candidacy in May.", None),
+        ("The plan to close the mill in May failed.", None),
+        ("The storm led the council to call the debate in May.", None),
+    ],
+)
+def test_a_month_without_a_year_is_dated_only_where_its_clause_settles_the_year(text: str, value: str | None) -> None:
+    rows = find(text, THURSDAY)
+    assert [row.value for row in rows] == [value]
+    assert value or rows[0].why == "we cannot tell in which year"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The mill will close on Friday unless a buyer is found.",

@@ -10,9 +10,8 @@ from datetime import date
 
 from verbatim.annotate import lang
 from verbatim.annotate.dates import periods
-from verbatim.annotate.dates.context import NO_SUCH_DAY, UNKNOWN, DateContext, DateReading
+from verbatim.annotate.dates.context import EITHER_YEAR, NO_SUCH_DAY, UNKNOWN, DateContext, DateReading
 from verbatim.annotate.dates.grammar import digits, full_year, month_number, ordinal, weekday_number
-from verbatim.annotate.lang import cue
 from verbatim.core import dates as edtf
 
 _FULL = "the full date"
@@ -126,9 +125,22 @@ def _months_in_year(context: DateContext) -> DateReading | None:
 
 
 def _month_alone(context: DateContext) -> DateReading | None:
-    """Read “in March”, “late March”."""
+    """Read “in March”, “late March”, “the March vote”; one that a verb only tells of may be in either year."""
     month = month_number(context.expression["month"])
-    year = periods.year_of(month, 0, context.today, context.direction, told=cue(context.sign.word) is not None)
+    towards, told = context.direction, context.told_of
+    if (noun := context.noun) and context.before != "that":
+        ahead = towards != "past" and not noun.isdisjoint(lang.words("scheduled_events"))
+        towards = "future" if ahead else "none"
+    elif context.is_purpose and towards == "none":  # the right to vote in March
+        towards = "future"
+    year = periods.year_of(month, 0, context.today, towards)
+    if towards == "past" and year and periods.is_far(year, month, context.today):
+        if told and (context.is_purpose or not told.isdisjoint(("a", "an"))):
+            year = periods.year_of(
+                month, 0, context.today, "none"
+            )  # announced a fair in May, threatened to leave in May
+        elif told or context.is_purpose:
+            return EITHER_YEAR
     return context.inferred(f"{year:04d}-{month:02d}" if year else None, looking=True)
 
 

@@ -56,12 +56,20 @@ _PREPOSITIONS = frozenset(
     ("on", "in", "at", "by", "since", "until", "till", "from", "to", "through", "during", "before", "after",
      "between", "around", "about", "over", "for", "throughout", "of", "and", "or", "as")
 )  # fmt: skip
+_OBJECTS = frozenset(
+    ("it", "him", "her", "them", "me", "us", "you", "that", "this", "so", "late", "early", "back", "last")
+)
+_NOUN_AFTER = re.compile(
+    r"[ \u00a0-](?!to\b|and\b|or\b|at\b|in\b|on\b|by\b|as\b|that\b|with\b|for\b|from\b|when\b)[a-z]+(?: [a-z]+)?"
+)
+_PURPOSE = re.compile(
+    r"\bto (?:[a-z]+ing|vote|run|meet|win|compete|begin|start|open|close|retire|resign|leave|appear|speak"
+    r"|[a-z]+ (?:an?|the|his|her|its|their|our|any|all|more))\b"
+)
+_PURPOSE_REACH = 80
 _ATTRIBUTES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "that", "this", "than", "s", "of"))
 _ATTRIBUTIVE = frozenset(("weekday", "year_alone", "month_alone", "quarter"))
 _POSSESSIVE = re.compile(r"['’]s?\b")
-_NOUN_NEXT = re.compile(
-    r"[ \u00a0-](?!to\b|and\b|or\b|at\b|in\b|on\b|by\b|as\b|that\b|with\b|for\b|from\b|when\b)[a-z]"
-)
 _NAMED_EVENTS = re.compile(r"[A-Z][\w’'-]*\s$")
 # The readings whose dates are named by calendar: what is counted from today has its own “about”.
 _NAMED = frozenset(
@@ -85,6 +93,7 @@ class DateReading:
 
 UNKNOWN = DateReading(None, "none", "we do not know the publication date")
 VAGUE = DateReading(None, "none", "we cannot tell how many")
+EITHER_YEAR = DateReading(None, "none", "we cannot tell in which year")
 NO_SUCH_DAY = DateReading(None, "none", "the calendar has no such day")
 
 
@@ -141,6 +150,32 @@ class DateContext:
         start = self.expression.span.start
         words = self.text[max(self.sentence.start, start - _REACH) : start].split()
         return words[-1].lower() if words else ""
+
+    @property
+    def noun(self) -> frozenset[str]:
+        """The words of the noun that the date stands before (“the March vote”, “March's vote”); empty without one."""
+        end = self.expression.span.end
+        owned = _POSSESSIVE.match(self.text, end)
+        if not owned and self.before not in _ATTRIBUTES:
+            return frozenset()
+        after = _NOUN_AFTER.match(self.text, owned.end() if owned else end)
+        return frozenset(after[0].lower().split()) if after else frozenset()
+
+    @property
+    def is_purpose(self) -> bool:
+        """Whether an infinitive, or “to” with a gerund, stands between verb and date: eligible to vote in May."""
+        is_before = 0 <= self.sign.at < self.expression.span.start
+        start = self.sign.at + len(self.sign.word) if is_before else self.sentence.start
+        between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
+        return bool(_PURPOSE.search(between))
+
+    @property
+    def told_of(self) -> frozenset[str]:
+        """What the verb before the date tells of, and may be at it: announced a fair in May; empty for another verb."""
+        between = self.text[self.sign.at + len(self.sign.word) : self.expression.span.start].lower().split()
+        if not 0 <= self.sign.at < self.expression.span.start or cue(self.sign.word) is None:
+            return frozenset()
+        return frozenset(word for word in between if word not in _PREPOSITIONS and word not in _OBJECTS)
 
     @property
     def step(self) -> int:
@@ -207,7 +242,7 @@ def _is_attributive(context: DateContext) -> bool:
         return True
     if context.before not in _ATTRIBUTES or context.expression.reading not in _ATTRIBUTIVE:
         return False
-    return context.before == "of" or bool(_NOUN_NEXT.match(context.text, end))
+    return context.before == "of" or bool(_NOUN_AFTER.match(context.text, end))
 
 
 def _is_part_of_name(context: DateContext) -> bool:

@@ -122,17 +122,21 @@ def moved(known: PartialDate, of: TimeUnit, count: int) -> str | None:
     return away(of, known.earliest, count) if fits else None
 
 
-def year_of(month: int, day: int, today: date, towards: Direction, *, told: bool = False) -> int | None:
+def is_far(year: int, month: int, today: date) -> bool:
+    """Return whether a month began most of a year before `today`, so that the next one is nearer."""
+    return today - date(year, month, 1) > _FAR
+
+
+def year_of(month: int, day: int, today: date, towards: Direction) -> int | None:
     """Return the year of `month` (and `day`, 0 for none) seen from `today`; None where no year near has that day.
 
     Looking back it is the last that has begun, looking ahead the next that has not ended, else the nearest. A day
-    that would lie most of a year away is still taken as the nearest: news names the year of such days. So is a month
-    that the verb before it only tells of (`told`: “announced a fair in May”).
+    that would lie most of a year away is still taken as the nearest: news names the year of such days.
     """
     spans = _years_around(month, day, today)
     begun = [span for span in spans if span[0] <= today]
     unended = [span for span in spans if span[1] >= today]
-    if towards == "past" and begun and not ((day or told) and today - begun[-1][0] > _FAR):
+    if towards == "past" and begun and not (day and today - begun[-1][0] > _FAR):
         return begun[-1][0].year
     if towards == "future" and unended and not (day and unended[0][0] - today > _FAR):
         return unended[0][0].year

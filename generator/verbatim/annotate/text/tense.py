@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
@@ -26,6 +26,7 @@ _WORD_OR_BREAK = re.compile(_WORD.pattern + r"|[“”\"„;]")
 _BREAKS = '“”"„;'
 _REACH_BACK = 240
 _REACH_ON = 140
+_FROM_GERUND = 5  # words before a date, among which “since announcing” is looked for
 _OWNED = 4  # how many words behind a possessive may lie before its verb
 _DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "their", "our", "no", "any", "such"))
 _BE = frozenset(("be", "being", "get"))
@@ -61,12 +62,20 @@ def direction(text: str, sentence: Span, date: Span) -> Sign:
     right = [*takewhile(_is_word, _WORD_OR_BREAK.finditer(text, date.end, min(sentence.end, date.end + _REACH_ON)))]
     if left and left[-1][0] in ("is", "are") and not text[left[-1].end() : date.start].strip():
         return Sign("future", left[-1][0], left[-1].start())  # the deadline is Friday
-    back = _first_sign(left, reversed(range(len(left))))
+    back = _since_then(left) or _first_sign(left, reversed(range(len(left))))
     on = _first_sign(right, range(len(right)))
     if text[date.end : date.end + 1] in ("'", "’"):
         on = None
         back = _first_sign(right, range(min(_OWNED, len(right)))) or back
     return back or on or Sign("none")
+
+
+def _since_then(words: list[re.Match[str]]) -> Sign | None:
+    """Return the sign of what began or ended at the date: since announcing in October, after meeting in May."""
+    for before, word in pairwise(words[-_FROM_GERUND:]):
+        if before[0].lower() in ("since", "after") and word[0].endswith("ing"):
+            return Sign("past", word[0], word.start())
+    return None
 
 
 def _is_word(match: re.Match[str]) -> bool:
@@ -89,6 +98,8 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     if not is_past(word) or _is_adjective(words, at):
         return None
     before = words[at - 1][0] if at else ""
+    if before == "to":
+        return None  # to cast, to cut: an infinitive
     if before not in _BE:
         return Sign("past", word, start)
     governing = words[at - 2][0] if at > 1 else ""  # will be, to be
