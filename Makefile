@@ -20,8 +20,9 @@ GALLERY = .cache/gallery
 # The quotation of the invented newsroom that docs/embedding.md shows.
 PICTURED = the better side for an hour and a half
 
-# How many commands `make kill-test` kills.
+# How many commands `make kill-test` kills, and how often `make cache-test` damages the cache.
 KILLS ?= 200
+TRIES ?= 1000
 # What is locked, without ending.
 LOCKS = requirements requirements-cluster requirements-test requirements-build quality/requirements benchmarks/requirements \
 	tests/campaigns/requirements supply/requirements
@@ -98,6 +99,7 @@ help:
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
 	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
+	@echo 'make cache-test [TRIES=1000]  damage the cache at random; the site must be the right one (SEED=…)'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
 	@echo 'make nightly                  every property with 5,000 examples instead of 100'
 	@echo 'make fuzz [SECONDS=600]       let Atheris look for sources that break something'
@@ -392,6 +394,10 @@ edit-test: .venv/test.stamp
 .PHONY: kill-test
 kill-test: .venv/test.stamp
 	$(PYTHON) -m tests.campaigns.kills $(KILLS)
+
+.PHONY: cache-test
+cache-test: .venv/test.stamp
+	$(PYTHON) -m tests.campaigns.flips $(TRIES) $(SEED)
 
 # What is measured besides is a dependency too.
 .PHONY: licences

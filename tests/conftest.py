@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from quality.browser import ARGUMENTS
 from tests.made import publish
 from tests.newsroom_project import NewsroomProject, existing, lay
 from tests.security.attacked import Attacked, after, attack
-from verbatim.site.images.cards import font_files
+from verbatim.site.images.cards import static_fonts
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests/fixtures/sources"
@@ -29,6 +30,15 @@ settings.register_profile("nightly", max_examples=5000, deadline=None)
 # A fifth of a second by the clock says something of the machine; how time grows is measured where it matters.
 settings.register_profile("daily", deadline=None)
 settings.load_profile("daily")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep compiled templates of the tests' projects in a folder of this run, not in the user's own."""
+    if not hasattr(config, "workerinput"):  # workers have what the run has set
+        browsers = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+        os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", f"{browsers}/ms-playwright")
+        os.environ["XDG_CACHE_HOME"] = folder = tempfile.mkdtemp(prefix="verbatim-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def run_in(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -67,10 +77,10 @@ def lay_project(folder: Path, sources: list[Path]) -> Path:
 
     The cards' typefaces come with it, which are the same for all projects.
     """
-    for font in font_files(ROOT / ".cache"):
-        there = folder / font.relative_to(ROOT)
+    for font in static_fonts(ROOT / ".cache"):
+        there = folder / font.path.relative_to(ROOT)
         there.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(font, there)
+        shutil.copy(font.path, there)
     (folder / "content/sources").mkdir(parents=True)
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from verbatim.devserver.server import SiteHandler, SiteServer
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
@@ -22,6 +24,22 @@ def serve(folder: Path) -> ThreadingHTTPServer:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+class Public(SiteHandler):
+    """Serves a site with its own headers."""
+
+    def answers(self, host: str) -> bool:
+        """Answer to every name, as hosts on the web do."""
+        del host
+        return True
+
+
+def public(folder: Path) -> SiteServer:
+    """Serve a site on a free port of the loopback, under whatever name, with its own headers, in the background."""
+    running = SiteServer(("127.0.0.1", 0), partial(Public, directory=str(folder)))
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    return running
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,13 @@
 
 import gzip
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import serve
-from verbatim.devserver.server import server
+from tests.browser.conftest import public, serve
 from verbatim.site.theme.assets import component
 from verbatim.site.theme.csp import headers_file
 from verbatim.site.theme.look import Look
@@ -41,9 +39,7 @@ class Host:
         (folder / "site/embed/verbatim-quote.js").write_text(script, encoding="utf-8")
         (folder / "site/oembed/quotes/q-2222222222.json").write_text(json.dumps(STATE), encoding="utf-8")
         (folder / "site/_headers").write_text(headers_file(set(), ["embed", "oembed"]), encoding="utf-8")
-        newsroom = server(folder / "site", port=0)
-        threading.Thread(target=newsroom.serve_forever, daemon=True).start()
-        self.servers = [newsroom, serve(folder / "blog")]
+        self.servers = [public(folder / "site"), serve(folder / "blog")]
         self.site = f"http://site.example:{self.servers[0].server_port}"
         self.asked: list[str] = []
         self.faults: list[str] = []

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Listened
-from verbatim.devserver.server import server
+from tests.browser.conftest import Listened, public
 
 pytestmark = pytest.mark.browser
 
@@ -34,8 +32,7 @@ class Copy:
 @pytest.fixture
 def copy(site: Path, tmp_path: Path) -> Iterator[Copy]:
     shutil.copytree(site, tmp_path / "site")
-    running = server(tmp_path / "site", port=0)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    running = public(tmp_path / "site")
     yield Copy(tmp_path / "site", f"http://127.0.0.1:{running.server_port}")
     running.shutdown()
     running.server_close()

@@ -1,10 +1,22 @@
 """What was made of some content is found again by it, whole, until the content or the version is another."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from verbatim.core.cache import ContentCache, cache_of
+from verbatim.core import cache as cache_module
+from verbatim.core.cache import (
+    CacheEntry,
+    ContentCache,
+    cache_of,
+    discard,
+    sealed,
+    unsealed,
+    users_own_cache,
+    write_cached,
+)
+from verbatim.core.errors import ContentError
 
 
 def never() -> bytes:
@@ -16,43 +28,118 @@ def test_the_cache_is_beside_the_content(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["the wall", b"the wall", "\udce9"])
-def test_a_file_is_made_once(tmp_path: Path, key: str | bytes) -> None:
-    cache = ContentCache(tmp_path / "cards", "1", ".png")
-    made = cache.get_or_make(key, lambda: b"drawn")
-    assert (made.read_bytes(), made.suffix) == (b"drawn", ".png")
-    assert cache.get_or_make(key, never) == cache.path(key) == made
+def test_a_result_is_made_once(tmp_path: Path, key: str | bytes) -> None:
+    cache = ContentCache(tmp_path / "cards", "1")
+    assert cache.entry(key).get_or_make(lambda: b"drawn") == b"drawn"
+    assert cache.entry(key).get_or_make(never) == cache.entry(key).data() == b"drawn"
 
 
-def test_another_key_or_version_is_another_file(tmp_path: Path) -> None:
+def test_another_key_or_version_is_another_entry(tmp_path: Path) -> None:
     one, other = ContentCache(tmp_path, "1"), ContentCache(tmp_path, "2")
-    assert len({one.path("a"), one.path("b"), other.path("a")}) == 3
+    assert len({one.entry("a"), one.entry("b"), other.entry("a")}) == 3
 
 
-def test_a_folder_of_files_is_made_once(tmp_path: Path) -> None:
-    cache = ContentCache(tmp_path, "1")
-    made = cache.get_or_make("ada", lambda: {"96.webp": b"small", "filter/en.pf": b"large"})
-    assert (made / "96.webp").read_bytes() == b"small"
-    assert (made / "filter/en.pf").read_bytes() == b"large"
-    assert cache.get_or_make("ada", never) == made
-
-
-def test_the_folder_that_another_process_made_meanwhile_stays(tmp_path: Path) -> None:
-    cache = ContentCache(tmp_path, "1")
-
-    def slow() -> dict[str, bytes]:
-        cache.get_or_make("ada", lambda: {"a": b"theirs"})
-        return {"a": b"ours"}
-
-    assert (cache.get_or_make("ada", slow) / "a").read_bytes() == b"theirs"
+def test_a_result_of_several_files_is_made_once(tmp_path: Path) -> None:
+    entry, files = ContentCache(tmp_path, "1").entry("ada"), {"96.webp": b"small", "filter/en.pf": b"large"}
+    assert entry.get_or_make_files(lambda: files) == files
+    assert entry.get_or_make_files(lambda: pytest.fail("made again")) == entry.files() == files
 
 
 def test_nothing_half_made_is_left(tmp_path: Path) -> None:
-    cache = ContentCache(tmp_path, "1")
-
     def broken() -> bytes:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        cache.get_or_make("a", broken)
-    cache.get_or_make("a", lambda: {"b": b"1"})
-    assert [path.name for path in tmp_path.rglob("*") if path.name.startswith(".")] == []
+        ContentCache(tmp_path, "1").entry("a").get_or_make(broken)
+    assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> CacheEntry:
+    """A result that is cached."""
+    entry = ContentCache(tmp_path / "cards", "1").entry("the wall")
+    entry.write(b"drawn")
+    return entry
+
+
+def test_a_result_of_which_any_byte_changed_or_that_was_cut_is_made_again(drawn: CacheEntry) -> None:
+    whole = drawn.path.read_bytes()
+    flipped = [whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :] for at in range(len(whole))]
+    for broken in (*flipped, *(whole[:length] for length in range(len(whole))), whole + b"x"):
+        drawn.path.write_bytes(broken)
+        assert drawn.read() is None
+        assert drawn.get_or_make(lambda: b"drawn") == b"drawn"
+        assert drawn.path.read_bytes() == whole
+
+
+def test_a_result_in_the_place_of_another_is_made_again(drawn: CacheEntry) -> None:
+    other = ContentCache(drawn.path.parents[1], "1").entry("the ferry")
+    write_cached(other.path, drawn.path.read_bytes())
+    assert other.read() is None
+
+
+def test_a_result_of_another_version_of_the_program_is_made_again(
+    drawn: CacheEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache_module, "__version__", "0.0.9")
+    assert drawn.read() is None
+
+
+def test_a_result_that_went_away_while_it_was_used_is_an_error_in_words(drawn: CacheEntry) -> None:
+    drawn.path.unlink()
+    with pytest.raises(ContentError, match=r"^\.cache/cards/.*another program changed this"):
+        drawn.data()
+
+
+@pytest.mark.parametrize("above", [0, 1, 2], ids=["its place", "its folder", "the folder above"])
+def test_what_lies_in_the_way_of_a_result_gives_way(drawn: CacheEntry, above: int) -> None:
+    place = [drawn.path, *drawn.path.parents][above]
+    if above == 0:
+        discard(place)
+        (place / "inside").mkdir(parents=True)
+    else:
+        discard(place)
+        place.write_bytes(b"a file")
+    assert drawn.read() is None
+    drawn.write(b"drawn")
+    assert drawn.data() == b"drawn"
+
+
+@pytest.mark.parametrize("data", [None, 7, "text", b"", b"short", sealed(b"a", "another")])
+def test_what_was_never_sealed_for_this_is_nothing(data: object) -> None:
+    assert unsealed(data, "this") is None
+    assert unsealed(sealed(b"a", "this"), "this") == b"a"
+
+
+def test_a_database_goes_with_what_lies_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "stories.sqlite"
+    file.write_bytes(b"")
+    (tmp_path / "stories.sqlite-journal").mkdir()
+    (tmp_path / "stories.sqlite-wal").write_bytes(b"")
+    discard(file)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_code_is_kept_where_only_this_user_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
+    folder = users_own_cache()
+    assert folder == tmp_path / "own/verbatim"
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_code_is_kept_nowhere_if_others_could_write_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "verbatim").mkdir()
+    for mode in (0o770, 0o707, 0o777):
+        (tmp_path / "verbatim").chmod(mode)
+        assert users_own_cache() is None
+    (tmp_path / "verbatim").rmdir()
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    (tmp_path / "verbatim").symlink_to(tmp_path / "elsewhere")
+    assert users_own_cache() is None
+
+
+def test_code_is_kept_nowhere_if_another_owns_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(os, "getuid", lambda: 4_321)
+    assert users_own_cache() is None

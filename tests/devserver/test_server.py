@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.cli import main as command_line
-from verbatim.devserver.server import LOCAL, serve, server
+from verbatim.devserver.server import LOCAL, answers_to, serve, server
 from verbatim.site.hosting import headers_for, rules_of
 
 RULES = "/\n  Content-Security-Policy: default-src 'none'\n\n/embed/*\n  Content-Security-Policy: frame-ancestors *\n"
@@ -94,3 +94,64 @@ def test_a_reader_who_leaves_is_no_fault(capsys: pytest.CaptureFixture[str], tmp
 def test_the_command_serves_the_folder_that_it_names(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line(["serve", str(tmp_path / "none")]) == 1
     assert f"{tmp_path}/none: there is no site here" in capsys.readouterr().err
+
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104  nothing is bound to it here
+
+
+def asked_for(port: int, *hosts: str, path: str = "/") -> tuple[HTTPResponse, str]:
+    """Ask for a page under these names, each in a header of its own."""
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.putrequest("GET", path, skip_host=True)
+    for host in hosts:
+        connection.putheader("Host", host)
+    connection.endheaders()
+    response = connection.getresponse()
+    words = response.read().decode()
+    connection.close()
+    return response, words
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:9000", "127.0.0.1", "127.8.8.8:80", "[::1]:80", "a.localhost."]
+)
+def test_a_page_is_shown_under_the_names_of_this_machine(port: int, host: str) -> None:
+    assert asked_for(port, host)[1] == "front"
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        ("evil.example",), ("evil.example:8000",), ("localhost.evil.example",), ("127.0.0.1.evil.example",), ("",), (),
+        ("localhost", "evil.example"), ("192.168.1.9",), (EVERYWHERE,), ("localhost@evil.example",), ("[::2]",),
+        ("evil.example\tlocalhost",), ("2130706433",),
+    ],
+)  # fmt: skip
+def test_a_page_is_not_shown_under_a_name_that_a_stranger_leads_here(port: int, hosts: tuple[str, ...]) -> None:
+    for path in ("/", "/embed/a/", "/nothing", "/404.html"):
+        response, words = asked_for(port, *hosts, path=path)
+        assert response.status == 421
+        assert "This server answers to localhost and to 127.0.0.1" in words
+        assert "front" not in words
+
+
+@pytest.mark.parametrize(
+    ("bind", "host", "is_answered"),
+    [
+        (EVERYWHERE, "192.168.1.9:8000", True), (EVERYWHERE, "evil.example", False), (EVERYWHERE, "127.0.0.1", True),
+        ("192.168.1.9", "192.168.1.9", True), ("192.168.1.9", "192.168.1.8", False), ("192.168.1.9", "localhost", True),
+        ("desk.local", "desk.local:8000", True), ("desk.local", "Desk.local.", True),
+        ("desk.local", "evil.example", False),
+        ("::", "[2001:db8::1]:8000", True), ("::1", "[2001:db8::1]:8000", False), ("", "evil.example", False),
+    ],
+)  # fmt: skip
+def test_what_it_was_bound_to_is_a_name_of_the_server(bind: str, host: str, is_answered: bool) -> None:  # noqa: FBT001
+    assert answers_to(host, bind) == is_answered
+
+
+def test_a_server_for_the_network_answers_to_the_name_of_its_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("socket.gethostname", lambda: "Desk-3")
+    monkeypatch.setattr("socket.getfqdn", lambda: "desk-3.news.example")
+    for host in ("desk-3", "desk-3.local:8000", "desk-3.news.example"):
+        assert answers_to(host, EVERYWHERE)
+        assert not answers_to(host, "127.0.0.1")

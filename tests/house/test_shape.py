@@ -32,7 +32,7 @@ SHORT = {
     "__main__.py", "site/pelican/run.py", "devserver/build_worker.py",
     *(f"cli/{name}.py" for name in ("annotate", "build", "check", "group", "migrate", "new", "serve", "split")),
     "content/format/version.py", "content/migrations.py",
-    "core/cache.py", "core/fork.py", "core/json.py", "core/slugs.py",
+    "core/fork.py", "core/json.py", "core/slugs.py",
     "annotate/json_format.py", "annotate/evaluate/fitting.py",
     "publish/sitemaps.py", "site/blog.py",
 }  # fmt: skip

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import DEMO_DAY, run_in
-from verbatim.site.images.cards import font_files
+from verbatim.site.images.cards import static_fonts
 
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^([a-z0-9][^ \\]*==[^ \\]+(?: ;[^\\]*)?)", re.MULTILINE)
@@ -37,8 +37,8 @@ def build(tree: Path, folder: Path) -> None:
 def copy_fonts(project: Path) -> None:
     """Spare a project to cut the typefaces of its cards, if this checkout has cut them."""
     (project / ".cache/fonts").mkdir(parents=True, exist_ok=True)
-    for font in font_files(ROOT / ".cache"):
-        shutil.copy(font, project / ".cache/fonts")
+    for font in static_fonts(ROOT / ".cache"):
+        shutil.copy(font.path, project / ".cache/fonts")
 
 
 @contextmanager

@@ -21,17 +21,17 @@ def stories(seen: list[int], cache: Path) -> Iterator[tuple[str, CachedStory]]:
 
 def test_readers_of_the_cache_need_not_wait(tmp_path: Path) -> None:
     seen: list[int] = []
-    StoryCache(tmp_path).put(stories(seen, tmp_path), [])
+    StoryCache(tmp_path, tmp_path / "content").put(stories(seen, tmp_path), [])
     assert seen == [2 * AT_A_TIME]
 
 
 def test_all_that_was_put_there_is_there(tmp_path: Path) -> None:
-    StoryCache(tmp_path).put(stories([], tmp_path), [])
-    assert len(StoryCache(tmp_path).states()) == MANY
+    StoryCache(tmp_path, tmp_path / "content").put(stories([], tmp_path), [])
+    assert len(StoryCache(tmp_path, tmp_path / "content").states()) == MANY
 
 
 def test_what_is_gone_is_taken_away(tmp_path: Path) -> None:
-    cache = StoryCache(tmp_path)
+    cache = StoryCache(tmp_path, tmp_path / "content")
     cache.put(stories([], tmp_path), [])
     cache.put([], ["s0"])
     assert "s0" not in cache.states()

@@ -1,11 +1,19 @@
-"""Keeps what was derived from a content folder in `.cache/` beside it, outside git: losing it costs time only."""
+"""Keeps what was derived from a content folder in `.cache/` beside it, outside git: losing it costs time only.
+
+Everything in it is data behind a checksum of itself and of the program's version. What does not fit its checksum, for
+whatever reason, counts as not there and is made again; whatever lies in its place gives way. Compiled templates are
+code, which must not come with a folder that others may have written: they are kept in the user's own folder.
+"""
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import suppress
-from hashlib import sha256
-from typing import TYPE_CHECKING
+from hashlib import blake2b, sha256
+from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim import __version__
 from verbatim.core.filestate import clock_of, tick_after
 
 if TYPE_CHECKING:
@@ -14,6 +22,9 @@ if TYPE_CHECKING:
 
 
 CACHE = ".cache"
+CHECKSUM = 16  # bytes
+OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+BESIDE_DATABASE = ("", "-journal", "-wal", "-shm")  # what SQLite keeps by the name of a database
 
 
 def cache_of(content: Path) -> Path:
@@ -35,6 +46,123 @@ def next_tick(content: Path) -> int:
     return tick_after(str(cache_of(content)))
 
 
+def checksum(data: bytes, about: str) -> bytes:
+    """Return the checksum of data, of what it is `about`, and of this version of the program."""
+    head = f"{__version__}\n{about}\n".encode("utf-8", "surrogatepass")
+    return blake2b(head + data, digest_size=CHECKSUM).digest()
+
+
+def sealed(data: bytes, about: str) -> bytes:
+    """Return data behind its checksum. `about` says what it is the only one of: a file's form, a row's key."""
+    return checksum(data, about) + data
+
+
+def unsealed(data: object, about: str) -> bytes | None:
+    """Return what `sealed` was given; None for anything else, such as what a database returns of a damaged row."""
+    if not isinstance(data, bytes):
+        return None
+    held = data[CHECKSUM:]
+    return held if data[:CHECKSUM] == checksum(held, about) else None
+
+
+def write_cached(path: Path, data: bytes) -> None:
+    """Write a file of the cache; a folder in its place, or a file in the place of its folder, gives way."""
+    from verbatim.core.files import write_if_changed  # noqa: PLC0415  a start needs the folder's name only
+
+    try:
+        write_if_changed(path, data)
+    except (IsADirectoryError, NotADirectoryError, FileExistsError):
+        for folder in (path.parent.parent, path.parent):
+            if os.path.lexists(folder) and not folder.is_dir():
+                folder.unlink()
+        discard(path)
+        write_if_changed(path, data)
+
+
+def discard(path: Path) -> None:
+    """Delete what lies in the place of a cached file or database, whatever it is, with what SQLite keeps beside it."""
+    import shutil  # noqa: PLC0415
+
+    for ending in BESIDE_DATABASE:
+        place = path.with_name(f"{path.name}{ending}")
+        if place.is_dir() and not place.is_symlink():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
+
+
+def users_own_cache() -> Path | None:
+    """Return the folder for what only this user may write; None where there is none, or others may write it.
+
+    It is `verbatim` in `XDG_CACHE_HOME`, or in `~/.cache` (XDG Base Directory Specification 0.8).
+    """
+    from pathlib import Path  # noqa: PLC0415  a start needs no paths
+
+    above = os.environ.get("XDG_CACHE_HOME", "")
+    folder = Path(above if os.path.isabs(above) else os.path.expanduser("~/.cache")) / "verbatim"  # noqa: PTH117, PTH111
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.lstat()
+    except OSError:
+        return None
+    is_own = stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & OTHERS_MAY_WRITE
+    return folder if is_own and folder.is_absolute() else None
+
+
+class CacheEntry(NamedTuple):
+    """One result in a cache, by its file; other processes may be given it."""
+
+    path: Path
+
+    def read(self) -> bytes | None:
+        """Return the result; None where it is not there, or not as it was written."""
+        try:
+            return unsealed(self.path.read_bytes(), self.path.name)
+        except OSError:
+            return None
+
+    def data(self) -> bytes:
+        """Return the result, which was there a moment ago. Raises ContentError if it is gone."""
+        from verbatim.core.errors import ContentError  # noqa: PLC0415
+
+        data = self.read()
+        if data is None:
+            place = f"{CACHE}/{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.name}"
+            raise ContentError(place, 0, "another program changed this while it was used", "Run the command again")
+        return data
+
+    def write(self, data: bytes) -> None:
+        """Keep the result."""
+        write_cached(self.path, sealed(data, self.path.name))
+
+    def get_or_make(self, make: Callable[[], bytes]) -> bytes:
+        """Return the result that is kept, or what `make` returns, which is then kept."""
+        data = self.read()
+        if data is None:
+            self.write(data := make())
+        return data
+
+    def get_or_make_files(self, make: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
+        """Return a result of several files, by name, which is kept as one."""
+        return _unpacked(self.get_or_make(lambda: _packed(make())))
+
+    def files(self) -> dict[str, bytes]:
+        """Return a result of several files, which was there a moment ago. Raises ContentError if it is gone."""
+        return _unpacked(self.data())
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    import msgspec  # noqa: PLC0415  a start needs the folder's name only
+
+    return msgspec.msgpack.encode(files)
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    import msgspec  # noqa: PLC0415
+
+    return msgspec.msgpack.decode(data, type=dict[str, bytes])
+
+
 class ContentCache:
     """Files named by the hash of what they were made from.
 
@@ -42,45 +170,12 @@ class ContentCache:
     versions, options. Raise it and nothing made before is used again.
     """
 
-    def __init__(self, folder: Path, version: str, suffix: str = "") -> None:
+    def __init__(self, folder: Path, version: str) -> None:
         self.folder = folder
         self._version = version
-        self._suffix = suffix
 
-    def path(self, key: str | bytes) -> Path:
-        """Return where the result for `key` is, or will be once it is made; it is whole if it exists."""
+    def entry(self, key: str | bytes) -> CacheEntry:
+        """Return where the result for `key` is, or will be once it is made."""
         data = key.encode("utf-8", "surrogatepass") if isinstance(key, str) else key
         name = sha256(f"{self._version}\n".encode() + data).hexdigest()
-        return self.folder / name[:2] / f"{name}{self._suffix}"
-
-    def get_or_make(self, key: str | bytes, make: Callable[[], bytes | Mapping[str, bytes]]) -> Path:
-        """Return the file, or the folder of files by name, that `make` returned for this key, now or earlier."""
-        path = self.path(key)
-        if not path.exists():
-            from verbatim.core.files import write_if_changed  # noqa: PLC0415  a start needs the folder's name only
-
-            made = make()
-            if isinstance(made, bytes):
-                write_if_changed(path, made)
-            else:
-                _write_folder(path, made)
-        return path
-
-
-def _write_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder of files whole; where another process has made it meanwhile, keep that one."""
-    import shutil  # noqa: PLC0415
-
-    from verbatim.core.files import staging_name, write_if_changed  # noqa: PLC0415
-
-    staged = path.parent / staging_name()
-    staged.mkdir(parents=True)
-    try:
-        for name, data in files.items():
-            write_if_changed(staged / name, data)
-        staged.rename(path)
-    except OSError:
-        if not path.is_dir():
-            raise
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        return CacheEntry(self.folder / name[:2] / name)

@@ -53,7 +53,7 @@ class Preview:
         self._renderer = run.renderer()
         self._build = self._renderer.build
         self._records: dict[str, StoryRecord] = {}
-        self._cache = StoryCache(cache_of(self._build.content))
+        self._cache = StoryCache(cache_of(self._build.content), self._build.content)
         for name in [*self._build.everything.newsroom.stories][:1]:  # makes what is made at its first use
             self._reload(name)
             self._renderer.render(story_target(self._build, name))

@@ -1,13 +1,17 @@
 """Serves a built site with the headers of its `_headers`; for development, pages reload when a build changes them.
 
-Only this machine can reach it unless `--bind` says otherwise.
+Only this machine can reach it unless `--bind` says otherwise. It answers to the names of this machine alone: another
+site's page, open in the same browser, may have its own name lead here (DNS rebinding), and would read drafts like its
+own pages.
 """
 
 from __future__ import annotations
 
 import functools
 import io
+import ipaddress
 import json
+import socket
 import sys
 import threading
 import time
@@ -21,17 +25,70 @@ from verbatim.site.staging import recover
 from verbatim.site.theme.csp import FRAMES, THEME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 LOCAL = "127.0.0.1"
 WELL_KNOWN = ".well-known"  # RFC 8615: the one name with a dot that clients ask for
 
 
+LOCALHOST = "localhost"  # RFC 6761, 6.3: it and all names below it are this machine
+MISDIRECTED = 421  # RFC 9110, 15.5.20
+MISDIRECTED_WORDS = (
+    "This server answers to localhost and to {bind}, so that no page of another site can read drafts by a name that it "
+    "leads here. Open it by one of these, or start it with --bind and the name that you use.\n"
+)
+
+
+def answers_to(host: str, bind: str) -> bool:
+    """Return whether a server bound to `bind` answers requests for `host`, which is as the header has it.
+
+    A page that was found by a name can lead that name anywhere; one that was found by an address cannot.
+    """
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
+    name = name.lower().removesuffix(".")
+    if name == LOCALHOST or name.endswith(f".{LOCALHOST}"):
+        return True
+    asked, bound = _address(name), _address(bind)
+    if asked:
+        return asked.is_loopback or bound is None or bound.is_unspecified or asked == bound
+    own = {bind.lower().removesuffix(".")}
+    if bound is None or not bound.is_loopback:
+        machine = socket.gethostname().lower()
+        own |= {machine, f"{machine}.local", socket.getfqdn().lower()}
+    return bool(name) and name in own
+
+
+def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(name.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return None
+
+
 class SiteHandler(SimpleHTTPRequestHandler):
     """Serves the site's files, except `_headers` and names that begin with a dot."""
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | MEDIA_TYPES
+
+    server: SiteServer
+
+    def parse_request(self) -> bool:
+        """Parse a request; refuse it where it is for the name of another machine."""
+        if not super().parse_request():
+            return False
+        hosts = self.headers.get_all("Host") or []
+        if len(hosts) == 1 and self.answers(hosts[0]):
+            return True
+        body = MISDIRECTED_WORDS.format(bind=self.server.bind).encode()
+        self.start_answer(MISDIRECTED, "text/plain; charset=utf-8", body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        return False
+
+    def answers(self, host: str) -> bool:
+        """Return whether requests for this host, as their header names it, are answered."""
+        return answers_to(host, self.server.bind)
 
     def end_headers(self) -> None:
         """Add the site's own headers to every answer; browsers may store nothing, since the site keeps changing."""
@@ -81,7 +138,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
 
 
 class SiteServer(ThreadingHTTPServer):
-    """A server that tolerates browsers that disconnect in the middle of an answer, as they do at every reload."""
+    """A server that tolerates browsers that disconnect in the middle of an answer, as they do at every reload.
+
+    `bind` is the name or address that it was told to listen on.
+    """
+
+    def __init__(self, address: tuple[str, int], handler: Callable[..., SiteHandler]) -> None:
+        self.bind = address[0]
+        super().__init__(address, handler)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Report an error, unless it is that the browser left."""

@@ -7,12 +7,11 @@ has the digest of these files, which is at hand without building anything.
 from __future__ import annotations
 
 import hashlib
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from verbatim.publish.tracking import EVERYTHING
+from verbatim.publish.tracking import EVERYTHING, FACT, FACTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 
 SIZE = 12  # bytes: among a million digests two are equal by chance once in 10^17 sites
-FACT = "fact"  # the kind of what a function returns
 
 
 def _plain(value: object) -> str:
@@ -65,10 +63,9 @@ class Digests:
         self._known[dependency] = digest
 
     def _digest_of_fact(self, fact: Dependency) -> str:
-        module, _, name = str(fact[1]).partition(":")
         try:
-            return digest_of(self.edition.fact(getattr(import_module(module), name), *fact[2:]))
-        except LookupError:  # about something that is no longer there
+            return digest_of(self.edition.fact(FACTS[str(fact[1])], *fact[2:]))
+        except LookupError:  # about something that is no longer there, or by a function that is not
             return ""
 
     def everything(self) -> str:

@@ -18,7 +18,17 @@ from verbatim.core.i18n import ENGLISH, Words
 from verbatim.newsroom.graph import translation_groups
 from verbatim.newsroom.people import speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
-from verbatim.publish.tracking import STORY, Recorder, TrackedMapping, TrackedRows, TrackedSequence, TrackedSet
+from verbatim.publish.tracking import (
+    FACT,
+    FACTS,
+    STORY,
+    Recorder,
+    TrackedMapping,
+    TrackedRows,
+    TrackedSequence,
+    TrackedSet,
+    fact_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -275,13 +285,13 @@ class Edition:
     def fact(self, make: Callable[..., Item], *about: str | int) -> Item:
         """Return what `make` returns for this edition and `about`: plain data, which is one dependency of a page.
 
-        Pages depend on the result only, not on what it was computed from.
+        Pages depend on the result only, not on what it was computed from. `make` is registered (`tracking.fact`).
         """
-        key: Dependency = ("fact", f"{make.__module__}:{make.__qualname__}", *about)
+        key: Dependency = (FACT, fact_name(make), *about)
         self.recorder.record(*key)
         if key not in self.fact_values:
             with self.recorder.isolated() as dependencies:
-                self.fact_values[key] = make(self, *about)
+                self.fact_values[key] = FACTS[str(key[1])](self, *about)
             self.fact_dependencies[key] = dependencies
         return cast("Item", self.fact_values[key])
 

@@ -18,6 +18,7 @@ from verbatim.publish.embeds.quote import attribution_text, words_html
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.refs import when_published
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import ATOM, JSON, SITE_FEED, link, person_feed, section_feed, source_address, story_address
 from verbatim.publish.views.annotated_text import article_html
 from verbatim.publish.views.quotations import quote_view
@@ -84,6 +85,7 @@ def section_feed_of(edition: Edition, name: str) -> Feed:
     return Feed(section_feed(name), home, _identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
 
 
+@fact
 def _newest(edition: Edition, section: str) -> list[str]:
     """Return the ids of the newest stories of a section, or of the whole site where the section is empty."""
     stories = sections(edition)[section] if section else listed_stories(edition)

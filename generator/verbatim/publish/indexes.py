@@ -10,6 +10,7 @@ from verbatim.newsroom.timeline import is_attributed, is_open
 from verbatim.publish.edition import name_sort_key
 from verbatim.publish.payloads.pages import Filter, IndexRow
 from verbatim.publish.refs import listed_roles, person_ref
+from verbatim.publish.tracking import fact
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,7 @@ def _quote_lists(edition: Edition, _: None) -> list[IndexList]:
     ]
 
 
+@fact
 def people_lists(edition: Edition) -> list[IndexList]:
     """Return the lists of the people index, in alphabetical order."""
     people = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
@@ -131,6 +133,7 @@ def _quoted(edition: Edition, name: str) -> int:
     return edition.fact(_count_quoted, name)
 
 
+@fact
 def _count_quoted(edition: Edition, name: str) -> int:
     quotes = edition.quotes_by_speaker.get(name, [])
     return sum(quote.kind != "indirect" and not quote.withdrawn for quote in quotes)
@@ -141,6 +144,7 @@ def index_row(edition: Edition, name: str) -> IndexRow:
     return edition.fact(_index_row, name).copy()
 
 
+@fact
 def _index_row(edition: Edition, name: str) -> IndexRow:
     person = edition.newsroom.people[name]
     roles = listed_roles(edition, person)

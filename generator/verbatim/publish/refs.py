@@ -25,6 +25,7 @@ from verbatim.publish.payloads.elements import (
     StoryRef,
 )
 from verbatim.publish.payloads.pages import ProfileRole
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import char, fragment_place, person_address, source_place, story_address
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def story_ref(edition: Edition, story: Story) -> StoryRef:
     return edition.fact(_story_ref, story.id)
 
 
+@fact
 def _story_ref(edition: Edition, name: str) -> StoryRef:
     story = edition.newsroom.stories[name]
     return StoryRef(

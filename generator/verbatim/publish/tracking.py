@@ -9,17 +9,36 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, ItemsView, Iterator, ValuesView
+    from collections.abc import Callable, Collection, ItemsView, Iterator, ValuesView
 
 Dependency = tuple[str | int, ...]
 EVERYTHING = ("all",)
 STORY = "story"  # the kind of everything that comes from a story's own files
 
+FACT = "fact"  # the kind of what a registered function returns
+
 Item = TypeVar("Item")
 Other = TypeVar("Other")
+Made = TypeVar("Made", bound="Callable[..., object]")
+
+FACTS: dict[str, Callable[..., Any]] = {}  # by name
+
+
+def fact(make: Made) -> Made:
+    """Register a function whose result pages may depend on (`Edition.fact`).
+
+    Between builds it is known by its name, and a name that is stored calls a registered function or nothing.
+    """
+    FACTS[fact_name(make)] = make
+    return make
+
+
+def fact_name(make: Callable[..., object]) -> str:
+    """Return the name by which a function is registered."""
+    return f"{make.__module__}:{make.__qualname__}"
 
 
 class Recorder:

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verbatim.core import fork
-from verbatim.core.cache import cache_of
+from verbatim.core.cache import cache_of, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
@@ -190,7 +190,7 @@ def _verify_and_place(stage: Stage, content: Path, shown: str, baseline: Baselin
     cache = cache_of(content.absolute())
     staging.name_current(cache, stage.output)
     if report.seconds:
-        (cache / TIMINGS).write_text(json.dumps({**report.seconds, "verify": verified - began}), encoding="utf-8")
+        write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
     return summary, report.inputs
 
 

@@ -53,25 +53,27 @@ class SearchIndex:
 
     def __init__(self, records: list[SearchRecord], lang: str, cache: Path) -> None:
         words = json.dumps([_program_size(), lang, records], ensure_ascii=False, sort_keys=True)
-        self._cached, self._key = ContentCache(cache / "search", VERSION), words
+        self._folder = cache / "search"
+        self._entry = ContentCache(self._folder, VERSION).entry(words)
         self._pool = ThreadPoolExecutor(1)
         self._files: Future[dict[str, bytes]] | None = None
-        if not self._cached.path(words).is_dir():
+        if self._entry.read() is None:
             self._files = self._pool.submit(_timed, records, lang)
 
     def files(self) -> dict[str, bytes]:
         """Return the files by address; none, and a warning, where indexing failed: the page searches without it."""
         try:
-            files = self._files.result() if self._files else _read(self._cached.path(self._key))
+            files = self._keep(self._files.result()) if self._files else self._entry.files()
         except NoPagefindError as error:
             log.warning("%s. The search page finds in names and headlines only", error)
             return {}
         finally:
             self._pool.shutdown()
-        if self._files:
-            shutil.rmtree(self._cached.folder, ignore_errors=True)  # one index is enough
-            self._cached.get_or_make(self._key, lambda: files)
         return {f"{FOLDER}/{name}": data for name, data in files.items()}
+
+    def _keep(self, files: dict[str, bytes]) -> dict[str, bytes]:
+        shutil.rmtree(self._folder, ignore_errors=True)  # one index is enough
+        return self._entry.get_or_make_files(lambda: files)
 
 
 def _program_size() -> str:
@@ -87,11 +89,6 @@ def _timed(records: list[SearchRecord], lang: str) -> dict[str, bytes]:
     took = time.perf_counter() - began
     sys.stdout.write(f"search: {len(records)} entries indexed beside the pages ({took:.1f} s)\n")
     return files
-
-
-def _read(folder: Path) -> dict[str, bytes]:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 class NoPagefindError(Exception):

@@ -1,7 +1,8 @@
 """Loads the content through a cache of parsed stories, `.cache/stories.sqlite`.
 
 A story is read again only where the state of its files changed. Its large parts, text and fragments, are taken from the
-cache when needed, so that the memory of a build does not grow with the texts of all stories.
+cache when needed, so that the memory of a build does not grow with the texts of all stories. What does not fit its
+checksum is read from the content again.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import OrderedDict
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -20,7 +22,7 @@ from verbatim.content.layout import StoryPaths
 from verbatim.content.splitting import freshness
 from verbatim.content.store import ledgers_without_story, load, load_story_and_ledger, read_ledger
 from verbatim.content.transaction import refuse_unfinished
-from verbatim.core.cache import CACHE, clock
+from verbatim.core.cache import CACHE, clock, discard, sealed, unsealed
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import executor, spread
 from verbatim.core.files import markdown_files
@@ -47,10 +49,8 @@ if TYPE_CHECKING:
 
 
 FILE = "stories.sqlite"
-FORM = 4  # of the database: one of another form is deleted
-SCHEMA = (
-    "CREATE TABLE story (id TEXT PRIMARY KEY, state TEXT, digest TEXT, source TEXT, record BLOB, text TEXT, body BLOB)"
-)
+FORM = 5  # of the database: one of another form is deleted
+SCHEMA = "CREATE TABLE story (id TEXT PRIMARY KEY, head BLOB, text BLOB, body BLOB)"
 AT_A_TIME = 128  # stories that are written in one transaction
 BODIES, TEXTS = 64, 1024  # stories whose fragments, whose texts are kept in memory
 WORTH_WORKERS = 32  # stories: fewer are read before workers would have started
@@ -76,21 +76,52 @@ class CachedStory(NamedTuple):
     body: bytes
 
 
+class StoryHead(NamedTuple):
+    """What is read of every cached story in each build, without its text and its body."""
+
+    state: str
+    digest: str
+    source: str
+    record: bytes
+
+
+class DamagedCacheError(Exception):
+    """The database cannot be written, or does not give what was just written."""
+
+
+_HEADS = msgspec.msgpack.Decoder(StoryHead)
 _RECORDS = msgspec.msgpack.Decoder(StoryRecord)
 _BODIES = msgspec.msgpack.Decoder(StoryBody)
 
 
 def pack_story(state: str, digest: str, record: StoryRecord, story: Story) -> CachedStory:
     """Return a story as it is cached."""
-    body = msgspec.msgpack.encode(StoryBody(story.fragments, story.replaced))
+    body = msgspec.msgpack.encode(_body_of(story))
     return CachedStory(state, digest, story.source_file, msgspec.msgpack.encode(record), story.text, body)
 
 
-class StoryCache:
-    """The parsed stories of one content folder."""
+def _body_of(story: Story) -> StoryBody:
+    return StoryBody(story.fragments, story.replaced)
 
-    def __init__(self, cache: Path) -> None:
+
+def _about(story: str, column: str) -> str:
+    """Return what the checksum of a story's column is about."""
+    return f"{FILE} {FORM} {column} {story}"
+
+
+def _row(story: str, cached: CachedStory) -> tuple[str, bytes, bytes, bytes]:
+    head = msgspec.msgpack.encode(StoryHead(*cached[:4]))
+    columns = {"head": head, "text": cached.text.encode("utf-8", "surrogatepass"), "body": cached.body}
+    packed, text, body = (sealed(data, _about(story, column)) for column, data in columns.items())
+    return story, packed, text, body
+
+
+class StoryCache:
+    """The parsed stories of the folder `content`."""
+
+    def __init__(self, cache: Path, content: Path) -> None:
         self._file = cache / FILE
+        self._content = content
         self._bodies: OrderedDict[str, StoryBody] = OrderedDict()
         self.texts: dict[str, str] = {}
         self._base: sqlite3.Connection | None = None
@@ -98,21 +129,28 @@ class StoryCache:
         cache.mkdir(parents=True, exist_ok=True)
         try:
             if self._connection().execute("PRAGMA user_version").fetchone() != (FORM,):
-                self._reset()
+                self.reset()
         except sqlite3.Error:  # whatever it is, it is not ours: everything is read again
-            self._reset()
+            self.reset()
 
     def states(self) -> dict[str, tuple[str, str, str]]:
         """Return by story the state of its files, their digest, and the name of its source."""
+        return {name: head[:3] for name, head in self._heads()}
+
+    def _heads(self) -> Iterator[tuple[str, StoryHead]]:
+        """Yield the heads that are as they were written."""
         try:
-            rows = self._connection().execute("SELECT id, state, digest, source FROM story").fetchall()
-        except sqlite3.Error:  # interrupted while it was written
-            self._reset()
-            return {}
-        return {name: (state, digest, source) for name, state, digest, source in rows}
+            rows = self._connection().execute("SELECT id, head FROM story").fetchall()
+        except sqlite3.Error:  # interrupted while it was written, or damaged
+            self.reset()
+            return
+        for name, packed in rows:
+            head = unsealed(packed, _about(name, "head"))
+            if head is not None:
+                yield name, _HEADS.decode(head)
 
     def put(self, stories: Iterable[tuple[str, CachedStory]], gone: Iterable[str]) -> None:
-        """Write stories as they come, and delete those that are gone.
+        """Write stories as they come, and delete those that are gone. DamagedCacheError where that fails.
 
         They are written in several transactions: not all of them are in memory, and no reader waits for long.
         """
@@ -120,30 +158,28 @@ class StoryCache:
         try:
             with base:
                 base.executemany("DELETE FROM story WHERE id = ?", [(name,) for name in gone])
-            while rows := [(name, *cached) for name, cached in islice(left, AT_A_TIME)]:
+            while rows := [_row(name, cached) for name, cached in islice(left, AT_A_TIME)]:
                 with base:
-                    base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+                    base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", rows)
         except sqlite3.Error as error:
-            fact, fix = f"what is read of stories cannot be kept ({error})", "Make room on the disk, and build again"
-            raise ContentError(f"{CACHE}/{FILE}", 0, fact, fix) from None
+            raise DamagedCacheError(str(error)) from None
 
-    def records(self) -> list[StoryRecord]:
+    def records(self) -> dict[str, StoryRecord]:
         """Return the record of every story, in order of id."""
-        rows = self._connection().execute("SELECT record FROM story ORDER BY id")
-        return [_RECORDS.decode(packed) for (packed,) in rows]
+        return {name: _RECORDS.decode(head.record) for name, head in sorted(self._heads())}
 
     def record(self, story: str, digest: str) -> StoryRecord | None:
         """Return the record of a story whose files have this digest; None where they had another."""
-        query = "SELECT record FROM story WHERE id = ? AND digest = ?"
-        row = self._connection().execute(query, (story, digest)).fetchone()
-        return _RECORDS.decode(row[0]) if row else None
+        head = dict(self._heads()).get(story)
+        return _RECORDS.decode(head.record) if head and head.digest == digest else None
 
     def body(self, story: str) -> StoryBody:
         """Return the fragments of a story and its earlier texts; those used last are kept in memory."""
         if story in self._bodies:
             self._bodies.move_to_end(story)
             return self._bodies[story]
-        self._bodies[story] = body = _BODIES.decode(self._column("body", story))
+        packed = self._column("body", story)
+        self._bodies[story] = body = _body_of(self._read(story)) if packed is None else _BODIES.decode(packed)
         if len(self._bodies) > BODIES:
             self._bodies.popitem(last=False)
         return body
@@ -152,12 +188,24 @@ class StoryCache:
         """Return the text of a story's source, and keep it in memory (`texts`) for a while."""
         if len(self.texts) >= TEXTS:
             del self.texts[next(iter(self.texts))]
-        text: str = self._column("text", story)
+        packed = self._column("text", story)
+        text = self._read(story).text if packed is None else packed.decode("utf-8", "surrogatepass")
         return self.texts.setdefault(story, text)
 
-    def _column(self, column: Literal["text", "body"], story: str) -> Any:
-        row = self._connection().execute(f"SELECT {column} FROM story WHERE id = ?", (story,)).fetchone()  # noqa: S608
-        return row[0]
+    def _column(self, column: Literal["text", "body"], story: str) -> bytes | None:
+        """Return what is cached; None, and the next build reads the story again, where that is damaged."""
+        query = f"SELECT {column} FROM story WHERE id = ?"  # noqa: S608
+        with suppress(sqlite3.Error):
+            row = self._connection().execute(query, (story,)).fetchone()
+            data = unsealed(row[0], _about(story, column)) if row else None
+            if data is not None:
+                return data
+        with suppress(sqlite3.Error), self._connection() as base:
+            base.execute("DELETE FROM story WHERE id = ?", (story,))
+        return None
+
+    def _read(self, story: str) -> Story:
+        return load_story_and_ledger(self._content, self._content / "stories" / f"{story}.md")[0]
 
     def _connection(self) -> sqlite3.Connection:
         """Return this process's own connection: one must not be used across a fork."""
@@ -166,11 +214,12 @@ class StoryCache:
             self._base.execute("PRAGMA synchronous = OFF")
         return self._base
 
-    def _reset(self) -> None:
+    def reset(self) -> None:
+        """Begin an empty database, whatever lies in its place."""
         if self._base:
             self._base.close()
         self._base = None
-        self._file.unlink(missing_ok=True)
+        discard(self._file)
         self._connection().executescript(f"{SCHEMA}; PRAGMA user_version = {FORM}")
 
 
@@ -241,29 +290,55 @@ def load_content(content: Path, cache: Path, rules: str, workers: int, tree: Tre
     `tree` is the survey of these files from before. Raises ContentErrors with every fault in every story.
     """
     refuse_unfinished(content)
-    stories, errors = StoryCache(cache), list[ContentError]()
-    paths = {path.stem: path for path in markdown_files(content / "stories")}
-    known = stories.states()
-    files = {name: _files(content, name, known[name][2] if name in known else "") for name in paths}
-    stale = [name for name in paths if not _is_current(known.get(name), digest_in_tree(tree, files[name], rules))]
-    wanted = [StoryFiles(paths[name], rows_in(tree, files[name])) for name in stale]
-    read: dict[str, str] = {}
+    stories = StoryCache(cache, content)
+    reading = ContentReading(content, rules, workers, tree)
+    try:
+        return reading.load(stories)
+    except DamagedCacheError:
+        stories.reset()
+    try:
+        return reading.load(stories)
+    except DamagedCacheError as error:
+        fact, fix = f"what is read of stories cannot be kept ({error})", "Make room on the disk, and build again"
+        raise ContentError(f"{CACHE}/{FILE}", 0, fact, fix) from None
 
-    def stories_read() -> Iterator[tuple[str, CachedStory]]:
-        for name, cached in _read(content, wanted, rules, workers, errors):
-            if cached:
-                read[name] = cached.digest
-                yield name, cached
 
-    stories.put(stories_read(), known.keys() - paths.keys())
-    people, gone = read_people(content, errors), ledgers_without_story(content, errors)
-    if errors:
-        join(*load(content))  # which reports, for all stories together, faults that one by itself does not show
-        raise ContentErrors(errors)
-    records = {record.head.id: record for record in stories.records()}
-    lazy = {name: lazy_story(record.head, stories) for name, record in records.items()}
-    unchanged = {name: known[name][1] for name in paths if name not in read}
-    return LoadedContent(records, lazy, people, gone, unchanged | read)
+class ContentReading(NamedTuple):
+    """How a content folder is read: by which rules, by how many workers, and what its files were like before."""
+
+    content: Path
+    rules: str
+    workers: int
+    tree: Tree
+
+    def load(self, stories: StoryCache) -> LoadedContent:
+        """Load the folder; DamagedCacheError where the cache does not give back what was put there."""
+        content, errors = self.content, list[ContentError]()
+        paths = {path.stem: path for path in markdown_files(content / "stories")}
+        known = stories.states()
+        files = {name: _files(content, name, known[name][2] if name in known else "") for name in paths}
+        states = {name: digest_in_tree(self.tree, files[name], self.rules) for name in paths}
+        stale = [name for name in paths if not _is_current(known.get(name), states[name])]
+        wanted = [StoryFiles(paths[name], rows_in(self.tree, files[name])) for name in stale]
+        read: dict[str, str] = {}
+
+        def stories_read() -> Iterator[tuple[str, CachedStory]]:
+            for name, cached in _read(content, wanted, self.rules, self.workers, errors):
+                if cached:
+                    read[name] = cached.digest
+                    yield name, cached
+
+        stories.put(stories_read(), known.keys() - paths.keys())
+        people, gone = read_people(content, errors), ledgers_without_story(content, errors)
+        if errors:
+            join(*load(content))  # which reports, for all stories together, faults that one by itself does not show
+            raise ContentErrors(errors)
+        records = stories.records()
+        if records.keys() != paths.keys():
+            raise DamagedCacheError("it does not give back what was put there")
+        lazy = {name: lazy_story(record.head, stories) for name, record in records.items()}
+        unchanged = {name: known[name][1] for name in paths if name not in read}
+        return LoadedContent(records, lazy, people, gone, unchanged | read)
 
 
 def ledger_of(content: Path, story: str) -> tuple[LedgerEntry, ...]:

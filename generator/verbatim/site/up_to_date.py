@@ -2,7 +2,8 @@
 
 Standard library only, and little of it: this runs before anything else is loaded. A site is decided by the state of
 every file of the content, the theme, this program and the settings, by the environment, and by the command itself. The
-state is recorded beside the content in `.cache/`, and is valid while the current site is the one of that build.
+state is recorded beside the content in `.cache/`, behind a checksum, and is valid while the current site is the one of
+that build.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ import sys
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.cache import CACHE
+from verbatim.core.cache import CACHE, sealed, unsealed, write_cached
 from verbatim.core.filestate import Files, hand_on, rows_of, state_digest, take_snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-FORM = "verbatim build 3"
+FORM = "verbatim build 4"
 BREAK = "\v"  # for the ends of lines within what a build reported
 # What a shell changes from command to command, or make from run to run, and no settings ask for.
 IDLE = frozenset(("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKE_TERMOUT",
@@ -45,12 +46,13 @@ def nothing_changed(words: Sequence[str]) -> str:
     """
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
     try:
-        with open(_record_file(content, output), encoding="utf-8", errors="surrogateescape") as file:  # noqa: PTH123
-            form, state, summary, *roots = file.read().split("\n")
-    except (OSError, ValueError):
+        with open(_record_file(content, output), "rb") as file:  # noqa: PTH123
+            data = unsealed(file.read(), FORM)
+    except OSError:
         return ""
-    if form != FORM or is_under_way(output):
+    if data is None or is_under_way(output):
         return ""
+    state, summary, *roots = data.decode("utf-8", "surrogateescape").split("\n")
     folders = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112
     seen = hand_on(take_snapshot(folders, _cache(content)))
     files = [root for root in roots if root not in folders]
@@ -62,13 +64,12 @@ def record(words: Sequence[str], seen: InputState, files: Sequence[str], sign_of
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
     if not seen.sign:
         return
-    file = _record_file(content, output)
+    from pathlib import Path  # noqa: PLC0415  a start needs no paths
+
     report = summary.replace("\n", BREAK)
-    lines = (FORM, _state(words, seen.sign, sign_of_files, output), report, *seen.folders, *files)
-    aside = f"{file}.part"
-    with open(aside, "w", encoding="utf-8", errors="surrogateescape") as written:  # noqa: PTH123
-        written.write("\n".join(lines))
-    os.replace(aside, file)  # noqa: PTH105
+    lines = (_state(words, seen.sign, sign_of_files, output), report, *seen.folders, *files)
+    data = "\n".join(lines).encode("utf-8", "surrogateescape")
+    write_cached(Path(_record_file(content, output)), sealed(data, FORM))
 
 
 def signed(files: Iterable[str]) -> str:

@@ -15,11 +15,12 @@ from PIL import Image
 
 from tests.conftest import ROOT
 from tests.made import SITE, edition, mark, story
+from verbatim.core.cache import CacheEntry
 from verbatim.publish.cards import person_drawing, story_drawings
 from verbatim.publish.cards.svg import COLOURS
 from verbatim.publish.edition import Edition
 from verbatim.site.images import cards, pixels
-from verbatim.site.images.cards import INSTANCES, FontInstance, card_painter, faces, font_files
+from verbatim.site.images.cards import INSTANCES, FontInstance, card_painter, faces, static_fonts
 from verbatim.site.images.pixels import LARGEST, inks, paint
 
 LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 24
@@ -86,7 +87,7 @@ def test_a_picture_of_far_too_much_is_still_no_larger(cache: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><g font-family="Verbatim Text"'
         f' font-size="16">{rows}</g></svg>'
     )
-    assert len(paint(drawing, tuple(map(str, font_files(cache))), PALETTE)) <= LARGEST
+    assert len(paint(drawing, tuple(font.data() for font in static_fonts(cache)), PALETTE)) <= LARGEST
 
 
 def test_the_drawing_stands_beside_its_picture(built_project: Path) -> None:
@@ -107,7 +108,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that holds every drawing that is painted from now on."""
     found: list[str] = []
 
-    def watched(drawing: str, fonts: tuple[str, ...], colours: pixels.Colours) -> bytes:
+    def watched(drawing: str, fonts: tuple[bytes, ...], colours: pixels.Colours) -> bytes:
         found.append(drawing)
         return paint(drawing, fonts, colours)
 
@@ -179,7 +180,7 @@ def test_a_picture_has_the_colours_themselves_and_no_more_than_a_palette_holds()
 
 
 def test_words_are_not_wider_than_they_were_measured(cache: Path) -> None:
-    files = font_files(cache)
+    files = static_fonts(cache)
     measured = faces(files)
     words = "Waving flags, the quick crews of Orrin rowed off"
     width = measured.display.width(words) * 40
@@ -187,7 +188,7 @@ def test_words_are_not_wider_than_they_were_measured(cache: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630"><path fill="#fbfaf6" d="M0 0h1200v630H0z"/>'
         f'<text x="0" y="100" font-family="{measured.display.family}" font-size="40">{words}</text></svg>'
     )
-    with Image.open(BytesIO(paint(drawing, tuple(map(str, files)), PALETTE))) as picture:
+    with Image.open(BytesIO(paint(drawing, tuple(font.data() for font in files), PALETTE))) as picture:
         ground = Image.new("L", picture.size)
         box = Image.composite(ground, Image.new("L", picture.size, 255), picture.point(lambda at: 255 * (at == 0), "L"))
         right = box.getbbox()[2]  # type: ignore[index]
@@ -214,8 +215,8 @@ def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_
     monkeypatch.setattr(cards, "OPTIONAL", (own, own._replace(package="not_installed")))
     monkeypatch.setattr(cards, "_make_instance", name_the_package)
     monkeypatch.setattr(cards, "_original", lambda _: Path(__file__))
-    monkeypatch.setattr(cards, "_advances", lambda file: {ord("a"): 0.5} if file.read_text() == "lacking" else LETTERS)
-    found = faces(font_files(tmp_path))
+    monkeypatch.setattr(cards, "_advances", lambda data: {ord("a"): 0.5} if data == b"lacking" else LETTERS)
+    found = faces(static_fonts(tmp_path))
     assert found.cover("aж")
     assert not found.cover("我")
     assert found.text.width("a") == 0.5
@@ -224,8 +225,7 @@ def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_
 LETTERS = {ord("a"): 0.9, ord("ж"): 0.7}
 
 
-def name_the_package(missing: tuple[FontInstance, Path]) -> None:
+def name_the_package(missing: tuple[FontInstance, CacheEntry]) -> None:
     """Write a file that says where a font would have come from."""
     instance, entry = missing
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    entry.write_text(instance.package)
+    entry.write(instance.package.encode())

@@ -1,19 +1,23 @@
 """Stored digests of dependencies: which changed, and which digests are computed again."""
 
+import pytest
+
 from tests.made import edition, mark, story
 from verbatim.publish.digests import Digests
 from verbatim.publish.edition import Edition
-from verbatim.publish.tracking import EVERYTHING, Dependency
+from verbatim.publish.tracking import EVERYTHING, Dependency, fact
 from verbatim.site.incremental.manifest import DependencyRow, DependencyTable
 
 READ_BY: list[str] = []
 
 
+@fact
 def title_of(held: Edition, name: str) -> str:
     READ_BY.append(name)
     return held.newsroom.stories[name].title
 
 
+@fact
 def shouted(held: Edition, name: str) -> str:
     return held.fact(title_of, name).upper()
 
@@ -98,3 +102,16 @@ def test_whoever_read_everything_is_told_of_any_change() -> None:
     rows, read = stored(Digests(BOTH, {"wall": "1", "ferry": "1"}), (EVERYTHING,))
     now = DependencyTable(rows, Digests(edition(WALL, FERRY), {"wall": "1", "ferry": "2"}))
     assert not now.is_unchanged(read)
+
+
+@pytest.mark.parametrize(
+    "name", ["os:getcwd", "verbatim.publish.digests:digest_of", f"{__name__}:unregistered", "", ":"]
+)
+def test_a_stored_name_calls_no_function_that_is_not_registered(name: str) -> None:
+    READ_BY.clear()
+    assert Digests(BOTH, {})["fact", name, "wall"] == ""
+    assert READ_BY == []
+
+
+def unregistered(held: Edition, name: str) -> str:
+    return title_of(held, name)

@@ -1,6 +1,5 @@
 """A newsroom's own templates, filters, globals and plugins, in Pelican itself: the same site, quickened or not."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -85,9 +84,11 @@ def own(project: Path) -> None:
         path.write_text(text, encoding="utf-8")
 
 
-def test_a_newsrooms_own_templates_render_as_before(copied_project: Path) -> None:
+def test_a_newsrooms_own_templates_render_as_before(
+    copied_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own(copied_project)
-    shutil.rmtree(copied_project / ".cache/templates")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
     plain, quick = built(copied_project, PLAIN, "plain"), built(copied_project, QUICK, "quick")
     assert quick == plain
     about = quick["about/index.html"].decode()
@@ -101,7 +102,7 @@ def test_a_newsrooms_own_templates_render_as_before(copied_project: Path) -> Non
     ):
         assert said in about
     assert b"<i>" in quick["quotes/index.html"]
-    assert not (copied_project / ".cache/templates").exists()
+    assert not (tmp_path / "own/verbatim/templates").exists()
 
 
 @pytest.mark.parametrize("theme", ["simple", "notmyidea"])
@@ -113,10 +114,23 @@ def test_pelicans_themes_render_as_before(theme: str, copied_project: Path) -> N
     assert len([name for name in plain if name.endswith(".html")]) > 3
 
 
-def test_code_is_kept_beside_the_content(copied_project: Path) -> None:
+def test_code_is_kept_in_the_users_own_folder_and_none_beside_the_content(
+    copied_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "own"))
     first = built(copied_project, QUICK, "first")
-    kept = sorted((copied_project / ".cache/templates").iterdir())
-    times = [path.stat().st_mtime_ns for path in kept]
+    (folder,) = (tmp_path / "own/verbatim/templates").iterdir()
+    times = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert built(copied_project, QUICK, "second") == first
-    assert len(kept) > 40
-    assert [path.stat().st_mtime_ns for path in sorted((copied_project / ".cache/templates").iterdir())] == times
+    assert len(times) > 40
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == times
+    assert not (copied_project / ".cache/templates").exists()
+
+
+def test_templates_render_where_the_user_has_no_folder_for_their_code(
+    copied_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = built(copied_project, QUICK, "first")
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert built(copied_project, QUICK, "second") == first

@@ -2,8 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ import pytest
 from tests.made import mark, story, with_headers
 from tests.verify.embeds.conftest import NAMES, NETS, SAID, laid
 from verbatim.core.errors import ContentError
-from verbatim.devserver.server import SiteHandler
+from verbatim.devserver.server import server as site_server
 from verbatim.model import Story
 from verbatim.verify.embeds import Finding, PublishedSite, check
 
@@ -185,7 +183,7 @@ def test_an_id_that_was_joined_to_another_has_moved(published: PublishedSite) ->
 
 
 def test_a_site_on_the_web_is_read_as_a_folder_is(published: PublishedSite, folder: Path) -> None:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(SiteHandler, directory=str(folder)))
+    server = site_server(folder, port=0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     web = PublishedSite(f"http://127.0.0.1:{server.server_port}/")
     assert one(block(published), web).verdict == "verbatim"

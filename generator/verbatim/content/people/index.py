@@ -17,7 +17,7 @@ from verbatim.content.format.person_file import read_people
 from verbatim.content.layout import StoryPaths, stories_in
 from verbatim.content.people.refs import Bearer, bearers_of, folded
 from verbatim.content.store import read_folder, read_ledger
-from verbatim.core.cache import cache_of, clock
+from verbatim.core.cache import cache_of, clock, discard, sealed, unsealed
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.filestate import Files, rows_of, settled, state_digest
 from verbatim.core.slugs import slug
@@ -193,19 +193,21 @@ def state_within(rows: Rows, paths: StoryPaths, rules: str) -> str:
 
 # The cache
 
-TABLE = "CREATE TABLE IF NOT EXISTS cast_1 (story TEXT PRIMARY KEY, state TEXT, bearers TEXT, rows TEXT) WITHOUT ROWID"
+TABLE = "CREATE TABLE IF NOT EXISTS cast_2 (story TEXT PRIMARY KEY, people BLOB) WITHOUT ROWID"
+FORM = "verbatim people 2"  # begins what a row's checksum is about
 BROKEN = (sqlite3.Error, ValueError, TypeError)
 
 
 def read_cache(content: Path) -> dict[str, tuple[str, StoryPeople]]:
-    """Return the cached state and people of each story; nothing if the cache cannot be read."""
+    """Return the cached state and people of each story, where that is as it was written."""
     try:
         with _database(content) as base:
-            return {row[0]: (row[1], _unpacked(*row[2:])) for row in base.execute("SELECT * FROM cast_1")}
-    except BROKEN:
-        _database_file(content).unlink(missing_ok=True)
-    except OSError:
-        pass
+            rows = base.execute("SELECT story, people FROM cast_2").fetchall()
+        held = {story: unsealed(packed, f"{FORM} {story}") for story, packed in rows}
+        return {story: _unpacked(data) for story, data in held.items() if data is not None}
+    except (OSError, *BROKEN):  # whatever it is, it is not ours
+        with contextlib.suppress(OSError):
+            discard(_database_file(content))
     return {}
 
 
@@ -214,10 +216,11 @@ def write_cache(content: Path, people: Mapping[str, tuple[str, StoryPeople]], go
     rows = []
     for story, (state, one) in sorted(people.items()):
         bearers = [(by.ref, by.kind, by.full, sorted(by.names), by.roles) for by in one.bearers.values()]
-        rows.append((story, state, json.dumps(bearers), ledger.format_rows(one.rows)))
+        packed = json.dumps([state, bearers, ledger.format_rows(one.rows)]).encode()
+        rows.append((story, sealed(packed, f"{FORM} {story}")))
     with contextlib.suppress(OSError, *BROKEN), _database(content) as base:
-        base.executemany("INSERT OR REPLACE INTO cast_1 VALUES (?, ?, ?, ?)", rows)
-        base.executemany("DELETE FROM cast_1 WHERE story = ?", [(story,) for story in gone])
+        base.executemany("INSERT OR REPLACE INTO cast_2 VALUES (?, ?)", rows)
+        base.executemany("DELETE FROM cast_2 WHERE story = ?", [(story,) for story in gone])
         base.commit()
 
 
@@ -234,9 +237,9 @@ def _database_file(content: Path) -> Path:
     return cache_of(content) / "cast.sqlite"
 
 
-def _unpacked(bearers: str, rows: str) -> StoryPeople:
+def _unpacked(packed: bytes) -> tuple[str, StoryPeople]:
+    state, bearers, rows = json.loads(packed)
     unpacked = {
-        ref: Bearer(ref, kind, full, frozenset(names), tuple(roles))
-        for ref, kind, full, names, roles in json.loads(bearers)
+        ref: Bearer(ref, kind, full, frozenset(names), tuple(roles)) for ref, kind, full, names, roles in bearers
     }
-    return StoryPeople(unpacked, ledger.parse_rows(rows, "cast.sqlite"))
+    return state, StoryPeople(unpacked, ledger.parse_rows(rows, "cast.sqlite"))

@@ -1,8 +1,8 @@
 """Finds the stories that need splitting, because something changed that decides the result.
 
-`.cache/split.txt` keeps the state of each story's files; without it everything is split again, to the same result. If
-the state has changed, or is unsure, the files' contents are compared. Once a story is split, the ids of its people are
-in its own files, so that no other story decides about it.
+`.cache/split.txt` keeps the state of each story's files behind a checksum; without it, or where a byte of it changed,
+everything is split again, to the same result. If the state has changed, or is unsure, the files' contents are compared.
+Once a story is split, the ids of its people are in its own files, so that no other story decides about it.
 
 This module loads little of the program: a command with nothing to split starts fast.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.cache import cache_of, clock
+from verbatim.core.cache import cache_of, clock, sealed, unsealed, write_cached
 from verbatim.core.filestate import (
     Files,
     content_digest,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 RULES = ("annotate", "content", "core", "model")  # packages whose code and word lists decide what a split writes
 UNSURE = "-"  # the state of files that a later write might leave as it is
-FORM = "verbatim split 2"
+FORM = "verbatim split 3"
 
 
 class SplitState(NamedTuple):
@@ -135,22 +135,18 @@ def state_file(content: Path) -> Path:
 def read_states(file: Path) -> dict[str, SplitState]:
     """Return the states by story; none if the file is missing, of another form, or damaged."""
     try:
-        first, *lines = file.read_text("utf-8", "surrogateescape").split("\n")
-    except (OSError, ValueError):
+        data = unsealed(file.read_bytes(), FORM)
+    except OSError:
         return {}
-    if first != FORM or (lines and lines.pop() != "end"):
-        return {}
-    rows = [line.split("\t") for line in lines]
-    return {row[0]: SplitState(*map(_unescaped, row[1:])) for row in rows if len(row) == 1 + len(SplitState._fields)}
+    rows = [line.split("\t") for line in data.decode("utf-8", "surrogateescape").split("\n")] if data else []
+    return {row[0]: SplitState(*map(_unescaped, row[1:])) for row in rows}
 
 
 def write_states(file: Path, states: Mapping[str, SplitState]) -> None:
     """Write the states by story."""
-    from verbatim.core.files import write_file  # noqa: PLC0415
-
     escaped = {story: [value.encode("unicode_escape").decode() for value in state] for story, state in states.items()}
     rows = ("\t".join((story, *escaped[story])) for story in sorted(states))
-    write_file(file, "\n".join((FORM, *rows, "end")).encode("utf-8", "surrogateescape"))
+    write_cached(file, sealed("\n".join(rows).encode("utf-8", "surrogateescape"), FORM))
 
 
 def _unescaped(value: str) -> str:

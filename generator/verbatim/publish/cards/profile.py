@@ -11,6 +11,7 @@ from verbatim.publish.cards.speaker import BASES, date_rows, disc, established, 
 from verbatim.publish.embeds.profile import profile_words
 from verbatim.publish.html import plain
 from verbatim.publish.refs import marked_slice, person_ref
+from verbatim.publish.tracking import fact
 from verbatim.publish.views.quotations import card_alt, quote_view, words_alt
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def profile_alt(edition: Edition, person: Person) -> str:
     return edition.fact(_alt, person.id)
 
 
+@fact
 def _alt(edition: Edition, name: str) -> str:
     person = edition.newsroom.people[name]
     card = profile_facts(edition, person)

@@ -17,6 +17,7 @@ from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
 from verbatim.publish.payloads.templates import PageValues
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
 from verbatim.publish.views.quotations import card_alt
 
@@ -183,6 +184,7 @@ def person_meta(edition: Edition, person: Person, address: str) -> Meta:
     return meta
 
 
+@fact
 def _quotations(edition: Edition, name: str) -> int:
     """Return how many quotations and paraphrases a person has."""
     return len(edition.quotes_by_speaker.get(name, ()))

@@ -25,6 +25,7 @@ from verbatim.publish.payloads.story import SilenceView
 from verbatim.publish.payloads.templates import FrontTotals, FrontValues, NotFoundValues, SearchTotals, SearchValues
 from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import FRONT, LABELS, SEARCH, crumb, way
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
@@ -107,6 +108,7 @@ def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
     return [quote for story in stories for quote in edition.quotes_by_story.get(story.id, [])]
 
 
+@fact
 def _drafts(edition: Edition) -> Drafts:
     return edition.drafts
 

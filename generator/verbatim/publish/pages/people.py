@@ -19,6 +19,7 @@ from verbatim.publish.payloads.templates import (
     ProfileName,
 )
 from verbatim.publish.refs import person_ref
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import PEOPLE, person_crumbs, way
 from verbatim.publish.views.profile import profile_view
 from verbatim.publish.views.quotations import quote_views
@@ -75,10 +76,12 @@ def further_page(edition: Edition, name: str, number: int) -> Page:
     return list_page("person_quotes.html", payload, part, frame, edition)
 
 
+@fact
 def _quotes(edition: Edition, name: str, number: int) -> ListPage[str]:
     return edition.fact(_all_quotes, name)[number - 1]
 
 
+@fact
 def _all_quotes(edition: Edition, name: str) -> list[ListPage[str]]:
     """Return the ids of a person's quotations, page by page."""
     quotes = [quote.id for quote in edition.quotes_by_speaker.get(name, ()) if quote.kind != "indirect"]

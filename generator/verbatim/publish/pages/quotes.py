@@ -13,6 +13,7 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import QuotePlace
 from verbatim.publish.payloads.templates import QuoteFrameValues, QuotesValues, QuoteValues
 from verbatim.publish.refs import year_of
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, way
 from verbatim.publish.views.quotations import quote_view, quote_views
 from verbatim.publish.views.story import story_card
@@ -92,10 +93,12 @@ def quote_list(edition: Edition, url: str, number: int) -> Page:
     return list_page("quotes.html", payload, part, frame, edition)
 
 
+@fact
 def _list_page(edition: Edition, url: str, number: int) -> QuoteListPage:
     return edition.fact(_lists)[url][number - 1]
 
 
+@fact
 def _lists(edition: Edition) -> dict[str, list[QuoteListPage]]:
     lists = quote_lists(edition)
     newsroom = edition.lookups.newsroom  # everything was read above: nothing more need be noted

@@ -24,6 +24,7 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Month, Page
 from verbatim.publish.payloads.templates import ArticleValues, StoriesValues, StoryTimelineValues, TimelineFrameValues
 from verbatim.publish.refs import date_view, year_of
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import (
     LABELS,
     STORIES,
@@ -118,10 +119,12 @@ def section_page(edition: Edition, name: str, number: int) -> Page:
     return list_page("stories.html", payload, part, PageFrame(meta, crumbs, "stories"), edition)
 
 
+@fact
 def _list_page(edition: Edition, name: str, number: int) -> StoryListPage:
     return edition.fact(_lists)[name][number - 1]
 
 
+@fact
 def _lists(edition: Edition) -> dict[str, list[StoryListPage]]:
     found: dict[str, list[StoryListPage]] = {}
     for name, stories in {"": listed_stories(edition), **sections(edition)}.items():

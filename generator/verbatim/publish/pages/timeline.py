@@ -17,6 +17,7 @@ from verbatim.publish.payloads.pages import Filter
 from verbatim.publish.payloads.templates import PeriodValues, TimelineValues
 from verbatim.publish.payloads.timeline import BarView, GroupView, PeriodLink, PeriodView, SpanView, TimelineRow
 from verbatim.publish.refs import date_view, person_ref, year_of
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import TIMELINE, way
 from verbatim.publish.views.timelines import FROM, TO, Axis, line_view, merged, moment_view, room, strip_marks
 
@@ -92,6 +93,7 @@ def _listed_moments(edition: Edition, _: None) -> list[Moment]:
     return dated(moment for moment in edition.newsroom.moments if moment.story in edition.listed)
 
 
+@fact
 def years(edition: Edition) -> list[Period]:
     """Return the years of the listed stories' moments, earliest first; a long one with its months."""
     by_year: dict[str, list[Moment]] = {}
@@ -238,10 +240,12 @@ def timeline_period(edition: Edition, url: str) -> Page:
     return page(url, "timeline_period.html", payload, PageFrame(meta, _crumbs(edition, own), "timeline"))
 
 
+@fact
 def _period_page(edition: Edition, url: str) -> tuple[PeriodPage, Crumb | None, Crumb | None]:
     return edition.fact(_period_pages)[url]
 
 
+@fact
 def _period_pages(edition: Edition) -> dict[str, tuple[PeriodPage, Crumb | None, Crumb | None]]:
     """Return each page of a period by its address, with links to the pages before and after it."""
     pages: list[PeriodPage] = []

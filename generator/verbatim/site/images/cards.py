@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.cache import ContentCache
+from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
 from verbatim.publish.cards import canvas_of
@@ -60,12 +60,12 @@ FAMILY_NAMES = (1, 3, 4, 6, 16)  # entries of the name table by which a renderer
 POSTSCRIPT_NAME = 6
 
 
-def font_files(folder: Path) -> list[Path]:
-    """Return the static fonts of the cache `folder`, made where the packages' versions are new."""
-    cached = ContentCache(folder / "fonts", str(FONT_VERSION), ".ttf")
+def static_fonts(folder: Path) -> list[CacheEntry]:
+    """Return the static fonts in the cache `folder`, made where the packages' versions are new."""
+    cached = ContentCache(folder / "fonts", str(FONT_VERSION))
     instances = (*INSTANCES, *(one for one in OPTIONAL if find_spec(one.package)))
-    entries = [(one, cached.path(repr(one).encode() + _original(one).read_bytes())) for one in instances]
-    missing = [(one, entry) for one, entry in entries if not entry.is_file()]
+    entries = [(one, cached.entry(repr(one).encode() + _original(one).read_bytes())) for one in instances]
+    missing = [(one, entry) for one, entry in entries if entry.read() is None]
     share = min(cores(), len(missing))
     with executor(share) as pool:
         for _ in spread(pool, _make_instance, missing, workers=share):
@@ -73,20 +73,20 @@ def font_files(folder: Path) -> list[Path]:
     return [entry for _, entry in entries]
 
 
-def faces(files: list[Path]) -> Faces:
-    """Return the widths of the letters in the fonts of `font_files`."""
+def faces(fonts: Sequence[CacheEntry]) -> Faces:
+    """Return the widths of the letters in the fonts of `static_fonts`."""
     more: dict[int, float] = {}
-    for file in reversed(files[len(INSTANCES) :]):
-        more.update(_advances(file))
-    own = zip(INSTANCES, files[: len(INSTANCES)], strict=True)
-    return Faces(*(Face(one.family, {**more, **_advances(file)}) for one, file in own))
+    for font in reversed(fonts[len(INSTANCES) :]):
+        more.update(_advances(font.data()))
+    own = zip(INSTANCES, fonts[: len(INSTANCES)], strict=True)
+    return Faces(*(Face(one.family, {**more, **_advances(font.data())}) for one, font in own))
 
 
 def _original(instance: FontInstance) -> Path:
     return Path(import_module(instance.package).ROOT) / "files" / instance.file
 
 
-def _make_instance(missing: tuple[FontInstance, Path]) -> None:
+def _make_instance(missing: tuple[FontInstance, CacheEntry]) -> None:
     from fontTools.ttLib import TTFont  # noqa: PLC0415  heavy, and needed only where a card changed
     from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -101,14 +101,14 @@ def _make_instance(missing: tuple[FontInstance, Path]) -> None:
     font["OS/2"].usWeightClass = 400
     made = io.BytesIO()
     font.save(made)
-    write_if_changed(entry, made.getvalue())
+    entry.write(made.getvalue())
 
 
-def _advances(file: Path) -> dict[int, float]:
+def _advances(data: bytes) -> dict[int, float]:
     """Return the width of each character of a font, in em."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-    font = TTFont(file, lazy=True)
+    font = TTFont(io.BytesIO(data), lazy=True)
     units, widths = font["head"].unitsPerEm, font["hmtx"].metrics
     found = {code: widths[glyph][0] / units for code, glyph in font.getBestCmap().items()}
     font.close()
@@ -125,14 +125,14 @@ class CardPicture(NamedTuple):
     """A card in its colours, as SVG, and where the cache has its picture, if it has."""
 
     drawing: str
-    file: Path
+    entry: CacheEntry
 
 
 class CardPainter(NamedTuple):
     """What cards are drawn with: the cache, the fonts, the colours."""
 
     cached: ContentCache
-    fonts: tuple[Path, ...]
+    fonts: tuple[CacheEntry, ...]
     colours: Colours
 
     def sheet(self, edition: Edition) -> Canvas:
@@ -142,26 +142,26 @@ class CardPainter(NamedTuple):
     def picture(self, svg: str) -> CardPicture:
         """Return a drawing in these colours, and where its picture is cached."""
         drawing = coloured(svg, dict(self.colours))
-        return CardPicture(drawing, self.cached.path(drawing))
+        return CardPicture(drawing, self.cached.entry(drawing))
 
     def paint(self, cards: Iterable[CardPicture]) -> None:
         """Draw the pictures that the cache lacks."""
-        paint_all([card for card in cards if not card.file.is_file()], self.fonts, self.colours)
+        paint_all([card for card in cards if card.entry.read() is None], self.fonts, self.colours)
 
 
 def card_painter(folder: Path, colours: Mapping[str, str] = COLOURS) -> CardPainter:
     """Return what draws in these colours into the cache `folder`."""
-    fonts, used = tuple(font_files(folder)), tuple(sorted((name, colours[name]) for name in COLOURS))
-    engine = f"{version('resvg')} {version('pillow')} {' '.join(font.name for font in fonts)} {used!r}"
-    return CardPainter(ContentCache(folder / "cards", f"{CARD_VERSION} {engine}", ".png"), fonts, used)
+    fonts, used = tuple(static_fonts(folder)), tuple(sorted((name, colours[name]) for name in COLOURS))
+    engine = f"{version('resvg')} {version('pillow')} {' '.join(font.path.name for font in fonts)} {used!r}"
+    return CardPainter(ContentCache(folder / "cards", f"{CARD_VERSION} {engine}"), fonts, used)
 
 
 @cache
-def _faces(files: tuple[Path, ...]) -> Faces:
-    return faces(list(files))
+def _faces(fonts: tuple[CacheEntry, ...]) -> Faces:
+    return faces(fonts)
 
 
-def paint_all(cards: Sequence[CardPicture], fonts: tuple[Path, ...], colours: Colours) -> None:
+def paint_all(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> None:
     """Draw the pictures of these cards."""
     share = min(os.cpu_count() or 1, PROCESSES, len(cards) // WORTH_A_PROCESS)
     batches = [(cards[at : at + BATCH], fonts, colours) for at in range(0, len(cards), BATCH)]
@@ -178,12 +178,12 @@ def paint_all(cards: Sequence[CardPicture], fonts: tuple[Path, ...], colours: Co
             done.result()
 
 
-def _paint_batch(cards: Sequence[CardPicture], fonts: tuple[Path, ...], colours: Colours) -> None:
+def _paint_batch(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], colours: Colours) -> None:
     from verbatim.site.images.pixels import paint  # noqa: PLC0415  only where a card changed
 
-    names = tuple(map(str, fonts))
+    data = tuple(font.data() for font in fonts)
     for card in cards:
-        write_if_changed(card.file, paint(card.drawing, names, colours))
+        card.entry.write(paint(card.drawing, data, colours))
 
 
 # Names at the site's root that devices ask for unprompted, with the width in pixels.
@@ -196,11 +196,10 @@ GROUND = re.compile(r'<rect\b[^>]*?\sfill="([^"]*)"')
 def write_icons(drawing: str, output: Path, folder: Path) -> None:
     """Write every icon from the theme's drawing, an SVG."""
     drawing = framed(drawing)
-    cached = ContentCache(folder / "icons", str(ICON_VERSION), ".png")
+    cached = ContentCache(folder / "icons", str(ICON_VERSION))
     for name, size in ICONS.items():
         sized = drawing.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
-        entry = cached.get_or_make(sized, partial(_rasterised, sized))
-        write_if_changed(output / name, entry.read_bytes())
+        write_if_changed(output / name, cached.entry(sized).get_or_make(partial(_rasterised, sized)))
 
 
 def framed(drawing: str) -> str:

@@ -1,21 +1,21 @@
 """Checks and re-encodes the files that editors supply, before they go live.
 
-A browser shows such a file from the site's own address, so that anything that could run there is refused. A picture is
-re-encoded once for its bytes, which leaves metadata behind, and cached. Raises ContentErrors that name every file that
-is refused.
+A browser shows such a file from the site's own address, so that only kinds go live that run nothing there, and only
+bytes that are of the kind that the name promises. A picture is re-encoded and a drawing rebuilt, once for its bytes,
+which leaves metadata behind, and cached. Raises ContentErrors that name every file that is refused.
 """
 
 from __future__ import annotations
 
 import base64
-import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from verbatim.core.cache import ContentCache
+from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.errors import ContentError, ContentErrors
-from verbatim.core.files import write_if_changed
+from verbatim.core.files import read_file, write_if_changed
 from verbatim.publish.payloads.elements import PortraitView
+from verbatim.site.images.drawings import rebuilt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,26 +28,35 @@ KEY = "VERBATIM_SUPPLIED"
 LARGEST = 20_000_000  # bytes
 
 RASTERS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"))
-DRAWINGS = frozenset((".svg", ".svgz"))
-PAGES = frozenset((".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml"))
-# What a drawing could run, load or frame (SVG 2, chapters 5, 12, 15, 16), and what could hide it.
-ACTIVE = re.compile(
-    rb"<\s{0,9}(?:[\w.-]{1,40}:)?(?:script|foreignobject|iframe|object|embed|image|feimage|a|set|animate\w{0,16}|"
-    rb"handler|link|audio|video)\b"
-    rb"|\bon[a-z]{2,30}\s{0,9}=|href\s{0,9}=\s{0,9}[\"']\s{0,9}[^#\"'\s]|javascript:|<!ENTITY|<\?xml-stylesheet"
-    rb"|@import|url\(\s{0,9}[\"']?\s{0,9}[^#\"')\s]|1999/xhtml|encoding\s{0,9}=\s{0,9}[\"'](?!utf-8[\"'])",
-    re.IGNORECASE,
-)
-PICTURE_VERSION, PORTRAIT_VERSION = 1, 2
+DRAWING = ".svg"
+ZIP, OGG, EBML = b"PK\x03\x04", b"OggS", b"\x1aE\xdf\xa3"
+# What else goes live, by the bytes that such a file begins with, after how many others; nothing of it runs in a page.
+DOCUMENTS: dict[str, tuple[int, tuple[bytes, ...]]] = {
+    ".pdf": (0, (b"%PDF-",)),
+    ".ico": (0, (b"\0\0\1\0",)),
+    ".mp3": (0, (b"ID3", b"\xff\xfb", b"\xff\xfa", b"\xff\xf3", b"\xff\xf2")),
+    ".flac": (0, (b"fLaC",)),
+    ".wav": (8, (b"WAVE",)),
+    **dict.fromkeys((".ogg", ".oga", ".ogv", ".opus"), (0, (OGG,))),
+    **dict.fromkeys((".mp4", ".m4a", ".m4v", ".mov"), (4, (b"ftyp",))),
+    **dict.fromkeys((".webm", ".mkv"), (0, (EBML,))),
+    **dict.fromkeys((".zip", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub"), (0, (ZIP,))),
+}
+HEAD = 16  # bytes of a document that tell its kind
+TEXTS = frozenset((".txt", ".csv", ".tsv", ".vtt", ".srt", ".ics", ".json", ".geojson"))
+TEXT_NAMES = frozenset(("CNAME",))  # texts that hosts want under a name without an ending
+KINDS = ", ".join(sorted({*RASTERS, DRAWING, *DOCUMENTS, *TEXTS}))
+PICTURE_VERSION, PORTRAIT_VERSION, DRAWING_VERSION = 1, 2, 1
 PORTRAITS, FACE = "portraits", "face"
 HASH_LENGTH = 10
+WEBP = ".webp"
 
 
 class CleanFile(NamedTuple):
     """One of Pelican's static contents, and the re-encoded copy of its file."""
 
     file: Any
-    copy: Path
+    copy: CacheEntry
 
 
 def cleaned(files: Iterable[Any], content: Path, cache: Path) -> list[CleanFile]:
@@ -71,25 +80,52 @@ def cleaned(files: Iterable[Any], content: Path, cache: Path) -> list[CleanFile]
 def write_clean(files: Iterable[CleanFile], output: Path) -> None:
     """Write the copies where Pelican would have copied the files to."""
     for file, copy in files:
-        write_if_changed(output / file.save_as, copy.read_bytes())
+        write_if_changed(output / file.save_as, copy.data())
 
 
-def _clean_copy(path: Path, shown: str, cache: Path) -> Path | None:
-    """Return the re-encoded copy of a picture; None where the file goes live unchanged."""
+def _clean_copy(path: Path, shown: str, cache: Path) -> CacheEntry | None:
+    """Return the re-encoded copy of a picture or a drawing; None where the file goes live unchanged."""
     suffix = path.suffix.lower()
-    if suffix in PAGES:
-        fix = "Write it as a page in content/pages/, or take it out"
-        raise ContentError(shown, 0, "a browser would run this page as one of the site's own", fix)
-    if suffix not in DRAWINGS and suffix not in RASTERS:
+    if suffix in DOCUMENTS:
+        _check_document(path, suffix, shown)
         return None
-    if path.stat().st_size > LARGEST:
-        raise ContentError(shown, 0, f"it has more than {LARGEST // 1_000_000} MB", "Make it smaller")
-    data = path.read_bytes()
-    if suffix in DRAWINGS:
-        _refuse_active(data, shown)
+    if suffix not in RASTERS | TEXTS | {DRAWING} and path.name not in TEXT_NAMES:
+        fact = "this kind of file does not go live, since a browser may run it as one of the site's own"
+        fix = f"Write a page into content/pages/ instead, take it out, or take one of {KINDS}"
+        raise ContentError(shown, 0, fact, fix)
+    data = read_file(path, shown, LARGEST)
+    if suffix in RASTERS:
+        entry = ContentCache(cache / "supplied", f"{PICTURE_VERSION} {version('pillow')} {suffix}").entry(data)
+        entry.get_or_make(lambda: _reencoded(data, suffix, shown))
+    elif suffix == DRAWING:
+        entry = ContentCache(cache / "supplied", f"{DRAWING_VERSION} {suffix}").entry(data)
+        entry.get_or_make(lambda: rebuilt(data, shown))
+    else:
+        _check_text(data, shown)
         return None
-    cached = ContentCache(cache / "supplied", f"{PICTURE_VERSION} {version('pillow')} {suffix}")
-    return cached.get_or_make(data, lambda: _reencoded(data, suffix, shown))
+    return entry
+
+
+def _check_document(path: Path, suffix: str, shown: str) -> None:
+    if path.is_symlink() or not path.is_file():
+        raise ContentError(shown, 0, "this is not a regular file", "Put the file itself there")
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    start, beginnings = DOCUMENTS[suffix]
+    if not head.startswith(beginnings, start):
+        fix = "Save it as one, or give it the suffix of what it is"
+        raise ContentError(shown, 0, f"its bytes are not those of a {suffix} file", fix)
+
+
+def _check_text(data: bytes, shown: str) -> None:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ContentError(shown, line, "this is not text in UTF-8", "Save it as UTF-8") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ContentError(shown, line, "a text holds no NUL", "Save it as UTF-8")
 
 
 def _reencoded(data: bytes, suffix: str, shown: str) -> bytes:
@@ -101,22 +137,17 @@ def _reencoded(data: bytes, suffix: str, shown: str) -> bytes:
         raise ContentError(shown, 0, f"it {refused.fact}", refused.fix) from None
 
 
-def _refuse_active(drawing: bytes, shown: str) -> None:
-    """Raise ContentError for a drawing that is more than shapes and words."""
-    if not drawing.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or b"\0" in drawing:
-        raise ContentError(shown, 0, "this drawing cannot be looked through", "Save it as a plain SVG in UTF-8")
-    if found := ACTIVE.search(drawing):
-        line = drawing.count(b"\n", 0, found.start()) + 1
-        fact = f"this drawing holds “{found[0].decode('utf-8', 'replace')[:40]}”, which can run or load something"
-        raise ContentError(shown, line, fact, "Save it as a plain SVG of shapes, or as a PNG")
-
-
 class Portrait(NamedTuple):
-    """A portrait: what pages show of it, its file in the content folder, and its files by site address."""
+    """A portrait: what pages show of it, its file in the content folder, and where its own files are cached."""
 
     view: PortraitView
     source: str
-    files: dict[str, Path]
+    entry: CacheEntry
+
+    def files(self) -> dict[str, bytes]:
+        """Return the picture's files by site address, in both formats."""
+        held = self.entry.files().items()
+        return {f"{self.view['stem']}-{name}": data for name, data in held if name != FACE}
 
 
 def portraits_of(
@@ -145,12 +176,12 @@ def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> P
     data = path.read_bytes()
     how = "whole" if whole else "cut"
     cached = ContentCache(cache / PORTRAITS, f"{PORTRAIT_VERSION} {version('pillow')} {how}")
-    folder = cached.get_or_make(data, lambda: _square_files(data, file, whole=whole))
-    widths = sorted(int(path.stem) for path in folder.glob("*.webp"))
-    stem = f"{PORTRAITS}/{file.id}.{folder.name[:HASH_LENGTH]}"
-    files = {f"{stem}-{width}.{form}": folder / f"{width}.{form}" for width in widths for form in ("webp", "jpg")}
-    small = f"data:image/webp;base64,{base64.b64encode((folder / FACE).read_bytes()).decode()}"
-    return Portrait(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, files)
+    entry = cached.entry(data)
+    made = entry.get_or_make_files(lambda: _square_files(data, file, whole=whole))
+    widths = sorted(int(name.removesuffix(WEBP)) for name in made if name.endswith(WEBP))
+    stem = f"{PORTRAITS}/{file.id}.{entry.path.name[:HASH_LENGTH]}"
+    small = f"data:image/webp;base64,{base64.b64encode(made[FACE]).decode()}"
+    return Portrait(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, entry)
 
 
 def _portrait_error(file: PersonFile, fact: str, fix: str) -> ContentError:

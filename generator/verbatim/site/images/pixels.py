@@ -43,8 +43,8 @@ EDGES = (
 LOOKED_UP = 0xFC
 
 
-def paint(drawing: str, fonts: tuple[str, ...], colours: Colours) -> bytes:
-    """Return a drawing as a PNG of at most 60 KB; `fonts` are files, `colours` a look's."""
+def paint(drawing: str, fonts: tuple[bytes, ...], colours: Colours) -> bytes:
+    """Return a drawing as a PNG of at most 60 KB; `fonts` are TrueType, `colours` a look's."""
     drawn = resvg.render(resvg.usvg.Tree.from_str(drawing, _options(fonts)), AS_DRAWN)
     with Image.open(io.BytesIO(bytes(drawn)), formats=("PNG",)) as opened:
         picture = opened.convert("RGB")
@@ -61,10 +61,10 @@ def paint(drawing: str, fonts: tuple[str, ...], colours: Colours) -> bytes:
 
 
 @lru_cache(maxsize=4)
-def _options(fonts: tuple[str, ...]) -> resvg.usvg.Options:
+def _options(fonts: tuple[bytes, ...]) -> resvg.usvg.Options:
     options = resvg.usvg.Options.default()
     for font in fonts:
-        options.load_font_file(font)
+        options.load_font_data(font)
     return options
 
 

@@ -1,7 +1,8 @@
 """Stores the result of each target and what it depends on, between builds: `.cache/build.sqlite`.
 
 A stored result is up to date while everything that it depends on has the same digest, and the current site is the one
-that it was made for. Nothing here is trusted further: without this file, or with a broken one, everything is rendered.
+that it was made for. Nothing here is trusted further: each table has a checksum, and each result; without this file, or
+where a byte of it changed, everything is rendered.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from verbatim.publish.digests import DIGESTS, FACT
-from verbatim.publish.tracking import EVERYTHING
+from verbatim.core.cache import checksum, discard, sealed, unsealed
+from verbatim.publish.digests import DIGESTS
+from verbatim.publish.tracking import EVERYTHING, FACT
 from verbatim.site.incremental.render import unpack_result
 from verbatim.site.staging import MANIFEST, site_hash
 
@@ -122,6 +124,11 @@ class DependencyTable:
             self._new[number] = DependencyRow(number, str(dependency[0]), _key(dependency), digest, b"")
         return number
 
+    def rows_with(self, changed: Iterable[DependencyRow]) -> list[Row]:
+        """Return all rows in order of number, those that changed as they are now."""
+        rows = self._stored | {row.number: row for row in changed}
+        return [rows[number] for number in sorted(rows)]
+
     def changed_rows(self) -> Iterator[DependencyRow]:
         """Yield what must be stored: dependencies that are new or have another digest, facts with their own."""
         inner = self.digests.edition.fact_dependencies
@@ -139,8 +146,9 @@ class DependencyTable:
         yield from (row for number, row in self._new.items() if self._stored.get(number) != row)
 
 
-FORM = 4  # of the database: one of another form is deleted
-LISTED, BESIDE = "listed", "beside"  # tables of dependencies: of what indexes list, and of everything
+FORM = 5  # of the database: one of another form is deleted
+# Tables of dependencies, of what indexes list and of everything; the table of targets.
+LISTED, BESIDE, TARGETS = "listed", "beside", "target"
 DEPENDENCIES = "(number INTEGER PRIMARY KEY, kind TEXT, key TEXT, digest TEXT, inner BLOB)"
 SCHEMA = (
     "CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
@@ -148,6 +156,38 @@ SCHEMA = (
     f"CREATE TABLE IF NOT EXISTS {BESIDE} {DEPENDENCIES}",
     "CREATE TABLE IF NOT EXISTS target (name TEXT PRIMARY KEY, dependencies BLOB, result BLOB)",
 )
+SUM_OF = "checksum of "  # begins the names under which `about` has the checksums of the tables
+UNREADABLE = (sqlite3.Error, OSError, msgspec.MsgspecError, ValueError, TypeError)
+
+
+class StoredTables(NamedTuple):
+    """What a manifest stores besides results: the rows of dependencies, and by target the numbers of its own."""
+
+    listed: list[Row]
+    beside: list[Row]
+    targets: dict[str, bytes]
+
+
+def _read_tables(base: sqlite3.Connection, fingerprint: str, site: str) -> StoredTables:
+    """Return what is stored of this site, nothing of any other; ValueError where a table is not as it was written."""
+    about = dict(base.execute("SELECT name, value FROM about"))
+    if about.get("fingerprint") != fingerprint or about.get("site") != site:
+        return StoredTables([], [], {})
+    listed, beside = (
+        base.execute(f"SELECT * FROM {table} ORDER BY number").fetchall()  # noqa: S608
+        for table in (LISTED, BESIDE)
+    )
+    targets = base.execute("SELECT name, dependencies FROM target").fetchall()
+    for table, rows in ((LISTED, listed), (BESIDE, beside), (TARGETS, sorted(targets))):
+        is_there = rows or SUM_OF + table in about  # a site without drafts has no rows beside
+        if is_there and about.get(SUM_OF + table) != _sum(fingerprint, table, rows):
+            raise ValueError(table)
+    return StoredTables(listed, beside, dict(targets))
+
+
+def _sum(fingerprint: str, table: str, rows: Sequence[tuple[object, ...]]) -> str:
+    """Return the checksum of all rows of a table, in order."""
+    return checksum(msgspec.msgpack.encode(rows), f"{fingerprint} {table}").hex()
 
 
 class ManifestEntry(NamedTuple):
@@ -171,19 +211,16 @@ class Manifest:
 
     def __init__(self, cache: Path, current: Path, fingerprint: str, listed: Digests, everything: Digests) -> None:
         self._file, self._fingerprint = cache / MANIFEST, fingerprint
-        self._dependencies: dict[str, bytes] = {}
         self._unlisted: frozenset[str] = frozenset()
         self._base: sqlite3.Connection | None = None
         self._is_broken = False
-        rows: dict[str, list[Row]] = {LISTED: [], BESIDE: []}
-        with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._open()) as base:
-            about = dict(base.execute("SELECT name, value FROM about"))
-            if about.get("fingerprint") == fingerprint and about.get("site") == site_hash(current):
-                rows = {table: base.execute(f"SELECT * FROM {table}").fetchall() for table in rows}  # noqa: S608
-                self._dependencies = dict(base.execute("SELECT name, dependencies FROM target"))
-        self._tables = {LISTED: DependencyTable(rows[LISTED], listed)}
+        stored = StoredTables([], [], {})
+        with contextlib.suppress(*UNREADABLE), contextlib.closing(self._open()) as base:
+            stored = _read_tables(base, fingerprint, site_hash(current))
+        self._dependencies = stored.targets
+        self._tables = {LISTED: DependencyTable(stored.listed, listed)}
         if everything is not listed:
-            self._tables[BESIDE] = DependencyTable(rows[BESIDE], everything)
+            self._tables[BESIDE] = DependencyTable(stored.beside, everything)
 
     def up_to_date(self, targets: Sequence[tuple[str, bool]]) -> set[str]:
         """Return which of these targets are up to date. They are given by name, with whether they are unlisted."""
@@ -199,10 +236,10 @@ class Manifest:
     def read_results(self, wanted: set[str], take: Callable[[str, StoredResult], None]) -> set[str]:
         """Pass the result of each of these targets to `take`; return the targets whose results cannot be read."""
         lost = set(wanted)
-        unreadable = (sqlite3.Error, OSError, msgspec.DecodeError)
-        with contextlib.suppress(*unreadable), contextlib.closing(self._open()) as base:
-            for name, result in base.execute("SELECT name, result FROM target"):
-                if name in wanted:
+        with contextlib.suppress(*UNREADABLE), contextlib.closing(self._open()) as base:
+            for name, packed in base.execute("SELECT name, result FROM target"):
+                result = unsealed(packed, name) if name in lost else None
+                if result is not None:
                     take(name, unpack_result(result))
                     lost.discard(name)
         return lost
@@ -210,9 +247,11 @@ class Manifest:
     def store(self, entry: ManifestEntry) -> None:
         """Store what a target came to, once it is final; `close` commits it."""
         if entry.is_final:
-            row = (entry.name, self._table_of(entry.name).pack(entry.dependencies), entry.result)
+            packed = self._table_of(entry.name).pack(entry.dependencies)
+            row = (entry.name, packed, sealed(entry.result, entry.name))
             with self._writing() as base:
                 base.execute("INSERT OR REPLACE INTO target VALUES (?, ?, ?)", row)
+            self._dependencies[entry.name] = packed
 
     def close(self, targets: Sequence[tuple[str, bool]]) -> None:
         """Store the digests, delete targets that are gone, and commit; `staging.name_current` names the site later.
@@ -221,18 +260,21 @@ class Manifest:
         """
         wanted = {name for name, _ in targets}
         with self._writing() as base:
-            gone = [(name,) for name in self._dependencies if name not in wanted]
-            base.executemany("DELETE FROM target WHERE name = ?", gone)
+            gone = self._dependencies.keys() - wanted
+            base.executemany("DELETE FROM target WHERE name = ?", [(name,) for name in gone])
+            left = {name: packed for name, packed in self._dependencies.items() if name not in gone}
+            about = {"fingerprint": self._fingerprint, "site": "under way"}
+            about[SUM_OF + TARGETS] = _sum(self._fingerprint, TARGETS, sorted(left.items()))
             for name, table in self._tables.items():
-                rows = table.changed_rows()
+                rows = list(table.changed_rows())
                 base.executemany(f"INSERT OR REPLACE INTO {name} VALUES (?, ?, ?, ?, ?)", rows)  # noqa: S608
-            about = [("fingerprint", self._fingerprint), ("site", "under way")]
-            base.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about)
+                about[SUM_OF + name] = _sum(self._fingerprint, name, table.rows_with(rows))
+            base.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", about.items())
             base.commit()
         if self._base:
             self._base.close()
         if self._is_broken:
-            self._file.unlink(missing_ok=True)
+            discard(self._file)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -241,7 +283,7 @@ class Manifest:
             if self._base is None:
                 self._base = self._open()
                 if not self._dependencies:
-                    for table in (LISTED, BESIDE, "target"):
+                    for table in ("about", LISTED, BESIDE, TARGETS):
                         self._base.execute(f"DELETE FROM {table}")  # noqa: S608
             yield self._base
         except (sqlite3.Error, OSError):
@@ -254,9 +296,9 @@ class Manifest:
             if base.execute("PRAGMA user_version").fetchone() == (FORM,):
                 return base
             base.close()
-        except sqlite3.DatabaseError:  # whatever it is, it is not ours
+        except sqlite3.Error:  # whatever it is, it is not ours
             pass
-        self._file.unlink()
+        discard(self._file)
         base = _connect(self._file)
         base.execute(f"PRAGMA user_version = {FORM}")
         return base

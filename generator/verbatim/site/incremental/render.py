@@ -269,10 +269,11 @@ class Renderer:
             return
         card = self.painter.picture(drawing.svg)
         self.output.write_bytes(f"{drawing.address.removesuffix('.png')}.svg", card.drawing.encode())
-        if card.file.is_file():
-            self.output.write_bytes(drawing.address, card.file.read_bytes())
-        else:
+        picture = card.entry.read()
+        if picture is None:
             self.output.result.unpainted.append(drawing.address)
+        else:
+            self.output.write_bytes(drawing.address, picture)
 
     # By the kind of artifact: this is looked up fifty times a story.
     WRITERS: ClassVar[dict[type, Callable[[Renderer, Any], None]]] = {

@@ -50,7 +50,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         self.output: Output = self.settings[Output.KEY]
         self.output.contents = self.context
         self._cache = cache_of(self.build.content)
-        self._wait_compiled = precompile(self.env, Path(self.theme) / "templates", self._cache / "templates")
+        self._wait_compiled = precompile(self.env, Path(self.theme) / "templates")
 
     def generate_context(self) -> None:
         """Have Pelican publish the files that people's pages link to."""
@@ -108,9 +108,9 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             for file, pieces in sorter.files():
                 self.output.write_bytes(file, b"".join(pieces))
         for portrait in self.build.portraits.values():
-            for address, path in portrait.files.items():
+            for address, data in portrait.files().items():
                 self.output.claim(address, portrait.source)
-                self.output.write_bytes(address, path.read_bytes())
+                self.output.write_bytes(address, data)
 
     def _articles(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""

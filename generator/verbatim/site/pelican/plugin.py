@@ -36,7 +36,7 @@ from verbatim.site.pelican.generator import SiteGenerator
 from verbatim.site.settings import validate, with_defaults
 from verbatim.site.staging import NOTES
 from verbatim.site.templates.compiler import quicken
-from verbatim.site.templates.runtime import TemplateCache
+from verbatim.site.templates.runtime import template_cache
 from verbatim.site.theme.assets import bundle, component, icon
 from verbatim.site.theme.csp import declared, headers_file
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
@@ -173,7 +173,7 @@ def on_generator_init(generator: Generator) -> None:
         if isinstance(cacher, FileStampDataCacher):
             _disable_cache(cacher)
     articles.skip_translations(generator)
-    quicken(generator.env, words, TemplateCache(cache_of(build.content) / "templates", words.gettext))
+    quicken(generator.env, words, template_cache(build.content, words.gettext))
 
 
 def _disable_cache(cacher: Any) -> None:
@@ -257,7 +257,8 @@ def _write_last(build: BuildContext, output: Output, look: Look | None, settings
         output.write_bytes(blog.UNCHECKED, readable(sorted(output.unchecked)).encode())
     written = {path.name for path in output.folder.iterdir() if path.is_dir()}
     folders = sorted(written | {address.partition("/")[0] for address in output.result.files if "/" in address})
-    output.write_bytes("_headers", headers_file(output.declared, folders).encode())
+    closed = ("sources",) if build.drafts and not build.for_web else ()  # other sites may not read what is a draft here
+    output.write_bytes("_headers", headers_file(output.declared, folders, closed).encode())
     if tracker := settings[BuildTracker.KEY]:
         tracker.close(settings)
 
@@ -283,4 +284,4 @@ def _write_cards(output: Output, look: Look, cache: Path) -> None:
         cards[address] = painter.picture(drawing)
     painter.paint(cards.values())
     for address, card in cards.items():
-        output.write_bytes(address, card.file.read_bytes())
+        output.write_bytes(address, card.entry.data())

@@ -65,12 +65,13 @@ def quicken(environment: Environment, words: Words, cached: TemplateCache | None
         environment.bytecode_cache = cached
 
 
-def precompile(environment: Environment, templates: Path, cached: Path) -> Callable[[], object]:
-    """Begin compiling all templates of a folder in another process, where none are `cached`; return what waits for it.
+def precompile(environment: Environment, templates: Path) -> Callable[[], object]:
+    """Begin compiling all templates of a folder in another process, where none are cached; return what waits for it.
 
     The process that waits compiles them too, from the other end.
     """
-    if environment.bytecode_cache is None or cached.exists() or cores() == 1:
+    cached = environment.bytecode_cache
+    if not isinstance(cached, TemplateCache) or not cached.is_empty() or cores() == 1:
         return int
     names = sorted(path.relative_to(templates).as_posix() for path in templates.rglob("*.html"))
     children = [fork.begin(partial(_compile, environment, names))]

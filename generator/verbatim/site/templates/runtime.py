@@ -7,6 +7,7 @@ item. Here the usual answer is tried first, and everything else is left to Jinja
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 from contextlib import suppress
 from functools import cache, lru_cache, partial
@@ -24,7 +25,7 @@ from jinja2.tests import TESTS
 from jinja2.utils import internalcode, missing
 from markupsafe import Markup
 
-from verbatim.core.files import write_if_changed
+from verbatim.core.cache import sealed, unsealed, users_own_cache, write_cached
 from verbatim.core.filestate import program_digest
 from verbatim.publish.html import escape_text, escaped, marked_safe
 
@@ -193,7 +194,7 @@ SYNTAX = (
     *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "optimized"),
 )
 OUR_FILTERS = frozenset(("number",))  # of `i18n`, and never used on a constant
-DIGEST = sha256().digest_size
+NAME = 32  # characters of the name of a folder
 
 
 class _Dependencies(NamedTuple):
@@ -201,6 +202,19 @@ class _Dependencies(NamedTuple):
 
     said: dict[str, str]
     used: frozenset[str]
+
+
+def template_cache(content: Path, gettext: Callable[[str], str]) -> TemplateCache | None:
+    """Return the cache of a content folder's templates; None where the user has no folder that others may not write.
+
+    Compiled templates are code: whoever can write them decides what the next build does. They are not kept in
+    `.cache/`, which may come with a project.
+    """
+    above = users_own_cache()
+    if above is None:
+        return None
+    name = sha256(os.fsencode(content.absolute())).hexdigest()[:NAME]
+    return TemplateCache(above / "templates" / name, gettext)
 
 
 class TemplateCache(BytecodeCache):
@@ -211,6 +225,10 @@ class TemplateCache(BytecodeCache):
         self._gettext = gettext
         self._dependencies: dict[str, _Dependencies] = {}
 
+    def is_empty(self) -> bool:
+        """Return whether nothing was cached yet."""
+        return not self._folder.exists()
+
     def note(self, name: str | None, filename: str | None, said: dict[str, str], used: Iterable[str]) -> None:
         """Record what a template that was just compiled depends on."""
         self._dependencies[self.get_cache_key(name or "", filename)] = _Dependencies(said, frozenset(used))
@@ -218,12 +236,12 @@ class TemplateCache(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the code of a template into `bucket`, if it is cached and up to date."""
         try:
-            held = (self._folder / bucket.key).read_bytes()
+            held = unsealed((self._folder / bucket.key).read_bytes(), bucket.key)
         except OSError:
             return
-        if sha256(held[DIGEST:]).digest() != held[:DIGEST]:
+        if held is None:
             return
-        state, said, bytecode = marshal.loads(held[DIGEST:])  # noqa: S302  a file of our own, whole by its checksum
+        state, said, bytecode = marshal.loads(held)  # noqa: S302  in the user's own folder, and as it was written
         if state == _state(bucket) and all(self._gettext(msgid) == words for msgid, words in said.items()):
             bucket.code = bytecode
 
@@ -234,7 +252,7 @@ class TemplateCache(BytecodeCache):
             return
         held = marshal.dumps((_state(bucket), known.said, bucket.code))
         with suppress(OSError):  # a folder that cannot be written to caches nothing
-            write_if_changed(self._folder / bucket.key, sha256(held).digest() + held)
+            write_cached(self._folder / bucket.key, sealed(held, bucket.key))
 
 
 def _is_jinjas(environment: Environment, name: str) -> bool:

@@ -19,7 +19,7 @@ from jinja2.meta import find_undeclared_variables
 from verbatim.core.errors import ContentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from jinja2 import BaseLoader, Environment
 
@@ -171,19 +171,22 @@ def policy(parts: Iterable[InlineElement], in_frame: bool) -> str:  # noqa: FBT0
     return FRAME_POLICY.format(**{kind: listed or " 'none'" for kind, listed in hashes.items()})
 
 
-def headers_file(parts: Iterable[InlineElement], folders: Iterable[str]) -> str:
-    """Return `_headers`, as static hosts read it: a rule for each folder, since overlapping rules would add up."""
+def headers_file(parts: Iterable[InlineElement], folders: Iterable[str], closed: Container[str] = ()) -> str:
+    """Return `_headers`, as static hosts read it: a rule for each folder, since overlapping rules would add up.
+
+    Other sites may not read the folders that are `closed`.
+    """
     pages = ["/", "/index.html", "/404.html", *(f"/{one}/*" for one in sorted(folders) if one != THEME)]
-    rules = {rule: _lines(rule, parts) for rule in pages}
+    rules = {rule: _lines(rule, parts, closed) for rule in pages}
     rules |= {"/theme/fonts/*": (*ALWAYS, A_DAY), **dict.fromkeys(FOR_EVER, (*ALWAYS, CACHED))}
     return "\n".join("\n".join([rule, *(f"  {line}" for line in lines)]) + "\n" for rule, lines in rules.items())
 
 
-def _lines(rule: str, parts: Iterable[InlineElement]) -> tuple[str, ...]:
+def _lines(rule: str, parts: Iterable[InlineElement], closed: Container[str]) -> tuple[str, ...]:
     folder = rule.strip("/*")
     framed = folder == FRAMES
     referrer = "no-referrer" if framed else "strict-origin-when-cross-origin"
-    shared = OPEN_LINES if folder in OPEN else ()
+    shared = OPEN_LINES if folder in OPEN and folder not in closed else ()
     csp = policy(parts, framed)
     if folder == SEARCH:
         csp = csp.replace("script-src 'self'", f"script-src 'self'{WASM}")

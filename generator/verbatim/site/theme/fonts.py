@@ -19,7 +19,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.core.cache import ContentCache
+from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
 
@@ -111,19 +111,19 @@ def _face(font: FontSubset, address: str, display: str = "") -> str:
 def _subsetted(characters: str, cache: Path, fonts: Sequence[FontSubset]) -> Iterator[tuple[FontSubset, bytes]]:
     wanted = "".join(sorted({*ALWAYS, *characters}))
     made_by = f"{FEATURES} {version('fonttools')} {version('brotli')}"
-    cached = ContentCache(cache / "fonts", made_by, ".woff2")
-    entries = [(font, cached.path(f"{font!r}\n{wanted}\n{sha256(original(font)).hexdigest()}")) for font in fonts]
-    missing = [(font, entry) for font, entry in entries if not entry.exists()]
+    cached = ContentCache(cache / "fonts", made_by)
+    entries = [(font, cached.entry(f"{font!r}\n{wanted}\n{sha256(original(font)).hexdigest()}")) for font in fonts]
+    missing = [(font, entry) for font, entry in entries if entry.read() is None]
     share = min(cores(), len(missing))
     with executor(share) as pool:
         for _ in spread(pool, partial(_make, wanted), missing, workers=share):
             pass
-    return ((font, entry.read_bytes()) for font, entry in entries)
+    return ((font, entry.data()) for font, entry in entries)
 
 
-def _make(characters: str, missing: tuple[FontSubset, Path]) -> None:
+def _make(characters: str, missing: tuple[FontSubset, CacheEntry]) -> None:
     font, entry = missing
-    write_if_changed(entry, subset(original(font), characters, font.axes))
+    entry.write(subset(original(font), characters, font.axes))
 
 
 def original(font: FontSubset) -> bytes:

@@ -1,0 +1,62 @@
+"""Whatever becomes of the cache, the next build makes the right site, and runs nothing that the cache names."""
+
+import contextlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.campaigns.flips import DAMAGES, Trial, files_of, site_of
+from tests.conftest import DEMO_DAY
+from verbatim.core.cache import CACHE
+from verbatim.publish.tracking import FACTS
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    """A built project whose cache may be damaged."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = DEMO_DAY
+    yield Trial(tmp_path_factory.mktemp("damaged"), seed=1)
+    os.environ.pop("SOURCE_DATE_EPOCH")
+    if before is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_cache_of_which_every_file_is_damaged_costs_time_and_nothing_else(trial: Trial, how: str) -> None:
+    assert trial.wrong(how) == ""
+
+
+def test_caches_that_are_damaged_at_random_cost_time_and_nothing_else(trial: Trial) -> None:
+    assert [wrong for _ in range(3) if (wrong := trial.wrong())] == []
+
+
+def test_no_file_of_the_cache_holds_code(trial: Trial) -> None:
+    assert not trial.build()
+    cache = trial.project / CACHE
+    assert {path.relative_to(cache).parts[0].partition("-")[0] for path in files_of(cache)} == {
+        "build.sqlite", "built", "cards", "cast.sqlite", "fonts", "icons", "search", "split.txt", "stories.sqlite",
+    }  # fmt: skip
+
+
+def test_a_name_in_the_cache_calls_nothing_but_what_pages_depend_on(trial: Trial, tmp_path: Path) -> None:
+    """Found by an attack: the row `os:spawnlp` in the manifest was run by the next build."""
+    trial.story.write_bytes(trial.texts[0])
+    assert not trial.build()
+    witness = tmp_path / "ran"
+    with contextlib.closing(sqlite3.connect(trial.project / CACHE / "build.sqlite")) as base, base:
+        key = json.dumps(["os:spawnlp", 0, "touch", "touch", str(witness)])
+        base.execute("INSERT INTO listed VALUES (999999, 'fact', ?, 'none', x'')", (key,))
+    trial.story.write_bytes(trial.texts[1])
+    assert not trial.build()
+    assert not witness.exists()
+    assert site_of(trial.project) == trial.sites[1]
+
+
+def test_every_function_that_pages_depend_on_is_one_of_ours() -> None:
+    assert len(FACTS) > 10
+    assert {name.partition(".")[0] for name in FACTS} <= {"verbatim", "tests"}
