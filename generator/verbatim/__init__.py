@@ -8,8 +8,6 @@ from __future__ import annotations
 
 __all__ = ["register", "theme"]
 
-__version__ = "0.1.0"
-
 
 def register() -> None:
     """Connect to Pelican, which calls this."""

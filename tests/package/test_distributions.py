@@ -14,7 +14,7 @@ from packaging.specifiers import SpecifierSet
 
 from supply.locked import normal, pinned
 from tests.package.conftest import ROOT, build
-from verbatim import __version__
+from verbatim.core import __version__
 
 LEFTOVERS = re.compile(r"(^|/)(tests?|__pycache__|node_modules)(/|$)|\.(pyc|po~|orig|rej)$|(^|/)\.(?!ci)")
 MAPPED = {

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from verbatim import __version__
+from verbatim.core import __version__
 from verbatim.core.errors import exit_status
 
 COMMANDS = {

@@ -7,3 +7,5 @@ from its module, since each of them loads light.
 from verbatim.core.errors import ContentError, ContentErrors
 
 __all__ = ["ContentError", "ContentErrors"]
+
+__version__ = "0.1.0"  # of the program

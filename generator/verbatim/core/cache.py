@@ -13,7 +13,7 @@ from contextlib import suppress
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim import __version__
+from verbatim.core import __version__
 from verbatim.core.filestate import clock_of, tick_after
 
 if TYPE_CHECKING:

@@ -5,8 +5,11 @@ Drafts are shown to their editors only: a site for the web is built without them
 
 from __future__ import annotations
 
+import posixpath
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import unquote
 
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
@@ -25,18 +28,21 @@ from verbatim.site.story_cache import ledger_of, load_content
 from verbatim.site.theme.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any
 
+    from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
-    from verbatim.model import Newsroom
+    from verbatim.model import Newsroom, Story
+    from verbatim.newsroom import StoryRecord
     from verbatim.publish.cards.svg import Canvas
     from verbatim.site.images.pictures import Portrait
     from verbatim.site.story_cache import LoadedContent
 
 
 PUBLISHED, DRAFT = "published", "draft"
+LINKED = re.compile(r"\{(?:static|attach)\}([^\s\"'()?#<>{}]{1,300})")  # a file, as editors' words link to it
 DRAFTS_LISTED, DRAFTS_NAMED = 20, 10  # on the front page, and after a build, of an archive that nobody has published
 
 
@@ -57,6 +63,7 @@ class BuildContext:
         self.sheet: Canvas | None = None
         self.is_searched = True
         self.digests = loaded.digests
+        self.loaded = loaded
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
@@ -69,6 +76,24 @@ class BuildContext:
             self.everything = Edition(_joined(loaded, stories.keys() - left_out, gone), site, listed)
         if not for_web:
             self._list_drafts()
+
+    def files_left_out(self) -> set[str]:
+        """Return the files below `content`, by path, that are there for drafts or for portraits alone.
+
+        They go live only where a page links to them.
+        """
+        found = {file.image for file in self.loaded.people.values() if file.image}
+        if self.for_web:
+            for name in self.drafts:
+                found |= _linked_files(self.loaded.stories[name])
+            unknown = self.loaded.people.keys() - self.everything.newsroom.people.keys()
+            found |= {link for ref in unknown for link in _links_in("people", self.loaded.people[ref].words)}
+        return found
+
+    def people_shown(self) -> dict[str, PersonFile]:
+        """Return the people's files of those of whom the site says something beyond an unlisted story's own page."""
+        shown = self.edition if self.for_web else self.everything
+        return {ref: file for ref, file in self.loaded.people.items() if ref in shown.lookups.newsroom.people}
 
     def _list_drafts(self) -> None:
         """Let the front page list the drafts, which only their editors see."""
@@ -112,8 +137,32 @@ class BuildContext:
 
 
 def _joined(loaded: LoadedContent, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]]) -> Newsroom:
-    records = (record for name, record in loaded.records.items() if name in names)
-    return join_records(records, loaded.stories, loaded.people, gone)
+    records = [record for name, record in loaded.records.items() if name in names]
+    others = (record for name, record in loaded.records.items() if name not in names)
+    here = {ref for record in records for ref in _people_in(record)}
+    elsewhere = {ref for record in others for ref in _people_in(record)} - here
+    people = {ref: file for ref, file in loaded.people.items() if ref not in elsewhere}
+    return join_records(records, loaded.stories, people, gone)
+
+
+def _people_in(record: StoryRecord) -> Iterator[str]:
+    """Yield the ids of everybody whom a story mentions or names in an attribute."""
+    yield from (mark.who for mark in record.people_marks)
+    yield from (reference.name for reference in record.references)
+
+
+def _linked_files(story: Story) -> set[str]:
+    """Return the files that a story's editors link to in its introduction, its headers and its notes."""
+    notes = (one.text for one in story.fragments if one.kind == "note")
+    found = {path for words in (story.intro, *story.headers.values()) for path in _links_in("stories", words)}
+    return found | {path for words in notes for path in _links_in(f"fragments/{story.id}", words)}
+
+
+def _links_in(folder: str, words: str) -> Iterator[str]:
+    """Yield the files that words in a file of `folder` link to, by path below the content folder."""
+    for found in LINKED.finditer(words):
+        path = unquote(found[1])
+        yield path[1:] if path.startswith("/") else posixpath.normpath(f"{folder}/{path}")
 
 
 def survey_inputs(settings: Mapping[str, Any]) -> Snapshot:
@@ -137,7 +186,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     build = BuildContext(content, site, loaded, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()
-    build.set_portraits(portraits_of(content, loaded.people, build.kinds(), cache_of(content)))
+    build.set_portraits(portraits_of(content, build.people_shown(), build.kinds(), cache_of(content)))
     return build
 
 

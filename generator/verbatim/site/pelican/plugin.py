@@ -209,12 +209,12 @@ def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
 
 
 def on_static_generator_finalized(generator: Any) -> None:
-    """Leave out the files that portraits are made from, unless a page links to one, and those with re-encoded copies.
+    """Leave out the files of portraits and drafts, unless a page links to one, and those with re-encoded copies.
 
     Cameras write metadata into pictures, and strangers write scripts into drawings.
     """
     build: BuildContext = generator.settings[BuildContext.KEY]
-    unlinked = {portrait.source for portrait in build.portraits.values()} - generator.context["static_links"]
+    unlinked = build.files_left_out() - generator.context["static_links"]
     files = [file for file in generator.staticfiles if file.relative_source_path not in unlinked]
     clean = pictures.cleaned(files, build.content, cache_of(build.content))
     generator.settings[pictures.KEY] = clean
