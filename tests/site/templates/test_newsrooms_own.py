@@ -1,5 +1,6 @@
 """A newsroom's own templates, filters, globals and plugins, in Pelican itself: the same site, quickened or not."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -67,7 +68,8 @@ def built(project: Path, start: str, output: str) -> dict[str, bytes]:
     """Build with Pelican alone; return the pages."""
     done = subprocess.run(
         [sys.executable, "-c", start, "content", "-o", output, "-s", "pelicanconf.py", "--fatal", "errors"],
-        cwd=project, env={"PYTHONPATH": f"{ROOT}/generator", "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1"},
+        cwd=project, env={"PYTHONPATH": f"{ROOT}/generator", "SOURCE_DATE_EPOCH": "1767225600", "NO_COLOR": "1",
+                          "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
