@@ -4,7 +4,7 @@ import pytest
 import resvg
 
 from verbatim.core.errors import ContentError
-from verbatim.site.images.drawings import LOADS, rebuilt
+from verbatim.site.images.pictures import LOADS, rebuilt_drawing
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 ROOT = f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}"'
@@ -16,7 +16,7 @@ def drawn(inside: str, attributes: str = "") -> str:
 
 
 def of(text: str | bytes) -> str:
-    return rebuilt(text if isinstance(text, bytes) else text.encode(), "content/images/a.svg").decode()
+    return rebuilt_drawing(text if isinstance(text, bytes) else text.encode(), "content/images/a.svg").decode()
 
 
 def test_shapes_words_and_styles_are_kept() -> None:
