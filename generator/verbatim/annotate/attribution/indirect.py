@@ -194,7 +194,7 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
         if (
             source is None
             or source.form == "pronoun"
-            or doc.tokens[source.first + 1].low == "own"
+            or any(token.low == "own" for token in doc.tokens[source.first + 1 : source.first + 2])
             or last - floor > _LONGEST
         ):
             continue
