@@ -9,7 +9,7 @@ import pytest
 from tests.security.growth import SLACK, growth, seconds
 from verbatim.annotate import read
 from verbatim.content.format.body import SpanSyntaxError, read_body
-from verbatim.content.sources.html import check_limits
+from verbatim.content.sources.html import check_limits, extract
 from verbatim.content.sources.loading import markdown_blocks, text_blocks
 from verbatim.core.errors import ContentError
 from verbatim.publish.markup.editors import LONGEST, ContentPlace, Lookup, cleaned, editors_html
@@ -48,6 +48,34 @@ def _made(unit: str) -> Callable[[int], str]:
 @pytest.mark.parametrize("unit", NEWS.values(), ids=NEWS.keys())
 def test_reading_a_text_takes_time_in_proportion_to_it(unit: str) -> None:
     assert growth(lambda words: read(words, "2031-05-03", lang="en"), _made(unit), ANNOTATED, FLOOR) <= SLACK
+
+
+def test_one_line_of_many_quotations_is_read_in_time_in_proportion_to_it() -> None:
+    made = _made("“a,” said Bo Oke. “b.” ")
+    assert growth(lambda words: read(words, "2031-05-03", lang="en"), made, 20 * ANNOTATED, FLOOR) <= SLACK
+
+
+PAGES = {
+    "links": "<a href='x'>Ada Vell</a> saw the rope. ", "spans": "<span>Ada</span> saw the rope. ",
+    "links in strong words": "<b><a href='x'>Ada Vell</a></b> saw it. ", "times": "<time>5 p.m.</time> it rained. ",
+    "lines": "Ada Vell saw the rope.<br>", "a link in each paragraph": "<p><a href='x'>Ada</a> saw the rope.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", PAGES.values(), ids=PAGES.keys())
+def test_taking_an_article_out_of_a_page_takes_time_in_proportion_to_it(unit: str) -> None:
+    def page(count: int) -> str:
+        return f"<title>Ropes</title><body><article><h1>Ropes</h1><p>{unit * count}</article>"
+
+    assert growth(lambda made: extract(made.encode(), "content/sources/a.html"), page, 2 * ANNOTATED, FLOOR) <= SLACK
+
+
+def test_a_paragraph_of_too_many_links_keeps_every_word() -> None:
+    words = " ".join(f"<a href='x'>Rope {number}</a> was wet." for number in range(600))
+    page = f"<title>Ropes</title><body><article><h1>Ropes</h1><p>{words}</p><p>The harbour stayed open.</article>"
+    text = extract(page.encode(), "content/sources/a.html").decoded.text
+    told = " ".join(f"Rope {number} was wet." for number in range(600))
+    assert text == f"Ropes\n{told}\nThe harbour stayed open."
 
 
 @pytest.mark.parametrize("unit", MARKED.values(), ids=MARKED.keys())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
@@ -22,8 +22,9 @@ from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import narrative, words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
+    from verbatim.annotate.names.people import Figure
     from verbatim.annotate.text.phrases import Phrase
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import Span
@@ -41,6 +42,17 @@ _NOUN_REACH = 6
 _THAT_REACH = 8
 _MADE_REACH = 3
 _LONGEST_CLAUSE = 60
+
+
+class OwnedWords(NamedTuple):
+    """A mention of somebody's “remarks”: the token of whose they are, and the one figure that this names, if any.
+
+    `other` is the token of the last such mention before it that names another, -1 where there is none.
+    """
+
+    token: int
+    owner: Figure | None
+    other: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class AnalysedText:
     quote_at: tuple[int, ...]
     name_starts: tuple[int, ...]
     quote_starts: tuple[int, ...]
+    owned_words: tuple[OwnedWords, ...]
 
     def floor(self, token: int) -> int:
         """Return the first token of the sentence that holds `token`."""
@@ -131,20 +144,35 @@ def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
             sentence_first.append(index)
         sentence_of.append(len(sentence_first) - 1)
     mentions = _mentions(text, quotes, tokens)
+    figures = cluster(mentions, blocks)
     return AnalysedText(
         text=text,
         paragraphs=tuple(blocks),
         quotes=tuple(quotes),
         tokens=tuple(tokens),
         names=tuple(mentions),
-        figures=cluster(mentions, blocks),
+        figures=figures,
         sentence_of=tuple(sentence_of),
         sentence_first=tuple(sentence_first),
         paragraph_of=tuple(paragraph_of),
         quote_at=tuple(index for index, token in enumerate(tokens) if token.quote >= 0),
         name_starts=tuple(name.span.start for name in mentions),
         quote_starts=tuple(quote.outer.start for quote in quotes),
+        owned_words=tuple(_owned_words(tokens, mentions, figures)),
     )
+
+
+def _owned_words(tokens: Sequence[Token], mentions: Sequence[Name], figures: FigureIndex) -> Iterator[OwnedWords]:
+    ending_at = {name.span.end: name for name in mentions}
+    before = OwnedWords(-1, None, -1)
+    for at in range(len(tokens) - 2):
+        if tokens[at + 1].kind != "poss" or tokens[at + 2].low not in lang.words("saying_nouns"):
+            continue
+        name = ending_at.get(tokens[at].end)
+        bearers = figures.named(name.span.start) if name else ()
+        owner = bearers[0] if len(bearers) == 1 else None
+        before = OwnedWords(at, owner, before.other if owner == before.owner else before.token)
+        yield before
 
 
 def _merged(marked: Sequence[Quotation], unmarked: Sequence[Quotation]) -> list[Quotation]:

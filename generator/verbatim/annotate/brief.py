@@ -14,7 +14,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -167,7 +166,8 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
     body, opened = _headings(text), False
     candidates = []
     for span in sentences(text):
-        near = quotes[bisect_right(ends, span.start) :][: _MOST_QUOTES + 2]
+        behind = bisect_right(ends, span.start)
+        near = quotes[behind : behind + _MOST_QUOTES + 2]
         words = _WORD.findall(text, span.start, span.end)
         paragraph = bisect_right(starts, span.start) - 1
         first = not opened and paragraph >= body
@@ -262,8 +262,8 @@ def _names_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFo
     """Return whether a name comes before every pronoun for a person outside quotations."""
     first = bisect_left(people, span.start, key=lambda mention: mention.start)
     spoken = [quote.span for quote in quotes if quote.kind == "direct"]
-    outside = (m for m in islice(people, first, None) if not any(quote.covers(m) for quote in spoken))
-    named = min(next((mention.start for mention in outside), span.end), span.end)
+    outside = (at for at in range(first, len(people)) if not any(quote.covers(people[at]) for quote in spoken))
+    named = min(next((people[at].start for at in outside), span.end), span.end)
     for word in _WORD.finditer(text, span.start, named):
         inside = any(quote.span.start <= word.start() < quote.span.end for quote in quotes)
         if not inside and word[0].lower() in lang.words("brief_pronouns"):

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
-from verbatim.annotate import lang
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
 from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
@@ -203,15 +202,12 @@ def _tells_of_anothers_words(doc: AnalysedText, last: int, source: Phrase) -> bo
     A whole sentence in marks may then be from these: *Petra Vance’s remarks drew a crowd. “A scar,” said Ivan Tarn.
     “It will hold for a century.”*
     """
-    mine = figure_of(doc, source)
     first = bisect_left(doc.paragraph_of, doc.paragraph_of[last])
-    for at in range(first, last - 2):
-        if doc.tokens[at + 1].kind == "poss" and doc.tokens[at + 2].low in lang.words("saying_nouns"):
-            start, end = doc.tokens[first].start, doc.tokens[at].end
-            owners = [name for name in doc.names_within(start, end) if name.span.end == end]
-            if not owners or doc.figures.named(owners[-1].span.start) != (mine,):
-                return True
-    return False
+    before = bisect_left(doc.owned_words, last - 2, key=lambda owned: owned.token)
+    nearest = doc.owned_words[before - 1] if before else None
+    if nearest is None or nearest.token < first:
+        return False
+    return nearest.owner is None or nearest.owner != figure_of(doc, source) or nearest.other >= first
 
 
 def _resumed(doc: AnalysedText, found: Mapping[int, Attribution], at: int, last: int) -> Attribution | None:

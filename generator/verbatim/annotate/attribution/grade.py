@@ -25,6 +25,7 @@ Features = dict[str, float]
 _LABELLED = 95
 KEPT = 75  # below it nobody is named
 _SHORT = 4  # words of a quotation that may be no more than a term
+_LONGEST = 300  # tokens of a sentence; no real one has more
 
 
 def grade(features: Mapping[str, float]) -> int:
@@ -63,7 +64,7 @@ def features(doc: AnalysedText, a: Attribution, s: Speaker, at: int) -> Features
 
 def _of_quotation(doc: AnalysedText, at: int) -> Features:
     words = doc.quoted_words(at)
-    sentence = range(doc.floor(at), doc.ceiling(at))
+    sentence = range(doc.floor(at), min(doc.ceiling(at), doc.floor(at) + _LONGEST))
     names = sum(doc.tokens[i].kind == "name" and doc.tokens[i - 1].kind != "name" for i in sentence)
     return {
         "quotation is short": float(len(words.split()) < _SHORT),
