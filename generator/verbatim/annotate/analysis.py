@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name, names, surnames
-from verbatim.annotate.names.people import FigureIndex, cluster
+from verbatim.annotate.names.people import FigureIndex, OwnedWords, cluster, owned_words
 from verbatim.annotate.quotations.marked import Quotation, quotations
 from verbatim.annotate.text.clauses import holds_verb, subject_after, subject_before
 from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
@@ -22,9 +22,8 @@ from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import narrative, words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Sequence
 
-    from verbatim.annotate.names.people import Figure
     from verbatim.annotate.text.phrases import Phrase
     from verbatim.annotate.text.tokens import Token
     from verbatim.model import Span
@@ -42,17 +41,6 @@ _NOUN_REACH = 6
 _THAT_REACH = 8
 _MADE_REACH = 3
 _LONGEST_CLAUSE = 60
-
-
-class OwnedWords(NamedTuple):
-    """A mention of somebody's “remarks”: the token of whose they are, and the one figure that this names, if any.
-
-    `other` is the token of the last such mention before it that names another, -1 where there is none.
-    """
-
-    token: int
-    owner: Figure | None
-    other: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +146,8 @@ def analyse(text: str, unmarked: Sequence[Quotation] = ()) -> AnalysedText:
         quote_at=tuple(index for index, token in enumerate(tokens) if token.quote >= 0),
         name_starts=tuple(name.span.start for name in mentions),
         quote_starts=tuple(quote.outer.start for quote in quotes),
-        owned_words=tuple(_owned_words(tokens, mentions, figures)),
+        owned_words=tuple(owned_words(tokens, mentions, figures)),
     )
-
-
-def _owned_words(tokens: Sequence[Token], mentions: Sequence[Name], figures: FigureIndex) -> Iterator[OwnedWords]:
-    ending_at = {name.span.end: name for name in mentions}
-    before = OwnedWords(-1, None, -1)
-    for at in range(len(tokens) - 2):
-        if tokens[at + 1].kind != "poss" or tokens[at + 2].low not in lang.words("saying_nouns"):
-            continue
-        name = ending_at.get(tokens[at].end)
-        bearers = figures.named(name.span.start) if name else ()
-        owner = bearers[0] if len(bearers) == 1 else None
-        before = OwnedWords(at, owner, before.other if owner == before.owner else before.token)
-        yield before
 
 
 def _merged(marked: Sequence[Quotation], unmarked: Sequence[Quotation]) -> list[Quotation]:
