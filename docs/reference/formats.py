@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from verbatim.content.format.headers import HeaderRule
 
-BASIS = "`stated`, `inferred` or `none`"
-WHY = "the reason, in words"
+BASIS = "`stated`, `inferred`, `editor` (you say so; `why` is needed) or `none`"
+WHY = "the reason, in words, which readers see"
 REF = {"ref": "the id of the one who is named"}
 # The attributes of each class of annotations.
 ATTRIBUTES: Mapping[MarkKind, Mapping[str, str]] = {
@@ -31,7 +31,7 @@ ATTRIBUTES: Mapping[MarkKind, Mapping[str, str]] = {
         "kind": "`direct`, `mixed` or `indirect`; direct if missing",
         "candidates": "ids of people who might be meant, separated by spaces",
         "why": WHY,
-        "by": "`editor` where you set the speaker yourself",
+        "by": "`editor` where you changed who spoke; the build notes it itself",
         "part": "`1`, `2`, … for the pieces of one quotation",
     },
     "person": REF,

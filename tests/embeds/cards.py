@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from verbatim.model import Quote, Span, Story
-from verbatim.newsroom.timeline import is_unread
+from verbatim.newsroom.attributions import is_unread
 from verbatim.publish import Edition
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import Embed, framed, picture

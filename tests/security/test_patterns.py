@@ -21,9 +21,7 @@ BUILT = {
     "verbatim.annotate.dates.grammar": [date_grammar._grammar("en")[0]],  # noqa: SLF001
     "verbatim.annotate.numbers": [number_forms._pattern()],  # noqa: SLF001
     "verbatim.verify.embeds.text": [re.compile("['’]")],  # one class of characters
-    "verbatim.publish.views.quotations": [
-        re.compile(r"the\s+man\s+with\s+the\s+lamp")
-    ],  # words with white space between
+    "verbatim.publish.claims": [re.compile(r"the\s+man\s+with\s+the\s+lamp")],  # words with white space between
     "verbatim.publish.refs": [re.compile(r"the\s+pier\s+is\s+open")],  # a title with white space between
     "verbatim.verify.report": [re.compile(r"[“”]\W{0,3}T")],
     "verbatim.publish.reasons": [],  # held in _FORMS

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
 WORDS_SHOWN = 50  # code points
+NAME_SPEAKER = 'If you know who spoke, add speaker="…" basis="editor" why="…"'
 FACTS = (
     ("source_name", "who published the text is not known", "Add it as Source-Name"),
     ("source_url", "where the text was published is not known", "Add its address as Source-Url"),
@@ -118,15 +119,15 @@ def not_established(story: Story) -> Iterator[Advice]:
     """
     if unread := [mark.attrs["why"] for _, mark in _marks([story]) if _is_unread(mark)]:
         fact = f"{unread[0]}; quotations without one: {len(unread)}"
-        yield Advice(story.path, 0, fact, "If you know who spoke, add speaker and basis in the fragments")
+        yield Advice(story.path, 0, fact, f"{NAME_SPEAKER} in the fragments")
     for fragment in story.fragments:
         for mark in fragment.marks:
             attrs = mark.attrs
             if mark.kind == "quote" and attrs.get("part", "1") == "1":
-                fact, fix = "we did not find who said", "If you know who spoke, add speaker and basis"
+                fact, fix = "we did not find who said", NAME_SPEAKER
                 is_known = attrs.get("speaker") or attrs.get("said-by")
             elif mark.kind == "moment":
-                fact, fix = "we did not find a date for", "If you know it, add date as EDTF"
+                fact, fix = "we did not find a date for", 'If you know it, add date as EDTF, basis="editor" and why="…"'
                 is_known = attrs.get("date")
             else:
                 continue

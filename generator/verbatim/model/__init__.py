@@ -51,7 +51,7 @@ __all__ = [
     "VersionEvent",
 ]
 
-Basis = Literal["stated", "inferred", "none"]
+Basis = Literal["stated", "inferred", "editor", "none"]
 Certainty = Literal["reported", "planned", "denied"]
 FragmentKind = Literal["heading", "text", "quote", "moment", "number", "note"]
 MarkKind = Literal["quote", "person", "organisation", "place", "role", "moment", "number", "was"]

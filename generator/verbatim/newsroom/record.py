@@ -16,6 +16,7 @@ from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
+from verbatim.newsroom.attributions import WrittenAttribution, check_attribution
 from verbatim.newsroom.history import histories_of, rows_of_former_people
 from verbatim.newsroom.people import PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Mark
 
-BASES = ("none", "stated", "inferred")
+BASES = ("none", "stated", "inferred", "editor")
 CERTAINTIES = ("reported", "planned", "denied")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 
@@ -172,8 +173,11 @@ def _check_order(quote_id: str, pieces: list[QuotePiece]) -> None:
 def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
     _, mark, fragment = pieces[0]
     kind = cast("QuoteKind", choice_attribute(fragment, mark, "kind", QUOTE_KINDS))
-    _check_basis(fragment, mark)
     spans = [(in_source(piece.fragment, piece.mark), piece.fragment.name) for piece in pieces]
+    via = span_attribute(fragment, mark, "via", story)
+    relied_on = check_attribution(
+        story, WrittenAttribution(fragment, mark, via, tuple(span for span, _ in spans), kind)
+    )
     if kind == "mixed" and not any(one for span, _ in spans for one in quoted_pieces(story.text, span)):
         kind = "indirect"  # what stands in marks there are names of works
     return Quote(
@@ -183,7 +187,7 @@ def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
         kind=kind,
         speaker=mark.attrs.get("speaker", ""),
         said_by=mark.attrs.get("said-by", ""),
-        via=span_attribute(fragment, mark, "via", story),
+        via=relied_on,
         basis=cast("Basis", choice_attribute(fragment, mark, "basis", BASES)),
         candidates=tuple(mark.attrs.get("candidates", "").split()),
         why=mark.attrs.get("why", ""),
@@ -191,15 +195,6 @@ def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
         withdrawn=next(_headers(fragment, "withdrawn"), ""),
         edited=mark.attrs.get("by") == "editor",
     )
-
-
-def _check_basis(fragment: Fragment, mark: Mark) -> None:
-    """Raise ContentError for a speaker who is named and, by the basis, not established: no page would show the name."""
-    for key in ("speaker", "said-by"):
-        if mark.attrs.get(key) and mark.attrs.get("basis") == "none":
-            fact = f'{key}="{mark.attrs[key][:60]}" stands beside basis="none", which says that nobody is established'
-            fix = f'Write basis="stated" or basis="inferred" if you know who spoke, or take {key} out'
-            raise error_at(fragment, mark, fact, fix)
 
 
 def _corrections(pieces: list[QuotePiece]) -> tuple[str, ...]:
@@ -337,7 +332,7 @@ def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, c
         sentence=sentences.around(place.start)[1],
         words=place,
         date=_date(fragment, mark),
-        basis=cast("Basis", choice_attribute(fragment, mark, "basis", BASES)),
+        basis=_basis_of_date(fragment, mark),
         why=mark.attrs.get("why", ""),
         certainty=cast("Certainty", choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
         people=tuple(mark.attrs.get("people", "").split()),
@@ -349,6 +344,14 @@ def _date(fragment: Fragment, mark: Mark) -> str:
     if value and edtf.parse(value) is None:
         raise error_at(fragment, mark, f'date="{value}" is not a date', "Write EDTF, as 2015, 2015-12 or 2015-12-16")
     return value
+
+
+def _basis_of_date(fragment: Fragment, mark: Mark) -> Basis:
+    basis = cast("Basis", choice_attribute(fragment, mark, "basis", BASES))
+    if basis == "editor" and not (mark.attrs.get("date") and mark.attrs.get("why", "").strip()):
+        fact = 'basis="editor" says that you set this date; a date and a reason go with it'
+        raise error_at(fragment, mark, fact, 'Add date="…" and why="…", which readers see, or write basis="none"')
+    return basis
 
 
 def numbers_of(story: Story) -> list[Number]:

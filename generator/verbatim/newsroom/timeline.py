@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.core import dates as edtf
-from verbatim.core.i18n import is_unread_reason
+from verbatim.newsroom.attributions import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,18 +134,3 @@ def unestablished(quotes: Iterable[Quote], moments: Iterable[Moment]) -> list[Un
         *(Unestablished(quote, None, quote.why or NO_SPEAKER) for quote in open_quotes),
         *(Unestablished(None, moment, moment.why or NO_DATE) for moment in undated(moments)),
     ]
-
-
-def is_attributed(quote: Quote) -> bool:
-    """Return whether the text establishes the speaker, by name or by its own description."""
-    return quote.basis != "none" and bool(quote.speaker or quote.said_by)
-
-
-def is_unread(quote: Quote) -> bool:
-    """Return whether no speaker was looked for, because the language of the text is not read."""
-    return not is_attributed(quote) and is_unread_reason(quote.why)
-
-
-def is_open(quote: Quote) -> bool:
-    """Return whether a speaker was looked for and not found."""
-    return not (is_attributed(quote) or is_unread(quote))

@@ -8,15 +8,17 @@ that carries it. Words that their sentence denies, doubts or asks about are neve
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
 from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
+from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.record import marked_pieces, quoted_pieces
-from verbatim.newsroom.timeline import is_unread
 from verbatim.publish.html import clipped, cut, on_one_line, plain
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
 
 NOT_ESTABLISHED = msgid("Speaker not established")
+NAMED_BY_EDITORS = msgid("%(name)s (named by the editors)")
 REPORTED = msgid("Reported in %(story)s")
 CORRECTED = msgid("Corrected")
 ENGLISH = "“”"
@@ -197,12 +200,39 @@ def words_text(edition: Edition, quote: Quote) -> str:
 
 
 def speaker_name(edition: Edition, quote: Quote) -> str:
-    """Return who spoke, as far as the text establishes it; that it is a quotation where its language is not read."""
+    """Return who spoke, as far as it is established, and that the editors named them where the source did not.
+
+    Of a text whose language is not read it says only that it is a quotation.
+    """
     if is_unread(quote):
         return edition.site.words.gettext("Quotation")
     if quote.basis == "none" or not (quote.speaker or quote.said_by):
         return edition.site.words.gettext(NOT_ESTABLISHED)
-    return plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
+    name = plain(edition.newsroom.people[quote.speaker].name if quote.speaker else quote.said_by)
+    return edition.site.words.gettext(NAMED_BY_EDITORS) % {"name": name} if quote.basis == "editor" else name
+
+
+def description_of(edition: Edition, quote: Quote) -> Span | None:
+    """Return where the source describes the speaker: at the mention relied on or the nearest one before the end.
+
+    Raises ContentError where the source does not have these words.
+    """
+    if not quote.said_by or quote.speaker:
+        return None
+    story = edition.newsroom.stories[quote.story]
+    if quote.via and quote.via.of(story.text).split() == quote.said_by.split():
+        return quote.via
+    # A line of the source may end within the description, which an attribute holds on one.
+    described = re.compile(r"\s+".join(map(re.escape, quote.said_by.split())) or "$^")
+    end = quote.parts[-1].span.end
+    nearest = deque(described.finditer(story.text, 0, end), maxlen=1)
+    found = nearest[0] if nearest else described.search(story.text, end)
+    if found is None:
+        paths = (one.path for one in story.fragments if one.name == quote.parts[0].fragment and one.path)
+        fact = f'said-by="{quote.said_by}" of quotation {quote.id} is not in the source'
+        fix = "Write the source's own description, word for word"
+        raise ContentError(next(paths, story.path), 0, fact, fix)
+    return Span(*found.span())
 
 
 def pair_of(edition: Edition, quote: Quote) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
-from verbatim.newsroom.timeline import is_attributed, is_open
+from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.publish.edition import name_sort_key
 from verbatim.publish.payloads.pages import Filter, IndexRow
 from verbatim.publish.refs import listed_roles, person_ref
@@ -36,6 +36,7 @@ QUOTE_LISTS: tuple[tuple[str, str, Callable[[Quote], bool]], ...] = (
         lambda quote: quote.kind != "indirect" and is_attributed(quote) and quote.basis == "stated",
     ),
     (msgid("Worked out"), "inferred/", lambda quote: quote.kind != "indirect" and quote.basis == "inferred"),
+    (msgid("Named by the editors"), "editors/", lambda quote: quote.kind != "indirect" and quote.basis == "editor"),
     (msgid("Not established"), "not-established/", lambda quote: quote.kind != "indirect" and is_open(quote)),
     (msgid("Reported speech"), "paraphrases/", lambda quote: quote.kind == "indirect"),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from markupsafe import Markup
 
 from verbatim.core import dates as edtf
+from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
 from verbatim.publish.claims import claim_of, words_text
 from verbatim.publish.corrections.log import changed_on, changes_of_story
@@ -40,6 +41,7 @@ INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.htm
 OWN = frozenset(("article.html", "quote.html", "person.html", "404.html"))  # they have their own data, or none
 ITEMS_AT_MOST = 100
 ABOUT = "about/"
+NAMED_BY_EDITORS = msgid("The speaker is named by the editors, not by the source")
 
 Node = dict[str, Any]
 
@@ -127,6 +129,7 @@ def _quotation(edition: Edition, quote: Quote) -> Node:
             "url": edition.site.absolute(quote_address(edition, quote)),
             "citation": cite(edition, story.id, claim_of(edition, quote).place),
             "spokenByCharacter": _named(edition, speaker) if speaker else {},
+            "description": edition.site.words.gettext(NAMED_BY_EDITORS) if quote.basis == "editor" else "",
             "inLanguage": story.lang,
         }
     )

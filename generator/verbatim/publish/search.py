@@ -65,7 +65,7 @@ class ResultCard(TypedDict):
     open: NotRequired[str]  # the quotation mark before the words
     close: NotRequired[str]
     mark: NotRequired[Literal["verbatim", "corrected", "partly", "sentence", "paraphrase"]]
-    basis: NotRequired[Literal["stated", "inferred", "none", "unread"]]
+    basis: NotRequired[Literal["stated", "inferred", "editor", "none", "unread"]]
     shape: NotRequired[str]
     about: NotRequired[bool]  # the date is about then
     certainty: NotRequired[str]
@@ -122,7 +122,7 @@ def _named(edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{name} {edition.newsroom.people[name].name}" for name in names if name in edition.profiled)
 
 
-def _basis(view: QuoteView) -> Literal["stated", "inferred", "none", "unread"]:
+def _basis(view: QuoteView) -> Literal["stated", "inferred", "editor", "none", "unread"]:
     if view["unread"]:
         return "unread"
     return view["basis"] if view["speaker"] or view["said_by"] else "none"

@@ -17,6 +17,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
+from verbatim.verify.facts.attributions import faults_of_proof
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
     TAG,
@@ -136,7 +137,8 @@ def _items(root: JsonItem) -> Iterator[JsonItem]:
 
 
 def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
-    if fact := _headline_fault(item.value, check):
+    headline = filter(None, [_headline_fault(item.value, check)])
+    for fact in chain(headline, check.speakers.faults_of(item.value, item.named_story)):
         check.fault(file, 0, f"at {item.pointer} {fact}")
     if VERSION in item.value:
         _check_version(item, file, check)
@@ -193,7 +195,8 @@ def check_proof(file: File, check: SiteCheck) -> None:
     if not isinstance(proof, dict) or text is None:
         check.fault(file, 0, f"this is no proof of a story, or there is no source of {story}")
         return
-    for fact in chain(_on_source(proof, story, text, check), _on_places(proof, text), _on_ids(proof, story, check)):
+    facts = (_on_source(proof, story, text, check), _on_places(proof, text), _on_ids(proof, story, check))
+    for fact in chain(*facts, faults_of_proof(story, text, check.records)):
         check.fault(file, 0, fact)
 
 

@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from verbatim.verify.facts.speakers import SPOKEN
 from verbatim.verify.markup import STRIDE, Kind, Walk, line_at, tokens
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
@@ -158,6 +159,9 @@ def check_rows(file: File, check: SiteCheck) -> None:
     if "story" not in columns:
         return
     for row in reader:
+        spoken = {key: _restored(row[key] or "") or None for key in columns if key in ("id", *SPOKEN)}
+        if fact := check.speakers.fault_of_row(spoken, row["story"] or ""):
+            check.fault(file, reader.line_num, fact)
         for prefix in prefixes:
             start, end, text = ((row.get(f"{prefix}{name}") or "") for name in ("start", "end", "text"))
             if start.isdigit() and end.isdigit() and text:
@@ -170,6 +174,10 @@ def check_rows(file: File, check: SiteCheck) -> None:
                     fact = fault_of_claim(place, check.texts)
                 if fact:
                     check.fault(file, reader.line_num, fact)
+
+
+def _restored(cell: str) -> str:
+    return cell[1:] if _DEFUSED.match(cell) else cell
 
 
 def check_drawing(file: File, check: SiteCheck) -> None:
@@ -198,6 +206,8 @@ def check_fragment(file: File, data: bytes, check: SiteCheck) -> None:
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         check.fault(file, 0, "a result of the search cannot be read")
         return
+    if fact := check.speakers.fault_of_result(card):
+        check.fault(file, 0, f"in the search {fact}")
     for value in _slices(card):
         check.passages += 1
         char = str(value["char"])

@@ -216,6 +216,8 @@ def _check_linked_data(content: str, page: PageCheck, token: int) -> None:
             if isinstance(found.get(key), str):
                 for fact in misspelt_echoes(found[key], key, page.check):
                     page.fault(token, fact, UNPLACED)
+        for fact in page.check.speakers.faults_of(found, "") if found.get("@type") == "Quotation" else ():
+            page.fault(token, fact)
         if found.get("@type") != "Quotation" or not isinstance(found.get("text"), str):
             continue
         place = next((cite for text in _strings(found) if (cite := cited(text))), None)

@@ -16,6 +16,8 @@ from verbatim.core.text import decode, sha256_text
 from verbatim.verify.claims import claimed_words, on_one_line
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.editors import EditorsWords
+from verbatim.verify.facts.records import Fragments, People, Proofs, Records
+from verbatim.verify.facts.speakers import Speakers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -189,6 +191,8 @@ class SiteCheck:
     texts: Texts
     ledgers: Ledgers = field(init=False)
     editors: EditorsWords = field(init=False)
+    records: Records = field(init=False)
+    speakers: Speakers = field(init=False)
     past: frozenset[str] = frozenset()
     verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
@@ -201,7 +205,10 @@ class SiteCheck:
 
     def __post_init__(self) -> None:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
-        self.editors = EditorsWords(self.texts.sources.parent)
+        content = self.texts.sources.parent
+        self.editors = EditorsWords(content)
+        self.records = Records(Proofs(), Fragments(content), People(content))
+        self.speakers = Speakers(self.records)
 
     def empty_copy(self) -> SiteCheck:
         """Return a check of the same site that has found nothing yet."""

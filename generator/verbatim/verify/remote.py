@@ -18,6 +18,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
 from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_proofs, rows_by_id
 from verbatim.verify.editors import PublishedEditorsWords
+from verbatim.verify.facts.records import Proofs, PublishedPeople
 from verbatim.verify.other_files import published_original
 from verbatim.verify.reference import File, Ledgers, SiteCheck, Texts
 from verbatim.verify.run import INDEX, check_site
@@ -56,6 +57,7 @@ def _verify_folder(site: Path, shown: str) -> Verification:
     check = SiteCheck(PublishedTexts(site / "sources"))
     check.ledgers = PublishedVersions(rows_by_id(site, HISTORY))
     check.editors = PublishedEditorsWords(site)
+    check.records.proofs, check.records.people = Proofs(site), PublishedPeople(site)
     check.rows = rows_by_id(site, QUOTES)
     proved = frozenset(path.stem for path in (site / PROOFS).glob("*.json"))
     check_proofs(check, File(PROOFS, f"{shown}/{PROOFS}", ""), proved)

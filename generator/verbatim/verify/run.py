@@ -15,6 +15,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
 from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_data, check_proof, rows_by_id, words_in
 from verbatim.verify.echoes import Echoes
+from verbatim.verify.facts.records import Proofs
 from verbatim.verify.other_files import (
     FRAGMENTS,
     check_calendar,
@@ -69,7 +70,9 @@ def verify(site: Path, sources: Path, shown: str = "") -> Verification:
 
     Raises ContentError where there is no site.
     """
-    return check_site(site, SiteCheck(Texts(sources)), shown or str(site))
+    check = SiteCheck(Texts(sources))
+    check.records.proofs = Proofs(site)
+    return check_site(site, check, shown or str(site))
 
 
 class Baseline(NamedTuple):
@@ -96,6 +99,7 @@ def verify_changed(site: Path, baseline: Baseline, kept: Mapping[str, str], show
     """
     lists = verified_lists(baseline.standing, baseline.sums, site, kept)
     check = SiteCheck(baseline.texts, verified_lists=lists, echoes=baseline.echoes)
+    check.records.proofs = Proofs(site, baseline.standing)
     for story in filter(None, map(story_of, kept)):
         check.texts.get(story)
     return check_site(site, check, shown, kept)

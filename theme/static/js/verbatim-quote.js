@@ -14,7 +14,7 @@ display:block;margin-block:1em}
 :host([theme=dark]){color-scheme:dark}
 :host([hidden]){display:none}
 figure{margin:0;padding:1rem 1.25rem;border:1px solid var(--r);border-block-start:4px solid var(--q);background:var(--p);color:var(--i);overflow-wrap:anywhere}
-:host([basis=inferred]) figure{border-block-start-width:1px;border-block-start-color:var(--q)}
+:host(:is([basis=inferred],[basis=editor])) figure{border-block-start-width:1px;border-block-start-color:var(--q)}
 :host([basis=none]) figure{border-block-start-style:dashed}
 blockquote{margin:0;font:1.35em/1.35 var(--verbatim-font,Georgia,serif)}
 p{margin:0}

@@ -43,10 +43,12 @@ SENTENCE = msgid("The source’s whole sentence")
 MARK, AFTER, GAP = 1.1, 0.3, 1.5
 SMALLEST = 17
 _HIDDEN_BLANKS = re.compile(r"(\s+)(?=\s)")
+_PENCIL = '<path d="M3 13.2 3.6 10l7-7 2.5 2.4-7 7.1z" fill="none" stroke-width="1.4"/>'
 _BASES = {
     "stated": msgid("Speaker named"),
     "described": msgid("Speaker described"),
     "inferred": msgid("Speaker worked out"),
+    "editor": msgid("Speaker named by the editors"),
 }
 # The site's marks, each on a grid of 16, as the theme's icons draw them.
 _DRAWN = {
@@ -58,7 +60,8 @@ _DRAWN = {
     "stated": '<circle cx="8" cy="8" r="4.6"/>',
     "inferred": '<circle cx="8" cy="8" r="4.6" fill="none" stroke-width="1.4"/>'
     '<path stroke="none" d="M8 3.4a4.6 4.6 0 0 1 0 9.2z"/>',
-    "editors": '<path d="M3 13.2 3.6 10l7-7 2.5 2.4-7 7.1z" fill="none" stroke-width="1.4"/>',
+    "editor": _PENCIL,
+    "editors": _PENCIL,
 }
 
 
@@ -122,11 +125,11 @@ def _words(quote: QuoteView, canvas: svg.Canvas) -> str:
 
 
 def _rule(quote: QuoteView, frame: svg.CardFormat) -> str:
-    """Return the rule at the head: thin where inferred, dashes or single swells where no speaker is established."""
+    """Return the rule at the head: thin where the source names nobody, dashes or single swells where nobody is."""
     place, sure = f"M{frame.left} {frame.rule}", quote["unread"] or established(quote)
     dashes = "" if sure or not quote["marks"] else f' stroke-dasharray="{DASHED}"'
     path = _swells(frame.measure, 0 if sure else WAVE) if not quote["marks"] else f"H{frame.right}"
-    width = THIN if sure and quote["basis"] == "inferred" else THICK
+    width = THIN if sure and quote["basis"] in ("inferred", "editor") else THICK
     return f'<path fill="none" stroke="{svg.QUOTE}" stroke-width="{width}"{dashes} d="{place}{path}"/>'
 
 
@@ -310,7 +313,8 @@ def trust_labels(quote: QuoteView, words: Words) -> list[TrustLabel]:
     else:
         first = TrustLabel("verbatim", words.gettext("Verbatim"))
     basis = quote["basis"] if quote["speaker"] or quote["said_by"] else "none"
-    by_hand = [TrustLabel("editors", words.gettext("Edited by hand"))] if quote["edited"] else []
+    is_edited = quote["edited"] and basis != "editor"
+    by_hand = [TrustLabel("editors", words.gettext("Edited by hand"))] if is_edited else []
     how = "described" if basis == "stated" and not quote["speaker"] else basis
     said = [TrustLabel(basis, words.gettext(_BASES[how]))] if how in _BASES else []
     return [first, *said, *by_hand]

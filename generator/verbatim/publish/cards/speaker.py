@@ -20,6 +20,7 @@ RADIUS, BESIDE = 36, 24  # of the disc, and the gap between it and the name; all
 NAME, ROLE, MARK = 30, 24, 28
 TWO = 2  # lines at most of a role, a reason, a source
 SECOND = 1.22  # the distance of a second line, in sizes
+NAMED_BY_EDITORS = msgid("Named by the editors")
 UNESTABLISHED, UNNAMED = msgid("Speaker not established"), msgid("Described, not named, in this sentence")
 ELSEWHERE, DESCRIBED = msgid("Name on the page"), msgid("Description on the page")
 LABEL, SMALL, ROW = 20, 17, 26  # pixels: the source's name and the date, the date's basis, from line to line
@@ -34,7 +35,7 @@ def draw_speaker(quote: QuoteView, canvas: svg.Canvas) -> str:
     if not established(quote):
         return _unestablished(quote["why"], canvas)
     speaker = quote["speaker"]
-    return _named(speaker, quote["role"], canvas) if speaker else _described(quote["said_by"], canvas)
+    return _named(speaker, quote["role"], canvas) if speaker else _described(quote, canvas)
 
 
 def established(quote: QuoteView) -> bool:
@@ -126,12 +127,13 @@ def _unestablished(reason: str, canvas: svg.Canvas) -> str:
     return ring + mark + name + "".join(under)
 
 
-def _described(said_by: Slice | None, canvas: svg.Canvas) -> str:
+def _described(quote: QuoteView, canvas: svg.Canvas) -> str:
     """Return the source's own description of the speaker with its place, and that it names no one."""
-    lines = _Lines(canvas)
+    lines, said_by = _Lines(canvas), quote["said_by"]
+    note = canvas.says(NAMED_BY_EDITORS if quote["basis"] == "editor" else UNNAMED)
     (x, y), room, name = lines.middle, lines.room, lines.name
     figure = f'<path d="{_FIGURE.format(x=x, y=y)}" fill="none" stroke="{svg.PERSON}" stroke-width="3"/>'
-    under = svg.plain_line(*lines.under(1), lines.small, canvas.says(UNNAMED), room)
+    under = svg.plain_line(*lines.under(1), lines.small, note, room)
     drawn, at = disc((x, y), lines.radius, "", canvas.faces) + figure + under, (lines.left, lines.first(1))
     if said_by is None or not canvas.faces.cover(svg.plain_words(said_by)):
         return drawn + svg.plain_line(*at, name, canvas.says(DESCRIBED), room)

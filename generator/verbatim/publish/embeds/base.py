@@ -84,7 +84,7 @@ class Embed(NamedTuple):
     author_url: str = ""
     state: State = State()
     square: str = ""
-    basis: Literal["stated", "inferred", "none", ""] = ""
+    basis: Literal["stated", "inferred", "editor", "none", ""] = ""
 
 
 def panel(site: Site, embed: Embed | None) -> PanelView:
@@ -136,7 +136,7 @@ def picture(site: Site, embed: Embed) -> Markup:
 
 def element(site: Site, embed: Embed) -> Markup:
     """Return form 1 within the component, which finds out by `version` what was corrected since."""
-    basis = format_html(' basis="{}"', embed.basis) if embed.basis in ("inferred", "none") else ""
+    basis = format_html(' basis="{}"', embed.basis) if embed.basis in ("inferred", "editor", "none") else ""
     return format_html(
         '<script type="module" src="{}"></script><verbatim-quote src="{}" version="{}"{}>{}</verbatim-quote>',
         site.absolute(COMPONENT), site.absolute(embed.page), embed.state.version, basis, embed.block,

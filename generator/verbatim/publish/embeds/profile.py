@@ -125,6 +125,8 @@ def _where(edition: Edition, latest: ProfileWords) -> str:
     if not latest.quote:
         return say("named in %(source)s") % {"source": plain(story.source_name) or plain(story.title)}
     line = source_line(edition, quote_view(edition, latest.quote), story.title)
+    if latest.quote.basis == "editor":
+        return say("%(source)s (speaker named by the editors)") % {"source": line}
     return say("%(source)s (speaker worked out)") % {"source": line} if latest.quote.basis == "inferred" else line
 
 

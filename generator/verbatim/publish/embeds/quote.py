@@ -51,7 +51,9 @@ LONGEST_TITLE = 60
 # Rules, paddings and the gaps between the lines below the words; the same of a tombstone.
 FURNITURE, FURNITURE_OF_TOMBSTONE = 4 + 16 + 14 + 2 * 4, 4 + 16 + 14
 # As long as the longest of the lines that say how far a quotation is established, and what was corrected.
-TRUST = "Paraphrase · speaker not established · evidence"
+TRUST, TRUST_OF_EDITORS = (
+    f"Paraphrase · {who} · evidence" for who in ("speaker not established", "speaker named by the editors")
+)
 AROUND = "The source’s words around it"
 PRINTED = "Printed: so that it fits"
 SINCE = "Corrected since this was embedded."
@@ -182,7 +184,8 @@ def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
     ]
     changed = [change_message(change, edition.site.words) + PRINTED for change in view["changes"][-3:]]
     labels = [breadth(text) for text in (*below, *changed, *([SINCE] if changed else []))]
-    small = [breadth(text) for text in (TRUST, f"{edition.site.name} {edition.site.absolute(view['url'])}")]
+    trust = TRUST_OF_EDITORS if quote.basis == "editor" else TRUST
+    small = [breadth(text) for text in (trust, f"{edition.site.name} {edition.site.absolute(view['url'])}")]
     fixed = FURNITURE + FOOT + (SUMMARY if view["before"] or view["after"] else 0) + (SUMMARY if changed else 0)
 
     def height(width: int) -> int:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from verbatim.core.text import sha256_text
-from verbatim.publish.claims import claim_of, words_text
+from verbatim.publish.claims import claim_of, description_of, speaker_name, words_text
 from verbatim.publish.corrections.changes import changes, corrections_of, eventful, speaker_then, version_of
 from verbatim.publish.corrections.log import changed_on
 from verbatim.publish.exports.calendar import left_out, placed
@@ -197,11 +197,27 @@ def proof(edition: Edition, story: Story) -> JsonObject:
         "characters": len(story.text),
         "earlier": [_earlier(edition, story, one, one.before) for one in story.replaced if one.before is not None],
         "quotes": [
-            {"id": quote.id, **words_of(edition, story.id, place), "rfc5147": rfc5147(line_ends, place)}
+            {
+                "id": quote.id,
+                **words_of(edition, story.id, place),
+                "rfc5147": rfc5147(line_ends, place),
+                **_spoken_by(edition, quote),
+            }
             for quote in edition.quotes_by_story.get(story.id, [])
             for place in (claim_of(edition, quote).place,)
         ],
     }
+
+
+def _spoken_by(edition: Edition, quote: Quote) -> JsonObject:
+    """Return who spoke, how that is known, the mention relied on, whom titles credit; of a withdrawn one nothing."""
+    if quote.withdrawn:
+        return {}
+    row = quote_row(edition, quote)
+    if described := description_of(edition, quote):
+        row["via"] = words_of(edition, quote.story, described)
+    proved = {key: row[key] for key in ("speaker", "speaker_name", "said_by", "basis", "why", "via")}
+    return {**proved, "credit": speaker_name(edition, quote)}
 
 
 def _earlier(edition: Edition, story: Story, one: SourceChange, text: str) -> JsonObject:

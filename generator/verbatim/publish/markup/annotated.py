@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.model import Span
+from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.places import in_source
-from verbatim.newsroom.timeline import is_unread
 from verbatim.publish.html import as_html, escaped, marked_safe, span_as_html
 from verbatim.publish.urls import char, link, person_address, quote_address, story_address
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
-from verbatim.newsroom.timeline import is_attributed, is_open
+from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.publish.claims import claim_of
 from verbatim.publish.indexes import (
     index_row,

@@ -90,6 +90,7 @@ class EvidenceView(TypedDict):
     verbatim: int  # without a correction of their words
     stated: int  # whose speaker the source names
     inferred: int  # whose speaker follows from the text
+    editor: int  # whose speaker the editors name
     none: int  # whose speaker was looked for and not found
     unread: str  # the sentence that says which language is not read for speakers; empty where it is read
     corrected: int  # with a correction of their words

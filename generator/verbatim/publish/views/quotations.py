@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, overload
 
-from verbatim.core.errors import ContentError
 from verbatim.core.text import stripped
 from verbatim.model import Span
+from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.places import words_after, words_before
-from verbatim.newsroom.timeline import is_unread
-from verbatim.publish.claims import attributed, claim_of, pair_of
+from verbatim.publish.claims import attributed, claim_of, description_of, pair_of
 from verbatim.publish.corrections.changes import change_message, change_view, corrections_of, version_of
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.payloads.elements import PartView, QuoteView
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import different_roles_in, marked_slice, person_ref, slice_of, story_ref, when_published
-from verbatim.publish.urls import quote_address, quote_card, source_place, span_of, story_address
+from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +81,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         sentence=marked_slice(edition, quote.story, claim.sentence) if claim.form == "partly" else None,
         step=step(sum(piece.words.end - piece.words.start for piece in claim.shown)),
         speaker=person_ref(edition, quote.speaker) if quote.speaker else None,
-        said_by=_said_by(edition, quote, story),
+        said_by=_described(edition, quote),
         role=_role(edition, quote),
         via=slice_of(edition, quote.story, quote.via) if quote.via else None,
         basis=quote.basis,
@@ -135,26 +132,9 @@ def _later(edition: Edition, story: Story, previous: QuotePart, part: QuotePart)
     )
 
 
-def _said_by(edition: Edition, quote: Quote, story: Story) -> Slice | None:
-    """Return the source's own description of the speaker, at the mention relied on or the nearest one before the end.
-
-    Raises ContentError where the source does not have these words.
-    """
-    if not quote.said_by or quote.speaker:
-        return None
-    if quote.via and quote.via.of(story.text).split() == quote.said_by.split():
-        return slice_of(edition, story.id, quote.via)
-    # A line of the source may end within the description, which an attribute holds on one.
-    described = re.compile(r"\s+".join(map(re.escape, quote.said_by.split())) or "$^")
-    end = quote.parts[-1].span.end
-    nearest = deque(described.finditer(story.text, 0, end), maxlen=1)
-    found = nearest[0] if nearest else described.search(story.text, end)
-    if found is None:
-        paths = (one.path for one in story.fragments if one.name == quote.parts[0].fragment and one.path)
-        fact = f'said-by="{quote.said_by}" of quotation {quote.id} is not in the source'
-        fix = "Write the source's own description, word for word"
-        raise ContentError(next(paths, story_address(story)), 0, fact, fix)
-    return slice_of(edition, story.id, Span(*found.span()))
+def _described(edition: Edition, quote: Quote) -> Slice | None:
+    place = description_of(edition, quote)
+    return slice_of(edition, quote.story, place) if place else None
 
 
 def _role(edition: Edition, quote: Quote) -> Slice | None:

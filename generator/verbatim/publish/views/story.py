@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from verbatim.core.text import sha256_text
+from verbatim.newsroom.attributions import is_attributed, is_open, is_unread
 from verbatim.newsroom.record import brief_sentences, key_numbers
-from verbatim.newsroom.timeline import is_attributed, is_open, is_unread, unestablished
+from verbatim.newsroom.timeline import unestablished
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
@@ -130,6 +131,7 @@ def _evidence(quotes: Sequence[Quote], words: Words) -> EvidenceView:
         verbatim=sum(not quote.corrections for quote in spoken),
         stated=sum(is_attributed(quote) and quote.basis == "stated" for quote in spoken),
         inferred=sum(is_attributed(quote) and quote.basis == "inferred" for quote in spoken),
+        editor=sum(is_attributed(quote) and quote.basis == "editor" for quote in spoken),
         none=sum(is_open(quote) for quote in spoken),
         unread=next((translated_reason(quote.why, words) for quote in spoken if is_unread(quote)), ""),
         corrected=sum(bool(quote.corrections) for quote in spoken),

@@ -1,0 +1,158 @@
+"""Holds the speakers of a story's proof to the newsroom's fragments, and to the source: verify's own law.
+
+*Named* needs a mention of that person at the place relied on, in the quotation's paragraph or the next; *Described* is
+the source's words there; *Worked out* needs the person to be named in the text; *Named by the editors* is so in the
+fragments, with a reason. A mention shares a word with a name of the person's, or is its initials; first names that
+differ part a family.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verbatim.verify.claims import on_one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from verbatim.verify.facts.records import MarkedSpan, Records, StorySpans
+
+
+BASES = ("stated", "inferred", "editor", "none")
+_BREAK = re.compile(r"[\r\n\u2029]\s*")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_GENITIVE = re.compile(r"['’]s?$")
+# Words before and within names that many share: they name nobody.
+TITLES = frozenset(
+    (
+        "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "lady", "lord", "dame", "st", "sen", "rep", "gov", "gen", "col",
+        "maj", "capt", "lt", "sgt", "hon", "the", "of", "and", "de", "la", "le", "van", "von", "der", "den", "du", "da",
+        "di", "al", "el", "bin", "ibn", "jr", "sr", "ii", "iii",
+    )
+)  # fmt: skip
+
+
+def words_of_name(name: str) -> list[str]:
+    """Return the words of a name that tell people apart, in small letters."""
+    found = (_GENITIVE.sub("", word.casefold()) for word in _WORD.findall(name))
+    words = list(found)
+    return [word for word in words if word not in TITLES] or words
+
+
+def is_name_of(words: str, names: Iterable[str]) -> bool:
+    """Return whether words are a mention of somebody who has these names."""
+    mentioned = words_of_name(words)
+    return any(_is_one(mentioned, words_of_name(name)) for name in names)
+
+
+def _is_one(mention: list[str], name: list[str]) -> bool:
+    if not mention or not name:
+        return False
+    if {word for word in mention if len(word) > 1} & set(name):
+        # Two of one family: Ada Vell is not Jon Vell.
+        parted = min(len(mention), len(name)) > 1 and mention[-1] == name[-1] and mention[0][0] != name[0][0]
+        return not parted
+    short, long = sorted((mention, name), key=len)
+    initials = "".join(word[0] for word in long)
+    return len(long) > 1 and "".join(short) == initials
+
+
+# Proofs
+
+
+class StoryFacts(NamedTuple):
+    """What a story's speakers are held to: its text, the words in it, its fragments if any, and people's own names."""
+
+    text: str
+    words: frozenset[str]
+    spans: StorySpans | None
+    records: Records
+
+    def names_of(self, row: Mapping[str, Any]) -> list[str]:
+        """Return a speaker's names: as shown, of the person's file, and where there is one what fragments mark."""
+        speaker = str(row.get("speaker") or "")
+        given = self.records.people.names(speaker)
+        mentions = self.spans.mentions if self.spans and given else []
+        marked = [self.text[one.start : one.end] for one in mentions if one.attrs.get("ref") == speaker]
+        return [plain_name(row), *given, *marked]
+
+
+def faults_of_proof(story: str, text: str, records: Records) -> Iterator[str]:
+    """Yield what a story's proof says of speakers that its fragments or its source do not bear out."""
+    words = frozenset(map(str.casefold, re.findall(r"[^\W_]+", text)))
+    facts = StoryFacts(text, words, records.fragments.of(story), records)
+    for name, row in records.proofs.quotes(story).items():
+        if row.get("basis") is not None:
+            place = place_of(row)
+            at = f" ({story}.txt#char={place[0]},{place[1]})" if place else ""
+            for fact in (_fault_in_fragments(name, row, facts.spans), _fault_in_source(row, facts)):
+                if fact:
+                    yield f"{name}{at} {fact}"
+
+
+def plain_name(row: Mapping[str, Any]) -> str:
+    """Return the name or the description of a speaker who is established; empty for any other."""
+    name = row.get("speaker_name") or row.get("said_by") if row.get("basis") != "none" else ""
+    return on_one_line(html.unescape(str(name or "")))
+
+
+def place_of(value: object) -> tuple[int, int] | None:
+    """Return the slice that an object states."""
+    if not isinstance(value, dict):
+        return None
+    start, end = value.get("start"), value.get("end")
+    return (start, end) if type(start) is int and type(end) is int else None
+
+
+def _fault_in_fragments(name: str, row: Mapping[str, Any], spans: StorySpans | None) -> str:
+    if spans is None:
+        return ""
+    span = spans.quotes.get(name)
+    if span is None:
+        return "is in no fragment"
+    written = {"speaker": span.attrs.get("speaker"), "basis": span.attrs.get("basis") or "none"}
+    if not written["speaker"]:
+        written["said_by"] = span.attrs.get("said-by")
+    for key, value in written.items():
+        if (row.get(key) or None) != (value or None):
+            return f"has {key} “{row.get(key)}”; the fragments have “{value}”"
+    if written["basis"] == "editor" and not span.attrs.get("why", "").strip():
+        return "is named by the editors, who give no reason in the fragment"
+    others = {str(other.attrs.get("ref")) for other in spans.mentions if _meets(other, row.get("via"))}
+    if written["basis"] == "stated" and written["speaker"] and others and written["speaker"] not in others:
+        return f"relies on a mention of {min(others)}, not of {written['speaker']}"
+    return ""
+
+
+def _meets(span: MarkedSpan, value: object) -> bool:
+    place = place_of(value)
+    return place is not None and span.start < place[1] and place[0] < span.end
+
+
+def _fault_in_source(row: Mapping[str, Any], facts: StoryFacts) -> str:
+    basis, named = row.get("basis"), plain_name(row)
+    if basis not in BASES:
+        return f"has the basis “{basis}”, which is none"
+    if basis == "none":
+        return "has a speaker, and a basis that says there is none" if row.get("speaker") else ""
+    if not named:
+        return "has a basis and nobody who spoke"
+    names = facts.names_of(row)
+    if basis == "inferred" and not any(facts.words.intersection(words_of_name(name)) for name in names):
+        return f"is worked out to be of {named}, whom the text does not name"
+    return _fault_of_stated(row, names, facts.text) if basis == "stated" else ""
+
+
+def _fault_of_stated(row: Mapping[str, Any], names: Sequence[str], text: str) -> str:
+    place, own = place_of(row.get("via")), place_of(row)
+    if place is None or not 0 <= place[0] < place[1] <= len(text):
+        return f"is said to be named, {names[0]}, and relies on no place of the source"
+    words = text[slice(*place)]
+    is_told = is_name_of(words, names) if row.get("speaker") else words.split() == str(row.get("said_by")).split()
+    if not is_told:
+        return f"is said to be of {names[0]}; the place relied on has “{on_one_line(words)}”"
+    if own and len(_BREAK.findall(text[min(own[1], place[1]) : max(own[0], place[0])])) > 1:
+        return f"relies on a mention of {names[0]} that stands paragraphs away"
+    return ""

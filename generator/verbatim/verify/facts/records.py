@@ -1,0 +1,220 @@
+"""Reads what is recorded of speakers and dates: in a site's proofs, in a newsroom's fragments and files of people.
+
+Each story's are read when they are first needed.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+PROOF, STORY = "data/proof/{}.json", "data/stories/{}.json"  # in a site
+LISTED = "data/people.json"
+PEOPLE = frozenset(("person", "organisation", "place"))
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_SOURCE = re.compile(r"^Source:.*#char=(\d{1,9}),(\d{1,9})[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_VALUE = r'"[^"\\]*+(?:\\[\s\S][^"\\]*+)*+"'
+_TOKEN = re.compile(rf"\\[!-/:-@\[-`{{-~]|&[#a-zA-Z0-9]{{1,8}};|\[|\]\{{((?:[^\"{{}}]++|{_VALUE})*+)\}}")
+_ITEM = re.compile(rf"(?<=[ \t\n{{])(?:\.([\w-]++)|#([\w.:-]++)|([\w-]++)=(?:({_VALUE})|([^\s\"]++)))")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TITLE = re.compile(r"^Title:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+_ALIASES = re.compile(r"^Aliases:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Records:
+    """All of them, of one site: `proofs` are what it publishes, the others what the newsroom has."""
+
+    proofs: Proofs
+    fragments: Fragments
+    people: People
+
+
+# Proofs
+
+
+class Proofs:
+    """The proofs of a site, each story's read when it is first needed.
+
+    A build makes only what changed: what is not in the first folder stands in the next.
+    """
+
+    def __init__(self, *sites: Path) -> None:
+        self._sites = sites
+        self._quotes: dict[str, Mapping[str, Row]] = {}
+        self._moments: dict[str, Mapping[tuple[int, int], Row]] = {}
+
+    def quotes(self, story: str) -> Mapping[str, Row]:
+        """Return what the proof of a story says of each quotation, by id."""
+        if story not in self._quotes:
+            rows = self._rows(PROOF, story, "quotes")
+            self._quotes[story] = {row["id"]: row for row in rows if isinstance(row.get("id"), str)}
+        return self._quotes[story]
+
+    def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
+        """Return what the data of a story say of each moment, by the place of its words for the date."""
+        if story not in self._moments:
+            rows = self._rows(STORY, story, "moments")
+            self._moments[story] = {
+                (row["start"], row["end"]): row
+                for row in rows
+                if type(row.get("start")) is int and type(row.get("end")) is int
+            }
+        return self._moments[story]
+
+    def _rows(self, pattern: str, story: str, key: str) -> list[Row]:
+        """Return the rows of a story's file; none where it is missing or no JSON, which is told where it is checked."""
+        if not _NAME.fullmatch(story):
+            return []
+        for site in self._sites:
+            path = site / pattern.format(story)
+            if path.is_file():
+                try:
+                    value = json.loads(path.read_bytes())
+                except (ValueError, RecursionError):
+                    return []
+                rows = value.get(key) if isinstance(value, dict) else None
+                return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        return []
+
+
+# Fragments
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSpan:
+    """A marked span: its class, id and attributes, and the slice of the source."""
+
+    kind: str
+    id: str
+    attrs: Mapping[str, str]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class StorySpans:
+    """The spans of a story's fragments: each quotation's first piece by id, moments by place, mentions in order."""
+
+    quotes: dict[str, MarkedSpan] = field(default_factory=dict)
+    moments: dict[tuple[int, int], MarkedSpan] = field(default_factory=dict)
+    mentions: list[MarkedSpan] = field(default_factory=list)
+
+    def add(self, span: MarkedSpan) -> None:
+        """Add a span."""
+        if span.kind == "quote" and span.attrs.get("part", "1") == "1":
+            self.quotes[span.id] = span
+        elif span.kind == "moment":
+            self.moments[span.start, span.end] = span
+        elif span.kind in PEOPLE:
+            self.mentions.append(span)
+
+
+class Fragments:
+    """The fragments of a content folder, each story's read when they are first needed."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._stories: dict[str, StorySpans | None] = {}
+
+    def of(self, story: str) -> StorySpans | None:
+        """Return the spans of a story; None where the newsroom is not at hand."""
+        if story not in self._stories:
+            self._stories[story] = self._read(story) if _NAME.fullmatch(story) else None
+        return self._stories[story]
+
+    def _read(self, story: str) -> StorySpans | None:
+        folder = self._content / "fragments" / story
+        if not folder.is_dir():
+            return None
+        found = StorySpans()
+        for path in sorted(folder.glob("*.md")):
+            text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+            head, _, body = text.partition("\n\n")
+            if place := _SOURCE.search(head):
+                for span in spans_of(body.strip(" \t\n"), int(place[1])):
+                    found.add(span)
+        return found
+
+
+def spans_of(body: str, start: int) -> list[MarkedSpan]:
+    """Return the spans of a fragment's body, whose words begin at `start` of the source."""
+    spans, opened = list[MarkedSpan](), list[int]()
+    at, words = 0, start
+    for token in _TOKEN.finditer(body):
+        words += token.start() - at
+        at = token.end()
+        if token[0] == "[":
+            opened.append(words)
+        elif token[0][0] == "]":
+            if opened:
+                spans.append(_span(token[1] or "", opened.pop(), words))
+        else:
+            words += len(html.unescape(token[0])) if token[0][0] == "&" else 1
+    return spans
+
+
+def _span(listed: str, start: int, end: int) -> MarkedSpan:
+    kind, name, attrs = "", "", dict[str, str]()
+    for found in _ITEM.finditer(f" {listed}"):
+        if found[1] or found[2]:
+            kind, name = found[1] or kind, found[2] or name
+        else:
+            value = found[4][1:-1] if found[4] is not None else found[5]
+            attrs[found[3]] = html.unescape(_ESCAPE.sub(r"\1", value))
+    return MarkedSpan(kind, name, attrs, start, end)
+
+
+# People
+
+
+class People:
+    """The files in `people/` of a content folder, each read when it is first needed."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._names: dict[str, Sequence[str]] = {}
+
+    def names(self, person: str) -> Sequence[str]:
+        """Return the title and other names of a person's file; none where there is no such file."""
+        if person not in self._names:
+            self._names[person] = self._read(person) if _NAME.fullmatch(person) else ()
+        return self._names[person]
+
+    def _read(self, person: str) -> Sequence[str]:
+        path = self._content / "people" / f"{person}.md"
+        if not path.is_file():
+            return ()
+        head = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n").partition("\n\n")[0]
+        aliases = (name for line in _ALIASES.findall(head) for name in line.split(","))
+        return [name.strip() for name in (*_TITLE.findall(head), *aliases) if name.strip()]
+
+
+class PublishedPeople(People):
+    """The names that a site lists in `/data/people.json`."""
+
+    def __init__(self, site: Path) -> None:
+        super().__init__(site)
+        self._rows: Mapping[str, Mapping[str, Any]] | None = None
+
+    def _read(self, person: str) -> Sequence[str]:
+        if self._rows is None:
+            path = self._content / LISTED
+            try:
+                rows = json.loads(path.read_bytes()) if path.is_file() else []
+            except (ValueError, RecursionError):
+                rows = []  # reported where this file is checked
+            self._rows = {str(row.get("id")): row for row in rows if isinstance(row, dict)}
+        row = self._rows.get(person, {})
+        aliases = row.get("aliases")
+        names = [row.get("name"), *(aliases if isinstance(aliases, list) else ())]
+        return [name for name in names if isinstance(name, str) and name]

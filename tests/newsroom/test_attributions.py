@@ -1,0 +1,110 @@
+from typing import Any
+
+import pytest
+
+from tests.made import mark, story
+from verbatim.core.errors import ContentErrors
+from verbatim.model import Quote, Story
+from verbatim.newsroom.record import quotes_of, record_of
+
+TEXT = "“The rope held,” said Mara Lind. Ole Dahl pulled.\n“I saw Ole Dahl,” she said.\nLIND: It held all night."
+NAMED = [mark("Mara Lind", "person", ref="mara-lind"), mark("Ole Dahl pulled", "person", ref="ole-dahl")]
+WITHIN = mark("Ole Dahl,", "person", ref="ole-dahl")
+
+
+def at(words: str) -> str:
+    return f"{TEXT.index(words)},{TEXT.index(words) + len(words)}"
+
+
+def told(words: str, **attributes: str) -> Story:
+    """Make the story with one quotation, which an editor attributed."""
+    return story("rope", TEXT, [mark(words, "quote", "q-1", by="editor", **attributes), *NAMED, WITHIN])
+
+
+def quote(words: str = "“The rope held,”", **attributes: Any) -> Quote:
+    (found,) = quotes_of(told(words, **attributes))
+    return found
+
+
+def refusal(words: str = "“The rope held,”", **attributes: Any) -> str:
+    with pytest.raises(ContentErrors) as raised:
+        quotes_of(told(words, **attributes))
+    (error,) = raised.value.errors
+    return str(error)
+
+
+def test_a_speaker_whom_the_editors_name_is_taken_with_their_reason() -> None:
+    assert quote(speaker="nils", basis="editor", why="he told us").basis == "editor"
+
+
+@pytest.mark.parametrize("why", ["", "  "])
+def test_a_speaker_whom_the_editors_name_without_a_reason_stops_the_build(why: str) -> None:
+    assert "010-text-x.md:6: you name the speaker, nils, and give no reason" in refusal(
+        speaker="nils", basis="editor", why=why
+    )
+
+
+def test_editors_who_name_nobody_are_told_so() -> None:
+    assert 'basis="editor" stands without a speaker' in refusal(basis="editor", why="we asked")
+
+
+def test_a_stated_speaker_is_a_mention_at_the_place_relied_on() -> None:
+    assert quote(speaker="mara-lind", basis="stated", via=at("Mara Lind")).speaker == "mara-lind"
+
+
+def test_a_stated_speaker_whom_the_place_does_not_name_stops_the_build() -> None:
+    shown = refusal(speaker="ole-dahl", basis="stated", via=at("Mara Lind"))
+    assert "is “Mara Lind”, no mention of ole-dahl" in shown
+    assert 'Write basis="editor" and why="…"' in shown
+
+
+def test_without_a_place_the_mention_in_the_same_sentence_is_relied_on() -> None:
+    found = quote(speaker="mara-lind", basis="stated").via
+    assert found is not None
+    assert found.of(TEXT) == "Mara Lind"
+
+
+def test_a_mention_in_another_sentence_is_none_of_the_speaker() -> None:
+    assert "no mention of ole-dahl stands in the sentence" in refusal(speaker="ole-dahl", basis="stated")
+
+
+def test_a_name_within_the_quoted_words_is_no_mention_of_their_speaker() -> None:
+    assert "no mention of ole-dahl stands in the sentence" in refusal(
+        "“I saw Ole Dahl,”", speaker="ole-dahl", basis="stated"
+    )
+
+
+def test_a_name_that_is_not_marked_is_a_mention_by_its_words() -> None:
+    assert quote("It held all night.", speaker="mara-lind", basis="stated", via=at("LIND")).basis == "stated"
+
+
+def test_a_name_of_nobody_in_the_text_is_no_mention() -> None:
+    assert "no mention of nils" in refusal("It held all night.", speaker="nils", basis="stated", via=at("LIND"))
+
+
+def test_a_speaker_is_worked_out_only_where_the_text_names_them() -> None:
+    assert quote(speaker="ole-dahl", basis="inferred").basis == "inferred"
+    assert "nils cannot be worked out from the text" in refusal(speaker="nils", basis="inferred")
+
+
+def test_what_the_split_wrote_is_not_held_to_it_again() -> None:
+    marks = [mark("“The rope held,”", "quote", "q-1", speaker="nils", basis="stated", via=at("Mara Lind")), *NAMED]
+    (found,) = quotes_of(story("rope", TEXT, marks))
+    assert found.speaker == "nils"
+
+
+def test_a_speaker_beside_the_word_that_there_is_none_stops_the_build() -> None:
+    assert 'speaker="nils" stands beside basis="none"' in refusal(speaker="nils", basis="none")
+
+
+@pytest.mark.parametrize("missing", ["date", "why"])
+def test_a_date_that_the_editors_set_has_a_reason(missing: str) -> None:
+    given = {"date": "2031-03-02", "why": "the harbour book has it"} | {missing: ""}
+    made = story("rope", TEXT, [mark("all night", "moment", basis="editor", **given)])
+    with pytest.raises(ContentErrors, match="you set this date; a date and a reason go with it"):
+        record_of(made, ())
+
+
+def test_a_date_that_the_editors_set_is_taken_with_their_reason() -> None:
+    marks = [mark("all night", "moment", basis="editor", date="2031-03-02", why="the harbour book has it")]
+    assert record_of(story("rope", TEXT, marks), ()).moments[0].basis == "editor"

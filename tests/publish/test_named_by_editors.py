@@ -1,0 +1,106 @@
+"""A speaker whom the editors name is shown as named by the editors in every form, never as named by the source."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.made import edition, mark, story
+from verbatim.core.i18n import Words
+from verbatim.publish.cards.quote import trust_labels
+from verbatim.publish.claims import said_by, speaker_name
+from verbatim.publish.embeds.base import element, oembed
+from verbatim.publish.embeds.profile import profile_embed
+from verbatim.publish.embeds.quote import quote_embed
+from verbatim.publish.exports.annotations import annotation_collection
+from verbatim.publish.exports.data import proof, quote_row
+from verbatim.publish.exports.tables import quotes_table
+from verbatim.publish.feeds import person_feed_of
+from verbatim.publish.indexes import QUOTE_LISTS
+from verbatim.publish.jsonld import quote_ld
+from verbatim.publish.search import story_records
+from verbatim.publish.views.quotations import card_alt, quote_view
+from verbatim.publish.views.story import story_card
+
+TEXT = "“The rope held,” it was said. Mara Lind was there."
+MARKS = [
+    mark("“The rope held,”", "quote", "q-1", speaker="mara-lind", basis="editor", why="we were there"),
+    mark("Mara Lind", "person", ref="mara-lind"),
+]
+HELD = edition(story("rope", TEXT, MARKS))
+QUOTE = HELD.newsroom.quotes["q-1"]
+CREDIT = "Mara Lind (named by the editors)"
+
+
+def embed() -> Any:
+    found = quote_embed(HELD, QUOTE, quote_view(HELD, QUOTE))
+    assert found is not None
+    return found
+
+
+SINKS = {
+    "the name that titles give": lambda: speaker_name(HELD, QUOTE),
+    "a title": lambda: said_by(HELD, QUOTE),
+    "an alternative text": lambda: card_alt(HELD, QUOTE),
+    "the code to paste": lambda: str(embed().block),
+    "the title of a frame": lambda: embed().title,
+    "an oEmbed answer's author": lambda: oembed(HELD.site, embed())["author_name"],
+    "the title of a feed's entry": lambda: person_feed_of(HELD, "mara-lind").entries[0].title,
+    "a feed's entry": lambda: str(person_feed_of(HELD, "mara-lind").entries[0].html),
+    "a proof": lambda: proof(HELD, HELD.newsroom.stories["rope"])["quotes"][0]["credit"],
+}
+
+
+@pytest.mark.parametrize("sink", SINKS)
+def test_the_credit_says_that_the_editors_named_them(sink: str) -> None:
+    assert CREDIT in SINKS[sink]()
+
+
+def test_the_labels_of_a_card_say_it_once() -> None:
+    labels = trust_labels(quote_view(HELD, QUOTE), Words())
+    assert [(one.mark, one.words) for one in labels] == [
+        ("verbatim", "Verbatim"),
+        ("editor", "Speaker named by the editors"),
+    ]
+
+
+def test_the_structured_data_says_it() -> None:
+    assert json.loads(quote_ld(HELD, QUOTE))["@graph"][0]["description"] == (
+        "The speaker is named by the editors, not by the source"
+    )
+
+
+def test_a_profile_elsewhere_says_it() -> None:
+    found = profile_embed(HELD, HELD.newsroom.people["mara-lind"])
+    assert found is not None
+    assert "(speaker named by the editors)" in found.block
+
+
+def test_files_for_programs_have_it_as_the_basis() -> None:
+    rope = HELD.newsroom.stories["rope"]
+    assert quote_row(HELD, QUOTE)["basis"] == "editor"
+    assert proof(HELD, rope)["quotes"][0]["basis"] == "editor"
+    assert ",editor,we were there," in quotes_table(HELD, rope)
+    bodies = annotation_collection(HELD, rope)["first"]["items"][0]["body"]
+    assert {"classifying": "editor", "describing": "we were there"}.items() <= {
+        one["purpose"]: one.get("value") for one in bodies
+    }.items()
+    assert 'basis="editor"' in element(HELD.site, embed())
+
+
+def test_results_of_the_search_have_it_as_the_basis() -> None:
+    cards = [record.card for _, record in story_records(HELD, HELD.newsroom.stories["rope"])]
+    assert [card["basis"] for card in cards if card["kind"] == "quotation"] == ["editor"]
+
+
+def test_it_is_counted_and_listed_apart() -> None:
+    evidence = story_card(HELD, HELD.newsroom.stories["rope"])["evidence"]
+    assert (evidence["stated"], evidence["inferred"], evidence["editor"], evidence["none"]) == (0, 0, 1, 0)
+    assert [url for _, url, belongs in QUOTE_LISTS if belongs(QUOTE)] == ["", "editors/"]
+
+
+def test_the_proof_holds_the_mention_that_a_speaker_is_known_by() -> None:
+    marks = [mark("“The rope held,”", "quote", "q-1", said_by="Mara Lind was", basis="stated"), MARKS[1]]
+    held = edition(story("rope", TEXT, marks))
+    (row,) = proof(held, held.newsroom.stories["rope"])["quotes"]
+    assert (row["via"]["start"], row["via"]["text"], row["said_by"]) == (30, "Mara Lind was", "Mara Lind was")
