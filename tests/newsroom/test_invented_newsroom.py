@@ -79,3 +79,8 @@ def test_two_splits_of_the_newsroom_are_equal_to_the_byte(demo_project: Path, tm
     assert [
         name for name in EVERYTHING if files_of(again / "content" / name) != files_of(demo_project / "content" / name)
     ] == []
+
+
+def test_an_event_that_a_story_tells_twice_is_one_moment(demo_site: Path) -> None:
+    story = json.loads((demo_site / "data/stories/brandreth-elected-mayor.json").read_text(encoding="utf-8"))
+    assert [len(moment["also"]) for moment in story["moments"] if moment["date"] == "2023-05-04"] == [1]
