@@ -24,8 +24,8 @@ PICTURED = the better side for an hour and a half
 KILLS ?= 200
 TRIES ?= 1000
 # What is locked, without ending.
-LOCKS = requirements requirements-cluster requirements-test requirements-build quality/requirements benchmarks/requirements \
-	tests/campaigns/requirements supply/requirements
+LOCKS = requirements requirements-cluster requirements-sign requirements-test requirements-build quality/requirements \
+	benchmarks/requirements tests/campaigns/requirements supply/requirements
 # Where `make dist` writes, and `make sbom`.
 DIST = dist
 SBOM = .cache/sbom
@@ -44,6 +44,9 @@ endif
 
 SERVER ?= 0.0.0.0
 PORT ?= 8000
+
+# A secret key of minisign, with which `make publish` signs the list of hashes.
+SIGN ?=
 
 # Where `make rsync_upload` and `make github` bring the site; docs/publishing.md says what each is.
 SSH_HOST ?=
@@ -68,6 +71,7 @@ WATCH = $(GENERATOR) devserver --content "$(INPUTDIR)" --output "$(OUTPUTDIR)" -
 help:
 	@echo 'make html                     split what is new, build the site, check it against its sources'
 	@echo 'make publish SITEURL=https:// the same with absolute addresses, for the web'
+	@echo '             [SIGN=FILE]      and sign the list of hashes with a key of minisign'
 	@echo 'make rsync_upload SSH_HOST=…  publish, and bring the site to a host by rsync and ssh'
 	@echo 'make github                   publish, and push the site to the branch that GitHub Pages shows'
 	@echo 'make serve [PORT=8000]        show the built site at http://127.0.0.1:8000/'
@@ -127,6 +131,11 @@ help:
 .venv/site.stamp: requirements.txt requirements-build.txt pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
 	@[ -L .venv ] || $(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What signs a site's list of hashes, where SIGN names a key.
+.venv/sign.stamp: requirements-sign.txt .venv/site.stamp
+	$(PIP) install --require-hashes -r requirements-sign.txt
 	@touch $@
 
 .venv/test.stamp: requirements-test.txt .venv/site.stamp
@@ -196,8 +205,9 @@ html: split
 	@$(BUILD) --settings "$(CONFFILE)" -- $(PELICANOPTS)
 
 .PHONY: publish
-publish: split
+publish: split $(if $(SIGN),.venv/sign.stamp)
 	@SITEURL="$(SITEURL)" $(BUILD) --settings "$(PUBLISHCONF)" -- $(PELICANOPTS)
+	@$(if $(SIGN),$(GENERATOR) sign --site "$(OUTPUTDIR)" --key "$(SIGN)")
 
 # Both bring only what `make publish` has verified. In two passes, since a page may go live only after what it loads:
 # first what lies under names of its own, then everything, with all renames at the end and deletions after them.

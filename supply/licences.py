@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from importlib.metadata import PackageMetadata
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("requirements.txt", "requirements-cluster.txt", "requirements-test.txt", "requirements-build.txt",
-         "quality/requirements.txt", "benchmarks/requirements.txt")  # fmt: skip
+LOCKS = (
+    "requirements.txt", "requirements-cluster.txt", "requirements-sign.txt", "requirements-test.txt",
+    "requirements-build.txt", "quality/requirements.txt", "benchmarks/requirements.txt",
+)  # fmt: skip
 FIT = frozenset((
     "0BSD", "AGPL-3.0-only", "AGPL-3.0-or-later", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "GPL-2.0-or-later",
     "GPL-3.0-only", "GPL-3.0-or-later", "ISC", "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-only",

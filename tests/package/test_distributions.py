@@ -87,12 +87,13 @@ def test_every_package_that_a_build_needs_is_asked_for_in_a_range_that_holds_the
     assert {name for name, one in needs.items() if "==" in str(one.specifier)} == set()
 
 
-def test_the_cluster_is_an_extra(metadata: Message) -> None:
-    assert metadata.get_all("Provides-Extra") == ["cluster"]
-    (asked,) = (one for one in map(Requirement, metadata.get_all("Requires-Dist", [])) if one.marker)
-    locked = {pin.name: pin.version for pin in pinned(ROOT / "requirements-cluster.txt")}
-    assert asked.name == "distributed"
-    assert asked.specifier.contains(locked["distributed"])
+def test_the_cluster_and_signing_are_extras(metadata: Message) -> None:
+    assert metadata.get_all("Provides-Extra") == ["cluster", "sign"]
+    asked = {one.name: one for one in map(Requirement, metadata.get_all("Requires-Dist", [])) if one.marker}
+    assert asked.keys() == {"distributed", "py-minisign"}
+    for name, lock in (("distributed", "requirements-cluster.txt"), ("py-minisign", "requirements-sign.txt")):
+        locked = {pin.name: pin.version for pin in pinned(ROOT / lock)}
+        assert asked[name].specifier.contains(locked[name])
 
 
 def test_the_wheel_says_what_it_is(metadata: Message) -> None:

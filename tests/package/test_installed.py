@@ -62,4 +62,5 @@ def test_the_workflow_installs_the_package_and_pins_its_actions(installed: Insta
     assert "python -m pip install pelican-verbatim" in [step.get("run") for step in steps]
     assert [step["uses"] for step in steps if "uses" in step and not PINNED.fullmatch(step["uses"])] == []
     assert told["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
+    assert told["jobs"]["build"]["permissions"] == {"contents": "write", "pages": "write"}  # it commits the log
     assert told["jobs"]["deploy"]["needs"] == "build"

@@ -1,4 +1,4 @@
-"""The command `build`: builds and verifies the site, and puts it in place whole.
+"""The commands `build`, which builds and verifies the site and puts it in place whole, and `sign`, which signs it.
 
 Where anything fails the old site is left as it was, and the exit status is not 0.
 """
@@ -13,6 +13,8 @@ import click
 
 from verbatim.core.errors import ContentError
 from verbatim.site import build_site
+from verbatim.site.alterations import SIGNATURE
+from verbatim.site.publications import PASSWORD, sign
 
 
 @click.command("build", context_settings={"ignore_unknown_options": True})
@@ -43,3 +45,23 @@ def command(content: Path, output: Path, settings: Path, pelican_options: tuple[
     arguments = sys.argv[2:] if sys.argv[1:2] == ["build"] else None
     summary, *notes = build_site(content, output, settings, pelican_options, arguments).split("\n")
     click.echo("\n".join((f"{output}: {summary} ({time.perf_counter() - began:.1f} s)", *notes)))
+
+
+@click.command("sign")
+@click.option(
+    "--site", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The built site."
+)
+@click.option(
+    "--key", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The secret key of minisign."
+)
+def sign_command(site: Path, key: Path) -> None:
+    """Sign SHA256SUMS of a built site with a key of minisign."""
+
+    def ask() -> str:
+        if not sys.stdin.isatty():
+            raise ContentError(str(key), 0, "this key needs its password", f"Set {PASSWORD}, or sign at a terminal")
+        password: str = click.prompt(f"Password of {key}", hide_input=True, err=True)
+        return password
+
+    public = sign(site, key, ask)
+    click.echo(f"{site}/{SIGNATURE}: signed. Anybody can check it: minisign -V -m SHA256SUMS -P {public}")

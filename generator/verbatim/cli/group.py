@@ -22,11 +22,16 @@ COMMANDS = {
     "new": "write a filled-in template of a source, person or note",
     "people": "list people; join two, part one, give another id",
     "serve": "show the built site",
+    "sign": "sign the list of the built site's hashes",
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
 # Commands in a module of another's name.
-SHARED = {"check-embeds": ("verify", "check_embeds"), "devserver": ("serve", "devserver")}
+SHARED = {
+    "check-embeds": ("verify", "check_embeds"),
+    "devserver": ("serve", "devserver"),
+    "sign": ("build", "sign_command"),
+}
 
 
 class LazyGroup(click.Group):

@@ -15,14 +15,25 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.files import read_file
 from verbatim.site.staging import recover
-from verbatim.verify import Verification, verify, verify_published
+from verbatim.verify import Verification, verify
 from verbatim.verify.embeds import PublishedSite, check, reach
+from verbatim.verify.history.rewriting import compare, parse_earlier
+from verbatim.verify.remote import opened
+from verbatim.verify.report import MOST
+from verbatim.verify.sums import SIGNATURE, check_signature, read_public_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from verbatim.verify.embeds import Finding
+    from verbatim.verify.history.rewriting import Comparison
+    from verbatim.verify.sums import Signature
 
 SOURCES = Path("content/sources")
+LARGEST_KEPT = 100_000_000  # bytes
+NOT_SIGNED = "Ask the newsroom, by another way than the site, whether this key is its own"
 ALONE = "against what the site publishes itself"
 
 
@@ -35,22 +46,63 @@ ALONE = "against what the site publishes itself"
     help=f"The project's sources; without it {SOURCES}, or where that is not there what the site publishes.",
 )
 @click.option("--published", is_flag=True, help="Check the site only against what it publishes itself.")
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A log.jsonl or SHA256SUMS of the site that you kept: say what was rewritten since.",
+)
+@click.option("--key", metavar="FILE|KEY", help="The newsroom's public key of minisign: check the signature.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
-def command(site: str, sources: Path | None, *, published: bool, as_json: bool) -> int:
+def command(  # noqa: PLR0913  the options of the command line
+    site: str, sources: Path | None, *, published: bool, since: Path | None, key: str | None, as_json: bool
+) -> int:
     """Compare every quotation of a built site with its source."""
     began = time.perf_counter()
     if "://" not in site:
         recover(Path(site).absolute())
     against = None if published or "://" in site else sources or (SOURCES if SOURCES.is_dir() else None)
-    result = verify(Path(site), against) if against else verify_published(site)
+    earlier = parse_earlier(str(since), read_file(since, str(since), LARGEST_KEPT)) if since else None
+    public = read_public_key(key) if key else None
+    with opened(site) as copy:
+        result = verify(copy.folder, against) if against else copy.verify()
+        signature = check_signature(public, copy.sums, copy.signature) if public else None
+        history = compare(earlier, copy.shown, copy.listed(), copy.log()) if earlier else None
     if as_json:
-        click.echo(json.dumps(_as_json(site, result, alone=against is None), ensure_ascii=False, indent=1))
-        return int(bool(result.faults))
-    if result.faults:
-        raise ContentErrors(result.listed())
+        told = _as_json(site, result, alone=against is None)
+        told |= {"signature": signature and _signature_json(signature), "history": history and _history_json(history)}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return int(bool(result.faults or (signature and signature.fault) or (history and history.rewritten)))
+    faults = [*result.listed(), *(history.rewritten[:MOST] if history else ())]
+    if signature and signature.fault:
+        faults.append(ContentError(f"{site.rstrip('/')}/{SIGNATURE}", 0, signature.fault, NOT_SIGNED))
+    if faults:
+        raise ContentErrors(faults)
     how = "" if against else f", {ALONE}"
     click.echo(f"verified: {result.summary}{how} ({time.perf_counter() - began:.2f} s)")
+    _print_history(signature, history, since)
     return 0
+
+
+def _print_history(signature: Signature | None, history: Comparison | None, since: Path | None) -> None:
+    if signature:
+        click.echo(f"signed with this key: {signature.comment}")
+    if history:
+        for line in history.changed:
+            click.echo(line)
+        click.echo(f"nothing was rewritten since {since}")
+
+
+def _signature_json(signature: Signature) -> dict[str, object]:
+    return {"valid": not signature.fault, "fault": signature.fault or None, "comment": signature.comment or None}
+
+
+def _history_json(history: Comparison) -> dict[str, object]:
+    return {"rewritten": _faults_json(history.rewritten), "changed": list(history.changed)}
+
+
+def _faults_json(faults: Iterable[ContentError]) -> list[dict[str, object]]:
+    return [{"path": one.path, "line": one.line or None, "fact": one.fact, "fix": one.fix} for one in faults]
 
 
 def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, object]:
@@ -61,9 +113,7 @@ def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, objec
         "passages": result.passages,
         "files": result.files,
         "sources": result.sources,
-        "faults": [
-            {"path": one.path, "line": one.line or None, "fact": one.fact, "fix": one.fix} for one in result.faults
-        ],
+        "faults": _faults_json(result.faults),
     }
 
 

@@ -36,14 +36,24 @@ SOURCE_DATE_EPOCH = "SOURCE_DATE_EPOCH"  # seconds since 1970 (reproducible-buil
 
 def today() -> str:
     """Return the day in UTC, as 2031-03-04; that of SOURCE_DATE_EPOCH where the environment sets it."""
-    seconds = os.environ.get(SOURCE_DATE_EPOCH, "")
-    if not seconds:
-        return datetime.now(UTC).date().isoformat()
+    return now()[:10]
+
+
+def now() -> str:
+    """Return the time in UTC, as 2031-03-04T05:06:07Z; that of SOURCE_DATE_EPOCH where the environment sets it."""
+    return f"{datetime.fromtimestamp(seconds(), UTC).replace(tzinfo=None).isoformat()}Z"
+
+
+def seconds() -> int:
+    """Return the seconds since 1970, those of SOURCE_DATE_EPOCH where the environment sets them."""
+    given = os.environ.get(SOURCE_DATE_EPOCH, "")
     try:
-        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        found = int(given) if given else int(datetime.now(UTC).timestamp())
+        datetime.fromtimestamp(found, UTC)
     except (ValueError, OverflowError, OSError):
-        fact, fix = f"{seconds[:30]} is not a time", "Set seconds since 1970, or nothing"
+        fact, fix = f"{given[:30]} is not a time", "Set seconds since 1970, or nothing"
         raise ContentError(SOURCE_DATE_EPOCH, 0, fact, fix) from None
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ READING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK  # a pipe without a writer
 FOLDER = os.O_RDONLY | os.O_DIRECTORY
 CHUNK = 65_536  # bytes
 DIGEST = 16  # bytes
-SKIPPED = "__pycache__"
+ALONE = ".published"  # a folder below the content whose file a build itself writes, and looks at apart
+SKIPPED = frozenset(("__pycache__", ALONE))
 BETWEEN = "\0"  # no file name holds it
 
 Row = tuple[int, int, int, int, int]  # mode, size in bytes, mtime and ctime in ns, inode: mtime can be set, ctime not
@@ -77,7 +78,7 @@ def _names(handle: int) -> tuple[list[str], list[str]]:
     with os.scandir(handle) as entries:
         for entry in entries:
             (folders if entry.is_dir(follow_symlinks=False) else files).append(entry.name)
-    return sorted(files), sorted(name for name in folders if name != SKIPPED)
+    return sorted(files), sorted(name for name in folders if name not in SKIPPED)
 
 
 def state_digest(rows: Rows, rules: str) -> str:

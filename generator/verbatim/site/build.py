@@ -15,17 +15,19 @@ import subprocess
 import sys
 import time
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, TypeVar
 
 from verbatim.core import fork
 from verbatim.core.cache import cache_of, write_cached
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.fork import end_with_parent
 from verbatim.site import staging
-from verbatim.site.up_to_date import InputState, record, signed
+from verbatim.site.alterations import SIGNATURE, SUMS, altered, forget_site, record_site, told
+from verbatim.site.publications import LOG, log_file, log_publication
+from verbatim.site.up_to_date import FileStates, InputState, record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.site.staging import Stage
@@ -49,20 +51,38 @@ def build_site(
 
     `options` are Pelican's.
 
-    `command` are the arguments of `verbatim build`, by which `up_to_date` records the build. Raises ContentError or
-    ContentErrors for anything wrong; the site is then left as it was.
+    `command` are the arguments of `verbatim build`, by which `up_to_date` records the build. Files that were altered in
+    the site since it was built are named, and made anew. Raises ContentError or ContentErrors for anything wrong; the
+    site is then left as it was.
     """
+    cache = cache_of(content.absolute())
     with staging.staged(output.absolute()) as stage:
-        files = [str(path) for path in sorted(settings.absolute().parent.glob("*.py"))]
-        state = signed(files)
+        files = FileStates.of(str(path) for path in sorted(settings.absolute().parent.glob("*.py")))
+        forged = _alterations(stage, cache, str(output))
         request = BuildRequest(content, stage.new, settings, options, stage.output)
         baseline = run_pelican(request, lambda: _read_baseline(content / "sources", stage.output))
         notes = _take_notes(stage)
-        summary, inputs = _verify_and_place(stage, content, str(output), baseline)
-        summary = "\n".join((summary, *notes))
+        site = BuiltSite(content, str(output), forged, is_published=notes["published"])
+        summary, inputs = _verify_and_place(stage, site, baseline)
+        summary = "\n".join((summary, *notes["note"].splitlines()))
+    record_site(stage.output, cache, is_published=site.is_published)
     if inputs and command is not None:
-        record(command, inputs, files, state, summary)
+        if site.is_published:
+            files = files.and_now(str(log_file(content.absolute())))
+        record(command, inputs, files, summary)
     return summary
+
+
+def _alterations(stage: Stage, cache: Path, shown: str) -> frozenset[str]:
+    """Return what was altered in the current site, after naming it and forgetting the results of its targets."""
+    found = altered(stage.output, cache, staging.set_aside(stage.root, stage.output))
+    names = frozenset(one.name for one in found)
+    if found:
+        from verbatim.site.incremental.manifest import forget_results  # noqa: PLC0415  it loads what a build needs
+
+        sys.stderr.write(f"{told(shown, found)}\n")
+        forget_results(cache, names)
+    return names
 
 
 class BuildRequest(NamedTuple):
@@ -163,21 +183,39 @@ class BuildReport(NamedTuple):
     inputs: InputState | None
 
 
-def _verify_and_place(stage: Stage, content: Path, shown: str, baseline: Baseline) -> tuple[str, InputState | None]:
+class BuiltSite(NamedTuple):
+    """What is known of a site that was built: its content, the name of its folder in messages, whether it is published.
+
+    `forged` is what was altered in the site that it replaces.
+    """
+
+    content: Path
+    shown: str
+    forged: Collection[str]
+    is_published: bool
+
+
+def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> tuple[str, InputState | None]:
     """Verify what was built and put it in place; return what was verified, and what was surveyed if that is known.
 
-    Raises ContentErrors for mismatches; `shown` is the folder with which their paths begin.
+    A site in which anything was altered is replaced whole. Raises ContentErrors for mismatches.
     """
     from verbatim.verify import verify, verify_changed, write_sums  # noqa: PLC0415
 
     report = _read_report(stage)
+    cache, shown = cache_of(site.content.absolute()), site.shown
     began = time.perf_counter()
-    staging.link_earlier_assets(stage.output, stage.new)
-    if report.is_whole:
+    if SUMS not in site.forged and (LOG in baseline.sums or not site.is_published):  # of a publication, if it is one
+        staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
+    if report.is_whole or site.forged:
         staging.link(stage, report.files)
-        write_sums(stage.new)
-        summary = _summary(verify(stage.new, content / "sources", shown))
+        hashes = write_sums(stage.new)
+        publication = log_publication(site.content, stage.new, hashes) if site.is_published else None
+        summary = _summary(verify(stage.new, site.content / "sources", shown))
         verified = time.perf_counter()
+        forget_site(stage.output, cache)
+        if publication:
+            publication.keep()
         staging.swap(stage)
     else:
         sums = write_sums(stage.new, report.files)
@@ -186,8 +224,8 @@ def _verify_and_place(stage: Stage, content: Path, shown: str, baseline: Baselin
         for name, digest in sums.items():
             if name not in report.files and baseline.sums.get(name) == digest:
                 (stage.new / name).unlink()
-        staging.change(stage, baseline.sums.keys() - sums.keys())
-    cache = cache_of(content.absolute())
+        forget_site(stage.output, cache)
+        staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
     staging.name_current(cache, stage.output)
     if report.seconds:
         write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
@@ -210,12 +248,19 @@ def _read_report(stage: Stage) -> BuildReport:
     return BuildReport(files, is_whole=report["whole"] or not files, seconds=report["seconds"], inputs=inputs)
 
 
-def _take_notes(stage: Stage) -> list[str]:
+class BuildNotes(TypedDict):
+    """What Pelican's process tells besides: a note for editors, and whether the site is built to be published."""
+
+    note: str
+    published: bool
+
+
+def _take_notes(stage: Stage) -> BuildNotes:
     file = stage.root / staging.NOTES
     try:
-        notes = file.read_text("utf-8").splitlines()
+        notes: BuildNotes = json.loads(file.read_bytes())
     except FileNotFoundError:
-        return []
+        return {"note": "", "published": False}
     file.unlink()
     return notes
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -19,16 +18,16 @@ from typing import TYPE_CHECKING
 
 from verbatim.core.errors import ContentError
 from verbatim.core.files import exchange
+from verbatim.site.alterations import SUMS, site_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
 
 CURRENT_SITE = "VERBATIM_CURRENT_SITE"  # the environment variable that names the site that a build will replace
 KEPT = "kept.bin"  # beside what is built: the files of the current site that the build leaves out
-NOTES = "notes.txt"  # beside what is built: what the build tells editors besides what was verified
-SUMS = "SHA256SUMS"
+NOTES = "notes.json"  # beside what is built: what Pelican's process tells besides, for editors and of the site
 MANIFEST = "build.sqlite"
 EARLIER = "earlier"
 CARRIED = (".gitignore", ".nojekyll", "CNAME")
@@ -130,15 +129,18 @@ def _link(file: Path, name: Path) -> None:
     os.link(file, name)
 
 
-def link_earlier_assets(current: Path, new: Path) -> None:
-    """Hard-link the current site's own assets into the new one, for pages that are open; those of a build before go."""
+def link_earlier_assets(current: Path, new: Path, known: Container[str]) -> None:
+    """Hard-link the current site's own assets into the new one, for pages that are open; those of a build before go.
+
+    `known` are the files of the current site that are as they were built.
+    """
     try:
         carried = frozenset(json.loads((current / EARLIER_ASSETS).read_text(encoding="utf-8")))
     except (OSError, ValueError):
         carried = frozenset()
     files = (path for folder in ASSETS for path in sorted((current / folder).glob("*")) if path.is_file())
     names = (path.relative_to(current).as_posix() for path in files)
-    earlier = [name for name in names if name not in carried and not (new / name).exists()]
+    earlier = [name for name in names if name in known and name not in carried and not (new / name).exists()]
     for name in earlier:
         _link(current / name, new / name)
     if earlier:
@@ -149,7 +151,7 @@ def swap(stage: Stage) -> None:
     """Replace the output with the staged site, in one step where the system can; the old one is deleted afterwards."""
     for name in CARRIED:  # the few files there that no build makes
         own = stage.output / name
-        if own.is_file() and not (stage.new / name).exists():
+        if own.is_file() and not own.is_symlink() and not (stage.new / name).exists():
             shutil.copy2(own, stage.new / name)
     with exclusive(stage.root):
         if not stage.output.exists():
@@ -206,14 +208,6 @@ def _apply_journal(stage: Stage) -> None:
         with contextlib.suppress(OSError):  # a folder that is not empty, or the site's own
             os.removedirs(target.parent)
     stage.journal.unlink()
-
-
-def site_hash(site: Path) -> str:
-    """Return what identifies a built site: the hash of the hashes of its files; empty without a site."""
-    try:
-        return hashlib.sha256((site / SUMS).read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 def name_current(cache: Path, site: Path) -> None:

@@ -3,18 +3,23 @@
 Standard library only, and little of it: this runs before anything else is loaded. A site is decided by the state of
 every file of the content, the theme, this program and the settings, by the environment, and by the command itself. The
 state is recorded beside the content in `.cache/`, behind a checksum, and is valid while the current site is the one of
-that build.
+that build, with every file as it was.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from functools import partial
 from hashlib import blake2b
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.core import fork
 from verbatim.core.cache import CACHE, sealed, unsealed, write_cached
-from verbatim.core.filestate import Files, hand_on, rows_of, state_digest, take_snapshot
+from verbatim.core.filestate import Files, Rows, hand_on, rows_of, state_digest, take_snapshot
+from verbatim.site.alterations import altered, site_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,36 +58,56 @@ def nothing_changed(words: Sequence[str]) -> str:
     if data is None or is_under_way(output):
         return ""
     state, summary, *roots = data.decode("utf-8", "surrogateescape").split("\n")
+    site = fork.begin(partial(_is_altered, output, content))  # it takes as long as the survey, on another core
     folders = [root for root in roots if os.path.isdir(root)]  # noqa: PTH112
     seen = hand_on(take_snapshot(folders, _cache(content)))
     files = [root for root in roots if root not in folders]
-    return summary.replace(BREAK, "\n") if state == _state(words, seen.digest, signed(files), output) else ""
+    is_same = state == _state(words, seen.digest, FileStates.of(files).signature(), output)
+    if not is_same:
+        os.kill(site, signal.SIGKILL)
+    return summary.replace(BREAK, "\n") if fork.wait(site) == 0 and is_same else ""
 
 
-def record(words: Sequence[str], seen: InputState, files: Sequence[str], sign_of_files: str, summary: str) -> None:
-    """Record what a build reported; `sign_of_files` is the signature of the settings' files when it began."""
+def _is_altered(output: str, content: str) -> bool:
+    return bool(altered(Path(output), Path(_cache(content))))
+
+
+def record(words: Sequence[str], seen: InputState, files: FileStates, summary: str) -> None:
+    """Record what a build reported; `files` are the settings' files as they were when it began, and its log."""
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
     if not seen.sign:
         return
-    from pathlib import Path  # noqa: PLC0415  a start needs no paths
-
     report = summary.replace("\n", BREAK)
-    lines = (_state(words, seen.sign, sign_of_files, output), report, *seen.folders, *files)
+    lines = (_state(words, seen.sign, files.signature(), output), report, *seen.folders, *files.names)
     data = "\n".join(lines).encode("utf-8", "surrogateescape")
     write_cached(Path(_record_file(content, output)), sealed(data, FORM))
 
 
-def signed(files: Iterable[str]) -> str:
-    """Return the signature of these files."""
-    return state_digest(rows_of(Files(tuple(files), ())), "")
+class FileStates(NamedTuple):
+    """Single files that decide a build, and the rows of those that are there."""
+
+    names: tuple[str, ...]
+    rows: Rows
+
+    @classmethod
+    def of(cls, files: Iterable[str]) -> FileStates:
+        """Look at these files."""
+        names = tuple(files)
+        return cls(names, rows_of(Files(names, ())))
+
+    def and_now(self, file: str) -> FileStates:
+        """Return these states, and that of one more file as it is now."""
+        return FileStates((*self.names, file), {**self.rows, **rows_of(Files((file,), ()))})
+
+    def signature(self) -> str:
+        """Return a digest of the states."""
+        return state_digest(self.rows, "")
 
 
 def _state(words: Sequence[str], folders: str, files: str, output: str) -> str:
     """Return a hash of everything that decides, by the signatures of folders and of single files, and of the site."""
     environment = [f"{name}={value}" for name, value in sorted(os.environ.items()) if name not in IDLE]
-    rules = "\n".join((sys.version, folders, files, *words, *environment))
-    current = rows_of(Files((f"{output}/SHA256SUMS", f"{output}/index.html"), ()))
-    return state_digest(current, rules) if current else ""
+    return state_digest({}, "\n".join((sys.version, folders, files, site_hash(Path(output)), *words, *environment)))
 
 
 def _record_file(content: str, output: str) -> str:

@@ -185,7 +185,8 @@ class SiteCheck:
 
     `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
     quotation's page. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
-    are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own.
+    are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own,
+    `unserved` the hashes of listed files that a host reads and may not serve.
     """
 
     texts: Texts
@@ -198,6 +199,7 @@ class SiteCheck:
     faults: list[ContentError] = field(default_factory=list)
     passages: int = 0
     unchecked: frozenset[str] = frozenset()
+    unserved: Mapping[str, str] = field(default_factory=dict)
     echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     shown: dict[str, list[SourceSlice]] = field(default_factory=dict)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import http.client
 import tempfile
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from verbatim.core.errors import ContentError
@@ -19,10 +19,11 @@ from verbatim.core.text import sha256_text
 from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_proofs, rows_by_id
 from verbatim.verify.editors import PublishedEditorsWords
 from verbatim.verify.facts.records import Proofs, PublishedPeople
+from verbatim.verify.history.log import LOG
 from verbatim.verify.other_files import published_original
 from verbatim.verify.reference import File, Ledgers, SiteCheck, Texts
 from verbatim.verify.run import INDEX, check_site
-from verbatim.verify.sums import NAME, parse_sums
+from verbatim.verify.sums import NAME, SIGNATURE, parse_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,22 +47,56 @@ SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPS
 
 def verify_published(site: str) -> Verification:
     """Verify a published site, by folder or address, against itself. Raises ContentError where it cannot be read."""
+    with opened(site) as copy:
+        return copy.verify()
+
+
+class SiteCopy(NamedTuple):
+    """A site in a folder, the name that messages give it, and its list of hashes and signature as it serves them."""
+
+    folder: Path
+    shown: str
+    sums: bytes
+    signature: bytes | None
+
+    def verify(self) -> Verification:
+        """Verify the site against itself."""
+        check = SiteCheck(PublishedTexts(self.folder / "sources"))
+        check.ledgers = PublishedVersions(rows_by_id(self.folder, HISTORY))
+        check.editors = PublishedEditorsWords(self.folder)
+        check.records.proofs, check.records.people = Proofs(self.folder), PublishedPeople(self.folder)
+        check.rows = rows_by_id(self.folder, QUOTES)
+        check.unserved = {name: one for name, one in self.listed().items() if name in FOR_HOSTS}
+        proved = frozenset(path.stem for path in (self.folder / PROOFS).glob("*.json"))
+        check_proofs(check, File(PROOFS, f"{self.shown}/{PROOFS}", ""), proved)
+        return check_site(self.folder, check, self.shown)
+
+    def listed(self) -> dict[str, str]:
+        """Return the hashes that the site lists; nothing where the list cannot be read, which verifying tells."""
+        try:
+            return parse_sums(self.sums.decode("utf-8"))
+        except ValueError:
+            return {}
+
+    def log(self) -> bytes:
+        """Return the log of publications; nothing where the site has none."""
+        file = self.folder / LOG
+        return file.read_bytes() if file.is_file() else b""
+
+
+@contextmanager
+def opened(site: str) -> Iterator[SiteCopy]:
+    """Yield a site in a folder, or a copy of one at an address. Raises ContentError where it cannot be read."""
     if "://" not in site:
-        return _verify_folder(Path(site), site)
+        sums, signature = (_bytes_of(Path(site) / name) for name in (NAME, SIGNATURE))
+        yield SiteCopy(Path(site), site, sums or b"", signature)
+        return
     with tempfile.TemporaryDirectory(prefix="verbatim-") as folder:
-        mirror(site, Path(folder))
-        return _verify_folder(Path(folder), site.rstrip("/"))
+        yield SiteCopy(Path(folder), site.rstrip("/"), *mirror(site, Path(folder)))
 
 
-def _verify_folder(site: Path, shown: str) -> Verification:
-    check = SiteCheck(PublishedTexts(site / "sources"))
-    check.ledgers = PublishedVersions(rows_by_id(site, HISTORY))
-    check.editors = PublishedEditorsWords(site)
-    check.records.proofs, check.records.people = Proofs(site), PublishedPeople(site)
-    check.rows = rows_by_id(site, QUOTES)
-    proved = frozenset(path.stem for path in (site / PROOFS).glob("*.json"))
-    check_proofs(check, File(PROOFS, f"{shown}/{PROOFS}", ""), proved)
-    return check_site(site, check, shown)
+def _bytes_of(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
 
 
 class PublishedTexts(Texts):
@@ -120,8 +155,10 @@ def _is_name(story: str) -> bool:
     return story.isascii() and story.replace("-", "").isalnum()
 
 
-def mirror(address: str, folder: Path) -> None:
-    """Download a site into an empty folder. Raises ContentError where it has no list of files, or exceeds a limit.
+def mirror(address: str, folder: Path) -> tuple[bytes, bytes | None]:
+    """Download a site into an empty folder; return its list of hashes and its signature, None where there is none.
+
+    Raises ContentError where it has no list of files, or exceeds a limit.
 
     A listed file that the server does not have is left out: verify then says that it is not there.
     """
@@ -131,9 +168,11 @@ def mirror(address: str, folder: Path) -> None:
         if sums is None:
             raise ContentError(address, 0, f"there is no {NAME}, which lists the files of a site", LOOK)
         absent = _download(host, list(_names(sums, address)), folder)
+        signature = host.file(SIGNATURE)
     lines = sums.decode("utf-8").splitlines(keepends=True)
     kept = [line for line in lines if line.rstrip("\n").partition("  ")[2] not in FOR_HOSTS & absent]
     (folder / NAME).write_text("".join(kept), encoding="utf-8", newline="\n")
+    return sums, signature
 
 
 def _download(host: Host, names: Sequence[str], folder: Path) -> set[str]:

@@ -16,6 +16,7 @@ from verbatim.core.executors import cores, executor, spread
 from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_data, check_proof, rows_by_id, words_in
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.facts.records import Proofs
+from verbatim.verify.history.log import check_log
 from verbatim.verify.other_files import (
     FRAGMENTS,
     check_calendar,
@@ -126,6 +127,7 @@ def check_site(
     if check.shown or kept:
         _check_coverage(File(QUOTES, f"{shown}/{QUOTES}", ""), check)
     check_sums(site, hashes, shown, check)
+    check_log(site, hashes, shown, check)
     found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
     return Verification(*found, content=check.texts.content)
 

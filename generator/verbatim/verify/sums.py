@@ -1,5 +1,7 @@
 """Writes and checks `SHA256SUMS`, the hash of every file of a site, in the form that `sha256sum --check` reads.
 
+`SHA256SUMS.minisig` is its signature, which is checked with a public key of minisign.
+
 A later build trusts it: rows of lists that the site before had need not be verified again.
 """
 
@@ -7,28 +9,33 @@ from __future__ import annotations
 
 import hashlib
 import os
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.core.errors import ContentError
 from verbatim.verify.reference import SOURCES, File, SiteCheck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+
+    from minisign import PublicKey
 
 
-NAME = "SHA256SUMS"
+NAME, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
 # GitHub Pages reads a site's own domain from a file CNAME at the root of its branch, and puts one there itself.
-NOT_OURS = (NAME, "CNAME")
+NOT_OURS = (NAME, SIGNATURE, "CNAME")
 REBUILD = "Build the site again"
 LISTS = "data/"
 HISTORY = "data/history.json"  # the ledgers' words are in no source: this has all that are told anywhere
+INSTALL = 'Install it: pip install "pelican-verbatim[sign]"'
+LARGEST_KEY = 10_000  # bytes
 BEGINS, ENDS, BETWEEN = "[\n", "\n]\n", ",\n"
 _DIGITS = 64
 
 
 def files_of(site: Path) -> Iterator[str]:
-    """Yield the path of every file under a folder, in order, without the root's dotfiles, CNAME and SHA256SUMS."""
+    """Yield the path of every file under a folder, in order, without the root's dotfiles and NOT_OURS."""
     found = []
     for folder, _, names in os.walk(site):
         inner = os.path.relpath(folder, site).replace(os.sep, "/")
@@ -44,16 +51,18 @@ def write_sums(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> d
 
     `known` are the hashes of files of the site that are not in this folder.
     """
-    hashes = {**known, **_hashes(site, files_of(site))}
-    (site / NAME).write_bytes(_lines(hashes))
+    hashes = {**known, **hashes_of(site, files_of(site))}
+    (site / NAME).write_bytes(lines_of(hashes))
     return hashes
 
 
-def _hashes(site: Path, names: Iterable[str]) -> dict[str, str]:
+def hashes_of(site: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the hashes of some files of a site, by path."""
     return {name: hashlib.sha256((site / name).read_bytes()).hexdigest() for name in names}
 
 
-def _lines(hashes: Mapping[str, str]) -> bytes:
+def lines_of(hashes: Mapping[str, str]) -> bytes:
+    """Return the list of hashes as `SHA256SUMS` has it."""
     return "".join([f"{hashes[name]}  {name}\n" for name in sorted(hashes)]).encode(errors="surrogateescape")
 
 
@@ -80,7 +89,7 @@ def check_sums(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChe
     file = File(NAME, f"{shown}/{NAME}", "")
     try:
         data = (site / NAME).read_bytes()
-        if data == _lines(hashes):  # spares a large site having all of it in memory once more
+        if data == lines_of(hashes):  # spares a large site having all of it in memory once more
             return
         listed = parse_sums(data.decode("utf-8"))
     except (FileNotFoundError, ValueError):
@@ -94,6 +103,47 @@ def check_sums(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChe
             check.fault(file, 0, f"{name} is there and not listed", REBUILD)
         elif actual != wanted:
             check.fault(file, 0, f"{name} is not the file that was built", REBUILD)
+
+
+# The signature
+
+
+class Signature(NamedTuple):
+    """The result: what is wrong, nothing where the signature is valid, and the comment that is signed with it."""
+
+    fault: str
+    comment: str = ""
+
+
+def read_public_key(given: str) -> PublicKey:
+    """Return the public key in a file of minisign's, or in its one line. Raises ContentError where there is none."""
+    try:
+        from minisign import Error, PublicKey  # noqa: PLC0415  an extra, which few need
+    except ImportError:
+        raise ContentError("verify", 0, "the package py-minisign is missing", INSTALL) from None
+    path = Path(given)
+    try:
+        if path.is_file() and path.stat().st_size <= LARGEST_KEY:
+            return PublicKey.from_bytes(path.read_bytes().strip())
+        return PublicKey.from_base64(given.strip())
+    except (Error, ValueError, OSError) as error:
+        fix = "Name the file that minisign -G wrote as minisign.pub, or the second line of it"
+        raise ContentError(given[:200], 0, f"this is no public key of minisign ({error})", fix) from None
+
+
+def check_signature(key: PublicKey, sums: bytes, signature: bytes | None) -> Signature:
+    """Check a signature of a list of hashes."""
+    from minisign import Error  # noqa: PLC0415
+    from minisign import Signature as Signed  # noqa: PLC0415
+
+    if signature is None:
+        return Signature(f"there is no {SIGNATURE}: the site is not signed")
+    try:
+        signed = Signed.from_bytes(signature.strip())
+        key.verify(sums, signed)
+    except (Error, ValueError) as error:
+        return Signature(f"{SIGNATURE} is not this key's signature of {NAME} ({error})")
+    return Signature("", signed.trusted_comment)
 
 
 # Lists that were verified before
@@ -125,7 +175,7 @@ def verified_lists(standing: Path, before: Mapping[str, str], site: Path, kept: 
     the files that stay.
     """
     texts = {name: digest for name, digest in kept.items() if _is_text(name)}
-    texts |= _hashes(site, filter(_is_text, files_of(site)))
+    texts |= hashes_of(site, filter(_is_text, files_of(site)))
     if texts != {name: digest for name, digest in before.items() if _is_text(name)}:
         return {}
     lists: dict[str, str] = {}

@@ -18,11 +18,12 @@ import msgspec
 from verbatim.core.cache import checksum, discard, sealed, unsealed
 from verbatim.publish.digests import DIGESTS
 from verbatim.publish.tracking import EVERYTHING, FACT
+from verbatim.site.alterations import site_hash
 from verbatim.site.incremental.render import unpack_result
-from verbatim.site.staging import MANIFEST, site_hash
+from verbatim.site.staging import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from verbatim.publish.digests import Digests
@@ -319,3 +320,28 @@ def linked_files(cache: Path) -> list[str]:
         query = " UNION ".join(f"SELECT key FROM {table} WHERE kind = '{FILE}'" for table in (LISTED, BESIDE))  # noqa: S608
         return [key for (key,) in base.execute(query)]
     return []
+
+
+def forget_results(cache: Path, altered: Collection[str]) -> None:
+    """Delete the results with one of these files, or with a file below such a folder: their targets are made anew.
+
+    Where they cannot be deleted, the whole manifest is.
+    """
+    file = cache / MANIFEST
+    try:
+        with contextlib.closing(_connect(file)) as base, base:
+            rows = [(name, unsealed(packed, name)) for name, packed in base.execute("SELECT name, result FROM target")]
+            gone = [(name,) for name, result in rows if result and _has_any(unpack_result(result).files, altered)]
+            base.executemany("UPDATE target SET result = NULL WHERE name = ?", gone)
+    except UNREADABLE:
+        discard(file)
+
+
+def _has_any(files: bytes, altered: Collection[str]) -> bool:
+    for line in files.decode("utf-8", "surrogateescape").splitlines():
+        name = line.partition("  ")[2]
+        while name:
+            if name in altered:
+                return True
+            name = name.rpartition("/")[0]
+    return False

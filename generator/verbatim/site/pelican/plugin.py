@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from pelican import signals
 from pelican.cache import FileStampDataCacher
 from pelican.contents import Page
@@ -229,7 +230,8 @@ def on_finalized(pelican: Pelican) -> None:
     _write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
     note = settings[BuildContext.KEY].draft_note()
     if STAGED in os.environ:
-        (settings[Output.KEY].folder.parent / NOTES).write_text(note, encoding="utf-8")
+        told = {"note": note, "published": bool(settings["PUBLISHING"] and not settings["RELATIVE_URLS"])}
+        (settings[Output.KEY].folder.parent / NOTES).write_bytes(msgspec.json.encode(told))
         return
     verify_alone(settings)
     if note:

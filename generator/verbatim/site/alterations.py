@@ -1,0 +1,228 @@
+"""Finds what was altered in the built site after it was put in place.
+
+The state of every file and folder of the site is recorded in `.cache/` once the site is in place: size, times, inode. A
+time can be set, that of the last change cannot. What differs in that is compared with its hash in `SHA256SUMS`, so that
+a copied or backed-up site is no altered one. Of a site for the web, every file is compared.
+
+Standard library only: this runs where nothing changed, before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from array import array
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.core.cache import discard, sealed, unsealed, write_cached
+from verbatim.core.filestate import CHANGED, WIDTH, WRITTEN, digest, row, tick_after
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+
+FORM = "verbatim site 1"
+SUMS, SIGNATURE = "SHA256SUMS", "SHA256SUMS.minisig"
+HASH = 64  # digits of a hash in `SHA256SUMS`, which two blanks part from the name
+ROOT = "."
+NOT_LISTED = frozenset((SUMS, SIGNATURE, "CNAME"))  # at the root, with the dotfiles there
+ADDED, REWRITTEN, GONE, LINK, OTHER = "added", "changed", "removed", "replaced by a symbolic link", "made unreadable"
+SHOWN = 10  # altered files that are named
+TRIES = 3
+
+
+class Alteration(NamedTuple):
+    """A file, or a folder that is none any more, by its path in the site, and what happened to it."""
+
+    name: str
+    how: str
+
+
+class SiteRecord(NamedTuple):
+    """A site as it was put in place: the hash of `SHA256SUMS`, and the row of numbers of each file and folder.
+
+    `is_published` says that it was built for the web.
+    """
+
+    sums: str
+    is_published: bool
+    names: list[str]
+    numbers: array[int]
+
+
+def record_site(site: Path, cache: Path, *, is_published: bool) -> None:
+    """Record the state of every listed file of a site, and of its folders.
+
+    Nothing is recorded while files are being written: the next command then compares every file.
+    """
+    listed = _listed(site)
+    names = [*listed, SUMS, *sorted(_folders(listed))]
+    for _ in range(TRIES):
+        clock = tick_after(str(cache))
+        numbers = _numbers(site, names)
+        if max(*numbers[WRITTEN::WIDTH], *numbers[CHANGED::WIDTH]) < clock:
+            _write(_file(site, cache), SiteRecord(site_hash(site), is_published, names, numbers))
+            return
+
+
+def forget_site(site: Path, cache: Path) -> None:
+    """Delete the record of a site, which is about to be changed."""
+    discard(_file(site, cache))
+
+
+def altered(site: Path, cache: Path, previewed: Collection[str] = ()) -> list[Alteration]:
+    """Return what is not as it was when the site was put in place, but for files that a preview replaced.
+
+    Nothing is altered where there is no site. Without a record, every file is compared with `SHA256SUMS`.
+    """
+    record = _read(_file(site, cache))
+    if not site.is_dir() or not (record or (site / SUMS).is_file()):
+        return []
+    if record and record.sums != site_hash(site):
+        return [Alteration(SUMS, REWRITTEN), *_unlike_before(site, record)]
+    if record and not record.is_published and record.numbers == _numbers(site, record.names):
+        return []
+    found = [one for one in _unlisted_or_other(site, record) if one.name not in previewed]
+    if not found and record and record.numbers != _numbers(site, record.names):
+        record_site(site, cache, is_published=record.is_published)
+    return found
+
+
+def told(site: str, found: list[Alteration]) -> str:
+    """Return the lines that name what was altered."""
+    lines = [
+        f"{site}/{name}: {how} after the site was built; it is {'removed' if how == ADDED else 'made anew'}"
+        for name, how in found[:SHOWN]
+    ]
+    if len(found) > SHOWN:
+        lines.append(f"{site}: {len(found) - SHOWN} more were altered, and are mended likewise")
+    return "\n".join(lines)
+
+
+def site_hash(site: Path) -> str:
+    """Return what identifies a site: the hash of its `SHA256SUMS`; empty without one."""
+    try:
+        return _hash(site / SUMS)
+    except OSError:
+        return ""
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _listed(site: Path) -> dict[str, str]:
+    """Return the hashes of `SHA256SUMS` by path."""
+    lines = (site / SUMS).read_text("utf-8", "surrogateescape").split("\n")
+    return {line[HASH + 2 :]: line[:HASH] for line in lines if line}
+
+
+def _folders(names: Iterable[str]) -> set[str]:
+    found = {ROOT}
+    for name in names:
+        above = name.rpartition("/")[0]
+        while above and above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found
+
+
+def _numbers(site: Path, names: Iterable[str]) -> array[int]:
+    """Return the rows of these files and folders, one after the other; of zeros for what is not there."""
+    found: list[int] = []
+    below = f"{site}/"
+    for name in names:
+        try:
+            found += row(os.lstat(below + name))
+        except OSError:
+            found += [0] * WIDTH
+    return array("q", found)
+
+
+def _before_and_now(site: Path, record: SiteRecord) -> Iterator[tuple[str, tuple[int, ...], tuple[int, ...]]]:
+    rows = (zip(*[iter(one)] * WIDTH, strict=True) for one in (record.numbers, _numbers(site, record.names)))
+    return zip(record.names, *rows, strict=True)
+
+
+def _unlike_before(site: Path, record: SiteRecord) -> Iterator[Alteration]:
+    """Yield what has another state than before; of a site without its list of hashes, nothing else is known."""
+    for name, old, new in _before_and_now(site, record):
+        if old != new and name != SUMS and not (stat.S_ISDIR(old[0]) and stat.S_ISDIR(new[0])):
+            yield Alteration(name, REWRITTEN if any(new) else GONE)
+
+
+def _unlisted_or_other(site: Path, record: SiteRecord | None) -> Iterator[Alteration]:
+    """Yield what `SHA256SUMS` does not list, and what is not as it lists it.
+
+    Files whose state is recorded and still the same are taken as they are, unless the site is for the web.
+    """
+    listed = _listed(site)
+    same: set[str] = set()
+    if record and not record.is_published:
+        same = {name for name, old, new in _before_and_now(site, record) if old == new}
+    folders = _folders(listed)
+    for name in sorted(folders - {ROOT}):
+        if (site / name).is_symlink():
+            yield Alteration(name, LINK)
+    for name, wanted in listed.items():
+        if name not in same and (how := _difference(site / name, wanted)):
+            yield Alteration(name, how)
+    if not record or record.is_published or not folders <= same:
+        yield from (Alteration(name, ADDED) for name in _files(site, folders) if name not in listed)
+
+
+def _difference(path: Path, wanted: str) -> str:
+    try:
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
+            return LINK if stat.S_ISLNK(mode) else OTHER
+        return "" if _hash(path) == wanted else REWRITTEN
+    except FileNotFoundError:
+        return GONE
+    except OSError:
+        return OTHER
+
+
+def _files(site: Path, known: set[str]) -> Iterator[str]:
+    """Yield every file of a site that its list should name, and links to folders."""
+    for folder, folders, names in os.walk(site):
+        inner = os.path.relpath(folder, site)
+        links = [name for name in folders if (Path(folder) / name).is_symlink()]
+        for name in sorted(names + links):
+            path = name if inner == ROOT else f"{inner}/{name}"
+            if path in known or (inner == ROOT and (name in NOT_LISTED or (name[0] == "." and name in names))):
+                continue
+            yield path
+
+
+# The record, behind a checksum: the hash of `SHA256SUMS`, whether the site is for the web, the names, then the numbers.
+
+BETWEEN, END = "\0", b"\n\n"
+
+
+def _file(site: Path, cache: Path) -> Path:
+    return cache / f"site-{digest(os.fsencode(site.absolute()))[:12]}.bin"
+
+
+def _write(file: Path, record: SiteRecord) -> None:
+    head = f"{record.sums}\n{int(record.is_published)}\n{BETWEEN.join(record.names)}"
+    data = head.encode("utf-8", "surrogateescape") + END + record.numbers.tobytes()
+    write_cached(file, sealed(data, FORM))
+
+
+def _read(file: Path) -> SiteRecord | None:
+    """Read a record; None where there is none, or it is not whole."""
+    try:
+        data = unsealed(file.read_bytes(), FORM)
+    except OSError:
+        return None
+    if data is None:
+        return None
+    head, _, numbers = data.partition(END)
+    sums, is_published, names = head.decode("utf-8", "surrogateescape").split("\n")
+    found = array("q")
+    found.frombytes(numbers)
+    return SiteRecord(sums, is_published == "1", names.split(BETWEEN), found)

@@ -1,0 +1,188 @@
+"""Keeps the log of publications, which makes it visible when what was published is rewritten.
+
+A site for the web has it as `/data/log.jsonl`, the newsroom as `content/.published/log.jsonl`, in its git. A line for
+each publication names its time, the hash of `SHA256SUMS` without the log, the stories that were published, corrected,
+otherwise edited or withdrawn since the line before, and the hash of that line. The list of hashes then names the log:
+whoever signs the list signs every line. `sign` does that as `minisign -S -m SHA256SUMS` does, with a key that `minisign
+-G` wrote, with a password or without (`-W`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verbatim.core.dates import now, seconds
+from verbatim.core.errors import ContentError
+from verbatim.core.files import LEDGER_LARGEST, read_file, read_if_there, write_file
+from verbatim.core.filestate import ALONE
+from verbatim.core.json import compact
+from verbatim.site.alterations import SIGNATURE, SUMS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from minisign import SecretKey
+
+
+LOG = "data/log.jsonl"
+STORIES, HISTORY, PROOF = "data/stories.json", "data/history.json", "data/proof/{}.json"
+TOLD = ("published", "corrected", "edited")
+FIX = "Take the log back from git, or from data/log.jsonl of the published site"
+
+
+class StoryState(NamedTuple):
+    """A published story: the hash of its proof, and how many corrections of it were ever recorded."""
+
+    proof: str
+    corrections: int
+
+
+class Publication(NamedTuple):
+    """A log with its line for a site; `is_new` where the line is not in the newsroom's file yet."""
+
+    file: Path
+    log: bytes
+    is_new: bool
+
+    def keep(self) -> None:
+        """Write the line into the newsroom's file, before the site goes into its place."""
+        if self.is_new:
+            write_file(self.file, self.log)
+
+
+def log_file(content: Path) -> Path:
+    """Return where a newsroom keeps its log."""
+    return content / ALONE / "log.jsonl"
+
+
+def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publication:
+    """Put the log into a new site and its list of hashes, with a line for this site unless the last one is of it.
+
+    `hashes` are those of the site's files without the log. Raises ContentError where the newsroom's log is damaged.
+    """
+    from verbatim.verify.sums import lines_of  # noqa: PLC0415  few builds publish
+
+    file = log_file(content)
+    log = read_if_there(file, f"{content.name}/{ALONE}/log.jsonl", LEDGER_LARGEST)
+    rows = _parse(log, f"{content.name}/{ALONE}/log.jsonl")
+    sums = hashlib.sha256(lines_of(hashes)).hexdigest()
+    is_new = not rows or rows[-1]["sums"] != sums
+    if is_new:
+        before = hashlib.sha256(log.splitlines(keepends=True)[-1]).hexdigest() if log else None
+        row = {
+            "time": now(),
+            "files": len(hashes),
+            "sums": sums,
+            **_changes(_known(rows), new, hashes),
+            "before": before,
+        }
+        log += f"{compact(row)}\n".encode()
+    (new / LOG).parent.mkdir(parents=True, exist_ok=True)
+    (new / LOG).write_bytes(log)
+    (new / SUMS).write_bytes(lines_of({**hashes, LOG: hashlib.sha256(log).hexdigest()}))
+    return Publication(file, log, is_new)
+
+
+def _parse(log: bytes, shown: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    before: str | None = None
+    for number, line in enumerate(log.splitlines(keepends=True), start=1):
+        try:
+            row = json.loads(line)
+            is_next = row["before"] == before and isinstance(row["sums"], str) and line.endswith(b"\n")
+            _known([row])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise ContentError(shown, number, "this is no line of the log of publications", FIX) from None
+        if not is_next:
+            raise ContentError(shown, number, "this line does not follow the line before", FIX)
+        before = hashlib.sha256(line).hexdigest()
+        rows.append(row)
+    return rows
+
+
+def _known(rows: Iterable[Mapping[str, Any]]) -> dict[str, StoryState]:
+    """Return the stories that the log tells of as published, in their last state."""
+    known: dict[str, StoryState] = {}
+    for row in rows:
+        for key in TOLD:
+            known |= {story: StoryState(one["proof"], one["corrections"]) for story, one in row[key].items()}
+        for story in row["withdrawn"]:
+            known.pop(story, None)
+    return known
+
+
+def _changes(known: Mapping[str, StoryState], new: Path, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a new site says of stories that the log does not say yet. Stories that no list has are left out."""
+    changes: dict[str, Any] = {key: {} for key in TOLD}
+    for story, state in sorted(_states(new, hashes).items()):
+        before = known.get(story)
+        if before != state:
+            is_corrected = before and state.corrections > before.corrections
+            key = "published" if before is None else "corrected" if is_corrected else "edited"
+            changes[key][story] = state._asdict()
+    changes["withdrawn"] = sorted(story for story in known if PROOF.format(story) not in hashes)
+    return changes
+
+
+def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:
+    corrections: dict[str, int] = {}
+    for row in _rows(new / HISTORY):
+        count = sum(version["event"] != "first" for version in row["versions"])
+        corrections[row["story"]] = corrections.get(row["story"], 0) + count
+    states = {}
+    for row in _rows(new / STORIES):
+        story, proof = row["id"], PROOF.format(row["id"])
+        if proof in hashes:
+            replaced = len(json.loads((new / proof).read_bytes())["earlier"])
+            states[story] = StoryState(hashes[proof], corrections.get(story, 0) + replaced)
+    return states
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(file.read_bytes()) if file.is_file() else []
+    return rows
+
+
+# The signature
+
+INSTALL = 'Install it: pip install "pelican-verbatim[sign]", or in this repository -r requirements-sign.txt'
+PASSWORD = "MINISIGN_PASSWORD"  # noqa: S105  the environment variable that may hold it
+MADE = "Make one with minisign -G, and name the file minisign.key"
+
+
+def sign(site: Path, key_file: Path, ask: Callable[[], str]) -> str:
+    """Sign a site, unless the key has signed it already; return the public key in one line.
+
+    `ask` asks a person for the key's password, where the environment does not have it. Raises ContentError for a key
+    that cannot be used, and for one that would be published.
+    """
+    try:
+        import minisign  # noqa: PLC0415  an extra, which few need
+    except ImportError:
+        raise ContentError(str(key_file), 0, "the package py-minisign is missing", INSTALL) from None
+    sums = read_file(site / SUMS, f"{site}/{SUMS}", largest=1 << 30)
+    if key_file.resolve().is_relative_to(site.resolve()):
+        raise ContentError(str(key_file), 0, "this key would be published with the site", "Move it elsewhere")
+    try:
+        with minisign.SecretKey.from_bytes(read_file(key_file, str(key_file)).strip()) as key:
+            if key.is_encrypted():
+                key.decrypt(os.environ.get(PASSWORD) or ask())
+            _write_signature(key, sums, site / SIGNATURE)
+            public: bytes = key.get_public_key().to_base64()
+            return public.decode()
+    except (minisign.Error, ValueError, MemoryError) as error:
+        raise ContentError(str(key_file), 0, f"this key of minisign cannot be used ({error})", MADE) from None
+
+
+def _write_signature(key: SecretKey, sums: bytes, file: Path) -> None:
+    import minisign  # noqa: PLC0415
+
+    try:
+        key.get_public_key().verify(sums, minisign.Signature.from_bytes(file.read_bytes().strip()))
+    except (OSError, minisign.Error, ValueError):
+        comment = f"timestamp:{seconds()}\tfile:{SUMS}\thashed"
+        write_file(file, bytes(key.sign(sums, trusted_comment=comment)) + b"\n")

@@ -1,0 +1,119 @@
+"""Checks `/data/log.jsonl`, the log of publications: a line for each, with the hash of the line before.
+
+A line names the hash of `SHA256SUMS` as it was without the log's own line there, so that the log can stand in the list
+that is signed. It names the stories that were published, corrected or otherwise edited since the line before, each with
+the hash of its proof, and those that were withdrawn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from verbatim.verify.reference import File, SiteCheck
+from verbatim.verify.sums import REBUILD, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+
+LOG = "data/log.jsonl"
+PROOF = "data/proof/{}.json"
+TOLD = ("published", "corrected", "edited")  # keys under which a line has stories with their proofs
+WITHDRAWN = "withdrawn"
+SHAPE: Mapping[str, type | tuple[type, ...]] = {
+    "time": str, "files": int, "sums": str, "before": (str, type(None)), **dict.fromkeys(TOLD, dict), WITHDRAWN: list,
+}  # fmt: skip
+FORGED = "Ask the newsroom: a line of the log never changes once it is published"
+
+
+class LogLine(NamedTuple):
+    """A line of a log: its number, its bytes with the line end, and what it says."""
+
+    number: int
+    data: bytes
+    row: Mapping[str, Any]
+
+    @property
+    def hash(self) -> str:
+        """The hash by which the next line names this one."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+class BadLineError(ValueError):
+    """A line that is none of a log."""
+
+    def __init__(self, number: int, fact: str) -> None:
+        super().__init__(fact)
+        self.number = number
+
+
+def parse_log(data: bytes) -> list[LogLine]:
+    """Return the lines of a log. Raises BadLineError at the first that is none."""
+    lines = []
+    for number, line in enumerate(data.splitlines(keepends=True), start=1):
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            raise BadLineError(number, "this is no line of a log of publications") from None
+        if not isinstance(row, dict) or not all(isinstance(row.get(key), kind) for key, kind in SHAPE.items()):
+            raise BadLineError(number, "this is no line of a log of publications")
+        lines.append(LogLine(number, line, row))
+    return lines
+
+
+def proofs_told(lines: Iterable[LogLine]) -> dict[str, str]:
+    """Return the hash of each story's proof that the lines tell last, without stories that were withdrawn."""
+    proofs: dict[str, str] = {}
+    for line in lines:
+        for key in TOLD:
+            proofs |= {story: _proof(state) for story, state in line.row[key].items()}
+        for story in line.row[WITHDRAWN]:
+            proofs.pop(str(story), None)
+    return proofs
+
+
+def _proof(state: Any) -> str:
+    return str(state.get("proof")) if isinstance(state, dict) else ""
+
+
+def sums_without_log(hashes: Mapping[str, str]) -> str:
+    """Return the hash of a site's list of hashes without the log: what the log's last line names."""
+    return hashlib.sha256(lines_of({name: one for name, one in hashes.items() if name != LOG})).hexdigest()
+
+
+def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteCheck) -> None:
+    """Fault a log whose lines are no chain, or whose last line tells of another site; `hashes` are of the site's files.
+
+    A site without one is none that was published.
+    """
+    if LOG not in hashes or not (site / LOG).is_file():
+        return
+    hashes = {**check.unserved, **hashes}
+    file = File(LOG, f"{shown}/{LOG}", "")
+    try:
+        lines = parse_log((site / LOG).read_bytes())
+    except BadLineError as error:
+        check.fault(file, error.number, str(error), FORGED)
+        return
+    for number, fact in _breaks(lines):
+        check.fault(file, number, fact, FORGED)
+    last = len(lines)
+    if not lines or (lines[-1].row["sums"], lines[-1].row["files"]) != (sums_without_log(hashes), len(hashes) - 1):
+        check.fault(file, last, "the last line tells of another site than this one", REBUILD)
+    for story, proof in proofs_told(lines).items():
+        actual = hashes.get(PROOF.format(story))
+        if actual is None:
+            check.fault(file, last, f"the story {story} is gone, and no line says that it was withdrawn", REBUILD)
+        elif actual != proof:
+            check.fault(file, last, f"the quotations of {story} are others than the last line about it tells", REBUILD)
+
+
+def _breaks(lines: Iterable[LogLine]) -> Iterator[tuple[int, str]]:
+    before: LogLine | None = None
+    for line in lines:
+        if line.row["before"] != (before.hash if before else None):
+            yield line.number, "this line does not have the hash of the line before"
+        before = line

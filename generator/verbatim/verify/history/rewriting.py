@@ -1,0 +1,128 @@
+"""Compares a published site with what it said earlier: an older `/data/log.jsonl` or `SHA256SUMS` that somebody kept.
+
+A site may change every day; what it may not do is change in silence. A line of the log stays as it is. A story's source
+and its proof, which has every quotation, change or go only where a line of the log since then names the story.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.core.errors import ContentError
+from verbatim.verify.history.log import (
+    LOG,
+    PROOF,
+    TOLD,
+    WITHDRAWN,
+    BadLineError,
+    LogLine,
+    parse_log,
+    proofs_told,
+    sums_without_log,
+)
+from verbatim.verify.reference import SOURCES, story_of
+from verbatim.verify.sums import NAME, parse_sums
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+ASK = "Ask the newsroom what happened, and keep both files"
+PROOFS, END = PROOF.split("{}")
+EXPLAINED = ("corrected", WITHDRAWN)
+
+
+class EarlierSite(NamedTuple):
+    """What a kept file says of a site: hashes of files, lines of a log; `name` is the kept file's."""
+
+    name: str
+    hashes: Mapping[str, str]
+    lines: Sequence[LogLine]
+
+
+class Comparison(NamedTuple):
+    """The result: what was rewritten, and what changed as the log says, in words."""
+
+    rewritten: tuple[ContentError, ...]
+    changed: tuple[str, ...]
+
+
+def parse_earlier(name: str, data: bytes) -> EarlierSite:
+    """Read a kept `SHA256SUMS` or log. Raises ContentError where a file is neither."""
+    try:
+        if hashes := parse_sums(data.decode("utf-8")):
+            return EarlierSite(name, hashes, ())
+    except ValueError:
+        pass
+    try:
+        if lines := parse_log(data):
+            return EarlierSite(name, {PROOF.format(story): one for story, one in proofs_told(lines).items()}, lines)
+        number = 0
+    except BadLineError as error:
+        number = error.number
+    fix = f"Name a {NAME} or a {LOG} that you kept from this site"
+    raise ContentError(name, number, "this is neither a list of hashes nor a log of publications", fix)
+
+
+def compare(earlier: EarlierSite, shown: str, hashes: Mapping[str, str], log: bytes) -> Comparison:
+    """Compare a site with what it said earlier; `hashes` and `log` are what it says now, `shown` is its address."""
+    place = f"{shown}/{LOG}"
+    try:
+        lines = parse_log(log)
+    except BadLineError as error:
+        return Comparison((ContentError(place, error.number, str(error), ASK),), ())
+    rewritten = list(_lines_that_differ(earlier, lines, place))
+    since = len(earlier.lines)
+    if not earlier.lines:
+        since = _number_of(earlier, lines)
+        if not since:
+            fact = f"no line of the log names the site that {earlier.name} lists"
+            rewritten.append(ContentError(place, 0, fact, ASK))
+    changed: list[str] = []
+    for story, files in _stories_that_differ(earlier.hashes, hashes).items():
+        names = ", ".join(files)
+        why = _told(story, lines[since:])
+        if why:
+            changed.append(f"{names}: {why}")
+        else:
+            fact = f"{names} changed since {earlier.name}, and no line of the log names {story}"
+            rewritten.append(ContentError(f"{shown}/{files[0]}", 0, fact, ASK))
+    return Comparison(tuple(rewritten), tuple(changed))
+
+
+def _lines_that_differ(earlier: EarlierSite, lines: Sequence[LogLine], place: str) -> Iterator[ContentError]:
+    for line in earlier.lines:
+        told = f"line {line.number} of {earlier.name}, of {line.row['time']},"
+        if line.number > len(lines):
+            yield ContentError(place, 0, f"{told} is no longer there", ASK)
+        elif lines[line.number - 1].data.rstrip() != line.data.rstrip():
+            yield ContentError(place, line.number, f"{told} was another", ASK)
+
+
+def _number_of(earlier: EarlierSite, lines: Sequence[LogLine]) -> int:
+    """Return the number of the line about the site that a kept list of hashes lists; 0 without one."""
+    listed = sums_without_log(earlier.hashes)
+    return next((line.number for line in reversed(lines) if line.row["sums"] == listed), 0)
+
+
+def _stories_that_differ(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return by story the sources and the proof that are others or gone."""
+    found: dict[str, list[str]] = {}
+    for name, one in sorted(before.items()):
+        if now.get(name) == one:
+            continue
+        if name.startswith(PROOFS) and name.endswith(END):
+            found.setdefault(name.removeprefix(PROOFS).removesuffix(END), []).append(name)
+        elif name.startswith(SOURCES):
+            found.setdefault(story_of(name), []).append(name)
+    return found
+
+
+def _told(story: str, lines: Sequence[LogLine]) -> str:
+    """Return what the lines say of a story: the last correction or withdrawal, else the last of anything."""
+    for keys in (EXPLAINED, TOLD):
+        for line in reversed(lines):
+            for key in keys:
+                if story in line.row[key]:
+                    return f"{key} in line {line.number} of the log, {line.row['time']}"
+    return ""

@@ -1,0 +1,242 @@
+"""What was altered in a site after it was built is noticed, named and made anew, whatever was done to hide it."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run_in
+from tests.newsroom_project import NewsroomProject, existing
+from verbatim.site.alterations import Alteration, altered, record_site, told
+from verbatim.verify import write_sums
+
+Alter = Callable[[Path], None]
+PAGE = "stories/harbour/index.html"
+
+
+def flip(file: Path) -> None:
+    """Change one letter, in place and in the same size."""
+    data = bytearray(file.read_bytes())
+    data[0] ^= 1
+    with file.open("r+b") as opened:
+        opened.write(data)
+
+
+def flip_and_keep_the_time(file: Path) -> None:
+    before = file.stat()
+    flip(file)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def put_another_there(file: Path) -> None:
+    before = file.stat()
+    other = file.with_name("other")
+    other.write_bytes(file.read_bytes().upper())
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(file)
+
+
+def put_a_link_there(file: Path) -> None:
+    kept = file.parents[2] / f"kept-{file.name}"
+    shutil.move(file, kept)
+    file.symlink_to(kept)
+
+
+def put_a_pipe_there(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def link_its_folder(file: Path) -> None:
+    kept = file.parents[2] / f"kept-{file.parent.name}"
+    shutil.move(file.parent, kept)
+    file.parent.symlink_to(kept)
+
+
+def add_a_file(file: Path) -> None:
+    (file.parent / "added.html").write_text("<p>More.")
+
+
+def add_in_a_new_folder(file: Path) -> None:
+    (file.parent / "__pycache__/deep").mkdir(parents=True)
+    (file.parent / "__pycache__/deep/added.html").write_text("<p>More.")
+
+
+def add_a_link_to_a_folder(file: Path) -> None:
+    (file.parent / "elsewhere").symlink_to("/etc")
+
+
+KINDS: list[tuple[Alter, list[Alteration]]] = [
+    (flip, [Alteration("notes/a.html", "changed")]),
+    (flip_and_keep_the_time, [Alteration("notes/a.html", "changed")]),
+    (put_another_there, [Alteration("notes/a.html", "changed")]),
+    (Path.unlink, [Alteration("notes/a.html", "removed")]),
+    (put_a_link_there, [Alteration("notes/a.html", "replaced by a symbolic link")]),
+    (put_a_pipe_there, [Alteration("notes/a.html", "made unreadable")]),
+    (link_its_folder, [Alteration("notes", "replaced by a symbolic link")]),
+    (add_a_file, [Alteration("notes/added.html", "added")]),
+    (add_in_a_new_folder, [Alteration("notes/__pycache__/deep/added.html", "added")]),
+    (add_a_link_to_a_folder, [Alteration("notes/elsewhere", "added")]),
+]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    (tmp_path / ".cache").mkdir()
+    return tmp_path / ".cache"
+
+
+@pytest.fixture
+def small(tmp_path: Path, cache: Path) -> Path:
+    """A small site, recorded."""
+    site = tmp_path / "output"
+    for name in ("index.html", "notes/a.html", "notes/b.html"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(f"<p>{name}")
+    write_sums(site)
+    record_site(site, cache, is_published=False)
+    return site
+
+
+@pytest.mark.parametrize(("alter", "found"), KINDS, ids=[alter.__name__ for alter, _ in KINDS])
+@pytest.mark.parametrize("recorded", [True, False], ids=["recorded", "by the sums alone"])
+def test_every_alteration_is_found(
+    small: Path, cache: Path, alter: Alter, found: list[Alteration], *, recorded: bool
+) -> None:
+    if not recorded:
+        next(cache.glob("site-*")).unlink()
+    assert altered(small, cache) == []
+    alter(small / "notes/a.html")
+    assert altered(small, cache) == found
+
+
+def test_a_list_of_hashes_that_was_forged_too_hides_nothing(small: Path, cache: Path) -> None:
+    flip(small / "notes/a.html")
+    write_sums(small)
+    assert altered(small, cache) == [Alteration("SHA256SUMS", "changed"), Alteration("notes/a.html", "changed")]
+
+
+def test_of_a_published_site_every_file_is_compared_with_its_hash(small: Path, cache: Path) -> None:
+    flip(small / "notes/a.html")
+    record_site(small, cache, is_published=False)
+    assert altered(small, cache) == []
+    record_site(small, cache, is_published=True)
+    assert altered(small, cache) == [Alteration("notes/a.html", "changed")]
+
+
+@pytest.mark.parametrize("touched", [Path.touch, lambda file: file.chmod(0o600)], ids=["time", "mode"])
+def test_a_file_of_another_time_or_mode_and_the_same_words_is_not_altered(
+    small: Path, cache: Path, touched: Alter
+) -> None:
+    touched(small / "notes/a.html")
+    assert altered(small, cache) == []
+
+
+@pytest.mark.parametrize("name", [".gitignore", "CNAME", "SHA256SUMS.minisig"])
+def test_what_others_keep_at_the_root_is_no_alteration(small: Path, cache: Path, name: str) -> None:
+    (small / name).write_text("a host's")
+    assert altered(small, cache) == []
+
+
+def test_what_a_preview_replaced_is_no_alteration(small: Path, cache: Path) -> None:
+    flip(small / "notes/a.html")
+    assert altered(small, cache, {"notes/a.html"}) == []
+
+
+def test_a_torn_record_is_none(small: Path, cache: Path) -> None:
+    record = next(cache.glob("site-*"))
+    for torn in (b"", record.read_bytes()[:-3], record.read_bytes()[:40]):
+        record.write_bytes(torn)
+        assert altered(small, cache) == []
+        flip(small / "notes/a.html")
+        assert altered(small, cache) == [Alteration("notes/a.html", "changed")]
+        flip(small / "notes/a.html")
+
+
+def test_without_a_site_nothing_is_altered(small: Path, cache: Path) -> None:
+    shutil.rmtree(small)
+    assert altered(small, cache) == []
+
+
+def test_ten_files_are_named_and_the_others_counted() -> None:
+    lines = told("output", [Alteration(f"{n}.html", "changed") for n in range(12)]).splitlines()
+    assert lines[0] == "output/0.html: changed after the site was built; it is made anew"
+    assert lines[10:] == ["output: 2 more were altered, and are mended likewise"]
+
+
+# Real builds
+
+
+def bytes_of(site: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(site)): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def test_make_html_names_what_was_altered_and_makes_it_anew(copied_project: Path) -> None:
+    site = copied_project / "output"
+    assert run_in(copied_project, "build").returncode == 0
+    before = bytes_of(site)
+    flip_and_keep_the_time(site / PAGE)
+    (site / "404.html").unlink()
+    add_a_file(site / "theme/css/x")
+    link_its_folder(site / "quotes/x")
+    done = run_in(copied_project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "nothing changed" not in done.stdout
+    assert set(done.stderr.splitlines()) == {
+        f"output/{PAGE}: changed after the site was built; it is made anew",
+        "output/404.html: removed after the site was built; it is made anew",
+        "output/theme/css/added.html: added after the site was built; it is removed",
+        "output/quotes: replaced by a symbolic link after the site was built; it is made anew",
+    }
+    assert bytes_of(site) == before
+    assert not (site / "quotes").is_symlink()
+    again = run_in(copied_project, "build")
+    assert (again.stderr, "nothing changed" in again.stdout) == ("", True)
+
+
+def test_what_was_altered_is_made_anew_where_the_content_changed_too(copied_project: Path) -> None:
+    site = copied_project / "output"
+    assert run_in(copied_project, "build").returncode == 0
+    flip(site / PAGE)
+    other = copied_project / "content/stories/ferry.md"
+    other.write_text(other.read_text("utf-8").replace("Title: ", "Title: Late: "), "utf-8")
+    done = run_in(copied_project, "build")
+    assert f"output/{PAGE}: changed" in done.stderr
+    assert run_in(copied_project, "verify").returncode == 0
+    assert (site / PAGE).read_bytes().startswith(b"<!")
+
+
+def test_what_was_not_altered_is_not_made_again(copied_project: Path) -> None:
+    site = copied_project / "output"
+    assert run_in(copied_project, "build").returncode == 0
+    kept = (site / "stories/ferry/index.html").stat().st_ino
+    flip(site / PAGE)
+    assert run_in(copied_project, "build").returncode == 0
+    assert (site / "stories/ferry/index.html").stat().st_ino == kept
+
+
+@pytest.fixture
+def newsroom(published: NewsroomProject, tmp_path: Path) -> NewsroomProject:
+    """A published newsroom that a test may change."""
+    copy = Path(shutil.copytree(published.project.parent, tmp_path / "newsroom", symlinks=True))
+    made = existing(copy, published.url)
+    made.git("remote", "set-url", "origin", str(made.remote))
+    return made
+
+
+@pytest.mark.parametrize("published", ["https://news.example"], ids=["root"], indirect=True, scope="session")
+@pytest.mark.parametrize("target", ["rsync_upload", "github"])
+def test_what_was_altered_is_made_anew_before_it_is_uploaded(newsroom: NewsroomProject, target: str) -> None:
+    assert newsroom.make("publish", f"SITEURL={newsroom.url}").returncode == 0
+    before = bytes_of(newsroom.project / "output")
+    flip_and_keep_the_time(newsroom.project / "output" / PAGE)
+    add_a_file(newsroom.project / "output" / PAGE)
+    done = newsroom.upload() if target == "rsync_upload" else newsroom.make(target, f"SITEURL={newsroom.url}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"output/{PAGE}: changed after the site was built; it is made anew" in done.stderr
+    assert "added after the site was built; it is removed" in done.stderr
+    assert bytes_of(newsroom.project / "output") == before
+    shown = newsroom.host if target == "rsync_upload" else newsroom.shown(newsroom.project / "shown")
+    assert (shown / PAGE).read_bytes() == before[PAGE]

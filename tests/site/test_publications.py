@@ -1,0 +1,229 @@
+"""Each publication has a line in a log that the newsroom keeps and the site publishes; a line never changes."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import run_in
+from tests.site.test_alterations import bytes_of
+from verbatim.core.errors import ContentError
+from verbatim.site.publications import Publication, log_publication
+from verbatim.verify.sums import files_of, hashes_of
+
+URL = "https://record.example"
+PUBLISH = ("build", "--settings", "publishconf.py")
+LOG = "content/.published/log.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+
+
+class MadeSite:
+    """A site of which only the data is there that the log is made from, and the newsroom's content beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content, self.new = folder / "content", folder / "new"
+        self.content.mkdir()
+
+    def show(self, *, corrections: int = 0, replaced: int = 0, **stories: str) -> None:
+        """Write a site with these stories, each with a proof of these words; the first one has the corrections."""
+        shutil.rmtree(self.new, ignore_errors=True)
+        (self.new / "data/proof").mkdir(parents=True)
+        for story, words in stories.items():
+            proof = {"story": story, "quotes": words, "earlier": [{}] * replaced}
+            (self.new / f"data/proof/{story}.json").write_text(json.dumps(proof))
+        (self.new / "data/stories.json").write_text(json.dumps([{"id": story} for story in stories]))
+        versions = [{"event": "first"}] + [{"event": "corrected"}] * corrections
+        history = [{"story": next(iter(stories), None), "versions": versions}]
+        (self.new / "data/history.json").write_text(json.dumps(history))
+
+    def log(self) -> Publication:
+        """Publish what is shown."""
+        found = log_publication(self.content, self.new, hashes_of(self.new, files_of(self.new)))
+        found.keep()
+        return found
+
+    def last(self) -> dict[str, Any]:
+        """Publish what is shown, and return what the last line says of stories, by name alone."""
+        row = json.loads(self.log().log.splitlines()[-1])
+        return {key: list(row[key]) for key in ("published", "corrected", "edited", "withdrawn") if row[key]}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> MadeSite:
+    return MadeSite(tmp_path)
+
+
+def test_a_line_names_the_stories_that_are_new(made: MadeSite) -> None:
+    made.show(ferry="a", harbour="b")
+    assert made.last() == {"published": ["ferry", "harbour"]}
+    made.show(ferry="a", harbour="b", museum="c")
+    assert made.last() == {"published": ["museum"]}
+
+
+def test_a_story_with_a_new_correction_is_corrected(made: MadeSite) -> None:
+    made.show(ferry="a", harbour="b")
+    made.log()
+    made.show(ferry="b", harbour="b", corrections=1)
+    assert made.last() == {"corrected": ["ferry"]}
+
+
+def test_a_story_whose_source_was_replaced_is_corrected(made: MadeSite) -> None:
+    made.show(ferry="a")
+    made.log()
+    made.show(ferry="a", replaced=1)
+    assert made.last() == {"corrected": ["ferry"]}
+
+
+def test_a_story_whose_quotations_changed_without_a_correction_is_edited(made: MadeSite) -> None:
+    made.show(ferry="a", harbour="b", corrections=1)
+    made.log()
+    made.show(ferry="a", harbour="c", corrections=1)
+    assert made.last() == {"edited": ["harbour"]}
+
+
+def test_a_story_that_is_gone_is_withdrawn_once_and_may_come_back(made: MadeSite) -> None:
+    made.show(ferry="a", harbour="b")
+    made.log()
+    made.show(harbour="b")
+    assert made.last() == {"withdrawn": ["ferry"]}
+    made.show(harbour="c")
+    assert made.last() == {"edited": ["harbour"]}
+    made.show(ferry="a", harbour="c")
+    assert made.last() == {"published": ["ferry"]}
+
+
+def test_a_story_that_no_list_has_any_more_is_not_called_withdrawn(made: MadeSite) -> None:
+    made.show(ferry="a", harbour="b")
+    made.log()
+    (made.new / "data/stories.json").write_text('[{"id": "harbour"}]')
+    (made.new / "data/log.jsonl").unlink()
+    assert made.last() == {}
+
+
+def test_each_line_has_the_hash_of_the_line_before_and_of_all_files_but_the_log(made: MadeSite) -> None:
+    made.show(ferry="a")
+    first = made.log().log
+    made.show(ferry="b")
+    sums = "".join(f"{one}  {name}\n" for name, one in sorted(hashes_of(made.new, files_of(made.new)).items()))
+    lines = made.log().log.splitlines(keepends=True)
+    assert lines[0] == first
+    row = json.loads(lines[1])
+    assert row["before"] == hashlib.sha256(first).hexdigest()
+    assert row["sums"] == hashlib.sha256(sums.encode()).hexdigest()
+    assert (row["time"], row["files"]) == ("2026-01-01T00:00:00Z", 3)
+    listed = (made.new / "SHA256SUMS").read_text()
+    assert f"{hashlib.sha256(b''.join(lines)).hexdigest()}  data/log.jsonl\n" in listed
+
+
+def test_a_site_that_did_not_change_adds_no_line(made: MadeSite) -> None:
+    made.show(ferry="a")
+    before = made.log().log
+    made.show(ferry="a")
+    assert made.log() == Publication(made.content / ".published/log.jsonl", before, is_new=False)
+
+
+@pytest.mark.parametrize(
+    ("damage", "line", "fact"),
+    [
+        (lambda log: log.replace(b'"files":3', b'"files":4', 1), 2, "does not follow the line before"),
+        (lambda log: log.splitlines(keepends=True)[1], 1, "does not follow the line before"),
+        (lambda log: log[:-1], 2, "does not follow the line before"),
+        (lambda log: b"<<<<<<< HEAD\n" + log, 1, "is no line of the log"),
+        (lambda log: log.replace(b'"published":{', b'"published":[{', 1).replace(b"}}", b"}}]", 1), 1, "is no line"),
+    ],
+    ids=["a word", "a line", "the end", "a merge", "a type"],
+)
+def test_a_damaged_log_is_refused_by_its_line(made: MadeSite, damage: Any, line: int, fact: str) -> None:
+    for words in ("a", "b"):
+        made.show(ferry=words)
+        made.log()
+    file = made.content / ".published/log.jsonl"
+    file.write_bytes(damage(file.read_bytes()))
+    made.show(ferry="c")
+    with pytest.raises(ContentError) as refused:
+        made.log()
+    assert (refused.value.path, refused.value.line) == (LOG, line)
+    assert fact in refused.value.fact
+
+
+# Real builds
+
+
+@pytest.fixture
+def project(copied_project: Path) -> Path:
+    """A project that publishes quickly, and has no site yet."""
+    shutil.rmtree(copied_project / "output")
+    shutil.rmtree(copied_project / ".cache")
+    settings = copied_project / "pelicanconf.py"
+    settings.write_text(f"{settings.read_text('utf-8')}\nCARDS = False\nSEARCH = False\n", "utf-8")
+    return copied_project
+
+
+def published(project: Path, *arguments: str, url: str = URL) -> str:
+    done = run_in(project, *PUBLISH, *arguments, SITEURL=url)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_a_publication_has_a_line_until_something_changes(project: Path) -> None:
+    published(project)
+    log, site = (project / LOG).read_bytes(), bytes_of(project / "output")
+    assert log.count(b"\n") == 1
+    assert [*json.loads(log)["published"]] == ["ferry", "harbour", "museum"]
+    assert site["data/log.jsonl"] == log
+    assert "nothing changed" in published(project)
+    shutil.rmtree(project / "output")
+    shutil.rmtree(project / ".cache")
+    published(project)
+    assert (project / LOG).read_bytes() == log
+    assert bytes_of(project / "output") == site
+    story = project / "content/stories/ferry.md"
+    story.write_text(story.read_text("utf-8").replace("Title: ", "Title: Late: "), "utf-8")
+    published(project)
+    lines = (project / LOG).read_bytes().splitlines(keepends=True)
+    assert (lines[0], len(lines)) == (log, 2)
+    assert run_in(project, "verify").returncode == 0
+
+
+def test_what_was_built_for_the_editors_in_between_adds_no_line(project: Path) -> None:
+    published(project)
+    log, site = (project / LOG).read_bytes(), bytes_of(project / "output")
+    (project / "pelicanconf.py").write_text((project / "pelicanconf.py").read_text("utf-8") + "\n", "utf-8")
+    assert run_in(project, "build").returncode == 0
+    published(project)
+    assert (project / LOG).read_bytes() == log
+    assert bytes_of(project / "output") == site
+
+
+def test_what_is_not_put_on_the_web_has_no_line(project: Path) -> None:
+    assert run_in(project, "build").returncode == 0
+    published(project, "--", "--relative-urls")
+    assert not (project / LOG).exists()
+    assert not (project / "output/data/log.jsonl").exists()
+
+
+def test_a_log_that_a_colleague_added_to_is_published(project: Path) -> None:
+    published(project)
+    mine = (project / LOG).read_bytes()
+    row = {**json.loads(mine), "sums": "0" * 64, "published": {}, "before": hashlib.sha256(mine).hexdigest()}
+    (project / LOG).write_bytes(mine + json.dumps(row).encode() + b"\n")
+    published(project)
+    assert (project / "output/data/log.jsonl").read_bytes() == (project / LOG).read_bytes()
+    assert (project / LOG).read_bytes().count(b"\n") == 3
+
+
+def test_a_damaged_log_stops_the_publication_and_leaves_the_site(project: Path) -> None:
+    published(project)
+    before = bytes_of(project / "output")
+    (project / LOG).write_text("{}\n")
+    done = run_in(project, *PUBLISH, SITEURL=URL)
+    assert done.returncode == 1
+    assert f"error: {LOG}:1: this is no line of the log of publications. Take the log back from git" in done.stderr
+    assert bytes_of(project / "output") == before

@@ -1,0 +1,274 @@
+"""Anybody who kept a list of hashes or a log of a site learns what was rewritten since, and whose site it is."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import minisign
+import pytest
+
+from tests.conftest import run_in
+from tests.verify.conftest import STORY, Built
+from tests.verify.test_remote import PROOF, Serve, proof, serve
+from verbatim.verify import verify_published, write_sums
+from verbatim.verify.history.log import LOG, parse_log
+from verbatim.verify.sums import lines_of
+
+__all__ = ["serve"]
+
+Forge = Callable[[Path], object]
+EMPTY: dict[str, Any] = {"published": {}, "corrected": {}, "edited": {}, "withdrawn": []}
+
+
+class PublishedSite:
+    """A site with a log, which a newsroom or a forger publishes again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def proof_hash(self) -> str:
+        return hashlib.sha256((self.folder / PROOF).read_bytes()).hexdigest()
+
+    def publish(self, **changes: Any) -> None:
+        """Write a line about what the folder holds, and the list of hashes."""
+        log = (self.folder / LOG).read_bytes() if (self.folder / LOG).exists() else b""
+        (self.folder / LOG).unlink(missing_ok=True)
+        hashes = write_sums(self.folder)
+        before = hashlib.sha256(log.splitlines(keepends=True)[-1]).hexdigest() if log else None
+        sums = hashlib.sha256(lines_of(hashes)).hexdigest()
+        row = {"time": f"2031-03-0{log.count(b'n') % 9 + 1}T00:00:00Z", "files": len(hashes), "sums": sums}
+        log += json.dumps({**row, **EMPTY, **changes, "before": before}).encode() + b"\n"
+        (self.folder / LOG).write_bytes(log)
+        write_sums(self.folder)
+
+    def state(self, corrections: int = 0) -> dict[str, Any]:
+        return {STORY: {"proof": self.proof_hash(), "corrections": corrections}}
+
+    def keep(self, name: str) -> Path:
+        """Keep a file of the site beside it."""
+        kept = self.folder.parent / f"kept-{Path(name).name}"
+        kept.write_bytes((self.folder / name).read_bytes())
+        return kept
+
+    def change_proof(self) -> None:
+        self.folder.joinpath(PROOF).write_text(json.dumps({**proof(), "note": "another"}, ensure_ascii=False))
+
+    def facts(self) -> list[str]:
+        return [fault.fact for fault in verify_published(str(self.folder)).faults]
+
+    def told(self, *arguments: str) -> tuple[int, str]:
+        done = run_in(self.folder.parent, "verify", "--site", str(self.folder), "--published", *arguments)
+        return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def site(built: Built) -> PublishedSite:
+    built.write(PROOF, json.dumps(proof(), ensure_ascii=False))
+    made = PublishedSite(built.site)
+    made.publish(published=made.state())
+    assert made.facts() == []
+    return made
+
+
+# The log by itself
+
+
+def test_a_site_that_was_published_twice_verifies(site: PublishedSite) -> None:
+    site.change_proof()
+    site.publish(edited=site.state())
+    assert site.facts() == []
+
+
+def rewritten_line(site: PublishedSite) -> None:
+    site.publish()
+    log = site.folder / LOG
+    log.write_bytes(log.read_bytes().replace(b"2031-03-0", b"2030-03-0", 1))
+
+
+def last_line_gone(site: PublishedSite) -> None:
+    site.change_proof()
+    site.publish(edited=site.state())
+    log = site.folder / LOG
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0])
+
+
+def proof_changed_in_silence(site: PublishedSite) -> None:
+    site.change_proof()
+    site.publish()
+
+
+def story_gone_in_silence(site: PublishedSite) -> None:
+    (site.folder / PROOF).unlink()
+    site.publish()
+
+
+def words_instead_of_a_line(site: PublishedSite) -> None:
+    (site.folder / LOG).write_text("[1, 2]\n")
+
+
+@pytest.mark.parametrize(
+    ("forge", "fact"),
+    [
+        (rewritten_line, "this line does not have the hash of the line before"),
+        (last_line_gone, "the last line tells of another site than this one"),
+        (proof_changed_in_silence, f"the quotations of {STORY} are others than the last line about it tells"),
+        (story_gone_in_silence, f"the story {STORY} is gone, and no line says that it was withdrawn"),
+        (words_instead_of_a_line, "this is no line of a log of publications"),
+    ],
+)
+def test_a_forged_log_is_told(site: PublishedSite, forge: Callable[[PublishedSite], None], fact: str) -> None:
+    forge(site)
+    write_sums(site.folder)
+    assert fact in site.facts()
+
+
+def test_a_log_over_the_web_needs_no_file_that_hosts_do_not_serve(site: PublishedSite, serve: Serve) -> None:
+    (site.folder / "_headers").write_text("/*\n  X: y\n")
+    (site.folder / LOG).unlink()
+    site.publish(published=site.state())
+    (site.folder / "_headers").unlink()
+    assert verify_published(serve(site.folder)).faults == ()
+
+
+# Compared with what somebody kept
+
+
+@pytest.mark.parametrize("kept", ["SHA256SUMS", LOG])
+def test_what_was_corrected_and_logged_is_no_rewriting(site: PublishedSite, kept: str) -> None:
+    since = site.keep(kept)
+    site.change_proof()
+    site.publish(corrected=site.state(1))
+    status, told = site.told("--since", str(since))
+    assert status == 0
+    assert f"{PROOF}: corrected in line 2 of the log, 2031-03-0" in told
+    assert f"nothing was rewritten since {since}" in told
+
+
+def test_an_edit_that_is_logged_is_told_as_one(site: PublishedSite) -> None:
+    since = site.keep("SHA256SUMS")
+    site.change_proof()
+    site.publish(edited=site.state())
+    status, told = site.told("--since", str(since))
+    assert status == 0
+    assert f"{PROOF}: edited in line 2 of the log" in told
+
+
+def test_a_change_that_no_line_names_is_rewriting(site: PublishedSite) -> None:
+    since = site.keep("SHA256SUMS")
+    site.change_proof()
+    site.publish()
+    status, told = site.told("--since", str(since))
+    assert status == 1
+    assert f"{PROOF} changed since {since}, and no line of the log names {STORY}" in told
+
+
+def test_a_log_that_was_begun_anew_is_rewriting(site: PublishedSite) -> None:
+    site.publish()
+    since, sums = site.keep(LOG), site.keep("SHA256SUMS")
+    site.change_proof()
+    (site.folder / LOG).unlink()
+    site.publish(published=site.state())
+    assert site.facts() == []
+    status, told = site.told("--since", str(since))
+    assert status == 1
+    assert f"line 2 of {since}, of 2031-03-0" in told
+    assert "is no longer there" in told
+    assert site.told("--since", str(sums))[0] == 1
+    assert f"no line of the log names the site that {sums} lists" in site.told("--since", str(sums))[1]
+
+
+def test_a_log_that_is_gone_is_rewriting(site: PublishedSite) -> None:
+    since = site.keep(LOG)
+    (site.folder / LOG).unlink()
+    write_sums(site.folder)
+    status, told = site.told("--since", str(since))
+    assert (status, "line 1 of" in told, "is no longer there" in told) == (1, True, True)
+
+
+def test_a_line_that_differs_is_told_by_its_number(site: PublishedSite) -> None:
+    since = site.keep(LOG)
+    row = json.loads((site.folder / LOG).read_bytes())
+    (site.folder / LOG).write_text(json.dumps({**row, "time": "2030-01-01T00:00:00Z"}) + "\n")
+    write_sums(site.folder)
+    assert site.facts() == []
+    status, told = site.told("--since", str(since))
+    assert status == 1
+    assert f"{site.folder}/{LOG}:1: line 1 of {since}" in told
+
+
+def test_the_findings_are_json_too(site: PublishedSite) -> None:
+    since = site.keep("SHA256SUMS")
+    site.change_proof()
+    site.publish(edited=site.state())
+    status, told = site.told("--since", str(since), "--json")
+    found = json.loads(told)
+    assert (status, found["verified"], found["history"]["rewritten"], found["signature"]) == (0, True, [], None)
+    assert found["history"]["changed"] == [f"{PROOF}: edited in line 2 of the log, {second_time(site)}"]
+    (site.folder / LOG).unlink()
+    write_sums(site.folder)
+    status, told = site.told("--since", str(since), "--json")
+    assert (status, len(json.loads(told)["history"]["rewritten"])) == (1, 2)
+
+
+def second_time(site: PublishedSite) -> str:
+    time: str = parse_log((site.folder / LOG).read_bytes())[1].row["time"]
+    return time
+
+
+@pytest.mark.parametrize("words", ["", "hello\n", '{"time": 1}\n'])
+def test_a_kept_file_that_is_neither_is_refused(site: PublishedSite, words: str) -> None:
+    since = site.folder.parent / "kept"
+    since.write_text(words)
+    status, told = site.told("--since", str(since))
+    assert status == 1
+    assert "neither a list of hashes nor a log" in told
+
+
+# Signed
+
+
+@pytest.fixture
+def pair() -> minisign.KeyPair:
+    return minisign.KeyPair.generate()
+
+
+def signed(site: PublishedSite, pair: minisign.KeyPair) -> str:
+    signature = pair.secret_key.sign((site.folder / "SHA256SUMS").read_bytes(), trusted_comment="of the newsroom")
+    (site.folder / "SHA256SUMS.minisig").write_bytes(bytes(signature) + b"\n")
+    key: str = pair.public_key.to_base64().decode()
+    return key
+
+
+def test_a_signature_is_checked_in_a_folder_and_over_the_web(
+    site: PublishedSite, pair: minisign.KeyPair, serve: Serve
+) -> None:
+    (site.folder / "_headers").write_text("/*\n  X: y\n")
+    (site.folder / LOG).unlink()
+    site.publish(published=site.state())
+    key = signed(site, pair)
+    status, told = site.told("--key", key)
+    assert (status, "signed with this key: of the newsroom" in told) == (0, True)
+    (site.folder / "_headers").unlink()
+    done = run_in(site.folder.parent, "verify", "--site", serve(site.folder), "--key", key)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "signed with this key: of the newsroom" in done.stdout
+
+
+def test_a_site_that_another_signed_or_nobody_is_refused(site: PublishedSite, pair: minisign.KeyPair) -> None:
+    key = signed(site, pair)
+    signed(site, minisign.KeyPair.generate())
+    status, told = site.told("--key", key)
+    assert (status, "is not this key's signature" in told) == (1, True)
+    (site.folder / "SHA256SUMS.minisig").unlink()
+    status, told = site.told("--key", key)
+    assert (status, "the site is not signed" in told) == (1, True)
+
+
+def test_a_list_that_changed_after_it_was_signed_is_refused(site: PublishedSite, pair: minisign.KeyPair) -> None:
+    key = signed(site, pair)
+    site.publish()
+    status, told = site.told("--key", key, "--json")
+    assert status == 1
+    assert not json.loads(told)["signature"]["valid"]
