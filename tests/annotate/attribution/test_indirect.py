@@ -12,6 +12,7 @@ def told(text: str) -> list[tuple[str, str, str | None]]:
     [
         ("Petra Vance said the dam would hold.", "the dam would hold"),
         ("Petra Vance said on Monday that the dam would hold.", "that the dam would hold"),
+        ("Petra Vance said on March 4, 2031 that the dam would hold.", "that the dam would hold"),
         ("Petra Vance told reporters the dam would hold.", "the dam would hold"),
         ("The dam would hold for a century, Petra Vance said.", "The dam would hold for a century"),
         ("The dam would hold, said Petra Vance.", "The dam would hold"),
