@@ -415,7 +415,7 @@ def _bound(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> in
 
 
 def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | None:
-    """Return the “that” which opens the words, after any place, day or listener; of a noun it is another's.
+    """Return the “that” which opens the words, after any place, date or listener; of a noun it is another's.
 
     `hears`: the verb takes a listener without a preposition.
     """
@@ -428,8 +428,7 @@ def _that(doc: AnalysedText, first: int, last: int, *, hears: bool) -> int | Non
             return at + 1
         led = led or kind in ("prep", "to", "time") or doc.tokens[at].low in ("after", "before", "during")
         led = led or (kind == "det" and any(t.kind == "time" for t in doc.tokens[at + 1 : at + 2]))  # this week
-        # In Vell, Ohio, that; on March 4, 2031, that.
-        placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind in ("name", "num")
+        placed = doc.tokens[at].low == "," and at > first and doc.tokens[at - 1].kind in ("name", "num")  # in Vell, O.
         if kind == "word" and (is_past(doc.tokens[at].low) or cue(doc.tokens[at].low) is not None):
             return None
         if (doc.tokens[at].low in (",", ":") and not placed) or kind in ("pron", "aux", "quote", "rel"):
