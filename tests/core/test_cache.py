@@ -103,6 +103,7 @@ def test_what_lies_in_the_way_of_a_result_gives_way(drawn: CacheEntry, above: in
     assert drawn.read() is None
     drawn.write(b"drawn")
     assert drawn.data() == b"drawn"
+    assert [path for path in drawn.path.parents[1].rglob("*") if path.is_file()] == [drawn.path]
 
 
 @pytest.mark.parametrize("data", [None, 7, "text", b"", b"short", sealed(b"a", "another")])

@@ -35,12 +35,12 @@ def test_caches_that_are_damaged_at_random_cost_time_and_nothing_else(trial: Tri
     assert [wrong for _ in range(3) if (wrong := trial.wrong())] == []
 
 
-def test_no_file_of_the_cache_holds_code(trial: Trial) -> None:
+def test_the_cache_holds_nothing_but_data(trial: Trial) -> None:
+    """Compiled templates, which are code, are not taken from a folder that travels with the content."""
     assert not trial.build()
     cache = trial.project / CACHE
-    assert {path.relative_to(cache).parts[0].partition("-")[0] for path in files_of(cache)} == {
-        "build.sqlite", "built", "cards", "cast.sqlite", "fonts", "icons", "search", "split.txt", "stories.sqlite",
-    }  # fmt: skip
+    data = {"build.sqlite", "built", "cards", "cast.sqlite", "fonts", "icons", "search", "split.txt", "stories.sqlite"}
+    assert {path.relative_to(cache).parts[0].partition("-")[0] for path in files_of(cache)} <= data
 
 
 def test_a_name_in_the_cache_calls_nothing_but_what_pages_depend_on(trial: Trial, tmp_path: Path) -> None:

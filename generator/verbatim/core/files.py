@@ -185,7 +185,11 @@ def write_if_changed(path: Path, data: bytes) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     name, _ = _stage(path, data)
-    os.replace(name, path)  # noqa: PTH105
+    try:
+        os.replace(name, path)  # noqa: PTH105
+    except OSError:  # a folder lies there
+        os.unlink(name)  # noqa: PTH108
+        raise
     return True
 
 
