@@ -83,7 +83,7 @@ ASKED = re.compile(r"[”\"»’']?[^.!?\r\n“\"«]*\?")
 # Words of the reporter's between two pieces: “I will,” she said, “but …”.
 _NARRATED = re.compile(r"(?:[”»]|[,.?!…–—-]\")[^\w“”\"«»\r\n]*+\w[^“”\"«»\r\n]*+[“\"«]")
 _QUOTED = re.compile(r"“[^“”]*+”|\"[^\"]*+\"|«[^«»]*+»|''[^']*+''")
-_BLOCK_MARK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*")
+_BLOCK_MARK = re.compile(r"[\s>*#_–—-]*|[^:\r\n]{1,60}:\s*|[*_]{0,2}[QA]\.[*_]{0,2}\s+")
 
 
 class ClaimedWords(NamedTuple):

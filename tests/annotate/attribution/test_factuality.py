@@ -147,3 +147,26 @@ def test_what_several_tell_is_nobodys_alone() -> None:
 def test_a_pronoun_that_does_something_to_another_is_not_the_subject_before_it() -> None:
     (_, row) = quoted("Sul Oldfield called Tom Reeve “a bully” and he called her “a liar of the first water”.")
     assert (row.speaker, row.basis) == (None, "none")
+
+
+def test_words_that_another_is_told_to_have_coined_are_theirs() -> None:
+    text = "Petra Vance discussed the leaks, demonstrating “extreme carelessness,” which is what Otto Lund described."
+    assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == ["Otto Lund"]
+
+
+def test_words_that_another_is_told_to_have_coined_are_not_the_first_speakers() -> None:
+    text = "Petra Vance discussed a case of “extreme carelessness,” which is what the judge, Otto Lund, described."
+    assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We will not leave the valley,” said Petra Vance, Otto Lund and Ivo Tarn.",
+        "“We will not leave the valley,” Petra Vance, Otto Lund and Ivo Tarn said in a joint statement.",
+        "Petra Vance, Otto Lund and Ivo Tarn said in a joint statement: “We will not leave the valley.”",
+        "“We will not leave the valley,” wrote Petra Vance, a baker, and Otto Lund, a farmer.",
+    ],
+)
+def test_none_of_a_list_is_named_alone(text: str) -> None:
+    assert [row.speaker for row in read(text).quotes] == [None]

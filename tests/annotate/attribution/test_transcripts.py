@@ -57,3 +57,28 @@ def test_a_lone_question_makes_no_interview() -> None:
 def test_two_interviews_in_one_text_leave_both_open() -> None:
     found = rows("We spoke to Petra Vance." + TALK + "\n\nThen we spoke to Ivan Tarn." + TALK)
     assert {row.speaker for row in found} == {None}
+
+
+def test_letters_with_a_full_stop_are_labels_too() -> None:
+    found = rows("We spoke to Petra Vance." + TALK.replace("Q:", "Q.").replace("A:", "A."))
+    assert [row.speaker for row in found] == [None, "Petra Vance"] * 2
+
+
+def test_an_initial_is_no_label() -> None:
+    assert rows("We spoke to Petra Vance.\n\nA. Lund opened the dam.\n\nQ. Tarn closed it again.") == []
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Mara Quill, a reporter for the Brask Herald, spoke to Petra Vance.",
+        "By Mara Quill\n\nMara Quill spoke to Petra Vance in Lower Brask.",
+    ],
+)
+def test_a_reporter_does_not_answer(opening: str) -> None:
+    assert [row.speaker for row in rows(opening + TALK)[1::2]] == ["Petra Vance"] * 2
+
+
+def test_an_answer_is_nobodys_where_only_a_reporter_is_introduced() -> None:
+    found = rows("In an interview with the reporter Mara Quill, a farmer spoke of the dam." + TALK)
+    assert {row.speaker for row in found} == {None}

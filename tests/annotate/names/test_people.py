@@ -219,3 +219,8 @@ def test_a_dateline_in_capitals_is_the_place_that_the_text_names() -> None:
 def test_a_nickname_in_marks_parts_no_name() -> None:
     text = "Edward “The Crane” Marlow came. Edward Marlow spoke, and Mr. Marlow left."
     assert mentions(text, "Edward Marlow") == ["Edward “The Crane” Marlow", "Edward Marlow", "Marlow"]
+
+
+def test_a_short_given_name_that_the_text_also_quotes_is_the_same_person() -> None:
+    text = "Robert C. “Bobby” Lund opened the dam. The mayor likes Bobby Lund. Lund joked that it was late."
+    assert [person.name for person in read(text).people if person.kind == "person"] == ["Robert C. Lund"]

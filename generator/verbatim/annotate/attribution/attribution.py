@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
-from verbatim.annotate.attribution.factuality import is_hedged, is_joint, is_linked
+from verbatim.annotate.attribution.factuality import is_coined, is_hedged, is_joint, is_linked
 from verbatim.annotate.attribution.transcripts import label
 from verbatim.annotate.coreference.referents import figure_of
 from verbatim.annotate.lang import cue
@@ -129,10 +129,18 @@ def _own(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> Attribu
         after = after if names and _pauses(doc, at) else None  # he warned, “…,” NAME told the paper
     clause = after or before
     clause = clause or closing_clause(doc, reports, at)
+    if clause is not None and after is None and _is_coined(doc, at):
+        return _unsaid("open", index)
     if clause is not None:
         return Attribution(clause.source, clause.verb, clause.way, index)
     report = _followed(doc, reports, at)
     return Attribution(report.source, report.verb, "follows", index) if report else None
+
+
+def _is_coined(doc: AnalysedText, at: int) -> bool:
+    """Return whether the words behind the quotation at `at` tell that somebody coined it."""
+    first = at + 1 + (at + 1 < len(doc.tokens) and doc.tokens[at + 1].low == ",")
+    return first < doc.ceiling(at) and is_coined(doc, first)
 
 
 def _is_close(before: ReportingClause, at: int) -> bool:

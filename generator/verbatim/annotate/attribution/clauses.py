@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.attribution.factuality import DEPENDENT, doubt
+from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_coined
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import BE, is_source, reports_from
@@ -65,11 +65,8 @@ def clause_before(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -
             return None
         floor = doc.floor(at - 1)
     nearest = bisect_left(reports, at, key=lambda report: report.verb) - 1
-    if (
-        nearest > 0
-        and doc.tokens[at - 1].low in BE | {"as"}
-        and reports[nearest].cue.lemma in lang.words("saying_nouns") | lang.words("argued_nouns")
-    ):
+    nouns = lang.words("saying_nouns") | lang.words("argued_nouns")
+    if nearest > 0 and doc.tokens[at - 1].low in BE | {"as"} and reports[nearest].cue.lemma in nouns:
         nearest -= 1  # NAME said that her claim that it would hold was “not true”
     if nearest > 0 and _is_condition(doc, reports[nearest], at) and reports[nearest - 1].verb > floor:
         nearest -= 1  # NAME told them that if they want it, “they can come”
@@ -158,8 +155,10 @@ def clause_after(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) ->
         return _lone_clause(doc, reports, first) if _is_sentence(doc, at) else None
     if doc.tokens[first].low in ("according", "per"):
         return _before_according(doc, first)
-    if doc.tokens[first].low == "as":
-        return _source_then_verb(doc, reports, first + 1, whole=False) if first + 1 < doc.ceiling(at) else None
+    coined = is_coined(doc, first)
+    if coined or doc.tokens[first].low == "as":
+        behind = first + (3 if coined else 1)
+        return _source_then_verb(doc, reports, behind, whole=False, judged=coined) if behind < doc.ceiling(at) else None
     return _by_verb(doc, reports, at, first)
 
 
@@ -276,14 +275,17 @@ def _pauses(doc: AnalysedText, at: int) -> bool:
 
 
 def _source_then_verb(
-    doc: AnalysedText, reports: Sequence[SpeechReport], first: int, *, whole: bool
+    doc: AnalysedText, reports: Sequence[SpeechReport], first: int, *, whole: bool, judged: bool = False
 ) -> ReportingClause | None:
-    """Return the source that stands between the quotation and its verb; `whole` where a sentence may begin there."""
+    """Return the source that stands between the quotation and its verb, one that may judge where it is `judged`.
+
+    `whole`: a sentence may begin there.
+    """
     for report in reports_from(reports, first, 4):
         if report.verb >= min(first + _REACH_AFTER, doc.ceiling(first)):
             return None
         quoted = report.cue.form == "ing" and doc.tokens[report.verb - 1].low == "as"  # NAME is quoted as saying
-        if (report.cue.form == "ing" and not quoted) or report.cue.takes in ("judge", "show"):
+        if (report.cue.form == "ing" and not quoted) or (report.cue.takes in ("judge", "show") and not judged):
             continue
         # The source begins there, but for a few words that describe it: “panel Chairman”.
         lead = doc.tokens[first : report.source.first]
@@ -368,8 +370,7 @@ def _main_clause(doc: AnalysedText, report: SpeechReport, first: int, last: int)
     if not joined or any(token.low == "," for token in lead[joined[-1] :]):
         return last
     whole = _is_without_verb(doc, report, first)
-    reach = range(first + 1, min(first + _LONGEST_CLAUSE, last - 1))
-    commas = (at for at in reach if doc.tokens[at].low == ",")
+    commas = (at for at in range(first + 1, min(first + _LONGEST_CLAUSE, last - 1)) if doc.tokens[at].low == ",")
     clauses = (at for at in commas if doc.tokens[at + 1].kind in ("name", "det", "pron", "pron2"))
     return next((at for at in clauses if whole or holds_verb(doc.tokens[first - 1 : at])), last)
 

@@ -175,6 +175,12 @@ def _is_told(doc: AnalysedText, verb: int) -> bool:
     return passive and follows_any(doc, verb, BE)
 
 
+def is_coined(doc: AnalysedText, first: int) -> bool:
+    """Return whether the tokens from `first` on tell who coined the words before: “…,” which is what NAME called it."""
+    words = [token.low for token in doc.tokens[first : first + 3]]
+    return words[:1] == ["which"] and words[-1] in ("what", "how") and words[1] in BE
+
+
 def is_linked(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     """Return whether the source only belongs to the noun that is the verb's subject, or is denied to be it."""
     at, floor = source.first - 1, doc.floor(verb)
@@ -273,6 +279,12 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
 
 
 def _is_joined_after(doc: AnalysedText, source: Phrase, verb: int) -> bool:
+    second = source.last + 2
+    if second < doc.ceiling(verb) and doc.tokens[second - 1].low == "," and doc.tokens[second].kind == "name":
+        listed = doc.phrase_from(second)  # said NAME, NAME and NAME
+        after = listed.last + 1 if listed is not None and listed.form == "name" else doc.ceiling(verb)
+        if after < doc.ceiling(verb) and doc.tokens[after].low in _JOINING:
+            return _name_ends_clause(doc, after + 1)
     for at in range(source.last + 1, min(source.last + _REACH, doc.ceiling(verb) - 1)):
         token = doc.tokens[at]
         if token.low in _JOINING and (at == source.last + 1 or doc.tokens[at - 1].low == ","):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.coreference.referents import figure_of, gender_of
+from verbatim.annotate.coreference.referents import figure_of, gender_of, role_holders
 from verbatim.annotate.quotations.marked import MARKS, Quotation
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION, posts
 from verbatim.model import Span
@@ -59,7 +59,10 @@ def is_stage_direction(words: str) -> bool:
 
 
 def interviewees(doc: AnalysedText) -> tuple[Figure, ...]:
-    """Return whom A may mean: one figure where it is established, several or none where it is not."""
+    """Return whom A may mean: one figure where it is established, several or none where it is not.
+
+    Whoever writes or reports for a living asks; they do not answer.
+    """
     candidates: dict[Figure, None] = {}
     for phrase in _introduced(doc):
         figure = figure_of(doc, phrase)
@@ -67,7 +70,19 @@ def interviewees(doc: AnalysedText) -> tuple[Figure, ...]:
             return ()
         if figure is not None and figure.kind in ("person", None):
             candidates[figure] = None
-    return tuple(candidates)
+    if not candidates:
+        return ()
+    asking = _reporters(doc)
+    return tuple(figure for figure in candidates if figure not in asking)
+
+
+def _reporters(doc: AnalysedText) -> frozenset[Figure]:
+    """Return the figures that the text calls reporters, and those that a byline names."""
+    holders = role_holders(doc)
+    called = {figure for role in lang.words("reporting_roles") for figure in holders.get(role, ())}
+    bylines = (name for name in doc.names if not name.quoted and doc.floor(name.token) == name.token - 1)
+    signed = (name for name in bylines if doc.tokens[name.token - 1].low == "by")
+    return frozenset(called | {figure for name in signed for figure in doc.figures.named(name.span.start)})
 
 
 def _introduced(doc: AnalysedText) -> Iterator[Phrase]:

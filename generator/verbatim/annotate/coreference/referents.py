@@ -95,7 +95,7 @@ def role_holders(doc: AnalysedText) -> dict[str, tuple[Figure, ...]]:
     holders: dict[str, dict[Figure, None]] = defaultdict(dict)
     for name in doc.names:
         bearers = doc.figures.named(name.span.start)
-        if name.quoted or len(bearers) != 1 or bearers[0].kind != "person":
+        if name.quoted or len(bearers) != 1 or bearers[0].kind not in ("person", None):
             continue
         for role in _roles_beside(doc, name.token, name.span.end):
             holders[role][bearers[0]] = None

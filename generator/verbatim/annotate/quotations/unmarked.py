@@ -39,6 +39,7 @@ _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<name>[^\W\d_][^\s:()*]{0,30}+(?: [^\s:()*_]{1,30}+){0,5}+)(?: \([^()\n]{1,60}+\))?"
     r"(?:\*\*|__)?:(?:\*\*|__)?[ \t\u00a0]++(?=[^\s\d])"
 )
+_LETTER = re.compile(r"(?:\*\*|__)?(?P<name>[QA])[.:](?:\*\*|__)?[ \t\u00a0]++(?=\S)")
 _FEWEST_TURNS = 3
 
 
@@ -187,7 +188,9 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Turn]:
     """Return the paragraphs that may be talk, in order; a number after a label is a result or a score."""
     labelled = []
     for number, paragraph in enumerate(paragraphs):
-        match = _LABEL.match(text, paragraph.start, paragraph.end)
+        match = _LETTER.match(text, paragraph.start, paragraph.end) or _LABEL.match(
+            text, paragraph.start, paragraph.end
+        )
         if match and all(word[0].isupper() or word in lang.words("particles") for word in match["name"].split()):
             label = Span(match.start("name"), match.end("name"))
             labelled.append(Turn(number, label, Span(match.end(), paragraph.end), match["name"]))
