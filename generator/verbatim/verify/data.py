@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.facts.attributions import faults_of_proof
+from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
     TAG,
@@ -138,7 +139,8 @@ def _items(root: JsonItem) -> Iterator[JsonItem]:
 
 def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
     headline = filter(None, [_headline_fault(item.value, check)])
-    for fact in chain(headline, check.speakers.faults_of(item.value, item.named_story)):
+    named = check.speakers.faults_of(item.value, item.named_story)
+    for fact in chain(headline, named, check.dates.faults_of(item.value, item.named_story)):
         check.fault(file, 0, f"at {item.pointer} {fact}")
     if VERSION in item.value:
         _check_version(item, file, check)
@@ -181,6 +183,36 @@ def _check_version(item: JsonItem, file: File, check: SiteCheck) -> None:
     check.passages += 1
     if not isinstance(key, str) or not check.ledgers.holds(key, item.value.get("words"), item.value.get("sha256")):
         check.fault(file, 0, f"at {item.pointer} the ledger has no version {key} with these words and this hash")
+
+
+def check_story(file: File, check: SiteCheck) -> None:
+    """Check a story's data, whose dates its source and its fragments bear out."""
+    check_data(file, check)
+    story = PurePosixPath(file.path).stem
+    for fact in faults_of_story(story, check.texts.get(story) or "", check.records):
+        check.fault(file, 0, fact)
+
+
+def check_timeline(file: File, check: SiteCheck) -> None:
+    """Check a story's timeline for TimelineJS: each slide has the date of a moment in the sentence that it cites."""
+    check_data(file, check)
+    try:
+        events = json.loads(file.text).get("events")
+    except (ValueError, RecursionError, AttributeError):
+        return  # reported by check_data
+    for event in events if isinstance(events, list) else ():
+        text = event.get("text") if isinstance(event, dict) else None
+        cite = _CITE.search(str(text.get("text"))) if isinstance(text, dict) else None
+        place = cited(html.unescape(cite[1])) if cite else None
+        for key in ("start_date", "end_date") if place else ():
+            if fact := check.dates.faults_at(place or SourceSlice("", 0, 0), _day(event.get(key))):
+                check.fault(file, 0, fact)
+
+
+def _day(value: Any) -> str:
+    """Return a date of TimelineJS as EDTF; empty where there is none."""
+    numbers = [str(value.get(key) or "") for key in ("year", "month", "day")] if isinstance(value, dict) else []
+    return "-".join(number.zfill(2) for number in numbers if number)
 
 
 def check_proof(file: File, check: SiteCheck) -> None:

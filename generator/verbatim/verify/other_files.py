@@ -46,6 +46,7 @@ FRAGMENTS = "pagefind/fragment/*.pf_fragment"
 ALSO = "X-VERBATIM-ALSO"
 _QUOTE = '"'
 _FOLD = re.compile(r"\r?\n[ \t]")
+_COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)$")  # a day of a calendar
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 # A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
 _DEFUSED = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
@@ -123,6 +124,11 @@ def check_calendar(file: File, check: SiteCheck) -> None:
         summary = event.get("SUMMARY", "").removesuffix(f" ({event.get('X-VERBATIM-WHEN', '')})")
         if fact := headline_difference(place, summary, check.texts):
             check.fault(file, line, f"in SUMMARY {fact}")
+        name = event.get("UID", "").partition("@")[0]
+        for key in ("DTSTART", "X-VERBATIM-DATE"):
+            day = _COMPACT.sub(r"\1-\2-\3", event.get(key, ""))
+            if fact := check.dates.fault_of_days(place.story, name, day):
+                check.fault(file, line, f"in {key} {fact}")
         for name in event:
             if name.startswith(ALSO):
                 other = cited(f"sources/{name.partition('=')[2].strip(_QUOTE)}")
@@ -162,6 +168,8 @@ def check_rows(file: File, check: SiteCheck) -> None:
         spoken = {key: _restored(row[key] or "") or None for key in columns if key in ("id", *SPOKEN)}
         if fact := check.speakers.fault_of_row(spoken, row["story"] or ""):
             check.fault(file, reader.line_num, fact)
+        if fact := _fault_of_moment(row, check):
+            check.fault(file, reader.line_num, fact)
         for prefix in prefixes:
             start, end, text = ((row.get(f"{prefix}{name}") or "") for name in ("start", "end", "text"))
             if start.isdigit() and end.isdigit() and text:
@@ -174,6 +182,15 @@ def check_rows(file: File, check: SiteCheck) -> None:
                     fact = fault_of_claim(place, check.texts)
                 if fact:
                     check.fault(file, reader.line_num, fact)
+
+
+def _fault_of_moment(row: Mapping[str, str], check: SiteCheck) -> str:
+    """Return how the row of a table of moments has another date than the story's data."""
+    start, end = row.get("start") or "", row.get("end") or ""
+    if "date" not in row or not (start.isdecimal() and end.isdecimal()):
+        return ""
+    value = {key: row.get(key) for key in ("id", "date", "basis")}
+    return check.dates.fault_of_row({**value, "start": int(start), "end": int(end)}, row.get("story") or "")
 
 
 def _restored(cell: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
@@ -216,7 +217,7 @@ def _check_linked_data(content: str, page: PageCheck, token: int) -> None:
             if isinstance(found.get(key), str):
                 for fact in misspelt_echoes(found[key], key, page.check):
                     page.fault(token, fact, UNPLACED)
-        for fact in page.check.speakers.faults_of(found, "") if found.get("@type") == "Quotation" else ():
+        for fact in chain(page.check.speakers.faults_of(found, ""), page.check.dates.faults_of(found, "")):
             page.fault(token, fact)
         if found.get("@type") != "Quotation" or not isinstance(found.get("text"), str):
             continue

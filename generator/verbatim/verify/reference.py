@@ -16,6 +16,7 @@ from verbatim.core.text import decode, sha256_text
 from verbatim.verify.claims import claimed_words, on_one_line
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.editors import EditorsWords
+from verbatim.verify.facts.dates import Dates
 from verbatim.verify.facts.records import Fragments, People, Proofs, Records
 from verbatim.verify.facts.speakers import Speakers
 
@@ -194,6 +195,7 @@ class SiteCheck:
     editors: EditorsWords = field(init=False)
     records: Records = field(init=False)
     speakers: Speakers = field(init=False)
+    dates: Dates = field(init=False)
     past: frozenset[str] = frozenset()
     verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
@@ -210,7 +212,7 @@ class SiteCheck:
         content = self.texts.sources.parent
         self.editors = EditorsWords(content)
         self.records = Records(Proofs(), Fragments(content), People(content))
-        self.speakers = Speakers(self.records)
+        self.speakers, self.dates = Speakers(self.records), Dates(self.records)
 
     def empty_copy(self) -> SiteCheck:
         """Return a check of the same site that has found nothing yet."""

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.errors import ContentError
 from verbatim.core.executors import cores, executor, spread
-from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_data, check_proof, rows_by_id, words_in
+from verbatim.verify.data import (
+    HISTORY,
+    PROOFS,
+    QUOTES,
+    check_data,
+    check_proof,
+    check_story,
+    check_timeline,
+    rows_by_id,
+    words_in,
+)
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.facts.records import Proofs
 from verbatim.verify.history.log import check_log
@@ -55,6 +65,8 @@ CHECKS: tuple[tuple[str, Check | None], ...] = (
     ("sources/*.txt", check_original),
     ("*.html", check_page),
     (f"{PROOFS}/*.json", check_proof),
+    ("data/stories/*.timeline.json", check_timeline),
+    ("data/stories/*.json", check_story),
     ("*.json", check_data),
     ("*.jsonld", check_data),
     ("*.atom", check_feed),

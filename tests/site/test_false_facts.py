@@ -1,4 +1,4 @@
-"""A false speaker of each kind is found in each kind of file that says who spoke."""
+"""A false speaker or date of each kind is found in each kind of file that says who spoke, and when."""
 
 import csv
 import gzip
@@ -21,8 +21,10 @@ TEXT = (
     "Ole Dahl, a pilot, came along. “We dance tonight,” he said.\n\n"
     "“It was cold,” a fisherman told the paper.\n\n"
     "“The old beams will hold,” it was said at the harbour.\n\n"
-    "“Nobody can stop us now.”\n"
+    "“Nobody can stop us now.”\n\n"
+    "The pier was closed in May 2029. It was rebuilt on 3 June 2030 by Ida Moe and Ole Dahl.\n"
 )
+MONTH, DAY = "May 2029", "3 June 2030"
 NAMED, WORKED_OUT, DESCRIBED, BY_EDITORS, OPEN = "Ida Moe", "Ole Dahl", "a fisherman", "Nils Berg", ""
 WORDS = {
     NAMED: "The pier is open,", WORKED_OUT: "We dance tonight,", DESCRIBED: "It was cold,",
@@ -157,6 +159,57 @@ def test_a_false_speaker_is_found(
     assert faults_with(project, path, made), what
 
 
+def redated(day: str) -> Callable[[str, str], str]:
+    """Return what gives every moment of a file another date, in the form that the file has."""
+
+    def planted(text: str, words: str) -> str:
+        forms = {
+            MONTH: {'"2029-05"': f'"{day}"', ",2029-05,": f",{day},", "20290501": "20280501", ":2029-05": f":{day}"},
+            DAY: {'"2030-06-03"': f'"{day}"', ",2030-06-03,": f",{day},", "20300603": "20280603"},
+        }[words]
+        forms |= {
+            '{"year":2029,"month":5}': '{"year":2028,"month":5}',
+            '"year":2030,"month":6': '"year":2030,"month":7',
+        }
+        for here, there in forms.items():
+            text = text.replace(here, there)
+        return text
+
+    return planted
+
+
+DATED = {
+    "the list for programs": "data/moments.json",
+    "a story's data": "data/stories/pier.json",
+    "the table of moments": "data/stories/pier.moments.csv",
+    "the calendar": "data/stories/pier.ics",
+    "the timeline for TimelineJS": "data/stories/pier.timeline.json",
+    "the annotations": "data/stories/pier.annotations.jsonld",
+    "the JSON-LD of the story's page": "stories/pier/index.html",
+}
+
+
+@pytest.mark.parametrize("kind", DATED)
+@pytest.mark.parametrize(("words", "day"), [(MONTH, "2028-05"), (DAY, "2030-06-04"), (DAY, "2030-07-03")])
+def test_a_false_date_is_found(project: Path, kind: str, words: str, day: str) -> None:
+    path = project / "output" / DATED[kind]
+    assert faults_with(project, path, redated(day)(path.read_text(encoding="utf-8"), words).encode())
+
+
+def test_a_date_that_the_words_do_not_state_is_found_where_the_fragment_has_it_too(project: Path) -> None:
+    fragment = next(
+        path for path in (project / "content/fragments/pier").glob("*.md") if DAY in path.read_text("utf-8")
+    )
+    before = fragment.read_text(encoding="utf-8")
+    path = project / "output/data/stories/pier.json"
+    try:
+        fragment.write_text(before.replace("2030-06-03", "2030-06-04"), encoding="utf-8")
+        (fact,) = faults_with(project, path, path.read_bytes().replace(b"2030-06-03", b"2030-06-04"))
+    finally:
+        fragment.write_text(before, encoding="utf-8")
+    assert "the day 4 is not in the words" in fact
+
+
 @pytest.mark.parametrize("speaker", EVERYBODY)
 def test_a_false_speaker_is_found_in_a_result_of_the_search(project: Path, speaker: str) -> None:
     name = quotations(project)[speaker]
@@ -173,6 +226,6 @@ def test_a_false_speaker_is_found_in_a_result_of_the_search(project: Path, speak
     pytest.fail("the search does not have the quotation")
 
 
-def test_the_site_itself_names_nobody_falsely(project: Path) -> None:
+def test_the_site_itself_has_no_false_speaker_and_no_false_date(project: Path) -> None:
     write_sums(project / "output")
     assert verify(project / "output", project / "content/sources").faults == ()
