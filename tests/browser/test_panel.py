@@ -19,6 +19,7 @@ PAGES = {
     "timeline": "stories/nets/timeline/index.html",
     "person": "people/per-olsen/index.html",
 }
+CODES = ("#embed-card", "#embed-frame")
 
 
 @pytest.fixture(scope="module")
@@ -104,25 +105,28 @@ def test_a_button_copies_the_code_and_says_so(page: Page) -> None:
 
 def test_choices_rewrite_the_code_and_nothing_of_the_words(page: Page) -> None:
     open_tab(page, "Card")
-    before = page.locator("#embed-frame").input_value()
+    before = [page.locator(code).input_value() for code in CODES]
+    narrow = page.locator("[name=embed-width] [value='320']").get_attribute("data-height")
     page.select_option("[name=embed-theme]", "dark")
     page.select_option("[name=embed-width]", "320")
-    words, _, frame = page.locator("#embed-frame").input_value().partition("<iframe")
-    assert words == before.partition("<iframe")[0]
+    card, frame = (page.locator(code).input_value() for code in CODES)
+    assert re.sub(r"[?&](?:amp;)?theme=dark", "", card) == before[0]
+    assert re.search(r' data-verbatim-frame="https://record\.example/embed/[^"]*[?;]theme=dark"', card)
     assert re.search(r' src="https://record\.example/embed/[^"]*[?;]theme=dark"', frame)
-    assert ' width="320"' in frame
+    assert f' width="100%" height="{narrow}"' in frame
     page.select_option("[name=embed-theme]", "")
     page.select_option("[name=embed-width]", "500")
-    assert page.locator("#embed-frame").input_value() == before
+    assert [page.locator(code).input_value() for code in CODES] == before
 
 
 def test_the_code_that_choices_make_is_html(page: Page) -> None:
     open_tab(page, "Card")
     page.select_option("[name=embed-theme]", "light")
-    code = page.locator("#embed-frame").input_value()
-    src = page.evaluate("code => new DOMParser().parseFromString(code, 'text/html').querySelector('iframe').src", code)
-    assert src.endswith("theme=light")
-    assert "&theme" not in code
+    card, frame = (page.locator(code).input_value() for code in CODES)
+    parsed = "code => new DOMParser().parseFromString(code, 'text/html').querySelector('blockquote, iframe')"
+    assert page.evaluate(f"code => ({parsed})(code).dataset.verbatimFrame", card).endswith("theme=light")
+    assert page.evaluate(f"code => ({parsed})(code).src", frame).endswith("theme=light")
+    assert "&theme" not in card + frame
 
 
 @pytest.mark.parametrize("kind", ["quote"])

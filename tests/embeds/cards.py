@@ -11,7 +11,7 @@ from verbatim.model import Quote, Span, Story
 from verbatim.newsroom.attributions import is_unread
 from verbatim.publish import Edition
 from verbatim.publish.claims import claim_of
-from verbatim.publish.embeds.base import Embed, framed, picture
+from verbatim.publish.embeds.base import Embed, card, framed, picture
 from verbatim.publish.embeds.profile import profile_embed, profile_words
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.embeds.timeline import short_line, timeline_embed
@@ -19,8 +19,8 @@ from verbatim.publish.html import UNSHOWABLE, picture_of, plain
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
 
-Form = Literal["words", "frame", "picture"]
-FORMS: tuple[Form, ...] = ("words", "frame", "picture")
+Form = Literal["words", "card", "frame", "picture"]
+FORMS: tuple[Form, ...] = ("words", "card", "frame", "picture")
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
 
 
@@ -70,9 +70,12 @@ def _profiles(edition: Edition) -> Iterator[Card]:
 
 
 def _card(edition: Edition, held: Embed, told: tuple[str, ...]) -> Card:
-    forms: dict[Form, str] = {"words": str(held.block), "frame": str(framed(edition.site, held))}
+    site = edition.site
+    forms: dict[Form, str] = {
+        "words": str(held.block), "card": str(card(site, held)), "frame": str(framed(site, held)),
+    }  # fmt: skip
     if held.picture:
-        forms["picture"] = str(picture(edition.site, held))
+        forms["picture"] = str(picture(site, held))
     return Card(f"{held.kind} {held.page}", forms, tuple(one for one in told if one), edition.site.absolute(held.page))
 
 

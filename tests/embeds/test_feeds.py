@@ -9,7 +9,7 @@ from tests.embeds.consumers import feeds
 from tests.embeds.faults import faults
 
 
-@pytest.mark.parametrize("form", ["words", "frame"])
+@pytest.mark.parametrize("form", ["words", "card", "frame"])
 def test_a_card_in_an_rss_feed_reads(all_cards: list[Card], form: Form) -> None:
     shown = zip(all_cards, feeds.rss([card.forms[form] for card in all_cards]), strict=True)
     assert [fault for card, html in shown for fault in faults(card, html)] == []

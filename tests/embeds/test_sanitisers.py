@@ -10,13 +10,13 @@ from tests.embeds.faults import faults
 from tests.embeds.reading import read
 
 
-@pytest.mark.parametrize("form", ["words", "frame"])
+@pytest.mark.parametrize("form", ["words", "card", "frame"])
 def test_a_card_reads_after_the_defaults_of_nh3(all_cards: list[Card], form: Form) -> None:
     shown = [(card, nh3.clean(card.forms[form])) for card in all_cards]
     assert [fault for card, html in shown for fault in faults(card, html)] == []
 
 
-@pytest.mark.parametrize("form", ["words", "frame"])
+@pytest.mark.parametrize("form", ["words", "card", "frame"])
 def test_a_card_of_which_links_alone_are_left_reads(all_cards: list[Card], form: Form) -> None:
     bare = partial(nh3.clean, tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
     shown = [(card, bare(card.forms[form])) for card in all_cards]

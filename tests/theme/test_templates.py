@@ -160,7 +160,7 @@ def test_without_an_address_there_is_nothing_to_copy(site: dict[str, dict[str, t
 
 
 def test_with_an_address_every_form_of_embedding_is_offered(page: Callable[[str], str]) -> None:
-    assert page("quotes/q-2222222222/index.html").count('data-embed="html"') == 4
+    assert page("quotes/q-2222222222/index.html").count('data-embed="html"') == 5
 
 
 def test_an_empty_site_tells_what_to_do(site: dict[str, dict[str, tuple[str, str]]]) -> None:

@@ -15,6 +15,7 @@ import markupsafe
 from markupsafe import Markup, escape
 
 from verbatim.content.sources.loading import heading_words
+from verbatim.core.i18n import direction
 from verbatim.core.quotation_marks import DOUBLE
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Invisible characters. Joiners are part of many scripts and of pictographs; beside a Latin letter or a digit they join
 # nothing, and make two different words look the same.
 UNSEEN = re.compile("[\u180e\u200b\u2060-\u2064\ufeff]+|(?<=[A-Za-z0-9])[\u200c\u200d]|[\u200c\u200d](?=[A-Za-z0-9])")
+# Letters of Hebrew, Arabic and their neighbours (Unicode Annex 9, classes R and AL).
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # What begins a change of direction, and what ends it (Unicode Annex 9, 2.1-2.5).
 EMBEDS, POP = "\u202a\u202b\u202d\u202e", "\u202c"
 ISOLATES, POP_ISOLATE = "\u2066\u2067\u2068", "\u2069"
@@ -97,6 +100,20 @@ def closing_controls(text: str) -> str:
         elif control == POP and open_[-1:] == [POP]:
             open_.pop()
     return "".join(reversed(open_))
+
+
+def isolated(text: str, lang: str) -> str:
+    """Return a name or a date apart from the direction of a line in `lang`: unchanged where both run left to right.
+
+    The controls are characters, which pass where consumers drop every element.
+    """
+    apart = text and (direction(lang) == "rtl" or RIGHT_TO_LEFT.search(text))
+    return f"\u2068{text}{POP_ISOLATE}" if apart else text
+
+
+def spoken_in(lang: str) -> Markup:
+    """Return the attributes of an element in a language, wherever it is pasted."""
+    return format_html('lang="{}" dir="{}"', lang, direction(lang))
 
 
 def on_one_line(text: str) -> str:

@@ -31,6 +31,8 @@ INDEX = "index.html"
 ATOM, JSON = ".atom.xml", ".json"
 SITE_FEED = "feeds/all"
 CRUMB_LENGTH = 60
+CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends that of a square one
+SMALL_WIDTH = 600  # pixels of a card's smaller picture
 FRONT, STORIES, PEOPLE, QUOTES, TIMELINE, SEARCH = "", "stories/", "people/", "quotes/", "timeline/", "search/"
 LABELS = {
     FRONT: msgid("Front page"),
@@ -191,7 +193,7 @@ def quote_card(edition: Edition, quote: Quote) -> str:
 
 def square_card(edition: Edition, quote: Quote) -> str:
     """Return the address of a quotation's square card; empty where it has none."""
-    return f"cards/{quote.id}-square.png" if edition.site.squares and _has_card(edition, quote) else ""
+    return f"{CARDS}{quote.id}{SQUARE}" if edition.site.squares and _has_card(edition, quote) else ""
 
 
 def profile_card(edition: Edition, person: Person) -> str:
@@ -208,6 +210,21 @@ def timeline_card(edition: Edition, story: Story) -> str:
 
 def _has_card(edition: Edition, quote: Quote) -> bool:
     return edition.site.cards and quote.story in edition.listed and not quote.withdrawn
+
+
+def small_card(address: str) -> str:
+    """Return the address of a card's smaller picture; empty for none, and for a square card, which has no other."""
+    return "" if address.endswith(SQUARE) else address.replace(CARDS, f"{CARDS}{SMALL_WIDTH}/", 1)
+
+
+def is_small(picture: str) -> bool:
+    """Return whether an address is that of a card's smaller picture."""
+    return picture.startswith(f"{CARDS}{SMALL_WIDTH}/")
+
+
+def drawing_of(picture: str) -> str:
+    """Return the address of the drawing that a card's picture, of whichever size, was made from."""
+    return f"{picture.replace(f'{CARDS}{SMALL_WIDTH}/', CARDS, 1).removesuffix('.png')}.svg"
 
 
 def person_feed(person: Person) -> str:

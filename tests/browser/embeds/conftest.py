@@ -1,7 +1,9 @@
 """A blog on an origin of its own that shows the newspaper's cards, in Chromium, and whoever wishes both ill."""
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(en
 """
 HAS_TOLD = "place => heard.some(one => one.from === document.querySelectorAll('iframe')[place].contentWindow)"
 SETTLED = 100  # milliseconds in which what was told has been done
+CODE = re.compile('<textarea[^>]* id="embed-card"[^>]*>([^<]*)</textarea>')
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</title>'
 
 
@@ -37,6 +40,17 @@ def forms(newspaper: Path) -> dict[str, list[str]]:
         folder.name: [json.loads(file.read_text("utf-8"))["html"] for file in sorted(folder.iterdir())]
         for folder in folders
     }
+
+
+@pytest.fixture(scope="session")
+def codes(newspaper: Path) -> dict[str, list[str]]:
+    """The code *Card* that the panels of the newspaper offer, by kind: quotes, timelines, people."""
+    found: dict[str, list[str]] = {"quotes": [], "timelines": [], "people": []}
+    for file in sorted(newspaper.rglob("index.html")):
+        if code := CODE.search(file.read_text("utf-8")):
+            kind = "timelines" if file.parent.name == "timeline" else file.parent.parent.name
+            found[kind].append(unescape(code[1]))
+    return found
 
 
 class Blog:

@@ -17,6 +17,7 @@ from verbatim.publish.cards.svg import (
     Canvas,
     CardFormat,
     Faces,
+    tombstone_svg,
 )
 from verbatim.publish.html import as_html
 from verbatim.verify.other_files import check_drawing
@@ -27,6 +28,8 @@ LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5
 FACES = Faces(*(Face(f"Face {n}", LATIN) for n in range(4)))
 SVG = "{http://www.w3.org/2000/svg}"
 DATE = {"edtf": "2031-05-04", "machine": "2031-05-04", "human": "4 May 2031", "precision": "day", "approximate": False}
+
+CORRECTED = {"kind": "words", "date": DATE, "why": "Misheard", "attribution": None, "now": "", "was": ""}
 
 
 def slice_of(text: str, words: str) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def view(text: str, words: str, **more: Any) -> Any:
         "step": 1 + sum(len(words) > n for n in (60, 120, 220, 400)),
         "parts": [{"words": slice_of(text, part), "gap": None, "paragraph": para} for part, para in parts],
         "whole": slice_of(text, words), "speaker": None, "said_by": None, "role": None, "basis": "none", "why": "",
-        "unread": False, "edited": False, "corrections": [], "withdrawn": None, "lang": "en",
+        "unread": False, "edited": False, "corrections": [], "changes": [], "withdrawn": None, "lang": "en",
         "story": {**story, **more.pop("story", {})},
     }  # fmt: skip
     return {**quote, **more}
@@ -241,7 +244,7 @@ def test_a_described_speaker_stands_in_the_sources_words() -> None:
     [
         ({}, "Verbatim"),
         (TOLD, "Paraphrase, in the source’s words"),
-        ({"corrections": [{}]}, "Corrected, see the page"),
+        ({"corrections": [CORRECTED]}, "Corrected, see the page"),
         ({"basis": "inferred"}, "Speaker worked out"),
         ({"edited": True}, "Edited by hand"),
     ],
@@ -251,8 +254,22 @@ def test_trust_is_told_in_words(more: dict[str, Any], label: str) -> None:
 
 
 def test_a_corrected_quotation_is_not_called_verbatim() -> None:
-    drawing = svg(view("Row on", "Row on", corrections=[{}], **named()), name="Orrin Post")
+    drawing = svg(view("Row on", "Row on", corrections=[CORRECTED], **named()), name="Orrin Post")
     assert "erbatim" not in drawing
+
+
+def test_a_corrected_quotation_says_so_before_its_words() -> None:
+    drawing = svg(view("Row on", "Row on", corrections=[CORRECTED], **named()))
+    assert seen(drawing).index("Corrected 4 May 2031: Misheard.") < seen(drawing).index("Row on")
+
+
+def test_a_tombstone_says_what_happened_in_both_formats() -> None:
+    for frame in (WIDE, SQUARE):
+        told = "Withdrawn 4 May 2031: The recording is of somebody else, as the harbour office has shown to us since."
+        drawing = tombstone_svg("This quotation was withdrawn.", told, Canvas(FACES, frame))
+        assert "This quotation was withdrawn." in " ".join(seen(drawing).split())
+        assert told in " ".join(seen(drawing).split())
+        assert all(frame.left <= left and right <= frame.right + 1 for left, right, _, _ in places(drawing))
 
 
 @pytest.mark.parametrize(("basis", "words"), [("editor", "date added by the editors"), ("unknown", "date unknown")])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.made import edition, mark, story
 from verbatim.content.ledger import LedgerEntry
-from verbatim.publish.corrections.changes import change_message, corrections_of, word_diff
+from verbatim.publish.corrections.changes import change_message, corrections_of, replaced_words, word_diff
 
 WORDINGS = st.text(st.sampled_from("ab c,.’-水年é\u0301\n_§"), max_size=40)
 
@@ -38,6 +38,20 @@ def test_a_changed_word_alone_is_set_off() -> None:
 )
 def test_words_are_those_of_the_script(one: str, other: str, changed: str) -> None:
     assert [piece.text for piece in word_diff(one, other)[1] if not piece.shared] == [changed]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pairs"),
+    [
+        ("We lost six boats.", "We lost seven boats.", [("six", "seven")]),
+        ("We lost six boats off Sund.", "We lost seven boats off Saren.", [("six", "seven"), ("Sund", "Saren")]),
+        ("We lost six boats.", "We lost six old boats.", [("", "old")]),
+        ("We lost six old boats.", "We lost six boats.", [("old", "")]),
+        ("We lost it.", "We lost it.", []),
+    ],
+)
+def test_it_is_said_which_word_became_which(before: str, after: str, pairs: list[tuple[str, str]]) -> None:
+    assert replaced_words(before, after) == pairs
 
 
 def test_the_same_words_have_no_change() -> None:

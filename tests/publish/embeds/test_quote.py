@@ -59,7 +59,7 @@ def test_the_block_needs_no_class_script_or_style_and_has_no_attributes_of_ours(
 
 
 def test_a_reader_without_any_tag_but_links_sees_a_sentence() -> None:
-    bare = nh3.clean(panel_of(LIFT)["iframe"], tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
+    bare = nh3.clean(panel_of(LIFT)["card"], tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
     assert re.sub("<[^>]+>", "", bare) == "“Lift &amp; &lt;pull&gt;” — Mara Lind, the mate. The Courier, 4 March 2031"
 
 
@@ -70,7 +70,7 @@ def test_a_quotation_of_two_paragraphs_has_two() -> None:
 
 def test_the_code_is_plain_text_which_a_template_escapes() -> None:
     made = panel_of(LIFT)
-    assert [type(made[form]) for form in ("html", "iframe", "image")] == [str, str, str]
+    assert [type(made[form]) for form in ("html", "card", "iframe", "image")] == [str, str, str, str]
 
 
 def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
@@ -93,10 +93,47 @@ def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
     assert "Mara Lind (worked out from the text)" in panel_of(inferred)["html"]
 
 
-def test_the_frame_is_sandboxed_and_stands_behind_the_words() -> None:
-    html = panel_of(LIFT)["iframe"]
-    assert html.index("</blockquote>") < html.index("<iframe")
-    assert 'sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"' in html
+def test_a_card_has_the_words_once_and_names_its_frame_for_the_script() -> None:
+    made = panel_of(LIFT)
+    words, script = made["card"].split("</blockquote>")
+    frame = 'data-verbatim-frame="https://record.example/embed/quotes/q-1/?v=1"'
+    title = 'data-verbatim-title="“Lift &amp; &lt;pull&gt;” · Mara Lind"'
+    assert words + "</blockquote>" == made["html"].replace("<blockquote", f"<blockquote {frame} {title}")
+    assert script == '<script src="https://record.example/embed/verbatim-card-1.js" defer></script>'
+
+
+def test_the_frame_alone_is_sandboxed_and_as_wide_as_its_column_without_a_border() -> None:
+    held = held_of(LIFT)
+    height = embed_of(held).heights[500]
+    assert panel_of(LIFT)["iframe"] == (
+        '<iframe src="https://record.example/embed/quotes/q-1/?v=1" title="“Lift &amp; &lt;pull&gt;” · Mara Lind"'
+        f' width="100%" height="{height}" loading="lazy" frameborder="0"'
+        ' sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"></iframe>'
+    )
+
+
+def test_a_picture_is_never_wider_than_its_column_and_has_two_widths() -> None:
+    image = panel_of(LIFT)["image"]
+    assert 'style="max-width:100%;height:auto"' in image
+    small, large = "https://record.example/cards/600/q-1.png", "https://record.example/cards/q-1.png"
+    assert f'srcset="{small} 600w, {large} 1200w"' in image
+
+
+def test_every_form_says_its_language_and_its_direction() -> None:
+    made = panel_of(LIFT)
+    for form in (made["html"], made["card"], made["image"], made["element"]):
+        assert 'lang="en" dir="ltr"' in form
+
+
+def test_names_and_dates_are_isolated_in_words_from_right_to_left() -> None:
+    told = story(
+        "rope", "“שלום”, said Mara Lind.", [NAMES[0], mark("“שלום”", "quote", "q-1", speaker="mara", basis="stated")]
+    )
+    held = edition(replace(told, lang="he"))
+    html = panel(held.site, embed_of(held))["html"]
+    assert 'lang="he" dir="rtl"' in html
+    assert "— \u2068Mara Lind\u2069. " in html
+    assert "\u2068The Courier\u2069, \u20684 March 2031\u2069</a>" in html
 
 
 def test_the_pictures_alternative_is_the_whole_text() -> None:
@@ -162,7 +199,13 @@ def test_the_oembed_response_is_rich_and_names_the_speaker() -> None:
     made = oembed(held.site, embed_of(held))
     assert (made["type"], made["version"], made["author_name"]) == ("rich", "1.0", "Mara Lind")
     assert made["author_url"] == "https://record.example/people/mara/"
-    assert made["html"] == panel_of(LIFT)["iframe"]
+    assert made["html"] == panel_of(LIFT)["html"] + panel_of(LIFT)["iframe"]
+
+
+def test_the_oembed_response_offers_the_frame_in_fixed_colours() -> None:
+    held = held_of(LIFT)
+    address = "https://record.example/embed/quotes/q-1/?v=1&theme="
+    assert oembed(held.site, embed_of(held))["themes"] == {"light": f"{address}light", "dark": f"{address}dark"}
 
 
 def test_the_oembed_response_names_nobody_where_the_speaker_is_not_established() -> None:

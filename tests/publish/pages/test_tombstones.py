@@ -11,8 +11,17 @@ from verbatim.content.ledger import LedgerEntry
 from verbatim.model import Story
 from verbatim.newsroom import join
 from verbatim.publish import Edition
+from verbatim.publish.cards.lines import Face
+from verbatim.publish.cards.svg import Canvas, Faces
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.pages.tombstones import moved_embeds, moved_feeds
+from verbatim.publish.pages.tombstones import (
+    moved_drawings,
+    moved_embeds,
+    moved_feeds,
+    story_tombstone_data,
+    story_tombstone_drawings,
+    story_tombstone_embed,
+)
 
 TEXT = "“The rope broke”, said Mara Lind.\n“It was new”, said Nils Dahl.\n“Lift”, somebody called."
 WORDS = {"q-1": "“The rope broke”", "q-2": "“It was new”", "q-3": "“Lift”"}
@@ -89,6 +98,8 @@ def page_at(held: Edition, address: str) -> Any:
     return next(page for page in pages(held) if page.address == f"{address}index.html")
 
 
+FACE = Face("Face", dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5))
+SHEET = Canvas(Faces(FACE, FACE, FACE, FACE))
 STANDING = {"status": "published", "speakers": dict.fromkeys(WORDS, "mara"), "withdrawn": False, "corrected": False}
 
 
@@ -123,6 +134,53 @@ def test_feed_and_card_code_of_a_former_id_are_those_of_the_profile() -> None:
 def test_a_speaker_who_is_named_no_more_has_a_tombstone_with_the_name_of_then() -> None:
     held = edition_of(told(STANDING), [row("q-1", "minted", 1, words="Hm", speaker="orrin-post", name="Orrin Post")])
     assert page_at(held, "people/orrin-post/").payload["gone"]["name"] == "Orrin Post"
+
+
+def test_a_former_profile_of_nobody_has_an_oembed_answer_and_a_picture_that_say_so() -> None:
+    held = edition_of(told(STANDING), [row("q-1", "minted", 1, words="Hm", speaker="orrin-post", name="Orrin Post")])
+    (embed,) = moved_embeds(held)
+    assert (embed.oembed, embed.frame) == ("oembed/people/orrin-post.json", "embed/people/orrin-post/")
+    assert "Orrin Post: no longer on this site" in embed.block
+    assert page_at(held, "people/orrin-post/").payload["meta"]["oembed"].endswith(embed.oembed)
+    assert "no longer on this site" in dict(moved_drawings(held, SHEET))["cards/people/orrin-post.png"]
+
+
+def test_the_pictures_of_a_withdrawn_quotation_say_so_and_show_no_word_of_it() -> None:
+    first = told(STANDING)
+    rows = new_rows(first.fragments, [], "2031-03-04")
+    held = edition_of(told({**STANDING, "withdrawn": True}), rows)
+    drawings = dict(moved_drawings(held, SHEET))
+    assert {f"cards/{key}{end}.png" for key in ("q-2",) for end in ("", "-square")} <= drawings.keys()
+    for end in ("", "-square"):
+        drawn = drawings[f"cards/q-2{end}.png"]
+        assert "This quotation was" in drawn
+        assert "He never said so" in drawn
+        assert "It was new" not in drawn
+
+
+def test_the_pictures_of_a_merged_id_are_those_of_what_took_its_place() -> None:
+    held = edition_of(told(STANDING), [row("q-8", "merged", 1, into="q-1")])
+    assert "The rope" in dict(moved_drawings(held, SHEET))["cards/q-8.png"]
+    assert page_at(held, "quotes/q-8/").payload["meta"]["oembed"].endswith("/oembed/quotes/q-8.json")
+
+
+def test_every_address_of_a_story_that_is_gone_says_so() -> None:
+    held = edition_of(None, new_rows(told(STANDING).fragments, [], "2031-03-04"))
+    for address in ("stories/rope/", "stories/rope/timeline/"):
+        assert page_at(held, address).payload["gone"]["quotations"] == ["q-1", "q-2", "q-3"]
+        assert page_at(held, address).payload["meta"]["oembed"] == "https://record.example/oembed/timelines/rope.json"
+    assert page_at(held, "embed/timelines/rope/").template == "embed_tombstone.html"
+    embed = story_tombstone_embed(held, "rope")
+    assert (embed.oembed, embed.frame) == ("oembed/timelines/rope.json", "embed/timelines/rope/")
+    assert "no longer here" in dict(story_tombstone_drawings(held, "rope", SHEET))["cards/timelines/rope.png"]
+    assert story_tombstone_data(held, "rope")["status"] == "gone"
+
+
+def test_a_story_that_stands_or_was_never_published_has_no_tombstone() -> None:
+    rows = new_rows(told(STANDING).fragments, [], "2031-03-04")
+    never = draft_rows(told(STANDING).fragments, [], "2031-03-04")
+    for held in (edition_of(told(STANDING), rows), edition_of(None, never)):
+        assert not [page for page in pages(held) if page.address.startswith("stories/rope/index")]
 
 
 def test_what_was_never_published_has_no_page() -> None:

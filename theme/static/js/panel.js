@@ -19,10 +19,12 @@
   });
 
   var box = d.querySelector(".panel__options");
+  var card = d.getElementById("embed-card");
   var code = d.getElementById("embed-frame");
   var frame = d.querySelector(".panel__preview");
-  if (!box || !code || !frame) return;
-  var written = code.value;
+  if (!box || !card || !code || !frame) return;
+  var frameCode = code.value;
+  var cardCode = card.value;
   var shown = frame.getAttribute("src");
   function chosen(name) { return box.querySelector('[name="embed-' + name + '"]'); }
   function asking(address, joined) {
@@ -35,11 +37,10 @@
   }
   function rewrite() {
     var size = chosen("width").selectedOptions[0];
-    var at = written.lastIndexOf("<iframe");
     /* The code is HTML: within an attribute an ampersand is written out. */
-    code.value = written.slice(0, at) + written.slice(at)
-      .replace(/ src="([^"]*)"/, function (all, address) { return ' src="' + asking(address, "&amp;") + '"'; })
-      .replace(/ width="\d+" height="\d+"/, ' width="' + size.value + '" height="' + size.dataset.height + '"');
+    function asked(all, before, address) { return before + asking(address, "&amp;") + '"'; }
+    card.value = cardCode.replace(/( data-verbatim-frame=")([^"]*)"/, asked);
+    code.value = frameCode.replace(/( src=")([^"]*)"/, asked).replace(/ height="\d+"/, ' height="' + size.dataset.height + '"');
     frame.width = size.value;
     frame.height = size.dataset.height;
     if (frame.getAttribute("src") !== asking(shown, "&")) frame.src = asking(shown, "&");
@@ -47,8 +48,8 @@
   box.addEventListener("change", rewrite);
   /* On a page that is narrower than the frame, the preview takes the height that its words need there. */
   w.addEventListener("message", function (event) {
-    var told = event.data;
-    if (event.source !== frame.contentWindow || !told || told.message !== "height") return;
-    if (frame.offsetWidth < +frame.width) frame.height = Math.min(1000, Math.max(100, +told.value || 0));
+    var data = event.data;
+    if (event.source !== frame.contentWindow || !data || data.message !== "height") return;
+    if (frame.offsetWidth < +frame.width) frame.height = Math.min(1000, Math.max(100, +data.value || 0));
   });
 })(document, window);

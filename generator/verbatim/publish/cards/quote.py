@@ -15,7 +15,8 @@ from verbatim.core.i18n import direction, msgid
 from verbatim.publish.cards import svg
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
 from verbatim.publish.cards.speaker import draw_source, draw_speaker, established
-from verbatim.publish.claims import ELLIPSIS, ENGLISH
+from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH
+from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.urls import span_of
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def quote_svg(quote: QuoteView, canvas: svg.Canvas) -> str:
         canvas,
         f"Quotation card {quote['id']}",
         _rule(quote, canvas.frame),
-        _words(quote, canvas) if shown else _unshown(canvas),
+        draw_with_notices(quote, canvas) if shown else _unshown(canvas),
         draw_speaker(quote, canvas),
         draw_source(quote["story"], canvas),
         svg.hairlines(canvas.frame),
@@ -112,16 +113,30 @@ def quote_svg(quote: QuoteView, canvas: svg.Canvas) -> str:
     )
 
 
-def _words(quote: QuoteView, canvas: svg.Canvas) -> str:
-    """Return the words, below a notice where they are not somebody's own."""
-    if quote["marks"]:
+def draw_with_notices(quote: QuoteView, canvas: svg.Canvas) -> str:
+    """Return the words, below what has to be said first: what was corrected, and that they are not somebody's own."""
+    notices = _notices(quote, canvas)
+    if not notices:
         return draw_words(quote, canvas)
-    top, bottom = canvas.frame.words
-    lower = canvas._replace(frame=canvas.frame._replace(words=(top + round(NOTICE_ROOM * canvas.frame.scale), bottom)))
-    style = svg.Style(canvas.faces.strong, NOTICE * canvas.frame.scale, svg.SOFT)
-    told = PARAPHRASE if quote["form"] == "paraphrase" else SENTENCE
-    notice = svg.plain_line(canvas.frame.left, top + style.size, style, canvas.says(told), canvas.frame.measure)
-    return notice + draw_words(quote, lower)
+    frame, row = canvas.frame, round(NOTICE_ROOM * canvas.frame.scale)
+    top, bottom = frame.words
+    style = svg.Style(canvas.faces.strong, NOTICE * frame.scale, svg.SOFT)
+    drawn = [
+        svg.plain_line(frame.left, top + at * row + style.size, style._replace(fill=fill), told, frame.measure)
+        for at, (told, fill) in enumerate(notices)
+    ]
+    lower = canvas._replace(frame=frame._replace(words=(top + len(notices) * row, bottom)))
+    return "".join(drawn) + draw_words(quote, lower)
+
+
+def _notices(quote: QuoteView, canvas: svg.Canvas) -> list[tuple[str, str]]:
+    """Return the lines above the words, each with its colour."""
+    corrected = [*quote["corrections"], *quote["changes"]][-1:]
+    notices = [(change_message(one, canvas.words), svg.QUOTE) for one in corrected]
+    if not quote["marks"]:
+        notices.append((canvas.says(PARAPHRASE if quote["form"] == "paraphrase" else SENTENCE), svg.SOFT))
+    dated = f"{canvas.says(CORRECTED)} {corrected[0]['date']['human']}" if corrected else ""
+    return [(told if canvas.faces.cover(told) else dated, fill) for told, fill in notices]
 
 
 def _rule(quote: QuoteView, frame: svg.CardFormat) -> str:

@@ -30,6 +30,7 @@ COLOURS = {
 _NAMED = re.compile(r'\b(fill|stroke)="--([a-z-]+)"')
 _INSERTED = re.compile(r"<ins\b[^>]*>[^<]*</ins>")
 _CONTROL = re.compile(r'<span class="control" data-control="([0-9a-f]{1,6})">[^<]*</span>')
+_SIZE = re.compile(r'(?P<head><svg [^<>]*?)\bwidth="(?P<width>\d+)" height="(?P<height>\d+)"')
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -65,6 +66,9 @@ class CardFormat(NamedTuple):
         return self.right - self.left
 
 
+TOMBSTONE, TOMBSTONE_ROW, HAPPENED, HAPPENED_ROW = 60, 72, 30, 42  # sizes and distances of a tombstone's lines
+TOMBSTONE_AT, BETWEEN = 110, 20  # from the top of the words to the title, and from the title on
+TITLE_ROWS, HAPPENED_ROWS = 3, 5  # lines at most
 COLUMN = 300  # at the right, for the source's name and the date
 WIDE = CardFormat(
     width=1200, height=630, left=104, right=1104, rule=62,
@@ -122,6 +126,13 @@ class Style(NamedTuple):
 def coloured(drawing: str, colours: Mapping[str, str]) -> str:
     """Return a drawing with the names of colours replaced by colours."""
     return _NAMED.sub(lambda match: f'{match[1]}="{colours[match[2]]}"', drawing)
+
+
+def scaled(drawing: str, width: int) -> str:
+    """Return a drawing in another width; what is drawn keeps its places."""
+    found = _SIZE.match(drawing)
+    height = round(int(found["height"]) * width / int(found["width"])) if found else 0
+    return f'{found["head"]}width="{width}" height="{height}"{drawing[found.end() :]}' if found else drawing
 
 
 def escape_xml(text: str) -> str:
@@ -231,3 +242,39 @@ def wordmark(canvas: Canvas, width: float) -> str:
     mark = f'<tspan aria-hidden="true" fill="{QUOTE}">“</tspan>'
     name = mark + escape_xml(truncated(canvas.name, style, width))
     return text_line(canvas.frame.left - 0.36 * style.size, canvas.frame.wordmark, style, name)
+
+
+def tombstone_svg(title: str, happened: str, canvas: Canvas) -> str:
+    """Return a card that says what is gone, in smaller letters what happened, and no quoted word.
+
+    Pictures are shown elsewhere by their address: there it takes the place of the card.
+    """
+    frame = canvas.frame
+    large = Style(canvas.faces.display, TOMBSTONE * frame.scale, INK)
+    small = Style(canvas.faces.text, HAPPENED * frame.scale, SOFT)
+    top = frame.words[0] + TOMBSTONE_AT * frame.scale
+    drawn, end = _lines(title, large, canvas, (top, TOMBSTONE_ROW * frame.scale, TITLE_ROWS))
+    below = (end + BETWEEN * frame.scale, HAPPENED_ROW * frame.scale, HAPPENED_ROWS)
+    more, _ = _lines(happened, small, canvas, below)
+    return drawing(
+        canvas,
+        title,
+        f'<path fill="none" stroke="{SOFT}" stroke-width="2" d="M{frame.left} {frame.rule}H{frame.right}"/>',
+        drawn,
+        more,
+        hairlines(frame),
+        wordmark(canvas, frame.measure),
+    )
+
+
+def _lines(text: str, style: Style, canvas: Canvas, place: tuple[float, float, int]) -> tuple[str, float]:
+    """Return a text from `place` (the first baseline, the distance of lines, how many at most), and the next baseline.
+
+    Nothing where the faces lack its letters.
+    """
+    (first, row, most), frame = place, canvas.frame
+    broken = balanced_lines(text, style.face, style.fits(frame.measure)) if canvas.faces.cover(text) else []
+    shown = [text[one.start : one.end].rstrip() for one in broken[: most - 1]]
+    shown += [truncated(text[one.start :], style, frame.measure) for one in broken[most - 1 : most]]
+    drawn = (plain_line(frame.left, first + at * row, style, told, frame.measure) for at, told in enumerate(shown))
+    return "".join(drawn), first + len(shown) * row

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from html import unescape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
@@ -42,6 +42,7 @@ MESSAGES: dict[ChangeKind, str] = {
     "restored": msgid("In the story again (%(date)s)"),
 }
 NAMESAKE = msgid("another %(name)s")
+INSTEAD, WITHOUT = msgid("%(now)s, not %(was)s"), msgid("without %(was)s")
 CHANGES_IN_FRAME = 3  # older ones are on the quotation's page
 CORRECTING = frozenset(("words", "speaker", "source"))
 # A word with what joins its letters, a run of blanks, or one sign. Scripts without blanks between words are compared
@@ -100,12 +101,29 @@ def change_message(change: ChangeView, words: Words) -> str:
 
 def word_diff(before: str, after: str) -> tuple[list[DiffPiece], list[DiffPiece]]:
     """Return both wordings in pieces that, joined, are the wordings again."""
+    old_runs, new_runs = _runs(before, after)
+    return _pieces(old_runs), _pieces(new_runs)
+
+
+def replaced_words(before: str, after: str) -> list[tuple[str, str]]:
+    """Return what became what, in order; one of the two is empty where words were left out or added."""
+    runs = (pair for pair in zip(*_runs(before, after), strict=True) if pair[0][0] or pair[1][0])
+    changed = [list(pairs) for same, pairs in groupby(runs, key=lambda pair: pair[0][1]) if not same]
+    return [(_joined(old for old, _ in pairs), _joined(new for _, new in pairs)) for pairs in changed]
+
+
+def _joined(runs: Iterable[Run]) -> str:
+    return "".join(token for tokens, _ in runs for token in tokens).strip()
+
+
+def _runs(before: str, after: str) -> tuple[list[Run], list[Run]]:
+    """Return the tokens of both wordings in runs: to each of the one belongs one of the other."""
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     first, last = (old[:head], True), (old[len(old) - tail :], True)
     old_runs, new_runs = _matched(old[head : len(old) - tail], new[head : len(new) - tail])
-    return _pieces([first, *old_runs, last]), _pieces([first, *new_runs, last])
+    return [first, *old_runs, last], [first, *new_runs, last]
 
 
 def _shared(old: list[str], new: list[str]) -> int:
@@ -188,7 +206,7 @@ def change(edition: Edition, history: History, before: Version, after: Version) 
         why=escape(after.reason),
         printed=None,
         attribution=attribution,
-        now=_new_words(before, after) if kind == "words" else "",
+        now=_new_words(before, after, edition.site.words) if kind == "words" else "",
         version=after.number,
         url=f"quotes/{history.id}/" if history.story in edition.listed or history.status == "gone" else "",
     )
@@ -204,9 +222,12 @@ def _kind(before: Version, after: Version, attribution: AttributionView | None) 
     return "source" if before.words != after.words else None
 
 
-def _new_words(before: Version, after: Version) -> str:
-    _, new = word_diff(before.words, after.words)
-    return " … ".join(piece.text for piece in new if not piece.shared)
+def _new_words(before: Version, after: Version, words: Words) -> str:
+    """Return which words became which."""
+    pairs = replaced_words(before.words, after.words)
+    return "; ".join(
+        words.gettext(INSTEAD if now else WITHOUT) % {"now": now, "was": was} if was else now for was, now in pairs
+    )
 
 
 def _attribution(edition: Edition, before: Version, after: Version) -> AttributionView | None:

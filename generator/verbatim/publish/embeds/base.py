@@ -1,8 +1,10 @@
 """Writes the embed code of an `Embed` in its forms, and estimates the height of its frame.
 
-Form 1 is a block quotation that reads anywhere. Form 2 adds a frame after it: a consumer that drops frames keeps the
-words. Spaces and punctuation between its parts are text, since some drop every tag but `a`. Form 3 is a picture with
-the full text as its alternative. Quotations have a fourth: form 1 within a web component, a card where scripts run.
+Form 1 is a block quotation that reads anywhere. Spaces and punctuation between its parts are text, since some drop
+every tag but `a`. Form 2 is the same with a script that turns it into the card's frame: where scripts are dropped, the
+words stay. Hosts that take frames alone get the frame; oEmbed answers with form 1 and the frame after it, of which
+WordPress shows one. Form 3 is a picture with the full text as its alternative. Quotations have a fourth: form 1 within
+a web component, a card where scripts run.
 """
 
 from __future__ import annotations
@@ -12,15 +14,16 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
 
-from verbatim.publish.html import format_html
+from verbatim.publish.html import format_html, spoken_in
 from verbatim.publish.payloads.pages import FrameSize, PanelView
+from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from markupsafe import Markup
 
-    from verbatim.publish.edition import Site
+    from verbatim.publish.edition import Edition, Site
 
 
 Kind = Literal["quote", "timeline", "person"]
@@ -28,10 +31,12 @@ WIDTH = 500
 WIDTHS = (320, 400, WIDTH, 650)
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 CACHE_SECONDS = 86_400
+THEMES = ("light", "dark")
 # A frame may run its own script, and open links in windows outside the sandbox.
 SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
-# The component's script is here on every site, for good: other sites link to it.
-COMPONENT = "embed/verbatim-quote.js"
+# These scripts are here on every site, for good: other sites link to them. The number is that of what the card's
+# script and its code agree on; another agreement gets another file.
+COMPONENT, CARD_SCRIPT = "embed/verbatim-quote.js", "embed/verbatim-card-1.js"
 TALLEST = 1000  # pixels: a taller frame scrolls; WordPress allows no more
 EM = 0.56  # a little more than the mean width of a letter of Georgia and Verdana, blanks included
 LOST = 4  # letters at a line's end where the next word does not fit
@@ -52,6 +57,7 @@ TEXT = Letters(16, 1.45)
 TITLE = Letters(24, 1.2)
 WORDS = {1: Letters(30, 1.25), 2: Letters(26, 1.25), 3: Letters(22, 1.25), 4: Letters(19, 1.4), 5: Letters(17, 1.45)}
 FOOT = 14 + 8 + 14 + 2  # above the last line, between its rule and the line, below the line, the borders
+TOMBSTONE_FURNITURE, CHANGES = 4 + 16 + 14, 3  # its rule and paddings; how many changes its frame tells
 SUMMARY = 12 + 8 + LABEL.size * LABEL.line
 
 
@@ -66,9 +72,9 @@ class State(NamedTuple):
 class Embed(NamedTuple):
     """A quotation, a timeline or a profile for other sites. Addresses are site addresses, not absolute.
 
-    `block` is form 1. `title` names the frame to screen readers. `heights` holds pixels by width. `picture` and
-    `square` are empty where none is drawn, `author` where no speaker is established, `author_url` without a page.
-    `basis` is how far a quotation's speaker is established.
+    `block` is form 1, `lang` its language. `title` names the frame to screen readers. `heights` holds pixels by width.
+    `picture` and `square` are empty where none is drawn, `author` where no speaker is established, `author_url` without
+    a page. `basis` is how far a quotation's speaker is established.
     """
 
     kind: Kind
@@ -80,6 +86,7 @@ class Embed(NamedTuple):
     picture: str
     alt: str
     heights: dict[int, int]
+    lang: str
     author: str = ""
     author_url: str = ""
     state: State = State()
@@ -95,15 +102,16 @@ def panel(site: Site, embed: Embed | None) -> PanelView:
     """
     if not embed:
         return PanelView(
-            kind="", ready=False, html="", iframe="", image="", image_alt="", oembed="", address="", frame="", title="",
-            sizes=[], picture="", square="", element="",
+            kind="", ready=False, html="", card="", iframe="", image="", image_alt="", oembed="", address="", frame="",
+            title="", sizes=[], picture="", square="", element="",
         )  # fmt: skip
     ready = bool(site.url)
     return PanelView(
         kind=embed.kind,
         ready=ready,
         html=str(embed.block) if ready else "",
-        iframe=str(framed(site, embed)) if ready else "",
+        card=str(card(site, embed)) if ready else "",
+        iframe=str(frame(site, embed)) if ready else "",
         image=str(picture(site, embed)) if ready and embed.picture else "",
         image_alt=embed.alt if ready else "",
         oembed=site.absolute(embed.oembed),
@@ -117,20 +125,36 @@ def panel(site: Site, embed: Embed | None) -> PanelView:
     )
 
 
-def framed(site: Site, embed: Embed) -> Markup:
-    """Return form 2: form 1, then a frame of the card's own page."""
-    frame = format_html(
-        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" sandbox="{}"></iframe>',
-        site.absolute(embed.frame), embed.title, WIDTH, embed.heights[WIDTH], SANDBOX,
+def card(site: Site, embed: Embed) -> Markup:
+    """Return form 2: form 1 with the address and the name of its frame, and the script that puts it there."""
+    named = format_html(
+        '<blockquote data-verbatim-frame="{}" data-verbatim-title="{}"', site.absolute(embed.frame), embed.title
+    )
+    script = format_html('<script src="{}" defer></script>', site.absolute(CARD_SCRIPT))
+    return embed.block.replace("<blockquote", named, 1) + script
+
+
+def frame(site: Site, embed: Embed) -> Markup:
+    """Return the frame of the card's own page, as wide as the column that it stands in."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0" sandbox="{}"></iframe>',
+        site.absolute(embed.frame), embed.title, embed.heights[WIDTH], SANDBOX,
     )  # fmt: skip
-    return embed.block + frame
+
+
+def framed(site: Site, embed: Embed) -> Markup:
+    """Return what oEmbed answers with: form 1, then the frame. A consumer that drops frames keeps the words."""
+    return embed.block + frame(site, embed)
 
 
 def picture(site: Site, embed: Embed) -> Markup:
-    """Return form 3: the card as a picture that links to the page of what it shows."""
+    """Return form 3: the card as a picture that links to the page of what it shows, never wider than its column."""
+    large, small = site.absolute(embed.picture), site.absolute(small_card(embed.picture))
     return format_html(
-        '<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>',
-        site.absolute(embed.page), site.absolute(embed.picture), embed.alt, CARD_WIDTH, CARD_HEIGHT,
+        '<a href="{}" {}><img src="{}" srcset="{} {}w, {} {}w" sizes="(max-width: {}px) 100vw, {}px" alt="{}"'
+        ' width="{}" height="{}" style="max-width:100%;height:auto"></a>',
+        site.absolute(embed.page), spoken_in(embed.lang), large, small, SMALL_WIDTH, large, CARD_WIDTH, CARD_WIDTH,
+        CARD_WIDTH, embed.alt, CARD_WIDTH, CARD_HEIGHT,
     )  # fmt: skip
 
 
@@ -141,6 +165,11 @@ def element(site: Site, embed: Embed) -> Markup:
         '<script type="module" src="{}"></script><verbatim-quote src="{}" version="{}"{}>{}</verbatim-quote>',
         site.absolute(COMPONENT), site.absolute(embed.page), embed.state.version, basis, embed.block,
     )  # fmt: skip
+
+
+def themed(address: str, theme: str) -> str:
+    """Return a frame's address with its colours fixed."""
+    return f"{address}{'&' if '?' in address else '?'}theme={theme}"
 
 
 def within(letters: Letters, width: int) -> Letters:
@@ -174,7 +203,8 @@ def whole(height: float) -> int:
 def oembed(site: Site, embed: Embed) -> dict[str, Any]:
     """Return the oEmbed response of type `rich`; the site must have an address.
 
-    A quotation's response has a key of our own, `state`: its version, its status, and what happened to it.
+    Two keys are our own: `themes` are the frame's addresses in fixed colours, since a file cannot answer `?theme=`; a
+    quotation's `state` is its version, its status, and what happened to it.
     """
     fields: dict[str, Any] = {
         "type": "rich",
@@ -186,8 +216,9 @@ def oembed(site: Site, embed: Embed) -> dict[str, Any]:
         "width": WIDTH,
         "height": embed.heights[WIDTH],
         "cache_age": CACHE_SECONDS,
+        "themes": {theme: site.absolute(themed(embed.frame, theme)) for theme in THEMES},
     }
-    if embed.kind == "quote":
+    if embed.kind == "quote" or embed.state.status != "current":
         fields["state"] = embed.state._asdict()
     if embed.author:
         fields["author_name"] = embed.author
@@ -197,3 +228,51 @@ def oembed(site: Site, embed: Embed) -> dict[str, Any]:
         fields["thumbnail_url"] = site.absolute(embed.picture)
         fields["thumbnail_width"], fields["thumbnail_height"] = CARD_WIDTH, CARD_HEIGHT
     return fields
+
+
+class Gone(NamedTuple):
+    """What is gone: its kind and id, its page, and what the embed says, first in one line, then what happened."""
+
+    kind: Kind
+    id: str
+    page: str
+    title: str
+    happened: tuple[str, ...] = ()
+
+
+def places(kind: Kind, name: str) -> tuple[str, str, str]:
+    """Return the addresses of an embed's frame, oEmbed answer and picture."""
+    folder = {"quote": "quotes", "timeline": "timelines", "person": "people"}[kind]
+    picture = f"{CARDS}{name}.png" if kind == "quote" else f"{CARDS}{folder}/{name}.png"
+    return f"embed/{folder}/{name}/", f"oembed/{folder}/{name}.json", picture
+
+
+def tombstone_embed(edition: Edition, gone: Gone, state: State) -> Embed:
+    """Return an embed that says what happened, without any quoted words."""
+    frame, oembed, picture = places(gone.kind, gone.id)
+    link = format_html('<a href="{}">{}</a>', edition.site.url_of(gone.page), gone.title)
+    return Embed(
+        kind=gone.kind,
+        block=format_html("<p>{} {}</p>", link, gone.happened[-1]) if gone.happened else format_html("<p>{}</p>", link),
+        title=gone.title,
+        page=gone.page,
+        frame=frame,
+        oembed=oembed,
+        picture=picture if edition.site.cards else "",
+        alt=" ".join((gone.title, *gone.happened[-1:])),
+        heights=_tombstone_heights(
+            (gone.title, *gone.happened[-CHANGES:]), f"{edition.site.name} · {edition.site.absolute(gone.page)}"
+        ),
+        lang=edition.site.lang,
+        state=state._replace(note=gone.happened[-1] if gone.happened else gone.title),
+    )
+
+
+def _tombstone_heights(lines: tuple[str, ...], foot: str) -> dict[int, int]:
+    def height(width: int) -> int:
+        room = width - SIDES
+        title, *changes = lines
+        above = tall(title, within(TITLE, width), room) + sum(4 + tall(line, LABEL, room) for line in changes)
+        return whole(TOMBSTONE_FURNITURE + FOOT + above + tall(foot, SMALL, room))
+
+    return {width: height(width) for width in WIDTHS}

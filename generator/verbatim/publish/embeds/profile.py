@@ -8,7 +8,7 @@ from verbatim.model import Span
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import FOOT, LABEL, SIDES, SMALL, TITLE, WIDTHS, WORDS, Embed, tall, whole, within
 from verbatim.publish.embeds.quote import source_line, words_html
-from verbatim.publish.html import as_html, format_html, plain
+from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.payloads.pages import LatestWordsView
 from verbatim.publish.refs import listed_roles, person_ref, slice_of, story_ref
 from verbatim.publish.urls import cite, person_address, profile_card
@@ -81,6 +81,7 @@ def profile_embed(edition: Edition, person: Person) -> Embed | None:
         page=person_address(edition, person),
         frame=f"embed/people/{person.id}/",
         oembed=oembed_address(person),
+        lang=edition.newsroom.stories[_shown(edition, latest)[0]].lang,
         picture=profile_card(edition, person),
         alt=plain(block.striptags()),
         heights=_heights(edition, person, latest),
@@ -96,9 +97,10 @@ def _block(edition: Edition, person: Person, latest: ProfileWords) -> Markup:
     """Return form 1: who it is, in the words of a source, and the latest words, with their place."""
     story, span, words = _shown(edition, latest)
     role = _role(edition, person)
-    return format_html('<blockquote cite="{}" lang="{}"><b>{}{}. </b>{} — {}. <a href="{}">{}</a></blockquote>',
-        cite(edition, story, span), edition.newsroom.stories[story].lang, plain(person.name),
-        f", {role}" if role else "", words, _where(edition, latest),
+    lang = edition.newsroom.stories[story].lang
+    return format_html('<blockquote cite="{}" {}><b>{}{}. </b>{} — {}. <a href="{}">{}</a></blockquote>',
+        cite(edition, story, span), spoken_in(lang), isolated(plain(person.name), lang),
+        f", {isolated(role, lang)}" if role else "", words, _where(edition, latest),
         edition.site.url_of(person_address(edition, person)), _counted(edition, person),
     )  # fmt: skip
 
@@ -123,7 +125,8 @@ def _where(edition: Edition, latest: ProfileWords) -> str:
     say = edition.site.words.gettext
     story = edition.newsroom.stories[latest.quote.story if latest.quote else (latest.named or ("",))[0]]
     if not latest.quote:
-        return say("named in %(source)s") % {"source": plain(story.source_name) or plain(story.title)}
+        named = isolated(plain(story.source_name) or plain(story.title), story.lang)
+        return say("named in %(source)s") % {"source": named}
     line = source_line(edition, quote_view(edition, latest.quote), story.title)
     if latest.quote.basis == "editor":
         return say("%(source)s (speaker named by the editors)") % {"source": line}

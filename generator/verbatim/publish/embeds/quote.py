@@ -20,18 +20,27 @@ from verbatim.publish.embeds.base import (
     SMALL,
     SUMMARY,
     TEXT,
-    TITLE,
     WIDTHS,
     WORDS,
     Embed,
+    Gone,
     State,
     breadth,
     each,
-    tall,
+    tombstone_embed,
     whole,
     within,
 )
-from verbatim.publish.html import as_html, clipped, closing_controls, format_html, is_markdown, plain
+from verbatim.publish.html import (
+    as_html,
+    clipped,
+    closing_controls,
+    format_html,
+    is_markdown,
+    isolated,
+    plain,
+    spoken_in,
+)
 from verbatim.publish.refs import when_published
 from verbatim.publish.urls import cite, span_of, square_card, target_of
 from verbatim.publish.views.quotations import card_alt, quote_view
@@ -48,8 +57,7 @@ LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
 LONGEST_TITLE = 60
-# Rules, paddings and the gaps between the lines below the words; the same of a tombstone.
-FURNITURE, FURNITURE_OF_TOMBSTONE = 4 + 16 + 14 + 2 * 4, 4 + 16 + 14
+FURNITURE = 4 + 16 + 14 + 2 * 4  # rules, paddings and the gaps between the lines below the words
 # As long as the longest of the lines that say how far a quotation is established, and what was corrected.
 TRUST, TRUST_OF_EDITORS = (
     f"Paraphrase · {who} · evidence" for who in ("speaker not established", "speaker named by the editors")
@@ -73,6 +81,7 @@ def quote_embed(edition: Edition, quote: Quote, view: QuoteView) -> Embed | None
         page=view["url"],
         frame=f"{view['embed_url']}?v={view['version']}",
         oembed=view["oembed_url"],
+        lang=view["lang"],
         picture=view["png_url"],
         square=square_card(edition, quote),
         alt=card_alt(edition, quote),
@@ -109,8 +118,8 @@ def _block(edition: Edition, quote: Quote, view: QuoteView) -> Markup:
     story = edition.newsroom.stories[quote.story]
     note = _note(edition, view)
     who = attribution_text(edition, quote, view)
-    return format_html('<blockquote cite="{}" lang="{}">{} — {}<a href="{}">{}</a>{}</blockquote>',
-        cite(edition, story.id, claim_of(edition, quote).place), story.lang, words_html(edition, quote),
+    return format_html('<blockquote cite="{}" {}>{} — {}<a href="{}">{}</a>{}</blockquote>',
+        cite(edition, story.id, claim_of(edition, quote).place), spoken_in(story.lang), words_html(edition, quote),
         f"{who}. " if who else "", edition.site.url_of(view["url"]), source_line(edition, view, story.title),
         f". {note}" if note else "",
     )  # fmt: skip
@@ -149,8 +158,8 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
     if not claim.stands_alone:
         return ""
     if view["unread"]:
-        return view["why"]
-    name = speaker_name(edition, quote)
+        return isolated(view["why"], view["lang"])
+    name = isolated(speaker_name(edition, quote), view["lang"])
     if quote.basis == "inferred":
         name = edition.site.words.gettext("%(name)s (worked out from the text)") % {"name": name}
     if claim.form == "partly":
@@ -159,16 +168,18 @@ def attribution_text(edition: Edition, quote: Quote, view: QuoteView) -> str:
     if quote.basis == "none":
         return name
     if view["speaker"] and (given := view["speaker"]["role"]):
-        return f"{name}, {given['line']}"
+        return f"{name}, {isolated(given['line'], view['lang'])}"
     if not role:
         return name
-    return f"{name}, {plain(span_of(role).of(edition.newsroom.stories[role['story']].text))}"
+    worded = plain(span_of(role).of(edition.newsroom.stories[role["story"]].text))
+    return f"{name}, {isolated(worded, view['lang'])}"
 
 
 def source_line(edition: Edition, view: QuoteView, title: str) -> str:
     """Return where and when a quotation was published, as plain text."""
-    source = view["story"]["source_name"] or clipped(title, 80)
-    return f"{plain(source)}, {when_published(view['story']['date']['edtf'], edition.site.words)}"
+    source, lang = plain(view["story"]["source_name"] or clipped(title, 80)), view["lang"]
+    date = when_published(view["story"]["date"]["edtf"], edition.site.words)
+    return f"{isolated(source, lang)}, {isolated(date, lang)}"
 
 
 def _heights(edition: Edition, quote: Quote, view: QuoteView) -> dict[int, int]:
@@ -216,37 +227,19 @@ def _moved(edition: Edition, history: History) -> Embed | None:
 
 
 def _tombstone(edition: Edition, history: History) -> Embed:
-    """Return an embed that says what happened, without any of the quotation's words."""
-    words = edition.site.words
+    gone = gone_quotation(edition, history)
     status: Literal["withdrawn", "gone"] = "withdrawn" if history.status == "withdrawn" else "gone"
-    title = words.gettext(WITHDRAWN if status == "withdrawn" else GONE)
+    return tombstone_embed(edition, gone, State(history.versions[-1].number, status))
+
+
+def gone_quotation(edition: Edition, history: History) -> Gone:
+    """Return what is told of a quotation that stands no more, without any of its words."""
+    words = edition.site.words
     happened = [
         change_message(change, words) for change in changes(edition, history) if change["kind"] in ("withdrawn", "gone")
     ]
-    page = f"quotes/{history.id}/"
-    link = format_html('<a href="{}">{}</a>', edition.site.url_of(page), title)
-    return Embed(
-        kind="quote",
-        block=format_html("<p>{}</p>", Markup(" ").join([link, *happened[-1:]])),
-        title=title,
-        page=page,
-        frame=f"embed/quotes/{history.id}/",
-        oembed=_oembed(history),
-        picture="",
-        alt=title,
-        heights=_tombstone_heights([title, *happened[-3:]], f"{edition.site.name} · {edition.site.absolute(page)}"),
-        state=State(history.versions[-1].number, status, happened[-1] if happened else title),
-    )
-
-
-def _tombstone_heights(lines: list[str], foot: str) -> dict[int, int]:
-    def height(width: int) -> int:
-        room = width - SIDES
-        title, *changes = lines
-        above = tall(title, within(TITLE, width), room) + sum(4 + tall(line, LABEL, room) for line in changes)
-        return whole(FURNITURE_OF_TOMBSTONE + FOOT + above + tall(foot, SMALL, room))
-
-    return {width: height(width) for width in WIDTHS}
+    title = words.gettext(WITHDRAWN if history.status == "withdrawn" else GONE)
+    return Gone("quote", history.id, f"quotes/{history.id}/", title, tuple(happened))
 
 
 def _oembed(history: History) -> str:

@@ -21,7 +21,7 @@ from verbatim.publish.embeds.base import (
     whole,
     within,
 )
-from verbatim.publish.html import as_html, clipped, closing_controls, format_html, plain
+from verbatim.publish.html import as_html, clipped, closing_controls, format_html, isolated, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.refs import date_view
 from verbatim.publish.urls import cite, source_address, span_of, timeline_address, timeline_card
@@ -68,6 +68,7 @@ def timeline_embed(edition: Edition, story: Story, line: LineView) -> Embed | No
         page=timeline_address(story),
         frame=f"embed/timelines/{story.id}/",
         oembed=oembed_address(story),
+        lang=edition.site.lang,
         picture=timeline_card(edition, story),
         alt=plain(block.striptags()),
         heights=_heights(edition, story, short),
@@ -86,9 +87,9 @@ def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
     say = edition.site.words
     items = Markup("").join(format_html("<li>{}</li> ", _item(edition, *one)) for one in _dated_moments(edition, short))
     more = say.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". " if short.left_out else ""
-    return format_html('<blockquote cite="{}" lang="{}"><b>{}.</b> <ul>{}</ul> {}<a href="{}">{}</a></blockquote>',
+    return format_html('<blockquote cite="{}" {}><b>{}.</b> <ul>{}</ul> {}<a href="{}">{}</a></blockquote>',
         edition.site.url_of(source_address(story.id)),
-        edition.site.lang, _heading(edition, story), items, more,
+        spoken_in(edition.site.lang), _heading(edition, story), items, more,
         edition.site.url_of(timeline_address(story)), _where(edition, story),
     )  # fmt: skip
 
@@ -109,22 +110,23 @@ def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
     story = edition.newsroom.stories[moment["story"]["id"]]
     span = span_of(moment["sentence"])
     sentence = span.of(story.text)
-    spoken = format_html(' lang="{}"', story.lang) if story.lang != edition.site.lang else ""
+    spoken = format_html(" {}", spoken_in(story.lang)) if story.lang != edition.site.lang else ""
     return format_html('<b>{}:</b> <q cite="{}"{}>{}</q>{}',
-        date, cite(edition, story.id, span), spoken, as_html(sentence),
+        isolated(date, edition.site.lang), cite(edition, story.id, span), spoken, as_html(sentence),
         closing_controls(sentence) + ("" if sentence.endswith(STOPS) else "."),
     )  # fmt: skip
 
 
 def _heading(edition: Edition, story: Story) -> str:
-    return edition.site.words.gettext("Timeline: %(story)s") % {"story": clipped(story.title, 80)}
+    title = isolated(clipped(story.title, 80), edition.site.lang)
+    return edition.site.words.gettext("Timeline: %(story)s") % {"story": title}
 
 
 def _where(edition: Edition, story: Story) -> str:
+    source = isolated(plain(story.source_name) or edition.site.name, edition.site.lang)
     if not published(story):
-        return plain(story.source_name) or edition.site.name
-    date = date_view(story.date, edition.site.words)["human"]
-    return f"{plain(story.source_name) or edition.site.name}, {date}"
+        return source
+    return f"{source}, {isolated(date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
 
 
 def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.pages.base import ListPage
     from verbatim.publish.payloads.pages import Filter
+    from verbatim.publish.payloads.story import StoryView
 
 
 STORIES_A_PAGE = 40
@@ -57,7 +58,15 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     view = story_view(edition, story)
     meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
     meta["alternates"] = alternates(edition, story)
+    meta["oembed"] = edition.site.absolute(_oembed(edition, story, view))
     return PageFrame(meta, story_crumbs(edition, story), "stories").around(ArticleValues(story=view))
+
+
+def _oembed(edition: Edition, story: Story, view: StoryView) -> str:
+    """Return the oEmbed answer for a story's page: its timeline's, else that of its strongest quotation."""
+    if embed := timeline_embed(edition, story, view["timeline"]):
+        return embed.oembed
+    return view["strongest"]["oembed_url"] if view["strongest"] else ""
 
 
 def timeline_pages_of(edition: Edition, story: Story) -> Iterator[Page]:

@@ -6,35 +6,48 @@ No published address ever stops answering. A tombstone shows no quoted words: wh
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from verbatim.core.i18n import msgid
 from verbatim.publish.cards import person_drawing
+from verbatim.publish.cards.quote import quote_svg
+from verbatim.publish.cards.svg import SQUARE as SQUARE_FORMAT
+from verbatim.publish.cards.svg import tombstone_svg
 from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
+from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
 from verbatim.publish.embeds.profile import latest_view, oembed_address, profile_embed, profile_words
+from verbatim.publish.embeds.quote import gone_quotation
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.pages.base import PageFrame, page, page_meta, person_meta, quote_meta
+from verbatim.publish.pages.base import PageFrame, page, page_meta, person_meta, quote_meta, with_picture
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import GoneView
 from verbatim.publish.payloads.templates import MovedValues, PersonFrameValues, QuoteFrameValues, TombstoneValues
 from verbatim.publish.refs import story_ref
-from verbatim.publish.urls import PEOPLE, QUOTES, person_feed, person_of, target_of, way
+from verbatim.publish.urls import PEOPLE, QUOTES, SQUARE, person_feed, person_of, target_of, way
 from verbatim.publish.views.profile import profile_view
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from verbatim.core.json import JsonObject
     from verbatim.model import FormerPerson, History, Person
     from verbatim.publish.cards.svg import Canvas
     from verbatim.publish.edition import Edition
-    from verbatim.publish.embeds.base import Embed
+    from verbatim.publish.embeds.base import Embed, Kind
     from verbatim.publish.feeds import Feed
     from verbatim.publish.payloads.pages import Page, Section
 
 WITHDRAWN, GONE = msgid("A withdrawn quotation"), msgid("A quotation that is no longer here")
 NOBODY = msgid("%(name)s: no longer on this site")
+NO_STORY, NO_TIMELINE = msgid("A story that is no longer here"), msgid("The timeline of a story that is no longer here")
 MOVED = msgid("Moved")
+GONE_STATE = State(1, "gone")
+# The section of the site and the kind of embed of each kind of thing that may be gone.
+OF_KIND: dict[str, tuple[Section, Kind]] = {
+    "quotation": ("quotes", "quote"), "person": ("people", "person"),
+    "story": ("stories", "timeline"), "timeline": ("stories", "timeline"),
+}  # fmt: skip
 
 
 def tombstones(edition: Edition) -> Iterator[Page]:
@@ -52,7 +65,7 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
     address, frame = f"quotes/{history.id}/", f"embed/quotes/{history.id}/"
     if target := target_of(edition, history.id):
         view = quote_view(edition, target)
-        yield _moved(edition, address, view["url"], "quotes")
+        yield _moved(edition, address, view["url"], "quotes", places("quote", history.id)[1])
         around = PageFrame(quote_meta(edition, target, view, view["url"]), way(edition, QUOTES), "quotes")
         framed = QuoteFrameValues(quote=view, history=latest(history_view(edition, target.id)))
         yield page(frame, "embed_quote.html", framed, around)
@@ -66,6 +79,7 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
         url=address,
         changes=changes(edition, history),
         story=story_ref(edition, story) if story else None,
+        quotations=[],
     )
     title = edition.site.words.gettext(WITHDRAWN if gone["status"] == "withdrawn" else GONE)
     yield from _gone(edition, title, frame, gone)
@@ -74,31 +88,79 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
 def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
     address, frame = f"people/{former.id}/", f"embed/people/{former.id}/"
     if person := person_of(edition, former.id):
-        yield _moved(edition, address, f"people/{person.id}/", "people")
+        yield _moved(edition, address, f"people/{person.id}/", "people", places("person", former.id)[1])
         meta = person_meta(edition, person, f"people/{person.id}/")
         latest_words = latest_view(edition, profile_words(edition, person))
         framed = PersonFrameValues(profile=profile_view(edition, person), latest=latest_words)
         yield page(frame, "embed_person.html", framed, PageFrame(meta, way(edition, PEOPLE), "people"))
         return
-    gone = GoneView(kind="person", status="gone", id=former.id, name=former.name, url=address, changes=[], story=None)
+    gone = GoneView(
+        kind="person", status="gone", id=former.id, name=former.name, url=address, changes=[], story=None,
+        quotations=[],
+    )  # fmt: skip
     yield from _gone(edition, edition.site.words.gettext(NOBODY) % {"name": former.name}, frame, gone)
 
 
-def _moved(edition: Edition, address: str, target: str, section: Section) -> Page:
+def former_stories(edition: Edition) -> list[str]:
+    """Return the ids of the stories whose quotations were published, and which are here no more."""
+    return sorted({one.story for one in eventful(edition) if one.story not in edition.newsroom.stories})
+
+
+def story_tombstones(edition: Edition, name: str) -> Iterator[Page]:
+    """Yield the pages at the addresses of a story that is gone: its own, its timeline, the timeline's frame."""
+    say, frame = edition.site.words.gettext, places("timeline", name)[0]
+    own, _ = _gone(edition, say(NO_STORY), frame, _former_story(edition, name, "story", f"stories/{name}/"))
+    yield own
+    yield from _gone(edition, say(NO_TIMELINE), frame, _former_story(edition, name, "timeline", _timeline(name)))
+
+
+def _timeline(name: str) -> str:
+    return f"stories/{name}/timeline/"
+
+
+def _former_story(edition: Edition, name: str, kind: Literal["story", "timeline"], address: str) -> GoneView:
+    quotes = [one.id for one in eventful(edition) if one.story == name]
+    return GoneView(
+        kind=kind, status="gone", id=name, name="", url=address, changes=[], story=None, quotations=quotes,
+    )  # fmt: skip
+
+
+def story_tombstone_embed(edition: Edition, name: str) -> Embed:
+    """Return the embed at the addresses of a timeline whose story is gone."""
+    return tombstone_embed(edition, _gone_timeline(edition, name), GONE_STATE)
+
+
+def _gone_timeline(edition: Edition, name: str) -> Gone:
+    return Gone("timeline", name, _timeline(name), edition.site.words.gettext(NO_TIMELINE))
+
+
+def story_tombstone_data(edition: Edition, name: str) -> JsonObject:
+    """Return what the file of a story that is gone holds: that it is, and where its quotations' pages are."""
+    quotes = _former_story(edition, name, "story", "")["quotations"]
+    page = edition.site.url_of(f"stories/{name}/")
+    return {
+        "id": name,
+        "status": "gone",
+        "url": page,
+        "quotes": [edition.site.url_of(f"quotes/{one}/") for one in quotes],
+    }
+
+
+def _moved(edition: Edition, address: str, target: str, section: Section, oembed: str) -> Page:
     title = edition.site.words.gettext(MOVED)
     meta = page_meta(edition, title, target)
-    meta["robots"] = "noindex"
+    meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
     crumbs = [*way(edition, QUOTES if section == "quotes" else PEOPLE), Crumb(label=title, url=address)]
     return page(address, "moved.html", MovedValues(target=target), PageFrame(meta, crumbs, section))
 
 
 def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[Page]:
-    section: Section = "quotes" if gone["kind"] == "quotation" else "people"
+    section, kind = OF_KIND[gone["kind"]]
     meta = page_meta(edition, title, gone["url"])
-    meta["robots"] = "noindex"
-    if gone["kind"] == "quotation":
-        meta["oembed"] = edition.site.absolute(f"oembed/quotes/{gone['id']}.json")
-    crumbs = [*way(edition, QUOTES if section == "quotes" else PEOPLE), Crumb(label=title, url=gone["url"])]
+    _, oembed, picture = places(kind, gone["id"])
+    meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
+    with_picture(edition, meta, picture if edition.site.cards else "", title)
+    crumbs = [*way(edition, f"{section}/"), Crumb(label=title, url=gone["url"])]
     around = PageFrame(meta, crumbs, section)
     payload = TombstoneValues(gone=gone, title=title)
     yield page(gone["url"], "tombstone.html", payload, around)
@@ -120,14 +182,54 @@ def moved_feeds(edition: Edition) -> Iterator[Feed]:
 
 
 def moved_embeds(edition: Edition) -> Iterator[Embed]:
-    """Yield the answers at the oEmbed addresses of former profiles."""
+    """Yield the answers at the oEmbed addresses of profiles that have moved or are gone."""
     for then, now in _moved_people(edition):
         if embed := profile_embed(edition, now):
             yield embed._replace(oembed=oembed_address(then))
+    for gone in _gone_people(edition):
+        yield tombstone_embed(edition, gone, GONE_STATE)
+
+
+def _gone_people(edition: Edition) -> Iterator[Gone]:
+    """Yield the people whom no story names any more, and whom nobody replaced."""
+    for name, former in edition.newsroom.former.items():
+        if name not in edition.profiled and not person_of(edition, name):
+            title = edition.site.words.gettext(NOBODY) % {"name": former.name}
+            yield Gone("person", name, f"people/{name}/", title)
 
 
 def moved_drawings(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, str]]:
-    """Yield the cards that other sites show under former addresses, as they are now."""
+    """Yield the cards that other sites show under former addresses: what took their place, or that it is gone."""
     for then, now in _moved_people(edition):
         for address, svg in person_drawing(edition, now, sheet):
             yield address.replace(f"/{now.id}.", f"/{then.id}."), svg
+    for gone in _gone_people(edition):
+        yield from _gone_drawings(edition, gone, sheet)
+    for history in eventful(edition):
+        quote = edition.newsroom.quotes.get(history.id)
+        if quote is not None and not quote.withdrawn and quote.story in edition.listed:
+            continue
+        if target := target_of(edition, history.id):
+            for address, canvas in _formats(edition, places("quote", history.id)[2], sheet):
+                yield address, quote_svg(quote_view(edition, target), canvas)
+        else:
+            yield from _gone_drawings(edition, gone_quotation(edition, history), sheet)
+
+
+def story_tombstone_drawings(edition: Edition, name: str, sheet: Canvas) -> Iterator[tuple[str, str]]:
+    """Yield the picture at the address of a timeline's card whose story is gone."""
+    yield from _gone_drawings(edition, _gone_timeline(edition, name), sheet)
+
+
+def _gone_drawings(edition: Edition, gone: Gone, sheet: Canvas) -> Iterator[tuple[str, str]]:
+    _, _, picture = places(gone.kind, gone.id)
+    formats = _formats(edition, picture, sheet) if gone.kind == "quote" else iter([(picture, sheet)])
+    for address, canvas in formats:
+        yield address, tombstone_svg(gone.title, " ".join(gone.happened[-1:]), canvas)
+
+
+def _formats(edition: Edition, picture: str, sheet: Canvas) -> Iterator[tuple[str, Canvas]]:
+    """Yield the addresses of a quotation's pictures, each with what it is drawn on."""
+    yield picture, sheet
+    if edition.site.squares:
+        yield f"{picture.removesuffix('.png')}{SQUARE}", sheet._replace(frame=SQUARE_FORMAT)

@@ -77,7 +77,8 @@ class PanelView(TypedDict):
     kind: Literal["quote", "timeline", "person", ""]  # empty where there is nothing to embed
     ready: bool  # false without an absolute SITEURL: there is nothing to copy then
     html: str  # form 1, the card as HTML
-    iframe: str  # form 2
+    card: str  # form 2: the words, and the script that turns them into the card
+    iframe: str  # the card's frame alone
     image: str  # form 3, empty where no picture is drawn
     image_alt: str  # alternative text of the picture
     oembed: str  # absolute
@@ -269,10 +270,11 @@ class ProfileView(TypedDict):
 class GoneView(TypedDict):
     """What is known of something that is gone. A tombstone shows no quoted words."""
 
-    kind: Literal["quotation", "person"]  # what it was
+    kind: Literal["quotation", "person", "story", "timeline"]  # what it was
     status: Literal["withdrawn", "gone"]  # withdrawn by an editor, or no longer in the text
-    id: str  # of a quotation
-    name: str  # of a person, empty for a quotation
+    id: str  # its id
+    name: str  # of a person, else empty
     url: str  # its former address
     changes: list[ChangeView]  # oldest first
     story: StoryRef | None  # the story that it is from, if that is published
+    quotations: list[str]  # the ids of a story's quotations, whose pages say what became of them

@@ -21,7 +21,7 @@ from verbatim.core.executors import cores, executor, spread
 from verbatim.core.files import write_if_changed
 from verbatim.publish.cards import canvas_of
 from verbatim.publish.cards.lines import Face
-from verbatim.publish.cards.svg import COLOURS, Faces, coloured
+from verbatim.publish.cards.svg import COLOURS, Faces, coloured, scaled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -139,9 +139,9 @@ class CardPainter(NamedTuple):
         """Return the sheet that an edition's cards are laid out on."""
         return canvas_of(edition, _faces(self.fonts))
 
-    def picture(self, svg: str) -> CardPicture:
-        """Return a drawing in these colours, and where its picture is cached."""
-        drawing = coloured(svg, dict(self.colours))
+    def picture(self, svg: str, width: int = 0) -> CardPicture:
+        """Return a drawing in these colours, of that width or its own, and where its picture is cached."""
+        drawing = coloured(scaled(svg, width) if width else svg, dict(self.colours))
         return CardPicture(drawing, self.cached.entry(drawing))
 
     def paint(self, cards: Iterable[CardPicture]) -> None:

@@ -20,7 +20,17 @@ from verbatim.publish.feeds import Feed, atom, json_feed
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import SearchRecord
 from verbatim.publish.tracking import EVERYTHING
-from verbatim.publish.urls import ATOM, JSON, link, relative_from, resolve, resolve_under
+from verbatim.publish.urls import (
+    ATOM,
+    JSON,
+    SMALL_WIDTH,
+    drawing_of,
+    link,
+    relative_from,
+    resolve,
+    resolve_under,
+    small_card,
+)
 from verbatim.site.incremental.targets import CardDrawing, DataRow, RawFile, SearchEntry, StoryPage, TextFile
 from verbatim.site.settings import is_off
 from verbatim.site.theme.csp import refuse_undeclared
@@ -33,7 +43,7 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.pages import Meta
     from verbatim.publish.tracking import Dependency
     from verbatim.site.context import BuildContext
-    from verbatim.site.images.cards import CardPainter
+    from verbatim.site.images.cards import CardPainter, CardPicture
     from verbatim.site.incremental.targets import Target
     from verbatim.site.theme.csp import InlineElement
     from verbatim.site.up_to_date import InputState
@@ -264,16 +274,21 @@ class Renderer:
         self.output.story_pages[page.story]()
 
     def _drawing(self, drawing: CardDrawing) -> None:
-        """Write the drawing of a card, and its picture where it is cached."""
+        """Write the drawing of a card, and its pictures where they are cached."""
         if not self.painter:
             return
         card = self.painter.picture(drawing.svg)
-        self.output.write_bytes(f"{drawing.address.removesuffix('.png')}.svg", card.drawing.encode())
+        self.output.write_bytes(drawing_of(drawing.address), card.drawing.encode())
+        self._picture(drawing.address, card)
+        if small := small_card(drawing.address):
+            self._picture(small, self.painter.picture(drawing.svg, SMALL_WIDTH))
+
+    def _picture(self, address: str, card: CardPicture) -> None:
         picture = card.entry.read()
         if picture is None:
-            self.output.result.unpainted.append(drawing.address)
+            self.output.result.unpainted.append(address)
         else:
-            self.output.write_bytes(drawing.address, picture)
+            self.output.write_bytes(address, picture)
 
     # By the kind of artifact: this is looked up fifty times a story.
     WRITERS: ClassVar[dict[type, Callable[[Renderer, Any], None]]] = {

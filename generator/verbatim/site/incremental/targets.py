@@ -30,7 +30,17 @@ from verbatim.publish.pages.people import further_page, further_pages, people_li
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
 from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
 from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
-from verbatim.publish.pages.tombstones import moved_drawings, moved_embeds, moved_feeds, tombstones
+from verbatim.publish.pages.tombstones import (
+    former_stories,
+    moved_drawings,
+    moved_embeds,
+    moved_feeds,
+    story_tombstone_data,
+    story_tombstone_drawings,
+    story_tombstone_embed,
+    story_tombstones,
+    tombstones,
+)
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import earlier_text, source_address
@@ -124,6 +134,10 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
     for name in sections(edition):
         yield Target(f"feed of {name}", _section_feed, (name,))
     yield Target("what is gone", _gone)
+    for name in former_stories(edition):
+        # A hidden story has its page at the same address.
+        if (held := build.everything.newsroom.stories.get(name)) is None or held.status == "draft":
+            yield Target(f"gone {name}", _gone_story, (name,))
 
 
 def story_target(build: BuildContext, name: str) -> Target:
@@ -320,3 +334,18 @@ def _gone(build: BuildContext) -> Iterator[Artifact]:
         yield from (CardDrawing(address, svg) for address, svg in moved_drawings(edition, build.sheet))
     for key, line in data.history_rows(edition):
         yield DataRow(HISTORY, compact(line), key)
+
+
+def _gone_story(build: BuildContext, name: str) -> Iterator[Artifact]:
+    """Yield what answers at the addresses of a story that was published and is gone."""
+    edition = build.edition
+    for page in story_tombstones(edition, name):
+        yield finished(edition, page)
+    if edition.site.url:
+        embed = story_tombstone_embed(edition, name)
+        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+    told = story_tombstone_data(edition, name)
+    yield RawFile(data.export_address(name, "story"), readable(told).encode())
+    if build.sheet:
+        drawn = story_tombstone_drawings(edition, name, build.sheet)
+        yield from (CardDrawing(address, svg) for address, svg in drawn)

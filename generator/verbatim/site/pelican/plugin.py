@@ -25,7 +25,8 @@ from verbatim.core.cache import cache_of
 from verbatim.core.dates import UnknownInstant
 from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.json import readable
-from verbatim.publish.embeds.base import COMPONENT
+from verbatim.publish.embeds.base import CARD_SCRIPT, COMPONENT
+from verbatim.publish.urls import SMALL_WIDTH, drawing_of, is_small
 from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext, read_context, survey_inputs
 from verbatim.site.images import pictures
@@ -38,7 +39,7 @@ from verbatim.site.settings import validate, with_defaults
 from verbatim.site.staging import NOTES
 from verbatim.site.templates.compiler import quicken
 from verbatim.site.templates.runtime import template_cache
-from verbatim.site.theme.assets import bundle, component, icon
+from verbatim.site.theme.assets import CARD_SOURCE, bare, bundle, component, icon
 from verbatim.site.theme.csp import declared, headers_file
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
 from verbatim.site.theme.look import TOKENS, Look, advice
@@ -269,6 +270,7 @@ def _write_theme(output: Output, look: Look, cache: Path) -> None:
     for name, data in bundle(look).items():
         output.write_bytes(f"theme/{name}", data)
     output.write_bytes(COMPONENT, component(look).encode())
+    output.write_bytes(CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
     write_icons(icon(look), output.folder, cache)
     if fonts := subsets_in(look.read(TOKENS)):
         write_fonts = write_files if look.for_web else write_sheet
@@ -282,8 +284,8 @@ def _write_cards(output: Output, look: Look, cache: Path) -> None:
     painter = card_painter(cache, look.colours.light)
     cards = {}
     for address in output.result.unpainted:
-        drawing = (output.folder / address).with_suffix(".svg").read_bytes().decode()
-        cards[address] = painter.picture(drawing)
+        drawing = (output.folder / drawing_of(address)).read_bytes().decode()
+        cards[address] = painter.picture(drawing, SMALL_WIDTH if is_small(address) else 0)
     painter.paint(cards.values())
     for address, card in cards.items():
         output.write_bytes(address, card.entry.data())

@@ -34,7 +34,7 @@ AROUND = re.compile(r"\s*([{};,])\s*")
 SHEETS = ("css/site.css", "css/lists.css", "css/quotes.css")
 SCRIPTS = ("js/site.js", "js/search.js", "js/panel.js", "js/verify.js")
 ICON = "icons/icon.svg"
-COMPONENT_SOURCE = "static/js/verbatim-quote.js"
+COMPONENT_SOURCE, CARD_SOURCE = "static/js/verbatim-quote.js", "static/js/verbatim-card.js"
 COMPONENT_COLOUR = re.compile(r"var\(--verbatim-(\w+),light-dark\([^()]*\)\)")
 # The letters by which a frame's sheet names colours of the palette.
 FRAME = {

@@ -77,14 +77,15 @@ def _same(raw: str) -> str:
 Kind = Literal["quote", "timeline", "person", "slice"]
 SLUG = r"[a-z0-9][a-z0-9-]{0,80}"
 END = r"(?:/(?:index\.html)?)?(?:[?#].{0,400})?$"
+CARDS = "cards(?:/600)?"  # pictures, and those in half their width
 FILE = r"\.(?:json|png)(?:[?#].{0,400})?$"
 PLACES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("quote", re.compile(rf"(?:^|/)(?:embed/)?quotes/(q-[0-9a-z]{{1,20}}){END}")),
-    ("quote", re.compile(rf"(?:^|/)(?:oembed/quotes|cards)/(q-[0-9a-z]{{1,20}})(?:-square)?{FILE}")),
+    ("quote", re.compile(rf"(?:^|/)(?:oembed/quotes|{CARDS})/(q-[0-9a-z]{{1,20}})(?:-square)?{FILE}")),
     ("timeline", re.compile(rf"(?:^|/)(?:embed/timelines/({SLUG})|stories/({SLUG})/timeline){END}")),
-    ("timeline", re.compile(rf"(?:^|/)(?:oembed|cards)/timelines/({SLUG}){FILE}")),
+    ("timeline", re.compile(rf"(?:^|/)(?:oembed|{CARDS})/timelines/({SLUG}){FILE}")),
     ("person", re.compile(rf"(?:^|/)(?:embed/)?people/({SLUG}){END}")),
-    ("person", re.compile(rf"(?:^|/)(?:oembed|cards)/people/({SLUG}){FILE}")),
+    ("person", re.compile(rf"(?:^|/)(?:oembed|{CARDS})/people/({SLUG}){FILE}")),
     ("slice", re.compile(rf"(?:^|/)sources/({SLUG})\.txt#char=\d{{1,12}},\d{{1,12}}$")),
 )
 SLICE = re.compile(r"#char=(\d+),(\d+)$")
