@@ -164,6 +164,54 @@ def test_a_light_page_has_a_light_card_also_where_the_device_is_dark(host: Host)
     assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(251, 250, 246)"
 
 
+def test_a_dark_page_has_a_dark_card_also_where_the_device_is_light(host: Host) -> None:
+    page = upgraded(host, style="<style>:root{color-scheme:dark}</style>")
+    card = page.locator("verbatim-quote [part=card]")
+    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(24, 21, 20)"
+
+
+def test_a_page_that_changes_its_colour_scheme_changes_the_card(host: Host) -> None:
+    page = upgraded(host, style="<style>:root{color-scheme:light dark}</style>", color_scheme="dark")
+    card = page.locator("verbatim-quote [part=card]")
+    dark = card.evaluate("card => getComputedStyle(card).backgroundColor")
+    page.evaluate("document.documentElement.style.colorScheme = 'light'")
+    assert dark == "rgb(24, 21, 20)"
+    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(251, 250, 246)"
+
+
+def test_another_quotation_in_its_place_is_told_nothing_of_the_one_before(host: Host) -> None:
+    page = upgraded(host, 'check version="1"')
+    page.wait_for_selector("verbatim-quote [part=state]")
+    page.evaluate(
+        """([src, block]) => {
+            const element = document.querySelector("verbatim-quote");
+            element.setAttribute("src", src);
+            element.innerHTML = block;
+        }""",
+        [f"{host.site}/quotes/q-3333333333/", BLOCK.replace("found", "lost")],
+    )
+    page.wait_for_function("document.querySelector('verbatim-quote').shadowRoot.textContent.includes('lost')")
+    page.wait_for_load_state("networkidle")
+    assert f"{host.site}/oembed/quotes/q-3333333333.json" in host.asked
+    assert page.locator("verbatim-quote [part=state]").count() == 0
+
+
+def test_asked_to_check_later_it_asks_then_and_no_more_when_the_attribute_goes(host: Host) -> None:
+    page = upgraded(host, 'version="1"')
+    page.evaluate("document.querySelector('verbatim-quote').setAttribute('check', '')")
+    page.wait_for_selector("verbatim-quote [part=state]")
+    page.evaluate("document.querySelector('verbatim-quote').removeAttribute('check')")
+    page.wait_for_selector("verbatim-quote [part=state]", state="detached")
+
+
+def test_a_link_that_changes_within_the_words_is_followed(host: Host) -> None:
+    page = upgraded(host)
+    page.evaluate(
+        "document.querySelector('verbatim-quote blockquote a:last-of-type').href = 'https://record.example/x/'"
+    )
+    page.wait_for_selector("verbatim-quote [part=credit] a[href='https://record.example/x/']")
+
+
 def test_words_from_right_to_left_have_their_rule_where_they_begin(host: Host) -> None:
     page = upgraded(host, block=BLOCK.replace('lang="en"', 'lang="he" dir="rtl"'))
     words = page.locator("verbatim-quote [part=words]")

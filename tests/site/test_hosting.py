@@ -1,5 +1,6 @@
 """`_headers` in the words of nginx and Apache: asked of these servers themselves, where they are installed."""
 
+import re
 import shutil
 import socket
 import subprocess
@@ -132,6 +133,16 @@ def test_every_rule_is_said(site: Path, capsys: pytest.CaptureFixture[str], name
     said, rules = capsys.readouterr().out, rules_of((site / "_headers").read_text())
     assert [path for path, _ in rules if f"/paper{path.rstrip('*')}" not in said] == []
     assert said.count("Content-Security-Policy") == sum("Content-Security-Policy" in dict(held) for _, held in rules)
+
+
+def test_nginx_is_told_each_type_once_so_that_it_warns_of_none(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["nginx", str(site)]) == 0
+    said = capsys.readouterr().out
+    ends = re.findall(r"^  [a-z]+/[a-z+-]+ (\w+);$", said, re.MULTILINE)
+    assert len(ends) == len(set(ends)) > 20
+    assert "include" not in said
+    published = {path.suffix[1:] for path in site.rglob("*.*") if path.is_file() and "pagefind" not in path.parts}
+    assert published - {"atom", *ends} == set()
 
 
 def test_without_a_site_it_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
-from verbatim.publish.claims import claim_of, words_text
+from verbatim.publish.claims import CORRECTED, claim_of, words_text
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.html import marked_safe, plain
 from verbatim.publish.urls import (
@@ -125,6 +125,7 @@ def _quotation(edition: Edition, quote: Quote) -> Node:
     return _known(
         {
             "@type": "Quotation",
+            "creativeWorkStatus": edition.site.words.gettext(CORRECTED) if quote.corrections else "",
             "text": words_text(edition, quote),
             "url": edition.site.absolute(quote_address(edition, quote)),
             "citation": cite(edition, story.id, claim_of(edition, quote).place),

@@ -27,6 +27,14 @@ MEDIA_TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".webmanifest": "application/manifest+json",
 }
+# What else a site may hold. nginx gets all of them: it warns of a type that its own file has as well.
+OTHER_TYPES = {
+    ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json",
+    ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
+    ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon", ".wasm": "application/wasm",
+    ".pdf": "application/pdf", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".webm": "video/webm",
+    ".zip": "application/zip",
+}  # fmt: skip
 
 
 def rules_of(text: str) -> Rules:
@@ -53,11 +61,12 @@ def _matches(path: str, rule: str) -> bool:
 def nginx(rules: Rules, under: str) -> str:
     """Return `location` blocks; a block with headers of its own inherits none, so that each has all of them.
 
-    Types at the server level replace those of the level above, hence the include.
+    Types at the server level replace those of the level above.
     """
     texts = " ".join(sorted(kind.removesuffix(CHARSET) for kind in MEDIA_TYPES.values() if CHARSET in kind))
-    types = "".join(f"  {kind.removesuffix(CHARSET)} {end[1:]};\n" for end, kind in MEDIA_TYPES.items())
-    head = f"include mime.types;\ntypes {{\n{types}}}\ncharset utf-8;\ncharset_types text/css {texts};\n"
+    whole = {**OTHER_TYPES, **MEDIA_TYPES}
+    types = "".join(f"  {kind.removesuffix(CHARSET)} {end[1:]};\n" for end, kind in whole.items())
+    head = f"types {{\n{types}}}\ncharset utf-8;\ncharset_types text/css text/javascript {texts};\n"
     blocks = [f"index index.html;\nerror_page 404 {under}/{NOT_FOUND};\n", head]
     for path, headers in rules:
         where = f"^~ {under}{path[:-1]}" if path.endswith("*") else f"= {under}{path}"

@@ -1,6 +1,7 @@
 """Cards as files: small, the same everywhere, drawn only where something changed, in the colours of the look."""
 
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from verbatim.publish.cards import person_drawing, story_drawings
 from verbatim.publish.cards.svg import COLOURS
 from verbatim.publish.edition import Edition
 from verbatim.site.images import cards, pixels
-from verbatim.site.images.cards import INSTANCES, FontInstance, card_painter, faces, static_fonts
+from verbatim.site.images.cards import INSTANCES, FontInstance, card_painter, faces, languages_of, static_fonts
 from verbatim.site.images.pixels import LARGEST, inks, paint
 
 LONG = "The wall at Orrin was built in four winters by crews who were paid in lamp oil and salt herring. " * 24
@@ -54,7 +55,7 @@ def write_cards(told: Edition, output: Path, cache: Path, colours: Mapping[str, 
     painter.paint(made.values())
     for address, one in made.items():
         (output / address).parent.mkdir(parents=True, exist_ok=True)
-        (output / address).write_bytes(one.file.read_bytes())
+        (output / address).write_bytes(one.entry.data())
 
 
 def size(picture: bytes) -> tuple[int, ...]:
@@ -93,7 +94,8 @@ def test_a_picture_of_far_too_much_is_still_no_larger(cache: Path) -> None:
 def test_the_drawing_stands_beside_its_picture(built_project: Path) -> None:
     cards = built_project / "output/cards"
     drawn = {str(path.relative_to(cards).with_suffix(".png")) for path in cards.rglob("*.svg")}
-    assert drawn == set(pictures_in(cards))
+    assert drawn == {name for name in pictures_in(cards) if not name.startswith("600/")}
+    assert {f"600/{name}" for name in drawn if not name.endswith("-square.png")} <= set(pictures_in(cards))
     assert 'data-char="' in next(cards.glob("q-*-square.svg")).read_text(encoding="utf-8")
 
 
@@ -206,13 +208,53 @@ def test_a_card_holds_nothing_but_the_picture(cache: Path, tmp_path: Path) -> No
     assert set(kinds) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "name"),
+    [
+        ("he", "אנחנו חותרים גם בערב", "עדה וול"),
+        ("ar", "نحن نجدف أيضا في المساء", "آدا فيل"),
+        ("fa", "ما هم پارو می‌زنیم", "آدا ول"),
+    ],
+)
+def test_words_in_hebrew_and_arabic_letters_are_drawn(cache: Path, lang: str, words: str, name: str) -> None:
+    text = f"“{words}”, {name}"
+    marks = [mark(words, "quote", "q-1", speaker="vell", basis="stated"), mark(name, "person", ref="vell")]
+    held = edition(replace(story("wall", text, marks), lang=lang))
+    painter = card_painter(cache, COLOURS, languages_of(held))
+    drawing = dict(story_drawings(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    assert "The words are on the page" not in drawing
+    assert name in drawing
+    shown = painter.picture(drawing)
+    painter.paint([shown])
+    bare = painter.picture(re.sub(r"(<tspan data-story[^>]*>)[^<]*", r"\1", drawing))
+    painter.paint([bare])
+    assert len(shown.entry.data()) > len(bare.entry.data()) + 1000
+
+
+def test_typefaces_of_other_scripts_are_loaded_only_for_their_languages(cache: Path) -> None:
+    plain, hebrew = static_fonts(cache, frozenset(("en",))), static_fonts(cache, frozenset(("en", "he")))
+    assert len(hebrew) == len(plain) + 1
+    assert not faces(plain).cover("אב")
+    assert faces(hebrew).cover("אב")
+
+
+def test_a_card_has_a_smaller_picture_of_the_same_drawing(cache: Path) -> None:
+    painter = card_painter(cache)
+    held = told("We row")
+    drawing = dict(story_drawings(held, held.newsroom.stories["wall"], painter.sheet(held)))["cards/q-1.png"]
+    small = painter.picture(drawing, 600)
+    painter.paint([small])
+    assert size(small.entry.data()) == (600, 315)
+    assert len(small.entry.data()) <= LARGEST
+
+
 def test_a_typeface_that_is_installed_besides_gives_the_letters_that_the_others_lack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = INSTANCES[3]
     lacking = tuple(own._replace(family=f"Own {number}", package="lacking") for number in range(4))
     monkeypatch.setattr(cards, "INSTANCES", lacking)
-    monkeypatch.setattr(cards, "OPTIONAL", (own, own._replace(package="not_installed")))
+    monkeypatch.setattr(cards, "FURTHER", (own, own._replace(package="not_installed")))
     monkeypatch.setattr(cards, "_make_instance", name_the_package)
     monkeypatch.setattr(cards, "_original", lambda _: Path(__file__))
     monkeypatch.setattr(cards, "_advances", lambda data: {ord("a"): 0.5} if data == b"lacking" else LETTERS)

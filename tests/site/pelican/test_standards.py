@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from PIL import Image
 from rdflib.namespace import SDO
 
 from tests.made import edition, story
@@ -65,7 +66,7 @@ def test_the_manifest_names_icons_that_may_be_cut_round() -> None:
 def test_icons_are_drawn_in_their_sizes_without_rounded_corners(tmp_path: Path) -> None:
     write_icons(DRAWING, tmp_path / "output", tmp_path / "cache")
     sizes = {}
-    for path in (tmp_path / "output").iterdir():
+    for path in (tmp_path / "output").glob("*.png"):
         width, height = struct.unpack(">II", path.read_bytes()[16:24])
         assert width == height
         sizes[path.name] = width
@@ -74,6 +75,19 @@ def test_icons_are_drawn_in_their_sizes_without_rounded_corners(tmp_path: Path) 
     before = sorted((tmp_path / "cache/icons").rglob("*.png"))
     write_icons(DRAWING, tmp_path / "output", tmp_path / "cache")
     assert sorted((tmp_path / "cache/icons").rglob("*.png")) == before
+
+
+def test_a_favicon_is_there_for_programs_that_ask_for_it_unless_the_newsroom_has_one(tmp_path: Path) -> None:
+    write_icons(DRAWING, tmp_path / "output", tmp_path / "cache")
+    with Image.open(tmp_path / "output/favicon.ico") as icon:
+        assert icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+    write_icons(DRAWING, tmp_path / "own", tmp_path / "cache", has_favicon=False)
+    assert not (tmp_path / "own/favicon.ico").exists()
+
+
+def test_no_feed_of_a_built_site_is_empty(made_once: Path) -> None:
+    held = sorted((made_once / "public/feeds").rglob("*.xml"))
+    assert [path.name for path in held if not feedparser.parse(path.read_bytes()).entries] == []
 
 
 def test_every_feed_of_a_built_site_is_valid(made_once: Path) -> None:

@@ -36,13 +36,26 @@ function made(name, part, nodes) {
 }
 
 class VerbatimQuote extends HTMLElement {
+  static observedAttributes = ["src", "version", "check"];
   connectedCallback() {
     if (!this.shadowRoot) {
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = [sheet];
-      new MutationObserver(() => this.show()).observe(this, { childList: true, subtree: true, characterData: true });
-      if (this.hasAttribute("check")) this.ask().catch(() => {});
+      new MutationObserver(() => this.show())
+        .observe(this, { childList: true, subtree: true, characterData: true, attributes: true });
+      this.asks();
     }
     this.show();
+  }
+
+  /* What was told of another quotation, or of another version, is told no more. */
+  attributeChangedCallback(name, was, is) {
+    if (this.shadowRoot && was !== is) this.asks();
+  }
+
+  asks() {
+    this.told = "";
+    if (this.hasAttribute("check")) this.ask((this.asking = {})).catch(() => {});
+    else this.asking = 0;
   }
 
   /* The words are the paragraphs, the credit is what else stands in the block quotation. */
@@ -53,24 +66,24 @@ class VerbatimQuote extends HTMLElement {
     const paragraphs = nodes.filter((node) => node.nodeName === "P");
     const spoken = paragraphs.length ? paragraphs : nodes;
     const words = made("blockquote", "words", copies(spoken));
-    words.dir = "auto";
-    for (const name of ["cite", "lang", "dir"]) if (held.hasAttribute(name)) words.setAttribute(name, held.getAttribute(name));
     const credit = made("figcaption", "credit", copies(nodes.filter((node) => !spoken.includes(node))));
-    credit.dir = "auto";
+    words.dir = credit.dir = held.dir || "auto";
+    for (const name of ["cite", "lang"]) if (held.hasAttribute(name)) words.setAttribute(name, held.getAttribute(name));
     const first = credit.firstChild;
     if (first && first.nodeType === 3) first.data = first.data.replace(/^\s*[—–]\s*/, "");
     if (this.told) credit.append(made("p", "state", [this.told]));
     this.shadowRoot.replaceChildren(made("figure", "card", [words, credit]));
   }
 
-  async ask() {
+  /* An answer that comes after another question was asked is none. */
+  async ask(asking) {
     const at = new URL(this.getAttribute("src"), document.baseURI);
     const id = /^(.*\/)quotes\/([\w-]+)\/(?:index\.html)?$/.exec(at.pathname);
     if (!id || !/^https?:$/.test(at.protocol)) return;
     const answer = await fetch(`${at.origin}${id[1]}oembed/quotes/${id[2]}.json`, { credentials: "omit", referrerPolicy: "no-referrer" });
     const { state } = await answer.json();
     const newer = state.version > (+this.getAttribute("version") || 1) || /withdrawn|gone|moved/.test(state.status);
-    if (state.note && newer) { this.told = String(state.note); this.show(); }
+    if (asking === this.asking && state.note && newer) { this.told = String(state.note); this.show(); }
   }
 }
 if (!customElements.get("verbatim-quote")) customElements.define("verbatim-quote", VerbatimQuote);

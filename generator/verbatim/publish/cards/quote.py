@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import direction, msgid
 from verbatim.publish.cards import svg
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
-from verbatim.publish.cards.speaker import draw_source, draw_speaker, established
+from verbatim.publish.cards.speaker import draw_source, draw_speaker, established, two_lines
 from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.urls import span_of
@@ -121,11 +121,12 @@ def draw_with_notices(quote: QuoteView, canvas: svg.Canvas) -> str:
     frame, row = canvas.frame, round(NOTICE_ROOM * canvas.frame.scale)
     top, bottom = frame.words
     style = svg.Style(canvas.faces.strong, NOTICE * frame.scale, svg.SOFT)
+    lines = [(line, fill) for told, fill in notices for line in two_lines(told, style, frame.measure)]
     drawn = [
-        svg.plain_line(frame.left, top + at * row + style.size, style._replace(fill=fill), told, frame.measure)
-        for at, (told, fill) in enumerate(notices)
+        svg.plain_line(frame.left, top + at * row + style.size, style._replace(fill=fill), line, frame.measure)
+        for at, (line, fill) in enumerate(lines)
     ]
-    lower = canvas._replace(frame=frame._replace(words=(top + len(notices) * row, bottom)))
+    lower = canvas._replace(frame=frame._replace(words=(top + len(lines) * row, bottom)))
     return "".join(drawn) + draw_words(quote, lower)
 
 

@@ -175,11 +175,12 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
 
 
 def person_meta(edition: Edition, person: Person, address: str) -> Meta:
-    """Return the head of a profile, with its feed."""
+    """Return the head of a profile, with its feed where there are quotations."""
     count, words = edition.fact(_quotations, person.id), edition.site.words
     said = words.counted("%(num)s quotation, with its source.", "%(num)s quotations, each with its source.", count)
     meta = page_meta(edition, person.name, address, f"{plain(person.name)}: {said}")
-    meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
+    if count:
+        meta["feeds"] = [*feed_links(person_feed(person), plain(person.name)), *meta["feeds"]]
     with_picture(edition, meta, profile_card(edition, person), profile_alt(edition, person))
     return meta
 

@@ -17,7 +17,7 @@ from verbatim.publish.indexes import (
     quote_lists,
     section_address,
 )
-from verbatim.publish.pages.base import PageFrame, page, page_meta
+from verbatim.publish.pages.base import PageFrame, page, page_meta, with_picture
 from verbatim.publish.pages.timeline import listed_moments
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import SectionBlock
@@ -27,7 +27,7 @@ from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import FRONT, LABELS, SEARCH, crumb, way
-from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.quotations import card_alt, quote_view
 from verbatim.publish.views.story import story_card
 from verbatim.publish.views.timelines import moment_view, published
 
@@ -101,7 +101,11 @@ def front_page(edition: Edition) -> Page:
             drafts=drafts.total,
         ),
     )
-    return page("", "front.html", payload, PageFrame(page_meta(edition, "", ""), [crumb(edition, FRONT)], ""))
+    meta = page_meta(edition, "", "")
+    if lead_quote:
+        alt = card_alt(edition, edition.newsroom.quotes[lead_quote["id"]])
+        with_picture(edition, meta, lead_quote["png_url"], alt)
+    return page("", "front.html", payload, PageFrame(meta, [crumb(edition, FRONT)], ""))
 
 
 def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:

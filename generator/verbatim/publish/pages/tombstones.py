@@ -178,7 +178,8 @@ def _moved_people(edition: Edition) -> Iterator[tuple[Person, Person]]:
 def moved_feeds(edition: Edition) -> Iterator[Feed]:
     """Yield the feeds at former addresses; their entries and their `id` are those of the current feed."""
     for then, now in _moved_people(edition):
-        yield person_feed_of(edition, now.id)._replace(address=person_feed(then))
+        if edition.quotes_by_speaker.get(now.id):
+            yield person_feed_of(edition, now.id)._replace(address=person_feed(then))
 
 
 def moved_embeds(edition: Edition) -> Iterator[Embed]:

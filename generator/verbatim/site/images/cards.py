@@ -49,21 +49,33 @@ INSTANCES = (
     FontInstance("Verbatim Label", "fontpkg_public_sans", PUBLIC_SANS, {"wght": 450}),
     FontInstance("Verbatim Strong", "fontpkg_public_sans", PUBLIC_SANS, {"wght": 650}),
 )
-# More of Latin, Greek and Cyrillic; Hebrew; Arabic. Optional: docs/settings.md says when to install them.
-OPTIONAL = (
+# Hebrew and Arabic, and, where its package is installed besides (docs/settings.md), more of Latin, Greek and Cyrillic.
+FURTHER = (
     FontInstance("Verbatim More", "fontpkg_noto_serif", "NotoSerif[wdth,wght].ttf", {"wdth": 100, "wght": 420}),
     FontInstance("Verbatim Hebrew", "fontpkg_frank_ruhl_libre", "FrankRuhlLibre[wght].ttf", {"wght": 400}),
     FontInstance("Verbatim Arabic", "fontpkg_amiri", "Amiri-Regular.ttf", {}),
 )
+# The languages, by their first subtag, for which a typeface is loaded; others are loaded wherever they are installed.
+LANGUAGES = {
+    "fontpkg_frank_ruhl_libre": frozenset(("he", "yi")),
+    "fontpkg_amiri": frozenset(("ar", "azb", "ckb", "fa", "khw", "lrc", "mzn", "pnb", "ps", "sd", "ug", "ur")),
+}
 FONT_VERSION = 1
 FAMILY_NAMES = (1, 3, 4, 6, 16)  # entries of the name table by which a renderer may know a family
 POSTSCRIPT_NAME = 6
 
 
-def static_fonts(folder: Path) -> list[CacheEntry]:
-    """Return the static fonts in the cache `folder`, made where the packages' versions are new."""
+def languages_of(edition: Edition) -> frozenset[str]:
+    """Return the languages, by their first subtags, that an edition's cards are in."""
+    tags = {edition.site.lang, *(story.lang for story in edition.lookups.newsroom.stories.values())}
+    return frozenset(tag.lower().partition("-")[0] for tag in tags)
+
+
+def static_fonts(folder: Path, languages: frozenset[str] = frozenset()) -> list[CacheEntry]:
+    """Return the static fonts in the cache `folder` for these languages, made where the packages' versions are new."""
     cached = ContentCache(folder / "fonts", str(FONT_VERSION))
-    instances = (*INSTANCES, *(one for one in OPTIONAL if find_spec(one.package)))
+    further = (one for one in FURTHER if one.package not in LANGUAGES or LANGUAGES[one.package] & languages)
+    instances = (*INSTANCES, *(one for one in further if find_spec(one.package)))
     entries = [(one, cached.entry(repr(one).encode() + _original(one).read_bytes())) for one in instances]
     missing = [(one, entry) for one, entry in entries if entry.read() is None]
     share = min(cores(), len(missing))
@@ -149,9 +161,12 @@ class CardPainter(NamedTuple):
         paint_all([card for card in cards if card.entry.read() is None], self.fonts, self.colours)
 
 
-def card_painter(folder: Path, colours: Mapping[str, str] = COLOURS) -> CardPainter:
-    """Return what draws in these colours into the cache `folder`."""
-    fonts, used = tuple(static_fonts(folder)), tuple(sorted((name, colours[name]) for name in COLOURS))
+def card_painter(
+    folder: Path, colours: Mapping[str, str] = COLOURS, languages: frozenset[str] = frozenset()
+) -> CardPainter:
+    """Return what draws words of these languages in these colours into the cache `folder`."""
+    fonts = tuple(static_fonts(folder, languages))
+    used = tuple(sorted((name, colours[name]) for name in COLOURS))
     engine = f"{version('resvg')} {version('pillow')} {' '.join(font.path.name for font in fonts)} {used!r}"
     return CardPainter(ContentCache(folder / "cards", f"{CARD_VERSION} {engine}"), fonts, used)
 
@@ -188,18 +203,21 @@ def _paint_batch(cards: Sequence[CardPicture], fonts: tuple[CacheEntry, ...], co
 
 # Names at the site's root that devices ask for unprompted, with the width in pixels.
 ICONS = {"icon-192.png": 192, "icon-512.png": 512, "apple-touch-icon.png": 180}
+FAVICON = "favicon.ico"
 ICON_VERSION = 2
 ROUND = re.compile(r'(<rect\b[^>]*?)\srx="[^"]*"')
 GROUND = re.compile(r'<rect\b[^>]*?\sfill="([^"]*)"')
 
 
-def write_icons(drawing: str, output: Path, folder: Path) -> None:
-    """Write every icon from the theme's drawing, an SVG."""
+def write_icons(drawing: str, output: Path, folder: Path, *, has_favicon: bool = True) -> None:
+    """Write every icon from the theme's drawing, an SVG; a newsroom may have a favicon.ico of its own."""
     drawing = framed(drawing)
     cached = ContentCache(folder / "icons", str(ICON_VERSION))
     for name, size in ICONS.items():
         sized = drawing.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
         write_if_changed(output / name, cached.entry(sized).get_or_make(partial(_rasterised, sized)))
+    if has_favicon:
+        write_if_changed(output / FAVICON, _favicon((output / "icon-192.png").read_bytes()))
 
 
 def framed(drawing: str) -> str:
@@ -208,6 +226,12 @@ def framed(drawing: str) -> str:
     inner = ROUND.sub(r"\1", drawing, count=1).replace("<svg ", '<svg x="8" y="8" width="84" height="84" ', 1)
     fill = f'<rect width="100" height="100" fill="{ground[1]}"/>' if ground else ""
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100">{fill}{inner}</svg>'
+
+
+def _favicon(icon: bytes) -> bytes:
+    from verbatim.site.images.pixels import favicon  # noqa: PLC0415  as below
+
+    return favicon(icon)
 
 
 def _rasterised(drawing: str) -> bytes:

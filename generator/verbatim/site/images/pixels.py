@@ -106,6 +106,17 @@ def rasterised(drawing: str) -> bytes:
     return bytes(resvg.render(resvg.usvg.Tree.from_str(drawing, resvg.usvg.Options.default()), AS_DRAWN))
 
 
+FAVICON_SIZES = ((16, 16), (32, 32), (48, 48))
+
+
+def favicon(icon: bytes) -> bytes:
+    """Return a square PNG as an ICO of the sizes that browsers ask for."""
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(icon), formats=("PNG",)) as opened:
+        opened.save(file, "ICO", sizes=FAVICON_SIZES)
+    return file.getvalue()
+
+
 MOST_PIXELS = 50_000_000
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP", ".avif": "AVIF", ".gif": "GIF"}
 ORIENTATION = 0x0112  # EXIF 2.3, 4.6.4

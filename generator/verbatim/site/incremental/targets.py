@@ -259,7 +259,8 @@ def person(build: BuildContext, name: str) -> Iterator[Artifact]:
     about = edition.newsroom.people[name]
     for page in profile_pages(edition, name):
         yield finished(edition, page)
-    yield person_feed_of(edition, name)
+    if edition.quotes_by_speaker.get(name):
+        yield person_feed_of(edition, name)
     embed = profile_embed(edition, about) if edition.site.url else None
     if embed:
         yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))

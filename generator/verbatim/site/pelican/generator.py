@@ -22,7 +22,7 @@ from verbatim.publish.views.profile import about
 from verbatim.site import search
 from verbatim.site.context import BuildContext
 from verbatim.site.fingerprint import shows_other_stories
-from verbatim.site.images.cards import ICONS, card_painter
+from verbatim.site.images.cards import ICONS, card_painter, languages_of
 from verbatim.site.incremental.render import INTRASITE, Output, Renderer, StoredRow
 from verbatim.site.incremental.targets import DAY, all_targets, source_targets
 from verbatim.site.incremental.tracker import BuildTracker, RowSorter
@@ -93,7 +93,8 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         shared = {name: value for name, value in self.context.items() if name.isupper()}
         shared["search_index"] = self.build.is_searched = search.is_wanted(self.settings)
         self._wait_compiled()
-        painter = card_painter(self._cache, look.colours.light) if look and edition.site.cards else None
+        draws = look and edition.site.cards
+        painter = card_painter(self._cache, look.colours.light, languages_of(edition)) if draws else None
         self.build.sheet = painter.sheet(edition) if painter else None
         others = bool(look) and shows_other_stories(look)
         return Renderer(self.build, self.output, self.settings, shared, self.get_template, painter, others)

@@ -30,7 +30,7 @@ from verbatim.publish.urls import SMALL_WIDTH, drawing_of, is_small
 from verbatim.site import blog, i18n, search
 from verbatim.site.context import BuildContext, read_context, survey_inputs
 from verbatim.site.images import pictures
-from verbatim.site.images.cards import card_painter, write_icons
+from verbatim.site.images.cards import FAVICON, card_painter, languages_of, write_icons
 from verbatim.site.incremental.render import Output
 from verbatim.site.incremental.tracker import BuildTracker, start_tracker
 from verbatim.site.pelican import articles, cluster
@@ -252,7 +252,7 @@ def _write_last(build: BuildContext, output: Output, look: Look | None, settings
         with output.timed("fonts"):
             _write_theme(output, look, cache)
         with output.timed("cards"):
-            _write_cards(output, look, cache)
+            _write_cards(build, output, look, cache)
         with output.timed("search"):
             for address, data in index.files().items() if index else ():
                 output.write_bytes(address, data)
@@ -271,17 +271,18 @@ def _write_theme(output: Output, look: Look, cache: Path) -> None:
         output.write_bytes(f"theme/{name}", data)
     output.write_bytes(COMPONENT, component(look).encode())
     output.write_bytes(CARD_SCRIPT, bare(look.read(CARD_SOURCE)).encode())
-    write_icons(icon(look), output.folder, cache)
+    own = any(one.save_as == FAVICON for one in output.contents["static_content"].values())
+    write_icons(icon(look), output.folder, cache, has_favicon=not own)
     if fonts := subsets_in(look.read(TOKENS)):
         write_fonts = write_files if look.for_web else write_sheet
         write_fonts("".join(sorted(output.result.characters)), output.folder, cache, fonts)
 
 
-def _write_cards(output: Output, look: Look, cache: Path) -> None:
+def _write_cards(build: BuildContext, output: Output, look: Look, cache: Path) -> None:
     """Draw the cards that the cache lacks, from their drawings in the site."""
     if not output.result.unpainted:
         return
-    painter = card_painter(cache, look.colours.light)
+    painter = card_painter(cache, look.colours.light, languages_of(build.edition))
     cards = {}
     for address in output.result.unpainted:
         drawing = (output.folder / drawing_of(address)).read_bytes().decode()
