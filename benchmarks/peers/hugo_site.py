@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from benchmarks.records import Record, Records
 
 HERE = Path(__file__).parent
+# What somebody has who is named and not quoted: no feed.
+NAMED = {"outputs": ["html", "embed", "oembed"]}
 # Hugo makes no page of what is only there to group.
 UNSEEN = {"build": {"render": "never"}}
 PERIODS = """{{ range $at, $period := hugo.Data.periods }}
@@ -27,6 +29,9 @@ def write(held: Records, site: Path, given: Path) -> None:
     for story in held.stories:
         write_story(story, site)
         _text(site / f"static/sources/{story['id']}.txt", story["source"])
+    for person in held.people.values():
+        if not person["quoted"]:
+            _text(site / f"content/people/{person['id']}/_index.md", json.dumps(NAMED))
     _text(site / "content/timeline/_content.gotmpl", PERIODS)
     _json(site / "data/people.json", held.people)
     _json(site / "data/periods.json", {one["path"].replace("/", "-"): one for one in held.periods})

@@ -38,6 +38,8 @@ QUOTE = {"quote_embed": "embed/quotes/{}/index.html", "quote_oembed": "oembed/qu
 PERSON = {
     "person_embed": "embed/people/{}/index.html",
     "person_oembed": "oembed/people/{}.json",
+}
+SPEAKER = {
     "person_atom": "feeds/people/{}.atom.xml",
     "person_feed": "feeds/people/{}.json",
 }
@@ -46,7 +48,7 @@ LISTS = ("story_list", "quote_list", "people_list", "person")
 ALIASES = {
     **dict.fromkeys(STORY, "s"),
     **dict.fromkeys(QUOTE, "q"),
-    **dict.fromkeys(PERSON, "p"),
+    **dict.fromkeys((*PERSON, *SPEAKER), "p"),
     **dict.fromkeys(FEED, "feed"),
     **dict.fromkeys(LISTS, "list"),
     "period": "period",
@@ -111,7 +113,9 @@ def _page(site: Path, name: str, template: str, key: str, address: str) -> None:
 def _pages(held: Records) -> Iterator[tuple[str, str, str, str]]:
     """Yield a name, template, key and address for every page that is no article."""
     quotes = [quote for story in held.stories for quote in story["quotes"]]
-    for kinds, records in ((STORY, held.stories), (QUOTE, quotes), (PERSON, list(held.people.values()))):
+    people = list(held.people.values())
+    speakers = [one for one in people if one["quoted"]]
+    for kinds, records in ((STORY, held.stories), (QUOTE, quotes), (PERSON, people), (SPEAKER, speakers)):
         for template, address in kinds.items():
             for one in records:
                 yield f"{template}-{one['id']}", template, one["id"], address.format(one["id"])

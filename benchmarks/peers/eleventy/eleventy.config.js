@@ -78,6 +78,7 @@ export default function (config) {
   config.addGlobalData("all", all);
   config.addGlobalData("quotes", quotes);
   config.addGlobalData("persons", persons);
+  config.addGlobalData("speakers", persons.filter((person) => person.quoted));
   config.addGlobalData("newest", all.slice(0, 12));
   config.addGlobalData("profiles", persons.flatMap((person) => paged(person.said, `people/${person.id}/`, 30, { person })));
   config.addGlobalData("storyLists", [
