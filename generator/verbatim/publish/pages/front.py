@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Quote, Span, Story
     from verbatim.publish.edition import Drafts, Edition
     from verbatim.publish.payloads.elements import QuoteView
-    from verbatim.publish.payloads.pages import IndexRow, Page
+    from verbatim.publish.payloads.pages import IndexRow, Meta, Page
 
 # The front page.
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
@@ -101,11 +101,15 @@ def front_page(edition: Edition) -> Page:
             drafts=drafts.total,
         ),
     )
+    return page("", "front.html", payload, PageFrame(_meta(edition, lead_quote), [crumb(edition, FRONT)], ""))
+
+
+def _meta(edition: Edition, lead_quote: QuoteView | None) -> Meta:
+    """Return the head of the front page: its picture is the card of the quotation that leads."""
     meta = page_meta(edition, "", "")
     if lead_quote:
-        alt = card_alt(edition, edition.newsroom.quotes[lead_quote["id"]])
-        with_picture(edition, meta, lead_quote["png_url"], alt)
-    return page("", "front.html", payload, PageFrame(meta, [crumb(edition, FRONT)], ""))
+        with_picture(edition, meta, lead_quote["png_url"], card_alt(edition, edition.newsroom.quotes[lead_quote["id"]]))
+    return meta
 
 
 def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
