@@ -89,7 +89,7 @@ def test_every_link_of_a_card_leads_to_the_newspapers_own_host(
 
 
 def test_a_card_tells_no_height_before_it_has_a_width(blog: Blog, forms: dict[str, list[str]]) -> None:
-    page = blog.post(at_once(forms["timelines"][:1]).replace('width="500"', 'width="0"'), heard=0)
+    page = blog.post(at_once(forms["timelines"][:1]).replace('width="100%"', 'width="0"'), heard=0)
     page.wait_for_load_state("networkidle")
     assert blog.heights(page) == []
     page.evaluate("document.querySelector('iframe').width = 500")
