@@ -55,6 +55,19 @@ def published(blog: Blog, form: str) -> Page:
     return page
 
 
+def test_links_lead_on_after_the_newsroom_has_moved_to_another_host(blog: Blog, forms: dict[str, list[str]]) -> None:
+    moved = "http://news.example"
+    blog.context.route(
+        "http://old.example/**",
+        lambda route: route.fulfill(
+            status=301, headers={"Location": moved + route.request.url.removeprefix("http://old.example")}
+        ),
+    )
+    page = published(blog, forms["quotes"][0].replace("//news.example", "//old.example").replace("#news.", "#old."))
+    page.frame_locator("iframe").locator("footer a").first.click()
+    page.wait_for_url(f"{moved}/quotes/**")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_frame_takes_the_words_place_at_its_whole_height(
     blog: Blog, forms: dict[str, list[str]], kind: str

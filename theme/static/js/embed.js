@@ -4,6 +4,8 @@
     return (RegExp("[?&]" + name + "=(" + values + ")(&|$)").exec(location.search) || [])[1];
   }
   var secret = (/secret=(\w{1,40})/.exec(location.hash) || [])[1];
+  /* The host that the page around us asked, which it lets links lead to; we may have moved since. */
+  var host = (/^#([\w.:-]+)/.exec(location.hash) || [])[1];
   var theme = asked("theme", "light|dark");
   var seen = asked("v", "\\d{1,4}");
   var old = d.querySelector(".o");
@@ -43,7 +45,9 @@
     var a = event.target.closest("a");
     if (!a || !secret) return;
     event.preventDefault();
-    post("link", a.href);
+    var to = new URL(a.href);
+    if (host && to.host === location.host) to.host = host;
+    post("link", to.href);
   });
   w.addEventListener("load", look);
   w.addEventListener("resize", look);

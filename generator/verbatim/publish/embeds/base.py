@@ -13,6 +13,7 @@ import re
 from math import ceil
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
+from urllib.parse import urlsplit
 
 from verbatim.publish.html import format_html, spoken_in
 from verbatim.publish.payloads.pages import FrameSize, PanelView
@@ -134,17 +135,21 @@ def card(site: Site, embed: Embed) -> Markup:
     return embed.block.replace("<blockquote", named, 1) + script
 
 
-def frame(site: Site, embed: Embed) -> Markup:
+def frame(site: Site, embed: Embed, fragment: str = "") -> Markup:
     """Return the frame of the card's own page, as wide as the column that it stands in."""
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" frameborder="0" sandbox="{}"></iframe>',
-        site.absolute(embed.frame), embed.title, embed.heights[WIDTH], SANDBOX,
+        site.absolute(embed.frame) + fragment, embed.title, embed.heights[WIDTH], SANDBOX,
     )  # fmt: skip
 
 
 def framed(site: Site, embed: Embed) -> Markup:
-    """Return what oEmbed answers with: form 1, then the frame. A consumer that drops frames keeps the words."""
-    return embed.block + frame(site, embed)
+    """Return what oEmbed answers with: form 1, then the frame. A consumer that drops frames keeps the words.
+
+    WordPress lets a frame's links lead to the host in its address alone. The fragment tells the frame which that is,
+    since it survives the redirect of a site that moves to another host.
+    """
+    return embed.block + frame(site, embed, f"#{urlsplit(site.url).netloc}")
 
 
 def picture(site: Site, embed: Embed) -> Markup:
