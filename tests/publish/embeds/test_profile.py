@@ -68,4 +68,4 @@ def test_a_paraphrase_is_not_shown_as_a_quotation() -> None:
 def test_the_oembed_response_names_the_profile() -> None:
     made = oembed(SITE, embed_of(held_of(LIFT)))
     assert (made["title"], "author_name" in made) == ("Profile: Mara Lind", False)
-    assert 'src="https://record.example/embed/people/mara/"' in str(made["html"])
+    assert 'src="https://record.example/embed/people/mara/#record.example"' in str(made["html"])

@@ -108,4 +108,4 @@ def test_the_oembed_response_names_the_source_and_holds_the_frame() -> None:
     made = oembed(SITE, embed_of(held_of()))
     assert (made["type"], made["title"]) == ("rich", "Timeline: Rope breaks")
     assert (made["author_name"], made["author_url"]) == ("The Courier", "https://courier.example/1")
-    assert 'src="https://record.example/embed/timelines/rope/"' in str(made["html"])
+    assert 'src="https://record.example/embed/timelines/rope/#record.example"' in str(made["html"])
