@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.claims import CORRECTED, ELLIPSIS, claim_of, cut_words, pair_of, runs, said, said_by, speaker_name
+from verbatim.publish.claims import ELLIPSIS, claim_of, cut_words, pair_of, runs, said, said_by, speaker_name
 from verbatim.publish.corrections.changes import change_message, changes, eventful
 from verbatim.publish.embeds.base import (
     FOOT,
@@ -101,12 +101,11 @@ def _author(edition: Edition, quote: Quote, view: QuoteView) -> str:
 
 
 def _title(edition: Edition, quote: Quote) -> str:
-    """Return the words and who said them; where they may not stand alone, their sentence. What is corrected says so."""
-    if not claim_of(edition, quote).stands_alone:
+    """Return the words and who said them; where they may not stand alone, their sentence. Corrected ones say so first."""
+    if quote.corrections or not claim_of(edition, quote).stands_alone:
         return said_by(edition, quote, LONGEST_TITLE)
     words = cut_words(said(edition, quote), LONGEST_TITLE, pair_of(edition, quote))
-    told = f"{words} · {speaker_name(edition, quote)}"
-    return f"{edition.site.words.gettext(CORRECTED)}. {told}" if quote.corrections else told
+    return f"{words} · {speaker_name(edition, quote)}"
 
 
 def _note(edition: Edition, view: QuoteView) -> str:
