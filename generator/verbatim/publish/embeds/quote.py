@@ -101,7 +101,7 @@ def _author(edition: Edition, quote: Quote, view: QuoteView) -> str:
 
 
 def _title(edition: Edition, quote: Quote) -> str:
-    """Return the words and who said them; where they may not stand alone, their sentence. Corrected ones say so first."""
+    """Return the words and who said them; where they may not stand alone, their sentence. A corrected one says so."""
     if quote.corrections or not claim_of(edition, quote).stands_alone:
         return said_by(edition, quote, LONGEST_TITLE)
     words = cut_words(said(edition, quote), LONGEST_TITLE, pair_of(edition, quote))
