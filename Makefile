@@ -102,6 +102,7 @@ help:
 	@echo 'make messages [ADD=fr]        bring the catalogues up to date with the interface, begin one for a language'
 	@echo 'make determinism              build the demo in six surroundings, and compare every byte'
 	@echo 'make edit-test [SECONDS=600]  edit at random; what is made of what changed must be the whole (SEED=…)'
+	@echo 'make forge [FORGERIES=390]    forge pages of the demo by a grammar of alterations; verify must find them (SEED=…)'
 	@echo 'make kill-test [KILLS=200]    kill splits and builds at random moments; all must be whole'
 	@echo 'make cache-test [TRIES=1000]  damage the cache at random; the site must be the right one (SEED=…)'
 	@echo 'make licences                 list the licences of all dependencies; fails where one does not fit'
@@ -400,6 +401,13 @@ determinism: .venv/test.stamp
 .PHONY: edit-test
 edit-test: .venv/test.stamp
 	$(PYTHON) -m tests.campaigns.edits $(SECONDS) $(SEED)
+
+# The demo, which `make demo` builds, with one file at a time replaced by a forged one; SEED chooses others.
+FORGERIES = 390
+.PHONY: forge
+forge: demo
+	rm -rf .cache/forged && cp -r $(DEMO)/output .cache/forged
+	$(PYTHON) -m tests.campaigns.forgeries .cache/forged $(DEMO)/content/sources theme $(FORGERIES) $(or $(SEED),1)
 
 .PHONY: kill-test
 kill-test: .venv/test.stamp

@@ -89,6 +89,29 @@ def test_other_words_on_the_storys_page_are_named(listened: Listened, copy: Copy
     assert "The story’s page shows different words." in wrong.inner_text()
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<span hidden>{}</span>", '<span class="visually-hidden">{}</span>', "<del>{}</del>", "{}<ins>never</ins>",
+        '{}<span data-control="">never</span>', "<template></template>{}", '{}<img alt="never" src="">',
+    ],
+)  # fmt: skip
+def test_words_hidden_or_added_within_a_quotation_are_named(listened: Listened, copy: Copy, form: str) -> None:
+    row, html = copy.quotes[-1], copy.page.read_text(encoding="utf-8")
+    word = max(row["text"].split(), key=len).strip("“”’‘.,—")
+    copy.page.write_text(html.replace(word, form.format(word)), encoding="utf-8")
+    told = checked(listened.page, copy)
+    assert "Quotations that do not match" in told
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<!-->{}<!-- -->", '<i x=a">{}</i>', "<script>0</script x>{}"])
+def test_a_quotation_without_a_place_is_named(listened: Listened, copy: Copy, form: str) -> None:
+    html = copy.page.read_text(encoding="utf-8")
+    forged = form.format("“Nobody ever said this”")
+    copy.page.write_text(html.replace("</main>", f"{forged}</main>"), encoding="utf-8")
+    assert "carry no place in a source: 1." in checked(listened.page, copy)
+
+
 def test_a_proof_with_other_words_is_named(listened: Listened, copy: Copy) -> None:
     proof = {**copy.proof, "quotes": [{**copy.quotes[0], "text": "Nobody said this"}, *copy.quotes[1:]]}
     (copy.folder / f"data/proof/{copy.story}.json").write_text(json.dumps(proof), encoding="utf-8")

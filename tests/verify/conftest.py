@@ -146,7 +146,7 @@ def files() -> dict[str, str]:
         "data/quotes.csv": f"story,start,end,text\n{STORY},{place(MIXED)[0]},{place(MIXED)[1]},{MIXED}\n",
         "cards/q-first.svg": drawing(FIRST),
         f"sources/{STORY}.txt": SOURCE,
-        "theme/site.css": "body { margin: 0 }\n",
+        "theme/site.css": ":root{--paper:#17191e}\n",
     }
 
 

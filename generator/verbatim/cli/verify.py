@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+import verbatim
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_file
 from verbatim.site.staging import recover
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SOURCES = Path("content/sources")
 LARGEST_KEPT = 100_000_000  # bytes
 NOT_SIGNED = "Ask the newsroom, by another way than the site, whether this key is its own"
+OWN_THEME, SHEET = Path("theme"), "static/css/site.css"
 ALONE = "against what the site publishes itself"
 
 
@@ -53,9 +55,23 @@ ALONE = "against what the site publishes itself"
     help="A log.jsonl or SHA256SUMS of the site that you kept: say what was rewritten since.",
 )
 @click.option("--key", metavar="FILE|KEY", help="The newsroom's public key of minisign: check the signature.")
+@click.option(
+    "--theme",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help=f"The theme whose style sheets and scripts the site may have; without it the project's {OWN_THEME}, or the"
+    " program's own for a site that is checked against what it publishes.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
 def command(  # noqa: PLR0913  the options of the command line
-    site: str, sources: Path | None, *, published: bool, since: Path | None, key: str | None, as_json: bool
+    site: str,
+    sources: Path | None,
+    theme: Path | None,
+    *,
+    published: bool,
+    since: Path | None,
+    key: str | None,
+    as_json: bool,
 ) -> int:
     """Compare every quotation of a built site with its source."""
     began = time.perf_counter()
@@ -64,8 +80,9 @@ def command(  # noqa: PLR0913  the options of the command line
     against = None if published or "://" in site else sources or (SOURCES if SOURCES.is_dir() else None)
     earlier = parse_earlier(str(since), read_file(since, str(since), LARGEST_KEPT)) if since else None
     public = read_public_key(key) if key else None
+    known = theme or _theme(in_project=against is not None)
     with opened(site) as copy:
-        result = verify(copy.folder, against) if against else copy.verify()
+        result = verify(copy.folder, against, theme=known) if against else copy.verify(known)
         signature = check_signature(public, copy.sums, copy.signature) if public else None
         history = compare(earlier, copy.shown, copy.listed(), copy.log()) if earlier else None
     if as_json:
@@ -82,6 +99,12 @@ def command(  # noqa: PLR0913  the options of the command line
     click.echo(f"verified: {result.summary}{how} ({time.perf_counter() - began:.2f} s)")
     _print_history(signature, history, since)
     return 0
+
+
+def _theme(*, in_project: bool) -> Path | None:
+    """Return the theme that style sheets and scripts are held to; None in a project that has another than ours."""
+    own = OWN_THEME if (OWN_THEME / SHEET).is_file() else None
+    return own if own or in_project else Path(verbatim.theme())
 
 
 def _print_history(signature: Signature | None, history: Comparison | None, since: Path | None) -> None:

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from verbatim.verify.markup import passages
+from verbatim.verify.markup.passages import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

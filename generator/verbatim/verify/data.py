@@ -113,7 +113,7 @@ def check_data(file: File, check: SiteCheck) -> None:
     for item in chain.from_iterable(map(_items, roots)):
         if isinstance(item.value, dict):
             _check_object(item, file, check)
-        elif isinstance(item.value, str) and not _BARE.fullmatch(item.value):
+        elif isinstance(item.value, str):
             if item.pointer.endswith(("/html", "_html")) or "<blockquote" in item.value:
                 check_pasted(item.value, file, check)
             else:
@@ -122,7 +122,10 @@ def check_data(file: File, check: SiteCheck) -> None:
 
 
 def _items(root: JsonItem) -> Iterator[JsonItem]:
-    """Yield every object and loose string in order; without recursion, so that a deeply nested file does no harm."""
+    """Yield every object in order, and every loose string that may hold words of somebody's.
+
+    It works without recursion, so that a deeply nested file does no harm.
+    """
     waiting = [root]
     while waiting:
         item = waiting.pop()
@@ -131,10 +134,14 @@ def _items(root: JsonItem) -> Iterator[JsonItem]:
         if isinstance(item.value, dict):
             story = item.named_story
             skipped = WORDS if item.place or VERSION in item.value else ("selector",) if item.selection else ()
-            inner = [(key, value) for key, value in item.value.items() if key not in skipped]
+            inner = [(key, value) for key, value in item.value.items() if key not in skipped and _may_hold_words(value)]
         elif isinstance(item.value, list):
-            inner = list(enumerate(item.value))
+            inner = [(key, value) for key, value in enumerate(item.value) if _may_hold_words(value)]
         waiting.extend(JsonItem(f"{item.pointer}/{key}", story, value) for key, value in reversed(inner))
+
+
+def _may_hold_words(value: Any) -> bool:
+    return not _BARE.fullmatch(value) if isinstance(value, str) else isinstance(value, dict | list)
 
 
 def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:

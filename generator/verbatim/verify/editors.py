@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 STORIES = "data/stories.json"  # in a site
 MARKED = "editors_marks"  # of a row of that list: what introductions and notes put within marks of their own
+CORRECTED = "corrected_words"  # of the same: what pages show for words as printed
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TITLE = re.compile(r"^Title:(.*)$", re.MULTILINE | re.IGNORECASE)
 _NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # What Markdown leaves out of the words: pictures, where links lead.
 _UNSHOWN = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|\]\([^)]*+\)|\]\[[^\]]*+\]")
 _WORD = re.compile(r"[^\W_]+")
+_NOW = re.compile(r"""\bnow=(?:"((?:[^"\\]|\\.)*+)"|([^\s"}]++))""")
 
 
 class EditorsWords:
@@ -31,6 +33,7 @@ class EditorsWords:
     def __init__(self, content: Path) -> None:
         self._content = content
         self._words: dict[str, list[str]] = {}
+        self._corrected: dict[str, frozenset[str]] = {}
 
     def has(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, in this order."""
@@ -42,6 +45,18 @@ class EditorsWords:
     def any_has(self, words: str) -> bool:
         """Return whether the editors of any story wrote these words."""
         return any(self.has(story, words) for story in self._stories())
+
+    def corrects(self, story: str, words: str) -> bool:
+        """Return whether the editors of a story wrote these words, and no others, for words as printed."""
+        if story not in self._corrected:
+            texts = self._corrections(story) if _NAME.fullmatch(story) else ()
+            self._corrected[story] = frozenset(map(_plain, texts))
+        return _plain(words) in self._corrected[story]
+
+    def _corrections(self, story: str) -> Iterator[str]:
+        for fragment in sorted((self._content / "fragments" / story).glob("*.md")):
+            _, _, body = _read(fragment)
+            yield from (re.sub(r"\\(.)", r"\1", quoted or bare) for quoted, bare in _NOW.findall(body))
 
     def _stories(self) -> Iterator[str]:
         return (path.stem for path in sorted((self._content / "stories").glob("*.md")))
@@ -74,6 +89,10 @@ class PublishedEditorsWords(EditorsWords):
         for text in (row.get("title"), *(marked if isinstance(marked, list) else ())):
             if isinstance(text, str):
                 yield text
+
+    def _corrections(self, story: str) -> Iterator[str]:
+        corrected = self._listed().get(story, {}).get(CORRECTED)
+        return (text for text in corrected if isinstance(text, str)) if isinstance(corrected, list) else iter(())
 
     def _listed(self) -> Mapping[str, Mapping[str, Any]]:
         if self._rows is None:

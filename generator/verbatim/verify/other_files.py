@@ -1,10 +1,9 @@
-"""Checks published sources, feeds, calendars, CSV tables, drawings and the search's results."""
+"""Checks published sources, feeds, calendars, CSV tables and the search's results."""
 
 from __future__ import annotations
 
 import csv
 import gzip
-import html
 import io
 import json
 import re
@@ -13,36 +12,32 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.facts.speakers import SPOKEN
-from verbatim.verify.markup import STRIDE, Kind, Walk, line_at, tokens
+from verbatim.verify.markup.appearance import REMOVE
+from verbatim.verify.markup.documents import MarkupError, XmlDocument
+from verbatim.verify.markup.passages import excerpt, first_difference
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
     UNPLACED,
-    PageCheck,
-    blocks,
     cited,
     difference,
     difference_but_for_layout,
-    excerpt,
     fault_of_claim,
     faults_of,
-    first_difference,
     headline_difference,
-    misspelt_echoes,
     placed,
 )
 from verbatim.verify.reference import SourceSlice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from verbatim.verify.markup import StartTag
     from verbatim.verify.reference import File, SiteCheck
 
 
-MARKUP = frozenset(("content", "summary", "description", "content:encoded"))  # elements of feeds
-PLAIN = frozenset(("title", "subtitle", "name", "category", "author", "dc:creator", "media:description"))
+MARKUP = frozenset(("content", "summary", "description", "encoded"))  # elements of feeds
+SHOWN_IN_FEEDS = ("term", "label", "title")  # attributes
 MARK = b"pagefind_dcd"
-FRAGMENTS = "pagefind/fragment/*.pf_fragment"
+FRAGMENT = ".pf_fragment"
 ALSO = "X-VERBATIM-ALSO"
 _QUOTE = '"'
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -71,6 +66,13 @@ def check_original(file: File, check: SiteCheck) -> None:
         check.fault(file, line, f"the text differs from the source: {excerpt(file.text, at)} / {excerpt(text, at)}")
 
 
+def check_lines(file: File, check: SiteCheck) -> None:
+    """Check a plain text that is no source, such as robots.txt."""
+    for number, line in enumerate(file.text.split("\n"), start=1):
+        for fact in faults_of(line, "a line", check):
+            check.fault(file, number, fact, UNPLACED)
+
+
 def check_received(file: File, data: bytes, check: SiteCheck) -> None:
     """Fault a published original that is not, byte for byte, the file that was received."""
     story = PurePosixPath(file.path).name.partition(".original.")[0]
@@ -81,30 +83,48 @@ def check_received(file: File, data: bytes, check: SiteCheck) -> None:
         check.fault(file, 0, "the bytes differ from those of the source as received")
 
 
+class FeedReader:
+    """Reads a feed, and notes the text of each element, and where it begins."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, int]] = []
+        self._open: list[tuple[str, int, list[str]]] = []
+        self._elements = -1
+
+    def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note an element, and those of its attributes that are shown."""
+        self._elements += 1
+        self._open.append((name, self._elements, []))
+        self.found += [(key, value, self._elements) for key in SHOWN_IN_FEEDS if (value := attributes.get(key))]
+
+    def text(self, text: str) -> None:
+        """Note text."""
+        if self._open:
+            self._open[-1][2].append(text)
+
+    def end(self, name: str) -> None:
+        """Note an element's text."""
+        del name
+        name, element, texts = self._open.pop()
+        if words := "".join(texts).strip():
+            self.found.append((name, words, element))
+
+
 def check_feed(file: File, check: SiteCheck) -> None:
-    """Check one feed."""
-    for name, text, line in _feed_elements(file.text):
+    """Check one feed or sitemap, as XML: markup as pasted code, every other text as plain words."""
+    document, reader = XmlDocument(file.text), FeedReader()
+    try:
+        document.read(reader)
+    except MarkupError as error:
+        check.fault(file, error.line, str(error), REMOVE)
+        return
+    for name, text, element in reader.found:
+        line = document.line_of(element)
         if name in MARKUP:
             check_pasted(text, file, check, line - 1)
         else:
-            for fact in faults_of(html.unescape(text), f"<{name}>", check):
+            for fact in faults_of(text, f"<{name}>", check):
                 check.fault(file, line, fact, UNPLACED)
-
-
-def _feed_elements(markup: str) -> Iterator[tuple[str, str, int]]:
-    """Yield name, text and line of each element that holds markup or plain words."""
-    parts = tokens(markup)
-    name, opened, texts = "", 0, [""]
-    for at in range(1, len(parts), STRIDE):
-        texts.append(html.unescape(parts[at - 1] or ""))
-        token, tag = parts[at] or "", (parts[at + 2] or "").lower()
-        if token.startswith("<![CDATA["):
-            texts.append(token[9:-3])
-        elif tag == f"/{name}" and name:
-            yield name, "".join(texts), line_at(parts, opened + STRIDE - 1)
-            name = ""
-        elif tag in MARKUP or tag in PLAIN:
-            name, opened, texts = tag, at, []
 
 
 def check_calendar(file: File, check: SiteCheck) -> None:
@@ -195,25 +215,6 @@ def _fault_of_moment(row: Mapping[str, str], check: SiteCheck) -> str:
 
 def _restored(cell: str) -> str:
     return cell[1:] if _DEFUSED.match(cell) else cell
-
-
-def check_drawing(file: File, check: SiteCheck) -> None:
-    """Check one SVG card."""
-    page = PageCheck(file, Walk(file.text, _drawing_grammar).run(), check)
-    for element in page.parsed.elements:
-        if element.kind == "slice":
-            page.check_slice(element)
-    for text in blocks(page.parsed):
-        for fact in misspelt_echoes(text, "a line", check):
-            check.fault(file, 0, fact, UNPLACED)
-    page.check_loose()
-
-
-def _drawing_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
-    del walk
-    if "data-char" in found.attributes:
-        return ("slice",)
-    return ("ornament",) if found.attributes.get("aria-hidden") == "true" else ()
 
 
 def check_fragment(file: File, data: bytes, check: SiteCheck) -> None:

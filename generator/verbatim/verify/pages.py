@@ -13,30 +13,41 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
-from verbatim.verify.markup import BLOCK, HOLDING, SLICE, Kind, Walk, WatchedElement, WatchedTag, passages, unplaced
+from verbatim.verify.markup.documents import HtmlDocument
+from verbatim.verify.markup.passages import (
+    ANY_MARK,
+    BLOCK,
+    SLICE,
+    blocks,
+    excerpt,
+    loose_words,
+    message_words,
+    only_slices,
+    passages,
+    unplaced,
+)
+from verbatim.verify.markup.walk import HOLDING, Kind, Walk, WatchedElement
 from verbatim.verify.quotations import (
-    SPOKEN,
     UNPLACED,
     PageCheck,
-    blocks,
+    check_sequences,
     cited,
     claimed_falsely,
     difference_of_claim,
     difference_within,
-    excerpt,
     faults_of,
-    loose_words,
-    message_words,
     misspelt_echoes,
-    only_slices,
     placed,
 )
+from verbatim.verify.reference import SourceSlice
+from verbatim.verify.served_files import UNKNOWN_CODE, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup import StartTag
-    from verbatim.verify.reference import File, SiteCheck, SourceSlice
+    from verbatim.verify.markup.walk import MarkupPlace, StartTag
+    from verbatim.verify.reference import File, SiteCheck
+    from verbatim.verify.served_files import KnownCode
 
 
 CARDS = frozenset(("figure", "article", "blockquote", "section", "div", "li"))
@@ -66,35 +77,62 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
         kinds.append("code")
     if found.name in ("blockquote", "q"):
         kinds.append("quotation")
+    if found.name in ("nav", "title"):
+        kinds.append("name")
     return kinds
 
 
 def check_page(file: File, check: SiteCheck) -> None:
     """Check one page: slices, quotations, attributes, trust labels, the code shown for copying, JSON-LD."""
-    page = PageCheck(file, Walk(file.text, grammar).run(), check)
+    page = PageCheck(file, Walk(HtmlDocument(file.text), grammar).run(), check)
     own = _QUOTE_PAGE.fullmatch(file.path)
     places = check.shown.setdefault(own[1], []) if own else []
     for element in page.parsed.elements:
         if element.kind == "slice":
-            places.extend(filter(None, [page.check_slice(element)]))
-        elif element.kind == "editors":
-            page.check_editors(element)
-        elif element.kind == "version":
-            _check_version(element, page)
-        elif element.kind == "code":
-            check_pasted(element.text, file, check, page.line(element.token) - 1)
-        elif element.kind == "quotation":
-            _check_quotation(element, page)
-    for watched in page.parsed.tags:
-        _check_attributes(watched, page)
-    for content, token in page.parsed.data:
-        _check_linked_data(content, page, token)
-    page.check_echoes(file.text)
+            place = page.check_slice(element)
+            places.extend([place] if place and not element.folded else ())
+        else:
+            _check_element(element, page)
+    _check_attributes(page)
+    for part in page.parsed.code:
+        if part.name == "script" and "ld+json" in (part.attributes.get("type") or "").lower():
+            _check_linked_data(part.text, page, part.token)
+    page.check_echoes()
+    page.check_appearance()
+    if check.code:
+        _check_code(page, check.code)
     _check_labels(page)
     _check_claims(page)
+    _check_cards(page)
+    check_sequences(page)
     if own:
         _check_titles(page, own[1])
     page.check_loose()
+
+
+def _check_element(element: WatchedElement, page: PageCheck) -> None:
+    """Check a watched element that is no slice."""
+    if element.kind == "editors":
+        page.check_editors(element)
+    elif element.kind == "version":
+        _check_version(element, page)
+    elif element.kind == "code":
+        check_pasted(element.text, page.file, page.check, page.line(element.token) - 1)
+    elif element.kind == "quotation":
+        _check_quotation(element, page)
+
+
+def _check_code(page: PageCheck, known: KnownCode) -> None:
+    """Fault scripts and styles in a page that the theme has not, and what it loads from elsewhere."""
+    for part in page.parsed.code:
+        is_sheet, kind = part.name == "style", (part.attributes.get("type") or "").lower()
+        if part.text.strip() and "json" not in kind:
+            fact = known.fault_of_sheet(part.text) if is_sheet else known.fault_of_script(part.text)
+            if fact:
+                page.fault(part.token, fact, UNKNOWN_CODE)
+    for token, address in page.parsed.loads:
+        if not is_own(page.file.path, address, page.check.address):
+            page.fault(token, f"the page loads what is not the site’s: {address[:80]}", UNKNOWN_CODE)
 
 
 def _check_claims(page: PageCheck) -> None:
@@ -114,6 +152,28 @@ def _check_claims(page: PageCheck) -> None:
             for element in page.within(quotation):
                 if element.kind == "slice" and not element.inside and id(element) not in marked:
                     _check_claim(element, page, fault_of_sentence)
+
+
+def _check_cards(page: PageCheck) -> None:
+    """Fault words that a card shows as its quotation's, and that are another's."""
+    for quotation in page.parsed.elements:
+        card = quotation.within
+        if quotation.kind != "quotation" or card is None or card.kind != "card":
+            continue
+        name = card.tag.attributes["data-quote"]
+        row = page.check.rows.get(name, {})
+        places = [place for place in (_place_in(row), _place_in(row.get("sentence"))) if place]
+        for element in page.within(quotation) if places else ():
+            shown = placed(element.tag.attributes) if element.kind == "slice" else None
+            if shown and "data-around" not in element.tag.attributes and not any(one.covers(shown) for one in places):
+                page.fault(element.token, f"the card of {name} shows other words than its quotation’s: {shown}")
+
+
+def _place_in(row: Any) -> SourceSlice | None:
+    if not isinstance(row, dict):
+        return None
+    story, start, end = row.get("story"), row.get("start"), row.get("end")
+    return SourceSlice(story, start, end) if isinstance(story, str) and type(start) is type(end) is int else None
 
 
 def _check_claim(element: WatchedElement, page: PageCheck, law: Callable[[str, int, int], str]) -> None:
@@ -169,19 +229,18 @@ def _check_version(element: WatchedElement, page: PageCheck) -> None:
         page.fault(element.token, f"the words differ from version {key}: {excerpt(element.text)} / {excerpt(words)}")
 
 
-def _check_attributes(watched: WatchedTag, page: PageCheck) -> None:
+def _check_attributes(page: PageCheck) -> None:
     """Check attributes that are shown or read aloud: they quote only the slice that their element carries."""
-    attributes, alone = watched.tag.attributes, watched.tag.void or watched.tag.name == "iframe"
-    if not alone and not watched.tag.marked:
-        return
-    place = placed(attributes)
-    words = (page.check.texts.get(place.story) or "")[place.start : place.end] if place else ""
-    if place and alone:
-        page.check.passages += 1
-        if fact := difference_within(place, attributes, page.check.texts):
-            page.fault(watched.token, fact)
-    for name in SPOKEN:
-        for passage in unplaced(attributes.get(name, "")):
+    for watched in page.parsed.tags:
+        place = placed(watched.tag.attributes) if watched.tag.void or watched.tag.name == "iframe" else None
+        if place:
+            page.check.passages += 1
+            if fact := difference_within(place, watched.tag.attributes, page.check.texts):
+                page.fault(watched.token, fact)
+    for watched, name, text in page.parsed.spoken:
+        for passage in unplaced(text) if ANY_MARK.search(text) else ():
+            place = placed(watched.tag.attributes)
+            words = (page.check.texts.get(place.story) or "")[place.start : place.end] if place else ""
             if not (place and passage.words.strip() in words) and not page.check.holds(passage.words):
                 fact = f"words within quotation marks in {name} carry no place: {message_words(passage)}"
                 page.fault(watched.token, fact, UNPLACED)
@@ -205,7 +264,7 @@ def _check_labels(page: PageCheck) -> None:
             page.fault(card.token, "a corrected quotation is labelled verbatim", MISLABELLED)
 
 
-def _check_linked_data(content: str, page: PageCheck, token: int) -> None:
+def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace) -> None:
     """Check one `application/ld+json` script: a string beside each Quotation's text cites its place."""
     try:
         value = json.loads(content)
@@ -250,6 +309,8 @@ def _strings(quotation: Mapping[str, Any]) -> Iterator[str]:
 
 # Pasted code
 
+PARAGRAPHS = frozenset(("p",))
+
 
 def _pasted_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
     if "data-char" in found.attributes:
@@ -268,15 +329,16 @@ def _pasted_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
 
 def check_pasted(markup: str, file: File, check: SiteCheck, before: int = 0) -> None:
     """Check markup within a file that `before` lines precede."""
-    page = PageCheck(file, Walk(markup, _pasted_grammar).run(), check, before)
+    page = PageCheck(file, Walk(HtmlDocument(markup, fragment=True), _pasted_grammar, PARAGRAPHS).run(), check, before)
     for element in page.parsed.elements:
         _check_pasted_element(element, page)
-    for watched in page.parsed.tags:
-        for name in SPOKEN:
-            for fact in faults_of(watched.tag.attributes.get(name, ""), name, check):
-                page.fault(watched.token, fact, UNPLACED)
-    page.check_echoes(markup)
-    for text in blocks(page.parsed):
+    for watched, name, text in page.parsed.spoken:
+        for fact in faults_of(text, name, check):
+            page.fault(watched.token, fact, UNPLACED)
+    page.check_echoes()
+    page.check_appearance()
+    check_sequences(page)
+    for text in blocks(page.parsed.loose_text):
         for fact in misspelt_echoes(text, "a line", check):
             check.fault(file, before + 1, fact, UNPLACED)
     page.check_loose()
@@ -290,7 +352,7 @@ def _check_pasted_element(element: WatchedElement, page: PageCheck) -> None:
     elif element.kind == "quotation":
         _check_block_quotation(element, page)
     elif element.tag.name == "q":
-        _check_cited(element, [element.text], page)
+        _check_cited(element, [element], page)
 
 
 def _check_block_quotation(element: WatchedElement, page: PageCheck) -> None:
@@ -298,13 +360,15 @@ def _check_block_quotation(element: WatchedElement, page: PageCheck) -> None:
     quotes = [one for one in inner if one.tag.name == "q"]
     if quotes and not _citation(element) and all(map(_citation, quotes)):
         return  # it leaves its words to passages within it, each of which cites its place
-    _check_cited(element, [one.text for one in inner if one.kind == "words" and one.within is element], page)
+    _check_cited(element, [one for one in inner if one.kind == "words" and one.within is element], page)
 
 
-def _check_cited(element: WatchedElement, paragraphs: list[str], page: PageCheck) -> None:
+def _check_cited(element: WatchedElement, paragraphs: list[WatchedElement], page: PageCheck) -> None:
     place = _citation(element)
     if place is not None and paragraphs:
-        page.compare(element.token, place, "\n".join(paragraphs), difference_of_claim)
+        page.compare(element.token, place, "\n".join(one.text for one in paragraphs), difference_of_claim)
+        for one in paragraphs:
+            page.check_inserted(one, place.story)
     elif not element.inside and not only_slices(element.loose):
         words = loose_words(element.loose or element.text)
         page.fault(element.token, f"a quotation carries no place: {words}", UNPLACED)

@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words
-from verbatim.verify.markup import BLOCK, SLICE, Passage, line_at, unplaced
+from verbatim.verify.markup.passages import BLOCK, SLICE, blocks, excerpt, first_difference, message_words, unplaced
+from verbatim.verify.markup.walk import HOLDING
 from verbatim.verify.reference import REBUILD, File, SiteCheck, SourceSlice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from verbatim.verify.markup import ParsedPage, WatchedElement
+    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement
     from verbatim.verify.reference import Texts
 
 
+RESTORE = "Show the words whole, or put … where some are left out"
 UNPLACED = "Take the words from the source, with their place, or leave the quotation marks out"
-SPOKEN = ("title", "alt", "content", "aria-label", "aria-description", "placeholder", "label")  # shown or read aloud
-OPENINGS: tuple[tuple[str, str], ...] = (
-    ("<title>", "</"),
-    ("<nav", "</nav"),
-    (' content="', '"'),
-    (' alt="', '"'),
-    (' title="', '"'),
-    (' aria-label="', '"'),
-)
-AROUND = 24
-MOST = 60
 TAG = re.compile(r"<[^<>]*+>")
 _CITED = re.compile(r"(?:^|/)(?:sources/([a-z0-9-]+)\.txt|stories/([a-z0-9-]+)/(?:index\.html)?)#char=(\d+),(\d+)$")
 _RANGE = re.compile(r"(\d{1,12}),(\d{1,12})")
 _SPACE = re.compile(r"\s+")
-_EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
 _WORD = re.compile(r"\w")
 # The mark that a later paragraph of one speech begins with.
 _REOPENED = re.compile(r"(?<!\s)[^\S\r\n\u2029]*+[\r\n\u2029]\s*+[“„«\"'‘]")
 _MARKS = "“”„«»‘’‚‹›「」『』\"'"
 # What a piece ends with where the reporter goes on.
 _CLOSED = re.compile(f".?\\s*[{re.escape(_MARKS)}]")
+_BOTH_MARKS = re.compile(f"[{re.escape(_MARKS)}][^{re.escape(_MARKS)}]*+[{re.escape(_MARKS)}]")
 _PARTED = re.compile(r" … |(?<!\s)[^\S\n]*+\n\s*+")
 # How a page shows a character that HTML cannot hold; a carriage return counts as a blank.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]|[\U0001fffe-\U0001ffff]")
@@ -201,43 +190,6 @@ def _differ(place: SourceSlice, shown: str, words: str) -> str:
     return f"the words differ from {place}: {excerpt(shown, at)} / {excerpt(words, at)}"
 
 
-def first_difference(one: str, other: str) -> int:
-    """Return the offset at which two texts begin to differ."""
-    differing = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
-    return next(differing, min(len(one), len(other)))
-
-
-def excerpt(text: str, at: int = 0) -> str:
-    """Return a few words of `text` around `at` for a message: on one line, invisible characters named."""
-    start = max(0, at - AROUND)
-    cut = text[start : start + MOST]
-    unseen = ("Cc", "Cf", "Zl", "Zp", "Zs", "Cs")
-    seen = "".join(
-        f"\\u{ord(char):04x}" if char != " " and unicodedata.category(char) in unseen else char for char in cut
-    )
-    return f"“{'…' if start else ''}{seen}{'…' if start + MOST < len(text) else ''}”"
-
-
-def message_words(passage: Passage) -> str:
-    """Return a passage for a message, without the words that do carry a place."""
-    return excerpt(passage.words.replace(SLICE, "…").strip())
-
-
-def loose_words(loose: str) -> str:
-    """Return the loose text of a quotation for a message."""
-    return excerpt(" ".join(loose.replace(SLICE, "…").replace(BLOCK, " ").split()))
-
-
-def blocks(parsed: ParsedPage) -> list[str]:
-    """Return the loose text of a page, a string a block; a slice separates blocks too."""
-    return _EDGE.split(parsed.loose_text)
-
-
-def only_slices(loose: str) -> bool:
-    """Return whether an element has slices, and no words outside them."""
-    return SLICE in loose and not _WORD.search(loose)
-
-
 def faults_of(text: str, what: str, check: SiteCheck) -> Iterator[str]:
     """Yield what is wrong with a plain string: misspelt echoes, and quoted words that no source and no editor has."""
     for passage in unplaced(text):
@@ -253,22 +205,6 @@ def misspelt_echoes(text: str, what: str, check: SiteCheck) -> Iterator[str]:
             yield f"{what} nearly repeats a quotation, {excerpt(echo.words)}: “{echo.wrong}” for “{echo.right}”"
 
 
-def strings_in_tags(markup: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the name, text and offset of the title, the navigation, and attributes that are shown or read aloud.
-
-    They are searched for, not parsed: a page has thousands of attributes, and these are few.
-    """
-    for opening, end in OPENINGS:
-        at = markup.find(opening)
-        while at >= 0:
-            start = at + len(opening)
-            stop = markup.find(end, start)
-            text = markup[start : stop if stop >= 0 else start]
-            pieces = TAG.split(text) if "<" in text else (text,)
-            yield from ((opening.strip(' <>="'), html.unescape(piece), start) for piece in pieces if piece.strip())
-            at = markup.find(opening, max(stop, start))
-
-
 @dataclass(frozen=True, slots=True)
 class PageCheck:
     """The check of one parsed page, or of markup within `file` that `before` lines precede."""
@@ -278,21 +214,29 @@ class PageCheck:
     check: SiteCheck
     before: int = 0
 
-    def line(self, token: int) -> int:
+    def line(self, token: MarkupPlace) -> int:
         """Return the line of the file on which a token begins."""
-        text = self.parsed.parts[token] or ""
-        return line_at(self.parsed.parts, token, text.count("\n") + self.before)
+        return self.parsed.line(token) + self.before
 
-    def fault(self, token: int, fact: str, fix: str = REBUILD) -> None:
+    def fault(self, token: MarkupPlace, fact: str, fix: str = REBUILD) -> None:
         """Record a fault at a token."""
         self.check.fault(self.file, self.line(token), fact, fix)
+
+    def check_appearance(self) -> None:
+        """Fault whatever hides, adds or strikes words, or may do so."""
+        for token, odd in self.parsed.odd:
+            self.fault(token, *odd)
 
     def within(self, outer: WatchedElement) -> Sequence[WatchedElement]:
         """Return the watched elements inside another, in order of their end."""
         return self.parsed.elements[outer.elements_from : outer.elements_to]
 
     def compare(
-        self, token: int, place: SourceSlice, words: str, how: Callable[[SourceSlice, str, Texts], str] = difference
+        self,
+        token: MarkupPlace,
+        place: SourceSlice,
+        words: str,
+        how: Callable[[SourceSlice, str, Texts], str] = difference,
     ) -> None:
         """Count a quotation, and record how its words differ from their slice."""
         self.check.passages += 1
@@ -306,7 +250,15 @@ class PageCheck:
             self.fault(element.token, "data-story and data-char do not name a slice")
         else:
             self.compare(element.token, place, element.text)
+            self.check_inserted(element, place.story)
         return place
+
+    def check_inserted(self, element: WatchedElement, story: str) -> None:
+        """Fault words that stand beside the source's as a correction, and that no editor of its story wrote."""
+        for words in element.inserted:
+            if not self.check.editors.corrects(story, words):
+                fact = f"words stand beside the source’s as a correction that no editor wrote: {excerpt(words)}"
+                self.fault(element.token, fact)
 
     def check_editors(self, element: WatchedElement) -> None:
         """Fault words marked as the editors' of a story that these did not write, or that stand as a quotation."""
@@ -324,21 +276,58 @@ class PageCheck:
 
     def check_loose(self) -> None:
         """Fault every quotation in the page's text that carries no slice."""
-        for passage in unplaced(self.parsed.loose_text):
+        found = list(unplaced(self.parsed.loose_text))
+        places = self.parsed.loose_places([passage.start for passage in found]) if found else ()
+        for passage, place in zip(found, places, strict=True):
             fact = f"words within quotation marks carry no place: {message_words(passage)}"
-            self.check.fault(self.file, self._loose_line(passage.start) + self.before, fact, UNPLACED)
+            self.fault(place, fact, UNPLACED)
 
-    def _loose_line(self, offset: int) -> int:
-        passed, parts = 0, self.parsed.parts
-        for piece, at in zip(self.parsed.loose, self.parsed.loose_at, strict=True):
-            text = html.unescape(piece)
-            if offset < passed + len(text):
-                return line_at(parts, at, text[: offset - passed].count("\n"))
-            passed += len(text)
-        return line_at(parts, len(parts))
-
-    def check_echoes(self, markup: str) -> None:
+    def check_echoes(self) -> None:
         """Fault the misspelt echoes in the page's title, navigation and attributes."""
-        for what, text, at in strings_in_tags(markup):
-            for fact in misspelt_echoes(text, what, self.check):
-                self.check.fault(self.file, self.before + markup.count("\n", 0, at) + 1, fact, UNPLACED)
+        named = [(one.tag.name, one.loose, one.token) for one in self.parsed.elements if one.kind == "name"]
+        spoken = [(one.name, one.text, one.watched.token) for one in self.parsed.spoken]
+        for what, text, token in named + spoken:
+            for piece in blocks(text):
+                if " " in piece:
+                    for fact in misspelt_echoes(piece, what, self.check):
+                        self.fault(token, fact, UNPLACED)
+
+
+# Slices that readers see one after the other
+
+
+def check_sequences(page: PageCheck) -> None:
+    """Fault two slices side by side, or in one quotation, between which words of the source are missing."""
+    tops = [one for one in page.parsed.elements if one.kind in HOLDING and not one.inside]
+    between = page.parsed.loose_text.split(SLICE)[1:-1]
+    for first, second, text in zip(tops, tops[1:], between, strict=False):
+        if _reads_on(first, second, text) and (fact := _missing(first, second, text, page)):
+            page.fault(second.token, fact, RESTORE)
+
+
+def _reads_on(first: WatchedElement, second: WatchedElement, between: str) -> bool:
+    """Return whether a reader takes two slices for one text: nothing between says otherwise."""
+    if "…" in between or _WORD.search(between):
+        return False
+    return BLOCK not in between or _quotation(first) is _quotation(second) is not None
+
+
+def _quotation(element: WatchedElement) -> WatchedElement | None:
+    around = element.within
+    while around is not None and around.kind != "quotation":
+        around = around.within
+    return around
+
+
+def _missing(first: WatchedElement, second: WatchedElement, between: str, page: PageCheck) -> str:
+    one, other = placed(first.tag.attributes), placed(second.tag.attributes)
+    text = page.check.texts.get(one.story) if one and other and one.story == other.story else None
+    if one is None or other is None or text is None:
+        return ""
+    if other.start < one.end:
+        return f"{other} stands behind {one}, as if it followed it in the source"
+    gap = text[one.end : other.start].strip()
+    # Two quotations, each in its marks, as the source has them; what it says between is the reporter's.
+    are_two = gap[:1] in _MARKS and gap[-1:] in _MARKS and _BOTH_MARKS.search(between)
+    left_out = _WORD.search(gap) and not are_two
+    return f"{other} stands next to {one}, and leaves out {excerpt(gap)}" if left_out else ""

@@ -23,6 +23,8 @@ from verbatim.verify.facts.speakers import Speakers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from verbatim.verify.served_files import KnownCode
+
 
 HTML = frozenset((".html", ".htm"))
 KINDS = frozenset((".txt", ".md", *HTML))
@@ -187,7 +189,8 @@ class SiteCheck:
     `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
     quotation's page. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
     are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own,
-    `unserved` the hashes of listed files that a host reads and may not serve.
+    `unserved` the hashes of listed files that a host reads and may not serve. `code` is what style sheets and scripts
+    are held to; None where they were just made of it.
     """
 
     texts: Texts
@@ -202,6 +205,7 @@ class SiteCheck:
     passages: int = 0
     unchecked: frozenset[str] = frozenset()
     unserved: Mapping[str, str] = field(default_factory=dict)
+    code: KnownCode | None = None
     echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     shown: dict[str, list[SourceSlice]] = field(default_factory=dict)
@@ -213,6 +217,12 @@ class SiteCheck:
         self.editors = EditorsWords(content)
         self.records = Records(Proofs(), Fragments(content), People(content))
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
+
+    @property
+    def address(self) -> str:
+        """The site's address as its list of quotations has it; empty for one that is read from a folder."""
+        urls = (row.get("url") for row in self.rows.values())
+        return next((str(url).partition("/quotes/")[0] for url in urls if str(url).startswith("http")), "")
 
     def empty_copy(self) -> SiteCheck:
         """Return a check of the same site that has found nothing yet."""

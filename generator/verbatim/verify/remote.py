@@ -23,6 +23,7 @@ from verbatim.verify.history.log import LOG
 from verbatim.verify.other_files import published_original
 from verbatim.verify.reference import File, Ledgers, SiteCheck, Texts
 from verbatim.verify.run import INDEX, check_site
+from verbatim.verify.served_files import KnownCode
 from verbatim.verify.sums import NAME, SIGNATURE, parse_sums
 
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ LOOK = "Check that the address is that of the site's front page"
 SCHEMES: Final = {"http": http.client.HTTPConnection, "https": http.client.HTTPSConnection}
 
 
-def verify_published(site: str) -> Verification:
-    """Verify a published site, by folder or address, against itself. Raises ContentError where it cannot be read."""
+def verify_published(site: str, theme: Path | None = None) -> Verification:
+    """Verify a published site, by folder or address, against itself. Raises ContentError where it cannot be read.
+
+    Its style sheets and scripts are held to those of `theme`, where one is given.
+    """
     with opened(site) as copy:
-        return copy.verify()
+        return copy.verify(theme)
 
 
 class SiteCopy(NamedTuple):
@@ -59,9 +63,9 @@ class SiteCopy(NamedTuple):
     sums: bytes
     signature: bytes | None
 
-    def verify(self) -> Verification:
-        """Verify the site against itself."""
-        check = SiteCheck(PublishedTexts(self.folder / "sources"))
+    def verify(self, theme: Path | None = None) -> Verification:
+        """Verify the site against itself, its style sheets and scripts against `theme` where one is given."""
+        check = SiteCheck(PublishedTexts(self.folder / "sources"), code=KnownCode(theme) if theme else None)
         check.ledgers = PublishedVersions(rows_by_id(self.folder, HISTORY))
         check.editors = PublishedEditorsWords(self.folder)
         check.records.proofs, check.records.people = Proofs(self.folder), PublishedPeople(self.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -24,15 +24,16 @@ from verbatim.verify.data import (
     rows_by_id,
     words_in,
 )
+from verbatim.verify.drawings import check_drawing, check_picture
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.facts.records import Proofs
 from verbatim.verify.history.log import check_log
 from verbatim.verify.other_files import (
-    FRAGMENTS,
+    FRAGMENT,
     check_calendar,
-    check_drawing,
     check_feed,
     check_fragment,
+    check_lines,
     check_original,
     check_received,
     check_rows,
@@ -40,16 +41,16 @@ from verbatim.verify.other_files import (
 from verbatim.verify.pages import check_page
 from verbatim.verify.reference import SOURCES, File, SiteCheck, SourceSlice, Texts, story_of
 from verbatim.verify.report import Verification
+from verbatim.verify.served_files import RECEIVED, UNKNOWN, UNKNOWN_CODE, KnownCode, fault_of_kind, suffix_of
 from verbatim.verify.sums import REBUILD, check_sums, files_of, sums_of, verified_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
 INDEX = "index.html"
 WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers would have started
-RECEIVED = "sources/*.original.*"
 UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
 # Addresses at which only pages of Verbatim's stand.
 OURS = (
@@ -57,33 +58,37 @@ OURS = (
     *("data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
 )
 Check = Callable[[File, SiteCheck], None]
-# The first pattern that fits a path decides. The theme's files hold no quotation; of the search's index only the
-# results show words, and `check_fragment` reads them.
-CHECKS: tuple[tuple[str, Check | None], ...] = (
-    ("theme/*", None),
-    ("pagefind/*", None),
-    ("sources/*.txt", check_original),
-    ("*.html", check_page),
-    (f"{PROOFS}/*.json", check_proof),
-    ("data/stories/*.timeline.json", check_timeline),
-    ("data/stories/*.json", check_story),
-    ("*.json", check_data),
-    ("*.jsonld", check_data),
-    ("*.atom", check_feed),
-    ("*.xml", check_feed),
-    ("*.rss", check_feed),
-    ("cards/*.svg", check_drawing),
-    ("*.csv", check_rows),
-    ("*.ics", check_calendar),
+# By suffix. What has no check has no words that are checked: `file_kinds` says what that may be.
+CHECKS: Mapping[str, Check] = {
+    ".html": check_page,
+    ".json": check_data,
+    ".jsonld": check_data,
+    ".webmanifest": check_data,
+    ".atom": check_feed,
+    ".xml": check_feed,
+    ".rss": check_feed,
+    ".svg": check_picture,
+    ".csv": check_rows,
+    ".ics": check_calendar,
+    ".txt": check_lines,
+}
+# In these folders the end of a name means something of its own; the first that fits decides.
+IN_FOLDERS: tuple[tuple[str, str, Check], ...] = (
+    ("sources/", ".txt", check_original),
+    ("cards/", ".svg", check_drawing),
+    (f"{PROOFS}/", ".json", check_proof),
+    ("data/stories/", ".timeline.json", check_timeline),
+    ("data/stories/", ".json", check_story),
 )
 
 
-def verify(site: Path, sources: Path, shown: str = "") -> Verification:
+def verify(site: Path, sources: Path, shown: str = "", theme: Path | None = None) -> Verification:
     """Compare every quotation of a built site with its source; messages call the site's folder `shown`.
 
-    Raises ContentError where there is no site.
+    Its style sheets and scripts are held to those of `theme`, where one is given. Raises ContentError where there is no
+    site.
     """
-    check = SiteCheck(Texts(sources))
+    check = SiteCheck(Texts(sources), code=KnownCode(theme, sources.parent) if theme else None)
     check.records.proofs = Proofs(site)
     return check_site(site, check, shown or str(site))
 
@@ -211,14 +216,22 @@ def _part(site: Path, check: SiteCheck, shown: str, names: Sequence[str]) -> Par
 
 def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
     """Check one file by its kind; return whether its kind has a check."""
+    if fact := fault_of_kind(file.path, data):
+        check.fault(file, 0, fact, UNKNOWN)
     if file.path in check.unchecked:
         return False
-    for pattern, check_bytes in ((RECEIVED, check_received), (FRAGMENTS, check_fragment)):
-        if fnmatch.fnmatchcase(file.path, pattern):
-            check_bytes(file, data, check)
-            return True
-    check_text = next((one for pattern, one in CHECKS if fnmatch.fnmatchcase(file.path, pattern)), None)
+    if fnmatch.fnmatchcase(file.path, RECEIVED):
+        check_received(file, data, check)
+        return True
+    suffix = suffix_of(file.path)
+    if suffix == FRAGMENT:
+        check_fragment(file, data, check)
+        return True
+    in_folder = (one for folder, end, one in IN_FOLDERS if file.path.startswith(folder) and file.path.endswith(end))
+    check_text = next(in_folder, None) or CHECKS.get(suffix)
     if check_text is None:
+        if check.code and (fact := check.code.fault_of_file(file.path, data.decode("utf-8", "replace"))):
+            check.fault(file, 0, fact, UNKNOWN_CODE)
         return False
     try:
         text = data.decode("utf-8")

@@ -6,7 +6,7 @@
   if (!form) return;
   var one = function (selector, within) { return (within || d).querySelector(selector); };
   var say = form.dataset, box = form.story, list = one("[data-results]"), status = one("[data-status]"), line = one("[data-file]");
-  var root = new URL("../", location.href), turn = 0;
+  var root = new URL("../", location.href), turn = 0, rows = {};
 
   var why = location.protocol === "file:" ? "folder" : !(w.crypto && w.crypto.subtle) ? "insecure" : "";
   if (why) {
@@ -32,20 +32,41 @@
     });
   }
 
-  /* The words of the source that an element of the page shows: controls as they were, nothing that was put in since. */
-  function words(element) {
-    var copy = element.cloneNode(true);
-    copy.querySelectorAll("ins, [data-corrected]").forEach(function (added) { added.remove(); });
-    copy.querySelectorAll("[data-control]").forEach(function (mark) { mark.textContent = String.fromCodePoint(parseInt(mark.dataset.control, 16)); });
-    return Array.from(copy.textContent);
+  /* The words of the source that an element of the page shows: controls as they were, nothing that was put in since.
+     What may stand within them is a short list, as `verify` has it; anything else could hide words, or add some. */
+  var WITHIN = "a, span, time, bdi, mark, ins, del, br, em, strong, b, i, p, q, blockquote";
+  var UNSEEN = "[hidden], [inert], [style], [popover], .visually-hidden, template, noscript, dialog:not([open])";
+  function words(element, corrected) {
+    var copy = element.cloneNode(true), odd = Boolean(element.closest(UNSEEN));
+    copy.querySelectorAll("*").forEach(function (each) {
+      if (!each.matches(WITHIN) || each.matches(UNSEEN) || each.title || each.className === "markup" && /[\p{L}\p{N}]/u.test(each.textContent)) odd = true;
+      if (each.matches("ins") && corrected.indexOf(each.textContent.trim()) < 0) odd = true;
+      if (each.matches("del") && !(each.previousElementSibling && each.previousElementSibling.matches("ins"))) odd = true;
+    });
+    copy.querySelectorAll("ins").forEach(function (added) { added.remove(); });
+    copy.querySelectorAll("[data-control]").forEach(function (mark) {
+      var code = parseInt(mark.dataset.control, 16);
+      if (!(code < 160 && mark.textContent.length === 1 && mark.textContent >= "\u2400" && mark.textContent <= "\u2426")) odd = true;
+      mark.textContent = String.fromCodePoint(code < 160 ? code : 0xfffd);
+    });
+    return odd ? [] : Array.from(copy.textContent);
   }
-  function shown(html, story) {
-    var page = new DOMParser().parseFromString(html, "text/html");
+  /* The quotations of the page that carry no place: none on a true one. */
+  function unplaced(page) {
+    var body = page.body.cloneNode(true);
+    body.querySelectorAll("script, style, template, [aria-hidden=true]").forEach(function (each) {
+      if (!each.ariaHidden || !/[\p{L}\p{N}]/u.test(each.textContent)) each.remove();
+    });
+    body.querySelectorAll("[data-char], [data-editors], [data-version], [data-embed]").forEach(function (each) { each.textContent = "\u0000"; });
+    body.querySelectorAll("p, li, div, section, article, h1, h2, h3, dt, dd, td, blockquote, figcaption").forEach(function (each) { each.append("\u0001"); });
+    return (body.textContent.match(/[“„«‟❝「『][^“„«”»‟❝❞「」『』\u0001]*/g) || []).filter(function (each) { return /[\p{L}\p{N}]/u.test(each); }).length;
+  }
+  function shown(page, story, corrected) {
     return Array.from(page.querySelectorAll("body [data-char]")).filter(function (each) {
       return each.dataset.story === story && /^\d+,\d+$/.test(each.dataset.char);
     }).map(function (each) {
       var ends = each.dataset.char.split(",");
-      return { start: +ends[0], end: +ends[1], words: words(each) };
+      return { start: +ends[0], end: +ends[1], words: words(each, corrected) };
     });
   }
 
@@ -89,15 +110,16 @@
     status.textContent = say.working;
     try {
       var held = await Promise.all([get("sources/" + story + ".txt", both), get("data/proof/" + story + ".json", json), get("stories/" + story + "/", text)]);
-      var proof = held[1], source = Array.from(held[0].text), hash = await sha256(held[0].bytes), slices = shown(held[2], story);
+      var page = new DOMParser().parseFromString(held[2], "text/html"), row = rows[story] || {};
+      var proof = held[1], source = Array.from(held[0].text), hash = await sha256(held[0].bytes), slices = shown(page, story, row.corrected_words || []);
       var results = await Promise.all(proof.quotes.map(function (row) { return faults(row, source, slices); }));
       if (mine !== turn) return;
       var whole = hash === proof.source_sha256, wrong = results.filter(function (r) { return r.faults.length; });
-      var other = slices.filter(function (s) { return s.words.join("") !== source.slice(s.start, s.end).join(""); }).length;
+      var other = slices.filter(function (s) { return s.words.join("") !== source.slice(s.start, s.end).join(""); }).length, loose = unplaced(page);
       line.textContent = (whole ? say.same : say.other) + " " + hash;
       wrong.concat(results.filter(function (r) { return !r.faults.length; })).forEach(function (r) { list.appendChild(draw(r, story)); });
-      var right = whole && !wrong.length && !other && slices.length > 0;
-      tell(right, right ? say.all.replace("COUNT", results.length).replace("SLICES", slices.length) : [whole ? "" : say.other, wrong.length ? say.some.replace("WRONG", wrong.length).replace("COUNT", results.length) : "", other ? say.shown.replace("OTHER", other).replace("SLICES", slices.length) : "", slices.length ? "" : say.missing].filter(Boolean).join(" "));
+      var right = whole && !wrong.length && !other && !loose && slices.length > 0;
+      tell(right, right ? say.all.replace("COUNT", results.length).replace("SLICES", slices.length) : [whole ? "" : say.other, wrong.length ? say.some.replace("WRONG", wrong.length).replace("COUNT", results.length) : "", other ? say.shown.replace("OTHER", other).replace("SLICES", slices.length) : "", loose ? say.unplaced.replace("COUNT", loose) : "", slices.length ? "" : say.missing].filter(Boolean).join(" "));
     } catch (error) {
       if (mine === turn) tell(false, say.failed.replace("FILE", error.message));
     }
@@ -110,7 +132,7 @@
   });
   get("data/stories.json", json).then(function (stories) {
     var asked = new URLSearchParams(location.search).get("story");
-    stories.forEach(function (story) { box.add(new Option(story.title, story.id, false, story.id === asked)); });
+    stories.forEach(function (story) { rows[story.id] = story; box.add(new Option(story.title, story.id, false, story.id === asked)); });
     if (asked && box.value === asked) check(asked);
     else if (asked) tell(false, say.failed.replace("FILE", asked));
   }).catch(function (error) { tell(false, say.failed.replace("FILE", error.message)); });

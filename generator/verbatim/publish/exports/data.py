@@ -70,6 +70,7 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "id": story.id,
         "title": story.title,
         "editors_marks": editors_marks(edition, story),
+        "corrected_words": corrected_words(story),
         "url": edition.site.url_of(story_address(story)),
         "date": story.date or None,
         "date_basis": story.date_basis,
@@ -82,6 +83,12 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "source_sha256": sha256_text(story.text),
         "proof": edition.site.url_of(proof_address(story)),
     }
+
+
+def corrected_words(story: Story) -> list[str]:
+    """Return what editors wrote for words as printed, in order; pages show it beside these."""
+    marks = (mark for fragment in story.fragments for mark in fragment.marks if mark.kind == "was")
+    return [now for mark in marks if (now := mark.attrs.get("now"))]
 
 
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:

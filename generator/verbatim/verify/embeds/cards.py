@@ -8,14 +8,19 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from verbatim.verify.embeds.text import INVISIBLE, WRITTEN, CardTarget, target_of
-from verbatim.verify.markup import INLINE, STRIDE, attributes, tokens
+from verbatim.verify.markup.appearance import is_out_of_sight
+from verbatim.verify.markup.documents import HtmlDocument, MarkupError, XmlDocument
+from verbatim.verify.markup.walk import INLINE, MarkupPlace, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from verbatim.verify.markup.documents import Document
 
 
 BREAK = "\x01"  # the edge of a block, in the text
@@ -23,9 +28,10 @@ SUBSTITUTE = "\x02"  # for a character in the page that would be taken for an ed
 BLANK = re.compile(r"\s+")
 EDGES = re.compile("[\x00-\x02]")
 CODE = re.compile(r"<(?:blockquote|iframe|verbatim-quote|q)\b[^<>]*>")
-CDATA = "<![CDATA["
+FEED = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
+CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 DEEPEST = 250  # quotations, links and components open at once; no real page has so many
-UNSEEN = frozenset(("head", "title", "noscript", "template"))
+UNSEEN = frozenset(("head", "title", "noscript", "template", "script", "style"))
 FLOWING = INLINE | {"font", "bdi", "wbr", "label", "strike", "tt", "big"}
 FARTHEST = 20_000  # how many characters before a link its words may begin, where only paragraphs bound them
 Form = Literal["block quotation", "web component", "text", "frame", "picture"]
@@ -40,57 +46,119 @@ ALONE: dict[str, Literal["frame", "picture"]] = {"iframe": "frame", "img": "pict
 
 
 class AddressedText(NamedTuple):
-    """The text of an element from `start` to `end`, the address that the element names, and its line."""
+    """The text of an element from `start` to `end`, the address that the element names, and its place."""
 
     kind: Holder
     start: int
     end: int
     address: str
-    line: int
+    token: MarkupPlace
 
 
 class Standalone(NamedTuple):
-    """A frame or a picture: its address, its title or alternative text, and the address of a link around it."""
+    """A frame or a picture: its address, its title or alternative text, a link's address around it, and its place."""
 
     kind: Literal["frame", "picture"]
     at: int
     address: str
     words: str
     around: str
-    line: int
+    token: MarkupPlace
 
 
 @dataclass(slots=True)
 class FlatPage:
-    """A page's text with BREAK between blocks, and the elements in it; `lines` are (offset, line) in order."""
+    """A page's text with BREAK between blocks, and the elements in it; `places` are by offset, in order."""
 
+    document: Document
     text: str = ""
     spans: list[AddressedText] = field(default_factory=list)
     alone: list[Standalone] = field(default_factory=list)
-    lines: list[tuple[int, int]] = field(default_factory=list)
+    places: list[tuple[int, MarkupPlace]] = field(default_factory=list)
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file for an offset in the text."""
-        found = bisect_right(self.lines, offset, key=lambda pair: pair[0])
-        return self.lines[found - 1][1] if found else 1
+        found = bisect_right(self.places, offset, key=lambda pair: pair[0])
+        return self.line(self.places[found - 1][1]) if found else 1
+
+    def line(self, token: MarkupPlace) -> int:
+        """Return the line of a place."""
+        return line_of(self.document, token)
 
 
 @dataclass(slots=True)
 class _FlatReader:
-    """The state of the pass: open elements, and the pieces of text so far."""
+    """The state of the pass: open elements, and the pieces of text so far.
+
+    `line` is a place until the whole page was read: the number of the element that began last, and the line ends since.
+    """
 
     flat: FlatPage
     pieces: list[str] = field(default_factory=list)
     length: int = 0
-    line: int = 1
-    open: list[tuple[str, Holder, int, str, int]] = field(default_factory=list)
-    hidden: int = 0
+    element: int = -1
+    lines: int = 0
+    nested: bool = False
+    open: list[tuple[str, Holder, int, str, MarkupPlace]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+
+    def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note a start tag: the edge of a block, a holder of a card, or a card that stands alone."""
+        if not self.nested:
+            self.element, self.lines = self.element + 1, 0
+        if self.hidden or name in UNSEEN or is_out_of_sight(name, attributes):
+            self.hidden.append(name)
+            return
+        self._edge_at(name)
+        given = {key: value or "" for key, value in attributes.items()}
+        if name in HOLDERS and len(self.open) < DEEPEST:
+            if name == "a":
+                _close(name, self)
+            kind, named = HOLDERS[name]
+            self.open.append((name, kind, self.length, given.get(named, ""), self.token))
+        elif name in ALONE:
+            _add_standalone(ALONE[name], given, self)
+
+    def text(self, text: str) -> None:
+        """Note text; markup within it, as feeds have it, is read as well."""
+        if not self.nested and not self.hidden and CODE.search(text):
+            self.nested = True
+            self.edge()
+            HtmlDocument(text, fragment=True).read(self)
+            self.edge()
+            self.nested = False
+        elif not self.hidden:
+            self.say(text)
+        if not self.nested:
+            self.lines += text.count("\n")
+
+    def end(self, name: str) -> None:
+        """Note the end of an element."""
+        if self.hidden:
+            self.hidden.pop()
+            return
+        if name != "br":
+            self._edge_at(name)
+        if name in HOLDERS:
+            _close(name, self)
+
+    @property
+    def token(self) -> MarkupPlace:
+        """Where the pass is."""
+        return MarkupPlace(self.element, self.lines)
+
+    def _edge_at(self, name: str) -> None:
+        if name == "br":
+            self.say(" ")
+        elif name not in FLOWING and name not in ALONE and name != "verbatim-quote":
+            self.edge()
 
     def say(self, text: str) -> None:
+        """Add text, its blanks as one."""
         text = BLANK.sub(" ", EDGES.sub(SUBSTITUTE, text))
-        if text and not self.hidden:
+        if text:
             self._note_addresses(text)
-            self.flat.lines.append((self.length, self.line))
+            self.flat.places.append((self.length, self.token))
             self.pieces.append(text)
             self.length += len(text)
 
@@ -100,18 +168,27 @@ class _FlatReader:
             for found in WRITTEN.finditer(text):
                 start, end = self.length + found.start(), self.length + found.end()
                 if target_of(found[1]):
-                    self.flat.spans.append(AddressedText("link", start, end, found[1].rstrip(".,;"), self.line))
+                    self.flat.spans.append(AddressedText("link", start, end, found[1].rstrip(".,;"), self.token))
 
     def edge(self) -> None:
+        """Add the edge of a block."""
         if self.pieces and self.pieces[-1] != BREAK:
             self.pieces.append(BREAK)
             self.length += 1
 
 
-def flat(markup: str, line: int = 1) -> FlatPage:
-    """Return a page's text and elements; `line` is that of its first character."""
-    reader = _FlatReader(FlatPage(), line=line)
-    _read(markup, reader, nested=False)
+def flat(markup: str) -> FlatPage:
+    """Return a page's text and elements: of a feed as XML, where it is well-formed, else as browsers read a page."""
+    if FEED.match(markup):
+        with suppress(MarkupError):
+            return _flat(XmlDocument(markup))
+        markup = CDATA.sub(lambda found: html.escape(found[1], quote=False), markup)
+    return _flat(HtmlDocument(markup))
+
+
+def _flat(document: Document) -> FlatPage:
+    reader = _FlatReader(FlatPage(document))
+    document.read(reader)
     while reader.open:
         _close(reader.open[-1][0], reader)
     reader.flat.text = "".join(reader.pieces)
@@ -119,59 +196,13 @@ def flat(markup: str, line: int = 1) -> FlatPage:
     return reader.flat
 
 
-def _read(markup: str, reader: _FlatReader, *, nested: bool) -> None:
-    parts = tokens(markup)
-    for at in range(0, len(parts), STRIDE):
-        text = html.unescape(parts[at] or "")
-        if not nested and CODE.search(text):
-            _inner(text, reader)
-        else:
-            reader.say(text)
-        reader.line += (parts[at] or "").count("\n")
-        if at + 1 < len(parts):
-            token, raw, name = parts[at + 1] or "", parts[at + 2], parts[at + 3]
-            if token.startswith(CDATA) and not nested:
-                _inner(token[len(CDATA) :].removesuffix("]]>"), reader)
-            elif name and not raw:
-                _tag(token, name, reader)
-            reader.line += token.count("\n")
-
-
-def _inner(markup: str, reader: _FlatReader) -> None:
-    """Read markup within the text of the page; its line is that of its first character."""
-    line = reader.line
-    reader.edge()
-    _read(markup, reader, nested=True)
-    reader.edge()
-    reader.line = line
-
-
-def _tag(token: str, name: str, reader: _FlatReader) -> None:
-    lowered = name.lower()
-    bare = lowered.lstrip("/")
-    if bare in UNSEEN:
-        reader.hidden = max(0, reader.hidden + (-1 if lowered.startswith("/") else 1))
-    if (bare not in FLOWING and bare not in ALONE and bare != "verbatim-quote") or bare == "br":
-        reader.say(" ") if bare == "br" else reader.edge()
-    if lowered.startswith("/"):
-        if bare in HOLDERS:
-            _close(bare, reader)
-    elif bare in HOLDERS and len(reader.open) < DEEPEST:
-        if bare == "a":
-            _close(bare, reader)
-        kind, named = HOLDERS[bare]
-        reader.open.append((bare, kind, reader.length, attributes(token, name).get(named, ""), reader.line))
-    elif bare in ALONE:
-        _add_standalone(ALONE[bare], attributes(token, name), reader)
-
-
 def _close(name: str, reader: _FlatReader) -> None:
     """Close the innermost open element of a name, and those within it."""
     at = next((i for i in range(len(reader.open) - 1, -1, -1) if reader.open[i][0] == name), -1)
     if at < 0:
         return
-    for _, kind, start, address, line in reversed(reader.open[at:]):
-        reader.flat.spans.append(AddressedText(kind, start, reader.length, address, line))
+    for _, kind, start, address, token in reversed(reader.open[at:]):
+        reader.flat.spans.append(AddressedText(kind, start, reader.length, address, token))
     del reader.open[at:]
 
 
@@ -179,7 +210,7 @@ def _add_standalone(kind: Literal["frame", "picture"], given: dict[str, str], re
     around = next((one[3] for one in reversed(reader.open) if one[1] == "link"), "")
     words = INVISIBLE.sub("", given.get("title" if kind == "frame" else "alt", ""))
     address = given.get("src") or given.get("data-src", "")
-    reader.flat.alone.append(Standalone(kind, reader.length, address, words, around, reader.line))
+    reader.flat.alone.append(Standalone(kind, reader.length, address, words, around, reader.token))
 
 
 class EmbeddedCard(NamedTuple):
@@ -225,7 +256,7 @@ def cards(page: FlatPage) -> list[EmbeddedCard]:
         for card in _of_quotation(one, within.get(one.span, []), page)
     ]
     found += _loose(page, [one for one in links if not one.quotation])
-    found += [card for one in page.alone if (card := _standalone_card(one))]
+    found += [card for one in page.alone if (card := _standalone_card(one, page))]
     return sorted(found, key=lambda card: card.line)
 
 
@@ -270,13 +301,13 @@ def _loose(page: FlatPage, links: list[_LinkedText]) -> Iterator[EmbeddedCard]:
         text = page.text[start : link.span.start]
         if text.replace(BREAK, " ").strip():
             after = page.text[link.span.end : link.span.end + FARTHEST].partition(BREAK)[0]
-            yield EmbeddedCard("text", link.target, text, False, link.span.line, after)  # noqa: FBT003
+            yield EmbeddedCard("text", link.target, text, False, page.line(link.span.token), after)  # noqa: FBT003
         before = link.span.end
 
 
-def _standalone_card(one: Standalone) -> EmbeddedCard | None:
+def _standalone_card(one: Standalone, page: FlatPage) -> EmbeddedCard | None:
     """Return the card of a frame or a picture; a copied picture is recognised by the link around it."""
     target = target_of(one.address) or (target_of(one.around) if one.kind == "picture" else None)
     if target is None or target.kind == "slice":
         return None
-    return EmbeddedCard(one.kind, target, one.words, False, one.line)  # noqa: FBT003
+    return EmbeddedCard(one.kind, target, one.words, False, page.line(one.token))  # noqa: FBT003

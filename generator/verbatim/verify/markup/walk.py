@@ -1,0 +1,400 @@
+"""Walks through markup once, and collects what has to be checked: slices, quotations, loose text, attributes.
+
+A grammar decides which elements are watched, so that pages, pasted code and drawings share one walk.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from string import hexdigits
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from verbatim.verify.markup.appearance import (
+    REMOVE,
+    SUSPECT,
+    Oddity,
+    is_folded,
+    is_out_of_sight,
+    is_unseen_class,
+    oddities,
+    picture_of,
+    slice_oddity,
+)
+from verbatim.verify.markup.passages import BLOCK, SLICE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from verbatim.verify.markup.documents import Document
+
+
+# Attributes that are shown or read aloud.
+SPOKEN = frozenset(
+    (
+        "title", "alt", "content", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription",
+        "aria-valuetext", "placeholder", "label", "value", "summary", "abbr",
+    )
+)  # fmt: skip
+_WATCHED = frozenset(
+    (
+        "data-char", "data-control", "data-corrected", "data-editors", "data-embed", "data-quote", "data-trust",
+        "data-version", "aria-hidden", "cite", *SPOKEN,
+    )
+)  # fmt: skip
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+)
+INLINE = frozenset(
+    (
+        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd",
+        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "tspan", "u", "var", "wbr",
+        "path", "use", "circle", "line", "rect", "g",
+    )
+)  # fmt: skip
+_QUOTING = frozenset(("blockquote", "ins", "nav", "q", "title"))
+_CODE = frozenset(("script", "style"))
+# Elements that load something, and the attribute with its address.
+LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
+_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p"}
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+
+
+class StartTag(NamedTuple):
+    """A start tag. One that is not `watched` holds nothing to verify, and its attributes are not kept."""
+
+    name: str
+    attributes: Mapping[str, str]
+    void: bool
+
+
+Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version", "editors", "name"]
+HOLDING = frozenset(("slice", "words", "code", "version", "editors"))  # their text is not loose
+SHOWN = frozenset(("slice", "words"))  # a closed list says what may be within
+Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
+
+
+class MarkupPlace(NamedTuple):
+    """A place in markup: the number of the element that began last, and the line ends of the text since."""
+
+    element: int
+    lines: int = 0
+
+
+@dataclass(slots=True)
+class WatchedElement:
+    """An element to check: `text` is its source words (slice, words) or its code, `loose` its other text.
+
+    `within` is the watched element around it; `inside`: it lies within a slice; `folded`: a reader has to open
+    something to see it. The numbers tell where its words, its loose text and the watched elements within it begin, and
+    where the latter end. `inserted` are the words of corrections in it, which are not the source's.
+    """
+
+    kind: Kind
+    tag: StartTag
+    token: MarkupPlace
+    depth: int
+    within: WatchedElement | None
+    inside: bool
+    folded: bool
+    pieces_from: int
+    loose_from: int
+    elements_from: int
+    elements_to: int = 0
+    text: str = ""
+    loose: str = ""
+    corrected: bool = False
+    inserted: list[str] = field(default_factory=list)
+
+
+class WatchedTag(NamedTuple):
+    """A start tag whose attributes were kept, its place, and the watched element around it."""
+
+    tag: StartTag
+    token: MarkupPlace
+    within: WatchedElement | None
+
+
+class SpokenText(NamedTuple):
+    """An attribute of a watched tag that is shown or read aloud."""
+
+    watched: WatchedTag
+    name: str
+    text: str
+
+
+class CodePart(NamedTuple):
+    """A script or a style in a page: its element's name and attributes, its text, and its place."""
+
+    name: str
+    attributes: Mapping[str, str | None]
+    text: str
+    token: MarkupPlace
+
+
+@dataclass(slots=True)
+class ParsedPage:
+    """A page's watched elements in order of their end, its loose text, watched tags, scripts and styles."""
+
+    document: Document
+    grammar: Grammar
+    quoting: frozenset[str]
+    elements: list[WatchedElement] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+    tags: list[WatchedTag] = field(default_factory=list)
+    spoken: list[SpokenText] = field(default_factory=list)
+    loose_text: str = ""
+    code: list[CodePart] = field(default_factory=list)
+    loads: list[tuple[MarkupPlace, str]] = field(default_factory=list)  # addresses of what it loads
+    odd: list[tuple[MarkupPlace, Oddity]] = field(default_factory=list)
+
+    def line(self, token: MarkupPlace) -> int:
+        """Return the line of a place, from 1."""
+        return line_of(self.document, token)
+
+    def loose_places(self, offsets: Sequence[int]) -> list[MarkupPlace]:
+        """Return the places of characters of the loose text, in order; for them the document is walked again."""
+        walk = PlacedText(self.document, self.grammar, self.quoting)
+        pieces = walk.run().loose
+        found, at, passed = list[MarkupPlace](), 0, 0
+        for offset in offsets:
+            while passed + len(pieces[at]) <= offset:
+                passed += len(pieces[at])
+                at += 1
+            place = walk.places[at]
+            found.append(MarkupPlace(place.element, place.lines + pieces[at].count("\n", 0, offset - passed)))
+        return found
+
+
+def line_of(document: Document, token: MarkupPlace) -> int:
+    """Return the line of a place in a document, from 1."""
+    return document.line_of(token.element, end=token.lines > 0) + token.lines
+
+
+def control_of(number: str) -> str:
+    """Return the control character of a `data-control` number; nothing where it is not a control's."""
+    code = int(number, 16) if number and len(number) <= 6 and set(number) <= set(hexdigits) else ord("x")  # noqa: PLR2004
+    return chr(code) if code <= 0x10FFFF and unicodedata.category(chr(code)) in ("Cc", "Cn") else ""  # noqa: PLR2004
+
+
+class Walk:
+    """The state of the walk; `open` are the watched elements not yet closed, outermost first.
+
+    `quoting` are elements that the grammar watches besides those that all grammars do.
+    """
+
+    def __init__(self, document: Document, grammar: Grammar, quoting: frozenset[str] = frozenset()) -> None:
+        self.grammar = grammar
+        self.quoting = quoting
+        self.names: list[str] = []
+        self.open: list[WatchedElement] = []
+        self.holding = 0  # open slices, words and code, whose text is not loose
+        self.shown = 0  # of these the slices and words
+        self.inserted = 0  # depth at which an `<ins>` within a slice opened; 0 if none
+        self.folded = 0  # depth at which an element opened that a reader sees only after opening it; 0 if none
+        self.pieces: list[str] = []
+        self.parsed = ParsedPage(document, grammar, quoting)
+        self.elements = -1
+        self._in_code = 0  # depth at which a script or a style opened; 0 if none
+        self._code: list[str] = []
+        self._code_tag: tuple[str, Mapping[str, str | None]] = ("", {})
+        self._aside: list[str] = []  # text within a slice that is not the source's
+        self._control: str | None = None  # the control whose picture that is; None for a correction
+        self._struck = 0  # depth at which words may be struck: a correction for them stands there
+        self._unseen = 0  # depth at which an element opened that nobody sees; 0 if none
+        self._deepest = 0  # the deepest of all depths whose end is noticed
+        self._markup = 0  # depth at which signs of Markdown opened, which cards hide; 0 if none
+        self.loose: Callable[[str], None] = self.parsed.loose.append
+
+    def run(self) -> ParsedPage:
+        """Walk to the end. Raises MarkupError where the document has none that a browser shows."""
+        self.parsed.document.read(self)
+        self._close_to(0)
+        self.parsed.loose_text = "".join(self.parsed.loose)
+        return self.parsed
+
+    def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note a start tag."""
+        self.elements += 1
+        if name not in INLINE and not self.holding:
+            self.loose(BLOCK)
+        if self.shown:
+            self._check_within(name, attributes)
+        css = attributes.get("class")
+        if not _NOTICED.isdisjoint(attributes) or name in _NOTICED or (css and is_unseen_class(css)):
+            if name in _CODE:
+                self._in_code, self._code, self._code_tag = self._enter(), [], (name, attributes)
+            if name in LOADING:
+                self._note_loads(name, attributes)
+            if not SUSPECT.isdisjoint(attributes) or name in SUSPECT or (css and is_unseen_class(css)):
+                self._note_appearance(name, attributes)
+            # Icons, most elements with `aria-hidden`, have no words.
+            if name != "svg" and (not _WATCHED.isdisjoint(attributes) or name in _QUOTING or name in self.quoting):
+                self._watch(name, attributes)
+        self.names.append(name)
+        if self.shown and css == "markup":
+            self.only_signs()
+
+    def text(self, text: str) -> None:
+        """Note text, in what it stands."""
+        if self._in_code:
+            self._code.append(text)
+        elif not self.holding:
+            self.loose(text)
+        elif not self.inserted:
+            self.pieces.append(text)
+            if self._markup and any(map(str.isalnum, text)):
+                self.add_odd(Oddity("words stand where only signs may, which are not shown everywhere", REMOVE))
+        else:
+            self._aside.append(text)
+
+    def end(self, name: str) -> None:
+        """Note the end of an element."""
+        names = self.names
+        names.pop()
+        if self._deepest > len(names):
+            self._leave(len(names))
+        if name not in INLINE and not self.holding:
+            self.loose(BLOCK)
+
+    def _check_within(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Hold an element within a source's words to the closed list."""
+        self.add_odd(slice_oddity(name, attributes))
+        if name == "del" and self._struck != len(self.names):
+            self.add_odd(Oddity("words of the source are struck, and no correction stands for them", REMOVE))
+
+    def _leave(self, depth: int) -> None:
+        """End what began deeper than `depth`."""
+        if self._in_code > depth:
+            self._in_code = 0
+            self.parsed.code.append(CodePart(*self._code_tag, "".join(self._code), MarkupPlace(self.elements)))
+        if self.inserted > depth:
+            self._end_aside(depth)
+        self._close_to(depth)
+        self.folded = self.folded if self.folded <= depth else 0
+        self._unseen = self._unseen if self._unseen <= depth else 0
+        self._markup = self._markup if self._markup <= depth else 0
+        self._struck = self._struck if self._struck <= depth else 0
+        opened = self.open[-1].depth + 1 if self.open else 0
+        self._deepest = max(opened, self.inserted, self.folded, self._unseen, self._markup, self._struck)
+
+    def _enter(self) -> int:
+        """Return the depth within the element that begins, which is noticed at its end."""
+        self._deepest = len(self.names) + 1
+        return self._deepest
+
+    def only_signs(self) -> None:
+        """Let the element that begins hold signs alone, no words: what is in it may not be shown."""
+        self._markup = self._markup or len(self.names)
+        self._deepest = max(self._deepest, self._markup)
+
+    def _note_appearance(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        for one in oddities(name, attributes):
+            self.add_odd(one)
+        if is_out_of_sight(name, attributes):
+            self._unseen = self._unseen or self._enter()
+        elif is_folded(name, attributes):
+            self.folded = self.folded or self._enter()
+
+    def _end_aside(self, depth: int) -> None:
+        """Note the end of what stands within a slice besides the source's words: a control's picture, a correction."""
+        words, control = "".join(self._aside), self._control
+        self.inserted, self._aside, self._control = 0, [], None
+        if control is None:
+            self._struck = depth
+            self._deepest = max(self._deepest, depth)
+            next(one for one in reversed(self.open) if one.kind in HOLDING).inserted.append(words)
+        elif not control or words != picture_of(control):
+            self.add_odd(Oddity(f"“{words[:40]}” stands for a control character, whose picture it is not", REMOVE))
+
+    def _note_loads(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        address = attributes.get(LOADING[name])
+        of_sheet = name != "link" or "stylesheet" in (attributes.get("rel") or "").lower()
+        if address and of_sheet and not (name == "use" and address.startswith("#")):
+            self.parsed.loads.append((MarkupPlace(self.elements), address.strip()))
+
+    def add_odd(self, found: Oddity | None) -> None:
+        """Note what is odd about the element that began last."""
+        if found:
+            self.parsed.odd.append((MarkupPlace(self.elements), found))
+
+    def _watch(self, name: str, given: Mapping[str, str | None]) -> None:
+        attributes = {key: value or "" for key, value in given.items()}
+        found, at = StartTag(name, attributes, name in _VOID), MarkupPlace(self.elements)
+        watched = WatchedTag(found, at, self.open[-1] if self.open else None)
+        self.parsed.tags.append(watched)
+        for key in SPOKEN.intersection(attributes):
+            if text := attributes[key]:
+                self.parsed.spoken.append(SpokenText(watched, key, text))
+        if found.void:
+            return
+        for kind in self.grammar(found, self):
+            self._watch_as(kind, found, at)
+        added = name == "ins" and not any(one.kind == "version" for one in self.open)
+        if self.holding and not self.inserted and (added or attributes.get("data-corrected")):
+            self.inserted = self._enter()
+            for one in self.open:
+                one.corrected = True
+        elif self.holding and (control := attributes.get("data-control")) is not None:
+            self._control = control_of(control)
+            self.text(self._control)
+            self.inserted = self.inserted or self._enter()
+
+    def _watch_as(self, kind: Kind, found: StartTag, at: MarkupPlace) -> None:
+        parsed = self.parsed
+        within = self.open[-1] if self.open else None
+        if self._unseen and kind in SHOWN:
+            self.add_odd(Oddity("words of the source stand where readers do not see them", REMOVE))
+        starts = (len(self.pieces) if self.holding else 0, len(parsed.loose), len(parsed.elements))
+        where = (len(self.names), within, self.holding > 0, self.folded > 0)
+        self.open.append(WatchedElement(kind, found, at, *where, *starts))
+        self._enter()
+        if kind in HOLDING:
+            if not self.holding:
+                self.pieces = []
+                self.loose(SLICE)
+            self.holding += 1
+            self.shown += kind in SHOWN
+
+    def _close_to(self, depth: int) -> None:
+        while self.open and self.open[-1].depth >= depth:
+            self._finish(self.open.pop())
+
+    def _finish(self, done: WatchedElement) -> None:
+        parsed = self.parsed
+        if done.kind in HOLDING:
+            done.text = "".join(self.pieces[done.pieces_from :])
+            self.holding -= 1
+            self.shown -= done.kind in SHOWN
+        else:
+            done.loose = "".join(parsed.loose[done.loose_from :])
+        if done.kind == "ornament" and not any(char.isalnum() or char == SLICE for char in done.loose):
+            del parsed.loose[done.loose_from :]
+        done.elements_to = len(parsed.elements)
+        parsed.elements.append(done)
+
+
+class PlacedText(Walk):
+    """A second walk, for faults alone: it also notes where in the document each piece of the loose text is."""
+
+    def __init__(self, document: Document, grammar: Grammar, quoting: frozenset[str] = frozenset()) -> None:
+        super().__init__(document, grammar, quoting)
+        self.places: list[MarkupPlace] = []
+        self.lines = 0
+        self.loose = self._note
+
+    def _note(self, piece: str) -> None:
+        del self.places[len(self.parsed.loose) :]
+        self.places.append(MarkupPlace(self.elements, self.lines))
+        self.parsed.loose.append(piece)
+
+    def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note a start tag."""
+        self.lines = 0
+        super().start(name, attributes)
+
+    def text(self, text: str) -> None:
+        """Note text, and its line ends."""
+        super().text(text)
+        self.lines += text.count("\n")
