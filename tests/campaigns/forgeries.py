@@ -295,7 +295,7 @@ def forgeries(site: Path, number: int, seed: int) -> Iterator[Forgery]:
 
 
 class Checker:
-    """Checks single files of a site as `verify` does, with the theme where this version of it knows themes."""
+    """Checks single files of a site as `verify` does, with what this version of it knows besides the words."""
 
     def __init__(self, site: Path, sources: Path, theme: Path) -> None:
         self.site = site
@@ -304,6 +304,10 @@ class Checker:
             from verbatim.verify.served_files import KnownCode  # noqa: PLC0415  older versions have none
 
             self.check.code = KnownCode(theme, sources.parent)
+        if hasattr(self.check, "records"):
+            from verbatim.verify.facts.records import Proofs  # noqa: PLC0415  likewise
+
+            self.check.records.proofs = Proofs(site)
         self.check.rows = rows_by_id(site, QUOTES)
         self.check.echoes = Echoes(tuple(words_in(self.check.rows)))
         history = rows_by_id(site, HISTORY).items()
