@@ -52,7 +52,7 @@ OFFERED: Mapping[str, Sequence[bytes]] = {
 }
 SIGNATURES = {**PICTURES, **FONTS, **OFFERED}
 # Where a style sheet or a script may be, a theme's licences and maps beside it.
-CODE = ("theme/*", "pagefind/*", "embed/verbatim-quote.js")
+CODE = ("theme/*", "pagefind/*", "embed/verbatim-*.js")
 CODE_KINDS = frozenset((".css", ".js", ".mjs", ".map", ".md", ".eot", ".less", ".scss"))
 INDEX = (
     "pagefind/fragment/*.pf_fragment", "pagefind/index/*.pf_index", "pagefind/filter/*.pf_filter",
