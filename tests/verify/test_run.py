@@ -229,3 +229,19 @@ def test_a_date_in_words_may_stand_behind_an_events_summary(built: Any) -> None:
         "data/stories/harbour-lights.ics", text.replace("\r\n …\r\n", "\r\n … (May)\r\nX-VERBATIM-WHEN:May\r\n")
     )
     assert facts(built) == []
+
+
+def test_a_sheet_that_the_theme_has_not_is_a_fault_where_a_page_names_it(built: Any) -> None:
+    theme = Path(__file__).parents[2] / "theme"
+    built.write("theme/site.css", "p{display:none}\n")
+    assert verify(built.site, built.sources, theme=theme).faults == ()
+    built.put("index.html", "<title>", '<link rel="stylesheet" href="theme/site.css"><title>')
+    (fault,) = verify(built.site, built.sources, theme=theme).faults
+    assert "theme/site.css: a style sheet has a rule that the theme has not: p {display:none}" in str(fault)
+
+
+def test_a_page_loads_nothing_from_elsewhere_and_runs_no_script_but_the_themes(built: Any) -> None:
+    theme = Path(__file__).parents[2] / "theme"
+    built.put("index.html", "<title>", '<script src="//x.example/a.js"></script><script>never()</script><title>')
+    found = verify(built.site, built.sources, theme=theme).faults
+    assert len([one for one in found if "loads what is not" in one.fact or "none of the theme" in one.fact]) == 2

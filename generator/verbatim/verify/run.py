@@ -139,6 +139,7 @@ def check_site(
         hashes |= part.hashes
         count += part.checked
         check.add(part.faults, part.passages, part.shown)
+    check.faults[:] = _of_code_in_use(site, check.faults)
     check.rows = {name: row for name, row in check.rows.items() if f"quotes/{name}/index.html" not in kept}
     # A site may leave the pages of quotations out, all of them; then there is none to cover its list.
     if check.shown or kept:
@@ -147,6 +148,20 @@ def check_site(
     check_log(site, hashes, shown, check)
     found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
     return Verification(*found, content=check.texts.content)
+
+
+def _of_code_in_use(site: Path, faults: Sequence[ContentError]) -> list[ContentError]:
+    """Leave out faults of sheets and scripts that no page names: an earlier build's stay for pages kept elsewhere."""
+    doubtful = {fault.path.rpartition("/")[2] for fault in faults if _is_of_code(fault)}
+    if not doubtful:
+        return list(faults)
+    pages = [(site / name).read_bytes() for name in files_of(site) if suffix_of(name) in (".html", ".js", ".css")]
+    unused = {name for name in doubtful if not any(name.encode() in page for page in pages)}
+    return [one for one in faults if not (_is_of_code(one) and one.path.rpartition("/")[2] in unused)]
+
+
+def _is_of_code(fault: ContentError) -> bool:
+    return fault.fix == UNKNOWN_CODE and suffix_of(fault.path) in (".css", ".js", ".mjs")
 
 
 def _blogs_own(site: Path, shown: str, check: SiteCheck) -> frozenset[str]:
