@@ -131,7 +131,7 @@ def _pages(held: Records) -> Iterator[tuple[str, str, str, str]]:
 def _lists(held: Records, quotes: list[Record]) -> Iterator[tuple[str, str]]:
     """Yield each page of each list: its template and its key, which is its address."""
     sections: dict[str, int] = {}
-    kinds = dict.fromkeys(("stated", "inferred", "not-established", "paraphrases"), 0)
+    kinds = dict.fromkeys(("stated", "inferred", "editors", "not-established", "paraphrases"), 0)
     said: dict[str, int] = dict.fromkeys(held.people, 0)
     for story in held.stories:
         sections[story["section_id"]] = sections.get(story["section_id"], 0) + 1

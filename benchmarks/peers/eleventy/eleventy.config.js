@@ -2,7 +2,7 @@
 import fs from "node:fs";
 
 const read = (name) => JSON.parse(fs.readFileSync(new URL(`./_data/${name}`, import.meta.url)));
-const LISTS = ["stated", "inferred", "not-established", "paraphrases"];
+const LISTS = ["stated", "inferred", "editors", "not-established", "paraphrases"];
 const newest = (a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
 
 function stories() {

@@ -99,7 +99,7 @@ for quote in QUOTES:
 PERSONS = {name: _person(one, SPOKEN[name]) for name, one in _read("people.json").items()}
 SECTIONS = sorted({story["section_id"] for story in ALL})
 IN_SECTION = {section: [story for story in ALL if story["section_id"] == section] for section in SECTIONS}
-KINDS = ("stated", "inferred", "not-established", "paraphrases")
+KINDS = ("stated", "inferred", "editors", "not-established", "paraphrases")
 LISTS = [
     *_pages(ALL, "stories/", 40, title="Stories"),
     *(page for one in SECTIONS for page in _pages(IN_SECTION[one], f"sections/{one}/", 40, title=one)),
