@@ -166,3 +166,11 @@ def test_a_card_shows_the_words_of_its_own_quotation(check: SiteCheck) -> None:
     other = f"<p>“<span {char('The vote is due in May.')}>The vote is due in May.</span>”</p>"
     found = facts(check, f'<figure data-quote="q-1"><blockquote>{other}</blockquote></figure>')
     assert [one for one in found if "q-1" in one]
+
+
+def test_a_picture_in_code_for_other_pages_may_fit_its_column_and_nothing_else_may_have_a_style(
+    check: SiteCheck,
+) -> None:
+    fits = '<img src="a.png" alt="A lamp" style="max-width:100%;height:auto">'
+    assert facts(check, fits) == []
+    assert "a style attribute" in " ".join(facts(check, fits.replace("100%", "0")))

@@ -47,6 +47,7 @@ _OUT_OF_SIGHT = frozenset(("hidden", "inert", "popover"))
 SUSPECT = frozenset(
     ("style", "srcdoc", "http-equiv", "charset", "base", *_OUT_OF_SIGHT, *_HANDLERS, *_FOLDING, *_REFUSED)
 )
+_FITTING = "max-width:100%;height:auto"  # the style of a picture in code for other pages: no wider than its column
 _UNSEEN_CLASSES = frozenset(("visually-hidden", "v", "sprite", "logo--dark"))
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(?![\"']?\s*(?:javascript|data):).*", re.IGNORECASE | re.DOTALL)
 
@@ -128,7 +129,7 @@ def oddities(name: str, attributes: Mapping[str, str | None]) -> Sequence[Oddity
     found: list[Oddity] = []
     if name in _REFUSED or (name == "base" and "href" in attributes):
         found.append(Oddity(f"an element <{name}> can show what is not checked", REMOVE))
-    if "style" in attributes:
+    if "style" in attributes and not (name == "img" and attributes["style"] == _FITTING):
         found.append(Oddity("a style attribute can hide words, or move them", REMOVE))
     if "srcdoc" in attributes:
         found.append(Oddity("a frame has a page of its own in srcdoc, which is not checked", REMOVE))
