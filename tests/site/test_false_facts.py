@@ -116,6 +116,82 @@ def without_editors(text: str, name: str) -> str:
     return text.replace(" (named by the editors)", "")
 
 
+def around(inner: str, opening: str, closing: str, planted: Callable[[str], str]) -> str:
+    """Change what stands between two strings, first where the opening is found."""
+    before, found, rest = inner.partition(opening)
+    told, closed, after = rest.partition(closing)
+    assert found, opening
+    assert closed, closing
+    return f"{before}{found}{planted(told)}{closed}{after}"
+
+
+def in_card(text: str, name: str) -> str:
+    """Put a stranger for the speaker into the card of a quotation; where nobody is named there, add one."""
+    return around(text, f'data-quote="{name}"', "</figure>", _with_stranger)
+
+
+def _with_stranger(card: str) -> str:
+    forged = re.sub(r'(data-speaker="[^"]*"[^>]*>(?:<b>)?)[^<]*', rf"\1{STRANGER}", card)
+    added = f'<a data-speaker="kari-foss" href="../people/kari-foss/">{STRANGER}</a></figcaption>'
+    return forged if forged != card else card.replace("</figcaption>", added)
+
+
+def without_speaker(text: str, name: str) -> str:
+    """Put a stranger for the speaker into a card as bare words."""
+    bare = re.compile(r'<a [^>]*data-speaker="[^"]*"[^>]*>.*?</a>', re.DOTALL)
+    return around(text, f'data-quote="{name}"', "</figure>", lambda card: credited(bare.sub(STRANGER, card)))
+
+
+def relabelled(text: str, name: str) -> str:
+    """Say in a card that the source names the speaker."""
+    return around(
+        text, f'data-quote="{name}"', "</figure>",
+        lambda card: re.sub(r'data-trust="(?:inferred|editor|none)"', 'data-trust="stated"', card),
+    )  # fmt: skip
+
+
+def in_title(text: str, name: str) -> str:
+    del name
+    return around(text, "<title>", "</title>", credited)
+
+
+def in_previews(text: str, name: str) -> str:
+    del name
+    return re.sub(r"<meta [^>]*>", lambda meta: credited(meta[0]), text)
+
+
+def in_code(text: str, name: str) -> str:
+    del name
+    return re.sub(r"<textarea.*?</textarea>", lambda code: credited(code[0]), text, flags=re.DOTALL)
+
+
+def in_alternative_text(text: str, name: str) -> str:
+    del name
+    return re.sub(r"alt=&#34;.*?&#34;", lambda alt: credited(alt[0]), text)
+
+
+def in_linked(text: str, name: str) -> str:
+    del name
+    return text.replace('"@type":"Person","name":"', f'"@type":"Person","name":"{STRANGER} ')
+
+
+def in_feed(text: str, name: str) -> str:
+    """Put a stranger into a feed's entries, but for its own title."""
+    del name
+    head, mark, entries = text.partition("<entry" if "<entry" in text else '"items"')
+    return head + mark + credited(entries)
+
+
+def in_drawing(text: str, name: str) -> str:
+    del name
+    return credited(text)
+
+
+def relabelled_drawing(text: str, name: str) -> str:
+    del name
+    return re.sub(r'data-trust="(?:inferred|editor)"', 'data-trust="stated"', text)
+
+
 EVERYBODY = tuple(WORDS)
 KNOWN = (NAMED, WORKED_OUT, DESCRIBED, BY_EDITORS)
 Planted = tuple[str, str, Callable[[str, str], str], tuple[str, ...]]
@@ -131,6 +207,25 @@ FORGED: tuple[Planted, ...] = (
     ("another name in an oEmbed answer's title", "oembed/quotes/{}.json", in_member("title"), EVERYBODY),
     ("another name in an oEmbed answer's code", "oembed/quotes/{}.json", in_member("html"), EVERYBODY),
     ("another author of an oEmbed answer", "oembed/quotes/{}.json", in_member("author_name"), EVERYBODY),
+    ("another name in the card of a quotation's page", "quotes/{}/index.html", in_card, EVERYBODY),
+    ("bare words for the name in that card", "quotes/{}/index.html", without_speaker, (NAMED, WORKED_OUT, BY_EDITORS)),
+    ("another label in that card", "quotes/{}/index.html", relabelled, (WORKED_OUT, BY_EDITORS, OPEN)),
+    ("another name in the title", "quotes/{}/index.html", in_title, EVERYBODY),
+    ("another name in the previews", "quotes/{}/index.html", in_previews, EVERYBODY),
+    ("another name in the code to paste", "quotes/{}/index.html", in_code, EVERYBODY),
+    ("another name in the alternative text to paste", "quotes/{}/index.html", in_alternative_text, EVERYBODY),
+    ("another name in the JSON-LD", "quotes/{}/index.html", in_linked, (NAMED, WORKED_OUT, BY_EDITORS)),
+    ("another name in a frame", "embed/quotes/{}/index.html", in_card, EVERYBODY),
+    ("another label in a frame", "embed/quotes/{}/index.html", relabelled, (WORKED_OUT, BY_EDITORS, OPEN)),
+    ("another name in the list of quotations", "quotes/index.html", in_card, EVERYBODY),
+    ("another label in the list of quotations", "quotes/index.html", relabelled, (WORKED_OUT, BY_EDITORS, OPEN)),
+    ("another name in a story's card", "stories/pier/index.html", in_card, (NAMED, WORKED_OUT, BY_EDITORS)),
+    ("another name on a profile", "people/ole-dahl/index.html", in_card, (WORKED_OUT,)),
+    ("another name in an Atom feed", "feeds/people/nils-berg.atom.xml", in_feed, (BY_EDITORS,)),
+    ("another name in a JSON feed", "feeds/people/ole-dahl.json", in_feed, (WORKED_OUT,)),
+    ("another name in a picture card", "cards/{}.svg", in_drawing, (NAMED, WORKED_OUT, BY_EDITORS)),
+    ("another name in a square picture card", "cards/{}-square.svg", in_drawing, (NAMED, WORKED_OUT, BY_EDITORS)),
+    ("another label in a picture card", "cards/{}.svg", relabelled_drawing, (WORKED_OUT, BY_EDITORS)),
     ("the editors left out of an oEmbed answer", "oembed/quotes/{}.json", without_editors, (BY_EDITORS,)),
 )
 CASES = [(what, path, planted, speaker) for what, path, planted, speakers in FORGED for speaker in speakers]

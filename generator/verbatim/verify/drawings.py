@@ -9,6 +9,7 @@ import re
 from math import inf
 from typing import TYPE_CHECKING
 
+from verbatim.verify.facts.cards import fault_of_drawn
 from verbatim.verify.markup.appearance import REMOVE, Oddity
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
 from verbatim.verify.markup.passages import blocks
@@ -132,6 +133,8 @@ def _check(file: File, check: SiteCheck, walk: type[DrawingWalk | PictureWalk]) 
     for element in page.parsed.elements:
         if element.kind == "slice":
             page.check_slice(element)
+    if fact := fault_of_drawn(page.parsed, file.path, check.speakers):
+        check.fault(file, 0, fact)
     for text in blocks(page.parsed.loose_text):
         for fact in misspelt_echoes(text, "a line", check):
             check.fault(file, 0, fact, UNPLACED)

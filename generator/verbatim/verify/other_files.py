@@ -118,9 +118,14 @@ def check_feed(file: File, check: SiteCheck) -> None:
     except MarkupError as error:
         check.fault(file, error.line, str(error), REMOVE)
         return
+    entry: dict[str, str] = {}
     for name, text, element in reader.found:
         line = document.line_of(element)
+        if name in ("id", "title"):
+            entry[name] = text
         if name in MARKUP:
+            for fact in check.speakers.faults_of({**entry, "content_html": text}, ""):
+                check.fault(file, line, fact)
             check_pasted(text, file, check, line - 1)
         else:
             for fact in faults_of(text, f"<{name}>", check):

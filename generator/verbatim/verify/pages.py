@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
+from verbatim.verify.facts.cards import faults_of_page
 from verbatim.verify.markup.documents import HtmlDocument
 from verbatim.verify.markup.passages import (
     ANY_MARK,
@@ -77,6 +78,8 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
         kinds.append("code")
     if found.name in ("blockquote", "q"):
         kinds.append("quotation")
+    if "data-speaker" in attributes:
+        kinds.append("speaker")
     if found.name in ("nav", "title"):
         kinds.append("name")
     return kinds
@@ -102,6 +105,8 @@ def check_page(file: File, check: SiteCheck) -> None:
     if check.code:
         _check_code(page, check.code)
     _check_labels(page)
+    for token, fact in faults_of_page(page.parsed, file.path, check.speakers):
+        page.fault(token, fact)
     _check_claims(page)
     _check_cards(page)
     check_sequences(page)

@@ -6,6 +6,7 @@ paragraph.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,8 @@ _BEYOND_LATIN = "\u0370"
 BEGUN = 12  # characters of the words by which a line is known to show them
 UNREAD = "We cannot yet read "  # begins the reason where no speaker is looked for
 SHOWN = 60
+SHORTEST = 12  # characters of a long name that a picture card shows at least
+_ALT = re.compile(r"""\balt="([^"]*+)\"""")
 _TAG = re.compile(r"<[^<>]*+>")
 _LINK = re.compile(r"<a\b", re.IGNORECASE)
 _STOPS = ".:;!?…)"
@@ -58,7 +61,7 @@ class Speakers:
         elif value.get("@type") == "Quotation":
             yield from filter(None, [self.fault_of_linked(value)])
         elif "html" in value or "content_html" in value:
-            yield from self.faults_of_offer(value)
+            yield from self.faults_of_offer(value, story)
         else:
             yield from filter(None, [self.fault_of_row(value, story)])
 
@@ -107,15 +110,19 @@ class Speakers:
         is_silent = one.row["basis"] == "editor" and not value.get("description")
         return f"{one.id} does not say that the editors named the speaker" if is_silent else ""
 
-    def faults_of_offer(self, value: Mapping[str, Any]) -> Iterator[str]:
+    def faults_of_offer(self, value: Mapping[str, Any], story: str) -> Iterator[str]:
         """Yield whom an oEmbed answer or an entry of a feed credits otherwise than the proof."""
         code = next((value[key] for key in ("html", "content_html") if isinstance(value.get(key), str)), "")
         # An entry of a feed says whose page it is of; an answer's code has the link.
         address = str(value.get("url") or value.get("id")) if "content_html" in value else code
-        one = self._linked_to(address, code)
+        one = self._linked_to(address, code, story)
         if one is None or not code:
             return
-        facts = [fault_of_pasted(code, one.row), fault_of_line(str(value.get("title") or ""), one.row)]
+        facts = [
+            fault_of_pasted(code, one.row),
+            *_faults_of_pictures(code, one.row),
+            fault_of_line(str(value.get("title") or ""), one.row),
+        ]
         author, credit = value.get("author_name"), on_one_line(str(one.row.get("credit")))
         if isinstance(author, str) and not is_unread(one.row) and on_one_line(author) != credit:
             facts.append(f"its author_name is “{author}”; the proof has “{credit}”")
@@ -128,8 +135,7 @@ class Speakers:
         """
         name = plain_name(one.row)
         told = [line.removesuffix("…").rstrip() for line in map(on_one_line, lines)]
-        cut = {line for line, whole in zip(told, lines, strict=True) if whole.rstrip().endswith("…") and line}
-        is_named = name in told or any(name.startswith(line) for line in cut)
+        is_named = any(name.startswith(line) and len(line) >= min(len(name), SHORTEST) for line in told)
         if name and not is_named and max(name) < _BEYOND_LATIN:
             return f"{one.id}: the card does not name “{name}”, as the proof does"
         wanted = [one.row["basis"]] if name else []
@@ -147,9 +153,9 @@ class Speakers:
         is_right = name == plain_name(one.row) and basis in (one.row["basis"], "unread")
         return "" if is_right else f"{one.id} is “{name}”, {basis}; the proof has “{plain_name(one.row)}”"
 
-    def _linked_to(self, address: str, code: str) -> ProvedQuotation | None:
+    def _linked_to(self, address: str, code: str, within: str = "") -> ProvedQuotation | None:
         name, story = QUOTE.search(address), _CITED.search(code)
-        return self.quotation(story[1], name[1]) if name and story else None
+        return self.quotation(story[1] if story else within, name[1]) if name else None
 
 
 # Lines
@@ -180,10 +186,15 @@ def fault_of_pasted(markup: str, row: Mapping[str, Any]) -> str:
     link = _LINK.search(markup)
     head = markup[: link.start()] if link else markup
     credit = on_one_line(str(row.get("credit") or ""))
-    shown = on_one_line(_TAG.sub(" ", head[head.rfind("</p>") :])).lstrip("—–- ")
+    told = head.rpartition("</p>")
+    shown = on_one_line(_TAG.sub(" ", told[2])).lstrip("—–- ") if told[1] else ""
     if not shown or not credit or is_unread(row) or _begins(shown, credit):
         return ""
     return _told(shown, credit)
+
+
+def _faults_of_pictures(markup: str, row: Mapping[str, Any]) -> list[str]:
+    return [fault_of_line(html.unescape(alt), row) for alt in _ALT.findall(markup)]
 
 
 def is_unread(row: Mapping[str, Any]) -> bool:

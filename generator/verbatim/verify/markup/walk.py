@@ -39,8 +39,8 @@ SPOKEN = frozenset(
 )  # fmt: skip
 _WATCHED = frozenset(
     (
-        "data-char", "data-control", "data-corrected", "data-editors", "data-embed", "data-quote", "data-trust",
-        "data-version", "aria-hidden", "cite", *SPOKEN,
+        "data-char", "data-control", "data-corrected", "data-editors", "data-embed", "data-quote", "data-speaker",
+        "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
 _VOID = frozenset(
@@ -69,7 +69,7 @@ class StartTag(NamedTuple):
     void: bool
 
 
-Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version", "editors", "name"]
+Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version", "editors", "name", "speaker"]
 HOLDING = frozenset(("slice", "words", "code", "version", "editors"))  # their text is not loose
 SHOWN = frozenset(("slice", "words"))  # a closed list says what may be within
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]

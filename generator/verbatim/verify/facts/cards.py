@@ -1,0 +1,120 @@
+"""Finds who is named as a speaker on pages, in cards and in drawings, and holds them to the proofs.
+
+Within a card, an element with `data-speaker` names the speaker: its value is the person's id. `data-trust` says how the
+speaker is known. Titles, previews and code to paste credit a quotation as `speakers.py` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.verify.claims import on_one_line
+from verbatim.verify.facts.attributions import BASES, plain_name
+from verbatim.verify.facts.speakers import fault_of_line
+from verbatim.verify.markup.passages import blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from verbatim.verify.facts.speakers import ProvedQuotation, Speakers
+    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
+
+
+_OWN = re.compile(r"(?:embed/)?quotes/(q-[0-9a-z]+)/index\.html")
+_DRAWN = re.compile(r"cards/(q-[0-9a-z]+?)(?:-square)?\.svg")
+
+
+class ShownCard(NamedTuple):
+    """A card of a page: who is named as speaker (id and text), its trust labels, its loose text.
+
+    `head` are the title and previews of a page about one person, whose cards leave the name to it.
+    """
+
+    head: str
+    names: Sequence[tuple[str, str]]
+    labels: Sequence[str]
+    text: str
+
+
+def faults_of_page(parsed: ParsedPage, path: str, speakers: Speakers) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield where a page names another speaker than the proofs, and how."""
+    elements = parsed.elements
+    head = " ".join(line for _, line in _lines_of_head(parsed)) if "people/" in path else ""
+    for card, shown in _shown_cards(parsed, head):
+        within = elements[card.elements_from : card.elements_to]
+        one = speakers.quotation(_story_in(within), card.tag.attributes["data-quote"])
+        yield from ((card.token, fact) for fact in (_faults_of_card(one, shown) if one else ()))
+    for code in (one for one in elements if one.kind == "code"):
+        yield from ((code.token, fact) for fact in speakers.faults_of({"html": code.text}, _story_in(elements)))
+    own = _OWN.fullmatch(path)
+    quotation = speakers.quotation(_story_in(elements), own[1]) if own else None
+    for token, line in _lines_of_head(parsed) if quotation else ():
+        if quotation and (fact := fault_of_line(line, quotation.row)):
+            yield token, f"{quotation.id}: {fact}"
+
+
+def fault_of_drawn(parsed: ParsedPage, path: str, speakers: Speakers) -> str:
+    """Return how the picture card of a quotation names another speaker than the proof."""
+    own = _DRAWN.fullmatch(path)
+    one = speakers.quotation(_story_in(parsed.elements), own[1]) if own else None
+    if one is None:
+        return ""
+    labels = [tag.tag.attributes["data-trust"] for tag in parsed.tags if "data-trust" in tag.tag.attributes]
+    told = [element.text for element in parsed.elements if element.kind == "slice"]
+    return speakers.fault_of_drawing(one, [*blocks(parsed.loose_text), *told], labels)
+
+
+def _shown_cards(parsed: ParsedPage, head: str) -> Iterator[tuple[WatchedElement, ShownCard]]:
+    """Yield each card, with who is named in it and its trust labels."""
+    names, labels = defaultdict[int, list[tuple[str, str]]](list), defaultdict[int, list[str]](list)
+    for element in (one for one in parsed.elements if one.kind == "speaker"):
+        names[_card_around(element)].append((element.tag.attributes["data-speaker"], element.loose))
+    for watched in parsed.tags:
+        if label := watched.tag.attributes.get("data-trust"):
+            labels[_card_around(watched)].append(label)
+    for card in (one for one in parsed.elements if one.kind == "card"):
+        yield card, ShownCard(head, names[id(card)], labels[id(card)], card.loose)
+
+
+def _faults_of_card(one: ProvedQuotation, card: ShownCard) -> Iterator[str]:
+    """Yield how a card of a page names another speaker than the proof, or knows them in another way."""
+    name, speaker, basis = plain_name(one.row), str(one.row.get("speaker") or ""), one.row["basis"]
+    for person, shown in card.names:
+        if (person, on_one_line(shown)) != (speaker, name):
+            wrong = f"the card of {one.id} names “{on_one_line(shown)}” ({person})"
+            yield f"{wrong}; the proof has “{name}” ({speaker})"
+    if speaker and name and not card.names and name not in on_one_line(f"{card.head} {card.text}"):
+        yield f"the card of {one.id} does not name “{name}”, as the proof does"
+    labels = [label for label in card.labels if label in BASES]
+    if any(label != (basis if name else "none") for label in labels):
+        yield f"the card of {one.id} is labelled {labels}; the proof has {basis}"
+    if basis == "editor" and not labels:
+        yield f"the card of {one.id} does not say that the editors named the speaker"
+
+
+def _card_around(one: WatchedElement | WatchedTag) -> int:
+    within = one.within
+    while within is not None and within.kind != "card":
+        within = within.within
+    return id(within)
+
+
+def _lines_of_head(parsed: ParsedPage) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield the title, without the site's name behind it, and the previews."""
+    metas = [one for one in parsed.tags if one.tag.name == "meta"]
+    site = next((one.tag.attributes.get("content", "") for one in metas if _names_site(one)), "")
+    titles = (one for one in parsed.elements if one.tag.name == "title")
+    yield from ((one.token, one.loose.strip().removesuffix(f" · {site}")) for one in titles)
+    yield from ((one.token, one.tag.attributes.get("content", "")) for one in metas)
+
+
+def _names_site(meta: WatchedTag) -> bool:
+    return meta.tag.attributes.get("property") == "og:site_name"
+
+
+def _story_in(elements: Sequence[WatchedElement]) -> str:
+    """Return the story that the first slice is of."""
+    stories = (one.tag.attributes.get("data-story", "") for one in elements if one.kind == "slice")
+    return next(filter(None, stories), "")
