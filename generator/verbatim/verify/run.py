@@ -41,7 +41,7 @@ from verbatim.verify.other_files import (
 from verbatim.verify.pages import check_page
 from verbatim.verify.reference import SOURCES, File, SiteCheck, SourceSlice, Texts, story_of
 from verbatim.verify.report import Verification
-from verbatim.verify.served_files import RECEIVED, UNKNOWN, UNKNOWN_CODE, KnownCode, fault_of_kind, suffix_of
+from verbatim.verify.served_files import RECEIVED, THEME, UNKNOWN, UNKNOWN_CODE, KnownCode, fault_of_kind, suffix_of
 from verbatim.verify.sums import REBUILD, check_sums, files_of, sums_of, verified_lists
 
 if TYPE_CHECKING:
@@ -238,13 +238,13 @@ def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
     if fnmatch.fnmatchcase(file.path, RECEIVED):
         check_received(file, data, check)
         return True
-    suffix = suffix_of(file.path)
-    if suffix == FRAGMENT:
+    if (suffix := suffix_of(file.path)) == FRAGMENT:
         check_fragment(file, data, check)
         return True
     in_folder = (one for folder, end, one in IN_FOLDERS if file.path.startswith(folder) and file.path.endswith(end))
     check_text = next(in_folder, None) or CHECKS.get(suffix)
-    if check_text is None:
+    # Where no code is held to a theme, the files were just made of one, which may be another's.
+    if check_text is None or (file.path.startswith(THEME) and suffix != ".html" and not check.code):
         if check.code and (fact := check.code.fault_of_file(file.path, data.decode("utf-8", "replace"))):
             check.fault(file, 0, fact, UNKNOWN_CODE)
         return False

@@ -53,6 +53,9 @@ OFFERED: Mapping[str, Sequence[bytes]] = {
 SIGNATURES = {**PICTURES, **FONTS, **OFFERED}
 # Where a style sheet or a script may be, a theme's licences and maps beside it.
 CODE = ("theme/*", "pagefind/*", "embed/verbatim-*.js")
+# A theme of others may hold anything but what browsers show as a page and nothing here reads.
+THEME = "theme/"
+BROWSED = frozenset((".htm", ".mht", ".mhtml", ".shtml", ".xht", ".xhtml"))
 CODE_KINDS = frozenset((".css", ".js", ".mjs", ".map", ".md", ".eot", ".less", ".scss"))
 INDEX = (
     "pagefind/fragment/*.pf_fragment", "pagefind/index/*.pf_index", "pagefind/filter/*.pf_filter",
@@ -74,6 +77,8 @@ def fault_of_kind(path: str, data: bytes) -> str:
     """Return why a site must not hold a file; empty where it may."""
     suffix = suffix_of(path)
     if suffix in READ or path in (*FOR_HOSTS, LOG) or _is_any(path, (RECEIVED, *INDEX)):
+        return ""
+    if path.startswith(THEME) and suffix not in BROWSED:
         return ""
     if suffix in CODE_KINDS:
         return "" if _is_any(path, CODE) else f"a file of the kind {suffix} is where none of ours is"

@@ -49,6 +49,7 @@ SUSPECT = frozenset(
 )
 _FITTING = "max-width:100%;height:auto"  # the style of a picture in code for other pages: no wider than its column
 _UNSEEN_CLASSES = frozenset(("visually-hidden", "v", "sprite", "logo--dark"))
+_HARMLESS = frozenset(("x-ua-compatible", "content-security-policy"))  # of http-equiv
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(?![\"']?\s*(?:javascript|data):).*", re.IGNORECASE | re.DOTALL)
 
 # What may stand within a source's words, each element with its attributes, and the classes that the program gives them.
@@ -145,7 +146,7 @@ def _of_meta(attributes: Mapping[str, str | None]) -> Sequence[Oddity]:
     if charset is not None and charset.lower() not in ("utf-8", "utf8"):
         return [Oddity(f"the page says that it is {charset[:40]}, and is read as UTF-8", "Write UTF-8")]
     is_refresh = (of_header or "").lower() == "refresh" and _REFRESH.fullmatch(attributes.get("content") or "")
-    if of_header is not None and not is_refresh:
+    if of_header is not None and of_header.lower() not in _HARMLESS and not is_refresh:
         return [Oddity(f"http-equiv={of_header[:40]} can change how the page is read", REMOVE)]
     return []
 
