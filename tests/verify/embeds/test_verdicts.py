@@ -129,6 +129,21 @@ def test_a_withdrawn_quotation_is_told_with_the_reason(
     assert (found.verdict, found.facts) == ("withdrawn", ("withdrawn 2031-03-09 Nobody had agreed to it",))
 
 
+def test_words_in_marks_before_a_link_to_a_withdrawn_quotation_are_withdrawn(
+    stories: tuple[Story, Story], tmp_path: Path
+) -> None:
+    link = f"<a href='{SITE}/quotes/{FIRST}/'>the Courier</a>"
+    held = withdrawn(stories, tmp_path)
+    assert one(f"<p>“We found every net cut” {link}</p>", held).verdict == "withdrawn"
+    assert check(f"<p>As told by {link}</p>".encode(), held) == []
+
+
+@pytest.mark.parametrize("said", ["Urheberschaft nicht belegt", "Speaker not established", "Sprecher ungeklärt"])
+def test_a_card_that_names_nobody_in_older_words_is_verbatim(said: str, published: PublishedSite) -> None:
+    found = one(block(published, NOBODY).replace("Speaker not established", said), published)
+    assert (found.verdict, found.notes) == ("verbatim", ())
+
+
 def test_a_card_from_before_a_correction_is_out_of_date_and_one_that_tells_of_it_is_not(
     published: PublishedSite, stories: tuple[Story, Story], tmp_path: Path
 ) -> None:

@@ -27,12 +27,13 @@ BREAK = "\x01"  # the edge of a block, in the text
 SUBSTITUTE = "\x02"  # for a character in the page that would be taken for an edge
 BLANK = re.compile(r"\s+")
 EDGES = re.compile("[\x00-\x02]")
-CODE = re.compile(r"<(?:blockquote|iframe|verbatim-quote|q)\b[^<>]*>")
+CODE = re.compile(r"<(?:blockquote|iframe|verbatim-quote|q|/?p)\b[^<>]*>")
 FEED = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 DEEPEST = 250  # quotations, links and components open at once; no real page has so many
 UNSEEN = frozenset(("head", "title", "noscript", "template", "script", "style"))
 FLOWING = INLINE | {"font", "bdi", "wbr", "label", "strike", "tt", "big"}
+MOST_ADDRESSES = 8  # of one picture, which a page may show
 FARTHEST = 20_000  # how many characters before a link its words may begin, where only paragraphs bound them
 Form = Literal["block quotation", "web component", "text", "frame", "picture"]
 Holder = Literal["quotation", "link", "element"]
@@ -42,7 +43,19 @@ HOLDERS: dict[str, tuple[Holder, str]] = {
     "a": ("link", "href"),
     "verbatim-quote": ("element", "src"),
 }
-ALONE: dict[str, Literal["frame", "picture"]] = {"iframe": "frame", "img": "picture"}
+ALONE: dict[str, Literal["frame", "picture"]] = {
+    "iframe": "frame", "amp-iframe": "frame", "img": "picture", "amp-img": "picture",
+}  # fmt: skip
+# Where a frame or a picture has its address, also one that loads late, or chooses among several.
+ADDRESSES = ("src", "data-src", "data-lazy-src", "data-original", "srcset", "data-srcset", "data-lazy-srcset")
+HIDING = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
+    r"|font-size\s*:\s*0(?![.\d]))",
+    re.IGNORECASE,
+)
+STRUCK = frozenset(("del", "s", "strike"))  # what a reader sees struck through is not said
+LONGEST_SIGN = 8  # of a footnote, blanks included
+FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z])\]|\d{1,3}|[*†‡§]")
 
 
 class AddressedText(NamedTuple):
@@ -101,15 +114,19 @@ class _FlatReader:
     nested: bool = False
     open: list[tuple[str, Holder, int, str, MarkupPlace]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    raised: str | None = None  # the text of a `sup` so far
 
     def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
         """Note a start tag: the edge of a block, a holder of a card, or a card that stands alone."""
         if not self.nested:
             self.element, self.lines = self.element + 1, 0
-        if self.hidden or name in UNSEEN or is_out_of_sight(name, attributes):
+        if self.hidden or name in UNSEEN or _is_unsaid(name, attributes):
             self.hidden.append(name)
             return
         self._edge_at(name)
+        if name == "sup":
+            self.end_raised()
+            self.raised = ""
         given = {key: value or "" for key, value in attributes.items()}
         if name in HOLDERS and len(self.open) < DEEPEST:
             if name == "a":
@@ -139,8 +156,17 @@ class _FlatReader:
             return
         if name != "br":
             self._edge_at(name)
+        if name == "sup":
+            self.end_raised()
         if name in HOLDERS:
             _close(name, self)
+
+    def end_raised(self) -> None:
+        """End a raised text: the sign of a footnote is the page's own, unless it changes a number."""
+        raised, self.raised = self.raised or "", None
+        before = next((piece[-1:] for piece in reversed(self.pieces) if piece != BREAK), "")
+        if raised and (before.isdigit() or not FOOTNOTE.fullmatch(raised.strip())):
+            self.say(raised)
 
     @property
     def token(self) -> MarkupPlace:
@@ -155,6 +181,11 @@ class _FlatReader:
 
     def say(self, text: str) -> None:
         """Add text, its blanks as one."""
+        if self.raised is not None:
+            self.raised += text
+            if len(self.raised) <= LONGEST_SIGN:
+                return
+            text, self.raised = self.raised, None
         text = BLANK.sub(" ", EDGES.sub(SUBSTITUTE, text))
         if text:
             self._note_addresses(text)
@@ -189,11 +220,17 @@ def flat(markup: str) -> FlatPage:
 def _flat(document: Document) -> FlatPage:
     reader = _FlatReader(FlatPage(document))
     document.read(reader)
+    reader.end_raised()
     while reader.open:
         _close(reader.open[-1][0], reader)
     reader.flat.text = "".join(reader.pieces)
     reader.flat.spans.sort(key=lambda one: (one.start, -one.end))
     return reader.flat
+
+
+def _is_unsaid(name: str, attributes: Mapping[str, str | None]) -> bool:
+    """Return whether a reader does not see what is in an element, or sees it struck through."""
+    return name in STRUCK or is_out_of_sight(name, attributes) or bool(HIDING.search(attributes.get("style") or ""))
 
 
 def _close(name: str, reader: _FlatReader) -> None:
@@ -209,15 +246,25 @@ def _close(name: str, reader: _FlatReader) -> None:
 def _add_standalone(kind: Literal["frame", "picture"], given: dict[str, str], reader: _FlatReader) -> None:
     around = next((one[3] for one in reversed(reader.open) if one[1] == "link"), "")
     words = INVISIBLE.sub("", given.get("title" if kind == "frame" else "alt", ""))
-    address = given.get("src") or given.get("data-src", "")
-    reader.flat.alone.append(Standalone(kind, reader.length, address, words, around, reader.token))
+    named = [one for key in ADDRESSES if given.get(key) for one in _addresses(key, given[key])]
+    ours = {target: one for one in reversed(named) if (target := target_of(one))}
+    for address in [*reversed(ours.values())][:MOST_ADDRESSES] or named[:1] or [""]:
+        reader.flat.alone.append(Standalone(kind, reader.length, address, words, around, reader.token))
+
+
+def _addresses(key: str, value: str) -> list[str]:
+    """Return the addresses in an attribute: each of a `srcset` has its width or density behind it."""
+    if not key.endswith("srcset"):
+        return [value]
+    return [one.split()[0] for one in value.split(", ") if one.strip()]
 
 
 class EmbeddedCard(NamedTuple):
     """A card in a page.
 
     `text` is what it says up to its link, `after` what follows; BREAK separates blocks. `bounded`: it contains nothing
-    else, whereas loose text may begin with the page's own. `target` is None for a quotation that names nothing.
+    else, whereas loose text may begin with the page's own; `is_whole`: nor does what follows belong to another card.
+    `target` is None for a quotation that names nothing, `around` is what the link around a picture names.
     """
 
     form: Form
@@ -226,6 +273,8 @@ class EmbeddedCard(NamedTuple):
     bounded: bool
     line: int
     after: str = ""
+    around: CardTarget | None = None
+    is_whole: bool = False
 
 
 class _LinkedText(NamedTuple):
@@ -285,7 +334,8 @@ def _of_quotation(one: _LinkedText, links: list[_LinkedText], page: FlatPage) ->
     ends = [*(link.span.start for link in wanted[1:]), one.span.end]
     for link, end in zip(wanted, ends, strict=False):
         text, after = page.text[start : link.span.start], page.text[link.span.end : end]
-        yield EmbeddedCard(form, link.target, text, start == one.span.start, page.line_at(start), after)
+        begins, is_whole = start == one.span.start, len(wanted) == 1
+        yield EmbeddedCard(form, link.target, text, begins, page.line_at(start), after, is_whole=is_whole)
         start = link.span.end
     if not wanted:
         named = target_of(one.element.address) if one.element else None
@@ -307,7 +357,8 @@ def _loose(page: FlatPage, links: list[_LinkedText]) -> Iterator[EmbeddedCard]:
 
 def _standalone_card(one: Standalone, page: FlatPage) -> EmbeddedCard | None:
     """Return the card of a frame or a picture; a copied picture is recognised by the link around it."""
-    target = target_of(one.address) or (target_of(one.around) if one.kind == "picture" else None)
+    around = target_of(one.around) if one.kind == "picture" else None
+    target = target_of(one.address) or around
     if target is None or target.kind == "slice":
         return None
-    return EmbeddedCard(one.kind, target, one.words, False, page.line(one.token))  # noqa: FBT003
+    return EmbeddedCard(one.kind, target, one.words, False, page.line(one.token), around=around)  # noqa: FBT003

@@ -184,10 +184,11 @@ def differences(wanted: list[WordToken], claimed: list[WordToken]) -> Iterator[D
     parts = SequenceMatcher(None, [one.same for one in words], [one.same for one in claimed], autojunk=False)
     for kind, a, b, c, d in parts.get_opcodes():
         if kind != "equal":
-            yield Difference(_raw(words[a:b]), _raw(claimed[c:d]))
+            yield Difference(spelled(words[a:b]), spelled(claimed[c:d]))
 
 
-def _raw(run: list[WordToken]) -> str:
+def spelled(run: list[WordToken]) -> str:
+    """Return a run as it was written, a blank where there was any."""
     made = ""
     for before, one in zip([None, *run], run, strict=False):
         made += (" " if before and one.start > before.end else "") + one.raw

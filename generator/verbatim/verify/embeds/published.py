@@ -166,6 +166,7 @@ class PublishedSite:
     def __init__(self, site: str) -> None:
         self.site = site
         self._cards: dict[str, str] = {}
+        self._words: dict[str, str] = {}
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
@@ -218,6 +219,13 @@ class PublishedSite:
             return reach(self._place(f"sources/{story}.txt"), LARGEST_DATA).decode("utf-8", "replace")
         except ContentError:
             return ""
+
+    def words(self, story: str) -> str:
+        """Return a story's source as comparable words without marks, a blank between two; empty where it has none."""
+        if story not in self._words:
+            found = tokens(visible(self.text(story)))
+            self._words[story] = " ".join(one.same for one in found if not one.is_mark and one.same != "…")
+        return self._words[story]
 
     def _place(self, name: str) -> str:
         is_web = self.site.lower().startswith(WEB)

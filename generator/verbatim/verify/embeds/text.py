@@ -92,6 +92,7 @@ SLICE = re.compile(r"#char=(\d+),(\d+)$")
 VERSION = re.compile(r"[?&]v=(\d{1,4})(?:&|#|$)")
 # An address in plain text, or Markdown's `[words](address)`, which is a link from its bracket on.
 WRITTEN = re.compile(r"(?:\[[^\[\]]{0,500}\]\(<?)?(https?://[^\s<>\"'()\[\]]{1,500})")
+RESIZED = re.compile(r"[?&](?:url|src)=([^&]+)")
 LONGEST = 2000
 
 
@@ -107,6 +108,8 @@ class CardTarget(NamedTuple):
 def target_of(address: str) -> CardTarget | None:
     """Return what an address names; None where it cannot be one of ours."""
     address = unquote(address.strip()[:LONGEST])
+    if resized := RESIZED.search(address):  # a host's own copy: /_next/image?url=https://…/cards/q-….png&w=640
+        address = resized[1]
     for kind, pattern in PLACES:
         if found := pattern.search(address):
             named = next(group for group in found.groups() if group)

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 from verbatim.core.errors import ContentError
 from verbatim.verify.embeds.cards import EmbeddedCard, cards, flat
 from verbatim.verify.embeds.claims import (
+    Difference,
     Finding,
     claim,
     contains,
     differences,
     offered_card,
     read,
+    spelled,
     text_of,
     typography,
     without_marks,
@@ -30,12 +32,26 @@ if TYPE_CHECKING:
 
 
 MOST = 2000
+WORD = re.compile(r"\w+")
 MARKED = re.compile('[“”„«»"]')
 ALIKE = 0.5  # the share of equal words from which loose text, or a quotation that names nothing, is taken for a card
 LEAST = 3  # runs of words, below which a resemblance may be chance
 # How many characters before a link can matter, besides a multiple of the quotation's length.
 FARTHER, NEAR = 2000, 4
 MOST_CREDIT = 80
+LONGEST_BESIDE = 5  # words that a site may add beside its card: a label, a number, a credit of its own
+# How cards have said, and older ones still say, that no speaker is known.
+UNKNOWN = re.compile(
+    r"Speaker not established|Urheberschaft nicht belegt|Sprecher(?:in)? (?:ungeklärt|nicht belegt)", re.IGNORECASE
+)
+# Words beside a name that say that it is not the speaker's, or not true.
+DENIED = re.compile(
+    r"\b(?:not|never|no|nobody|none|cannot|\w+n['’]t|deni(?:ed|es)|denying|disput(?:ed|es)|false(?:ly)?|fake|lied?|lies"
+    r"|wrong(?:ly)?|untrue|allegedly|supposedly|hoax|invented|misquoted|retracted"
+    r"|nicht|nie|niemals|keine?[rns]?|niemand|bestritt|bestreitet|dementiert|leugnet|falsch|fälschlich|angeblich|lüge"
+    r"|erfunden)\b",
+    re.IGNORECASE,
+)
 
 
 def check(data: bytes, published: PublishedSite, path: str = "the page") -> list[Finding]:
@@ -48,8 +64,16 @@ def check(data: bytes, published: PublishedSite, path: str = "the page") -> list
     for card in found:
         if (one := _recognise(card, published)) and one.target:
             judge = _judge_other if one.target.kind in ("timeline", "person") else _judge_quotation
-            findings.append(judge(one, one.target, published))
+            findings.append(_held_to_link(judge(one, one.target, published), one, published))
     return findings
+
+
+def _held_to_link(finding: Finding, card: EmbeddedCard, published: PublishedSite) -> Finding:
+    """Add that a picture is of another quotation than the one that its link leads to."""
+    around = published.id_of(card.around) if card.around and card.around.kind in ("quote", "slice") else ""
+    if not around or around == finding.id or finding.verdict not in ("verbatim", "altered"):
+        return finding
+    return finding._replace(verdict="altered", facts=(f"this picture is of {finding.id}, its link leads to {around}",))
 
 
 def _recognise(card: EmbeddedCard, published: PublishedSite) -> EmbeddedCard | None:
@@ -64,6 +88,8 @@ def _recognise(card: EmbeddedCard, published: PublishedSite) -> EmbeddedCard | N
     row = published.rows.get(card.target.id) if card.target.kind == "quote" else None
     if row is None:
         return None
+    if row.get("withdrawn") or not isinstance(row.get("text"), str):  # its words are no longer published
+        return card if MARKED.search(card.text[-FARTHER:]) else None
     wanted = tokens(visible(row["text"]))
     card = card._replace(text=card.text[-FARTHER - NEAR * len(row["text"]) :])
     return card if claim(text_of(card.text), wanted, bounded=False).cost <= ALIKE * len(wanted) else None
@@ -111,7 +137,7 @@ def _judge_quotation(card: EmbeddedCard, target: CardTarget, published: Publishe
         return _with_corrections(finding, card, row, published)
     # Cards of an older form have the reporter's words between the pieces, outside of the marks.
     pieces = [one.same for one in without_marks(said.wanted) if one.same != "…"]
-    if said.claim.cost and _within_marks(said.claim.raw) != pieces:
+    if said.claim.cost and (_within_marks(said.claim.raw) != pieces or not _is_source(said.claim, row, published)):
         if fact := _version_of_words(card, said, finding.id, published):
             return finding._replace(verdict="out of date", facts=(fact, *_corrections(row, published)))
         return finding._replace(verdict="altered", differences=tuple(differences(said.wanted, said.claim.tokens)))
@@ -177,6 +203,12 @@ def _within_marks(raw: str) -> list[str]:
     return words
 
 
+def _is_source(claim: Claim, row: Row, published: PublishedSite) -> bool:
+    """Return whether words with somebody else's between them stand so in the source, where that can be read."""
+    source = published.words(str(row.get("story", "")))
+    return not source or f" {' '.join(one.same for one in claim.tokens if one.same != '…')} " in f" {source} "
+
+
 def _with_corrections(finding: Finding, card: EmbeddedCard, row: Row, published: PublishedSite) -> Finding:
     """Check whether a card with the right words mentions the corrections that there were."""
     corrections = _corrections(row, published)
@@ -212,9 +244,11 @@ def _with_credit(
     """Add to the finding on a card with the right words what its credit is worth."""
     credit = said.claim.before if card.form == "picture" else said.claim.credit
     name = row.get("speaker_name") or row.get("said_by") if row.get("basis") != "none" else ""
+    bare = UNKNOWN.sub(" ", spelled(credit))
+    says_unknown, credit = bare != spelled(credit), text_of(bare).tokens
     words = [one.raw for one in credit if one.same[0].isalnum()]
     if not words:
-        silent = card.form == "frame" or not row["id"] or row.get("is_sentence")
+        silent = card.form == "frame" or not row["id"] or row.get("is_sentence") or (says_unknown and not name)
         notes = () if silent else ("it does not say who spoke",)
         return finding._replace(notes=(*finding.notes, *notes))
     if name and not contains(credit, tokens(visible(name))):
@@ -222,7 +256,27 @@ def _with_credit(
             return finding._replace(verdict="out of date", facts=(fact, *_corrections(row, published)))
         fact = f"it credits “{' '.join(words)[:MOST_CREDIT]}”; the speaker is {name}"
         return finding._replace(verdict="altered", facts=(fact,))
-    return finding if card.form in ("frame", "picture") else _compare_credit(finding, row, credit, published)
+    if card.form in ("frame", "picture"):
+        return finding
+    today = offered_card("quote", row["id"], published)
+    wanted = text_of(UNKNOWN.sub(" ", spelled(read(today, row["text"]).claim.credit))).tokens if today else credit
+    if added := _added(card, credit, wanted, _corrections(row, published)):
+        return finding._replace(verdict="altered", differences=added, facts=("words were added beside the quotation",))
+    return _compare_credit(finding, row, credit, wanted)
+
+
+def _added(
+    card: EmbeddedCard, credit: list[WordToken], wanted: list[WordToken], corrections: tuple[str, ...]
+) -> tuple[Difference, ...]:
+    """Return what a card says beside its words that is neither ours nor a short remark, or that turns the words."""
+    beside = list(differences(wanted, without_marks(credit)))
+    if card.is_whole and not corrections:
+        beside += differences([], text_of(card.after).tokens)
+    return tuple(
+        one
+        for one in beside
+        if DENIED.search(one.card) or (not one.source and len(WORD.findall(one.card)) > LONGEST_BESIDE)
+    )
 
 
 def _version_of_speaker(credit: list[WordToken], speaker: str, name: str, published: PublishedSite) -> str:
@@ -234,10 +288,8 @@ def _version_of_speaker(credit: list[WordToken], speaker: str, name: str, publis
     return ""
 
 
-def _compare_credit(finding: Finding, row: Row, credit: list[WordToken], published: PublishedSite) -> Finding:
+def _compare_credit(finding: Finding, row: Row, credit: list[WordToken], wanted: list[WordToken]) -> Finding:
     """Compare a credit with that of the card that the site offers today."""
-    today = offered_card("quote", row["id"], published)
-    wanted = read(today, row["text"]).claim.credit if today else credit
     found = [one for one in differences(wanted, without_marks(credit)) if any(map(str.isalnum, one.source + one.card))]
     if found and row.get("basis") == "none":
         return finding._replace(verdict="altered", differences=tuple(found), facts=("no speaker is established",))
