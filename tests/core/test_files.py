@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import FEW, Write, write_files, write_if_changed, write_new
+from verbatim.core.files import FEW, Write, refuse_special, write_files, write_if_changed, write_new
 
 
 def put(folder: Path, count: int, data: bytes = b"new") -> list[Write]:
@@ -127,3 +127,19 @@ def test_a_hard_link_to_the_old_site_is_not_changed(tmp_path: Path) -> None:
 def test_nothing_is_left_beside_a_written_file(tmp_path: Path) -> None:
     write_if_changed(tmp_path / "a", b"one")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("name", ["pages/method.md", "images/pier.jpg", "post.md"])
+def test_a_pipe_in_place_of_a_file_is_refused_with_its_place(name: str, tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / name).parent.mkdir(parents=True)
+    os.mkfifo(content / name)
+    with pytest.raises(ContentError, match=f"content/{name}: this is not a regular file"):
+        refuse_special(content)
+
+
+def test_folders_apart_and_hidden_ones_are_not_looked_into_for_pipes(tmp_path: Path) -> None:
+    for name in ("fragments", ".git"):
+        (tmp_path / name).mkdir()
+        os.mkfifo(tmp_path / name / "a.md")
+    refuse_special(tmp_path, ["fragments"])

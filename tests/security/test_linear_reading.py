@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ from verbatim.content.sources.html import check_limits, extract
 from verbatim.content.sources.loading import markdown_blocks, text_blocks
 from verbatim.core.errors import ContentError
 from verbatim.publish.markup.editors import LONGEST, ContentPlace, Lookup, cleaned, editors_html
+from verbatim.verify.pages import check_page
+from verbatim.verify.reference import File, SiteCheck, Texts
 
 # `make hostile` sets it, in characters; what a machine with other work takes seconds for is enough elsewhere.
 ANNOTATED = int(os.environ.get("HOSTILE_LENGTH", "2000"))
@@ -137,3 +140,22 @@ def test_a_page_made_to_break_parsers_is_refused_before_one_sees_it(page: str) -
             check_limits(page, "content/sources/a.html")
 
     assert seconds(refused) < 3
+
+
+LOOSE = {
+    "paragraphs": "<p>“a”</p>",
+    "pieces": "<i>“a”</i> ",
+    "lines": "“a”\n",
+    "quotations": "<q>a</q>",
+    "words": "a b c ",
+}
+
+
+@pytest.mark.parametrize("unit", LOOSE.values(), ids=LOOSE.keys())
+def test_a_page_with_a_fault_at_every_letter_is_verified_in_time_in_proportion_to_it(unit: str, tmp_path: Path) -> None:
+    (tmp_path / "nets.txt").write_text("“I saw the net,” said Ada Vell.\n", encoding="utf-8")
+
+    def checked(page: str) -> None:
+        check_page(File("a.html", "output/a.html", page), SiteCheck(Texts(tmp_path)))
+
+    assert growth(checked, _made(unit), READ, FLOOR) <= SLACK

@@ -16,7 +16,7 @@ from verbatim.core.errors import ContentError
 from verbatim.core.filestate import READING, digest, read_open
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 
 LARGEST_SOURCE = 10_000_000  # bytes
@@ -104,6 +104,20 @@ def markdown_names(folder: Path | str) -> list[str]:
         raise _link_error(folder)
     names = os.listdir(folder) if stat.S_ISDIR(state.st_mode) else ()  # noqa: PTH208  strings, for speed
     return sorted(name for name in names if name.endswith(".md") and not name.startswith("."))
+
+
+def refuse_special(folder: Path, apart: Collection[str] = ()) -> None:
+    """Raise ContentError where a pipe, a device or a socket lies in a folder: whoever reads one may wait for ever.
+
+    Hidden files and folders are nobody's content; nor are folders right below it that are named in `apart`.
+    """
+    for above, below, names in os.walk(folder):
+        passed = apart if above == str(folder) else ()
+        below[:] = [name for name in below if name not in passed and not name.startswith(".")]
+        for path in (Path(above, name) for name in names if not name.startswith(".")):
+            if path.exists() and not path.is_file():
+                place = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+                raise ContentError(place, 0, "this is not a regular file", "Put a file there, or take it away")
 
 
 def refuse_link(folder: Path) -> None:

@@ -144,9 +144,10 @@ def _check_claims(page: PageCheck) -> None:
     """Hold every slice that stands within quotation marks, and those of a card that stand in none, to the law."""
     loose, marked = page.parsed.loose_text, set[int]()
     tops: list[WatchedElement] = []
+    first = at = 0
     for passage in passages(loose):
         tops = tops or [one for one in page.parsed.elements if one.kind in HOLDING and not one.inside]
-        first = loose.count(SLICE, 0, passage.start)
+        first, at = first + loose.count(SLICE, at, passage.start), passage.start
         claimed = tops[first : first + passage.words.count(SLICE)]
         marked |= set(map(id, claimed))
         for element in claimed:

@@ -24,6 +24,7 @@ from pelican.settings import DEFAULT_CONFIG
 from verbatim.core.cache import cache_of
 from verbatim.core.dates import UnknownInstant
 from verbatim.core.errors import ContentError, ContentErrors, refusal
+from verbatim.core.files import refuse_special
 from verbatim.core.json import readable
 from verbatim.publish.embeds.base import CARD_SCRIPT, COMPONENT
 from verbatim.publish.urls import SMALL_WIDTH, drawing_of, is_small
@@ -142,6 +143,7 @@ def on_initialized(pelican: Pelican) -> None:
     # One name for the plugin, whether the settings name it or Pelican found it in its namespace by itself.
     settings["PLUGINS"] = [name.removeprefix(NAMESPACE) for name in settings["PLUGINS"]]
     settings[cluster.KEY] = cluster.plain_settings(settings, DEFAULT_CONFIG)
+    refuse_special(Path(settings["PATH"]), blog.OURS)
     with_defaults(settings, DEFAULT_CONFIG)
     pelican.theme = settings["THEME"]
     validate(settings)
