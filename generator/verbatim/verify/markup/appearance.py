@@ -76,7 +76,7 @@ _WITHIN: Mapping[str, frozenset[str]] = {
     "q": frozenset(("class", "cite", "lang", "dir", "data-story", "data-char")),
     "blockquote": frozenset(("class", "cite", "lang", "dir", "data-story", "data-char")),
     "tspan": frozenset(("x", "y", "dx", "dy", "fill", "display", "direction", "unicode-bidi", "font-family",
-                        "aria-hidden", "data-story", "data-char", "xml:space", "lang", "xml:lang")),
+                        "aria-hidden", "data-control", "data-story", "data-char", "xml:space", "lang", "xml:lang")),
 }  # fmt: skip
 _PLACE = re.compile(r"\d*")
 _CLASS = re.compile(
