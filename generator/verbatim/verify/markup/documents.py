@@ -8,6 +8,7 @@ checked are those that a browser shows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _TEXT = "-text"
 _PLACE = "verbatim-place"
 _TAG_NAME = re.compile(r"<[A-Za-z][^\t\n\f\r />]*+")
+_LINE_END = re.compile("\n")
 _WHOLE_TAG = re.compile(r"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _XML_NAMES: Mapping[str, str] = {
     "http://www.w3.org/1999/xlink": "xlink:",
@@ -60,6 +62,7 @@ class HtmlDocument:
     def __init__(self, markup: str, *, fragment: bool = False, scripting: bool = False) -> None:
         self._markup, self._fragment, self._scripting = markup, fragment, scripting
         self._places: list[int] = []
+        self._line_ends: list[int] | None = None
 
     def read(self, reader: Reader) -> None:
         """Tell `reader` what is in the document."""
@@ -92,7 +95,9 @@ class HtmlDocument:
         at = places[min(ordinal, len(places) - 1)] if places else 0
         if end and (tag := _WHOLE_TAG.match(self._markup, at)):
             at = tag.end()
-        return 1 + self._markup.count("\n", 0, at)
+        if self._line_ends is None:  # a page may have a fault at every word
+            self._line_ends = [one.start() for one in _LINE_END.finditer(self._markup)]
+        return 1 + bisect_left(self._line_ends, at)
 
     def _all_places(self) -> list[int]:
         """Return where each element begins; for one that only the parser made, where the one before it does.

@@ -157,13 +157,14 @@ class ParsedPage:
         """Return the places of characters of the loose text, in order; for them the document is walked again."""
         walk = PlacedText(self.document, self.grammar, self.quoting)
         pieces = walk.run().loose
-        found, at, passed = list[MarkupPlace](), 0, 0
+        found, at, passed, lines, counted = list[MarkupPlace](), 0, 0, 0, 0
         for offset in offsets:
             while passed + len(pieces[at]) <= offset:
                 passed += len(pieces[at])
-                at += 1
+                at, lines, counted = at + 1, 0, 0
             place = walk.places[at]
-            found.append(MarkupPlace(place.element, place.lines + pieces[at].count("\n", 0, offset - passed)))
+            lines, counted = lines + pieces[at].count("\n", counted, offset - passed), offset - passed
+            found.append(MarkupPlace(place.element, place.lines + lines))
         return found
 
 
