@@ -162,9 +162,8 @@ class ParsedPage:
             while passed + len(pieces[at]) <= offset:
                 passed += len(pieces[at])
                 at, lines, counted = at + 1, 0, 0
-            place = walk.places[at]
             lines, counted = lines + pieces[at].count("\n", counted, offset - passed), offset - passed
-            found.append(MarkupPlace(place.element, place.lines + lines))
+            found.append(MarkupPlace(walk.places[at].element, walk.places[at].lines + lines))
         return found
 
 
