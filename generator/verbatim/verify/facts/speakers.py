@@ -175,6 +175,8 @@ def fault_of_line(line: str, row: Mapping[str, Any]) -> str:
     rest = told[at:].partition(" · ")[2] if not before else ""
     if not before:
         return "" if not rest or _begins(rest, credit) else _told(rest, credit)
+    if not before.endswith(":") and told[at - 1] not in MARKS:
+        return ""  # a headline that has the words: “Reported in Pier opens at last”
     named = before.removesuffix(":").rstrip()
     lead = named.removesuffix(credit).rstrip()
     is_credit = before.endswith(":") and named.endswith(credit) and (not lead or lead[-1] in _STOPS)
