@@ -7,16 +7,23 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from verbatim.verify.markup.passages import ALL_MARKS, ANY_MARK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
 STORIES = "data/stories.json"  # in a site
+PEOPLE = "data/people.json"
 MARKED = "editors_marks"  # of a row of that list: what introductions and notes put within marks of their own
 CORRECTED = "corrected_words"  # of the same: what pages show for words as printed
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TITLE = re.compile(r"^Title:(.*)$", re.MULTILINE | re.IGNORECASE)
+# What names a publisher, a section or a person, wherever it is shown.
+_HEADER_NAMES = re.compile(r"^(?:Source-Name|Category|Title|Aliases):[ \t]*+(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_LONGEST_NAME = 80
+_SPOKEN = re.compile(r"[.!?…]\W*\s")  # a sentence ends in it, so it is no name
 _NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # What Markdown leaves out of the words: pictures, where links lead.
 _UNSHOWN = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|\]\([^)]*+\)|\]\[[^\]]*+\]")
@@ -34,6 +41,7 @@ class EditorsWords:
         self._content = content
         self._words: dict[str, list[str]] = {}
         self._corrected: dict[str, frozenset[str]] = {}
+        self._names: dict[str, str] | None = None
 
     def has(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, in this order."""
@@ -45,6 +53,28 @@ class EditorsWords:
     def any_has(self, words: str) -> bool:
         """Return whether the editors of any story wrote these words."""
         return any(self.has(story, words) for story in self._stories())
+
+    def without_names(self, text: str) -> str:
+        """Return a text of the same length in which no name has quotation marks: «Harbour News», Ivo “Crane” Marr.
+
+        They are the names of publishers, sections and people, which are nobody's words.
+        """
+        if self._names is None:
+            known = {name.strip() for name in self._marked_names() if ANY_MARK.search(name)}
+            names = sorted((one for one in known if len(one) <= _LONGEST_NAME and not _SPOKEN.search(one)), key=len)
+            self._names = {name: ALL_MARKS.sub(lambda mark: "_" * len(mark[0]), name) for name in reversed(names)}
+        for name, bare in self._names.items():
+            text = text.replace(name, bare)
+        return text
+
+    def _marked_names(self) -> Iterator[str]:
+        for pattern in ("stories/*.md", "people/*.md"):
+            is_person = pattern.startswith("people")
+            for path in sorted(self._content.glob(pattern)):
+                head, _, _ = _read(path)
+                for found in _HEADER_NAMES.finditer(head):
+                    if is_person or not found[0].lower().startswith("title"):
+                        yield from found[1].split(",") if found[0].lower().startswith("aliases") else (found[1],)
 
     def corrects(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, and no others, for words as printed."""
@@ -93,6 +123,19 @@ class PublishedEditorsWords(EditorsWords):
     def _corrections(self, story: str) -> Iterator[str]:
         corrected = self._listed().get(story, {}).get(CORRECTED)
         return (text for text in corrected if isinstance(text, str)) if isinstance(corrected, list) else iter(())
+
+    def _marked_names(self) -> Iterator[str]:
+        rows = list(self._listed().values())
+        yield from (row[key] for row in rows for key in ("source_name", "section") if isinstance(row.get(key), str))
+        path = self._content / PEOPLE
+        try:
+            people = json.loads(path.read_bytes()) if path.is_file() else []
+        except (ValueError, RecursionError):
+            people = []
+        for row in people if isinstance(people, list) else ():
+            if isinstance(row, dict):
+                aliases = row.get("aliases")
+                yield from (one for one in (row.get("name"), *(aliases or ())) if isinstance(one, str))
 
     def _listed(self) -> Mapping[str, Mapping[str, Any]]:
         if self._rows is None:

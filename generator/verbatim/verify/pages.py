@@ -80,8 +80,10 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
         kinds.append("quotation")
     if "data-speaker" in attributes:
         kinds.append("speaker")
-    if found.name in ("nav", "title"):
+    if found.name == "nav":
         kinds.append("name")
+    if found.name == "title":
+        kinds.append("title")
     return kinds
 
 
@@ -142,7 +144,7 @@ def _check_code(page: PageCheck, known: KnownCode) -> None:
 
 def _check_claims(page: PageCheck) -> None:
     """Hold every slice that stands within quotation marks, and those of a card that stand in none, to the law."""
-    loose, marked = page.parsed.loose_text, set[int]()
+    loose, marked = page.check.editors.without_names(page.parsed.loose_text), set[int]()
     tops: list[WatchedElement] = []
     first = at = 0
     for passage in passages(loose):
@@ -200,12 +202,16 @@ def _check_titles(page: PageCheck, name: str) -> None:
     text, sentence = row.get("text"), row.get("sentence")
     told = on_one_line(str(sentence.get("text", ""))) if isinstance(sentence, dict) else ""
     words = on_one_line(text) if isinstance(text, str) else ""
-    for watched in (one for one in page.parsed.tags if one.tag.name == "meta"):
-        content = on_one_line(watched.tag.attributes.get("content", ""))
+    previews = [
+        (one.token, one.tag.attributes.get("content", "")) for one in page.parsed.tags if one.tag.name == "meta"
+    ]
+    titles = [(one.token, one.text) for one in page.parsed.elements if one.kind == "title"]
+    for token, preview in previews + titles:
+        content = page.check.editors.without_names(on_one_line(preview))
         for passage in () if told and told in content else passages(content):
             if (begun := passage.words.removesuffix("…").strip()) not in words:
                 fact = f"a preview of {name} quotes what are not its words: {excerpt(begun)}"
-                page.fault(watched.token, fact, UNPLACED)
+                page.fault(token, fact, UNPLACED)
 
 
 def _check_quotation(element: WatchedElement, page: PageCheck) -> None:
@@ -244,12 +250,21 @@ def _check_attributes(page: PageCheck) -> None:
             if fact := difference_within(place, watched.tag.attributes, page.check.texts):
                 page.fault(watched.token, fact)
     for watched, name, text in page.parsed.spoken:
-        for passage in unplaced(text) if ANY_MARK.search(text) else ():
-            place = placed(watched.tag.attributes)
-            words = (page.check.texts.get(place.story) or "")[place.start : place.end] if place else ""
-            if not (place and passage.words.strip() in words) and not page.check.holds(passage.words):
-                fact = f"words within quotation marks in {name} carry no place: {message_words(passage)}"
-                page.fault(watched.token, fact, UNPLACED)
+        _check_spoken(page, text, name, watched.token, placed(watched.tag.attributes))
+    for element in page.parsed.elements:
+        # The site's name stands behind the page's, whose mark may be one that its source never closes.
+        for part in element.text.split(" · ") if element.kind == "title" else ():
+            _check_spoken(page, part, "the title", element.token, None)
+
+
+def _check_spoken(page: PageCheck, text: str, name: str, token: MarkupPlace, place: SourceSlice | None) -> None:
+    """Fault words that a title or an attribute has in marks, and that are not those of its slice nor of any source."""
+    for passage in unplaced(page.check.editors.without_names(text)) if ANY_MARK.search(text) else ():
+        words = (page.check.texts.get(place.story) or "")[place.start : place.end] if place else ""
+        is_slice = place is not None and passage.words.strip() in words
+        if not is_slice and not page.check.holds(passage.words) and not page.check.editors.any_has(passage.words):
+            fact = f"words within quotation marks in {name} carry no place: {message_words(passage)}"
+            page.fault(token, fact, UNPLACED)
 
 
 def _check_labels(page: PageCheck) -> None:

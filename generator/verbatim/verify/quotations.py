@@ -192,7 +192,7 @@ def _differ(place: SourceSlice, shown: str, words: str) -> str:
 
 def faults_of(text: str, what: str, check: SiteCheck) -> Iterator[str]:
     """Yield what is wrong with a plain string: misspelt echoes, and quoted words that no source and no editor has."""
-    for passage in unplaced(text):
+    for passage in unplaced(check.editors.without_names(text)):
         if not check.holds(passage.words) and not check.editors.any_has(passage.words):
             yield f"words within quotation marks in {what} stand in no source: {message_words(passage)}"
     yield from misspelt_echoes(text, what, check)
@@ -276,7 +276,7 @@ class PageCheck:
 
     def check_loose(self) -> None:
         """Fault every quotation in the page's text that carries no slice."""
-        found = list(unplaced(self.parsed.loose_text))
+        found = list(unplaced(self.check.editors.without_names(self.parsed.loose_text)))
         places = self.parsed.loose_places([passage.start for passage in found]) if found else ()
         for passage, place in zip(found, places, strict=True):
             fact = f"words within quotation marks carry no place: {message_words(passage)}"
@@ -284,7 +284,11 @@ class PageCheck:
 
     def check_echoes(self) -> None:
         """Fault the misspelt echoes in the page's title, navigation and attributes."""
-        named = [(one.tag.name, one.loose, one.token) for one in self.parsed.elements if one.kind == "name"]
+        named = [
+            (one.tag.name, one.loose if one.kind == "name" else one.text, one.token)
+            for one in self.parsed.elements
+            if one.kind in ("name", "title")
+        ]
         spoken = [(one.name, one.text, one.watched.token) for one in self.parsed.spoken]
         for what, text, token in named + spoken:
             for piece in blocks(text):

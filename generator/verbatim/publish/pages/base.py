@@ -12,7 +12,7 @@ from verbatim.core.dates import human
 from verbatim.publish.cards.profile import profile_alt
 from verbatim.publish.claims import said_by
 from verbatim.publish.corrections.log import changed_on
-from verbatim.publish.html import MARKDOWN, MARKS, clipped, is_markdown, on_one_line, plain
+from verbatim.publish.html import MARKDOWN, MARKS, clipped, cut, is_markdown, on_one_line, plain
 from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
@@ -125,6 +125,8 @@ def section_meta(edition: Edition, name: str, address: str) -> Meta:
 def story_meta(edition: Edition, story: Story, address: str, title: str, card: QuoteView | None) -> Meta:
     """Return the head of a story's page or its timeline; a page of an unlisted story is kept out of indexes."""
     meta = page_meta(edition, title, address)
+    meta["share_title"] = on_one_line(title) or edition.site.name
+    meta["title"] = cut(meta["share_title"], title_room(edition.site.name))
     dated = f"{human(story.date, edition.site.words)}." if story.date else ""
     meta["description"] = " ".join(filter(None, (dated, _opening(edition, story)))) or plain(story.title)
     _add_story(edition, story, meta)
@@ -164,8 +166,8 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
     else:
         alt = card_alt(edition, quote)
         meta = page_meta(edition, "", address)
-        meta["title"] = plain(said_by(edition, quote, title_room(edition.site.name)))
         # Not by way of `plain`: their quotation marks say which words are somebody's.
+        meta["title"] = said_by(edition, quote, title_room(edition.site.name))
         meta["share_title"] = said_by(edition, quote, LONGEST_DESCRIPTION // 2)
         meta["description"] = said_by(edition, quote, LONGEST_DESCRIPTION)
         _add_story(edition, story, meta)

@@ -46,6 +46,7 @@ _CLOSERS = {
 # What may be an apostrophe, a comma or an arrow: a quotation only where it is closed.
 _DOUBTFUL = frozenset("‘‚‹›") | {"''"}
 ANY_MARK = re.compile("[“„«‟❝〝「『‹‚\"＂‘”»›]|''")
+ALL_MARKS = re.compile("[“”„‟«»❝❞〝〞〟「」『』‹›‚\"＂‘’]|''")
 _WORD = re.compile(r"\w")
 _EDGE = re.compile(f"[{SLICE}{BLOCK}]+")
 _AROUND = 24

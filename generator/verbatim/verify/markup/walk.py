@@ -69,8 +69,10 @@ class StartTag(NamedTuple):
     void: bool
 
 
-Kind = Literal["slice", "words", "quotation", "code", "ornament", "card", "version", "editors", "name", "speaker"]
-HOLDING = frozenset(("slice", "words", "code", "version", "editors"))  # their text is not loose
+Kind = Literal[
+    "slice", "words", "quotation", "code", "ornament", "card", "version", "editors", "name", "title", "speaker",
+]  # fmt: skip
+HOLDING = frozenset(("slice", "words", "code", "version", "editors", "title"))  # their text is not loose
 SHOWN = frozenset(("slice", "words"))  # a closed list says what may be within
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
 
