@@ -278,7 +278,7 @@ def said_by(edition: Edition, quote: Quote, longest: int = 0) -> str:
     """Return `attributed` for a title, after a word that says so where the words were corrected.
 
     Longer than `longest` characters, words are cut and say so. A sentence is never cut, since what turns its meaning
-    may stand at its end: a label takes its place.
+    may stand at its end: a label takes its place, or of a headline the headline.
     """
     say, told = edition.site.words.gettext, attributed(edition, quote)
     if quote.corrections:
@@ -287,7 +287,9 @@ def said_by(edition: Edition, quote: Quote, longest: int = 0) -> str:
         return told
     if claim_of(edition, quote).stands_alone:
         return cut_words(told, longest, pair_of(edition, quote))
-    return clipped(say(REPORTED) % {"story": plain(edition.newsroom.stories[quote.story].title)}, longest)
+    title = plain(edition.newsroom.stories[quote.story].title)
+    is_headline = plain(attributed(edition, quote)) in title
+    return clipped(title if is_headline else say(REPORTED) % {"story": title}, longest)
 
 
 def cut_words(told: str, longest: int, pair: str) -> str:

@@ -18,8 +18,8 @@ def test_a_title_with_the_sites_name_is_no_longer_than_a_tab_shows() -> None:
     held = edition(ONE)
     meta = quote_meta(held, held.newsroom.quotes["q-1"], quote_view(held, held.newsroom.quotes["q-1"]), "quotes/q-1/")
     assert len(f"{meta['title']} · {held.site.name}") <= 70
-    assert meta["title"].startswith("Ada Vell: We shan’t dim")
-    assert meta["title"].endswith("…")
+    assert meta["title"].startswith("Ada Vell: “We shan’t dim")
+    assert meta["title"].endswith("…”")
     assert len(meta["share_title"]) > len(meta["title"])
 
 

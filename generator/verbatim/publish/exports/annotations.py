@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.publish.claims import claim_of
 from verbatim.publish.exports.data import export_address
-from verbatim.publish.html import plain
+from verbatim.publish.html import on_one_line, plain
 from verbatim.publish.refs import mentions_in
 from verbatim.publish.urls import char, moment_address, person_address, quote_address, source_address
 
@@ -75,7 +75,7 @@ def _mentions(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
 
 def _who(edition: Edition, person: Person) -> list[JsonObject]:
     profile = _resource(edition, "identifying", person_address(edition, person))
-    return [profile, _text("identifying", plain(person.name))]
+    return [profile, _text("identifying", on_one_line(person.name))]
 
 
 def _established(basis: str, why: str) -> list[JsonObject]:

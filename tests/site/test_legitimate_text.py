@@ -1,0 +1,77 @@
+"""Text that newsrooms rightly write stops no build: names with quotation marks, odd marks, a draft without a section."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import lay_project, run_in
+from tests.made import add_published
+
+FILM = """Harbour film opens in Orsel
+
+ORSEL, March 4, 2031 — Edward “The Crane” Marlow opened the harbour film on Tuesday.
+
+“It is a long film,” Edward “The Crane” Marlow said. “You will want a cushion.”
+
+Marlow said the harbour was “a second home”.
+"""
+INTRO = "He told the town that it 「is a long film」, that people ''want a cushion'', and that ❝no one will sleep❞."
+BRIDGE = """Bridge shut
+
+ORSEL, March 5, 2031 — The bridge was shut on Wednesday. “It creaks,” said Ida Moe, the engineer.
+"""
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = lay_project(tmp_path_factory.mktemp("legitimate") / "project", [])
+    content = project / "content"
+    add_published(content, "film", FILM)
+    story = content / "stories/film.md"
+    head = story.read_text("utf-8").rstrip("\n")
+    story.write_text(f"{head}\nSource-Name: «Вестник»\nCategory: Film\nBrief: none\n\n{INTRO}\n", encoding="utf-8")
+    (content / "sources/bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    bare = "Source: bridge.txt\nTitle: Bridge shut\nDate: 2031-03-05\nStatus: draft\n\n"
+    (content / "stories/bridge.md").write_text(bare, encoding="utf-8")
+    (content / "people").mkdir(exist_ok=True)
+    named = "Title: Edward “The Crane” Marlow\nKind: person\n\n"
+    (content / "people/edward-marlow.md").write_text(named, encoding="utf-8")
+    for command in ("split", "build"):
+        done = run_in(project, command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project / "output"
+
+
+def test_a_publisher_has_the_quotation_marks_of_its_name(output: Path) -> None:
+    assert "«Вестник»" in (output / "stories/film/index.html").read_text("utf-8")
+
+
+def test_a_person_has_the_nickname_that_the_editors_give(output: Path) -> None:
+    profile = (output / "people/edward-marlow/index.html").read_text("utf-8")
+    assert re.search("<h1[^>]*>.*Edward “The Crane” Marlow", profile, re.DOTALL)
+
+
+def test_a_nickname_is_nobodys_words(output: Path) -> None:
+    rows = json.loads((output / "data/quotes.json").read_text("utf-8"))
+    said = {row["text"] for row in rows if row["story"] == "film"}
+    assert said == {"It is a long film, … You will want a cushion.", "a second home"}
+
+
+def test_an_introduction_leads_to_what_it_quotes_whatever_the_marks(output: Path) -> None:
+    page = (output / "stories/film/index.html").read_text("utf-8")
+    assert re.search(r"「<a class=\"cited\"[^>]*>is a long film</a>」", page)
+    assert re.search(r"(?:''|&#39;&#39;)<a class=\"cited\"[^>]*>want a cushion</a>(?:''|&#39;&#39;)", page)
+    assert re.search(r'<span class="editors"[^>]*>❝no one will sleep❞</span>', page)
+
+
+def test_a_draft_without_a_section_is_built(output: Path) -> None:
+    assert (output / "drafts/bridge/index.html").is_file()
+
+
+def test_the_title_of_a_quotations_page_has_quotation_marks(output: Path) -> None:
+    rows = json.loads((output / "data/quotes.json").read_text("utf-8"))
+    (name,) = {row["id"] for row in rows if row.get("text") == "a second home"}
+    page = (output / f"quotes/{name}/index.html").read_text("utf-8")
+    assert re.search("<title>[^<]*: “a second home” · ", page)
