@@ -1,4 +1,4 @@
-"""Text that newsrooms rightly write stops no build: names with quotation marks, odd marks, a draft without a section."""
+"""Text that newsrooms rightly write stops no build: names with quotation marks, odd marks, a bare draft."""
 
 import json
 import re

@@ -21,9 +21,9 @@ CORRECTED = "corrected_words"  # of the same: what pages show for words as print
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TITLE = re.compile(r"^Title:(.*)$", re.MULTILINE | re.IGNORECASE)
 # What names a publisher, a section or a person, wherever it is shown.
-_HEADER_NAMES = re.compile(r"^(?:Source-Name|Category|Title|Aliases):[ \t]*+(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_HEADER_NAMES = re.compile(r"^(?:Source-Name|Category|Title|Aliases):(.*)$", re.MULTILINE | re.IGNORECASE)
 _LONGEST_NAME = 80
-_SPOKEN = re.compile(r"[.!?…]\W*\s")  # a sentence ends in it, so it is no name
+_SPOKEN = re.compile(r"[.!?…][”’»\")]{0,3}\s")  # a sentence ends in it, so it is no name
 _NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # What Markdown leaves out of the words: pictures, where links lead.
 _UNSHOWN = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|\]\([^)]*+\)|\]\[[^\]]*+\]")

@@ -59,6 +59,9 @@ _EDGE = re.compile(f"[{SLICE}{BLOCK}]")
 _VERBATIM = re.compile(r"\W*verbatim\W*", re.IGNORECASE)
 
 
+_BY_NAME: Mapping[str, Kind] = {"blockquote": "quotation", "q": "quotation", "nav": "name", "title": "title"}
+
+
 def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
     """Return how an element of a page is watched."""
     del walk
@@ -76,14 +79,10 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
         kinds.append("version")
     if "data-embed" in attributes:
         kinds.append("code")
-    if found.name in ("blockquote", "q"):
-        kinds.append("quotation")
     if "data-speaker" in attributes:
         kinds.append("speaker")
-    if found.name == "nav":
-        kinds.append("name")
-    if found.name == "title":
-        kinds.append("title")
+    if found.name in _BY_NAME:
+        kinds.append(_BY_NAME[found.name])
     return kinds
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.verify.claims import on_one_line
 from verbatim.verify.facts.attributions import BASES, plain_name
 from verbatim.verify.facts.speakers import fault_of_line
-from verbatim.verify.markup.passages import blocks
+from verbatim.verify.markup.passages import ALL_MARKS, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +85,9 @@ def _faults_of_card(one: ProvedQuotation, card: ShownCard) -> Iterator[str]:
         if (person, on_one_line(shown)) != (speaker, name):
             wrong = f"the card of {one.id} names “{on_one_line(shown)}” ({person})"
             yield f"{wrong}; the proof has “{name}” ({speaker})"
-    if speaker and name and not card.names and name not in on_one_line(f"{card.head} {card.text}"):
+    # A title leaves the marks out of a name.
+    named = (name, on_one_line(ALL_MARKS.sub("", name)))
+    if speaker and name and not card.names and not any(one in on_one_line(f"{card.head} {card.text}") for one in named):
         yield f"the card of {one.id} does not name “{name}”, as the proof does"
     labels = [label for label in card.labels if label in BASES]
     if any(label != (basis if name else "none") for label in labels):
@@ -106,7 +108,7 @@ def _lines_of_head(parsed: ParsedPage) -> Iterator[tuple[MarkupPlace, str]]:
     metas = [one for one in parsed.tags if one.tag.name == "meta"]
     site = next((one.tag.attributes.get("content", "") for one in metas if _names_site(one)), "")
     titles = (one for one in parsed.elements if one.tag.name == "title")
-    yield from ((one.token, one.loose.strip().removesuffix(f" · {site}")) for one in titles)
+    yield from ((one.token, one.text.strip().removesuffix(f" · {site}")) for one in titles)
     yield from ((one.token, one.tag.attributes.get("content", "")) for one in metas)
 
 
