@@ -278,7 +278,8 @@ def said_by(edition: Edition, quote: Quote, longest: int = 0) -> str:
     """Return `attributed` for a title, after a word that says so where the words were corrected.
 
     Longer than `longest` characters, words are cut and say so. A sentence is never cut, since what turns its meaning
-    may stand at its end: a label takes its place, or of a headline the headline.
+    may stand at its end: a label takes its place, which names the story, or the newspaper of a sentence that is
+    the headline.
     """
     say, told = edition.site.words.gettext, attributed(edition, quote)
     if quote.corrections:
@@ -287,9 +288,11 @@ def said_by(edition: Edition, quote: Quote, longest: int = 0) -> str:
         return told
     if claim_of(edition, quote).stands_alone:
         return cut_words(told, longest, pair_of(edition, quote))
-    title = plain(edition.newsroom.stories[quote.story].title)
+    story = edition.newsroom.stories[quote.story]
+    title = plain(story.title)
     is_headline = plain(attributed(edition, quote)) in title
-    return clipped(title if is_headline else say(REPORTED) % {"story": title}, longest)
+    where = plain(story.source_name) or edition.site.name if is_headline else title
+    return clipped(say(REPORTED) % {"story": where}, longest)
 
 
 def cut_words(told: str, longest: int, pair: str) -> str:

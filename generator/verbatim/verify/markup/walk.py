@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from string import hexdigits
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from verbatim.verify.markup.appearance import (
     REMOVE,
@@ -43,9 +43,7 @@ _WATCHED = frozenset(
         "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 INLINE = frozenset(
     (
         "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd",
@@ -69,10 +67,9 @@ class StartTag(NamedTuple):
     void: bool
 
 
-Kind = Literal[
-    "slice", "words", "quotation", "code", "ornament", "card", "version", "editors", "name", "title", "speaker",
-]  # fmt: skip
-HOLDING = frozenset(("slice", "words", "code", "version", "editors", "title"))  # their text is not loose
+Held = Literal["slice", "words", "code", "version", "editors", "title"]
+Kind = Held | Literal["quotation", "ornament", "card", "name", "speaker"]
+HOLDING = frozenset(get_args(Held))  # their text is not loose
 SHOWN = frozenset(("slice", "words"))  # a closed list says what may be within
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
 
