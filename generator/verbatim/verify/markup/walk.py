@@ -43,7 +43,9 @@ _WATCHED = frozenset(
         "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 INLINE = frozenset(
     (
         "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd",
