@@ -44,7 +44,7 @@ _WATCHED = frozenset(
     )
 )  # fmt: skip
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
 INLINE = frozenset(
     (
@@ -55,7 +55,7 @@ INLINE = frozenset(
 )  # fmt: skip
 _QUOTING = frozenset(("blockquote", "ins", "nav", "q", "title"))
 _CODE = frozenset(("script", "style"))
-# Elements that load something, and the attribute with its address.
+# What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
 _NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p"}
 _NO_ATTRIBUTES: Mapping[str, str] = {}
@@ -71,8 +71,7 @@ class StartTag(NamedTuple):
 
 Held = Literal["slice", "words", "code", "version", "editors", "title"]
 Kind = Held | Literal["quotation", "ornament", "card", "name", "speaker"]
-HOLDING = frozenset(get_args(Held))  # their text is not loose
-SHOWN = frozenset(("slice", "words"))  # a closed list says what may be within
+HOLDING, SHOWN = frozenset(get_args(Held)), frozenset(("slice", "words"))  # not loose text; and with a closed list
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
 
 
