@@ -176,8 +176,6 @@ def fault_of(newsroom: Path, file: str, old: str, new: str) -> subprocess.Comple
     ("file", "old", "new", "line"),
     [
         ("stories/ed-single.md", "Title: The baker", "Title: There will be no breed by Friday, the baker", 1),
-        ("stories/ed-single.md", "Lang:", "Category: The “Lokal” desk\nLang:", 4),
-        ("people/mina-dorr.md", "", "Title: Mina “the Loaf” Dorr\n\n", 1),
     ],
 )  # fmt: skip
 def test_what_verify_finds_is_told_once_at_the_line_of_the_newsroom(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -101,7 +102,12 @@ def test_what_was_published_stays_so_where_its_file_is_made_anew(content: Path) 
 
 def test_what_is_edited_before_the_first_publication_is_no_correction(content: Path) -> None:
     split_source(content, source(content))
-    edit(fragment_with(content, "of paper"), 'speaker="ada-vell"', 'speaker="jon-marr"')
+    fragment = fragment_with(content, "of paper")
+    edit(fragment, 'speaker="ada-vell"', 'speaker="jon-marr"')
+    named = re.sub(
+        'basis="stated"(.*?)why="[^"]*"', r'basis="editor"\1why="He told us so."', fragment.read_text("utf-8")
+    )
+    fragment.write_text(named, encoding="utf-8")
     split_source(content, source(content))
     source(content).write_text(ARTICLE.replace("“Nobody asked us,” he said.", "Nobody spoke."), encoding="utf-8")
     split_source(content, source(content))

@@ -12,7 +12,7 @@ from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.profile import profile_alt, profile_facts, profile_svg
 from verbatim.publish.cards.svg import WIDE, Canvas, Faces
 from verbatim.publish.cards.timeline import chosen, timeline_alt, timeline_facts, timeline_svg
-from verbatim.verify.other_files import check_drawing
+from verbatim.verify.drawings import check_drawing
 from verbatim.verify.reference import File, SiteCheck, Texts
 
 LATIN = dict.fromkeys([*range(32, 384), *map(ord, "“”‘’…—–")], 0.5)

@@ -20,7 +20,7 @@ from verbatim.publish.cards.svg import (
     tombstone_svg,
 )
 from verbatim.publish.html import as_html
-from verbatim.verify.other_files import check_drawing
+from verbatim.verify.drawings import check_drawing
 from verbatim.verify.reference import File, SiteCheck, Texts
 
 TOLD = {"kind": "indirect", "form": "paraphrase", "marks": False}
