@@ -1,8 +1,10 @@
 """What was altered in a site after it was built is noticed, named and made anew, whatever was done to hide it."""
 
 import os
+import resource
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from tests.conftest import run_in
 from tests.newsroom_project import NewsroomProject, existing
 from verbatim.site.alterations import Alteration, altered, record_site, told
+from verbatim.site.up_to_date import FileStates, InputState, record
 from verbatim.verify import write_sums
 
 Alter = Callable[[Path], None]
@@ -155,9 +158,39 @@ def test_a_torn_record_is_none(small: Path, cache: Path) -> None:
         flip(small / "notes/a.html")
 
 
+@contextmanager
+def no_room() -> Iterator[None]:
+    """Let no file grow, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_where_a_disk_takes_no_record_of_a_site_every_file_is_compared(small: Path, cache: Path) -> None:
+    next(cache.glob("site-*")).unlink()
+    with no_room():
+        record_site(small, cache, is_published=False)
+    assert list(cache.glob("*")) == []
+    flip(small / "notes/a.html")
+    assert altered(small, cache) == [Alteration("notes/a.html", "changed")]
+
+
 def test_without_a_site_nothing_is_altered(small: Path, cache: Path) -> None:
     shutil.rmtree(small)
     assert altered(small, cache) == []
+
+
+def test_where_a_disk_takes_no_record_of_a_build_the_next_command_builds_again(small: Path, cache: Path) -> None:
+    command = ("--content", str(small.with_name("content")), "--output", str(small))
+    build = (command, InputState([], "a signature"), FileStates((), {}), "verified")
+    with no_room():
+        record(*build)
+    assert list(cache.glob("built-*")) == []
+    record(*build)
+    assert len(list(cache.glob("built-*"))) == 1
 
 
 def test_ten_files_are_named_and_the_others_counted() -> None:

@@ -13,6 +13,7 @@ import hashlib
 import os
 import stat
 from array import array
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,16 +56,18 @@ class SiteRecord(NamedTuple):
 def record_site(site: Path, cache: Path, *, is_published: bool) -> None:
     """Record the state of every listed file of a site, and of its folders.
 
-    Nothing is recorded while files are being written: the next command then compares every file.
+    Nothing is recorded while files are being written, or where the disk takes nothing more: the next command then
+    compares every file.
     """
     listed = _listed(site)
     names = [*listed, SUMS, *sorted(_folders(listed))]
-    for _ in range(TRIES):
-        clock = tick_after(str(cache))
-        numbers = _numbers(site, names)
-        if max(*numbers[WRITTEN::WIDTH], *numbers[CHANGED::WIDTH]) < clock:
-            _write(_file(site, cache), SiteRecord(site_hash(site), is_published, names, numbers))
-            return
+    with suppress(OSError):
+        for _ in range(TRIES):
+            clock = tick_after(str(cache))
+            numbers = _numbers(site, names)
+            if max(*numbers[WRITTEN::WIDTH], *numbers[CHANGED::WIDTH]) < clock:
+                _write(_file(site, cache), SiteRecord(site_hash(site), is_published, names, numbers))
+                return
 
 
 def forget_site(site: Path, cache: Path) -> None:

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, TypeVar
 
@@ -228,7 +229,8 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> tupl
         staging.change(stage, {SIGNATURE, *baseline.sums.keys()} - sums.keys())
     staging.name_current(cache, stage.output)
     if report.seconds:
-        write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
+        with suppress(OSError):  # the site is in place, and nobody needs them
+            write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
     return summary, report.inputs
 
 

@@ -85,6 +85,10 @@ class StoryHead(NamedTuple):
     record: bytes
 
 
+# What SQLite reports where the disk has no room, or the file may not grow: another database would not fit either.
+NO_ROOM = frozenset((sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE))
+
+
 class DamagedCacheError(Exception):
     """The database cannot be written, or does not give what was just written."""
 
@@ -150,9 +154,10 @@ class StoryCache:
                 yield name, _HEADS.decode(head)
 
     def put(self, stories: Iterable[tuple[str, CachedStory]], gone: Iterable[str]) -> None:
-        """Write stories as they come, and delete those that are gone. DamagedCacheError where that fails.
+        """Write stories as they come, and delete those that are gone.
 
-        They are written in several transactions: not all of them are in memory, and no reader waits for long.
+        They are written in several transactions: not all of them are in memory, and no reader waits for long. Raises
+        ContentError where there is no room, DamagedCacheError where anything else is wrong.
         """
         base, left = self._connection(), iter(stories)
         try:
@@ -162,6 +167,8 @@ class StoryCache:
                 with base:
                     base.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)", rows)
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) in NO_ROOM:
+                raise _not_kept(error) from None
             raise DamagedCacheError(str(error)) from None
 
     def records(self) -> dict[str, StoryRecord]:
@@ -215,12 +222,20 @@ class StoryCache:
         return self._base
 
     def reset(self) -> None:
-        """Begin an empty database, whatever lies in its place."""
+        """Begin an empty database, whatever lies in its place. Raises ContentError where none can be written."""
         if self._base:
             self._base.close()
         self._base = None
         discard(self._file)
-        self._connection().executescript(f"{SCHEMA}; PRAGMA user_version = {FORM}")
+        try:
+            self._connection().executescript(f"{SCHEMA}; PRAGMA user_version = {FORM}")
+        except sqlite3.Error as error:
+            raise _not_kept(error) from None
+
+
+def _not_kept(error: Exception) -> ContentError:
+    fact = f"what is read of stories cannot be kept ({error})"
+    return ContentError(f"{CACHE}/{FILE}", 0, fact, "Make room on the disk, and build again")
 
 
 class LazyStory(Story):
@@ -299,8 +314,7 @@ def load_content(content: Path, cache: Path, rules: str, workers: int, tree: Tre
     try:
         return reading.load(stories)
     except DamagedCacheError as error:
-        fact, fix = f"what is read of stories cannot be kept ({error})", "Make room on the disk, and build again"
-        raise ContentError(f"{CACHE}/{FILE}", 0, fact, fix) from None
+        raise _not_kept(error) from None
 
 
 class ContentReading(NamedTuple):

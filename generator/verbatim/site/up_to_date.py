@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -73,14 +74,18 @@ def _is_altered(output: str, content: str) -> bool:
 
 
 def record(words: Sequence[str], seen: InputState, files: FileStates, summary: str) -> None:
-    """Record what a build reported; `files` are the settings' files as they were when it began, and its log."""
+    """Record what a build reported; `files` are the settings' files as they were when it began, and its log.
+
+    Where the disk takes nothing more, the next command builds again.
+    """
     content, output = option(words, "--content", "content"), option(words, "--output", "output")
     if not seen.sign:
         return
     report = summary.replace("\n", BREAK)
     lines = (_state(words, seen.sign, files.signature(), output), report, *seen.folders, *files.names)
     data = "\n".join(lines).encode("utf-8", "surrogateescape")
-    write_cached(Path(_record_file(content, output)), sealed(data, FORM))
+    with suppress(OSError):
+        write_cached(Path(_record_file(content, output)), sealed(data, FORM))
 
 
 class FileStates(NamedTuple):
