@@ -144,3 +144,12 @@ def test_others_of_the_same_name_are_told_with_their_roles() -> None:
     ]
     assert profile_view(held, held.newsroom.people["bo"])["namesakes"] == []
     assert [index_row(held, name)["namesakes"] for name in ("ada", "ada-2", "bo")] == [1, 1, 0]
+
+
+def test_a_profile_offers_a_feed_only_to_whom_quotations_belong() -> None:
+    text = "“It holds,” said Ada Vell. Bo Vell slept."
+    made = story("a", text, [
+        mark("“It holds,”", "quote", "q-1", speaker="ada", basis="stated"),
+        mark("Ada Vell", "person", ref="ada"), mark("Bo Vell", "person", ref="bo"),
+    ])  # fmt: skip
+    assert [profile(name, made)["feed_url"] for name in ("ada", "bo")] == ["feeds/people/ada.atom.xml", ""]

@@ -263,7 +263,7 @@ class ProfileView(TypedDict):
     speak_for: list[Spokesperson]  # for an organisation
     stories: list[StoryRef]  # capped
     story_count: int  # not capped
-    feed_url: str  # its Atom feed
+    feed_url: str  # its Atom feed; empty where there are no quotations
     json_ld: Markup  # for a script element
 
 

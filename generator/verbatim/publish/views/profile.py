@@ -11,6 +11,7 @@ from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
 from verbatim.publish.payloads.pages import Companion, FirstMention, NamesakeView, ProfileView, Spokesperson, YearCount
 from verbatim.publish.refs import listed_roles, marked_slice, person_ref, slice_of, story_ref, year_of
+from verbatim.publish.urls import ATOM, person_feed
 from verbatim.publish.views.quotations import LazyQuoteViews, quote_view
 from verbatim.publish.views.timelines import moment_view
 
@@ -55,7 +56,7 @@ def profile_view(edition: Edition, person: Person) -> ProfileView:
         ],
         stories=[story_ref(edition, edition.newsroom.stories[name]) for name in stories[:STORIES_AT_MOST]],
         story_count=len(stories),
-        feed_url=f"feeds/people/{person.id}.atom.xml",
+        feed_url=person_feed(person) + ATOM if said else "",
         json_ld=person_ld(edition, person),
     )
 

@@ -50,6 +50,8 @@ def is_name_of(words: str, names: Iterable[str]) -> bool:
 def _is_one(mention: list[str], name: list[str]) -> bool:
     if not mention or not name:
         return False
+    if mention == name:  # also of one letter, which names nobody beside other words
+        return True
     if {word for word in mention if len(word) > 1} & set(name):
         # Two of one family: Ada Vell is not Jon Vell.
         parted = min(len(mention), len(name)) > 1 and mention[-1] == name[-1] and mention[0][0] != name[0][0]

@@ -22,9 +22,16 @@ PEOPLE = frozenset(("person", "organisation", "place"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SOURCE = re.compile(r"^Source:.*#char=(\d{1,9}),(\d{1,9})[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _VALUE = r'"[^"\\]*+(?:\\[\s\S][^"\\]*+)*+"'
-_TOKEN = re.compile(rf"\\[!-/:-@\[-`{{-~]|&[#a-zA-Z0-9]{{1,8}};|\[|\]\{{((?:[^\"{{}}]++|{_VALUE})*+)\}}")
+# A character that is written as an escape: behind a backslash, or as an entity.
+_WRITTEN = r"\\[!-/:-@\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot);"
+# Raw blanks at the edges of lines are an editor's, and no words.
+_EDGE = r"(?<![^\n])[ \t]++|(?<![ \t])[ \t]++(?![^\n])"
+_TOKEN = re.compile(
+    rf"(?P<written>{_WRITTEN})|(?P<edge>{_EDGE})|(?P<opener>\[)|\]\{{(?P<listed>(?:[^\"{{}}]++|{_VALUE})*+)\}}"
+)
 _ITEM = re.compile(rf"(?<=[ \t\n{{])(?:\.([\w-]++)|#([\w.:-]++)|([\w-]++)=(?:({_VALUE})|([^\s\"]++)))")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPE = re.compile(_WRITTEN)
+LAST_CODE_POINT = 0x10FFFF
 _TITLE = re.compile(r"^Title:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _ALIASES = re.compile(r"^Aliases:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 Row = dict[str, Any]
@@ -138,7 +145,7 @@ class Fragments:
             return None
         found = StorySpans()
         for path in sorted(folder.glob("*.md")):
-            text = path.read_text(encoding="utf-8", errors="replace").replace("\r\n", "\n")
+            text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
             head, _, body = text.partition("\n\n")
             if place := _SOURCE.search(head):
                 for span in spans_of(body.strip(" \t\n"), int(place[1])):
@@ -153,14 +160,25 @@ def spans_of(body: str, start: int) -> list[MarkedSpan]:
     for token in _TOKEN.finditer(body):
         words += token.start() - at
         at = token.end()
-        if token[0] == "[":
+        if token["opener"]:
             opened.append(words)
-        elif token[0][0] == "]":
-            if opened:
-                spans.append(_span(token[1] or "", opened.pop(), words))
-        else:
-            words += len(html.unescape(token[0])) if token[0][0] == "&" else 1
+        elif token["written"]:
+            words += len(_character(token["written"]))
+        elif token["listed"] is not None and opened:
+            spans.append(_span(token["listed"], opened.pop(), words))
     return spans
+
+
+def _character(written: str) -> str:
+    """Return the character that an escape stands for; an entity that names none is its own letters."""
+    if written[0] == "\\":
+        return written[1]
+    if written[1] != "#":
+        return html.unescape(written)
+    # Not by html.unescape, which drops control characters and takes some for others, as browsers do.
+    code = int(written[3:-1], 16) if written[2] in "xX" else int(written[2:-1])
+    is_character = 0 < code <= LAST_CODE_POINT and not 0xD800 <= code <= 0xDFFF  # noqa: PLR2004  surrogates are none
+    return chr(code) if is_character else written
 
 
 def _span(listed: str, start: int, end: int) -> MarkedSpan:
@@ -169,8 +187,8 @@ def _span(listed: str, start: int, end: int) -> MarkedSpan:
         if found[1] or found[2]:
             kind, name = found[1] or kind, found[2] or name
         else:
-            value = found[4][1:-1] if found[4] is not None else found[5]
-            attrs[found[3]] = html.unescape(_ESCAPE.sub(r"\1", value))
+            quoted = found[4]
+            attrs[found[3]] = found[5] if quoted is None else _ESCAPE.sub(lambda one: _character(one[0]), quoted[1:-1])
     return MarkedSpan(kind, name, attrs, start, end)
 
 
