@@ -61,7 +61,7 @@ class Fence:
         kept.mkdir(exist_ok=True)
         environment = {
             **os.environ, "PYTHONPATH": f"{FENCE}{os.pathsep}{ROOT}/generator", "FENCE_LOG": str(log),
-            "TMPDIR": str(kept),
+            "TMPDIR": str(kept), "XDG_CACHE_HOME": str(kept),
             "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "COLUMNS": "400", "SOURCE_DATE_EPOCH": "1767225600",
             **variables,
         }  # fmt: skip
@@ -76,7 +76,9 @@ class Fence:
     def crossed(self, done: Done) -> list[tuple[str, str]]:
         """Return what a command asked for that lies neither in the project nor among what every Python reads."""
         project, own = f"{self.project}/", (f"{ROOT}/generator/", f"{FENCE}/")
-        python = tuple(f"{path}/" for path in {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib")})
+        # The package may be installed from another folder than this one, which Python then looks through.
+        imported = {path for path in sys.path if path and not Path(path).is_relative_to(ROOT)}
+        python = tuple(f"{path}/" for path in {sys.prefix, sys.base_prefix, sysconfig.get_path("stdlib"), *imported})
         readable = (project, *own, *python, *MACHINE)
         listing = ("read", str(ROOT))  # Python looks there for the package
         return sorted(

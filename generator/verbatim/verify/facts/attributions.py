@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BASES = ("stated", "inferred", "editor", "none")
 _BREAK = re.compile(r"[\r\n\u2029]\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
 _GENITIVE = re.compile(r"['’]s?$")
 # Words before and within names that many share: they name nobody.
 TITLES = frozenset(
@@ -39,6 +40,11 @@ def words_of_name(name: str) -> list[str]:
     found = (_GENITIVE.sub("", word.casefold()) for word in _WORD.findall(name))
     words = list(found)
     return [word for word in words if word not in TITLES] or words
+
+
+def has_word_of(text: frozenset[str], names: Iterable[str]) -> bool:
+    """Return whether a text whose words these are has a word of a name: O’Dell where it has both of its parts."""
+    return any(text.issuperset(_PART.findall(word)) for name in names for word in words_of_name(name))
 
 
 def is_name_of(words: str, names: Iterable[str]) -> bool:
@@ -83,7 +89,7 @@ class StoryFacts(NamedTuple):
 
 def faults_of_proof(story: str, text: str, records: Records) -> Iterator[str]:
     """Yield what a story's proof says of speakers that its fragments or its source do not bear out."""
-    words = frozenset(map(str.casefold, re.findall(r"[^\W_]+", text)))
+    words = frozenset(_PART.findall(text.casefold()))
     facts = StoryFacts(text, words, records.fragments.of(story), records)
     for name, row in records.proofs.quotes(story).items():
         if row.get("basis") is not None:
@@ -142,7 +148,7 @@ def _fault_in_source(row: Mapping[str, Any], facts: StoryFacts) -> str:
     if not named:
         return "has a basis and nobody who spoke"
     names = facts.names_of(row)
-    if basis == "inferred" and not any(facts.words.intersection(words_of_name(name)) for name in names):
+    if basis == "inferred" and not has_word_of(facts.words, names):
         return f"is worked out to be of {named}, whom the text does not name"
     return _fault_of_stated(row, names, facts.text) if basis == "stated" else ""
 
