@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.conftest import SOURCES, lay_project, run_in, split_published
+from tests.conftest import SOURCES, forget, lay_project, run_in, split_published
 from verbatim.core.cache import CACHE
 
 # What says nothing about content: how long a build took, and who is at work.
@@ -109,7 +109,6 @@ class Trial:
         self.chance = random.Random(seed)  # noqa: S311
         self.counts: Counter[str] = Counter()
         split_published(self.project)
-        self.build()
         self.story = min((self.project / "content/stories").glob("*.md"))
         self.texts = [self.story.read_bytes(), self.story.read_bytes() + b"\nMore of the editors.\n"]
         self.sites = [self.edited(number) for number in (1, 0)][::-1]
@@ -123,9 +122,9 @@ class Trial:
         return ""
 
     def edited(self, number: int) -> dict[str, bytes]:
-        """Write one of the two texts, and return the site that is built from it without a cache."""
+        """Write one of the two texts, and return the site that is built from it without a cache but for fonts."""
         self.story.write_bytes(self.texts[number])
-        shutil.rmtree(self.project / CACHE)
+        forget(self.project)
         shutil.rmtree(self.project / "output")
         assert not self.build()
         return site_of(self.project)

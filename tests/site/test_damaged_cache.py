@@ -31,8 +31,9 @@ def test_a_cache_of_which_every_file_is_damaged_costs_time_and_nothing_else(tria
     assert trial.wrong(how) == ""
 
 
-def test_caches_that_are_damaged_at_random_cost_time_and_nothing_else(trial: Trial) -> None:
-    assert [wrong for _ in range(3) if (wrong := trial.wrong())] == []
+def test_a_cache_that_is_damaged_at_random_costs_time_and_nothing_else(trial: Trial) -> None:
+    """One of those that `make cache-test` damages."""
+    assert trial.wrong() == ""
 
 
 def test_the_cache_holds_nothing_but_data(trial: Trial) -> None:

@@ -30,7 +30,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content/sources/wall.txt").write_text(TEXT, encoding="utf-8")
     split_published(folder, SOURCE_DATE_EPOCH="1941148800")
     settings = folder / "pelicanconf.py"
-    settings.write_text(settings.read_text("utf-8") + '\nCARDS = False\nDEFAULT_LANG = "de"\n', encoding="utf-8")
+    more = '\nCARDS = SEARCH = False\nDEFAULT_LANG = "de"\n'
+    settings.write_text(settings.read_text("utf-8") + more, encoding="utf-8")
     ran(folder, "build")
     return folder
 
