@@ -27,7 +27,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
 
 
 @pytest.mark.parametrize("how", DAMAGES)
-def test_a_cache_of_which_every_file_is_damaged_costs_time_and_nothing_else(trial: Trial, how: str) -> None:
+def test_a_cache_that_is_damaged_throughout_costs_time_and_nothing_else(trial: Trial, how: str) -> None:
     assert trial.wrong(how) == ""
 
 
