@@ -281,17 +281,15 @@ def said_by(edition: Edition, quote: Quote, longest: int = 0) -> str:
     may stand at its end: a label takes its place, which names the story, or the newspaper of a sentence that is
     the headline.
     """
-    say, told = edition.site.words.gettext, attributed(edition, quote)
-    if quote.corrections:
-        told = f"{say(CORRECTED)}. {told}"
+    say, words = edition.site.words.gettext, attributed(edition, quote)
+    told = f"{say(CORRECTED)}. {words}" if quote.corrections else words
     if not longest or len(told) <= longest:
         return told
     if claim_of(edition, quote).stands_alone:
         return cut_words(told, longest, pair_of(edition, quote))
     story = edition.newsroom.stories[quote.story]
     title = plain(story.title)
-    is_headline = plain(attributed(edition, quote)) in title
-    where = plain(story.source_name) or edition.site.name if is_headline else title
+    where = plain(story.source_name) or edition.site.name if plain(words) in title else title
     return clipped(say(REPORTED) % {"story": where}, longest)
 
 

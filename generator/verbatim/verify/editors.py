@@ -21,7 +21,8 @@ CORRECTED = "corrected_words"  # of the same: what pages show for words as print
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _TITLE = re.compile(r"^Title:(.*)$", re.MULTILINE | re.IGNORECASE)
 # What names a publisher, a section or a person, wherever it is shown.
-_HEADER_NAMES = re.compile(r"^(?:Source-Name|Category|Title|Aliases):(.*)$", re.MULTILINE | re.IGNORECASE)
+_NAMES_OF_STORY = re.compile(r"^(?:Source-Name|Category):(.*)$", re.MULTILINE | re.IGNORECASE)
+_ALIASES = re.compile(r"^Aliases:(.*)$", re.MULTILINE | re.IGNORECASE)
 _LONGEST_NAME = 80
 _SPOKEN = re.compile(r"[.!?…][”’»\")]{0,3}\s")  # a sentence ends in it, so it is no name
 _NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
@@ -68,13 +69,13 @@ class EditorsWords:
         return text
 
     def _marked_names(self) -> Iterator[str]:
-        for pattern in ("stories/*.md", "people/*.md"):
-            is_person = pattern.startswith("people")
-            for path in sorted(self._content.glob(pattern)):
-                head, _, _ = _read(path)
-                for found in _HEADER_NAMES.finditer(head):
-                    if is_person or not found[0].lower().startswith("title"):
-                        yield from found[1].split(",") if found[0].lower().startswith("aliases") else (found[1],)
+        for path in sorted(self._content.glob("stories/*.md")):
+            yield from _NAMES_OF_STORY.findall(_read(path)[0])
+        for path in sorted(self._content.glob("people/*.md")):
+            head, _, _ = _read(path)
+            yield from _TITLE.findall(head)
+            for several in _ALIASES.findall(head):
+                yield from several.split(",")
 
     def corrects(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, and no others, for words as printed."""
@@ -127,28 +128,23 @@ class PublishedEditorsWords(EditorsWords):
     def _marked_names(self) -> Iterator[str]:
         rows = list(self._listed().values())
         yield from (row[key] for row in rows for key in ("source_name", "section") if isinstance(row.get(key), str))
-        path = self._content / PEOPLE
-        try:
-            people = json.loads(path.read_bytes()) if path.is_file() else []
-        except (ValueError, RecursionError):
-            people = []
-        for row in people if isinstance(people, list) else ():
-            if isinstance(row, dict):
-                aliases = row.get("aliases")
-                yield from (one for one in (row.get("name"), *(aliases or ())) if isinstance(one, str))
+        for row in _rows(self._content / PEOPLE):
+            yield from (one for one in (row.get("name"), *(row.get("aliases") or ())) if isinstance(one, str))
 
     def _listed(self) -> Mapping[str, Mapping[str, Any]]:
         if self._rows is None:
-            self._rows = {}
-            path = self._content / STORIES
-            try:
-                rows = json.loads(path.read_bytes()) if path.is_file() else []
-            except (ValueError, RecursionError):
-                rows = []  # reported where this file is checked
-            if isinstance(rows, list):
-                named = (row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str))
-                self._rows = {row["id"]: row for row in named}
+            rows = _rows(self._content / STORIES)
+            self._rows = {row["id"]: row for row in rows if isinstance(row.get("id"), str)}
         return self._rows
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a list in a file of JSON; none where it cannot be read, which is told elsewhere."""
+    try:
+        rows = json.loads(path.read_bytes()) if path.is_file() else []
+    except (ValueError, RecursionError):
+        rows = []
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _read(path: Path) -> tuple[str, str, str]:

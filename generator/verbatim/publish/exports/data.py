@@ -145,13 +145,7 @@ def person_row(edition: Edition, person: Person) -> JsonObject:
 def moment_row(edition: Edition, moment: Moment) -> JsonObject:
     """Return a moment with its sentence, how its date was read, and the other places that tell it."""
     return {
-        "id": moment.id,
-        "url": edition.site.url_of(moment_address(edition, moment)),
-        **words_of(edition, moment.story, moment.words),
-        "sentence": words_of(edition, moment.story, moment.sentence),
-        "date": moment.date or None,
-        "basis": moment.basis,
-        "why": moment.why,
+        **_place_row(edition, moment),
         "certainty": moment.certainty,
         "people": list(moment.people),
         "also": [_place_row(edition, place) for place in moment.also],
@@ -159,7 +153,7 @@ def moment_row(edition: Edition, moment: Moment) -> JsonObject:
 
 
 def _place_row(edition: Edition, place: Moment) -> JsonObject:
-    """Return another place that tells a moment, whose id once may have been a moment's own."""
+    """Return a place that tells a moment; the id of one that is told besides may once have been a moment's own."""
     return {
         "id": place.id,
         "url": edition.site.url_of(moment_address(edition, place)),
