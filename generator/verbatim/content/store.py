@@ -129,6 +129,7 @@ def load_story(paths: StoryPaths) -> Story:
         path=file.path,
         text_start=text_start,
         intro_line=file.head.body_line,
+        archived=file.archived,
     )
 
 

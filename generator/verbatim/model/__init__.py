@@ -15,6 +15,7 @@ from msgspec import Struct
 
 __all__ = [
     "PERSON_KINDS",
+    "ArchivedCopy",
     "Basis",
     "Block",
     "Certainty",
@@ -133,6 +134,14 @@ class Document:
     def readable(self) -> str:
         """The text with line ends in place of what stands above `text_start`: every offset is that of `text`."""
         return "\n" * self.text_start + self.text[self.text_start :]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedCopy:
+    """A copy that an archive keeps of the publisher's page, and the day on which it was made."""
+
+    url: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +294,8 @@ class Story:
     `date` is when the text was published, empty where `date_basis` is `unknown`: the file then has the day of the first
     split, which says nothing about the text.
     `intro_line` is the line of the file on which it begins, for messages; 0 where that is not known. `replaced` lists
-    the replacements of its source, oldest first. Above `text_start` a source states what it is.
+    the replacements of its source, oldest first. Above `text_start` a source states what it is. `archived` is a copy of
+    the page at `source_url`.
     """
 
     id: str
@@ -310,6 +320,7 @@ class Story:
     replaced: tuple[SourceChange, ...] = ()
     text_start: int = 0
     intro_line: int = 0
+    archived: ArchivedCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)

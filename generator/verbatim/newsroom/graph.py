@@ -122,8 +122,9 @@ OWN = {
     **dict.fromkeys(("title", "intro", "modified", "source_name", "source_url"), ""),
     **dict.fromkeys(("brief", "key_numbers"), ()),
     "intro_line": 0,
+    "archived": None,
 }
-OWN_HEADERS = ("title", "summary", "modified", "source-name", "source-url")
+OWN_HEADERS = ("title", "summary", "modified", "source-name", "source-url", "source-archived")
 
 
 class StoryItem(Protocol):

@@ -16,6 +16,7 @@ from verbatim.core.slugs import slug
 from verbatim.model import Span
 from verbatim.publish.html import as_html, bare_heading, format_html, plain, span_as_html
 from verbatim.publish.payloads.elements import (
+    ArchivedView,
     DateView,
     GivenRoleView,
     PersonRef,
@@ -123,7 +124,13 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
         modified=date_view(story.modified, edition.site.words) if story.modified else None,
         source_name=story.source_name,
         source_url=story.source_url,
+        archived=_archived(story, edition.site.words),
     )
+
+
+def _archived(story: Story, words: Words) -> ArchivedView | None:
+    copy = story.archived
+    return ArchivedView(url=copy.url, date=date_view(copy.date, words)) if copy else None
 
 
 def _title(edition: Edition, story: Story) -> Slice:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
 from verbatim.verify.facts.cards import faults_of_page
+from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.markup.documents import HtmlDocument
 from verbatim.verify.markup.passages import (
     ANY_MARK,
@@ -106,7 +107,8 @@ def check_page(file: File, check: SiteCheck) -> None:
     if check.code:
         _check_code(page, check.code)
     _check_labels(page)
-    for token, fact in faults_of_page(page.parsed, file.path, check.speakers):
+    of_links = faults_of_links(page.parsed, file.path, check.rows, check.publishers)
+    for token, fact in chain(of_links, faults_of_page(page.parsed, file.path, check.speakers)):
         page.fault(token, fact)
     _check_claims(page)
     _check_cards(page)

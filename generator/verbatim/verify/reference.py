@@ -17,6 +17,7 @@ from verbatim.verify.claims import claimed_words, on_one_line
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.editors import EditorsWords
 from verbatim.verify.facts.dates import Dates
+from verbatim.verify.facts.publisher_links import Publishers
 from verbatim.verify.facts.records import Fragments, People, Proofs, Records
 from verbatim.verify.facts.speakers import Speakers
 
@@ -199,6 +200,7 @@ class SiteCheck:
     records: Records = field(init=False)
     speakers: Speakers = field(init=False)
     dates: Dates = field(init=False)
+    publishers: Publishers = field(init=False)
     past: frozenset[str] = frozenset()
     verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
@@ -216,6 +218,7 @@ class SiteCheck:
         content = self.texts.sources.parent
         self.editors = EditorsWords(content)
         self.records = Records(Proofs(), Fragments(content), People(content))
+        self.publishers = Publishers(content, self.texts.get)
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
 
     @property

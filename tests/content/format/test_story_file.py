@@ -2,7 +2,7 @@ import pytest
 
 from verbatim.content.format import story_file as stories
 from verbatim.core.errors import ContentError
-from verbatim.model import Fragment, Span
+from verbatim.model import ArchivedCopy, Fragment, Span
 
 HEAD = "Title: The wall\nDate: 2031-03-04\nSource: wall.txt\n"
 
@@ -74,3 +74,25 @@ def test_a_word_among_key_numbers_is_an_error() -> None:
 def test_a_source_address_that_a_browser_could_run_is_an_error_at_its_line(address: str) -> None:
     with pytest.raises(ContentError, match=r"wall\.md:4: Source-Url: .* is not a web address"):
         story(f"Source-Url: {address}\n")
+
+
+def test_an_archived_copy_has_an_address_and_a_day() -> None:
+    read = story("Source-Url: https://courier.example/1\nSource-Archived: https://archive.example/1 2031-03-05\n")
+    assert read.archived == ArchivedCopy("https://archive.example/1", "2031-03-05")
+
+
+def test_without_the_header_there_is_no_archived_copy() -> None:
+    assert story().archived is None
+
+
+@pytest.mark.parametrize(
+    "value", ["https://a.example/1", "2031-03-05", "ftp://a.example/1 2031-03-05", "https://a.example/1 2031-02-30"]
+)
+def test_an_archived_copy_without_an_address_or_a_day_is_an_error(value: str) -> None:
+    with pytest.raises(ContentError, match=r"wall\.md:5: Source-Archived: .* is not an address and a day"):
+        story(f"Source-Url: https://courier.example/1\nSource-Archived: {value}\n")
+
+
+def test_an_archived_copy_of_no_page_is_an_error() -> None:
+    with pytest.raises(ContentError, match=r"wall\.md:4: Source-Archived names a copy, and nothing says of which page"):
+        story("Source-Archived: https://archive.example/1 2031-03-05\n")

@@ -67,6 +67,9 @@ STORY = {
     "Source-Sha256": HeaderRule("the hash of the source's bytes, kept by `split`"),
     "Source-Name": HeaderRule("who published the text"),
     "Source-Url": HeaderRule("where it was published, http or https"),
+    "Source-Archived": HeaderRule(
+        "a copy of that page in a web archive: its address, a blank and the day on which it was made"
+    ),
     "Source-Changed": HeaderRule("since when and why the source is a newer text", may_repeat=True),
     "Brief": HeaderRule("slices of the source, or fragment numbers; `none` for no brief"),
     "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),

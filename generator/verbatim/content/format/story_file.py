@@ -13,7 +13,7 @@ from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, 
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
-from verbatim.model import Span
+from verbatim.model import ArchivedCopy, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,6 +54,12 @@ class StoryFile:
         return None if self.date_basis == "unknown" else self.head.get("Date")[:10]
 
     @property
+    def archived(self) -> ArchivedCopy | None:
+        """The archived copy of the publisher's page; None if none is named."""
+        url, _, date = self.head.get("Source-Archived").partition(" ")
+        return ArchivedCopy(url, date.strip()) if url else None
+
+    @property
     def key_numbers(self) -> tuple[str, ...]:
         """The numbers of the fragments whose figures are displayed large."""
         words = self.head.get("Key-Numbers").split()
@@ -74,17 +80,30 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
         if value and value not in choices:
             fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
             raise ContentError(path, head.line(key), fact, "Write one of these")
-    link = head.get("Source-Url")
-    if link and not WEB.fullmatch(link):
-        fact = f"Source-Url: {link[:60]} is not a web address"
-        fix = "Write it whole, as https://…, or leave it empty"
-        raise ContentError(path, head.line("Source-Url"), fact, fix)
+    _check_links(head, path)
     for key in ("Brief", "Key-Numbers"):
         for word in head.get(key).split():
             if word != NONE and not NUMBER.fullmatch(word) and not (key == "Brief" and SLICE.fullmatch(word)):
                 fact = f"{key}: {word[:40]} is not a place in the story"
                 raise ContentError(path, head.line(key), fact, "Write fragment numbers, as 030 070, or none")
     return StoryFile(story, path, head, head.body)
+
+
+def _check_links(head: FileHead, path: str) -> None:
+    link = head.get("Source-Url")
+    if link and not WEB.fullmatch(link):
+        fact = f"Source-Url: {link[:60]} is not a web address"
+        fix = "Write it whole, as https://…, or leave it empty"
+        raise ContentError(path, head.line("Source-Url"), fact, fix)
+    archived = head.get("Source-Archived")
+    copy, _, day = archived.partition(" ")
+    line, day = head.line("Source-Archived"), day.strip()
+    if archived and not (WEB.fullmatch(copy) and DAY.fullmatch(day) and edtf.parse(day)):
+        fact = f"Source-Archived: {archived[:80]} is not an address and a day"
+        raise ContentError(path, line, fact, "Write both, as Source-Archived: https://archive.example/1 2031-03-09")
+    if archived and not link:
+        fix = "Add the address of the page as Source-Url"
+        raise ContentError(path, line, "Source-Archived names a copy, and nothing says of which page", fix)
 
 
 def _check_dates(head: FileHead, path: str) -> None:

@@ -80,6 +80,7 @@ def story_row(edition: Edition, story: Story) -> JsonObject:
         "source": edition.site.url_of(source_address(story.id)),
         "source_name": story.source_name,
         "source_url": story.source_url,
+        "source_archived": asdict(story.archived) if story.archived else None,
         "source_sha256": sha256_text(story.text),
         "proof": edition.site.url_of(proof_address(story)),
     }

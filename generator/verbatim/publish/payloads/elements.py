@@ -66,6 +66,13 @@ class PersonRef(TypedDict):
     role: GivenRoleView | None  # None where the editors gave none
 
 
+class ArchivedView(TypedDict):
+    """A copy of the publisher's page in a web archive."""
+
+    url: str  # its address
+    date: DateView  # the day on which it was made
+
+
 class StoryRef(TypedDict):
     """A story, wherever it is named."""
 
@@ -80,6 +87,7 @@ class StoryRef(TypedDict):
     modified: DateView | None  # of the last change, where there was one
     source_name: str  # who published the source, may be empty
     source_url: str  # where the source was published, may be empty
+    archived: ArchivedView | None  # an archived copy of that page
 
 
 class RoleView(TypedDict):
@@ -152,6 +160,7 @@ class QuoteView(TypedDict):
     candidates: list[PersonRef]  # who may have spoken, where that is not established
     edited: bool  # whether an editor attributed it
     story: StoryRef  # the story that it is from
+    publisher_url: str  # the words on the publisher's own page, or the page where no link leads to them; may be empty
     before: Slice | None  # the rest of its sentence before it
     after: Slice | None  # the rest of its sentence after it
     corrections: list[ChangeView]  # corrections of the words

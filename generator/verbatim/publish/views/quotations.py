@@ -14,6 +14,7 @@ from verbatim.publish.claims import attributed, claim_of, description_of, pair_o
 from verbatim.publish.corrections.changes import change_message, change_view, corrections_of, version_of
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
+from verbatim.publish.markup.publisher_links import publisher_url
 from verbatim.publish.payloads.elements import PartView, QuoteView
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import different_roles_in, marked_slice, person_ref, slice_of, story_ref, when_published
@@ -59,12 +60,11 @@ class LazyQuoteViews(Sequence["QuoteView"]):
 
 
 def _view(edition: Edition, quote: Quote) -> QuoteView:
-    story = edition.newsroom.stories[quote.story]
+    story, listed = edition.newsroom.stories[quote.story], quote.story in edition.listed
     claim, sentences = claim_of(edition, quote), edition.sentences(story)
     lead = words_before(claim.shown[0].span.start, story, sentences)
     rest = words_after(claim.shown[-1].span.end, story, sentences)
     whole, parts = _words(edition, quote, story)
-    listed = quote.story in edition.listed
     changes, url = corrections_of(edition, quote.id), quote_address(edition, quote)
     return QuoteView(
         id=quote.id,
@@ -90,6 +90,7 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
         story=story_ref(edition, story),
+        publisher_url=publisher_url(edition, quote) if story.source_url else "",
         before=slice_of(edition, quote.story, lead) if lead else None,
         after=slice_of(edition, quote.story, rest) if rest else None,
         corrections=[change_view(edition, line, story.path) for line in quote.corrections],

@@ -7,7 +7,9 @@ no word of a source may be out of sight, and nothing may change the look but the
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
+from string import hexdigits
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -155,3 +157,9 @@ def picture_of(control: str) -> str:
     """Return what stands on a page for a character that HTML cannot hold."""
     code = ord(control)
     return chr(0x2400 + code) if code < ord(" ") else "\u2421" if control == "\x7f" else "\u2426"
+
+
+def control_of(number: str) -> str:
+    """Return the control character of a `data-control` number; nothing where it is not a control's."""
+    code = int(number, 16) if number and len(number) <= 6 and set(number) <= set(hexdigits) else ord("x")  # noqa: PLR2004
+    return chr(code) if code <= 0x10FFFF and unicodedata.category(chr(code)) in ("Cc", "Cn") else ""  # noqa: PLR2004

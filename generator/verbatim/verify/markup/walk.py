@@ -5,16 +5,15 @@ A grammar decides which elements are watched, so that pages, pasted code and dra
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from string import hexdigits
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from verbatim.verify.markup.appearance import (
     REMOVE,
     SUSPECT,
     Oddity,
+    control_of,
     is_folded,
     is_out_of_sight,
     is_unseen_class,
@@ -55,10 +54,11 @@ INLINE = frozenset(
 )  # fmt: skip
 _QUOTING = frozenset(("blockquote", "ins", "nav", "q", "title"))
 _CODE = frozenset(("script", "style"))
+# Of links to publishers: what a text fragment begins with in the address, and their class.
+DIRECTIVE, OF_SOURCE = ":~:", "source-link"
 # What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
 _NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p"}
-_NO_ATTRIBUTES: Mapping[str, str] = {}
 
 
 class StartTag(NamedTuple):
@@ -147,6 +147,7 @@ class ParsedPage:
     loose_text: str = ""
     code: list[CodePart] = field(default_factory=list)
     loads: list[tuple[MarkupPlace, str]] = field(default_factory=list)  # addresses of what it loads
+    links: list[WatchedTag] = field(default_factory=list)  # to publishers' pages
     odd: list[tuple[MarkupPlace, Oddity]] = field(default_factory=list)
 
     def line(self, token: MarkupPlace) -> int:
@@ -170,12 +171,6 @@ class ParsedPage:
 def line_of(document: Document, token: MarkupPlace) -> int:
     """Return the line of a place in a document, from 1."""
     return document.line_of(token.element, end=token.lines > 0) + token.lines
-
-
-def control_of(number: str) -> str:
-    """Return the control character of a `data-control` number; nothing where it is not a control's."""
-    code = int(number, 16) if number and len(number) <= 6 and set(number) <= set(hexdigits) else ord("x")  # noqa: PLR2004
-    return chr(code) if code <= 0x10FFFF and unicodedata.category(chr(code)) in ("Cc", "Cn") else ""  # noqa: PLR2004
 
 
 class Walk:
@@ -222,6 +217,8 @@ class Walk:
         if self.shown:
             self._check_within(name, attributes)
         css = attributes.get("class")
+        if name == "a" and (css == OF_SOURCE or DIRECTIVE in (attributes.get("href") or "")):
+            self.parsed.links.append(self._tag(name, attributes))
         if not _NOTICED.isdisjoint(attributes) or name in _NOTICED or (css and is_unseen_class(css)):
             if name in _CODE:
                 self._in_code, self._code, self._code_tag = self._enter(), [], (name, attributes)
@@ -320,9 +317,8 @@ class Walk:
             self.parsed.odd.append((MarkupPlace(self.elements), found))
 
     def _watch(self, name: str, given: Mapping[str, str | None]) -> None:
-        attributes = {key: value or "" for key, value in given.items()}
-        found, at = StartTag(name, attributes, name in _VOID), MarkupPlace(self.elements)
-        watched = WatchedTag(found, at, self.open[-1] if self.open else None)
+        watched = self._tag(name, given)
+        found, at, attributes = watched.tag, watched.token, watched.tag.attributes
         self.parsed.tags.append(watched)
         for key in SPOKEN.intersection(attributes):
             if text := attributes[key]:
@@ -340,6 +336,10 @@ class Walk:
             self._control = control_of(control)
             self.text(self._control)
             self.inserted = self.inserted or self._enter()
+
+    def _tag(self, name: str, given: Mapping[str, str | None]) -> WatchedTag:
+        found = StartTag(name, {key: value or "" for key, value in given.items()}, name in _VOID)
+        return WatchedTag(found, MarkupPlace(self.elements), self.open[-1] if self.open else None)
 
     def _watch_as(self, kind: Kind, found: StartTag, at: MarkupPlace) -> None:
         parsed = self.parsed
