@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
+from verbatim.content.format.topic_file import read_topic
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
 from verbatim.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
 from verbatim.newsroom import join
+from verbatim.newsroom.topics import topics_of
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.base import Embed
 from verbatim.publish.embeds.profile import profile_embed
@@ -88,10 +90,17 @@ def note(name: str, number: str, words: str) -> Fragment:
     return Fragment(name, f"{number}-note-x", "x", "note", "", None, "", words, (), (), path, 4)
 
 
-def edition(*stories: Story, site: Site = SITE, ledgers: Mapping[str, Iterable[LedgerEntry]] | None = None) -> Edition:
-    """Join stories to an edition in which the published ones are listed."""
+def edition(
+    *stories: Story,
+    site: Site = SITE,
+    ledgers: Mapping[str, Iterable[LedgerEntry]] | None = None,
+    topics: Mapping[str, str] = MappingProxyType({}),
+) -> Edition:
+    """Join stories to an edition in which the published ones are listed; `topics` are files by id."""
     listed = frozenset(one.id for one in stories if one.status == "published")
-    return Edition(join(stories, {}, ledgers or {}), site, listed)
+    newsroom = join(stories, {}, ledgers or {})
+    files = {name: read_topic(text.encode(), f"content/topics/{name}.md", name) for name, text in topics.items()}
+    return Edition(newsroom, site, listed, topics=topics_of(files, newsroom, newsroom.stories, listed))
 
 
 class _Words(HTMLParser):

@@ -20,6 +20,7 @@ MAKERS = {
     "formats-story": formats.story,
     "formats-fragment": formats.fragment,
     "formats-person": formats.person,
+    "formats-topic": formats.topic,
     "formats-page": formats.page,
     "formats-annotations": formats.annotations,
     "formats-limits": formats.limits,

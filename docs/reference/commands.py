@@ -26,6 +26,8 @@ ARGUMENTS = {
     "new note story": "the name of the story",
     "new note number": "the note's number, between those of two fragments",
     "new person name": "the person's name or id",
+    "new topic name": "the topic's name",
+    "new topic stories": "the names of its stories",
     "new source name": "the name of the story",
     "people list words": "only lines that contain all of these",
     "people merge old": "the id that ends",

@@ -66,6 +66,11 @@ def person() -> str:
     return _headers(headers.PERSON)
 
 
+def topic() -> str:
+    """Return the table of the headers of a topic."""
+    return _headers(headers.TOPIC)
+
+
 def page() -> str:
     """Return the table of the headers of a page."""
     return _headers(headers.PAGE)

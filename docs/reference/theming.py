@@ -26,6 +26,8 @@ PAGES = {
     "stories.html": templates.StoriesValues,
     "article.html": templates.ArticleValues,
     "story_timeline.html": templates.StoryTimelineValues,
+    "topic.html": templates.TopicValues,
+    "topics.html": templates.TopicsValues,
     "quotes.html": templates.QuotesValues,
     "quote.html": templates.QuoteValues,
     "people.html": templates.PeopleValues,
@@ -42,6 +44,7 @@ FRAMES = {
     "embed_quote.html": templates.QuoteFrameValues,
     "embed_timeline.html": templates.TimelineFrameValues,
     "embed_person.html": templates.PersonFrameValues,
+    "embed_topic.html": templates.TopicFrameValues,
     "embed_tombstone.html": templates.TombstoneValues,
 }
 # What other templates get besides the values of every page: from Pelican, or from the template that extends them.

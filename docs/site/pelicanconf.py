@@ -45,7 +45,7 @@ PARTS = (
         "How-to guides",
         "Steps to a goal.",
         (
-            "publishing", "pelican", "embedding", "checking-embeds", "web-component", "people", "corrections",
+            "publishing", "pelican", "topics", "embedding", "checking-embeds", "web-component", "people", "corrections",
             "theming", "translating", "scale",
         ),
     ),

@@ -17,6 +17,7 @@ def folder(tmp_path: Path) -> Path:
     [
         (["source", "Harbour Wall"], "content/sources/harbour-wall.txt"),
         (["person", "Ada Vell"], "content/people/ada-vell.md"),
+        (["topic", "The Wall"], "content/topics/the-wall.md"),
         (["note", "wall", "025"], "content/fragments/wall/025-note-editors-note.md"),
     ],
 )
@@ -34,6 +35,12 @@ def test_a_file_that_exists_is_left_as_it_is(folder: Path) -> None:
     done = run_in(folder, "new", "person", "Ada Vell")
     assert (done.returncode, file.read_text(encoding="utf-8")) == (1, "mine")
     assert "this file exists" in done.stderr
+
+
+def test_a_topic_of_an_unknown_story_is_refused(folder: Path) -> None:
+    done = run_in(folder, "new", "topic", "The Wall", "wal")
+    assert done.returncode == 1
+    assert "there is no content/stories/wal.md" in done.stderr
 
 
 def test_a_note_whose_number_is_taken_is_refused(folder: Path) -> None:

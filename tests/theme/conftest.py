@@ -82,10 +82,19 @@ LEDGER = [
     LedgerEntry("q-8888888888", "minted", 1, "2031-03-04", "It sank", speaker="orrin-post", name="Orrin Post"),
     LedgerEntry("q-9999999999", "merged", 1, "2031-03-04", into="q-2222222222"),
 ]
-FULL = edition(nets(), silent(), ledgers={"nets": LEDGER})
+TOPIC = """Title: Nets in the harbour
+Summary: Who cut them is open: “We found it torn”, says their keeper.
+Stories: silent nets
+Updated: 2031-03-09
+
+The guild said nothing.
+"""
+FULL = edition(nets(), silent(), ledgers={"nets": LEDGER}, topics={"nets": TOPIC})
 EDITIONS = {
     "full": FULL,
-    "without an address": Edition(FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed),
+    "without an address": Edition(
+        FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed, topics=FULL.lookups.topics
+    ),
     "in sheets": Edition(FULL.newsroom, replace(FULL.site, page_size=1), FULL.listed),
     "empty": edition(),
 }

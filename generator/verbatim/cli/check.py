@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.content import advice, load
+from verbatim.content.format.topic_file import read_topics
 from verbatim.content.layout import StoryPaths, sources_in
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.newsroom import join
+from verbatim.newsroom.topics import topics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,4 +64,11 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         yield from advice.not_established(story)
     yield from advice.namesakes(loaded.stories, loaded.people)
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
-    join(loaded.stories, loaded.people)
+    errors: list[ContentError] = []
+    topics = read_topics(content, errors)
+    yield from advice.proposed_topics(loaded.stories, topics.values())
+    if errors:
+        raise ContentErrors(errors)
+    newsroom = join(loaded.stories, loaded.people)
+    published = {story.id for story in loaded.stories if story.status == "published"}
+    topics_of(topics, newsroom, newsroom.stories, published)

@@ -1,4 +1,4 @@
-"""The command `new`: writes a template of a source, person or note for an editor to fill in; never over a file."""
+"""The command `new`: writes a template of a source, person, topic or note to fill in; never over a file."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ Aliases:
 Same-As:
 
 """
+TOPIC = """Title: {name}
+Summary:
+Stories:
+Updated:
+
+"""
 NOTE = f"""Title: Editors' note
 Kind: note
 
@@ -32,7 +38,7 @@ Kind: note
 
 @click.group("new")
 def command() -> None:
-    """Write a filled-in template of a source, a person or a note."""
+    """Write a filled-in template of a source, a person, a topic or a note."""
 
 
 @command.command("source")
@@ -49,6 +55,21 @@ def person(name: str) -> None:
     """Write content/people/NAME.md, to add something about a person."""
     shown = name if " " in name else name.replace("-", " ").title()
     _write(CONTENT / "people" / f"{slug(name)}.md", PERSON.format(name=shown), "fill in what you know, delete the rest")
+
+
+@command.command("topic")
+@click.argument("name")
+@click.argument("stories", nargs=-1)
+def topic(name: str, stories: tuple[str, ...]) -> None:
+    """Write content/topics/NAME.md, which joins STORIES, by the names of their files."""
+    shown = name if " " in name else name.replace("-", " ").capitalize()
+    unknown = [one for one in stories if not (CONTENT / "stories" / f"{one}.md").is_file()]
+    if unknown:
+        fact = f"there is no content/stories/{unknown[0]}.md"
+        raise ContentError(unknown[0], 0, fact, "Write the names of stories as their files have them, without .md")
+    text = TOPIC.format(name=shown).replace("Stories:", f"Stories: {' '.join(stories)}".rstrip())
+    next_step = "write a summary, then run make html" if stories else "name its stories, then run make html"
+    _write(CONTENT / "topics" / f"{slug(name)}.md", text, next_step)
 
 
 @command.command("note")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.person_file import ASIDE
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from verbatim.content.format.topic_file import TopicFile
     from verbatim.model import Fragment, Mark, Story
 
 NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
+FEWEST_OF_A_TOPIC, FEWEST_SHARED, NEAR_IN_TIME = 3, 3, 60  # stories; people of two of them; days between these
 WORDS_SHOWN = 50  # code points
 NAME_SPEAKER = 'If you know who spoke, add speaker="…" basis="editor" why="…"'
 FACTS = (
@@ -175,6 +178,45 @@ def _by_number(ref: str) -> tuple[str, int]:
     """Return a key that sorts x before x-2, and x-2 before x-10."""
     found = NUMBERED.fullmatch(ref)
     return (found["plain"], int(found["number"])) if found else (ref, 0)
+
+
+def proposed_topics(stories: Iterable[Story], topics: Iterable[TopicFile]) -> Iterator[Advice]:
+    """Yield groups of published stories that could be a topic: of one section, with several people, near in time.
+
+    Names that many stories have join none. A group of which one topic names all is left out.
+    """
+    shown = [story for story in stories if story.status == "published" and story.date]
+    shown.sort(key=lambda story: (story.date, story.id))
+    people = {story.id: _people_in(story) for story in shown}
+    counts = Counter(name for names in people.values() for name in names)
+    most = max(FEWEST_OF_A_TOPIC + 1, len(shown) // 5)
+    groups = {story.id: [story] for story in shown}
+    for at, story in enumerate(shown):
+        for other in shown[at + 1 :]:
+            shared = {name for name in people[story.id] & people[other.id] if counts[name] <= most}
+            if _days_between(story.date, other.date) > NEAR_IN_TIME:
+                break
+            is_apart = groups[story.id] is not groups[other.id]
+            if is_apart and story.category == other.category and len(shared) >= FEWEST_SHARED:
+                groups[story.id] += groups[other.id]
+                groups |= dict.fromkeys((one.id for one in groups[other.id]), groups[story.id])
+    named = [set(topic.stories) for topic in topics]
+    for group in {id(group): group for group in groups.values()}.values():
+        ids = [story.id for story in group]
+        if len(ids) >= FEWEST_OF_A_TOPIC and not any(known >= set(ids) for known in named):
+            fact = f"these stories name the same people within weeks: {', '.join(ids)}"
+            fix = f"Are they one matter? Run verbatim new topic NAME {' '.join(ids)}"
+            yield Advice("content/topics", 0, fact, fix)
+
+
+def _people_in(story: Story) -> set[str]:
+    kinds = ("person", "organisation")
+    return {mark.attrs["ref"] for _, mark in _marks([story]) if mark.kind in kinds and mark.attrs.get("ref")}
+
+
+def _days_between(earlier: str, later: str) -> int:
+    first, second = (date.fromisoformat(day) for day in (earlier, later))
+    return (second - first).days
 
 
 def unknown_candidates(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice]:

@@ -62,10 +62,17 @@ def with_places_joined(places: Sequence[Moment], pairs: Iterable[tuple[str, str]
     return sorted(map(_joined, different.values()), key=lambda moment: moment.words)
 
 
+def across_stories(moments: Sequence[Moment], pairs: Iterable[tuple[str, str]]) -> list[Moment]:
+    """Return the moments of several stories, one for all that `pairs` of ids say to be one happening."""
+    places = [replace(place, several=()) for moment in moments for place in moment.places]
+    told_twice = [(moment.id, place.id) for moment in moments for place in moment.also]
+    return with_places_joined(places, [*told_twice, *pairs])
+
+
 def _joined(group: list[Moment]) -> Moment:
     if len(group) == 1:
         return group[0]
-    several = tuple(sorted(group, key=lambda place: place.words))
+    several = tuple(sorted(group, key=lambda place: (place.story, place.words)))
     people = dict.fromkeys(name for place in several for name in place.people)
     return replace(max(several, key=_fullness), people=tuple(people), several=several)
 

@@ -71,7 +71,7 @@ class Digests:
     def everything(self) -> str:
         """Return the digest of what a page depends on that reads a whole table."""
         people = [self["person", name] for name in self.newsroom.people]
-        rest = (sorted(self.lookups.listed), self.newsroom.former, self.newsroom.histories)
+        rest = (sorted(self.lookups.listed), self.newsroom.former, self.newsroom.histories, self.lookups.topics)
         return digest_of((list(self.newsroom.stories), sorted(self.stories.items()), people, digest_of(rest)))
 
     def story(self, name: str) -> str:
@@ -114,6 +114,10 @@ class Digests:
         speakers = self.lookups.speakers_for.get(name, ())
         return digest_of([(one.id, self["person", one.id], role, self.story(role.story)) for one, role in speakers])
 
+    def topic(self, name: str) -> str:
+        """Return the digest of a topic: of its file, and of which stories belong to it."""
+        return digest_of(self.lookups.topics.get(name))
+
 
 DIGESTS: dict[str, Callable[[Digests, str], str]] = {
     EVERYTHING[0]: lambda digests, _: digests.everything(),
@@ -135,5 +139,7 @@ DIGESTS: dict[str, Callable[[Digests, str], str]] = {
     "quotes of": lambda digests, key: digests.by_story(digests.lookups.quotes_by_speaker.get(key, ())),
     "moments of": lambda digests, key: digests.by_story(digests.lookups.moments_by_person.get(key, ())),
     "appearances of": lambda digests, key: digest_of(digests.lookups.appearances.get(key)),
+    "topic": Digests.topic,
+    "topics of": lambda digests, key: digest_of(digests.lookups.topics_by_story.get(key)),
     "namesakes": lambda digests, key: digest_of(digests.lookups.namesakes.get(key)),
 }

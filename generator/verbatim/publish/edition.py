@@ -7,7 +7,7 @@ file lists them. Their addresses are places within the story's page.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
+    from verbatim.newsroom.topics import Topic
     from verbatim.publish.payloads.elements import PortraitView, StoryRef
     from verbatim.publish.tracking import Dependency
 
@@ -92,6 +93,7 @@ class Lookups:
 
     newsroom: Newsroom
     listed: frozenset[str]
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
     def build_all(self) -> None:
         """Build every index now, so that processes forked later share them."""
@@ -168,6 +170,11 @@ class Lookups:
         }
 
     @cached_property
+    def topics_by_story(self) -> dict[str, list[str]]:
+        """The ids of the topics that each story belongs to, those with the newest story first."""
+        return _grouped((story, topic.id) for topic in self.topics.values() for story in topic.stories)
+
+    @cached_property
     def speakers_for(self) -> dict[str, list[tuple[Person, Role]]]:
         """For each organisation the people whose role names it in a listed story, as last worded, by name."""
         return speakers_for(self.newsroom, self.listed)
@@ -215,14 +222,16 @@ class Edition:
         site: Site,
         listed: AbstractSet[str],
         portraits: Mapping[str, PortraitView] = MappingProxyType({}),
+        topics: Mapping[str, Topic] = MappingProxyType({}),
     ) -> None:
         self.recorder = Recorder()
-        self.lookups: Lookups = Lookups(newsroom, frozenset(listed))
+        self.lookups: Lookups = Lookups(newsroom, frozenset(listed), topics)
         self.newsroom = self._tracked_newsroom(newsroom)
         self.site = site
         self.drafts = Drafts()
         self.listed = TrackedSet(self.lookups.listed, self.recorder, "listed")
         self.portraits = portraits
+        self.topics: TrackedMapping[Topic] = TrackedMapping(topics, self.recorder, "topic")
         self._fragments: dict[str, list[Fragment]] = {}
         self._sentences: dict[str, Sentences] = {}
         self.fact_values: dict[Dependency, object] = {}
@@ -240,6 +249,7 @@ class Edition:
     numbers_by_story = _tracked(lambda lookups: lookups.numbers_by_story, STORY)
     people_by_story = _tracked(lambda lookups: lookups.people_by_story, "people in")
     speakers_for = _tracked(lambda lookups: lookups.speakers_for, "speakers for")
+    topics_by_story = _tracked(lambda lookups: lookups.topics_by_story, "topics of")
     namesakes = _tracked(lambda lookups: lookups.namesakes, "namesakes")
 
     @cached_property

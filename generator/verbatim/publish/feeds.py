@@ -19,7 +19,18 @@ from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
 from verbatim.publish.refs import when_published
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import ATOM, JSON, SITE_FEED, link, person_feed, section_feed, source_address, story_address
+from verbatim.publish.urls import (
+    ATOM,
+    JSON,
+    SITE_FEED,
+    link,
+    person_feed,
+    section_feed,
+    source_address,
+    story_address,
+    topic_address,
+    topic_feed,
+)
 from verbatim.publish.views.annotated_text import article_html
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from verbatim.model import Quote, Story
+    from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import ChangeView
 
@@ -83,6 +95,15 @@ def section_feed_of(edition: Edition, name: str) -> Feed:
     home = section_address(name)
     entries = [_brief_entry(edition, edition.newsroom.stories[story]) for story in edition.fact(_newest, name)]
     return Feed(section_feed(name), home, _identifier(edition, home), f"{plain(name)} · {edition.site.name}", entries)
+
+
+def topic_feed_of(edition: Edition, topic: Topic) -> Feed:
+    """Return the feed of a topic's stories, newest first."""
+    home = topic_address(topic.id)
+    stories = [edition.newsroom.stories[name] for name in reversed(topic.stories)]
+    entries = [_brief_entry(edition, story) for story in stories[:STORIES_AT_MOST]]
+    title = f"{plain(topic.file.title)} · {edition.site.name}"
+    return Feed(topic_feed(topic.id), home, _identifier(edition, home), title, entries)
 
 
 @fact

@@ -26,14 +26,23 @@ from verbatim.publish.payloads.elements import (
     StoryRef,
 )
 from verbatim.publish.payloads.pages import ProfileRole
+from verbatim.publish.payloads.topic import TopicRef
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import char, fragment_place, person_address, source_place, story_address
+from verbatim.publish.urls import (
+    char,
+    fragment_place,
+    person_address,
+    source_place,
+    story_address,
+    topic_address,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from verbatim.core.i18n import Words
     from verbatim.model import Fragment, GivenRole, Person, Role, Story
+    from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
 
 
@@ -165,6 +174,27 @@ def headline(edition: Edition, story: Story) -> Fragment | None:
     """Return the source's first heading where it has the words of the story's Title, white space and `#` aside."""
     first = edition.newsroom.headings.get(story.id)
     return first if first and bare_heading(story, first.text).split() == story.title.split() else None
+
+
+def topic_ref(edition: Edition, topic: Topic) -> TopicRef:
+    """Return what identifies a topic wherever it is named."""
+    stories = [edition.newsroom.stories[name] for name in topic.stories]
+    days = [story.date for story in stories if story.date]
+    words = edition.site.words
+    return TopicRef(
+        id=topic.id,
+        url=topic_address(topic.id),
+        title=topic.file.title,
+        stories=len(stories),
+        first=date_view(days[0], words) if days else None,
+        last=date_view(days[-1], words) if days else None,
+        draft=topic.file.path if topic.file.status == "draft" else "",
+    )
+
+
+def topics_of_story(edition: Edition, story: Story) -> list[TopicRef]:
+    """Return the published topics that a story belongs to."""
+    return [topic_ref(edition, edition.topics[name]) for name in edition.topics_by_story.get(story.id, ())]
 
 
 def person_ref(edition: Edition, name: str) -> PersonRef:

@@ -34,8 +34,10 @@ CRUMB_LENGTH = 60
 CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends that of a square one
 SMALL_WIDTH = 600  # pixels of a card's smaller picture
 FRONT, STORIES, PEOPLE, QUOTES, TIMELINE, SEARCH = "", "stories/", "people/", "quotes/", "timeline/", "search/"
+TOPICS = "topics/"
 LABELS = {
     FRONT: msgid("Front page"),
+    TOPICS: msgid("Topics"),
     STORIES: msgid("Stories"),
     PEOPLE: msgid("People"),
     QUOTES: msgid("Quotes"),
@@ -63,6 +65,11 @@ def story_address(story: Story) -> str:
 def timeline_address(story: Story) -> str:
     """Return the address of a story's timeline page."""
     return f"{story_address(story)}timeline/"
+
+
+def topic_address(topic: str) -> str:
+    """Return the address of a topic's page."""
+    return f"{TOPICS}{topic}/"
 
 
 def source_address(story: str) -> str:
@@ -232,6 +239,16 @@ def person_feed(person: Person) -> str:
     return f"feeds/people/{person.id}"
 
 
+def topic_feed(topic: str) -> str:
+    """Return the address of a topic's feed without its ending."""
+    return f"feeds/topics/{topic}"
+
+
+def topic_data(topic: str) -> str:
+    """Return the address of a topic's data."""
+    return f"data/topics/{topic}.json"
+
+
 def section_feed(name: str) -> str:
     """Return the address of a section's feed without its ending."""
     return f"feeds/sections/{slug(name)}"
@@ -271,6 +288,11 @@ def way(edition: Edition, address: str) -> list[Crumb]:
     """Return the crumbs of a section, or of the front page only where the site leaves the section out."""
     there = [] if address.strip("/") in edition.site.off else [crumb(edition, address)]
     return [crumb(edition, FRONT), *there]
+
+
+def topic_crumbs(edition: Edition, topic: str, title: str) -> list[Crumb]:
+    """Return the crumbs of a topic's page."""
+    return [*way(edition, TOPICS), Crumb(label=clipped(title, CRUMB_LENGTH), url=topic_address(topic))]
 
 
 def story_crumbs(edition: Edition, story: Story) -> list[Crumb]:

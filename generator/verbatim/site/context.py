@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
+from verbatim.content.format.topic_file import read_topics
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.newsroom import join_records
 from verbatim.newsroom.graph import translation_errors
+from verbatim.newsroom.topics import topics_of
 from verbatim.publish import Edition, Site
 from verbatim.publish.edition import Drafts
 from verbatim.publish.refs import story_ref
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from verbatim.content.format.person_file import PersonFile
+    from verbatim.content.format.topic_file import TopicFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Newsroom, Story
@@ -49,14 +54,22 @@ DRAFTS_LISTED, DRAFTS_NAMED = 20, 10  # on the front page, and after a build, of
 class BuildContext:
     """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories as well.
 
-    `drafts` are their ids; with `for_web` they are in neither edition. `sheet` is what picture cards are laid out on,
-    None where there are none; `is_searched` is whether there is a search index. `digests` are those of each story's
-    files: where one is unchanged, so is the story.
+    `topics` join listed stories. `drafts` are the drafts' ids; with `for_web` they are in neither edition. `sheet` is
+    what picture cards are laid out on, None where there are none; `is_searched` is whether there is a search
+    index. `digests` are those of each story's files: where one is unchanged, so is the story.
     """
 
     KEY: ClassVar[str] = "VERBATIM_BUILD"
 
-    def __init__(self, content: Path, site: Site, loaded: LoadedContent, *, for_web: bool = False) -> None:
+    def __init__(
+        self,
+        content: Path,
+        site: Site,
+        loaded: LoadedContent,
+        topics: Mapping[str, TopicFile] = MappingProxyType({}),
+        *,
+        for_web: bool = False,
+    ) -> None:
         self.content = content
         self.for_web = for_web
         self.portraits: Mapping[str, Portrait] = {}
@@ -68,12 +81,19 @@ class BuildContext:
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
-        self.edition = Edition(_joined(loaded, listed, {**loaded.gone, **ledgers}), site, listed)
+        newsroom = _joined(loaded, listed, {**loaded.gone, **ledgers})
+        shown = {name: file for name, file in topics.items() if file.status == PUBLISHED or not for_web}
+        self.topics = topics_of(shown, newsroom, loaded.records, listed)
+        if not self.topics:
+            site = replace(site, off=site.off | {"topics"})
+        self.edition = Edition(newsroom, site, listed, topics=self.topics)
         self.everything = self.edition
         left_out = frozenset(self.drafts if for_web else ())
         if ledgers.keys() - left_out:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
-            self.everything = Edition(_joined(loaded, stories.keys() - left_out, gone), site, listed)
+            self.everything = Edition(
+                _joined(loaded, stories.keys() - left_out, gone), site, listed, topics=self.topics
+            )
         if not for_web:
             self._list_drafts()
 
@@ -124,6 +144,7 @@ class BuildContext:
     def leave_pages_out(self) -> None:
         """Link quotations and people to places within their stories, for a theme that has pages of stories only."""
         differs = self.everything is not self.edition
+        self.topics = {}
         self.edition = Edition(self.edition.newsroom, self.edition.site, frozenset())
         self.everything = Edition(self.everything.newsroom, self.edition.site, frozenset()) if differs else self.edition
 
@@ -177,13 +198,15 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     content = Path(settings["PATH"])
     refuse_symlinks(content, seen.tree)
     loaded = load_content(content, cache_of(content), code(), shares(settings).workers, seen.tree)
-    if errors := translation_errors(loaded.stories.values()):
+    errors = translation_errors(loaded.stories.values())
+    topics = read_topics(content, errors)
+    if errors:
         raise ContentErrors(errors)
     site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings["SITESUBTITLE"],
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
                 off=sections_off(settings))  # fmt: skip
-    build = BuildContext(content, site, loaded, for_web=is_for_web(settings))
+    build = BuildContext(content, site, loaded, topics, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()
     build.set_portraits(portraits_of(content, build.people_shown(), build.kinds(), cache_of(content)))

@@ -101,7 +101,7 @@ A_BLOGS = (
 )
 FIXED = ("ARTICLE_URL", "ARTICLE_SAVE_AS", "DRAFT_URL", "DRAFT_SAVE_AS")
 OFF = ("", False, None)
-SECTIONS = ("stories", "people", "quotes", "timeline", "search")
+SECTIONS = ("stories", "topics", "people", "quotes", "timeline", "search")
 
 
 def with_defaults(settings: Settings, pelican_defaults: Mapping[str, Any]) -> None:

@@ -98,11 +98,41 @@ PERSON = {
     "Image": HeaderRule("a picture in `content/`"),
     "Image-Credit": HeaderRule("shown under the picture"),
 }
+TOPIC = {
+    "Title": HeaderRule("the topic's name, without quotation marks", is_needed=True),
+    "Summary": HeaderRule("your summary in a sentence or two, shown first and as yours"),
+    "Stories": HeaderRule(
+        "the names of its stories, separated by blanks or commas; those without a date keep this order"
+    ),
+    "Section": HeaderRule("a rule instead of `Stories`, or beside it: every story of this section"),
+    "Tags": HeaderRule("the same: every story with one of these tags, separated by commas"),
+    "People": HeaderRule("the same: every story that names all of these, by id, separated by blanks or commas"),
+    "From": HeaderRule("the first day, month or year whose stories the rule takes"),
+    "To": HeaderRule("the last"),
+    "Status": HeaderRule("`published`, also if missing, or `draft`: only a site that is not for the web shows it"),
+    "Updated": HeaderRule("the day on which you last changed what you say"),
+    "Same": HeaderRule(
+        "the ids of moments that are one happening, told by several texts; dates that differ are shown as differing",
+        may_repeat=True,
+    ),
+    "Numbers": HeaderRule(
+        "the places of numbers that count one thing, as `gate#char=380,397 rise#char=83,100`; `none` for no "
+        "numbers side by side",
+        may_repeat=True,
+    ),
+    "Answered": HeaderRule(
+        "the place of a sentence that says what is not known, and of the one that answers it, as "
+        "`gate#char=12,80 rise#char=0,60`; the second may be missing",
+        may_repeat=True,
+    ),
+}
 PAGE = {
     "Title": HeaderRule("the page's title", is_needed=True),
     "Lang": HeaderRule("the page's language, as a tag (`en`, `pt-BR`)"),
 }
-REPEATABLE = frozenset(name.lower() for table in (STORY, FRAGMENT) for name, rule in table.items() if rule.may_repeat)
+REPEATABLE = frozenset(
+    name.lower() for table in (STORY, FRAGMENT, TOPIC) for name, rule in table.items() if rule.may_repeat
+)
 
 
 class Header(NamedTuple):

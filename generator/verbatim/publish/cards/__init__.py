@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from verbatim.publish.cards.profile import profile_facts, profile_svg
 from verbatim.publish.cards.quote import quote_svg
 from verbatim.publish.cards.svg import SQUARE, Canvas
-from verbatim.publish.cards.timeline import timeline_facts, timeline_svg
+from verbatim.publish.cards.timeline import timeline_facts, timeline_svg, topic_facts
 from verbatim.publish.urls import profile_card, quote_card, square_card, timeline_card
 from verbatim.publish.views.quotations import quote_view
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from verbatim.model import Person, Story
     from verbatim.publish.cards.svg import Faces
     from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.topic import TopicView
 
-__all__ = ["canvas_of", "person_drawing", "story_drawings"]
+__all__ = ["canvas_of", "person_drawing", "story_drawings", "topic_drawing"]
 
 
 def canvas_of(edition: Edition, faces: Faces) -> Canvas:
@@ -42,3 +43,8 @@ def person_drawing(edition: Edition, person: Person, canvas: Canvas) -> Iterator
     """Yield the address and the SVG of a person's card, if there is one."""
     if address := profile_card(edition, person):
         yield address, profile_svg(profile_facts(edition, person), canvas)
+
+
+def topic_drawing(picture: str, topic: TopicView, canvas: Canvas) -> tuple[str, str]:
+    """Return the address and the SVG of a topic's card, which `picture` is the address of."""
+    return picture, timeline_svg(topic_facts(topic), canvas)

@@ -21,7 +21,8 @@ from verbatim.publish.views.timelines import moment_view
 if TYPE_CHECKING:
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView, StoryRef
+    from verbatim.publish.payloads.elements import MomentView, Slice
+    from verbatim.publish.payloads.topic import TopicView
 
 
 ROWS = 4
@@ -38,9 +39,15 @@ SOME = msgid("%(shown)s of %(num)s moments")
 
 
 class TimelineCard(NamedTuple):
-    """What the card of a timeline shows; `places` are those of its moments among all `total` dated ones."""
+    """What the card of a timeline shows; `places` are those of its moments among all `total` dated ones.
 
-    story: StoryRef
+    `title` is None where the editors wrote it, and only `title_text` is drawn; `source` is who published it, or "".
+    """
+
+    id: str
+    title: Slice | None
+    title_text: str
+    source: str
     moments: list[MomentView]
     places: list[int]
     total: int
@@ -48,9 +55,25 @@ class TimelineCard(NamedTuple):
 
 def timeline_facts(edition: Edition, story: Story) -> TimelineCard:
     """Return what the card of a timeline with a dated moment shows."""
-    views = [moment_view(edition, one) for one in dated(edition.moments_by_story.get(story.id, []))]
-    places = chosen([view["sentence"]["char"] for view in views])
-    return TimelineCard(story_ref(edition, story), [views[place] for place in places], places, len(views))
+    ref = story_ref(edition, story)
+    title = ref["title"] if ref["title"]["char"] else None
+    return _card((story.id, title, ref["title_text"], ref["source_name"]), _views(edition, story))
+
+
+def _views(edition: Edition, story: Story) -> list[MomentView]:
+    return [moment_view(edition, one) for one in dated(edition.moments_by_story.get(story.id, []))]
+
+
+def topic_facts(topic: TopicView) -> TimelineCard:
+    """Return what the card of a topic with a dated moment shows."""
+    ref, sources = topic["ref"], topic["sources"]
+    views = [row["moment"] for row in topic["line"]["rows"] if row["moment"]]
+    return _card((ref["id"], None, plain(ref["title"]), sources[0] if len(sources) == 1 else ""), views)
+
+
+def _card(named: tuple[str, Slice | None, str, str], views: list[MomentView]) -> TimelineCard:
+    places = chosen([f"{view['story']['id']} {view['sentence']['char']}" for view in views])
+    return TimelineCard(*named, [views[place] for place in places], places, len(views))
 
 
 def timeline_alt(edition: Edition, story: Story) -> str:
@@ -75,11 +98,11 @@ def chosen(sentences: list[str]) -> list[int]:
 
 def timeline_svg(card: TimelineCard, canvas: svg.Canvas) -> str:
     """Return the SVG of a timeline's card."""
-    title, end = _title(card.story, canvas)
+    title, end = _title(card, canvas)
     frame = canvas.frame
     return svg.drawing(
         canvas,
-        f"Timeline card {card.story['id']}",
+        f"Timeline card {card.id}",
         f'<path stroke="{svg.MOMENT}" stroke-width="6" d="M{frame.left} {frame.rule}H{frame.right}"/>',
         title,
         _rows(card, canvas, end + 22),
@@ -89,17 +112,16 @@ def timeline_svg(card: TimelineCard, canvas: svg.Canvas) -> str:
     )
 
 
-def _title(story: StoryRef, canvas: svg.Canvas) -> tuple[str, float]:
+def _title(card: TimelineCard, canvas: svg.Canvas) -> tuple[str, float]:
     """Return the title on one or two lines, and its last baseline; an editor's title has no place in the source."""
     style, left, measure = svg.Style(canvas.faces.display, TITLE, svg.INK), canvas.frame.left, canvas.frame.measure
-    title = story["title"]
-    if not canvas.faces.cover(svg.plain_words(title)):
+    if not canvas.faces.cover(svg.plain_words(card.title) if card.title else card.title_text):
         return svg.plain_line(left, HEAD, style, canvas.says(ELSEWHERE), measure), HEAD
-    if not title["char"]:
-        style = svg.narrowed(story["title_text"], style, measure)
-        return svg.plain_line(left, HEAD, style, story["title_text"], measure), HEAD
-    rows = svg.slice_rows(title, style, measure, 2)
-    drawn = svg.slice_block((left, HEAD), TITLE * LEADING, style, title, rows)
+    if not card.title:
+        style = svg.narrowed(card.title_text, style, measure)
+        return svg.plain_line(left, HEAD, style, card.title_text, measure), HEAD
+    rows = svg.slice_rows(card.title, style, measure, 2)
+    drawn = svg.slice_block((left, HEAD), TITLE * LEADING, style, card.title, rows)
     return drawn, HEAD + (len(rows) - 1) * TITLE * LEADING
 
 
@@ -172,7 +194,6 @@ def _count(card: TimelineCard, canvas: svg.Canvas) -> str:
     if len(card.moments) < card.total:
         numbers = {"shown": canvas.words.number(len(card.moments)), "num": canvas.words.number(card.total)}
         counted = canvas.says(SOME) % numbers
-    source = card.story["source_name"]
-    text = f"{source} · {counted}" if source and canvas.faces.cover(source) else counted
+    text = f"{card.source} · {counted}" if card.source and canvas.faces.cover(card.source) else counted
     style = svg.Style(canvas.faces.label, SMALL, svg.SOFT, "end")
     return svg.plain_line(canvas.frame.right, canvas.frame.wordmark, style, text, canvas.frame.measure / 2)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition, Site
 
 
-Kind = Literal["quote", "timeline", "person"]
+Kind = Literal["quote", "timeline", "person", "topic"]
 WIDTH = 500
 WIDTHS = (320, 400, WIDTH, 650)
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
@@ -247,7 +247,7 @@ class Gone(NamedTuple):
 
 def places(kind: Kind, name: str) -> tuple[str, str, str]:
     """Return the addresses of an embed's frame, oEmbed answer and picture."""
-    folder = {"quote": "quotes", "timeline": "timelines", "person": "people"}[kind]
+    folder = {"quote": "quotes", "timeline": "timelines", "person": "people", "topic": "topics"}[kind]
     picture = f"{CARDS}{name}.png" if kind == "quote" else f"{CARDS}{folder}/{name}.png"
     return f"embed/{folder}/{name}/", f"oembed/{folder}/{name}.json", picture
 

@@ -85,7 +85,9 @@ def oembed_address(story: Story) -> str:
 def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
     """Return form 1: a list of our dates and the source's sentences, each in a `q` that cites its place."""
     say = edition.site.words
-    items = Markup("").join(format_html("<li>{}</li> ", _item(edition, *one)) for one in _dated_moments(edition, short))
+    items = Markup("").join(
+        format_html("<li>{}</li> ", moment_item(edition, *one)) for one in dated_moments(edition, short)
+    )
     more = say.counted("%(num)s more moment", "%(num)s more moments", short.left_out) + ". " if short.left_out else ""
     return format_html('<blockquote cite="{}" {}><b>{}.</b> <ul>{}</ul> {}<a href="{}">{}</a></blockquote>',
         edition.site.url_of(source_address(story.id)),
@@ -94,7 +96,7 @@ def _block(edition: Edition, story: Story, short: ShortLine) -> Markup:
     )  # fmt: skip
 
 
-def _dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
+def dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, MomentView]]:
     """Yield each moment with its date in words, which say how it is known."""
     say = edition.site.words.gettext
     certainties = {"planned": say("then still ahead"), "denied": say("denied")}
@@ -106,7 +108,8 @@ def _dated_moments(edition: Edition, short: ShortLine) -> Iterator[tuple[str, Mo
         yield say("Without a date"), moment
 
 
-def _item(edition: Edition, date: str, moment: MomentView) -> Markup:
+def moment_item(edition: Edition, date: str, moment: MomentView) -> Markup:
+    """Return a moment of form 1: its date in words, and the source's sentence with its place."""
     story = edition.newsroom.stories[moment["story"]["id"]]
     span = span_of(moment["sentence"])
     sentence = span.of(story.text)
@@ -130,7 +133,7 @@ def _where(edition: Edition, story: Story) -> str:
 
 
 def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
-    rows = list(_dated_moments(edition, short))
+    rows = list(dated_moments(edition, short))
     dates = [breadth(date) for date, _ in rows]
     stories = edition.newsroom.stories
     sentences = [breadth(span_of(one["sentence"]).of(stories[one["story"]["id"]].text)) for _, one in rows]

@@ -93,6 +93,12 @@ def in_story(edition: Edition, story: str) -> Lookup:
     return Lookup(partial(_cite, edition, QuotedWords(edition, edition.newsroom.stories[story])), story)
 
 
+def in_stories(edition: Edition, stories: Iterable[str]) -> Lookup:
+    """Return a lookup over several stories, the first that has the words counts; words of none of them are an error."""
+    lookups = [in_story(edition, name) for name in stories]
+    return Lookup(lambda words: next(filter(None, (one.find(words) for one in lookups)), None))
+
+
 def in_any(edition: Edition) -> Lookup:
     """Return a lookup over the sources of all listed stories, newest first."""
     stories = edition.newsroom.stories

@@ -30,6 +30,7 @@ from verbatim.publish.urls import FRONT, LABELS, SEARCH, crumb, way
 from verbatim.publish.views.quotations import card_alt, quote_view
 from verbatim.publish.views.story import story_card
 from verbatim.publish.views.timelines import moment_view, published
+from verbatim.publish.views.topic import topic_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Drafts, Edition
     from verbatim.publish.payloads.elements import QuoteView
     from verbatim.publish.payloads.pages import IndexRow, Meta, Page
+    from verbatim.publish.payloads.topic import TopicCard
 
 # The front page.
 LEAD_AMONG = 5  # a story whose speaker is established leads, where one of the newest has it
@@ -47,6 +49,7 @@ GLANCE = 220  # characters that read at a glance
 RECENT = 100  # stories whose quotations count for “most quoted”
 PEOPLE, SAID, OPEN, MOMENTS, ALSO = 8, 3, 4, 6, 3
 
+TOPICS_AT_MOST = 3
 LATEST = 8  # stories on the page “not found”
 BROWSED = 40  # rows of a list on the search page, which leads to the whole list
 VERIFY = "verify/"
@@ -80,6 +83,7 @@ def front_page(edition: Edition) -> Page:
         seconds=[story_card(edition, story) for story in chosen.seconds],
         latest=[story_card(edition, story) for story in (*chosen.featured, *chosen.briefs)],
         featured=len(chosen.featured),
+        topics=edition.fact(_topics),
         blocks=[
             SectionBlock(label=name, url=section_address(name), stories=[story_card(edition, one) for one in block])
             for name, block in chosen.blocks.items()
@@ -114,6 +118,11 @@ def _meta(edition: Edition, lead_quote: QuoteView | None) -> Meta:
 
 def _quotes(edition: Edition, stories: Iterable[Story]) -> list[Quote]:
     return [quote for story in stories for quote in edition.quotes_by_story.get(story.id, [])]
+
+
+@fact
+def _topics(edition: Edition) -> list[TopicCard]:
+    return [topic_card(edition, topic) for topic in list(edition.topics.values())[:TOPICS_AT_MOST]]
 
 
 @fact

@@ -32,7 +32,7 @@ class Page(NamedTuple):
     payload: dict[str, object]
 
 
-Section = Literal["stories", "people", "quotes", "timeline", "search", ""]
+Section = Literal["stories", "topics", "people", "quotes", "timeline", "search", ""]
 
 
 class Alternate(TypedDict):
@@ -74,7 +74,7 @@ class FrameSize(TypedDict):
 class PanelView(TypedDict):
     """The Embed panel."""
 
-    kind: Literal["quote", "timeline", "person", ""]  # empty where there is nothing to embed
+    kind: Literal["quote", "timeline", "person", "topic", ""]  # empty where there is nothing to embed
     ready: bool  # false without an absolute SITEURL: there is nothing to copy then
     html: str  # form 1, the card as HTML
     card: str  # form 2: the words, and the script that turns them into the card

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         StoryRef,
     )
     from verbatim.publish.payloads.timeline import LineView
+    from verbatim.publish.payloads.topic import TopicRef
 
 
 class CardView(TypedDict):
@@ -186,3 +187,4 @@ class StoryView(TypedDict):
     json_ld: Markup  # for a script element
     exports: list[ExportView]  # files that it offers
     related: list[RelatedView]  # what to read next
+    topics: list[TopicRef]  # which it is part of

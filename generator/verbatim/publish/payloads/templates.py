@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
     from verbatim.publish.payloads.story import SilenceView, StoryView
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
+    from verbatim.publish.payloads.topic import TopicCard, TopicView
 
 
 class PageValues(TypedDict):
@@ -55,6 +56,7 @@ class FrontValues(TypedDict):
     seconds: list[StoryView]  # the two stories beside the lead
     latest: list[StoryView]  # the newest stories after these
     featured: int  # so many of `latest` are shown with their words, the rest as headlines
+    topics: list[TopicCard]  # the topics with the newest stories
     blocks: list[SectionBlock]  # sections
     quotes: list[QuoteView]  # “lately said”
     people: list[IndexRow]  # “most quoted”
@@ -105,6 +107,26 @@ class TimelineFrameValues(StoryTimelineValues):
     """The frame of a story's timeline."""
 
     line: ShortLine  # the rows to show
+
+
+class TopicValues(TypedDict):
+    """A topic: several stories told together."""
+
+    topic: TopicView  # everything on its page
+    panel: PanelView  # how to embed it
+
+
+class TopicsValues(TypedDict):
+    """The list of all topics."""
+
+    topics: list[TopicCard]  # that with the newest story first
+
+
+class TopicFrameValues(TypedDict):
+    """The frame of a topic."""
+
+    topic: TopicView  # everything on its page
+    line: ShortLine  # the last moments
 
 
 class StoriesValues(TypedDict):

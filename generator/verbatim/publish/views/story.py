@@ -33,7 +33,15 @@ from verbatim.publish.payloads.story import (
     TranslationView,
 )
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import different_roles_in, marked_slice, person_ref, role_view, slice_of, story_ref
+from verbatim.publish.refs import (
+    different_roles_in,
+    marked_slice,
+    person_ref,
+    role_view,
+    slice_of,
+    story_ref,
+    topics_of_story,
+)
 from verbatim.publish.urls import source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, source_parts, title_view
 from verbatim.publish.views.quotations import quote_view
@@ -71,6 +79,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["json_ld"] = story_ld(edition, story)
     view["exports"] = story_exports(edition, story)
     view["related"] = related(edition, story)
+    view["topics"] = topics_of_story(edition, story)
     return view
 
 
@@ -102,7 +111,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         characters=len(story.text),
         evidence=_evidence(quotes, edition.site.words),
         brief=[BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief],
-        numbers=[_number(edition, one, quotes) for one in numbers],
+        numbers=[number_view(edition, one) for one in numbers],
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
         corrections=changes_of_story(edition, story),
@@ -119,6 +128,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         json_ld=Markup(""),
         exports=[],
         related=[],
+        topics=[],
     )
 
 
@@ -154,9 +164,9 @@ def _strongest(quotes: Sequence[Quote], people: Mapping[str, Person]) -> Quote |
     return min(named, key=rank, default=None)
 
 
-def _number(edition: Edition, number: Number, quotes: Sequence[Quote]) -> NumberView:
-    """Return a key number, with the speaker where it stands whole within the words of only one, who is established."""
-    words = marked_slice(edition, number.story, number.span)
+def number_view(edition: Edition, number: Number) -> NumberView:
+    """Return a number, with the speaker where it stands whole within the words of only one, who is established."""
+    words, quotes = marked_slice(edition, number.story, number.span), edition.quotes_by_story.get(number.story, [])
     within = [one for one in quotes if not one.withdrawn and any(part.words.covers(number.span) for part in one.parts)]
     speakers = {one.speaker if one.basis != "none" else "" for one in within}
     speaker = speakers.pop() if len(speakers) == 1 else ""

@@ -52,7 +52,9 @@ PEOPLE_AT_MOST = 12
 
 
 def moment_view(edition: Edition, moment: Moment) -> MomentView:
-    """Return the view of a moment, made once for all pages."""
+    """Return the view of a moment, made once for all pages that show it as its own story has it."""
+    if any(place.story != moment.story for place in moment.several):
+        return _moment_view(edition, moment)
     return edition.once(_moment_view, moment.id, moment)
 
 
@@ -135,9 +137,9 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
 def _row(edition: Edition, value: str, moment: Moment | None, gap: GapView | None) -> TimelineRow:
     if not moment:
         day = date_view(value, edition.site.words)
-        return TimelineRow(moment=None, published=day, gap=gap, ahead=False, same=False)
+        return TimelineRow(moment=None, published=day, gap=gap, ahead=False, same=False, texts=0)
     view = moment_view(edition, moment)
-    return TimelineRow(moment=view, published=None, gap=gap, ahead=view["ahead"], same=False)
+    return TimelineRow(moment=view, published=None, gap=gap, ahead=view["ahead"], same=False, texts=0)
 
 
 def merged(*marks: Iterable[Meaning]) -> list[Meaning]:
@@ -221,8 +223,13 @@ class Axis(NamedTuple):
 
 def strip_view(edition: Edition, story: Story) -> StripView | None:
     """Return the strip of a story's dated moments; None where they are few, or all of one day."""
-    moments = dated(edition.moments_by_story.get(story.id, []))
-    days = [_extent(value) for value in [*(moment.date for moment in moments), published(story)] if value]
+    return strip_of(edition, edition.moments_by_story.get(story.id, []), published(story))
+
+
+def strip_of(edition: Edition, all_moments: Iterable[Moment], publication: str = "") -> StripView | None:
+    """Return the strip of moments with a date; `publication` (EDTF) is marked where it is known."""
+    moments = dated(all_moments)
+    days = [_extent(value) for value in [*(moment.date for moment in moments), publication] if value]
     if len(moments) < FEWEST or min(first for first, _ in days) == max(last for _, last in days):
         return None
     axis = Axis(min(first for first, _ in days), max(last for _, last in days))
@@ -230,7 +237,7 @@ def strip_view(edition: Edition, story: Story) -> StripView | None:
     return StripView(
         marks=marks,
         ticks=[_tick(edition, value, axis) for value in tick_dates(axis.first, axis.last)],
-        published=axis.x(_extent(story.date)[0]) if published(story) else None,
+        published=axis.x(_extent(publication)[0]) if publication else None,
         room=room(marks),
         people=_people(edition, moments, axis),
     )

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.layout import original_path
 from verbatim.core.json import compact, readable
 from verbatim.core.text import sha256_bytes
-from verbatim.publish.cards import person_drawing, story_drawings
+from verbatim.publish.cards import person_drawing, story_drawings, topic_drawing
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embeds.base import oembed
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import timeline_embed
+from verbatim.publish.embeds.topic import topic_embed
 from verbatim.publish.exports import data
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.tables import moments_table, quotes_table
-from verbatim.publish.feeds import Feed, person_feed_of, section_feed_of, site_feed
+from verbatim.publish.feeds import Feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.pages import finished
 from verbatim.publish.pages.front import front_page, not_found, search_page, verify_page
@@ -41,11 +42,13 @@ from verbatim.publish.pages.tombstones import (
     story_tombstones,
     tombstones,
 )
+from verbatim.publish.pages.topics import pages_of_topic, topic_json, topics_page
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import PERSON, person_record, story_records
-from verbatim.publish.urls import earlier_text, source_address
+from verbatim.publish.urls import earlier_text, source_address, topic_data
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
+from verbatim.publish.views.topic import topic_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -129,6 +132,8 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
         yield Target(f"person {name}", person, (name,))
     for name, number in further_pages(edition):
         yield Target(f"person {name} {number}", _further_page, (name, number))
+    for name in edition.lookups.topics:
+        yield Target(f"topic {name}", topic, (name,))
     yield from list_targets(build)
     yield Target("feed", _site_feed)
     for name in sections(edition):
@@ -150,7 +155,7 @@ def story_target(build: BuildContext, name: str) -> Target:
 def list_targets(build: BuildContext) -> Iterator[Target]:
     """Yield the targets of the pages that show several stories."""
     edition = build.edition
-    for make in (_front, _search, _not_found, _timeline, _verify):
+    for make in (_front, _search, _not_found, _timeline, _verify, *((_topics,) if edition.lookups.topics else ())):
         yield Target(make.__name__, make)
     for name, number in section_sheets(edition):
         yield Target(f"stories {name} {number}", _section, (name, number))
@@ -271,6 +276,22 @@ def person(build: BuildContext, name: str) -> Iterator[Artifact]:
         yield from (CardDrawing(address, svg) for address, svg in person_drawing(edition, about, build.sheet))
 
 
+def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
+    """Yield everything of a topic."""
+    edition = build.edition
+    about = edition.topics[name]
+    for page in pages_of_topic(edition, about):
+        yield finished(edition, page)
+    yield topic_feed_of(edition, about)
+    yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
+    view = topic_view(edition, about)
+    embed = topic_embed(edition, view)
+    if edition.site.url:
+        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+    if build.sheet and embed.picture:
+        yield CardDrawing(*topic_drawing(embed.picture, view, build.sheet))
+
+
 def _further_page(build: BuildContext, name: str, number: int) -> Iterator[Artifact]:
     yield finished(build.edition, further_page(build.edition, name, number))
 
@@ -293,6 +314,10 @@ def _not_found(build: BuildContext) -> Iterator[Artifact]:
 
 def _timeline(build: BuildContext) -> Iterator[Artifact]:
     yield finished(build.edition, timeline_overview(build.edition))
+
+
+def _topics(build: BuildContext) -> Iterator[Artifact]:
+    yield finished(build.edition, topics_page(build.edition))
 
 
 def _verify(build: BuildContext) -> Iterator[Artifact]:

@@ -160,6 +160,7 @@ def on_get_generators(pelican: Pelican) -> type[SiteGenerator]:
     """Read all content, for Pelican's own generators too; a run begins with this signal."""
     settings, seen = pelican.settings, survey_inputs(pelican.settings)
     settings[BuildContext.KEY] = build = read_context(settings, seen)
+    settings["JINJA_GLOBALS"] = {**settings["JINJA_GLOBALS"], "off": build.edition.site.off}
     settings[Output.KEY] = output = Output(settings)
     settings[BuildTracker.KEY] = start_tracker(build, output, cache_of(build.content), settings)
     if settings[BuildTracker.KEY]:

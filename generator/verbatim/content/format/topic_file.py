@@ -1,0 +1,191 @@
+"""Reads the files in `topics/`, in which editors join several stories into one topic.
+
+Raises ContentError at the line of a header that is missing or cannot be read. Whether the stories, moments and places
+that it names exist is for `newsroom.topics` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.format.headers import TOPIC, FileHead, normalised, parse_head
+from verbatim.content.layout import StoryPaths, check_file_name
+from verbatim.core import dates as edtf
+from verbatim.core.errors import ContentError
+from verbatim.core.files import markdown_files, read_file
+from verbatim.core.quotation_marks import OPENING
+from verbatim.core.text import decode
+from verbatim.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+STATUSES = ("published", "draft")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+PLACE = re.compile(r"([a-z0-9-]{1,80})#char=(\d{1,9}),(\d{1,9})")
+BETWEEN = re.compile(r"[\s,]+")
+NONE = "none"
+
+
+class SourcePlace(NamedTuple):
+    """A slice of a story's source, as a header names it: `gate#char=12,80`."""
+
+    story: str
+    span: Span
+
+
+class Joined(NamedTuple):
+    """Ids that a header joins, and its line."""
+
+    ids: tuple[str, ...]
+    line: int
+
+
+class JoinedPlaces(NamedTuple):
+    """Places that a header joins, and its line."""
+
+    places: tuple[SourcePlace, ...]
+    line: int
+
+
+class TopicRule(NamedTuple):
+    """Which stories belong to a topic besides those named; empty fields ask for nothing.
+
+    `first` and `last` are EDTF dates. A rule without section, tags and people takes no story.
+    """
+
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the rule can take any story."""
+        return bool(self.section or self.tags or self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFile:
+    """A topic as its file says it. `words` is Markdown that begins on `words_line`; `numbers` is None for `none`."""
+
+    id: str
+    path: str
+    title: str
+    summary: str
+    summary_line: int
+    stories: tuple[str, ...]
+    stories_line: int
+    rule: TopicRule
+    status: str
+    updated: str
+    same: tuple[Joined, ...]
+    numbers: tuple[JoinedPlaces, ...] | None
+    answered: tuple[JoinedPlaces, ...]
+    words: str
+    words_line: int
+
+
+def read_topics(content: Path, errors: list[ContentError]) -> dict[str, TopicFile]:
+    """Return the files in `topics/` by id; the errors of those that cannot be read are added to `errors`."""
+    files: dict[str, TopicFile] = {}
+    for path in markdown_files(content / "topics"):
+        shown = StoryPaths(content, "").shown(path)
+        try:
+            check_file_name(path, shown)
+            files[path.stem] = read_topic(read_file(path, shown), shown, path.stem)
+        except ContentError as error:
+            errors.append(error)
+    return files
+
+
+def read_topic(data: bytes, path: str, topic: str) -> TopicFile:
+    """Read `content/topics/<id>.md`."""
+    head = parse_head(decode(data, "utf-8", path).text, path)
+    for key in (name for name, rule in TOPIC.items() if rule.is_needed):
+        if not head.get(key):
+            raise ContentError(path, head.line(key), f"the header {key} is missing", f"Add a line {key}: …")
+    _check_title(head, path)
+    _check_dates(head, path)
+    status = head.get("Status") or STATUSES[0]
+    if status not in STATUSES:
+        fact = f"Status: {status[:40]} is none of {', '.join(STATUSES)}"
+        raise ContentError(path, head.line("Status"), fact, "Write one of these")
+    rule = TopicRule(head.get("Section"), _list(head.get("Tags")), _ids(head.get("People")),
+                     head.get("From"), head.get("To"))  # fmt: skip
+    stories = _ids(head.get("Stories"))
+    if not stories and not rule.asks:
+        fact = "nothing says which stories belong to this topic"
+        raise ContentError(path, head.line("Stories"), fact, "Add a line Stories: with their names, or Section:")
+    return TopicFile(
+        id=topic,
+        path=path,
+        title=head.get("Title"),
+        summary=head.get("Summary"),
+        summary_line=head.line("Summary"),
+        stories=stories,
+        stories_line=head.line("Stories"),
+        rule=rule,
+        status=status,
+        updated=head.get("Updated")[:10],
+        same=tuple(_joined(head, path)),
+        numbers=None if head.get("Numbers") == NONE else tuple(_places(head, path, "Numbers", 2)),
+        answered=tuple(_places(head, path, "Answered", 1)),
+        words=head.body.strip(),
+        words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
+    )
+
+
+def _check_title(head: FileHead, path: str) -> None:
+    """Refuse quotation marks, since a title stands where no place in a source can be shown."""
+    if any(mark in head.get("Title") for mark in OPENING):
+        fact = "a topic's title with quotation marks would be taken for somebody's words"
+        raise ContentError(path, head.line("Title"), fact, "Take the marks off, or quote in the Summary")
+
+
+def _check_dates(head: FileHead, path: str) -> None:
+    for key in ("From", "To"):
+        value = head.get(key)
+        if value and not edtf.parse(value):
+            fact = f"{key}: {value[:40]} is not a date"
+            raise ContentError(path, head.line(key), fact, "Write it as 2031, 2031-03 or 2031-03-04")
+    value = head.get("Updated")
+    if value and not (DAY.match(value) and edtf.parse(value[:10])):
+        fact = f"Updated: {value[:40]} is not a day"
+        raise ContentError(path, head.line("Updated"), fact, "Write it as 2031-03-04")
+
+
+def _joined(head: FileHead, path: str) -> Iterator[Joined]:
+    for key, value, line in head.headers:
+        if normalised(key) == "same":
+            ids = _ids(value)
+            if len(set(ids)) < 2:  # noqa: PLR2004  one by itself is joined with nothing
+                fact, fix = "Same joins two moments or more", "Write their ids, as data/moments.json has them"
+                raise ContentError(path, line, fact, fix)
+            yield Joined(ids, line)
+
+
+def _places(head: FileHead, path: str, header: str, fewest: int) -> Iterator[JoinedPlaces]:
+    """Yield what each header of that name joins: at least `fewest` places."""
+    for key, value, line in head.headers:
+        if normalised(key) != normalised(header) or not value:
+            continue
+        words = BETWEEN.split(re.sub(r"(?<=\d),(?=\d)", ":", value).strip(" ,"))
+        found = [PLACE.fullmatch(word.replace(":", ",")) for word in words]
+        places = tuple(SourcePlace(one[1], Span(int(one[2]), int(one[3]))) for one in found if one)
+        if len(places) < max(fewest, len(found)):
+            fact = f"{header}: {value[:60]} is not {'two places or more' if fewest > 1 else 'a place'} in sources"
+            raise ContentError(path, line, fact, "Write each as story#char=12,80, with blanks between")
+        yield JoinedPlaces(places, line)
+
+
+def _ids(value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in BETWEEN.split(value.strip()) if one))
+
+
+def _list(value: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in value.split(",") if one.strip())

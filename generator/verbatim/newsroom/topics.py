@@ -1,0 +1,236 @@
+"""Resolves topics: which stories each has, in order of time, and which of their moments and numbers belong together.
+
+Raises ContentErrors with everything that a topic's file names and no story has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verbatim.core import dates as edtf
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.newsroom.timeline import across_stories
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from verbatim.content.format.topic_file import TopicFile, TopicRule
+    from verbatim.model import Moment, Newsroom, Number, Story
+
+UNDATED = (1, (0, 0))
+FEWEST_IN_COMMON = 2  # words of two phrases, besides the unit, before their numbers stand side by side
+SHARE_IN_COMMON = 0.6  # of the shorter phrase's words
+FEWEST_LETTERS = 3
+WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+LARGE = frozenset(("hundred", "thousand", "million", "billion", "trillion", "percent", "per", "cent", "about", "than"))
+# English words that say nothing of what is counted.
+_EMPTY = """
+the and for was were are has had have been being that this which who whom with from into onto over under after before
+about around almost nearly more most less least only some any all each every both its his her their our your said says
+say will would could should may might must can did does not but than then there here when where while also still now
+year years month months week weeks day days last next first second according
+"""
+EMPTY = frozenset(_EMPTY.split())
+ENGLISH = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic with its listed stories, earliest first; those without a date come last, in the order of the file.
+
+    `same` are groups of moments' ids that the editors join, `numbers` groups of numbers that count one thing.
+    """
+
+    file: TopicFile
+    stories: tuple[str, ...]
+    same: tuple[tuple[str, ...], ...]
+    numbers: tuple[tuple[Number, ...], ...]
+
+    @property
+    def id(self) -> str:
+        """The topic's id."""
+        return self.file.id
+
+
+def topics_of(
+    files: Mapping[str, TopicFile], newsroom: Newsroom, known: Collection[str], listed: Collection[str]
+) -> dict[str, Topic]:
+    """Return the topics by id, those with the newest story first; one without a listed story is left out.
+
+    `known` are the ids of all stories, drafts among them, which `newsroom` may lack.
+    """
+    errors: list[ContentError] = []
+    found: dict[str, Topic] = {}
+    by_story: dict[str, list[Number]] = {}
+    for number in newsroom.numbers:
+        by_story.setdefault(number.story, []).append(number)
+    for file in files.values():
+        errors += _unknown_stories(file, known)
+        stories = _stories(file, newsroom, listed)
+        own = [number for name in stories for number in by_story.get(name, ())]
+        errors += _unknown_places(file, newsroom, own)
+        if stories and not errors:
+            same = tuple(ids for ids in _same(file, newsroom, stories, errors) if len(ids) > 1)
+            found[file.id] = Topic(file, tuple(stories), same, tuple(_numbers(file, newsroom, own)))
+    if errors:
+        raise ContentErrors(errors)
+    days = {name: _day(newsroom.stories[topic.stories[-1]]) for name, topic in found.items()}
+    newest = sorted(found, key=lambda name: (days[name], name), reverse=True)
+    return {name: found[name] for name in newest}
+
+
+def _unknown_stories(file: TopicFile, known: Collection[str]) -> Iterator[ContentError]:
+    for name in file.stories:
+        if name not in known:
+            fact = f"Stories names {name[:60]}, and there is no content/stories/{name[:60]}.md"
+            yield ContentError(file.path, file.stories_line, fact, "Write the story's name as its file has it")
+
+
+def _stories(file: TopicFile, newsroom: Newsroom, listed: Collection[str]) -> list[str]:
+    taken = [name for name in file.stories if name in newsroom.stories]
+    if file.rule.asks:
+        taken += [name for name, story in newsroom.stories.items() if _is_asked_for(file.rule, story, newsroom)]
+    shown = [name for name in dict.fromkeys(taken) if name in listed]
+    return sorted(shown, key=lambda name: _time(newsroom.stories[name]))
+
+
+def _time(story: Story) -> tuple[int, tuple[int, int]]:
+    return (0, edtf.sort_key(story.date)) if story.date else UNDATED
+
+
+def _day(story: Story) -> tuple[int, int]:
+    return edtf.sort_key(story.date) if story.date else (0, 0)
+
+
+def _is_asked_for(rule: TopicRule, story: Story, newsroom: Newsroom) -> bool:
+    """Return whether a story is of the rule's section, or has one of its tags, or names all its people; in its time."""
+    tags = {tag.strip().casefold() for key, value in story.headers.items() if key.lower() == "tags"
+            for tag in value.split(",")}  # fmt: skip
+    if rule.section and story.category != rule.section:
+        return False
+    if rule.tags and not tags & {tag.casefold() for tag in rule.tags}:
+        return False
+    for name in rule.people:
+        person = newsroom.people.get(name)
+        if not person or all(story.id != where for where, _ in person.mentions):
+            return False
+    return _is_within(story.date, rule.first, rule.last)
+
+
+def _is_within(value: str, first: str, last: str) -> bool:
+    known, begin, end = edtf.parse(value), edtf.parse(first), edtf.parse(last)
+    if not known or not known.earliest:
+        return not (begin or end)
+    starts = not begin or not begin.earliest or known.earliest >= begin.earliest
+    return starts and (not end or not end.latest or known.earliest <= end.latest)
+
+
+def _unknown_places(file: TopicFile, newsroom: Newsroom, numbers: Iterable[Number]) -> Iterator[ContentError]:
+    """Yield an error for each place that no story has, and for each that should hold a marked number and does not."""
+    marked = {(number.story, number.span) for number in numbers}
+    for one in (*(file.numbers or ()), *file.answered):
+        for place in one.places:
+            story = newsroom.stories.get(place.story)
+            if story is None:
+                fact = f"there is no story {place.story[:60]}"
+                yield ContentError(file.path, one.line, fact, "Write the story's name as its file has it")
+            elif not 0 <= place.span.start < place.span.end <= len(story.text):
+                fact = f"the source of {place.story} has no characters {place.span.start} to {place.span.end}"
+                yield ContentError(file.path, one.line, fact, f"It has {len(story.text):,}")
+    for one in file.numbers or ():
+        for place in one.places:
+            if place.story in newsroom.stories and (place.story, place.span) not in marked:
+                fact = f"no number is marked at {place.story}#char={place.span.start},{place.span.end}"
+                yield ContentError(file.path, one.line, fact, "Name a number of this topic's published stories")
+
+
+def _same(
+    file: TopicFile, newsroom: Newsroom, stories: Collection[str], errors: list[ContentError]
+) -> Iterator[tuple[str, ...]]:
+    """Yield each group of moments that the file joins, by the ids under which the newsroom has them."""
+    places: dict[str, Moment] = {}
+    for moment in newsroom.moments:
+        if moment.story in stories:
+            places |= dict.fromkeys((place.id for place in moment.places), moment)
+    for one in file.same if stories else ():
+        unknown = [name for name in one.ids if name not in places]
+        for name in unknown:
+            fact = f"Same names {name[:60]}, which is no moment of this topic's published stories"
+            errors.append(ContentError(file.path, one.line, fact, "Write the ids as data/moments.json has them"))
+        yield tuple(dict.fromkeys(places[name].id for name in one.ids if name in places))
+
+
+def moments_of_topic(topic: Topic, own: Iterable[Moment]) -> list[Moment]:
+    """Return the moments of its stories, those that the editors join as one moment with several places."""
+    moments = list(own)
+    pairs = [(ids[0], other) for ids in topic.same for other in ids[1:]]
+    joined = {name for ids in topic.same for name in ids}
+    return [
+        *(moment for moment in moments if moment.id not in joined),
+        *across_stories([moment for moment in moments if moment.id in joined], pairs),
+    ]
+
+
+# Numbers
+
+
+def _numbers(file: TopicFile, newsroom: Newsroom, own: Sequence[Number]) -> Iterator[tuple[Number, ...]]:
+    """Yield the numbers of several texts that count one thing: as the editors join them, then as their words do."""
+    if file.numbers is None:
+        return
+    by_place = {(number.story, number.span): number for number in own}
+    joined = [tuple(by_place[place.story, place.span] for place in one.places) for one in file.numbers]
+    yield from joined
+    left = [number for number in own if not any(number in group for group in joined)]
+    yield from _alike(newsroom, left)
+
+
+def _alike(newsroom: Newsroom, numbers: Sequence[Number]) -> Iterator[tuple[Number, ...]]:
+    """Yield numbers of different stories whose phrases share a unit and most of their words; each in one group."""
+    read = [number for number in numbers if newsroom.stories[number.story].lang.partition("-")[0] == ENGLISH]
+    phrases = {number: counted_words(newsroom.stories[number.story].text, number) for number in read}
+    taken: set[Number] = set()
+    for number in read:
+        if number in taken:
+            continue
+        group = [number]
+        for other in read:
+            stories = {one.story for one in group}
+            if other not in taken and other.story not in stories and are_alike(phrases[number], phrases[other]):
+                group.append(other)
+        if len(group) > 1:
+            taken.update(group)
+            yield tuple(group)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedWords:
+    """What a number counts: the word behind it, and the other words of the phrase, each without its plural's ending."""
+
+    unit: str
+    others: frozenset[str]
+
+
+def counted_words(text: str, number: Number) -> CountedWords:
+    """Return what a number counts, in the source's own words."""
+    behind = [_stem(found[0]) for found in WORD.finditer(number.span.of(text)) if found[0].lower() not in LARGE]
+    after = text[number.span.end : max(number.span.end, number.means.end)]
+    behind += [_stem(found[0]) for found in WORD.finditer(after) if found[0].lower() not in LARGE][:1]
+    unit = next((word for word in behind if word not in EMPTY), "")
+    words = (_stem(found[0]) for found in WORD.finditer(number.means.of(text)))
+    others = {word for word in words if len(word) >= FEWEST_LETTERS and word not in EMPTY and word not in LARGE}
+    return CountedWords(unit, frozenset(others - {unit}))
+
+
+def are_alike(one: CountedWords, other: CountedWords) -> bool:
+    """Return whether two numbers count the same, as far as their words say so."""
+    common = one.others & other.others
+    fewest = min(len(one.others), len(other.others))
+    return one.unit == other.unit != "" and len(common) >= max(FEWEST_IN_COMMON, SHARE_IN_COMMON * fewest)
+
+
+def _stem(word: str) -> str:
+    folded = word.casefold().partition("’")[0].partition("'")[0]
+    return folded.removesuffix("s") if len(folded) > FEWEST_LETTERS and not folded.endswith("ss") else folded

@@ -1,0 +1,111 @@
+"""Makes the embed of a topic: the editors' summary, what the newest text tells, and the last moments of all texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from verbatim.publish.embeds.base import (
+    FOOT,
+    LABEL,
+    SIDES,
+    SMALL,
+    TEXT,
+    TITLE,
+    WIDTHS,
+    Embed,
+    breadth,
+    each,
+    places,
+    tall,
+    whole,
+    within,
+)
+from verbatim.publish.embeds.timeline import DOT, HEAD, dated_moments, moment_item
+from verbatim.publish.html import format_html, plain, spoken_in
+from verbatim.publish.payloads.timeline import ShortLine
+from verbatim.publish.urls import span_of
+
+if TYPE_CHECKING:
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.topic import TopicView
+
+MOMENTS = 3  # the last ones
+BETWEEN = 14  # pixels between rows
+
+
+def last_moments(topic: TopicView) -> ShortLine:
+    """Return the last moments of a topic's line, and how many stand before them."""
+    dated = [row for row in topic["line"]["rows"] if row["moment"]]
+    shown = dated[-MOMENTS:]
+    rows = [{**row, "gap": None, "same": False} if at == 0 else row for at, row in enumerate(shown)]
+    left_out = len(dated) - len(shown) + len(topic["line"]["undated"])
+    return ShortLine(rows, [], left_out)  # type: ignore[arg-type]  # a row with other values is one too
+
+
+def topic_embed(edition: Edition, topic: TopicView) -> Embed:
+    """Return the embed of a topic."""
+    ref, line = topic["ref"], last_moments(topic)
+    frame, oembed, picture = places("topic", ref["id"])
+    block = _block(edition, topic, line)
+    return Embed(
+        kind="topic",
+        block=block,
+        title=_heading(edition, topic),
+        page=ref["url"],
+        frame=frame,
+        oembed=oembed,
+        picture=picture if edition.site.cards and line.rows else "",
+        alt=plain(block.striptags()),
+        heights=_heights(edition, topic, line),
+        lang=edition.site.lang,
+        author=edition.site.name,
+    )
+
+
+def _heading(edition: Edition, topic: TopicView) -> str:
+    return edition.site.words.gettext("Topic: %(topic)s") % {"topic": plain(topic["ref"]["title"])}
+
+
+def texts_line(edition: Edition, topic: TopicView) -> str:
+    """Return how many texts a topic joins and from when to when, in words."""
+    ref, words = topic["ref"], edition.site.words
+    count = words.counted("%(num)s text", "%(num)s texts", ref["stories"])
+    if not ref["first"] or not ref["last"] or ref["first"] == ref["last"]:
+        return f"{count}, {ref['last']['human']}" if ref["last"] else count
+    return f"{count}, {ref['first']['human']} – {ref['last']['human']}"
+
+
+def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
+    """Return form 1: the name, how many texts, and the last moments in the sources' sentences."""
+    items = Markup("").join(
+        format_html("<li>{}</li> ", moment_item(edition, *one)) for one in dated_moments(edition, line)
+    )
+    listed = format_html("<ul>{}</ul> ", items) if items else Markup("")
+    address = edition.site.url_of(topic["ref"]["url"])
+    return format_html('<blockquote cite="{}" {}><b>{}.</b> {}<a href="{}">{}</a></blockquote>',
+        address, spoken_in(edition.site.lang), _heading(edition, topic), listed, address, texts_line(edition, topic),
+    )  # fmt: skip
+
+
+def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, int]:
+    stories = edition.newsroom.stories
+    rows = list(dated_moments(edition, line))
+    dates = [breadth(date) for date, _ in rows]
+    sentences = [breadth(span_of(one["sentence"]).of(stories[one["story"]["id"]].text)) for _, one in rows]
+    lead = topic["lead"]
+    told = plain(topic["summary"].striptags())
+    words = span_of(lead["sentence"]).of(stories[lead["story"]["id"]].text) if lead else ""
+    foot = f"{edition.site.name} · {edition.site.absolute(topic['ref']['url'])}"
+    small = [breadth(texts_line(edition, topic)), breadth(foot), breadth(foot)]
+
+    def height(width: int) -> int:
+        room = width - SIDES
+        pairs = zip(each(dates, LABEL, room - DOT), each(sentences, TEXT, room - DOT), strict=True)
+        moments = sum([date + words + BETWEEN for date, words in pairs])
+        above = tall(topic["ref"]["title"], within(TITLE, width), room)
+        texts = sum(tall(one, TEXT, room) + BETWEEN for one in (told, words) if one)
+        return whole(HEAD + FOOT + moments + above + texts + sum(each(small, SMALL, room)))
+
+    return {width: height(width) for width in WIDTHS}

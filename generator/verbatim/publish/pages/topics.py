@@ -1,0 +1,124 @@
+"""Makes what is served of topics: each one's page, frame and data, and the list of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from verbatim.publish.embeds.base import panel
+from verbatim.publish.embeds.topic import last_moments, topic_embed
+from verbatim.publish.exports.data import words_of
+from verbatim.publish.html import plain
+from verbatim.publish.pages.base import PageFrame, page, page_meta, with_picture
+from verbatim.publish.payloads.templates import TopicFrameValues, TopicsValues, TopicValues
+from verbatim.publish.urls import (
+    TOPICS,
+    feed_links,
+    source_address,
+    story_address,
+    topic_address,
+    topic_crumbs,
+    topic_feed,
+    way,
+)
+from verbatim.publish.views.topic import topic_card, topic_moments, topic_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from verbatim.core.json import JsonObject
+    from verbatim.model import Moment, Number
+    from verbatim.newsroom.topics import Topic
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.embeds.base import Embed
+    from verbatim.publish.payloads.pages import Meta, Page
+    from verbatim.publish.payloads.topic import TopicSpeaker
+
+
+def pages_of_topic(edition: Edition, topic: Topic) -> Iterator[Page]:
+    """Yield the page and the frame of a topic."""
+    view = topic_view(edition, topic)
+    embed = topic_embed(edition, view)
+    title = plain(topic.file.title)
+    frame = PageFrame(_meta(edition, topic, embed), topic_crumbs(edition, topic.id, title), "topics")
+    yield page(view["ref"]["url"], "topic.html", TopicValues(topic=view, panel=panel(edition.site, embed)), frame)
+    framed = TopicFrameValues(topic=view, line=last_moments(view))
+    yield page(embed.frame, "embed_topic.html", framed, frame)
+
+
+def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
+    meta = page_meta(edition, topic.file.title, embed.page)
+    texts = edition.site.words.counted(
+        "%(num)s text told together, each sentence with its source.",
+        "%(num)s texts told together, each sentence with its source.",
+        len(topic.stories),
+    )
+    meta["description"] = f"{plain(topic.file.title)}: {texts}"
+    meta["feeds"] = [*feed_links(topic_feed(topic.id), plain(topic.file.title)), *meta["feeds"]]
+    meta["oembed"] = edition.site.absolute(embed.oembed)
+    meta["robots"] = "noindex" if topic.file.status == "draft" else ""
+    if embed.picture:
+        with_picture(edition, meta, embed.picture, embed.alt)
+    return meta
+
+
+def topics_page(edition: Edition) -> Page:
+    """Return the list of all topics."""
+    crumbs = way(edition, TOPICS)
+    cards = [topic_card(edition, topic) for topic in edition.topics.values()]
+    meta = page_meta(edition, crumbs[-1]["label"], TOPICS)
+    return page(TOPICS, "topics.html", TopicsValues(topics=cards), PageFrame(meta, crumbs, "topics"))
+
+
+# As data
+
+
+def topic_json(edition: Edition, topic: Topic) -> JsonObject:
+    """Return everything of a topic by the ids of quotations, people and moments, numbers with their places."""
+    view, site = topic_view(edition, topic), edition.site
+    return {
+        "id": topic.id,
+        "title": topic.file.title,
+        "url": site.url_of(topic_address(topic.id)),
+        "summary": topic.file.summary,
+        "updated": topic.file.updated or None,
+        "stories": [
+            {
+                "id": name,
+                "date": edition.newsroom.stories[name].date or None,
+                "url": site.url_of(story_address(edition.newsroom.stories[name])),
+                "source": site.url_of(source_address(name)),
+            }
+            for name in topic.stories
+        ],
+        "speakers": [_speaker(row) for row in view["speakers"]],
+        "moments": [_moment(moment) for moment in topic_moments(edition, topic)],
+        "numbers": [[_number(edition, number) for number in group] for group in topic.numbers],
+        "not_established": [
+            {
+                "quote": one["silence"]["quote"]["id"] if one["silence"]["quote"] else None,
+                "same_words": [quote["id"] for quote in one["elsewhere"]],
+            }
+            for one in view["silences"]
+        ],
+    }
+
+
+def _speaker(row: TopicSpeaker) -> JsonObject:
+    said = {cell["story"]["id"]: cell["quote"]["id"] for cell in row["spoken"] if cell["quote"]}
+    return {"person": row["person"]["id"], "quotations": row["quotations"], "said": said}
+
+
+def _moment(moment: Moment) -> JsonObject:
+    return {
+        "id": moment.id,
+        "date": moment.date or None,
+        "stories": list(dict.fromkeys(place.story for place in moment.places)),
+        "also": [place.id for place in moment.also],
+    }
+
+
+def _number(edition: Edition, number: Number) -> JsonObject:
+    return {
+        **words_of(edition, number.story, number.span),
+        "means": words_of(edition, number.story, number.means),
+    }

@@ -1,0 +1,123 @@
+"""The values of a topic's page: several stories told together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from verbatim.publish.payloads.elements import DateView, MomentView, PersonRef, QuoteView, RoleView, Slice, StoryRef
+    from verbatim.publish.payloads.story import NumberView, SilenceView
+    from verbatim.publish.payloads.timeline import LineView, StripView
+
+
+class TopicRef(TypedDict):
+    """A topic, wherever it is named."""
+
+    id: str  # its id
+    url: str  # its page
+    title: str  # by the editors, without quotation marks
+    stories: int  # how many texts it joins
+    first: DateView | None  # of the earliest text, None where none has a date
+    last: DateView | None  # of the newest text
+    draft: str  # the topic's file where it is a draft, else empty
+
+
+class TopicCard(TypedDict):
+    """A topic in a list."""
+
+    ref: TopicRef  # what identifies it
+    summary: Markup  # by the editors, empty where there is none
+    quotations: int  # in all its texts
+    speakers: int  # how many people and organisations are quoted
+    lead: LeadView | None  # what the newest text tells first
+
+
+class LeadView(TypedDict):
+    """The sentence with which a text begins its news."""
+
+    sentence: Slice  # the whole sentence
+    story: StoryRef  # the text
+
+
+class SpokenView(TypedDict):
+    """What somebody says in one text."""
+
+    story: StoryRef  # the text
+    quote: QuoteView | None  # their shortest telling words; None where the text quotes none of theirs that stand alone
+    more: int  # further quotations of theirs in this text
+
+
+class TopicSpeaker(TypedDict):
+    """Somebody who is quoted in a topic."""
+
+    person: PersonRef  # who it is
+    role: RoleView | None  # as the newest text that gives one words it
+    quotations: int  # in all texts
+    spoken: list[SpokenView]  # one for each text, earliest first
+    latest: SpokenView  # the last text that has words of theirs
+
+
+class CountedView(TypedDict):
+    """A number of one text, beside the same thing's in others."""
+
+    number: NumberView  # the number, and the phrase that says what it counts
+    story: StoryRef  # the text
+
+
+class CountView(TypedDict):
+    """One thing that several texts count."""
+
+    counted: list[CountedView]  # earliest text first
+    by_editors: bool  # whether the editors put them together, not the words' likeness
+
+
+class TopicSilence(TypedDict):
+    """Something that a text does not establish."""
+
+    silence: SilenceView  # what it is
+    elsewhere: list[QuoteView]  # where another text of the topic has the same words, and names who spoke
+
+
+class TopicStory(TypedDict):
+    """A text of a topic, and what is new in it."""
+
+    ref: StoryRef  # the text
+    lead: Slice | None  # the sentence with which it begins its news
+    people: list[PersonRef]  # who stands in no earlier text, those quoted first; capped
+    more_people: int  # how many more
+    numbers: list[NumberView]  # key numbers that stand in no earlier text
+    moments: list[MomentView]  # dated moments that no earlier text has; capped
+    more_moments: int  # how many more
+
+
+class WhenView(TypedDict):
+    """The dates that a reader needs first."""
+
+    first: MomentView | None  # the earliest moment
+    last: MomentView | None  # the latest that had happened when it was told
+    next: MomentView | None  # the earliest that lies ahead of the newest text
+
+
+class TopicView(TypedDict):
+    """Everything on a topic's page."""
+
+    ref: TopicRef  # what identifies it
+    summary: Markup  # by the editors, empty where there is none
+    words: Markup  # the editors' background, empty where there is none
+    updated: DateView | None  # when the editors last changed what they say
+    lead: LeadView | None  # what the newest text tells first
+    speakers: list[TopicSpeaker]  # most quoted first; capped
+    more_speakers: int  # how many more are quoted
+    texts: list[StoryRef]  # earliest first: the columns of who said what
+    sources: list[str]  # names of those who published the texts
+    when: WhenView  # first, last and next
+    line: LineView  # all moments
+    before: int  # how many rows at its beginning lie long before the earliest text
+    strip: StripView | None  # the same at one scale; None where they are few
+    counts: list[CountView]  # numbers side by side
+    silences: list[TopicSilence]  # what no text establishes
+    stories: list[TopicStory]  # newest first
+    quotations: int  # in all texts
+    open: int  # quotations whose speaker was not found

@@ -1,0 +1,343 @@
+"""Makes the view of a topic: several stories at a glance, on one line, and by who said what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from verbatim.core import dates as edtf
+from verbatim.newsroom.attributions import is_attributed, is_open
+from verbatim.newsroom.timeline import dated, is_after, unestablished
+from verbatim.newsroom.topics import moments_of_topic
+from verbatim.publish.claims import claim_of
+from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
+from verbatim.publish.payloads.story import SilenceView
+from verbatim.publish.payloads.topic import (
+    CountedView,
+    CountView,
+    LeadView,
+    SpokenView,
+    TopicCard,
+    TopicSilence,
+    TopicSpeaker,
+    TopicStory,
+    TopicView,
+    WhenView,
+)
+from verbatim.publish.reasons import translated_reason
+from verbatim.publish.refs import date_view, different_roles_in, person_ref, role_view, slice_of, story_ref, topic_ref
+from verbatim.publish.urls import span_of
+from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.story import number_view, story_card
+from verbatim.publish.views.timelines import line_view, moment_view, published, strip_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markupsafe import Markup
+
+    from verbatim.model import Moment, Number, Quote, Story
+    from verbatim.newsroom.topics import Topic
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import MomentView, PersonRef, QuoteView, RoleView
+    from verbatim.publish.payloads.timeline import LineView
+
+SPEAKERS_AT_MOST = 10
+PEOPLE_AT_MOST, MOMENTS_AT_MOST = 8, 4  # that a story is said to be the first with
+A_YEAR, WORTH_A_FOLD = 366, 4  # days; moments
+TELLING_WORDS, LONGEST_WORDS = 4, 160  # words of a quotation that tells something, and its characters
+
+
+def topic_card(edition: Edition, topic: Topic) -> TopicCard:
+    """Return what lists show of a topic."""
+    quotes = _spoken(edition, topic)
+    return TopicCard(
+        ref=topic_ref(edition, topic),
+        summary=summary(edition, topic),
+        quotations=len(quotes),
+        speakers=len({quote.speaker for quote in quotes if is_attributed(quote)} - {""}),
+        lead=_lead(edition, topic),
+    )
+
+
+def topic_view(edition: Edition, topic: Topic) -> TopicView:
+    """Return everything that a topic's page shows."""
+    stories = [edition.newsroom.stories[name] for name in topic.stories]
+    quotes = _spoken(edition, topic)
+    speakers = _speakers(edition, topic, quotes)
+    moments = topic_moments(edition, topic)
+    before = _long_before(stories[0], moments)
+    file = topic.file
+    place = ContentPlace(file.path, file.words_line, "topics")
+    return TopicView(
+        ref=topic_ref(edition, topic),
+        summary=summary(edition, topic),
+        words=editors_html(file.words, in_stories(edition, topic.stories), place),
+        updated=date_view(file.updated, edition.site.words) if file.updated else None,
+        lead=_lead(edition, topic),
+        speakers=speakers[:SPEAKERS_AT_MOST],
+        more_speakers=max(0, len(speakers) - SPEAKERS_AT_MOST),
+        texts=[story_ref(edition, story) for story in stories],
+        sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
+        when=_when(edition, _newest(stories), moments[before:]),
+        line=topic_line(edition, moments),
+        before=before,
+        strip=strip_of(edition, moments),
+        counts=[_count(edition, topic, group) for group in topic.numbers],
+        silences=list(_silences(edition, quotes)),
+        stories=list(_stories(edition, stories))[::-1],
+        quotations=len(quotes),
+        open=sum(is_open(quote) for quote in quotes),
+    )
+
+
+def summary(edition: Edition, topic: Topic) -> Markup:
+    """Return the editors' summary; empty where there is none."""
+    place = ContentPlace(topic.file.path, topic.file.summary_line, "topics")
+    return editors_html(topic.file.summary, in_stories(edition, topic.stories), place)
+
+
+def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
+    """Return the current quotations of all texts, paraphrases left out, in order of time and place."""
+    return [
+        quote
+        for name in topic.stories
+        for quote in edition.quotes_by_story.get(name, ())
+        if quote.kind != "indirect" and not quote.withdrawn
+    ]
+
+
+def _lead(edition: Edition, topic: Topic) -> LeadView | None:
+    """Return what the newest text tells first: the sentence that its brief opens with, else its first one."""
+    story = _newest([edition.newsroom.stories[name] for name in topic.stories])
+    if brief := story_card(edition, story)["brief"]:
+        return LeadView(sentence=brief[0]["sentence"], story=story_ref(edition, story))
+    spoken = (one for one in edition.fragments_of(story) if one.source and one.kind != "heading")
+    first = next(spoken, None)
+    if not first or not first.source:
+        return None
+    sentence = edition.sentences(story).around(first.source.start)[1]
+    return LeadView(sentence=slice_of(edition, story.id, sentence), story=story_ref(edition, story))
+
+
+def _newest(stories: Sequence[Story]) -> Story:
+    """Return the newest of stories in order of time; those without a date come after it."""
+    return next((story for story in reversed(stories) if published(story)), stories[-1])
+
+
+# Who said what
+
+
+def _speakers(edition: Edition, topic: Topic, quotes: Sequence[Quote]) -> list[TopicSpeaker]:
+    """Return who is quoted with words that stand alone: most quoted first, of equals who spoke last."""
+    by_person: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        if quote.speaker and is_attributed(quote):
+            by_person.setdefault(quote.speaker, []).append(quote)
+    order = {name: at for at, name in enumerate(topic.stories)}
+    ranked = sorted(by_person, key=lambda name: (-len(by_person[name]), -order[by_person[name][-1].story], name))
+    rows = ((name, _cells(edition, topic, by_person[name])) for name in ranked)
+    return [
+        TopicSpeaker(
+            person=person_ref(edition, name),
+            role=_role(edition, topic, name),
+            quotations=len(by_person[name]),
+            spoken=cells,
+            latest=next(cell for cell in reversed(cells) if cell["quote"]),
+        )
+        for name, cells in rows
+        if any(cell["quote"] for cell in cells)
+    ]
+
+
+def _cells(edition: Edition, topic: Topic, quotes: Iterable[Quote]) -> list[SpokenView]:
+    """Return what somebody says in each text of a topic."""
+    by_story = {story: list(group) for story, group in groupby(quotes, key=lambda quote: quote.story)}
+    cells = []
+    for name in topic.stories:
+        own = by_story.get(name, [])
+        best = telling(edition, own)
+        cells.append(
+            SpokenView(
+                story=story_ref(edition, edition.newsroom.stories[name]),
+                quote=quote_view(edition, best) if best else None,
+                more=max(0, len(own) - 1),
+            )
+        )
+    return cells
+
+
+def telling(edition: Edition, quotes: Iterable[Quote]) -> Quote | None:
+    """Return the shortest quotation that tells something: whole rather than partly quoted, some words long.
+
+    None where none may stand without its sentence.
+    """
+
+    def rank(quote: Quote) -> tuple[bool, bool, bool, int]:
+        claim, text = claim_of(edition, quote), edition.newsroom.stories[quote.story].text
+        words = sum(len(piece.of(text).split()) for piece in claim.words)
+        length = sum(piece.end - piece.start for piece in claim.words)
+        return words < TELLING_WORDS or length > LONGEST_WORDS, claim.form != "quoted", quote.basis != "stated", length
+
+    return min((quote for quote in quotes if claim_of(edition, quote).stands_alone), key=rank, default=None)
+
+
+def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
+    """Return the role that the newest text words, of those that give one."""
+    person = edition.newsroom.people[name]
+    for story in reversed(topic.stories):
+        if roles := different_roles_in(edition, person, story):
+            return role_view(edition, roles[0])
+    return None
+
+
+# When
+
+
+def topic_moments(edition: Edition, topic: Topic) -> list[Moment]:
+    """Return the moments of all texts, earliest first, then those without a date."""
+    own = [moment for name in topic.stories for moment in edition.moments_by_story.get(name, ())]
+    joined = moments_of_topic(topic, own)
+    return [*dated(joined), *(moment for moment in joined if not moment.date)]
+
+
+def topic_line(edition: Edition, moments: Sequence[Moment]) -> LineView:
+    """Return the timeline of a topic; the first row of a day says how many texts tell of it."""
+    line = line_view(edition, moments)
+    stories = {moment.id: {place.story for place in moment.places} for moment in moments}
+    at = 0
+    while at < len(line["rows"]):
+        end = at + 1
+        while end < len(line["rows"]) and line["rows"][end]["same"]:
+            end += 1
+        run = [row["moment"] for row in line["rows"][at:end] if row["moment"]]
+        told = set[str]().union(*(stories[one["id"]] for one in run))
+        is_day = bool(run and run[0]["date"] and run[0]["date"]["precision"] == "day")
+        line["rows"][at]["texts"] = len(told) if is_day and len(told) > 1 else 0
+        at = end
+    return line
+
+
+def _long_before(earliest: Story, moments: Iterable[Moment]) -> int:
+    """Return how many moments lie over a year before the earliest text: what came before the matter, folded away.
+
+    Few are not worth a fold; without a date of the text nothing says what came before.
+    """
+    told = edtf.parse(published(earliest))
+    if not told or not told.earliest:
+        return 0
+    known = (edtf.parse(moment.date) for moment in moments if moment.date)
+    days = [one.latest or one.earliest for one in known if one]
+    count = sum(1 for day in days if day and (told.earliest - day).days > A_YEAR)
+    return count if count >= WORTH_A_FOLD else 0
+
+
+def _when(edition: Edition, newest: Story, moments: Iterable[Moment]) -> WhenView:
+    known = [moment for moment in moments if moment.date and moment.certainty != "denied"]
+    told = published(newest)
+    past = [one for one in known if one.certainty == "reported" and not is_after(one.date, told)]
+    ahead = [one for one in known if told and is_after(one.date, told)]
+    return WhenView(
+        first=_about(edition, past, past[0].date) if past else None,
+        last=_about(edition, past, past[-1].date) if past and past[-1].date != past[0].date else None,
+        next=_about(edition, ahead, ahead[0].date) if ahead else None,
+    )
+
+
+def _about(edition: Edition, moments: Iterable[Moment], date: str) -> MomentView:
+    """Return, of the moments of one date, that whose sentence names the date first: it is most likely about it."""
+    of_date = (moment for moment in moments if moment.date == date)
+    return moment_view(edition, min(of_date, key=lambda one: one.words.start - one.sentence.start))
+
+
+# Numbers
+
+
+def _count(edition: Edition, topic: Topic, group: Sequence[Number]) -> CountView:
+    order = {name: at for at, name in enumerate(topic.stories)}
+    numbers = sorted(group, key=lambda number: (order[number.story], number.span))
+    by_editors = {(place.story, place.span) for one in topic.file.numbers or () for place in one.places}
+    return CountView(
+        counted=[
+            CountedView(
+                number=number_view(edition, number),
+                story=story_ref(edition, edition.newsroom.stories[number.story]),
+            )
+            for number in numbers
+        ],
+        by_editors=any((number.story, number.span) in by_editors for number in group),
+    )
+
+
+# What is not established
+
+
+def _silences(edition: Edition, quotes: Sequence[Quote]) -> Iterator[TopicSilence]:
+    """Yield the quotations whose speaker was not found, with the same words of other texts that name who spoke."""
+    named = [quote for quote in quotes if quote.speaker and is_attributed(quote)]
+    said = {quote.id: folded_words(edition, quote) for quote in quotes}
+    for one in unestablished(quotes, ()):
+        if not one.quote:
+            continue
+        words, own = said[one.quote.id], one.quote
+        same = [quote for quote in named if quote.story != own.story and words and said[quote.id] == words]
+        view = SilenceView(
+            quote=quote_view(edition, own), moment=None, why=translated_reason(one.why, edition.site.words)
+        )
+        yield TopicSilence(silence=view, elsewhere=[quote_view(edition, quote) for quote in same])
+
+
+def folded_words(edition: Edition, quote: Quote) -> tuple[str, ...]:
+    """Return a quotation's own words without case and punctuation, as they are compared over texts."""
+    text = edition.newsroom.stories[quote.story].text
+    words = (word for piece in claim_of(edition, quote).words for word in piece.of(text).casefold().split())
+    bare = ("".join(letter for letter in word if letter.isalnum()) for word in words)
+    return tuple(word for word in bare if word)
+
+
+# The texts
+
+
+def _stories(edition: Edition, stories: Iterable[Story]) -> Iterator[TopicStory]:
+    """Yield the texts, earliest first, each with who, what number and what date stands in no earlier one."""
+    people_before, numbers_before, dates_before = set[str](), set[str](), set[str]()
+    for at, story in enumerate(stories):
+        card = story_card(edition, story)
+        people = _people(edition, story)
+        moments = dated(edition.moments_by_story.get(story.id, ()))
+        new_people = [ref for ref in people if ref["id"] not in people_before] if at else []
+        told = [one for one in card["numbers"] if span_of(one["means"]).covers(span_of(one["words"]))]
+        numbers = [one for one in told if str(one["words"]["words"]) not in numbers_before] if at else []
+        new_moments = [one for one in moments if one.date not in dates_before] if at else []
+        yield TopicStory(
+            ref=card["ref"],
+            lead=card["brief"][0]["sentence"] if card["brief"] else None,
+            people=new_people[:PEOPLE_AT_MOST],
+            more_people=max(0, len(new_people) - PEOPLE_AT_MOST),
+            numbers=numbers,
+            moments=[moment_view(edition, one) for one in new_moments[:MOMENTS_AT_MOST]],
+            more_moments=max(0, len(new_moments) - MOMENTS_AT_MOST),
+        )
+        people_before |= {ref["id"] for ref in people}
+        numbers_before |= {str(one["words"]["words"]) for one in card["numbers"]}
+        dates_before |= {one.date for one in moments}
+
+
+def _people(edition: Edition, story: Story) -> list[PersonRef]:
+    """Return the people and organisations of a text: those quoted most first, then in order of mention.
+
+    One word is too little of a person's name to say that no other text has them.
+    """
+    counts = Counter(quote.speaker for quote in edition.quotes_by_story.get(story.id, ()) if not quote.withdrawn)
+    people = [
+        person
+        for person in edition.people_by_story.get(story.id, ())
+        if person.kind == "organisation" or (person.kind == "person" and " " in person.name)
+    ]
+    return [person_ref(edition, person.id) for person in sorted(people, key=lambda one: -counts[one.id])]
+
+
+def cited_quotes(view: TopicView) -> Iterator[QuoteView]:
+    """Yield the quotations that a topic's page shows in who said what."""
+    return (cell["quote"] for row in view["speakers"] for cell in row["spoken"] if cell["quote"])

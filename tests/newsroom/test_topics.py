@@ -1,0 +1,98 @@
+"""Which stories a topic has, in which order, and which of their moments and numbers belong together."""
+
+import pytest
+
+from tests.made import edition, mark, story
+from verbatim.core.errors import ContentErrors
+from verbatim.newsroom.topics import are_alike, counted_words, moments_of_topic
+from verbatim.publish.edition import Edition
+
+VOTE = "The vote\nThe gate is expected to cost 84 million crowns. It was voted on Monday."
+RISE = "The rise\nThe gate of Orsel will cost 97 million crowns. It was voted in May."
+BOATS = "The boats\nSome 84 million crowns were lost at sea."
+
+
+def three(**topics: str) -> Edition:
+    def number(text: str, words: str, means: str) -> tuple[str, str, str]:
+        at = text.index(means)
+        return words, "number", f"{at},{at + len(means)}"
+
+    def made(name: str, text: str, date: str, means: str, *moments: object) -> object:
+        words, _, place = number(text, means.split(" cost ")[-1] if " cost " in means else "84 million crowns", means)
+        return story(name, text, [mark(words, "number", means=place), *moments], date=date, title=text.split("\n")[0])  # type: ignore[list-item]
+
+    return edition(
+        made("vote", VOTE, "2031-03-04", "The gate is expected to cost 84 million crowns",
+             mark("Monday", "moment", date="2031-03-03", basis="inferred", why="")),
+        made("rise", RISE, "2031-06-04", "The gate of Orsel will cost 97 million crowns",
+             mark("May", "moment", date="2031-05", basis="inferred", why="")),
+        made("boats", BOATS, "2031-01-04", "84 million crowns were lost at sea"),
+        topics=topics,
+    )  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_stories_are_in_order_of_time_whatever_the_file_says() -> None:
+    made = three(gate="Title: G\nStories: rise boats vote\n")
+    assert made.topics["gate"].stories == ("boats", "vote", "rise")
+
+
+def test_a_rule_takes_stories_within_its_time() -> None:
+    made = three(gate="Title: G\nSection: Local\nFrom: 2031-02\nTo: 2031\n")
+    assert made.topics["gate"].stories == ("vote", "rise")
+
+
+def test_a_story_that_is_not_published_is_left_out() -> None:
+    hidden = story("vote", VOTE, [], status="draft")
+    made = edition(hidden, story("rise", RISE, []), topics={"gate": "Title: G\nStories: vote rise\n"})
+    assert made.topics["gate"].stories == ("rise",)
+
+
+def test_a_topic_without_a_published_story_is_none() -> None:
+    made = edition(story("vote", VOTE, [], status="draft"), topics={"gate": "Title: G\nStories: vote\n"})
+    assert list(made.topics) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("Stories: vote veto", "there is no content/stories/veto.md"),
+        ("Stories: vote\nSame: m-vote-020-1 m-nowhere-1", "which is no moment of this topic's published stories"),
+        ("Stories: vote\nNumbers: vote#char=1,4 rise#char=1,4", "no number is marked at vote#char=1,4"),
+        ("Stories: vote\nAnswered: vote#char=1,4000", "has no characters 1 to 4000"),
+        ("Stories: vote\nAnswered: veto#char=1,4", "there is no story veto"),
+    ],
+)
+def test_what_no_story_has_is_an_error(line: str, fact: str) -> None:
+    with pytest.raises(ContentErrors) as raised:
+        three(gate=f"Title: G\n{line}\n")
+    assert any(fact in one.fact for one in raised.value.errors)
+
+
+def test_numbers_of_one_unit_in_like_words_stand_side_by_side() -> None:
+    groups = three(gate="Title: G\nSection: Local\n").topics["gate"].numbers
+    assert [sorted(number.story for number in group) for group in groups] == [["rise", "vote"]]
+
+
+def test_editors_may_join_other_numbers_or_none() -> None:
+    at, to = (f"{name}#char={text.index('84 million crowns')},{text.index('84 million crowns') + 17}"
+              for name, text in (("vote", VOTE), ("boats", BOATS)))  # fmt: skip
+    groups = three(gate=f"Title: G\nSection: Local\nNumbers: {at} {to}\n").topics["gate"].numbers
+    assert [sorted(number.story for number in group) for group in groups] == [["boats", "vote"]]
+    assert three(gate="Title: G\nSection: Local\nNumbers: none\n").topics["gate"].numbers == ()
+
+
+def test_a_number_counts_the_word_behind_it() -> None:
+    made = three()
+    phrases = {
+        one.story: counted_words(made.newsroom.stories[one.story].text, one) for one in made.lookups.newsroom.numbers
+    }
+    assert phrases["vote"].unit == "crown"
+    assert "gate" in phrases["vote"].others
+    assert are_alike(phrases["vote"], phrases["rise"])
+    assert not are_alike(phrases["vote"], phrases["boats"])
+
+
+def test_moments_that_editors_join_are_one_with_two_places() -> None:
+    made = three(gate="Title: G\nStories: vote rise\nSame: m-vote-020-1 m-rise-020-1\n")
+    joined = moments_of_topic(made.topics["gate"], made.lookups.newsroom.moments)
+    assert [[place.story for place in one.places] for one in joined] == [["rise", "vote"]]

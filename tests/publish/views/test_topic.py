@@ -1,0 +1,102 @@
+"""What a topic tells of its texts: words that stand alone, what is new, what another text knows."""
+
+from tests.made import edition, mark, story
+from verbatim.publish.edition import Edition
+from verbatim.publish.views.topic import topic_view
+
+FIRST = """The nets were cut
+“They were cut by hand, all of them”, said Ada Vell on 3 March 2031. “No”, she said.
+“Nobody saw the boat come in”, a voice said.
+Vell denied that the nets were “as good as new by then”."""
+SECOND = """The boat is found
+“Nobody saw the boat come in”, said Per Olsen on 3 March 2031.
+The trial begins on 4 June 2031."""
+
+
+def both(text: str = "Title: The nets\nStories: first second\n") -> Edition:
+    ada, per = {"ref": "ada-vell"}, {"ref": "per-olsen"}
+    stated = {"basis": "stated", "why": "“…”, said NAME"}
+    first = story(
+        "first", FIRST,
+        [
+            mark("“They were cut by hand, all of them”", "quote", "q-1111111111", speaker="ada-vell", via="75,83", **stated),
+            mark("“No”", "quote", "q-2222222222", speaker="ada-vell", basis="inferred", why="she"),
+            mark("“Nobody saw the boat come in”", "quote", "q-3333333333", basis="none", why="a voice"),
+            mark("“as good as new by then”", "quote", "q-4444444444", speaker="ada-vell", kind="direct", **stated),
+            mark("Ada Vell", "person", **ada),
+            mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the text gives the full date"),
+        ],
+        title="The nets were cut", date="2031-03-04",
+    )  # fmt: skip
+    second = story(
+        "second", SECOND,
+        [
+            mark("“Nobody saw the boat come in”", "quote", "q-5555555555", speaker="per-olsen", **stated),
+            mark("Per Olsen", "person", **per),
+            mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="the text gives the full date"),
+            mark("4 June 2031", "moment", date="2031-06-04", basis="stated", why="…", certainty="planned"),
+        ],
+        title="The boat is found", date="2031-04-01",
+    )  # fmt: skip
+    return edition(first, second, topics={"nets": text})
+
+
+def test_a_speaker_is_shown_with_the_shortest_words_that_tell_something() -> None:
+    view = topic_view(made := both(), made.topics["nets"])
+    ada = next(row for row in view["speakers"] if row["person"]["id"] == "ada-vell")
+    cells = [
+        (cell["story"]["id"], cell["quote"]["id"] if cell["quote"] else "", cell["more"]) for cell in ada["spoken"]
+    ]
+    assert cells == [("first", "q-1111111111", 2), ("second", "", 0)]
+
+
+def test_the_latest_words_of_a_speaker_are_those_of_the_last_text_that_has_any() -> None:
+    view = topic_view(made := both(), made.topics["nets"])
+    assert [(row["person"]["id"], row["latest"]["story"]["id"]) for row in view["speakers"]] == [
+        ("ada-vell", "first"),
+        ("per-olsen", "second"),
+    ]
+
+
+def test_a_day_of_which_two_texts_tell_says_so_at_its_first_row() -> None:
+    view = topic_view(made := both(), made.topics["nets"])
+    assert [row["texts"] for row in view["line"]["rows"]] == [2, 0, 0]
+
+
+def test_open_words_lead_to_the_text_that_names_who_spoke() -> None:
+    view = topic_view(made := both(), made.topics["nets"])
+    found = [(one["silence"]["quote"], [quote["id"] for quote in one["elsewhere"]]) for one in view["silences"]]
+    assert [(quote["id"] if quote else "", ids) for quote, ids in found] == [("q-3333333333", ["q-5555555555"])]
+
+
+def test_a_text_names_who_and_when_no_earlier_one_has() -> None:
+    view = topic_view(made := both(), made.topics["nets"])
+    newest, earliest = view["stories"]
+    assert [person["id"] for person in newest["people"]] == ["per-olsen"]
+    assert [moment["date"]["edtf"] for moment in newest["moments"] if moment["date"]] == ["2031-06-04"]
+    assert earliest["people"] == earliest["moments"] == []
+
+
+def test_latest_is_the_first_sentence_of_the_newest_text() -> None:
+    view = topic_view(made := both(), made.topics["nets"])
+    assert view["lead"] is not None
+    assert str(view["lead"]["sentence"]["words"]).startswith("“Nobody saw the boat come in”, said Per Olsen")
+
+
+def test_when_tells_what_was_first_and_what_lies_ahead() -> None:
+    when = topic_view(made := both(), made.topics["nets"])["when"]
+    dates = {name: moment["date"]["edtf"] for name, moment in when.items() if moment and moment["date"]}  # type: ignore[index]
+    assert dates == {"first": "2031-03-03", "next": "2031-06-04"}
+
+
+def test_moments_that_editors_join_are_told_once_by_both_texts() -> None:
+    made = both("Title: The nets\nStories: first second\nSame: m-first-020-1 m-second-020-1\n")
+    rows = topic_view(made, made.topics["nets"])["line"]["rows"]
+    told = [(row["moment"]["story"]["id"], [place["sentence"]["story"] for place in row["moment"]["also"]])
+            for row in rows if row["moment"]]  # fmt: skip
+    assert [sorted([own, *others]) for own, others in told] == [["first", "second"], ["second"]]
+
+
+def test_the_editors_words_are_slices_of_the_topics_own_stories() -> None:
+    made = both("Title: The nets\nSummary: “Nobody saw the boat come in”.\nStories: first second\n")
+    assert 'data-story="first"' in topic_view(made, made.topics["nets"])["summary"]
