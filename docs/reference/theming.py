@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from docs.reference.blocks import table
 from tests.components.macros import NAMES, Macro, macros
-from verbatim.publish.payloads import elements, pages, story, templates, timeline
+from verbatim.publish.payloads import elements, pages, story, templates, timeline, topic
 from verbatim.site.theme.look import palette
 
 if TYPE_CHECKING:
@@ -86,7 +86,13 @@ PLAIN = {
     "str": "text", "int": "whole number", "float": "number", "bool": "true or false", "Markup": "HTML", "None": "none",
     "dict": "mapping",
 }  # fmt: skip
-MODULES = {elements: "Elements", story: "Stories", timeline: "Timelines", pages: "Heads, lists, profiles"}
+MODULES = {
+    elements: "Elements",
+    story: "Stories",
+    topic: "Topics",
+    timeline: "Timelines",
+    pages: "Heads, lists, profiles",
+}
 
 
 class Field(NamedTuple):

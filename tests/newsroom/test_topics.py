@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.made import edition, mark, story
+from tests.made import Marked, edition, mark, story
 from verbatim.core.errors import ContentErrors
 from verbatim.newsroom.topics import are_alike, counted_words, moments_of_topic
 from verbatim.publish.edition import Edition
@@ -13,22 +13,23 @@ BOATS = "The boats\nSome 84 million crowns were lost at sea."
 
 
 def three(**topics: str) -> Edition:
-    def number(text: str, words: str, means: str) -> tuple[str, str, str]:
+    """Make three stories with a number each, and topics over them."""
+
+    def number(text: str, words: str, means: str) -> Marked:
         at = text.index(means)
-        return words, "number", f"{at},{at + len(means)}"
+        return mark(words, "number", means=f"{at},{at + len(means)}")
 
-    def made(name: str, text: str, date: str, means: str, *moments: object) -> object:
-        words, _, place = number(text, means.split(" cost ")[-1] if " cost " in means else "84 million crowns", means)
-        return story(name, text, [mark(words, "number", means=place), *moments], date=date, title=text.split("\n")[0])  # type: ignore[list-item]
-
+    monday = mark("Monday", "moment", date="2031-03-03", basis="inferred", why="")
+    may = mark("May", "moment", date="2031-05", basis="inferred", why="")
+    vote = number(VOTE, "84 million crowns", "The gate is expected to cost 84 million crowns")
+    rise = number(RISE, "97 million crowns", "The gate of Orsel will cost 97 million crowns")
+    boats = number(BOATS, "84 million crowns", "84 million crowns were lost at sea")
     return edition(
-        made("vote", VOTE, "2031-03-04", "The gate is expected to cost 84 million crowns",
-             mark("Monday", "moment", date="2031-03-03", basis="inferred", why="")),
-        made("rise", RISE, "2031-06-04", "The gate of Orsel will cost 97 million crowns",
-             mark("May", "moment", date="2031-05", basis="inferred", why="")),
-        made("boats", BOATS, "2031-01-04", "84 million crowns were lost at sea"),
+        story("vote", VOTE, [vote, monday], title="The vote", date="2031-03-04"),
+        story("rise", RISE, [rise, may], title="The rise", date="2031-06-04"),
+        story("boats", BOATS, [boats], title="The boats", date="2031-01-04"),
         topics=topics,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )
 
 
 def test_stories_are_in_order_of_time_whatever_the_file_says() -> None:

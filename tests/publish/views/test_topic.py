@@ -19,7 +19,7 @@ def both(text: str = "Title: The nets\nStories: first second\n") -> Edition:
     first = story(
         "first", FIRST,
         [
-            mark("“They were cut by hand, all of them”", "quote", "q-1111111111", speaker="ada-vell", via="75,83", **stated),
+            mark("“They were cut by hand, all of them”", "quote", "q-1111111111", speaker="ada-vell", **stated),
             mark("“No”", "quote", "q-2222222222", speaker="ada-vell", basis="inferred", why="she"),
             mark("“Nobody saw the boat come in”", "quote", "q-3333333333", basis="none", why="a voice"),
             mark("“as good as new by then”", "quote", "q-4444444444", speaker="ada-vell", kind="direct", **stated),
