@@ -136,6 +136,7 @@ def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, objec
         "passages": result.passages,
         "files": result.files,
         "sources": result.sources,
+        "elsewhere": result.elsewhere,
         "faults": _faults_json(result.faults),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.markup.passages import ALL_MARKS, ANY_MARK
@@ -29,6 +30,8 @@ _NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
 # What Markdown leaves out of the words: pictures, where links lead.
 _UNSHOWN = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|\]\([^)]*+\)|\]\[[^\]]*+\]")
 _WORD = re.compile(r"[^\W_]+")
+# Where editors may quote from elsewhere; fragments last, which are many.
+_WRITTEN = ("stories/*.md", "people/*.md", "pages/**/*.md", "fragments/*/*.md")
 _NOW = re.compile(r"""\bnow=(?:"((?:[^"\\]|\\.)*+)"|([^\s"}]++))""")
 
 
@@ -43,6 +46,7 @@ class EditorsWords:
         self._words: dict[str, list[str]] = {}
         self._corrected: dict[str, frozenset[str]] = {}
         self._names: dict[str, str] | None = None
+        self._linking: dict[str, list[tuple[str, str]]] = {}
 
     def has(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, in this order."""
@@ -77,6 +81,18 @@ class EditorsWords:
             for several in _ALIASES.findall(head):
                 yield from several.split(",")
 
+    def quotes(self, address: str, words: str) -> bool:
+        """Return whether some file of the editors has these words and this address, from which it quotes them."""
+        plain = _plain(words)
+        return any(plain in text for text in chain.from_iterable(self._texts_with(address, one) for one in _WRITTEN))
+
+    def _texts_with(self, address: str, pattern: str) -> list[str]:
+        """Return the texts of the files of a pattern that have an address; those that have any are read once."""
+        if pattern not in self._linking:
+            read = (path.read_text(encoding="utf-8", errors="replace") for path in sorted(self._content.glob(pattern)))
+            self._linking[pattern] = [(html.unescape(text), _plain(text)) for text in read if "://" in text]
+        return [plain for text, plain in self._linking[pattern] if address in text]
+
     def corrects(self, story: str, words: str) -> bool:
         """Return whether the editors of a story wrote these words, and no others, for words as printed."""
         if story not in self._corrected:
@@ -110,6 +126,11 @@ class PublishedEditorsWords(EditorsWords):
     def __init__(self, site: Path) -> None:
         super().__init__(site)
         self._rows: Mapping[str, Mapping[str, Any]] | None = None
+
+    def quotes(self, address: str, words: str) -> bool:
+        """Return that they may: a site does not publish its editors' files."""
+        del address, words
+        return True
 
     def _stories(self) -> Iterator[str]:
         return iter(self._listed())

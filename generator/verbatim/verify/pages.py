@@ -38,6 +38,7 @@ from verbatim.verify.quotations import (
     difference_of_claim,
     difference_within,
     faults_of,
+    is_from_elsewhere,
     misspelt_echoes,
     placed,
 )
@@ -60,12 +61,15 @@ _EDGE = re.compile(f"[{SLICE}{BLOCK}]")
 _VERBATIM = re.compile(r"\W*verbatim\W*", re.IGNORECASE)
 
 
+_BY_ATTRIBUTE: Mapping[str, Kind] = {
+    "data-editors": "editors", "data-elsewhere": "elsewhere", "data-version": "version", "data-embed": "code",
+    "data-speaker": "speaker",
+}  # fmt: skip
 _BY_NAME: Mapping[str, Kind] = {"blockquote": "quotation", "q": "quotation", "nav": "name", "title": "title"}
 
 
 def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
     """Return how an element of a page is watched."""
-    del walk
     attributes = found.attributes
     kinds: list[Kind] = []
     if attributes.get("aria-hidden") == "true":
@@ -74,17 +78,16 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
         kinds.append("card")
     if "data-char" in attributes and found.name != "iframe":
         kinds.append("slice")
-    if "data-editors" in attributes:
-        kinds.append("editors")
-    if "data-version" in attributes:
-        kinds.append("version")
-    if "data-embed" in attributes:
-        kinds.append("code")
-    if "data-speaker" in attributes:
-        kinds.append("speaker")
+    kinds += [kind for key, kind in _BY_ATTRIBUTE.items() if key in attributes]
     if found.name in _BY_NAME:
-        kinds.append(_BY_NAME[found.name])
+        kinds.append("foreign" if _is_from_elsewhere(found, walk) else _BY_NAME[found.name])
     return kinds
+
+
+def _is_from_elsewhere(found: StartTag, walk: Walk) -> bool:
+    """Return whether an element is what the editors quote from elsewhere, within its mark."""
+    is_marked = bool(walk.open) and walk.open[-1].kind == "elsewhere"
+    return is_marked and found.name in ("q", "blockquote") and "cite" in found.attributes
 
 
 def check_page(file: File, check: SiteCheck) -> None:
@@ -120,7 +123,7 @@ def check_page(file: File, check: SiteCheck) -> None:
 
 def _check_element(element: WatchedElement, page: PageCheck) -> None:
     """Check a watched element that is no slice."""
-    if element.kind == "editors":
+    if element.kind in ("editors", "elsewhere"):
         page.check_editors(element)
     elif element.kind == "version":
         _check_version(element, page)
@@ -263,7 +266,8 @@ def _check_spoken(page: PageCheck, text: str, name: str, token: MarkupPlace, pla
     for passage in unplaced(page.check.editors.without_names(text)) if ANY_MARK.search(text) else ():
         words = (page.check.texts.get(place.story) or "")[place.start : place.end] if place else ""
         is_slice = place is not None and passage.words.strip() in words
-        if not is_slice and not page.check.holds(passage.words) and not page.check.editors.any_has(passage.words):
+        is_known = is_slice or page.check.holds(passage.words) or page.check.editors.any_has(passage.words)
+        if not is_known and not is_from_elsewhere(passage, page.check):
             fact = f"words within quotation marks in {name} carry no place: {message_words(passage)}"
             page.fault(token, fact, UNPLACED)
 
@@ -332,13 +336,13 @@ def _strings(quotation: Mapping[str, Any]) -> Iterator[str]:
 # Pasted code
 
 PARAGRAPHS = frozenset(("p",))
+_PASTED: Mapping[str, Kind] = {"data-char": "slice", "data-editors": "editors", "data-elsewhere": "elsewhere"}
 
 
 def _pasted_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
-    if "data-char" in found.attributes:
-        return ("slice",)
-    if "data-editors" in found.attributes:
-        return ("editors",)
+    named: Kind | None = next((kind for key, kind in _PASTED.items() if key in found.attributes), None)
+    if named or _is_from_elsewhere(found, walk):
+        return (named or "foreign",)
     if found.name == "blockquote":
         return ("quotation",)
     if found.name == "q":
@@ -369,7 +373,7 @@ def check_pasted(markup: str, file: File, check: SiteCheck, before: int = 0) -> 
 def _check_pasted_element(element: WatchedElement, page: PageCheck) -> None:
     if element.kind == "slice":
         page.check_slice(element)
-    elif element.kind == "editors":
+    elif element.kind in ("editors", "elsewhere"):
         page.check_editors(element)
     elif element.kind == "quotation":
         _check_block_quotation(element, page)

@@ -7,19 +7,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words
-from verbatim.verify.markup.passages import BLOCK, SLICE, blocks, excerpt, first_difference, message_words, unplaced
+from verbatim.verify.markup.passages import (
+    ALL_MARKS,
+    BLOCK,
+    SLICE,
+    blocks,
+    excerpt,
+    first_difference,
+    host_of,
+    message_words,
+    unplaced,
+)
 from verbatim.verify.markup.walk import HOLDING
 from verbatim.verify.reference import REBUILD, File, SiteCheck, SourceSlice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from verbatim.verify.markup.passages import Passage
     from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement
     from verbatim.verify.reference import Texts
 
 
 RESTORE = "Show the words whole, or put … where some are left out"
-UNPLACED = "Take the words from the source, with their place, or leave the quotation marks out"
+UNPLACED = (
+    "Take the words from the source, with their place, name another source behind them, (https://…), or leave the "
+    "quotation marks out"
+)
 TAG = re.compile(r"<[^<>]*+>")
 _CITED = re.compile(r"(?:^|/)(?:sources/([a-z0-9-]+)\.txt|stories/([a-z0-9-]+)/(?:index\.html)?)#char=(\d+),(\d+)$")
 _RANGE = re.compile(r"(\d{1,12}),(\d{1,12})")
@@ -193,9 +207,33 @@ def _differ(place: SourceSlice, shown: str, words: str) -> str:
 def faults_of(text: str, what: str, check: SiteCheck) -> Iterator[str]:
     """Yield what is wrong with a plain string: misspelt echoes, and quoted words that no source and no editor has."""
     for passage in unplaced(check.editors.without_names(text)):
-        if not check.holds(passage.words) and not check.editors.any_has(passage.words):
+        if not (
+            check.holds(passage.words) or check.editors.any_has(passage.words) or is_from_elsewhere(passage, check)
+        ):
             yield f"words within quotation marks in {what} stand in no source: {message_words(passage)}"
     yield from misspelt_echoes(text, what, check)
+
+
+# What editors quote from other sites: nothing here can be compared with it, and it is counted apart.
+
+
+def fault_of_source(address: str, site: str, words: str, check: SiteCheck) -> str:
+    """Return what is wrong with words that editors are said to quote from `site`; count them where nothing is."""
+    host = host_of(address)
+    if not host or host == host_of(check.address):
+        return f"the editors’ quotation names no page of another site: {excerpt(words)}"
+    if site != host:
+        return f"the editors’ quotation is said to be from {site[:80]} and cites {host[:80]}: {excerpt(words)}"
+    if not check.editors.quotes(address, words):
+        return f"no file of the editors quotes these words from {address[:80]}: {excerpt(words)}"
+    check.elsewhere.add((address, " ".join(ALL_MARKS.sub(" ", words).split())))
+    return ""
+
+
+def is_from_elsewhere(passage: Passage, check: SiteCheck) -> bool:
+    """Return whether words of a plain text are the editors' quotation of the address behind them; count them if so."""
+    source, words = passage.source, passage.words.strip()
+    return bool(source) and not fault_of_source(source, host_of(source), words, check)
 
 
 def misspelt_echoes(text: str, what: str, check: SiteCheck) -> Iterator[str]:
@@ -261,7 +299,13 @@ class PageCheck:
                 self.fault(element.token, fact)
 
     def check_editors(self, element: WatchedElement) -> None:
-        """Fault words marked as the editors' of a story that these did not write, or that stand as a quotation."""
+        """Fault words marked as the editors' of a story that these did not write, or that stand as a quotation.
+
+        Those that are marked as quoted from elsewhere are looked for in all their files.
+        """
+        if element.kind == "elsewhere":
+            self._check_elsewhere(element)
+            return
         story = element.tag.attributes.get("data-editors", "")
         if not self.check.editors.has(story, element.text):
             fact = f"the editors’ words are not in the title, introduction or notes of {story}: {excerpt(element.text)}"
@@ -274,9 +318,27 @@ class PageCheck:
         for fact in misspelt_echoes(element.text, "the editors’ text", self.check):
             self.fault(element.token, fact, UNPLACED)
 
+    def _check_elsewhere(self, element: WatchedElement) -> None:
+        """Fault what is marked as quoted by the editors from elsewhere, and is not told as such or stands in others."""
+        inner = [one for one in self.within(element) if one.kind == "foreign" and one.within is element]
+        beside = element.text.replace(inner[0].text, "", 1) if inner else ""
+        cite, words = (inner[0].tag.attributes["cite"], inner[0].text) if inner else ("", element.text)
+        told = element.tag.attributes["data-elsewhere"]
+        if len(inner) != 1 or (told and told not in beside):
+            self.fault(element.token, f"it does not say where the editors quote these words from: {excerpt(words)}")
+        elif fact := fault_of_source(cite, told, words, self.check):
+            self.fault(element.token, fact)
+        around, within = element.within, self.within(element)
+        while around is not None and around.kind not in ("quotation", "card"):
+            around = around.within
+        if element.inside or around is not None or any(one.kind != "foreign" for one in within):
+            fact = f"words from elsewhere and words of a source stand within each other: {excerpt(words)}"
+            self.fault(element.token, fact)
+
     def check_loose(self) -> None:
         """Fault every quotation in the page's text that carries no slice."""
-        found = list(unplaced(self.check.editors.without_names(self.parsed.loose_text)))
+        loose = unplaced(self.check.editors.without_names(self.parsed.loose_text))
+        found = [one for one in loose if not is_from_elsewhere(one, self.check)]
         places = self.parsed.loose_places([passage.start for passage in found]) if found else ()
         for passage, place in zip(found, places, strict=True):
             fact = f"words within quotation marks carry no place: {message_words(passage)}"

@@ -188,7 +188,8 @@ class SiteCheck:
     """One check of a site: faults in the order found, and what later files are compared with.
 
     `rows` are the quotations of `/data/quotes.json` by id, `echoes` knows their words, `shown` has the slices on each
-    quotation's page. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
+    quotation's page. `elsewhere` are the editors' quotations of other sites, by address and words, which are not
+    checked. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
     are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own,
     `unserved` the hashes of listed files that a host reads and may not serve. `code` is what style sheets and scripts
     are held to; None where they were just made of it.
@@ -205,6 +206,7 @@ class SiteCheck:
     verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
     passages: int = 0
+    elsewhere: set[tuple[str, str]] = field(default_factory=set)
     unchecked: frozenset[str] = frozenset()
     unserved: Mapping[str, str] = field(default_factory=dict)
     code: KnownCode | None = None
@@ -230,7 +232,7 @@ class SiteCheck:
     def empty_copy(self) -> SiteCheck:
         """Return a check of the same site that has found nothing yet."""
         own = copy(self)
-        own.faults, own.passages, own.shown = [], 0, {}
+        own.faults, own.passages, own.shown, own.elsewhere = [], 0, {}, set()
         return own
 
     def add(self, faults: Iterable[ContentError], passages: int, shown: Mapping[str, list[SourceSlice]]) -> None:

@@ -40,13 +40,19 @@ class Verification:
     sources: int
     unchecked: int = 0
     content: Path | None = None
+    elsewhere: int = 0  # quotations of the editors from other sites, which are not checked
 
     @property
     def summary(self) -> str:
         """What was compared, in one line."""
         plural = "" if self.sources == 1 else "s"
         told = f"{self.passages} quoted passages in {self.files} files against {self.sources} source{plural}"
-        return f"{told}; not checked: {self.unchecked} files of the blog's own" if self.unchecked else told
+        quotations = "quotation" if self.elsewhere == 1 else "quotations"
+        not_checked = [
+            *([f"{self.elsewhere} {quotations} of the editors from elsewhere"] if self.elsewhere else ()),
+            *([f"{self.unchecked} files of the blog's own"] if self.unchecked else ()),
+        ]
+        return f"{told}; not checked: {', '.join(not_checked)}" if not_checked else told
 
     def listed(self) -> list[ContentError]:
         """Return the faults to print, at the file that an editor can mend: the first twenty, and how many there are."""

@@ -139,6 +139,7 @@ def check_site(
         hashes |= part.hashes
         count += part.checked
         check.add(part.faults, part.passages, part.shown)
+        check.elsewhere |= part.elsewhere
     check.faults[:] = _of_code_in_use(site, check.faults)
     check.rows = {name: row for name, row in check.rows.items() if f"quotes/{name}/index.html" not in kept}
     # A site may leave the pages of quotations out, all of them; then there is none to cover its list.
@@ -147,7 +148,7 @@ def check_site(
     check_sums(site, hashes, shown, check)
     check_log(site, hashes, shown, check)
     found = tuple(check.faults), check.passages, count, len(check.texts), len(check.unchecked)
-    return Verification(*found, content=check.texts.content)
+    return Verification(*found, content=check.texts.content, elsewhere=len(check.elsewhere))
 
 
 def _of_code_in_use(site: Path, faults: Sequence[ContentError]) -> list[ContentError]:
@@ -193,6 +194,7 @@ class PartResult(NamedTuple):
     faults: list[ContentError]
     passages: int
     shown: dict[str, list[SourceSlice]]
+    elsewhere: set[tuple[str, str]]
 
 
 def _parts(site: Path, check: SiteCheck, shown: str) -> Iterator[PartResult]:
@@ -226,7 +228,7 @@ def _part(site: Path, check: SiteCheck, shown: str, names: Sequence[str]) -> Par
         data = (site / name).read_bytes()
         hashes[name] = hashlib.sha256(data).hexdigest()
         count += _check_file(File(name, f"{shown}/{name}", ""), data, own)
-    return PartResult(hashes, count, own.faults, own.passages, own.shown)
+    return PartResult(hashes, count, own.faults, own.passages, own.shown, own.elsewhere)
 
 
 def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:

@@ -1,8 +1,12 @@
+from typing import Any
+
 import pytest
 
 from tests.made import edition, story
 from verbatim.core.errors import ContentError
-from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any, in_story
+from verbatim.publish.markup.editors import editors_html, in_any, in_story
+from verbatim.publish.markup.elsewhere import TOLD
+from verbatim.publish.markup.written import ContentPlace
 
 MADE = story("rope", "The rope held.\n“It was wet,” she said & left.")
 LOOKUP = in_story(edition(MADE), "rope")
@@ -137,3 +141,90 @@ def test_a_picture_of_another_site_is_refused(address: str) -> None:
 def test_a_character_that_no_page_can_hold_is_refused(character: str) -> None:
     with pytest.raises(ContentError, match="no page can hold"):
         html_of(f"A wet{character} rope.")
+
+
+def on_page(text: str) -> str:
+    place = ContentPlace("content/pages/about.md", 3, "pages")
+    return str(editors_html(text, in_any(edition(MADE)), place))
+
+
+HERALD = '<a href="https://www.herald.example/a">quoted by the editors from herald.example</a>'
+
+
+@pytest.mark.parametrize("html_of_text", [html_of, on_page])
+@pytest.mark.parametrize("address", ["https://www.herald.example/a", "<https://www.herald.example/a>"])
+def test_words_of_another_source_are_the_editors_quotation_from_there(html_of_text: Any, address: str) -> None:
+    assert html_of_text(f"We read “the *rope* broke” ({address}), twice.") == (
+        '<p>We read <span class="elsewhere" data-elsewhere="herald.example"><q cite="https://www.herald.example/a">“the'
+        f" <em>rope</em> broke”</q> ({HERALD})</span>, twice.</p>"
+    )
+
+
+def test_a_source_elsewhere_may_have_a_name() -> None:
+    html = on_page("“The rope broke”\n([The *Herald*](https://herald.example/a_(b)?c=1&d)).")
+    assert '<q cite="https://herald.example/a_(b)?c=1&amp;d">“The rope broke”</q>' in html
+    assert ">quoted by the editors from The Herald, herald.example</a>)</span>.</p>" in html
+
+
+def test_an_address_may_have_brackets() -> None:
+    assert '<q cite="https://a.example/b_(c)">' in on_page("“The rope broke” (https://a.example/b_(c))")
+
+
+def test_words_that_a_source_has_are_its_own_whatever_follows() -> None:
+    html = on_page("“The rope held” (https://herald.example/a)")
+    assert 'data-char="0,13">The rope held</a>” (https://herald.example/a)' in html
+
+
+@pytest.mark.parametrize("behind", [
+    "(javascript:alert(1))", "(mailto:a@b.example)", "([x](about.md))", "(https://bank.example@evil.example/)",
+    "(https:///a)", "https://herald.example/a", "[https://herald.example/a]", "(see https://herald.example/a)",
+])  # fmt: skip
+def test_what_names_no_page_of_another_site_is_no_source(behind: str) -> None:
+    with pytest.raises(ContentError, match=r"about\.md:3: the source does not have the quoted words .*put the address"):
+        on_page(f"“The rope broke” {behind}")
+
+
+@pytest.mark.parametrize("crossing", [
+    "*“The rope* broke” (https://a.example/)", "*“The rope broke”* (https://a.example/)",
+    "[“The rope broke” (https://a.example/)](about.md)", "“The rope broke” (*[x](https://a.example/)*)",
+])  # fmt: skip
+def test_a_quotation_from_elsewhere_lies_within_its_emphasis_or_link(crossing: str) -> None:
+    with pytest.raises(ContentError, match=r"about\.md:3: "):
+        on_page(crossing)
+
+
+BLOCK = (
+    '<div class="elsewhere" data-elsewhere="herald.example"><blockquote cite="https://www.herald.example/a">\n'
+    '<p>The rope\nbroke.</p></blockquote>\n<p class="elsewhere__source">%s</p></div>'
+)
+
+
+@pytest.mark.parametrize("between", ["\n> ", "\n>\n> ", " "])
+@pytest.mark.parametrize("address", ["https://www.herald.example/a", "<https://www.herald.example/a>"])
+def test_a_block_quotation_ends_with_its_source(between: str, address: str) -> None:
+    html = on_page(f"> The rope\n> broke.{between}({address})\n\nSo.")
+    assert html == BLOCK % HERALD + "\n<p>So.</p>"
+
+
+def test_block_quotations_within_one_belong_to_it() -> None:
+    html = on_page("> Then:\n>\n> > The rope broke.\n>\n> (https://herald.example/a)")
+    assert html.count("cite=") == 1
+    assert html.count("<blockquote") == html.count("</blockquote>") == 2
+
+
+def test_a_block_quotation_of_a_source_of_ours_leads_to_it() -> None:
+    html = on_page("> The rope held.\n>\n> “It was wet,”")
+    assert '<p><a class="cited" href="\x02stories/rope/#f-010\x03" data-story="rope" data-char="0,14">' in html
+
+
+@pytest.mark.parametrize("text", ["> The rope broke.", "> She said “It was wet”.", "> (https://herald.example/a)"])
+@pytest.mark.parametrize("html_of_text", [html_of, on_page])
+def test_a_block_quotation_without_a_source_is_an_error(html_of_text: Any, text: str) -> None:
+    with pytest.raises(ContentError, match=r":\d+: a block quotation names no source: .*put the address"):
+        html_of_text(f"We.\n\n{text}")
+
+
+def test_the_source_is_told_in_the_sites_language() -> None:
+    said = in_any(edition(MADE))._replace(say=lambda message: {TOLD: "zitiert aus %(site)s"}[message])
+    html = editors_html("“Das Tau riss” (https://a.example/)", said, PLACE)
+    assert ">zitiert aus a.example</a>" in html

@@ -16,7 +16,7 @@ from verbatim.publish.cards import svg
 from verbatim.publish.cards.lines import Face, TextLine, balanced_lines, filled_lines, line_count
 from verbatim.publish.cards.speaker import draw_source, draw_speaker, established, two_lines
 from verbatim.publish.claims import CORRECTED, ELLIPSIS, ENGLISH
-from verbatim.publish.corrections.changes import change_message
+from verbatim.publish.corrections.changes import short_message
 from verbatim.publish.urls import span_of
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def draw_with_notices(quote: QuoteView, canvas: svg.Canvas) -> str:
 def _notices(quote: QuoteView, canvas: svg.Canvas) -> list[tuple[str, str]]:
     """Return the lines above the words, each with its colour."""
     corrected = [*quote["corrections"], *quote["changes"]][-1:]
-    notices = [(change_message(one, canvas.words), svg.QUOTE) for one in corrected]
+    notices = [(short_message(one, canvas.words), svg.QUOTE) for one in corrected]
     if not quote["marks"]:
         notices.append((canvas.says(PARAPHRASE if quote["form"] == "paraphrase" else SENTENCE), svg.SOFT))
     dated = f"{canvas.says(CORRECTED)} {corrected[0]['date']['human']}" if corrected else ""

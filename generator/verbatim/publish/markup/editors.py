@@ -2,7 +2,8 @@
 
 Raw HTML is off, links may have a few schemes only, and nh3 cleans the result. In a story's introduction and notes,
 marks around words that its source does not have are shown as the editors'. Elsewhere such words raise ContentError, and
-so do quotation marks where no source can be shown (titles, alternative texts).
+so do quotation marks where no source can be shown (titles, alternative texts). Words whose address the editors name are
+their quotation from elsewhere.
 """
 
 from __future__ import annotations
@@ -12,17 +13,25 @@ import re
 from bisect import bisect_right
 from functools import lru_cache, partial
 from html import unescape
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup, escape
 
-from verbatim.core.errors import ContentError
 from verbatim.core.quotation_marks import ALL as ALL_MARKS
-from verbatim.core.quotation_marks import DOUBLE, OPENING, citations
+from verbatim.core.quotation_marks import OPENING, Cited, citations
 from verbatim.model import Span
 from verbatim.publish.html import UNSHOWABLE, as_html
 from verbatim.publish.markup.citations import QuotedWords
+from verbatim.publish.markup.elsewhere import NAME_SOURCE, block_html, inline_html, masked, quoted_elsewhere
+from verbatim.publish.markup.written import (
+    HEADINGS,
+    ContentPlace,
+    EditorsText,
+    HtmlPiece,
+    HtmlPieces,
+    block_quotations,
+    cut,
+)
 from verbatim.publish.payloads.elements import Slice
 from verbatim.publish.refs import slice_of
 from verbatim.publish.urls import link, quote_address, span_of
@@ -32,14 +41,13 @@ if TYPE_CHECKING:
 
     from markdown import Markdown
 
-    from verbatim.core.quotation_marks import Cited
     from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
+    from verbatim.publish.markup.elsewhere import QuotedElsewhere
 
 LONGEST = 100_000
 MOST_SOUGHT = 4_000_000  # opening brackets of a paragraph times its length: about a second of Python-Markdown's time
 EXTENSIONS = ("tables", "def_list", "sane_lists")
-HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 BLOCKS = {"blockquote", "dd", "dl", "dt", "hr", "li", "ol", "p", "pre", "ul"}
 TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 INLINE = {"a", "b", "br", "code", "em", "i", "img", "strong", "sub", "sup"}
@@ -53,7 +61,6 @@ PARAGRAPH_END = re.compile(r"\n[ \t]*+\n")
 MARKS = (*OPENING, "'", "`", "&quot;", "&#39;", "&#x27;")
 EDITORS = re.compile(r' data-editors="[^"]*+">([^<]*+(?:<(?!/(?:a|span)>)[^<]*+){0,64}+)<')  # our own elements
 TAG = re.compile(r"<[^<>]*+>")
-BLOCKS_CITED = frozenset(["p", "li", "dd", "dt", "td", "th", *HEADINGS, "blockquote", "pre"])
 
 
 class Lookup(NamedTuple):
@@ -61,36 +68,13 @@ class Lookup(NamedTuple):
 
     find: Callable[[str], Slice | None]
     story: str = ""
-
-
-class ContentPlace(NamedTuple):
-    """Where editors' words begin: the file's path, the line (0: not known), the file's folder below `content/`."""
-
-    path: str
-    line: int = 0
-    folder: str = ""
-
-    def error(self, fact: str, fix: str) -> ContentError:
-        """Return an error at this place."""
-        return ContentError(self.path, self.line, fact, fix)
-
-
-class EditorsText(NamedTuple):
-    """Markdown as the editors wrote it, and where it begins."""
-
-    text: str
-    place: ContentPlace
-
-    def error(self, words: str, fact: str, fix: str) -> ContentError:
-        """Return an error at the line on which `words` begin."""
-        first = next((at for at in map(self.text.find, (words, words.partition(" ")[0])) if at >= 0), 0)
-        line = self.place.line + self.text.count("\n", 0, first) if self.place.line else 0
-        return self.place._replace(line=line).error(fact, fix)
+    say: Callable[[str], str] = str  # translates the interface
 
 
 def in_story(edition: Edition, story: str) -> Lookup:
     """Return a lookup over one story: words of a quotation lead to it, any others of the source to their place."""
-    return Lookup(partial(_cite, edition, QuotedWords(edition, edition.newsroom.stories[story])), story)
+    said = QuotedWords(edition, edition.newsroom.stories[story])
+    return Lookup(partial(_cite, edition, said), story, edition.site.words.gettext)
 
 
 def in_stories(edition: Edition, stories: Iterable[str]) -> Lookup:
@@ -102,7 +86,8 @@ def in_stories(edition: Edition, stories: Iterable[str]) -> Lookup:
 def in_any(edition: Edition) -> Lookup:
     """Return a lookup over the sources of all listed stories, newest first."""
     stories = edition.newsroom.stories
-    return Lookup(lambda words: _find(edition, (name for name in stories if name in edition.listed), words))
+    say = edition.site.words.gettext
+    return Lookup(lambda words: _find(edition, (name for name in stories if name in edition.listed), words), say=say)
 
 
 def _cite(edition: Edition, said: QuotedWords, words: str) -> Slice | None:
@@ -156,7 +141,7 @@ def editors_marks(edition: Edition, story: Story) -> list[str]:
 def editors_line(text: str, lookup: Lookup) -> Markup:
     """Return a line of plain text, such as a title, with its quoted words as `editors_html` has them."""
     wrapper = _SliceWrapper(lookup, EditorsText(text, ContentPlace("")))
-    wrapper.add([_HtmlPiece("", text)], unclosed=True)
+    wrapper.add_line(text)
     return Markup("".join(wrapper.html))  # noqa: S704  text that was escaped, and our own tags
 
 
@@ -221,51 +206,20 @@ def _within_content(html: str, place: ContentPlace) -> str:
 
 
 def _with_slices(html: str, lookup: Lookup, written: EditorsText) -> Markup:
-    """Wrap the words between quotation marks in slices."""
-    if not any(mark in html for mark in MARKS):
+    """Wrap the words between quotation marks, and those of block quotations, in slices."""
+    if "<blockquote>" not in html and not any(mark in html for mark in MARKS):
         return Markup(html)  # noqa: S704  cleaned by nh3
-    reader = _HtmlPieces(written.place)
-    reader.feed(html)
-    reader.close()
     wrapper = _SliceWrapper(lookup, written)
-    for block in reader.blocks:
-        wrapper.add(block)
+    for part, is_quotation in block_quotations(html):
+        if is_quotation and (elsewhere := block_html(part, lookup.say)):
+            wrapper.html.append(elsewhere)
+            continue
+        reader = HtmlPieces(written.place)
+        reader.feed(part)
+        reader.close()
+        for block in reader.blocks:
+            wrapper.add(block, is_quotation=is_quotation)
     return Markup("".join(wrapper.html))  # noqa: S704  nh3's tags, and text escaped again
-
-
-class _HtmlPiece(NamedTuple):
-    """A tag as written, or a run of text (`tag` is then empty)."""
-
-    tag: str
-    text: str
-
-
-class _HtmlPieces(HTMLParser):
-    """Cuts HTML into blocks of pieces; a quotation never reaches from one block into another."""
-
-    def __init__(self, place: ContentPlace) -> None:
-        super().__init__(convert_charrefs=True)
-        self.place = place
-        self.blocks: list[list[_HtmlPiece]] = [[]]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in ("title", "alt") and any(mark in (value or "") for mark in ("''", *DOUBLE)):
-                fact = f"quotation marks in {name}={value!r} cannot be checked there"
-                raise self.place.error(fact, "Take the marks off, or quote in the text")
-        self._start_block(tag)
-        self.blocks[-1].append(_HtmlPiece(tag, self.get_starttag_text() or ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.blocks[-1].append(_HtmlPiece("/" + tag, f"</{tag}>"))
-        self._start_block(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.blocks[-1].append(_HtmlPiece("", data))
-
-    def _start_block(self, tag: str) -> None:
-        if tag in BLOCKS_CITED and self.blocks[-1]:
-            self.blocks.append([])
 
 
 class _SliceWrapper:
@@ -280,20 +234,55 @@ class _SliceWrapper:
         self.html: list[str] = []
         self.linked = False
 
-    def add(self, block: list[_HtmlPiece], *, unclosed: bool = False) -> None:
-        """Write a block out; a mark that is not closed in it is an error, unless `unclosed` allows it."""
+    def add_line(self, text: str) -> None:
+        """Write out a line of plain text, in which a mark need not be closed."""
+        self._write(text, 0, list(citations(text, self.lookup.find)))
+
+    def add(self, block: list[HtmlPiece], *, is_quotation: bool = False) -> None:
+        """Write a block out; a mark that is not closed in it is an error, and in a quotation words without a source."""
         text = "".join(piece.text for piece in block if not piece.tag)
-        cited = list(citations(text, self.lookup.find))
-        if not unclosed:
-            self._check(text, cited)
-        at = 0
-        for piece in block:
-            if piece.tag:
+        elsewhere = list(quoted_elsewhere(block, self.lookup.find))
+        cited = self._whole(text) if is_quotation else []
+        cited = cited or list(citations(masked(text, (one.span for one in elsewhere)), self.lookup.find))
+        self._check(text, cited)
+        if is_quotation:
+            self._check_quotation(text, cited)
+        inside: list[tuple[int, HtmlPiece]] = []
+        bounds = sorted(at for one in elsewhere for at in (one.span.start, one.words_end, one.span.end))
+        for at, piece in cut(block, bounds):
+            one = elsewhere[0] if elsewhere else None
+            if one and one.span.start <= at < one.span.end and not (piece.tag and at == one.span.start):
+                inside.append((at, piece))
+                if not piece.tag and at + len(piece.text) == one.span.end:
+                    self.html.append(self._elsewhere(elsewhere.pop(0), inside, text))
+                    inside = []
+            elif piece.tag:
                 self.linked = piece.tag == "a" or (self.linked and piece.tag != "/a")
                 self.html.append(piece.text)
-                continue
-            self._write(piece.text, at, cited)
-            at += len(piece.text)
+            else:
+                self._write(piece.text, at, cited)
+
+    def _elsewhere(self, one: QuotedElsewhere, pieces: list[tuple[int, HtmlPiece]], text: str) -> str:
+        html = None if self.linked else inline_html(one, pieces, self.lookup.say)
+        if html is None:
+            words = text[one.span.start : one.words_end].strip(ALL_MARKS + " ")
+            fact = f"a quotation with its address lies across a link or emphasis: {words[:40]!r}"
+            raise self.written.error(words, fact, "Put the whole quotation within it, or outside")
+        return html
+
+    def _whole(self, text: str) -> list[Cited[Slice]]:
+        """Return a paragraph of a block quotation that a source has, without marks, as it stands."""
+        words = text.strip()
+        found = self.lookup.find(words) if any(map(str.isalnum, words)) else None
+        start = text.find(words)
+        return [Cited(Span(start, start + len(words)), found)] if found and found["char"] else []
+
+    def _check_quotation(self, text: str, cited: list[Cited[Slice]]) -> None:
+        """Raise ContentError for words of a block quotation that no source has."""
+        loose = masked(text, (one.span for one in cited if one.found and one.found["char"]))
+        if any(map(str.isalnum, loose)):
+            words = " ".join(text.split())
+            raise self.written.error(words, f"a block quotation names no source: {words[:40]!r}", NAME_SOURCE)
 
     def _check(self, text: str, cited: list[Cited[Slice]]) -> None:
         """Raise ContentError for a quotation that is not closed, and for words that must be found and are not."""
@@ -304,7 +293,7 @@ class _SliceWrapper:
                 raise self.written.error(words, fact, "Close it, or take the mark off")
             if found is None and not self.lookup.story:
                 fact = f"the source does not have the quoted words {words!r}"
-                raise self.written.error(words, fact, "Write them as the source has them, or take the marks off")
+                raise self.written.error(words, fact, NAME_SOURCE)
 
     def _write(self, text: str, at: int, cited: list[Cited[Slice]]) -> None:
         """Write a run of text that begins at `at` of its block, wrapping what is cited."""

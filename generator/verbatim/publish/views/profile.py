@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from verbatim.newsroom.timeline import dated
 from verbatim.publish.edition import name_sort_key
 from verbatim.publish.jsonld import person_ld
-from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
+from verbatim.publish.markup.editors import editors_html, in_any
+from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.payloads.pages import Companion, FirstMention, NamesakeView, ProfileView, Spokesperson, YearCount
 from verbatim.publish.refs import listed_roles, marked_slice, person_ref, slice_of, story_ref, year_of
 from verbatim.publish.urls import ATOM, person_feed

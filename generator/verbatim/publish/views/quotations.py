@@ -11,7 +11,7 @@ from verbatim.model import Span
 from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.places import words_after, words_before
 from verbatim.publish.claims import attributed, claim_of, description_of, pair_of
-from verbatim.publish.corrections.changes import change_message, change_view, corrections_of, version_of
+from verbatim.publish.corrections.changes import change_view, corrections_of, short_message, version_of
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
@@ -150,7 +150,7 @@ def card_alt(edition: Edition, quote: Quote) -> str:
     story = edition.newsroom.stories[quote.story]
     told = f"{attributed(edition, quote)} ({when_published(story.date, edition.site.words)})"
     corrected = corrections_of(edition, quote.id)
-    return f"{change_message(corrected[-1], edition.site.words)}. {told}" if corrected else told
+    return f"{short_message(corrected[-1], edition.site.words)}. {told}" if corrected else told
 
 
 def words_alt(edition: Edition, words: Slice) -> str:

@@ -30,7 +30,8 @@ from verbatim.core.i18n import msgid
 from verbatim.core.text import decode
 from verbatim.newsroom.graph import translated_from
 from verbatim.publish.corrections.log import changes_of_site
-from verbatim.publish.markup.editors import ContentPlace, editors_html, in_any
+from verbatim.publish.markup.editors import editors_html, in_any
+from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.pages import link_data
 from verbatim.publish.pages.base import PageFrame, page_meta
 from verbatim.publish.pages.stories import article_payload

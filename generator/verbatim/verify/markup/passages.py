@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +54,19 @@ _AROUND = 24
 _MOST = 60
 
 
+# Brackets behind a quotation with the address of a page of another site, where the words stand.
+_ADDRESS = re.compile(r"\s*\((https?://(?:[^\s()<>\"]++|\([^\s()<>\"]*+\))++)\)", re.IGNORECASE)
+
+
 class Passage(NamedTuple):
-    """Words within quotation marks: the offset of the opening mark, and the words without their marks."""
+    """Words within quotation marks: the offset of the opening mark, and the words without their marks.
+
+    `source` is the address that follows them in brackets, if one does.
+    """
 
     start: int
     words: str
+    source: str = ""
 
 
 def passages(text: str) -> Iterator[Passage]:
@@ -78,8 +87,20 @@ def passages(text: str) -> Iterator[Passage]:
             unclosed.add(kind)
             at = opening.end()
             continue
-        yield Passage(opening.start(), text[opening.end() : closing.start() if closing else stop])
+        named = _ADDRESS.match(text, closing.end()) if closing else None
+        words = text[opening.end() : closing.start() if closing else stop]
+        yield Passage(opening.start(), words, named[1] if named else "")
         at = closing.end() if closing else stop
+
+
+def host_of(address: str) -> str:
+    """Return the host of a page of the web, without “www.”; empty where the address is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_page = parts.scheme.lower() in ("http", "https") and "@" not in parts.netloc
+    return (parts.hostname or "").removeprefix("www.") if is_page else ""
 
 
 def unplaced(text: str) -> Iterator[Passage]:

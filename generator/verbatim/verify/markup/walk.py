@@ -38,8 +38,8 @@ SPOKEN = frozenset(
 )  # fmt: skip
 _WATCHED = frozenset(
     (
-        "data-char", "data-control", "data-corrected", "data-editors", "data-embed", "data-quote", "data-speaker",
-        "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
+        "data-char", "data-control", "data-corrected", "data-editors", "data-elsewhere", "data-embed", "data-quote",
+        "data-speaker", "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
 _VOID = frozenset(
@@ -69,7 +69,7 @@ class StartTag(NamedTuple):
     void: bool
 
 
-Held = Literal["slice", "words", "code", "version", "editors", "title"]
+Held = Literal["slice", "words", "code", "version", "editors", "elsewhere", "foreign", "title"]
 Kind = Held | Literal["quotation", "ornament", "card", "name", "speaker"]
 HOLDING, SHOWN = frozenset(get_args(Held)), frozenset(("slice", "words"))  # not loose text; and with a closed list
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]

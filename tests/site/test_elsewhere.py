@@ -1,0 +1,70 @@
+"""Editors quote another site wherever they write, and readers see whose words these are, on a real site."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import run_in, split_published
+
+ADDRESS = "https://www.herald.example/harbour/"
+QUOTED = f"The Herald has “a harbour without a wall” ({ADDRESS})."
+TOLD = "“a harbour without a wall” (quoted by the editors from herald.example)"
+
+
+def write_everywhere(project: Path) -> None:
+    """Quote from elsewhere on a page, in an introduction, a note, a person's text and a reason."""
+    content = project / "content"
+    (content / "pages").mkdir(exist_ok=True)
+    (content / "pages/about.md").write_text(f"Title: About\n\n{QUOTED}\n\n> No wall, no town.\n>\n> ({ADDRESS})\n")
+    with (content / "stories/harbour.md").open("a") as file:
+        file.write(f"\n{QUOTED}\n")
+    (content / "fragments/harbour/015-note-a.md").write_text(f"Title: Note\nKind: note\n\n{QUOTED}\n")
+    (content / "people").mkdir(exist_ok=True)
+    (content / "people/ada-vell.md").write_text(f"Title: Ada Vell\n\n{QUOTED}\n")
+    path = next(one for one in (content / "fragments/harbour").glob("*.md") if "ten years" in one.read_text())
+    head, _, body = path.read_text().partition("\n\n")
+    body = body.replace("for ten years", '[for ten years]{.was now="for twelve years"}', 1)
+    path.write_text(f"{head}\nCorrected: 2031-03-09 {QUOTED}\n\n{body}")
+
+
+@pytest.fixture(scope="module")
+def quoting(built_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = Path(shutil.copytree(built_project, tmp_path_factory.mktemp("quoting") / "newsroom", symlinks=True))
+    write_everywhere(project)
+    split_published(project)
+    return project
+
+
+@pytest.mark.parametrize("settings", ["pelicanconf.py", "publishconf.py"])
+def test_quotations_from_elsewhere_are_shown_as_the_editors_and_counted_apart(quoting: Path, settings: str) -> None:
+    done = run_in(quoting, "build", "--settings", settings, SITEURL="https://record.example/sund")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "not checked: 2 quotations of the editors from elsewhere" in done.stdout + done.stderr
+    shown = {
+        name: re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", (quoting / f"output/{name}").read_text()))
+        for name in ("about/index.html", "stories/harbour/index.html", "people/ada-vell/index.html")
+    }
+    assert [text.count(TOLD) for text in shown.values()] == [1, 2, 1]
+    assert "No wall, no town. quoted by the editors from herald.example" in shown["about/index.html"]
+    assert f"“a harbour without a wall” ({ADDRESS})" in shown["stories/harbour/index.html"]
+
+
+def test_a_forged_word_is_found_in_a_project(quoting: Path) -> None:
+    run_in(quoting, "build", "--settings", "pelicanconf.py")
+    page = quoting / "output/about/index.html"
+    page.write_text(page.read_text().replace("No wall, no town", "No wall, no boat"))
+    done = run_in(quoting, "verify")
+    assert done.returncode == 1
+    assert f"no file of the editors quotes these words from {ADDRESS}" in done.stdout + done.stderr
+
+
+def test_without_an_address_the_build_stops_at_the_editors_line(quoting: Path) -> None:
+    path = quoting / "content/pages/more.md"
+    path.write_text("Title: More\n\nSo:\n\n> No wall, no town.\n")
+    done = run_in(quoting, "build", "--settings", "pelicanconf.py")
+    path.unlink()
+    assert done.returncode == 1
+    assert "content/pages/more.md:5: a block quotation names no source" in done.stdout + done.stderr
+    assert "(https://example.org/page)" in done.stdout + done.stderr
