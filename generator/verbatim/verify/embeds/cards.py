@@ -54,6 +54,8 @@ HIDING = re.compile(
     re.IGNORECASE,
 )
 STRUCK = frozenset(("del", "s", "strike"))  # what a reader sees struck through is not said
+STRUCK_THROUGH, OUT_OF_SIGHT = "readers see it struck through", "readers do not see it"
+QUOTED = re.compile('[“”„«»"]')
 LONGEST_SIGN = 8  # of a footnote, blanks included
 FOOTNOTE = re.compile(r"\[(?:\d{1,3}|[a-z])\]|\d{1,3}|[*†‡§]")
 
@@ -79,6 +81,15 @@ class Standalone(NamedTuple):
     token: MarkupPlace
 
 
+class UnseenCard(NamedTuple):
+    """What stands where readers do not see it, or see it struck: what it names, and how it is so."""
+
+    form: Form
+    target: CardTarget
+    token: MarkupPlace
+    how: str
+
+
 @dataclass(slots=True)
 class FlatPage:
     """A page's text with BREAK between blocks, and the elements in it; `places` are by offset, in order."""
@@ -87,6 +98,7 @@ class FlatPage:
     text: str = ""
     spans: list[AddressedText] = field(default_factory=list)
     alone: list[Standalone] = field(default_factory=list)
+    unseen: list[UnseenCard] = field(default_factory=list)
     places: list[tuple[int, MarkupPlace]] = field(default_factory=list)
 
     def line_at(self, offset: int) -> int:
@@ -114,6 +126,9 @@ class _FlatReader:
     nested: bool = False
     open: list[tuple[str, Holder, int, str, MarkupPlace]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    how: str = ""  # what is said of a card that stands there
+    kept: list[UnseenCard] = field(default_factory=list)  # what it names, and whether it is a card or a mere link
+    is_card: bool = False
     raised: str | None = None  # the text of a `sup` so far
 
     def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
@@ -121,7 +136,7 @@ class _FlatReader:
         if not self.nested:
             self.element, self.lines = self.element + 1, 0
         if self.hidden or name in UNSEEN or _is_unsaid(name, attributes):
-            self.hidden.append(name)
+            self._hide(name, attributes)
             return
         self._edge_at(name)
         if name == "sup":
@@ -136,6 +151,21 @@ class _FlatReader:
         elif name in ALONE:
             _add_standalone(ALONE[name], given, self)
 
+    def _hide(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note an element that nobody sees, or that is struck; it may be a card, or lie in one."""
+        if not self.hidden:
+            self.how = "" if name in UNSEEN else STRUCK_THROUGH if name in STRUCK else OUT_OF_SIGHT
+            self.is_card = any(one[1] != "link" for one in self.open)
+        self.hidden.append(name)
+        self.is_card = self.is_card or name in ALONE or name in ("blockquote", "q", "verbatim-quote")
+        address = (
+            attributes.get(HOLDERS[name][1]) if name in HOLDERS else attributes.get("src") if name in ALONE else ""
+        )
+        target = target_of(address) if address and self.how else None
+        if target and target.kind != "slice":
+            form: Form = ALONE.get(name, "web component" if name == "verbatim-quote" else "text")
+            self.kept.append(UnseenCard(form, target, self.token, self.how))
+
     def text(self, text: str) -> None:
         """Note text; markup within it, as feeds have it, is read as well."""
         if not self.nested and not self.hidden and CODE.search(text):
@@ -146,6 +176,8 @@ class _FlatReader:
             self.nested = False
         elif not self.hidden:
             self.say(text)
+        elif QUOTED.search(text):
+            self.is_card = True
         if not self.nested:
             self.lines += text.count("\n")
 
@@ -153,6 +185,9 @@ class _FlatReader:
         """Note the end of an element."""
         if self.hidden:
             self.hidden.pop()
+            if not self.hidden:
+                self.flat.unseen += self.kept if self.is_card else ()
+                self.kept = []
             return
         if name != "br":
             self._edge_at(name)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_STARTS, MOST_ENDS = 12, 12
 CUT, BETWEEN = "…", "·"  # in the name of a frame: an omission, and what separates the words from the speaker
-Verdict = Literal["verbatim", "altered", "out of date", "withdrawn", "moved", "unknown"]
+Verdict = Literal["verbatim", "part", "hidden", "altered", "out of date", "withdrawn", "moved", "unknown"]
 SLACK = 8  # quotation marks, which do not count as differing words
 
 

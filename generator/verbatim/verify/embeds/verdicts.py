@@ -22,11 +22,13 @@ from verbatim.verify.embeds.claims import (
     without_marks,
 )
 from verbatim.verify.embeds.published import runs
+from verbatim.verify.embeds.slices import part_of
 from verbatim.verify.embeds.text import CardTarget, WordToken, markup_of, tokens, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from verbatim.verify.embeds.cards import FlatPage, UnseenCard
     from verbatim.verify.embeds.claims import Claim, ClaimReading, Verdict
     from verbatim.verify.embeds.published import PublishedSite, Row
 
@@ -56,7 +58,8 @@ DENIED = re.compile(
 
 def check(data: bytes, published: PublishedSite, path: str = "the page") -> list[Finding]:
     """Return the verdict on each card of a page, in order. Raises ContentError above MOST cards."""
-    found = [card for card in cards(flat(markup_of(data))) if card.target or card.form == "block quotation"]
+    page = flat(markup_of(data))
+    found = [card for card in cards(page) if card.target or card.form == "block quotation"]
     if len(found) > MOST:
         fact = f"this page has more than {MOST:,} quotations and links of ours"
         raise ContentError(path, 0, fact, "Save it in parts, and check each")
@@ -65,7 +68,21 @@ def check(data: bytes, published: PublishedSite, path: str = "the page") -> list
         if (one := _recognise(card, published)) and one.target:
             judge = _judge_other if one.target.kind in ("timeline", "person") else _judge_quotation
             findings.append(_held_to_link(judge(one, one.target, published), one, published))
-    return findings
+    findings += _unseen(page, frozenset(one.id for one in findings), published)
+    return sorted(findings, key=lambda one: one.line)
+
+
+def _unseen(page: FlatPage, seen: frozenset[str], published: PublishedSite) -> Iterator[Finding]:
+    """Yield the cards that stand where readers see none of them, or see them struck, and nowhere else on the page."""
+    found: dict[str, UnseenCard] = {}
+    for one in page.unseen:
+        known = published.id_of(one.target) if one.target.kind in ("quote", "slice") else one.target.id
+        offered = known in published.rows or known in published.history
+        if known not in seen and (offered or offered_card(one.target.kind, known, published)):
+            found.setdefault(known, one)
+    for name, one in found.items():
+        url = str(published.rows.get(name, {}).get("url", ""))
+        yield Finding(page.line(one.token), one.form, "hidden", name, url, (one.how,))
 
 
 def _held_to_link(finding: Finding, card: EmbeddedCard, published: PublishedSite) -> Finding:
@@ -92,7 +109,8 @@ def _recognise(card: EmbeddedCard, published: PublishedSite) -> EmbeddedCard | N
         return card if MARKED.search(card.text[-FARTHER:]) else None
     wanted = tokens(visible(row["text"]))
     card = card._replace(text=card.text[-FARTHER - NEAR * len(row["text"]) :])
-    return card if claim(text_of(card.text), wanted, bounded=False).cost <= ALIKE * len(wanted) else None
+    is_near = claim(text_of(card.text), wanted, bounded=False).cost <= ALIKE * len(wanted)
+    return card if is_near or part_of(card, wanted) else None
 
 
 def _recognise_other(card: EmbeddedCard, target: CardTarget, published: PublishedSite) -> EmbeddedCard | None:
@@ -138,13 +156,42 @@ def _judge_quotation(card: EmbeddedCard, target: CardTarget, published: Publishe
     # Cards of an older form have the reporter's words between the pieces, outside of the marks.
     pieces = [one.same for one in without_marks(said.wanted) if one.same != "…"]
     if said.claim.cost and (_within_marks(said.claim.raw) != pieces or not _is_source(said.claim, row, published)):
-        if fact := _version_of_words(card, said, finding.id, published):
-            return finding._replace(verdict="out of date", facts=(fact, *_corrections(row, published)))
-        return finding._replace(verdict="altered", differences=tuple(differences(said.wanted, said.claim.tokens)))
-    is_whole = not said.claim.cost and card.form not in ("frame", "picture")
+        part = part_of(card, said.wanted) if card.form not in ("frame", "picture") else None
+        if part is None:
+            return _judge_other_words(finding, card, said, row, published)
+        finding = finding._replace(verdict="part", facts=(part.fact,))
+        if card.form == "text":
+            return _with_corrections(_beside_part(finding, part.claim, row, published), card, row, published)
+        said = said._replace(claim=part.claim)
+    is_whole = finding.verdict == "verbatim" and not said.claim.cost and card.form not in ("frame", "picture")
     signs = typography(row["text"], said.wanted, said.claim) if is_whole else ""
     finding = finding._replace(notes=(f"typography differs: {signs}",) if signs else ())
     return _with_corrections(_with_credit(finding, card, row, said, published), card, row, published)
+
+
+def _judge_other_words(
+    finding: Finding, card: EmbeddedCard, said: ClaimReading, row: Row, published: PublishedSite
+) -> Finding:
+    """Judge a card whose words are not those of the quotation today, nor part of them."""
+    if fact := _version_of_words(card, said, finding.id, published):
+        return finding._replace(verdict="out of date", facts=(fact, *_corrections(row, published)))
+    return finding._replace(verdict="altered", differences=tuple(differences(said.wanted, said.claim.tokens)))
+
+
+def _beside_part(finding: Finding, claim: Claim, row: Row, published: PublishedSite) -> Finding:
+    """Judge a page's own sentence around part of a quotation: whom it names, and whether it denies the words."""
+    around = [*claim.before, *claim.credit]
+    if DENIED.search(spelled(claim.credit)):
+        return finding._replace(verdict="altered", facts=("words beside the quotation deny it", *finding.facts))
+    speaker = str(row.get("speaker_name") or row.get("said_by") or "") if row.get("basis") != "none" else ""
+    if speaker and contains(around, tokens(visible(speaker))):
+        return finding
+    others = {str(one.get("speaker_name") or "") for one in published.rows.values()} - {"", speaker}
+    if named := next((one for one in sorted(others) if contains(around, tokens(visible(one)))), ""):
+        of = f"the speaker is {speaker}" if speaker else "no speaker is established"
+        return finding._replace(verdict="altered", facts=(f"it names {named}; {of}", *finding.facts))
+    notes = ("it does not say who spoke",) if speaker else ()
+    return finding._replace(notes=(*finding.notes, *notes))
 
 
 def _source_row(target: CardTarget, published: PublishedSite) -> Row | None:
@@ -212,7 +259,7 @@ def _is_source(claim: Claim, row: Row, published: PublishedSite) -> bool:
 def _with_corrections(finding: Finding, card: EmbeddedCard, row: Row, published: PublishedSite) -> Finding:
     """Check whether a card with the right words mentions the corrections that there were."""
     corrections = _corrections(row, published)
-    if finding.verdict != "verbatim" or not corrections or card.target is None:
+    if finding.verdict not in ("verbatim", "part") or not corrections or card.target is None:
         return finding
     if card.form == "picture":
         note = f"{corrections[-1]}; whether the picture shows it cannot be seen"
