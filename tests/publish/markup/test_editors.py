@@ -4,8 +4,8 @@ import pytest
 
 from tests.made import edition, story
 from verbatim.core.errors import ContentError
+from verbatim.publish.markup.citations import TOLD
 from verbatim.publish.markup.editors import editors_html, in_any, in_story
-from verbatim.publish.markup.elsewhere import TOLD
 from verbatim.publish.markup.written import ContentPlace
 
 MADE = story("rope", "The rope held.\n“It was wet,” she said & left.")

@@ -21,8 +21,14 @@ from verbatim.core.quotation_marks import ALL as ALL_MARKS
 from verbatim.core.quotation_marks import OPENING, Cited, citations
 from verbatim.model import Span
 from verbatim.publish.html import UNSHOWABLE, as_html
-from verbatim.publish.markup.citations import QuotedWords
-from verbatim.publish.markup.elsewhere import NAME_SOURCE, block_html, inline_html, masked, quoted_elsewhere
+from verbatim.publish.markup.citations import (
+    NAME_SOURCE,
+    QuotedWords,
+    block_html,
+    inline_html,
+    masked,
+    quoted_elsewhere,
+)
 from verbatim.publish.markup.written import (
     HEADINGS,
     ContentPlace,
@@ -43,7 +49,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Fragment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.markup.elsewhere import QuotedElsewhere
+    from verbatim.publish.markup.citations import QuotedElsewhere
 
 LONGEST = 100_000
 MOST_SOUGHT = 4_000_000  # opening brackets of a paragraph times its length: about a second of Python-Markdown's time

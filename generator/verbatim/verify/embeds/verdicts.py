@@ -15,6 +15,7 @@ from verbatim.verify.embeds.claims import (
     contains,
     differences,
     offered_card,
+    part_of,
     read,
     spelled,
     text_of,
@@ -22,7 +23,6 @@ from verbatim.verify.embeds.claims import (
     without_marks,
 )
 from verbatim.verify.embeds.published import runs
-from verbatim.verify.embeds.slices import part_of
 from verbatim.verify.embeds.text import CardTarget, WordToken, markup_of, tokens, visible
 
 if TYPE_CHECKING:
