@@ -11,7 +11,8 @@ from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.publish.claims import claim_of
-from verbatim.publish.markup.editors import ContentPlace, editors_html, in_stories
+from verbatim.publish.markup.editors import editors_html, in_stories
+from verbatim.publish.markup.written import ContentPlace
 from verbatim.publish.payloads.story import SilenceView
 from verbatim.publish.payloads.topic import (
     CountedView,
