@@ -37,6 +37,7 @@ ARGUMENTS = {
     "people split old": "the present id",
     "people split new": "the person's id in these stories",
     "serve folder": "the folder of the site; `output` if not given",
+    "sources copies": "saved copies of publishers' pages: HTML, MHTML or text",
     "split stories": "the names of the stories to split; all that changed if not given",
 }
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "people": "list people; join two, part one, give another id",
     "serve": "show the built site",
     "sign": "sign the list of the built site's hashes",
+    "sources": "list sources; check saved copies of publishers' pages",
     "split": "split sources into annotated fragments",
     "verify": "compare every quotation of the built site with its source",
 }
@@ -31,6 +32,7 @@ SHARED = {
     "check-embeds": ("verify", "check_embeds"),
     "devserver": ("serve", "devserver"),
     "sign": ("build", "sign_command"),
+    "sources": ("check", "sources"),
 }
 
 

@@ -11,6 +11,7 @@ import html
 import json
 import re
 import unicodedata
+from email import message_from_bytes
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -123,6 +124,7 @@ def target_of(address: str) -> CardTarget | None:
 
 DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([A-Za-z0-9_.:-]{1,40})""", re.IGNORECASE)
 PRESCAN = 1024
+SAVED_AS_ONE = re.compile(rb"(?:From: |MIME-Version: |Snapshot-Content-Location: )", re.IGNORECASE)
 # Distinguishes markup from Markdown, where a word between < and > may be plain text.
 TAGS = re.compile(
     r"<(?:!doctype|/?(?:html|body|p|div|span|a|blockquote|q|pre|code|textarea|br|ul|li|h[1-6]|table|td|section|article|"
@@ -134,11 +136,18 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def markup_of(data: bytes) -> str:
-    """Return a saved file as markup; every line end stays, for line numbers."""
-    text = _decoded(data)
+    """Return a saved file as markup; every line end stays, for line numbers, but for a page in an MHTML file."""
+    text = _decoded(_page_within(data) if SAVED_AS_ONE.match(data) else data)
     if text.lstrip()[:1] in ("{", "[") and (found := _strings(text)) is not None:
         return "\n".join(one if TAGS.search(one) else _marked_up(one) for one in found)
     return text if TAGS.search(text) else _marked_up(text)
+
+
+def _page_within(data: bytes) -> bytes:
+    """Return the first page within an MHTML file, as Chromium saves one; the file itself where there is none."""
+    parts = (part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html")
+    page = next((part.get_payload(decode=True) for part in parts), None)
+    return page if isinstance(page, bytes) else data
 
 
 def _decoded(data: bytes) -> str:
