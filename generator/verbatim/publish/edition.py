@@ -61,6 +61,7 @@ class Site:
     orphans: int = 0  # Pelican's DEFAULT_ORPHANS, which goes with it
     cards: bool = True  # whether there are picture cards
     squares: bool = True  # whether quotations have a square one as well
+    cards_per_story: int = 500  # quotations of a story that have cards, the first in its text
     off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
 
     def absolute(self, address: str) -> str:

@@ -205,6 +205,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings["SITESUBTITLE"],
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
+                cards_per_story=settings["CARDS_PER_STORY"],
                 off=sections_off(settings))  # fmt: skip
     build = BuildContext(content, site, loaded, topics, for_web=is_for_web(settings))
     if not settings[Look.KEY]:

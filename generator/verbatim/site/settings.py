@@ -34,6 +34,7 @@ OWN: Mapping[str, tuple[object, str]] = {
     "SEARCH": (True, "whether the search page has an index of every word ([below](#search))"),
     "CARDS": (True, "whether quotations, profiles and timelines have picture cards ([below](#picture-cards))"),
     "SQUARE_CARDS": (True, "whether quotations have a square card too"),
+    "CARDS_PER_STORY": (500, "how many quotations of one story have cards, the first in its text"),
     "WORKERS": (None, "how many processes read sources and make pages; if not set, one for each core"),
     "DASK_SCHEDULER": ("", "the address of a Dask scheduler whose workers do it instead ([below](#who-does-the-work))"),
     "PUBLISHING": (False, "whether the site is for the web: with a `SITEURL`, no drafts; `publishconf.py` sets it"),
@@ -160,7 +161,7 @@ def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
 
 def validate(settings: Mapping[str, Any]) -> None:
     """Raise ContentErrors with everything that is wrong with the settings."""
-    errors = [*_siteurl(settings), *_addresses(settings), *_security(settings)]
+    errors = [*_siteurl(settings), *_addresses(settings), *_cards(settings), *_security(settings)]
     if errors:
         raise ContentErrors(errors)
 
@@ -184,6 +185,13 @@ def _addresses(settings: Mapping[str, Any]) -> list[ContentError]:
     moved = [name for name in FIXED if settings[name] not in (*OFF, DEFAULTS[name])]
     fix = 'Take the setting out, or set it to "" to leave the page out'
     return [ContentError(CONF, 0, f"{name} would move pages that links and embeds count on", fix) for name in moved]
+
+
+def _cards(settings: Mapping[str, Any]) -> list[ContentError]:
+    most = settings["CARDS_PER_STORY"]
+    if type(most) is int and most >= 0:
+        return []
+    return [ContentError(CONF, 0, f"CARDS_PER_STORY is {most!r}, which is no number of cards", "Write 0, 1, 2 …")]
 
 
 def _security(settings: Mapping[str, Any]) -> list[ContentError]:

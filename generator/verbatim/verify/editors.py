@@ -31,7 +31,7 @@ _NOTE = re.compile(r"^Kind:[ \t]*+note[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _UNSHOWN = re.compile(r"!\[[^\]]*+\]\([^)]*+\)|\]\([^)]*+\)|\]\[[^\]]*+\]")
 _WORD = re.compile(r"[^\W_]+")
 # Where editors may quote from elsewhere; fragments last, which are many.
-_WRITTEN = ("stories/*.md", "people/*.md", "pages/**/*.md", "fragments/*/*.md")
+_WRITTEN = ("stories/*.md", "people/*.md", "topics/*.md", "pages/**/*.md", "fragments/*/*.md")
 _NOW = re.compile(r"""\bnow=(?:"((?:[^"\\]|\\.)*+)"|([^\s"}]++))""")
 
 

@@ -20,7 +20,10 @@ MOST = 20  # faults that are printed
 LOOKED_UP = 1000  # faults whose origin is looked up
 SHOWN = 2  # pages named of those that repeat a fault
 # Where editors write, in the order in which words are looked for, and then the sources.
-WRITTEN = ("stories/*.md", "people/*.md", "pages/**/*.md", "fragments/*/*.md", "sources/*", "sources/.extracted/*")
+WRITTEN = (
+    *("stories/*.md", "people/*.md", "topics/*.md", "pages/**/*.md", "fragments/*/*.md"),
+    *("sources/*", "sources/.extracted/*"),
+)
 SHORTEST = 3  # letters of words that are looked for
 _EXCERPT = re.compile(r"“…?(.{1,99}?)…?”(?=$|:| / |”)")
 _SLICE = re.compile(r"\b([a-z0-9-]+)\.txt#char=(\d+),(\d+)")

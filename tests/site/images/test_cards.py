@@ -20,6 +20,7 @@ from verbatim.core.cache import CacheEntry
 from verbatim.publish.cards import person_drawing, story_drawings
 from verbatim.publish.cards.svg import COLOURS
 from verbatim.publish.edition import Edition
+from verbatim.publish.urls import quote_card
 from verbatim.site.images import cards, pixels
 from verbatim.site.images.cards import INSTANCES, FontInstance, card_painter, faces, languages_of, static_fonts
 from verbatim.site.images.pixels import LARGEST, inks, paint
@@ -158,6 +159,16 @@ def test_many_cards_are_drawn_by_several_processes_as_by_one(
 def test_a_setting_leaves_cards_out(setting: str, left: list[str], cache: Path, tmp_path: Path) -> None:
     write_cards(told("We row", **{setting: False}), tmp_path, cache)
     assert list(pictures_in(tmp_path)) == left
+
+
+def test_the_first_quotations_of_a_story_have_cards() -> None:
+    words = [f"“We row to pier {number}.”" for number in range(4)]
+    said = [mark(one, "quote", f"q-{number}", basis="none") for number, one in enumerate(words)]
+    alone = story("rope", "“Row!”", [mark("“Row!”", "quote", "q-9", basis="none")])
+    held = edition(story("wall", "\n".join(words), said), alone, site=replace(SITE, cards_per_story=2))
+    drawn = {name: quote_card(held, quote) for name, quote in held.newsroom.quotes.items()}
+    assert sorted(filter(None, drawn.values())) == ["cards/q-0.png", "cards/q-1.png", "cards/q-9.png"]
+    assert len(drawn) == 5
 
 
 def test_what_is_not_listed_has_no_card(cache: Path, tmp_path: Path) -> None:

@@ -55,6 +55,15 @@ def test_a_contact_without_an_end_stops_the_build(ends: str | None) -> None:
         validate({**settings, **CONTACT, "SECURITY_EXPIRES": ends})
 
 
+@pytest.mark.parametrize("most", ["500", None, -1, True, 2.5])
+def test_what_is_no_number_of_cards_stops_the_build(most: object) -> None:
+    settings: dict[str, Any] = {"SITENAME": "x", "SITEURL": "", "THEME": "none", "READERS": {}, "JINJA_ENVIRONMENT": {},
+                                "JINJA_GLOBALS": {}, "DEFAULT_LANG": "en"}  # fmt: skip
+    with_defaults(settings, {"THEME": ""})
+    with pytest.raises(ContentErrors, match=r"CARDS_PER_STORY is .* no number of cards"):
+        validate({**settings, "CARDS_PER_STORY": most})
+
+
 def test_the_manifest_names_icons_that_may_be_cut_round() -> None:
     made = web_manifest(HELD, {"paper": "#ffffff", "band": "#123524"})
     assert (made["name"], made["start_url"], made["lang"]) == ("The Sund Record", "./", "en")

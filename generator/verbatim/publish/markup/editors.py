@@ -86,7 +86,8 @@ def in_story(edition: Edition, story: str) -> Lookup:
 def in_stories(edition: Edition, stories: Iterable[str]) -> Lookup:
     """Return a lookup over several stories, the first that has the words counts; words of none of them are an error."""
     lookups = [in_story(edition, name) for name in stories]
-    return Lookup(lambda words: next(filter(None, (one.find(words) for one in lookups)), None))
+    say = edition.site.words.gettext
+    return Lookup(lambda words: next(filter(None, (one.find(words) for one in lookups)), None), say=say)
 
 
 def in_any(edition: Edition) -> Lookup:
