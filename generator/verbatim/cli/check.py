@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from verbatim.content import advice, load
+from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.format.topic_file import read_topics
 from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
@@ -23,12 +24,13 @@ from verbatim.core.errors import ContentError, ContentErrors, message
 from verbatim.core.files import LARGEST_SOURCE, markdown_files, read_file
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import topics_of
+from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from verbatim.content.advice import Advice
+    from verbatim.model import Newsroom, Story
 
 MOST_TOLD = 5  # altered lines of a story
 UNKNOWN = "this is a copy of no source here"
@@ -83,7 +85,24 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         raise ContentErrors(errors)
     newsroom = join(loaded.stories, loaded.people)
     published = {story.id for story in loaded.stories if story.status == "published"}
+    if errors := list(variant_errors(newsroom.quotes, newsroom.stories)):
+        raise ContentErrors(errors)
+    yield from _on_variants(newsroom, loaded.stories)
     topics_of(topics, newsroom, newsroom.stories, published)
+
+
+def _on_variants(newsroom: Newsroom, stories: Iterable[Story]) -> Iterator[Advice]:
+    """Yield quotations of two texts that seem to be the same words, and that no editor joined."""
+    joined = variants(newsroom.quotes)
+    fragments = {(story.id, one.name): one.path for story in stories for one in story.fragments}
+    for one in proposed_variants(quoted_words(stories)):
+        quote, other = (newsroom.quotes.get(name) for name in (one.quote, one.other))
+        if quote and other and other.id not in joined.get(quote.id, ()):
+            path, there = (fragments[each.story, each.parts[0].fragment] for each in (quote, other))
+            words = " ".join(quote.parts[0].words.of(newsroom.stories[quote.story].text).split())
+            shown = words if len(words) <= advice.WORDS_SHOWN else f"{words[: advice.WORDS_SHOWN].rstrip()}…"
+            fact = f"another text seems to have the words {shown} too, in {there}"
+            yield Advice(path, 0, fact, f"Are they the same? Write Same-As: {quote.id} {other.id} among its headers")
 
 
 # Saved copies of publishers' pages

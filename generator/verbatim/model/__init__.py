@@ -14,43 +14,12 @@ from typing import Literal, get_args
 from msgspec import Struct
 
 __all__ = [
-    "PERSON_KINDS",
-    "ArchivedCopy",
-    "Basis",
-    "Block",
-    "Certainty",
-    "ClaimForm",
-    "DateFound",
-    "Document",
-    "FormerPerson",
-    "Fragment",
-    "FragmentKind",
-    "GivenRole",
-    "History",
-    "Mark",
-    "MarkKind",
-    "Moment",
-    "Newsroom",
-    "Number",
-    "NumberFound",
-    "Person",
-    "PersonFound",
-    "PersonKind",
-    "Quote",
-    "QuoteFound",
-    "QuoteKind",
-    "QuotePart",
-    "Reading",
-    "Role",
-    "RoleFound",
-    "SourceChange",
-    "SourceFacts",
-    "Span",
-    "Status",
-    "Story",
-    "Version",
+    "PERSON_KINDS", "ArchivedCopy", "Basis", "Block", "Certainty", "ClaimForm", "DateFound", "Document",
+    "FormerPerson", "Fragment", "FragmentKind", "GivenRole", "History", "Mark", "MarkKind", "Moment", "Newsroom",
+    "Number", "NumberFound", "Person", "PersonFound", "PersonKind", "Quote", "QuoteFound", "QuoteKind", "QuotePart",
+    "Reading", "Role", "RoleFound", "SourceChange", "SourceFacts", "Span", "Status", "Story", "Version",
     "VersionEvent",
-]
+]  # fmt: skip
 
 Basis = Literal["stated", "inferred", "editor", "none"]
 Certainty = Literal["reported", "planned", "denied"]
@@ -334,7 +303,10 @@ class QuotePart:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A published quotation. `speaker` is a person's id, `said_by` the source's description; both may be empty."""
+    """A published quotation. `speaker` is a person's id, `said_by` the source's description; both may be empty.
+
+    `same_as` are ids of other texts' quotations that editors say are the same words.
+    """
 
     id: str
     story: str
@@ -349,6 +321,7 @@ class Quote:
     corrections: tuple[str, ...] = ()
     withdrawn: str = ""
     edited: bool = False
+    same_as: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -29,6 +29,7 @@ from verbatim.newsroom.places import (
     span_attribute,
 )
 from verbatim.newsroom.timeline import with_places_joined
+from verbatim.newsroom.variants import same_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,6 +195,7 @@ def _quote(story: Story, quote_id: str, pieces: list[QuotePiece]) -> Quote:
         corrections=_corrections(pieces),
         withdrawn=next(_headers(fragment, "withdrawn"), ""),
         edited=mark.attrs.get("by") == "editor",
+        same_as=same_as(fragment, mark),
     )
 
 

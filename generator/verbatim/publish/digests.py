@@ -140,6 +140,9 @@ DIGESTS: dict[str, Callable[[Digests, str], str]] = {
     "moments of": lambda digests, key: digests.by_story(digests.lookups.moments_by_person.get(key, ())),
     "appearances of": lambda digests, key: digest_of(digests.lookups.appearances.get(key)),
     "topic": Digests.topic,
+    "variants of": lambda digests, key: digests.by_story(
+        [digests.newsroom.quotes[name] for name in digests.lookups.variants.get(key, ())]
+    ),
     "topics of": lambda digests, key: digest_of(digests.lookups.topics_by_story.get(key)),
     "namesakes": lambda digests, key: digest_of(digests.lookups.namesakes.get(key)),
 }

@@ -18,6 +18,7 @@ from verbatim.core.i18n import ENGLISH, Words
 from verbatim.newsroom.graph import translation_groups
 from verbatim.newsroom.people import speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
+from verbatim.newsroom.variants import variants
 from verbatim.publish.tracking import (
     FACT,
     FACTS,
@@ -176,6 +177,12 @@ class Lookups:
         return _grouped((story, topic.id) for topic in self.topics.values() for story in topic.stories)
 
     @cached_property
+    def variants(self) -> dict[str, tuple[str, ...]]:
+        """The listed quotations that are the same words as each, itself among them, as editors say."""
+        listed = {name: quote for name, quote in self.newsroom.quotes.items() if quote.story in self.listed}
+        return variants(listed)
+
+    @cached_property
     def speakers_for(self) -> dict[str, list[tuple[Person, Role]]]:
         """For each organisation the people whose role names it in a listed story, as last worded, by name."""
         return speakers_for(self.newsroom, self.listed)
@@ -250,6 +257,7 @@ class Edition:
     numbers_by_story = _tracked(lambda lookups: lookups.numbers_by_story, STORY)
     people_by_story = _tracked(lambda lookups: lookups.people_by_story, "people in")
     speakers_for = _tracked(lambda lookups: lookups.speakers_for, "speakers for")
+    variants = _tracked(lambda lookups: lookups.variants, "variants of")
     topics_by_story = _tracked(lambda lookups: lookups.topics_by_story, "topics of")
     namesakes = _tracked(lambda lookups: lookups.namesakes, "namesakes")
 

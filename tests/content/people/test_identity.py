@@ -343,6 +343,15 @@ def test_roles_that_share_nothing_that_tells_are_apart(one: str, other: str) -> 
     assert role_likeness([one], [other]) == APART == role_likeness([other], [one])
 
 
+@pytest.mark.parametrize("other", ["its chief executive", "chief executive of the Sund Line", "the chief executive"])
+def test_an_office_of_words_that_qualify_others_is_one(other: str) -> None:
+    assert role_likeness(["The former chief executive"], [other]) == ALIKE
+
+
+def test_chief_executives_of_two_bodies_are_apart() -> None:
+    assert role_likeness(["chief executive of Sund Line"], ["chief executive of the Orsel Bank"]) == APART
+
+
 def test_one_role_in_common_is_enough() -> None:
     assert role_likeness(["a goalkeeper", "the mayor"], ["a baker", "the mayor of Sund"]) == ALIKE
 

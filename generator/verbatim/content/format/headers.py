@@ -71,6 +71,9 @@ STORY = {
         "a copy of that page in a web archive: its address, a blank and the day on which it was made"
     ),
     "Source-Changed": HeaderRule("since when and why the source is a newer text", may_repeat=True),
+    "Record": HeaderRule(
+        "`yes` for a transcript or a release: of the same words in several texts, its version stands first"
+    ),
     "Brief": HeaderRule("slices of the source, or fragment numbers; `none` for no brief"),
     "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
     "Tags": HeaderRule("as in Pelican"),
@@ -83,6 +86,10 @@ FRAGMENT = {
     "Sha256": HeaderRule("the hash of the slice in UTF-8; a note has none", is_needed=True),
     "Corrected": HeaderRule("since when and why its words or a speaker were corrected", may_repeat=True),
     "Withdrawn": HeaderRule("since when and why its quotations were withdrawn"),
+    "Same-As": HeaderRule(
+        "ids of quotations of other texts that are the same words; where the fragment has several quotations, also the "
+        "id of its own one"
+    ),
 }
 PERSON = {
     "Title": HeaderRule("the shown name; if missing, the fullest mention in the sources"),

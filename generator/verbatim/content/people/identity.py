@@ -252,6 +252,7 @@ def _same_name(name: str, kind: str, known: PersonElsewhere) -> bool:
 # Likeness of roles
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+PREPOSITION = re.compile(r"\b(?:of|at|for|in|with)\b")
 APART, UNKNOWN, ALIKE = 0, 1, 2
 
 
@@ -300,9 +301,17 @@ def role_words(role: str) -> RoleWords:
     words = [word for word in written if not _says_nothing(word)]
     peoples = frozenset(word.lower() for word in words if word in lang.words("peoples"))
     names = frozenset(word.lower() for word in words if word[0].isupper() and not _is_office(word.lower())) - peoples
-    telling = frozenset(word.lower().removesuffix("s") for word in words)
+    telling = frozenset(word.lower().removesuffix("s") for word in words) | _compound(plain)
     of_people = bool(words) and all(word in lang.words("peoples") for word in words)  # a Republican
     return RoleWords(telling, names, peoples, len(plain.split()) < len(role.split()) or of_people)
+
+
+def _compound(role: str) -> frozenset[str]:
+    """Return an office of words each of which only qualifies others: *the former chief executive of the line*."""
+    head = [found[0].lower() for found in WORD.finditer(PREPOSITION.split(role, maxsplit=1)[0])]
+    named = [word for word in head if word not in lang.pairs("closed")]
+    qualifies = len(named) > 1 and all(word in lang.words("role_modifiers") for word in named)
+    return frozenset({" ".join(named[-2:])} if qualifies else ())
 
 
 def _passes(word: str) -> bool:

@@ -1,33 +1,43 @@
-"""Makes the pages of quotations: each one's own, its frame, the lists by how far the speaker is established."""
+"""Makes the pages of quotations: each one's own, with the same words of other texts, its frame, and the lists."""
 
 from __future__ import annotations
 
+import re
+from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.core import dates as edtf
+from verbatim.model import Span
+from verbatim.newsroom.attributions import is_attributed
+from verbatim.newsroom.variants import is_record
+from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.corrections.changes import history_view, latest
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.indexes import filters, quote_lists
 from verbatim.publish.jsonld import quote_ld
 from verbatim.publish.pages.base import PageFrame, group_starts, list_page, page, page_meta, paginated, quote_meta
 from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.payloads.pages import QuotePlace
+from verbatim.publish.payloads.pages import QuotePlace, VariantsView, VariantView
+from verbatim.publish.payloads.story import PieceView
 from verbatim.publish.payloads.templates import QuoteFrameValues, QuotesValues, QuoteValues
-from verbatim.publish.refs import year_of
+from verbatim.publish.refs import marked_slice, year_of
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, way
 from verbatim.publish.views.quotations import quote_view, quote_views
 from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from verbatim.model import Quote
+    from verbatim.model import Quote, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.embeds.base import Embed
     from verbatim.publish.pages.base import ListPage
     from verbatim.publish.payloads.pages import Filter, Page
 
 QUOTES_A_PAGE = 48
+TOKEN = re.compile(r"\S+")
 
 
 def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed: Embed | None) -> Iterator[Page]:
@@ -44,6 +54,7 @@ def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed
         panel=panel(edition.site, embed),
         json_ld=quote_ld(edition, quote),
         history=history,
+        variants=variants_view(edition, quote),
     )
     yield page(view["url"], "quote.html", payload, frame)
     framed = QuoteFrameValues(quote=view, history=latest(history))
@@ -63,6 +74,80 @@ def place_view(edition: Edition, quote: Quote, place: tuple[int, int]) -> QuoteP
         sha256=story["source_sha256"],
         file_url=story["source_file_url"],
     )
+
+
+# The same words in other texts
+
+
+class Word(NamedTuple):
+    """A word of a quotation: its place in the source, and its letters as they are compared."""
+
+    span: Span
+    letters: str
+
+
+def variants_view(edition: Edition, quote: Quote) -> VariantsView | None:
+    """Return what other texts have of the same words; None where editors joined it with none.
+
+    Words that may not stand without their sentence are not compared.
+    """
+    names = edition.variants.get(quote.id, ())
+    quotes = [one for one in (edition.newsroom.quotes[name] for name in names) if claim_of(edition, one).stands_alone]
+    if quote not in quotes or len(quotes) == 1:
+        return None
+    stories = edition.newsroom.stories
+    others = [one for one in quotes if one.id != quote.id]
+    others.sort(key=lambda one: (not is_record(stories[one.story]), *_time(stories[one.story]), one.id))
+    return VariantsView(
+        others=[_variant(edition, quote, other) for other in others],
+        record=is_record(stories[quote.story]),
+        disagree=len({one.speaker for one in quotes if one.speaker and is_attributed(one)}) > 1,
+    )
+
+
+def _time(story: Story) -> tuple[bool, tuple[int, int]]:
+    return not story.date, edtf.sort_key(story.date) if story.date else (0, 0)
+
+
+def _variant(edition: Edition, quote: Quote, other: Quote) -> VariantView:
+    story = edition.newsroom.stories[other.story]
+    shared = _shared(_words(edition, quote), _words(edition, other))
+    pieces = [list(_pieces(edition, other, Span(run[0].start, run[-1].end), shared))
+              for run in runs(story.text, claim_of(edition, other).words)]  # fmt: skip
+    return VariantView(quote=quote_view(edition, other), runs=pieces, record=is_record(story))
+
+
+def _words(edition: Edition, quote: Quote) -> list[Word]:
+    text = edition.newsroom.stories[quote.story].text
+    found = []
+    for piece in claim_of(edition, quote).words:
+        for token in TOKEN.finditer(text, piece.start, piece.end):
+            letters = "".join(filter(str.isalnum, token[0].casefold()))
+            found.append(Word(Span(*token.span()), letters))
+    return found
+
+
+def _shared(own: Sequence[Word], other: Sequence[Word]) -> set[int]:
+    """Return where the words of the other text begin that this one has too, in the same order."""
+    matcher = SequenceMatcher(None, [word.letters for word in own], [word.letters for word in other], autojunk=False)
+    return {
+        other[at].span.start for block in matcher.get_matching_blocks() for at in range(block.b, block.b + block.size)
+    }
+
+
+def _pieces(edition: Edition, quote: Quote, place: Span, shared: set[int]) -> Iterator[PieceView]:
+    """Yield the words of a place in pieces that are shared or not; the blanks after a word are part of its piece."""
+    text = edition.newsroom.stories[quote.story].text
+    tokens = [Span(*token.span()) for token in TOKEN.finditer(text, place.start, place.end)]
+    ends = [*(token.start for token in tokens[1:]), place.end]
+    marked = [(token.start in shared, token.start, end) for token, end in zip(tokens, ends, strict=True)]
+    for is_shared, group in groupby(marked, key=lambda one: one[0]):
+        spans = list(group)
+        words = marked_slice(edition, quote.story, Span(spans[0][1], spans[-1][2]))
+        yield PieceView(words=words, shared=is_shared)
+
+
+# The lists
 
 
 class QuoteListPage(NamedTuple):

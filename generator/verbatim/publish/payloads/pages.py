@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Slice,
         StoryRef,
     )
-    from verbatim.publish.payloads.story import StoryView
+    from verbatim.publish.payloads.story import PieceView, StoryView
 
 
 class Page(NamedTuple):
@@ -183,6 +183,22 @@ class VersionView(TypedDict):
     change: ChangeView | None  # None for the first version
     before: WordingView | None  # the words before, where they differ and the ledger has them
     after: WordingView | None  # the words now, likewise
+
+
+class VariantView(TypedDict):
+    """The same words as another text has them."""
+
+    quote: QuoteView  # the other text's quotation
+    runs: list[list[PieceView]]  # its words, each run in marks of its own, in pieces that this text has too or not
+    record: bool  # whether the text is a transcript or a release
+
+
+class VariantsView(TypedDict):
+    """What several texts have of the same words."""
+
+    others: list[VariantView]  # a record first, then the earliest
+    record: bool  # whether the page's own text is a transcript or a release
+    disagree: bool  # whether the texts name different speakers
 
 
 class HistoryView(TypedDict):

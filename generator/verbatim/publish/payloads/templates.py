@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         QuotePlace,
         Section,
         SectionBlock,
+        VariantsView,
     )
     from verbatim.publish.payloads.story import SilenceView, StoryView
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
@@ -148,6 +149,7 @@ class QuoteValues(TypedDict):
     panel: PanelView  # how to embed it
     json_ld: Markup  # for a script element
     history: HistoryView | None  # None where it never changed
+    variants: VariantsView | None  # None where no editor joined it with another text's
 
 
 class QuoteFrameValues(TypedDict):

@@ -1,0 +1,138 @@
+"""Joins quotations of several texts that are the same words, as editors say, and proposes others.
+
+What is proposed is found by quoted words alone: words of the reporter that two texts share say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from verbatim.core.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from verbatim.model import Fragment, Mark, Quote, Story
+
+SAME_AS, RECORD = "same-as", "record"
+MOST_IN_COMMON = 30  # quotations with one run of words: beyond, it is a saying
+RUN = 5  # words in a row that two quotations have in common before they are compared
+SHARE = 0.6  # of the shorter one's words that stand in common runs
+TOKEN = re.compile(r"\S+")
+
+
+def same_as(fragment: Fragment, mark: Mark) -> tuple[str, ...]:
+    """Return the ids that the fragment's header Same-As joins to this quotation.
+
+    In a fragment with several quotations the header names its own one too.
+    """
+    ids = " ".join(value for key, value in fragment.headers if key.lower() == SAME_AS).replace(",", " ").split()
+    own = {one.id for one in fragment.marks if one.kind == "quote"}
+    if ids and len(own) > 1 and not own & set(ids):
+        fact = "Same-As stands in a fragment with several quotations, and names none of them"
+        raise ContentError(
+            fragment.path, 1, fact, f"Write the id of the one that is meant too: {' '.join(sorted(own))}"
+        )
+    is_meant = mark.id in ids or len(own) == 1
+    return tuple(name for name in dict.fromkeys(ids) if name != mark.id) if is_meant else ()
+
+
+def is_record(story: Story) -> bool:
+    """Return whether a newsroom marks a text as a transcript or a release."""
+    return any(name.lower() == RECORD and value.strip().lower() == "yes" for name, value in story.headers.items())
+
+
+def variants(quotes: Mapping[str, Quote]) -> dict[str, tuple[str, ...]]:
+    """Return, for each quotation that editors join with others, all of them in order of the newsroom, itself included.
+
+    Ids of quotations that are not there, such as those of drafts, join nothing.
+    """
+    groups: dict[str, set[str]] = {}
+    for quote in quotes.values():
+        for other in quote.same_as:
+            if other in quotes and not quote.withdrawn and not quotes[other].withdrawn:
+                joined = groups.get(quote.id, {quote.id}) | groups.get(other, {other})
+                groups |= dict.fromkeys(joined, joined)
+    order = {name: at for at, name in enumerate(quotes)}
+    return {name: tuple(sorted(group, key=order.__getitem__)) for name, group in groups.items()}
+
+
+def variant_errors(quotes: Mapping[str, Quote], stories: Mapping[str, Story]) -> Iterator[ContentError]:
+    """Yield an error for each id that Same-As names and no story has."""
+    for quote in quotes.values():
+        for other in quote.same_as:
+            if other not in quotes:
+                fragments = (one for one in stories[quote.story].fragments if one.name == quote.parts[0].fragment)
+                path = next((one.path for one in fragments), stories[quote.story].path)
+                fact = f"Same-As names {other[:40]}, which is no quotation of any story"
+                yield ContentError(path, 1, fact, "Write the id as the other fragment has it, q-…")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two quotations of different texts that seem to be the same words; `share` is of the shorter one, 0 to 1."""
+
+    quote: str
+    other: str
+    share: float
+
+
+def proposed_variants(words: Mapping[str, tuple[str, Collection[str]]]) -> list[Proposal]:
+    """Return the quotations that seem to be the same words, most alike first.
+
+    `words` has, by id, each quotation's story and its quoted words without case and marks, in order.
+    """
+    runs: dict[tuple[str, ...], list[str]] = {}
+    for name, (_, said) in words.items():
+        for run in dict.fromkeys(_runs(tuple(said))):
+            runs.setdefault(run, []).append(name)
+    shared: dict[tuple[str, str], set[int]] = {}
+    for run, names in runs.items():
+        if len(names) > MOST_IN_COMMON:
+            continue
+        for at, name in enumerate(names):
+            for other in names[at + 1 :]:
+                if words[name][0] != words[other][0]:
+                    shorter = min((name, other), key=lambda one: len(words[one][1]))
+                    shared.setdefault((name, other), set()).update(_places(tuple(words[shorter][1]), run))
+    found = (
+        Proposal(name, other, len(places) / min(len(words[name][1]), len(words[other][1])))
+        for (name, other), places in shared.items()
+    )
+    return sorted((one for one in found if one.share >= SHARE), key=lambda one: (-one.share, one.quote, one.other))
+
+
+def _runs(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (said[at : at + RUN] for at in range(len(said) - RUN + 1))
+
+
+def _places(said: tuple[str, ...], run: tuple[str, ...]) -> Iterator[int]:
+    """Yield the places of the words that stand in the run, wherever it is."""
+    for at in range(len(said) - RUN + 1):
+        if said[at : at + RUN] == run:
+            yield from range(at, at + RUN)
+
+
+def quoted_words(stories: Iterable[Story]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return, by id, the story and the words of each quotation as `proposed_variants` compares them."""
+    found: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for story in stories:
+        for fragment in story.fragments:
+            for name, said in _said_in(fragment):
+                known = found.get(name, (story.id, ()))[1]
+                found[name] = story.id, (*known, *said)
+    return found
+
+
+def _said_in(fragment: Fragment) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for mark in fragment.marks:
+        if mark.kind == "quote" and mark.id and mark.attrs.get("kind", "direct") == "direct":
+            yield mark.id, folded(mark.span.of(fragment.text))
+
+
+def folded(text: str) -> tuple[str, ...]:
+    """Return the words of a text without case and punctuation."""
+    bare = ("".join(filter(str.isalnum, word)) for word in TOKEN.findall(text.casefold()))
+    return tuple(word for word in bare if word)

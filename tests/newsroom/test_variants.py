@@ -1,0 +1,109 @@
+"""Quotations of several texts that editors join as the same words, and those that are proposed to them."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.made import edition, mark, story
+from verbatim.core.errors import ContentErrors
+from verbatim.model import Story
+from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors
+from verbatim.publish.pages.quotes import variants_view
+
+PAPER = "The paper\n“We found every net cut, and cut from the same side,” said Ada Vell."
+RELEASE = "The release\n“We found each net cut, and cut from the same side. We thank you,” said Ada Vell."
+OTHER = "Another\n“We found every net cut and cut from the same side,” said Per Olsen."
+
+
+def told(name: str, text: str, quote: str, who: str, *, same_as: str = "", **fields: object) -> Story:
+    words = text.partition("\n")[2].partition("”")[0] + "”"
+    person = "Ada Vell" if who == "ada-vell" else "Per Olsen"
+    marks = [
+        mark(words, "quote", quote, speaker=who, basis="stated", why="“…”, said NAME"),
+        mark(person, "person", ref=who),
+    ]
+    made = story(name, text, marks, title=text.partition("\n")[0], **fields)
+    headers = (("Same-As", same_as),) if same_as else ()
+    return replace(made, fragments=tuple(replace(one, headers=(*one.headers, *headers)) for one in made.fragments))
+
+
+def three() -> tuple[Story, Story, Story]:
+    return (
+        told("paper", PAPER, "q-1111111111", "ada-vell", date="2031-03-04"),
+        told("release", RELEASE, "q-2222222222", "ada-vell", same_as="q-1111111111", headers={"Record": "yes"}),
+        told("other", OTHER, "q-3333333333", "per-olsen", same_as="q-1111111111", date="2031-03-03"),
+    )  # fmt: skip
+
+
+def test_a_header_joins_quotations_from_either_side_and_in_chains() -> None:
+    made = edition(*three())
+    assert {len(group) for group in made.lookups.variants.values()} == {3}
+
+
+def test_another_texts_wording_is_whole_and_says_which_words_differ() -> None:
+    made = edition(*three())
+    view = variants_view(made, made.newsroom.quotes["q-1111111111"])
+    assert view is not None
+    release = view["others"][0]
+    pieces = [(str(piece["words"]["words"]), piece["shared"]) for run in release["runs"] for piece in run]
+    assert "".join(words for words, _ in pieces) == "We found each net cut, and cut from the same side. We thank you,"
+    assert [words.strip() for words, shared in pieces if not shared] == ["each", "We thank you,"]
+
+
+def test_a_record_stands_first_then_the_earliest() -> None:
+    made = edition(*three())
+    view = variants_view(made, made.newsroom.quotes["q-1111111111"])
+    assert [one["quote"]["id"] for one in (view or {"others": []})["others"]] == ["q-2222222222", "q-3333333333"]
+
+
+def test_texts_that_name_different_speakers_are_said_to_disagree() -> None:
+    made = edition(*three())
+    assert (variants_view(made, made.newsroom.quotes["q-1111111111"]) or {})["disagree"]  # type: ignore[typeddict-item]
+
+
+def test_words_that_their_sentence_turns_are_compared_with_none() -> None:
+    denied = "Denied\nVell denied that “we found every net cut, and cut from the same side” was hers."
+    words = "“we found every net cut, and cut from the same side”"
+    turned = story("denied", denied, [mark(words, "quote", "q-4444444444", basis="none", why="denied")], title="Denied")
+    turned = replace(
+        turned, fragments=tuple(replace(one, headers=(("Same-As", "q-1111111111"),)) for one in turned.fragments)
+    )
+    made = edition(three()[0], turned)
+    assert variants_view(made, made.newsroom.quotes["q-1111111111"]) is None
+
+
+def test_a_fragment_of_several_quotations_names_its_own() -> None:
+    text = "Two\n“We found every net cut,” said Ada Vell. “Twice,” said Ada Vell."
+    marks = [
+        mark("“We found every net cut,”", "quote", "q-5555555555", basis="none", why="a voice"),
+        mark("“Twice,”", "quote", "q-6666666666", basis="none", why="a voice"),
+    ]
+    made = story("two", text, marks, title="Two")
+    headers = (("Same-As", "q-1111111111"),)
+    made = replace(made, fragments=tuple(replace(one, headers=headers) for one in made.fragments))
+    with pytest.raises(ContentErrors) as raised:
+        edition(three()[0], made)
+    assert "names none of them" in raised.value.errors[0].fact
+
+
+def test_an_id_that_no_story_has_is_an_error_for_check_alone() -> None:
+    made = edition(told("paper", PAPER, "q-1111111111", "ada-vell", same_as="q-9999999999"))
+    errors = list(variant_errors(made.lookups.newsroom.quotes, made.lookups.newsroom.stories))
+    assert [one.path for one in errors] == ["content/fragments/paper/020-text-x.md"]
+
+
+def test_like_quoted_words_of_two_texts_are_proposed_and_the_reporters_are_not() -> None:
+    said = quoted_words(three())
+    assert [(one.quote, one.other) for one in proposed_variants(said)] == [
+        ("q-1111111111", "q-3333333333"),
+        ("q-1111111111", "q-2222222222"),
+        ("q-2222222222", "q-3333333333"),
+    ]
+
+
+def test_what_one_story_says_twice_is_not_proposed() -> None:
+    said = {
+        "q-1": ("paper", ("we", "found", "every", "net", "cut")),
+        "q-2": ("paper", ("we", "found", "every", "net", "cut")),
+    }
+    assert proposed_variants(said) == []
