@@ -238,14 +238,53 @@ def speakers(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, st
         yield text.replace(rng.choice(names), "Orla Quist"), "another speaker"
 
 
+PRINTED = re.compile(
+    r'<time class="(?:date|moment|moment-card__date)" datetime="((\d{4})[^"]*)"[^>]*>'
+    r"((?:(?!\b\d{4}\b)[^<])*)(\d{4})?[^<]*<"
+)
+HEADS_AND_DATA = re.compile(
+    r'(?:property="article:published_time" content="|"(?:date|date_published|datePublished)": ?"'
+    r"|<published>|<lastmod>)(\d{4})"
+)
+
+
 def dates(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
-    """Give another date: a class that a check of dates has to close."""
+    """Give a moment or a publication another date: where it is machine-read, in words, or both."""
     del path
-    found = list(re.finditer(r'<time class="(?:date|moment)" datetime="(\d{4})[^"]*">([^<]*\d{4})<', text))
+    found = [one for one in PRINTED.finditer(text) if one[4] == one[2]]
+    if not found:
+        return
+    one = rng.choice(found)
+    year = str(int(one[2]) - 7)
+    ways = {
+        "another year": one[0].replace(one[2], year),
+        "another year in words": one[0].replace(f"{one[4]}<", f"{year}<"),
+        "another year in `datetime`": one[0].replace(f'"{one[1]}"', f'"{one[1].replace(one[2], year)}"'),
+        "another day": re.sub(r">(\d{1,2})\b", lambda day: f">{int(day[1]) % 28 + 1}", one[0]),
+        "an end left open": one[0].replace(f">{one[3]}", f">until {one[3]}"),
+    }
+    how = rng.choice([way for way, forged in ways.items() if forged != one[0]])
+    yield text[: one.start()] + ways[how] + text[one.end() :], how
+
+
+def untied(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Leave out whose date it is, and give another: a class that knowing what every list has to show would close."""
+    del path
+    tied = [one for one in PRINTED.finditer(text) if one[4] == one[2] and ' data-dated="' in one[0]]
+    if tied:
+        one = rng.choice(tied)
+        forged = re.sub(r' data-dated="[^"]*"', "", one[0]).replace(one[2], str(int(one[2]) - 7))
+        yield text[: one.start()] + forged + text[one.end() :], "another year, without what it is the date of"
+
+
+def heads(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Give a story another date of publication where programs read it."""
+    del path
+    found = list(HEADS_AND_DATA.finditer(text))
     if found:
         one = rng.choice(found)
-        year = str(int(one[1]) - 7)
-        yield text[: one.start()] + one[0].replace(one[1], year) + text[one.end() :], "another year"
+        forged = one[0].removesuffix(one[1]) + str(int(one[1]) - 7)
+        yield text[: one.start()] + forged + text[one.end() :], one[0]
 
 
 LISTS = ("index.html", "people/*/index.html", "quotes/index.html", "stories/*/index.html")
@@ -253,6 +292,11 @@ PAGES = (*LISTS, "quotes/*/index.html", "embed/quotes/*/index.html")
 EXPORTS = (
     "data/quotes.json", "data/stories/*.json", "data/stories/*.quotes.csv", "feeds/people/*.xml", "feeds/people/*.json",
     "oembed/quotes/*.json", "cards/q-*.svg", "data/proof/*.json", "data/stories/*.annotations.jsonld",
+)  # fmt: skip
+DATED_PAGES = (*PAGES, "stories/*/timeline/index.html", "embed/timelines/*/index.html")
+DATED = (
+    "stories/*/index.html", "data/stories.json", "data/stories/*.json", "data/moments.json", "feeds/*.xml",
+    "feeds/*.json", "feeds/people/*.xml", "sitemap.xml",
 )  # fmt: skip
 GRAMMAR: dict[str, tuple[tuple[str, ...], Make]] = {
     "markup read one way by us, another by browsers": (PAGES, differentials),
@@ -267,7 +311,9 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], Make]] = {
     "style sheets and scripts": (("theme/css/*.css", "theme/js/*.js"), sheets),
     "what a page loads or runs": (PAGES, loaded),
     "speakers (open)": ((*PAGES, "data/quotes.json"), speakers),
-    "dates (open)": (PAGES, dates),
+    "dates on pages": (DATED_PAGES, dates),
+    "dates without what they are of (open)": (DATED_PAGES, untied),
+    "dates in heads, feeds and data": (DATED, heads),
 }  # fmt: skip
 
 

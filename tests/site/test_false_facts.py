@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import lay_project, run_in, split_published
+from tests.conftest import ROOT, lay_project, run_in, split_published
 from verbatim.core.json import readable
 from verbatim.verify import verify, write_sums
 
@@ -45,6 +45,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if "The old beams" in text:
             given = 'speaker="nils-berg" basis="editor" why="we were at the harbour"'
             path.write_text(re.sub(r'basis="none" why="[^"]*"', given, text), encoding="utf-8")
+    file = folder / "content/stories/pier.md"
+    dated = re.sub(
+        r"Date: .*\nDate-Basis: .*", "Date: 2031-03-04\nDate-Basis: editor", file.read_text(encoding="utf-8")
+    )
+    file.write_text(dated, encoding="utf-8")
     (folder / "content/people").mkdir()
     (folder / "content/people/nils-berg.md").write_text("Title: Nils Berg\nKind: person\n", encoding="utf-8")
     split_published(folder)
@@ -231,7 +236,7 @@ FORGED: tuple[Planted, ...] = (
 CASES = [(what, path, planted, speaker) for what, path, planted, speakers in FORGED for speaker in speakers]
 
 
-def faults_with(project: Path, path: Path, made: bytes) -> list[str]:
+def faults_with(project: Path, path: Path, made: bytes, theme: Path | None = None) -> list[str]:
     """Return the faults that a file with these bytes has, in a site that was rehashed."""
     site, before = project / "output", path.read_bytes()
     assert made != before
@@ -239,7 +244,9 @@ def faults_with(project: Path, path: Path, made: bytes) -> list[str]:
         path.write_bytes(made)
         write_sums(site)
         shown = str(path.relative_to(site))
-        return [str(fault) for fault in verify(site, project / "content/sources").faults if shown in fault.path]
+        return [
+            str(fault) for fault in verify(site, project / "content/sources", theme=theme).faults if shown in fault.path
+        ]
     finally:
         path.write_bytes(before)
 
@@ -291,6 +298,161 @@ def test_a_false_date_is_found(project: Path, kind: str, words: str, day: str) -
     assert faults_with(project, path, redated(day)(path.read_text(encoding="utf-8"), words).encode())
 
 
+PRINTED = re.compile(r'(<(?:time|span) class="[^"]*"(?: datetime="([^"]*)")? data-dated="([^"]*)">)([^<]*)(?=<)')
+MARKED = re.compile(r'(<time class="moment" datetime=")([^"]*)(")')
+
+
+def another_year(text: str) -> str:
+    return re.sub(r"\b(20[23])\d\b", r"\g<1>4", text)
+
+
+def another_day(text: str) -> str:
+    return re.sub(r"\b3\b|-03$", lambda day: "-04" if day[0].startswith("-") else "4", text)
+
+
+def another_month(text: str) -> str:
+    return text.replace("June", "July").replace("May", "April").replace("March", "April")
+
+
+def in_words(change: Callable[[str], str]) -> Callable[[str, str], str]:
+    """Return what forges the words of every date of a story, or a moment, that a page prints."""
+
+    def planted(text: str, of: str) -> str:
+        return PRINTED.sub(lambda one: one[1] + (change(one[4]) if re.fullmatch(of, one[3]) else one[4]), text)
+
+    return planted
+
+
+def in_datetime(change: Callable[[str], str]) -> Callable[[str, str], str]:
+    """Return what forges their `datetime`."""
+
+    def planted(text: str, of: str) -> str:
+        return PRINTED.sub(
+            lambda one: one[0].replace(f'"{one[2]}"', f'"{change(one[2])}"') if re.fullmatch(of, one[3]) else one[0],
+            text,
+        )
+
+    return planted
+
+
+def in_both(text: str, of: str) -> str:
+    return in_datetime(another_year)(in_words(another_year)(text, of), of)
+
+
+def since_then(text: str, of: str) -> str:
+    return in_words(lambda words: f"until {words}")(text, of)
+
+
+def in_mark(text: str, of: str) -> str:
+    del of
+    return MARKED.sub(lambda mark: mark[1] + another_year(mark[2]) + mark[3], text)
+
+
+def untied(text: str, of: str) -> str:
+    """Leave out what says whose dates these are, and forge them."""
+    forged = in_both(text, of)
+    return PRINTED.sub(lambda one: one[0].replace(f'"{one[3]}"', '""') if re.fullmatch(of, one[3]) else one[0], forged)
+
+
+def in_metas(text: str, of: str) -> str:
+    del of
+    return re.sub(r'<meta property="article:[^>]*>', lambda meta: another_year(meta[0]), text)
+
+
+def in_description(text: str, of: str) -> str:
+    del of
+    return re.sub(r'<meta name="description"[^>]*>', lambda meta: another_year(meta[0]), text)
+
+
+def in_picture(text: str, of: str) -> str:
+    del of
+    return re.sub(r'<meta property="og:image:alt"[^>]*>', lambda meta: another_year(meta[0]), text)
+
+
+def published_in(text: str, of: str) -> str:
+    """Forge when a story was published, wherever a file for programs says so."""
+    del of
+    keys = r'"(?:date|date_published|datePublished)":\s?"[^"]*"|<published>[^<]*|<lastmod>[^<]*|,2031-03-04,'
+    return re.sub(keys, lambda found: another_year(found[0]), text)
+
+
+STORY, MOMENT = r"pier", r"pier#.*"
+STORYS, TIMELINES = "stories/pier/index.html", "stories/pier/timeline/index.html"
+ADDRESSED = (STORYS, TIMELINES, "embed/timelines/pier/index.html", "index.html", "people/ida-moe/index.html")
+WAYS = {
+    "another year": in_both, "another year in words": in_words(another_year), "until": since_then,
+    "another year in `datetime`": in_datetime(another_year),
+}  # fmt: skip
+PRINTS: tuple[tuple[str, str, str, Callable[[str, str], str]], ...] = (
+    *((f"{how} of moments", path, MOMENT, way) for path in ADDRESSED[:4] for how, way in WAYS.items()),
+    *((f"{how} of publication", path, STORY, way) for path in ADDRESSED for how, way in WAYS.items()),
+    *((f"{how} of publication", "quotes/q-*/index.html", STORY, way) for how, way in WAYS.items()),
+    *((f"{how} of publication", "embed/quotes/q-*/index.html", STORY, way) for how, way in WAYS.items()),
+    *((f"{how} of publication", "quotes/index.html", STORY, way) for how, way in WAYS.items()),
+    *((f"{how} of publication", "search/index.html", STORY, way) for how, way in WAYS.items()),
+    ("another day in words", TIMELINES, MOMENT, in_words(another_day)),
+    ("another month in words", TIMELINES, MOMENT, in_words(another_month)),
+    ("another day in `datetime`", TIMELINES, MOMENT, in_datetime(another_day)),
+    ("another year in the text", STORYS, "", in_mark),
+    ("another year in the head of a story", STORYS, "", in_metas),
+    ("another year in the head of a quotation", "quotes/q-*/index.html", "", in_metas),
+    ("another year in a description", STORYS, "", in_description),
+    ("another year in a picture’s text", "quotes/q-*/index.html", "", in_picture),
+    ("another year in the JSON-LD", STORYS, "", published_in),
+    ("another year in the Atom feed", "feeds/all.atom.xml", "", published_in),
+    ("another year in the JSON feed", "feeds/all.json", "", published_in),
+    ("another year in a profile’s Atom feed", "feeds/people/ida-moe.atom.xml", "", published_in),
+    ("another year in a profile’s JSON feed", "feeds/people/ida-moe.json", "", published_in),
+    ("another year in the sitemap", "sitemap.xml", "", published_in),
+    ("another year in the list of stories", "data/stories.json", "", published_in),
+    ("another year in a story’s JSON", "data/stories/pier.json", "", published_in),
+    ("another year in the table of quotations", "data/stories/pier.quotes.csv", "", published_in),
+)
+
+
+@pytest.mark.parametrize(("what", "pattern", "of", "planted"), PRINTS, ids=[f"{one[0]}: {one[1]}" for one in PRINTS])
+def test_a_false_date_that_a_page_prints_is_found(
+    project: Path, what: str, pattern: str, of: str, planted: Callable[[str, str], str]
+) -> None:
+    path = min((project / "output").glob(pattern))
+    theme = ROOT / "theme" if planted in (in_metas, in_description, in_picture) else None  # other themes have others
+    assert faults_with(project, path, planted(path.read_text(encoding="utf-8"), of).encode(), theme), what
+
+
+@pytest.mark.parametrize(("of", "path"), [(STORY, STORYS), (STORY, TIMELINES), (MOMENT, TIMELINES), (MOMENT, STORYS)])
+def test_a_date_that_no_longer_says_whose_it_is_is_missed_on_a_page_of_our_theme(
+    project: Path, of: str, path: str
+) -> None:
+    file = project / "output" / path
+    made = untied(file.read_text(encoding="utf-8"), of).encode()
+    assert any("does not show" in fact for fact in faults_with(project, file, made, ROOT / "theme"))
+
+
+@pytest.mark.parametrize("kind", ["story", "quotation", "moment"])
+def test_a_false_date_is_found_in_a_result_of_the_search(project: Path, kind: str) -> None:
+    for path in sorted((project / "output").glob("**/*.pf_fragment")):
+        mark, _, text = gzip.decompress(path.read_bytes()).partition(b"{")
+        fragment = json.loads(b"{" + text)
+        shown = json.loads(fragment["url"])
+        if shown["kind"] == kind and "date" in shown:
+            fragment["url"] = json.dumps({**shown, "date": another_year(shown["date"])}, ensure_ascii=False)
+            assert faults_with(project, path, gzip.compress(mark + json.dumps(fragment, ensure_ascii=False).encode()))
+            return
+    pytest.fail(f"the search has no {kind} with a date")
+
+
+def test_a_storys_date_is_held_to_its_own_file(project: Path) -> None:
+    file, path = project / "content/stories/pier.md", project / "output/data/stories/pier.json"
+    before = file.read_text(encoding="utf-8")
+    assert "Date: 2031-03-04" in before
+    try:
+        file.write_text(before.replace("Date: 2031-03-04", "Date: 2031-03-05"), encoding="utf-8")
+        (fact,) = faults_with(project, path, path.read_bytes() + b"\n")
+    finally:
+        file.write_text(before, encoding="utf-8")
+    assert "its file has 2031-03-05" in fact
+
+
 def test_a_date_that_the_words_do_not_state_is_found_where_the_fragment_has_it_too(project: Path) -> None:
     fragment = next(
         path for path in (project / "content/fragments/pier").glob("*.md") if DAY in path.read_text("utf-8")
@@ -321,6 +483,7 @@ def test_a_false_speaker_is_found_in_a_result_of_the_search(project: Path, speak
     pytest.fail("the search does not have the quotation")
 
 
-def test_the_site_itself_has_no_false_speaker_and_no_false_date(project: Path) -> None:
+@pytest.mark.parametrize("theme", [None, ROOT / "theme"], ids=["any theme", "our theme"])
+def test_the_site_itself_has_no_false_speaker_and_no_false_date(project: Path, theme: Path | None) -> None:
     write_sums(project / "output")
-    assert verify(project / "output", project / "content/sources").faults == ()
+    assert verify(project / "output", project / "content/sources", theme=theme).faults == ()

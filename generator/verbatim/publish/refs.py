@@ -53,8 +53,8 @@ _NONE: tuple[list[Span], list[Role]] = ([], [])
 
 
 @lru_cache(maxsize=4096)
-def date_view(value: str, words: Words) -> DateView:
-    """Return a partial date in words and as `<time datetime>` takes it."""
+def date_view(value: str, words: Words, of: str = "") -> DateView:
+    """Return a partial date in words and as `<time datetime>` takes it, of a story or, as `story#id`, a moment."""
     known = edtf.parse(value)
     return DateView(
         edtf=value,
@@ -62,6 +62,7 @@ def date_view(value: str, words: Words) -> DateView:
         human=human(value, words),
         precision=known.precision if known else "unknown",
         approximate=bool(known and (known.approximate or known.uncertain)),
+        of=of,
     )
 
 
@@ -121,6 +122,7 @@ def story_ref(edition: Edition, story: Story) -> StoryRef:
 @fact
 def _story_ref(edition: Edition, name: str) -> StoryRef:
     story = edition.newsroom.stories[name]
+    date = date_view(story.date, edition.site.words, story.id)
     return StoryRef(
         id=story.id,
         url=story_address(story),
@@ -128,7 +130,7 @@ def _story_ref(edition: Edition, name: str) -> StoryRef:
         title_text=plain(story.title),
         kicker=story.category,
         kicker_url=f"sections/{slug(story.category)}/" if story.category and "stories" not in edition.site.off else "",
-        date=date_view(story.date, edition.site.words) | {"human": when_published(story.date, edition.site.words)},
+        date=date | {"human": when_published(story.date, edition.site.words)},
         date_basis=story.date_basis,
         modified=date_view(story.modified, edition.site.words) if story.modified else None,
         source_name=story.source_name,
@@ -241,7 +243,7 @@ def role_view(edition: Edition, role: Role) -> RoleView:
     return RoleView(
         words=marked_slice(edition, role.story, role.span),
         story=story_ref(edition, story),
-        as_of=date_view(story.date, edition.site.words),
+        as_of=date_view(story.date, edition.site.words, story.id),
     )
 
 
@@ -293,5 +295,6 @@ def _listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
 def _profile_role(edition: Edition, roles: list[Role]) -> ProfileRole:
     newest, first = role_view(edition, roles[0]), edition.newsroom.stories[roles[-1].story]
     stories = len({role.story for role in roles})
-    since = date_view(first.date, edition.site.words) if stories > 1 and first.date_basis != "unknown" else None
+    is_known = stories > 1 and first.date_basis != "unknown"
+    since = date_view(first.date, edition.site.words, first.id) if is_known else None
     return ProfileRole(**newest, since=since, stories=stories)

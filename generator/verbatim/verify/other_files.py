@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from verbatim.verify.facts.dates import ENTRY
 from verbatim.verify.facts.speakers import SPOKEN
 from verbatim.verify.markup.appearance import REMOVE
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
@@ -121,8 +122,10 @@ def check_feed(file: File, check: SiteCheck) -> None:
     entry: dict[str, str] = {}
     for name, text, element in reader.found:
         line = document.line_of(element)
-        if name in ("id", "title"):
+        if name in ("id", "title", "published", "loc"):
             entry[name] = text
+        if fact := _fault_of_day(name, text, entry, check):
+            check.fault(file, line, fact)
         if name in MARKUP:
             for fact in check.speakers.faults_of({**entry, "content_html": text}, ""):
                 check.fault(file, line, fact)
@@ -130,6 +133,18 @@ def check_feed(file: File, check: SiteCheck) -> None:
         else:
             for fact in faults_of(text, f"<{name}>", check):
                 check.fault(file, line, fact, UNPLACED)
+
+
+def _fault_of_day(name: str, text: str, entry: dict[str, str], check: SiteCheck) -> str:
+    """Return how an element of a feed or a sitemap gives another day of a story than its data."""
+    if name == "content" and "published" in entry:
+        return check.dates.fault_of_entry({**entry, "content_html": text}, entry.pop("published"))
+    page = ENTRY.search(entry.get("loc", ""))
+    is_of_page = page is not None and entry["loc"].endswith(page[0])
+    if not page or not is_of_page or name not in ("lastmod", "publication_date"):
+        return ""
+    told = check.dates.fault_in_sitemap if name == "lastmod" else check.dates.fault_of_day
+    return told(page[1], text)
 
 
 def check_calendar(file: File, check: SiteCheck) -> None:
@@ -193,7 +208,7 @@ def check_rows(file: File, check: SiteCheck) -> None:
         spoken = {key: _restored(row[key] or "") or None for key in columns if key in ("id", *SPOKEN)}
         if fact := check.speakers.fault_of_row(spoken, row["story"] or ""):
             check.fault(file, reader.line_num, fact)
-        if fact := _fault_of_moment(row, check):
+        if fact := _fault_of_date(row, check):
             check.fault(file, reader.line_num, fact)
         for prefix in prefixes:
             start, end, text = ((row.get(f"{prefix}{name}") or "") for name in ("start", "end", "text"))
@@ -209,9 +224,11 @@ def check_rows(file: File, check: SiteCheck) -> None:
                     check.fault(file, reader.line_num, fact)
 
 
-def _fault_of_moment(row: Mapping[str, str], check: SiteCheck) -> str:
-    """Return how the row of a table of moments has another date than the story's data."""
+def _fault_of_date(row: Mapping[str, str], check: SiteCheck) -> str:
+    """Return how the row of a table has another date of a moment, or of publication, than the story's data."""
     start, end = row.get("start") or "", row.get("end") or ""
+    if "published" in row and (known := check.dates.published(row.get("story") or "")) not in (None, row["published"]):
+        return f"its story is published {row['published']}; the story’s data have “{known}”"
     if "date" not in row or not (start.isdecimal() and end.isdecimal()):
         return ""
     value = {key: row.get(key) for key in ("id", "date", "basis")}
@@ -229,7 +246,7 @@ def check_fragment(file: File, data: bytes, check: SiteCheck) -> None:
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         check.fault(file, 0, "a result of the search cannot be read")
         return
-    if fact := check.speakers.fault_of_result(card):
+    for fact in filter(None, (check.speakers.fault_of_result(card), check.dates.fault_of_result(card))):
         check.fault(file, 0, f"in the search {fact}")
     for value in _slices(card):
         check.passages += 1

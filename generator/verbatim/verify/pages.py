@@ -13,7 +13,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
-from verbatim.verify.facts.cards import faults_of_page
+from verbatim.verify.facts.cards import faults_of_nobody, faults_of_page
+from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, story_of_page
 from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.markup.documents import HtmlDocument
 from verbatim.verify.markup.passages import (
@@ -32,6 +33,7 @@ from verbatim.verify.markup.walk import HOLDING, Kind, Walk, WatchedElement
 from verbatim.verify.quotations import (
     UNPLACED,
     PageCheck,
+    check_cards,
     check_sequences,
     cited,
     claimed_falsely,
@@ -42,14 +44,13 @@ from verbatim.verify.quotations import (
     misspelt_echoes,
     placed,
 )
-from verbatim.verify.reference import SourceSlice
 from verbatim.verify.served_files import UNKNOWN_CODE, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verbatim.verify.markup.walk import MarkupPlace, StartTag
-    from verbatim.verify.reference import File, SiteCheck
+    from verbatim.verify.reference import File, SiteCheck, SourceSlice
     from verbatim.verify.served_files import KnownCode
 
 
@@ -65,7 +66,9 @@ _BY_ATTRIBUTE: Mapping[str, Kind] = {
     "data-editors": "editors", "data-elsewhere": "elsewhere", "data-version": "version", "data-embed": "code",
     "data-speaker": "speaker",
 }  # fmt: skip
-_BY_NAME: Mapping[str, Kind] = {"blockquote": "quotation", "q": "quotation", "nav": "name", "title": "title"}
+_BY_NAME: Mapping[str, Kind] = {
+    "blockquote": "quotation", "q": "quotation", "nav": "name", "time": "date", "title": "title",
+}  # fmt: skip
 
 
 def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
@@ -81,6 +84,8 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
     kinds += [kind for key, kind in _BY_ATTRIBUTE.items() if key in attributes]
     if found.name in _BY_NAME:
         kinds.append("foreign" if _is_from_elsewhere(found, walk) else _BY_NAME[found.name])
+    elif "data-dated" in attributes:
+        kinds.append("date")
     return kinds
 
 
@@ -94,6 +99,7 @@ def check_page(file: File, check: SiteCheck) -> None:
     """Check one page: slices, quotations, attributes, trust labels, the code shown for copying, JSON-LD."""
     page = PageCheck(file, Walk(HtmlDocument(file.text), grammar).run(), check)
     own = _QUOTE_PAGE.fullmatch(file.path)
+    story = story_of_page(file.path, check.rows)
     places = check.shown.setdefault(own[1], []) if own else []
     for element in page.parsed.elements:
         if element.kind == "slice":
@@ -104,17 +110,20 @@ def check_page(file: File, check: SiteCheck) -> None:
     _check_attributes(page)
     for part in page.parsed.code:
         if part.name == "script" and "ld+json" in (part.attributes.get("type") or "").lower():
-            _check_linked_data(part.text, page, part.token)
+            _check_linked_data(part.text, page, part.token, story)
     page.check_echoes()
     page.check_appearance()
     if check.code:
         _check_code(page, check.code)
     _check_labels(page)
     of_links = faults_of_links(page.parsed, file.path, check.rows, check.publishers)
-    for token, fact in chain(of_links, faults_of_page(page.parsed, file.path, check.speakers)):
+    named = faults_of_page(page.parsed, file.path, check.speakers)
+    for token, fact in chain(of_links, named, faults_of_dates(page.parsed, check.dates)):
         page.fault(token, fact)
+    if check.code:
+        _check_omissions(page, story)
     _check_claims(page)
-    _check_cards(page)
+    check_cards(page)
     check_sequences(page)
     if own:
         _check_titles(page, own[1])
@@ -146,6 +155,13 @@ def _check_code(page: PageCheck, known: KnownCode) -> None:
             page.fault(token, f"the page loads what is not the site’s: {address[:80]}", UNKNOWN_CODE)
 
 
+def _check_omissions(page: PageCheck, story: str) -> None:
+    """Fault what our own templates say, and this page does not: when, and that no speaker is established."""
+    undated = faults_of_omission(page.parsed, page.file.path, story, page.check.dates)
+    for token, fact in chain(undated, faults_of_nobody(page.parsed, page.check.speakers)):
+        page.fault(token, fact)
+
+
 def _check_claims(page: PageCheck) -> None:
     """Hold every slice that stands within quotation marks, and those of a card that stand in none, to the law."""
     loose, marked = page.check.editors.without_names(page.parsed.loose_text), set[int]()
@@ -164,28 +180,6 @@ def _check_claims(page: PageCheck) -> None:
             for element in page.within(quotation):
                 if element.kind == "slice" and not element.inside and id(element) not in marked:
                     _check_claim(element, page, fault_of_sentence)
-
-
-def _check_cards(page: PageCheck) -> None:
-    """Fault words that a card shows as its quotation's, and that are another's."""
-    for quotation in page.parsed.elements:
-        card = quotation.within
-        if quotation.kind != "quotation" or card is None or card.kind != "card":
-            continue
-        name = card.tag.attributes["data-quote"]
-        row = page.check.rows.get(name, {})
-        places = [place for place in (_place_in(row), _place_in(row.get("sentence"))) if place]
-        for element in page.within(quotation) if places else ():
-            shown = placed(element.tag.attributes) if element.kind == "slice" else None
-            if shown and "data-around" not in element.tag.attributes and not any(one.covers(shown) for one in places):
-                page.fault(element.token, f"the card of {name} shows other words than its quotation’s: {shown}")
-
-
-def _place_in(row: Any) -> SourceSlice | None:
-    if not isinstance(row, dict):
-        return None
-    story, start, end = row.get("story"), row.get("start"), row.get("end")
-    return SourceSlice(story, start, end) if isinstance(story, str) and type(start) is type(end) is int else None
 
 
 def _check_claim(element: WatchedElement, page: PageCheck, law: Callable[[str, int, int], str]) -> None:
@@ -290,7 +284,7 @@ def _check_labels(page: PageCheck) -> None:
             page.fault(card.token, "a corrected quotation is labelled verbatim", MISLABELLED)
 
 
-def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace) -> None:
+def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story: str) -> None:
     """Check one `application/ld+json` script: a string beside each Quotation's text cites its place."""
     try:
         value = json.loads(content)
@@ -302,7 +296,7 @@ def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace) -> Non
             if isinstance(found.get(key), str):
                 for fact in misspelt_echoes(found[key], key, page.check):
                     page.fault(token, fact, UNPLACED)
-        for fact in chain(page.check.speakers.faults_of(found, ""), page.check.dates.faults_of(found, "")):
+        for fact in chain(page.check.speakers.faults_of(found, ""), page.check.dates.faults_of(found, story)):
             page.fault(token, fact)
         if found.get("@type") != "Quotation" or not isinstance(found.get("text"), str):
             continue

@@ -18,7 +18,7 @@ from verbatim.verify.echoes import Echoes
 from verbatim.verify.editors import EditorsWords
 from verbatim.verify.facts.dates import Dates
 from verbatim.verify.facts.publisher_links import Publishers
-from verbatim.verify.facts.records import Fragments, People, Proofs, Records
+from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Records
 from verbatim.verify.facts.speakers import Speakers
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ class SiteCheck:
         self.ledgers = Ledgers(self.texts.sources.parent / "ledger")
         content = self.texts.sources.parent
         self.editors = EditorsWords(content)
-        self.records = Records(Proofs(), Fragments(content), People(content))
+        self.records = Records(Proofs(), Fragments(content), People(content), Headers(content))
         self.publishers = Publishers(content, self.texts.get)
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
 

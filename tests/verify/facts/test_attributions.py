@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from verbatim.verify.facts.attributions import faults_of_proof, is_name_of
-from verbatim.verify.facts.records import Fragments, People, Proofs, Records
+from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Records
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_a_speaker_is_worked_out_only_where_the_text_names_them(tmp_path: Path, 
     row = {"id": "q-1", "speaker": "somebody", "speaker_name": name, "basis": "inferred"}
     (tmp_path / "data/proof").mkdir(parents=True)
     (tmp_path / "data/proof/pier.json").write_text(json.dumps({"quotes": [row]}), encoding="utf-8")
-    records = Records(Proofs(tmp_path), Fragments(tmp_path), People(tmp_path))
+    records = Records(Proofs(tmp_path), Fragments(tmp_path), People(tmp_path), Headers(tmp_path))
     assert list(faults_of_proof("pier", text.format(name), records)) == []
     (fact,) = faults_of_proof("pier", text.format("Dahl"), records)
     assert fact.endswith("whom the text does not name")

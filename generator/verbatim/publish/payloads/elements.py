@@ -32,6 +32,7 @@ class DateView(TypedDict):
     human: str  # in the interface's language
     precision: Literal["day", "month", "season", "year", "decade", "interval", "unknown"]  # how exact
     approximate: bool  # about this date
+    of: str  # the story that was published then, or the moment, as `story#m-…`; empty for other dates
 
 
 class PortraitView(TypedDict):

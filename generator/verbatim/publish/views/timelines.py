@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Story
     from verbatim.newsroom.timeline import Gap, Unit
     from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import DateView
 
 # Lines, in pixels.
 STRETCH = 16  # for one step of the scale
@@ -63,7 +64,7 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
     return MomentView(
         id=moment.id,
         url=moment_address(edition, moment),
-        date=date_view(moment.date, edition.site.words) if moment.date else None,
+        date=_date(edition, moment),
         shape=shape_of(moment.date),
         words=marked_slice(edition, story.id, moment.words),
         sentence=_sentence(edition, moment),
@@ -79,8 +80,12 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
     )
 
 
+def _date(edition: Edition, moment: Moment) -> DateView | None:
+    return date_view(moment.date, edition.site.words, f"{moment.story}#{moment.id}") if moment.date else None
+
+
 def _place(edition: Edition, moment: Moment, other: Moment) -> PlaceView:
-    own, date = (date_view(one.date, edition.site.words) if one.date else None for one in (moment, other))
+    own, date = (_date(edition, one) for one in (moment, other))
     return PlaceView(
         id=other.id,
         date=date if own and date and date["human"] != own["human"] else None,
@@ -114,16 +119,19 @@ def _story_line(edition: Edition, story: Story) -> LineView:
 
 
 def line_view(edition: Edition, moments: Sequence[Moment], publication: str = "") -> LineView:
-    """Return a timeline; `publication` (EDTF) becomes one of its rows where any moment is dated."""
+    """Return a timeline; `publication` (EDTF) of the moments' story becomes a row where any moment is dated."""
     placed = [(moment.date, moment) for moment in dated(moments)]
     after = [entry for entry in placed if is_after(entry[0], publication)]
     mark: list[tuple[str, Moment | None]] = [(publication, None)] if publication and placed else []
     entries = [*placed[: len(placed) - len(after)], *mark, *after]
     gaps = [None, *(gap_between(one, other) for (one, _), (other, _) in pairwise(entries))][: len(entries)]
     scale = best_scale(gaps)
-    rows = [_row(edition, *entry, drawn(gap, scale)) for entry, gap in zip(entries, gaps, strict=True)]
-    for above, row in pairwise(rows):
-        row["same"] = bool(row["moment"] and above["moment"] and row["moment"]["date"] == above["moment"]["date"])
+    rows = [_row(edition, moment, drawn(gap, scale)) for (_, moment), gap in zip(entries, gaps, strict=True)]
+    for row in rows:
+        if not row["moment"]:
+            row["published"] = date_view(publication, edition.site.words, placed[0][1].story)
+    for (one, above), (other, row) in pairwise(zip(entries, rows, strict=True)):
+        row["same"] = bool(row["moment"] and above["moment"] and one[0] == other[0])
     dateless = [moment_view(edition, moment) for moment in undated(moments)]
     marks: list[Meaning] = ["undated"] if dateless else []
     return LineView(
@@ -134,12 +142,9 @@ def line_view(edition: Edition, moments: Sequence[Moment], publication: str = ""
     )
 
 
-def _row(edition: Edition, value: str, moment: Moment | None, gap: GapView | None) -> TimelineRow:
-    if not moment:
-        day = date_view(value, edition.site.words)
-        return TimelineRow(moment=None, published=day, gap=gap, ahead=False, same=False, texts=0)
-    view = moment_view(edition, moment)
-    return TimelineRow(moment=view, published=None, gap=gap, ahead=view["ahead"], same=False, texts=0)
+def _row(edition: Edition, moment: Moment | None, gap: GapView | None) -> TimelineRow:
+    view = moment_view(edition, moment) if moment else None
+    return TimelineRow(moment=view, published=None, gap=gap, ahead=bool(view and view["ahead"]), same=False, texts=0)
 
 
 def merged(*marks: Iterable[Meaning]) -> list[Meaning]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.verify.claims import on_one_line
 from verbatim.verify.facts.attributions import BASES, plain_name
-from verbatim.verify.facts.speakers import fault_of_line
+from verbatim.verify.facts.speakers import fault_of_line, is_unread
 from verbatim.verify.markup.passages import ALL_MARKS, blocks
 
 if TYPE_CHECKING:
@@ -53,6 +53,17 @@ def faults_of_page(parsed: ParsedPage, path: str, speakers: Speakers) -> Iterato
     for token, line in _lines_of_head(parsed) if quotation else ():
         if quotation and (fact := fault_of_line(line, quotation.row)):
             yield token, f"{quotation.id}: {fact}"
+
+
+def faults_of_nobody(parsed: ParsedPage, speakers: Speakers) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield where a card of our own templates does not say that no speaker is established, as they do."""
+    for card, shown in _shown_cards(parsed, ""):
+        within = parsed.elements[card.elements_from : card.elements_to]
+        one = speakers.quotation(_story_in(within), card.tag.attributes["data-quote"])
+        if one and one.row["basis"] == "none" and not is_unread(one.row):
+            credit = on_one_line(str(one.row.get("credit") or ""))
+            if credit not in on_one_line(shown.text):
+                yield card.token, f"the card of {one.id} does not say “{credit}”, as the proof does"
 
 
 def fault_of_drawn(parsed: ParsedPage, path: str, speakers: Speakers) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.verify.claims import on_one_line
 from verbatim.verify.facts.attributions import BASES, place_of
+from verbatim.verify.facts.date_words import MONTHS, fault_of_date, first_day, machine_of, months_in
+from verbatim.verify.facts.records import LENGTH_OF_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,17 +20,15 @@ if TYPE_CHECKING:
     from verbatim.verify.facts.records import Records
 
 
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
 DECADES = ("", "", "twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")  # and -ies
 LONGEST = 5_000  # code points of a paragraph on either side of a date that are searched for its year
-SHORTEST_MONTH = 3  # letters: Jan.
 _NUMBER = re.compile(r"\d+")
-_WORD = re.compile(r"[^\W\d_]+")
 _NUMERIC = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _DATE = re.compile(r"([0-9X]{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+ENTRY = re.compile(r"\bstories[/:]([a-z0-9-]+)(?:/|$)")  # of whose page an address is
+_CITED = re.compile(r"sources/([a-z0-9-]+)\.txt#char=")
+CHANGED = ("article:modified_time", "dateModified")  # the others are of publication
+STORY = ("date", "date_basis", "modified")
 _MOMENT = re.compile(r"#(m-[a-z0-9-]+)$")
 _ANNOTATED = re.compile(r"/([a-z0-9-]+)\.annotations\.jsonld#(m-[a-z0-9-]+)$")
 _SHORT = re.compile(r"\b\d\d\b")
@@ -52,7 +52,7 @@ def days_of(value: str) -> list[PartialDay]:
 
 def fault_of_words(words: str, around: str, value: str) -> str:
     """Return why a date cannot be read from words for it, with the paragraph around them; empty where it can."""
-    named = _months(words)
+    named = months_in(words)
     numbers = {int(found) for found in _NUMBER.findall(words)}
     if _NUMERIC.search(words):
         named = {*numbers}
@@ -64,16 +64,6 @@ def fault_of_words(words: str, around: str, value: str) -> str:
         if named and date.day and date.day not in numbers:
             return f"the day {date.day} is not in the words"
     return ""
-
-
-def _months(words: str) -> set[int]:
-    """Return the months that words name, whole or abbreviated."""
-    found = set()
-    for word in _WORD.findall(words.casefold()):
-        if len(word) >= SHORTEST_MONTH:
-            found |= {number for number, month in enumerate(MONTHS, start=1) if month.startswith(word)}
-            found |= {9} if word == "sept" else set()
-    return found
 
 
 def _has_year(text: str, year: str) -> bool:
@@ -90,6 +80,10 @@ def _has_year(text: str, year: str) -> bool:
 
 def faults_of_story(story: str, text: str, records: Records) -> Iterator[str]:
     """Yield what a story's data say of dates that its fragments or its source do not bear out."""
+    row, written = records.proofs.story(story) or {}, records.headers.date(story)
+    if row and written and (row.get("date") or "", row.get("date_basis")) != written:
+        told = f"{row.get('date') or 'no date'} ({row.get('date_basis')})"
+        yield f"the story is dated {told}; its file has {written[0] or 'no date'} ({written[1]})"
     spans = records.fragments.of(story)
     for (start, end), row in records.proofs.moments(story).items():
         where = f"{row.get('id')} ({story}.txt#char={start},{end})"
@@ -120,6 +114,13 @@ class Dates:
             yield from self._of_event(value, event[1])
         elif str(value.get("id")).startswith("m-") and "date" in value:
             yield from filter(None, [self.fault_of_row(value, story)])
+        elif "date_basis" in value:
+            yield from filter(None, [self._fault_of_story(value)])
+        elif "date_published" in value:
+            yield from filter(None, [self.fault_of_entry(value, str(value["date_published"]))])
+        else:
+            heads = ((key, str(value[key])) for key in ("datePublished", "dateModified") if key in value and story)
+            yield from filter(None, (self.fault_of_head(story, key, shown) for key, shown in heads))
 
     def fault_of_row(self, row: Mapping[str, Any], story: str) -> str:
         """Return how a moment's row differs from the story's data, by the place of its words for the date."""
@@ -136,6 +137,101 @@ class Dates:
             rows = self._records.proofs.moments(story).values()
             self._by_id[story] = {str(row.get("id")): str(row.get("date") or "") for row in rows}
         return self._by_id[story].get(name)
+
+    def published(self, story: str) -> str | None:
+        """Return the date of a story's publication, empty where it is unknown.
+
+        None where the site has no data of it, as of a draft, and its file is not at hand.
+        """
+        row = self._records.proofs.story(story)
+        if row is None:
+            written = self._records.headers.date(story)
+            return written[0] if written else None
+        return "" if row.get("date_basis") == "unknown" else str(row.get("date") or "")
+
+    def is_unknown(self, story: str) -> bool:
+        """Return whether the site has no data of a story, as of a draft."""
+        return self._records.proofs.story(story) is None
+
+    def dated(self, story: str) -> list[str]:
+        """Return the ids of a story's moments that have a date, without the other places that tell them."""
+        rows = self._records.proofs.moments(story).values()
+        return [str(row.get("id")) for row in rows if "also" in row and row.get("date")]
+
+    def changed(self, story: str) -> str:
+        """Return the day of a story's last change, empty where it has none."""
+        return str((self._records.proofs.story(story) or {}).get("modified") or "")
+
+    def fault_of_shown(self, of: str, machine: str | None, words: str) -> str:
+        """Return how a page dates a story, or one of its moments as `story#m-…`, otherwise than the site's data.
+
+        `machine` is the `datetime` of what is shown, where it has one.
+        """
+        story, _, moment = of.partition("#")
+        known = self.date_of(story, moment) if moment else self.published(story)
+        if known is None:
+            return "" if self.is_unknown(story) else f"“{words}” is the date of {of}, which the site’s data do not have"
+        told = f"{of} is dated “{words}” ({machine})" if machine else f"{of} is dated “{words}”"
+        if not known:
+            return f"{told}; the story’s data have no date"
+        if machine is not None and machine != machine_of(known):
+            return f"{told}; the story’s data have {known}"
+        fact = fault_of_date(words, known)
+        return f"{told}, and the story’s data have {known}: {fact}" if fact else ""
+
+    def fault_of_place(self, story: str, place: tuple[int, int], machine: str) -> str:
+        """Return that words of a source are marked with another date than that of the moment there, if there is one."""
+        row = self._records.proofs.moments(story).get(place)
+        known = str((row or {}).get("date") or "")
+        is_right = row is None or machine == machine_of(known)
+        where = f"{story}.txt#char={place[0]},{place[1]}"
+        return "" if is_right else f"{where} is marked as {machine}; the story’s data have “{known}”"
+
+    def fault_of_entry(self, entry: Mapping[str, Any], shown: str) -> str:
+        """Return that an entry of a feed gives another day for the publication of its story; empty where it is right.
+
+        Its address names the story, or its content, where it is a quotation's, cites the source.
+        """
+        address = ENTRY.search(str(entry.get("url") or entry.get("id")))
+        found = address or _CITED.search(str(entry.get("content_html")))
+        return self.fault_of_day(found[1], shown) if found else ""
+
+    def fault_of_day(self, story: str, shown: str) -> str:
+        """Return that a feed or a sitemap gives another day for a story's publication; empty where it is right."""
+        known = self.published(story)
+        is_right = known is None or shown[:LENGTH_OF_DAY] == first_day(known)
+        return "" if is_right else f"{story} is published {shown}; the story’s data have “{known}”"
+
+    def fault_of_result(self, card: Mapping[str, Any]) -> str:
+        """Return how a result of the search is dated otherwise than the story, or the moment, that it shows."""
+        words, moment = card.get("words"), _MOMENT.search(str(card.get("url")))
+        story = str(words.get("story")) if isinstance(words, dict) else ""
+        of = f"{story}#{moment[1]}" if moment else story
+        return self.fault_of_shown(of, None, str(card["date"])) if "date" in card and story else ""
+
+    def fault_of_head(self, story: str, key: str, shown: str) -> str:
+        """Return that a page's head or JSON-LD gives another date of publication, or of the last change, as `key`."""
+        known = self.changed(story) if key in CHANGED else self.published(story)
+        # Another theme writes the time too, and a day of its own for the last change.
+        is_others = len(shown) > LENGTH_OF_DAY and (key in CHANGED or shown[:LENGTH_OF_DAY] == first_day(known or ""))
+        is_right = known is None or is_others or shown == machine_of(known)
+        return "" if is_right else f"{key} is {shown}; the story’s data have “{known}”"
+
+    def fault_in_sitemap(self, story: str, shown: str) -> str:
+        """Return that a sitemap gives another day for a story's last change; empty where it is right.
+
+        One that another plugin writes has the time too, and may have the day of publication.
+        """
+        changed, published = self.changed(story), self.published(story)
+        known = changed or published
+        is_others = len(shown) > LENGTH_OF_DAY and shown[:LENGTH_OF_DAY] in map(first_day, (changed, published or ""))
+        is_right = known is None or is_others or shown == machine_of(known)
+        return "" if is_right else f"{story} was last changed {shown}; the story’s data have “{known}”"
+
+    def _fault_of_story(self, value: Mapping[str, Any]) -> str:
+        row = self._records.proofs.story(str(value.get("id"))) or {}
+        wrong = next((key for key in STORY if row and value.get(key) != row.get(key)), None)
+        return f"{value.get('id')} has the {wrong} “{value[wrong]}”; its data have “{row.get(wrong)}”" if wrong else ""
 
     def fault_of_days(self, story: str, name: str, shown: str) -> str:
         """Return that a day, or the first and last of several, is not the date of a moment; empty where it is."""

@@ -33,6 +33,9 @@ _ITEM = re.compile(rf"(?<=[ \t\n{{])(?:\.([\w-]++)|#([\w.:-]++)|([\w-]++)=(?:({_
 _ESCAPE = re.compile(_WRITTEN)
 LAST_CODE_POINT = 0x10FFFF
 _TITLE = re.compile(r"^Title:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+_DATE = re.compile(r"^Date:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+_BASIS = re.compile(r"^Date[-_]Basis:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+LENGTH_OF_DAY = len("2031-03-04")
 _ALIASES = re.compile(r"^Aliases:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 Row = dict[str, Any]
 
@@ -44,6 +47,7 @@ class Records:
     proofs: Proofs
     fragments: Fragments
     people: People
+    headers: Headers
 
 
 # Proofs
@@ -58,40 +62,53 @@ class Proofs:
     def __init__(self, *sites: Path) -> None:
         self._sites = sites
         self._quotes: dict[str, Mapping[str, Row]] = {}
+        self._stories: dict[str, Row | None] = {}
         self._moments: dict[str, Mapping[tuple[int, int], Row]] = {}
 
     def quotes(self, story: str) -> Mapping[str, Row]:
         """Return what the proof of a story says of each quotation, by id."""
         if story not in self._quotes:
-            rows = self._rows(PROOF, story, "quotes")
+            rows = _rows(self._file(PROOF, story), "quotes")
             self._quotes[story] = {row["id"]: row for row in rows if isinstance(row.get("id"), str)}
         return self._quotes[story]
 
-    def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
-        """Return what the data of a story say of each moment, by the place of its words for the date."""
-        if story not in self._moments:
-            rows = self._rows(STORY, story, "moments")
+    def story(self, story: str) -> Row | None:
+        """Return the data of a story but for its lists; None where the site has none."""
+        if story not in self._stories:
+            value = self._file(STORY, story)
+            self._stories[story] = {key: one for key, one in value.items() if not isinstance(one, list)} or None
+            told = _rows(value, "moments")
+            told += [again for row in told for again in _rows(row, "also")]
             self._moments[story] = {
                 (row["start"], row["end"]): row
-                for row in rows
+                for row in reversed(told)
                 if type(row.get("start")) is int and type(row.get("end")) is int
             }
+        return self._stories[story]
+
+    def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
+        """Return what the data of a story say of each moment, and each time it is told, by the words for the date."""
+        self.story(story)
         return self._moments[story]
 
-    def _rows(self, pattern: str, story: str, key: str) -> list[Row]:
-        """Return the rows of a story's file; none where it is missing or no JSON, which is told where it is checked."""
+    def _file(self, pattern: str, story: str) -> Row:
+        """Return a story's file; empty where it is missing or no JSON object, which is told where it is checked."""
         if not _NAME.fullmatch(story):
-            return []
+            return {}
         for site in self._sites:
             path = site / pattern.format(story)
             if path.is_file():
                 try:
                     value = json.loads(path.read_bytes())
                 except (ValueError, RecursionError):
-                    return []
-                rows = value.get(key) if isinstance(value, dict) else None
-                return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-        return []
+                    return {}
+                return value if isinstance(value, dict) else {}
+        return {}
+
+
+def _rows(value: Row, key: str) -> list[Row]:
+    rows = value.get(key)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 # Fragments
@@ -190,6 +207,32 @@ def _span(listed: str, start: int, end: int) -> MarkedSpan:
             quoted = found[4]
             attrs[found[3]] = found[5] if quoted is None else _ESCAPE.sub(lambda one: _character(one[0]), quoted[1:-1])
     return MarkedSpan(kind, name, attrs, start, end)
+
+
+# Headers
+
+
+class Headers:
+    """The headers of the files in `stories/` of a content folder, each read when they are first needed."""
+
+    def __init__(self, content: Path) -> None:
+        self._content = content
+        self._dates: dict[str, tuple[str, str] | None] = {}
+
+    def date(self, story: str) -> tuple[str, str] | None:
+        """Return the date of a story's publication, empty where it is unknown, and its basis; None without a file."""
+        if story not in self._dates:
+            self._dates[story] = self._read(story) if _NAME.fullmatch(story) else None
+        return self._dates[story]
+
+    def _read(self, story: str) -> tuple[str, str] | None:
+        path = self._content / "stories" / f"{story}.md"
+        if not path.is_file():
+            return None
+        head = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n").partition("\n\n")[0]
+        given, based = (found[1].strip() if (found := one.search(head)) else "" for one in (_DATE, _BASIS))
+        basis = based or "editor"
+        return "" if basis == "unknown" else given[:LENGTH_OF_DAY], basis
 
 
 # People

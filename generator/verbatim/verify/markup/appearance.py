@@ -24,6 +24,13 @@ class Oddity(NamedTuple):
 
 
 REMOVE = "Take it out; readers must see what is checked, and check what they see"
+# Attributes that are shown or read aloud.
+SPOKEN = frozenset(
+    (
+        "title", "alt", "content", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription",
+        "aria-valuetext", "placeholder", "label", "value", "summary", "abbr",
+    )
+)  # fmt: skip
 # Elements whose content a browser shows only after a reader, or a script, has opened something.
 _FOLDING = frozenset(("details", "dialog", "template", "noscript"))
 # Elements that show another file, or that a browser reads unlike any other.
@@ -153,13 +160,13 @@ def _of_meta(attributes: Mapping[str, str | None]) -> Sequence[Oddity]:
     return []
 
 
-def picture_of(control: str) -> str:
-    """Return what stands on a page for a character that HTML cannot hold."""
-    code = ord(control)
-    return chr(0x2400 + code) if code < ord(" ") else "\u2421" if control == "\x7f" else "\u2426"
-
-
 def control_of(number: str) -> str:
     """Return the control character of a `data-control` number; nothing where it is not a control's."""
     code = int(number, 16) if number and len(number) <= 6 and set(number) <= set(hexdigits) else ord("x")  # noqa: PLR2004
     return chr(code) if code <= 0x10FFFF and unicodedata.category(chr(code)) in ("Cc", "Cn") else ""  # noqa: PLR2004
+
+
+def picture_of(control: str) -> str:
+    """Return what stands on a page for a character that HTML cannot hold."""
+    code = ord(control)
+    return chr(0x2400 + code) if code < ord(" ") else "\u2421" if control == "\x7f" else "\u2426"

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 # Neither is a character that any HTML or XML can have.
 SLICE = "\x00"
 BLOCK = "\ud800"
+# Elements that stand within a line: no block begins or ends with them.
+INLINE = frozenset(
+    (
+        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd",
+        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "tspan", "u", "var", "wbr",
+        "path", "use", "circle", "line", "rect", "g",
+    )
+)  # fmt: skip
 
 # Some marks always open; a straight, single or closing one (”so”, »so«) only at the start of a word.
 # The pattern begins with one set of characters, which makes the search fast.

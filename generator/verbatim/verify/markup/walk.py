@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from verbatim.verify.markup.appearance import (
     REMOVE,
+    SPOKEN,
     SUSPECT,
     Oddity,
     control_of,
@@ -21,7 +22,7 @@ from verbatim.verify.markup.appearance import (
     picture_of,
     slice_oddity,
 )
-from verbatim.verify.markup.passages import BLOCK, SLICE
+from verbatim.verify.markup.passages import BLOCK, INLINE, SLICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,36 +30,23 @@ if TYPE_CHECKING:
     from verbatim.verify.markup.documents import Document
 
 
-# Attributes that are shown or read aloud.
-SPOKEN = frozenset(
-    (
-        "title", "alt", "content", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription",
-        "aria-valuetext", "placeholder", "label", "value", "summary", "abbr",
-    )
-)  # fmt: skip
 _WATCHED = frozenset(
     (
-        "data-char", "data-control", "data-corrected", "data-editors", "data-elsewhere", "data-embed", "data-quote",
+        "data-char", "data-control", "data-corrected", "data-dated", "data-editors", "data-elsewhere", "data-embed",
+        "data-quote",
         "data-speaker", "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 )
-INLINE = frozenset(
-    (
-        "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "img", "ins", "kbd",
-        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "svg", "time", "tspan", "u", "var", "wbr",
-        "path", "use", "circle", "line", "rect", "g",
-    )
-)  # fmt: skip
 _QUOTING = frozenset(("blockquote", "ins", "nav", "q", "title"))
 _CODE = frozenset(("script", "style"))
 # Of links to publishers: what a text fragment begins with in the address, and their class.
 DIRECTIVE, OF_SOURCE = ":~:", "source-link"
 # What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
-_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p"}
+_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p", "time"}
 
 
 class StartTag(NamedTuple):
@@ -70,7 +58,7 @@ class StartTag(NamedTuple):
 
 
 Held = Literal["slice", "words", "code", "version", "editors", "elsewhere", "foreign", "title"]
-Kind = Held | Literal["quotation", "ornament", "card", "name", "speaker"]
+Kind = Held | Literal["quotation", "ornament", "card", "name", "speaker", "date"]
 HOLDING, SHOWN = frozenset(get_args(Held)), frozenset(("slice", "words"))  # not loose text; and with a closed list
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
 
@@ -88,7 +76,8 @@ class WatchedElement:
 
     `within` is the watched element around it; `inside`: it lies within a slice; `folded`: a reader has to open
     something to see it. The numbers tell where its words, its loose text and the watched elements within it begin, and
-    where the latter end. `inserted` are the words of corrections in it, which are not the source's.
+    where the latter end. `inserted` are the words of corrections in it, which are not the source's. `offset` are the
+    characters before it of the words in which a date stands.
     """
 
     kind: Kind
@@ -106,6 +95,7 @@ class WatchedElement:
     loose: str = ""
     corrected: bool = False
     inserted: list[str] = field(default_factory=list)
+    offset: int = 0
 
 
 class WatchedTag(NamedTuple):
@@ -149,6 +139,7 @@ class ParsedPage:
     loads: list[tuple[MarkupPlace, str]] = field(default_factory=list)  # addresses of what it loads
     links: list[WatchedTag] = field(default_factory=list)  # to publishers' pages
     odd: list[tuple[MarkupPlace, Oddity]] = field(default_factory=list)
+    undated: list[int] = field(default_factory=list)  # each `<time>` that does not say whose date it is
 
     def line(self, token: MarkupPlace) -> int:
         """Return the line of a place, from 1."""
@@ -220,15 +211,17 @@ class Walk:
         if name == "a" and (css == OF_SOURCE or DIRECTIVE in (attributes.get("href") or "")):
             self.parsed.links.append(self._tag(name, attributes))
         if not _NOTICED.isdisjoint(attributes) or name in _NOTICED or (css and is_unseen_class(css)):
-            if name in _CODE:
-                self._in_code, self._code, self._code_tag = self._enter(), [], (name, attributes)
-            if name in LOADING:
-                self._note_loads(name, attributes)
+            if name in LOADING or name in _CODE:
+                self._note_code(name, attributes)
             if not SUSPECT.isdisjoint(attributes) or name in SUSPECT or (css and is_unseen_class(css)):
                 self._note_appearance(name, attributes)
             # Icons, most elements with `aria-hidden`, have no words.
-            if name != "svg" and (not _WATCHED.isdisjoint(attributes) or name in _QUOTING or name in self.quoting):
+            is_of_ours = not _WATCHED.isdisjoint(attributes) or name in _QUOTING or name in self.quoting
+            is_date = name == "time"
+            if name != "svg" and (is_of_ours or (is_date and self.shown)):
                 self._watch(name, attributes)
+            elif is_date:
+                self.parsed.undated.append(self.elements)
         self.names.append(name)
         if self.shown and css == "markup":
             self.only_signs()
@@ -305,8 +298,11 @@ class Walk:
         elif not control or words != picture_of(control):
             self.add_odd(Oddity(f"“{words[:40]}” stands for a control character, whose picture it is not", REMOVE))
 
-    def _note_loads(self, name: str, attributes: Mapping[str, str | None]) -> None:
-        address = attributes.get(LOADING[name])
+    def _note_code(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note a script or a style, and what an element loads."""
+        if name in _CODE:
+            self._in_code, self._code, self._code_tag = self._enter(), [], (name, attributes)
+        address = attributes.get(LOADING.get(name, ""))
         of_sheet = name != "link" or "stylesheet" in (attributes.get("rel") or "").lower()
         if address and of_sheet and not (name == "use" and address.startswith("#")):
             self.parsed.loads.append((MarkupPlace(self.elements), address.strip()))
@@ -350,6 +346,8 @@ class Walk:
         where = (len(self.names), within, self.holding > 0, self.folded > 0)
         self.open.append(WatchedElement(kind, found, at, *where, *starts))
         self._enter()
+        if kind == "date" and self.holding:
+            self.open[-1].offset = sum(map(len, self.pieces))
         if kind in HOLDING:
             if not self.holding:
                 self.pieces = []
@@ -367,6 +365,8 @@ class Walk:
             done.text = "".join(self.pieces[done.pieces_from :])
             self.holding -= 1
             self.shown -= done.kind in SHOWN
+        elif done.kind == "date" and done.inside:
+            done.text = "".join(self.pieces[done.pieces_from :])
         else:
             done.loose = "".join(parsed.loose[done.loose_from :])
         if done.kind == "ornament" and not any(char.isalnum() or char == SLICE for char in done.loose):

@@ -1,0 +1,112 @@
+"""Finds the dates that a page prints, and holds them to the site's data.
+
+`data-dated` says whose date it is: a story's, of its publication, or a moment's (`story#m-…`); of others, which have it
+empty, only the words and the `datetime` are held to each other. Within a source's words a `<time>` marks a moment.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from verbatim.verify.claims import on_one_line
+from verbatim.verify.facts.date_words import LONGEST, fault_of_date, value_of_machine
+from verbatim.verify.markup.walk import MarkupPlace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from verbatim.verify.facts.dates import Dates
+    from verbatim.verify.markup.walk import ParsedPage, WatchedElement
+
+
+HEADS = ("article:published_time", "article:modified_time")
+DESCRIBED = ("description", "og:description")
+PICTURED = ("og:image:alt", "twitter:image:alt")
+
+SHOWN = 60  # characters of a picture's text in a message
+_PAGE = re.compile(
+    r"stories/[a-z0-9-]+/(?:timeline/)?index\.html|(?:embed/)?quotes/q-[0-9a-z]+/index\.html"
+    r"|embed/timelines/[a-z0-9-]+/index\.html"
+)
+_STORY_PAGE = re.compile(r"(?:stories|embed/timelines)/([a-z0-9-]+)/|(?:embed/)?quotes/(q-[0-9a-z]+)/")
+_TOP = MarkupPlace(0)
+_FULL_STOP = re.compile(r"\.")
+
+
+def story_of_page(path: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the story that a page or frame is of, or that of its quotation, unless it was withdrawn; else nothing."""
+    named = _STORY_PAGE.match(path)
+    if not named or named[1]:
+        return named[1] if named else ""
+    row = rows.get(named[2], {})
+    return "" if row.get("withdrawn") else str(row.get("story") or "")
+
+
+def faults_of_dates(parsed: ParsedPage, dates: Dates) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield where a page prints another date than the data have, and how."""
+    for element in parsed.elements:
+        if element.kind == "date":
+            fact = _fault_of_marked(element, dates) if element.inside else _fault_of_printed(element, dates)
+            if fact:
+                yield element.token, fact
+
+
+def faults_of_omission(parsed: ParsedPage, path: str, story: str, dates: Dates) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield which dates our own templates print on a page, of `story` where it has one, and this page does not.
+
+    They say of each date whose it is. Heads are theirs too: other themes write them otherwise.
+    """
+    untold = "a <time> does not say in data-dated whose date it is"
+    yield from ((MarkupPlace(element), untold) for element in parsed.undated)
+    for meta in (one for one in parsed.tags if one.tag.name == "meta" and story):
+        if fact := _fault_of_meta(meta.tag.attributes, path, story, dates):
+            yield meta.token, fact
+    if not _PAGE.fullmatch(path) or dates.is_unknown(story):
+        return
+    shown = {one.tag.attributes.get("data-dated") for one in parsed.elements if one.kind == "date" and not one.inside}
+    if dates.published(story) and story not in shown:
+        yield _TOP, f"the page does not show when {story} was published, which the story’s data have"
+    for name in dates.dated(story) if path.startswith("stories/") else ():
+        if f"{story}#{name}" not in shown:
+            yield _TOP, f"the page does not show the date of {name}, which the story’s data have"
+
+
+def _fault_of_meta(attributes: Mapping[str, str], path: str, story: str, dates: Dates) -> str:
+    key = attributes.get("property") or attributes.get("name", "")
+    shown, known = attributes.get("content", ""), dates.published(story)
+    if key in HEADS:
+        return dates.fault_of_head(story, key, shown)
+    if key in DESCRIBED and known and path.startswith("stories/"):
+        ends = (found.start() for found in _FULL_STOP.finditer(shown, 0, LONGEST))
+        is_right = any(not fault_of_date(on_one_line(shown[:end]), known) for end in ends)
+        return "" if is_right else f"{key} begins with another date than {known}, that of {story}"
+    if key in PICTURED and known and path.startswith("quotes/"):
+        told = shown.removesuffix(")").rpartition("(")[2]
+        fact = fault_of_date(on_one_line(told), known)
+        return f"{key} ends with “{told[:SHOWN]}”, and {story} is dated {known}: {fact}" if fact else ""
+    return ""
+
+
+def _fault_of_printed(element: WatchedElement, dates: Dates) -> str:
+    of, machine = (element.tag.attributes.get(key) for key in ("data-dated", "datetime"))
+    words = on_one_line(element.loose)
+    if of:
+        return dates.fault_of_shown(of, machine, words)
+    if of is None or machine is None:
+        return ""
+    fact = fault_of_date(words, value_of_machine(machine))
+    return f"“{words}” is not the date {machine}, which it stands for: {fact}" if fact else ""
+
+
+def _fault_of_marked(element: WatchedElement, dates: Dates) -> str:
+    """Return how a moment that is marked in a source's words has another date than in the data."""
+    outer = element.within
+    while outer is not None and outer.inside:
+        outer = outer.within
+    attributes = outer.tag.attributes if outer is not None else {}
+    story, start = attributes.get("data-story", ""), attributes.get("data-char", "").partition(",")[0]
+    if not start.isdecimal():
+        return ""
+    at = int(start) + element.offset
+    return dates.fault_of_place(story, (at, at + len(element.text)), element.tag.attributes.get("datetime", ""))
