@@ -231,7 +231,7 @@ def exports(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str
 
 
 def speakers(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
-    """Name another speaker: a class that a check of speakers has to close."""
+    """Name another speaker."""
     del path
     names = re.findall(r'class="card__name"[^>]*>([^<>]{5,})<', text) + re.findall(r'"speaker_name":\s?"([^"]+)"', text)
     if names:
@@ -251,7 +251,7 @@ HEADS_AND_DATA = re.compile(
 def dates(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
     """Give a moment or a publication another date: where it is machine-read, in words, or both."""
     del path
-    found = [one for one in PRINTED.finditer(text) if one[4] == one[2]]
+    found = [one for one in PRINTED.finditer(text) if one[4] == one[2] and 'data-dated=""' not in one[0]]
     if not found:
         return
     one = rng.choice(found)
@@ -268,13 +268,13 @@ def dates(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]
 
 
 def untied(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
-    """Leave out whose date it is, and give another: a class that knowing what every list has to show would close."""
+    """Give another date that is of nothing, as a correction’s is: to close it takes knowing what each list shows."""
     del path
-    tied = [one for one in PRINTED.finditer(text) if one[4] == one[2] and ' data-dated="' in one[0]]
-    if tied:
-        one = rng.choice(tied)
-        forged = re.sub(r' data-dated="[^"]*"', "", one[0]).replace(one[2], str(int(one[2]) - 7))
-        yield text[: one.start()] + forged + text[one.end() :], "another year, without what it is the date of"
+    found = [one for one in PRINTED.finditer(text) if one[4] == one[2] and ' data-dated="' in one[0]]
+    if found:
+        one, mark = rng.choice(found), rng.choice(("", ' data-dated=""'))
+        forged = re.sub(r' data-dated="[^"]*"', mark, one[0]).replace(one[2], str(int(one[2]) - 7))
+        yield text[: one.start()] + forged + text[one.end() :], f"another year, of nothing: {mark}"
 
 
 def heads(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
@@ -310,9 +310,9 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], Make]] = {
     "data, tables, feeds, drawings": (EXPORTS, exports),
     "style sheets and scripts": (("theme/css/*.css", "theme/js/*.js"), sheets),
     "what a page loads or runs": (PAGES, loaded),
-    "speakers (open)": ((*PAGES, "data/quotes.json"), speakers),
+    "speakers": ((*PAGES, "data/quotes.json"), speakers),
     "dates on pages": (DATED_PAGES, dates),
-    "dates without what they are of (open)": (DATED_PAGES, untied),
+    "dates of nothing (open)": (DATED_PAGES, untied),
     "dates in heads, feeds and data": (DATED, heads),
 }  # fmt: skip
 
