@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from verbatim.verify.facts.dates import ENTRY
+from verbatim.verify.facts.printed import fault_of_day
 from verbatim.verify.facts.speakers import SPOKEN
 from verbatim.verify.markup.appearance import REMOVE
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
@@ -124,7 +124,7 @@ def check_feed(file: File, check: SiteCheck) -> None:
         line = document.line_of(element)
         if name in ("id", "title", "published", "loc"):
             entry[name] = text
-        if fact := _fault_of_day(name, text, entry, check):
+        if fact := fault_of_day(name, text, entry, check.dates):
             check.fault(file, line, fact)
         if name in MARKUP:
             for fact in check.speakers.faults_of({**entry, "content_html": text}, ""):
@@ -133,18 +133,6 @@ def check_feed(file: File, check: SiteCheck) -> None:
         else:
             for fact in faults_of(text, f"<{name}>", check):
                 check.fault(file, line, fact, UNPLACED)
-
-
-def _fault_of_day(name: str, text: str, entry: dict[str, str], check: SiteCheck) -> str:
-    """Return how an element of a feed or a sitemap gives another day of a story than its data."""
-    if name == "content" and "published" in entry:
-        return check.dates.fault_of_entry({**entry, "content_html": text}, entry.pop("published"))
-    page = ENTRY.search(entry.get("loc", ""))
-    is_of_page = page is not None and entry["loc"].endswith(page[0])
-    if not page or not is_of_page or name not in ("lastmod", "publication_date"):
-        return ""
-    told = check.dates.fault_in_sitemap if name == "lastmod" else check.dates.fault_of_day
-    return told(page[1], text)
 
 
 def check_calendar(file: File, check: SiteCheck) -> None:

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
-from verbatim.verify.facts.cards import faults_of_nobody, faults_of_page
+from verbatim.verify.facts.cards import faults_of_nobody, faults_of_page, faults_of_words
 from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, story_of_page
 from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.markup.documents import HtmlDocument
@@ -33,7 +33,6 @@ from verbatim.verify.markup.walk import HOLDING, Kind, Walk, WatchedElement
 from verbatim.verify.quotations import (
     UNPLACED,
     PageCheck,
-    check_cards,
     check_sequences,
     cited,
     claimed_falsely,
@@ -118,12 +117,12 @@ def check_page(file: File, check: SiteCheck) -> None:
     _check_labels(page)
     of_links = faults_of_links(page.parsed, file.path, check.rows, check.publishers)
     named = faults_of_page(page.parsed, file.path, check.speakers)
-    for token, fact in chain(of_links, named, faults_of_dates(page.parsed, check.dates)):
+    words = faults_of_words(page.parsed, check.rows)
+    for token, fact in chain(of_links, named, words, faults_of_dates(page.parsed, check.dates)):
         page.fault(token, fact)
     if check.code:
         _check_omissions(page, story)
     _check_claims(page)
-    check_cards(page)
     check_sequences(page)
     if own:
         _check_titles(page, own[1])
@@ -157,7 +156,7 @@ def _check_code(page: PageCheck, known: KnownCode) -> None:
 
 def _check_omissions(page: PageCheck, story: str) -> None:
     """Fault what our own templates say, and this page does not: when, and that no speaker is established."""
-    undated = faults_of_omission(page.parsed, page.file.path, story, page.check.dates)
+    undated = faults_of_omission(page.parsed, page.file.text, page.file.path, story, page.check.dates)
     for token, fact in chain(undated, faults_of_nobody(page.parsed, page.check.speakers)):
         page.fault(token, fact)
 

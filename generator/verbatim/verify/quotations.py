@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words
 from verbatim.verify.markup.passages import (
@@ -397,25 +397,3 @@ def _missing(first: WatchedElement, second: WatchedElement, between: str, page: 
     are_two = gap[:1] in _MARKS and gap[-1:] in _MARKS and _BOTH_MARKS.search(between)
     left_out = _WORD.search(gap) and not are_two
     return f"{other} stands next to {one}, and leaves out {excerpt(gap)}" if left_out else ""
-
-
-def check_cards(page: PageCheck) -> None:
-    """Fault words that a card shows as its quotation's, and that are another's."""
-    for quotation in page.parsed.elements:
-        card = quotation.within
-        if quotation.kind != "quotation" or card is None or card.kind != "card":
-            continue
-        name = card.tag.attributes["data-quote"]
-        row = page.check.rows.get(name, {})
-        places = [place for place in (_place_in(row), _place_in(row.get("sentence"))) if place]
-        for element in page.within(quotation) if places else ():
-            shown = placed(element.tag.attributes) if element.kind == "slice" else None
-            if shown and "data-around" not in element.tag.attributes and not any(one.covers(shown) for one in places):
-                page.fault(element.token, f"the card of {name} shows other words than its quotation’s: {shown}")
-
-
-def _place_in(row: Any) -> SourceSlice | None:
-    if not isinstance(row, dict):
-        return None
-    story, start, end = row.get("story"), row.get("start"), row.get("end")
-    return SourceSlice(story, start, end) if isinstance(story, str) and type(start) is type(end) is int else None

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.verify.claims import on_one_line
-from verbatim.verify.facts.attributions import BASES, plain_name
+from verbatim.verify.facts.attributions import BASES, place_of, plain_name
 from verbatim.verify.facts.speakers import fault_of_line, is_unread
 from verbatim.verify.markup.passages import ALL_MARKS, blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.verify.facts.speakers import ProvedQuotation, Speakers
     from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
 
 
 _OWN = re.compile(r"(?:embed/)?quotes/(q-[0-9a-z]+)/index\.html")
+_SLICE = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
 _DRAWN = re.compile(r"cards/(q-[0-9a-z]+?)(?:-square)?\.svg")
 
 
@@ -53,6 +54,28 @@ def faults_of_page(parsed: ParsedPage, path: str, speakers: Speakers) -> Iterato
     for token, line in _lines_of_head(parsed) if quotation else ():
         if quotation and (fact := fault_of_line(line, quotation.row)):
             yield token, f"{quotation.id}: {fact}"
+
+
+def faults_of_words(parsed: ParsedPage, rows: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield the words that a card shows as its quotation's, and that are another's."""
+    for quotation in parsed.elements:
+        card = quotation.within
+        if quotation.kind != "quotation" or card is None or card.kind != "card":
+            continue
+        name = card.tag.attributes["data-quote"]
+        row = rows.get(name, {})
+        told = [(one.get("story"), place_of(one)) for one in (row, row.get("sentence")) if isinstance(one, dict)]
+        within = parsed.elements[quotation.elements_from : quotation.elements_to]
+        places = [(story, *place) for story, place in told if place]
+        for element in (one for one in within if one.kind == "slice" and places):
+            attributes = element.tag.attributes
+            shown = _SLICE.fullmatch(attributes.get("data-char", ""))
+            if not shown or "data-around" in attributes:
+                continue
+            story, start, end = attributes.get("data-story", ""), int(shown[1]), int(shown[2])
+            if not any(of == story and first <= start and end <= last for of, first, last in places):
+                place = f"{story}.txt#char={start},{end}"
+                yield element.token, f"the card of {name} shows other words than its quotation’s: {place}"
 
 
 def faults_of_nobody(parsed: ParsedPage, speakers: Speakers) -> Iterator[tuple[MarkupPlace, str]]:

@@ -1,4 +1,4 @@
-"""Finds the dates that a page prints, and holds them to the site's data.
+"""Finds the dates that a page, a feed or a sitemap prints, and holds them to the site's data.
 
 `data-dated` says whose date it is: a story's, of its publication, or a moment's (`story#m-…`); of others, which have it
 empty, only the words and the `datetime` are held to each other. Within a source's words a `<time>` marks a moment.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import on_one_line
 from verbatim.verify.facts.date_words import LONGEST, fault_of_date, value_of_machine
+from verbatim.verify.facts.dates import ENTRY
 from verbatim.verify.markup.walk import MarkupPlace
 
 if TYPE_CHECKING:
@@ -34,6 +35,21 @@ _TOP = MarkupPlace(0)
 _FULL_STOP = re.compile(r"\.")
 
 
+def fault_of_day(name: str, text: str, entry: dict[str, str], dates: Dates) -> str:
+    """Return how an element of a feed or a sitemap gives another day of a story than its data.
+
+    `entry` is what was read before in the same entry; `published` is taken out of it when its content has come.
+    """
+    if name == "content" and "published" in entry:
+        return dates.fault_of_entry({**entry, "content_html": text}, entry.pop("published"))
+    page = ENTRY.search(entry.get("loc", ""))
+    is_of_page = page is not None and entry["loc"].endswith(page[0])
+    if not page or not is_of_page or name not in ("lastmod", "publication_date"):
+        return ""
+    told = dates.fault_in_sitemap if name == "lastmod" else dates.fault_of_day
+    return told(page[1], text)
+
+
 def story_of_page(path: str, rows: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the story that a page or frame is of, or that of its quotation, unless it was withdrawn; else nothing."""
     named = _STORY_PAGE.match(path)
@@ -52,13 +68,46 @@ def faults_of_dates(parsed: ParsedPage, dates: Dates) -> Iterator[tuple[MarkupPl
                 yield element.token, fact
 
 
-def faults_of_omission(parsed: ParsedPage, path: str, story: str, dates: Dates) -> Iterator[tuple[MarkupPlace, str]]:
+class _TimeReader:
+    """Reads a document for its `<time>`s: the number of each among the elements."""
+
+    def __init__(self) -> None:
+        self.found: list[int] = []
+        self._elements = -1
+
+    def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note an element."""
+        del attributes
+        self._elements += 1
+        if name == "time":
+            self.found.append(self._elements)
+
+    def text(self, text: str) -> None:
+        """Pass over text."""
+
+    def end(self, name: str) -> None:
+        """Pass over the end of an element."""
+
+
+def _undated(parsed: ParsedPage, text: str) -> list[int]:
+    """Return each `<time>` that does not say whose date it is, and that marks no words of a source."""
+    told = {one.token.element for one in parsed.elements if one.kind == "date" and one.tag.name == "time"}
+    if text.lower().count("<time") == len(told):
+        return []
+    reader = _TimeReader()
+    parsed.document.read(reader)
+    return [element for element in reader.found if element not in told]
+
+
+def faults_of_omission(
+    parsed: ParsedPage, text: str, path: str, story: str, dates: Dates
+) -> Iterator[tuple[MarkupPlace, str]]:
     """Yield which dates our own templates print on a page, of `story` where it has one, and this page does not.
 
     They say of each date whose it is. Heads are theirs too: other themes write them otherwise.
     """
     untold = "a <time> does not say in data-dated whose date it is"
-    yield from ((MarkupPlace(element), untold) for element in parsed.undated)
+    yield from ((MarkupPlace(element), untold) for element in _undated(parsed, text))
     for meta in (one for one in parsed.tags if one.tag.name == "meta" and story):
         if fact := _fault_of_meta(meta.tag.attributes, path, story, dates):
             yield meta.token, fact

@@ -46,7 +46,7 @@ _CODE = frozenset(("script", "style"))
 DIRECTIVE, OF_SOURCE = ":~:", "source-link"
 # What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
-_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p", "time"}
+_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p"}
 
 
 class StartTag(NamedTuple):
@@ -139,7 +139,6 @@ class ParsedPage:
     loads: list[tuple[MarkupPlace, str]] = field(default_factory=list)  # addresses of what it loads
     links: list[WatchedTag] = field(default_factory=list)  # to publishers' pages
     odd: list[tuple[MarkupPlace, Oddity]] = field(default_factory=list)
-    undated: list[int] = field(default_factory=list)  # each `<time>` that does not say whose date it is
 
     def line(self, token: MarkupPlace) -> int:
         """Return the line of a place, from 1."""
@@ -216,12 +215,8 @@ class Walk:
             if not SUSPECT.isdisjoint(attributes) or name in SUSPECT or (css and is_unseen_class(css)):
                 self._note_appearance(name, attributes)
             # Icons, most elements with `aria-hidden`, have no words.
-            is_of_ours = not _WATCHED.isdisjoint(attributes) or name in _QUOTING or name in self.quoting
-            is_date = name == "time"
-            if name != "svg" and (is_of_ours or (is_date and self.shown)):
+            if name != "svg" and (not _WATCHED.isdisjoint(attributes) or name in _QUOTING or name in self.quoting):
                 self._watch(name, attributes)
-            elif is_date:
-                self.parsed.undated.append(self.elements)
         self.names.append(name)
         if self.shown and css == "markup":
             self.only_signs()
@@ -251,7 +246,9 @@ class Walk:
     def _check_within(self, name: str, attributes: Mapping[str, str | None]) -> None:
         """Hold an element within a source's words to the closed list."""
         self.add_odd(slice_oddity(name, attributes))
-        if name == "del" and self._struck != len(self.names):
+        if name == "time":
+            self._watch(name, attributes)
+        elif name == "del" and self._struck != len(self.names):
             self.add_odd(Oddity("words of the source are struck, and no correction stands for them", REMOVE))
 
     def _leave(self, depth: int) -> None:
