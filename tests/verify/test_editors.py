@@ -133,6 +133,16 @@ def test_a_fault_that_nobody_wrote_is_told_at_its_page(content: Path) -> None:
     assert sum(one.path.startswith("output/") and "“unheard”" in one.fact for one in listed) == 3
 
 
+def test_each_fault_has_the_origin_that_an_editor_can_mend_or_none(content: Path) -> None:
+    found = verify(site_of(content, "The ‘slow’ ferry"), content / "sources", "output")
+    named = [origin for fault, origin in zip(found.faults, found.origins(), strict=True) if "“slow”" in fault.fact]
+    assert named == [("content/stories/ferry.md", 1)] * 3
+    unheard = verify(site_of(content, "The ‘unheard’ ferry"), content / "sources", "output")
+    assert [
+        origin for fault, origin in zip(unheard.faults, unheard.origins(), strict=True) if "“unheard”" in fault.fact
+    ] == [None] * 3
+
+
 def test_words_that_differ_from_their_slice_name_the_fragment_too(content: Path) -> None:
     fragment = content / "fragments/ferry/010-text-a.md"
     fragment.write_text("Title: x\nKind: text\nSource: ferry.txt#char=0,45\nSha256: x\n\nMira\n", encoding="utf-8")

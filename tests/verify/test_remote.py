@@ -239,3 +239,4 @@ def test_the_command_tells_its_findings_as_json(published: Built, tmp_path: Path
     assert done.returncode == 1
     assert (told["verified"], told["held_against"], told["sources"]) == (False, "published", 1)
     assert any(row["path"].endswith("q-second/index.html") and row["line"] == 2 for row in told["faults"])
+    assert {row["origin"] for row in told["faults"]} == {None}  # there is no newsroom to mend it in

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from verbatim.verify.embeds import Finding
     from verbatim.verify.history.rewriting import Comparison
+    from verbatim.verify.report import Origin
     from verbatim.verify.sums import Signature
 
 SOURCES = Path("content/sources")
@@ -121,11 +122,23 @@ def _signature_json(signature: Signature) -> dict[str, object]:
 
 
 def _history_json(history: Comparison) -> dict[str, object]:
-    return {"rewritten": _faults_json(history.rewritten), "changed": list(history.changed)}
+    return {
+        "rewritten": _faults_json(history.rewritten, [None] * len(history.rewritten)),
+        "changed": list(history.changed),
+    }
 
 
-def _faults_json(faults: Iterable[ContentError]) -> list[dict[str, object]]:
-    return [{"path": one.path, "line": one.line or None, "fact": one.fact, "fix": one.fix} for one in faults]
+def _faults_json(faults: Iterable[ContentError], origins: Iterable[Origin | None]) -> list[dict[str, object]]:
+    return [
+        {
+            "path": one.path,
+            "line": one.line or None,
+            "fact": one.fact,
+            "fix": one.fix,
+            "origin": origin and origin._asdict(),
+        }
+        for one, origin in zip(faults, origins, strict=True)
+    ]
 
 
 def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, object]:
@@ -137,7 +150,7 @@ def _as_json(site: str, result: Verification, *, alone: bool) -> dict[str, objec
         "files": result.files,
         "sources": result.sources,
         "elsewhere": result.elsewhere,
-        "faults": _faults_json(result.faults),
+        "faults": _faults_json(result.faults, result.origins()),
     }
 
 

@@ -57,6 +57,12 @@ class Verification:
         ]
         return f"{told}; not checked: {', '.join(not_checked)}" if not_checked else told
 
+    def origins(self) -> list[Origin | None]:
+        """Return the origin of each fault in the newsroom's content; None where it has none, or is not at hand."""
+        known = Origins(self.content) if self.content else None
+        looked_up = [known.of(fault.fact) if known else None for fault in self.faults[:LOOKED_UP]]
+        return [*looked_up, *[None] * (len(self.faults) - len(looked_up))]
+
     def listed(self) -> list[ContentError]:
         """Return the faults to print, at the file that an editor can mend: the first twenty, and how many there are."""
         told = by_origin(self.faults, self.content) if self.content else [(fault, 1) for fault in self.faults]
@@ -89,6 +95,10 @@ class Origins:
         self._content = content
         self._lines: list[ContentLine] = []
         self._known: dict[tuple[str, bool], Origin | None] = {}
+
+    def of(self, fact: str) -> Origin | None:
+        """Return where editors can mend a fault: the body of the fragment of its slice, else the line of its words."""
+        return self.of_slice(fact) if _SLICE.search(fact) else self.of_words(fact)
 
     def of_words(self, fact: str) -> Origin | None:
         """Return the line that has the words which a fault cites; None where the site was changed by hand.
