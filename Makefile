@@ -266,7 +266,7 @@ serve-global: .venv/site.stamp
 
 # The invented newsroom, in a copy that is made anew whenever something in tests/fixtures/newsroom changes.
 # Its first split is dated 1 January 2026, so that two builds are equal to the byte.
-NEWSROOM = $(wildcard $(addprefix tests/fixtures/newsroom/,sources stories people pages images fragments ledger topics))
+NEWSROOM = $(wildcard $(addprefix tests/fixtures/newsroom/,sources stories people pages images fragments ledger topics questions))
 DEMO_DAY = 1767225600
 
 $(DEMO)/stamp: $(shell find $(NEWSROOM))

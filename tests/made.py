@@ -7,12 +7,12 @@ from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
-from verbatim.content.format.topic_file import read_topic
+from verbatim.content.format.topic_file import QuestionFile, TopicFiles, read_question, read_topic
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.text import sha256_text
 from verbatim.model import Fragment, FragmentKind, Mark, MarkKind, Span, Story
 from verbatim.newsroom import join
-from verbatim.newsroom.topics import topics_of
+from verbatim.newsroom.topics import resolved
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.base import Embed
 from verbatim.publish.embeds.profile import profile_embed
@@ -95,12 +95,23 @@ def edition(
     site: Site = SITE,
     ledgers: Mapping[str, Iterable[LedgerEntry]] | None = None,
     topics: Mapping[str, str] = MappingProxyType({}),
+    questions: Mapping[str, str] = MappingProxyType({}),
 ) -> Edition:
-    """Join stories to an edition in which the published ones are listed; `topics` are files by id."""
+    """Join stories to an edition in which the published ones are listed.
+
+    `topics` are files by id, `questions` by folder and name: `gate/10-cost`.
+    """
     listed = frozenset(one.id for one in stories if one.status == "published")
     newsroom = join(stories, {}, ledgers or {})
     files = {name: read_topic(text.encode(), f"content/topics/{name}.md", name) for name, text in topics.items()}
-    return Edition(newsroom, site, listed, topics=topics_of(files, newsroom, newsroom.stories, listed))
+    asked = tuple(_question(path, text) for path, text in questions.items())
+    told = resolved(TopicFiles(files, asked), newsroom, newsroom.stories, listed)
+    return Edition(newsroom, site, listed, topics=told)
+
+
+def _question(path: str, text: str) -> QuestionFile:
+    about, _, name = path.partition("/")
+    return read_question(text.encode(), f"content/questions/{path}.md", (about, name))
 
 
 class _Words(HTMLParser):

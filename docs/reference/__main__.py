@@ -21,6 +21,7 @@ MAKERS = {
     "formats-fragment": formats.fragment,
     "formats-person": formats.person,
     "formats-topic": formats.topic,
+    "formats-question": formats.question,
     "formats-page": formats.page,
     "formats-annotations": formats.annotations,
     "formats-limits": formats.limits,

@@ -71,6 +71,11 @@ def topic() -> str:
     return _headers(headers.TOPIC)
 
 
+def question() -> str:
+    """Return the table of the headers of a question."""
+    return _headers(headers.QUESTION)
+
+
 def page() -> str:
     """Return the table of the headers of a page."""
     return _headers(headers.PAGE)

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import get_args
 
 from docs.reference.formats import ATTRIBUTES
-from verbatim.content.format.headers import FRAGMENT, PAGE, PERSON, STORY, TOPIC
+from verbatim.content.format.headers import FRAGMENT, PAGE, PERSON, QUESTION, STORY, TOPIC
 from verbatim.model import MarkKind
 
 PROGRAM = Path(__file__).parents[2] / "generator/verbatim"
 DECLARED = PROGRAM / "content/format/headers.py"
 READERS = [path for folder in ("content", "newsroom", "site/pelican") for path in (PROGRAM / folder).rglob("*.py")]
-HEADERS = {name.lower() for table in (STORY, FRAGMENT, PERSON, TOPIC, PAGE) for name in table}
+HEADERS = {name.lower() for table in (STORY, FRAGMENT, PERSON, TOPIC, QUESTION, PAGE) for name in table}
 CAPITALS = re.compile(r"[A-Z][a-z0-9]+(?:-[A-Z][a-z0-9]+)*")
 
 

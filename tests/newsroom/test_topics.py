@@ -97,3 +97,46 @@ def test_moments_that_editors_join_are_one_with_two_places() -> None:
     made = three(gate="Title: G\nStories: vote rise\nSame: m-vote-020-1 m-rise-020-1\n")
     joined = moments_of_topic(made.topics["gate"], made.lookups.newsroom.moments)
     assert [[place.story for place in one.places] for one in joined] == [["rise", "vote"]]
+
+
+COST = VOTE.index("The gate is")
+WHOLE = f"vote#char={COST},{COST + len('The gate is expected to cost 84 million crowns.')}"
+
+
+def asked(answer: str, words: str = "", about: str = "vote") -> Edition:
+    return edition(
+        story("vote", VOTE, [], title="The vote"),
+        story("draft", RISE, [], title="The rise", status="draft"),
+        questions={f"{about}/10-cost": f"Title: What does it cost?\nAnswer: {answer}\n\n{words}\n"},
+    )
+
+
+def test_a_question_is_answered_by_whole_sentences_of_a_published_text() -> None:
+    question = asked(WHOLE).questions["vote"][0]
+    assert (question.anchor, len(question.answers)) == ("question-cost", 1)
+
+
+def test_a_question_about_a_draft_waits() -> None:
+    assert list(asked(WHOLE, about="draft").questions) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "words", "about", "fact"),
+    [
+        (f"vote#char={COST},{COST + 12}", "", "vote", "is not made of whole sentences"),
+        ("draft#char=9,20", "", "vote", "is in no published story"),
+        ("vote#char=9,9000", "", "vote", "is outside its source"),
+        ("none", "", "vote", "the texts do not say, and neither do you"),
+        (WHOLE, "", "veto", "neither a story nor a topic veto"),
+    ],
+)
+def test_what_does_not_answer_is_an_error(answer: str, words: str, about: str, fact: str) -> None:
+    with pytest.raises(ContentErrors) as raised:
+        asked(answer, words, about)
+    assert fact in raised.value.errors[0].fact
+
+
+def test_the_error_of_a_cut_sentence_names_the_whole_one() -> None:
+    with pytest.raises(ContentErrors) as raised:
+        asked(f"vote#char={COST + 4},{COST + 12}")
+    assert raised.value.errors[0].fix == f"Write {WHOLE}"

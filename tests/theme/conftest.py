@@ -13,6 +13,7 @@ from tests.made import edition, mark, note, pages, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.i18n import ENGLISH
 from verbatim.model import Span, Story
+from verbatim.newsroom.topics import Topics
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.urls import resolve
@@ -89,11 +90,19 @@ Updated: 2031-03-09
 
 The guild said nothing.
 """
-FULL = edition(nets(), silent(), ledgers={"nets": LEDGER}, topics={"nets": TOPIC})
+AT = TEXT.index("The guild")
+QUESTIONS = {
+    "nets/10-warned": f"Title: Was the guild warned?\nAnswer: nets#char={AT},{AT + 49}\n\nIt says not.\n",
+    "nets-in-the-harbour/10-who": "Title: Who cut them?\nAnswer: none\n\nNobody knows.\n",
+}
+FULL = edition(nets(), silent(), ledgers={"nets": LEDGER}, topics={"nets-in-the-harbour": TOPIC}, questions=QUESTIONS)
 EDITIONS = {
     "full": FULL,
     "without an address": Edition(
-        FULL.newsroom, Site("The Sund Record", "", "en", ""), FULL.listed, topics=FULL.lookups.topics
+        FULL.newsroom,
+        Site("The Sund Record", "", "en", ""),
+        FULL.listed,
+        topics=Topics(FULL.lookups.topics, FULL.lookups.questions),
     ),
     "in sheets": Edition(FULL.newsroom, replace(FULL.site, page_size=1), FULL.listed),
     "empty": edition(),

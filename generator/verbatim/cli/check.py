@@ -16,14 +16,14 @@ import click
 from verbatim.content import advice, load
 from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
-from verbatim.content.format.topic_file import read_topics
+from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
 from verbatim.core.errors import ContentError, ContentErrors, message
 from verbatim.core.files import LARGEST_SOURCE, markdown_files, read_file
 from verbatim.newsroom import join
-from verbatim.newsroom.topics import topics_of
+from verbatim.newsroom.topics import resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
 
@@ -79,8 +79,8 @@ def _on_stories(content: Path) -> Iterator[Advice]:
     yield from advice.namesakes(loaded.stories, loaded.people)
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
     errors: list[ContentError] = []
-    topics = read_topics(content, errors)
-    yield from advice.proposed_topics(loaded.stories, topics.values())
+    files = read_topic_files(content, errors)
+    yield from advice.proposed_topics(loaded.stories, files.topics.values())
     if errors:
         raise ContentErrors(errors)
     newsroom = join(loaded.stories, loaded.people)
@@ -88,7 +88,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
     if errors := list(variant_errors(newsroom.quotes, newsroom.stories)):
         raise ContentErrors(errors)
     yield from _on_variants(newsroom, loaded.stories)
-    topics_of(topics, newsroom, newsroom.stories, published)
+    resolved(files, newsroom, newsroom.stories, published)
 
 
 def _on_variants(newsroom: Newsroom, stories: Iterable[Story]) -> Iterator[Advice]:

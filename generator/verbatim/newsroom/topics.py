@@ -1,22 +1,27 @@
 """Resolves topics: which stories each has, in order of time, and which of their moments and numbers belong together.
 
-Raises ContentErrors with everything that a topic's file names and no story has.
+Resolves questions too: what each is about, and whether its answers are whole sentences of published sources. Raises
+ContentErrors with everything that a file names and no story has.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.text import stripped
+from verbatim.model import Span
+from verbatim.newsroom.places import Sentences
 from verbatim.newsroom.timeline import across_stories
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from verbatim.content.format.topic_file import TopicFile, TopicRule
+    from verbatim.content.format.topic_file import QuestionFile, SourcePlace, TopicFile, TopicFiles, TopicRule
     from verbatim.model import Moment, Newsroom, Number, Story
 
 UNDATED = (1, (0, 0))
@@ -52,6 +57,22 @@ class Topic:
     def id(self) -> str:
         """The topic's id."""
         return self.file.id
+
+
+class Topics(NamedTuple):
+    """What editors tell over several stories: topics by id, and questions by the story or topic they are about."""
+
+    by_id: Mapping[str, Topic] = MappingProxyType({})
+    questions: Mapping[str, tuple[Question, ...]] = MappingProxyType({})
+
+
+NO_TOPICS = Topics()
+
+
+def resolved(files: TopicFiles, newsroom: Newsroom, known: Collection[str], listed: Collection[str]) -> Topics:
+    """Return what the files tell of listed stories. `known` are the ids of all stories, which `newsroom` may lack."""
+    topics = topics_of(files.topics, newsroom, known, listed)
+    return Topics(topics, questions_of(files, newsroom, known, listed))
 
 
 def topics_of(
@@ -234,3 +255,72 @@ def are_alike(one: CountedWords, other: CountedWords) -> bool:
 def _stem(word: str) -> str:
     folded = word.casefold().partition("’")[0].partition("'")[0]
     return folded.removesuffix("s") if len(folded) > FEWEST_LETTERS and not folded.endswith("ss") else folded
+
+
+# Questions
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about a listed story or a topic, with its answers: whole sentences, in the order of the file."""
+
+    file: QuestionFile
+    answers: tuple[SourcePlace, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of what it is about."""
+        return f"question-{self.file.id}"
+
+
+def questions_of(
+    files: TopicFiles, newsroom: Newsroom, known: Collection[str], listed: Collection[str]
+) -> dict[str, tuple[Question, ...]]:
+    """Return the questions by what they are about, a listed story or a topic; others wait until it is published.
+
+    `known` are the ids of all stories, drafts among them.
+    """
+    errors: list[ContentError] = []
+    found: dict[str, list[Question]] = {}
+    sentences: dict[str, Sentences] = {}
+    for file in files.questions:
+        if file.about not in known and file.about not in files.topics:
+            fact = f"there is neither a story nor a topic {file.about}"
+            errors.append(ContentError(file.path, 0, fact, "Name the folder as the story's or the topic's file"))
+        elif file.about in files.topics or file.about in listed:
+            errors += _faults(file, newsroom, listed, sentences)
+            found.setdefault(file.about, []).append(Question(file, file.answers))
+    if errors:
+        raise ContentErrors(errors)
+    return {about: tuple(questions) for about, questions in found.items()}
+
+
+def _faults(
+    file: QuestionFile, newsroom: Newsroom, listed: Collection[str], sentences: dict[str, Sentences]
+) -> Iterator[ContentError]:
+    if not file.answers and not file.words:
+        fact = "the texts do not say, and neither do you"
+        yield ContentError(file.path, file.words_line, fact, "Write below the headers what is known and what is not")
+    for place in file.answers:
+        story = newsroom.stories.get(place.story)
+        shown = f"{place.story}#char={place.span.start},{place.span.end}"
+        if story is None or place.story not in listed:
+            yield ContentError(file.path, file.line, f"{shown} is in no published story", "Name another place")
+        elif not 0 <= place.span.start < place.span.end <= len(story.text):
+            yield ContentError(file.path, file.line, f"{shown} is outside its source", f"It has {len(story.text):,}")
+        else:
+            if place.story not in sentences:
+                sentences[place.story] = Sentences(story.text, newsroom.paragraphs[place.story])
+            whole = whole_sentences(story.text, sentences[place.story], place.span)
+            if whole != place.span:
+                fact, fix = (
+                    f"{shown} is not made of whole sentences",
+                    f"Write {place.story}#char={whole.start},{whole.end}",
+                )
+                yield ContentError(file.path, file.line, fact, fix)
+
+
+def whole_sentences(text: str, known: Sentences, place: Span) -> Span:
+    """Return the whole sentences that a place touches, without the blanks around them."""
+    first, last = known.around(place.start)[1], known.around(place.end - 1)[1]
+    return stripped(text, Span(min(first.start, place.start), max(last.end, place.end)))

@@ -71,7 +71,8 @@ class Digests:
     def everything(self) -> str:
         """Return the digest of what a page depends on that reads a whole table."""
         people = [self["person", name] for name in self.newsroom.people]
-        rest = (sorted(self.lookups.listed), self.newsroom.former, self.newsroom.histories, self.lookups.topics)
+        told = (self.lookups.topics, self.lookups.questions)
+        rest = (sorted(self.lookups.listed), self.newsroom.former, self.newsroom.histories, told)
         return digest_of((list(self.newsroom.stories), sorted(self.stories.items()), people, digest_of(rest)))
 
     def story(self, name: str) -> str:
@@ -140,6 +141,7 @@ DIGESTS: dict[str, Callable[[Digests, str], str]] = {
     "moments of": lambda digests, key: digests.by_story(digests.lookups.moments_by_person.get(key, ())),
     "appearances of": lambda digests, key: digest_of(digests.lookups.appearances.get(key)),
     "topic": Digests.topic,
+    "questions": lambda digests, key: digest_of(digests.lookups.questions.get(key)),
     "variants of": lambda digests, key: digests.by_story(
         [digests.newsroom.quotes[name] for name in digests.lookups.variants.get(key, ())]
     ),

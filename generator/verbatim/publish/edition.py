@@ -18,6 +18,7 @@ from verbatim.core.i18n import ENGLISH, Words
 from verbatim.newsroom.graph import translation_groups
 from verbatim.newsroom.people import speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
+from verbatim.newsroom.topics import NO_TOPICS
 from verbatim.newsroom.variants import variants
 from verbatim.publish.tracking import (
     FACT,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
-    from verbatim.newsroom.topics import Topic
+    from verbatim.newsroom.topics import Question, Topic, Topics
     from verbatim.publish.payloads.elements import PortraitView, StoryRef
     from verbatim.publish.tracking import Dependency
 
@@ -96,6 +97,7 @@ class Lookups:
     newsroom: Newsroom
     listed: frozenset[str]
     topics: Mapping[str, Topic] = field(default_factory=dict)
+    questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)  # by what they are about
 
     def build_all(self) -> None:
         """Build every index now, so that processes forked later share them."""
@@ -230,16 +232,17 @@ class Edition:
         site: Site,
         listed: AbstractSet[str],
         portraits: Mapping[str, PortraitView] = MappingProxyType({}),
-        topics: Mapping[str, Topic] = MappingProxyType({}),
+        topics: Topics = NO_TOPICS,
     ) -> None:
         self.recorder = Recorder()
-        self.lookups: Lookups = Lookups(newsroom, frozenset(listed), topics)
+        self.lookups: Lookups = Lookups(newsroom, frozenset(listed), topics.by_id, topics.questions)
         self.newsroom = self._tracked_newsroom(newsroom)
         self.site = site
         self.drafts = Drafts()
         self.listed = TrackedSet(self.lookups.listed, self.recorder, "listed")
         self.portraits = portraits
-        self.topics: TrackedMapping[Topic] = TrackedMapping(topics, self.recorder, "topic")
+        self.topics: TrackedMapping[Topic] = TrackedMapping(topics.by_id, self.recorder, "topic")
+        self.questions = TrackedMapping(topics.questions, self.recorder, "questions")
         self._fragments: dict[str, list[Fragment]] = {}
         self._sentences: dict[str, Sentences] = {}
         self.fact_values: dict[Dependency, object] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from verbatim.newsroom.topics import topics_of
+from verbatim.newsroom.topics import Topics, topics_of
 from verbatim.publish.edition import Edition, Lookups
 from verbatim.publish.tracking import EVERYTHING
 
@@ -33,7 +33,8 @@ def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
     """
     files = {name: topic.file for name, topic in before.lookups.topics.items()}
     topics = topics_of(files, newsroom, newsroom.stories, before.lookups.listed)
-    after = Edition(newsroom, before.site, before.lookups.listed, topics=topics)
+    questions = before.lookups.questions
+    after = Edition(newsroom, before.site, before.lookups.listed, topics=Topics(topics, questions))
     after.drafts = before.drafts
     after.lookups = patched_lookups(before.lookups, newsroom, story, topics)
     changed, size = _changed(before.lookups, after.lookups, story), 0
@@ -50,7 +51,7 @@ def patched_lookups(
     before: Lookups, newsroom: Newsroom, story: str, topics: Mapping[str, Topic] = MappingProxyType({})
 ) -> Lookups:
     """Return the lookups of a newsroom that differs from that of `before` in this story only."""
-    after = Lookups(newsroom, before.listed, topics)
+    after = Lookups(newsroom, before.listed, topics, before.questions)
     known: dict[str, object] = {name: getattr(before, name) for name in UNCHANGED}
     known["quotes_by_story"] = _with(before.quotes_by_story, {story: _of(newsroom.quotes.values(), story)})
     known["moments_by_story"] = _with(before.moments_by_story, {story: _of(newsroom.moments, story)})

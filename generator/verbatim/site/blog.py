@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KEY = "VERBATIM_BLOG"
 STORIES = "stories"
 # Folders of ours below the content folder, in which no article of a blog's is looked for.
-OURS = (STORIES, "sources", "fragments", "ledger", "people", "topics")
+OURS = (STORIES, "sources", "fragments", "ledger", "people", "topics", "questions")
 # Settings that name folders in which no article is looked for.
 APART = ("PAGE_PATHS", "STATIC_PATHS", "ARTICLE_EXCLUDES")
 HEAD = 4096  # bytes in which a title is looked for

@@ -9,18 +9,17 @@ import posixpath
 import re
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
-from verbatim.content.format.topic_file import read_topics
+from verbatim.content.format.topic_file import TopicFiles, read_topic_files
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
 from verbatim.newsroom import join_records
 from verbatim.newsroom.graph import translation_errors
-from verbatim.newsroom.topics import topics_of
+from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition, Site
 from verbatim.publish.edition import Drafts
 from verbatim.publish.refs import story_ref
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from verbatim.content.format.person_file import PersonFile
-    from verbatim.content.format.topic_file import TopicFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
     from verbatim.model import Newsroom, Story
@@ -47,6 +45,7 @@ if TYPE_CHECKING:
 
 
 PUBLISHED, DRAFT = "published", "draft"
+NO_FILES = TopicFiles()
 LINKED = re.compile(r"\{(?:static|attach)\}([^\s\"'()?#<>{}]{1,300})")  # a file, as editors' words link to it
 DRAFTS_LISTED, DRAFTS_NAMED = 20, 10  # on the front page, and after a build, of an archive that nobody has published
 
@@ -66,7 +65,7 @@ class BuildContext:
         content: Path,
         site: Site,
         loaded: LoadedContent,
-        topics: Mapping[str, TopicFile] = MappingProxyType({}),
+        files: TopicFiles = NO_FILES,
         *,
         for_web: bool = False,
     ) -> None:
@@ -82,18 +81,17 @@ class BuildContext:
         self.drafts = [name for name, story in stories.items() if story.status == DRAFT]
         ledgers = {name: ledger_of(content, name) for name in stories if name not in listed}
         newsroom = _joined(loaded, listed, {**loaded.gone, **ledgers})
-        shown = {name: file for name, file in topics.items() if file.status == PUBLISHED or not for_web}
-        self.topics = topics_of(shown, newsroom, loaded.records, listed)
+        shown = {name: file for name, file in files.topics.items() if file.status == PUBLISHED or not for_web}
+        told = resolved(files._replace(topics=shown), newsroom, loaded.records, listed)
+        self.topics = told.by_id
         if not self.topics:
             site = replace(site, off=site.off | {"topics"})
-        self.edition = Edition(newsroom, site, listed, topics=self.topics)
+        self.edition = Edition(newsroom, site, listed, topics=told)
         self.everything = self.edition
         left_out = frozenset(self.drafts if for_web else ())
         if ledgers.keys() - left_out:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
-            self.everything = Edition(
-                _joined(loaded, stories.keys() - left_out, gone), site, listed, topics=self.topics
-            )
+            self.everything = Edition(_joined(loaded, stories.keys() - left_out, gone), site, listed, topics=told)
         if not for_web:
             self._list_drafts()
 
@@ -199,7 +197,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     refuse_symlinks(content, seen.tree)
     loaded = load_content(content, cache_of(content), code(), shares(settings).workers, seen.tree)
     errors = translation_errors(loaded.stories.values())
-    topics = read_topics(content, errors)
+    files = read_topic_files(content, errors)
     if errors:
         raise ContentErrors(errors)
     site = Site(settings["SITENAME"], settings["SITEURL"], settings["DEFAULT_LANG"], settings["SITESUBTITLE"],
@@ -207,7 +205,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
                 cards_per_story=settings["CARDS_PER_STORY"],
                 off=sections_off(settings))  # fmt: skip
-    build = BuildContext(content, site, loaded, topics, for_web=is_for_web(settings))
+    build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()
     build.set_portraits(portraits_of(content, build.people_shown(), build.kinds(), cache_of(content)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbatim.content.format.topic_file import SourcePlace, TopicFile, read_topic
+from verbatim.content.format.topic_file import SourcePlace, TopicFile, read_question, read_topic
 from verbatim.core.errors import ContentError
 from verbatim.model import Span
 
@@ -61,4 +61,26 @@ def test_what_cannot_be_used_is_an_error_at_its_line(lines: tuple[str, ...], lin
     with pytest.raises(ContentError) as raised:
         read(*lines)
     assert (raised.value.path, raised.value.line) == (PATH, line)
+    assert fact in raised.value.fact
+
+
+def test_a_question_is_read_with_its_places_and_words() -> None:
+    text = "Title: Who pays?\nAnswer: a#char=1,5 b#char=2,3\n\nThe town.\n"
+    file = read_question(text.encode(), "content/questions/gate/10-who-pays.md", ("gate", "10-who-pays"))
+    assert (file.id, file.about, len(file.answers), file.words) == ("who-pays", "gate", 2, "The town.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fact"),
+    [
+        ("who-pays", "Title: W\nAnswer: none\n", "is not a number and a few words"),
+        ("10-who-pays", "Answer: none\n", "Title is missing"),
+        ("10-who-pays", "Title: W\n", "Answer is missing"),
+        ("10-who-pays", "Title: Is it “late”?\nAnswer: none\n", "would be taken for somebody's words"),
+        ("10-who-pays", "Title: W\nAnswer: here\n", "is not a place in a source"),
+    ],
+)
+def test_a_question_that_cannot_be_shown_is_an_error(name: str, text: str, fact: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        read_question(text.encode(), f"content/questions/gate/{name}.md", ("gate", name))
     assert fact in raised.value.fact

@@ -133,6 +133,13 @@ TOPIC = {
         may_repeat=True,
     ),
 }
+QUESTION = {
+    "Title": HeaderRule("the reader's question, without quotation marks", is_needed=True),
+    "Answer": HeaderRule(
+        "the whole sentences that answer it, as `gate#char=12,80`, with blanks between; `none`: the texts do not say",
+        is_needed=True,
+    ),
+}
 PAGE = {
     "Title": HeaderRule("the page's title", is_needed=True),
     "Lang": HeaderRule("the page's language, as a tag (`en`, `pt-BR`)"),

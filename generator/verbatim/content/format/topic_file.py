@@ -1,4 +1,4 @@
-"""Reads the files in `topics/`, in which editors join several stories into one topic.
+"""Reads the files in `topics/`, which join several stories, and in `questions/`, which readers ask about them.
 
 Raises ContentError at the line of a header that is missing or cannot be read. Whether the stories, moments and places
 that it names exist is for `newsroom.topics` to say.
@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import TOPIC, FileHead, normalised, parse_head
+from verbatim.content.format.headers import QUESTION, TOPIC, FileHead, normalised, parse_head
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
 from verbatim.core.quotation_marks import OPENING
+from verbatim.core.slugs import is_name
 from verbatim.core.text import decode
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 STATUSES = ("published", "draft")
@@ -28,6 +30,9 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PLACE = re.compile(r"([a-z0-9-]{1,80})#char=(\d{1,9}),(\d{1,9})")
 BETWEEN = re.compile(r"[\s,]+")
 NONE = "none"
+QUESTIONS = "questions"
+QUESTION_NAME = re.compile(r"(\d{1,4})-([a-z0-9-]{1,80})")
+LONGEST_QUESTION = 300
 
 
 class SourcePlace(NamedTuple):
@@ -88,6 +93,18 @@ class TopicFile:
     answered: tuple[JoinedPlaces, ...]
     words: str
     words_line: int
+
+
+class TopicFiles(NamedTuple):
+    """The files in which editors tell over several stories: topics by id, and questions in order of their files."""
+
+    topics: Mapping[str, TopicFile] = MappingProxyType({})
+    questions: tuple[QuestionFile, ...] = ()
+
+
+def read_topic_files(content: Path, errors: list[ContentError]) -> TopicFiles:
+    """Return the files in `topics/` and `questions/`; the errors of those that cannot be read are added to `errors`."""
+    return TopicFiles(read_topics(content, errors), tuple(read_questions(content, errors)))
 
 
 def read_topics(content: Path, errors: list[ContentError]) -> dict[str, TopicFile]:
@@ -174,13 +191,19 @@ def _places(head: FileHead, path: str, header: str, fewest: int) -> Iterator[Joi
     for key, value, line in head.headers:
         if normalised(key) != normalised(header) or not value:
             continue
-        words = BETWEEN.split(re.sub(r"(?<=\d),(?=\d)", ":", value).strip(" ,"))
-        found = [PLACE.fullmatch(word.replace(":", ",")) for word in words]
-        places = tuple(SourcePlace(one[1], Span(int(one[2]), int(one[3]))) for one in found if one)
-        if len(places) < max(fewest, len(found)):
+        places = places_in(value)
+        if len(places) < fewest:
             fact = f"{header}: {value[:60]} is not {'two places or more' if fewest > 1 else 'a place'} in sources"
             raise ContentError(path, line, fact, "Write each as story#char=12,80, with blanks between")
         yield JoinedPlaces(places, line)
+
+
+def places_in(value: str) -> tuple[SourcePlace, ...]:
+    """Return the places that a header names, with blanks or commas between; none where one of them is not a place."""
+    words = BETWEEN.split(re.sub(r"(?<=\d),(?=\d)", ":", value).strip(" ,"))
+    found = [PLACE.fullmatch(word.replace(":", ",")) for word in words]
+    places = tuple(SourcePlace(one[1], Span(int(one[2]), int(one[3]))) for one in found if one)
+    return places if len(places) == len(found) else ()
 
 
 def _ids(value: str) -> tuple[str, ...]:
@@ -189,3 +212,62 @@ def _ids(value: str) -> tuple[str, ...]:
 
 def _list(value: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in value.split(",") if one.strip())
+
+
+# Questions
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """A question as its file asks it. `about` is the id of a story or a topic, `answers` is empty for `none`.
+
+    `words` is the editors' Markdown, which begins on `words_line`; `line` is that of the header Answer.
+    """
+
+    id: str
+    about: str
+    path: str
+    title: str
+    answers: tuple[SourcePlace, ...]
+    line: int
+    words: str
+    words_line: int
+
+
+def read_questions(content: Path, errors: list[ContentError]) -> list[QuestionFile]:
+    """Return the questions in order of their files; the errors of those that cannot be read are added to `errors`."""
+    found: list[QuestionFile] = []
+    top = content / QUESTIONS
+    for folder in sorted(path for path in top.iterdir() if path.is_dir()) if top.is_dir() else ():
+        for path in markdown_files(folder):
+            shown = StoryPaths(content, "").shown(path)
+            try:
+                found.append(read_question(read_file(path, shown), shown, (folder.name, path.stem)))
+            except ContentError as error:
+                errors.append(error)
+    return found
+
+
+def read_question(data: bytes, path: str, named: tuple[str, str]) -> QuestionFile:
+    """Read `content/questions/<about>/<NN-slug>.md`; `named` are the names of the folder and the file."""
+    about, name = named
+    number = QUESTION_NAME.fullmatch(name)
+    if not number or not is_name(about):
+        fact = "the name of this file is not a number and a few words"
+        raise ContentError(path, 0, fact, "Name it as 10-who-pays.md: small letters, digits and hyphens")
+    head = parse_head(decode(data, "utf-8", path).text, path)
+    for key in (name for name, rule in QUESTION.items() if rule.is_needed):
+        if not head.get(key):
+            raise ContentError(path, head.line(key), f"the header {key} is missing", f"Add a line {key}: …")
+    title = head.get("Title")
+    if any(mark in title for mark in OPENING) or len(title) > LONGEST_QUESTION:
+        fact = "a question with quotation marks would be taken for somebody's words"
+        raise ContentError(path, head.line("Title"), fact, "Take the marks off, and keep it to one sentence")
+    value = head.get("Answer")
+    answers = () if value == NONE else places_in(value)
+    if not answers and value != NONE:
+        fact = f"Answer: {value[:60]} is not a place in a source"
+        raise ContentError(path, head.line("Answer"), fact, "Write gate#char=12,80, several with blanks, or none")
+    body = head.body
+    words_line = head.body_line + body.count("\n", 0, len(body) - len(body.lstrip()))
+    return QuestionFile(number[2], about, path, title, answers, head.line("Answer"), body.strip(), words_line)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         StoryRef,
     )
     from verbatim.publish.payloads.timeline import LineView
-    from verbatim.publish.payloads.topic import TopicRef
+    from verbatim.publish.payloads.topic import QuestionView, TopicRef
 
 
 class CardView(TypedDict):
@@ -188,3 +188,4 @@ class StoryView(TypedDict):
     exports: list[ExportView]  # files that it offers
     related: list[RelatedView]  # what to read next
     topics: list[TopicRef]  # which it is part of
+    questions: list[QuestionView]  # what readers ask, in the editors' order

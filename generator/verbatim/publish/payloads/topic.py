@@ -100,6 +100,22 @@ class WhenView(TypedDict):
     next: MomentView | None  # the earliest that lies ahead of the newest text
 
 
+class AnswerView(TypedDict):
+    """Whole sentences of a source that answer a question."""
+
+    words: Slice  # the sentences
+    story: StoryRef  # the text that has them
+
+
+class QuestionView(TypedDict):
+    """A reader's question, with its answers as the texts word them."""
+
+    anchor: str  # its id on the page
+    title: str  # by the editors, without quotation marks
+    answers: list[AnswerView]  # empty: the texts do not say
+    words: Markup  # by the editors, empty where there are none
+
+
 class TopicView(TypedDict):
     """Everything on a topic's page."""
 
@@ -118,6 +134,7 @@ class TopicView(TypedDict):
     strip: StripView | None  # the same at one scale; None where they are few
     counts: list[CountView]  # numbers side by side
     silences: list[TopicSilence]  # what no text establishes
+    questions: list[QuestionView]  # what readers ask, in the editors' order
     stories: list[TopicStory]  # newest first
     quotations: int  # in all texts
     open: int  # quotations whose speaker was not found

@@ -30,7 +30,7 @@ from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import date_view, different_roles_in, person_ref, role_view, slice_of, story_ref, topic_ref
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.story import number_view, story_card
+from verbatim.publish.views.story import number_view, question_views, story_card
 from verbatim.publish.views.timelines import line_view, moment_view, published, strip_of
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         strip=strip_of(edition, moments),
         counts=[_count(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
+        questions=question_views(edition, topic.id, topic.stories),
         stories=list(_stories(edition, stories))[::-1],
         quotations=len(quotes),
         open=sum(is_open(quote) for quote in quotes),
