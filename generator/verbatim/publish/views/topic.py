@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 SPEAKERS_AT_MOST = 10
 PEOPLE_AT_MOST, MOMENTS_AT_MOST = 8, 4  # that a story is said to be the first with
 A_YEAR, WORTH_A_FOLD = 366, 4  # days; moments
-TELLING_WORDS, LONGEST_WORDS = 4, 160  # words of a quotation that tells something, and its characters
+TELLING_WORDS, LONGEST_WORDS = 7, 160  # words of a quotation that tells something, and its characters
 
 
 def topic_card(edition: Edition, topic: Topic) -> TopicCard:
@@ -68,7 +68,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
     quotes = _spoken(edition, topic)
     speakers = _speakers(edition, topic, quotes)
     moments = topic_moments(edition, topic)
-    before = _long_before(stories[0], moments)
+    long_before = _long_before(stories[0], moments)
     file = topic.file
     place = ContentPlace(file.path, file.words_line, "topics")
     return TopicView(
@@ -81,9 +81,9 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         more_speakers=max(0, len(speakers) - SPEAKERS_AT_MOST),
         texts=[story_ref(edition, story) for story in stories],
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
-        when=_when(edition, _newest(stories), moments[before:]),
+        when=_when(edition, _newest(stories), moments[long_before:]),
         line=topic_line(edition, moments),
-        before=before,
+        before=long_before if long_before >= WORTH_A_FOLD else 0,
         strip=strip_of(edition, moments),
         counts=[_count(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
@@ -222,17 +222,16 @@ def topic_line(edition: Edition, moments: Sequence[Moment]) -> LineView:
 
 
 def _long_before(earliest: Story, moments: Iterable[Moment]) -> int:
-    """Return how many moments lie over a year before the earliest text: what came before the matter, folded away.
+    """Return how many moments lie over a year before the earliest text: what came before the matter.
 
-    Few are not worth a fold; without a date of the text nothing says what came before.
+    Without a date of the text nothing says what came before.
     """
     told = edtf.parse(published(earliest))
     if not told or not told.earliest:
         return 0
     known = (edtf.parse(moment.date) for moment in moments if moment.date)
     days = [one.latest or one.earliest for one in known if one]
-    count = sum(1 for day in days if day and (told.earliest - day).days > A_YEAR)
-    return count if count >= WORTH_A_FOLD else 0
+    return sum(1 for day in days if day and (told.earliest - day).days > A_YEAR)
 
 
 def _when(edition: Edition, newest: Story, moments: Iterable[Moment]) -> WhenView:
