@@ -39,6 +39,7 @@ PAGES = {
     "moved.html": templates.MovedValues,
     "tombstone.html": templates.TombstoneValues,
     "404.html": templates.NotFoundValues,
+    "verify.html": templates.VerifyValues,
 }
 FRAMES = {
     "embed_quote.html": templates.QuoteFrameValues,
@@ -52,7 +53,6 @@ OTHERS: dict[str, dict[str, str]] = {
     "base.html": {},
     "embed.html": {"home": "set by the template that extends it: the address to which the foot of the frame leads"},
     "furniture.html": {},
-    "verify.html": {},
     "page.html": {
         "page": "Pelican's page: `page.title`, `page.content`",
         "changes": "list of [ChangeView](#changeview), newest first; defined on the page `corrections` only",

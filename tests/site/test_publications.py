@@ -202,6 +202,20 @@ def test_what_was_built_for_the_editors_in_between_adds_no_line(project: Path) -
     assert bytes_of(project / "output") == site
 
 
+def test_a_publication_has_a_database_without_a_trace_of_drafts_and_hidden_stories(project: Path) -> None:
+    for story, status in (("ferry", "draft"), ("museum", "hidden")):
+        file = project / f"content/stories/{story}.md"
+        file.write_text(file.read_text("utf-8").replace("Status: published", f"Status: {status}"), "utf-8")
+    published(project)
+    data = (project / "output/data/site.db").read_bytes()
+    assert f"{hashlib.sha256(data).hexdigest()}  data/site.db\n" in (project / "output/SHA256SUMS").read_text("utf-8")
+    assert b"harbour" in data
+    for story in ("ferry", "museum"):
+        assert story.encode() not in data
+    assert run_in(project, "build").returncode == 0
+    assert not (project / "output/data/site.db").exists()
+
+
 def test_what_is_not_put_on_the_web_has_no_line(project: Path) -> None:
     assert run_in(project, "build").returncode == 0
     published(project, "--", "--relative-urls")

@@ -64,6 +64,7 @@ class Site:
     cards: bool = True  # whether there are picture cards
     squares: bool = True  # whether quotations have a square one as well
     cards_per_story: int = 500  # quotations of a story that have cards, the first in its text
+    has_database: bool = False  # whether all data are one SQLite database as well
     off: frozenset[str] = frozenset()  # the sections that are left out: "search", "timeline", …
 
     def absolute(self, address: str) -> str:

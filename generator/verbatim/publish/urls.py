@@ -30,6 +30,7 @@ START, END = "\x02", "\x03"  # around a token: no payload can hold these control
 INDEX = "index.html"
 ATOM, JSON = ".atom.xml", ".json"
 SITE_FEED = "feeds/all"
+DATABASE = "data/site.db"
 CRUMB_LENGTH = 60
 CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends that of a square one
 SMALL_WIDTH = 600  # pixels of a card's smaller picture

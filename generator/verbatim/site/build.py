@@ -210,6 +210,8 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> tupl
         staging.link_earlier_assets(stage.output, stage.new, baseline.sums.keys() - site.forged)
     if report.is_whole or site.forged:
         staging.link(stage, report.files)
+        if site.is_published:
+            _write_database(stage.new)
         hashes = write_sums(stage.new)
         publication = log_publication(site.content, stage.new, hashes) if site.is_published else None
         summary = _summary(verify(stage.new, site.content / "sources", shown))
@@ -232,6 +234,17 @@ def _verify_and_place(stage: Stage, site: BuiltSite, baseline: Baseline) -> tupl
         with suppress(OSError):  # the site is in place, and nobody needs them
             write_cached(cache / TIMINGS, json.dumps({**report.seconds, "verify": verified - began}).encode())
     return summary, report.inputs
+
+
+def _write_database(new: Path) -> None:
+    """Write the database of a site's data; a site in another theme than ours has no data."""
+    from verbatim.publish.exports.database import LISTS, database  # noqa: PLC0415  few builds publish
+    from verbatim.publish.urls import DATABASE  # noqa: PLC0415
+
+    files = {name: new / f"data/{name}.json" for name in LISTS}
+    if all(file.is_file() for file in files.values()):
+        lists = {name: json.loads(file.read_bytes()) for name, file in files.items()}
+        (new / DATABASE).write_bytes(database(lists))
 
 
 def _read_report(stage: Stage) -> BuildReport:

@@ -26,7 +26,7 @@ from verbatim.publish.refs import story_ref
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.pictures import portraits_of
-from verbatim.site.settings import is_for_web, sections_off
+from verbatim.site.settings import is_for_web, is_published, sections_off
 from verbatim.site.story_cache import ledger_of, load_content
 from verbatim.site.theme.look import Look
 
@@ -204,7 +204,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
                 settings[KEY], int(settings["DEFAULT_PAGINATION"] or 0), int(settings["DEFAULT_ORPHANS"] or 0),
                 cards=bool(settings["CARDS"]), squares=bool(settings["SQUARE_CARDS"]),
                 cards_per_story=settings["CARDS_PER_STORY"],
-                off=sections_off(settings))  # fmt: skip
+                off=sections_off(settings), has_database=is_published(settings))  # fmt: skip
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()

@@ -33,7 +33,7 @@ OTHER_TYPES = {
     ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif",
     ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/x-icon", ".wasm": "application/wasm",
     ".pdf": "application/pdf", ".mp3": "audio/mpeg", ".mp4": "video/mp4", ".webm": "video/webm",
-    ".zip": "application/zip",
+    ".zip": "application/zip", ".db": "application/vnd.sqlite3",
 }  # fmt: skip
 
 

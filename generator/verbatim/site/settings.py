@@ -208,6 +208,11 @@ def is_for_web(settings: Mapping[str, Any]) -> bool:
     return bool(settings["PUBLISHING"] or (settings["SITEURL"] and not settings["RELATIVE_URLS"]))
 
 
+def is_published(settings: Mapping[str, Any]) -> bool:
+    """Return whether the site is put on the web: it has a line in the log of publications, and a database."""
+    return bool(settings["PUBLISHING"] and not settings["RELATIVE_URLS"])
+
+
 def is_off(settings: Mapping[str, Any], template: str) -> bool:
     """Return whether the user switched a kind of page off: `QUOTE_SAVE_AS = ""` for the template `quote.html`."""
     name = template.removesuffix(".html").upper()

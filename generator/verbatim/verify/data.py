@@ -1,4 +1,4 @@
-"""Checks JSON files: `/data/*.json`, oEmbed, and the proofs of stories.
+"""Checks JSON files: `/data/*.json`, oEmbed, and the proofs of stories; and the database that has the same rows.
 
 An object with `start` and `end` is a slice: its words and `sha256` are compared with the source of its `story`, or of
 the nearest object around it that names one. `html` is checked as pasted code; quoted words in any other string must be
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.facts.attributions import faults_of_proof
+from verbatim.verify.facts.database import faults_of_database
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
@@ -220,6 +221,12 @@ def _day(value: Any) -> str:
     """Return a date of TimelineJS as EDTF; empty where there is none."""
     numbers = [str(value.get(key) or "") for key in ("year", "month", "day")] if isinstance(value, dict) else []
     return "-".join(number.zfill(2) for number in numbers if number)
+
+
+def check_database(file: File, data: bytes, check: SiteCheck) -> None:
+    """Check the site's database, which has what its lists have."""
+    for fact in faults_of_database(data, check.lists):
+        check.fault(file, 0, fact)
 
 
 def check_proof(file: File, check: SiteCheck) -> None:

@@ -22,7 +22,7 @@ from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Re
 from verbatim.verify.facts.speakers import Speakers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from verbatim.verify.served_files import KnownCode
 
@@ -192,7 +192,7 @@ class SiteCheck:
     checked. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
     are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own,
     `unserved` the hashes of listed files that a host reads and may not serve. `code` is what style sheets and scripts
-    are held to; None where they were just made of it.
+    are held to; None where they were just made of it. `lists` are those of `/data/` by name, read for a database alone.
     """
 
     texts: Texts
@@ -212,6 +212,7 @@ class SiteCheck:
     code: KnownCode | None = None
     echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     shown: dict[str, list[SourceSlice]] = field(default_factory=dict)
     _claimed: list[str] = field(default_factory=list)
 

@@ -18,6 +18,7 @@ from verbatim.verify.data import (
     PROOFS,
     QUOTES,
     check_data,
+    check_database,
     check_proof,
     check_story,
     check_timeline,
@@ -26,6 +27,7 @@ from verbatim.verify.data import (
 )
 from verbatim.verify.drawings import check_drawing, check_picture
 from verbatim.verify.echoes import Echoes
+from verbatim.verify.facts.database import LISTS
 from verbatim.verify.facts.records import Proofs
 from verbatim.verify.history.log import check_log
 from verbatim.verify.other_files import (
@@ -41,7 +43,16 @@ from verbatim.verify.other_files import (
 from verbatim.verify.pages import check_page
 from verbatim.verify.reference import SOURCES, File, SiteCheck, SourceSlice, Texts, story_of
 from verbatim.verify.report import Verification
-from verbatim.verify.served_files import RECEIVED, THEME, UNKNOWN, UNKNOWN_CODE, KnownCode, fault_of_kind, suffix_of
+from verbatim.verify.served_files import (
+    DATABASE,
+    RECEIVED,
+    THEME,
+    UNKNOWN,
+    UNKNOWN_CODE,
+    KnownCode,
+    fault_of_kind,
+    suffix_of,
+)
 from verbatim.verify.sums import REBUILD, check_sums, files_of, sums_of, verified_lists
 
 if TYPE_CHECKING:
@@ -133,6 +144,8 @@ def check_site(
     if check.echoes.made_of != (words := tuple(words_in(check.rows))):
         check.echoes = Echoes(words)
     check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
+    if (site / DATABASE).is_file():
+        check.lists = {name: list(rows_by_id(site, f"data/{name}.json").values()) for name in LISTS}
     check.unchecked = _blogs_own(site, shown, check)
     hashes, count = dict(kept), 0
     for part in _parts(site, check, shown):
@@ -237,13 +250,11 @@ def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
         check.fault(file, 0, fact, UNKNOWN)
     if file.path in check.unchecked:
         return False
-    if fnmatch.fnmatchcase(file.path, RECEIVED):
-        check_received(file, data, check)
-        return True
-    if (suffix := suffix_of(file.path)) == FRAGMENT:
-        check_fragment(file, data, check)
+    if check_bytes := _check_of_bytes(file.path):
+        check_bytes(file, data, check)
         return True
     in_folder = (one for folder, end, one in IN_FOLDERS if file.path.startswith(folder) and file.path.endswith(end))
+    suffix = suffix_of(file.path)
     check_text = next(in_folder, None) or CHECKS.get(suffix)
     # Where no code is held to a theme, the files were just made of one, which may be another's.
     if check_text is None or (file.path.startswith(THEME) and suffix != ".html" and not check.code):
@@ -257,6 +268,15 @@ def _check_file(file: File, data: bytes, check: SiteCheck) -> bool:
         return True
     check_text(replace(file, text=text), check)
     return True
+
+
+def _check_of_bytes(path: str) -> Callable[[File, bytes, SiteCheck], None] | None:
+    """Return the check of a file that is no text; None where it is checked as text, or not at all."""
+    if path == DATABASE:
+        return check_database
+    if fnmatch.fnmatchcase(path, RECEIVED):
+        return check_received
+    return check_fragment if suffix_of(path) == FRAGMENT else None
 
 
 def _check_coverage(file: File, check: SiteCheck) -> None:

@@ -64,6 +64,7 @@ INDEX = (
 # What hosts read: none is shown as a page.
 FOR_HOSTS = frozenset(("_headers", "_redirects", ".nojekyll", ".htaccess"))
 LOG = "data/log.jsonl"  # checked as a whole, by `history`
+DATABASE = "data/site.db"  # held to the site's data, row for row
 RECEIVED = "sources/*.original.*"  # compared byte for byte with what was received
 
 
@@ -76,7 +77,7 @@ def suffix_of(path: str) -> str:
 def fault_of_kind(path: str, data: bytes) -> str:
     """Return why a site must not hold a file; empty where it may."""
     suffix = suffix_of(path)
-    if suffix in READ or path in (*FOR_HOSTS, LOG) or _is_any(path, (RECEIVED, *INDEX)):
+    if suffix in READ or path in (*FOR_HOSTS, LOG, DATABASE) or _is_any(path, (RECEIVED, *INDEX)):
         return ""
     if path.startswith(THEME) and suffix not in BROWSED:
         return ""

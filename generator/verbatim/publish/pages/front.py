@@ -22,11 +22,18 @@ from verbatim.publish.pages.timeline import listed_moments
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import SectionBlock
 from verbatim.publish.payloads.story import SilenceView
-from verbatim.publish.payloads.templates import FrontTotals, FrontValues, NotFoundValues, SearchTotals, SearchValues
+from verbatim.publish.payloads.templates import (
+    FrontTotals,
+    FrontValues,
+    NotFoundValues,
+    SearchTotals,
+    SearchValues,
+    VerifyValues,
+)
 from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import FRONT, LABELS, SEARCH, crumb, way
+from verbatim.publish.urls import DATABASE, FRONT, LABELS, SEARCH, crumb, way
 from verbatim.publish.views.quotations import card_alt, quote_view
 from verbatim.publish.views.story import story_card
 from verbatim.publish.views.timelines import moment_view, published
@@ -298,4 +305,5 @@ def verify_page(edition: Edition) -> Page:
     """Return the page on which readers check the site: it reads the published files in their browser."""
     title = edition.site.words.gettext(VERIFY_TITLE)
     crumbs = [crumb(edition, FRONT), Crumb(label=title, url=VERIFY)]
-    return page(VERIFY, "verify.html", {}, PageFrame(page_meta(edition, title, VERIFY), crumbs, ""))
+    payload = VerifyValues(database=DATABASE if edition.site.has_database else "")
+    return page(VERIFY, "verify.html", payload, PageFrame(page_meta(edition, title, VERIFY), crumbs, ""))

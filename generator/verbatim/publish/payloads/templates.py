@@ -84,6 +84,12 @@ class SearchValues(TypedDict):
     totals: SearchTotals  # counts
 
 
+class VerifyValues(TypedDict):
+    """The page on which readers check the site."""
+
+    database: str  # the site's data as one SQLite database; empty for a site that is not published
+
+
 class NotFoundValues(TypedDict):
     """The page for addresses that do not exist."""
 

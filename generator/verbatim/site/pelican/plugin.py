@@ -36,7 +36,7 @@ from verbatim.site.incremental.render import Output
 from verbatim.site.incremental.tracker import BuildTracker, start_tracker
 from verbatim.site.pelican import articles, cluster
 from verbatim.site.pelican.generator import SiteGenerator
-from verbatim.site.settings import validate, with_defaults
+from verbatim.site.settings import is_published, validate, with_defaults
 from verbatim.site.staging import NOTES
 from verbatim.site.templates.compiler import quicken
 from verbatim.site.templates.runtime import template_cache
@@ -234,7 +234,7 @@ def on_finalized(pelican: Pelican) -> None:
     _write_last(settings[BuildContext.KEY], settings[Output.KEY], settings[Look.KEY], settings)
     note = settings[BuildContext.KEY].draft_note()
     if STAGED in os.environ:
-        told = {"note": note, "published": bool(settings["PUBLISHING"] and not settings["RELATIVE_URLS"])}
+        told = {"note": note, "published": is_published(settings)}
         (settings[Output.KEY].folder.parent / NOTES).write_bytes(msgspec.json.encode(told))
         return
     verify_alone(settings)

@@ -1,0 +1,157 @@
+"""Makes the whole site's data one SQLite database, for Datasette and notebooks, of the rows of `/data/*.json`.
+
+The same rows make the same bytes: pages of a fixed size, rows in the order of their lists, nothing of the day, and no
+number of SQLite's version in the header. What is in no list is in no row, nor in a free page. A later version may add
+tables; `user_version` says which one made a file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from verbatim.core.json import JsonObject
+
+LISTS = ("stories", "people", "quotes", "moments")
+PAGE = 4096  # bytes
+APPLICATION, VERSION = 0x56424D44, 1  # “VBMD”
+# The header's counters of changes, and the version of SQLite that wrote last: all of them 0.
+COUNTERS = ((24, 28), (92, 100))
+SLICE = "char_start INTEGER NOT NULL, char_end INTEGER NOT NULL, text TEXT NOT NULL"
+SENTENCE = "sentence_start INTEGER, sentence_end INTEGER, sentence TEXT"
+ONE_STORY = "story TEXT NOT NULL REFERENCES story"
+TABLES = {
+    "story": "id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, date TEXT,"
+    " date_basis TEXT NOT NULL, modified TEXT, section TEXT NOT NULL, lang TEXT NOT NULL, source TEXT NOT NULL,"
+    " source_name TEXT NOT NULL, source_url TEXT NOT NULL, source_sha256 TEXT NOT NULL, archived_url TEXT,"
+    " archived_date TEXT, proof TEXT NOT NULL",
+    "person": "id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL,"
+    " given_role TEXT",
+    "alias": "person TEXT NOT NULL REFERENCES person, name TEXT NOT NULL",
+    "same_as": "person TEXT NOT NULL REFERENCES person, url TEXT NOT NULL",
+    "role": f"person TEXT NOT NULL REFERENCES person, {ONE_STORY}, {SLICE}",
+    "mention": f"person TEXT NOT NULL REFERENCES person, {ONE_STORY}, {SLICE}",
+    "quotation": f"id TEXT PRIMARY KEY NOT NULL, {ONE_STORY}, url TEXT NOT NULL, kind TEXT, char_start INTEGER,"
+    f" char_end INTEGER, sha256 TEXT, text TEXT, {SENTENCE}, speaker TEXT REFERENCES person, speaker_name TEXT,"
+    " said_by TEXT, basis TEXT, why TEXT, version INTEGER NOT NULL, withdrawn TEXT",
+    "part": f"quotation TEXT NOT NULL REFERENCES quotation, number INTEGER NOT NULL, {SLICE}",
+    "candidate": "quotation TEXT NOT NULL REFERENCES quotation, person TEXT NOT NULL REFERENCES person",
+    "correction": "quotation TEXT NOT NULL REFERENCES quotation, number INTEGER NOT NULL, text TEXT NOT NULL",
+    "moment": f"id TEXT PRIMARY KEY NOT NULL, {ONE_STORY}, url TEXT NOT NULL, {SLICE}, {SENTENCE}, date TEXT,"
+    " basis TEXT NOT NULL, why TEXT NOT NULL, certainty TEXT NOT NULL",
+    "moment_person": "moment TEXT NOT NULL REFERENCES moment, person TEXT NOT NULL REFERENCES person",
+    "moment_place": f"moment TEXT NOT NULL REFERENCES moment, id TEXT NOT NULL, url TEXT NOT NULL, {SLICE}, {SENTENCE},"
+    " date TEXT, basis TEXT NOT NULL, why TEXT NOT NULL",
+}
+INDEXES = {
+    "story": ("date",), "alias": ("person",), "same_as": ("person",), "role": ("person", "story"),
+    "mention": ("person", "story"), "quotation": ("story", "speaker"), "part": ("quotation",),
+    "candidate": ("quotation", "person"), "correction": ("quotation",), "moment": ("story", "date"),
+    "moment_person": ("moment", "person"), "moment_place": ("moment",),
+}  # fmt: skip
+VIEWS = {
+    "said": "SELECT quotation.id, story.date, coalesce(quotation.speaker_name, quotation.said_by) AS who,"
+    " quotation.text, quotation.sentence, quotation.basis, quotation.speaker, quotation.story, story.title,"
+    " (SELECT count(*) FROM correction WHERE correction.quotation = quotation.id) AS corrections, quotation.url"
+    " FROM quotation JOIN story ON story.id = quotation.story WHERE quotation.withdrawn IS NULL",
+    "speaker": "SELECT person.id, person.name, person.kind, count(*) AS quotations,"
+    " count(DISTINCT said.story) AS stories, min(said.date) AS first, max(said.date) AS last, person.url FROM said"
+    " JOIN person ON person.id = said.speaker WHERE said.text IS NOT NULL GROUP BY person.id",
+    "timeline": "SELECT moment.date, moment.sentence, moment.text, moment.certainty, moment.story, story.title,"
+    " moment.url FROM moment JOIN story ON story.id = moment.story WHERE moment.date IS NOT NULL ORDER BY moment.date",
+    "no_speaker": "SELECT said.*, quotation.why FROM said JOIN quotation ON quotation.id = said.id"
+    " WHERE quotation.basis = 'none'",
+}
+Row = tuple[str | int | None, ...]
+
+
+def database(lists: Mapping[str, Sequence[JsonObject]]) -> bytes:
+    """Return the database of the lists of a site, each by its name in LISTS."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        for pragma in (f"page_size = {PAGE}", "encoding = 'UTF-8'", "foreign_keys = ON", "secure_delete = ON",
+                       f"application_id = {APPLICATION}", f"user_version = {VERSION}"):  # fmt: skip
+            made.execute(f"PRAGMA {pragma}")
+        made.execute("BEGIN")
+        for statement in schema():
+            made.execute(statement)
+        for table, rows in _tables(lists):
+            marks = ", ".join("?" * (TABLES[table].count(",") + 1))
+            made.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  names of our own
+        made.execute("COMMIT")
+        made.execute("VACUUM")
+        data = bytearray(made.serialize())
+    for start, end in COUNTERS:
+        data[start:end] = bytes(end - start)
+    return bytes(data)
+
+
+def schema() -> Iterator[str]:
+    """Yield the statements that create the tables, their indexes and the views."""
+    for table, columns in TABLES.items():
+        yield f"CREATE TABLE {table} ({columns})"
+    for table, columns_of in INDEXES.items():
+        yield from (f"CREATE INDEX {table}_{column} ON {table} ({column})" for column in columns_of)
+    for view, query in VIEWS.items():
+        yield f"CREATE VIEW {view} AS {query}"
+
+
+def _tables(lists: Mapping[str, Sequence[JsonObject]]) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Yield the rows of each table, those that others refer to first."""
+    stories, people, quotes, moments = (lists[name] for name in LISTS)
+    known = {one["id"] for one in people}
+    yield "story", map(_story, stories)
+    yield "person", ((one["id"], one["name"], one["kind"], one["url"], _text(one["given_role"])) for one in people)
+    yield "alias", ((one["id"], name) for one in people for name in one["aliases"])
+    yield "same_as", ((one["id"], url) for one in people for url in one["same_as"])
+    yield "role", ((one["id"], role["story"], *_slice(role)) for one in people for role in one["roles"])
+    yield "mention", ((one["id"], place["story"], *_slice(place)) for one in people for place in one["mentions"])
+    yield "quotation", (_quotation(one, known) for one in quotes)
+    yield "part", ((one["id"], n, *_slice(part)) for one in quotes for n, part in enumerate(one.get("parts", ()), 1))
+    yield "candidate", ((one["id"], name) for one in quotes for name in one.get("candidates", ()) if name in known)
+    yield "correction", ((one["id"], n, text) for one in quotes for n, text in enumerate(one["corrections"], 1))
+    yield "moment", map(_moment, moments)
+    yield "moment_person", ((one["id"], name) for one in moments for name in one["people"] if name in known)
+    yield "moment_place", ((one["id"], *_place(place)) for one in moments for place in one["also"])
+
+
+def _story(one: JsonObject) -> Row:
+    archived = one["source_archived"] or {}
+    keys = ("id", "title", "url", "date", "date_basis", "modified", "section", "lang", "source", "source_name",
+            "source_url", "source_sha256")  # fmt: skip
+    return (*(one[key] for key in keys), archived.get("url"), archived.get("date"), one["proof"])
+
+
+def _quotation(one: JsonObject, known: Collection[object]) -> Row:
+    """Return a quotation's row; of a withdrawn one only that it is. A speaker without a profile has a name alone."""
+    place = tuple(one.get(key) for key in ("start", "end", "sha256", "text"))
+    speaker = one.get("speaker") if one.get("speaker") in known else None
+    said = (speaker, *(one.get(key) for key in ("speaker_name", "said_by", "basis", "why")))
+    head = (one["id"], one["story"], one["url"], one.get("kind"))
+    return (*head, *place, *_sentence(one.get("sentence")), *said, one["version"], one["withdrawn"])
+
+
+def _moment(one: JsonObject) -> Row:
+    identity, url, *place = _place(one)
+    *rest, basis, why = place
+    return (identity, one["story"], url, *rest, basis, why, one["certainty"])
+
+
+def _place(one: JsonObject) -> Row:
+    """Return a place that tells a moment."""
+    return (one["id"], one["url"], *_slice(one), *_sentence(one["sentence"]), one["date"], one["basis"], one["why"])
+
+
+def _slice(one: JsonObject) -> Row:
+    return one["start"], one["end"], one["text"]
+
+
+def _sentence(one: JsonObject | None) -> Row:
+    return _slice(one) if one else (None, None, None)
+
+
+def _text(role: JsonObject | None) -> str | None:
+    return role["text"] if role else None

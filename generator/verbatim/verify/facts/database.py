@@ -1,0 +1,183 @@
+"""Holds a site's SQLite database to the lists of its data, row for row; these are held to proofs and sources.
+
+A database is opened only if its header is one of ours, and read only if it has the tables, indexes and views of its
+version and nothing else: a trigger, a view or a free page may hold or show other words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LISTS = ("stories", "people", "quotes", "moments")
+PAGE = 4096
+# Of the header, by offset: what a file of ours has there.
+HEADER: Mapping[tuple[int, int], bytes] = {
+    (0, 16): b"SQLite format 3\x00",
+    (16, 18): PAGE.to_bytes(2),
+    (18, 24): b"\x01\x01\x00\x40\x20\x20",
+    (24, 28): bytes(4),  # the counter of changes
+    (32, 40): bytes(8),  # free pages
+    (52, 56): bytes(4),  # no pages are moved by themselves
+    (56, 60): (1).to_bytes(4),  # UTF-8
+    (64, 68): bytes(4),
+    (68, 72): b"VBMD",
+    (72, 92): bytes(20),
+    (92, 100): bytes(8),  # the version of SQLite that wrote last
+}
+# The SHA-256 of all statements of the schema in order of type and name, by the version of the database.
+SCHEMAS = {1: "c89896cf8a53f6e7d42a1653eeb9e3596339f1fb7bec35e920fc6a5c6e5b20b5"}
+KNOWN = frozenset(("table", "index", "view"))
+MOST_STEPS = 50_000_000  # of SQLite's machine, in all; ours of 1,000 stories take two million
+STEP = 100_000
+MOST_TOLD = 5  # rows of a table
+SHOWN = 60
+Row = tuple[Any, ...]
+Lists = Mapping[str, Sequence[Mapping[str, Any]]]  # the rows of /data/*.json, by the file's name
+
+
+def faults_of_database(data: bytes, lists: Lists) -> Iterator[str]:
+    """Yield how a database is none of ours, or differs from the lists of the site, each by its name."""
+    if fact := _fault_of_header(data):
+        yield fact
+        return
+    left = [MOST_STEPS // STEP]
+
+    def is_over() -> bool:
+        left[0] -= 1
+        return left[0] < 0
+
+    with closing(sqlite3.connect(":memory:")) as opened:
+        opened.set_progress_handler(is_over, STEP)
+        try:
+            opened.deserialize(data)
+            for pragma in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON"):
+                opened.execute(f"PRAGMA {pragma}")
+            yield from _faults_of_content(opened, lists)
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            yield f"this is no database that can be read ({str(error)[:SHOWN]})"
+
+
+def _fault_of_header(data: bytes) -> str:
+    if not data.startswith(HEADER[0, 16]):
+        return "this is no SQLite database"
+    wrong = next((start for (start, end), wanted in HEADER.items() if data[start:end] != wanted), None)
+    if wrong is not None:
+        return f"the header of the database is not as ours: byte {wrong}"
+    if int.from_bytes(data[28:32]) * PAGE != len(data):
+        return "the database does not end where its pages do"
+    version = int.from_bytes(data[60:64])
+    return "" if version in SCHEMAS else f"the database is of version {version}, which is not known here"
+
+
+def _faults_of_content(opened: sqlite3.Connection, lists: Lists) -> Iterator[str]:
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+    made = opened.execute(query).fetchall()
+    strange = [f"a {kind}, {name[:SHOWN]}" for kind, name, _, _ in made if kind not in KNOWN]
+    version = opened.execute("PRAGMA user_version").fetchone()[0]
+    if strange or hashlib.sha256(repr(made).encode()).hexdigest() != SCHEMAS[version]:
+        yield f"the database has other tables, indexes or views than ours{f': {strange[0]}' if strange else ''}"
+        return
+    damage = opened.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if damage != "ok":
+        yield f"the database is damaged: {str(damage)[:SHOWN]}"
+        return
+    try:
+        rows = rows_of(lists)
+    except (KeyError, TypeError, AttributeError):
+        yield "the site has no lists of data that the database could be compared with"
+        return
+    for table, wanted in rows.items():
+        found = opened.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608  names of our own
+        names = [column[0] for column in found.description]
+        yield from _differences(table, names, found.fetchall(), wanted)
+
+
+def _differences(table: str, names: Sequence[str], found: Sequence[Row], wanted: Sequence[Row]) -> Iterator[str]:
+    told = 0
+    for number, (row, other) in enumerate(zip_longest(found, wanted), start=1):
+        if row == other:
+            continue
+        told += 1
+        if told > MOST_TOLD:
+            yield f"more rows of {table} differ"
+            return
+        if row is None or other is None:
+            yield f"row {number} of {table} is {'missing' if row is None else 'one that the site’s data does not have'}"
+            continue
+        at = next(at for at, pair in enumerate(zip(row, other, strict=True)) if pair[0] != pair[1])
+        shown, told_there = (str(one[at])[:SHOWN] for one in (row, other))
+        yield f"in row {number} of {table} ({row[0]}) {names[at]} is “{shown}”; the site’s data has “{told_there}”"
+
+
+# What the lists say, as rows
+
+
+def rows_of(lists: Lists) -> Mapping[str, Sequence[Row]]:
+    """Return the rows of each table as the lists of a site have them."""
+    stories, people, quotes, moments = (lists[name] for name in LISTS)
+    named = {one.get("id") for one in people}
+    return {
+        "story": [_row_of_story(one) for one in stories],
+        "person": [(*_values(one, "id name kind url"), _inner(one, "given_role", "text")) for one in people],
+        "alias": [(one.get("id"), each) for one in people for each in one.get("aliases") or ()],
+        "same_as": [(one.get("id"), each) for one in people for each in one.get("same_as") or ()],
+        "role": [(one.get("id"), *_values(each, "story start end text")) for one in people for each in one["roles"]],
+        "mention": [
+            (one.get("id"), *_values(each, "story start end text")) for one in people for each in one["mentions"]
+        ],
+        "quotation": [_row_of_quotation(one, named) for one in quotes],
+        "part": [
+            (one.get("id"), at, *_values(each, "start end text"))
+            for one in quotes
+            for at, each in enumerate(one.get("parts") or (), start=1)
+        ],
+        "candidate": [(one.get("id"), each) for one in quotes for each in one.get("candidates") or () if each in named],
+        "correction": [
+            (one.get("id"), at, each) for one in quotes for at, each in enumerate(one["corrections"], start=1)
+        ],
+        "moment": [_row_of_moment(one) for one in moments],
+        "moment_person": [(one.get("id"), each) for one in moments for each in one["people"] if each in named],
+        "moment_place": [
+            (one.get("id"), *_values(each, "id url start end text"), *_sentence(each), *_values(each, "date basis why"))
+            for one in moments
+            for each in one["also"]
+        ],
+    }
+
+
+def _row_of_story(one: Mapping[str, Any]) -> Row:
+    keys = "id title url date date_basis modified section lang source source_name source_url source_sha256"
+    copy = (_inner(one, "source_archived", "url"), _inner(one, "source_archived", "date"))
+    return (*_values(one, keys), *copy, one.get("proof"))
+
+
+def _row_of_quotation(one: Mapping[str, Any], named: set[Any]) -> Row:
+    speaker = one.get("speaker") if one.get("speaker") in named else None
+    spoken = _values(one, "speaker_name said_by basis why version withdrawn")
+    return (*_values(one, "id story url kind start end sha256 text"), *_sentence(one), speaker, *spoken)
+
+
+def _row_of_moment(one: Mapping[str, Any]) -> Row:
+    place = _values(one, "id story url start end text")
+    return (*place, *_sentence(one), *_values(one, "date basis why certainty"))
+
+
+def _sentence(one: Mapping[str, Any]) -> Row:
+    return tuple(_inner(one, "sentence", key) for key in ("start", "end", "text"))
+
+
+def _values(one: Mapping[str, Any], keys: str) -> Row:
+    return tuple(one.get(key) for key in keys.split())
+
+
+def _inner(one: Mapping[str, Any], key: str, inner: str) -> Any:
+    value = one.get(key)
+    return value.get(inner) if isinstance(value, dict) else None

@@ -1,0 +1,123 @@
+"""The database of a site: the same bytes for the same rows, what is in it, and the queries that the document shows."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import tables
+from tests.made import edition, mark, story, with_headers
+from verbatim.model import ArchivedCopy
+from verbatim.publish.exports.database import APPLICATION, COUNTERS, TABLES, database, schema
+
+DOCUMENT = Path(__file__).parents[3] / "docs/exports.md"
+TEXT = (
+    "Wall to be mended\n"
+    "“We shall mend the wall”, said Ada Vell, the harbour master, on 3 March 2031.\n"
+    "Ada Vell said that the winter would be hard.\n"
+    "“Never”, somebody shouted.\n"
+    "“It is gone”, said Ada Vell.\n"
+)
+MARKS = [
+    mark("“We shall mend the wall”", "quote", "q-1", speaker="ada-vell", basis="stated"),
+    mark("Ada Vell", "person", ref="ada-vell"),
+    mark("the harbour master", "role", of="ada-vell"),
+    mark("3 March 2031", "moment", date="2031-03-03", basis="stated", people="ada-vell"),
+    mark("that the winter would be hard", "quote", "q-2", speaker="ada-vell", basis="inferred", kind="indirect"),
+    mark("“Never”", "quote", "q-3", basis="none", why="Nobody is named"),
+    mark("“It is gone”", "quote", "q-4", speaker="ada-vell", basis="stated"),
+]
+WALL = with_headers(
+    story("wall", TEXT, MARKS, title="Wall to be mended", archived=ArchivedCopy("https://a.example/1", "2031-03-05")),
+    "050",
+    ("Withdrawn", "2031-03-09 She never said it"),
+)
+
+
+def lists() -> dict[str, Any]:
+    held = edition(WALL)
+    return {"stories": tables.stories(held), "people": tables.people(held), "quotes": tables.quotes(held),
+            "moments": tables.moments(held)}  # fmt: skip
+
+
+@pytest.fixture
+def opened() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(database(lists()))
+        yield made
+
+
+def test_the_same_rows_are_the_same_bytes() -> None:
+    assert database(lists()) == database(lists())
+
+
+def test_the_header_says_nothing_of_the_version_of_sqlite_that_wrote_it() -> None:
+    data = database(lists())
+    assert all(data[start:end] == bytes(end - start) for start, end in COUNTERS)
+    assert int.from_bytes(data[68:72]) == APPLICATION
+
+
+def test_there_is_no_free_page_and_no_broken_reference(opened: sqlite3.Connection) -> None:
+    assert opened.execute("PRAGMA freelist_count").fetchone() == (0,)
+    assert opened.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_has_a_row_for_each_thing_or_is_empty(table: str, opened: sqlite3.Connection) -> None:
+    counts = {"story": 1, "person": 1, "role": 1, "mention": 1, "quotation": 4, "part": 2, "moment": 1,
+              "moment_person": 1}  # fmt: skip
+    assert opened.execute(f"SELECT count(*) FROM {table}").fetchone() == (counts.get(table, 0),)  # noqa: S608
+
+
+def test_words_that_may_not_be_shown_alone_have_their_sentence(opened: sqlite3.Connection) -> None:
+    row = opened.execute("SELECT text, sentence, speaker FROM quotation WHERE id = 'q-2'").fetchone()
+    assert row == (None, "Ada Vell said that the winter would be hard.", "ada-vell")
+
+
+def test_of_a_withdrawn_quotation_only_that_is_kept(opened: sqlite3.Connection) -> None:
+    names = [row[1] for row in opened.execute("PRAGMA table_info(quotation)")]
+    row = dict(zip(names, opened.execute("SELECT * FROM quotation WHERE id = 'q-4'").fetchone(), strict=True))
+    assert {name for name, value in row.items() if value is not None} == {"id", "story", "url", "version", "withdrawn"}
+    assert b"It is gone" not in database(lists())
+
+
+def test_a_speaker_without_a_profile_keeps_the_name_alone() -> None:
+    held = lists()
+    held["people"] = []
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.deserialize(database({**held, "moments": []}))
+        assert made.execute("SELECT speaker, speaker_name FROM quotation").fetchone() == (None, "Ada Vell")
+
+
+def test_the_views_count_and_order(opened: sqlite3.Connection) -> None:
+    assert [row[0] for row in opened.execute("SELECT id FROM said")] == ["q-1", "q-2", "q-3"]
+    assert opened.execute("SELECT name, quotations, stories FROM speaker").fetchall() == [("Ada Vell", 1, 1)]
+    assert opened.execute("SELECT date, story FROM timeline").fetchall() == [("2031-03-03", "wall")]
+    assert opened.execute("SELECT id, why FROM no_speaker").fetchall() == [("q-3", "Nobody is named")]
+
+
+def test_every_reference_has_an_index() -> None:
+    statements = list(schema())
+    for table, columns in TABLES.items():
+        for column in re.findall(r"(\w+) TEXT(?: NOT NULL)? REFERENCES", columns):
+            assert any(f"ON {table} ({column})" in one for one in statements), (table, column)
+
+
+def queries() -> list[str]:
+    """Return the queries of the document's part on the database."""
+    part = DOCUMENT.read_text(encoding="utf-8").partition("## One database")[2].partition("\n## ")[0]
+    return re.findall(r"    sqlite3 site\.db \"\n(.*?)\"", part, re.DOTALL)
+
+
+WANTED = [[("Ada Vell", 1, 1)], [("wall", "2031-03-03")], [("2031-03-04", "Never", "Wall to be mended")]]
+
+
+@pytest.mark.parametrize(("number", "wanted"), list(enumerate(WANTED)))
+def test_the_documents_queries_answer_what_it_says(number: int, wanted: Any, opened: sqlite3.Connection) -> None:
+    assert len(queries()) == len(WANTED)
+    assert opened.execute(queries()[number]).fetchall() == wanted
