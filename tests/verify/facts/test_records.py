@@ -1,10 +1,14 @@
 """The marks of a fragment's body are found at the slices of the source that the format gives them."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from verbatim.content.format.body import MarkedText, nest_marks, read_body, write_body
 from verbatim.model import Mark, Span
-from verbatim.verify.facts.records import spans_of
+from verbatim.verify.facts.dates import faults_of_story
+from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Records, spans_of
 
 START = 40  # of the fragment in its source
 BEFORE = {
@@ -68,3 +72,13 @@ def test_values_of_attributes_are_those_that_were_written(value: str) -> None:
 def test_an_escape_in_a_value_is_read_once() -> None:
     (span,) = spans_of(r'[today]{.moment why="\&lt;"}', 0)
     assert span.attrs["why"] == "&lt;"
+
+
+@pytest.mark.parametrize(("row", "faults"), [({"status": "gone"}, 0), ({"status": "gone", "date": "2031-03-05"}, 1)])
+def test_what_stands_for_a_story_that_is_gone_states_no_date(tmp_path: Path, row: dict[str, str], faults: int) -> None:
+    for folder in ("data/stories", "stories"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "data/stories/wall.json").write_text(json.dumps({"id": "wall", **row}), encoding="utf-8")
+    (tmp_path / "stories/wall.md").write_text("Title: Wall\nDate: 2031-03-04\nStatus: draft\n\n", encoding="utf-8")
+    records = Records(Proofs(tmp_path), Fragments(tmp_path), People(tmp_path), Headers(tmp_path))
+    assert len(list(faults_of_story("wall", "", records))) == faults

@@ -73,9 +73,13 @@ class Proofs:
         return self._quotes[story]
 
     def story(self, story: str) -> Row | None:
-        """Return the data of a story but for its lists; None where the site has none."""
+        """Return the data of a story but for its lists; None where the site has none, or says that it is gone.
+
+        A story that was published once may be a draft again.
+        """
         if story not in self._stories:
             value = self._file(STORY, story)
+            value = {} if value.get("status") == "gone" and "date" not in value else value
             self._stories[story] = {key: one for key, one in value.items() if not isinstance(one, list)} or None
             told = _rows(value, "moments")
             told += [again for row in told for again in _rows(row, "also")]
