@@ -98,7 +98,8 @@ def test_what_was_withdrawn_is_in_no_persons_feed() -> None:
 
 
 def test_a_feed_without_entries_has_a_fixed_date() -> None:
-    held = edition(story("rope", TEXT, [mark("Mara Lind", "person", ref="mara")]))
+    named = [mark("Mara Lind", "person", ref="mara")]
+    held = edition(story("rope", TEXT, named), story("hemp", TEXT, named))
     assert read(held, "feeds/people/mara").feed.updated == "1970-01-01T00:00:00Z"
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -239,5 +240,81 @@ def test_a_damaged_log_stops_the_publication_and_leaves_the_site(project: Path) 
     (project / LOG).write_text("{}\n")
     done = run_in(project, *PUBLISH, SITEURL=URL)
     assert done.returncode == 1
-    assert f"error: {LOG}:1: this is no line of the log of publications. Take the log back from git" in done.stderr
+    assert f"{LOG}:1: this is no line of the log of publications. Take the log back from git" in done.stderr
     assert bytes_of(project / "output") == before
+
+
+# Who had a page
+
+
+def people_of(line: bytes) -> set[str]:
+    return set(json.loads(line)["people"])
+
+
+def as_written_before(log: bytes) -> bytes:
+    """Return a line as it was written before lines told who has a page."""
+    row = json.loads(log)
+    del row["people"]
+    return json.dumps(row, separators=(",", ":")).encode() + b"\n"
+
+
+def test_a_line_tells_who_has_a_page_since_then(project: Path) -> None:
+    published(project)
+    rows = json.loads((project / "output/data/people.json").read_bytes())
+    paged = {row["id"] for row in rows if row["url"] == f"{URL}/people/{row['id']}/"}
+    assert people_of((project / LOG).read_bytes()) == paged
+    assert 0 < len(paged) < len(rows)
+
+
+def test_where_nothing_was_published_a_named_person_has_no_file(project: Path) -> None:
+    published(project)
+    for row in json.loads((project / "output/data/people.json").read_bytes()):
+        assert (project / f"output/people/{row['id']}").exists() == (row["url"] == f"{URL}/people/{row['id']}/")
+
+
+def test_the_page_that_an_earlier_version_published_for_a_named_person_leads_to_the_story(project: Path) -> None:
+    published(project)
+    first = as_written_before((project / LOG).read_bytes())
+    (project / LOG).write_bytes(first)
+    shutil.rmtree(project / "output")
+    shutil.rmtree(project / ".cache")
+    published(project)
+    rows = json.loads((project / "output/data/people.json").read_bytes())
+    named = {row["id"]: row["url"] for row in rows if "#who-" in row["url"]}
+    assert named
+    for person, url in named.items():
+        page = (project / f"output/people/{person}/index.html").read_text("utf-8")
+        assert f'content="0; url={url}"' in page
+        place = project / "output" / url.removeprefix(f"{URL}/").partition("#")[0] / "index.html"
+        assert f'id="who-{person}"' in place.read_text("utf-8")
+    lines = (project / LOG).read_bytes().splitlines(keepends=True)
+    assert lines[0] == first
+    assert named.keys() <= people_of(lines[1])
+    assert run_in(project, "verify").returncode == 0
+
+
+def test_a_person_who_loses_the_only_role_is_led_to_and_gets_the_page_back_with_it(project: Path) -> None:
+    mention = re.compile(r'\[[^\[\]]+\]\{\.organisation ref="sund-museum"[^}]*\}')
+    (fragment,) = [
+        one for one in (project / "content/fragments").glob("*/*.md") if mention.search(one.read_text("utf-8"))
+    ]
+    without = fragment.read_text("utf-8")
+    with_role = mention.sub(lambda found: f'[{found[0]}]{{.role of="sund-museum"}}', without, count=1)
+    page = project / "output/people/sund-museum/index.html"
+    for text, is_page in ((with_role, True), (without, False), (with_role, True)):
+        fragment.write_text(text, "utf-8")
+        published(project)
+        leads_on = f'content="0; url={URL}/stories/{fragment.parent.name}/#who-sund-museum"'
+        assert (leads_on in page.read_text("utf-8")) != is_page
+
+
+def test_verify_finds_a_published_page_of_a_person_that_no_longer_answers(project: Path) -> None:
+    published(project)
+    file = project / "output/data/log.jsonl"
+    row = json.loads(file.read_bytes())
+    rows = json.loads((project / "output/data/people.json").read_bytes())
+    named = next(row["id"] for row in rows if "#who-" in row["url"])
+    file.write_text(json.dumps({**row, "people": [*row["people"], named]}, separators=(",", ":")) + "\n")
+    done = run_in(project, "verify")
+    assert done.returncode == 1
+    assert f"nothing answers at people/{named}/, where a page was published" in done.stderr

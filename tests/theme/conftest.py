@@ -105,6 +105,9 @@ EDITIONS = {
         topics=Topics(FULL.lookups.topics, FULL.lookups.questions),
     ),
     "in sheets": Edition(FULL.newsroom, replace(FULL.site, page_size=1), FULL.listed),
+    "in two stories": edition(
+        nets(), story("crates", "The guild met.", [mark("The guild", "organisation", ref="guild")])
+    ),
     "empty": edition(),
 }
 

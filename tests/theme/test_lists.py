@@ -40,8 +40,9 @@ def test_a_profile_tells_each_role_with_its_place_and_date(page: Callable[[str],
     assert words_of(line) == "keeper of the nets as of 4 March 2031 · The Courier"
 
 
-def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(page: Callable[[str], str]) -> None:
-    (row,) = re.findall(r'<li class="named__row">.*?</li>', page("people/guild/index.html"), re.DOTALL)
+def test_a_profile_of_somebody_who_is_not_quoted_shows_where_they_are_named(site: Site) -> None:
+    html = site["in two stories"]["people/guild/index.html"][1]
+    _, row = re.findall(r'<li class="named__row">.*?</li>', html, re.DOTALL)
     assert "The guild denied that it had been warned in 1987." in words_of(row)
     assert "data-char=" in row
 

@@ -355,7 +355,8 @@ class GivenRole:
 class Person:
     """A person, organisation or place with a profile, joined across stories by id.
 
-    The editors' `words` begin on `words_line` of the person's file, for messages; 0 where there are none.
+    The editors' `words` begin on `words_line` of the person's file, for messages; 0 where there are none. `sort_as` is
+    what they want the index to sort the name by, or empty.
     """
 
     id: str
@@ -369,6 +370,7 @@ class Person:
     words: str = ""
     role: GivenRole | None = None
     words_line: int = 0
+    sort_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
+from unicodedata import combining, normalize
+from unicodedata import name as character_name
+
+from unidecode import unidecode
 
 from verbatim.content.people.refs import fullest, without_nickname
 from verbatim.model import PERSON_KINDS, Person, PersonKind, Role, Span
@@ -102,6 +106,7 @@ def _person(ref: str, mentions: Sequence[PersonMark], roles: Sequence[Role], fil
         words=file.words if file else "",
         role=file.role if file else None,
         words_line=file.words_line if file else 0,
+        sort_as=file.sort_as if file else "",
     )
 
 
@@ -125,3 +130,16 @@ def speakers_for(newsroom: Newsroom, listed: frozenset[str]) -> dict[str, list[t
         ref: sorted(speakers.values(), key=lambda one: (one[0].name.casefold(), one[0].id))
         for ref, speakers in found.items()
     }
+
+
+def folded(name: str) -> str:
+    """Return the letters of a name without case and accents, those of Latin script in ASCII: Łódź is lodz."""
+    bare = "".join(character for character in normalize("NFKD", name) if not combining(character))
+    plain = "".join(unidecode(one) if not one.isascii() and script_of(one) == "LATIN" else one for one in bare)
+    words = "".join(letter if letter.isalnum() else " " for letter in normalize("NFC", plain.casefold()))
+    return " ".join(words.split())
+
+
+def script_of(letter: str) -> str:
+    """Return the script of a letter, as Unicode names it; LATIN for a character that is no letter."""
+    return character_name(letter, "").partition(" ")[0] if letter.isalpha() else "LATIN"

@@ -91,11 +91,17 @@ class Digests:
 
     def person(self, name: str) -> str:
         """Return the digest of what is shown of a person wherever they are named."""
-        person, has_page = self.newsroom.people.get(name), name in self.lookups.profiled
+        person, lookups = self.newsroom.people.get(name), self.lookups
         if not person:
             return ""
-        own = (person.name, person.kind, person.same_as, person.image, person.words)
-        return digest_of((*own, has_page, () if has_page else person.mentions[:1], self.edition.portraits.get(name)))
+        own = (person.name, person.kind, person.same_as, person.image, person.words, person.role, person.sort_as)
+        if name in lookups.profiled:
+            home: object = "page"
+        elif name in lookups.named:
+            home = next(story for story, _ in person.mentions if story in lookups.listed), name in lookups.retired
+        else:
+            home = person.mentions[:1]
+        return digest_of((*own, home, self.edition.portraits.get(name)))
 
     def order(self, story: str) -> str:
         """Return what a story's place among others depends on."""

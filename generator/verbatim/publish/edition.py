@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
-from unicodedata import combining, normalize
 
 from verbatim.core import dates as edtf
 from verbatim.core.i18n import ENGLISH, Words
 from verbatim.newsroom.graph import translation_groups
-from verbatim.newsroom.people import speakers_for
+from verbatim.newsroom.people import folded, speakers_for
 from verbatim.newsroom.places import Sentences, source_fragments
 from verbatim.newsroom.topics import NO_TOPICS
 from verbatim.newsroom.variants import variants
@@ -93,12 +92,16 @@ class Drafts(NamedTuple):
 
 @dataclass(frozen=True)
 class Lookups:
-    """Indexes over a newsroom, each built on first use. Only `listed` stories are in the site's lists."""
+    """Indexes over a newsroom, each built on first use. Only `listed` stories are in the site's lists.
+
+    `published` are the ids of people who had a page when the site was published.
+    """
 
     newsroom: Newsroom
     listed: frozenset[str]
     topics: Mapping[str, Topic] = field(default_factory=dict)
     questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)  # by what they are about
+    published: frozenset[str] = frozenset()
 
     def build_all(self) -> None:
         """Build every index now, so that processes forked later share them."""
@@ -192,17 +195,48 @@ class Lookups:
 
     @cached_property
     def namesakes(self) -> dict[str, list[str]]:
-        """The ids of people with a page by the sort key of their name: several where names are the same."""
-        return _grouped((name_sort_key(self.newsroom.people[name].name), name) for name in sorted(self.profiled))
+        """The ids of people whom the site names, by the letters of their name: several where names are the same."""
+        return _grouped((folded(self.newsroom.people[name].name), name) for name in sorted(self.named))
 
     @cached_property
-    def profiled(self) -> frozenset[str]:
-        """The ids of people with a page: everybody with a file or a mention in a listed story."""
+    def named(self) -> frozenset[str]:
+        """The ids of people whom the site's lists name: everybody with a file or a mention in a listed story."""
         return frozenset(
             person.id
             for person in self.newsroom.people.values()
             if not person.mentions or any(story in self.listed for story, _ in person.mentions)
         )
+
+    @cached_property
+    def profiled(self) -> frozenset[str]:
+        """The ids of people with a page of their own; others have their place in the who's who of one story."""
+        return frozenset(name for name in self.named if self.has_page(self.newsroom.people[name]))
+
+    def has_page(self, person: Person) -> bool:
+        """Return whether there is more to tell of a named person than that one story names them."""
+        return (
+            person.id in self.quotes_by_speaker
+            or person.id in self._successors
+            or bool(person.words or person.image or person.same_as or person.role)
+            or any(role.story in self.listed for role in person.roles)
+            or len({story for story, _ in person.mentions if story in self.listed}) != 1
+        )
+
+    @cached_property
+    def _successors(self) -> frozenset[str]:
+        """The ids to which former ones lead."""
+        return frozenset(former.into for former in self.newsroom.former.values())
+
+    @cached_property
+    def retired(self) -> frozenset[str]:
+        """The ids of named people who have no page, and had one when the site, or words of theirs, were published."""
+        return frozenset(name for name in self.named - self.profiled if name in self.published or name in self._heard)
+
+    @cached_property
+    def _heard(self) -> frozenset[str]:
+        """The ids to which the ledgers ever attributed a published quotation."""
+        histories = self.newsroom.histories.values()
+        return frozenset(one.speaker for history in histories for one in history.versions if one.recorded)
 
 
 def _grouped(pairs: Iterable[tuple[str, Item]]) -> dict[str, list[Item]]:
@@ -234,9 +268,12 @@ class Edition:
         listed: AbstractSet[str],
         portraits: Mapping[str, PortraitView] = MappingProxyType({}),
         topics: Topics = NO_TOPICS,
+        published: AbstractSet[str] = frozenset(),
     ) -> None:
         self.recorder = Recorder()
-        self.lookups: Lookups = Lookups(newsroom, frozenset(listed), topics.by_id, topics.questions)
+        self.lookups: Lookups = Lookups(
+            newsroom, frozenset(listed), topics.by_id, topics.questions, frozenset(published)
+        )
         self.newsroom = self._tracked_newsroom(newsroom)
         self.site = site
         self.drafts = Drafts()
@@ -266,9 +303,19 @@ class Edition:
     namesakes = _tracked(lambda lookups: lookups.namesakes, "namesakes")
 
     @cached_property
+    def named(self) -> TrackedSet:
+        """The ids of people whom the site's lists name."""
+        return TrackedSet(self.lookups.named, self.recorder, "person")
+
+    @cached_property
     def profiled(self) -> TrackedSet:
-        """The ids of people with a page."""
+        """The ids of people with a page of their own."""
         return TrackedSet(self.lookups.profiled, self.recorder, "person")
+
+    @cached_property
+    def retired(self) -> TrackedSet:
+        """The ids of people whose former page leads to their place in a story."""
+        return TrackedSet(self.lookups.retired, self.recorder, "person")
 
     @property
     def portraits(self) -> TrackedMapping[PortraitView]:
@@ -344,18 +391,3 @@ def _recent(kept: dict[str, Item], story: Story, make: Callable[[Story], Item]) 
             del kept[next(iter(kept))]
         kept[story.id] = make(story)
     return kept[story.id]
-
-
-def name_sort_key(name: str) -> str:
-    """Return what a name is sorted by: its letters without case and accents, in the order in which it is written.
-
-    No rule tells which word is the family name: “Xi Jinping” begins with it, “Ada Vell” does not.
-    """
-    bare = "".join(character for character in normalize("NFKD", name) if not combining(character))
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in bare.casefold()).split())
-
-
-def index_letter(name: str) -> str:
-    """Return the capital under which an index lists a name; “#” for a name that begins with no letter."""
-    first = name_sort_key(name)[:1].upper()[:1]
-    return first if first.isalpha() else "#"

@@ -25,6 +25,7 @@ from verbatim.publish.urls import (
     SITE_FEED,
     link,
     person_feed,
+    profile_address,
     section_feed,
     source_address,
     story_address,
@@ -116,7 +117,7 @@ def _newest(edition: Edition, section: str) -> list[str]:
 def person_feed_of(edition: Edition, name: str) -> Feed:
     """Return the feed of a person's quotations."""
     person = edition.newsroom.people[name]
-    home = f"people/{person.id}/"
+    home = profile_address(person)
     quotes = [quote for quote in edition.quotes_by_speaker.get(person.id, []) if not quote.withdrawn]
     entries = [_quote_entry(edition, quote) for quote in quotes[:QUOTES_AT_MOST]]
     title = f"{plain(person.name)} · {edition.site.name}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.newsroom.attributions import is_attributed, is_open
-from verbatim.publish.edition import name_sort_key
+from verbatim.newsroom.names import sort_key, sorted_part
+from verbatim.newsroom.people import folded
 from verbatim.publish.payloads.pages import Filter, IndexRow
 from verbatim.publish.refs import listed_roles, person_ref
 from verbatim.publish.tracking import fact
@@ -104,9 +105,9 @@ def _quote_lists(edition: Edition, _: None) -> list[IndexList]:
 
 @fact
 def people_lists(edition: Edition) -> list[IndexList]:
-    """Return the lists of the people index, in alphabetical order."""
-    people = [person for person in edition.newsroom.people.values() if person.id in edition.profiled]
-    people.sort(key=lambda person: (name_sort_key(person.name), person.id))
+    """Return the lists of the people index, in the order of family names."""
+    people = [person for person in edition.newsroom.people.values() if person.id in edition.named]
+    people.sort(key=lambda person: (sort_key(person), person.id))
     say = edition.site.words.gettext
     return [
         IndexList(say(label), f"people/{folder}", [person.id for person in people if person.kind == kind])
@@ -149,10 +150,12 @@ def index_row(edition: Edition, name: str) -> IndexRow:
 def _index_row(edition: Edition, name: str) -> IndexRow:
     person = edition.newsroom.people[name]
     roles = listed_roles(edition, person)
+    part = sorted_part(person)
     return IndexRow(
         person=person_ref(edition, name),
+        name=[person.name[: part.start], part.of(person.name), person.name[part.end :]],
         role=roles[0]["words"] if roles else None,
         quotations=_quoted(edition, name),
         stories=len({story for story, _ in person.mentions if story in edition.listed}),
-        namesakes=len(edition.namesakes[name_sort_key(person.name)]) - 1 if name in edition.profiled else 0,
+        namesakes=len(edition.namesakes[folded(person.name)]) - 1 if name in edition.named else 0,
     )

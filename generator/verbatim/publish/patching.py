@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", "Quote", "Moment", "Number", "History")
 Item = TypeVar("Item")
 # The same as long as a story names the same people and keeps its place (`newsroom.join.fits`).
-UNCHANGED = ("rank", "people_by_story", "speakers_for", "namesakes", "profiled")
+UNCHANGED = ("rank", "people_by_story", "speakers_for", "namesakes", "named", "_successors")
 
 
 def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
@@ -33,8 +33,8 @@ def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
     """
     files = {name: topic.file for name, topic in before.lookups.topics.items()}
     topics = topics_of(files, newsroom, newsroom.stories, before.lookups.listed)
-    questions = before.lookups.questions
-    after = Edition(newsroom, before.site, before.lookups.listed, topics=Topics(topics, questions))
+    told = Topics(topics, before.lookups.questions)
+    after = Edition(newsroom, before.site, before.lookups.listed, topics=told, published=before.lookups.published)
     after.drafts = before.drafts
     after.lookups = patched_lookups(before.lookups, newsroom, story, topics)
     changed, size = _changed(before.lookups, after.lookups, story), 0
@@ -51,7 +51,7 @@ def patched_lookups(
     before: Lookups, newsroom: Newsroom, story: str, topics: Mapping[str, Topic] = MappingProxyType({})
 ) -> Lookups:
     """Return the lookups of a newsroom that differs from that of `before` in this story only."""
-    after = Lookups(newsroom, before.listed, topics, before.questions)
+    after = Lookups(newsroom, before.listed, topics, before.questions, before.published)
     known: dict[str, object] = {name: getattr(before, name) for name in UNCHANGED}
     known["quotes_by_story"] = _with(before.quotes_by_story, {story: _of(newsroom.quotes.values(), story)})
     known["moments_by_story"] = _with(before.moments_by_story, {story: _of(newsroom.moments, story)})
@@ -59,6 +59,7 @@ def patched_lookups(
     known["histories_by_story"] = _with(before.histories_by_story, {story: _of(newsroom.histories.values(), story)})
     after.__dict__.update(known)  # where cached properties keep their values
     after.__dict__["quotes_by_speaker"] = _with(before.quotes_by_speaker, dict(_quotes(before, after, story)))
+    after.__dict__["profiled"] = before.profiled ^ _other_homes(before, after, story)
     after.__dict__["moments_by_person"] = _with(before.moments_by_person, dict(_moments(before, after, story)))
     after.__dict__["appearances"] = {**before.appearances, **dict(_appearances(before, after, story))}
     return after
@@ -80,7 +81,14 @@ def _changed(before: Lookups, after: Lookups, story: str) -> set[Dependency]:
         *(("quotes of", name) for name in speakers),
         *(("appearances of", name) for name in speakers),
         *(("moments of", name) for name in _actors(*both, story=story)),
+        *(("person", name) for name in before.profiled ^ after.profiled),
     }
+
+
+def _other_homes(before: Lookups, after: Lookups, story: str) -> frozenset[str]:
+    """Return who got a page of their own by an edit, or lost it: whether somebody speaks decides."""
+    people, speakers = after.newsroom.people, _speakers(before, after, story=story) & before.named
+    return frozenset(name for name in speakers if after.has_page(people[name]) != (name in before.profiled))
 
 
 def _speakers(*lookups: Lookups, story: str) -> set[str]:

@@ -106,7 +106,7 @@ def story_records(edition: Edition, story: Story) -> Iterator[tuple[int, SearchR
 
 
 def person_record(edition: Edition, person: Person) -> SearchRecord:
-    """Return the record of a person with a profile."""
+    """Return the record of a person whom a listed story names, or the editors."""
     roles = dict.fromkeys(role.text for role in person.roles if role.story in edition.listed)
     words = [person.name, *person.aliases, *roles]
     return SearchRecord(_person_card(edition, person), one_line(words), person.name, _named(edition, [person.id]))
@@ -118,8 +118,8 @@ def one_line(texts: Iterable[str]) -> str:
 
 
 def _named(edition: Edition, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the id and name of each person with a page, as one filter holds them: ids have no blank."""
-    return tuple(f"{name} {edition.newsroom.people[name].name}" for name in names if name in edition.profiled)
+    """Return the id and name of each person in the site's lists, as one filter holds them: ids have no blank."""
+    return tuple(f"{name} {edition.newsroom.people[name].name}" for name in names if name in edition.named)
 
 
 def _basis(view: QuoteView) -> Literal["stated", "inferred", "editor", "none", "unread"]:

@@ -96,11 +96,26 @@ def quote_address(edition: Edition, quote: Quote) -> str:
 
 
 def person_address(edition: Edition, person: Person) -> str:
-    """Return the address of a profile, or of the first mention of a person without one."""
+    """Return the address of a profile, or the place in the only listed story that names a person, in its who's who.
+
+    Somebody whom no listed story names is at the first mention.
+    """
     if person.id in edition.profiled:
-        return f"people/{person.id}/"
+        return profile_address(person)
+    if person.id in edition.named:
+        return f"{STORIES}{next(story for story, _ in person.mentions if story in edition.listed)}/#who-{person.id}"
     story, span = person.mentions[0]
     return source_place(edition, story, span)
+
+
+def profile_address(person: Person) -> str:
+    """Return where a person's own page is, or was."""
+    return f"people/{person.id}/"
+
+
+def has_frame(edition: Edition, person: Person) -> bool:
+    """Return whether other sites can show a person's frame and card: of a page that is there, or that was there."""
+    return person.id in edition.profiled or person.id in edition.retired
 
 
 def moment_address(edition: Edition, moment: Moment) -> str:
@@ -205,8 +220,8 @@ def square_card(edition: Edition, quote: Quote) -> str:
 
 
 def profile_card(edition: Edition, person: Person) -> str:
-    """Return the address of a profile's card, which everybody with a page has."""
-    return f"cards/people/{person.id}.png" if edition.site.cards and person.id in edition.profiled else ""
+    """Return the address of a profile's card; empty for somebody who has no frame either."""
+    return f"cards/people/{person.id}.png" if edition.site.cards and has_frame(edition, person) else ""
 
 
 def timeline_card(edition: Edition, story: Story) -> str:
@@ -276,12 +291,12 @@ def target_of(edition: Edition, quote: str) -> Quote | None:
 
 
 def person_of(edition: Edition, former: str) -> Person | None:
-    """Return the person with a profile whom a former id now stands for, or None."""
+    """Return the person whom a former id now stands for, or None where the site's lists name nobody."""
     seen: set[str] = set()
     while former in edition.newsroom.former and former not in seen:
         seen.add(former)
         former = edition.newsroom.former[former].into
-    return edition.newsroom.people[former] if former in edition.profiled else None
+    return edition.newsroom.people[former] if former in edition.named else None
 
 
 def crumb(edition: Edition, address: str) -> Crumb:

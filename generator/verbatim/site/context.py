@@ -26,6 +26,7 @@ from verbatim.publish.refs import story_ref
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.pictures import portraits_of
+from verbatim.site.publications import published_people
 from verbatim.site.settings import is_for_web, is_published, sections_off
 from verbatim.site.story_cache import ledger_of, load_content
 from verbatim.site.theme.look import Look
@@ -86,12 +87,14 @@ class BuildContext:
         self.topics = told.by_id
         if not self.topics:
             site = replace(site, off=site.off | {"topics"})
-        self.edition = Edition(newsroom, site, listed, topics=told)
+        published = _published_people(content, loaded)
+        self.edition = Edition(newsroom, site, listed, topics=told, published=published)
         self.everything = self.edition
         left_out = frozenset(self.drafts if for_web else ())
         if ledgers.keys() - left_out:
             gone = {**loaded.gone, **{name: ledgers[name] for name in left_out}}
-            self.everything = Edition(_joined(loaded, stories.keys() - left_out, gone), site, listed, topics=told)
+            everything = _joined(loaded, stories.keys() - left_out, gone)
+            self.everything = Edition(everything, site, listed, topics=told, published=published)
         if not for_web:
             self._list_drafts()
 
@@ -153,6 +156,13 @@ class BuildContext:
     def shown_path(self, path: Path) -> str:
         """Return a file's path as messages name it: `content/pages/about.md`."""
         return str(Path(self.content.name) / path.relative_to(self.content))
+
+
+def _published_people(content: Path, loaded: LoadedContent) -> set[str]:
+    """Return the ids of everybody who had a page when the site was published."""
+    told = published_people(content)
+    of_stories = (loaded.records[story].people_marks for story in told.of_stories if story in loaded.records)
+    return {*told.people, *(mark.who for marks in of_stories for mark in marks)}
 
 
 def _joined(loaded: LoadedContent, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]]) -> Newsroom:

@@ -2,9 +2,9 @@
 
 A site for the web has it as `/data/log.jsonl`, the newsroom as `content/.published/log.jsonl`, in its git. A line for
 each publication names its time, the hash of `SHA256SUMS` without the log, the stories that were published, corrected,
-otherwise edited or withdrawn since the line before, and the hash of that line. The list of hashes then names the log:
-whoever signs the list signs every line. `sign` does that as `minisign -S -m SHA256SUMS` does, with a key that `minisign
--G` wrote, with a password or without (`-W`).
+otherwise edited or withdrawn since the line before, who has a page since then, and the hash of that line. The list of
+hashes then names the log: whoever signs the list signs every line. `sign` does that as `minisign -S -m SHA256SUMS`
+does, with a key that `minisign -G` wrote, with a password or without (`-W`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 LOG = "data/log.jsonl"
 STORIES, HISTORY, PROOF = "data/stories.json", "data/history.json", "data/proof/{}.json"
+PEOPLE, PROFILE = "data/people.json", "people/{}/index.html"
 TOLD = ("published", "corrected", "edited")
+PROFILES = "people"  # the key of those who have a page since this line; older lines were written when everybody had one
 FIX = "Take the log back from git, or from data/log.jsonl of the published site"
 
 
@@ -59,6 +61,21 @@ def log_file(content: Path) -> Path:
     return content / ALONE / "log.jsonl"
 
 
+class PeopleInLog(NamedTuple):
+    """Who had a page when the site was published: people by id, and everybody whom some stories name."""
+
+    people: frozenset[str]
+    of_stories: frozenset[str]
+
+
+def published_people(content: Path) -> PeopleInLog:
+    """Return who had a page in any publication. Raises ContentError where the newsroom's log is damaged."""
+    rows = _rows_of_log(content)[1]
+    people = {person for row in rows for person in row.get(PROFILES, ())}
+    stories = {story for row in rows if PROFILES not in row for key in TOLD for story in row[key]}
+    return PeopleInLog(frozenset(people), frozenset(stories))
+
+
 def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publication:
     """Put the log into a new site and its list of hashes, with a line for this site unless the last one is of it.
 
@@ -67,8 +84,7 @@ def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publ
     from verbatim.verify.sums import lines_of  # noqa: PLC0415  few builds publish
 
     file = log_file(content)
-    log = read_if_there(file, f"{content.name}/{ALONE}/log.jsonl", LEDGER_LARGEST)
-    rows = _parse(log, f"{content.name}/{ALONE}/log.jsonl")
+    log, rows = _rows_of_log(content)
     sums = hashlib.sha256(lines_of(hashes)).hexdigest()
     is_new = not rows or rows[-1]["sums"] != sums
     if is_new:
@@ -78,6 +94,7 @@ def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publ
             "files": len(hashes),
             "sums": sums,
             **_changes(_known(rows), new, hashes),
+            PROFILES: _new_profiles(rows, new, hashes),
             "before": before,
         }
         log += f"{compact(row)}\n".encode()
@@ -87,12 +104,19 @@ def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publ
     return Publication(file, log, is_new)
 
 
+def _rows_of_log(content: Path) -> tuple[bytes, list[dict[str, Any]]]:
+    shown = f"{content.name}/{ALONE}/log.jsonl"
+    log = read_if_there(log_file(content), shown, LEDGER_LARGEST)
+    return log, _parse(log, shown)
+
+
 def _parse(log: bytes, shown: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     before: str | None = None
     for number, line in enumerate(log.splitlines(keepends=True), start=1):
         try:
             row = json.loads(line)
+            frozenset(row.get(PROFILES, ()))
             is_next = row["before"] == before and isinstance(row["sums"], str) and line.endswith(b"\n")
             _known([row])
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -126,6 +150,13 @@ def _changes(known: Mapping[str, StoryState], new: Path, hashes: Mapping[str, st
             changes[key][story] = state._asdict()
     changes["withdrawn"] = sorted(story for story in known if PROOF.format(story) not in hashes)
     return changes
+
+
+def _new_profiles(rows: Iterable[Mapping[str, Any]], new: Path, hashes: Mapping[str, str]) -> list[str]:
+    """Return who has a page in a new site and had none in any before."""
+    known = {person for row in rows for person in row.get(PROFILES, ())}
+    people = {row["id"] for row in _rows(new / PEOPLE)}
+    return sorted(one for one in people - known if PROFILE.format(one) in hashes)
 
 
 def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:

@@ -119,3 +119,9 @@ def test_a_role_is_joined_with_its_source_or_not_at_all() -> None:
     text, left_out = join("Title: Ada Vell\nRole: pilot\n\n", "Role: warden\nRole-Source: Sund Gazette\n\n")
     assert "Sund Gazette" not in text
     assert left_out == ("Role: warden", "Role-Source: Sund Gazette")
+
+
+def test_what_lists_sort_a_name_by_is_read_on_one_line() -> None:
+    assert people.read_person(
+        b"Title: Ada Tolm Vell\nSort-As:  Tolm   Vell\n\n", "content/people/ada.md", "ada"
+    ).sort_as == ("Tolm Vell")

@@ -116,8 +116,15 @@ def test_moments_without_a_date_are_counted() -> None:
 
 
 def test_somebody_named_in_several_moments_is_a_link_to_their_own() -> None:
-    filters = by_address("2030", "2031")["timeline/index.html"].payload["filters"]
+    second = story("b", "Ada Vell left.", [mark("Ada Vell", "person", ref="ada")])
+    (page,) = [one for one in pages(edition(tide(["2030", "2031"]), second)) if one.address == "timeline/index.html"]
+    filters = page.payload["filters"]
     assert [(one["url"], one["count"]) for one in filters] == [("people/ada/#moments", 2)]  # type: ignore[attr-defined]
+
+
+def test_somebody_without_a_page_is_a_link_to_their_place_in_the_story() -> None:
+    filters = by_address("2030", "2031")["timeline/index.html"].payload["filters"]
+    assert [one["url"] for one in filters] == ["stories/tide/#who-ada"]  # type: ignore[attr-defined]
 
 
 def test_every_page_tells_the_way_to_it() -> None:

@@ -96,6 +96,7 @@ PERSON = {
     "Kind": HeaderRule("`person`, `organisation` or `place`"),
     "Aliases": HeaderRule("other names, separated by commas"),
     "Same-As": HeaderRule("addresses of pages about the same person elsewhere, separated by commas"),
+    "Sort-As": HeaderRule("by what lists sort the name, where its last word is not the family name"),
     "Role": HeaderRule("what they are, shown in place of the role that a story words"),
     "Role-Source": HeaderRule(
         "who says so, and the address: `Saren Port Authority, https://port.example/staff`, or one of the two; if "

@@ -29,7 +29,7 @@ ASIDE = ".merged"  # ends the name of a file with more to say than could be merg
 
 @dataclass(frozen=True, slots=True)
 class PersonFile:
-    """What the editors say of a person; empty where they say nothing. `words` is Markdown.
+    """What the editors say of a person; empty where they say nothing. `words` is Markdown, `sort_as` the index's order.
 
     `credit` is that of `image`; `image_line` is the line that names the image, 0 if none does. `words` begin on
     `words_line`.
@@ -47,6 +47,7 @@ class PersonFile:
     image_line: int = 0
     role: GivenRole | None = None
     words_line: int = 0
+    sort_as: str = ""
 
 
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
@@ -91,6 +92,7 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         credit=head.get("Image-Credit"),
         image_line=head.line("Image") if image else 0,
         role=_role(head, path),
+        sort_as=" ".join(head.get("Sort-As").split()),
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
     )
 

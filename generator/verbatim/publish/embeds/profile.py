@@ -11,7 +11,7 @@ from verbatim.publish.embeds.quote import source_line, words_html
 from verbatim.publish.html import as_html, format_html, isolated, plain, spoken_in
 from verbatim.publish.payloads.pages import LatestWordsView
 from verbatim.publish.refs import listed_roles, person_ref, slice_of, story_ref
-from verbatim.publish.urls import cite, person_address, profile_card
+from verbatim.publish.urls import cite, has_frame, person_address, profile_card
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ def latest_view(edition: Edition, latest: ProfileWords) -> LatestWordsView:
 
 
 def profile_embed(edition: Edition, person: Person) -> Embed | None:
-    """Return the embed of a profile; None where no listed story names the person."""
+    """Return the embed of a profile; None where no listed story names the person, or there is no frame."""
     latest = profile_words(edition, person)
-    if not (latest.quote or latest.named) or person.id not in edition.profiled:
+    if not (latest.quote or latest.named) or not has_frame(edition, person):
         return None
     block = _block(edition, person, latest)
     return Embed(

@@ -129,7 +129,7 @@ def _claimed(edition: Edition, quote: Quote) -> JsonObject:
 
 
 def person_row(edition: Edition, person: Person) -> JsonObject:
-    """Return a person with a profile."""
+    """Return a person whom a listed story names, or the editors."""
     return {
         "id": person.id,
         "name": person.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from verbatim.publish.edition import index_letter
+from verbatim.newsroom.names import index_letter
 from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.profile import latest_view, profile_embed, profile_words
 from verbatim.publish.indexes import filters, index_row, most_quoted, people_lists
@@ -27,6 +27,7 @@ from verbatim.publish.views.quotations import quote_views
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from verbatim.model import Person
     from verbatim.publish.edition import Edition
     from verbatim.publish.indexes import IndexList
     from verbatim.publish.pages.base import ListPage
@@ -53,9 +54,15 @@ def profile_pages(edition: Edition, name: str) -> Iterator[Page]:
     frame = PageFrame(person_meta(edition, person, part.url), crumbs, "people")
     frame.meta["oembed"] = edition.site.absolute(embed.oembed) if embed else ""
     yield list_page("person.html", payload, part, frame, edition)
-    framed = PersonFrameValues(profile=view, latest=latest_view(edition, profile_words(edition, person)))
-    frame = PageFrame(person_meta(edition, person, part.url), crumbs, "people")
-    yield page(f"embed/people/{person.id}/", "embed_person.html", framed, frame)
+    yield profile_frame(edition, person, f"embed/people/{person.id}/", part.url)
+
+
+def profile_frame(edition: Edition, person: Person, address: str, home: str) -> Page:
+    """Return a profile's frame at one of its addresses; `home` is where the person is on this site."""
+    latest = latest_view(edition, profile_words(edition, person))
+    framed = PersonFrameValues(profile=profile_view(edition, person), latest=latest)
+    frame = PageFrame(person_meta(edition, person, home), person_crumbs(edition, person), "people")
+    return page(address, "embed_person.html", framed, frame)
 
 
 def further_pages(edition: Edition) -> Iterator[tuple[str, int]]:
@@ -93,7 +100,7 @@ def people_list(edition: Edition, url: str) -> Iterator[Page]:
     whole = next(one for one in edition.fact(people_lists) if one.url == url)
     by_letter: dict[str, list[str]] = {}
     for name in whole.names:
-        by_letter.setdefault(index_letter(edition.newsroom.people[name].name), []).append(name)
+        by_letter.setdefault(index_letter(edition.newsroom.people[name]), []).append(name)
     apart = len(whole.names) > ON_ONE_PAGE
     tabs = [
         Filter(

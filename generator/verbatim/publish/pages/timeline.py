@@ -151,11 +151,19 @@ def timeline_overview(edition: Edition) -> Page:
 
 
 def _people(edition: Edition, moments: Iterable[Moment]) -> list[Filter]:
-    """Return links to the moments of those named in two or more, most first, on their profiles."""
+    """Return links to the moments of those named in two or more, most first: on their profile, else in their story."""
     counts = Counter(name for moment in moments for name in moment.people)
     several = sorted(((name, count) for name, count in counts.items() if count > 1), key=lambda one: (-one[1], one[0]))
     refs = [(person_ref(edition, name), count) for name, count in several[:PEOPLE_AT_MOST]]
-    return [Filter(label=ref["name"], url=f"{ref['url']}#moments", count=count, current=False) for ref, count in refs]
+    return [
+        Filter(
+            label=ref["name"],
+            url=f"{ref['url']}#moments" if ref["id"] in edition.profiled else ref["url"],
+            count=count,
+            current=False,
+        )
+        for ref, count in refs
+    ]
 
 
 def _spans(edition: Edition, periods: Sequence[Period], peak: int) -> list[SpanView]:

@@ -15,16 +15,25 @@ from verbatim.publish.cards.svg import SQUARE as SQUARE_FORMAT
 from verbatim.publish.cards.svg import tombstone_svg
 from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
 from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
-from verbatim.publish.embeds.profile import latest_view, oembed_address, profile_embed, profile_words
+from verbatim.publish.embeds.profile import oembed_address, profile_embed
 from verbatim.publish.embeds.quote import gone_quotation
 from verbatim.publish.feeds import person_feed_of
-from verbatim.publish.pages.base import PageFrame, page, page_meta, person_meta, quote_meta, with_picture
+from verbatim.publish.pages.base import PageFrame, page, page_meta, quote_meta, with_picture
+from verbatim.publish.pages.people import profile_frame
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import GoneView
-from verbatim.publish.payloads.templates import MovedValues, PersonFrameValues, QuoteFrameValues, TombstoneValues
+from verbatim.publish.payloads.templates import MovedValues, QuoteFrameValues, TombstoneValues
 from verbatim.publish.refs import story_ref
-from verbatim.publish.urls import PEOPLE, QUOTES, SQUARE, person_feed, person_of, target_of, way
-from verbatim.publish.views.profile import profile_view
+from verbatim.publish.urls import (
+    QUOTES,
+    SQUARE,
+    person_address,
+    person_feed,
+    person_of,
+    profile_address,
+    target_of,
+    way,
+)
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
@@ -57,7 +66,7 @@ def tombstones(edition: Edition) -> Iterator[Page]:
         if quote is None or quote.story not in edition.listed:
             yield from _of_quotation(edition, history)
     for name, former in edition.newsroom.former.items():
-        if name not in edition.profiled:
+        if name not in edition.named:
             yield from _of_person(edition, former)
 
 
@@ -65,7 +74,7 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
     address, frame = f"quotes/{history.id}/", f"embed/quotes/{history.id}/"
     if target := target_of(edition, history.id):
         view = quote_view(edition, target)
-        yield _moved(edition, address, view["url"], "quotes", places("quote", history.id)[1])
+        yield _moved(edition, address, view["url"], places("quote", history.id)[1])
         around = PageFrame(quote_meta(edition, target, view, view["url"]), way(edition, QUOTES), "quotes")
         framed = QuoteFrameValues(quote=view, history=latest(history_view(edition, target.id)))
         yield page(frame, "embed_quote.html", framed, around)
@@ -88,17 +97,22 @@ def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
 def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
     address, frame = f"people/{former.id}/", f"embed/people/{former.id}/"
     if person := person_of(edition, former.id):
-        yield _moved(edition, address, f"people/{person.id}/", "people", places("person", former.id)[1])
-        meta = person_meta(edition, person, f"people/{person.id}/")
-        latest_words = latest_view(edition, profile_words(edition, person))
-        framed = PersonFrameValues(profile=profile_view(edition, person), latest=latest_words)
-        yield page(frame, "embed_person.html", framed, PageFrame(meta, way(edition, PEOPLE), "people"))
+        yield _moved(edition, address, profile_address(person), places("person", former.id)[1])
+        yield profile_frame(edition, person, frame, profile_address(person))
         return
     gone = GoneView(
         kind="person", status="gone", id=former.id, name=former.name, url=address, changes=[], story=None,
         quotations=[],
     )  # fmt: skip
     yield from _gone(edition, edition.site.words.gettext(NOBODY) % {"name": former.name}, frame, gone)
+
+
+def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
+    """Yield the page at the former address of a person who has a place in a story instead, and the frame as it was."""
+    person = edition.newsroom.people[name]
+    address, (frame, oembed, _) = person_address(edition, person), places("person", name)
+    yield _moved(edition, profile_address(person), address, oembed, is_same=False)
+    yield profile_frame(edition, person, frame, address)
 
 
 def former_stories(edition: Edition) -> list[str]:
@@ -146,12 +160,14 @@ def story_tombstone_data(edition: Edition, name: str) -> JsonObject:
     }
 
 
-def _moved(edition: Edition, address: str, target: str, section: Section, oembed: str) -> Page:
+def _moved(edition: Edition, address: str, target: str, oembed: str, *, is_same: bool = True) -> Page:
+    """Return the page that leads on: because two entries are the same, or one has a place in a story instead."""
     title = edition.site.words.gettext(MOVED)
     meta = page_meta(edition, title, target)
     meta["robots"], meta["oembed"] = "noindex", edition.site.absolute(oembed)
-    crumbs = [*way(edition, QUOTES if section == "quotes" else PEOPLE), Crumb(label=title, url=address)]
-    return page(address, "moved.html", MovedValues(target=target), PageFrame(meta, crumbs, section))
+    section: Section = "quotes" if address.startswith(QUOTES) else "people"
+    crumbs = [*way(edition, f"{section}/"), Crumb(label=title, url=address)]
+    return page(address, "moved.html", MovedValues(target=target, is_same=is_same), PageFrame(meta, crumbs, section))
 
 
 def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[Page]:
@@ -170,7 +186,7 @@ def _gone(edition: Edition, title: str, frame: str, gone: GoneView) -> Iterator[
 def _moved_people(edition: Edition) -> Iterator[tuple[Person, Person]]:
     """Yield the people behind former ids: with the former id, and with their own."""
     for former in edition.newsroom.former:
-        person = person_of(edition, former) if former not in edition.profiled else None
+        person = person_of(edition, former) if former not in edition.named else None
         if person:
             yield replace(person, id=former), person
 
@@ -194,7 +210,7 @@ def moved_embeds(edition: Edition) -> Iterator[Embed]:
 def _gone_people(edition: Edition) -> Iterator[Gone]:
     """Yield the people whom no story names any more, and whom nobody replaced."""
     for name, former in edition.newsroom.former.items():
-        if name not in edition.profiled and not person_of(edition, name):
+        if name not in edition.named and not person_of(edition, name):
             title = edition.site.words.gettext(NOBODY) % {"name": former.name}
             yield Gone("person", name, f"people/{name}/", title)
 

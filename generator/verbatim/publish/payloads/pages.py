@@ -95,10 +95,11 @@ class IndexRow(TypedDict):
     """A row of the index of people."""
 
     person: PersonRef  # who it is
+    name: list[str]  # the name in three parts: the middle one is what sorts it, a person's family name
     role: Slice | None  # as last worded
     quotations: int  # how many
     stories: int  # how many
-    namesakes: int  # how many others have a page under this name
+    namesakes: int  # how many others this site names so
 
 
 class Letter(TypedDict):
@@ -106,7 +107,7 @@ class Letter(TypedDict):
 
     letter: str  # a capital, or `#`
     anchor: str  # its id on the page, `l-a`
-    people: list[IndexRow]  # in alphabetical order
+    people: list[IndexRow]  # in the order of family names
 
 
 class Month(TypedDict):

@@ -121,6 +121,7 @@ class CastView(TypedDict):
     roles: list[RoleView]  # as this story words them
     quotations: int  # how many
     paraphrases: int  # how many
+    first: str  # where the text first names them, for those who have no page; else empty
 
 
 class SilenceView(TypedDict):
@@ -172,6 +173,7 @@ class StoryView(TypedDict):
     brief: list[BriefView]  # in brief, three to five sentences
     numbers: list[NumberView]  # key numbers
     cast: list[CastView]  # who's who, those quoted most first
+    places: list[CastView]  # the places that it names, in order of mention
     headline: FragmentView | None  # the source's first heading where it is the title, as inline HTML for the `h1`
     title: Markup  # any other title, as inline HTML for the `h1`
     fragments: list[FragmentView]  # without the headline

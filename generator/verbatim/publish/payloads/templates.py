@@ -240,6 +240,7 @@ class MovedValues(TypedDict):
     """A page at an address that something left."""
 
     target: str  # its new address
+    is_same: bool  # whether two entries are the same; else a person has a place in a story instead of a page
 
 
 class TombstoneValues(TypedDict):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from verbatim.newsroom.people import folded
 from verbatim.newsroom.timeline import dated
-from verbatim.publish.edition import name_sort_key
 from verbatim.publish.jsonld import person_ld
 from verbatim.publish.markup.editors import editors_html, in_any
 from verbatim.publish.markup.written import ContentPlace
@@ -132,7 +132,7 @@ def _companions(edition: Edition, person: Person, stories: list[str]) -> list[Co
 
 def _namesakes(edition: Edition, person: Person) -> list[NamesakeView]:
     found: list[NamesakeView] = []
-    for name in edition.namesakes.get(name_sort_key(person.name), ()):
+    for name in edition.namesakes.get(folded(person.name), ()):
         if name != person.id:
             roles = listed_roles(edition, edition.newsroom.people[name])
             found.append(NamesakeView(person=person_ref(edition, name), role=roles[0]["words"] if roles else None))

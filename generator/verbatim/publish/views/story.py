@@ -38,13 +38,14 @@ from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import (
     different_roles_in,
     marked_slice,
+    mentions_in,
     person_ref,
     role_view,
     slice_of,
     story_ref,
     topics_of_story,
 )
-from verbatim.publish.urls import source_address, story_address
+from verbatim.publish.urls import fragment_place, source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, source_parts, title_view
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import line_view, moment_view, story_line
@@ -70,7 +71,9 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     quotes = edition.quotes_by_story.get(story.id, [])
     moments = edition.moments_by_story.get(story.id, [])
     view = timeline_view(edition, story)
-    view["cast"] = _cast(edition, story, quotes)
+    members = _cast(edition, story, quotes)
+    view["cast"] = [one for one in members if one["person"]["kind"] != "place"]
+    view["places"] = [one for one in members if one["person"]["kind"] == "place"]
     view["headline"] = headline_view(edition, story)
     view["title"] = Markup("") if view["headline"] else title_view(edition, story)
     view["fragments"] = fragment_views(edition, story)
@@ -121,6 +124,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         replaced=[],
         strongest=quote_view(edition, best) if best else None,
         cast=[],
+        places=[],
         headline=None,
         title=Markup(""),
         fragments=[],
@@ -203,10 +207,10 @@ def number_view(edition: Edition, number: Number) -> NumberView:
 
 
 def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]:
-    """Return who is in the story: first those who are quoted, most often first, then in order of mention."""
+    """Return who, and which places, are in the story: those quoted most first, then in order of mention."""
     spoken = Counter(quote.speaker for quote in quotes if quote.kind != "indirect" and not quote.withdrawn)
     reported = Counter(quote.speaker for quote in quotes if quote.kind == "indirect" and not quote.withdrawn)
-    people = [person for person in edition.people_by_story.get(story.id, []) if person.kind != "place"]
+    people = list(edition.people_by_story.get(story.id, []))
     people.sort(key=lambda person: (-spoken[person.id], -reported[person.id]))
     return [
         CastView(
@@ -214,6 +218,9 @@ def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]
             roles=[role_view(edition, role) for role in different_roles_in(edition, person, story.id)],
             quotations=spoken[person.id],
             paraphrases=reported[person.id],
+            first=""
+            if person.id in edition.profiled
+            else fragment_place(edition, story.id, next(iter(mentions_in(edition, person, story.id)))),
         )
         for person in people
     ]

@@ -36,6 +36,7 @@ from verbatim.publish.pages.tombstones import (
     moved_drawings,
     moved_embeds,
     moved_feeds,
+    retired_profile,
     story_tombstone_data,
     story_tombstone_drawings,
     story_tombstone_embed,
@@ -53,7 +54,7 @@ from verbatim.publish.views.topic import topic_view
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from verbatim.model import Story
+    from verbatim.model import Person, Story
     from verbatim.publish import Edition
     from verbatim.publish.payloads.story import ExportKind
     from verbatim.publish.search import SearchRecord
@@ -128,8 +129,11 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
     edition = build.edition
     for name in build.everything.newsroom.stories:
         yield story_target(build, name)
-    for name in sorted(edition.profiled):
-        yield Target(f"person {name}", person, (name,))
+    for name in sorted(edition.named):
+        if name in edition.profiled:
+            yield Target(f"person {name}", person, (name,))
+        else:
+            yield Target(f"named {name}", named_person, (name,))
     for name, number in further_pages(edition):
         yield Target(f"person {name} {number}", _further_page, (name, number))
     for name in edition.lookups.topics:
@@ -266,14 +270,34 @@ def person(build: BuildContext, name: str) -> Iterator[Artifact]:
         yield finished(edition, page)
     if edition.quotes_by_speaker.get(name):
         yield person_feed_of(edition, name)
-    embed = profile_embed(edition, about) if edition.site.url else None
+    yield from _embed_of_person(build, about)
+    yield from _rows_of_person(build, about)
+
+
+def named_person(build: BuildContext, name: str) -> Iterator[Artifact]:
+    """Yield what the site's lists have of a person whose place is in a story, and what answers at a former page."""
+    edition = build.edition
+    about = edition.newsroom.people[name]
+    yield from _rows_of_person(build, about)
+    if name in edition.retired:
+        for page in retired_profile(edition, name):
+            yield finished(edition, page)
+        yield from _embed_of_person(build, about)
+
+
+def _embed_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
+    """Yield the oEmbed answer and the picture card of a person."""
+    embed = profile_embed(build.edition, about) if build.edition.site.url else None
     if embed:
-        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
-    yield DataRow("data/people.json", compact(data.person_row(edition, about)))
-    if build.is_searched:
-        yield SearchEntry(PERSON, person_record(edition, about))
+        yield TextFile(embed.oembed, readable(oembed(build.edition.site, embed)))
     if build.sheet:
-        yield from (CardDrawing(address, svg) for address, svg in person_drawing(edition, about, build.sheet))
+        yield from (CardDrawing(address, svg) for address, svg in person_drawing(build.edition, about, build.sheet))
+
+
+def _rows_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
+    yield DataRow("data/people.json", compact(data.person_row(build.edition, about)))
+    if build.is_searched:
+        yield SearchEntry(PERSON, person_record(build.edition, about))
 
 
 def topic(build: BuildContext, name: str) -> Iterator[Artifact]:

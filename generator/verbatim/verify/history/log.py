@@ -2,7 +2,7 @@
 
 A line names the hash of `SHA256SUMS` as it was without the log's own line there, so that the log can stand in the list
 that is signed. It names the stories that were published, corrected or otherwise edited since the line before, each with
-the hash of its proof, and those that were withdrawn.
+the hash of its proof, those that were withdrawn, and the people who have a page since then.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LOG = "data/log.jsonl"
 PROOF = "data/proof/{}.json"
+PEOPLE, PROFILE = "data/people.json", "people/{}/index.html"
+PROFILES = "people"  # the key of those who have a page since a line; lines of earlier versions do not have it
 TOLD = ("published", "corrected", "edited")  # keys under which a line has stories with their proofs
 WITHDRAWN = "withdrawn"
 SHAPE: Mapping[str, type | tuple[type, ...]] = {
@@ -58,7 +60,11 @@ def parse_log(data: bytes) -> list[LogLine]:
             row = json.loads(line)
         except (ValueError, RecursionError):
             raise BadLineError(number, "this is no line of a log of publications") from None
-        if not isinstance(row, dict) or not all(isinstance(row.get(key), kind) for key, kind in SHAPE.items()):
+        if (
+            not isinstance(row, dict)
+            or not all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
+            or not isinstance(row.get(PROFILES, []), list)
+        ):
             raise BadLineError(number, "this is no line of a log of publications")
         lines.append(LogLine(number, line, row))
     return lines
@@ -109,6 +115,23 @@ def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChec
             check.fault(file, last, f"the story {story} is gone, and no line says that it was withdrawn", REBUILD)
         elif actual != proof:
             check.fault(file, last, f"the quotations of {story} are others than the last line about it tells", REBUILD)
+    for person in sorted(_people_told(lines) & _people_listed(site)):
+        if PROFILE.format(person) not in hashes:
+            check.fault(file, last, f"nothing answers at people/{person}/, where a page was published", REBUILD)
+
+
+def _people_told(lines: Iterable[LogLine]) -> set[str]:
+    """Return who had a page when the site was published."""
+    return {str(person) for line in lines for person in line.row.get(PROFILES, [])}
+
+
+def _people_listed(site: Path) -> set[str]:
+    """Return whom the site names; a damaged list is reported where it is checked."""
+    try:
+        rows = json.loads((site / PEOPLE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return set()
+    return {str(row.get("id")) for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
 
 
 def _breaks(lines: Iterable[LogLine]) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,171 @@
+"""Who is merely named in one story has a place in its who's who, which is their address everywhere, and no page."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.made import SITE, edition, mark, pages, story
+from verbatim.content.format.person_file import PersonFile, read_person
+from verbatim.content.ledger import LedgerEntry
+from verbatim.model import Story
+from verbatim.newsroom import join
+from verbatim.publish.cards import person_drawing
+from verbatim.publish.cards.lines import Face
+from verbatim.publish.cards.svg import Canvas, Faces
+from verbatim.publish.edition import Edition
+from verbatim.publish.embeds.profile import profile_embed
+from verbatim.publish.exports.data import person_row, whole_story
+from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
+from verbatim.publish.pages.tombstones import retired_profile
+from verbatim.publish.patching import patched_edition
+from verbatim.publish.refs import person_ref
+from verbatim.publish.search import person_record
+from verbatim.publish.urls import person_address
+from verbatim.publish.views.story import story_view
+
+ADA = mark("Ada Vell", "person", ref="ada")
+NAMED = story("gate", "Ada Vell came to Sund.", [ADA, mark("Sund", "place", ref="sund")])
+PLACE = "stories/gate/#who-ada"
+
+
+def home(*stories: Story, ledgers: dict[str, list[LedgerEntry]] | None = None) -> str:
+    """Return the address of Ada Vell."""
+    held = edition(*stories, ledgers=ledgers)
+    return person_address(held, held.newsroom.people["ada"])
+
+
+def test_a_person_named_in_one_story_has_a_place_in_it_and_no_page() -> None:
+    held = edition(NAMED)
+    assert person_address(held, held.newsroom.people["ada"]) == PLACE
+    assert not [page.address for page in pages(held) if "people/ada" in page.address]
+
+
+def test_a_second_story_a_role_a_quotation_or_a_paraphrase_brings_the_page_back_to_the_same_address() -> None:
+    assert home(NAMED, story("rope", "Ada Vell left.", [ADA])) == "people/ada/"
+    assert home(story("gate", "Ada Vell, a pilot, left.", [ADA, mark("a pilot", "role", of="ada")])) == "people/ada/"
+    quoted = mark("“Lift”", "quote", "q-1", speaker="ada", basis="stated")
+    assert home(story("gate", "“Lift”, said Ada Vell.", [quoted, ADA])) == "people/ada/"
+    told = mark("said that it rained", "quote", "q-1", speaker="ada", basis="stated", kind="indirect")
+    assert home(story("gate", "Ada Vell said that it rained.", [ADA, told])) == "people/ada/"
+
+
+def test_a_story_that_is_not_listed_counts_for_nothing() -> None:
+    draft = story("rope", "Ada Vell, a pilot, left.", [ADA, mark("a pilot", "role", of="ada")], status="draft")
+    assert home(draft, NAMED) == PLACE
+    held = edition(draft)
+    assert person_address(held, held.newsroom.people["ada"]) == "drafts/rope/#char=0,8"
+
+
+def file(*lines: str) -> PersonFile:
+    return read_person("\n".join([*lines, "", ""]).encode(), "content/people/ada.md", "ada")
+
+
+@pytest.mark.parametrize("line", ["Role: Pilot", "Same-As: https://ada.example/", "Image: portraits/ada.png"])
+def test_what_the_editors_add_to_a_person_needs_a_page(line: str) -> None:
+    held = Edition(join([NAMED], {"ada": file(line)}), SITE, frozenset({"gate"}))
+    assert "ada" in held.profiled
+
+
+def test_a_file_that_only_names_a_person_needs_no_page() -> None:
+    held = Edition(join([NAMED], {"ada": file("Title: Ada Vell", "Kind: person")}), SITE, frozenset({"gate"}))
+    assert "ada" not in held.profiled
+
+
+def test_whom_a_former_id_leads_to_keeps_a_page() -> None:
+    moved = LedgerEntry("vell", "merged", 1, "2031-03-04", into="ada", kind="person", words="Vell")
+    assert home(NAMED, ledgers={"gate": [moved]}) == "people/ada/"
+
+
+def test_text_lists_search_and_data_give_the_place_as_the_address() -> None:
+    held = edition(NAMED)
+    person, whole = held.newsroom.people["ada"], whole_story(held, held.newsroom.stories["gate"])
+    (fragment,) = held.fragments_of(NAMED)
+    assert fragment.source
+    html = annotated(fragment.source, placed_marks(fragment), Tags(held, NAMED))
+    assert f'href="\x02{PLACE}\x03"' in html
+    assert person_ref(held, "ada")["url"] == PLACE
+    assert person_record(held, person).card["url"] == PLACE
+    assert person_row(held, person)["url"] == whole["people"][0]["url"] == held.site.absolute(PLACE)
+    (index,) = [page for page in pages(held) if page.address == "people/index.html"]
+    assert [one["person"]["url"] for letter in of(index.payload, "letters") for one in letter["people"]] == [PLACE]
+
+
+def of(payload: dict[str, object], key: str) -> Any:
+    return payload[key]
+
+
+def test_the_place_leads_into_the_text_and_not_to_itself() -> None:
+    view = story_view(edition(NAMED), NAMED)
+    assert [(one["person"]["id"], one["first"]) for one in (*view["cast"], *view["places"])] == [
+        ("ada", "stories/gate/#f-010"), ("sund", "stories/gate/#f-010"),
+    ]  # fmt: skip
+
+
+# Who had a page once
+
+
+def retired(**fields: Any) -> Edition:
+    return Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=frozenset({"ada"}), **fields)
+
+
+def test_a_page_that_was_published_leads_to_the_place_and_its_frame_stays() -> None:
+    held = retired()
+    moved, frame = retired_profile(held, "ada")
+    assert (moved.address, moved.template, moved.payload["target"]) == ("people/ada/index.html", "moved.html", PLACE)
+    assert (frame.address, frame.template) == ("embed/people/ada/index.html", "embed_person.html")
+    assert of(frame.payload, "profile")["ref"]["url"] == PLACE
+
+
+def test_the_embed_and_the_card_of_a_page_that_was_published_stay() -> None:
+    held, fresh = retired(), edition(NAMED)
+    embed = profile_embed(held, held.newsroom.people["ada"])
+    assert embed
+    assert (embed.page, embed.oembed) == (PLACE, "oembed/people/ada.json")
+    assert profile_embed(fresh, fresh.newsroom.people["ada"]) is None
+    assert list(drawn(held)) == ["cards/people/ada.png"]
+    assert list(drawn(fresh)) == []
+
+
+SHEET = Canvas(
+    Faces(*(Face(f"Face {n}", dict.fromkeys(range(32, 384), 0.5)) for n in range(4))), name="The Sund Record"
+)
+
+
+def drawn(held: Edition) -> Iterator[str]:
+    return (address for address, _ in person_drawing(held, held.newsroom.people["ada"], SHEET))
+
+
+def test_somebody_whose_published_quotation_is_another_persons_now_had_a_page() -> None:
+    rows = [LedgerEntry("q-1", "minted", 1, "2031-03-04", "Lift", speaker="ada", name="Ada Vell")]
+    held = edition(NAMED, ledgers={"gate": rows})
+    assert "ada" in held.retired
+
+
+def test_somebody_who_never_had_a_page_leaves_no_file() -> None:
+    assert not edition(NAMED).lookups.retired
+    assert "sund" not in retired().retired
+
+
+def test_somebody_who_is_named_nowhere_is_not_retired() -> None:
+    held = Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=frozenset({"ada", "nobody"}))
+    assert held.lookups.retired == {"ada"}
+
+
+# An edit that gives somebody a quotation
+
+
+def test_an_edit_that_gives_somebody_words_gives_them_a_page_in_the_preview() -> None:
+    quoted = mark("“Lift”", "quote", "q-1", speaker="ada", basis="stated")
+    text = "“Lift”, said Ada Vell."
+    before, after = story("gate", text, [ADA]), story("gate", text, [quoted, ADA])
+    old = edition(before)
+    assert person_ref(old, "ada")["url"] == PLACE
+    new = patched_edition(old, join([after], {}), "gate")
+    assert person_ref(new, "ada")["url"] == "people/ada/"
+    again = patched_edition(new, join([before], {}), "gate")
+    assert person_ref(again, "ada")["url"] == PLACE
+    assert json.dumps(person_row(again, again.newsroom.people["ada"])) == json.dumps(
+        person_row(old, old.newsroom.people["ada"])
+    )
