@@ -151,3 +151,53 @@ def test_without_scripts_the_lists_stand(browser: Browser, searched: str) -> Non
     context.close()
     assert visible[0] > 4
     assert not visible[1]
+
+
+def test_a_mistyped_name_is_answered_with_those_that_are_nearly_so(listened: Listened, searched: str) -> None:
+    page = listened.page
+    page.goto(f"{searched}/search/?q=ada+vlel")
+    expect(page.locator("[data-near]")).to_have_text("Did you mean: Ada Vell")
+    page.locator("[data-near] a").click()
+    assert found(page)
+    expect(page.locator("[data-near]")).to_be_hidden()
+    assert listened.messages == []
+
+
+def test_what_is_nearly_nobodys_name_offers_none(listened: Listened, searched: str) -> None:
+    listened.page.goto(f"{searched}/search/?q=zzzqqq")
+    assert found(listened.page) == 0
+    expect(listened.page.locator("[data-near]")).to_be_hidden()
+
+
+def test_from_a_folder_too_a_mistyped_name_is_answered(listened: Listened, site: Path) -> None:
+    listened.page.goto(f"{(site / 'search/index.html').as_uri()}?q=velk")
+    expect(listened.page.locator("[data-near]")).to_contain_text("Vell")
+
+
+def test_the_ring_around_the_line_leaves_its_label_free(listened: Listened, searched: str) -> None:
+    page = listened.page
+    page.goto(f"{searched}/search/")
+    page.locator("#q").focus()
+    label, box = (page.locator(name).bounding_box() for name in (".seek__label", "#q"))
+    assert label
+    assert box
+    ring = page.locator("#q").evaluate(
+        "one => parseFloat(getComputedStyle(one).outlineWidth) + parseFloat(getComputedStyle(one).outlineOffset)"
+    )
+    assert ring > 0
+    assert label["y"] + label["height"] <= box["y"] - ring
+
+
+def test_results_show_no_marks_of_markdown_and_are_the_slice_still(listened: Listened, demo_project: Path) -> None:
+    site = demo_project / "output"
+    running = serve(site)
+    listened.page.goto(f"http://127.0.0.1:{running.server_port}/search/?q=tolmere+april+children&kind=story")
+    assert found(listened.page)
+    part = listened.page.locator('.result__part [data-story="bottle-line-release"]').first
+    start, end = map(int, str(part.get_attribute("data-char")).split(","))
+    running.shutdown()
+    running.server_close()
+    words = (site / "sources/bottle-line-release.txt").read_bytes().decode()[start:end]
+    assert "**" in words
+    assert part.evaluate("one => one.textContent") == words
+    assert "**" not in part.inner_text()

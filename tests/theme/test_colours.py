@@ -1,5 +1,6 @@
 """Colours of each look as its tokens have them: texts reach the contrast on their grounds that WCAG 2.2 asks for."""
 
+import ast
 import re
 
 import pytest
@@ -75,3 +76,12 @@ def test_the_sheet_holds_the_chosen_look_alone() -> None:
     for name, other in (("broadsheet", "local"), ("local", "broadsheet")):
         assert LOOKS[name].colours.light["band"].encode() in sheets[name]
         assert LOOKS[other].colours.light["quote"].encode() not in sheets[name]
+
+
+@EACH
+def test_the_colours_that_the_documents_choose_can_be_read(look: Look) -> None:
+    text = (THEME.parent / "docs/theming.md").read_text("utf-8")
+    (written,) = re.findall(r"^COLOURS = (\{.*?^\})", text, re.MULTILINE | re.DOTALL)
+    own = ast.literal_eval(written)
+    assert len(own) > 1
+    assert list(faint(look.colours.changed(own))) == []

@@ -141,6 +141,12 @@ class Lookups:
         return appearances
 
     @cached_property
+    def spread(self) -> dict[str, int]:
+        """In how many listed stories each person is named."""
+        people = self.newsroom.people.values()
+        return {one.id: len({story for story, _ in one.mentions if story in self.listed}) for one in people}
+
+    @cached_property
     def moments_by_story(self) -> dict[str, list[Moment]]:
         """The moments of each story, in order of place."""
         return _grouped((moment.story, moment) for moment in self.newsroom.moments)
@@ -219,7 +225,7 @@ class Lookups:
             or person.id in self._successors
             or bool(person.words or person.image or person.same_as or person.role)
             or any(role.story in self.listed for role in person.roles)
-            or len({story for story, _ in person.mentions if story in self.listed}) != 1
+            or self.spread[person.id] != 1
         )
 
     @cached_property
@@ -266,7 +272,6 @@ class Edition:
         newsroom: Newsroom,
         site: Site,
         listed: AbstractSet[str],
-        portraits: Mapping[str, PortraitView] = MappingProxyType({}),
         topics: Topics = NO_TOPICS,
         published: AbstractSet[str] = frozenset(),
     ) -> None:
@@ -278,7 +283,7 @@ class Edition:
         self.site = site
         self.drafts = Drafts()
         self.listed = TrackedSet(self.lookups.listed, self.recorder, "listed")
-        self.portraits = portraits
+        self.portraits = {}
         self.topics: TrackedMapping[Topic] = TrackedMapping(topics.by_id, self.recorder, "topic")
         self.questions = TrackedMapping(topics.questions, self.recorder, "questions")
         self._fragments: dict[str, list[Fragment]] = {}

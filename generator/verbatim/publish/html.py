@@ -17,11 +17,12 @@ from markupsafe import Markup, escape
 from verbatim.content.sources.loading import heading_words
 from verbatim.core.i18n import direction
 from verbatim.core.quotation_marks import DOUBLE
+from verbatim.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from verbatim.model import Span, Story
+    from verbatim.model import Story
 
 # Escapes a str: MarkupSafe's own inner function, which its `escape` wraps.
 escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(escape(text)))
@@ -168,11 +169,18 @@ def span_as_html(story: Story, span: Span) -> Markup:
         return as_html(span.of(story.text))
     html: list[str] = []
     at = span.start
-    for mark in MARKDOWN.finditer(story.text, span.start, span.end):
-        html += [as_html(story.text[at : mark.start()]), f'<span class="markup">{as_html(mark[0])}</span>']
-        at = mark.end()
+    for mark in markdown_marks(story, span):
+        html += [as_html(story.text[at : mark.start]), f'<span class="markup">{as_html(mark.of(story.text))}</span>']
+        at = mark.end
     html.append(as_html(story.text[at : span.end]))
     return marked_safe("".join(html))
+
+
+def markdown_marks(story: Story, span: Span) -> list[Span]:
+    """Return the places of Markdown's marks within a span; none where the source is no Markdown file."""
+    if not is_markdown(story):
+        return []
+    return [Span(*mark.span()) for mark in MARKDOWN.finditer(story.text, span.start, span.end)]
 
 
 def bare_heading(story: Story, heading: str) -> str:

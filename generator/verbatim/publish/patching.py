@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", "Quote", "Moment", "Number", "History")
 Item = TypeVar("Item")
 # The same as long as a story names the same people and keeps its place (`newsroom.join.fits`).
-UNCHANGED = ("rank", "people_by_story", "speakers_for", "namesakes", "named", "_successors")
+UNCHANGED = ("rank", "people_by_story", "speakers_for", "namesakes", "named", "spread", "_successors")
 
 
 def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:

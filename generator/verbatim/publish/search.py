@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, NotRequired, TypedDict
 
 from verbatim.model import Span
 from verbatim.publish.claims import claim_of, runs
+from verbatim.publish.html import markdown_marks
 from verbatim.publish.indexes import index_row
 from verbatim.publish.refs import slice_of, story_ref
 from verbatim.publish.urls import char, span_of
@@ -34,12 +35,16 @@ ResultKind = Literal["quotation", "story", "moment", "person", "organisation", "
 
 
 class ResultWords(TypedDict):
-    """Words exactly as the source has them; `char` is empty where an editor wrote them."""
+    """Words exactly as the source has them; `char` is empty where an editor wrote them.
+
+    `marks` are the places of Markdown's marks within `words`, in UTF-16 units, as scripts count.
+    """
 
     story: str
     char: str
     words: str
     lang: str
+    marks: NotRequired[list[tuple[int, int]]]
 
 
 class ResultPerson(TypedDict):
@@ -176,8 +181,7 @@ def _person_card(edition: Edition, person: Person) -> ResultCard:
 
 def _story_card(edition: Edition, story: Story) -> ResultCard:
     ref = story_ref(edition, story)
-    place = Span(story.text_start, len(story.text))
-    text = ResultWords(story=story.id, char=char(place), words=place.of(story.text), lang=story.lang)
+    text = _of_source(story, Span(story.text_start, len(story.text)))
     title = _words(edition, ref["title"])
     card = ResultCard(kind="story", url=ref["url"], title=title, words=text, source=ref["source_name"])
     if ref["date_basis"] != "unknown":
@@ -200,8 +204,20 @@ def _moment_card(edition: Edition, moment: Moment) -> ResultCard:
 def _words(edition: Edition, words: Slice) -> ResultWords:
     """Return a slice as the source has it, or an editor's title as written."""
     story = edition.newsroom.stories[words["story"]]
-    text = span_of(words).of(story.text) if words["char"] else story.title
-    return ResultWords(story=story.id, char=words["char"], words=text, lang=words["lang"])
+    if words["char"]:
+        return _of_source(story, span_of(words))
+    return ResultWords(story=story.id, char="", words=story.title, lang=words["lang"])
+
+
+def _of_source(story: Story, place: Span) -> ResultWords:
+    words = ResultWords(story=story.id, char=char(place), words=place.of(story.text), lang=story.lang)
+    if marks := markdown_marks(story, place):
+        words["marks"] = [(_units(story, place.start, one.start), _units(story, place.start, one.end)) for one in marks]
+    return words
+
+
+def _units(story: Story, start: int, end: int) -> int:
+    return len(story.text[start:end].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _who(ref: PersonRef) -> ResultPerson:

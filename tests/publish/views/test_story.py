@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from tests.made import Marked, edition, mark, story, with_headers
 from verbatim.model import Story
 from verbatim.publish.views.story import RELATED_AT_MOST, related, story_view
@@ -70,6 +72,52 @@ def related_to(held: list[Story], of: str) -> list[str]:
     return [one["story"]["id"] for one in related(made, made.newsroom.stories[of])]
 
 
+def unlike(count: int) -> list[Story]:
+    """Make stories that name nobody."""
+    return [story(f"unlike-{at}", "It rained.", date="2029-01-01") for at in range(count)]
+
+
+def both_name(name: str, *refs: str, kind: str = "person", date: str = "2031-03-04") -> Story:
+    """Make a story that names these, the first of whom speaks."""
+    words = [ref.title() for ref in refs]
+    said = mark("“Nets”", "quote", f"q-{name:a<10}", speaker=refs[0], basis="stated")
+    marks = [said, *(mark(word, kind, ref=ref) for word, ref in zip(words, refs, strict=True))]
+    return story(name, f"“Nets”, said {', '.join(words)}.", marks, date=date)
+
+
+def test_a_name_in_more_than_a_fifth_of_all_stories_joins_none() -> None:
+    everywhere = [both_name(f"t{at}", "mayor") for at in range(9)]
+    assert related_to([both_name("one", "mayor"), *everywhere, *unlike(39)], "one") == []
+    assert related_to([both_name("one", "mayor"), *everywhere, *unlike(40)], "one") == ["t0", "t1", "t2"]
+
+
+def test_a_few_stories_are_not_too_many_in_a_small_newsroom() -> None:
+    assert related_to([both_name("one", "mayor"), both_name("two", "mayor"), both_name("six", "mayor")], "one") == [
+        "six", "two",
+    ]  # fmt: skip
+    four = [both_name(name, "mayor") for name in ("one", "two", "six", "ten")]
+    assert related_to(four, "one") == []
+
+
+@pytest.mark.parametrize("kind", ["organisation", "place"])
+def test_organisations_and_places_join_no_stories_by_themselves(kind: str) -> None:
+    names = ("sund", "congress", "office", "guild")
+    held = [both_name("one", *names, kind=kind), both_name("two", *names, kind=kind), *unlike(40)]
+    assert related_to(held, "one") == []
+
+
+def test_who_is_rarer_counts_more_and_is_named_first() -> None:
+    speaks = mark("“Nets”", "quote", "q-aaaaaaaaaa", speaker="keeper", basis="stated")
+    names = [mark("Mayor", "person", ref="mayor"), mark("Keeper", "person", ref="keeper")]
+    held = [
+        story("one", "“Nets”, said Keeper to the Mayor.", [speaks, *names]),
+        *(both_name(f"t{at}", "mayor", date="2031-09-09") for at in range(8)),
+        both_name("rare", "keeper", date="2029-01-01"),
+        *unlike(40),
+    ]
+    assert related_to(held, "one") == ["rare"]
+
+
 def test_who_speaks_in_both_counts_more_than_who_is_newer() -> None:
     held = [
         tale("one", "ada-vell"),
@@ -83,6 +131,7 @@ def test_of_equals_the_newest_comes_first_and_three_are_enough() -> None:
     held = [
         tale("one", "ada-vell"),
         *(tale(f"t{day}", "ada-vell", date=f"2030-01-0{day}") for day in range(1, 7)),
+        *unlike(40),
     ]
     assert related_to(held, "one") == ["t6", "t5", "t4"]
     assert len(related_to(held, "one")) == RELATED_AT_MOST

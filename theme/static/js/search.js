@@ -8,7 +8,7 @@
   var all = function (selector, within) { return Array.prototype.slice.call((within || d).querySelectorAll(selector)); };
   var STEP = 20, WORDS = 48, BEFORE = 12, PEOPLE = 8;
   var told = form.dataset, box = form.q, status = one("[data-status]"), chips = one("[data-chips]");
-  var list = one("[data-results]"), more = one("[data-more]"), browse = one("[data-browse]"), empty = one("[data-empty]");
+  var list = one("[data-results]"), more = one("[data-more]"), browse = one("[data-browse]"), empty = one("[data-empty]"), near = one("[data-near]");
   var engine, turn = 0, wait, held = [];
 
   /* The address. */
@@ -34,6 +34,19 @@
     return (forms[s] || forms[5]).replace(s, n.toLocaleString(d.documentElement.lang));
   }
 
+  /* Some words of a cut, with Markdown's marks in elements of their own. */
+  function put(element, cut, from, to) {
+    (cut.marks || []).forEach(function (mark) {
+      if (mark[0] < from || mark[1] > to) return;
+      element.append(cut.words.slice(from, mark[0]));
+      var wrapped = element.appendChild(d.createElement("span"));
+      wrapped.className = "markup";
+      wrapped.append(cut.words.slice(mark[0], mark[1]));
+      from = mark[1];
+    });
+    element.append(cut.words.slice(from, to));
+  }
+
   /* Words of a source, or the part of them round what was found; a part says from where to where it goes. */
   function show(element, cut, places, from) {
     var tokens = [], token, each = /\S+/g;
@@ -51,11 +64,11 @@
     if (!from && last - first === tokens.length) { start = at = 0; end = cut.words.length; }
     tokens.slice(first, last).forEach(function (t) {
       if (!t.hit) return;
-      element.append(cut.words.slice(at, t.at));
-      element.appendChild(d.createElement("mark")).textContent = cut.words.slice(t.at, t.end);
+      put(element, cut, at, t.at);
+      put(element.appendChild(d.createElement("mark")), cut, t.at, t.end);
       at = t.end;
     });
-    element.append(cut.words.slice(at, end));
+    put(element, cut, at, end);
     if (cut.char) {
       var points = function (to) { return Array.from(cut.words.slice(0, to)).length; }, zero = +cut.char.split(",")[0];
       element.dataset.story = cut.story;
@@ -156,14 +169,14 @@
   function clear() {
     held = [];
     list.replaceChildren();
-    more.hidden = chips.hidden = empty.hidden = true;
+    more.hidden = chips.hidden = empty.hidden = near.hidden = true;
     status.textContent = "";
   }
   function find(query) {
     var mine = ++turn, wanted = query.q.trim();
     if (!wanted && !query.kind && !query.person) { clear(); browse.hidden = false; rows(""); return Promise.resolve(); }
     return load().then(function (pagefind) {
-      var name = (pagefind.filters.person ? Object.keys(pagefind.filters.person) : []).filter(function (n) { return n.split(" ")[0] === query.person; })[0];
+      var people = Object.keys(pagefind.filters.person || {}), name = people.filter(function (n) { return n.split(" ")[0] === query.person; })[0];
       var by = function (kind, person) {
         var filters = {};
         if (kind) filters.kind = kind;
@@ -179,7 +192,9 @@
         browse.hidden = held.length > 0;
         narrow(query, found[1].filters.kind || {}, found[2].filters.person || {}, found[1].results.length);
         return add().then(function () {
-          if (mine === turn) status.textContent = held.length ? counted(held.length) : told.none;
+          if (mine !== turn) return;
+          status.textContent = held.length ? counted(held.length) : told.none;
+          if (!holds(list, wanted)) suggest(wanted, people.map(function (n) { return n.slice(n.indexOf(" ") + 1); }));
         });
       });
     }).catch(function () { if (mine === turn) simple(wanted); });
@@ -187,11 +202,14 @@
 
   /* Without the index: the rows of the lists that hold every word. */
   function plain(text) { return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+  function split(text) { return plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean); }
+  function holds(element, wanted) {
+    var text = plain(element.textContent);
+    return split(wanted).every(function (word) { return text.includes(word); });
+  }
   function rows(wanted) {
-    var words = plain(wanted).split(/\s+/);
     return all("[data-row]").filter(function (row) {
-      var text = plain(row.textContent);
-      row.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
+      row.hidden = !holds(row, wanted);
       return !row.hidden;
     }).length;
   }
@@ -204,6 +222,31 @@
     explain();
     var count = rows(wanted);
     status.textContent = count ? counted(count) : told.none;
+    if (!count) suggest(wanted, all(".found__person a").map(function (a) { return a.textContent; }));
+  }
+
+  /* Names that are written nearly as what was looked for: each word shares half of the pairs of letters with one of the
+     name's. */
+  function pairs(word) { return Array.from("^" + word, function (letter, at) { return letter + (word[at] || "$"); }); }
+  function like(one, other) {
+    var a = pairs(one), b = pairs(other);
+    return a.filter(function (pair) { return b.includes(pair); }).length / Math.max(a.length, b.length);
+  }
+  function suggest(wanted, names) {
+    var found = {};
+    names.forEach(function (name) {
+      var parts = split(name);
+      var score = Math.min(...split(wanted).map(function (word) { return Math.max(...parts.map(like.bind(null, word))); }));
+      if (score >= 0.5) found[name] = score;
+    });
+    near.textContent = near.dataset.near;
+    Object.keys(found).sort(function (a, b) { return found[b] - found[a]; }).slice(0, 3).forEach(function (name) {
+      var a = d.createElement("a");
+      a.href = address({ q: name });
+      a.append(name);
+      near.append(" ", a);
+      near.hidden = false;
+    });
   }
 
   form.addEventListener("input", function () {

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
-from heapq import nlargest
-from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -45,6 +42,7 @@ from verbatim.publish.refs import (
     story_ref,
     topics_of_story,
 )
+from verbatim.publish.tracking import fact
 from verbatim.publish.urls import fragment_place, source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, source_parts, title_view
 from verbatim.publish.views.quotations import quote_view
@@ -64,6 +62,8 @@ RELATED_AT_MOST = 3
 NAMED_AT_MOST = 3
 # What a person in both stories counts: who speaks in both, who is named.
 SPEAKS, NAMED = 3, 1
+COMMON = 5  # a name in more than one of so many stories joins none
+A_FEW = 3  # stories, in which a name is never common
 
 
 def story_view(edition: Edition, story: Story) -> StoryView:
@@ -269,44 +269,46 @@ def own_name(lang: str) -> str:
 def related(edition: Edition, story: Story) -> list[RelatedView]:
     """Return up to three listed stories that share people with this one, those who speak in both counting most.
 
-    Translations of the story are left out: the page leads to them elsewhere. Of equals the newest comes first.
+    The rarer somebody is among the stories, the more they count. Names that many stories have, organisations and places
+    join no two stories by themselves. Translations of the story are left out: the page leads to them elsewhere. Of
+    equals the newest comes first.
     """
     speaking = {quote.speaker for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn}
-    people = [person.id for person in edition.people_by_story.get(story.id, []) if person.kind != "place"]
-    appearances = {name: edition.appearances.get(name, ()) for name in people}
-    scores = _scores(appearances, speaking)
-    for one in (story, *edition.translations.get(story.id, ())):
-        scores.pop(one.id, None)
-    near = _nearest(scores, appearances)
-    best = sorted(sorted(near), key=lambda name: (scores[name], next(iter(near[name].values())).day), reverse=True)
-    return [_related_view(edition, name, near[name], speaking) for name in best[:RELATED_AT_MOST]]
+    joined, scores = Counter[str](), Counter[str]()
+    shared: dict[str, dict[str, tuple[int, Appearance]]] = defaultdict(dict)
+    for person in edition.people_by_story.get(story.id, []):
+        rarity = edition.fact(_rarity, person.id) if person.kind != "place" else 0
+        for one in edition.appearances.get(person.id, ()) if rarity else ():
+            points = SPEAKS if one.speaks and person.id in speaking else NAMED
+            scores[one.story] += points * rarity
+            joined[one.story] += points if person.kind == "person" else 0
+            shared[one.story][person.id] = (-points * rarity if person.kind == "person" else 0, one)
+    own = {story.id, *(one.id for one in edition.translations.get(story.id, ()))}
+    near = [name for name, points in joined.items() if points >= SPEAKS and name not in own]
+    best = sorted(sorted(near), key=lambda name: (scores[name], _day(shared[name])), reverse=True)
+    return [_related_view(edition, name, shared[name]) for name in best[:RELATED_AT_MOST]]
 
 
-def _related_view(edition: Edition, story: str, shared: Mapping[str, Appearance], speaking: set[str]) -> RelatedView:
-    """Return another story with those who are in both: first who speaks in both, then by name."""
-    ranked = sorted(shared, key=lambda name: (not (shared[name].speaks and name in speaking), name))
+@fact
+def _rarity(edition: Edition, name: str) -> int:
+    """Return 0 for a name in more than a fifth of all stories, else 1, and 1 more for each time that halves the share.
+
+    A name in no more than a few stories is never so common that it says nothing.
+    """
+    stories, own = len(edition.lookups.listed), edition.lookups.spread.get(name, 0)
+    if not own or own > max(A_FEW, stories / COMMON):
+        return 0
+    return max(1, (stories // (COMMON * own)).bit_length())
+
+
+def _day(shared: Mapping[str, tuple[int, Appearance]]) -> tuple[int, int]:
+    return next(iter(shared.values()))[1].day
+
+
+def _related_view(edition: Edition, story: str, shared: Mapping[str, tuple[int, Appearance]]) -> RelatedView:
+    """Return another story with those who are in both, those who count most first, then by name."""
+    ranked = sorted(shared, key=lambda name: (shared[name][0], name))
     return RelatedView(
         story=story_ref(edition, edition.newsroom.stories[story]),
         people=[person_ref(edition, person) for person in ranked[:NAMED_AT_MOST]],
     )
-
-
-def _scores(appearances: Mapping[str, Sequence[Appearance]], speaking: set[str]) -> Counter[str]:
-    """Return how much the people with these appearances count in each story."""
-    scores = Counter(map(attrgetter("story"), chain.from_iterable(appearances.values())))
-    for name in appearances.keys() & speaking:
-        for one in appearances[name]:
-            if one.speaks:
-                scores[one.story] += SPEAKS - NAMED
-    return scores
-
-
-def _nearest(scores: Counter[str], appearances: Mapping[str, Sequence[Appearance]]) -> dict[str, dict[str, Appearance]]:
-    """Return the stories that may be among the best, with the appearances of who is in both."""
-    least = max([SPEAKS, *nlargest(RELATED_AT_MOST, scores.values())[-1:]])
-    near: dict[str, dict[str, Appearance]] = {name: {} for name, score in scores.items() if score >= least}
-    for name, rows in appearances.items() if near else ():
-        for one in rows:
-            if one.story in near:
-                near[one.story][name] = one
-    return near
