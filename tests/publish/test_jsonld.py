@@ -90,10 +90,10 @@ def test_a_date_is_given_no_finer_than_it_is_known_and_an_uncertain_one_not_at_a
     ]  # fmt: skip
 
 
-def test_a_corrected_story_says_where_its_corrections_are() -> None:
+def test_a_corrected_story_tells_its_corrections() -> None:
     held = edition(with_headers(ROPE, "010", ("Corrected", "2031-03-09 A slip")))
     (article,) = (node for node in linked(held, "article.html") if node["@type"] == "NewsArticle")
-    assert article["correction"] == "https://record.example/stories/rope/#corrections"
+    assert [one["@type"] for one in article["correction"]] == ["CorrectionComment"]
 
 
 def test_nothing_is_said_of_addresses_where_the_site_has_none() -> None:

@@ -146,6 +146,17 @@ def test_an_earlier_wording_is_held_against_the_published_history(published: Bui
     assert f"the words differ from version {key}" in facts(published.site)
 
 
+def test_a_change_told_as_data_is_held_against_the_published_history(published: Built) -> None:
+    key, sha256 = f"{STORY}:q-first:2", hashlib.sha256(b"Dim").hexdigest()
+    version = {"version": 2, "of_version": key, "words": "Dim", "sha256": sha256}
+    published.write("data/history.json", json.dumps([{"id": "q-first", "status": "current", "versions": [version]}]))
+    change = {"date": "2031-03-06", "kind": "words", "version": 2, "of_version": key, "sha256": sha256}
+    published.write(f"data/changes/{STORY}.json", json.dumps({"story": STORY, "changes": [change]}))
+    assert facts(published.site) == ""
+    published.write(f"data/changes/{STORY}.json", json.dumps({"changes": [{**change, "sha256": "0" * 64}]}))
+    assert f"the ledger has no version {key} with these words and this hash" in facts(published.site)
+
+
 @pytest.mark.parametrize("name", ["../out.txt", "/etc/out.txt", "a/../../out.txt", "a\\..\\out.txt", "a//b", "C:out"])
 def test_no_listed_name_leaves_the_folder(name: str, tmp_path: Path, serve: Serve) -> None:
     (tmp_path / "site").mkdir()

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from verbatim.core import dates as edtf
 from verbatim.publish.claims import claim_of, said_by
 from verbatim.publish.corrections.changes import change_message
+from verbatim.publish.corrections.log import changes_of_story
 from verbatim.publish.embeds.quote import attribution_text, words_html
 from verbatim.publish.html import format_html, plain
 from verbatim.publish.indexes import listed_stories, section_address, sections
@@ -21,6 +22,8 @@ from verbatim.publish.refs import when_published
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import (
     ATOM,
+    CORRECTIONS,
+    CORRECTIONS_FEED,
     JSON,
     SITE_FEED,
     link,
@@ -37,7 +40,7 @@ from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from verbatim.model import Quote, Story
     from verbatim.newsroom.topics import Topic
@@ -49,6 +52,7 @@ JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
 LONGEST_TITLE = 100
 STORIES_AT_MOST = 30
 QUOTES_AT_MOST = 100
+CHANGES_AT_MOST = 100
 NEVER = "1970-01-01T00:00:00Z"
 
 
@@ -89,6 +93,34 @@ def site_feed(edition: Edition) -> Feed:
     stories = [edition.newsroom.stories[name] for name in edition.fact(_newest, "")]
     entries = [_story_entry(edition, story, article_html(edition, story)) for story in stories]
     return Feed(SITE_FEED, "", _identifier(edition, ""), edition.site.name, entries)
+
+
+def corrections_feed(edition: Edition) -> Feed:
+    """Return the feed of every change of a listed story, the newest first; each version of a quotation is an entry."""
+    entries = [entry for story in listed_stories(edition) for entry in _change_entries(edition, story)]
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
+    title = f"{edition.site.words.gettext('Corrections')} · {edition.site.name}"
+    identifier = _identifier(edition, CORRECTIONS)
+    return Feed(CORRECTIONS_FEED, CORRECTIONS, identifier, title, entries[:CHANGES_AT_MOST])
+
+
+def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
+    """Yield an entry for each change; those that no page of its own tells are numbered from the oldest on."""
+    changes = changes_of_story(edition, story)
+    for number, change in zip(range(len(changes), 0, -1), changes, strict=True):
+        place = f"{change['url']}#v{change['version']}" if change["url"].endswith("/") else change["url"]
+        day = _instant([change["date"]["edtf"]])
+        yield FeedEntry(
+            id=_identifier(edition, place or f"{story_address(story)}#corrections-{number}"),
+            title=plain(story.title),
+            address=place or f"{story_address(story)}#corrections",
+            html=format_html("<p>{}</p>", change_message(change, edition.site.words)),
+            published=day,
+            updated=day,
+            author=edition.site.name,
+            section=plain(story.category),
+            lang=edition.site.lang,
+        )
 
 
 def section_feed_of(edition: Edition, name: str) -> Feed:
@@ -187,7 +219,10 @@ def _instant(dates: Iterable[str]) -> str:
 
 def _identifier(edition: Edition, address: str) -> str:
     """Return an identifier that never changes: the absolute address where the site has one."""
-    return edition.site.absolute(address) or f"urn:verbatim:{address.strip('/').replace('/', ':') or 'site'}"
+    return (
+        edition.site.absolute(address)
+        or f"urn:verbatim:{address.strip('/').replace('/#', '#').replace('/', ':') or 'site'}"
+    )
 
 
 def atom(edition: Edition, feed: Feed) -> str:

@@ -10,9 +10,12 @@ from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.core.json import compact
 from verbatim.publish.claims import CORRECTED, claim_of, words_text
+from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.html import marked_safe, plain
 from verbatim.publish.urls import (
+    ABOUT,
+    CORRECTIONS,
     cite,
     moment_address,
     person_address,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Crumb
+    from verbatim.publish.payloads.elements import ChangeView, Crumb
     from verbatim.publish.payloads.pages import Meta
 
 
@@ -40,7 +43,6 @@ TYPES = {"person": "Person", "organisation": "Organization", "place": "Place"}
 INDEXES = frozenset(("stories.html", "quotes.html", "people.html", "timeline.html", "timeline_period.html"))
 OWN = frozenset(("article.html", "quote.html", "person.html", "404.html"))  # they have their own data, or none
 ITEMS_AT_MOST = 100
-ABOUT = "about/"
 NAMED_BY_EDITORS = msgid("The speaker is named by the editors, not by the source")
 
 Node = dict[str, Any]
@@ -87,16 +89,41 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         "inLanguage": story.lang,
         "articleSection": story.category,
         "isBasedOn": story.source_url,
-        "publisher": _known({"@type": "Organization", "name": edition.site.name, "url": edition.site.url}),
+        "publisher": _newsroom(edition),
         "author": _known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
         if story.source_name
         else {},
-        "correction": edition.site.absolute(f"{address}#corrections") if changes_of_story(edition, story) else "",
+        "correction": [_correction(edition, address, change) for change in changes_of_story(edition, story)],
         "mentions": [_named(edition, person) for person in edition.people_by_story.get(story.id, [])],
         "hasPart": [_quotation(edition, quote) for quote in quotes if claim_of(edition, quote).stands_alone],
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
     }
     return script(_known(article), _crumbs(edition, story_crumbs(edition, story)))
+
+
+def _newsroom(edition: Edition) -> Node:
+    """Return who publishes the site, with the pages that say how errors are corrected and how it works."""
+    site = edition.site
+    return _known(
+        {
+            "@type": "NewsMediaOrganization",
+            "name": site.name,
+            "url": site.absolute(""),
+            "correctionsPolicy": site.absolute(CORRECTIONS),
+            "publishingPrinciples": site.absolute(ABOUT),
+        }
+    )
+
+
+def _correction(edition: Edition, address: str, change: ChangeView) -> Node:
+    return _known(
+        {
+            "@type": "CorrectionComment",
+            "text": change_message(change, edition.site.words),
+            "datePublished": edtf.machine(change["date"]["edtf"].removesuffix("/..")),
+            "url": edition.site.absolute(change["url"] or f"{address}#corrections"),
+        }
+    )
 
 
 def quote_ld(edition: Edition, quote: Quote) -> Markup:
@@ -199,7 +226,7 @@ def _site(edition: Edition) -> Node:
             "url": site.absolute(""),
             "description": site.description,
             "inLanguage": site.lang,
-            "publisher": {"@type": "Organization", "name": site.name, "url": site.absolute("")},
+            "publisher": _newsroom(edition),
             "potentialAction": {
                 "@type": "SearchAction",
                 "target": target,

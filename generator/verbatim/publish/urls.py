@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 START, END = "\x02", "\x03"  # around a token: no payload can hold these controls
 INDEX = "index.html"
 ATOM, JSON = ".atom.xml", ".json"
-SITE_FEED = "feeds/all"
+SITE_FEED, CORRECTIONS_FEED = "feeds/all", "feeds/corrections"
 DATABASE = "data/site.db"
+ABOUT, CORRECTIONS = "about/", "corrections/"  # pages that every site has
 CRUMB_LENGTH = 60
 CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends that of a square one
 SMALL_WIDTH = 600  # pixels of a card's smaller picture

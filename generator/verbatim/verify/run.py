@@ -67,6 +67,7 @@ UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part 
 OURS = (
     *("stories/*", "quotes/*", "people/*", "sections/*", "timeline/*", "embed/*", "oembed/*", "cards/*", "sources/*"),
     *("data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
+    *("feeds/corrections.atom.xml", "feeds/corrections.json"),
 )
 Check = Callable[[File, SiteCheck], None]
 # By suffix. What has no check has no words that are checked: `file_kinds` says what that may be.

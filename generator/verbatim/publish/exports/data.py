@@ -14,8 +14,15 @@ from typing import TYPE_CHECKING
 
 from verbatim.core.text import sha256_text
 from verbatim.publish.claims import claim_of, description_of, speaker_name, words_text
-from verbatim.publish.corrections.changes import changes, corrections_of, eventful, speaker_then, version_of
-from verbatim.publish.corrections.log import changed_on
+from verbatim.publish.corrections.changes import (
+    change_message,
+    changes,
+    corrections_of,
+    eventful,
+    speaker_then,
+    version_of,
+)
+from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.exports.calendar import left_out, placed
 from verbatim.publish.markup.editors import editors_marks
 from verbatim.publish.payloads.story import ExportView
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     from verbatim.core.json import JsonObject
     from verbatim.model import History, Moment, Person, Quote, SourceChange, Span, Story, Version
     from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import ChangeView
     from verbatim.publish.payloads.story import ExportKind
 
 
@@ -236,6 +244,43 @@ def rfc5147(line_ends: list[int], span: Span) -> str:
     """Return a slice as RFC 5147 counts it, with CR LF as one character; `line_ends` are the offsets of each CR LF."""
     start, end = (offset - bisect_left(line_ends, offset) for offset in (span.start, span.end))
     return f"char={start},{end}"
+
+
+def changes_address(story: Story) -> str:
+    """Return the address of what was changed in a story since it was published."""
+    return f"data/changes/{story.id}.json"
+
+
+def changed_since(edition: Edition, story: Story) -> JsonObject | None:
+    """Return what was changed in a story since it was published, newest first; None where nothing was."""
+    views = changes_of_story(edition, story)
+    if not views:
+        return None
+    versions = {
+        (f"quotes/{history.id}/", version.number): (history.id, version)
+        for history in edition.histories_by_story.get(story.id, [])
+        for version in history.versions
+    }
+    changed = [_change(edition, story, view, versions.get((view["url"], view["version"]))) for view in views]
+    return {"story": story.id, "url": edition.site.url_of(f"{story_address(story)}#corrections"), "changes": changed}
+
+
+def _change(edition: Edition, story: Story, view: ChangeView, about: tuple[str, Version] | None) -> JsonObject:
+    """Return a change, with the version of the ledger where it is one of a quotation that a split has recorded."""
+    quote, version = about or ("", None)
+    row: JsonObject = {
+        "date": view["date"]["edtf"],
+        "kind": view["kind"],
+        "message": change_message(view, edition.site.words),
+        "reason": view["why"].unescape() or None,
+        "quote": quote or None,
+        "url": edition.site.url_of(view["url"] or f"{story_address(story)}#corrections"),
+        "attribution": view["attribution"],
+    }
+    if version is None or not version.recorded:
+        return row
+    key = f"{story.id}:{quote}:{version.number}"
+    return {**row, "version": version.number, "of_version": key, "sha256": sha256_text(version.words)}
 
 
 def export_address(story: str, kind: ExportKind) -> str:

@@ -184,6 +184,7 @@ class StoryView(TypedDict):
     source_file_url: str  # the source as text
     source_sha256: str  # hash of the source's text
     corrections: list[ChangeView]  # public changes
+    changes_url: str  # the file that has them as data; empty where nothing was changed
     replaced: list[ReplacedView]  # newest first
     strongest: QuoteView | None  # the best quotation with an established speaker, for the front page
     json_ld: Markup  # for a script element

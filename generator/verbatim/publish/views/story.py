@@ -15,7 +15,7 @@ from verbatim.newsroom.timeline import unestablished
 from verbatim.publish.claims import claim_of
 from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
-from verbatim.publish.exports.data import story_exports
+from verbatim.publish.exports.data import changes_address, story_exports
 from verbatim.publish.jsonld import story_ld
 from verbatim.publish.markup.editors import editors_html, in_stories, introduction
 from verbatim.publish.markup.written import ContentPlace
@@ -81,6 +81,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["passages"] = passages(view["fragments"])
     view["source_parts"] = source_parts(edition, story)
     view["replaced"] = replaced_views(edition, story)
+    view["changes_url"] = changes_address(story) if view["corrections"] and story.id in edition.listed else ""
     view["json_ld"] = story_ld(edition, story)
     view["exports"] = story_exports(edition, story)
     view["related"] = related(edition, story)
@@ -121,6 +122,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         source_file_url=source_address(story.id),
         source_sha256=sha256_text(story.text),
         corrections=changes_of_story(edition, story),
+        changes_url="",
         replaced=[],
         strongest=quote_view(edition, best) if best else None,
         cast=[],

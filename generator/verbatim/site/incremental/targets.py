@@ -23,7 +23,7 @@ from verbatim.publish.exports import data
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
 from verbatim.publish.exports.tables import moments_table, quotes_table
-from verbatim.publish.feeds import Feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
+from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.pages import finished
 from verbatim.publish.pages.front import front_page, not_found, search_page, verify_page
@@ -140,6 +140,7 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
         yield Target(f"topic {name}", topic, (name,))
     yield from list_targets(build)
     yield Target("feed", _site_feed)
+    yield Target("feed of corrections", _corrections_feed)
     for name in sections(edition):
         yield Target(f"feed of {name}", _section_feed, (name,))
     yield Target("what is gone", _gone)
@@ -229,6 +230,8 @@ EXPORTS: dict[ExportKind, Callable[[Edition, Story], str]] = {
 def _data_files(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]]:
     """Yield the files of one story under /data/: its proof, and what its page offers for reuse."""
     yield data.proof_address(story), readable(data.proof(edition, story)).encode()
+    if changed := data.changed_since(edition, story):
+        yield data.changes_address(story), readable(changed).encode()
     for kind in data.export_kinds(edition, story):
         yield data.export_address(story.id, kind), EXPORTS[kind](edition, story).encode()
 
@@ -366,6 +369,10 @@ def _period(build: BuildContext, url: str) -> Iterator[Artifact]:
 
 def _site_feed(build: BuildContext) -> Iterator[Artifact]:
     yield site_feed(build.edition)
+
+
+def _corrections_feed(build: BuildContext) -> Iterator[Artifact]:
+    yield corrections_feed(build.edition)
 
 
 def _section_feed(build: BuildContext, name: str) -> Iterator[Artifact]:

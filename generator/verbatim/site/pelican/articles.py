@@ -36,7 +36,7 @@ from verbatim.publish.pages import link_data
 from verbatim.publish.pages.base import PageFrame, page_meta
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.payloads.elements import Crumb
-from verbatim.publish.urls import FRONT, crumb, file_of, resolve, source_address
+from verbatim.publish.urls import CORRECTIONS_FEED, FRONT, crumb, feed_links, file_of, resolve, source_address
 from verbatim.publish.views.annotated_text import article_html, article_summary, editors_words
 from verbatim.site import blog, i18n
 from verbatim.site.context import BuildContext
@@ -390,6 +390,8 @@ def method_pages(build: BuildContext, taken: Collection[str]) -> Iterator[tuple[
 
 def _page_payload(build: BuildContext, page: Any) -> dict[str, object]:
     meta = page_meta(build.edition, page.title, page.url)
+    if page.slug == CORRECTIONS:
+        meta["feeds"] = [*feed_links(CORRECTIONS_FEED, page.title), *meta["feeds"]]
     log: dict[str, object] = {"changes": changes_of_site(build.edition)} if page.slug == CORRECTIONS else {}
     payload = PageFrame(meta, [crumb(build.edition, FRONT), Crumb(label=page.title, url=page.url)], "").around(log)
     link_data(build.edition, "page.html", payload)

@@ -1,0 +1,94 @@
+"""A story remembered by a reader's own browser: later visits mark what is newer, and it can be forgotten."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Listened
+
+pytestmark = pytest.mark.browser
+NAME = "verbatim-read"
+
+
+def story(url: str) -> str:
+    return f"{url}/stories/harbour/index.html"
+
+
+def kept(page: Page) -> Any:
+    return json.loads(page.evaluate(f"localStorage.getItem('{NAME}')") or "null")
+
+
+def read_earlier(page: Page, passage: str) -> None:
+    """Let the browser have read the story when one passage had other words."""
+    page.evaluate(
+        """([name, passage]) => {
+          const all = JSON.parse(localStorage.getItem(name));
+          all.harbour.passages[passage] = "other";
+          localStorage.setItem(name, JSON.stringify(all));
+        }""",
+        [NAME, passage],
+    )
+
+
+def test_what_was_read_is_kept_in_the_browser_under_one_name(listened: Listened, site_url: str) -> None:
+    page = listened.page
+    page.goto(story(site_url))
+    assert kept(page) is None
+    page.get_by_role("button", name="Remember what I read").click()
+    expect(page.locator("[data-note]")).to_contain_text("Nothing is newer.")
+    assert list(kept(page)) == ["harbour"]
+    assert listened.messages == []
+
+
+def test_a_passage_that_reads_otherwise_later_carries_a_mark(listened: Listened, site_url: str) -> None:
+    page = listened.page
+    page.goto(story(site_url))
+    page.get_by_role("button", name="Remember what I read").click()
+    passage = str(page.locator(".fragment[id]").nth(1).get_attribute("id"))
+    read_earlier(page, passage)
+    page.reload()
+    expect(page.locator(".fragment--newer")).to_have_count(1)
+    expect(page.locator(f"#{passage}")).to_have_class(re.compile(r"\bfragment--newer\b"))
+    expect(page.locator(".newer")).to_have_text("Newer than what you read")
+    expect(page.locator("[data-note]")).to_contain_text("marked: 1.")
+    page.get_by_role("button", name="Remember what I read").click()
+    expect(page.locator(".fragment--newer, .newer")).to_have_count(0)
+
+
+def test_it_can_be_forgotten(listened: Listened, site_url: str) -> None:
+    page = listened.page
+    page.goto(story(site_url))
+    expect(page.get_by_role("button", name="Forget it")).to_be_hidden()
+    page.get_by_role("button", name="Remember what I read").click()
+    page.get_by_role("button", name="Forget it").click()
+    assert kept(page) is None
+    expect(page.locator(".newer")).to_have_count(0)
+    page.get_by_role("button", name="Remember what I read").click()
+    page.goto(story(site_url).replace("harbour", "ferry"))
+    page.get_by_role("button", name="Forget all stories").click()
+    assert kept(page) is None
+
+
+def test_without_scripts_there_is_no_button_and_the_dated_list_stands(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(story(site_url))
+    is_there = page.get_by_text("Remember what I read").is_visible()
+    part = page.locator("#corrections").inner_text()
+    context.close()
+    assert not is_there
+    assert "feed of all corrections" in part
+
+
+def test_where_the_browser_keeps_nothing_it_says_so(browser: Browser, site_url: str) -> None:
+    context = browser.new_context()
+    context.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page = context.new_page()
+    page.goto(story(site_url))
+    page.get_by_role("button", name="Remember what I read").click()
+    text = page.locator("[data-note]").inner_text()
+    context.close()
+    assert text == "This browser keeps nothing for this site."
