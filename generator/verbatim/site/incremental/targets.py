@@ -63,6 +63,16 @@ if TYPE_CHECKING:
 
 DAY = "day"  # not a file: rows that say when each story last changed
 HISTORY = "data/history.json"
+TOPICS = "topics"
+# The pages of which a site has one.
+SINGLE: dict[str, Callable[[Edition], Page]] = {
+    "front page": front_page,
+    "search": search_page,
+    "not found": not_found,
+    "timeline": timeline_overview,
+    "verify": verify_page,
+    TOPICS: topics_page,  # where there are any
+}
 WHOLE = ("data/stories.json", "data/quotes.json", HISTORY, "data/people.json", "data/moments.json")
 
 
@@ -160,8 +170,9 @@ def story_target(build: BuildContext, name: str) -> Target:
 def list_targets(build: BuildContext) -> Iterator[Target]:
     """Yield the targets of the pages that show several stories."""
     edition = build.edition
-    for make in (_front, _search, _not_found, _timeline, _verify, *((_topics,) if edition.lookups.topics else ())):
-        yield Target(make.__name__, make)
+    for name in SINGLE:
+        if name != TOPICS or edition.lookups.topics:
+            yield Target(name, _single, (name,))
     for name, number in section_sheets(edition):
         yield Target(f"stories {name} {number}", _section, (name, number))
     for url, number in quote_sheets(edition):
@@ -327,28 +338,8 @@ def _source(build: BuildContext, name: str) -> Iterator[Artifact]:
     return (RawFile(address, content) for address, content in source_files(build, name))
 
 
-def _front(build: BuildContext) -> Iterator[Artifact]:
-    yield finished(build.edition, front_page(build.edition))
-
-
-def _search(build: BuildContext) -> Iterator[Artifact]:
-    yield finished(build.edition, search_page(build.edition))
-
-
-def _not_found(build: BuildContext) -> Iterator[Artifact]:
-    yield finished(build.edition, not_found(build.edition))
-
-
-def _timeline(build: BuildContext) -> Iterator[Artifact]:
-    yield finished(build.edition, timeline_overview(build.edition))
-
-
-def _topics(build: BuildContext) -> Iterator[Artifact]:
-    yield finished(build.edition, topics_page(build.edition))
-
-
-def _verify(build: BuildContext) -> Iterator[Artifact]:
-    yield finished(build.edition, verify_page(build.edition))
+def _single(build: BuildContext, name: str) -> Iterator[Artifact]:
+    yield finished(build.edition, SINGLE[name](build.edition))
 
 
 def _section(build: BuildContext, name: str, number: int) -> Iterator[Artifact]:
