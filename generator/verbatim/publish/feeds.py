@@ -115,7 +115,7 @@ def _change_entries(edition: Edition, story: Story) -> Iterator[FeedEntry]:
             title=plain(story.title),
             address=place or f"{story_address(story)}#corrections",
             html=format_html("<p>{}</p>", change_message(change, edition.site.words)),
-            published=day,
+            published="",
             updated=day,
             author=edition.site.name,
             section=plain(story.category),

@@ -116,6 +116,8 @@ class Dates:
             yield from filter(None, [self.fault_of_row(value, story)])
         elif "date_basis" in value:
             yield from filter(None, [self._fault_of_story(value)])
+        elif value.get("@type") == "CorrectionComment" and story:
+            yield from filter(None, [self._fault_of_correction(value, story)])
         elif "date_published" in value:
             yield from filter(None, [self.fault_of_entry(value, str(value["date_published"]))])
         else:
@@ -232,6 +234,11 @@ class Dates:
         row = self._records.proofs.story(str(value.get("id"))) or {}
         wrong = next((key for key in STORY if row and value.get(key) != row.get(key)), None)
         return f"{value.get('id')} has the {wrong} “{value[wrong]}”; its data have “{row.get(wrong)}”" if wrong else ""
+
+    def _fault_of_correction(self, value: Mapping[str, Any], story: str) -> str:
+        shown, known = value.get("datePublished"), self._records.proofs.changes(story)
+        is_right = shown is None or self.is_unknown(story) or shown in map(machine_of, known)
+        return "" if is_right else f"{story} was corrected {shown}; its changes are of {', '.join(sorted(known))}"
 
     def fault_of_days(self, story: str, name: str, shown: str) -> str:
         """Return that a day, or the first and last of several, is not the date of a moment; empty where it is."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-PROOF, STORY = "data/proof/{}.json", "data/stories/{}.json"  # in a site
+PROOF, STORY, CHANGES = "data/proof/{}.json", "data/stories/{}.json", "data/changes/{}.json"  # in a site
 LISTED = "data/people.json"
 PEOPLE = frozenset(("person", "organisation", "place"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -94,6 +94,11 @@ class Proofs:
         """Return what the data of a story say of each moment, and each time it is told, by the words for the date."""
         self.story(story)
         return self._moments[story]
+
+    def changes(self, story: str) -> frozenset[str]:
+        """Return the days on which something in a story was changed since it was published."""
+        rows = _rows(self._file(CHANGES, story), "changes")
+        return frozenset(str(row.get("date")).removesuffix("/..") for row in rows)
 
     def _file(self, pattern: str, story: str) -> Row:
         """Return a story's file; empty where it is missing or no JSON object, which is told where it is checked."""
