@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.core import dates as edtf
+from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
 from verbatim.newsroom.variants import is_record
@@ -23,9 +24,8 @@ from verbatim.publish.payloads.story import PieceView
 from verbatim.publish.payloads.templates import QuoteFrameValues, QuotesValues, QuoteValues
 from verbatim.publish.refs import marked_slice, year_of
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, way
+from verbatim.publish.urls import LABELS, QUOTES, quote_crumbs, source_address, way
 from verbatim.publish.views.quotations import quote_view, quote_views
-from verbatim.publish.views.story import story_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,15 +65,18 @@ def place_view(edition: Edition, quote: Quote, place: tuple[int, int]) -> QuoteP
     """Return a quotation's position in its story."""
     number, total = place
     among = edition.quotes_by_story[quote.story]
-    story = story_card(edition, edition.newsroom.stories[quote.story])
     return QuotePlace(
         number=number,
         total=total,
         previous=quote_view(edition, among[number - 2]) if number > 1 else None,
         following=quote_view(edition, among[number]) if number < total else None,
-        sha256=story["source_sha256"],
-        file_url=story["source_file_url"],
+        sha256=edition.once(_sha256, quote.story, edition.newsroom.stories[quote.story]),
+        file_url=source_address(quote.story),
     )
+
+
+def _sha256(_edition: Edition, story: Story) -> str:
+    return sha256_text(story.text)
 
 
 # The same words in other texts
