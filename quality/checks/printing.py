@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     from quality.site import Site
     from quality.visits import Open
 
-# A figure that still shows its quotation's words when printed. Its address is in generated text, or in words.
-MISSING = r"""() => [...document.querySelectorAll('figure[data-quote]')]
-  .filter(figure => figure.checkVisibility() && figure.querySelector('[data-char]'))
+# A figure that still shows its quotation's words when printed, or a card of words in the text. Its address is in
+# generated text, or in words.
+MISSING = r"""() => [...document.querySelectorAll('figure[data-quote], .cards [data-cite]')]
+  .filter(figure => figure.checkVisibility() && (figure.dataset.cite || figure.querySelector('[data-char]')))
   .filter(figure => {
     const parts = [figure, ...figure.querySelectorAll('*')].filter(e => e.checkVisibility());
     const made = parts.flatMap(e => [getComputedStyle(e, '::before').content, getComputedStyle(e, '::after').content]);
     return ![...made, figure.innerText].some(text => /sources\/\S+\.txt|\w+:\/\/\S+/.test(text));
   })
   .map(figure => `${figure.dataset.quote} is printed without its source's address`)"""
-COUNT = "() => document.querySelectorAll('figure[data-quote]').length"
+COUNT = "() => document.querySelectorAll('figure[data-quote], .cards [data-cite]').length"
 
 
 def check(site: Site) -> Result:

@@ -59,6 +59,6 @@ def test_words_from_left_to_right_keep_their_direction_on_a_mirrored_page(browse
     page = context.new_page()
     page.goto(f"{mirrored}/{STORY}")
     asked = "selector => getComputedStyle(document.querySelector(selector)).direction"
-    found = [page.evaluate(asked, selector) for selector in ("body", ".text p.fragment", "blockquote.card__words")]
+    found = [page.evaluate(asked, selector) for selector in ("body", ".text p.fragment", ".brief-voice__words")]
     context.close()
     assert found == ["rtl", "ltr", "ltr"]

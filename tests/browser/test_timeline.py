@@ -46,7 +46,7 @@ def test_the_day_of_publication_is_on_the_line(listened: Listened, site_url: str
 
 def test_print_shows_what_is_closed_on_the_screen(listened: Listened, site_url: str) -> None:
     listened.page.goto(f"{site_url}/{STORY}")
-    people = listened.page.locator(".moment-card__people").first
+    people = listened.page.locator(".fold a").first
     assert not people.is_visible()
     listened.page.emulate_media(media="print")
     assert people.is_visible()
@@ -60,12 +60,10 @@ def test_print_breaks_no_row(listened: Listened, site_url: str) -> None:
     assert {row.evaluate("row => getComputedStyle(row).breakInside") for row in rows} == {"avoid"}
 
 
-def test_a_moment_opens_and_leads_into_the_text(listened: Listened, site_url: str) -> None:
+def test_a_moment_leads_into_the_text(listened: Listened, site_url: str) -> None:
     listened.page.goto(f"{site_url}/{STORY}")
-    card = listened.page.locator(".moment-card").first
-    card.locator("summary").click()
-    card.get_by_role("link", name="In the text").click()
-    assert "#f-" in listened.page.url
+    listened.page.locator(".moment-card__told").last.click()
+    assert "#char=" in listened.page.url
 
 
 def test_marks_are_seen_in_forced_colours(browser: Browser, site_url: str) -> None:

@@ -135,6 +135,17 @@ def in_card(text: str, name: str) -> str:
     return around(text, f'data-quote="{name}"', "</figure>", _with_stranger)
 
 
+def in_row(css: str) -> Callable[[str, str], str]:
+    """Put a stranger for the speaker into the element of a story's page, with this class, that tells of a quotation."""
+
+    def planted(text: str, name: str) -> str:
+        opening = re.search(rf'<li class="{css}[^>]*data-quote="{name}"', text)
+        assert opening
+        return around(text, opening[0], "</li>", _with_stranger)
+
+    return planted
+
+
 def _with_stranger(card: str) -> str:
     forged = re.sub(r'(data-speaker="[^"]*"[^>]*>(?:<b>)?)[^<]*', rf"\1{STRANGER}", card)
     added = f'<a data-speaker="kari-foss" href="../people/kari-foss/">{STRANGER}</a></figcaption>'
@@ -224,7 +235,8 @@ FORGED: tuple[Planted, ...] = (
     ("another label in a frame", "embed/quotes/{}/index.html", relabelled, (WORKED_OUT, BY_EDITORS, OPEN)),
     ("another name in the list of quotations", "quotes/index.html", in_card, EVERYBODY),
     ("another label in the list of quotations", "quotes/index.html", relabelled, (WORKED_OUT, BY_EDITORS, OPEN)),
-    ("another name in a story's card", "stories/pier/index.html", in_card, (NAMED, WORKED_OUT, BY_EDITORS)),
+    ("another name in a story's card", "stories/pier/index.html", in_row("card "), (NAMED, WORKED_OUT, BY_EDITORS)),
+    ("another name at a glance", "stories/pier/index.html", in_row("brief-voice "), (NAMED, BY_EDITORS)),
     ("another name on a profile", "people/ole-dahl/index.html", in_card, (WORKED_OUT,)),
     ("another name in an Atom feed", "feeds/people/nils-berg.atom.xml", in_feed, (BY_EDITORS,)),
     ("another name in a JSON feed", "feeds/people/ole-dahl.json", in_feed, (WORKED_OUT,)),

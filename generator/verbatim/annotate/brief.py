@@ -1,10 +1,15 @@
-"""Chooses “In brief”: three to five whole sentences that tell the story.
+"""Chooses whole sentences of a text: “In brief”, three to five that tell the story, and what it says is not known.
 
-It opens with the lead: the first sentence below the headings that can stand alone and tells what happened. Where the
-first paragraphs have none, there is no brief. Of the other sentences that can stand alone those go first that are
+The brief opens with the lead: the first sentence below the headings that can stand alone and tells what happened. Where
+the first paragraphs have none, there is no brief. Of the other sentences that can stand alone those go first that are
 early, share words with the rest of the text and its heading, name people, have a key number or a dated event, are not
 mostly quotation (which has a card of its own) and are not long. No two have much the same words. Where fewer than three
 qualify, there is no brief.
+
+Of what is not known at most three sentences are chosen: “It was not clear why …” and “has not been identified” say more
+than “police are investigating whether …”, and this more than “declined to comment”. What somebody is quoted as saying
+is left out, and so is a sentence that begins with a pronoun for a person, since it does not say whom it means.
+Precision goes first: a sentence in doubt is plain text.
 """
 
 from __future__ import annotations
@@ -23,6 +28,8 @@ from verbatim.annotate.text.tokens import is_title_case
 from verbatim.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from verbatim.model import QuoteFound, Reading
 
 _FEWEST, _MOST = 3, 5
@@ -57,6 +64,38 @@ _CONTINUES = re.compile(
     r"(?:then (?:said|told|asked)|(?:also |then )?(?:added|continued|reiterated|concluded|went on)\b(?! \d| to \w+ \d))"
 )
 _AFTER_BARE_NOUN = ("and", "or", "of", "in", "for", "from", "at", "on", "to", "with", "between", "who")
+
+
+_MOST_UNKNOWN = 3
+_SHORTEST_UNKNOWN = 5  # words
+_ASKING = r"(?:whether|if|how|when|why|who|whom|whose|what|where|which)"
+_YET = r"(?:yet |immediately |entirely |fully )?"
+_NOT = r"(?:(?:is|was|are|were|[’']s) not|(?:is|was|are|were)n[’']t)"
+# From what says most to what says least.
+_KINDS = (
+    re.compile(
+        rf"(?:\b|(?=[’']))(?:(?<=[Ii]t ){_NOT} {_YET}(?:clear|known)|{_NOT} {_YET}(?:clear|known)(?= {_ASKING}\b|\.)"
+        r"|(?:is|was|are|were|remains?|remained) (?:still |yet )?(?:unclear|unknown)"
+        r"|(?:has|have|had) (?:not|yet) (?:yet )?(?:to be|been) (?:publicly )?"
+        r"(?:determined|established|identified|named|disclosed|found|decided|explained|accounted for))"
+        r"(?! (?:to|for|as|enough|from|until|that)\b)"
+        rf"|\b(?:no|without) word (?:yet )?on\b|\b(?:did|does|would|could) not say {_ASKING}\b",
+    ),
+    re.compile(
+        rf"\b(?:is|are|was|were) (?:still )?(?:investigating|trying to (?:determine|establish|find out)) {_ASKING}\b"
+        r"|\b(?:is|are|was|were|remains?|remained) (?:still )?under investigation\b",
+    ),
+    re.compile(
+        rf"\b(?:declin|refus)ed to (?:comment\b|speak to\b|(?:say|discuss) {_ASKING}\b)"
+        r"|\b(?:did|had|has|have) not (?:immediately |yet )?respond(?:ed)? to (?:an? |[a-z]+ )?(?:[a-z]+ )?"
+        r"(?:requests?|messages?|calls?|e-?mails?|inquir(?:y|ies)|questions?)\b"
+        r"|\b(?:did|had|has|have) not (?:immediately |yet )?return(?:ed)? (?:an? |[a-z]+ )?(?:[a-z]+ )?"
+        r"(?:messages?|calls?|e-?mails?)\b"
+        r"|\bcould not (?:immediately )?be reached\b",
+    ),
+)
+_STOPPED = re.compile(r"[.…][”’\"'»)\]]*$")
+_TURNED = re.compile(r"\b(?:if|unless|until|longer)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,3 +308,37 @@ def _names_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFo
         if not inside and word[0].lower() in lang.words("brief_pronouns"):
             return False
     return True
+
+
+# What is not known
+
+
+def unknowns(text: str, reading: Reading) -> tuple[Span, ...]:
+    """Return up to three sentences in which the text says that something is not known, in order of place."""
+    found = sorted(_saying_so(text, reading))
+    return tuple(sorted(span for _, span in found[:_MOST_UNKNOWN]))
+
+
+def _is_closed(sentence: str) -> bool:
+    """Return whether every bracket and quotation mark of a sentence opens and closes within it."""
+    pairs = all(sentence.count(pair[0]) == sentence.count(pair[1]) for pair in ("()", "[]", "“”", "«»"))
+    return pairs and sentence.count('"') % 2 == 0
+
+
+def _saying_so(text: str, reading: Reading) -> Iterator[tuple[int, Span]]:
+    """Yield each sentence that says so, after the number of its kind."""
+    spoken = [quote.span for quote in reading.quotes if quote.kind == "direct"]
+    for span in sentences(text):
+        words = span.of(text).split()
+        if not _SHORTEST_UNKNOWN <= len(words) <= _LONGEST or not _STOPPED.search(
+            text, max(span.start, span.end - 3), span.end
+        ):
+            continue
+        if words[0].lower() in lang.words("brief_pronouns") or not _is_closed(span.of(text)):
+            continue
+        for kind, pattern in enumerate(_KINDS):
+            match = pattern.search(text, span.start, span.end)
+            said = match and any(quote.start <= match.start() < quote.end for quote in spoken)
+            if match and not said and not _TURNED.search(text, span.start, match.start()):
+                yield kind, span
+                break

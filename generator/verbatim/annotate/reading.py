@@ -26,7 +26,7 @@ from verbatim.annotate.attribution.transcripts import (
     turn_quotations,
     unmarked_group,
 )
-from verbatim.annotate.brief import choose
+from verbatim.annotate.brief import choose, unknowns
 from verbatim.annotate.coreference.pronouns import references
 from verbatim.annotate.dates.finder import find as find_dates
 from verbatim.annotate.lang import words
@@ -76,7 +76,7 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
         dates=find_dates(text, published, people),
         numbers=find_numbers(text, quotes),
     )
-    return replace(reading, brief=choose(text, reading))
+    return replace(reading, brief=choose(text, reading), unknown=unknowns(text, reading))
 
 
 def quotes_and_people(text: str) -> tuple[tuple[QuoteFound, ...], tuple[PersonFound, ...]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.fragment_file import lossless_errors, read_fragment
 from verbatim.content.format.headers import normalised
 from verbatim.content.format.person_file import read_people
-from verbatim.content.format.story_file import CHANGED, brief_spans, read_story_file
+from verbatim.content.format.story_file import CHANGED, named_spans, read_story_file
 from verbatim.content.layout import StoryPaths, check_file_name
 from verbatim.content.ledger import REPLACED, SOURCE, LedgerEntry, check_rows, parse_rows, source_rows
 from verbatim.content.sources.front_matter import front_matter
@@ -123,13 +123,14 @@ def load_story(paths: StoryPaths) -> Story:
         text=text,
         intro=file.intro,
         fragments=fragments,
-        brief=brief_spans(file, fragments, text),
+        brief=named_spans(file, "Brief", fragments, text),
         key_numbers=file.key_numbers,
         headers=dict(file.head.pairs()),
         path=file.path,
         text_start=text_start,
         intro_line=file.head.body_line,
         archived=file.archived,
+        unknown=named_spans(file, "Unknown", fragments, text),
     )
 
 

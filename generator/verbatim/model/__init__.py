@@ -244,13 +244,17 @@ class NumberFound:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that the annotator finds in one text, in order of place. `brief` holds whole sentences."""
+    """Everything that the annotator finds in one text, in order of place.
+
+    `brief` and `unknown`, what the text says is not known, hold whole sentences.
+    """
 
     quotes: tuple[QuoteFound, ...] = ()
     people: tuple[PersonFound, ...] = ()
     dates: tuple[DateFound, ...] = ()
     numbers: tuple[NumberFound, ...] = ()
     brief: tuple[Span, ...] = ()
+    unknown: tuple[Span, ...] = ()
 
 
 # What is published
@@ -290,6 +294,7 @@ class Story:
     text_start: int = 0
     intro_line: int = 0
     archived: ArchivedCopy | None = None
+    unknown: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

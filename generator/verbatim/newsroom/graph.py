@@ -120,7 +120,7 @@ def _unknown_people(references: Iterable[PersonReference], known: Container[str]
 # Fields of a story's head, and headers, by which no other page orders or finds it.
 OWN = {
     **dict.fromkeys(("title", "intro", "modified", "source_name", "source_url"), ""),
-    **dict.fromkeys(("brief", "key_numbers"), ()),
+    **dict.fromkeys(("brief", "key_numbers", "unknown"), ()),
     "intro_line": 0,
     "archived": None,
 }

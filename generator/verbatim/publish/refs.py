@@ -105,7 +105,7 @@ def slice_of(edition: Edition, story: str, span: Span) -> Slice:
 
 
 def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
-    """Return a slice that links to its own mark in the source at the foot of the story's page."""
+    """Return a slice that links to its own mark in the text of the story's page."""
     return _slice(edition, story, span, source_place(edition, story, span))
 
 

@@ -125,7 +125,7 @@ def moment_address(edition: Edition, moment: Moment) -> str:
 
 
 def source_place(edition: Edition, story: str, span: Span) -> str:
-    """Return the address of a marked slice in the source at the foot of its story's page."""
+    """Return the address of a marked slice in the text of its story's page."""
     return f"{story_address(edition.newsroom.stories[story])}#char={char(span)}"
 
 

@@ -278,7 +278,7 @@ def _check_labels(page: PageCheck) -> None:
         if card.kind != "card":
             continue
         row = page.check.rows.get(card.tag.attributes["data-quote"], {})
-        says_verbatim = card.tag.name == "figure" and any(map(_VERBATIM.fullmatch, _EDGE.split(card.loose)))
+        says_verbatim = card.tag.name in ("figure", "li") and any(map(_VERBATIM.fullmatch, _EDGE.split(card.loose)))
         if (card.corrected or row.get("corrections")) and (id(card) in labelled or says_verbatim):
             page.fault(card.token, "a corrected quotation is labelled verbatim", MISLABELLED)
 

@@ -46,17 +46,17 @@ def test_the_introduction_is_the_body_as_written() -> None:
 
 def test_a_brief_names_slices_and_fragments() -> None:
     held = (fragment("020-text-a", Span(5, 9)), fragment("030-text-b", Span(10, 20)))
-    assert stories.brief_spans(story("Brief: 1,4 030\n"), held, "x" * 30) == (Span(1, 4), Span(10, 20))
+    assert stories.named_spans(story("Brief: 1,4 030\n"), "Brief", held, "x" * 30) == (Span(1, 4), Span(10, 20))
 
 
 def test_no_brief_is_a_choice_of_the_editors() -> None:
-    assert stories.brief_spans(story("Brief: none\n"), (), "x" * 30) == ()
+    assert stories.named_spans(story("Brief: none\n"), "Brief", (), "x" * 30) == ()
 
 
 @pytest.mark.parametrize("brief", ["040", "5,99", "9,5"])
 def test_a_brief_that_names_nothing_is_an_error(brief: str) -> None:
     with pytest.raises(ContentError, match="names nothing in this story"):
-        stories.brief_spans(story(f"Brief: {brief}\n"), (fragment("020-text-a", Span(5, 9)),), "x" * 30)
+        stories.named_spans(story(f"Brief: {brief}\n"), "Brief", (fragment("020-text-a", Span(5, 9)),), "x" * 30)
 
 
 def test_key_numbers_are_fragments_in_the_editors_order() -> None:

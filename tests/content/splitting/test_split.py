@@ -136,7 +136,7 @@ def test_a_story_written_before_its_first_split_gets_what_it_lacks_once(content:
     split_source(content, source(content))
     first = story.read_text(encoding="utf-8")
     assert [line.split(":")[0] for line in first.split("\n\n")[0].split("\n") if line] == [
-        "Title", "Date", "Brief", "Source", "Source-Sha256", "Key-Numbers"
+        "Title", "Date", "Brief", "Source", "Source-Sha256", "Unknown", "Key-Numbers"
     ]  # fmt: skip
     assert first.startswith("Title: Ours\n")
     assert first.endswith(end)
@@ -336,7 +336,7 @@ def test_the_editors_story_file_keeps_every_line_but_the_hash(content: Path) -> 
     after = story.read_text("utf-8").splitlines()
     changed = {line.split(":")[0] for line, other in zip(before, after, strict=True) if line != other}
     assert "Source-Sha256" in changed
-    assert changed <= {"Source-Sha256", "Brief", "Key-Numbers"}
+    assert changed <= {"Source-Sha256", "Brief", "Unknown", "Key-Numbers"}
 
 
 def test_a_date_that_an_editor_gives_resolves_what_is_relative(content: Path) -> None:

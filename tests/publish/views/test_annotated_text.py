@@ -1,4 +1,4 @@
-"""The annotated text of a story: elements for its marks, paragraphs with cards beside them, the source view."""
+"""The annotated text of a story: elements for its marks, and paragraphs with cards beside them."""
 
 import re
 from dataclasses import replace
@@ -12,20 +12,15 @@ from verbatim.model import Mark, Span, Story
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.payloads.story import PassageView
 from verbatim.publish.views.annotated_text import (
-    MOST_LINES,
+    article_html,
     fragment_views,
     headline_view,
     passages,
-    source_parts,
     title_view,
 )
 
 TEXT = "Rope breaks\n“Lift, Mara Lind,” said Nils Dahl, the pilot, on 3 March 2031.\nSome 40 men pulled."
 NAMES = [mark("Nils Dahl", "person", ref="nils"), mark("the pilot", "role", of="nils")]
-
-
-def source_html(made: Story) -> str:
-    return "".join(part["html"] for part in source_parts(edition(made), made))
 
 
 def html_of(*marks: Marked, number: int = 1) -> str:
@@ -42,8 +37,8 @@ def test_a_fragment_brings_its_element_with_its_slice() -> None:
 def test_a_quotation_links_to_its_page() -> None:
     html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1", speaker="nils", basis="stated"))
     assert (
-        '<a class="quote quote--direct quote--stated" id="q-1" href="\x02quotes/q-1/\x03" data-quote="q-1">“Lift'
-        in html
+        '<a class="quote quote--direct quote--stated" id="q-1" href="\x02quotes/q-1/\x03" tabindex="-1" '
+        'data-quote="q-1"><span id="char=13,29">“Lift' in html
     )
 
 
@@ -54,14 +49,14 @@ def test_only_the_first_part_of_a_quotation_has_the_id() -> None:
 
 def test_a_person_links_to_the_profile_and_not_within_a_quotation() -> None:
     html = html_of(mark("“Lift, Mara Lind,”", "quote", "q-1"), mark("Mara Lind", "person", ref="mara"))
-    assert '<span class="person" data-ref="mara">Mara Lind</span>' in html
-    assert '<a class="person" data-ref="nils" href="\x02people/nils/\x03">Nils Dahl</a>' in html
+    assert re.search(r'<span class="person" id="char=[0-9,]+" data-ref="mara">Mara Lind</span>', html)
+    assert '<a class="person" id="char=36,45" data-ref="nils" href="\x02people/nils/\x03" tabindex="-1">Nils' in html
 
 
 @pytest.mark.parametrize(("date", "expected"), [
-    ("2031-03-03", '<time class="moment" datetime="2031-03-03">3 March 2031</time>'),
-    ("2031-03/2031-05", '<span class="moment">3 March 2031</span>'),
-    ("", '<span class="moment moment--undated">3 March 2031</span>'),
+    ("2031-03-03", '<time class="moment" datetime="2031-03-03" id="char=61,73">3 March 2031</time>'),
+    ("2031-03/2031-05", '<span class="moment" id="char=61,73">3 March 2031</span>'),
+    ("", '<span class="moment moment--undated" id="char=61,73">3 March 2031</span>'),
 ])  # fmt: skip
 def test_a_moment_is_a_time_where_html_has_a_form_for_it(date: str, expected: str) -> None:
     assert expected in html_of(mark("3 March 2031", "moment", date=date))
@@ -127,7 +122,8 @@ def test_a_title_from_the_text_is_a_slice_whose_marked_words_lead_to_the_quotati
     at = text.index("heard ‘")
     assert title_view(edition(made), made) == (
         f'<span data-story="rope" data-char="{at},{at + 20}">heard ‘<a class="quote quote--direct quote--none" '
-        'href="\x02quotes/q-1/\x03" data-quote="q-1">lift</a>’ at once</span>'
+        f'id="char={at + 7},{at + 11}" href="\x02quotes/q-1/\x03" tabindex="-1" data-quote="q-1">lift</a>’ at once'
+        "</span>"
     )
 
 
@@ -150,18 +146,25 @@ def test_a_fragment_that_goes_on_with_a_paragraph_says_so() -> None:
     assert ["fragment--continued" in one["html"] for one in fragment_views(edition(made), made)] == [False, True]
 
 
-def test_the_source_view_is_the_whole_text_with_a_target_for_each_mark() -> None:
-    made = story("rope", TEXT, [*NAMES, mark("“Lift, Mara Lind,”", "quote", "q-1")])
-    html = source_html(made)
-    words = re.sub(r"<[^>]+>", "", html)
-    assert words == TEXT
-    at = TEXT.index("Lift")
-    assert f'id="char={at},{at + 16}" href="\x02stories/rope/#q-1\x03"' in html
+def test_the_text_is_the_whole_source_with_a_target_for_each_mark() -> None:
+    made = story("rope", TEXT, [*NAMES, mark("“Lift, Mara Lind,”", "quote", "q-1"), mark("40", "number")])
+    html = "\n".join(one["html"] for one in fragment_views(edition(made), made))
+    assert re.sub(r"<[^>]+>", "", html) == TEXT
+    words = ["Lift, Mara Lind,", "Nils Dahl", "the pilot", "40"]
+    places = [f"char={at},{at + len(one)}" for one in words for at in [TEXT.index(one)]]
+    assert re.findall(r'id="(char=[^"]+)"', html) == places
 
 
 def test_marks_over_the_same_words_share_one_target() -> None:
     made = story("rope", TEXT, [mark("40", "number"), mark("40", "moment")])
-    assert source_html(made).count("id=") == 1
+    assert fragment_views(edition(made), made)[2]["html"].count('id="char=') == 1
+
+
+def test_elsewhere_than_on_its_own_page_a_text_has_no_targets() -> None:
+    made = story("rope", TEXT, [*NAMES, *SAID])
+    html = str(article_html(edition(made), made))
+    assert "char=13,29" not in html
+    assert "tabindex" not in html
 
 
 def test_a_withdrawn_quotation_is_marked_so() -> None:
@@ -181,18 +184,6 @@ def test_whatever_is_marked_the_words_stay_the_same(text: str, data: st.DataObje
     placed = placed_marks(replace(fragment, marks=marks))
     html = str(annotated(Span(0, end), placed, Tags(edition(made), made)))
     assert read_back(html) == held
-
-
-def test_the_source_is_counted_at_each_paragraph() -> None:
-    made = story("rope", TEXT, NAMES)
-    parts = source_parts(edition(made), made)
-    assert [(part["at"], part["anchor"]) for part in parts] == [(0, "f-010"), (12, "f-020"), (75, "f-030")]
-
-
-def test_a_source_without_a_word_is_one_part() -> None:
-    made = story("rope", "\n")
-    parts = source_parts(edition(made), made)
-    assert [(part["at"], part["anchor"], str(part["html"])) for part in parts] == [(0, "", "\n")]
 
 
 FILLER = "The pilot boat went out at six and came back with nothing to tell. "
@@ -237,33 +228,41 @@ def test_a_story_without_quotations_has_no_cards() -> None:
     assert [one["cards"] for one in in_text(FILLER)] == [[]]
 
 
-def test_a_card_is_raised_to_the_line_where_its_quotation_begins() -> None:
-    first = in_text(f"“Lift!” she said. {FILLER * 4}", said("“Lift!”", "q-1"))[0]["cards"][0]
-    last = in_text(f"{FILLER * 4} “Lift!”", said("“Lift!”", "q-1"))[0]["cards"][0]
-    assert first["lift"] > last["lift"] == 1
+def test_a_card_beside_the_text_never_has_the_words() -> None:
+    card = in_text(f"“Lift!” she said. {FILLER}", said("“Lift!”", "q-1"))[0]["cards"][0]
+    assert set(card) == {"quote", "quiet", "folded", "folded_quietly"}
 
 
-def test_no_card_is_raised_by_more_lines_than_the_sheet_knows() -> None:
-    card = in_text(f"“Lift!” she said. {FILLER * 60}", said("“Lift!”", "q-1"))[0]["cards"][0]
-    assert card["lift"] == MOST_LINES
+@pytest.mark.parametrize(
+    ("attributes", "quiet"),
+    [
+        ({"said_by": "The pilot boat", "basis": "stated"}, False),
+        ({"said_by": "The pilot boat", "basis": "inferred"}, True),
+        ({"basis": "none"}, True),
+        ({"basis": "none", "why": "We cannot yet read this language for speakers"}, False),
+    ],
+)
+def test_without_the_evidence_only_what_is_open_or_worked_out_has_a_card(
+    attributes: dict[str, str],
+    quiet: bool,  # noqa: FBT001
+) -> None:
+    made = in_text(f"“Lift!” {FILLER}", mark("“Lift!”", "quote", "q-1", **attributes))
+    assert made[0]["cards"][0]["quiet"] is quiet
 
 
-def test_a_card_leaves_free_the_lines_by_which_the_next_is_raised() -> None:
+def folded(text: str, *marks: Marked) -> list[bool]:
+    return [card["folded"] for card in in_text(text, *marks)[0]["cards"]]
+
+
+def test_the_first_card_of_a_paragraph_never_folds() -> None:
+    assert folded("“Lift!” said The pilot boat.", said("“Lift!”", "q-1")) == [False]
+
+
+def test_cards_without_room_beside_their_paragraph_fold() -> None:
     marks = [said("“Lift!”", "q-1"), said("“Now!”", "q-2")]
-    cards = [card for one in in_text(f"“Lift!” she said.\n{FILLER} “Now!” she said.", *marks) for card in one["cards"]]
-    assert [card["keep"] for card in cards] == [cards[1]["lift"], 0]
+    assert folded("“Lift!” said The pilot boat. “Now!” she said.", *marks) == [False, True]
 
 
-def test_a_card_with_room_has_its_words() -> None:
-    assert in_text(f"“Lift!” she said. {FILLER * 9}", said("“Lift!”", "q-1"))[0]["cards"][0]["form"] == "full"
-
-
-def test_cards_that_stand_close_are_brief() -> None:
+def test_cards_with_room_beside_their_paragraph_stand() -> None:
     marks = [said("“Lift!”", "q-1"), said("“Now!”", "q-2")]
-    cards = in_text(f"“Lift!” she said. “Now!” she said. {FILLER * 9}", *marks)[0]["cards"]
-    assert [card["form"] for card in cards] == ["brief", "brief"]
-
-
-def test_a_long_quotation_is_not_set_twice() -> None:
-    words = f"“{FILLER * 5}”"
-    assert in_text(f"{words} {FILLER * 20}", said(words, "q-1"))[0]["cards"][0]["form"] == "brief"
+    assert folded(f"“Lift!” she said. “Now!” she said. {FILLER * 6}", *marks) == [False, False]

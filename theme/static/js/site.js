@@ -1,4 +1,4 @@
-/* What scripts add to a page that reads without them: the choice of colours, keys, previews. */
+/* What scripts add to a page that reads without them: the choice of colours and of evidence, keys, previews. */
 (function (d, w) {
   "use strict";
   var root = d.documentElement;
@@ -16,6 +16,20 @@
   all('input[name="theme"]').forEach(function (input) {
     input.checked = input.value === (root.dataset.theme || "auto");
     input.addEventListener("change", function () { choose(input.value); });
+  });
+
+  /* The choice of evidence is kept. The links by which it is made do the rest, as they do without scripts. */
+  all(".seeing a").forEach(function (way) {
+    way.addEventListener("click", function () {
+      var on = way.hash === "#evidence";
+      if (on) root.dataset.evidence = "";
+      else delete root.dataset.evidence;
+      try {
+        if (on) localStorage.setItem("evidence", "on");
+        else localStorage.removeItem("evidence");
+      } catch (e) { /* Nothing is kept where storage is refused. */ }
+      setTimeout(function () { d.querySelector(on ? ".seeing__hide" : ".seeing__show").focus(); });
+    });
   });
 
   /* A quotation and its card light up together, under the pointer and when a link leads to one of them. */
@@ -53,7 +67,7 @@
   if (text) text.addEventListener("keydown", step);
 
   /* Who is meant, or who said it, beside the pointer or the focus: a copy of what stands on the page. It may be pointed
-     at, Escape closes it, and nothing in it takes the focus. A finger follows the link instead. */
+     at, Escape closes it, and nothing in it takes the focus. */
   var peek = d.createElement("div");
   var wait, from, byKey;
   peek.className = "peek";
@@ -67,12 +81,18 @@
   }
   function seen(node) {
     var box = node.getBoundingClientRect();
-    return box.top >= 0 && box.bottom <= w.innerHeight;
+    return box.height > 0 && box.top >= 0 && box.bottom <= w.innerHeight;
   }
   function entry(anchor) {
     if (anchor.dataset.ref) return d.getElementById("who-" + anchor.dataset.ref);
-    var card = d.querySelector('.cards [data-quote="' + anchor.dataset.quote + '"]');
+    var card = cardOf(anchor);
     return card && !seen(card) ? card : null;
+  }
+  function cardOf(anchor) { return d.querySelector('.cards [data-quote="' + anchor.dataset.quote + '"]'); }
+  function fill(box, held) {
+    box.replaceChildren.apply(box, Array.prototype.map.call(held.childNodes, function (node) { return node.cloneNode(true); }));
+    box.classList.toggle("peek--quote", held.classList.contains("card"));
+    if (!box.isConnected) d.body.appendChild(box);
   }
   function put(anchor) {
     if (w.CSS && CSS.supports("position-area", "block-end")) return peek.showPopover({ source: anchor });
@@ -86,10 +106,8 @@
     var held = entry(anchor);
     hide();
     if (!held) return;
-    peek.replaceChildren.apply(peek, Array.prototype.map.call(held.childNodes, function (node) { return node.cloneNode(true); }));
+    fill(peek, held);
     all("a", peek).forEach(function (a) { a.tabIndex = -1; });
-    peek.classList.toggle("peek--quote", !anchor.dataset.ref);
-    if (!peek.isConnected) d.body.appendChild(peek);
     put(anchor);
     from = anchor;
   }
@@ -110,6 +128,26 @@
     d.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
     if (!w.CSS || !CSS.supports("position-area", "block-end")) w.addEventListener("scroll", hide, { passive: true });
   }
+
+  /* A finger on a quotation brings its card up from the edge of the screen; a tap beside it, or Escape, closes it. */
+  var sheet = d.createElement("div");
+  sheet.className = "peek peek--sheet";
+  sheet.setAttribute("popover", "auto");
+  sheet.setAttribute("role", "dialog");
+  sheet.tabIndex = -1;
+  function tapped(event) {
+    var at = event.target.closest("a.quote");
+    var touch = event.pointerType ? event.pointerType === "touch" : w.matchMedia("(hover: none)").matches;
+    var card = at && touch && !event.ctrlKey && !event.metaKey && cardOf(at);
+    if (!card) return;
+    event.preventDefault();
+    fill(sheet, card);
+    sheet.setAttribute("aria-label", all(".card__links a", sheet)[0].textContent);
+    sheet.showPopover();
+    sheet.focus();
+    light(at.dataset.quote);
+  }
+  if (text && sheet.showPopover) text.addEventListener("click", tapped);
 
   /* The rail marks the part that is being read. */
   var rail = all(".rail__link");

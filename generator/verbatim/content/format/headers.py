@@ -75,6 +75,9 @@ STORY = {
         "`yes` for a transcript or a release: of the same words in several texts, its version stands first"
     ),
     "Brief": HeaderRule("slices of the source, or fragment numbers; `none` for no brief"),
+    "Unknown": HeaderRule(
+        "slices of the source, or fragment numbers, in which the text says that something is not known; `none` for none"
+    ),
     "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
     "Tags": HeaderRule("as in Pelican"),
     "Author": HeaderRule("as in Pelican, and so is `Authors`; if missing, `Source-Name`"),

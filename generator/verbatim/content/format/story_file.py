@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DateBasis = Literal["source", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
 CHOICES = {"Date-Basis": ("source", "editor", "unknown"), "Status": ("published", "draft", "hidden")}
+SENTENCES = ("Brief", "Unknown")  # headers that name sentences of the source
 CHANGED = "source-changed"  # a header for each newer text that replaced the source
 NONE = "none"
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -81,9 +82,9 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
             fact = f"{key}: {value[:40]} is none of {', '.join(choices)}"
             raise ContentError(path, head.line(key), fact, "Write one of these")
     _check_links(head, path)
-    for key in ("Brief", "Key-Numbers"):
+    for key in (*SENTENCES, "Key-Numbers"):
         for word in head.get(key).split():
-            if word != NONE and not NUMBER.fullmatch(word) and not (key == "Brief" and SLICE.fullmatch(word)):
+            if word != NONE and not NUMBER.fullmatch(word) and not (key in SENTENCES and SLICE.fullmatch(word)):
                 fact = f"{key}: {word[:40]} is not a place in the story"
                 raise ContentError(path, head.line(key), fact, "Write fragment numbers, as 030 070, or none")
     return StoryFile(story, path, head, head.body)
@@ -119,32 +120,33 @@ def _check_dates(head: FileHead, path: str) -> None:
             raise ContentError(path, header.line, fact, fix)
 
 
-def brief_spans(file: StoryFile, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
-    """Return the slices that `Brief` names, as slices or by fragment number. Raises ContentError for unknown ones."""
+def named_spans(file: StoryFile, key: str, fragments: tuple[Fragment, ...], text: str) -> tuple[Span, ...]:
+    """Return the slices that the header `key` names, as slices or by fragment number. Raises ContentError for more."""
     spans = []
-    for word in file.head.get("Brief").split():
+    for word in file.head.get(key).split():
         if word == NONE:
             continue
         found = SLICE.fullmatch(word)
         named = (fragment.source for fragment in fragments if fragment.number == word)
         span = Span(int(found[1]), int(found[2])) if found else next(named, None)
         if span is None or not 0 <= span.start < span.end <= len(text):
-            fact = f"Brief: {word} names nothing in this story"
-            raise ContentError(file.path, file.head.line("Brief"), fact, "Write fragment numbers, as 030 070, or none")
+            fact = f"{key}: {word} names nothing in this story"
+            raise ContentError(file.path, file.head.line(key), fact, "Write fragment numbers, as 030 070, or none")
         spans.append(span)
     return tuple(spans)
 
 
 def update_headers(current: str, base: str, fresh: Mapping[str, str], moved: Callable[[str], str]) -> str:
-    """Return a story file with the source's new hash, and a new brief and key numbers if an editor changed neither.
+    """Return a story file with the source's new hash, and of the other headers those new that no editor changed.
 
     `base` is what `split` last wrote, `fresh` what it would write now. A brief that an editor chose keeps its words:
-    `moved` returns where a slice `a,b` of the old source is in the new one, or "".
+    `moved` returns where a slice `a,b` of the old source is in the new one, or "". What `split` did not write before,
+    since an older version had no such header, is added.
     """
-    fresh = {key.lower(): value for key, value in fresh.items()}
     written = {found["key"].lower(): found["value"] for found in _header_lines(base)}
-    text = current
-    for found in reversed(_header_lines(current)):
+    text = add_headers(current, {key: value for key, value in fresh.items() if key.lower() not in written})
+    fresh = {key.lower(): value for key, value in fresh.items()}
+    for found in reversed(_header_lines(text)):
         key, value = found["key"].lower(), found["value"]
         if key not in fresh:
             continue

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from verbatim.content.sources.extraction import StaleText
     from verbatim.content.splitting.freshness import SplitState, StoryInputs
     from verbatim.content.splitting.offsets import OffsetMap
-    from verbatim.model import Document, Fragment, Reading
+    from verbatim.model import Document, Fragment, Reading, Span
 
 BATCH = 4  # sources that a worker is given at a time
 WRITES = 1000  # files from which on decided splits are written: the disk is waited for once for all of them
@@ -200,11 +200,12 @@ def language_of(document: Document) -> str:
 def _story_writes(
     paths: StoryPaths, read: SourceReading, fragments: Iterable[Fragment], offsets: OffsetMap
 ) -> tuple[Write, ...]:
-    """Return the story's file if there is none, or else with three headers brought up to date, and its base."""
+    """Return the story's file if there is none, or else with its own headers brought up to date, and its base."""
     numbered = (fragment for fragment in fragments if any(mark.kind == "number" for mark in fragment.marks))
     updated = {
         "Source-Sha256": read.document.sha256,
-        "Brief": " ".join(f"{span.start},{span.end}" for span in read.reading.brief) or NONE,
+        "Brief": _slices(read.reading.brief),
+        "Unknown": _slices(read.reading.unknown),
         "Key-Numbers": " ".join(fragment.number for fragment in numbered) or NONE,
     }
     fresh = _new_story_file(read, updated)
@@ -216,6 +217,10 @@ def _story_writes(
         wanted = (text if base else add_headers(text, updated)).encode()
     writes = [Write(paths.story_file, wanted)] if wanted != current else []
     return (*writes, *([] if _same_but_state(fresh, base) else [Write(paths.base_story, fresh)]))
+
+
+def _slices(spans: Iterable[Span]) -> str:
+    return " ".join(f"{span.start},{span.end}" for span in spans) or NONE
 
 
 def _new_story_file(read: SourceReading, updated: Mapping[str, str]) -> bytes:

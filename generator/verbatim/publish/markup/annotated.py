@@ -1,7 +1,8 @@
 """Renders a source's words with their marks as nested HTML elements.
 
-Marks appear on two kinds of page: in the annotated text, where a quotation has its own id, and in the source at the
-foot of the story, where every marked slice has the id `char=a,b`, so that links to offsets work without scripts.
+In the text of a story, a quotation has its own id, and every marked slice the id `char=a,b`, so that links to offsets
+work without scripts. Links within the text are reached by a pointer, not by the tabulator key, which would stop at
+every name: what they lead to can be reached from the cards after each paragraph, and from who's who.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from verbatim.core import dates as edtf
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.places import in_source
-from verbatim.publish.html import as_html, escaped, marked_safe, span_as_html
-from verbatim.publish.urls import char, link, person_address, quote_address, story_address
+from verbatim.publish.html import escaped, marked_safe, span_as_html
+from verbatim.publish.urls import char, link, person_address, quote_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from markupsafe import Markup
 
-    from verbatim.model import Fragment, Mark, Quote, Story
+    from verbatim.model import Fragment, Mark, Story
     from verbatim.publish.edition import Edition
 
 NAMED = ("person", "organisation", "place")
@@ -57,11 +58,17 @@ def placed_marks(fragment: Fragment) -> list[PlacedMark]:
 
 
 class Tags:
-    """The elements for the marks of one story's annotated text."""
+    """The elements for the marks of one story's annotated text.
 
-    def __init__(self, edition: Edition, story: Story) -> None:
+    With `places`, on the story's own page, they are where links to offsets lead, and the tabulator key passes by links.
+    """
+
+    def __init__(self, edition: Edition, story: Story, *, places: bool = False) -> None:
         self.edition = edition
         self.story = story
+        self._places = places
+        self._passed = ' tabindex="-1"' if places else ""
+        self._taken: set[str] = set()
 
     def element(self, placed: PlacedMark, within_link: bool, within_quote: bool) -> MarkElement:  # noqa: FBT001
         """Return the element for a mark; links never nest, and names within a quotation are no links."""
@@ -73,28 +80,26 @@ class Tags:
         if kind == "moment":
             value = mark.attrs.get("date", "")
             if machine := edtf.machine(value) if value else "":
-                return MarkElement(f'<time class="moment" datetime="{machine}"{self.anchor(placed)}>', "</time>")
+                return MarkElement(f'<time class="moment" datetime="{machine}"{self._place(placed.span)}>', "</time>")
             css = "moment" if value else "moment moment--undated"
-            return MarkElement(f'<span class="{css}"{self.anchor(placed)}>', "</span>")
+            return MarkElement(f'<span class="{css}"{self._place(placed.span)}>', "</span>")
         if kind == "was":
             now = escaped(mark.attrs.get("now", ""))
             return MarkElement(f'<span class="corrected"><ins>{now} </ins><del>', "</del></span>")
         of = f' data-of="{escaped(mark.attrs.get("of", ""))}"' if kind == "role" else ""
-        return MarkElement(f'<span class="{kind}"{of}{self.anchor(placed)}>', "</span>")
+        return MarkElement(f'<span class="{kind}"{of}{self._place(placed.span)}>', "</span>")
 
     def words(self, start: int, end: int) -> Markup:
         """Return unmarked words of the story; the marks of a Markdown source are wrapped."""
         return span_as_html(self.story, Span(start, end))
 
-    def anchor(self, placed: PlacedMark) -> str:
-        """Return the `id` attribute that links point to: here only a quotation's first part has one."""
-        if placed.mark.kind != "quote" or placed.mark.attrs.get("part", "1") != "1":
+    def _place(self, span: Span) -> str:
+        """Return the attribute `id="char=a,b"`; of several marks over the same words only the first has it."""
+        name = char(span)
+        if not self._places or name in self._taken:
             return ""
-        return f' id="{escaped(placed.mark.id)}"'
-
-    def quote_link(self, quote: Quote) -> str:
-        """Return where a quotation links to: its own page."""
-        return quote_address(self.edition, quote)
+        self._taken.add(name)
+        return f' id="char={name}"'
 
     def _quote(self, placed: PlacedMark, within_link: bool) -> MarkElement:  # noqa: FBT001
         if placed.mark.attrs.get("part") == SAID:
@@ -102,49 +107,25 @@ class Tags:
         quote = self.edition.newsroom.quotes[placed.mark.id]
         state = " quote--withdrawn" if quote.withdrawn else " quote--corrected" if quote.corrections else ""
         basis = "unread" if is_unread(quote) else quote.basis
-        attributes = f'class="quote quote--{quote.kind} quote--{basis}{state}"{self.anchor(placed)}'
+        number = placed.mark.attrs.get("part", "1")
+        begins, part = number == "1", int(number) if number.isdecimal() else 0
+        place = self._place(quote.parts[part - 1].words if 0 < part <= len(quote.parts) else placed.span)
+        own = f' id="{escaped(quote.id)}"' if begins else place
+        css, data = f'class="quote quote--{quote.kind} quote--{basis}{state}"', f' data-quote="{escaped(quote.id)}"'
+        opened, closed = (f"<span{place}>", "</span>") if begins and place else ("", "")
         if within_link:
-            return MarkElement(f'<span {attributes} data-quote="{escaped(quote.id)}">', "</span>")
-        href = escaped(link(self.quote_link(quote)))
-        return MarkElement(f'<a {attributes} href="{href}" data-quote="{escaped(quote.id)}">', "</a>", is_link=True)
+            return MarkElement(f"<span {css}{own}{data}>{opened}", f"{closed}</span>")
+        href = escaped(link(quote_address(self.edition, quote)))
+        opening = f'<a {css}{own} href="{href}"{self._passed}{data}>{opened}'
+        return MarkElement(opening, f"{closed}</a>", is_link=True)
 
     def _name(self, placed: PlacedMark, is_plain: bool) -> MarkElement:  # noqa: FBT001
         kind, ref = placed.mark.kind, placed.mark.attrs.get("ref", "")
-        attributes = f'class="{kind}"{self.anchor(placed)} data-ref="{escaped(ref)}"'
+        attributes = f'class="{kind}"{self._place(placed.span)} data-ref="{escaped(ref)}"'
         if is_plain or ref not in self.edition.newsroom.people:
             return MarkElement(f"<span {attributes}>", "</span>")
         href = escaped(link(person_address(self.edition, self.edition.newsroom.people[ref])))
-        return MarkElement(f'<a {attributes} href="{href}">', "</a>", is_link=True)
-
-
-class SourceTags(Tags):
-    """The elements for the source view: a quotation links to its place in the annotated text above."""
-
-    def __init__(self, edition: Edition, story: Story) -> None:
-        super().__init__(edition, story)
-        self._parts = {
-            (quote.id, str(number)): part.words
-            for quote in edition.quotes_by_story.get(story.id, [])
-            for number, part in enumerate(quote.parts, start=1)
-        }
-        self._taken: set[str] = set()
-
-    def words(self, start: int, end: int) -> Markup:
-        """Return unmarked words of the story exactly as the file has them."""
-        return as_html(self.story.text[start:end])
-
-    def anchor(self, placed: PlacedMark) -> str:
-        """Return the id `char=a,b`; of several marks over the same words only the first has it."""
-        mark = placed.mark
-        name = char(self._parts.get((mark.id, mark.attrs.get("part", "1")), placed.span))
-        if name in self._taken:
-            return ""
-        self._taken.add(name)
-        return f' id="char={name}"'
-
-    def quote_link(self, quote: Quote) -> str:
-        """Return a quotation's place in the annotated text."""
-        return f"{story_address(self.story)}#{quote.id}"
+        return MarkElement(f'<a {attributes} href="{href}"{self._passed}>', "</a>", is_link=True)
 
 
 def annotated(span: Span, marks: Iterable[PlacedMark], tags: Tags) -> Markup:

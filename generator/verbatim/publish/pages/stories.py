@@ -35,6 +35,7 @@ from verbatim.publish.urls import (
     timeline_card,
     way,
 )
+from verbatim.publish.views.glance import glance_view
 from verbatim.publish.views.story import alternates, story_card, story_view, timeline_view
 from verbatim.publish.views.timelines import published, strip_view
 
@@ -59,7 +60,9 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
     meta["alternates"] = alternates(edition, story)
     meta["oembed"] = edition.site.absolute(_oembed(edition, story, view))
-    return PageFrame(meta, story_crumbs(edition, story), "stories").around(ArticleValues(story=view))
+    return PageFrame(meta, story_crumbs(edition, story), "stories").around(
+        ArticleValues(story=view, glance=glance_view(edition, [story], view["numbers"]))
+    )
 
 
 def _oembed(edition: Edition, story: Story, view: StoryView) -> str:

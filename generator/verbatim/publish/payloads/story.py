@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class CardView(TypedDict):
-    """A card beside the text."""
+    """A card beside the text. It never shows the words, which stand in the text."""
 
-    quote: QuoteView  # what it shows
-    form: Literal["full", "brief"]  # brief where its words would not fit beside the passage
-    lift: int  # lines of text by which it is raised from the end of its passage, 1 to 24
-    keep: int  # lines under it by which the next card is raised
+    quote: QuoteView  # whose speaker it tells
+    quiet: bool  # whether it stands there for every reader; others stand there with the evidence
+    folded: bool  # whether it has no room beside its passage, with the evidence
+    folded_quietly: bool  # whether it has none beside it among those for every reader
 
 
 class FragmentView(TypedDict):
@@ -49,14 +49,6 @@ class PassageView(TypedDict):
     kind: FragmentKind  # of its first fragment
     fragments: list[FragmentView]  # in their order
     cards: list[CardView]  # quotations that begin in it
-
-
-class SourcePart(TypedDict):
-    """A paragraph of the source with the blanks after it. The `html` of all parts, joined, is the whole source."""
-
-    at: int  # offset of its first character
-    anchor: str  # its place in the annotated text ("f-030"), empty where there is none
-    html: Markup  # the words as the file has them, with their marks
 
 
 class PieceView(TypedDict):
@@ -112,6 +104,42 @@ class NumberView(TypedDict):
     means: Slice  # the phrase that gives it meaning
     who: PersonRef | None  # whose words it is from
     url: str  # its place in the source
+
+
+class VoiceView(TypedDict):
+    """Somebody in *Who says what*, whose speaking is established."""
+
+    quote: QuoteView  # the quotation, who spoke, and in which story
+    words: Slice  # its first words, as far as they tell something in few
+    cut: bool  # whether more words of it follow
+    quotations: int  # of theirs, this one included
+
+
+class GlanceDate(TypedDict):
+    """One of the dates that say when."""
+
+    which: Literal["only", "first", "last", "next"]  # the next was still ahead when its text was published
+    moment: MomentView  # with a date
+
+
+class UnknownView(TypedDict):
+    """A sentence in which a text says that something is not known."""
+
+    sentence: Slice  # the whole sentence
+    story: StoryRef  # the story that it is from
+
+
+class GlanceView(TypedDict):
+    """What one story, or several, tell at a glance."""
+
+    lead: list[Slice]  # what happened: the sentence with which the newest text opens its brief
+    voices: list[VoiceView]  # those quoted most first, at most four
+    others: int  # speakers besides
+    when: list[GlanceDate]  # in their order
+    numbers: list[NumberView]  # key numbers
+    unknown: list[UnknownView]  # at most three
+    open: int  # quotations whose speaker was looked for and not found
+    open_url: str  # where these are listed
 
 
 class CastView(TypedDict):
@@ -175,12 +203,12 @@ class StoryView(TypedDict):
     cast: list[CastView]  # who's who, those quoted most first
     places: list[CastView]  # the places that it names, in order of mention
     headline: FragmentView | None  # the source's first heading where it is the title, as inline HTML for the `h1`
+    headline_cards: list[CardView]  # of the quotations that begin in it
     title: Markup  # any other title, as inline HTML for the `h1`
     fragments: list[FragmentView]  # without the headline
     timeline: LineView  # its moments to scale
     silences: list[SilenceView]  # what the text does not establish
     passages: list[PassageView]  # the fragments by paragraph, with the cards beside them
-    source_parts: list[SourcePart]  # the whole source by paragraphs, with its marks
     source_file_url: str  # the source as text
     source_sha256: str  # hash of the source's text
     corrections: list[ChangeView]  # public changes

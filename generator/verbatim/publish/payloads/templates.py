@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         SectionBlock,
         VariantsView,
     )
-    from verbatim.publish.payloads.story import SilenceView, StoryView
+    from verbatim.publish.payloads.story import GlanceView, SilenceView, StoryView
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
     from verbatim.publish.payloads.topic import TopicCard, TopicView
 
@@ -100,6 +100,7 @@ class ArticleValues(TypedDict):
     """A story."""
 
     story: StoryView  # the whole story
+    glance: GlanceView  # what its first screen shows
 
 
 class StoryTimelineValues(TypedDict):

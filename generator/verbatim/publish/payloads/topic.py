@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from verbatim.publish.payloads.elements import DateView, MomentView, PersonRef, QuoteView, RoleView, Slice, StoryRef
-    from verbatim.publish.payloads.story import NumberView, SilenceView
+    from verbatim.publish.payloads.story import NumberView, SilenceView, UnknownView
     from verbatim.publish.payloads.timeline import LineView, StripView
 
 
@@ -129,6 +129,7 @@ class TopicView(TypedDict):
     texts: list[StoryRef]  # earliest first: the columns of who said what
     sources: list[str]  # names of those who published the texts
     when: WhenView  # first, last and next
+    unknown: list[UnknownView]  # what the newest text says is not known
     line: LineView  # all moments
     before: int  # how many rows at its beginning lie long before the earliest text
     strip: StripView | None  # the same at one scale; None where they are few

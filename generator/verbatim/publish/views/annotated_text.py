@@ -1,47 +1,41 @@
-"""Makes the views of a story's text: annotated fragments, passages with cards beside them, the source with its marks.
+"""Makes the views of a story's text: annotated fragments, and passages with the cards beside them.
 
 Also the plain article and its summary for feeds and other Pelican themes.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from verbatim.model import Span
 from verbatim.publish.corrections.changes import header_changes
 from verbatim.publish.html import format_html
-from verbatim.publish.markup.annotated import SourceTags, Tags, annotated, placed_marks
+from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.citations import cited_marks, said_marks
 from verbatim.publish.markup.editors import editors_line, in_story, introduction, note
-from verbatim.publish.payloads.story import CardView, FragmentView, PassageView, SourcePart
+from verbatim.publish.payloads.story import CardView, FragmentView, PassageView
 from verbatim.publish.refs import headline, slice_of, story_ref
 from verbatim.publish.urls import char, link, source_address, span_of
 from verbatim.publish.views.quotations import quote_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from verbatim.model import Fragment, Story
+    from verbatim.model import Fragment, Span, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import QuoteView, Slice
 
 LETTERS_A_LINE = 70  # of the text's measure
-LETTERS_A_CARD_LINE = {1: 25, 2: 28, 3: 31}  # of a card's words, by their step; longer ones are not set again
-LETTERS_A_NOTE_LINE = 44
-MOST_LINES = 24  # the style sheet has a class for each lift up to this
-BETWEEN = 0.75  # lines between passages, and between cards
-FULL, BRIEF = 4.6, 2.6  # lines of a card without its words: those of a full card, of a brief one
-DRIFT = 1.5  # lines by which a card with words may stand too low, or run beside the next card's place
+LETTERS_A_CARD_LINE = 40
+BETWEEN = 0.75  # lines of text between passages
+CARD, CARD_LINE = 1.2, 0.65  # lines of text that a card needs for its marks and the blank after it, and for each line
 
 
-def fragment_views(edition: Edition, story: Story) -> list[FragmentView]:
-    """Return the fragments in the order of their numbers, without the headline."""
-    text = _AnnotatedText(edition, story)
+def fragment_views(edition: Edition, story: Story, *, places: bool = True) -> list[FragmentView]:
+    """Return the fragments in the order of their numbers, without the headline; `places` as for `Tags`."""
+    text = _AnnotatedText(edition, story, places=places)
     found = []
     end = 0
     for fragment in sorted(story.fragments, key=lambda one: (one.number, one.name)):
@@ -66,35 +60,8 @@ def title_view(edition: Edition, story: Story) -> Markup:
     if not title["char"]:
         return editors_line(story.title, in_story(edition, story.id))
     place = span_of(title)
-    words = annotated(place, cited_marks(edition, story, place, ()), Tags(edition, story))
+    words = annotated(place, cited_marks(edition, story, place, ()), Tags(edition, story, places=True))
     return format_html('<span data-story="{}" data-char="{}">{}</span>', story.id, title["char"], words)
-
-
-def source_parts(edition: Edition, story: Story) -> list[SourcePart]:
-    """Return the whole source by paragraphs, every marked slice an element that links can point to."""
-    tags = SourceTags(edition, story)
-    paragraphs = _paragraphs(edition, story)
-    starts = [0, *(place.start for _, place in paragraphs[1:]), len(story.text)]
-    marks = [placed for fragment in edition.fragments_of(story) for placed in placed_marks(fragment)]
-    mark_starts = [placed.span.start for placed in marks]
-    found = []
-    for number, whole in enumerate(Span(*ends) for ends in pairwise(starts)):
-        within = marks[bisect_left(mark_starts, whole.start) : bisect_left(mark_starts, whole.end)]
-        anchor, place = paragraphs[number] if paragraphs else ("", whole)
-        found.append(SourcePart(at=place.start, anchor=anchor, html=annotated(whole, within, tags)))
-    return found
-
-
-def _paragraphs(edition: Edition, story: Story) -> list[tuple[str, Span]]:
-    """Return the anchor and the place of the fragment that begins each paragraph of the source."""
-    found = []
-    end = 0
-    for fragment in edition.fragments_of(story):
-        if fragment.source:
-            if not _goes_on(story, end, fragment):
-                found.append((f"f-{fragment.number}", fragment.source))
-            end = fragment.source.end
-    return found
 
 
 def _goes_on(story: Story, end: int, fragment: Fragment) -> bool:
@@ -108,11 +75,11 @@ def _goes_on(story: Story, end: int, fragment: Fragment) -> bool:
 class _AnnotatedText:
     """What the fragments of one story share: their quotations, their tags, and which of them is the headline."""
 
-    def __init__(self, edition: Edition, story: Story) -> None:
+    def __init__(self, edition: Edition, story: Story, *, places: bool = True) -> None:
         self.edition = edition
         self.story = story
         self.title = headline(edition, story)
-        self.tags = Tags(edition, story)
+        self.tags = Tags(edition, story, places=places)
         self.quotes: dict[str, list[QuoteView]] = defaultdict(list)
         for quote in edition.quotes_by_story.get(story.id, []):
             self.quotes[quote.parts[0].fragment].append(quote_view(edition, quote))
@@ -156,26 +123,35 @@ def passages(views: Iterable[FragmentView]) -> list[PassageView]:
             found[-1]["fragments"].append(view)
         else:
             found.append(PassageView(kind=view["kind"], fragments=[view], cards=[]))
-    _add_cards(found)
-    return found
+    return [_with_cards(one) for one in found]
 
 
-def _add_cards(found: Iterable[PassageView]) -> None:
-    """Give each passage its cards: where they stand, and whether they have room for their words."""
-    drafts: list[tuple[PassageView, CardView, float]] = []
-    at = 0.0
-    for passage in found:
-        height = _height(passage)
-        start = span_of(passage["fragments"][0]).start if passage["kind"] != "note" else 0
-        for quote in (one for view in passage["fragments"] for one in view["quotes"]):
-            begins = max(0, span_of(quote["whole"]).start - start) // LETTERS_A_LINE
-            line = min(begins, height - 1)
-            card = CardView(quote=quote, form="brief", lift=min(height - line, MOST_LINES), keep=0)
-            drafts.append((passage, card, at + line))
-        at += height + BETWEEN
-    _fit([(card, top) for _, card, top in drafts], at)
-    for passage, card, _ in drafts:
-        passage["cards"].append(card)
+def _with_cards(passage: PassageView) -> PassageView:
+    """Give a passage its cards: which of them stand beside it, and which fit there."""
+    quotes = [quote for view in passage["fragments"] for quote in view["quotes"]]
+    room = _height(passage) + BETWEEN
+    folded, quietly = _without_room(quotes, room), _without_room(filter(_is_quiet, quotes), room)
+    passage["cards"] = [
+        CardView(quote=one, quiet=_is_quiet(one), folded=one["id"] in folded, folded_quietly=one["id"] in quietly)
+        for one in quotes
+    ]
+    return passage
+
+
+def _without_room(quotes: Iterable[QuoteView], room: float) -> set[str]:
+    """Return the quotations whose cards, one below another, exceed so many lines of text; the first never does."""
+    folded: set[str] = set()
+    for number, quote in enumerate(quotes):
+        room -= _card_height(quote)
+        if number and room < 0:
+            folded.add(quote["id"])
+    return folded
+
+
+def _is_quiet(quote: QuoteView) -> bool:
+    """Return whether a card stands beside the text for every reader: who spoke is open, or not the source's word."""
+    stated = quote["basis"] == "stated" and (quote["speaker"] or quote["said_by"])
+    return bool(quote["withdrawn"]) or not (stated or quote["unread"] or quote["form"] == "paraphrase")
 
 
 def _height(passage: PassageView) -> int:
@@ -186,35 +162,13 @@ def _height(passage: PassageView) -> int:
     return 1 + (span_of(last).end - span_of(first).start - 1) // LETTERS_A_LINE
 
 
-def _fit(cards: Sequence[tuple[CardView, float]], end: float) -> None:
-    """Give a card its words where they fit above the next card's place."""
-    below = 0.0
-    places = [*(place for _, place in cards), end + FULL]
-    for number, (card, place) in enumerate(cards, start=1):
-        top = max(place, below)
-        full = _full_height(card["quote"])
-        if full and top - place <= DRIFT and top + full <= places[number] + DRIFT:
-            card["form"] = "full"
-        below = top + BETWEEN + (full if card["form"] == "full" else _brief_height(card["quote"]))
-    for (card, _), (after, _) in pairwise(cards):
-        card["keep"] = after["lift"]
-
-
-def _full_height(quote: QuoteView) -> float:
-    """Return the height in lines of a card with its words, 0 for one that never has them."""
-    if quote["withdrawn"]:
-        return FULL
-    if quote["kind"] == "indirect" or quote["step"] not in LETTERS_A_CARD_LINE:
-        return 0.0
-    letters = sum(_length(part["words"]) for part in quote["parts"])
-    return FULL + 0.85 * (letters // LETTERS_A_CARD_LINE[quote["step"]])
-
-
-def _brief_height(quote: QuoteView) -> float:
-    name = len(quote["speaker"]["name"]) if quote["speaker"] else LETTERS_A_NOTE_LINE
+def _card_height(quote: QuoteView) -> float:
+    """Return the height of a card in lines of text: who spoke, in which role, how that is known, and why."""
+    name = quote["speaker"]["name"] if quote["speaker"] else ""
     given = quote["speaker"]["role"] if quote["speaker"] else None
-    role = len(given["line"]) if given else _length(quote["role"]) if quote["role"] else 0
-    return BRIEF + 0.65 * ((name + role) // LETTERS_A_NOTE_LINE)
+    role = given["line"] if given else "x" * _length(quote["role"]) if quote["role"] else ""
+    why = quote["why"] if quote["basis"] != "stated" else ""
+    return CARD + CARD_LINE * sum(-(-len(words) // LETTERS_A_CARD_LINE) for words in (name, role, why))
 
 
 def _length(words: Slice) -> int:
@@ -228,7 +182,7 @@ def article_html(edition: Edition, story: Story) -> Markup:
     Each fragment is a block quotation that cites its slice, since feed readers drop `data-` attributes.
     """
     pieces = [introduction(edition, story)]
-    for view in fragment_views(edition, story):
+    for view in fragment_views(edition, story, places=False):
         place = link(f"{source_address(story.id)}#char={view['char']}")
         cited = format_html('<blockquote cite="{}">{}</blockquote>', place, view["html"])
         pieces.append(cited if view["char"] else view["html"])

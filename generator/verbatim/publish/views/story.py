@@ -44,7 +44,7 @@ from verbatim.publish.refs import (
 )
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import fragment_place, source_address, story_address
-from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, source_parts, title_view
+from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, title_view
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import line_view, moment_view, story_line
 
@@ -75,11 +75,11 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["cast"] = [one for one in members if one["person"]["kind"] != "place"]
     view["places"] = [one for one in members if one["person"]["kind"] == "place"]
     view["headline"] = headline_view(edition, story)
+    view["headline_cards"] = passages([view["headline"]])[0]["cards"] if view["headline"] else []
     view["title"] = Markup("") if view["headline"] else title_view(edition, story)
     view["fragments"] = fragment_views(edition, story)
     view["silences"] = [_silence(edition, one) for one in unestablished(quotes, moments)]
     view["passages"] = passages(view["fragments"])
-    view["source_parts"] = source_parts(edition, story)
     view["replaced"] = replaced_views(edition, story)
     view["changes_url"] = changes_address(story) if view["corrections"] and story.id in edition.listed else ""
     view["json_ld"] = story_ld(edition, story)
@@ -128,12 +128,12 @@ def _card(edition: Edition, story: Story) -> StoryView:
         cast=[],
         places=[],
         headline=None,
+        headline_cards=[],
         title=Markup(""),
         fragments=[],
         timeline=line_view(edition, []),
         silences=[],
         passages=[],
-        source_parts=[],
         json_ld=Markup(""),
         exports=[],
         related=[],

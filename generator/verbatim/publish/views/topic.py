@@ -29,6 +29,7 @@ from verbatim.publish.payloads.topic import (
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import date_view, different_roles_in, person_ref, role_view, slice_of, story_ref, topic_ref
 from verbatim.publish.urls import span_of
+from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, question_views, story_card
 from verbatim.publish.views.timelines import line_view, moment_view, published, strip_of
@@ -82,6 +83,7 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         texts=[story_ref(edition, story) for story in stories],
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
         when=_when(edition, _newest(stories), moments[long_before:]),
+        unknown=unknown_views(edition, stories[-1:]),
         line=topic_line(edition, moments),
         before=long_before if long_before >= WORTH_A_FOLD else 0,
         strip=strip_of(edition, moments),

@@ -45,7 +45,8 @@ def faults_of_page(parsed: ParsedPage, path: str, speakers: Speakers) -> Iterato
     head = " ".join(line for _, line in _lines_of_head(parsed)) if "people/" in path else ""
     for card, shown in _shown_cards(parsed, head):
         within = elements[card.elements_from : card.elements_to]
-        one = speakers.quotation(_story_in(within), card.tag.attributes["data-quote"])
+        # A card beside the text has no words of its own: it is of the page's story.
+        one = speakers.quotation(_story_in(within) or _story_in(elements), card.tag.attributes["data-quote"])
         yield from ((card.token, fact) for fact in (_faults_of_card(one, shown) if one else ()))
     for code in (one for one in elements if one.kind == "code"):
         yield from ((code.token, fact) for fact in speakers.faults_of({"html": code.text}, _story_in(elements)))

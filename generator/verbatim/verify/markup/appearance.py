@@ -64,8 +64,8 @@ _REFRESH = re.compile(r"\s*\d+\s*;\s*url\s*=\s*(?![\"']?\s*(?:javascript|data):)
 # What may stand within a source's words, each element with its attributes, and the classes that the program gives them.
 _WITHIN: Mapping[str, frozenset[str]] = {
     "a": frozenset(
-        ("href", "id", "class", "data-at", "data-quote", "data-ref", "data-story", "data-char", "aria-label", "lang",
-         "dir", "rel", "cite", "data-of")
+        ("href", "id", "class", "data-quote", "data-ref", "data-story", "data-char", "aria-label", "lang",
+         "dir", "rel", "cite", "data-of", "tabindex")
     ),
     "span": frozenset(
         ("id", "class", "data-control", "data-of", "data-ref", "data-quote", "data-story", "data-char", "data-around",
@@ -87,10 +87,9 @@ _WITHIN: Mapping[str, frozenset[str]] = {
     "tspan": frozenset(("x", "y", "dx", "dy", "fill", "display", "direction", "unicode-bidi", "font-family",
                         "aria-hidden", "data-control", "data-story", "data-char", "xml:space", "lang", "xml:lang")),
 }  # fmt: skip
-_PLACE = re.compile(r"\d*")
 _CLASS = re.compile(
     r"(?:quote|moment|person|organisation|place|role|number|card|context|passage|fragment|part)(?:[-_][a-z0-9_-]*+)?"
-    r"|corrected|markup|control|unseen|bidi|source-text__at|cited|g"
+    r"|corrected|markup|control|unseen|bidi|cited|g"
 )
 
 
@@ -127,8 +126,6 @@ def slice_oddity(name: str, attributes: Mapping[str, str | None]) -> Oddity | No
     if not known.issuperset(attributes):
         odd = min(set(attributes) - known)
         return Oddity(f"an attribute {odd[:40]} stands within words of the source, which it can hide or add to", REMOVE)
-    if not _PLACE.fullmatch(attributes.get("data-at") or ""):
-        return Oddity("data-at, which the style sheet shows, is no place", REMOVE)
     if (css := attributes.get("class")) and not _is_known_class(css):
         return Oddity(f"a class “{css[:40]}” within words of the source is none of ours, and can hide them", REMOVE)
     return None
