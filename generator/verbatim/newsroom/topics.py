@@ -92,6 +92,7 @@ def topics_of(
         stories = _stories(file, newsroom, listed)
         own = [number for name in stories for number in by_story.get(name, ())]
         errors += _unknown_places(file, newsroom, own)
+        errors += _cut_answers(file, newsroom)
         if stories and not errors:
             same = tuple(ids for ids in _same(file, newsroom, stories, errors) if len(ids) > 1)
             found[file.id] = Topic(file, tuple(stories), same, tuple(_numbers(file, newsroom, own)))
@@ -165,6 +166,16 @@ def _unknown_places(file: TopicFile, newsroom: Newsroom, numbers: Iterable[Numbe
             if place.story in newsroom.stories and (place.story, place.span) not in marked:
                 fact = f"no number is marked at {place.story}#char={place.span.start},{place.span.end}"
                 yield ContentError(file.path, one.line, fact, "Name a number of this topic's published stories")
+
+
+def _cut_answers(file: TopicFile, newsroom: Newsroom) -> Iterator[ContentError]:
+    """Yield an error for each place of Answered that cuts a sentence."""
+    for one in file.answered:
+        for place in one.places:
+            story = newsroom.stories.get(place.story)
+            if story and 0 <= place.span.start < place.span.end <= len(story.text):
+                sentences = Sentences(story.text, newsroom.paragraphs[place.story])
+                yield from _cut(file.path, one.line, place, whole_sentences(story.text, sentences, place.span))
 
 
 def _same(
@@ -312,12 +323,14 @@ def _faults(
             if place.story not in sentences:
                 sentences[place.story] = Sentences(story.text, newsroom.paragraphs[place.story])
             whole = whole_sentences(story.text, sentences[place.story], place.span)
-            if whole != place.span:
-                fact, fix = (
-                    f"{shown} is not made of whole sentences",
-                    f"Write {place.story}#char={whole.start},{whole.end}",
-                )
-                yield ContentError(file.path, file.line, fact, fix)
+            yield from _cut(file.path, file.line, place, whole)
+
+
+def _cut(path: str, line: int, place: SourcePlace, whole: Span) -> Iterator[ContentError]:
+    """Yield an error for a place that cuts a sentence; `whole` are the sentences that it touches."""
+    if whole != place.span:
+        fact = f"{place.story}#char={place.span.start},{place.span.end} is not made of whole sentences"
+        yield ContentError(path, line, fact, f"Write {place.story}#char={whole.start},{whole.end}")
 
 
 def whole_sentences(text: str, known: Sentences, place: Span) -> Span:

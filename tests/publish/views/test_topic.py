@@ -1,7 +1,11 @@
 """What a topic tells of its texts: words that stand alone, what is new, what another text knows."""
 
+from dataclasses import replace
+
 from tests.made import edition, mark, story
+from verbatim.model import Span
 from verbatim.publish.edition import Edition
+from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.topic import topic_view
 
 FIRST = """The nets were cut
@@ -100,3 +104,18 @@ def test_moments_that_editors_join_are_told_once_by_both_texts() -> None:
 def test_the_editors_words_are_slices_of_the_topics_own_stories() -> None:
     made = both("Title: The nets\nSummary: “Nobody saw the boat come in”.\nStories: first second\n")
     assert 'data-story="first"' in topic_view(made, made.topics["nets"])["summary"]
+
+
+def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
+    asked = FIRST.index("“Nobody")
+    end = asked + len("“Nobody saw the boat come in”, a voice said.")
+    answer = f"second#char={SECOND.index('“')},{SECOND.index('2031.') + 5}"
+    made = both(f"Title: The nets\nStories: first second\nAnswered: first#char={asked},{end} {answer}\n")
+    view = topic_view(made, made.topics["nets"])
+    assert [
+        (one["asked"]["story"]["id"], (one["answer"] or one["asked"])["story"]["id"]) for one in view["answered"]
+    ] == [("first", "second")]
+    told = unknown_views(made, [replace(made.newsroom.stories["first"], unknown=(Span(asked, end),))])
+    closed = [place for one in made.topics["nets"].file.answered for place in one.places[:1]]
+    left = unknown_views(made, [replace(made.newsroom.stories["first"], unknown=(Span(asked, end),))], closed)
+    assert (len(told), left) == (1, [])

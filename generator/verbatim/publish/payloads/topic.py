@@ -116,6 +116,13 @@ class QuestionView(TypedDict):
     words: Markup  # by the editors, empty where there are none
 
 
+class AnsweredView(TypedDict):
+    """A sentence that says what is not known, and the one that answers it."""
+
+    asked: UnknownView  # what was not known
+    answer: UnknownView | None  # None where the editors name no place
+
+
 class TopicView(TypedDict):
     """Everything on a topic's page."""
 
@@ -129,7 +136,8 @@ class TopicView(TypedDict):
     texts: list[StoryRef]  # earliest first: the columns of who said what
     sources: list[str]  # names of those who published the texts
     when: WhenView  # first, last and next
-    unknown: list[UnknownView]  # what the newest text says is not known
+    unknown: list[UnknownView]  # what the texts say is not known, the newest first, without what is answered
+    answered: list[AnsweredView]  # what a text said is not known, and the editors found answered in another
     line: LineView  # all moments
     before: int  # how many rows at its beginning lie long before the earliest text
     strip: StripView | None  # the same at one scale; None where they are few

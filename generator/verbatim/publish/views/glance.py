@@ -22,8 +22,9 @@ from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view, published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Moment, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import Slice
@@ -131,9 +132,20 @@ def _is_ahead(edition: Edition, moment: Moment) -> bool:
     return is_after(moment.date, published(edition.newsroom.stories[moment.story]))
 
 
-def unknown_views(edition: Edition, stories: Iterable[Story]) -> list[UnknownView]:
-    """Return up to three sentences in which stories, the newest first, say that something is not known."""
-    found = ((story, span) for story in stories for span in story.unknown)
+def unknown_views(
+    edition: Edition, stories: Iterable[Story], answered: Collection[SourcePlace] = ()
+) -> list[UnknownView]:
+    """Return up to three sentences in which stories, the newest first, say that something is not known.
+
+    `answered` are places of sentences that are answered since.
+    """
+    closed = [(place.story, place.span) for place in answered]
+    found = (
+        (story, span)
+        for story in stories
+        for span in story.unknown
+        if not any(name == story.id and place.meets(span) for name, place in closed)
+    )
     return [
         UnknownView(sentence=slice_of(edition, story.id, span), story=story_ref(edition, story))
         for story, span in islice(found, UNKNOWN_AT_MOST)

@@ -13,8 +13,9 @@ from verbatim.newsroom.topics import moments_of_topic
 from verbatim.publish.claims import claim_of
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.payloads.story import SilenceView
+from verbatim.publish.payloads.story import SilenceView, UnknownView
 from verbatim.publish.payloads.topic import (
+    AnsweredView,
     CountedView,
     CountView,
     LeadView,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Moment, Number, Quote, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
@@ -83,7 +85,8 @@ def topic_view(edition: Edition, topic: Topic) -> TopicView:
         texts=[story_ref(edition, story) for story in stories],
         sources=list(dict.fromkeys(story.source_name for story in stories if story.source_name)),
         when=_when(edition, _newest(stories), moments[long_before:]),
-        unknown=unknown_views(edition, stories[-1:]),
+        unknown=unknown_views(edition, stories[::-1], [one.places[0] for one in file.answered]),
+        answered=[_answered(edition, *one.places[:2]) for one in file.answered],
         line=topic_line(edition, moments),
         before=long_before if long_before >= WORTH_A_FOLD else 0,
         strip=strip_of(edition, moments),
@@ -297,6 +300,15 @@ def folded_words(edition: Edition, quote: Quote) -> tuple[str, ...]:
     words = (word for piece in claim_of(edition, quote).words for word in piece.of(text).casefold().split())
     bare = ("".join(letter for letter in word if letter.isalnum()) for word in words)
     return tuple(word for word in bare if word)
+
+
+def _answered(edition: Edition, asked: SourcePlace, answer: SourcePlace | None = None) -> AnsweredView:
+    return AnsweredView(asked=_sentence(edition, asked), answer=_sentence(edition, answer) if answer else None)
+
+
+def _sentence(edition: Edition, place: SourcePlace) -> UnknownView:
+    story = edition.newsroom.stories[place.story]
+    return UnknownView(sentence=slice_of(edition, place.story, place.span), story=story_ref(edition, story))
 
 
 # The texts
