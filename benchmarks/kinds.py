@@ -28,7 +28,7 @@ KINDS = {
     "person oEmbed": r"oembed/people/.*",
     "timeline oEmbed": r"oembed/(timelines|stories)/.*",
     "person feed": r"feeds/people/.*",
-    "feed": r"feeds/.*",
+    "feed": r"feeds/(?!corrections).*",  # of which a site has one, of corrections
     "annotations": r"data/stories/.*\.jsonld|annotations/.*",
     "TimelineJS": r"data/stories/.*\.timeline\.json|timelinejs/.*",
     "calendar": r"data/stories/.*\.ics",

@@ -25,7 +25,7 @@ Record = dict[str, Any]
 
 
 class Records(NamedTuple):
-    """All of a newsroom: stories newest first, each complete; people by id; the timeline's pages."""
+    """All of a newsroom: stories newest first, each complete; people with a page by id; the timeline's pages."""
 
     stories: list[Record]
     people: dict[str, Record]
@@ -39,7 +39,11 @@ def records(content: Path, site: Path) -> Records:
     for story in stories:
         story["related"] = related(story, people)
         story["notes"] = notes(story)
-    return Records(stories, people, periods(site, stories))
+    has_page = {row["id"] for row in _json(site / "data/people.json") if "#" not in row["url"]}
+    for story in stories:
+        story["people"] = [{**one, "has_page": one["id"] in has_page} for one in story["people"]]
+    shown = {name: person for name, person in people.items() if name in has_page}
+    return Records(stories, shown, periods(site, stories))
 
 
 def _json(path: Path) -> Any:

@@ -63,7 +63,7 @@ def story_for(story: Record) -> Record:
         "day": story["date"],
         "section_name": story["section"],
         "sections": [story["section_id"]],
-        "people": [one["id"] for one in story["people"]],
+        "people": [one["id"] for one in story["people"] if one["has_page"]],
         "cast": story["people"],
         "quotes": [{**quote_for(one), "people": []} for one in story["quotes"]],
         "characters": len(story["source"]),

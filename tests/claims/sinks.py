@@ -69,6 +69,7 @@ class Built:
         yield from self._table(story)
         yield from self._annotations(story, {row["id"] for row in rows if "text" in row})
         yield from _cards("the story's page", self.page(f"stories/{story}/index.html"), ids)
+        yield from _voices("the story's page", self.page(f"stories/{story}/index.html"), ids)
         yield from _linked("the story's JSON-LD", self.page(f"stories/{story}/index.html"), ids)
         for name in sorted(ids):
             page = self.page(f"quotes/{name}/index.html")
@@ -179,6 +180,15 @@ def _cards(sink: str, page: HtmlElement, ids: set[str] | None) -> Iterator[Claim
         yield (
             Claim(sink, name, speaker, tuple(shown), "") if marked else Claim(sink, name, speaker, (), " ".join(shown))
         )
+
+
+def _voices(sink: str, page: HtmlElement, ids: set[str]) -> Iterator[Claim]:
+    """Yield what a story's page says at a glance: somebody's name, and words of theirs that are not cut."""
+    for voice in page.xpath("//li[contains(@class, 'brief-voice')][@data-quote]"):
+        shown = [line(one.text_content()) for one in voice.xpath(".//a//*[@data-char]")]
+        names = [line(one.text_content()) for one in voice.xpath(".//*[@data-speaker]")]
+        if voice.get("data-quote") in ids and not voice.xpath("string(.//a)").endswith("…"):
+            yield Claim(sink, voice.get("data-quote"), names[0], tuple(shown), "")
 
 
 def _linked(sink: str, page: HtmlElement, ids: set[str] | None) -> Iterator[Claim]:

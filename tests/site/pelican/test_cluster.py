@@ -84,6 +84,8 @@ def few(newsroom: Path) -> Path:
         for source in (newsroom / "content/sources").glob(f"{story.stem}.*"):
             source.unlink()
         (newsroom / "content/ledger" / f"{story.stem}.jsonl").unlink(missing_ok=True)
+    for folder in ("topics", "questions"):  # which name stories that are not there now
+        shutil.rmtree(newsroom / "content" / folder)
     return newsroom
 
 

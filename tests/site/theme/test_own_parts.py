@@ -45,14 +45,20 @@ def test_a_script_that_changes_from_page_to_page_is_refused(build: Run, laid: Pa
     assert "data- attributes (docs/theming.md)" in said
 
 
-@pytest.mark.parametrize(("template", "page"), [("quote", "quotes/"), ("embed_quote", "embed/quotes/")])
-def test_a_script_that_no_escape_held_back_is_refused(build: Run, laid: Path, template: str, page: str) -> None:
-    change(
-        laid / f"theme/templates/{template}.html", "{{ quote.story.source_name }}", "{{ quote.story.source_name|safe }}"
-    )
+@pytest.mark.parametrize(
+    ("template", "shown", "page"),
+    [
+        ("components/publisher", "story.source_name", "stories/rope"),
+        ("embed_quote", "quote.story.source_name", r"embed/quotes/q-\w+"),
+    ],
+)
+def test_a_script_that_no_escape_held_back_is_refused(
+    build: Run, laid: Path, template: str, shown: str, page: str
+) -> None:
+    change(laid / f"theme/templates/{template}.html", f"{{{{ {shown} }}}}", f"{{{{ ({shown})|safe }}}}")
     change(laid / "content/stories/rope.md", "Source-Name: The Courier", f"Source-Name: {EVIL}")
     said = refused(build, laid)
-    assert re.search(rf"\b{page}q-\w+/index\.html:\d+: an inline script here is as no template has it", said)
+    assert re.search(rf"\b{page}/index\.html:\d+: an inline script here is as no template has it", said)
 
 
 def test_what_the_source_says_of_scripts_is_no_part(build: Run, laid: Path) -> None:
