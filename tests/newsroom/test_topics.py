@@ -53,6 +53,16 @@ def test_a_topic_without_a_published_story_is_none() -> None:
     assert list(made.topics) == []
 
 
+def test_topics_are_in_order_of_their_newest_dated_text() -> None:
+    late = story("late", VOTE, [], title="The vote", date="2031-05-01")
+    dateless = story("dateless", RISE, [], title="The rise", date_basis="unknown")
+    early = story("early", BOATS, [], title="The boats", date="2031-02-01")
+    made = edition(
+        late, dateless, early, topics={"a": "Title: A\nStories: early\n", "b": "Title: B\nStories: late dateless\n"}
+    )
+    assert list(made.lookups.topics) == ["b", "a"]
+
+
 @pytest.mark.parametrize(
     ("line", "fact"),
     [

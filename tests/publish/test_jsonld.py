@@ -10,7 +10,7 @@ from rdflib.namespace import SDO
 
 from tests.made import SITE, edition, mark, pages, story, with_headers
 from verbatim.publish import Edition
-from verbatim.publish.jsonld import quote_ld, script, story_ld
+from verbatim.publish.jsonld import questions_ld, quote_ld, script, story_ld
 from verbatim.publish.pages.stories import article_payload
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
@@ -136,3 +136,27 @@ def test_a_withdrawn_quotations_words_are_not_in_the_linked_data() -> None:
 
 def test_line_separators_are_escaped() -> None:
     assert script({"name": "a\u2028b"}) == '{"@context":"https://schema.org","name":"a\\u2028b"}'
+
+
+def test_a_question_is_answered_by_whole_sentences_that_cite_their_place() -> None:
+    text = "The gate\nThe gate costs 84 crowns. It opens."
+    made = edition(
+        story("gate", text, [], title="The gate"),
+        topics={"gates": "Title: Gates\nStories: gate\n"},
+        questions={
+            "gate/10-cost": "Title: What does it cost?\nAnswer: gate#char=9,34\n",
+            "gates/10-who": "Title: Who pays?\nAnswer: none\n\nNobody knows.\n",
+        },
+    )
+    (asked,) = questions_ld(made, "gate", "stories/gate/")
+    assert asked["url"] == "https://record.example/stories/gate/#question-cost"
+    assert asked["suggestedAnswer"] == [
+        {
+            "@type": "Answer",
+            "text": "The gate costs 84 crowns.",
+            "citation": "https://record.example/sources/gate.txt#char=9,34",
+            "inLanguage": "en",
+        }
+    ]
+    (unanswered,) = questions_ld(made, "gates", "topics/gates/")
+    assert unanswered.get("answerCount", 0) == 0

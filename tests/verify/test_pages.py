@@ -76,6 +76,7 @@ def test_a_page_that_keeps_the_contract_has_no_fault(told: Any, markup: str) -> 
         (f"<img {SAID} alt='“the train”' title='the ferry is late'>", "in alt carry no place"),
         ('<code data-embed="html">&lt;q&gt;the ferry&lt;/q&gt;</code>', "a quotation carries no place"),
         ('<script type="application/ld+json">{"@type":"Quotation","text":"x"}</script>', "carries no place"),
+        ('<script type="application/ld+json">{"@type":"Answer","text":"x"}</script>', "carries no place"),
         ('<script type="application/ld+json">{</script>', "cannot be read"),
     ],
 )  # fmt: skip

@@ -98,7 +98,7 @@ def topics_of(
             found[file.id] = Topic(file, tuple(stories), same, tuple(_numbers(file, newsroom, own)))
     if errors:
         raise ContentErrors(errors)
-    days = {name: _day(newsroom.stories[topic.stories[-1]]) for name, topic in found.items()}
+    days = {name: max(_day(newsroom.stories[one]) for one in topic.stories) for name, topic in found.items()}
     newest = sorted(found, key=lambda name: (days[name], name), reverse=True)
     return {name: found[name] for name in newest}
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.elements import ChangeView, Crumb
     from verbatim.publish.payloads.pages import Meta
+    from verbatim.publish.payloads.topic import TopicView
 
 
 SCHEMA = "https://schema.org"
@@ -98,7 +99,32 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         "hasPart": [_quotation(edition, quote) for quote in quotes if claim_of(edition, quote).stands_alone],
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
     }
-    return script(_known(article), _crumbs(edition, story_crumbs(edition, story)))
+    asked = questions_ld(edition, story.id, address)
+    return script(_known(article), *asked, _crumbs(edition, story_crumbs(edition, story)))
+
+
+def questions_ld(edition: Edition, about: str, address: str) -> list[Node]:
+    """Return a Question for each that the page at `address` asks, its Answers whole sentences with their place."""
+    return [
+        _known(
+            {
+                "@type": "Question",
+                "name": plain(one.file.title),
+                "url": edition.site.absolute(f"{address}#{one.anchor}"),
+                "answerCount": len(one.answers),
+                "suggestedAnswer": [
+                    {
+                        "@type": "Answer",
+                        "text": place.span.of(edition.newsroom.stories[place.story].text),
+                        "citation": cite(edition, place.story, place.span),
+                        "inLanguage": edition.newsroom.stories[place.story].lang,
+                    }
+                    for place in one.answers
+                ],
+            }
+        )
+        for one in edition.questions.get(about, ())
+    ]
 
 
 def _newsroom(edition: Edition) -> Node:
@@ -212,7 +238,10 @@ def page_ld(edition: Edition, template: str, payload: Mapping[str, object]) -> M
     crumbs = cast("Sequence[Crumb]", payload["crumbs"])
     if template == "front.html":
         return script(_site(edition), _list(edition, payload))
-    return script(_page(edition, template, meta, payload), _crumbs(edition, crumbs))
+    told = payload.get("topic") if template == "topic.html" else None
+    ref = cast("TopicView", told)["ref"] if told else None
+    asked = questions_ld(edition, ref["id"], ref["url"]) if ref else []
+    return script(_page(edition, template, meta, payload), *asked, _crumbs(edition, crumbs))
 
 
 def _site(edition: Edition) -> Node:

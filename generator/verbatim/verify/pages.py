@@ -36,6 +36,7 @@ from verbatim.verify.quotations import (
     check_sequences,
     cited,
     claimed_falsely,
+    difference,
     difference_of_claim,
     difference_within,
     faults_of,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 CARDS = frozenset(("figure", "article", "blockquote", "section", "div", "li"))
 MISLABELLED = "Label it corrected; only words as printed are verbatim"
 NAMING = ("headline", "name", "description")  # keys of JSON-LD
+HOW_COMPARED = {"Quotation": difference_of_claim, "Answer": difference}  # types of JSON-LD whose text is a source's
 _QUOTE_PAGE = re.compile(r"quotes/(q-[0-9a-z]+)/index\.html")
 _EDGE = re.compile(f"[{SLICE}{BLOCK}]")
 _VERBATIM = re.compile(r"\W*verbatim\W*", re.IGNORECASE)
@@ -284,7 +286,7 @@ def _check_labels(page: PageCheck) -> None:
 
 
 def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story: str) -> None:
-    """Check one `application/ld+json` script: a string beside each Quotation's text cites its place."""
+    """Check one `application/ld+json` script: a string beside the text of each Quotation or Answer cites its place."""
     try:
         value = json.loads(content)
     except (ValueError, RecursionError):
@@ -297,13 +299,13 @@ def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story:
                     page.fault(token, fact, UNPLACED)
         for fact in chain(page.check.speakers.faults_of(found, ""), page.check.dates.faults_of(found, story)):
             page.fault(token, fact)
-        if found.get("@type") != "Quotation" or not isinstance(found.get("text"), str):
+        if found.get("@type") not in HOW_COMPARED or not isinstance(found.get("text"), str):
             continue
         place = next((cite for text in _strings(found) if (cite := cited(text))), None)
         if place is None:
-            page.fault(token, "a Quotation in JSON-LD carries no place")
+            page.fault(token, f"{found['@type']} in JSON-LD carries no place")
         else:
-            page.compare(token, place, found["text"], difference_of_claim)
+            page.compare(token, place, found["text"], HOW_COMPARED[found["@type"]])
 
 
 def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
