@@ -38,6 +38,11 @@ def test_no_committed_file_names_a_path_of_one_machine() -> None:
     assert lines_matching(home, [name for name in tracked() if name != THIS_FILE]) == []
 
 
+def test_no_committed_file_is_a_symbolic_link() -> None:
+    listing = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [line for line in listing.stdout.splitlines() if line.startswith("120000")] == []
+
+
 def test_no_leftovers_stand_in_the_code() -> None:
     assert lines_matching(LEFTOVERS, [name for name in tracked("*.py") if name != THIS_FILE]) == []
 
