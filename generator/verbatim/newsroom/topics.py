@@ -164,7 +164,7 @@ def _unknown_places(file: TopicFile, newsroom: Newsroom, numbers: Iterable[Numbe
     for one in file.numbers or ():
         for place in one.places:
             if place.story in newsroom.stories and (place.story, place.span) not in marked:
-                fact = f"no number is marked at {place.story}#char={place.span.start},{place.span.end}"
+                fact = f"no number is marked at {place}"
                 yield ContentError(file.path, one.line, fact, "Name a number of this topic's published stories")
 
 
@@ -174,8 +174,7 @@ def _cut_answers(file: TopicFile, newsroom: Newsroom) -> Iterator[ContentError]:
         for place in one.places:
             story = newsroom.stories.get(place.story)
             if story and 0 <= place.span.start < place.span.end <= len(story.text):
-                sentences = Sentences(story.text, newsroom.paragraphs[place.story])
-                yield from _cut(file.path, one.line, place, whole_sentences(story.text, sentences, place.span))
+                yield from _cut(file.path, one.line, place, newsroom)
 
 
 def _same(
@@ -273,10 +272,14 @@ def _stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question about a listed story or a topic, with its answers: whole sentences, in the order of the file."""
+    """A question about a listed story or a topic, whose answers are whole sentences."""
 
     file: QuestionFile
-    answers: tuple[SourcePlace, ...]
+
+    @property
+    def answers(self) -> tuple[SourcePlace, ...]:
+        """The sentences that answer it, in the order of the file."""
+        return self.file.answers
 
     @property
     def anchor(self) -> str:
@@ -293,44 +296,39 @@ def questions_of(
     """
     errors: list[ContentError] = []
     found: dict[str, list[Question]] = {}
-    sentences: dict[str, Sentences] = {}
     for file in files.questions:
         if file.about not in known and file.about not in files.topics:
             fact = f"there is neither a story nor a topic {file.about}"
             errors.append(ContentError(file.path, 0, fact, "Name the folder as the story's or the topic's file"))
         elif file.about in files.topics or file.about in listed:
-            errors += _faults(file, newsroom, listed, sentences)
-            found.setdefault(file.about, []).append(Question(file, file.answers))
+            errors += _faults(file, newsroom, listed)
+            found.setdefault(file.about, []).append(Question(file))
     if errors:
         raise ContentErrors(errors)
     return {about: tuple(questions) for about, questions in found.items()}
 
 
-def _faults(
-    file: QuestionFile, newsroom: Newsroom, listed: Collection[str], sentences: dict[str, Sentences]
-) -> Iterator[ContentError]:
+def _faults(file: QuestionFile, newsroom: Newsroom, listed: Collection[str]) -> Iterator[ContentError]:
     if not file.answers and not file.words:
         fact = "the texts do not say, and neither do you"
         yield ContentError(file.path, file.words_line, fact, "Write below the headers what is known and what is not")
     for place in file.answers:
         story = newsroom.stories.get(place.story)
-        shown = f"{place.story}#char={place.span.start},{place.span.end}"
         if story is None or place.story not in listed:
-            yield ContentError(file.path, file.line, f"{shown} is in no published story", "Name another place")
+            yield ContentError(file.path, file.line, f"{place} is in no published story", "Name another place")
         elif not 0 <= place.span.start < place.span.end <= len(story.text):
-            yield ContentError(file.path, file.line, f"{shown} is outside its source", f"It has {len(story.text):,}")
+            yield ContentError(file.path, file.line, f"{place} is outside its source", f"It has {len(story.text):,}")
         else:
-            if place.story not in sentences:
-                sentences[place.story] = Sentences(story.text, newsroom.paragraphs[place.story])
-            whole = whole_sentences(story.text, sentences[place.story], place.span)
-            yield from _cut(file.path, file.line, place, whole)
+            yield from _cut(file.path, file.line, place, newsroom)
 
 
-def _cut(path: str, line: int, place: SourcePlace, whole: Span) -> Iterator[ContentError]:
-    """Yield an error for a place that cuts a sentence; `whole` are the sentences that it touches."""
+def _cut(path: str, line: int, place: SourcePlace, newsroom: Newsroom) -> Iterator[ContentError]:
+    """Yield an error for a place that cuts a sentence."""
+    text = newsroom.stories[place.story].text
+    whole = whole_sentences(text, Sentences(text, newsroom.paragraphs[place.story]), place.span)
     if whole != place.span:
-        fact = f"{place.story}#char={place.span.start},{place.span.end} is not made of whole sentences"
-        yield ContentError(path, line, fact, f"Write {place.story}#char={whole.start},{whole.end}")
+        fact, fix = f"{place} is not made of whole sentences", f"Write {place._replace(span=whole)}"
+        yield ContentError(path, line, fact, fix)
 
 
 def whole_sentences(text: str, known: Sentences, place: Span) -> Span:

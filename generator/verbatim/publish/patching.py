@@ -5,10 +5,9 @@ Only lookups of the story, and of the people who speak or act in it before or af
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from verbatim.newsroom.topics import Topics, topics_of
+from verbatim.newsroom.topics import Topics
 from verbatim.publish.edition import Edition, Lookups
 from verbatim.publish.tracking import EVERYTHING
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from verbatim.model import History, Moment, Newsroom, Number, Quote
-    from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Appearance
     from verbatim.publish.tracking import Dependency
 
@@ -31,12 +29,10 @@ def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
 
     Facts computed before are kept where nothing that they read may have changed.
     """
-    files = {name: topic.file for name, topic in before.lookups.topics.items()}
-    topics = topics_of(files, newsroom, newsroom.stories, before.lookups.listed)
-    told = Topics(topics, before.lookups.questions)
+    told = Topics(before.lookups.topics, before.lookups.questions)
     after = Edition(newsroom, before.site, before.lookups.listed, topics=told, published=before.lookups.published)
     after.drafts = before.drafts
-    after.lookups = patched_lookups(before.lookups, newsroom, story, topics)
+    after.lookups = patched_lookups(before.lookups, newsroom, story)
     changed, size = _changed(before.lookups, after.lookups, story), 0
     while size < len(changed):  # a fact changes with those that it was made of
         size = len(changed)
@@ -47,11 +43,9 @@ def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
     return after
 
 
-def patched_lookups(
-    before: Lookups, newsroom: Newsroom, story: str, topics: Mapping[str, Topic] = MappingProxyType({})
-) -> Lookups:
+def patched_lookups(before: Lookups, newsroom: Newsroom, story: str) -> Lookups:
     """Return the lookups of a newsroom that differs from that of `before` in this story only."""
-    after = Lookups(newsroom, before.listed, topics, before.questions, before.published)
+    after = Lookups(newsroom, before.listed, before.topics, before.questions, before.published)
     known: dict[str, object] = {name: getattr(before, name) for name in UNCHANGED}
     known["quotes_by_story"] = _with(before.quotes_by_story, {story: _of(newsroom.quotes.values(), story)})
     known["moments_by_story"] = _with(before.moments_by_story, {story: _of(newsroom.moments, story)})

@@ -267,6 +267,15 @@ def _by_story(_edition: Edition, person: Person) -> Mapping[str, tuple[list[Span
     return by_story
 
 
+def opening(edition: Edition, story: Story) -> Span | None:
+    """Return the sentence that a story's brief opens with, else the text's first; None of a text of headings alone."""
+    if story.brief:
+        return story.brief[0]
+    spoken = (one.source for one in edition.fragments_of(story) if one.source and one.kind != "heading")
+    first = next(spoken, None)
+    return edition.sentences(story).around(first.start)[1] if first else None
+
+
 def different_roles_in(edition: Edition, person: Person, story: str) -> list[Role]:
     """Return the first role of each wording that a story has for the person, in order of place."""
     roles: dict[str, Role] = {}

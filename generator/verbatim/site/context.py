@@ -54,9 +54,9 @@ DRAFTS_LISTED, DRAFTS_NAMED = 20, 10  # on the front page, and after a build, of
 class BuildContext:
     """The content of one build: `edition` of what is listed, `everything` with drafts and hidden stories as well.
 
-    `topics` join listed stories. `drafts` are the drafts' ids; with `for_web` they are in neither edition. `sheet` is
-    what picture cards are laid out on, None where there are none; `is_searched` is whether there is a search
-    index. `digests` are those of each story's files: where one is unchanged, so is the story.
+    `drafts` are their ids; with `for_web` they are in neither edition. `sheet` is what picture cards are laid out on,
+    None where there are none; `is_searched` is whether there is a search index. `digests` are those of each story's
+    files: where one is unchanged, so is the story.
     """
 
     KEY: ClassVar[str] = "VERBATIM_BUILD"
@@ -84,8 +84,7 @@ class BuildContext:
         newsroom = _joined(loaded, listed, {**loaded.gone, **ledgers})
         shown = {name: file for name, file in files.topics.items() if file.status == PUBLISHED or not for_web}
         told = resolved(files._replace(topics=shown), newsroom, loaded.records, listed)
-        self.topics = told.by_id
-        if not self.topics:
+        if not told.by_id:
             site = replace(site, off=site.off | {"topics"})
         published = _published_people(content, loaded)
         self.edition = Edition(newsroom, site, listed, topics=told, published=published)
@@ -145,7 +144,6 @@ class BuildContext:
     def leave_pages_out(self) -> None:
         """Link quotations and people to places within their stories, for a theme that has pages of stories only."""
         differs = self.everything is not self.edition
-        self.topics = {}
         self.edition = Edition(self.edition.newsroom, self.edition.site, frozenset())
         self.everything = Edition(self.everything.newsroom, self.edition.site, frozenset()) if differs else self.edition
 

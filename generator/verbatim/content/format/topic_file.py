@@ -41,6 +41,9 @@ class SourcePlace(NamedTuple):
     story: str
     span: Span
 
+    def __str__(self) -> str:
+        return f"{self.story}#char={self.span.start},{self.span.end}"
+
 
 class Joined(NamedTuple):
     """Ids that a header joins, and its line."""

@@ -28,7 +28,7 @@ from verbatim.publish.urls import cite, source_address, span_of, timeline_addres
 from verbatim.publish.views.timelines import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from verbatim.model import Story
     from verbatim.publish.edition import Edition
@@ -44,11 +44,11 @@ LEFT_OUT = " · 12 more moments on the full timeline"
 STOPS = (".", "!", "?", "…", "”", "’", "»", "“")
 
 
-def short_line(line: LineView) -> ShortLine:
+def short_line(line: LineView, most: int = MOST) -> ShortLine:
     """Return the newest rows of a timeline, and as many moments without a date as there is room for."""
     dated = [row for row in line["rows"] if row["moment"]]
-    undated = line["undated"][: max(0, MOST - len(dated))]
-    left = max(0, len(dated) - MOST)
+    undated = line["undated"][: max(0, most - len(dated))]
+    left = max(0, len(dated) - most)
     first = line["rows"].index(dated[left]) if left else 0
     # The time since a row left out would read as the time since the row above.
     rows = [{**row, "gap": None, "same": False} if at == first else row for at, row in enumerate(line["rows"])]
@@ -132,11 +132,21 @@ def _where(edition: Edition, story: Story) -> str:
     return f"{source}, {isolated(date_view(story.date, edition.site.words)['human'], edition.site.lang)}"
 
 
-def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
-    rows = list(dated_moments(edition, short))
+def moments_height(edition: Edition, short: ShortLine) -> Callable[[float], float]:
+    """Return a function from the width of a frame's room to the height that its moments need there."""
+    rows, stories = list(dated_moments(edition, short)), edition.newsroom.stories
     dates = [breadth(date) for date, _ in rows]
-    stories = edition.newsroom.stories
     sentences = [breadth(span_of(one["sentence"]).of(stories[one["story"]["id"]].text)) for _, one in rows]
+
+    def height(room: float) -> float:
+        pairs = zip(each(dates, LABEL, room - DOT), each(sentences, TEXT, room - DOT), strict=True)
+        return sum([date + words + BETWEEN for date, words in pairs])
+
+    return height
+
+
+def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]:
+    moments = moments_height(edition, short)
     passed = sum(1 for row in short.rows if row["gap"] and row["gap"]["count"] and not row["same"])
     marks = passed + 2 * sum(1 for row in short.rows if not row["moment"])
     head = _where(edition, story) + (LEFT_OUT if short.left_out else "")
@@ -145,9 +155,7 @@ def _heights(edition: Edition, story: Story, short: ShortLine) -> dict[int, int]
 
     def height(width: int) -> int:
         room = width - SIDES
-        pairs = zip(each(dates, LABEL, room - DOT), each(sentences, TEXT, room - DOT), strict=True)
-        moments = sum([date + words + BETWEEN for date, words in pairs])
         title, lines = tall(story.title, within(TITLE, width), room), sum(each(small, SMALL, room))
-        return whole(HEAD + FOOT + moments + marks * SMALL.size * SMALL.line + title + lines)
+        return whole(HEAD + FOOT + moments(room) + marks * SMALL.size * SMALL.line + title + lines)
 
     return {width: height(width) for width in WIDTHS}

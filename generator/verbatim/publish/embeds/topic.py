@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from verbatim.publish.embeds.base import (
     FOOT,
-    LABEL,
     SIDES,
     SMALL,
     TEXT,
@@ -22,7 +21,7 @@ from verbatim.publish.embeds.base import (
     whole,
     within,
 )
-from verbatim.publish.embeds.timeline import DOT, HEAD, dated_moments, moment_item
+from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_item, moments_height, short_line
 from verbatim.publish.html import format_html, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
 from verbatim.publish.urls import span_of
@@ -32,16 +31,12 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.topic import TopicView
 
 MOMENTS = 3  # the last ones
-BETWEEN = 14  # pixels between rows
 
 
 def last_moments(topic: TopicView) -> ShortLine:
     """Return the last moments of a topic's line, and how many stand before them."""
-    dated = [row for row in topic["line"]["rows"] if row["moment"]]
-    shown = dated[-MOMENTS:]
-    rows = [{**row, "gap": None, "same": False} if at == 0 else row for at, row in enumerate(shown)]
-    left_out = len(dated) - len(shown) + len(topic["line"]["undated"])
-    return ShortLine(rows, [], left_out)  # type: ignore[arg-type]  # a row with other values is one too
+    short = short_line(topic["line"], MOMENTS)
+    return ShortLine(short.rows, [], short.left_out + len(short.undated))
 
 
 def topic_embed(edition: Edition, topic: TopicView) -> Embed:
@@ -90,22 +85,16 @@ def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
 
 
 def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, int]:
-    stories = edition.newsroom.stories
-    rows = list(dated_moments(edition, line))
-    dates = [breadth(date) for date, _ in rows]
-    sentences = [breadth(span_of(one["sentence"]).of(stories[one["story"]["id"]].text)) for _, one in rows]
-    lead = topic["lead"]
+    moments, lead = moments_height(edition, line), topic["lead"]
     told = plain(topic["summary"].striptags())
-    words = span_of(lead["sentence"]).of(stories[lead["story"]["id"]].text) if lead else ""
+    words = span_of(lead["sentence"]).of(edition.newsroom.stories[lead["story"]["id"]].text) if lead else ""
     foot = f"{edition.site.name} · {edition.site.absolute(topic['ref']['url'])}"
     small = [breadth(texts_line(edition, topic)), breadth(foot), breadth(foot)]
 
     def height(width: int) -> int:
         room = width - SIDES
-        pairs = zip(each(dates, LABEL, room - DOT), each(sentences, TEXT, room - DOT), strict=True)
-        moments = sum([date + words + BETWEEN for date, words in pairs])
         above = tall(topic["ref"]["title"], within(TITLE, width), room)
         texts = sum(tall(one, TEXT, room) + BETWEEN for one in (told, words) if one)
-        return whole(HEAD + FOOT + moments + above + texts + sum(each(small, SMALL, room)))
+        return whole(HEAD + FOOT + moments(room) + above + texts + sum(each(small, SMALL, room)))
 
     return {width: height(width) for width in WIDTHS}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +43,7 @@ from verbatim.publish.refs import slice_of
 from verbatim.publish.urls import link, quote_address, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from markdown import Markdown
 
@@ -83,11 +83,14 @@ def in_story(edition: Edition, story: str) -> Lookup:
     return Lookup(partial(_cite, edition, said), story, edition.site.words.gettext)
 
 
-def in_stories(edition: Edition, stories: Iterable[str]) -> Lookup:
+def in_stories(edition: Edition, stories: Sequence[str]) -> Lookup:
     """Return a lookup over several stories, the first that has the words counts; words of none of them are an error."""
-    lookups = [in_story(edition, name) for name in stories]
-    say = edition.site.words.gettext
-    return Lookup(lambda words: next(filter(None, (one.find(words) for one in lookups)), None), say=say)
+    lookup = cache(partial(in_story, edition))  # most words of editors quote nothing
+
+    def find(words: str) -> Slice | None:
+        return next(filter(None, (lookup(name).find(words) for name in stories)), None)
+
+    return Lookup(find, say=edition.site.words.gettext)
 
 
 def in_any(edition: Edition) -> Lookup:

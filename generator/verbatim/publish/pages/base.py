@@ -17,6 +17,7 @@ from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
 from verbatim.publish.payloads.templates import PageValues
+from verbatim.publish.refs import opening
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
 from verbatim.publish.views.quotations import card_alt
@@ -142,14 +143,8 @@ def _opening(edition: Edition, story: Story) -> str:
     Empty where it is too long, since what turns its meaning may stand at its end, or where the marks of Markdown cut
     through words that it quotes.
     """
-    spoken = (one for one in edition.fragments_of(story) if one.source and one.kind != "heading")
-    first = next(spoken, None)
-    if story.brief:
-        words = story.brief[0].of(story.text)
-    elif first and first.source:
-        words = edition.sentences(story).around(first.source.start)[1].of(story.text)
-    else:
-        return ""
+    place = opening(edition, story)
+    words = place.of(story.text) if place else ""
     told = MARKDOWN.sub("", words) if is_markdown(story) else words
     if told != words and any(mark in words for mark in MARKS):
         return ""

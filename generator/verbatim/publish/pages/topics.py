@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from verbatim.publish.embeds.base import panel
-from verbatim.publish.embeds.topic import last_moments, topic_embed
+from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.exports.data import words_of
 from verbatim.publish.html import plain
 from verbatim.publish.pages.base import PageFrame, page, page_meta, with_picture
@@ -34,10 +34,9 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.topic import TopicSpeaker
 
 
-def pages_of_topic(edition: Edition, topic: Topic) -> Iterator[Page]:
-    """Yield the page and the frame of a topic."""
+def pages_of_topic(edition: Edition, topic: Topic, embed: Embed) -> Iterator[Page]:
+    """Yield the page and the frame of a topic; `embed` is what it offers to other sites."""
     view = topic_view(edition, topic)
-    embed = topic_embed(edition, view)
     title = plain(topic.file.title)
     frame = PageFrame(_meta(edition, topic, embed), topic_crumbs(edition, topic.id, title), "topics")
     yield page(view["ref"]["url"], "topic.html", TopicValues(topic=view, panel=panel(edition.site, embed)), frame)

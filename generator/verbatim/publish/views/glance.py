@@ -16,7 +16,7 @@ from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after
 from verbatim.publish.claims import claim_of
 from verbatim.publish.payloads.story import GlanceDate, GlanceView, UnknownView, VoiceView
-from verbatim.publish.refs import slice_of, story_ref
+from verbatim.publish.refs import opening, slice_of, story_ref
 from verbatim.publish.urls import span_of, story_address
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import moment_view, published
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from verbatim.content.format.topic_file import SourcePlace
     from verbatim.model import Moment, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import Slice
     from verbatim.publish.payloads.story import NumberView
 
 VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
@@ -40,9 +39,9 @@ DEAR = 60  # characters that count against words quoted in part, cut or correcte
 def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[NumberView]) -> GlanceView:
     """Return the view of stories, of which the first is the newest, with their key numbers."""
     quotes = [quote for story in stories for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
-    voices = _voices(edition, quotes)
+    voices, lead = _voices(edition, quotes), opening(edition, stories[0])
     return GlanceView(
-        lead=_lead(edition, stories[0]),
+        lead=[slice_of(edition, stories[0].id, lead)] if lead else [],
         voices=voices[:VOICES_AT_MOST],
         others=len(voices[VOICES_AT_MOST:]),
         when=list(_when(edition, stories)),
@@ -51,15 +50,6 @@ def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[Number
         open=sum(is_open(quote) and quote.kind != "indirect" for quote in quotes),
         open_url=f"{story_address(stories[0])}#not-established",
     )
-
-
-def _lead(edition: Edition, story: Story) -> list[Slice]:
-    """Return the sentence with which the brief opens, else the text's first; none of a text that is all headings."""
-    if story.brief:
-        return [slice_of(edition, story.id, story.brief[0])]
-    spoken = (one.source for one in edition.fragments_of(story) if one.source and one.kind != "heading")
-    first = next(spoken, None)
-    return [slice_of(edition, story.id, edition.sentences(story).around(first.start)[1])] if first else []
 
 
 def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:

@@ -78,7 +78,7 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["headline_cards"] = passages([view["headline"]])[0]["cards"] if view["headline"] else []
     view["title"] = Markup("") if view["headline"] else title_view(edition, story)
     view["fragments"] = fragment_views(edition, story)
-    view["silences"] = [_silence(edition, one) for one in unestablished(quotes, moments)]
+    view["silences"] = [silence_view(edition, one) for one in unestablished(quotes, moments)]
     view["passages"] = passages(view["fragments"])
     view["replaced"] = replaced_views(edition, story)
     view["changes_url"] = changes_address(story) if view["corrections"] and story.id in edition.listed else ""
@@ -228,7 +228,8 @@ def _cast(edition: Edition, story: Story, quotes: list[Quote]) -> list[CastView]
     ]
 
 
-def _silence(edition: Edition, silence: Unestablished) -> SilenceView:
+def silence_view(edition: Edition, silence: Unestablished) -> SilenceView:
+    """Return what a text does not establish: a speaker or a date, with the reason."""
     return SilenceView(
         quote=quote_view(edition, silence.quote) if silence.quote else None,
         moment=moment_view(edition, silence.moment) if silence.moment else None,

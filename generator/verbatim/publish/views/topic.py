@@ -10,10 +10,12 @@ from verbatim.core import dates as edtf
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, unestablished
 from verbatim.newsroom.topics import moments_of_topic
-from verbatim.publish.claims import claim_of
+from verbatim.newsroom.variants import folded
+from verbatim.publish.claims import claim_of, words_text
+from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
-from verbatim.publish.payloads.story import SilenceView, UnknownView
+from verbatim.publish.payloads.story import UnknownView
 from verbatim.publish.payloads.topic import (
     AnsweredView,
     CountedView,
@@ -27,12 +29,20 @@ from verbatim.publish.payloads.topic import (
     TopicView,
     WhenView,
 )
-from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import date_view, different_roles_in, person_ref, role_view, slice_of, story_ref, topic_ref
+from verbatim.publish.refs import (
+    date_view,
+    different_roles_in,
+    opening,
+    person_ref,
+    role_view,
+    slice_of,
+    story_ref,
+    topic_ref,
+)
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.story import number_view, question_views, story_card
+from verbatim.publish.views.story import number_view, question_views, silence_view, story_card
 from verbatim.publish.views.timelines import line_view, moment_view, published, strip_of
 
 if TYPE_CHECKING:
@@ -44,7 +54,7 @@ if TYPE_CHECKING:
     from verbatim.model import Moment, Number, Quote, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import MomentView, PersonRef, QuoteView, RoleView
+    from verbatim.publish.payloads.elements import MomentView, PersonRef, RoleView
     from verbatim.publish.payloads.timeline import LineView
 
 SPEAKERS_AT_MOST = 10
@@ -66,7 +76,11 @@ def topic_card(edition: Edition, topic: Topic) -> TopicCard:
 
 
 def topic_view(edition: Edition, topic: Topic) -> TopicView:
-    """Return everything that a topic's page shows."""
+    """Return everything that a topic's page shows, made once for its page, frame, card and data."""
+    return edition.once(_topic_view, topic.id, topic, LARGE_MEMO_SIZE)
+
+
+def _topic_view(edition: Edition, topic: Topic) -> TopicView:
     stories = [edition.newsroom.stories[name] for name in topic.stories]
     quotes = _spoken(edition, topic)
     speakers = _speakers(edition, topic, quotes)
@@ -118,14 +132,8 @@ def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
 def _lead(edition: Edition, topic: Topic) -> LeadView | None:
     """Return what the newest text tells first: the sentence that its brief opens with, else its first one."""
     story = _newest([edition.newsroom.stories[name] for name in topic.stories])
-    if brief := story_card(edition, story)["brief"]:
-        return LeadView(sentence=brief[0]["sentence"], story=story_ref(edition, story))
-    spoken = (one for one in edition.fragments_of(story) if one.source and one.kind != "heading")
-    first = next(spoken, None)
-    if not first or not first.source:
-        return None
-    sentence = edition.sentences(story).around(first.source.start)[1]
-    return LeadView(sentence=slice_of(edition, story.id, sentence), story=story_ref(edition, story))
+    place = opening(edition, story)
+    return LeadView(sentence=slice_of(edition, story.id, place), story=story_ref(edition, story)) if place else None
 
 
 def _newest(stories: Sequence[Story]) -> Story:
@@ -282,24 +290,13 @@ def _count(edition: Edition, topic: Topic, group: Sequence[Number]) -> CountView
 def _silences(edition: Edition, quotes: Sequence[Quote]) -> Iterator[TopicSilence]:
     """Yield the quotations whose speaker was not found, with the same words of other texts that name who spoke."""
     named = [quote for quote in quotes if quote.speaker and is_attributed(quote)]
-    said = {quote.id: folded_words(edition, quote) for quote in quotes}
+    said = {quote.id: folded(words_text(edition, quote)) for quote in quotes}
     for one in unestablished(quotes, ()):
         if not one.quote:
             continue
         words, own = said[one.quote.id], one.quote
         same = [quote for quote in named if quote.story != own.story and words and said[quote.id] == words]
-        view = SilenceView(
-            quote=quote_view(edition, own), moment=None, why=translated_reason(one.why, edition.site.words)
-        )
-        yield TopicSilence(silence=view, elsewhere=[quote_view(edition, quote) for quote in same])
-
-
-def folded_words(edition: Edition, quote: Quote) -> tuple[str, ...]:
-    """Return a quotation's own words without case and punctuation, as they are compared over texts."""
-    text = edition.newsroom.stories[quote.story].text
-    words = (word for piece in claim_of(edition, quote).words for word in piece.of(text).casefold().split())
-    bare = ("".join(letter for letter in word if letter.isalnum()) for word in words)
-    return tuple(word for word in bare if word)
+        yield TopicSilence(silence=silence_view(edition, one), elsewhere=[quote_view(edition, quote) for quote in same])
 
 
 def _answered(edition: Edition, asked: SourcePlace, answer: SourcePlace | None = None) -> AnsweredView:
@@ -351,8 +348,3 @@ def _people(edition: Edition, story: Story) -> list[PersonRef]:
         if person.kind == "organisation" or (person.kind == "person" and " " in person.name)
     ]
     return [person_ref(edition, person.id) for person in sorted(people, key=lambda one: -counts[one.id])]
-
-
-def cited_quotes(view: TopicView) -> Iterator[QuoteView]:
-    """Yield the quotations that a topic's page shows in who said what."""
-    return (cell["quote"] for row in view["speakers"] for cell in row["spoken"] if cell["quote"])

@@ -318,12 +318,12 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     """Yield everything of a topic."""
     edition = build.edition
     about = edition.topics[name]
-    for page in pages_of_topic(edition, about):
+    view = topic_view(edition, about)
+    embed = topic_embed(edition, view)
+    for page in pages_of_topic(edition, about, embed):
         yield finished(edition, page)
     yield topic_feed_of(edition, about)
     yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
-    view = topic_view(edition, about)
-    embed = topic_embed(edition, view)
     if edition.site.url:
         yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
     if build.sheet and embed.picture:
