@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from verbatim.core.errors import ContentError
-from verbatim.core.files import display_path
+from verbatim.core.files import display_path, markdown_files, read_file
 from verbatim.core.slugs import is_name, slug
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+Item = TypeVar("Item")
 
 REMOVED = ".removed"  # ends the name of an edited fragment whose words are no longer in the source
 
@@ -69,6 +72,24 @@ def check_file_name(path: Path, shown: str) -> None:
     if not is_name(path.stem):
         fact = "the name of this file cannot be an address, which has small letters, digits and hyphens only"
         raise ContentError(shown, 0, fact, f"Name it {slug(path.stem)}.md")
+
+
+def read_named(
+    content: Path, folder: str, read: Callable[[bytes, str, str], Item], errors: list[ContentError]
+) -> dict[str, Item]:
+    """Return what `read` makes of each file of a folder, by its name, which is an address too.
+
+    `read` gets the bytes, the path as messages name it, and the name. Errors are added to `errors`.
+    """
+    found: dict[str, Item] = {}
+    for path in markdown_files(content / folder):
+        shown = StoryPaths(content, "").shown(path)
+        try:
+            check_file_name(path, shown)
+            found[path.stem] = read(read_file(path, shown), shown, path.stem)
+        except ContentError as error:
+            errors.append(error)
+    return found
 
 
 def story_of(source: Path) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from verbatim.core.errors import ContentError
@@ -84,19 +85,17 @@ def proposed_variants(words: Mapping[str, tuple[str, Collection[str]]]) -> list[
 
     `words` has, by id, each quotation's story and its quoted words without case and marks, in order.
     """
-    runs: dict[tuple[str, ...], list[str]] = {}
+    runs: dict[tuple[str, ...], dict[str, list[int]]] = {}  # where each run begins in each quotation that has it
     for name, (_, said) in words.items():
-        for run in dict.fromkeys(_runs(tuple(said))):
-            runs.setdefault(run, []).append(name)
+        for at, run in enumerate(_runs(tuple(said))):
+            runs.setdefault(run, {}).setdefault(name, []).append(at)
     shared: dict[tuple[str, str], set[int]] = {}
-    for run, names in runs.items():
-        if len(names) > MOST_IN_COMMON:
-            continue
-        for at, name in enumerate(names):
-            for other in names[at + 1 :]:
-                if words[name][0] != words[other][0]:
-                    shorter = min((name, other), key=lambda one: len(words[one][1]))
-                    shared.setdefault((name, other), set()).update(_places(tuple(words[shorter][1]), run))
+    for starts in runs.values():
+        for name, other in combinations(starts, 2) if len(starts) <= MOST_IN_COMMON else ():
+            if words[name][0] != words[other][0]:
+                shorter = min((name, other), key=lambda one: len(words[one][1]))
+                places = (place for at in starts[shorter] for place in range(at, at + RUN))
+                shared.setdefault((name, other), set()).update(places)
     found = (
         Proposal(name, other, len(places) / min(len(words[name][1]), len(words[other][1])))
         for (name, other), places in shared.items()
@@ -106,13 +105,6 @@ def proposed_variants(words: Mapping[str, tuple[str, Collection[str]]]) -> list[
 
 def _runs(said: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     return (said[at : at + RUN] for at in range(len(said) - RUN + 1))
-
-
-def _places(said: tuple[str, ...], run: tuple[str, ...]) -> Iterator[int]:
-    """Yield the places of the words that stand in the run, wherever it is."""
-    for at in range(len(said) - RUN + 1):
-        if said[at : at + RUN] == run:
-            yield from range(at, at + RUN)
 
 
 def quoted_words(stories: Iterable[Story]) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -134,5 +126,9 @@ def _said_in(fragment: Fragment) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def folded(text: str) -> tuple[str, ...]:
     """Return the words of a text without case and punctuation."""
-    bare = ("".join(filter(str.isalnum, word)) for word in TOKEN.findall(text.casefold()))
-    return tuple(word for word in bare if word)
+    return tuple(filter(None, map(letters_of, TOKEN.findall(text))))
+
+
+def letters_of(word: str) -> str:
+    """Return the letters and digits of a word as words are compared, without case."""
+    return "".join(filter(str.isalnum, word.casefold()))

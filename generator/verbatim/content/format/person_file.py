@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.headers import WEB, FileHead, parse_head
-from verbatim.content.layout import StoryPaths, check_file_name
+from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
-from verbatim.core.files import markdown_files, read_file
 from verbatim.core.quotation_marks import OPENING
 from verbatim.core.text import decode
 from verbatim.model import PERSON_KINDS, GivenRole
@@ -52,15 +51,7 @@ class PersonFile:
 
 def read_people(content: Path, errors: list[ContentError]) -> dict[str, PersonFile]:
     """Return the files in `people/` by id; the errors of those that cannot be read are added to `errors`."""
-    files: dict[str, PersonFile] = {}
-    for path in markdown_files(content / "people"):
-        shown = StoryPaths(content, "").shown(path)
-        try:
-            check_file_name(path, shown)
-            files[path.stem] = read_person(read_file(path, shown), shown, path.stem)
-        except ContentError as error:
-            errors.append(error)
-    return files
+    return read_named(content, "people", read_person, errors)
 
 
 def read_person(data: bytes, path: str, person: str) -> PersonFile:

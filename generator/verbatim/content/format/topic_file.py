@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.headers import QUESTION, TOPIC, FileHead, normalised, parse_head
-from verbatim.content.layout import StoryPaths, check_file_name
+from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
@@ -112,15 +112,7 @@ def read_topic_files(content: Path, errors: list[ContentError]) -> TopicFiles:
 
 def read_topics(content: Path, errors: list[ContentError]) -> dict[str, TopicFile]:
     """Return the files in `topics/` by id; the errors of those that cannot be read are added to `errors`."""
-    files: dict[str, TopicFile] = {}
-    for path in markdown_files(content / "topics"):
-        shown = StoryPaths(content, "").shown(path)
-        try:
-            check_file_name(path, shown)
-            files[path.stem] = read_topic(read_file(path, shown), shown, path.stem)
-        except ContentError as error:
-            errors.append(error)
-    return files
+    return read_named(content, "topics", read_topic, errors)
 
 
 def read_topic(data: bytes, path: str, topic: str) -> TopicFile:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.text import sha256_text
 from verbatim.model import Span
 from verbatim.newsroom.attributions import is_attributed
-from verbatim.newsroom.variants import is_record
+from verbatim.newsroom.variants import TOKEN, is_record, letters_of
 from verbatim.publish.claims import claim_of, runs
 from verbatim.publish.corrections.changes import history_view, latest
 from verbatim.publish.embeds.base import panel
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.pages import Filter, Page
 
 QUOTES_A_PAGE = 48
-TOKEN = re.compile(r"\S+")
 
 
 def pages_of_quote(edition: Edition, quote: Quote, place: tuple[int, int], embed: Embed | None) -> Iterator[Page]:
@@ -122,12 +120,11 @@ def _variant(edition: Edition, quote: Quote, other: Quote) -> VariantView:
 
 def _words(edition: Edition, quote: Quote) -> list[Word]:
     text = edition.newsroom.stories[quote.story].text
-    found = []
-    for piece in claim_of(edition, quote).words:
-        for token in TOKEN.finditer(text, piece.start, piece.end):
-            letters = "".join(filter(str.isalnum, token[0].casefold()))
-            found.append(Word(Span(*token.span()), letters))
-    return found
+    return [
+        Word(Span(*token.span()), letters_of(token[0]))
+        for piece in claim_of(edition, quote).words
+        for token in TOKEN.finditer(text, piece.start, piece.end)
+    ]
 
 
 def _shared(own: Sequence[Word], other: Sequence[Word]) -> set[int]:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from verbatim.verify.facts.records import head_of
 from verbatim.verify.markup.walk import DIRECTIVE, OF_SOURCE
 
 if TYPE_CHECKING:
@@ -45,10 +46,8 @@ class Publishers:
         return self._stories[story]
 
     def _read(self, story: str) -> Mapping[str, str] | None:
-        path = self._content / "stories" / f"{story}.md"
-        if path.is_file():
-            text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
-            head = text.partition("\n\n")[0]
+        head = head_of(self._content, story)
+        if head is not None:
             url, archived = _URL.search(head), _ARCHIVED.search(head)
             copy = archived.groups() if archived else ("", "")
             return {"source_url": url[1] if url else "", "archived": copy[0], "date": copy[1]}

@@ -221,6 +221,14 @@ def _span(listed: str, start: int, end: int) -> MarkedSpan:
 # Headers
 
 
+def head_of(content: Path, story: str) -> str | None:
+    """Return the headers of a story's file as text; None without one."""
+    path = content / "stories" / f"{story}.md"
+    if not _NAME.fullmatch(story) or not path.is_file():
+        return None
+    return path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n").partition("\n\n")[0]
+
+
 class Headers:
     """The headers of the files in `stories/` of a content folder, each read when they are first needed."""
 
@@ -231,14 +239,13 @@ class Headers:
     def date(self, story: str) -> tuple[str, str] | None:
         """Return the date of a story's publication, empty where it is unknown, and its basis; None without a file."""
         if story not in self._dates:
-            self._dates[story] = self._read(story) if _NAME.fullmatch(story) else None
+            self._dates[story] = self._read(story)
         return self._dates[story]
 
     def _read(self, story: str) -> tuple[str, str] | None:
-        path = self._content / "stories" / f"{story}.md"
-        if not path.is_file():
+        head = head_of(self._content, story)
+        if head is None:
             return None
-        head = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n").partition("\n\n")[0]
         given, based = (found[1].strip() if (found := one.search(head)) else "" for one in (_DATE, _BASIS))
         basis = based or "editor"
         return "" if basis == "unknown" else given[:LENGTH_OF_DAY], basis
