@@ -28,8 +28,10 @@ def running() -> Iterator[str]:
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     assert cluster.stdout
-    yield cluster.stdout.readline().strip()
-    cluster.communicate("")
+    try:
+        yield cluster.stdout.readline().strip()
+    finally:  # else the cluster outlives a test that fails, and its process is told as a fault of another test
+        cluster.communicate("")
 
 
 def end(number: int) -> int:

@@ -13,7 +13,7 @@ from collections import deque
 from concurrent.futures import CancelledError, Executor, Future
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 from verbatim.core.errors import ContentError
 from verbatim.core.fork import end_with_parent
@@ -136,6 +136,22 @@ def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]
     return [work(item) for item in items]
 
 
+class _Tasks(Executor):
+    """An executor whose futures are the cluster's own.
+
+    Dask's `ClientExecutor` reads how a task ended after it has taken its result. A task whose worker ends between the
+    two has failed by then, and what it returned is unpacked as an exception: "not enough values to unpack".
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, fn: Callable[Given, Result], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+        """Hand the work to the cluster, each time anew: what it returns may depend on what stands on the disk."""
+        future: Future[Result] = self._client.submit(fn, *args, pure=False, **kwargs)
+        return future
+
+
 @contextlib.contextmanager
 def cluster(scheduler: str) -> Iterator[Executor]:
     """Yield the executor of the cluster whose scheduler has this address, as tcp://host:8786.
@@ -154,9 +170,9 @@ def cluster(scheduler: str) -> Iterator[Executor]:
     except (OSError, ValueError):
         fact = f"no scheduler answers at {scheduler}"
         raise ContentError(SETTING, 0, fact, "Start it, or leave the setting empty") from None
-    with client, client.get_executor(pure=False) as pool:
+    with client:
         try:
-            yield pool
+            yield _Tasks(client)
         except distributed.KilledWorker:
             fact = "workers of the cluster ended in the middle of their work"
             fix = "They may have run out of memory: give them more, or leave the setting empty"
