@@ -11,12 +11,24 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
 from verbatim.core.errors import ContentError
-from verbatim.core.slugs import is_name
+from verbatim.core.slugs import NAME, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Event = Literal["minted", "changed", "corrected", "withdrawn", "renamed", "merged", "namesake", "parted", "replaced"]
+Event = Literal[
+    "minted",
+    "changed",
+    "corrected",
+    "withdrawn",
+    "renamed",
+    "merged",
+    "namesake",
+    "parted",
+    "replaced",
+    "reviewed",
+    "unreviewed",
+]
 NAMESAKE: Event = "namesake"
 RENAMED: Event = "renamed"
 MERGED: Event = "merged"
@@ -25,7 +37,13 @@ MOVED = frozenset((RENAMED, MERGED))  # another id replaces a person's, in every
 REPLACED: Event = "replaced"
 SOURCE = "source"  # the kind of a row about the story's text
 WITHDRAWN: Event = "withdrawn"
+REVIEWED: Event = "reviewed"
+UNREVIEWED: Event = "unreviewed"
+REVIEWS = frozenset((REVIEWED, UNREVIEWED))
+MARKED = frozenset(("moment", "number", "role"))  # kinds of what is reviewed under an id that has the story's in it
+LONGEST_SIGNATURE = 40  # code points
 DRAFT = "draft"  # the status of a row of a story that was not published then
+SIGN = f"Write initials or a name of at most {LONGEST_SIGNATURE} letters; an e-mail address is never published"
 FIX = "Restore the line from git: the ledger is only ever added to"
 
 
@@ -41,6 +59,10 @@ class LedgerEntry:
     `version`, from 2; `id` is then the story's. Any other kind is that of a person, whose name is `words`: the id was
     numbered (`namesake`), `renamed` or `merged` `into` another, or `parted`, replaced in this story alone. `version`
     then counts the moves of that id in all ledgers.
+
+    A `reviewed` row says that the editor `by` checked the quote, moment, number, role, person, organisation or place
+    (`kind`) in the state that the row describes, the `version`-th review of that id; `sha256` is of what its other
+    fields do not tell (`reviews.py`). An `unreviewed` row takes back the review of its version.
     """
 
     id: str
@@ -58,6 +80,7 @@ class LedgerEntry:
     name: str = ""
     status: str = ""
     sha256: str = ""
+    by: str = ""
 
 
 FIELDS = tuple(field.name for field in fields(LedgerEntry))
@@ -91,9 +114,17 @@ def check_rows(rows: Iterable[LedgerEntry], path: str) -> None:
         # A speaker without a name is the source's own description.
         for name in ("id", "into", *(["speaker"] if row.name else [])):
             value = getattr(row, name)
-            if value and not is_name(value):
+            is_valid = NAME.fullmatch if name == "id" and row.event in REVIEWS and row.kind in MARKED else is_name
+            if value and not is_valid(value):
                 fact = f"this row's “{name}” is “{value[:60]}”, which cannot be an address"
                 raise ContentError(path, number, fact, FIX)
+        if row.by and not is_signature(row.by):
+            raise ContentError(path, number, f"this row's “by” is “{row.by[:60]}”", SIGN)
+
+
+def is_signature(by: str) -> bool:
+    """Return whether pages may show `by` as an editor's initials or name: it is short, and no e-mail address."""
+    return by == " ".join(by.split()) and 0 < len(by) <= LONGEST_SIGNATURE and by.isprintable() and "@" not in by
 
 
 def format_rows(rows: Iterable[LedgerEntry]) -> str:
@@ -109,7 +140,8 @@ def quotation_rows(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 
 def people_rows(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows about people's ids."""
-    return tuple(row for row in rows if row.kind not in ("", SOURCE) or row.event == NAMESAKE)
+    about_people = (row for row in rows if row.kind not in ("", SOURCE) or row.event == NAMESAKE)
+    return tuple(row for row in about_people if row.event not in REVIEWS)
 
 
 def source_rows(rows: Iterable[LedgerEntry]) -> dict[int, LedgerEntry]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from verbatim.content.history import FOUND, GONE, OURS, RESTORED, new_rows
-from verbatim.content.ledger import DRAFT, MOVED, WITHDRAWN, last_moves, rows_with_current_ids
+from verbatim.content.ledger import DRAFT, MOVED, REVIEWS, WITHDRAWN, last_moves, rows_with_current_ids
 from verbatim.model import FormerPerson, History, Version
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def join_histories(told: Iterable[History], ledgers: Mapping[str, Iterable[Ledge
 
 def former_people(ledgers: Mapping[str, Iterable[LedgerEntry]], people: Container[str]) -> dict[str, FormerPerson]:
     """Return, in order of id, the ids that once were a person's and are not in `people`."""
-    rows = [row for name in sorted(ledgers) for row in ledgers[name] if row.status != DRAFT]
+    every = (row for name in sorted(ledgers) for row in ledgers[name])
+    rows = [row for row in every if row.status != DRAFT and row.event not in REVIEWS]
     found: dict[str, FormerPerson] = {}
     for row in rows:
         if row.name and row.speaker not in people:
@@ -65,9 +66,11 @@ def rows_of_former_people(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...
     first: dict[str, LedgerEntry] = {}
     moves = []
     for row in rows:
-        if row.kind and row.status != DRAFT:
+        if row.status == DRAFT or row.event in REVIEWS:
+            continue
+        if row.kind:
             moves.append(row)
-        elif row.name and row.status != DRAFT:
+        elif row.name:
             first.setdefault(row.speaker, row)
     return (*first.values(), *moves)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from verbatim.content.format.fragment_file import NOTE_TEMPLATE
 from verbatim.content.ledger import LedgerEntry
+from verbatim.content.reviews import mark_id
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.slugs import is_name, slug
@@ -329,7 +330,7 @@ def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, c
     """Return what one mark tells; `count` is its number among the moments of its fragment."""
     place = in_source(fragment, mark)
     return Moment(
-        id=f"m-{story.id}-{fragment.number}-{count}",
+        id=mark_id(story.id, fragment, mark.kind, count),
         story=story.id,
         sentence=sentences.around(place.start)[1],
         words=place,

@@ -79,6 +79,7 @@ STORY = {
         "slices of the source, or fragment numbers, in which the text says that something is not known; `none` for none"
     ),
     "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
+    "Editor": HeaderRule("who [reviews](reviews.md) the story; pages show the initials. If missing, git's `user.name`"),
     "Tags": HeaderRule("as in Pelican"),
     "Author": HeaderRule("as in Pelican, and so is `Authors`; if missing, `Source-Name`"),
 }

@@ -1,0 +1,238 @@
+"""Records what an editor checked, in the state that it had then, and tells which of these reviews still hold.
+
+A review is of one state: of a quotation its words, bounds, kind, speaker and basis, within the fragments that hold it.
+A change of that makes the review lapse, though the ledger keeps it; the same state again, and it holds again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from verbatim.content.history import marked_quotes
+from verbatim.content.ledger import (
+    MARKED,
+    MOVED,
+    RENAMED,
+    REVIEWED,
+    REVIEWS,
+    SIGN,
+    UNREVIEWED,
+    LedgerEntry,
+    is_signature,
+)
+from verbatim.content.people.refs import bearers_of, fullest
+from verbatim.core.errors import ContentError
+from verbatim.model import PERSON_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from verbatim.model import Fragment, Mark
+
+QUOTE = "quote"  # the kind of what is reviewed; others are a moment, a number, a role, and the kinds of persons
+# Attributes of a mark that are part of the state, besides the passage and the place of the words in it.
+CHECKED = {
+    QUOTE: ("kind", "basis"),
+    "moment": ("date", "basis", "certainty"),
+    "number": (),
+    "role": (),
+}
+INITIALS = 4  # capitals: what is no longer is signed as it is written
+SECONDS = 5  # for git to answer
+
+
+def states(story: str, fragments: Iterable[Fragment]) -> dict[str, LedgerEntry]:
+    """Return everything of a story that can be reviewed, by id, each as the row that a review of it would be.
+
+    Version and date are still missing. Moments have the ids that pages give them; numbers and roles are counted the
+    same way: `m-<story>-<fragment>-<n>`, `n-…`, `r-…`. Withdrawn quotations are left out.
+    """
+    ordered = sorted((one for one in fragments if one.source), key=lambda one: (one.source, one.name))
+    names: dict[str, list[str]] = defaultdict(list)
+    for fragment in ordered:
+        for mark in fragment.marks:
+            if mark.kind in PERSON_KINDS:
+                names[mark.attrs.get("ref", "")].append(mark.span.of(fragment.text))
+    quotes = {row.id: row for row in _quotes(ordered)}
+    marked = {row.id: row for row in _marked(story, ordered, names)}
+    people = {row.id: row for row in _people(ordered, names)}
+    return {**people, **marked, **quotes}
+
+
+def mark_id(story: str, fragment: Fragment, kind: str, count: int) -> str:
+    """Return the id of the `count`-th moment, number or role of a fragment."""
+    return f"{kind[0]}-{story}-{fragment.number}-{count}"
+
+
+def _quotes(fragments: list[Fragment]) -> Iterator[LedgerEntry]:
+    pieces: dict[str, list[tuple[Mark, Fragment]]] = defaultdict(list)
+    for fragment in fragments:
+        for mark in fragment.marks:
+            if mark.kind == QUOTE and mark.id:
+                pieces[mark.id].append((mark, fragment))
+    for key, quote in marked_quotes(fragments).items():
+        if not quote.withdrawn:
+            words, start, end, speaker, name, now, *_ = quote
+            digest = _digest(QUOTE, pieces[key])
+            yield LedgerEntry(
+                key, REVIEWED, 0, "", words, start, end, speaker, kind=QUOTE, now=now, name=name, sha256=digest
+            )
+
+
+def _marked(story: str, fragments: list[Fragment], names: Mapping[str, list[str]]) -> Iterator[LedgerEntry]:
+    for fragment in fragments:
+        counts: dict[str, int] = defaultdict(int)
+        for mark in fragment.marks:
+            if mark.kind in MARKED:
+                counts[mark.kind] += 1
+                key = mark_id(story, fragment, mark.kind, counts[mark.kind])
+                span = mark.span.shift(fragment.source.start if fragment.source else 0)
+                bearer = mark.attrs.get("of", "") if mark.kind == "role" else ""
+                yield LedgerEntry(
+                    key,
+                    REVIEWED,
+                    0,
+                    "",
+                    " ".join(mark.span.of(fragment.text).split()),
+                    span.start,
+                    span.end,
+                    bearer,
+                    kind=mark.kind,
+                    name=fullest(names[bearer]) if bearer in names else "",
+                    sha256=_digest(mark.kind, [(mark, fragment)]),
+                )
+
+
+def _people(fragments: list[Fragment], names: Mapping[str, list[str]]) -> Iterator[LedgerEntry]:
+    for key, bearer in bearers_of(fragments).items():
+        digest = _sha256([bearer.kind, *sorted(bearer.names)])
+        yield LedgerEntry(key, REVIEWED, 0, "", fullest(names[key]), kind=bearer.kind, sha256=digest)
+
+
+def _digest(kind: str, pieces: list[tuple[Mark, Fragment]]) -> str:
+    """Return the digest of the passages with the places of the marked words in them, and of what the marks say."""
+    (first, opening), *_ = pieces
+    passages = [[one.text, *_place(mark, one)] for mark, one in pieces]
+    said = [first.attrs.get(name, "") for name in CHECKED[kind]]
+    if kind == "number":
+        start = opening.source.start if opening.source else 0
+        said += [str(int(one) - start) for one in first.attrs.get("means", "").split(",") if one.isdecimal()]
+    return _sha256([*passages, *said])
+
+
+def _place(mark: Mark, fragment: Fragment) -> Iterator[int | str]:
+    """Yield the bounds of a mark in its fragment, and those of each correction in it with the words as corrected."""
+    yield from (mark.span.start, mark.span.end)
+    for other in fragment.marks:
+        if other.kind == "was" and mark.span.covers(other.span):
+            yield from (other.span.start, other.span.end, other.attrs.get("now", ""))
+
+
+def _sha256(value: list[object]) -> str:
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# Rows
+
+
+def reviews(
+    current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry], ids: Iterable[str], day: str, by: str
+) -> list[LedgerEntry]:
+    """Return a new row for each of the `ids` that `by` checked on that day; `current` are the story's `states`.
+
+    What the same editor has checked in this state before gets no second row. Raises ContentError for an id that nothing
+    in the story has, and for a `by` that is no signature.
+    """
+    if not is_signature(by):
+        raise ContentError("--by", 0, f"“{by[:60]}” cannot be published as an editor's initials", SIGN)
+    rows = tuple(ledger)
+    holding = standing(current, rows)
+    new = []
+    for key in dict.fromkeys(ids):
+        if key not in current:
+            fix = "Name a quotation, moment, number, role or person of this story; git shows what became of it"
+            raise ContentError("review", 0, f"the story has nothing with the id “{key[:60]}” to review", fix)
+        if key not in holding or holding[key].by != by:
+            new.append(replace(current[key], version=_last(rows, key) + 1, date=day, by=by))
+    return new
+
+
+def taken_back(ledger: Iterable[LedgerEntry], ids: Iterable[str], day: str, by: str) -> list[LedgerEntry]:
+    """Return a new row for each of the `ids` that takes its last review back; an earlier one then holds, if it can.
+
+    Raises ContentError for an id without a review.
+    """
+    rows = tuple(ledger)
+    new = []
+    for key in dict.fromkeys(ids):
+        kept = [row for row in _kept(rows) if row.id == key]
+        if not kept:
+            raise ContentError("review", 0, f"nobody reviewed “{key[:60]}”", "There is nothing to take back")
+        new.append(LedgerEntry(key, UNREVIEWED, kept[-1].version, day, kind=kept[-1].kind, by=by))
+    return new
+
+
+def standing(current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
+    """Return the last review of each id that nobody took back and whose state is the `current` one."""
+    return {row.id: row for row in _kept(ledger) if row.id in current and _same(row, current[row.id])}
+
+
+def _same(row: LedgerEntry, now: LedgerEntry) -> bool:
+    # The speaker of a row is an id where it has a name, and the source's own description otherwise.
+    one, other = ((each.kind, each.sha256, each.speaker, bool(each.name)) for each in (row, now))
+    return one == other
+
+
+def _kept(rows: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+    """Return the reviews that were not taken back, with the ids that people have by now."""
+    found: dict[tuple[str, int], LedgerEntry] = {}
+    for row in rows:
+        if row.event == REVIEWED:
+            found[row.id, row.version] = row
+        elif row.event == UNREVIEWED:
+            found.pop((row.id, row.version), None)
+        elif row.kind and row.event in MOVED:
+            found = dict(_moved(found.values(), row))
+    return list(found.values())
+
+
+def _moved(rows: Iterable[LedgerEntry], move: LedgerEntry) -> Iterator[tuple[tuple[str, int], LedgerEntry]]:
+    for one in rows:
+        row = replace(one, speaker=move.into) if one.name and one.speaker == move.id else one
+        if move.event == RENAMED and row.kind in PERSON_KINDS and row.id == move.id:
+            row = replace(row, id=move.into)
+        yield (row.id, row.version), row
+
+
+def _last(rows: Iterable[LedgerEntry], key: str) -> int:
+    return max((row.version for row in rows if row.event in REVIEWS and row.id == key), default=0)
+
+
+# Who checked
+
+
+def initials(name: str) -> str:
+    """Return the initials of an editor's name: `EV` of “Eva Voss” and of “EV”; empty for an e-mail address."""
+    words = [word for word in name.split() if "@" not in word and word[0].isalpha()]
+    if len(words) == 1 and words[0].isupper() and len(words[0]) <= INITIALS:
+        return words[0]
+    return "".join(word[0].upper() for word in words)[:INITIALS]
+
+
+def editor(content: Path, header: str = "") -> str:
+    """Return the initials of whoever works: of a story's header `Editor`, else of git's `user.name`; empty without."""
+    if header.strip():
+        return initials(header)
+    command = ["git", "-C", str(content), "config", "user.name"]
+    try:
+        answer = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603  no shell
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return initials(answer.stdout.decode("utf-8", "replace"))

@@ -1,0 +1,217 @@
+"""What a review is of, when it lapses, how it is taken back, and how it is signed."""
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.made import Marked, mark, story, with_headers
+from verbatim.content.ledger import (
+    LedgerEntry,
+    check_rows,
+    format_rows,
+    latest_rows,
+    parse_rows,
+    people_rows,
+    quotation_rows,
+)
+from verbatim.content.people.refs import rename_in_fragment
+from verbatim.content.reviews import editor, initials, reviews, standing, states, taken_back
+from verbatim.core.errors import ContentError
+from verbatim.model import Story
+
+TEXT = "“The rope broke in two places”, said Mara Lind, the rigger, on 3 May 2031.\n“It was new”, said Nils Dahl of 40."
+DAY, LATER = "2031-03-04", "2031-03-09"
+MARKS = (
+    mark("Mara Lind", "person", ref="mara"),
+    mark("the rigger", "role", of="mara"),
+    mark("3 May 2031", "moment", date="2031-05-03", basis="stated"),
+    mark("Nils Dahl", "person", ref="nils"),
+    mark("40", "number", means="108,110"),
+)
+
+
+def told(text: str = TEXT, words: str = "“The rope broke in two places”", *more: Marked, **attrs: str) -> Story:
+    said = mark(words, "quote", "q-1", **{"speaker": "mara", "basis": "stated", **attrs})
+    return story("rope", text, [*MARKS, said, mark("“It was new”", "quote", "q-2", speaker="nils"), *more])
+
+
+def state_of(made: Story) -> dict[str, LedgerEntry]:
+    return states(made.id, made.fragments)
+
+
+@pytest.fixture
+def ledger() -> list[LedgerEntry]:
+    """A ledger in which EV reviewed the first quotation."""
+    return reviews(state_of(told()), [], ["q-1"], DAY, "EV")
+
+
+def holds(made: Story, rows: list[LedgerEntry]) -> set[str]:
+    return set(standing(state_of(made), rows))
+
+
+def test_a_review_says_who_checked_what_and_on_which_day(ledger: list[LedgerEntry]) -> None:
+    (row,) = ledger
+    assert (row.event, row.id, row.kind, row.version, row.date, row.by) == ("reviewed", "q-1", "quote", 1, DAY, "EV")
+    assert (row.words, row.speaker, row.name) == ("The rope broke in two places", "mara", "Mara Lind")
+
+
+def test_a_review_holds_for_what_was_checked_and_for_nothing_else(ledger: list[LedgerEntry]) -> None:
+    assert holds(told(), ledger) == {"q-1"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        told(words="“The rope broke"),
+        told(speaker="nils"),
+        told(speaker="", **{"said-by": "mara"}),
+        told(kind="mixed"),
+        told(basis="inferred"),
+        told(TEXT.replace("two places", "ten places"), "“The rope broke in ten places”"),
+        told(TEXT.replace("said Mara Lind", "denied Mara Lind")),
+        told(TEXT, "“The rope broke in two places”", mark("two", "was", now="three")),
+        with_headers(told(), "010", ("Withdrawn", "2031-03-05 Nobody said it")),
+    ],
+    ids=["bounds", "speaker", "description", "kind", "basis", "words", "sentence", "correction", "withdrawal"],
+)
+def test_a_review_lapses_where_what_was_checked_is_changed(changed: Story, ledger: list[LedgerEntry]) -> None:
+    assert holds(changed, ledger) == set()
+
+
+def test_a_review_holds_where_only_the_text_around_the_passage_is_another(ledger: list[LedgerEntry]) -> None:
+    assert holds(told("Saren, in spring.\n" + TEXT), ledger) == {"q-1"}
+
+
+def test_a_review_holds_again_once_the_state_is_the_one_that_was_checked(ledger: list[LedgerEntry]) -> None:
+    rows = [*ledger, *reviews(state_of(told(speaker="nils")), ledger, ["q-1"], LATER, "KO")]
+    assert standing(state_of(told(speaker="nils")), rows)["q-1"].by == "KO"
+    assert standing(state_of(told()), rows)["q-1"].by == "EV"
+
+
+def test_the_last_review_of_a_state_is_the_one_that_is_told(ledger: list[LedgerEntry]) -> None:
+    rows = [*ledger, *reviews(state_of(told()), ledger, ["q-1"], LATER, "KO")]
+    row = standing(state_of(told()), rows)["q-1"]
+    assert (row.version, row.date, row.by) == (2, LATER, "KO")
+
+
+def test_the_same_editor_reviews_the_same_state_once(ledger: list[LedgerEntry]) -> None:
+    assert reviews(state_of(told()), ledger, ["q-1", "q-2"], LATER, "EV")[0].id == "q-2"
+
+
+def test_a_review_that_is_taken_back_holds_no_more(ledger: list[LedgerEntry]) -> None:
+    assert holds(told(), [*ledger, *taken_back(ledger, ["q-1"], LATER, "EV")]) == set()
+
+
+def test_taking_back_the_last_review_leaves_the_one_before(ledger: list[LedgerEntry]) -> None:
+    rows = [*ledger, *reviews(state_of(told()), ledger, ["q-1"], LATER, "KO")]
+    rows += taken_back(rows, ["q-1"], LATER, "KO")
+    assert standing(state_of(told()), rows)["q-1"].by == "EV"
+
+
+def test_a_review_after_one_that_was_taken_back_has_a_version_of_its_own(ledger: list[LedgerEntry]) -> None:
+    rows = [*ledger, *taken_back(ledger, ["q-1"], LATER, "EV")]
+    (row,) = reviews(state_of(told()), rows, ["q-1"], LATER, "EV")
+    assert row.version == 2
+    assert holds(told(), [*rows, row]) == {"q-1"}
+
+
+def test_what_nobody_reviewed_cannot_be_taken_back(ledger: list[LedgerEntry]) -> None:
+    with pytest.raises(ContentError, match="nobody reviewed “q-2”"):
+        taken_back(ledger, ["q-2"], LATER, "EV")
+
+
+def test_what_is_not_in_the_story_cannot_be_reviewed() -> None:
+    with pytest.raises(ContentError, match="nothing with the id “q-9”"):
+        reviews(state_of(told()), [], ["q-9"], DAY, "EV")
+
+
+def moved(event: str) -> LedgerEntry:
+    return LedgerEntry("mara", event, 1, LATER, "Mara Lind", into="mara-lind", kind="person")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("event", ["renamed", "merged"])
+def test_a_review_follows_a_speaker_who_gets_another_id(event: str, ledger: list[LedgerEntry]) -> None:
+    assert holds(with_another_id(told()), [*ledger, moved(event)]) == {"q-1"}
+
+
+def test_a_review_lapses_where_the_speaker_is_parted_into_another(ledger: list[LedgerEntry]) -> None:
+    assert holds(with_another_id(told()), [*ledger, moved("parted")]) == set()
+
+
+def test_a_review_of_a_person_follows_their_new_id() -> None:
+    rows = reviews(state_of(told()), [], ["mara"], DAY, "EV")
+    assert holds(with_another_id(told()), [*rows, moved("renamed")]) == {"mara-lind"}
+
+
+def with_another_id(made: Story) -> Story:
+    fragments = (rename_in_fragment(one, {"mara": "mara-lind"}) for one in made.fragments)
+    return replace(made, fragments=tuple(fragments))
+
+
+@pytest.mark.parametrize("key", ["m-rope-010-1", "r-rope-010-1", "n-rope-020-1", "mara"])
+def test_moments_roles_numbers_and_people_are_reviewed_by_id(key: str) -> None:
+    assert holds(told(), reviews(state_of(told()), [], [key], DAY, "EV")) == {key}
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "value"),
+    [
+        ("m-rope-010-1", "date", "2031-05-04"),
+        ("r-rope-010-1", "of", "nils"),
+        ("n-rope-020-1", "means", "98,110"),
+        ("mara", "ref", "nils"),
+    ],
+)
+def test_a_review_of_any_kind_lapses_where_its_state_is_changed(key: str, name: str, value: str) -> None:
+    rows = reviews(state_of(told()), [], [key], DAY, "EV")
+    made = told()
+    fragments = [
+        replace(
+            one,
+            marks=tuple(
+                replace(each, attrs={**each.attrs, name: value}) if name in each.attrs else each for each in one.marks
+            ),
+        )
+        for one in made.fragments
+    ]
+    assert key not in standing(states(made.id, fragments), rows)
+
+
+def test_reviews_are_no_rows_about_quotations_or_peoples_ids(ledger: list[LedgerEntry]) -> None:
+    rows = [*ledger, *reviews(state_of(told()), [], ["mara"], DAY, "EV"), *taken_back(ledger, ["q-1"], DAY, "EV")]
+    assert quotation_rows(rows) == people_rows(rows) == ()
+    assert latest_rows(rows) == {}
+
+
+def test_reviews_read_back_as_they_were_written() -> None:
+    current = state_of(replace(told(), id="x" * 100))
+    rows = reviews(current, [], current, DAY, "EV")
+    read = parse_rows(format_rows(rows), "ledger/rope.jsonl")
+    check_rows(read, "ledger/rope.jsonl")
+    assert read == tuple(rows)
+
+
+@pytest.mark.parametrize("by", ["", "eva@desk.example", "E\nV", " EV", "E" * 41, "E\u202eV"])
+def test_an_address_or_anything_else_that_is_no_signature_is_refused(by: str, ledger: list[LedgerEntry]) -> None:
+    with pytest.raises(ContentError, match="cannot be published as an editor's initials"):
+        reviews(state_of(told()), [], ["q-1"], DAY, by)
+    if by:
+        with pytest.raises(ContentError, match=r"rope\.jsonl:1: this row's “by”"):
+            check_rows([replace(ledger[0], by=by)], "ledger/rope.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("name", "signed"),
+    [("Eva Voss", "EV"), ("EV", "EV"), ("eva voss", "EV"), ("Eva", "E"), ("eva@desk.example", ""), ("", "")],
+)
+def test_an_editor_signs_with_initials_and_never_with_an_address(name: str, signed: str) -> None:
+    assert initials(name) == signed
+
+
+def test_the_header_names_the_editor_and_without_it_git_does(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    subprocess.run(["git", "-C", str(tmp_path), "config", "user.name", "Kai Oster"], check=True)
+    assert editor(tmp_path) == "KO"
+    assert editor(tmp_path, "Eva Voss") == "EV"
