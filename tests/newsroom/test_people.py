@@ -37,6 +37,10 @@ def test_a_form_of_address_does_not_make_a_mention_fuller() -> None:
     assert fullest(["Mr. Dahl", "Nils Dahl"]) == "Nils Dahl"
 
 
+def test_a_name_is_shown_in_the_capitals_of_the_text_rather_than_of_a_dateline() -> None:
+    assert fullest(["PORT SUND", "Port Sund"]) == "Port Sund"
+
+
 def test_other_mentions_and_the_files_aliases_are_aliases() -> None:
     person = people_of([FIRST, SECOND], {"mara-lind": file(aliases=("The Pilot",))})["mara-lind"]
     assert person.aliases == ("Mara Lind", "The Pilot")

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
 TINTS = 4
 NOT_DATED = msgid("date unknown")
+POSSESSIVES = frozenset(("her", "his", "its", "my", "our", "their", "your"))
 _NONE: tuple[list[Span], list[Role]] = ([], [])
 
 
@@ -287,7 +288,8 @@ def different_roles_in(edition: Edition, person: Person, story: str) -> list[Rol
 def listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
     """Return the person's roles as listed stories word them, each wording once, those worded last first.
 
-    Wordings are the same where they differ only in capitals, blanks or a leading article.
+    Wordings are the same where they differ only in capitals, blanks or a leading article. “Her father” and “its
+    spokeswoman” are left out: away from their text nobody knows whose.
     """
     return edition.once(_listed_roles, person.id, person)
 
@@ -296,8 +298,9 @@ def _listed_roles(edition: Edition, person: Person) -> list[ProfileRole]:
     edition.recorder.record("whole", person.id)
     wordings: dict[str, list[Role]] = defaultdict(list)
     for role in person.roles:
-        if role.story in edition.listed:
-            wordings[" ".join(role.text.casefold().split()).removeprefix("the ")].append(role)
+        wording = role.text.casefold().split()
+        if role.story in edition.listed and wording[0] not in POSSESSIVES:
+            wordings[" ".join(wording).removeprefix("the ")].append(role)
     return [_profile_role(edition, roles) for roles in wordings.values()]
 
 

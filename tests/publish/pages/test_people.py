@@ -37,6 +37,12 @@ def test_a_role_that_several_stories_word_alike_says_since_when() -> None:
     assert role["since"]["human"] == "1 January 2029"
 
 
+def test_a_role_that_only_its_text_explains_is_not_told_away_from_it() -> None:
+    stories = [told("the harbour master", "2029-01-01", "a"), told("Its spokeswoman", "2031-01-01", "b")]
+    assert [str(one["words"]["words"]) for one in profile("ada", *stories)["roles"]] == ["the harbour master"]
+    assert index_row(edition(stories[1]), "ada")["role"] is None
+
+
 def test_a_role_speaks_for_the_organisation_that_is_marked_in_it() -> None:
     marks = [mark("Ada Vell", "person", ref="ada"), mark("master at the Harbour Office", "role", of="ada"),
              mark("Harbour Office", "organisation", ref="office"), mark("Sund", "place", ref="sund")]  # fmt: skip

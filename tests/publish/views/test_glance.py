@@ -51,7 +51,10 @@ def glance(*marks: Marked, **fields: Any) -> GlanceView:
 
 
 def voices(*marks: Marked) -> list[tuple[str, str, bool]]:
-    return [(one["quote"]["id"], str(one["words"]["words"]), one["cut"]) for one in glance(*marks)["voices"]]
+    return [
+        (one["quote"]["id"], " … ".join(str(words["words"]) for words in one["words"]), one["cut"])
+        for one in glance(*marks)["voices"]
+    ]
 
 
 def test_the_lead_is_the_sentence_with_which_the_brief_opens_else_the_first() -> None:
@@ -69,8 +72,8 @@ def test_words_that_their_sentence_denies_are_left_out() -> None:
     assert voices(QUOTES[2]) == []
 
 
-def test_of_a_long_quotation_the_first_sentence_is_shown_and_said_to_go_on() -> None:
-    assert voices(QUOTES[3]) == [("q-4", "Nobody told us of any lamp.", True)]
+def test_a_long_quotation_that_takes_its_first_sentence_back_is_shown_whole() -> None:
+    assert voices(QUOTES[3]) == [("q-4", LONG.strip("“”"), False)]
 
 
 def test_an_open_quotation_is_counted_and_nobody_shown_with_it() -> None:

@@ -27,15 +27,16 @@ SEVERAL = ("candidates", "people")  # attributes that name several, separated by
 def fullest(texts: Iterable[str]) -> str:
     """Return the fullest of several mentions: most words, then most letters, forms of address not counted.
 
-    The first wins among equals. Empty if there is none.
+    Of two that differ in capitals alone, PORT SAREN is only how a dateline writes Port Saren. The first wins among
+    equals. Empty if there is none.
     """
     return max(dict.fromkeys(texts), key=_fullness, default="")
 
 
 @lru_cache(maxsize=8192)  # the same people come back from story to story
-def _fullness(text: str) -> tuple[int, int]:
+def _fullness(text: str) -> tuple[int, int, bool]:
     bare = without_address(text)
-    return len(bare.split()), len(bare)
+    return len(bare.split()), len(bare), not bare.isupper()
 
 
 def without_address(text: str) -> str:

@@ -110,7 +110,7 @@ class VoiceView(TypedDict):
     """Somebody in *Who says what*, whose speaking is established."""
 
     quote: QuoteView  # the quotation, who spoke, and in which story
-    words: Slice  # its first words, as far as they tell something in few
+    words: list[Slice]  # its pieces that are shown, in order: all, or those of its first sentence
     cut: bool  # whether more words of it follow
     quotations: int  # of theirs, this one included
 

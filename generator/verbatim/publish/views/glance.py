@@ -6,34 +6,29 @@ Everything in it is words of a source with their place, a date of a moment, or a
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from verbatim.core.text import stripped
-from verbatim.model import Quote, Span
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after
-from verbatim.publish.claims import claim_of
 from verbatim.publish.payloads.story import GlanceDate, GlanceView, UnknownView, VoiceView
 from verbatim.publish.refs import opening, slice_of, story_ref
 from verbatim.publish.urls import span_of, story_address
 from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.telling import telling
 from verbatim.publish.views.timelines import moment_view, published
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from verbatim.content.format.topic_file import SourcePlace
-    from verbatim.model import Moment, Story
+    from verbatim.model import Moment, Quote, Story
     from verbatim.publish.edition import Edition
     from verbatim.publish.payloads.story import NumberView
+    from verbatim.publish.views.telling import TellingWords
 
 VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
-FEWEST_WORDS = 4  # that tell something; fewer are often words that the reporter holds at a distance
-COMFORTABLE = 60  # characters, from which on shorter words are better
-LONG = 120  # characters, from which on only the first sentence is shown
-DEAR = 60  # characters that count against words quoted in part, cut or corrected, or whose speaker was worked out
+LONGEST = 320  # characters of somebody's words
 
 
 def glance_view(edition: Edition, stories: Sequence[Story], numbers: list[NumberView]) -> GlanceView:
@@ -59,48 +54,14 @@ def _voices(edition: Edition, quotes: Iterable[Quote]) -> list[VoiceView]:
         if quote.speaker and is_attributed(quote) and quote.kind != "indirect":
             spoken[quote.speaker].append(quote)
     ranked = sorted(spoken.values(), key=len, reverse=True)
-    best = (min((one for one in map(partial(_telling, edition), said) if one), default=None) for said in ranked)
-    return [_voice(edition, one, len(said)) for one, said in zip(best, ranked, strict=True) if one]
-
-
-class TellingWords(NamedTuple):
-    """A quotation, and its first words, as far as they tell something by themselves: the less they cost the better."""
-
-    cost: int
-    place: Span
-    quote: Quote
-    is_cut: bool  # whether more words of the quotation follow
-
-
-def _telling(edition: Edition, quote: Quote) -> TellingWords | None:
-    """Return a quotation's first piece, of a long one the first sentence; None where they are a word or two.
-
-    None, too, where the words may not stand without their sentence.
-    """
-    claim, story = claim_of(edition, quote), edition.newsroom.stories[quote.story]
-    if not claim.stands_alone or not claim.words:
-        return None
-    words = claim.words[0]
-    ends = edition.sentences(story).around(words.start)[1].end
-    first = stripped(story.text, Span(words.start, min(words.end, ends)))
-    if words.end - words.start > LONG and not quote.corrections and _count(story, first) > FEWEST_WORDS:
-        words = first
-    if _count(story, words) < FEWEST_WORDS:
-        return None
-    length, is_cut = words.end - words.start, words != claim.words[-1]
-    dear = sum((claim.form == "partly", quote.basis != "stated", bool(quote.corrections), is_cut))
-    cost = DEAR * dear + (length if length >= COMFORTABLE else 2 * COMFORTABLE - length)
-    return TellingWords(cost, words, quote, is_cut)
-
-
-def _count(story: Story, words: Span) -> int:
-    return len(words.of(story.text).split())
+    told = ((telling(edition, said), len(said)) for said in ranked)
+    return [_voice(edition, best, count) for best, count in told if best and best.length <= LONGEST]
 
 
 def _voice(edition: Edition, told: TellingWords, quotations: int) -> VoiceView:
     view = quote_view(edition, told.quote)
-    whole = view["parts"][0]["words"]
-    words = whole if span_of(whole) == told.place else slice_of(edition, told.quote.story, told.place)
+    corrected = {span_of(part["words"]): part["words"] for part in view["parts"]}
+    words = [corrected.get(span) or slice_of(edition, told.quote.story, span) for span in told.words]
     return VoiceView(quote=view, words=words, cut=told.is_cut, quotations=quotations)
 
 

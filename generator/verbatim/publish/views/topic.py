@@ -11,7 +11,7 @@ from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.newsroom.timeline import dated, is_after, unestablished
 from verbatim.newsroom.topics import moments_of_topic
 from verbatim.newsroom.variants import folded
-from verbatim.publish.claims import claim_of, words_text
+from verbatim.publish.claims import words_text
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.markup.editors import editors_html, in_stories
 from verbatim.publish.markup.written import ContentPlace
@@ -43,6 +43,7 @@ from verbatim.publish.urls import span_of
 from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, question_views, silence_view, story_card
+from verbatim.publish.views.telling import telling
 from verbatim.publish.views.timelines import line_view, moment_view, published, strip_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ if TYPE_CHECKING:
 SPEAKERS_AT_MOST = 10
 PEOPLE_AT_MOST, MOMENTS_AT_MOST = 8, 4  # that a story is said to be the first with
 A_YEAR, WORTH_A_FOLD = 366, 4  # days; moments
-TELLING_WORDS, LONGEST_WORDS = 7, 160  # words of a quotation that tells something, and its characters
 
 
 def topic_card(edition: Edition, topic: Topic) -> TopicCard:
@@ -176,26 +176,11 @@ def _cells(edition: Edition, topic: Topic, quotes: Iterable[Quote]) -> list[Spok
         cells.append(
             SpokenView(
                 story=story_ref(edition, edition.newsroom.stories[name]),
-                quote=quote_view(edition, best) if best else None,
+                quote=quote_view(edition, best.quote) if best else None,
                 more=max(0, len(own) - 1),
             )
         )
     return cells
-
-
-def telling(edition: Edition, quotes: Iterable[Quote]) -> Quote | None:
-    """Return the shortest quotation that tells something: whole rather than partly quoted, some words long.
-
-    None where none may stand without its sentence.
-    """
-
-    def rank(quote: Quote) -> tuple[bool, bool, bool, int]:
-        claim, text = claim_of(edition, quote), edition.newsroom.stories[quote.story].text
-        words = sum(len(piece.of(text).split()) for piece in claim.words)
-        length = sum(piece.end - piece.start for piece in claim.words)
-        return words < TELLING_WORDS or length > LONGEST_WORDS, claim.form != "quoted", quote.basis != "stated", length
-
-    return min((quote for quote in quotes if claim_of(edition, quote).stands_alone), key=rank, default=None)
 
 
 def _role(edition: Edition, topic: Topic, name: str) -> RoleView | None:
