@@ -82,6 +82,8 @@ def _tags(said: dict[str, str], extra: str, *, within: bool) -> tuple[str, str]:
         first = f' id="{said["id"]}"' if said["id"] and said.get("part", "1") == "1" and not extra else ""
         link = f"{SITE}/quotes/{said['id']}/"
         classes = f"quote quote--{manner} quote--{said.get('basis', 'stated')}"
+        if manner == "indirect":
+            return f'<span class="{classes}"{first}{extra} data-quote="{said["id"]}">', "</span>"
         return f'<a class="{classes}"{first}{extra} href="{link}" data-quote="{said["id"]}">', "</a>"
     if kind in ("person", "organisation", "place"):
         where = "" if within else f' href="{SITE}/people/{said["ref"]}/"'

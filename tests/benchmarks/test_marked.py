@@ -34,7 +34,7 @@ def test_a_link_within_a_mark_is_none() -> None:
 
 
 def test_a_quotation_has_its_manner_and_basis() -> None:
-    assert '<a class="quote quote--indirect quote--stated" id="q-1"' in marked(BODY, 0).text
+    assert '<span class="quote quote--indirect quote--stated" id="q-1"' in marked(BODY, 0).text
 
 
 def test_numbers_are_told_by_their_places() -> None:

@@ -14,6 +14,22 @@ BOXES = """selector => [...document.querySelectorAll(selector)].map(one => one.g
 LINE = 32
 SOON = 2000  # ms within which a preview, which waits a quarter of a second, has come or gone
 
+# The contrast of each underline in the text with the page, as the browser draws its colour.
+LINES = """() => {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const drawn = (...colours) => {
+    colours.forEach(colour => { context.fillStyle = colour; context.fillRect(0, 0, 1, 1); });
+    const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map(part => part / 255)
+      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const paper = getComputedStyle(document.documentElement).backgroundColor;
+  return [...document.querySelectorAll('.text .passage a')].map(one => getComputedStyle(one)).map(style => {
+    const [dark, light] = [drawn(paper), drawn(paper, style.textDecorationColor)].sort((a, b) => a - b);
+    return style.textDecorationLine === 'underline' ? light / dark : 0;
+  });
+}"""
+
 
 @pytest.fixture
 def wide(browser: Browser, site_url: str) -> Iterator[Page]:
@@ -100,6 +116,22 @@ def test_without_scripts_a_link_shows_the_evidence_and_another_hides_it(browser:
     page.locator(".seeing__hide").click()
     expect(page.locator(".evidence")).to_be_hidden()
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("evidence", ["", "?evidence"])
+def test_every_link_in_the_text_has_a_line_that_can_be_seen(wide: Page, scheme: str, evidence: str) -> None:
+    wide.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  a Literal
+    wide.goto(f"{wide.url}{evidence}")
+    told = wide.evaluate(LINES)
+    assert len(told) > 5
+    assert min(told) >= 3
+
+
+def test_the_mark_of_a_quotation_is_drawn_in_its_own_box(phone: Page) -> None:
+    drawn = phone.locator(".text a.quote--direct").first
+    assert drawn.evaluate("one => getComputedStyle(one).backgroundImage").startswith("radial-gradient")
+    assert drawn.evaluate("one => getComputedStyle(one, '::after').content") == "none"
 
 
 def test_on_a_phone_nothing_stands_between_the_paragraphs(phone: Page) -> None:

@@ -42,6 +42,27 @@ def test_a_quotation_links_to_its_page() -> None:
     )
 
 
+def test_a_paraphrase_is_no_link() -> None:
+    html = html_of(mark("Some 40 men pulled.", "quote", "q-1", kind="indirect"), number=2)
+    assert '<span class="quote quote--indirect quote--none" id="q-1" data-quote="q-1">' in html
+    assert "<a" not in html
+
+
+def test_of_a_partly_quoted_sentence_what_was_said_is_the_link() -> None:
+    text = "Rope breaks\nThe pilot said he had heard “a rope sing”."
+    whole = mark("The pilot said he had heard “a rope sing”.", "quote", "q-1", kind="mixed")
+    made = story("rope", text, [whole])
+    html = str(fragment_views(edition(made), made)[1]["html"])
+    assert re.search(
+        r'<span class="quote quote--mixed [^>]*>(<span id=[^>]*>)?The pilot said he had heard '
+        r'<a class="quote__said" href="\x02quotes/q-1/\x03" tabindex="-1" data-quote="q-1">“a rope sing”</a>\.',
+        html,
+    )
+    feed = str(fragment_views(edition(made), made, places=False)[1]["html"])
+    assert '<a class="quote quote--mixed' in feed
+    assert '<span class="quote__said">' in feed
+
+
 def test_only_the_first_part_of_a_quotation_has_the_id() -> None:
     html = html_of(mark("“Lift,", "quote", "q-1"), mark("Mara Lind,”", "quote", "q-1", part="2"))
     assert (html.count(' id="q-1"'), html.count('data-quote="q-1"')) == (1, 2)

@@ -55,7 +55,7 @@
   /* j and k go from quotation to quotation, only while the focus is in the text. */
   function step(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "j" && event.key !== "k")) return;
-    var links = all("a.quote[id]", text);
+    var links = all("a.quote[id], a.quote__said", text);
     var now = d.activeElement;
     var back = event.key === "k";
     if (back) links.reverse();
@@ -136,7 +136,7 @@
   sheet.setAttribute("role", "dialog");
   sheet.tabIndex = -1;
   function tapped(event) {
-    var at = event.target.closest("a.quote");
+    var at = event.target.closest("a.quote, a.quote__said");
     var touch = event.pointerType ? event.pointerType === "touch" : w.matchMedia("(hover: none)").matches;
     var card = at && touch && !event.ctrlKey && !event.metaKey && cardOf(at);
     if (!card) return;

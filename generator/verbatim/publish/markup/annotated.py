@@ -2,7 +2,8 @@
 
 In the text of a story, a quotation has its own id, and every marked slice the id `char=a,b`, so that links to offsets
 work without scripts. Links within the text are reached by a pointer, not by the tabulator key, which would stop at
-every name: what they lead to can be reached from the cards after each paragraph, and from who's who.
+every name: what they lead to can be reached from the cards after each paragraph, and from who's who. There a link is
+no longer than what stands in quotation marks: a paraphrase is none, and of a partly quoted sentence only what was said.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ def placed_marks(fragment: Fragment) -> list[PlacedMark]:
 class Tags:
     """The elements for the marks of one story's annotated text.
 
-    With `places`, on the story's own page, they are where links to offsets lead, and the tabulator key passes by links.
+    With `places`, on the story's own page, they are where links to offsets lead, the tabulator key passes by links, and
+    the reporter's own words are part of none.
     """
 
     def __init__(self, edition: Edition, story: Story, *, places: bool = False) -> None:
@@ -102,22 +104,24 @@ class Tags:
         return f' id="char={name}"'
 
     def _quote(self, placed: PlacedMark, within_link: bool) -> MarkElement:  # noqa: FBT001
-        if placed.mark.attrs.get("part") == SAID:
-            return MarkElement('<span class="quote__said">', "</span>")
         quote = self.edition.newsroom.quotes[placed.mark.id]
+        href = escaped(link(quote_address(self.edition, quote)))
+        leads, data = f' href="{href}"{self._passed}', f' data-quote="{escaped(quote.id)}"'
+        if placed.mark.attrs.get("part") == SAID:
+            if within_link:
+                return MarkElement('<span class="quote__said">', "</span>")
+            return MarkElement(f'<a class="quote__said"{leads}{data}>', "</a>", is_link=True)
         state = " quote--withdrawn" if quote.withdrawn else " quote--corrected" if quote.corrections else ""
         basis = "unread" if is_unread(quote) else quote.basis
         number = placed.mark.attrs.get("part", "1")
         begins, part = number == "1", int(number) if number.isdecimal() else 0
         place = self._place(quote.parts[part - 1].words if 0 < part <= len(quote.parts) else placed.span)
         own = f' id="{escaped(quote.id)}"' if begins else place
-        css, data = f'class="quote quote--{quote.kind} quote--{basis}{state}"', f' data-quote="{escaped(quote.id)}"'
+        css = f'class="quote quote--{quote.kind} quote--{basis}{state}"'
         opened, closed = (f"<span{place}>", "</span>") if begins and place else ("", "")
-        if within_link:
+        if within_link or (self._places and quote.kind != "direct"):
             return MarkElement(f"<span {css}{own}{data}>{opened}", f"{closed}</span>")
-        href = escaped(link(quote_address(self.edition, quote)))
-        opening = f'<a {css}{own} href="{href}"{self._passed}{data}>{opened}'
-        return MarkElement(opening, f"{closed}</a>", is_link=True)
+        return MarkElement(f"<a {css}{own}{leads}{data}>{opened}", f"{closed}</a>", is_link=True)
 
     def _name(self, placed: PlacedMark, is_plain: bool) -> MarkElement:  # noqa: FBT001
         kind, ref = placed.mark.kind, placed.mark.attrs.get("ref", "")
