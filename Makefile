@@ -70,6 +70,7 @@ WATCH = $(GENERATOR) devserver --content "$(INPUTDIR)" --output "$(OUTPUTDIR)" -
 .PHONY: help
 help:
 	@echo 'make html                     split what is new, build the site, check it against its sources'
+	@echo 'make cards                    the same with the picture cards, as a published site has them'
 	@echo 'make publish SITEURL=https:// the same with absolute addresses, for the web'
 	@echo '             [SIGN=FILE]      and sign the list of hashes with a key of minisign'
 	@echo 'make rsync_upload SSH_HOST=…  publish, and bring the site to a host by rsync and ssh'
@@ -205,6 +206,10 @@ help:
 html: split
 	@$(BUILD) --settings "$(CONFFILE)" -- $(PELICANOPTS)
 
+.PHONY: cards
+cards: PELICANOPTS += -e CARDS=true
+cards: html
+
 .PHONY: publish
 publish: split $(if $(SIGN),.venv/sign.stamp)
 	@SITEURL="$(SITEURL)" $(BUILD) --settings "$(PUBLISHCONF)" -- $(PELICANOPTS)
@@ -305,6 +310,11 @@ nightly: .venv/test.stamp
 .PHONY: browser
 browser: .venv/test.stamp .venv/chromium.stamp .venv/rsync.stamp
 	$(PYTHON) -m pytest tests/browser $(PYTESTOPTS)
+
+# The subsets of the fonts that sites in Latin letters take; a test holds that they are what the packages give.
+.PHONY: latin-fonts
+latin-fonts: .venv/stamp
+	$(PYTHON) -c 'from verbatim.site.theme.fonts import READY, write_latin; write_latin(READY)'
 
 # The documentation as a site of its own, by Pelican, with search.
 DOCS = .cache/docs

@@ -6,6 +6,8 @@ SITENAME = "Verbatim"
 SITESUBTITLE = "The news, explained so that every quote can be checked."
 SITEURL = ""
 RELATIVE_URLS = True
+# Picture cards take most of a first build: `make publish` draws them, and `make cards`.
+CARDS = False
 
 PATH = "content"
 THEME = "theme"

@@ -10,3 +10,4 @@ from pelicanconf import *  # noqa: F403
 SITEURL = os.environ.get("SITEURL") or ""
 RELATIVE_URLS = False
 PUBLISHING = True
+CARDS = True

@@ -73,7 +73,7 @@ def forget(project: Path) -> None:
 
 
 def lay_project(folder: Path, sources: list[Path]) -> Path:
-    """Lay out a project with the theme and the settings of this one and the given sources.
+    """Lay out a project with the theme and the settings of this one and the given sources, but with picture cards.
 
     The cards' typefaces come with it, which are the same for all projects.
     """
@@ -84,7 +84,8 @@ def lay_project(folder: Path, sources: list[Path]) -> Path:
     (folder / "content/sources").mkdir(parents=True)
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, folder / name)
+        settings = (ROOT / name).read_text("utf-8")
+        (folder / name).write_text(settings.replace("CARDS = False", "CARDS = True"), "utf-8")
     shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
     for source in sources:

@@ -44,6 +44,14 @@ def test_the_defaults_make_a_newsroom_named_as_its_folder(tmp_path: Path) -> Non
     assert Path(str(held["THEME"])).samefile(ROOT / "theme")
 
 
+def test_cards_are_drawn_where_a_site_is_published_and_where_they_are_asked_for(tmp_path: Path) -> None:
+    run_in(tmp_path, "init", "paper", "--yes")
+    for folder in (tmp_path / "paper", ROOT):
+        assert (settings_of(folder)["CARDS"], settings_of(folder, "publishconf.py")["CARDS"]) == (False, True)
+        done = subprocess.run(["make", "-n", "cards"], cwd=folder, capture_output=True, text=True, check=True)
+        assert re.search(r"verbatim build .*-e CARDS=true", done.stdout)
+
+
 def test_pages_are_those_of_the_checkout_and_the_format_is_stated(tmp_path: Path) -> None:
     run_in(tmp_path, "init", "paper", "--yes")
     for name in ("about.md", "corrections.md"):

@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pytest
 
 from tests.conftest import DEMO_DAY, run_in
-from verbatim.site.images.cards import static_fonts
 
 ROOT = Path(__file__).parents[2]
 PIN = re.compile(r"^([a-z0-9][^ \\]*==[^ \\]+(?: ;[^\\]*)?)", re.MULTILINE)
@@ -32,13 +31,6 @@ def run(*command: str | Path, cwd: Path, **variables: str) -> str:
 def build(tree: Path, folder: Path) -> None:
     """Build the wheel and the sdist of a tree into a folder."""
     run(sys.executable, "-m", "hatchling", "build", "-d", folder, cwd=tree)
-
-
-def copy_fonts(project: Path) -> None:
-    """Spare a project to cut the typefaces of its cards, if this checkout has cut them."""
-    (project / ".cache/fonts").mkdir(parents=True, exist_ok=True)
-    for font in static_fonts(ROOT / ".cache"):
-        shutil.copy(font.path, project / ".cache/fonts")
 
 
 @contextmanager
@@ -111,5 +103,4 @@ def from_checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
                         conf.write('PLUGINS = ["verbatim"]\n')
                 done = run_in(folder / "paper", *command, SOURCE_DATE_EPOCH=DEMO_DAY)
                 assert done.returncode == 0, done.stdout + done.stderr
-                copy_fonts(folder / "paper")  # those of the cards, which the installed program cut by itself
     return folder / "paper"

@@ -37,7 +37,6 @@ def test_pelican_alone_builds_with_settings_that_name_neither_plugin_nor_theme_n
     installed: Installed, tmp_path: Path
 ) -> None:
     shutil.copytree(installed.newsroom / "content", tmp_path / "content")
-    shutil.copytree(installed.newsroom / ".cache/fonts", tmp_path / ".cache/fonts")
     (tmp_path / "pelicanconf.py").write_text("SITENAME = 'Bare'\nTIMEZONE = 'UTC'\n", "utf-8")
     run("pelican", "content", "--fatal", "errors", cwd=tmp_path, PATH=f"{installed.programs}:/usr/bin:/bin")
     page = (tmp_path / "output/stories/night-train-returns/index.html").read_text("utf-8")

@@ -11,7 +11,7 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from tests.theme.conftest import THEME
 from verbatim.site.theme import fonts
-from verbatim.site.theme.fonts import FOLDER, SHEET, SUBSETS, original, write_files, write_sheet
+from verbatim.site.theme.fonts import FOLDER, READY, SHEET, SUBSETS, original, write_files, write_latin, write_sheet
 
 FACE = re.compile(r'font-family:"([^"]+)".*?base64,([^)]+)\)')
 # Widths of Times New Roman and Arial, in thousandths of an em, as Adobe's metrics of Times-Roman and Helvetica have
@@ -103,7 +103,7 @@ def faces(folder: Path) -> list[tuple[str, TTFont]]:
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sheet for a few characters."""
     folder = tmp_path_factory.mktemp("fonts")
-    write_sheet("aŁé漢", folder, folder / "cache")
+    write_sheet("aŁéạ漢", folder, folder / "cache")
     return folder
 
 
@@ -122,12 +122,12 @@ def test_the_sheet_holds_every_face(written: Path) -> None:
 
 
 def test_the_same_characters_give_the_same_bytes(written: Path, tmp_path: Path) -> None:
-    write_sheet("漢éŁa", tmp_path, tmp_path / "cache")
+    write_sheet("漢ạéŁa", tmp_path, tmp_path / "cache")
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
 
 
 def test_files_are_the_same_fonts_as_the_sheet_s(written: Path, tmp_path: Path) -> None:
-    write_files("aŁé漢", tmp_path, written / "cache")
+    write_files("aŁéạ漢", tmp_path, written / "cache")
     held = [base64.b64decode(data) for _, data in FACE.findall((written / SHEET).read_text(encoding="utf-8"))]
     assert [(tmp_path / FOLDER / cut.name).read_bytes() for cut in SUBSETS] == held
 
@@ -141,18 +141,31 @@ def test_each_rule_of_the_web_s_sheet_names_a_file_and_lets_no_page_wait(tmp_pat
 
 def test_a_cached_font_is_not_cut_again(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("verbatim.site.theme.fonts.subset", lambda *_: pytest.fail("cut again"))
-    write_sheet("aŁé漢", tmp_path, written / "cache")
+    write_sheet("aŁéạ漢", tmp_path, written / "cache")
     assert (tmp_path / SHEET).read_bytes() == (written / SHEET).read_bytes()
 
 
 def test_a_linked_copy_of_an_older_site_is_left_as_it_was(tmp_path: Path) -> None:
-    write_sheet("a", tmp_path, tmp_path / "cache")
+    write_sheet("ạ", tmp_path, tmp_path / "cache")
     old = tmp_path / "old.css"
     old.hardlink_to(tmp_path / SHEET)
     before = old.read_bytes()
-    write_sheet("aé", tmp_path, tmp_path / "cache")
+    write_sheet("ạé", tmp_path, tmp_path / "cache")
     assert old.read_bytes() == before
     assert (tmp_path / SHEET).read_bytes() != before
+
+
+def test_a_site_in_latin_letters_cuts_no_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verbatim.site.theme.fonts.subset", lambda *_: pytest.fail("cut"))
+    write_sheet("aŁé“漢🙂", tmp_path, tmp_path / "cache")  # of which no font has the last two
+    held = [base64.b64decode(data) for _, data in FACE.findall((tmp_path / SHEET).read_text(encoding="utf-8"))]
+    assert held == [(READY / cut.name).read_bytes() for cut in SUBSETS]
+
+
+def test_the_fonts_that_stand_ready_are_those_of_the_packages(tmp_path: Path) -> None:
+    write_latin(tmp_path)
+    names = [cut.name for cut in SUBSETS]
+    assert [name for name in names if (tmp_path / name).read_bytes() != (READY / name).read_bytes()] == []
 
 
 def width(font: TTFont) -> float:

@@ -6,7 +6,9 @@ what the style sheet uses. A subset is cached by everything that it was made fro
 Nothing may move when fonts arrive. A site for the web has them as files, which pages preload; a browser without them at
 its first paint keeps the fallbacks (`font-display: optional`), so that no page waits for letters. A site that is read
 from a folder cannot preload; its fonts are in a sheet (woff2 in `data:` addresses), for which a browser waits, at no
-cost of network.
+cost of network. There a few kilobytes more cost nobody anything, and cutting fonts is most of a first build: such a
+site takes the subsets for Latin letters that stand ready in `latin/`, unless its texts need more. `make latin-fonts`
+writes them.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from verbatim.core.files import write_if_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 FEATURES = ("kern", "mark", "mkmk", "liga", "locl", "ccmp", "lnum", "onum", "tnum")
 # What scripts and style sheets add to the pages' words: quotation marks of any language, marks of omission.
 ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0“”‘’‚„«»‹›–—…·¶→✓"
+# What the fonts in `latin/` have besides: Latin-1 and Latin Extended-A, which western and central Europe write with.
+LATIN = frozenset(ALWAYS) | set(map(chr, range(0xA0, 0x180))) | set("‐‑†‡‰′″⁄€™−←↑↓№")
+READY = files("verbatim") / "site/theme/latin"
 Axes = dict[str, float | tuple[float, float]]
 
 
@@ -87,9 +93,23 @@ def write_sheet(characters: str, output: Path, cache: Path, fonts: Sequence[Font
 
     A character that a font lacks is left to the reader's own fonts. The same characters give the same bytes.
     """
-    made = ((font, base64.b64encode(data).decode()) for font, data in _subsetted(characters, cache, fonts))
-    sheet = "".join(_face(font, f"data:font/woff2;base64,{data}") for font, data in made)
+    more = {ord(character) for character in characters if character not in LATIN}
+    is_latin = not more or not any(more & _glyphs(font) for font in fonts)
+    made = _ready(fonts) if is_latin else _subsetted(characters, cache, fonts)
+    encoded = ((font, base64.b64encode(data).decode()) for font, data in made)
+    sheet = "".join(_face(font, f"data:font/woff2;base64,{data}") for font, data in encoded)
     write_if_changed(output / SHEET, sheet.encode())
+
+
+def _glyphs(font: FontSubset) -> AbstractSet[int]:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    has: dict[int, str] = TTFont(io.BytesIO(original(font)), lazy=True).getBestCmap()
+    return has.keys()
+
+
+def _ready(fonts: Sequence[FontSubset]) -> Iterator[tuple[FontSubset, bytes]]:
+    return ((font, (READY / font.name).read_bytes()) for font in fonts)
 
 
 def write_files(characters: str, output: Path, cache: Path, fonts: Sequence[FontSubset] = SUBSETS) -> None:
@@ -126,6 +146,12 @@ def _make(characters: str, missing: tuple[FontSubset, CacheEntry]) -> None:
     entry.write(subset(original(font), characters, font.axes))
 
 
+def write_latin(folder: Path) -> None:
+    """Write the fonts that stand ready for sites whose texts need Latin letters alone."""
+    for font in SUBSETS:
+        write_if_changed(folder / font.name, subset(original(font), "".join(sorted(LATIN)), font.axes))
+
+
 def original(font: FontSubset) -> bytes:
     """Return the font as its package has it (TrueType, variable)."""
     return (files(font.package) / "files" / font.file).read_bytes()
@@ -134,7 +160,7 @@ def original(font: FontSubset) -> bytes:
 def subset(data: bytes, characters: str, axes: Mapping[str, float | tuple[float, float]]) -> bytes:
     """Return a font as woff2 with the glyphs for `characters` and its axes limited to `axes`."""
     from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
     from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
