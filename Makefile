@@ -79,6 +79,7 @@ help:
 	@echo 'make serve-global [SERVER=]   show it to the network, on 0.0.0.0 and port 80 if not told otherwise'
 	@echo 'make devserver [PORT=8000]    show it, rebuild at every change, reload the open pages'
 	@echo 'make devserver-global         the same for the network'
+	@echo 'make desk [STORY=…]           review stories in the browser, and show the site beside it'
 	@echo 'make regenerate               rebuild at every change'
 	@echo 'make clean                    remove what was built'
 	@echo
@@ -260,6 +261,11 @@ devserver: .venv/site.stamp
 
 devserver-global: .venv/site.stamp
 	@$(WATCH) --port $(PORT) --bind $(SERVER) -- $(PELICANOPTS)
+
+# STORY is opened first; DESKOPTS="--open --editor EV" and more: docs/desk.md.
+.PHONY: desk
+desk: .venv/site.stamp
+	@$(GENERATOR) desk $(STORY) --content "$(INPUTDIR)" --output "$(OUTPUTDIR)" --settings "$(CONFFILE)" --port $(PORT) $(DESKOPTS)
 
 .PHONY: serve serve-global
 serve: .venv/site.stamp

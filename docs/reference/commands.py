@@ -20,6 +20,7 @@ ARGUMENTS = {
     "annotate files": "the texts; all of `content/sources` if not given",
     "build pelican_options": PELICAN,
     "check-embeds page": "a saved page, or its address",
+    "desk story": "the story to open first, by its name",
     "devserver pelican_options": PELICAN,
     "evaluate gold": "annotated documents, as JSON Lines",
     "init folder": "the folder to create, or an empty one",

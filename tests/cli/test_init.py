@@ -141,8 +141,8 @@ def test_the_makefile_holds_no_program_and_tells_how_to_upgrade() -> None:
 def test_the_makefile_has_the_targets_of_the_checkouts_site(tmp_path: Path) -> None:
     run_in(tmp_path, "init", "paper", "--yes")
     for target in (
-        "html", "publish", "serve", "serve-global", "devserver", "devserver-global", "regenerate", "check", "split",
-        "verify", "clean", "github", "rsync_upload", "help",
+        "html", "publish", "serve", "serve-global", "devserver", "devserver-global", "desk", "regenerate", "check",
+        "split", "verify", "clean", "github", "rsync_upload", "help",
     ):  # fmt: skip
         command = ["make", "-n", target, f"PY={sys.executable}"]
         done = subprocess.run(command, cwd=tmp_path / "paper", capture_output=True, text=True, check=False)

@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "build the site into the output folder, and verify it",
     "check": "list everything that an editor should look at",
     "check-embeds": "check the cards that another site's page shows",
+    "desk": "review stories in the browser: accept, correct, publish",
     "devserver": "build at every change, show the site, reload the open pages",
     "evaluate": "score the reading against human annotations",
     "init": "begin a newsroom in a new folder, with an example story",
@@ -30,6 +31,7 @@ COMMANDS = {
 # Commands in a module of another's name.
 SHARED = {
     "check-embeds": ("verify", "check_embeds"),
+    "desk": ("serve", "desk"),
     "devserver": ("serve", "devserver"),
     "sign": ("build", "sign_command"),
     "sources": ("check", "sources"),

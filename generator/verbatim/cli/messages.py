@@ -59,6 +59,8 @@ def extracted(theme: Path) -> Catalog:
     catalogue = Catalog(project="Verbatim", version="1", creation_date=SINCE, header_comment=HEADER, charset="utf-8")
     for path in sorted((theme / "templates").rglob("*.html")):
         _add(catalogue, path, "jinja2.ext:babel_extract", f"theme/{path.relative_to(theme).as_posix()}")
+    for path in sorted(PROGRAM.rglob("*.html")):
+        _add(catalogue, path, "jinja2.ext:babel_extract", f"generator/verbatim/{path.relative_to(PROGRAM).as_posix()}")
     for path in sorted(PROGRAM.rglob("*.py")):
         _add(catalogue, path, extract_python, f"generator/verbatim/{path.relative_to(PROGRAM).as_posix()}")
     return catalogue

@@ -1,15 +1,36 @@
-"""The commands `serve`, which shows a built site, and `devserver`, which also builds it at every change."""
+"""The commands `serve`, which shows a built site, `devserver`, which also builds it at every change, and `desk`.
+
+The desk is the development server with pages on which editors review stories.
+"""
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 # By name: the development server imports commands, so that no command may import it.
-SERVER, WATCH = "verbatim.devserver.server", "verbatim.devserver.watch"
+SERVER, WATCH, DESK = "verbatim.devserver.server", "verbatim.devserver.watch", "verbatim.desk.run"
 PORT = click.option("--port", type=int, default=8000, show_default=True, help="0 picks a free port.")
+CONTENT = click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
+OUTPUT = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder of the site.",
+)
+SETTINGS = click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    default=Path("pelicanconf.py"),
+    show_default=True,
+    help="The settings file.",
+)
 BIND = click.option("--bind", default="127.0.0.1", show_default=True, help="0.0.0.0 opens it to the network.")
 
 
@@ -24,23 +45,9 @@ def command(folder: Path, port: int, bind: str) -> int:
 
 
 @click.command("devserver")
-@click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
-)
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="The folder of the site.",
-)
-@click.option(
-    "--settings",
-    type=click.Path(path_type=Path),
-    default=Path("pelicanconf.py"),
-    show_default=True,
-    help="The settings file.",
-)
+@CONTENT
+@OUTPUT
+@SETTINGS
 @PORT
 @BIND
 @click.option("--no-server", is_flag=True, help="Only build; show nothing.")
@@ -59,4 +66,25 @@ def devserver(  # noqa: PLR0913, PLR0917  the options of the command line
     folders = ("--content", str(content), "--output", str(output), "--settings", str(settings))
     port_served = None if no_server else port
     status: int = import_module(WATCH).run(output, [*folders, "--", *pelican_options], bind, port_served)
+    return status
+
+
+@click.command("desk")
+@click.argument("story", default="")
+@CONTENT
+@OUTPUT
+@SETTINGS
+@PORT
+@click.option(
+    "--bind",
+    default="127.0.0.1",
+    show_default=True,
+    help="Another opens it to the network, for whoever knows the password in VERBATIM_DESK_PASSWORD.",
+)
+@click.option("--editor", default="", help="The initials that sign decisions; those of git's user.name if not given.")
+@click.option("--open", "is_opened", is_flag=True, help="Open it in the browser.")
+def desk(**given: Any) -> int:
+    """Review stories in the browser, STORY first; the site is built and shown beside it, as by devserver."""
+    module = import_module(DESK)
+    status: int = module.run(module.DeskOptions(**given))
     return status

@@ -18,7 +18,7 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import watchfiles
 
@@ -29,6 +29,8 @@ from verbatim.verify import sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from verbatim.devserver.server import SiteServer
 
 
 FOLDERS = ("content", "theme", "generator")
@@ -330,16 +332,22 @@ def _written(path: str) -> float:
         return 0.0
 
 
-def gathered(changes: Iterable[list[str]], seen: Callable[[list[str]], None]) -> Iterator[list[str]]:
-    """Yield the paths of changes, those that came meanwhile as one; a thread calls `seen` for each as it comes."""
+def gathered(
+    changes: Iterable[list[str]], seen: Callable[[list[str]], None], told: Iterable[list[str]] = ()
+) -> Iterator[list[str]]:
+    """Yield the paths of changes, those that came meanwhile as one; a thread calls `seen` for each as it comes.
+
+    Some are seen on the disk, others `told` by who made them.
+    """
     waiting: SimpleQueue[list[str]] = SimpleQueue()
 
-    def look() -> None:
-        for paths in changes:
+    def look(source: Iterable[list[str]]) -> None:
+        for paths in source:
             seen(paths)
             waiting.put(paths)
 
-    threading.Thread(target=look, daemon=True).start()
+    for source in (changes, told):
+        threading.Thread(target=look, args=(source,), daemon=True).start()
     while True:
         paths = waiting.get()
         while not waiting.empty():
@@ -351,20 +359,34 @@ def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
 
-def run(output: Path, options: list[str], bind: str, port: int | None) -> int:
+class Serving(NamedTuple):
+    """How a site is served while it is built: the server's maker, changes that it tells of, whether it waits.
+
+    A server that starts `at_once` serves the last site, or none yet, during the first build.
+    """
+
+    make: Callable[[Path, Changes, str, int], SiteServer] = live_server
+    told: Iterable[list[str]] = ()
+    at_once: bool = False
+
+
+def run(output: Path, options: list[str], bind: str, port: int | None, serving: Serving | None = None) -> int:
     """Build with these options at every change until interrupted; serve nothing without a port."""
-    changes = Changes()
+    changes, how = Changes(), serving or Serving()
     try:
-        running = live_server(output, changes, bind, port) if port is not None else None
+        running = how.make(output, changes, bind, port) if port is not None else None
     except OSError as error:
         _say(f"port {port} of {bind}: {error.strerror}. Name another: --port 8001, or make devserver PORT=8001.")
         return 1
     with suppress(KeyboardInterrupt), BuildClient() as builder, PreviewClient(output, options) as previews:
         watch = Watch(builder, previews, output, options, changes)
-        watch.first()
-        if running:
+        if running and how.at_once:
             threading.Thread(target=running.serve_forever, daemon=True).start()
+        watch.first()
+        if running and not how.at_once:
+            threading.Thread(target=running.serve_forever, daemon=True).start()
+        if running:
             _say(f"serving {output} at http://{bind}:{running.server_port}/, Ctrl-C ends it")
-        for paths in gathered(changed(), watch.preview):
+        for paths in gathered(changed(), watch.preview, how.told):
             watch.take(paths)
     return 0

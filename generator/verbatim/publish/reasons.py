@@ -1,8 +1,7 @@
 """Translates the reasons for an attribution or a date into the language of the interface.
 
-The annotator writes reasons into the fragments in English, in a closed set of clauses (`verbatim.annotate`);
-editors write whatever they like. A reason is translated where every clause of it is known, and stays as written
-elsewhere.
+The annotator and the desk write reasons into the fragments in English, in a closed set of clauses; editors write
+whatever they like. A reason is translated where every clause of it is known, and stays as written elsewhere.
 """
 
 from __future__ import annotations
@@ -69,6 +68,8 @@ CLAUSES = (
     msgid("we cannot tell in which year"),
     msgid("day and month cannot be told apart"),
     msgid("we found no date before it to count from"),
+    msgid("An editor read the text and names this speaker"),
+    msgid("An editor read the text and gives this date"),
     msgid("%(words)s → %(date)s, from the publication date, looking ahead"),
     msgid("%(words)s → %(date)s, from the publication date"),
     msgid("%(words)s → %(date)s, from the date at the head of the text, looking ahead"),

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Any
 from pelican import Pelican, main, signals
 from pelican.contents import Article
 from pelican.generators import ArticlesGenerator
+from pelican.settings import DEFAULT_CONFIG, read_settings
+
+from verbatim.core.errors import ContentError
+from verbatim.site.settings import with_defaults
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from verbatim.site.incremental.render import Renderer
 
 
@@ -51,6 +57,15 @@ class PartialRun(Pelican):  # type: ignore[misc]  # Pelican has no types
         )  # fmt: skip
         known.__dict__.clear()
         known.__dict__.update(fresh.__dict__)
+
+
+def project_settings(file: Path, content: Path) -> dict[str, Any]:
+    """Return a project's settings as a build has them. Raises ContentError where there is no such file."""
+    if not file.is_file():
+        raise ContentError(str(file), 0, "there is no such settings file", "Stand in the project's folder, or name one")
+    settings: dict[str, Any] = read_settings(str(file), override={"PATH": str(content)})
+    with_defaults(settings, DEFAULT_CONFIG)
+    return settings
 
 
 if __name__ == "__main__":

@@ -1,0 +1,353 @@
+"""Turns an editor's decision about an item into the files that say it, without writing any.
+
+Each decision changes a few marks of a few fragments, or adds a header, a note, a person's file; every other byte stays.
+A quotation of a published story was seen by readers: another speaker there is a correction, and needs a reason.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
+from verbatim.content.format.fragment_file import read_fragment
+from verbatim.content.format.headers import format_head
+from verbatim.content.format.person_file import read_person
+from verbatim.content.reviews import standing, states
+from verbatim.core import dates as edtf
+from verbatim.core.errors import ContentError
+from verbatim.core.files import read_if_there
+from verbatim.core.i18n import msgid
+from verbatim.core.slugs import slug
+from verbatim.desk.queue import Item, Piece
+from verbatim.desk.story import Change, StorySnapshot, with_header
+from verbatim.model import Mark, Span
+from verbatim.newsroom.record import marked_pieces, record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from verbatim.content.ledger import LedgerEntry
+    from verbatim.model import Fragment
+
+# Reasons where an editor gives none of their own; readers see them.
+READ = msgid("An editor read the text and names this speaker")
+DATED = msgid("An editor read the text and gives this date")
+ATTRIBUTION = ("speaker", "said-by", "via", "basis", "grade", "candidates", "why", "by")
+KINDS = {"direct": "", "mixed": "mixed", "indirect": "indirect"}
+LONGEST = 2_000  # characters of a reason, a name, a note
+
+
+class Decision(NamedTuple):
+    """What an editor decided: `what`, and whichever of the others it takes.
+
+    `ref` and `name` are a person's, `value` a kind, a date, or words as they should read; `printed` the words that they
+    replace; `bounds` a place in the source. `reason` is shown to readers.
+    """
+
+    what: str
+    ref: str = ""
+    name: str = ""
+    value: str = ""
+    printed: str = ""
+    reason: str = ""
+    bounds: Span | None = None
+
+
+class _Edits:
+    """What a decision changes so far: marks and headers by the name of the fragment, other files by path."""
+
+    def __init__(self, state: StorySnapshot, day: str) -> None:
+        self.state, self.day = state, day
+        self.marks: dict[str, list[MarkChange]] = defaultdict(list)
+        self.headers: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.files: dict[str, bytes] = {}
+        self.before: dict[str, bytes | None] = dict(state.data)
+
+    def change(self, piece: Piece, after: Mark | None) -> None:
+        if piece.mark != after:
+            self.marks[piece.fragment.name].append(MarkChange(piece.mark, after))
+
+    def attributes(self, piece: Piece, attrs: Mapping[str, str]) -> None:
+        self.change(piece, replace(piece.mark, attrs=dict(attrs)))
+
+    def header(self, piece: Piece, key: str, reason: str) -> None:
+        line = (key, f"{self.day} {reason}")
+        if line not in self.headers[piece.fragment.name]:
+            self.headers[piece.fragment.name].append(line)
+
+    def correct(self, piece: Piece, reason: str) -> None:
+        """Note the reason of a change that readers of a published story see."""
+        if self.state.is_public:
+            self.header(piece, "Corrected", _needed(reason))
+
+    def fragments(self) -> dict[str, Fragment]:
+        """Put the changed fragments among the files; return all fragments of the story as they are then, by name."""
+        found = {fragment.name: fragment for fragment in self.state.story.fragments}
+        for name in {*self.marks, *self.headers}:
+            fragment = found[name]
+            path = self.state.path_of(fragment)
+            story, data = fragment.story, self.state.data[path]
+            self.files[path] = edited = edit_fragment(data, fragment.path, story, self.marks[name], self.headers[name])
+            found[name] = read_fragment(edited, fragment.path, story)
+        return found
+
+
+def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day: str) -> Change:
+    """Return what a decision about the items changes. Raises ContentError or ContentErrors where it cannot be.
+
+    What is returned makes a story that can be built: nothing else is ever written.
+    """
+    work, label, is_checking = WORK[decision.what]
+    edits, chosen = _Edits(state, day), tuple(items)
+    for item in chosen:
+        work(edits, item, decision)
+    after = edits.fragments()
+    story = replace(state.story, fragments=tuple(after[name] for name in sorted(after)))
+    record_of(story, state.ledger)
+    now = states(story.id, story.fragments)
+    checked = _checked(state, now, chosen) if is_checking else ()
+    before = edits.before
+    files = {path: (before.get(path), data) for path, data in edits.files.items() if before.get(path) != data}
+    return Change(label, {"name": decision.name}, files, checked, now)
+
+
+def _checked(state: StorySnapshot, now: Mapping[str, LedgerEntry], items: Iterable[Item]) -> tuple[str, ...]:
+    """Return the ids of what is checked now: the items, and what was checked before under another number."""
+    before = states(state.story.id, state.story.fragments)
+    held = standing(before, state.ledger)
+    kept = {row.sha256 for row in held.values()}
+    still = standing(now, state.ledger)
+    wanted = {item.id for item in items if _is_there(item, before, now)}
+    renumbered = {key for key, row in now.items() if row.sha256 in kept and key not in still}
+    return tuple(key for key in now if key in wanted | renumbered)
+
+
+def _is_there(item: Item, before: Mapping[str, LedgerEntry], now: Mapping[str, LedgerEntry]) -> bool:
+    """Return whether what has an item's id is still that item, and not the next one, which was counted anew."""
+    if item.id not in now or item.kind in ("quote", "person"):
+        return item.id in now
+    return (before[item.id].start, before[item.id].words) == (now[item.id].start, now[item.id].words)
+
+
+def _needed(reason: str) -> str:
+    """Return a reason on one line. Raises ContentError where there is none, or it is too long."""
+    words = " ".join(reason.split())
+    if not words:
+        raise ContentError("desk", 0, msgid("a reason is missing, and readers see it"), msgid("Write one"))
+    if len(words) > LONGEST:
+        raise ContentError("desk", 0, msgid("this is too long for a line of its file"), msgid("Say it in fewer words"))
+    return words
+
+
+# What each decision does
+
+
+def _accept(edits: _Edits, item: Item, decision: Decision) -> None:
+    """Leave everything as it is: what was read is right."""
+    del edits, item, decision
+
+
+def _speaker(edits: _Edits, item: Item, decision: Decision) -> None:
+    if item.kind == "role":
+        edits.attributes(item.pieces[0], {**item.first.attrs, "of": decision.ref})
+        return
+    _only(item, "quote")
+    if item.first.attrs.get("speaker") == decision.ref:
+        return
+    attrs = _without_attribution(item.first)
+    first = {key: attrs.pop(key) for key in ("part",) if key in attrs}
+    why = _needed(decision.reason or READ)
+    edits.attributes(item.pieces[0], {**first, "speaker": decision.ref, "basis": "editor", **attrs, "why": why})
+    edits.correct(item.pieces[0], decision.reason)
+
+
+def _nobody(edits: _Edits, item: Item, decision: Decision) -> None:
+    _only(item, "quote")
+    if item.first.attrs.get("basis", "none") == "none":
+        return
+    attrs = _without_attribution(item.first)
+    first = {key: attrs.pop(key) for key in ("part",) if key in attrs}
+    edits.attributes(item.pieces[0], {**first, "basis": "none", **attrs})
+    edits.correct(item.pieces[0], decision.reason)
+
+
+def _new_person(edits: _Edits, item: Item, decision: Decision) -> None:
+    name = " ".join(decision.name.split())
+    if not name or len(name) > LONGEST or not name.isprintable():
+        raise ContentError("desk", 0, msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
+    edits.files[f"people/{decision.ref}.md"] = format_head([("Title", name), ("Kind", "person")]).encode()
+    _speaker(edits, item, decision)
+
+
+def _kind(edits: _Edits, item: Item, decision: Decision) -> None:
+    _only(item, "quote")
+    if decision.value not in KINDS:
+        raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
+    if decision.value == "direct" and not any(True for one in item.pieces for _ in _marks_within(edits, one)):
+        fact = msgid("the source has no quotation marks here, and only what stands in marks is somebody's words")
+        raise ContentError("desk", 0, fact, msgid("Choose partly quoted or paraphrase, or change the bounds"))
+    value = KINDS[decision.value]
+    for piece in item.pieces:
+        attrs = {key: one for key, one in piece.mark.attrs.items() if key != "kind"}
+        edits.attributes(piece, {**attrs, **({"kind": value} if value else {})} if value else attrs)
+
+
+def _marks_within(edits: _Edits, piece: Piece) -> Iterable[tuple[Span, Span]]:
+    return marked_pieces(edits.state.story.text, piece.span)
+
+
+def _unmark(edits: _Edits, item: Item, decision: Decision) -> None:
+    if item.kind == "quote" and edits.state.is_public:
+        fact = msgid("readers may have seen this quotation, and its address has to say what became of it")
+        raise ContentError("desk", 0, fact, msgid("Withdraw it, with a reason"))
+    if item.kind == "person" and _only_mention(edits, item):
+        fact = msgid("this is the only mention, and other marks name the person")
+        raise ContentError("desk", 0, fact, msgid("Give the quotations and roles to somebody else first"))
+    del decision
+    for piece in item.pieces:
+        edits.change(piece, None)
+        if item.kind == "moment":
+            _forget_same(edits, piece)
+
+
+def _only_mention(edits: _Edits, item: Item) -> bool:
+    marks = [mark for one in edits.state.story.fragments for mark in one.marks]
+    mentions = sum(mark.attrs.get("ref") == item.id for mark in marks)
+    named = any(item.id in (mark.attrs.get("speaker"), mark.attrs.get("of")) for mark in marks)
+    return mentions <= 1 and named
+
+
+def _forget_same(edits: _Edits, gone: Piece) -> None:
+    """Take out of other moments that they tell the same event as one that is none."""
+    for fragment in edits.state.story.fragments:
+        for mark in fragment.marks:
+            if mark.kind == "moment" and mark.attrs.get("same", "").partition(",")[0] == str(gone.span.start):
+                attrs = {key: value for key, value in mark.attrs.items() if key != "same"}
+                edits.attributes(Piece(fragment, mark), attrs)
+
+
+def _date(edits: _Edits, item: Item, decision: Decision) -> None:
+    _only(item, "moment")
+    attrs = {key: one for key, one in item.first.attrs.items() if key not in ("date", "basis", "why")}
+    value = decision.value.strip()
+    if not value:
+        edits.attributes(item.pieces[0], {"basis": "none", **attrs})
+        return
+    if edtf.parse(value) is None:
+        raise ContentError("desk", 0, f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
+    if value != item.first.attrs.get("date"):
+        why = _needed(decision.reason or DATED)
+        edits.attributes(item.pieces[0], {"date": value, "basis": "editor", "why": why, **attrs})
+
+
+def _bounds(edits: _Edits, item: Item, decision: Decision) -> None:
+    if len(item.pieces) > 1 or item.kind == "person":
+        fact = msgid("this has several pieces, and its bounds are changed in its files")
+        raise ContentError(
+            item.pieces[0].fragment.path, 0, fact, msgid("Edit the file; the desk shows it as it then is")
+        )
+    piece = item.pieces[0]
+    source = piece.fragment.source
+    new = decision.bounds
+    if new is None or source is None or not new.start < new.end or not source.covers(new):
+        fact = msgid("these words lie outside of the paragraph or the sentences of this fragment")
+        raise ContentError(piece.fragment.path, 0, fact, msgid("Choose words of the same fragment"))
+    edits.change(piece, replace(piece.mark, span=new.shift(-source.start)))
+    if item.kind == "quote" and new != piece.span:
+        edits.correct(piece, decision.reason)
+
+
+def _words(edits: _Edits, item: Item, decision: Decision) -> None:
+    _only(item, "quote")
+    printed, now = decision.printed.strip(), " ".join(decision.value.split())
+    held = [(piece, at) for piece in item.pieces if (at := piece.mark.span.of(piece.fragment.text).find(printed)) >= 0]
+    if not printed or not now or not held:
+        fact = msgid("these printed words are not in the quotation")
+        raise ContentError(item.pieces[0].fragment.path, 0, fact, msgid("Copy them from it, letter by letter"))
+    piece, at = held[0]
+    start = piece.mark.span.start + at
+    mark = Mark(Span(start, start + len(printed)), "was", "", {"now": now})
+    edits.marks[piece.fragment.name].append(MarkChange(None, mark))
+    edits.header(piece, "Corrected", _needed(decision.reason))
+
+
+def _withdraw(edits: _Edits, item: Item, decision: Decision) -> None:
+    _only(item, "quote")
+    if not edits.state.is_public:
+        fact = msgid("this story was not published, so that there is nothing to withdraw")
+        raise ContentError("desk", 0, fact, msgid("Choose not speech, which takes the mark away"))
+    edits.header(item.pieces[0], "Withdrawn", _needed(decision.reason))
+
+
+def _role(edits: _Edits, item: Item, decision: Decision) -> None:
+    """Give the speaker a role in their own file: `printed` is who says so, `reason` the date of which it is known."""
+    _only(item, "quote")
+    ref, role = item.first.attrs.get("speaker", ""), " ".join(decision.value.split())
+    if not ref or not role:
+        raise ContentError(
+            "desk", 0, msgid("a role is somebody's whom the source or you name"), msgid("Name them first")
+        )
+    path = f"people/{ref}.md"
+    place = edits.state.paths.content / path
+    before = read_if_there(place, edits.state.paths.shown(place))
+    data = before or format_head([("Kind", "person")]).encode()
+    values = (("Role", role), ("Role-Source", decision.printed), ("Role-Date", decision.reason))
+    for key, value in values:
+        if value.strip():
+            data = with_header(data, key, " ".join(value.split()), path)
+    read_person(data, edits.state.paths.shown(place), ref)
+    edits.before[path] = before or None
+    edits.files[path] = data
+
+
+def _note(edits: _Edits, item: Item, decision: Decision) -> None:
+    text = decision.value.strip()
+    if not text:
+        raise ContentError(
+            "desk", 0, msgid("a note has to say something"), msgid("Write what readers should know here")
+        )
+    state = edits.state
+    fragment = item.pieces[-1].fragment
+    number = _number_after(fragment.number, sorted(one.number for one in state.story.fragments))
+    name = f"{number}-note-{slug(text[:40])[:40].strip('-')}"
+    body = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
+    edits.files[f"fragments/{state.paths.story}/{name}.md"] = f"Kind: note\n\n{body}\n".encode()
+
+
+def _number_after(number: str, taken: list[str]) -> str:
+    """Return a number between one and the next: 015 between 010 and 020, 0105 between 010 and 011."""
+    later = next((one for one in taken if one > number), "")
+    if later and len(later) == len(number) and int(later) - int(number) > 1:
+        return f"{(int(number) + int(later)) // 2:0{len(number)}d}"
+    found = f"{number}5"
+    while found in taken or (later and found >= later):
+        found = f"{found[:-1]}05"
+    return found
+
+
+def _only(item: Item, kind: str) -> None:
+    if item.kind != kind:
+        raise ContentError("desk", 0, f"this decision is not about a {item.kind}", "Choose one of the buttons")
+
+
+def _without_attribution(mark: Mark) -> dict[str, str]:
+    return {key: value for key, value in mark.attrs.items() if key not in ATTRIBUTION}
+
+
+# What each is called, whether the item is then checked, and what the live region says.
+WORK: Mapping[str, tuple[Callable[[_Edits, Item, Decision], None], str, bool]] = {
+    "accept": (_accept, msgid("Accepted as read."), True),
+    "speaker": (_speaker, msgid("Given to %(name)s."), True),
+    "nobody": (_nobody, msgid("Nobody is established."), True),
+    "new": (_new_person, msgid("Given to %(name)s, who is new."), True),
+    "kind": (_kind, msgid("Its kind was set."), True),
+    "unmark": (_unmark, msgid("The mark was taken away."), True),
+    "date": (_date, msgid("The date was set."), True),
+    "bounds": (_bounds, msgid("The bounds were changed."), False),
+    "words": (_words, msgid("The words were corrected."), True),
+    "withdraw": (_withdraw, msgid("Withdrawn."), True),
+    "role": (_role, msgid("The role was given."), False),
+    "note": (_note, msgid("A note was added."), False),
+}

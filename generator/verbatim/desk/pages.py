@@ -1,0 +1,272 @@
+"""Renders the desk's pages: the list of stories, and the review of one, with the theme's own components and styles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from verbatim import theme
+from verbatim.core.dates import human
+from verbatim.core.errors import ContentError
+from verbatim.core.files import markdown_files, read_file
+from verbatim.desk.access import ROOT
+from verbatim.desk.decisions import KINDS
+from verbatim.desk.queue import NUMBERED, OPEN, Item, PossiblePerson, candidates, names_in, parts_of, passage_of
+from verbatim.newsroom.places import span_attribute
+from verbatim.publish.reasons import translated_reason
+from verbatim.publish.urls import link
+from verbatim.site.i18n import EXTENSION, install, words_in
+from verbatim.site.pelican.run import project_settings
+from verbatim.site.theme.assets import bundle, template_globals
+from verbatim.site.theme.fonts import SHEET
+from verbatim.site.theme.look import TEMPLATES, Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from verbatim.content.journal import Entry
+    from verbatim.core.i18n import Words
+    from verbatim.desk.people import Known, PeopleSearch
+    from verbatim.desk.queue import Queue
+    from verbatim.desk.story import StorySnapshot
+
+HERE = Path(__file__).parent
+OWN_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+STORIES_SHOWN = 50
+SHOWN = 90  # characters of an item's words in a list
+STATES = ("draft", "hidden", "published")
+HEAD = re.compile(rb"^(title|status|date):[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+
+
+class ListedStory(NamedTuple):
+    """A story in the list: its name, title, state and day."""
+
+    name: str
+    title: str
+    status: str
+    date: str
+
+
+class Line(NamedTuple):
+    """An item in a list: its id, kind, how bad it may be, its words, and what was read."""
+
+    id: str
+    kind: str
+    rank: int
+    words: str
+    read: str
+
+
+class ItemView(NamedTuple):
+    """One item as it is shown: its passage in pieces, what was read and why, and whom else it may mean."""
+
+    id: str
+    kind: str
+    seen: str
+    is_open: bool
+    before: str
+    parts: Sequence[tuple[str, bool]]
+    after: str
+    basis: str
+    read: str
+    why: str
+    grade: int
+    form: str
+    date: str
+    words: str
+    place: tuple[int, int]
+    room: tuple[int, int]
+    around: Markup
+    candidates: Sequence[PossiblePerson]
+    named: Sequence[PossiblePerson]
+    others: Sequence[Line]
+    alike: Sequence[Known]
+
+
+class Shown(NamedTuple):
+    """What a page of a story shows: the item, the last change that can be undone, and what the editor is told first."""
+
+    state: StorySnapshot
+    queue: Queue
+    item: Item | None
+    done: Entry | None
+    told: Sequence[str]
+
+
+class Pages:
+    """What pages are rendered with: the project's look and words. It answers for the files that pages load, too."""
+
+    def __init__(self, settings_file: Path, content: Path, output: Path) -> None:
+        settings = project_settings(settings_file, content)
+        self.content, self.output = content, output
+        self.words: Words = words_in(settings)
+        look: Look = replace(settings[Look.KEY] or Look((Path(theme()),)), for_web=False)
+        folders = [HERE / "templates", *(folder / TEMPLATES for folder in look.folders)]
+        self._templates = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True, extensions=[EXTENSION],
+        )  # fmt: skip
+        install(self._templates, self.words)
+        names = ("SITENAME", "DEFAULT_LANG")
+        self._templates.globals |= {"link": link, **{name: settings[name] for name in names}, **template_globals(look)}
+        self._files = {f"theme/{name}": data for name, data in bundle(look).items()}
+        self._heads: dict[Path, tuple[int, ListedStory]] = {}
+
+    def file(self, name: str) -> tuple[bytes, str] | None:
+        """Return a file that the desk's pages load, by its address below the desk's, and its media type."""
+        if name in OWN_FILES:
+            return (HERE / name).read_bytes(), OWN_FILES[name]
+        if name in self._files and name.endswith((".css", ".svg")):
+            kind = "text/css; charset=utf-8" if name.endswith(".css") else "image/svg+xml"
+            return self._files[name], kind
+        return None
+
+    def _render(self, template: str, **values: object) -> bytes:
+        fonts = SHEET if (self.output / SHEET).is_file() else ""
+        page = self._templates.get_template(template).render(root=ROOT, fonts=fonts, **values)
+        return page.encode("utf-8", "xmlcharrefreplace")
+
+    def entrance(self, *, has_password: bool, is_wrong: bool = False) -> bytes:
+        """Return the page for whoever has no session."""
+        return self._render("entrance.html", has_password=has_password, is_wrong=is_wrong)
+
+    def refusal(self, errors: Sequence[ContentError]) -> bytes:
+        """Return the page of what cannot be shown or done, with the places, the reasons and what to do."""
+        told = [
+            (
+                f"{one.path}:{one.line}" if one.line else one.path,
+                self.words.gettext(one.fact),
+                self.words.gettext(one.fix),
+            )
+            for one in errors
+        ]
+        return self._render("refusal.html", told=told)
+
+    def people(self, found: Sequence[Known]) -> bytes:
+        """Return the people found, as the buttons that decide for one."""
+        return self._render("people.html", people=found)
+
+    # The list of stories
+
+    def stories(self, words: str, page: int) -> bytes:
+        """Return the list of stories whose title or name has all the words: drafts first, then the newest."""
+        wanted = words.casefold().split()
+        found = [one for one in self._listed() if all(word in f"{one.title} {one.name}".casefold() for word in wanted)]
+        found.sort(key=lambda one: one.name)
+        found.sort(key=lambda one: one.date, reverse=True)
+        found.sort(key=lambda one: STATES.index(one.status))
+        start = max(0, page - 1) * STORIES_SHOWN
+        return self._render(
+            "stories.html", stories=found[start : start + STORIES_SHOWN], total=len(found), words=words, page=page,
+            pages=-(-len(found) // STORIES_SHOWN), date=lambda value: human(value, self.words),
+        )  # fmt: skip
+
+    def _listed(self) -> Iterable[ListedStory]:
+        for path in markdown_files(self.content / "stories"):
+            try:
+                changed = path.stat().st_mtime_ns
+                known = self._heads.get(path)
+                if known is None or known[0] != changed:
+                    known = self._heads[path] = changed, _head(path)
+            except (OSError, ContentError):
+                continue
+            yield known[1]
+
+    # The review of a story
+
+    def review(self, shown: Shown, people: PeopleSearch) -> bytes:
+        """Return the page on which a story is reviewed, at one item, or at its end."""
+        state, queue, story = shown.state, shown.queue, shown.state.story
+        names = _Names(state, people)
+        item = self._item(shown, shown.item, names, people) if shown.item else None
+        folder = "drafts" if story.status == "draft" else "stories"
+        return self._render(
+            "review.html", story=story, lang=story.lang, item=item, is_public=state.is_public,
+            lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
+            told=[self.words.gettext(one) for one in shown.told],
+            done=self.said(shown.done.label, shown.done.values) if shown.done else "",
+            kinds=list(KINDS), address=f"{ROOT}stories/{story.id}/", preview=f"/{folder}/{story.id}/",
+        )  # fmt: skip
+
+    def said(self, label: str, values: Mapping[str, str]) -> str:
+        """Return what was done, in the interface's language."""
+        return self.words.gettext(label) % values
+
+    def _line(self, state: StorySnapshot, item: Item, names: _Names) -> Line:
+        words = " ".join(item.span.of(state.story.text).split())
+        shown = words if len(words) <= SHOWN else f"{words[:SHOWN].rpartition(' ')[0] or words[:SHOWN]} …"
+        return Line(item.id, item.kind, item.rank, shown, self._read(item, names))
+
+    def _read(self, item: Item, names: _Names) -> str:
+        """Return what was read of an item: a name, a date, nothing where nothing was."""
+        attrs = item.first.attrs
+        if item.kind == "moment":
+            return human(attrs["date"], self.words) if attrs.get("date") else ""
+        if item.kind == "number":
+            return ""
+        ref = attrs.get({"quote": "speaker", "role": "of", "person": "ref"}[item.kind], "")
+        is_open = item.kind == "quote" and item.rank == OPEN
+        return "" if is_open else names.of(ref) if ref else attrs.get("said-by", "")
+
+    def _item(self, shown: Shown, item: Item, names: _Names, people: PeopleSearch) -> ItemView:
+        state, story, attrs, text = shown.state, shown.state.story, item.first.attrs, shown.state.story.text
+        passage, read = passage_of(story, item), self._read(item, names)
+        room = item.pieces[0].fragment.source or item.span
+        is_unknown = item.kind == "quote" and item.rank == OPEN
+        grade = attrs.get("grade", "")
+        return ItemView(
+            id=item.id, kind=item.kind, seen=item.seen, is_open=item in shown.queue.open,
+            before=passage.before.of(text), parts=list(parts_of(text, passage, item)), after=passage.after.of(text),
+            basis="none" if is_unknown else attrs.get("basis", ""), read=read, why=self._why(state, item, read),
+            grade=int(grade) if grade.isdecimal() and not is_unknown else 0, form=attrs.get("kind", "direct"),
+            date=attrs.get("date", ""), words=item.span.of(text), place=(item.span.start, item.span.end),
+            room=(room.start, room.end), around=_as_it_is(room.of(text)),
+            candidates=candidates(story, item) if item.kind in ("quote", "role") else (),
+            named=[PossiblePerson(ref, name) for ref, name in names_in(story).items()],
+            others=[self._line(state, one, names) for one in shown.queue.same_rule(item)],
+            alike=_alike(item, people),
+        )  # fmt: skip
+
+    def _why(self, state: StorySnapshot, item: Item, read: str) -> str:
+        """Return why it was read so; of a number, the words that say what is counted."""
+        if item.kind == "number":
+            means = span_attribute(item.pieces[0].fragment, item.first, "means", state.story)
+            return " ".join(means.of(state.story.text).split()) if means else ""
+        return translated_reason(item.first.attrs.get("why", ""), self.words).replace("NAME", read or "NAME")
+
+
+class _Names:
+    """The names of those whom a story names, in its own words or, of others, as other stories have them."""
+
+    def __init__(self, state: StorySnapshot, people: PeopleSearch) -> None:
+        self._here, self._people = names_in(state.story), people
+
+    def of(self, ref: str) -> str:
+        return self._here.get(ref) or self._people.name(ref)
+
+
+def _alike(item: Item, people: PeopleSearch) -> Sequence[Known]:
+    """Return the two of one name, where an item asks whether they are one."""
+    found = NUMBERED.fullmatch(item.id) if item.kind == "person" else None
+    return (people.known(item.id), people.known(found["plain"])) if found else ()
+
+
+def _as_it_is(words: str) -> Markup:
+    """Return words as HTML whose text has the same characters: browsers read a carriage return as a line feed."""
+    return Markup(str(escape(words)).replace("\r", "&#13;"))  # noqa: S704  escaped
+
+
+def _head(path: Path) -> ListedStory:
+    """Return what the list shows of a story, from its file's first lines, whether or not it could be built."""
+    data = read_file(path)
+    head, _, _ = data.replace(b"\r\n", b"\n").partition(b"\n\n")
+    held = {key.decode().lower(): value.decode("utf-8", "replace").strip() for key, value in HEAD.findall(head)}
+    status = held.get("status", "")
+    return ListedStory(
+        path.stem, held.get("title", path.stem), status if status in STATES else "published", held.get("date", "")[:10]
+    )

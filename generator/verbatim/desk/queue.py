@@ -1,0 +1,243 @@
+"""Lists what of a story an editor has still to look at, worst first.
+
+A claim that nobody checked is an item: who said a quotation, whose a role is, when something happened, what a number
+counts, whether two of one name are one. First stand those that are most often wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from verbatim.content.people.refs import fullest
+from verbatim.content.reviews import mark_id, standing, states
+from verbatim.core.i18n import is_unread_reason
+from verbatim.model import PERSON_KINDS, Mark, Span
+from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from verbatim.content.ledger import LedgerEntry
+    from verbatim.model import Fragment, Story
+
+ItemKind = Literal["quote", "role", "moment", "number", "person"]
+# From the worst on; within each the lowest grade first, and then the order of the text.
+OPEN, INFERRED, STATED, NAMESAKE, ROLE, MOMENT, NUMBER = range(7)
+NUMBERED = re.compile(r"(?P<plain>.+)-[0-9]{1,9}")
+MOST_CANDIDATES = 9  # one for each number key
+NEAR = 3  # paragraphs before a quotation in which a speaker is looked for
+SURE = 100
+
+
+class Piece(NamedTuple):
+    """A mark and the fragment that holds it."""
+
+    fragment: Fragment
+    mark: Mark
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the source."""
+        return in_source(self.fragment, self.mark)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A claim to be checked: its id, its marks in order of the text, and how bad it may be.
+
+    `rule` names what read it so: the reason that was given. `seen` is the digest of what an editor is shown, by which
+    a decision finds out whether it still is about the same.
+    """
+
+    id: str
+    kind: ItemKind
+    pieces: tuple[Piece, ...]
+    rank: int
+    grade: int
+    rule: str
+
+    @property
+    def first(self) -> Mark:
+        """The mark that says who, when or what."""
+        return self.pieces[0].mark
+
+    @property
+    def span(self) -> Span:
+        """From its first word to its last in the source."""
+        return Span(self.pieces[0].span.start, self.pieces[-1].span.end)
+
+    @property
+    def seen(self) -> str:
+        """The digest of its words, their place, and what is said of them."""
+        said = [
+            (one.span.start, one.span.end, one.mark.kind, one.mark.id, sorted(one.mark.attrs.items()),
+             one.mark.span.of(one.fragment.text))
+            for one in self.pieces
+        ]  # fmt: skip
+        return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def is_read_by_the_rule_of(self, other: Item) -> bool:
+        """Return whether the same rule read another item of the same kind, to the same effect."""
+        same = (self.kind, self.rule, self.first.attrs.get("basis")) == (
+            other.kind, other.rule, other.first.attrs.get("basis"),
+        )  # fmt: skip
+        return same and self.id != other.id
+
+
+class PossiblePerson(NamedTuple):
+    """Somebody who may be meant: their id, and the fullest name that the story has for them."""
+
+    ref: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Everything of a story that can be checked, by id, and what is still open, worst first."""
+
+    items: Mapping[str, Item]
+    open: tuple[Item, ...]
+
+    def same_rule(self, item: Item) -> tuple[Item, ...]:
+        """Return the other open items that the rule of this one read, in order of the text."""
+        return tuple(sorted((one for one in self.open if one.is_read_by_the_rule_of(item)), key=lambda one: one.span))
+
+
+def queue_of(story: Story, ledger: Iterable[LedgerEntry]) -> Queue:
+    """Return a story's queue. What an editor checked, and nobody changed since, is not open; nor is what they wrote."""
+    current = states(story.id, story.fragments)
+    checked = standing(current, ledger)
+    items = {item.id: item for item in _items(story) if item.id in current}
+    left = [item for item in items.values() if item.id not in checked and item.first.attrs.get("basis") != "editor"]
+    left.sort(key=lambda item: (item.rank, item.grade, item.span))
+    return Queue(items, tuple(left))
+
+
+def _items(story: Story) -> Iterator[Item]:
+    quotes: dict[str, list[Piece]] = defaultdict(list)
+    mentions: dict[str, list[Piece]] = defaultdict(list)
+    for fragment in source_fragments(story):
+        counts: Counter[str] = Counter()
+        for mark in fragment.marks:
+            piece = Piece(fragment, mark)
+            if mark.kind == "quote":
+                quotes[mark.id].append(piece)
+            elif mark.kind in PERSON_KINDS:
+                mentions[mark.attrs.get("ref", "")].append(piece)
+            elif mark.kind in ("moment", "number", "role"):
+                counts[mark.kind] += 1
+                yield _marked(mark_id(story.id, fragment, mark.kind, counts[mark.kind]), piece)
+    yield from (_quoted(key, tuple(pieces)) for key, pieces in quotes.items())
+    yield from _namesakes(mentions)
+
+
+def _marked(key: str, piece: Piece) -> Item:
+    mark = piece.mark
+    if mark.kind == "moment":
+        grade = 1 if mark.attrs.get("date") else 0
+        return Item(key, "moment", (piece,), MOMENT, grade, mark.attrs.get("why", ""))
+    if mark.kind == "role":
+        return Item(key, "role", (piece,), ROLE, 0, "")
+    return Item(key, "number", (piece,), NUMBER, 0, "")
+
+
+def _quoted(key: str, pieces: tuple[Piece, ...]) -> Item:
+    attrs = pieces[0].mark.attrs
+    basis, why = attrs.get("basis", "none"), attrs.get("why", "")
+    known = basis != "none" and bool(attrs.get("speaker") or attrs.get("said-by"))
+    grade = attrs.get("grade", "")
+    number = int(grade) if grade.isdecimal() and len(grade) <= len(str(SURE)) else SURE
+    if not known:
+        # Of a text whose language is not read, nobody was looked for: that comes after what was looked for in vain.
+        return Item(key, "quote", pieces, OPEN, int(is_unread_reason(why)), why)
+    return Item(key, "quote", pieces, INFERRED if basis == "inferred" else STATED, number, why)
+
+
+def _namesakes(mentions: Mapping[str, list[Piece]]) -> Iterator[Item]:
+    """Yield those whose id was numbered, because another of the same name has the plain one."""
+    for ref, pieces in mentions.items():
+        if NUMBERED.fullmatch(ref):
+            yield Item(ref, "person", tuple(pieces[:1]), NAMESAKE, 0, "")
+
+
+# Who may be meant
+
+
+def names_in(story: Story) -> dict[str, str]:
+    """Return the fullest name that a story has for each id, in order of the text; places are left out."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for fragment in source_fragments(story):
+        for mark in fragment.marks:
+            if mark.kind in ("person", "organisation") and mark.attrs.get("ref"):
+                names[mark.attrs["ref"]].append(" ".join(mark.span.of(fragment.text).split()))
+    return {ref: fullest(texts) for ref, texts in names.items()}
+
+
+def candidates(story: Story, item: Item) -> tuple[PossiblePerson, ...]:
+    """Return who else may be meant, the likeliest first: whom the rules weighed, then whom the text names nearest.
+
+    Whoever the mark names already is not among them.
+    """
+    names = names_in(story)
+    attrs = item.first.attrs
+    named = attrs.get("of" if item.kind == "role" else "speaker", "")
+    weighed = [ref for ref in attrs.get("candidates", "").split() if ref in names]
+    refs = dict.fromkeys([*weighed, *_nearest(story, item.span), *names])
+    return tuple(PossiblePerson(ref, names[ref]) for ref in refs if ref != named)[:MOST_CANDIDATES]
+
+
+def _nearest(story: Story, span: Span) -> list[str]:
+    """Return whom the text names in the same paragraph and those before, the nearest first."""
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    at = known.paragraph_at(span.start)
+    first, last = known.paragraphs[max(0, at - NEAR)].start, known.paragraphs[at].end
+    found = [
+        (min(abs(place.start - span.end), abs(span.start - place.end)), mark.attrs["ref"])
+        for fragment in source_fragments(story)
+        for mark in fragment.marks
+        if mark.kind in ("person", "organisation")
+        and mark.attrs.get("ref")
+        and first <= (place := in_source(fragment, mark)).start < last
+    ]
+    return [ref for _, ref in sorted(found)]
+
+
+# What is shown around an item
+
+
+class Surroundings(NamedTuple):
+    """The sentence before, those that hold the item, and the sentence after; the outer two may be empty."""
+
+    before: Span
+    own: Span
+    after: Span
+
+
+def passage_of(story: Story, item: Item) -> Surroundings:
+    """Return the sentences that hold an item, with one before and one after, of whatever paragraph."""
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    all_sentences = [one for at in range(len(known.paragraphs)) for one in known.of_paragraph(at)]
+    span = item.span
+    held = [at for at, one in enumerate(all_sentences) if one.meets(span)] or [0]
+    first, last = held[0], held[-1]
+    nothing = Span(span.start, span.start)
+    return Surroundings(
+        all_sentences[first - 1] if first else nothing,
+        Span(min(all_sentences[first].start, span.start), max(all_sentences[last].end, span.end)),
+        all_sentences[last + 1] if last + 1 < len(all_sentences) else nothing,
+    )
+
+
+def parts_of(text: str, passage: Surroundings, item: Item) -> Iterator[tuple[str, bool]]:
+    """Yield the words of the item's sentences in pieces, each with whether it is the item's."""
+    places = [one.span for one in item.pieces]
+    edges = sorted(
+        {passage.own.start, passage.own.end, *(edge for place in places for edge in (place.start, place.end))}
+    )
+    for start, end in pairwise(edges):
+        yield text[start:end], any(place.covers(Span(start, end)) for place in places)

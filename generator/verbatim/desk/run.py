@@ -1,0 +1,93 @@
+"""Runs the desk: the server with its pages, and beside it the builds of the site, until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.layout import StoryPaths
+from verbatim.content.ledger import SIGN, is_signature
+from verbatim.content.reviews import editor
+from verbatim.core.errors import ContentError
+from verbatim.desk.access import Access, address, fault_of, is_loopback
+from verbatim.desk.pages import Pages
+from verbatim.desk.people import PeopleSearch
+from verbatim.desk.server import Desk, EditorSignature, desk_server
+from verbatim.devserver import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from verbatim.devserver.server import Changes, SiteServer
+
+PASSWORD = "VERBATIM_DESK_PASSWORD"  # noqa: S105  the name of the variable that has it
+
+
+class DeskOptions(NamedTuple):
+    """The options of the command line; `story` is opened first, `editor` are the initials that sign decisions."""
+
+    content: Path
+    output: Path
+    settings: Path
+    bind: str
+    port: int
+    story: str = ""
+    editor: str = ""
+    is_opened: bool = False
+
+
+def run(options: DeskOptions) -> int:
+    """Serve the desk and build at every change until interrupted; return the exit status.
+
+    Raises ContentError where nobody could sign, or everybody could write.
+    """
+    content = options.content.absolute()
+    access = Access(_password(options.bind))
+    by = options.editor or editor(content)
+    signature = EditorSignature(options.editor, by)
+    if not is_signature(by):
+        fact = "nobody is known to sign what you decide" if not by else f"“{by[:60]}” cannot sign what you decide"
+        raise ContentError("desk", 0, fact, f'Run git config user.name "Your Name", or add --editor. {SIGN}')
+    paths = StoryPaths(content, options.story)
+    if options.story and not paths.story_file.is_file():
+        raise ContentError(
+            options.story, 0, "there is no such story", f"Name one of {content.name}/stories, without .md"
+        )
+    told: SimpleQueue[list[str]] = SimpleQueue()
+    desk = Desk(
+        content, Pages(options.settings, content, options.output), PeopleSearch(content), signature, changed=told.put
+    )
+
+    def make(output: Path, changes: Changes, bind: str, port: int) -> SiteServer:
+        running = desk_server(output, changes, bind, port, desk, access)
+        opens = address(bind, running.server_port, access, options.story)
+        sys.stderr.write(f"open the desk at {opens}\n")
+        if options.is_opened:
+            webbrowser.open(opens)
+        return running
+
+    folders = ("--content", str(options.content), "--output", str(options.output), "--settings", str(options.settings))
+    status = watch.run(
+        options.output, [*folders, "--"], options.bind, options.port, watch.Serving(make, _each(told), at_once=True)
+    )
+    with desk.locked():  # a decision that is being written is written whole
+        return status
+
+
+def _password(bind: str) -> str:
+    """Return the password that keeps others out; none where only this machine is served."""
+    if is_loopback(bind):
+        return ""
+    password = os.environ.get(PASSWORD, "")
+    if fault := fault_of(password):
+        raise ContentError("desk", 0, *fault)
+    return password
+
+
+def _each(told: SimpleQueue[list[str]]) -> Iterator[list[str]]:
+    while True:
+        yield told.get()

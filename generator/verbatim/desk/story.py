@@ -1,0 +1,107 @@
+"""Reads a story as its files have it at one moment, with their bytes, and sets a header of its own file.
+
+Marks are as the files write them: a story that is loaded for a build has some that say what an editor changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from verbatim.content.format.headers import normalised, parse_head
+from verbatim.content.layout import StoryPaths
+from verbatim.content.store import load_story_and_ledger, read_folder
+from verbatim.core.errors import ContentError
+from verbatim.core.files import read_file
+from verbatim.core.i18n import msgid
+from verbatim.core.text import decode
+from verbatim.desk.queue import Queue, queue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from verbatim.content.ledger import LedgerEntry
+    from verbatim.model import Fragment, Story
+
+PUBLIC = ("published", "hidden")
+
+
+@dataclass(frozen=True)
+class StorySnapshot:
+    """A story as its files have it at one moment, with their bytes by path below the content folder."""
+
+    paths: StoryPaths
+    story: Story
+    ledger: tuple[LedgerEntry, ...]
+    data: Mapping[str, bytes]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers may have seen it."""
+        return self.story.status in PUBLIC
+
+    @property
+    def story_file(self) -> str:
+        """The path of its own file."""
+        return f"stories/{self.paths.story}.md"
+
+    def queue(self) -> Queue:
+        """Return what is still to be checked."""
+        return queue_of(self.story, self.ledger)
+
+    def path_of(self, fragment: Fragment) -> str:
+        """Return the path of a fragment's file."""
+        return f"fragments/{self.paths.story}/{fragment.name}.md"
+
+
+def read_state(content: Path, name: str) -> StorySnapshot:
+    """Read a story. Raises ContentError or ContentErrors where its files cannot be read, or are in conflict."""
+    paths = StoryPaths(content, name)
+    if not paths.story_file.is_file():
+        raise ContentError(paths.shown(paths.story_file), 0, "there is no such story", "Name one of content/stories")
+    story, ledger = load_story_and_ledger(content, paths.story_file)
+    found = read_folder(paths.fragments, paths)
+    data = {f"fragments/{name}/{key}.md": one for key, (_, one) in found.items()}
+    data[f"stories/{name}.md"] = read_file(paths.story_file, paths.shown(paths.story_file))
+    # As the files have them: a loaded story has marks that say what an editor changed.
+    fragments = tuple(found[key][0] for key in sorted(found))
+    return StorySnapshot(paths, replace(story, fragments=fragments), ledger, data)
+
+
+@dataclass(frozen=True)
+class Change:
+    """The bytes of files by path below the content folder, before and after, None where there is none.
+
+    `label` says what was done, a msgid with places for `values`. `checked` are the ids that are checked now, `states`
+    what can be checked once the change is made.
+    """
+
+    label: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[bytes | None, bytes | None]] = field(default_factory=dict)
+    checked: tuple[str, ...] = ()
+    states: Mapping[str, LedgerEntry] = field(default_factory=dict)
+
+
+def publish(state: StorySnapshot) -> Change:
+    """Return the change that publishes a draft."""
+    path = state.story_file
+    files = {path: (state.data[path], with_header(state.data[path], "Status", "published", path))}
+    return Change(msgid("Published: the next build for the web shows it."), {}, files)
+
+
+def with_header(data: bytes, key: str, value: str, path: str) -> bytes:
+    """Return a file with a header set, and every other byte as it was."""
+    text, encoding = decode(data, "utf-8", path)
+    mark = data[: len(data) - len(text.encode(encoding))]
+    end = "\r\n" if "\r\n" in text else "\n"
+    head = parse_head(text.replace("\r\n", "\n"), path)
+    lines = text.split(end)
+    line = f"{key}: {value}"
+    at = next((one.line for one in head.headers if normalised(one.key) == normalised(key)), 0)
+    if at:
+        lines[at - 1] = line
+    else:
+        lines.insert(head.headers[-1].line, line)
+    return mark + end.join(lines).encode(encoding)

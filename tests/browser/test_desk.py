@@ -1,0 +1,302 @@
+"""The desk in Chromium: a story reviewed by keys alone, by the mouse alone, narrow, and attacked from another page."""
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import ROOT
+from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.newsroom import join
+
+pytestmark = pytest.mark.browser
+
+MOST_KEYS = 2.5  # keys a decision
+MOST_SECONDS = 180
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    lay_story(folder)
+    settings = (ROOT / "pelicanconf.py").read_text("utf-8")
+    (folder / "pelicanconf.py").write_text(settings.replace('THEME = "theme"', f'THEME = "{ROOT}/theme"'), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def desk(project: Path) -> Iterator[RunningDesk]:
+    with running_desk(project) as running:
+        yield running
+
+
+class Reviewer:
+    """A page of the desk at the story, and how many keys were pressed on it."""
+
+    def __init__(self, page: Page, desk: RunningDesk) -> None:
+        self.page, self.keys, self.decisions = page, 0, 0
+        self.messages: list[str] = []
+        page.on("console", lambda message: self.messages.append(message.text))
+        page.on("pageerror", lambda error: self.messages.append(str(error)))
+        page.goto(f"{desk.url}&story={STORY}")
+
+    @property
+    def item(self) -> str:
+        """The id of the item on the card; empty where everything is checked."""
+        return self.page.locator("#card").get_attribute("data-item") or ""
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self.keys += 1
+            self.page.keyboard.press(key)
+
+    def decide(self, *keys: str) -> None:
+        """Press the keys of one decision, and wait for the next card."""
+        before = self.item
+        self.press(*keys)
+        self.decisions += 1
+        self.page.wait_for_function(
+            "before => (document.getElementById('card').dataset.item || '') !== before", arg=before
+        )
+
+
+@pytest.fixture
+def reviewer(browser: Browser, desk: RunningDesk) -> Iterator[Reviewer]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield Reviewer(context.new_page(), desk)
+    context.close()
+
+
+def kinds_of(project: Path) -> dict[str, str]:
+    return {item.id: item.kind for item in state_of(project / "content").queue().items.values()}
+
+
+def test_a_story_of_25_quotations_is_reviewed_and_published_by_keys_alone(reviewer: Reviewer, project: Path) -> None:
+    kinds = kinds_of(project)
+    assert sum(kind == "quote" for kind in kinds.values()) == 25
+    began = time.monotonic()
+    # Both open ones are the mayor's, whom nothing names yet; then he is known.
+    reviewer.decide("n", *"Per Olsen", "Enter")
+    reviewer.decide("p", *"per", "Enter")
+    while (item := reviewer.item) and kinds[item] == "quote":
+        wrong = quoted(state_of(project / "content"), "“Who eats at seven?”").id == item
+        reviewer.decide("1" if wrong else "Enter")
+    quotations = reviewer.decisions
+    while item := reviewer.item:
+        if kinds[item] == "number":
+            reviewer.decide("x")
+        else:
+            reviewer.decide("Enter")
+    seconds = time.monotonic() - began
+    assert quotations == 25
+    told = f"{reviewer.keys} keys for {reviewer.decisions} decisions in {seconds:.1f} s"
+    assert reviewer.keys <= MOST_KEYS * reviewer.decisions, told
+    assert seconds <= MOST_SECONDS
+    reviewer.page.get_by_text("Publish this draft").focus()
+    reviewer.press("Enter", "Tab", "Enter")
+    expect(reviewer.page.locator("#said")).to_have_text("Published: the next build for the web shows it.")
+    content = project / "content"
+    split_source(content, content / f"sources/{STORY}.txt")
+    newsroom = join(*load(content))
+    assert newsroom.stories[STORY].status == "published"
+    assert sum(quote.speaker == "per-olsen" for quote in newsroom.quotes.values()) == 2
+    assert [quote.id for quote in newsroom.quotes.values() if quote.basis == "none"] == []
+    assert reviewer.messages == []
+
+
+def test_the_same_is_done_for_the_others_that_a_rule_read_once_they_are_shown(
+    reviewer: Reviewer, project: Path
+) -> None:
+    item = quoted(state_of(project / "content"), "“The board heard everybody,”")
+    others = state_of(project / "content").queue().same_rule(item)
+    reviewer.page.goto(f"{reviewer.page.url}?item={item.id}")
+    reviewer.press("a")
+    boxes = reviewer.page.locator("input[name=also]")
+    expect(boxes).to_have_count(len(others))
+    assert all(box.is_checked() for box in boxes.all())
+    boxes.first.uncheck()
+    reviewer.page.locator("#asked").focus()
+    reviewer.decide("Enter")
+    left = {one.id for one in state_of(project / "content").queue().open}
+    assert item.id not in left
+    assert left & {one.id for one in others} == {others[0].id}
+    reviewer.press("z")
+    expect(reviewer.page.locator("#card")).to_have_attribute("data-item", item.id)
+    assert {one.id for one in others} < {one.id for one in state_of(project / "content").queue().open}
+
+
+def test_a_story_is_reviewed_by_the_mouse_alone(reviewer: Reviewer, project: Path) -> None:
+    page = reviewer.page
+    for _ in range(3):
+        before = reviewer.item
+        page.locator(".desk-accept").click()
+        expect(page.locator("#card")).not_to_have_attribute("data-item", before)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#card")).to_have_attribute("data-item", before)
+    page.locator(".desk-panel[data-key=k] > summary").click()
+    page.get_by_role("button", name="Paraphrase").click()
+    expect(page.locator("#said")).to_have_text("Its kind was set.")
+    assert state_of(project / "content").queue().items[before].first.attrs["kind"] == "indirect"
+    page.locator(".desk-queue a", has_text="11 March 2031").click()
+    page.locator(".desk-panel[data-key=d] > summary").click()
+    page.get_by_label("Date as 2031").fill("2031-03-12")
+    page.get_by_role("button", name="Set the date").click()
+    expect(page.locator("#said")).to_have_text("The date was set.")
+    page.locator(".desk-panel[data-key=m] > summary").click()
+    page.get_by_label("What readers should know here").fill("The board told us.")
+    page.get_by_role("button", name="Add the note").click()
+    expect(page.locator("#said")).to_have_text("A note was added.")
+    assert list((project / f"content/fragments/{STORY}").glob("*-note-*.md"))
+    assert reviewer.messages == []
+
+
+def test_what_was_done_is_said_aloud_and_the_card_has_the_focus(reviewer: Reviewer) -> None:
+    reviewer.decide("Enter")
+    expect(reviewer.page.locator("#live")).to_have_text("Accepted as read. Who said this?")
+    assert reviewer.page.evaluate("document.activeElement.id") == "asked"
+
+
+def test_bounds_are_moved_by_arrow_keys_or_by_selecting(reviewer: Reviewer, project: Path) -> None:
+    item = quoted(state_of(project / "content"), "84,000 crowns")
+    page = reviewer.page
+    page.goto(f"{page.url}?item={item.id}")
+    reviewer.press("e", "ArrowLeft", "ArrowLeft", "Enter")
+    expect(page.locator("#said")).to_have_text("The bounds were changed.")
+    found = state_of(project / "content").queue().items[item.id]
+    assert found.span.of(state_of(project / "content").story.text) == "84,000"
+    reviewer.press("e")
+    page.evaluate("""() => {
+      const text = document.querySelector('.desk-bounds__text');
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      for (let node; (node = walker.nextNode());) {
+        const at = node.data.indexOf(' crowns');
+        const first = text.querySelector('mark').firstChild;
+        if (at >= 0) getSelection().setBaseAndExtent(first, 0, node, at + 7);
+      }
+    }""")
+    with page.expect_response(lambda answer: answer.request.method == "GET"):
+        page.get_by_role("button", name="Set the bounds").click()
+    found = state_of(project / "content").queue().items[item.id]
+    assert found.span.of(state_of(project / "content").story.text) == "84,000 crowns"
+
+
+def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer, project: Path) -> None:
+    before = files_in(project / "content")
+    reviewer.press("m", *"zx10 ks")
+    assert reviewer.page.locator("#note").input_value() == "zx10 ks"
+    reviewer.press("Escape", "Control+z", "?")
+    expect(reviewer.page.locator(".desk-help")).to_have_attribute("open", "")
+    assert files_in(project / "content") == before
+
+
+def test_without_scripts_every_decision_is_a_form(browser: Browser, desk: RunningDesk, project: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{desk.url}&story={STORY}")
+    first = state_of(project / "content").queue().open[0]
+    page.locator(".desk-accept").click()
+    expect(page.locator("#said")).to_have_text("Accepted as read.")
+    assert first.id not in {one.id for one in state_of(project / "content").queue().open}
+    page.locator(".desk-panel[data-key=p] > summary").click()
+    page.locator(".desk-panel[data-key=p] button", has_text="Nora Finch").click()
+    expect(page.locator("#said")).to_have_text("Given to Nora Finch.")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, color_scheme=scheme)
+    reviewer = Reviewer(context.new_page(), desk)
+    page = reviewer.page
+    for letter in "pnkem":
+        page.locator(f".desk-panel[data-key={letter}] > summary").tap()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    small = page.locator("button:visible, summary:visible").evaluate_all(
+        "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.textContent)"
+    )
+    assert small == []
+    before = reviewer.item
+    page.locator(".desk-accept").tap()
+    expect(page.locator("#card")).not_to_have_attribute("data-item", before)
+    context.close()
+
+
+# Attacked by another page in the same browser
+
+
+ATTACK = """<!doctype html><title>Evil</title><body>
+<form id=f method=post action="{target}" enctype="application/x-www-form-urlencoded">
+<input name=decision value="nobody"><input name=item value="{item}"><input name=seen value="{seen}"></form>
+<script>
+fetch("{target}", {{method: "POST", credentials: "include", mode: "no-cors",
+  headers: {{"Content-Type": "application/x-www-form-urlencoded"}}, body: "decision=nobody&item={item}&seen={seen}"}})
+  .finally(() => document.getElementById("f").submit());
+</script>"""
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "evil.localhost"])
+def test_another_page_in_the_same_browser_writes_nothing(
+    browser: Browser, desk: RunningDesk, project: Path, host: str
+) -> None:
+    item = quoted(state_of(project / "content"), "“The board heard everybody,”")
+    target = f"http://{host}:{desk.server.server_port}/.desk/stories/{STORY}/decide"
+    html = ATTACK.format(target=target, item=item.id, seen=item.seen).encode()
+
+    class Evil(BaseHTTPRequestHandler):
+        """Serves the page that attacks."""
+
+        def do_GET(self) -> None:
+            """Answer with it."""
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(html)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
+            """Keep the test's output readable."""
+
+    evil = HTTPServer(("127.0.0.1", 0), Evil)
+    threading.Thread(target=evil.serve_forever, daemon=True).start()
+    before = files_in(project / "content")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{desk.url}&story={STORY}")
+    expect(page.locator("#card")).to_be_visible()
+    other = context.new_page()
+    with other.expect_navigation(url=target):
+        other.goto(f"http://127.0.0.1:{evil.server_port}/", wait_until="commit")
+    other.wait_for_load_state()
+    assert files_in(project / "content") == before
+    framed = context.new_page()
+    framed.set_content(f'<iframe src="http://127.0.0.1:{desk.server.server_port}/.desk/"></iframe>')
+    assert framed.frames[-1].url == "chrome-error://chromewebdata/"
+    context.close()
+    evil.shutdown()
+    evil.server_close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: RunningDesk, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{desk.url}&story={STORY}")
+    story = page.url
+    items = state_of(desk.desk.content).queue().open
+    kinds = {item.kind: item.id for item in items}
+    for address in (story, *(f"{story}?item={key}" for key in kinds.values()), f"{story}../../"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+    context.clear_cookies()
+    page.goto(f"{story}../../")
+    assert Axe().run(page).violations_count == 0
+    context.close()

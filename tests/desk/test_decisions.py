@@ -1,0 +1,293 @@
+"""What each decision writes: a few marks, headers and files, and nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.desk.made_desk import DAY, STORY, files_in, lay_story, quoted, settle, state_of, write
+from verbatim.content.journal import Journal
+from verbatim.content.ledger import REVIEWED, parse_rows
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError
+from verbatim.desk.decisions import DATED, READ, WORK, Decision, decide
+from verbatim.desk.queue import candidates
+from verbatim.desk.story import publish
+from verbatim.model import Span
+from verbatim.newsroom import join
+
+OPEN_WORDS = "“They promised us a boat at midnight,”"
+SAID = "“The board heard everybody,”"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return lay_story(tmp_path)
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Path:
+    return lay_story(tmp_path, status="published")
+
+
+def attributes(content: Path, words: str) -> dict[str, str]:
+    return dict(quoted(state_of(content), words).first.attrs)
+
+
+def reviewed(content: Path) -> list[str]:
+    rows = parse_rows((content / f"ledger/{STORY}.jsonl").read_text("utf-8"), "ledger")
+    return [row.id for row in rows if row.event == REVIEWED]
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def test_accepting_changes_no_file_and_is_recorded_as_a_review(content: Path) -> None:
+    before, key = files_in(content), quoted(state_of(content), SAID).id
+    settle(content, SAID, Decision("accept"))
+    assert changed(before, files_in(content)) == set()
+    assert attributes(content, SAID)["basis"] == "stated"
+    assert reviewed(content) == [key]
+
+
+def test_another_speaker_is_the_editors_with_a_reason_and_changes_one_line(content: Path) -> None:
+    before = files_in(content)
+    settle(content, SAID, Decision("speaker", "nora-finch", "Nora Finch"))
+    (path,) = changed(before, files_in(content))
+    lines = zip(before[path].splitlines(), files_in(content)[path].splitlines(), strict=True)
+    assert sum(one != other for one, other in lines) == 1
+    attrs = attributes(content, SAID)
+    assert (attrs["speaker"], attrs["basis"], attrs["why"]) == ("nora-finch", "editor", READ)
+    assert not {"via", "grade", "candidates"} & attrs.keys()
+
+
+def test_a_reason_of_the_editors_own_is_written(content: Path) -> None:
+    settle(content, SAID, Decision("speaker", "nora-finch", reason="She told us  so\non Monday"))
+    assert attributes(content, SAID)["why"] == "She told us so on Monday"
+
+
+def test_nobody_leaves_no_trace_of_whom_was_read(content: Path) -> None:
+    settle(content, SAID, Decision("nobody"))
+    assert attributes(content, SAID) == {"basis": "none"}
+
+
+def test_a_new_person_gets_a_file_and_the_words(content: Path) -> None:
+    settle(content, OPEN_WORDS, Decision("new", "per-olsen", "Per Olsen"))
+    assert (content / "people/per-olsen.md").read_text("utf-8") == "Title: Per Olsen\nKind: person\n\n"
+    newsroom = join(*load(content))
+    quote = next(one for one in newsroom.quotes.values() if one.speaker == "per-olsen")
+    assert (quote.basis, newsroom.people["per-olsen"].name) == ("editor", "Per Olsen")
+
+
+@pytest.mark.parametrize(("kind", "attr"), [("mixed", "mixed"), ("indirect", "indirect"), ("direct", None)])
+def test_a_kind_is_set_on_every_piece(content: Path, kind: str, attr: str | None) -> None:
+    words = "“We have two pilots"
+    settle(content, words, Decision("kind", value=kind))
+    assert {piece.mark.attrs.get("kind") for piece in quoted(state_of(content), words).pieces} == {attr}
+
+
+def test_words_without_marks_cannot_be_called_quoted(content: Path) -> None:
+    with pytest.raises(ContentError, match="no quotation marks here"):
+        settle(content, "that she would have to close", Decision("kind", value="direct"))
+
+
+@pytest.mark.parametrize("words", [SAID, "the mayor of Lantern", "11 March 2031", "84,000 crowns"])
+def test_what_is_none_loses_its_mark_and_keeps_its_words(content: Path, words: str) -> None:
+    state = state_of(content)
+    key = quoted(state, words).id
+    settle(content, words, Decision("unmark"))
+    assert key not in state_of(content).queue().items
+    assert state_of(content).story.text == state.story.text
+
+
+def test_a_moment_that_is_none_is_not_named_as_the_same_by_another(tmp_path: Path) -> None:
+    text = (
+        "SUND, 6 March 2031 — Ada Vell opened the new harbour wall of Sund on Tuesday before a thousand people.\n\n"
+        "On Tuesday Ada Vell opened the harbour wall with a bottle of cider.\n"
+    )
+    content = lay_story(tmp_path, text, "bell")
+    state = state_of(content, "bell")
+    moments = [item for item in state.queue().items.values() if item.kind == "moment"]
+    assert any("same" in item.first.attrs for item in moments)
+    again = next(item for item in moments if "same" in item.first.attrs)
+    first = next(item for item in moments if again.first.attrs["same"].startswith(f"{item.span.start},"))
+    write(content, state, decide(state, [first], Decision("unmark"), DAY))
+    left = [item for item in state_of(content, "bell").queue().items.values() if item.kind == "moment"]
+    assert len(left) == len(moments) - 1
+    assert not any("same" in item.first.attrs for item in left)
+
+
+def test_a_date_is_the_editors_with_a_reason(content: Path) -> None:
+    settle(content, "Monday", Decision("date", value="2031-03-10/2031-03-11"))
+    attrs = attributes(content, "Monday")
+    assert (attrs["date"], attrs["basis"], attrs["why"]) == ("2031-03-10/2031-03-11", "editor", DATED)
+    settle(content, "Monday", Decision("date", value=""))
+    assert attributes(content, "Monday")["basis"] == "none"
+    with pytest.raises(ContentError, match="is not a date"):
+        settle(content, "Monday", Decision("date", value="next week"))
+
+
+def test_a_role_is_given_to_somebody_else(content: Path) -> None:
+    settle(content, "the mayor of Lantern", Decision("speaker", "olsen", "Olsen"))
+    assert attributes(content, "the mayor of Lantern") == {"of": "olsen"}
+
+
+def test_a_role_of_the_speaker_stands_in_their_own_file(content: Path) -> None:
+    settle(content, SAID, Decision("role", value="captain", printed="Saren Board, https://b.example/a", reason="2031"))
+    assert (content / "people/ada-vell.md").read_text("utf-8") == (
+        "Kind: person\nRole: captain\nRole-Source: Saren Board, https://b.example/a\nRole-Date: 2031\n\n"
+    )
+    with pytest.raises(ContentError, match="quotation marks"):
+        settle(content, SAID, Decision("role", value="“captain”"))
+
+
+def test_bounds_are_moved_within_the_fragment(content: Path) -> None:
+    state = state_of(content)
+    item = quoted(state, "84,000 crowns")
+    span = Span(item.span.start, item.span.end - len(" crowns"))
+    write(content, state, decide(state, [item], Decision("bounds", bounds=span), DAY))
+    assert quoted(state_of(content), "84,000").span == span
+
+
+@pytest.mark.parametrize(
+    "move", [lambda span: Span(0, span.end), lambda span: Span(span.start, span.start), lambda _: None]
+)
+def test_bounds_outside_are_refused(content: Path, move: Callable[[Span], Span | None]) -> None:
+    state = state_of(content)
+    item = quoted(state, "84,000 crowns")
+    with pytest.raises(ContentError, match="outside"):
+        decide(state, [item], Decision("bounds", bounds=move(item.span)), DAY)
+
+
+def test_corrected_words_keep_the_printed_ones(content: Path) -> None:
+    settle(
+        content,
+        SAID,
+        Decision("words", value="The council heard all", printed="The board heard everybody", reason="Typo"),
+    )
+    text = next(
+        data for path, data in files_in(content).items() if b".was now" in data and ".base" not in path
+    ).decode()
+    assert '[The board heard everybody]{.was now="The council heard all"}' in text
+    assert f"Corrected: {DAY} Typo\n" in text
+    with pytest.raises(ContentError, match="a reason is missing"):
+        settle(content, OPEN_WORDS, Decision("words", value="x", printed="promised"))
+
+
+def test_a_note_stands_behind_the_passage(content: Path) -> None:
+    settle(content, SAID, Decision("note", value="The board *met* twice.\r\nWe asked."))
+    name = quoted(state_of(content), SAID).pieces[0].fragment.number
+    (note,) = content.glob(f"fragments/{STORY}/*-note-*.md")
+    assert name < note.name.partition("-")[0] < f"{int(name) + 10:03d}"
+    assert note.read_text("utf-8") == "Kind: note\n\nThe board *met* twice.\nWe asked.\n"
+
+
+def test_in_a_draft_nothing_is_a_correction(content: Path) -> None:
+    settle(content, SAID, Decision("speaker", "nora-finch"))
+    assert not any(b"\nCorrected:" in data for data in files_in(content).values())
+    with pytest.raises(ContentError, match="nothing to withdraw"):
+        settle(content, SAID, Decision("withdraw", reason="She asked us"))
+
+
+def test_where_readers_saw_it_another_speaker_needs_a_reason_and_is_a_correction(public: Path) -> None:
+    for decision in (Decision("speaker", "nora-finch"), Decision("nobody")):
+        with pytest.raises(ContentError, match="a reason is missing"):
+            settle(public, SAID, decision)
+    settle(public, SAID, Decision("speaker", "nora-finch", reason="Our reading was wrong"))
+    text = next(
+        data for path, data in files_in(public).items() if b"Corrected:" in data and ".base" not in path
+    ).decode()
+    assert f"Corrected: {DAY} Our reading was wrong\n" in text
+
+
+def test_what_readers_saw_is_withdrawn_and_not_unmarked(public: Path) -> None:
+    with pytest.raises(ContentError, match="address has to say"):
+        settle(public, SAID, Decision("unmark"))
+    key = quoted(state_of(public), SAID).id
+    settle(public, SAID, Decision("withdraw", reason="She asked us"))
+    assert key not in {item.id for item in state_of(public).queue().open}
+    assert any(f"Withdrawn: {DAY} She asked us".encode() in data for data in files_in(public).values())
+
+
+def test_a_decision_holds_for_the_others_that_were_chosen(content: Path) -> None:
+    state = state_of(content)
+    item = quoted(state, SAID)
+    others = state.queue().same_rule(item)
+    assert len(others) >= 3
+    write(content, state, decide(state, [item, *others], Decision("accept"), DAY))
+    assert {item.id, *(one.id for one in others)} == set(reviewed(content))
+
+
+def test_what_was_checked_stays_so_where_its_number_changes(content: Path) -> None:
+    settle(content, "84,000 crowns", Decision("accept"))
+    settle(content, "the autumn of 2029", Decision("accept"))
+    settle(content, "Eleven", Decision("unmark"))
+    open_now = {item.span.of(state_of(content).story.text) for item in state_of(content).queue().open}
+    assert not {"84,000 crowns", "the autumn of 2029"} & open_now
+
+
+def test_publishing_changes_one_line_of_the_storys_file(content: Path) -> None:
+    state = state_of(content)
+    write(content, state, publish(state))
+    assert state_of(content).story.status == "published"
+    before, after = state.data[state.story_file], state_of(content).data[state.story_file]
+    assert after == before.replace(b"Status: draft\n", b"Status: published\n")
+
+
+def test_a_later_split_keeps_what_was_decided(content: Path) -> None:
+    settle(content, SAID, Decision("speaker", "nora-finch"))
+    settle(content, "11 March 2031", Decision("unmark"))
+    before = {path: data for path, data in files_in(content).items() if "/.base/" not in path}
+    split_source(content, content / f"sources/{STORY}.txt")
+    assert {path: data for path, data in files_in(content).items() if "/.base/" not in path} == before
+
+
+def test_words_that_are_not_in_the_quotation_are_not_corrected(content: Path) -> None:
+    state = state_of(content)
+    item = quoted(state, SAID)
+    before = files_in(content)
+    with pytest.raises(ContentError, match="not in the quotation"):
+        decide(state, [item], Decision("words", value="x", printed="not there", reason="y"), DAY)
+    assert files_in(content) == before
+
+
+# Any sequence of decisions, and the way back
+
+CHOICES = ("accept", "speaker", "nobody", "mixed", "unmark", "date", "note", "role", "new")
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@given(picks=st.lists(st.tuples(st.sampled_from(CHOICES), st.integers(0, 40)), min_size=1, max_size=6))
+def test_undoing_any_sequence_of_decisions_gives_the_same_bytes(
+    tmp_path_factory: pytest.TempPathFactory, picks: list[tuple[str, int]]
+) -> None:
+    content = lay_story(tmp_path_factory.mktemp("undone"))
+    before = files_in(content)
+    for what, number in picks:
+        state = state_of(content)
+        items = sorted(state.queue().items.values(), key=lambda one: one.id)
+        item = items[number % len(items)]
+        try:
+            decision = _decision(what, state, item)
+            write(content, state, decide(state, [item], decision, DAY))
+        except ContentError:
+            continue
+        untouched = {piece.fragment.name for piece in item.pieces}
+        now = state_of(content).data
+        assert all(now[path] == data for path, data in state.data.items() if Path(path).stem not in untouched)
+    while Journal(content, STORY).undo(DAY, "EV"):
+        pass
+    assert files_in(content) == before
+
+
+def _decision(what, state, item):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    who = candidates(state.story, item)
+    values = {"mixed": Decision("kind", value="mixed"), "date": Decision("date", value="2031"),
+              "note": Decision("note", value="Noted."), "role": Decision("role", value="cook"),
+              "new": Decision("new", "mia-lund", "Mia Lund")}  # fmt: skip
+    chosen = Decision("speaker", who[0].ref) if what == "speaker" and who else Decision("accept")
+    return values.get(what) or (Decision(what) if what in WORK and what != "speaker" else chosen)

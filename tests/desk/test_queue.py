@@ -1,0 +1,103 @@
+"""What is still to be checked of a story, worst first."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.made_desk import lay_story, quoted, settle, state_of
+from tests.made import mark, story
+from verbatim.desk.decisions import Decision
+from verbatim.desk.queue import INFERRED, NAMESAKE, OPEN, STATED, candidates, parts_of, passage_of, queue_of
+from verbatim.model import Story
+
+TEXT = """The pier is shut
+“It is rotten,” said Ada Vell. “Nobody is to walk on it,” she said.
+“It was sound in 2019,” said the mayor, Per Olsen. About 40 piles are gone.
+“Who will pay?” a voice asked. “You will,” another said."""
+MARKS = [
+    mark("“It is rotten,”", "quote", "q-1111111111", speaker="ada-vell", basis="stated", grade="99", why="said NAME"),
+    mark("Ada Vell", "person", ref="ada-vell"),
+    mark("“Nobody is to walk on it,”", "quote", "q-2222222222", speaker="ada-vell", basis="inferred", grade="80",
+         why="she"),
+    mark("“It was sound in 2019,”", "quote", "q-3333333333", speaker="per-olsen", basis="stated", grade="70",
+         why="said NAME"),
+    mark("2019", "moment", date="2019", basis="stated", why="the text gives the year"),
+    mark("the mayor", "role", of="per-olsen"),
+    mark("Per Olsen", "person", ref="per-olsen"),
+    mark("About 40", "number", means="130,140"),
+    mark("“Who will pay?”", "quote", "q-4444444444", basis="none", candidates="per-olsen", why="nobody"),
+    mark("“You will,”", "quote", "q-5555555555", basis="editor", speaker="per-olsen", why="I was there"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def pier() -> Story:
+    return story("pier", TEXT, MARKS, title="The pier is shut")
+
+
+def test_the_worst_stands_first_and_within_it_the_lowest_grade(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    assert [(item.rank, item.id) for item in queue.open if item.kind == "quote"] == [
+        (OPEN, "q-4444444444"), (INFERRED, "q-2222222222"), (STATED, "q-3333333333"), (STATED, "q-1111111111"),
+    ]  # fmt: skip
+    assert [item.kind for item in queue.open[4:]] == ["role", "moment", "number"]
+
+
+def test_what_the_editors_say_themselves_is_not_open(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    assert "q-5555555555" in queue.items
+    assert "q-5555555555" not in {item.id for item in queue.open}
+
+
+def test_somebody_whose_id_was_numbered_is_asked_about() -> None:
+    made = story("pier", "“No,” said Ada Vell.", [mark("Ada Vell", "person", ref="ada-vell-2")])
+    (item,) = queue_of(made, ()).open
+    assert (item.kind, item.rank, item.id) == ("person", NAMESAKE, "ada-vell-2")
+
+
+def test_candidates_are_whom_the_rules_weighed_and_then_whom_the_text_names_nearest(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    assert [one.name for one in candidates(pier, queue.items["q-4444444444"])] == ["Per Olsen", "Ada Vell"]
+    assert [one.name for one in candidates(pier, queue.items["q-1111111111"])] == ["Per Olsen"]
+
+
+def test_an_item_is_shown_with_a_sentence_before_and_one_after_of_whatever_paragraph(pier: Story) -> None:
+    item = queue_of(pier, ()).items["q-3333333333"]
+    passage = passage_of(pier, item)
+    assert passage.before.of(TEXT) == "“Nobody is to walk on it,” she said."
+    assert passage.after.of(TEXT) == "About 40 piles are gone."
+    assert list(parts_of(TEXT, passage, item)) == [
+        ("“It was sound in 2019,”", True),
+        (" said the mayor, Per Olsen.", False),
+    ]
+
+
+def test_the_others_that_the_same_rule_read_are_those_with_its_reason(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    assert [one.id for one in queue.same_rule(queue.items["q-1111111111"])] == ["q-3333333333"]
+    assert queue.same_rule(queue.items["q-2222222222"]) == ()
+
+
+def test_what_is_seen_of_an_item_changes_with_its_marks_and_not_with_others(pier: Story) -> None:
+    other = story("pier", TEXT, [*MARKS[:1], *MARKS[2:]], title="The pier is shut")
+    before, after = queue_of(pier, ()).items, queue_of(other, ()).items
+    assert before["q-1111111111"].seen == after["q-1111111111"].seen
+    changed = story("pier", TEXT, [mark("“It is rotten,”", "quote", "q-1111111111", basis="none")])
+    assert queue_of(changed, ()).items["q-1111111111"].seen != before["q-1111111111"].seen
+
+
+def test_what_was_checked_is_not_open_until_somebody_changes_it(tmp_path: Path) -> None:
+    content = lay_story(tmp_path)
+    words = "“The board heard everybody,”"
+    settle(content, words, Decision("accept"))
+    state = state_of(content)
+    checked = quoted(state, words)
+    assert checked not in state.queue().open
+    path = content / f"fragments/{state.story.id}/{checked.pieces[0].fragment.name}.md"
+    path.write_text(path.read_text("utf-8").replace('basis="stated"', 'basis="inferred"', 1), "utf-8")
+    assert quoted(state_of(content), words) in state_of(content).queue().open
+
+
+def test_a_story_without_claims_has_an_empty_queue() -> None:
+    empty = story("pier", "Nothing was said.", [])
+    assert queue_of(empty, ()).open == ()

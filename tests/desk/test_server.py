@@ -1,0 +1,373 @@
+"""The desk by HTTP: who gets in, what may write, and what is answered to everybody else."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
+from verbatim.content.journal import Journal
+from verbatim.core.errors import ContentError
+from verbatim.desk.access import MOST, Access, comes_from_here
+from verbatim.desk.run import DeskOptions, run
+
+SAID = "“The board heard everybody,”"
+PAGE = f"/.desk/stories/{STORY}/"
+
+
+def lay(folder: Path, status: str = "draft") -> Path:
+    lay_story(folder, status=status)
+    settings = (ROOT / "pelicanconf.py").read_text("utf-8")
+    (folder / "pelicanconf.py").write_text(settings.replace('THEME = "theme"', f'THEME = "{ROOT}/theme"'), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return lay(tmp_path / "project")
+
+
+@pytest.fixture
+def desk(project: Path) -> Iterator[RunningDesk]:
+    with running_desk(project) as running:
+        yield running
+
+
+def shown(project: Path, words: str = SAID) -> dict[str, str]:
+    item = quoted(state_of(project / "content"), words)
+    return {"item": item.id, "seen": item.seen}
+
+
+# Who gets in
+
+
+def test_without_a_session_there_is_only_the_way_in(desk: RunningDesk) -> None:
+    for path in ("/.desk/", PAGE, "/.desk/people?words=ada"):
+        status, headers, words = desk.ask("GET", path)
+        assert status == 401
+        assert "Open it by the address that the terminal shows" in words
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+def test_a_token_opens_the_desk_once(desk: RunningDesk, capfd: pytest.CaptureFixture[str]) -> None:
+    token = desk.access.token
+    status, headers, _ = desk.ask("GET", f"/.desk/enter?token={token}&story={STORY}")
+    assert (status, headers["Location"]) == (303, PAGE)
+    assert headers["Set-Cookie"].endswith("; Path=/; HttpOnly; SameSite=Strict")
+    assert desk.ask("GET", f"/.desk/enter?token={token}")[0] == 401
+    assert f"token={desk.access.token}" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("token", ["", "x", "%ff", "é", "a" * 5000])
+def test_a_forged_token_opens_nothing(desk: RunningDesk, token: str) -> None:
+    before = desk.access.token
+    status, headers, _ = desk.ask("GET", f"/.desk/enter?token={quote(token, safe='%')}")
+    assert status == 401
+    assert "Set-Cookie" not in headers
+    assert desk.access.token == before
+
+
+@pytest.mark.parametrize("cookie", ["verbatim-desk-{port}=x", "verbatim-desk-1={session}", "=", "a" * 3000, '"{'])
+def test_a_forged_cookie_opens_nothing(desk: RunningDesk, cookie: str) -> None:
+    session = desk.enter()["Cookie"].partition("=")[2]
+    told = cookie.replace("{port}", str(desk.server.server_port)).replace("{session}", session)
+    assert desk.ask("GET", "/.desk/", Cookie=told)[0] == 401
+
+
+def test_of_many_sessions_the_oldest_ends(desk: RunningDesk) -> None:
+    first = desk.enter()["Cookie"]
+    last = [desk.enter()["Cookie"] for _ in range(MOST)][-1]
+    assert desk.ask("GET", "/.desk/", Cookie=first)[0] == 401
+    assert desk.ask("GET", "/.desk/", Cookie=last)[0] == 200
+
+
+def test_a_name_that_a_stranger_leads_here_is_not_answered(desk: RunningDesk, project: Path) -> None:
+    headers = desk.enter()
+    port = desk.server.server_port
+    for path, method in (
+        ("/.desk/", "GET"),
+        (f"{PAGE}decide", "POST"),
+        (f"/.desk/enter?token={desk.access.token}", "GET"),
+    ):
+        origin = f"http://evil.example:{port}"
+        named = {**headers, "Host": f"evil.example:{port}", "Origin": origin}
+        before = files_in(project / "content")
+        status, _, words = desk.ask(method, path, "decision=accept", **named)
+        assert status == 421
+        assert "token" not in words
+        assert files_in(project / "content") == before
+
+
+# What may write
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"Cookie": ""}, {"Origin": ""}, {"Origin": "null"}, {"Origin": "http://evil.example"},
+        {"Origin": "http://127.0.0.1:1"}, {"Content_Type": "text/plain"}, {"Content_Type": "application/json"},
+        {"Sec_Fetch_Site": "cross-site"}, {"Sec_Fetch_Site": "same-site"},
+    ],
+)  # fmt: skip
+def test_nothing_is_written_without_the_cookie_and_a_form_of_its_own(
+    desk: RunningDesk, project: Path, changes: dict[str, str]
+) -> None:
+    headers = {name: value for name, value in {**desk.enter(), **changes}.items() if value}
+    before = files_in(project / "content")
+    status, _, _ = desk.send(headers, f"{PAGE}decide", decision="speaker nora-finch", **shown(project))
+    assert status in (401, 403)
+    assert files_in(project / "content") == before
+
+
+def test_nothing_is_written_by_an_address_alone(desk: RunningDesk, project: Path) -> None:
+    before = files_in(project / "content")
+    query = "&".join(f"{name}={value}" for name, value in {"decision": "nobody", **shown(project)}.items())
+    for action in ("decide", "undo", "publish"):
+        assert desk.ask("GET", f"{PAGE}{action}?{query}", **desk.enter())[0] == 404
+    assert files_in(project / "content") == before
+
+
+@pytest.mark.parametrize("length", ["", "x", "-1", "999999999", "100001"])
+def test_a_form_without_a_length_or_too_large_is_refused(desk: RunningDesk, length: str) -> None:
+    headers = {**desk.enter(), "Content_Length": length}
+    assert desk.ask("POST", f"{PAGE}decide", **headers)[0] in (400, 403)
+
+
+def test_a_request_says_that_it_comes_from_here_with_one_origin_alone() -> None:
+    from email.message import Message  # noqa: PLC0415
+
+    message = Message()
+    for name, value in (
+        ("Host", "a:1"),
+        ("Content-Type", "application/x-www-form-urlencoded"),
+        ("Origin", "http://a:1"),
+    ):
+        message[name] = value
+    assert comes_from_here(message)
+    message["Origin"] = "http://evil.example"
+    assert not comes_from_here(message)
+
+
+# What it does
+
+
+def test_a_decision_is_written_and_the_next_item_shown(desk: RunningDesk, project: Path) -> None:
+    headers = desk.enter()
+    status, answer, _ = desk.send(headers, f"{PAGE}decide", decision="speaker nora-finch", **shown(project))
+    assert (status, answer["Location"]) == (303, PAGE)
+    assert quoted(state_of(project / "content"), SAID).first.attrs["speaker"] == "nora-finch"
+    words = desk.ask("GET", PAGE, **headers)[2]
+    assert "Given to Nora Finch." in words
+    assert desk.told == [[str(project / f"content/fragments/{STORY}/{name_of(project)}.md")]]
+
+
+def name_of(project: Path) -> str:
+    return quoted(state_of(project / "content"), SAID).pieces[0].fragment.name
+
+
+def test_a_decision_about_what_was_changed_meanwhile_is_not_made(desk: RunningDesk, project: Path) -> None:
+    headers, seen = desk.enter(), shown(project)
+    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    by_hand = path.read_bytes().replace(b'basis="stated"', b'basis="inferred"', 1)
+    path.write_bytes(by_hand)
+    _, answer, _ = desk.send(headers, f"{PAGE}decide", decision="nobody", **seen)
+    assert path.read_bytes() == by_hand
+    assert "This was changed meanwhile" in desk.ask("GET", answer["Location"], **headers)[2]
+
+
+def test_a_decision_stands_beside_what_was_changed_elsewhere_in_the_file(desk: RunningDesk, project: Path) -> None:
+    headers, seen = desk.enter(), shown(project)
+    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    path.write_bytes(path.read_bytes().replace(b"\nKind:", b"\nOwn: by hand\nKind:", 1))
+    desk.send(headers, f"{PAGE}decide", decision="nobody", **seen)
+    assert b"\nOwn: by hand\nKind:" in path.read_bytes()
+    assert quoted(state_of(project / "content"), SAID).first.attrs == {"basis": "none"}
+
+
+def test_of_two_desks_the_second_is_told(desk: RunningDesk, project: Path) -> None:
+    seen = shown(project)
+    with running_desk(project) as other:
+        one, two = desk.enter(), other.enter()
+        desk.send(one, f"{PAGE}decide", decision="speaker nora-finch", **seen)
+        _, answer, _ = other.send(two, f"{PAGE}decide", decision="speaker ivo-marr", **seen)
+        assert "This was changed meanwhile" in other.ask("GET", answer["Location"], **two)[2]
+    assert quoted(state_of(project / "content"), SAID).first.attrs["speaker"] == "nora-finch"
+
+
+def test_undo_reaches_back_over_a_restart(project: Path) -> None:
+    before = files_in(project / "content")
+    with running_desk(project) as desk:
+        desk.send(desk.enter(), f"{PAGE}decide", decision="nobody", **shown(project))
+    with running_desk(project) as desk:
+        headers = desk.enter()
+        _, answer, _ = desk.send(headers, f"{PAGE}undo")
+        assert answer["Location"].endswith(f"?item={shown(project)['item']}")
+        assert "Undo" not in desk.ask("GET", PAGE, **headers)[2].partition('id="card"')[0].partition("<h1")[2]
+        assert desk.send(headers, f"{PAGE}undo")[0] == 303
+        assert "There is nothing to undo" in desk.ask("GET", PAGE, **headers)[2]
+    assert files_in(project / "content") == before
+
+
+def test_what_was_put_off_comes_last(desk: RunningDesk, project: Path) -> None:
+    headers = desk.enter()
+    first, second = state_of(project / "content").queue().open[:2]
+    desk.send(headers, f"{PAGE}decide", decision="skip", item=first.id, seen=first.seen)
+    assert f'data-item="{second.id}"' in desk.ask("GET", PAGE, **headers)[2]
+
+
+@pytest.mark.parametrize(
+    "decision", ["", "erase", "speaker", "speaker nobody-known", "speaker ../x", "kind loud", "new"]
+)
+def test_a_decision_that_nobody_offers_is_told_and_writes_nothing(
+    desk: RunningDesk, project: Path, decision: str
+) -> None:
+    headers, before = desk.enter(), files_in(project / "content")
+    status, answer, _ = desk.send(headers, f"{PAGE}decide", decision=decision, **shown(project))
+    assert status == 303
+    assert 'role="alert"' in desk.ask("GET", answer["Location"], **headers)[2]
+    assert files_in(project / "content") == before
+
+
+def test_a_new_person_of_a_known_name_is_asked_about_first(desk: RunningDesk, project: Path) -> None:
+    headers = desk.enter()
+    _, answer, _ = desk.send(headers, f"{PAGE}decide", decision="new", name="Ada Vell", **shown(project))
+    assert "somebody of this name is known already" in desk.ask("GET", answer["Location"], **headers)[2]
+    desk.send(headers, f"{PAGE}decide", decision="new", name="Ada Vell", same="yes", **shown(project))
+    assert (project / "content/people/ada-vell-2.md").is_file()
+
+
+def test_people_are_found_by_the_beginnings_of_their_names(desk: RunningDesk) -> None:
+    headers = desk.enter()
+    assert 'value="speaker nora-finch"' in desk.ask("GET", "/.desk/people?words=fi+no", **headers)[2]
+    assert "Nobody of this name is known" in desk.ask("GET", "/.desk/people?words=zzz", **headers)[2]
+
+
+def test_a_draft_is_published_with_what_is_open_listed(desk: RunningDesk, project: Path) -> None:
+    headers = desk.enter()
+    count = len(state_of(project / "content").queue().open)
+    assert f"{count} claims are still open" in desk.ask("GET", PAGE, **headers)[2]
+    desk.send(headers, f"{PAGE}publish")
+    assert state_of(project / "content").story.status == "published"
+    assert "Publish this draft" not in desk.ask("GET", PAGE, **headers)[2]
+
+
+def test_a_conflict_is_named_with_its_file_and_what_to_do(desk: RunningDesk, project: Path) -> None:
+    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    path.write_bytes(path.read_bytes() + b"<<<<<<< yours\nx\n=======\ny\n>>>>>>> the new split\n")
+    status, _, words = desk.ask("GET", PAGE, **desk.enter())
+    assert status == 422
+    assert path.name in words
+    assert "in conflict here" in words
+
+
+def test_the_list_has_drafts_first_and_is_searched(desk: RunningDesk, project: Path) -> None:
+    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide", "published")
+    words = desk.ask("GET", "/.desk/", **desk.enter())[2]
+    assert words.index(f"stories/{STORY}/") < words.index("stories/tide/")
+    found = desk.ask("GET", "/.desk/?words=tide", **desk.enter())[2]
+    assert "stories/tide/" in found
+    assert f"stories/{STORY}/" not in found
+
+
+@pytest.mark.parametrize("path", ["/.desk/stories/none/", "/.desk/stories/../x/", "/.desk/nothing", "/.desk/server.py"])
+def test_what_is_not_there_is_not_found(desk: RunningDesk, path: str) -> None:
+    assert desk.ask("GET", path, **desk.enter())[0] in (404, 422)
+
+
+def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+    evil = '<img src=x onerror=alert(1)> & "quoted"'
+    project = lay(tmp_path / "project")
+    lay_story(project, f"{evil}\n\n“<script>alert(1)</script> {evil}” said Ada <b>Vell</b>, {evil}.\n", "evil")
+    file = project / "content/stories/evil.md"
+    file.write_bytes(file.read_bytes().replace(b"Title: ", b"Title: <script>alert(2)</script>"))
+    with running_desk(project) as desk:
+        headers = desk.enter()
+        for path in ("/.desk/", "/.desk/stories/evil/", "/.desk/?words=%3Cscript%3E", "/.desk/people?words=%3Cb"):
+            words = desk.ask("GET", path, **headers)[2]
+            assert "<script>alert" not in words
+            assert "<img" not in words
+        item = next(iter(state_of(project / "content", "evil").queue().items.values()))
+        where = "/.desk/stories/evil/decide"
+        desk.send(headers, where, decision="new", name=evil, item=item.id, seen=item.seen)
+        assert "<img" not in desk.ask("GET", "/.desk/stories/evil/", **headers)[2]
+
+
+# Where the network can reach it
+
+
+def test_with_a_password_nothing_is_shown_without_it(project: Path) -> None:
+    (project / "output").mkdir()
+    (project / "output/index.html").write_text("<p>a draft", "utf-8")
+    right, wrong = "a long password", "a wrong password"
+    with running_desk(project, right) as desk:
+        for method, path in (("GET", "/"), ("HEAD", "/"), ("GET", "/.live"), ("GET", "/.desk/")):
+            status, _, words = desk.ask(method, path)
+            assert (status, "a draft" in words) == (401, False)
+        assert desk.ask("GET", f"/.desk/enter?token={desk.access.token}")[0] == 401
+        form = {
+            "Origin": f"http://127.0.0.1:{desk.server.server_port}",
+            "Content_Type": "application/x-www-form-urlencoded",
+        }
+        assert "This is not the password" in desk.send(form, "/.desk/enter", password=wrong)[2]
+        _, headers, _ = desk.send(form, "/.desk/enter", password=right)
+        cookie = headers["Set-Cookie"].partition(";")[0]
+        assert "a draft" in desk.ask("GET", "/", Cookie=cookie)[2]
+
+
+def options(project: Path, **changes: object) -> DeskOptions:
+    given = DeskOptions(
+        project / "content", project / "output", project / "pelicanconf.py", "127.0.0.1", 0, editor="EV"
+    )
+    return given._replace(**changes)
+
+
+@pytest.mark.parametrize("password", ["", "short"])
+def test_it_is_not_opened_to_the_network_without_a_password(
+    project: Path, monkeypatch: pytest.MonkeyPatch, password: str
+) -> None:
+    monkeypatch.setenv("VERBATIM_DESK_PASSWORD", password)
+    with pytest.raises(ContentError, match="password"):
+        run(options(project, bind="0.0.0.0"))  # noqa: S104  it refuses
+
+
+def test_somebody_has_to_sign(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    for name in ("", "ada@vell.example"):
+        with pytest.raises(ContentError, match="sign what you decide"):
+            run(options(project, editor=name))
+    with pytest.raises(ContentError, match="there is no such story"):
+        run(options(project, story="none"))
+
+
+def test_a_password_is_compared_whole() -> None:
+    access = Access("a long password")
+    assert access.with_password("a long password")
+    assert not access.with_password("a long passwor")
+    assert not Access().with_password("")
+
+
+def test_a_full_disk_is_told(desk: RunningDesk, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno  # noqa: PLC0415
+    import os  # noqa: PLC0415
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    headers, before = desk.enter(), files_in(project / "content")
+    monkeypatch.setattr(Journal, "_append", full)
+    _, answer, _ = desk.send(headers, f"{PAGE}decide", decision="nobody", **shown(project))
+    monkeypatch.undo()
+    assert "no space left on device" in desk.ask("GET", answer["Location"], **headers)[2]
+    assert files_in(project / "content") == before
+    assert shutil.disk_usage(project).free
+
+
+def test_a_decision_is_signed_by_the_storys_editor(desk: RunningDesk, project: Path) -> None:
+    file = project / f"content/stories/{STORY}.md"
+    file.write_text(file.read_text("utf-8").replace("Status:", "Editor: Mia Lund\nStatus:", 1), "utf-8")
+    desk.send(desk.enter(), f"{PAGE}decide", decision="accept", **shown(project))
+    assert '"by": "ML"' in (project / f"content/ledger/{STORY}.jsonl").read_text("utf-8")
