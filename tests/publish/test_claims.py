@@ -120,20 +120,31 @@ def test_a_turn_or_a_block_of_lines_is_somebodys_words(text: str) -> None:
     assert form_of(told(f"Ida Moe:\n{text}", "The pier is open.")) == "quoted"
 
 
-def test_a_long_title_is_cut_within_its_marks() -> None:
-    held = told("“The pier is open today and tomorrow,” said Ida Moe.", "“The pier is open today and tomorrow,”")
-    assert said_by(held, held.newsroom.quotes["q-1"], 30) == "Ida Moe: “The pier is open…”"
+OFTEN = "The pier was open on Monday and on Tuesday and on each of the days before. " * 3
+
+
+def test_words_that_are_too_long_for_a_title_are_their_first_sentence() -> None:
+    words = f"“The pier is open. {OFTEN.strip()}”"
+    held = told(f"{words} said Ida Moe.", words)
+    assert said_by(held, held.newsroom.quotes["q-1"]) == "Ida Moe: “The pier is open.” …"
+
+
+def test_a_first_sentence_that_the_next_turns_is_no_title() -> None:
+    words = f"“The pier is open. But not today. {OFTEN.strip()}”"
+    held = told(f"{words} said Ida Moe.", words)
+    assert said_by(held, held.newsroom.quotes["q-1"]) == "Reported in A title of the editors"
 
 
 def test_paragraphs_that_open_with_a_mark_each_have_marks_each() -> None:
     text = "Ida Moe said: “The pier is open.\n“It is long.”"
     held = told(text, "“The pier is open.", "“It is long.”")
-    assert said_by(held, held.newsroom.quotes["q-1"], 80) == "Ida Moe: “The pier is open.” “It is long.”"
+    assert said_by(held, held.newsroom.quotes["q-1"]) == "Ida Moe: “The pier is open.” “It is long.”"
 
 
 def test_a_sentence_that_is_too_long_for_a_title_is_not_cut_since_its_end_may_turn_it() -> None:
-    held = told("The pier is open, Ida Moe said, which nobody believes.", "The pier is open", kind="indirect")
-    assert said_by(held, held.newsroom.quotes["q-1"], 40) == "Reported in A title of the editors"
+    days = "on Monday and on Tuesday and on Wednesday and on Thursday and on Friday and on Saturday and on Sunday"
+    held = told(f"The pier is open {days}, {days}, Ida Moe said, which nobody believes.", "The pier", kind="indirect")
+    assert said_by(held, held.newsroom.quotes["q-1"]) == "Reported in A title of the editors"
 
 
 def test_corrected_words_say_so_before_they_are_read() -> None:
@@ -141,4 +152,4 @@ def test_corrected_words_say_so_before_they_are_read() -> None:
         *NAMES, mark("“The pier,”", "quote", "q-1", speaker="ida", basis="stated"), mark("pier", "was", now="quay"),
     ])  # fmt: skip
     held = edition(with_headers(made, "010", ("Corrected", "2031-03-06 Misheard")))
-    assert said_by(held, held.newsroom.quotes["q-1"], 80).startswith("Corrected. ")
+    assert said_by(held, held.newsroom.quotes["q-1"]).startswith("Corrected. ")

@@ -12,6 +12,7 @@ from collections import deque
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.annotate import lang
 from verbatim.core.errors import ContentError
 from verbatim.core.i18n import msgid
 from verbatim.core.quotation_marks import ALL
@@ -19,7 +20,7 @@ from verbatim.core.text import stripped
 from verbatim.model import QuotePart, Span
 from verbatim.newsroom.attributions import is_unread
 from verbatim.newsroom.record import marked_pieces, quoted_pieces
-from verbatim.publish.html import clipped, cut, on_one_line, plain
+from verbatim.publish.html import on_one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,9 @@ UNSETTLED = frozenset(
     )
 )  # fmt: skip
 ELLIPSIS = " … "
+LONGEST_TITLE = 200  # characters of words in a title; what lists and tabs cut off themselves is their own
+WORD = re.compile(r"[\w']+|[?]")
+BEGINNING = 5  # words of a sentence within which it says that it turns what was said before
 MARKS = frozenset(ALL)
 # What turns the meaning of words that follow it in their sentence. Where a clause of its own says after it that they
 # were spoken (“Asked whether it was over, she said …”), it does not reach them.
@@ -246,15 +250,65 @@ def pair_of(edition: Edition, quote: Quote) -> str:
 
 
 def said(edition: Edition, quote: Quote) -> str:
-    """Return a quotation on one line, for titles and previews: each run of words in marks, or the whole sentence."""
-    text, claim = edition.newsroom.stories[quote.story].text, claim_of(edition, quote)
+    """Return a quotation on one line, for previews: each run of words in marks, or the whole sentence."""
+    claim = claim_of(edition, quote)
     if not claim.stands_alone:
-        return on_one_line(claim.sentence.of(text))
-    pair = pair_of(edition, quote)
+        return on_one_line(claim.sentence.of(edition.newsroom.stories[quote.story].text))
+    return _in_marks(edition, quote, claim.words)
+
+
+def _in_marks(edition: Edition, quote: Quote, words: tuple[Span, ...]) -> str:
+    text, pair = edition.newsroom.stories[quote.story].text, pair_of(edition, quote)
     return ELLIPSIS.join(
         " ".join(f"{pair[0]}{on_one_line(words)}{pair[1]}" for words in _marked_apart(text, run))
-        for run in runs(text, claim.words)
+        for run in runs(text, words)
     )
+
+
+def said_shortly(edition: Edition, quote: Quote) -> str:
+    """Return words for a title: whole, or their first sentence with “…”; empty where they would have to be cut.
+
+    A sentence is never cut, since what turns its meaning may stand at its end.
+    """
+    words, claim = said(edition, quote), claim_of(edition, quote)
+    if len(words) <= LONGEST_TITLE:
+        return words
+    first = first_sentence(edition, quote, LONGEST_TITLE) if claim.stands_alone else ()
+    return f"{_in_marks(edition, quote, first)} …" if first else ""
+
+
+def first_sentence(edition: Edition, quote: Quote, longest: int) -> tuple[Span, ...]:
+    """Return what a quotation's first sentence has of its words; nothing where it is longer, or may not stand for them.
+
+    It may not where something shows that the next takes it back: “Nobody told us of any lamp. It was there all the
+    same.” Corrected words are shown whole or not at all. Nothing is known of how languages but English turn a sentence.
+    """
+    story, words = edition.newsroom.stories[quote.story], claim_of(edition, quote).words
+    known = edition.sentences(story)
+    end = known.around(words[0].start)[1].end
+    shown = tuple(stripped(story.text, Span(one.start, min(one.end, end))) for one in words if one.start < end)
+    rest = next((stripped(story.text, Span(max(one.start, end), one.end)) for one in words if one.end > end), None)
+    length = sum(piece.end - piece.start for piece in shown)
+    if rest is None or quote.corrections or length > longest or not story.lang.startswith("en"):
+        return ()
+    following = Span(rest.start, known.around(rest.start)[1].end)
+    return shown if _stands_for(_line(story, *shown), _line(story, following)) else ()
+
+
+def _line(story: Story, *spans: Span) -> str:
+    """Return words in small letters, each between blanks, with the question marks among them."""
+    text = " ".join(span.of(story.text) for span in spans).lower().replace("’", "'").replace("n't", " not")
+    words = " ".join(WORD.findall(text))
+    return f" {words} "
+
+
+def _stands_for(shown: str, following: str) -> bool:
+    """Return whether a sentence may stand for itself and the next: it asks and supposes nothing and is not turned."""
+    if "?" in shown or any(f" {word} " in shown for word in lang.words("supposing")):
+        return False
+    beginning = f" {' '.join(following.split()[:BEGINNING])} "
+    places = {"anywhere": following}
+    return not any(f" {word} " in places.get(where, beginning) for word, where in lang.pairs("turns").items())
 
 
 def _marked_apart(text: str, run: list[Span]) -> list[str]:
@@ -270,31 +324,24 @@ def _marked_apart(text: str, run: list[Span]) -> list[str]:
 
 def attributed(edition: Edition, quote: Quote) -> str:
     """Return who said what on one line; where the words may not stand alone, their sentence, which says it itself."""
-    told = said(edition, quote)
+    return _credited(edition, quote, said(edition, quote))
+
+
+def _credited(edition: Edition, quote: Quote, told: str) -> str:
     return f"{speaker_name(edition, quote)}: {told}" if claim_of(edition, quote).stands_alone else told
 
 
-def said_by(edition: Edition, quote: Quote, longest: int = 0) -> str:
+def said_by(edition: Edition, quote: Quote) -> str:
     """Return `attributed` for a title, after a word that says so where the words were corrected.
 
-    Longer than `longest` characters, words are cut and say so. A sentence is never cut, since what turns its meaning
-    may stand at its end: a label takes its place, which names the story, or the newspaper of a sentence that is
-    the headline.
+    Where the words are too long for one, a label takes their place, which names the story, or the newspaper of a
+    sentence that is the headline.
     """
-    say, words = edition.site.words.gettext, attributed(edition, quote)
-    told = f"{say(CORRECTED)}. {words}" if quote.corrections else words
-    if not longest or len(told) <= longest:
-        return told
-    if claim_of(edition, quote).stands_alone:
-        return cut_words(told, longest, pair_of(edition, quote))
+    say, words = edition.site.words.gettext, said_shortly(edition, quote)
+    if words:
+        told = _credited(edition, quote, words)
+        return f"{say(CORRECTED)}. {told}" if quote.corrections else told
     story = edition.newsroom.stories[quote.story]
     title = plain(story.title)
-    where = plain(story.source_name) or edition.site.name if plain(words) in title else title
-    return clipped(say(REPORTED) % {"story": where}, longest)
-
-
-def cut_words(told: str, longest: int, pair: str) -> str:
-    """Return words in marks, cut at a length, with the closing mark that the cut took off."""
-    shown = cut(told, longest)
-    opened = shown.rfind(pair[0])
-    return shown if opened < 0 or pair[1] in shown[opened + 1 :] else f"{shown}{pair[1]}"
+    where = plain(story.source_name) or edition.site.name if plain(said(edition, quote)) in title else title
+    return say(REPORTED) % {"story": where}

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 
 ATOM_SCHEMA = "http://www.w3.org/2005/Atom"
 JSON_FEED_VERSION = "https://jsonfeed.org/version/1.1"
-LONGEST_TITLE = 100
 STORIES_AT_MOST = 30
 QUOTES_AT_MOST = 100
 CHANGES_AT_MOST = 100
@@ -187,7 +186,7 @@ def _quote_entry(edition: Edition, quote: Quote) -> FeedEntry:
         plain(story.title),
         when_published(story.date, edition.site.words),
     )
-    title = said_by(edition, quote, LONGEST_TITLE)
+    title = said_by(edition, quote)
     return _entry(edition, story, (view["url"], title), html, view["changes"])
 
 

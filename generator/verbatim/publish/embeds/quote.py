@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from markupsafe import Markup
 
 from verbatim.core.i18n import msgid
-from verbatim.publish.claims import ELLIPSIS, claim_of, cut_words, pair_of, runs, said, said_by, speaker_name
+from verbatim.publish.claims import ELLIPSIS, claim_of, pair_of, runs, said_by, said_shortly, speaker_name
 from verbatim.publish.corrections.changes import change_message, changes, eventful
 from verbatim.publish.embeds.base import (
     FOOT,
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 LINE_ENDS = re.compile(r"[\r\n\u2029]+")
 # What Markdown sets before each line of a block quotation: it was not said.
 BLOCK_MARK = re.compile(r"^(?:[ \t]*>)+")
-LONGEST_TITLE = 60
 FURNITURE = 4 + 16 + 14 + 2 * 4  # rules, paddings and the gaps between the lines below the words
 # As long as the longest of the lines that say how far a quotation is established, and what was corrected.
 TRUST, TRUST_OF_EDITORS = (
@@ -102,9 +101,9 @@ def _author(edition: Edition, quote: Quote, view: QuoteView) -> str:
 
 def _title(edition: Edition, quote: Quote) -> str:
     """Return the words and who said them; where they may not stand alone, their sentence. A corrected one says so."""
-    if quote.corrections or not claim_of(edition, quote).stands_alone:
-        return said_by(edition, quote, LONGEST_TITLE)
-    words = cut_words(said(edition, quote), LONGEST_TITLE, pair_of(edition, quote))
+    words = said_shortly(edition, quote)
+    if not words or quote.corrections or not claim_of(edition, quote).stands_alone:
+        return said_by(edition, quote)
     return f"{words} · {speaker_name(edition, quote)}"
 
 

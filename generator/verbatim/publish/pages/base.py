@@ -162,9 +162,7 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
         alt = card_alt(edition, quote)
         meta = page_meta(edition, "", address)
         # Not by way of `plain`: their quotation marks say which words are somebody's.
-        meta["title"] = said_by(edition, quote, title_room(edition.site.name))
-        meta["share_title"] = said_by(edition, quote, LONGEST_DESCRIPTION // 2)
-        meta["description"] = said_by(edition, quote, LONGEST_DESCRIPTION)
+        meta["title"] = meta["share_title"] = meta["description"] = said_by(edition, quote)
         _add_story(edition, story, meta)
         with_picture(edition, meta, view["png_url"], alt)
     meta["oembed"] = edition.site.absolute(view["oembed_url"])
