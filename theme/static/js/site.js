@@ -20,6 +20,8 @@
 
   /* The choice of evidence is kept. The links by which it is made do the rest, as they do without scripts. */
   all(".seeing a").forEach(function (way) {
+    /* A switch answers to the space bar as well. */
+    way.addEventListener("keydown", function (event) { if (event.key === " ") { event.preventDefault(); way.click(); } });
     way.addEventListener("click", function () {
       var on = way.hash === "#evidence";
       if (on) root.dataset.evidence = "";
