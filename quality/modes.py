@@ -50,3 +50,5 @@ EIGHT = (
     Mode("text spacing", {"viewport": NARROW}, css=TEXT_SPACING),
     Mode("200 % text", {"viewport": WIDE}, font_sizes=TEXT_TWICE),
 )
+# In each of which a page may be looked at in every scheme of colours.
+FOUR = tuple(mode for mode in EIGHT if mode.css or mode.font_sizes or mode.name.startswith("light"))
