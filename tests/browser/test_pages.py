@@ -114,3 +114,14 @@ def test_nothing_moves_while_a_story_loads(listened: Listened, site_url: str) ->
     listened.page.goto(f"{site_url}/stories/harbour/index.html")
     listened.page.wait_for_load_state("networkidle")
     assert listened.page.evaluate("window.moved") < 0.001
+
+
+@pytest.mark.parametrize("marks", ["«»", "「」"])
+def test_a_mark_that_hangs_never_leaves_a_phone(browser: Browser, site: Path, site_url: str, marks: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{site_url}/{first_of(site, 'quotes/q-*/index.html')}")
+    page.locator(".card__words").first.evaluate("(one, marks) => { one.dataset.marks = marks; one.dir = 'rtl' }", marks)
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert beyond == 0
