@@ -32,7 +32,11 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\s*\n\s*")
 AROUND = re.compile(r"\s*([{};,])\s*")
 SHEETS = ("css/site.css", "css/lists.css", "css/quotes.css")
-SCRIPTS = ("js/site.js", "js/search.js", "js/panel.js", "js/verify.js", "js/remember.js")
+# Each script with the files that it is made of: what a story alone needs is with what every page has, for one request.
+SCRIPTS = {
+    "js/site.js": ("js/site.js", "js/remember.js"),
+    **{name: (name,) for name in ("js/search.js", "js/panel.js", "js/verify.js")},
+}
 ICON = "icons/icon.svg"
 COMPONENT_SOURCE, CARD_SOURCE = "static/js/verbatim-quote.js", "static/js/verbatim-card.js"
 COMPONENT_COLOUR = re.compile(r"var\(--verbatim-(\w+),light-dark\([^()]*\)\)")
@@ -74,7 +78,8 @@ def _files(look: Look) -> dict[str, bytes]:
     # A site in a folder has a sheet of fonts instead.
     css[SHEETS[0]] += (faces(subsets_in(look.read(TOKENS))) if look.for_web else "") + _own(look)
     made = {name: minified(text).encode() for name, text in css.items()}
-    made |= {name: bare(look.read(f"static/{name}")).encode() for name in SCRIPTS}
+    for name, parts in SCRIPTS.items():
+        made[name] = "\n".join(bare(look.read(f"static/{part}")) for part in parts).encode()
     made[ICON] = icon(look).encode()
     return made | {f"logo-{at}{logo.suffix}": logo.read_bytes() for at, logo in enumerate(look.logos)}
 
