@@ -128,3 +128,32 @@ def test_no_two_sentences_of_the_same_content_are_chosen() -> None:
 
 def test_an_empty_reading_is_enough() -> None:
     assert all(isinstance(span, Span) for span in choose(STORY, Reading()))
+
+
+def test_a_scene_does_not_open_it_where_a_later_sentence_tells_what_the_heading_says() -> None:
+    scene = "Rain ran down the windows while an old man named Orrin Vell drank his tea alone."
+    lead = "The weaving mill closed on Tuesday, the owner Ada Vell said after the fire in its roof."
+    assert brief(f"Fire closes weaving mill\n\n{scene}\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead
+
+
+def test_what_was_years_before_does_not_open_it() -> None:
+    before = "In the fall of 2007 the weaving mill on the Orrin was sold to Ada Vell for a song."
+    assert brief(f"Fire closes mill\n\n{before}\n\n{LEAD}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == LEAD
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Seven old mills on the Orrin that could still be saved.",
+        "(The fire brigade of Port Vell came to the weaving mill within minutes.)",
+        "The other mills on the Orrin were closed for the night after the fire.",
+        "If that is so, the weaving mill on the Orrin was closed for nothing.",
+    ],
+)
+def test_a_fragment_an_aside_and_what_leans_are_not_chosen(sentence: str) -> None:
+    assert sentence not in brief(f"Fire closes mill\n\n{LEAD}\n\n{CAUSE}\n\n{sentence}\n\n{JOBS}\n\n{PLAN}")
+
+
+def test_a_lead_may_mean_its_own_subject() -> None:
+    lead = "Mill owners said on Tuesday they would close the looms on the Orrin after a fire in the roof."
+    assert brief(f"Fire closes mill\n\n{lead}\n\n{CAUSE}\n\n{JOBS}\n\n{PLAN}")[0] == lead

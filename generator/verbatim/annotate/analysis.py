@@ -14,7 +14,7 @@ from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
 from verbatim.annotate.names.mentions import Name, names, surnames
 from verbatim.annotate.names.people import FigureIndex, OwnedWords, cluster, owned_words
-from verbatim.annotate.quotations.marked import Quotation, quotations
+from verbatim.annotate.quotations.marked import LABEL, Quotation, quotations
 from verbatim.annotate.text.clauses import holds_verb, subject_after, subject_before
 from verbatim.annotate.text.phrases import is_adverb, is_role, noun_before, noun_phrase_before, phrase_from
 from verbatim.annotate.text.segments import paragraphs, sentences
@@ -165,7 +165,9 @@ def _mentions(text: str, quotes: Sequence[Quotation], tokens: Sequence[Token]) -
     """Return all mentions of names in order, those in quotations and labels too."""
     known = surnames(tokens)
     narrated = names(text, tokens, known, quoted=False)
-    within = [n for q in quotes for n in names(text, words(text, q.inner.start, q.inner.end), known, quoted=True)]
+    spoken = ((q.inner, LABEL.match(text, q.inner.start, q.inner.end)) for q in quotes)  # VANCE: It will hold
+    tokens_of = (words(text, label.end() if label else inner.start, inner.end) for inner, label in spoken)
+    within = [name for spoken_words in tokens_of for name in names(text, spoken_words, known, quoted=True)]
     return sorted(narrated + within + _in_labels(text, quotes, known, narrated), key=lambda name: name.span)
 
 
@@ -189,6 +191,7 @@ def follows_any(doc: AnalysedText, verb: int, words: frozenset[str]) -> bool:
 
 def main_subject(doc: AnalysedText, floor: int, ceiling: int) -> Phrase | None:
     """Return the noun phrase that opens a sentence's main clause, after any introduction that a comma ends."""
+    floor = after_dateline(doc, floor)
     first = floor + (doc.tokens[floor].low in _COORDINATING | {"("} and floor + 1 < ceiling)
     if _is_introduction(doc, first, ceiling):
         reach = range(first, min(first + _INTRODUCTION, ceiling - 1))

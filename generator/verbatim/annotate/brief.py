@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,10 +25,12 @@ from verbatim.annotate import lang
 from verbatim.annotate.text.segments import paragraphs, sentences
 from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import is_title_case
+from verbatim.core import dates as edtf
 from verbatim.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from verbatim.model import QuoteFound, Reading
 
@@ -40,7 +42,11 @@ _COMFORTABLE = 30
 _LONG = 0.02
 _MENTIONS = 2
 _LEADING = 3  # paragraphs
+_MOSTLY = 0.5  # of a sentence that is quotation
+_A_YEAR = 366
+_BETWEEN_VERBS = frozenset(("aux", "adv", "neg"))  # could still be saved
 _OWNING = frozenset(("his", "her", "their"))
+_MEANING_SUBJECTS = frozenset(("he", "she", "they", "his", "their"))
 _QUANTITIES = frozenset(("some", "many", "one", "another", "both"))
 _MOST_HEADINGS, _HEADING, _LABELS = 6, 16, 3
 
@@ -124,19 +130,75 @@ def choose(text: str, reading: Reading) -> tuple[Span, ...]:
 
 
 def _lead(text: str, candidates: list[Candidate], reading: Reading) -> Candidate | None:
-    """Return the sentence of the first paragraphs that tells what happened: with an actor, a deed or a date."""
+    """Return the sentence of the first paragraphs that tells what happened: with an actor, a deed or a date.
+
+    A text may open with a scene, a quotation or what was long before. Then its heading tells: the lead is the sentence
+    of the first paragraphs that has most of its words.
+    """
     body = _headings(text)
     first = [c for c in candidates if body <= c.paragraph < body + _LEADING]
+    signs = _signs(text, first, reading)
+    first = [candidate for candidate in first if signs[candidate]]
+    if not first:
+        return None
+    telling = [candidate for candidate in first if signs[candidate] > 1]
+    lead = next((c for c in telling if c.paragraph <= first[0].paragraph + 1), first[0])
+    heading = _heading_words(text, body)
+    later = [candidate for candidate in telling if candidate.span.start > lead.span.start]
+    best = max(later, key=lambda candidate: len(_bases(candidate.content) & heading), default=lead)
+    shared, more = (len(_bases(candidate.content) & heading) for candidate in (lead, best))
+    tells_more = more > 1 or (more and signs[best] > signs[lead])
+    return best if not shared and tells_more and _leaves_enough(candidates, best) else lead
+
+
+def _signs(text: str, candidates: Iterable[Candidate], reading: Reading) -> dict[Candidate, int]:
+    """Return how many of an actor, a date and a deed each sentence has; 0 where it is of long before.
+
+    What is mostly quotation has one at most.
+    """
     named = sorted(span.start for person in reading.people for span in person.mentions)
     dated = sorted(date.span.start for date in reading.dates if date.moment)
+    spoken = sorted(quote.span for quote in reading.quotes if quote.kind == "direct")
+    long_ago = set(_long_ago(reading))
 
-    def tells(candidate: Candidate) -> bool:
-        words = _WORD.findall(text, candidate.span.start, candidate.span.end)
-        signs = (_inside(named, candidate.span), _inside(dated, candidate.span), any(map(_is_finite, words)))
-        return sum(map(bool, signs)) > 1
+    def signs(span: Span) -> int:
+        words = _WORD.findall(text, span.start, span.end)
+        found = sum((_inside(named, span) > 0, _inside(dated, span) > 0, any(map(_is_finite, words))))
+        return 0 if span in long_ago else min(found, 1 if _quoted_share(spoken, span) > _MOSTLY else found)
 
-    near = (c for c in first if c.paragraph <= first[0].paragraph + 1 and tells(c))
-    return next(near, first[0] if first else None)
+    return {candidate: signs(candidate.span) for candidate in candidates}
+
+
+def _leaves_enough(candidates: list[Candidate], lead: Candidate) -> bool:
+    """Return whether a brief that opens with `lead` can have enough sentences."""
+    return sum(candidate.span.start >= lead.span.start for candidate in candidates) >= _FEWEST + 1
+
+
+def _long_ago(reading: Reading) -> Iterator[Span]:
+    """Yield the sentences of which every date lies over a year before the last day that the text reports."""
+    days: list[date] = []
+    ends: dict[Span, list[date]] = defaultdict(list)
+    for one in reading.dates:
+        known = edtf.parse(one.value) if one.value and one.sentence else None
+        if known and known.latest and one.sentence and one.certainty == "reported":
+            ends[one.sentence].append(known.latest)
+            days += [known.latest] if known.precision == "day" else []
+    last = max(days, default=None)
+    yield from (sentence for sentence, own in ends.items() if last and (last - max(own)).days > _A_YEAR)
+
+
+def _heading_words(text: str, body: int) -> frozenset[str]:
+    """Return what the paragraphs above the story say, in base forms."""
+    lines = (paragraph.of(text) for paragraph in paragraphs(text)[:body])
+    return _bases(word.lower() for line in lines for word in _WORD.findall(line) if _says_something(word.lower()))
+
+
+def _bases(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(lang.base_form(word.removesuffix("’s").removesuffix("'s")) for word in words)
+
+
+def _says_something(low: str) -> bool:
+    return len(low) > len("the") and low not in lang.words("phrase_ends")
 
 
 def _is_finite(word: str) -> bool:
@@ -213,18 +275,23 @@ def _candidates(text: str, reading: Reading) -> list[Candidate]:
         opened = opened or first
         meeting = [quote for quote in near if quote.span.meets(span)]
         alone = _stands_alone(text, span, words, meeting, first=first)
-        if alone and (_names_first(text, span, people, meeting) or (first and _names_owner(words))):
+        if alone and (_names_first(text, span, people, meeting) or (first and _says_who_first(words))):
             lower = (word.lower() for word in words)
-            content = frozenset(w for w in lower if len(w) > len("the") and w not in lang.words("phrase_ends"))
+            content = frozenset(filter(_says_something, lower))
             candidates.append(Candidate(span, paragraph, content))
     return candidates
 
 
 def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFound], *, first: bool) -> bool:
     """Return whether a sentence needs none before it; `first`, the lead, has none that it could lean on."""
-    if not _SHORTEST <= len(words) <= _LONGEST or not _ENDED.search(text, max(span.start, span.end - 4), span.end):
+    aside = text[span.start] in "(["
+    if (
+        aside
+        or not _SHORTEST <= len(words) <= _LONGEST
+        or not _ENDED.search(text, max(span.start, span.end - 4), span.end)
+    ):
         return False
-    if "also" in words or not any(map(_is_finite, words)):
+    if "also" in words or not _has_main_verb(span.of(text), words):
         return False
     labels = (match[1].lower() for match in _LABEL.finditer(text, span.start, span.end))
     if any(label in lang.words("caption_labels") for label in labels):  # the line of a picture is part of the sentence
@@ -269,6 +336,19 @@ def _opens_alone(words: list[str]) -> bool:
     return not bare or words[2] in _AFTER_BARE_NOUN
 
 
+def _has_main_verb(sentence: str, words: list[str]) -> bool:
+    """Return whether a sentence has a verb besides that of one relative clause: not Seven mills that could be saved.
+
+    A clause between commas says nothing of what follows it: the mills, which have lost their roofs, close.
+    """
+    finite = [at for at, word in enumerate(words) if _is_finite(word)]
+    relative = words[finite[0] - 1].lower() if finite and finite[0] else ""
+    if relative not in ("who", "which", "that") or f", {relative} " in sentence:
+        return bool(finite)
+    group = words[finite[0] : finite[-1]]
+    return not all(_is_finite(word) or lang.pairs("closed").get(word) in _BETWEEN_VERBS for word in group)
+
+
 def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
     """Return whether the writer speaks of himself or to the reader, or says “it” before any noun that it may mean."""
     noun = False
@@ -290,11 +370,12 @@ def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:
     return quote.kind != "direct" or scare or (quote.via is not None and span.covers(quote.via))
 
 
-def _names_owner(words: list[str]) -> bool:
-    """Return whether a noun precedes a lead's first pronoun, which says whose: The mayor lost his seat."""
+def _says_who_first(words: list[str]) -> bool:
+    """Return whether a lead's own subject precedes its first pronoun: Voters said they left."""
     pronoun = next((at for at, word in enumerate(words) if word.lower() in lang.words("brief_pronouns")), 0)
-    led = words[0].lower() in lang.words("brief_articles")
-    return led and pronoun > 1 and words[pronoun].lower() in _OWNING
+    verb = next((at for at, word in enumerate(words) if _is_finite(word)), len(words))
+    owned = words[0].lower() in lang.words("brief_articles") and words[pronoun].lower() in _OWNING
+    return pronoun > 1 and (owned or (verb < pronoun and words[pronoun].lower() in _MEANING_SUBJECTS))
 
 
 def _names_first(text: str, span: Span, people: list[Span], quotes: list[QuoteFound]) -> bool:

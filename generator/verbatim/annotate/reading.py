@@ -32,7 +32,7 @@ from verbatim.annotate.dates.finder import find as find_dates
 from verbatim.annotate.lang import words
 from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.kinds import settle_kinds
-from verbatim.annotate.names.people import roles
+from verbatim.annotate.names.roles import roles
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports
@@ -73,7 +73,7 @@ def read(text: str, published: str | None = None, *, lang: str | None = None) ->
     reading = Reading(
         quotes=quotes,
         people=people,
-        dates=find_dates(text, published, people),
+        dates=find_dates(text, published, people, quotes),
         numbers=find_numbers(text, quotes),
     )
     return replace(reading, brief=choose(text, reading), unknown=unknowns(text, reading))

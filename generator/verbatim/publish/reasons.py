@@ -24,6 +24,7 @@ CLAUSES = (
     msgid("The sentence names no speaker"),
     msgid("We cannot yet read this language for speakers"),
     msgid("We cannot yet read %(language)s for speakers"),
+    msgid("The label says what is shown, and names nobody"),
     msgid("Q marks a question, and we did not find who asks it"),
     msgid("A marks an answer, and we did not find who is interviewed"),
     msgid("A marks an answer, and %(name)s is the only one whom the text introduces as interviewed"),
@@ -63,6 +64,7 @@ CLAUSES = (
     msgid("the text gives the season and the year"),
     msgid("the text gives the holiday and the year"),
     msgid("we do not know the publication date"),
+    msgid("the words are from another time, and we did not find the day"),
     msgid("we cannot tell how many"),
     msgid("the calendar has no such day"),
     msgid("we cannot tell in which year"),
@@ -74,6 +76,8 @@ CLAUSES = (
     msgid("%(words)s → %(date)s, from the publication date"),
     msgid("%(words)s → %(date)s, from the date at the head of the text, looking ahead"),
     msgid("%(words)s → %(date)s, from the date at the head of the text"),
+    msgid("%(words)s → %(date)s, from the day on which it was said, looking ahead"),
+    msgid("%(words)s → %(date)s, from the day on which it was said"),
     msgid("%(words)s → %(date)s, from %(other)s before it in the text"),
 )
 DESCRIPTION = msgid("somebody")

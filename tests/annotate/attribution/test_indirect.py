@@ -218,3 +218,36 @@ def test_a_noun_that_looks_like_a_verb_tells_nothing(text: str) -> None:
 def test_a_second_source_tells_for_itself() -> None:
     rows = told("Many farmers have said they will not come and others have said they are not asked.")
     assert [words for _, words, _ in rows] == ["they will not come", "they are not asked"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The dam will hold for years, according to a Sund Times survey.", "a Sund Times survey"),
+        ("Farmers fear it, according to a Sund Times/Coast Wire poll.", "a Sund Times/Coast Wire poll"),
+        ("According to the Brask Party polling average, the mayor is ahead.", "the Brask Party polling average"),
+        ("The dam will hold for years, according to the Herald.", "Herald"),
+        ("Some Democrats say the vote could be the last.", "Some Democrats"),
+        ("The mayor left, with top officials praising it and vowing to stay for decades.", "top officials"),
+        ("Some of her aides remain slow to help Petra Vance, often citing the flood as a reason.", "Some of her aides"),
+    ],
+)  # fmt: skip
+def test_the_source_is_whole(text: str, source: str) -> None:
+    assert [speaker for _, _, speaker in told(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked if her plan was good, 46 percent said yes, compared with 23 percent who called it bad.",
+        "Ahead of them is Petra Vance, who rejoins the main debate after a month at home.",
+        "Petra Vance’s remarks were aimed at critics, including, she said, “farmers who only shout.”",
+    ],
+)
+def test_what_the_narrator_says_is_no_reported_speech(text: str) -> None:
+    assert told(text) == []
+
+
+def test_what_is_said_of_somebody_is_not_cut_off_before_its_verb() -> None:
+    text = "Petra Vance said Ivan Tarn, the father of Otto Lund, who fell in the flood is “absolutely wrong” to say so."
+    assert told(text)[0][1].endswith("is “absolutely wrong” to say so")

@@ -538,3 +538,63 @@ def test_who_says_it_is_found_behind_what_only_leads_to_the_verb(text: str) -> N
 def test_what_a_front_runner_is_told_to_have_called_another_is_nobodys() -> None:
     text = "Petra Vance said the front-runner had called Ivo Tarn the “personal farmer” of the mill."
     assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("“It will hold for a century,” the VP said.", "the VP"),
+        ("“It will hold for a century,” the DA said.", "the DA"),
+        ("VP: “It will hold for a century.”", "VP"),
+    ],
+)
+def test_an_office_in_its_short_form_is_a_description_and_no_name(text: str, said_by: str) -> None:
+    (row,) = rows(text)
+    assert (row.speaker, row.speaker_id) == (said_by, None)
+
+
+def test_an_office_in_its_short_form_before_a_name_is_a_title() -> None:
+    assert speakers("“It will hold,” Brask Mills VP Petra Vance said. AG Ivan Tarn said “it will not.”") == [
+        "Petra Vance",
+        "Ivan Tarn",
+    ]
+
+
+@pytest.mark.parametrize("dateline", ["LOWMARSH — ", "LOWMARSH, Malta (Coast Wire) — "])
+def test_behind_a_dateline_the_subject_of_the_clause_speaks_and_not_the_object_of_its_relative(dateline: str) -> None:
+    text = f"{dateline}One official who relayed the exchange said “the dam would hold for a century.”"
+    assert speakers(text) == ["One official"]
+
+
+def test_words_that_one_recalls_another_saying_are_not_the_first_ones() -> None:
+    text = "“I really want to mend it,” Petra Vance recalled the mayor telling her."
+    assert speakers(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a memo Petra Vance, who is in charge of “Tomorrow,” reminded her staff of the flood.",
+        "Petra Vance said she would join the “Today” show as its host.",
+        "That joke became famous in “The 40-Year-Old Miller,” Petra Vance noted.",
+        "“It will hold,” said Petra Vance on the popular “Morning Show.”",
+    ],
+)
+def test_the_title_of_a_programme_or_a_film_is_nobodys_words(text: str) -> None:
+    titles = {"Tomorrow,", "Today", "The 40-Year-Old Miller,", "Morning Show."}
+    assert titles.isdisjoint(row.span.of(text) for row in rows(text))
+
+
+def test_whoever_is_told_does_not_speak() -> None:
+    text = "“It will hold for a century,” reminded her staff of the flood."
+    assert "her staff" not in speakers(text)
+
+
+def test_words_of_a_poll_are_not_those_of_the_people_who_said_yes() -> None:
+    text = "Asked if Ivan Tarn is “realistic enough to be mayor,” 72 percent of farmers said yes while others did not."
+    assert [speaker for speaker in speakers(text) if speaker] == []
+
+
+def test_words_that_somebody_speaks_against_may_be_others() -> None:
+    assert speakers("Petra Vance blasted talk of “a dam without end” on Monday.") == [None]
+    assert speakers("Petra Vance blasted the dam as “a scar without end.”") == ["Petra Vance"]

@@ -82,3 +82,24 @@ def test_a_reporter_does_not_answer(opening: str) -> None:
 def test_an_answer_is_nobodys_where_only_a_reporter_is_introduced() -> None:
     found = rows("In an interview with the reporter Mara Quill, a farmer spoke of the dam." + TALK)
     assert {row.speaker for row in found} == {None}
+
+
+SPLIT_MARKS = (
+    'A part of the debate:\n\n"TARN: Petra Vance, did you lie to them?\n\n"VIDEO: They said it was the rain.\n\n'
+    '"VANCE: I did not lie. We told what we knew.\n\n"And then we told more."\n\nPetra Vance and Ivan Tarn went home.'
+)
+
+
+def test_each_labelled_paragraph_within_marks_is_a_quotation_of_its_own_speaker() -> None:
+    found = rows(SPLIT_MARKS)
+    assert [row.speaker for row in found] == ["Ivan Tarn", None, "Petra Vance", "Petra Vance"]
+    assert [row.group for row in found] == ["g1", "g2", "g3", "g3"]
+
+
+def test_the_label_of_a_clip_names_nobody() -> None:
+    clip = rows(SPLIT_MARKS)[1]
+    assert (clip.speaker, clip.why) == (None, "The label says what is shown, and names nobody")
+
+
+def test_a_label_in_capitals_is_no_further_person() -> None:
+    assert {person.name for person in read(SPLIT_MARKS).people} == {"Petra Vance", "Ivan Tarn"}

@@ -238,3 +238,16 @@ def test_the_owner_of_a_thing_by_his_role_is_nearer_than_who_spoke_before() -> N
 def test_an_opening_adverb_is_not_who_speaks() -> None:
     text = "Hastily leaving the valley, Ivan Tarn blamed the town, and stressed that “the dam” is old."
     assert [row.speaker for row in read(text).quotes if row.kind == "direct"] == ["Ivan Tarn"]
+
+
+def test_a_place_behind_a_role_and_its_verb_is_not_she() -> None:
+    assert last("The prime minister visited Lowmarsh. She promised “a dam that will hold for years.”") == (
+        None,
+        "none",
+        ("The prime minister",),
+    )
+
+
+def test_a_role_and_the_name_set_off_behind_it_are_one_person_for_the_next_clause() -> None:
+    text = "Last week the council director, Ivan Tarn, asked that none be charged, but he called it “a grave mistake.”"
+    assert last(text)[:2] == ("Ivan Tarn", "inferred")

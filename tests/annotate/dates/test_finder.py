@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verbatim.annotate import read
 from verbatim.annotate.dates.finder import find, published_in
 from verbatim.core import dates as edtf
 from verbatim.model import DateFound, PersonFound, Span
@@ -458,3 +459,74 @@ def test_a_full_date_at_the_head_is_the_day_of_publication(head: str) -> None:
 )
 def test_other_dates_are_not_the_day_of_publication(text: str) -> None:
     assert published_in(text) is None
+
+
+def said(text: str, published: str = "2031-05-04") -> list[tuple[str, str | None, str]]:
+    return [(row.span.of(text), row.value, row.why) for row in read(text, published).dates]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("On 12 March 2019, Petra Vance said: “Today we open the dam for good.”", "2019-03-12"),
+        ("In a letter of 12 March 2019, Petra Vance wrote: “We open the dam today.”", "2019-03-12"),
+        ("“We open the dam today,” Petra Vance said on Thursday.", "2031-05-01"),
+        ("Petra Vance on Thursday said: “We open the dam today.”", "2031-05-01"),
+    ],
+)
+def test_today_in_a_quotation_is_the_day_on_which_it_was_said(text: str, value: str) -> None:
+    (today,) = [one for one in said(text) if one[0].lower() == "today"]
+    assert (today[1], "from the day on which it was said" in today[2]) == (value, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We open the dam today,” Petra Vance said in 2019.",
+        "“We open the dam today,” said Petra Vance, the mayor, in an interview last month.",
+        "In 2019 Petra Vance said: “We open the dam today.”",
+    ],
+)
+def test_today_in_a_quotation_of_another_time_is_no_day(text: str) -> None:
+    (today,) = [one for one in said(text) if one[0] == "today"]
+    assert today[1:] == (None, "the words are from another time, and we did not find the day")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We open the dam today,” Petra Vance said of the flood of 2019.",
+        "Petra Vance, mayor since 2019, said: “We open the dam today.”",
+        "The dam broke in 2019, and Petra Vance said: “We open the dam today.”",
+        "“We open the dam today,” Petra Vance said.",
+    ],
+)
+def test_a_date_that_is_not_that_of_the_saying_moves_nothing(text: str) -> None:
+    (today,) = [one for one in said(text) if one[0] == "today"]
+    assert today[1] == "2031-05-04"
+
+
+@pytest.mark.parametrize("text", ["She joins the ''Today'' show.", "The host of “Today,” left.", "He sang on Tonight."])
+def test_the_title_of_a_programme_is_no_day(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("They asked her how to become mayor, and what path leads to winning in July.", "2031-03-04", None),
+        ("“We are strong enough to win the valley in November,” she says.", "2031-02-01", "2031-11"),
+        ("She prizes safety and winning the valley in November.", "2031-04-09", None),
+        ("She was to arrive in Sund on Monday.", "2031-11-11", "2031-11-10"),
+        ("She was to arrive in Sund on Monday.", "2031-11-08", "2031-11-10"),
+        ("Ahead of Saturday’s vote she must win farmers.", "2031-02-20", "2031-02-22"),
+        ("It was on that day back in March 2030.", "2031-11-10", "2030-03"),
+    ],
+)
+def test_a_date_behind_an_aim_or_ahead_is_not_put_into_the_past(text: str, published: str, value: str | None) -> None:
+    assert [row.value for row in find(text, published)] == [value]
+
+
+def test_what_happened_after_being_left_out_is_reported() -> None:
+    row = only("She will join the debate after being relegated to the small hall last month.")
+    assert (row.value, row.certainty) == ("2019-02", "reported")

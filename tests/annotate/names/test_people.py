@@ -224,3 +224,63 @@ def test_a_nickname_in_marks_parts_no_name() -> None:
 def test_a_short_given_name_that_the_text_also_quotes_is_the_same_person() -> None:
     text = "Robert C. “Bobby” Lund opened the dam. The mayor likes Bobby Lund. Lund joked that it was late."
     assert [person.name for person in read(text).people if person.kind == "person"] == ["Robert C. Lund"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It will hold,” said Petra Vance, the author of “A Dam Without End.”",
+        "“It will hold,” said Petra Vance, the host of the popular “Morning Show.”",
+        "“It will hold,” said Petra Vance, the chief executive of Little Rock, Arkansas-based Brask Mills.",
+        "Or maybe Petra Vance, adviser Otto Lund says. She was there.",
+        "For Petra Vance, President Otto Lund’s approval rating remains high.",
+        "She met Petra Vance, French President Otto Lund and the mayor Ivan Tarn.",
+        "The Republican candidates, Petra Vance and Ivan Tarn, share some views.",
+        "It was an evening with fellow Petra Vance.",
+    ],
+)
+def test_what_is_cut_off_or_another_persons_is_no_role(text: str) -> None:
+    assert roles_of(text, "Petra Vance") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("They met leaders including former mayor Petra Vance.", "former mayor"),
+        ("Voters who favor former mayor Petra Vance stay home.", "former mayor"),
+        ("They paid a group backing former mayor Petra Vance.", "former mayor"),
+        ("It doesn’t surprise former mayor Petra Vance.", "former mayor"),
+        ("“No,” said Petra Vance, the mayor and (since May) a baker.", "the mayor"),
+        ("“No,” said Petra Vance, a teacher at the school that was its host.", "a teacher at the school"),
+        ("“No,” said Petra Vance, Mr. Lund’s longtime adviser.", "Mr. Lund’s longtime adviser"),
+        ("“No,” said Petra Vance, one of several critics of the dam.", "one of several critics of the dam"),
+    ],
+)
+def test_a_role_is_whole_and_without_the_verb_before_it(text: str, role: str) -> None:
+    assert roles_of(text, "Petra Vance") == [role]
+
+
+def test_a_word_that_only_leads_to_an_office_is_no_role() -> None:
+    assert roles_of("Former Vance campaign manager Otto Lund said no. Petra Vance left.", "Petra Vance") == []
+
+
+def test_a_plural_title_before_one_family_name_makes_no_second_person() -> None:
+    text = "Sen. Petra Vance and Sen. Ivan Tarn came. Sens. Vance and Tarn left."
+    assert {name for name, person in people(text).items() if person.kind == "person"} == {"Petra Vance", "Ivan Tarn"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has to win Brask on Mar. 15 or leave.",
+        "The 7th Congressional District votes on Monday, and the Congressional District is large.",
+        "Well-funded super PACs will run spots, and PACs spent a lot.",
+        "The affair, which the papers call Bridgegate, is over, and Bridgegate hurt.",
+    ],
+)
+def test_a_month_a_district_and_an_affair_are_no_persons(text: str) -> None:
+    assert [person.name for person in people(text).values() if person.kind == "person"] == []
+
+
+def test_whoever_rules_a_place_shows_that_it_is_one() -> None:
+    assert people("“No,” said Petra Vance, the mayor of Sund.")["Sund"].kind == "place"

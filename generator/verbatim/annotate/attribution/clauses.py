@@ -11,7 +11,7 @@ from verbatim.annotate.analysis import main_subject
 from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_coined
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE, is_source, reports_from
+from verbatim.annotate.reports import BE, accorded_source, is_source, reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -31,6 +31,7 @@ _LONGEST_LEAD = 5  # words of “a few weeks after”
 _RECEIVING = frozenset(
     ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
 )
+ANSWERS = frozenset(("yes", "no", "so"))
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
 _REACH_BEFORE = 60
 _REACH_AFTER = 40
@@ -127,7 +128,7 @@ def _after_according(doc: AnalysedText, floor: int, at: int) -> ReportingClause 
     """Return the clause of a sentence that begins “According to NAME,”."""
     if doc.tokens[floor].low != "according" or floor + 2 >= at:
         return None
-    source = doc.phrase_from(floor + 2)
+    source = accorded_source(doc, floor + 2)
     if source is None or source.last >= at or not is_source(doc, source):
         return None
     return ReportingClause(source, floor, "according", adjoins=doc.tokens[at - 1].low == ",")
@@ -261,7 +262,7 @@ def _before_according(doc: AnalysedText, first: int) -> ReportingClause | None:
     second = first + (doc.tokens[first].low == "according")
     if second + 1 >= doc.ceiling(first) or (second > first and doc.tokens[second].low != "to"):
         return None
-    source = doc.phrase_from(second + 1)
+    source = accorded_source(doc, second + 1)
     if second == first and doc.tokens[second + 1].kind not in ("name", "det"):
         return None  # twelve more, per head
     return ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
@@ -311,7 +312,8 @@ def _says_more(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb has words of its own after it, and so does not report the quotation before it."""
     kinds = ("pron", "pron2", "name", "det", "word", "num", "adj")
     coming = doc.tokens[verb + 1 : min(verb + _REACH_MORE, doc.ceiling(verb))]
-    return bool(coming) and (coming[0].kind in kinds or any(token.kind == "quote" for token in coming))
+    own = bool(coming) and (coming[0].kind in kinds or coming[0].low in ANSWERS)
+    return own or any(token.kind == "quote" for token in coming)
 
 
 def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) -> ReportingClause | None:

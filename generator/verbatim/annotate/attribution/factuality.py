@@ -29,6 +29,7 @@ Doubt = Literal["open", "retold", ""]
 _UTTERED = frozenset(("speech", "judge", "aside"))
 _CHARGING = frozenset(("deny", "accuse"))
 _BIDDING = frozenset(("ask", "tell"))
+_OVER = frozenset(("over", "of", "about", "on"))
 _OWNING = frozenset(("apologise", "apologize", "admit", "confess"))  # what they own up to is theirs
 _STEPPED_OVER = frozenset(("ever", "even", "having"))
 _ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
@@ -135,6 +136,9 @@ def _is_anothers(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
     between, lemma = range(report.verb + 1, at), report.cue.lemma
     if lemma == "deny" or (lemma in _CHARGING and any(_is_act(doc, verb) for verb in between)):
         return True
+    judged = report.cue.takes == "judge" and doc.tokens[at - 1].low in _OVER
+    if judged and doc.tokens[at - 2].low in lang.words("saying_nouns"):
+        return True  # blasted talk of “…”
     bids = report.cue.takes in ("demand", "think") or lemma in _BIDDING
     if bids and any(_is_wished(doc, verb) for verb in between):
         return True

@@ -13,10 +13,16 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, ends_like_verb, sentence_end, tells_of_deed, without_stop
-from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
+from verbatim.annotate.attribution.clauses import (
+    ANSWERS,
+    dependent_end,
+    ends_introduction,
+    opening_verb,
+    quotes_a_sentence,
+)
 from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_aside, may_speak
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import is_source, reports_from
+from verbatim.annotate.reports import accorded_source, is_source, reports_from
 from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -54,6 +60,7 @@ _DESCRIBING = ("word", "name", "adj", "poss", "det")
 _ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
 _PLEAS = frozenset({"urge", "accuse"})
 _ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
+_OPEN = frozenset(("including", "of", "by", "with", "from", "the", "a"))  # the narrator's phrase goes on in marks
 _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
 _RECOUNTING = frozenset(("recall", "report", "recount", "admit", "acknowledge", "mention"))  # recalled opening the dam
 _FEWEST_TOLD = 2  # words of a thing that is told of
@@ -116,6 +123,8 @@ def _is_all_quoted(doc: AnalysedText, spans: Sequence[Span], quotes: Sequence[in
 def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
     """Return whether the words are surely reported speech; without quoted words in them they must be a clause."""
     lemma, takes = report.cue.lemma, report.cue.takes
+    if any(token.low in ANSWERS for token in doc.tokens[report.verb + 1 : report.verb + 2]):
+        return False  # said yes, compared with
     if quotes:
         far = _token_at(doc, doc.quotes[quotes[0]].outer.start) - report.verb > _FARTHEST_QUOTE
         return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
@@ -189,7 +198,7 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
     for at, token in enumerate(doc.tokens):
         if token.low != "according" or at + 2 >= doc.ceiling(at) or doc.tokens[at + 1].low != "to":
             continue
-        source = doc.phrase_from(at + 2)
+        source = accorded_source(doc, at + 2)
         floor, last = after_dateline(doc, doc.floor(at)), sentence_end(doc, at)
         if (
             source is None
@@ -253,9 +262,9 @@ def _around(
     edge = _clause_start(doc, report, floor)
     relative = doc.tokens[report.verb - 1].kind == "rel"
     bound = _bound(doc, report, report.verb + 1, last) is not None  # in the end, NAME agreed to go
+    inverted = report.source.first > report.verb
     if report.cue.takes not in ("speech", "think", "aside") or relative or bound:
         return None
-    inverted = report.source.first > report.verb
     if inverted and report.cue.form == "ing":
         return None
     behind = max(report.source.last, report.verb) + 1
@@ -268,7 +277,9 @@ def _around(
     if not _leads(doc, reports, floor, edge) and not (parted and _is_subject(doc, floor, edge)):
         return None
     narrated = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
-    if not narrated or (doc.tokens[floor].kind == "quote" and len(narrated) == _SHORTEST):  # “…,” a friend, NAME
+    if (
+        not narrated or narrated[-1].low in _OPEN or (doc.tokens[floor].kind == "quote" and len(narrated) == _SHORTEST)
+    ):  # “…,” a friend, NAME
         return ()
     subject = _is_subject(doc, floor, edge)
     if inverted and not subject:
@@ -465,7 +476,8 @@ def _cut(doc: AnalysedText, reports: Sequence[SpeechReport], report: SpeechRepor
     for at in range(first + 2, last):
         low = doc.tokens[at].low
         coming = doc.tokens[at + 1].low if at + 1 < last else ""
-        if low == ";" or at in dashes[:1] or (low == "," and coming in _OUTSIDE):
+        relative = coming in ("who", "whose") and not holds_verb(doc.tokens[first:at])  # said NAME, who left, was late
+        if low == ";" or at in dashes[:1] or (low == "," and coming in _OUTSIDE and not relative):
             return at
         closed = doc.tokens[at].kind == "quote" and doc.quoted_words(at).endswith(",")
         if closed and (coming in _AFTER_QUOTATION or coming.endswith("ing")):

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_stage_direction
 from verbatim.annotate.coreference.referents import span_of, words_of
+from verbatim.annotate.lang import cue
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION
+from verbatim.annotate.text.clauses import is_finite
 from verbatim.annotate.text.phrases import Phrase, is_role
 from verbatim.annotate.text.tokens import is_title
 from verbatim.model import Basis, Span
@@ -38,6 +40,7 @@ UNSAID = {
     "retold": "The text reports these words at second hand",
     "joint": "The sentence names several speakers, and we cannot tell which of them said this",
 }
+SHOWN = "The label says what is shown, and names nobody"
 _SLOTS = {"name": "NAME", "description": "somebody"}
 _ENDINGS = {
     "follows": "; the quotation follows directly, and nobody else speaks in the paragraph",
@@ -86,6 +89,8 @@ def labelled_speaker(doc: AnalysedText, label: Span, interviewees: Sequence[Figu
         if len(figures) == 1:
             return Speaker(figures[0].name, figures[0], label, "inferred", (), "letter")
         return Speaker(None, None, label, "none", _names(figures), "letter")
+    if words.lower() in lang.words("caption_labels"):  # VIDEO: what is shown, and nobody's name
+        return Speaker(None, None, label, "none", (), "label")
     name, gender = bare_name(words)
     bearers = doc.figures.by_part(words) or doc.figures.by_part(name)
     bearers = tuple(f for f in bearers if not (gender and f.gender and f.gender != gender))
@@ -203,10 +208,12 @@ def is_speech(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
 def _is_title(doc: AnalysedText, at: int, words: str) -> bool:
     """Return whether the words are a work's or programme's title; in a headline capitals do not tell."""
     before = doc.tokens[at - 1] if at > doc.floor(at) else None
-    if before is not None and (before.kind in ("poss", "prep", "det") or before.low in lang.words("shows")):
+    if before is not None and (before.low in lang.words("shows") or _is_inside_phrase(doc, at - 1)):
         split = words.split()
         large = [word for word in split if word.lower() not in lang.words("closed")]
-        if len(large) > 1 and all(word[0].isupper() for word in large):  # Fox and Friends
+        if len(large) > 1 and all(word[0].isupper() or word[0].isdigit() for word in large):  # Fox and Friends
+            return True
+        if len(split) == 1 and words[0].isupper() and words[-1] not in "!?":  # the host of “Today,”
             return True
         shown = before.kind == "poss" or before.low in lang.words("shows")
         if (large or shown) and len(split) > 1 and all(word[0].isupper() for word in split):  # This Week
@@ -215,6 +222,15 @@ def _is_title(doc: AnalysedText, at: int, words: str) -> bool:
     return is_title(words) and not (
         paragraph.end - paragraph.start > len(words) + 3 and is_title(paragraph.of(doc.text))
     )
+
+
+def _is_inside_phrase(doc: AnalysedText, before: int) -> bool:
+    """Return whether a noun phrase is still open at the token before a quotation: the [popular] “…”, NAME’s “…”."""
+    token = doc.tokens[before]
+    if token.kind in ("poss", "prep", "det"):
+        return True
+    plain = token.kind == "adj" or (token.kind == "word" and not is_finite(token) and cue(token.low) is None)
+    return plain and before > doc.floor(before) and doc.tokens[before - 1].kind in ("det", "poss")
 
 
 def _is_surely_said(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
@@ -249,7 +265,7 @@ def why(doc: AnalysedText, a: Attribution | None, s: Speaker) -> str:
     if a is None or a.way in UNSAID:
         return UNSAID[a.way] if a else "The sentence names no speaker"
     if a.label is not None and (s.name is None or s.form == "letter"):
-        return _why_letter(a.label.of(doc.text), s)
+        return SHOWN if s.form == "label" else _why_letter(a.label.of(doc.text), s)
     if s.name is None:
         return _why_unresolved(_pronoun(doc, a), s)
     slot = _pronoun(doc, a) if s.form == "pronoun" else _SLOTS[s.form]

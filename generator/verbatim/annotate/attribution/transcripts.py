@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.coreference.referents import figure_of, gender_of, role_holders
-from verbatim.annotate.quotations.marked import MARKS, Quotation
+from verbatim.annotate.quotations.marked import LABEL, MARKS, Quotation
 from verbatim.annotate.quotations.unmarked import ANSWER, QUESTION, posts
 from verbatim.model import Span
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from verbatim.annotate.text.phrases import Phrase
 
 
-_LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.’'-]++(?: [A-Z][A-Z.’'-]++){0,4}+)(?: \([^()\n]{1,40}\))?: ?")
 _STAGE_DIRECTION = re.compile(r"\([A-Z .,]++\)\.?")
 _LONGEST_CUE = 3  # words of “sat down with”
 
@@ -31,7 +30,7 @@ def label(doc: AnalysedText, index: int) -> tuple[Span, Span] | None:
     inner = doc.quotes[index].inner
     if (own := doc.quotes[index].label) is not None:
         return own, inner
-    found = _LABEL.match(doc.text, inner.start, inner.end)
+    found = LABEL.match(doc.text, inner.start, inner.end)
     if found is None or found.end() >= inner.end:
         return None
     colon = doc.text.rindex(":", found.start(), found.end())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
+from verbatim.annotate.text.clauses import is_finite
 from verbatim.model import Span
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def sentence_subjects(doc: AnalysedText, reports: Sequence[SpeechReport]) -> lis
     for report in reports:
         relative = report.verb and doc.tokens[report.verb - 1].kind in ("rel", "aux") and _is_relative(doc, report)
         if not relative or report.cue.takes in ("speech", "aside", "think"):
-            subjects[doc.sentence_of[report.verb]].append(report.source)
+            source = _apposed_name(doc, report.source) if report.source.last < report.verb else None
+            subjects[doc.sentence_of[report.verb]].append(source or report.source)
     return [tuple(dict.fromkeys(phrases)) for phrases in subjects]
 
 
@@ -108,6 +110,8 @@ def _roles_beside(doc: AnalysedText, token: int, end: int) -> set[str]:
     roles = set()
     at = token - 1
     while at >= max(floor, token - _REACH) and doc.tokens[at].kind in ("name", "word", "adj"):
+        if is_finite(doc.tokens[at]):
+            break  # the minister visited Sund
         roles.add(_role(doc.tokens[at].low))
         at -= 1
     after = token

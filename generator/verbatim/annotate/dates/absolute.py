@@ -131,10 +131,15 @@ def _month_alone(context: DateContext) -> DateReading | None:
     if (noun := context.noun) and context.before != "that":
         ahead = towards != "past" and not noun.isdisjoint(lang.words("scheduled_events"))
         towards = "future" if ahead else "none"
-    elif context.is_purpose and towards == "none":  # the right to vote in March
+    elif towards == "none" and (context.is_purpose or context.aim == "to"):  # the right to vote in March
         towards = "future"
+    elif towards == "none" and context.aim:  # prizes winning in March
+        return EITHER_YEAR
     year = periods.year_of(month, 0, context.today, towards)
-    if towards == "past" and year and periods.is_far(year, month, context.today):
+    far = towards == "past" and year and periods.is_far(year, month, context.today)
+    if not far and towards == "past" and context.aim and year != periods.year_of(month, 0, context.today, "none"):
+        return EITHER_YEAR  # asked how to win in July, told in March
+    if far:
         if told and (context.is_purpose or not told.isdisjoint(("a", "an"))):
             year = periods.year_of(
                 month, 0, context.today, "none"

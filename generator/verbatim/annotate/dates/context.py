@@ -67,6 +67,10 @@ _PURPOSE = re.compile(
     r"|[a-z]+ (?:an?|the|his|her|its|their|our|any|all|more))\b"
 )
 _PURPOSE_REACH = 80
+_INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
+_AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
+_WAS_TO = re.compile(r"\b(?:was|were) to [a-z]+ (?:[\w’'-]+ ){0,8}$")
+_GERUND_LAST = re.compile(r"\b(?:and|of|by|for|to|about) [a-z]{3,}ing (?:[\w’'-]+ ){0,6}(?:in|by|for|until) ?$")
 _ATTRIBUTES = frozenset(("the", "a", "an", "its", "his", "her", "their", "our", "that", "this", "than", "s", "of"))
 _ATTRIBUTIVE = frozenset(("weekday", "year_alone", "month_alone", "quarter"))
 _POSSESSIVE = re.compile(r"['’]s?\b")
@@ -94,6 +98,8 @@ class DateReading:
 UNKNOWN = DateReading(None, "none", "we do not know the publication date")
 VAGUE = DateReading(None, "none", "we cannot tell how many")
 EITHER_YEAR = DateReading(None, "none", "we cannot tell in which year")
+THEN = "the day on which it was said"
+ANOTHER_TIME = DateReading(None, "none", "the words are from another time, and we did not find the day")
 NO_SUCH_DAY = DateReading(None, "none", "the calendar has no such day")
 
 
@@ -134,7 +140,7 @@ class DateContext:
     @property
     def direction(self) -> Direction:
         """Where the date lies, by the verb or by the word before it: effective May 2; to close by May."""
-        if self.before == "effective":
+        if self.before == "effective" or (self.leads_up and self.sign.direction != "past"):
             return "future"
         if self.before in _AHEAD_OF and self.sign.word in _PUT_OFF:
             return "future"
@@ -168,6 +174,26 @@ class DateContext:
         start = self.sign.at + len(self.sign.word) if is_before else self.sentence.start
         between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
         return bool(_PURPOSE.search(between))
+
+    @property
+    def leads_up(self) -> bool:
+        """Whether the sentence tells of the time up to the date: ahead of Saturday’s vote."""
+        return bool(_AHEAD.search(self.text, self.sentence.start, self.expression.span.start))
+
+    @property
+    def was_to_come(self) -> bool:
+        """Whether a plan was for the date, which may be over: was to arrive on Monday."""
+        return bool(_WAS_TO.search(self.text, self.sentence.start, self.expression.span.start))
+
+    @property
+    def aim(self) -> str:
+        """What the date belongs to rather than the verb: “to” for an infinitive, “ing” for a gerund; else empty."""
+        is_before = 0 <= self.sign.at < self.expression.span.start
+        start = self.sign.at + len(self.sign.word) if is_before else self.sentence.start
+        between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
+        if _INFINITIVE_LAST.search(between):
+            return "to"
+        return "ing" if _GERUND_LAST.search(between) else ""
 
     @property
     def told_of(self) -> frozenset[str]:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.dates import absolute, relative
 from verbatim.annotate.dates.context import (
+    ANOTHER_TIME,
+    THEN,
     UNKNOWN,
     DateContext,
     DateReading,
@@ -25,6 +27,7 @@ from verbatim.annotate.dates.context import (
     dates_an_event,
 )
 from verbatim.annotate.dates.grammar import Expression, clock_time, digits, expressions, is_date, month_number
+from verbatim.annotate.dates.sayings import sayings
 from verbatim.annotate.dates.tellings import with_tellings
 from verbatim.annotate.text.segments import sentences
 from verbatim.annotate.text.tense import certainty
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from verbatim.core.dates import PartialDate
-    from verbatim.model import PersonFound
+    from verbatim.model import PersonFound, QuoteFound
 
 _JOINS = re.compile(r"\s*(?:,|[-–—]|,?\s(?:and|or|to|through|until|till))\s*+(?:on\s|in\s)?(?:the\s)?\s*+")
 _BESIDE = re.compile(r",?\s(?:on\s|at\s)?")
@@ -59,11 +62,17 @@ _COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
 _NOT_LEANT_ON = frozenset(("window", "clock", "decade", "century", "year_before"))
 
 
-def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ()) -> tuple[DateFound, ...]:
+def find(
+    text: str,
+    published: str | None,
+    people: tuple[PersonFound, ...] = (),
+    quotes: tuple[QuoteFound, ...] = (),
+) -> tuple[DateFound, ...]:
     """Return the dates of `text` in order of place.
 
     `published` is EDTF or None. Where it is None the date that the text bears at its head is used instead; without
-    either nothing relative is placed, and `why` says so.
+    either nothing relative is placed, and `why` says so. What is relative within one of `quotes` counts from the day
+    on which it was said, where that is told.
     """
     named = {span.start for person in people if person.kind == "person" for span in person.mentions}
     forms = (e for e in expressions(text) if e.reading != "month_alone" or e.span.start not in named)
@@ -74,6 +83,7 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
     own = _dateline(text)
     (publication, anchor), order = _anchor(published, own), _order(dated)
     spans = sentences(text)
+    said = sayings(text, quotes, dated, spans)
     found: list[DateFound] = []
     last: DateFound | None = None
     reported: DateFound | None = None
@@ -83,7 +93,7 @@ def find(text: str, published: str | None, people: tuple[PersonFound, ...] = ())
         context = DateContext(
             text, expression, sentence, publication, _near(last, span), order, anchor, _near(reported, span, _IN_REPORT)
         )
-        reading = _read(context)
+        reading = _read_as_said(context, said[span]) if span in said else _read(context)
         if reading is None:
             continue
         row = DateFound(span, reading.value, reading.basis, reading.why, sentence)
@@ -121,6 +131,18 @@ def _read(context: DateContext) -> DateReading | None:
     except (ValueError, OverflowError):
         return None
     return reading and _at_time(context.expression, approximated(context, reading))
+
+
+def _read_as_said(context: DateContext, said: Expression) -> DateReading | None:
+    """Return a date within a quotation that was said at the date `said`: on a day, or at a time less exact."""
+    when = _read(replace(context, expression=said, reference=None, period=None))
+    known = edtf.parse(when.value) if when and when.value else None
+    if known is None or not known.latest or (context.publication and known.latest >= context.publication):
+        return _read(context)
+    if known.precision == "day":
+        return _read(replace(context, publication=known.latest, anchor=THEN))
+    reading = _read(replace(context, publication=None))
+    return ANOTHER_TIME if reading is UNKNOWN else reading
 
 
 def _at_time(expression: Expression, reading: DateReading) -> DateReading:

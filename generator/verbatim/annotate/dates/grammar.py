@@ -60,6 +60,8 @@ _BEFORE_DECADE = frozenset(
 _DEGREES = re.compile(r"\b(?:degrees|temperatures?|highs|lows|Fahrenheit|mph|percent|cents)\b", re.IGNORECASE)
 _BEFORE_NOUN = frozenset(("a", "better", "brighter", "our", "their", "of"))
 _WORD = re.compile(r"[\w’'-]+")
+_OPENING_MARKS = ("“", "‘", '"', "'", "«", "„")
+_CLOSING = re.compile(r"[.,]?[”’\"'»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,8 +355,19 @@ def _is_relative(text: str, expression: Expression) -> bool:
     return not (first == "This" and last[:1].isupper() and before)
 
 
+def _is_no_title(text: str, expression: Expression) -> bool:
+    """Return whether a capital does not make a title of “today”: the ''Today'' show, on Today."""
+    start, end = expression.span.start, expression.span.end
+    if not text[start].isupper():
+        return True
+    if text[start - 1 : start] in _OPENING_MARKS and _CLOSING.match(text, end):
+        return False
+    words = _words_before(text, expression)
+    return not (words and words[-1].islower() and words[-1].isalpha())
+
+
 _GUARDS: dict[str, Callable[[str, Expression], bool]] = {
     "month_alone": _is_month, "year_alone": _is_year, "weekday": _is_weekday, "day": _is_day,
-    "clock": _is_clock, "decade": _is_decade,
+    "clock": _is_clock, "decade": _is_decade, "today": _is_no_title,
     "ago": _is_whole, "shift": _is_whole, "holiday": _is_holiday, "yesterday": _is_tomorrow, "relative": _is_relative,
 }  # fmt: skip

@@ -24,6 +24,7 @@ _COMPARING = frozenset(("from", "than", "with", "to", "against", "over"))
 _FIGURES = re.compile(r"[$€£%]|\b(?:per ?cent|cents|million|billion)\b")
 _LONGER = re.compile(r"\b(?:(?:six|nine|\d) months|(?:full|fiscal) year)\b")
 _REPORTED = frozenset(("latest", "that", "same", "that same"))
+_NAMED_BEHIND = re.compile(r" (?:back )?(?:in|of|on) (?:the )?[A-Z][a-z]{2,8}\.? \d{1,4}")
 _ROUGHLY = frozenset(("about", "around", "roughly", "nearly", "almost", "some"))
 _YEAR = periods.TimeUnit("year", 1)
 
@@ -65,6 +66,12 @@ def _nearest(wanted: int, start: date, direction: str) -> str:
     return (start + timedelta(days=days)).isoformat()
 
 
+def _closest(wanted: int, start: date) -> str:
+    """Return the weekday that is fewest days from `start`, before it or after it."""
+    back = (start.weekday() - wanted) % _WEEK
+    return (start - timedelta(days=back) if back <= _WEEK // 2 else start + timedelta(days=_WEEK - back)).isoformat()
+
+
 def _weekday(context: DateContext) -> DateReading | None:
     """Read “Tuesday”: the last one, the day of publication included; the next where the sentence looks ahead.
 
@@ -76,6 +83,8 @@ def _weekday(context: DateContext) -> DateReading | None:
         on = _nearest(wanted, other + timedelta(days=1), "future")
         if on <= context.today.isoformat() or context.sign.direction != "past":
             return context.inferred(on)
+    if context.was_to_come:
+        return context.inferred(_closest(wanted, context.today))
     return context.inferred(_nearest(wanted, context.today, context.direction), looking=True)
 
 
@@ -171,7 +180,12 @@ def _ahead(context: DateContext) -> DateReading | None:
 
 
 def _anaphor(context: DateContext) -> DateReading | None:
-    """Read “the next day”, “that year”, “the same week”, from the date before it in the text."""
+    """Read “the next day”, “that year”, “the same week”, from the date before it in the text.
+
+    What is named behind it is no other date: that day back in March 2019.
+    """
+    if _NAMED_BEHIND.match(context.text, context.expression.span.end):
+        return None
     if not context.reference:
         return context.leaning(None)
     of = periods.unit(context.expression["unit"] or "day")

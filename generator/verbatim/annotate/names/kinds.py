@@ -6,12 +6,14 @@ nothing else does. Without evidence a name stays without a kind, and is no claim
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.names.mentions import ends_commonly
-from verbatim.annotate.names.people import apposition, folded, has_role
+from verbatim.annotate.names.people import folded
+from verbatim.annotate.names.roles import apposition, has_role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -32,13 +34,15 @@ _REGIONS_BEFORE = frozenset(
     ("city", "town", "village", "province", "port", "island", "suburb", "capital", "region", "state", "resort",
      "district", "stronghold")
 )  # fmt: skip
+_RULING = frozenset(("mayor", "mayors", "governor", "governors", "king", "queen", "premier", "bishop", "archbishop"))
 _STAFF = frozenset(
     ("shares", "stock", "spokesman", "spokeswoman", "spokesperson", "executive", "executives", "employees", "officials",
      "shareholders", "customers", "users", "subsidiary", "headquarters", "board", "factory", "plant", "stores",
      "newspaper", "daily", "agency", "newsagency", "union", "party", "group", "company", "bank", "airline", "team",
      "club", "guerrillas", "rebels", "movement", "network", "radio", "television", "magazine", "players", "fans")
 )  # fmt: skip
-_ABSTRACT = ("ism", "phobia", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")  # PACs
+_ABSTRACT = ("ism", "gate", "phobia", "ics", "tion", "ment", "ness", "ing", "logy", "ship")
 _HELD = frozenset(("shares", "stake", "subsidiary", "unit", "division", "employees", "shareholders", "stock", "bid"))
 _GOING = frozenset(("bound", "left", "headed", "fled", "returned", "travelled", "traveled", "flew", "flown", "moved"))
 _BESIDE_PEOPLE = frozenset(("by", "with", "behind", "against", "off", "over", "from", "between", "than", "and", "for"))
@@ -115,7 +119,11 @@ def _needed(words: Sequence[str]) -> int:
 
 def _is_no_name(words: Sequence[str]) -> bool:
     """Return whether a name is a thing's or an idea's, or an adjective: Islamism, Harbour Cup, Irish-American."""
-    if words[-1] in lang.words("things") or words[-1].lower().endswith(_ABSTRACT):
+    if (
+        words[-1] in lang.words("things")
+        or words[-1].lower().endswith(_ABSTRACT)
+        or _PLURAL_ACRONYM.fullmatch(words[-1])
+    ):
         return True
     tail = words[-1].rpartition("-")[2]
     if tail != words[-1] and tail.islower() and lang.is_common(tail):
@@ -181,7 +189,7 @@ def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
         return None
     if before[1] in ("of", "in", "by", "at", "for") and before[0] in _HELD:
         return "organisation"
-    if before[1] == "of" and before[0] in _REGIONS_BEFORE:
+    if before[1] == "of" and before[0] in _REGIONS_BEFORE | _RULING:
         return "place"
     if before[1] in ("of", "at", "for", "with") and before[0] in lang.words("roles"):
         return "organisation"

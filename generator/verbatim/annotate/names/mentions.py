@@ -29,6 +29,14 @@ _CHAMBERS = frozenset({"Congress", "Senate", "House"})
 _PARTIES = frozenset({"republican", "democrat", "democratic"})
 _RANKS = frozenset({"SEAL", "Marine", "Whip", "Ranger"})
 _OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
+_BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
+_KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
+_BEFORE_ROLES = frozenset(
+    {"including", "fellow", "backing", "supporting", "opposing", "featuring", "praising", "attacking", "endorsing",
+     "criticizing", "criticising", "targeting", "surrounding", "involving", "challenging", "replacing"}
+)  # fmt: skip
+_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 _NO_OFFICE = frozenset({"state"})
 _LONGEST_PERSON = 4
 _LONGEST = 9
@@ -182,8 +190,11 @@ def _name(
     span = Span(tokens[start].start, tokens[last].end)
     if len(words) == 1 and (words[0] in lang.words("peoples") or _OF_PARTY.fullmatch(words[0])):
         return None
+    if len(words) == 1 and words[0].endswith(".") and words[0][:-1].lower() in _MONTHS:
+        return None
     low = tokens[start].low
-    common = low in lang.words("roles") or (cue(low) is not None and tokens[start].opens)
+    short = words[0].isupper() and low.rstrip(".") in lang.words("title_abbreviations")  # the AG said
+    common = short or low in lang.words("roles") or (cue(low) is not None and tokens[start].opens)
     if len(words) == 1 and common and words[0] not in surnames:
         return None
     kind = _listed_kind(span.of(text), words)
@@ -225,15 +236,25 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
         last -= 1
     if last > first and tokens[first].text in lang.words("firstnames"):
         return first
+    if last > first and tokens[first].text.isupper() and _bare(tokens[first]) in lang.words("title_abbreviations"):
+        return first + 1
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
         party = last - first == 1 and tokens[last].text in _CHAMBERS and tokens[first].low in _PARTIES
         return first + (party or (last > first and tokens[first].low in ("former", "acting")))
     for at in range(last, first - 1, -1):
-        low = _bare(tokens[at])
-        of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
-        if low in lang.words("titles") or (of_several and low.removesuffix("s") in lang.words("titles")):
+        if _is_title(tokens, at, leads=at < end):
             return at + 1
     return _affiliation_end(tokens, first, end)
+
+
+def _is_title(tokens: Sequence[Token], at: int, *, leads: bool) -> bool:
+    """Return whether a word is a title; one for several only where it `leads` a name: Sens. Vell and Lee."""
+    low = _bare(tokens[at])
+    if low in lang.words("titles"):
+        return True
+    of_several = at + 1 < len(tokens) and tokens[at + 1].text in lang.words("firstnames")
+    short = leads and low in lang.words("title_abbreviations") and tokens[at].text.endswith(".")
+    return short or (of_several and low.removesuffix("s") in lang.words("titles"))
 
 
 def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -251,6 +272,8 @@ def _affiliation_end(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def _ends_in_office(token: Token) -> bool:
     low = _bare(token)
+    if low in _BEFORE_OFFICES:
+        return False
     offices = lang.words("titles") | lang.words("roles")
     return low in offices or low.removesuffix("s") in offices or token.text in _RANKS
 
@@ -271,7 +294,7 @@ def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
     """Return the lower-case role directly before a name, with what describes it: Vell Bank founder."""
     if not first or tokens[first].opens or tokens[first - 1].kind != "word":
         return None
-    if tokens[first - 1].low not in lang.words("roles"):
+    if tokens[first - 1].low not in lang.words("roles") or tokens[first - 1].low in _KINDRED:
         return None
     at = first - 1
     while at and first - at < _LONGEST and tokens[at - 1].kind in ("word", "name", "adj") and not tokens[at].opens:
@@ -279,8 +302,19 @@ def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
             break
         if at > 1 and tokens[at - 2].kind == "name" and is_past(tokens[at - 1].low):  # NAME met farmer NAME
             break
+        if tokens[at - 1].low in _BEFORE_ROLES or (at > 1 and _leads_verb(tokens[at - 2])):
+            break
         at -= 1
     return Span(tokens[at].start, tokens[first - 1].end)
+
+
+def _leads_verb(token: Token) -> bool:
+    """Return whether the word behind a word is a verb: voters who favour, she met, to meet, will support."""
+    return (
+        token.kind in ("rel", "to", "pron", "pron2", "neg")
+        or token.low.endswith(("n't", "n’t"))
+        or (token.kind == "aux" and token.low in _MODALS)
+    )
 
 
 def _is_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -296,8 +330,9 @@ def ends_commonly(words: Sequence[str]) -> bool:
 def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     if listed_place(text):
         return "place"
-    if text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
-        return "organisation"
+    acronym = len(words) > 1 and words[-1].isupper() and words[-1] in lang.words("bodies") | lang.words("outlets")
+    if acronym or text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
+        return "organisation"  # the Sund GOP
     bodies = lang.words("organisations")
     if text in lang.words("bodies") or (len(words) > 1 and words[0] in lang.words("bodies_before")):
         return "organisation"

@@ -1,4 +1,4 @@
-"""Clusters names into the people, organisations and places that a text names, and finds the roles of the people.
+"""Clusters names into the people, organisations and places that a text names.
 
 A later mention is a family name, a given name or initials; it joins a figure only where exactly one bears it. Two
 bearers of one name are never merged.
@@ -11,19 +11,16 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from verbatim.annotate import lang
-from verbatim.annotate.lang import cue
-from verbatim.model import RoleFound, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
     from verbatim.annotate.text.tokens import Token
-    from verbatim.model import PersonKind
+    from verbatim.model import PersonKind, Span
 
 _WITH_MIDDLE = 2
 _MOST_NAMESAKES = 50  # a hostile text may give thousands one family name; more are not compared
@@ -31,16 +28,7 @@ _MOST_BEARERS = 8
 _MOST_REMEMBERED = 10_000  # names
 _NEAR = 2  # paragraphs
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
-
 _LONGEST_NAME = 3
-_LONGEST_APPOSITION = 30
-_LONGEST_ROLE_BEFORE = 8
-_LONGEST_LIST = 14
-_LONGEST_OFFICE = 4
-_APPOSITION_STARTS = ("det", "word", "name", "adj")
-_APPOSITION_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
-_ROLE_WORDS = ("word", "adj", "name", "poss", "num", "hyphen")
-_NAME_CLOSERS = (",", ".", ";", ")", "—", "–")
 
 
 @dataclass(slots=True, eq=False)
@@ -254,114 +242,6 @@ def _resolve_namesakes(
             last_paragraph[candidates[0]] = bisect_right(starts, start)
         resolved[start] = candidates
     return resolved
-
-
-def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
-    """Return the roles of a person in order of place, each wording once; other figures have none."""
-    by_wording: dict[str, RoleFound] = {}
-    for name in figure.mentions if figure.kind == "person" else []:
-        spans = [_title_or_role(text, name)]
-        if not name.quoted:
-            spans += [_role_after(text, name), _role_before_comma(text, name)]
-        for span in spans:
-            if span is not None:
-                words = " ".join(span.of(text.text).split())
-                by_wording.setdefault(words.lower(), RoleFound(span, words))
-    return tuple(sorted(by_wording.values(), key=lambda role: role.span))
-
-
-def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
-    """Return the title or role directly before a name, without courtesies such as Mr."""
-    if name.title is not None:
-        return None if name.courtesy else name.title
-    return name.role or _shared_title(text, name)
-
-
-def _shared_title(text: SentenceTokens, name: Name) -> Span | None:
-    """Return the plural title that introduces this name among others: Prime Ministers A of X and B of Y."""
-    if name.quoted:
-        return None
-    floor, joined = text.floor(name.token), False
-    for at in range(name.token - 1, max(floor, name.token - _LONGEST_LIST) - 1, -1):
-        token = text.tokens[at]
-        joined = joined or token.low in ("and", ",")
-        if joined and token.low.endswith("s") and token.low.removesuffix("s") in lang.words("titles"):
-            first = at
-            while first > floor and text.tokens[first - 1].low in lang.words("titles"):
-                first -= 1
-            return Span(text.tokens[first].start, token.end)
-        if token.kind not in ("name", "and", "prep", "punct"):
-            return None
-    return None
-
-
-def _role_after(text: SentenceTokens, name: Name) -> Span | None:
-    """Return the apposition after a name that holds a role: “, the head of …,”."""
-    inserted = apposition(text, name)
-    if inserted is None or not (has_role(text, inserted) or _is_office(text, inserted)):
-        return None
-    return Span(text.tokens[inserted.start].start, text.tokens[inserted.end - 1].end)
-
-
-def apposition(text: SentenceTokens, name: Name) -> Span | None:
-    """Return the token indices between the comma after a name and the end of the phrase, where it may describe it."""
-    tokens, at = text.tokens, name.token
-    while at < len(tokens) and tokens[at].end < name.span.end:
-        at += 1
-    ceiling = text.ceiling(at)
-    first = last = at + 2
-    if first >= ceiling or tokens[at + 1].low != "," or tokens[first].kind not in _APPOSITION_STARTS:
-        return None
-    if cue(tokens[first].low) is not None:
-        return None
-    while last < min(ceiling, at + _LONGEST_APPOSITION) and tokens[last].low not in _APPOSITION_STOPS:
-        if tokens[last].kind in ("rel", "conj", "quote", "pron", "aux"):
-            break
-        last += 1
-    return Span(first, last) if last > first else None
-
-
-def has_role(text: SentenceTokens, inserted: Span) -> bool:
-    """Return whether an apposition has a listed role before any “and”, after which may come another person."""
-    before_and = takewhile(lambda token: token.kind != "and", text.tokens[inserted.start : inserted.end])
-    return any({token.low, token.low.removesuffix("s")} & lang.words("roles") for token in before_and)
-
-
-def _is_office(text: SentenceTokens, inserted: Span) -> bool:
-    """Return whether an apposition is an office that no list holds: “the keeper of Sund” between a name and a stop."""
-    tokens, end = text.tokens[inserted.start : inserted.end], inserted.end
-    if tokens[0].low != "the" or end >= len(text.tokens) or text.tokens[end].low not in (",", ".", ";"):
-        return False
-    preposition = next((at for at, token in enumerate(tokens) if token.low in ("of", "at", "for")), 0)
-    office = tokens[1:preposition]
-    return 1 < preposition <= _LONGEST_OFFICE and all(t.kind == "word" and t.low == t.text for t in office)
-
-
-def _role_before_comma(text: SentenceTokens, name: Name) -> Span | None:
-    """Return the role before the comma before a name; None in a list, where the comma joins two people."""
-    tokens, comma, floor = text.tokens, name.token - 1, text.floor(name.token)
-    if comma - 1 < floor or tokens[comma].low != "," or tokens[comma - 1].low not in lang.words("roles"):
-        return None
-    if not _is_closed(tokens, name):
-        return None
-    first = comma - 1
-    while first > floor and comma - first < _LONGEST_ROLE_BEFORE and tokens[first - 1].kind in _ROLE_WORDS:
-        first -= 1
-    definite = first > floor and tokens[first - 1].kind == "det" and tokens[first - 1].low != "a"
-    if not definite and not any(token.kind == "poss" for token in tokens[first : comma - 1]):
-        return None
-    return Span(tokens[first - definite].start, tokens[comma - 1].end)
-
-
-def _is_closed(tokens: Sequence[Token], name: Name) -> bool:
-    """Return whether a mark closes the apposition after the name, and no second name or “and” makes it a list."""
-    at = name.token
-    while at < len(tokens) and tokens[at].end <= name.span.end:
-        at += 1
-    if at >= len(tokens) or tokens[at].low not in _NAME_CLOSERS:
-        return False
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return after is None or tokens[at].low != "," or after.kind not in ("name", "and", "det")
 
 
 class OwnedWords(NamedTuple):

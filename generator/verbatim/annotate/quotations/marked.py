@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _MARK = re.compile(r"(?<=\S)'(?=''(?!'))|''|``|[\"“”„«»‹›‘’']")  # 'old-school,''' closes the inner one first
+# Who speaks, at the head of a quoted paragraph: “VANCE: It will hold.”
+LABEL = re.compile(r"(?:Q|A|[A-Z][A-Z.’'-]++(?: [A-Z][A-Z.’'-]++){0,4}+)(?: \([^()\n]{1,40}\))?: ?")
 _FAMILY = dict.fromkeys(("“", "”", "„", '"', "''", "``"), "double")
 _FAMILY |= dict.fromkeys("«»", "angle") | dict.fromkeys("‹›", "small angle") | dict.fromkeys("‘’'", "single")
 MARKS = tuple(_FAMILY)
@@ -68,6 +70,7 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         for outer, inner, closed in _in_paragraph(text, paragraph, next_family):
             family = _family_at(text, outer.start)
             goes_on = bool(found) and outer.start == paragraph.start and open_family == family
+            goes_on = goes_on and LABEL.match(text, inner.start, inner.end) is None  # else another turn begins
             group = found[-1].group if goes_on else len(found)
             found.append(Quotation(outer, inner, group, closed))
             open_family = ""

@@ -23,6 +23,7 @@ _INSIDE = frozenset({"name", "word", "num", "adj", "poss", "quote"})
 _BEFORE_NAME = frozenset({"word", "name", "adj", "poss", "num"})
 _STARTS = frozenset({"det", "name", "word", "num", "adj"})
 _STANDALONE = frozenset({"some", "many", "most", "both", "all", "several", "one", "another", "those"})
+_COUNTING = frozenset({"some", "many", "most", "several", "few", "other", "both"})
 _OBJECTS = frozenset({"det", "pron", "obj"})
 _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
 _BESIDE = frozenset({"close", "familiar", "privy", "loyal"})
@@ -120,7 +121,10 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
         first = _role_start(tokens, _name_start(tokens, last, floor), floor)
         first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
-        return first - article, "name"
+        counted = (
+            first > floor and tokens[first - 1].low in _COUNTING and is_role(token.low) and token.low.endswith("s")
+        )
+        return first - (article or counted), "name"
     if token.kind == "det" and token.low in _STANDALONE:
         return last, "description"
     if token.kind not in ("word", "num", "adj"):

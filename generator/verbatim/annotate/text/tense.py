@@ -30,6 +30,7 @@ _FROM_GERUND = 5  # words before a date, among which “since announcing” is l
 _OWNED = 4  # how many words behind a possessive may lie before its verb
 _DETERMINERS = frozenset(("the", "a", "this", "that", "its", "his", "her", "their", "our", "no", "any", "such"))
 _BE = frozenset(("be", "being", "get"))
+_AFTERWARDS = frozenset(("after", "since", "despite", "for", "of"))
 
 _CLAUSE_BREAK = re.compile(r"[;:,“”\"]|\b(?:but|while|although|which|who|because|than)\b")
 _LONGEST_CLAUSE = 120
@@ -103,8 +104,9 @@ def _sign(words: list[re.Match[str]], at: int) -> Sign | None:
     if before not in _BE:
         return Sign("past", word, start)
     governing = words[at - 2][0] if at > 1 else ""  # will be, to be
+    over = before == "being" and governing in _AFTERWARDS  # after being left out
     prospective = governing == "to" or lang.pairs("prospects").get(governing, "") == "aux"
-    return Sign("future", before, start) if prospective else None
+    return Sign("past", word, start) if over else Sign("future", before, start) if prospective else None
 
 
 def _is_adjective(words: list[re.Match[str]], at: int) -> bool:
