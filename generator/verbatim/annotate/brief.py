@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.text.segments import paragraphs, sentences
-from verbatim.annotate.text.tense import is_past
+from verbatim.annotate.text.tense import has_main_verb, is_finite_form, is_past
 from verbatim.annotate.text.tokens import is_title_case
 from verbatim.core import dates as edtf
 from verbatim.model import Span
@@ -44,7 +44,6 @@ _MENTIONS = 2
 _LEADING = 3  # paragraphs
 _MOSTLY = 0.5  # of a sentence that is quotation
 _A_YEAR = 366
-_BETWEEN_VERBS = frozenset(("aux", "adv", "neg"))  # could still be saved
 _OWNING = frozenset(("his", "her", "their"))
 _MEANING_SUBJECTS = frozenset(("he", "she", "they", "his", "their"))
 _QUANTITIES = frozenset(("some", "many", "one", "another", "both"))
@@ -144,18 +143,15 @@ def _lead(text: str, candidates: list[Candidate], reading: Reading) -> Candidate
     telling = [candidate for candidate in first if signs[candidate] > 1]
     lead = next((c for c in telling if c.paragraph <= first[0].paragraph + 1), first[0])
     heading = _heading_words(text, body)
-    later = [candidate for candidate in telling if candidate.span.start > lead.span.start]
+    later = [candidate for candidate in telling if body and candidate.span.start > lead.span.start]
     best = max(later, key=lambda candidate: len(_bases(candidate.content) & heading), default=lead)
     shared, more = (len(_bases(candidate.content) & heading) for candidate in (lead, best))
-    tells_more = more > 1 or (more and signs[best] > signs[lead])
-    return best if not shared and tells_more and _leaves_enough(candidates, best) else lead
+    enough = sum(candidate.span.start >= best.span.start for candidate in candidates) > _FEWEST
+    return best if not shared and enough and (more > 1 or (more and signs[best] > signs[lead])) else lead
 
 
 def _signs(text: str, candidates: Iterable[Candidate], reading: Reading) -> dict[Candidate, int]:
-    """Return how many of an actor, a date and a deed each sentence has; 0 where it is of long before.
-
-    What is mostly quotation has one at most.
-    """
+    """Return how many of an actor, a date and a deed a sentence has: none of long before, one at most of a quote."""
     named = sorted(span.start for person in reading.people for span in person.mentions)
     dated = sorted(date.span.start for date in reading.dates if date.moment)
     spoken = sorted(quote.span for quote in reading.quotes if quote.kind == "direct")
@@ -163,15 +159,10 @@ def _signs(text: str, candidates: Iterable[Candidate], reading: Reading) -> dict
 
     def signs(span: Span) -> int:
         words = _WORD.findall(text, span.start, span.end)
-        found = sum((_inside(named, span) > 0, _inside(dated, span) > 0, any(map(_is_finite, words))))
+        found = sum((_inside(named, span) > 0, _inside(dated, span) > 0, any(map(is_finite_form, words))))
         return 0 if span in long_ago else min(found, 1 if _quoted_share(spoken, span) > _MOSTLY else found)
 
     return {candidate: signs(candidate.span) for candidate in candidates}
-
-
-def _leaves_enough(candidates: list[Candidate], lead: Candidate) -> bool:
-    """Return whether a brief that opens with `lead` can have enough sentences."""
-    return sum(candidate.span.start >= lead.span.start for candidate in candidates) >= _FEWEST + 1
 
 
 def _long_ago(reading: Reading) -> Iterator[Span]:
@@ -199,10 +190,6 @@ def _bases(words: Iterable[str]) -> frozenset[str]:
 
 def _says_something(low: str) -> bool:
     return len(low) > len("the") and low not in lang.words("phrase_ends")
-
-
-def _is_finite(word: str) -> bool:
-    return is_past(word) or word in lang.words("auxiliaries")
 
 
 def _headings(text: str) -> int:
@@ -291,7 +278,7 @@ def _stands_alone(text: str, span: Span, words: list[str], quotes: list[QuoteFou
         or not _ENDED.search(text, max(span.start, span.end - 4), span.end)
     ):
         return False
-    if "also" in words or not _has_main_verb(span.of(text), words):
+    if "also" in words or not has_main_verb(span.of(text), words):
         return False
     labels = (match[1].lower() for match in _LABEL.finditer(text, span.start, span.end))
     if any(label in lang.words("caption_labels") for label in labels):  # the line of a picture is part of the sentence
@@ -336,19 +323,6 @@ def _opens_alone(words: list[str]) -> bool:
     return not bare or words[2] in _AFTER_BARE_NOUN
 
 
-def _has_main_verb(sentence: str, words: list[str]) -> bool:
-    """Return whether a sentence has a verb besides that of one relative clause: not Seven mills that could be saved.
-
-    A clause between commas says nothing of what follows it: the mills, which have lost their roofs, close.
-    """
-    finite = [at for at, word in enumerate(words) if _is_finite(word)]
-    relative = words[finite[0] - 1].lower() if finite and finite[0] else ""
-    if relative not in ("who", "which", "that") or f", {relative} " in sentence:
-        return bool(finite)
-    group = words[finite[0] : finite[-1]]
-    return not all(_is_finite(word) or lang.pairs("closed").get(word) in _BETWEEN_VERBS for word in group)
-
-
 def _refers_outside(text: str, span: Span, quotes: list[QuoteFound]) -> bool:
     """Return whether the writer speaks of himself or to the reader, or says “it” before any noun that it may mean."""
     noun = False
@@ -373,7 +347,7 @@ def _is_complete(text: str, span: Span, quote: QuoteFound) -> bool:
 def _says_who_first(words: list[str]) -> bool:
     """Return whether a lead's own subject precedes its first pronoun: Voters said they left."""
     pronoun = next((at for at, word in enumerate(words) if word.lower() in lang.words("brief_pronouns")), 0)
-    verb = next((at for at, word in enumerate(words) if _is_finite(word)), len(words))
+    verb = next((at for at, word in enumerate(words) if is_finite_form(word)), len(words))
     owned = words[0].lower() in lang.words("brief_articles") and words[pronoun].lower() in _OWNING
     return pronoun > 1 and (owned or (verb < pronoun and words[pronoun].lower() in _MEANING_SUBJECTS))
 

@@ -28,11 +28,11 @@ from verbatim.annotate.attribution.transcripts import (
 )
 from verbatim.annotate.brief import choose, unknowns
 from verbatim.annotate.coreference.pronouns import references
+from verbatim.annotate.coreference.referents import roles
 from verbatim.annotate.dates.finder import find as find_dates
 from verbatim.annotate.lang import words
 from verbatim.annotate.languages import has_rules, language, quotations_alone
 from verbatim.annotate.names.kinds import settle_kinds
-from verbatim.annotate.names.roles import roles
 from verbatim.annotate.numbers import find as find_numbers
 from verbatim.annotate.quotations.unmarked import block_quotes, certain_turns, turns
 from verbatim.annotate.reports import reports

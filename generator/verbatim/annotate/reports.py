@@ -21,14 +21,15 @@ from verbatim.annotate.analysis import (
     reporter,
 )
 from verbatim.annotate.lang import Cue, Form, Takes, cue
-from verbatim.annotate.text.clauses import is_finite
-from verbatim.annotate.text.phrases import Phrase, is_adverb
+from verbatim.annotate.text.clauses import attendant
+from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from verbatim.annotate.analysis import AnalysedText
+    from verbatim.annotate.text.phrases import Phrase
 
 
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
@@ -58,7 +59,6 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 _SOURCES = ("roles", "groups", "witnesses", "saying_nouns")
 _INTRODUCTION = 25
 _AGENT = 8
-_COMPOUND = 3  # words of “polling average”
 _SHARING = 4
 _LEADING_REACH = 6
 
@@ -115,35 +115,6 @@ def is_source(doc: AnalysedText, phrase: Phrase) -> bool:
         return False
     low = doc.tokens[phrase.head_last].low
     return any(word in lang.words(name) for name in _SOURCES for word in (low, low.removesuffix("s")))
-
-
-def accorded_source(doc: AnalysedText, first: int) -> Phrase | None:
-    """Return the source at `first`, behind “according to”; behind an article a name may only say which survey."""
-    source = doc.phrase_from(first)
-    if source is None or source.form != "name" or doc.tokens[first].kind != "det":
-        return source
-    last, ceiling = source.last, doc.ceiling(first)
-    while last + 2 < ceiling and doc.tokens[last + 1].low == "/" and doc.tokens[last + 2].kind == "name":
-        last = _name_end(doc, last + 2)  # the Sund Times/Coast Wire poll
-    noun = last
-    while noun + 1 < ceiling and noun - last < _COMPOUND and _is_noun(doc, noun + 1, first=noun == last):
-        noun += 1
-    named = noun + 1 < ceiling and doc.tokens[noun + 1].kind == "name"
-    return source if noun == last or named else Phrase(first, noun, first, noun, "description")
-
-
-def _name_end(doc: AnalysedText, at: int) -> int:
-    while at + 1 < len(doc.tokens) and doc.tokens[at + 1].kind == "name" and not doc.tokens[at + 1].opens:
-        at += 1
-    return at
-
-
-def _is_noun(doc: AnalysedText, at: int, *, first: bool) -> bool:
-    """Return whether a word may be one of a compound noun; only its `first` may end in “-ing”: polling average."""
-    token = doc.tokens[at]
-    if token.kind != "word" or token.opens or (token.low.endswith("ing") and not first):
-        return False
-    return not is_finite(token) and not is_adverb(token.low)
 
 
 def _outer(doc: AnalysedText, source: Phrase, verb: int, earlier: list[SpeechReport]) -> SpeechReport | None:
@@ -401,25 +372,12 @@ def _subject_beside(doc: AnalysedText, verb: int, earlier: SpeechReport | None) 
         return earlier.source
     if before.kind in ("prep", "to", "det") and before.low not in _ADJUNCTS:
         return None
-    attendant = _attendant(doc, verb) if before.kind == "and" else None
-    if attendant is None and earlier is not None and earlier.cue.form != "ing":
+    beside = attendant(doc.tokens, verb, doc.floor(verb)) if before.kind == "and" else None
+    if beside is None and earlier is not None and earlier.cue.form != "ing":
         link = doc.tokens[earlier.verb - 1]
         if link.kind not in ("rel", "poss") and link.low != "that":  # not in a relative clause: an architect who said
             return earlier.source
-    return attendant or clause_subject(doc, doc.floor(verb), verb)
-
-
-def _attendant(doc: AnalysedText, verb: int) -> Phrase | None:
-    """Return who acts beside the subject: with officials praising the dam and vowing."""
-    for at in range(verb - 2, max(doc.floor(verb), verb - _INTRODUCTION), -1):
-        token = doc.tokens[at]
-        if token.kind in ("aux", "quote") or token.low == ";":
-            return None
-        if token.low == "with":
-            beside = doc.phrase_from(at + 1)
-            acts = beside is not None and doc.tokens[beside.last + 1].low.endswith("ing")
-            return beside if acts else None
-    return None
+    return beside or clause_subject(doc, doc.floor(verb), verb)
 
 
 def _subject_after_comma(doc: AnalysedText, verb: int) -> Phrase | None:

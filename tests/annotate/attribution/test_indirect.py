@@ -224,7 +224,7 @@ def test_a_second_source_tells_for_itself() -> None:
     ("text", "source"),
     [
         ("The dam will hold for years, according to a Sund Times survey.", "a Sund Times survey"),
-        ("Farmers fear it, according to a Sund Times/Coast Wire poll.", "a Sund Times/Coast Wire poll"),
+        ("Farmers fear the next flood, according to a Sund Times/Coast Wire poll.", "a Sund Times/Coast Wire poll"),
         ("According to the Brask Party polling average, the mayor is ahead.", "the Brask Party polling average"),
         ("The dam will hold for years, according to the Herald.", "Herald"),
         ("Some Democrats say the vote could be the last.", "Some Democrats"),
@@ -251,3 +251,7 @@ def test_what_the_narrator_says_is_no_reported_speech(text: str) -> None:
 def test_what_is_said_of_somebody_is_not_cut_off_before_its_verb() -> None:
     text = "Petra Vance said Ivan Tarn, the father of Otto Lund, who fell in the flood is “absolutely wrong” to say so."
     assert told(text)[0][1].endswith("is “absolutely wrong” to say so")
+
+
+def test_a_phrase_that_only_the_quotation_ends_is_said_with_it() -> None:
+    assert told("This is a “raw time,” said Petra Vance.") == [("mixed", "This is a “raw time,”", "Petra Vance")]

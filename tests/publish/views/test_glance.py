@@ -94,11 +94,27 @@ def test_those_quoted_most_come_first_and_four_are_shown() -> None:
     assert found["others"] == 2
 
 
-def test_when_is_the_first_and_last_date_of_what_happened_and_the_next_that_was_ahead() -> None:
-    found = [(one["which"], one["moment"]["date"]) for one in glance(*MOMENTS)["when"]]
-    assert [(which, date and date["edtf"]) for which, date in found] == [
+LAST_LINE = Span(TEXT.index("The mill opened"), len(TEXT))
+
+
+def whens(*marks: Marked, **fields: Any) -> list[tuple[str, str]]:
+    found = ((one["which"], one["moment"]["date"]) for one in glance(*marks, **fields)["when"])
+    return [(which, date["edtf"]) for which, date in found if date]
+
+
+def test_when_is_the_first_and_last_date_of_what_the_brief_tells_and_the_next_that_was_ahead() -> None:
+    assert whens(*MOMENTS, brief=(LAST_LINE,)) == [
         ("first", "1904"), ("last", "2031-03-03"), ("next", "2031-05-09")
     ]  # fmt: skip
+
+
+def test_a_date_that_the_brief_does_not_tell_is_no_first_one() -> None:
+    fire = Span(TEXT.index("On 3 March"), TEXT.index(" It opens"))
+    assert whens(*MOMENTS, brief=(fire,)) == [("only", "2031-03-03"), ("next", "2031-05-09")]
+
+
+def test_where_the_brief_tells_no_date_only_the_last_stands() -> None:
+    assert whens(*MOMENTS) == [("last", "2031-03-03"), ("next", "2031-05-09")]
 
 
 @pytest.mark.parametrize("certainty", ["denied", "planned"])

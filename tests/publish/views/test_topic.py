@@ -119,3 +119,47 @@ def test_a_sentence_that_is_answered_is_not_still_unknown() -> None:
     closed = [place for one in made.topics["nets"].file.answered for place in one.places[:1]]
     left = unknown_views(made, [replace(made.newsroom.stories["first"], unknown=(Span(asked, end),))], closed)
     assert (len(told), left) == (1, [])
+
+
+SCENE = """The quay in winter
+Gulls sat on the quay while Ada Vell drank her tea."""
+
+
+def test_latest_is_no_scene_where_an_earlier_text_opens_with_news() -> None:
+    scene = story("scene", SCENE, [], title="The quay in winter", date="2031-05-01")
+    stories = both().newsroom.stories
+    topics = {"nets": "Title: The nets\nStories: first second scene\n"}
+    made = edition(stories["first"], stories["second"], scene, topics=topics)
+    view = topic_view(made, made.topics["nets"])
+    assert view["lead"] is not None
+    assert view["lead"]["story"]["id"] == "second"
+
+
+def test_the_first_date_is_one_that_the_texts_open_with_and_no_side_matter() -> None:
+    aside = SECOND + "\nThe old pier fell on 1 June 2030."
+    made = both()
+    marks = [
+        mark("3 March 2031", "moment", date="2031-03-03", basis="stated", why="…"),
+        mark("1 June 2030", "moment", date="2030-06-01", basis="stated", why="…"),
+    ]
+    second = story("second", aside, marks, title="The boat is found", date="2031-04-01")
+    made = edition(made.newsroom.stories["first"], second, topics={"nets": "Title: The nets\nStories: first second\n"})
+    when = topic_view(made, made.topics["nets"])["when"]
+    assert when["first"] is not None
+    assert when["first"]["date"] is not None
+    assert (when["first"]["date"]["edtf"], when["last"]) == ("2031-03-03", None)
+
+
+def test_where_the_texts_open_with_no_date_there_is_no_first_one() -> None:
+    text = "The quay\nGulls sat on the quay.\nThe pier fell on 1 June 2030. The boat came on 2 May 2031."
+    marks = [
+        mark("1 June 2030", "moment", date="2030-06-01", basis="stated", why="…"),
+        mark("2 May 2031", "moment", date="2031-05-02", basis="stated", why="…"),
+    ]
+    one = story("quay", text, marks, title="The quay", date="2031-05-03")
+    made = edition(one, topics={"quay": "Title: The quay\nStories: quay\n"})
+    when = topic_view(made, made.topics["quay"])["when"]
+    assert when["first"] is None
+    assert when["last"] is not None
+    assert when["last"]["date"] is not None
+    assert when["last"]["date"]["edtf"] == "2031-05-02"

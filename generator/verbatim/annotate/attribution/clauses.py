@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import main_subject
-from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_coined
+from verbatim.annotate.attribution.factuality import ANSWERS, DEPENDENT, doubt, is_coined
 from verbatim.annotate.coreference.referents import figure_of, gender_of
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import BE, accorded_source, is_source, reports_from
-from verbatim.annotate.text.clauses import holds_verb, is_finite
+from verbatim.annotate.reports import BE, is_source, reports_from
+from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 
@@ -31,7 +31,6 @@ _LONGEST_LEAD = 5  # words of “a few weeks after”
 _RECEIVING = frozenset(
     ("from", "received", "receives", "got", "gets", "found", "finds", "opened", "saw", "heard", "faced", "ignored")
 )
-ANSWERS = frozenset(("yes", "no", "so"))
 _PAUSES = (",", "?", "!", "…", "—", "–", "-")
 _REACH_BEFORE = 60
 _REACH_AFTER = 40
@@ -128,7 +127,7 @@ def _after_according(doc: AnalysedText, floor: int, at: int) -> ReportingClause 
     """Return the clause of a sentence that begins “According to NAME,”."""
     if doc.tokens[floor].low != "according" or floor + 2 >= at:
         return None
-    source = accorded_source(doc, floor + 2)
+    source = accorded_source(doc.tokens, floor + 2, doc.ceiling(floor))
     if source is None or source.last >= at or not is_source(doc, source):
         return None
     return ReportingClause(source, floor, "according", adjoins=doc.tokens[at - 1].low == ",")
@@ -262,7 +261,7 @@ def _before_according(doc: AnalysedText, first: int) -> ReportingClause | None:
     second = first + (doc.tokens[first].low == "according")
     if second + 1 >= doc.ceiling(first) or (second > first and doc.tokens[second].low != "to"):
         return None
-    source = accorded_source(doc, second + 1)
+    source = accorded_source(doc.tokens, second + 1, doc.ceiling(first))
     if second == first and doc.tokens[second + 1].kind not in ("name", "det"):
         return None  # twelve more, per head
     return ReportingClause(source, first, "according") if source is not None and is_source(doc, source) else None
@@ -332,9 +331,8 @@ def closing_clause(doc: AnalysedText, reports: Sequence[SpeechReport], at: int) 
 
 def quotes_a_sentence(doc: AnalysedText, edge: int) -> bool:
     """Return whether the clause that begins at `edge` goes on with a whole sentence in marks."""
-    quote = next(
-        (at for at in range(edge, min(edge + _REACH_QUOTED, doc.ceiling(edge))) if doc.tokens[at].kind == "quote"), -1
-    )
+    near = range(edge, min(edge + _REACH_QUOTED, doc.ceiling(edge)))
+    quote = next((at for at in near if doc.tokens[at].kind == "quote"), -1)
     return quote > edge and doc.tokens[quote - 1].low in (",", ":") and doc.quoted_words(quote)[0].isupper()
 
 

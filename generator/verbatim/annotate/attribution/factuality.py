@@ -29,6 +29,7 @@ Doubt = Literal["open", "retold", ""]
 _UTTERED = frozenset(("speech", "judge", "aside"))
 _CHARGING = frozenset(("deny", "accuse"))
 _BIDDING = frozenset(("ask", "tell"))
+ANSWERS = frozenset(("yes", "no", "so"))
 _OVER = frozenset(("over", "of", "about", "on"))
 _OWNING = frozenset(("apologise", "apologize", "admit", "confess"))  # what they own up to is theirs
 _STEPPED_OVER = frozenset(("ever", "even", "having"))
@@ -315,7 +316,9 @@ def _is_verb(doc: AnalysedText, at: int) -> bool:
 
 
 def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
-    """Return whether a report only says when another clause holds, or stands in a headline."""
+    """Return whether a report only says when another clause holds, or yes to a question, or stands in a headline."""
+    if any(token.low in ANSWERS for token in doc.tokens[report.verb + 1 : report.verb + 2]):
+        return True
     floor, first = doc.floor(report.verb), report.source.first
     saying = report.cue.takes == "speech" and report.cue.form != "ing"
     conceded = saying and doc.tokens[floor].low in _CONCEDING  # while NAME said so, they left

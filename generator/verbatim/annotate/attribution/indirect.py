@@ -13,17 +13,11 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, ends_like_verb, sentence_end, tells_of_deed, without_stop
-from verbatim.annotate.attribution.clauses import (
-    ANSWERS,
-    dependent_end,
-    ends_introduction,
-    opening_verb,
-    quotes_a_sentence,
-)
+from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
 from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_aside, may_speak
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import accorded_source, is_source, reports_from
-from verbatim.annotate.text.clauses import holds_verb, is_dash, is_finite
+from verbatim.annotate.reports import is_source, reports_from
+from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span
@@ -42,10 +36,6 @@ _LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is n
 
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
-_BINDING = frozenset(
-    ("ask", "tell", "promise", "pledge", "vow", "threaten", "agree", "advise", "warn", "remind", "swear", "beg",
-     "plead")
-)  # fmt: skip
 _EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _THAT_REACH = 20
 _OTHERS = frozenset(("others", "another", "some", "many"))
@@ -62,6 +52,7 @@ _PLEAS = frozenset({"urge", "accuse"})
 _ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
 _OPEN = frozenset(("including", "of", "by", "with", "from", "the", "a"))  # the narrator's phrase goes on in marks
 _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
+_BINDING = _BIDDING | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
 _RECOUNTING = frozenset(("recall", "report", "recount", "admit", "acknowledge", "mention"))  # recalled opening the dam
 _FEWEST_TOLD = 2  # words of a thing that is told of
 _SHORTEST_CLAUSE = 4
@@ -123,8 +114,6 @@ def _is_all_quoted(doc: AnalysedText, spans: Sequence[Span], quotes: Sequence[in
 def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
     """Return whether the words are surely reported speech; without quoted words in them they must be a clause."""
     lemma, takes = report.cue.lemma, report.cue.takes
-    if any(token.low in ANSWERS for token in doc.tokens[report.verb + 1 : report.verb + 2]):
-        return False  # said yes, compared with
     if quotes:
         far = _token_at(doc, doc.quotes[quotes[0]].outer.start) - report.verb > _FARTHEST_QUOTE
         return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
@@ -174,9 +163,7 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
             after += 1
         whole = _token_at(doc, spans[0].end) - first >= _SHORTEST_THAT or first < report.verb  # but “that moment”
         return whole and after < doc.ceiling(first) and not is_finite(doc.tokens[after])
-    resumed = (
-        opening.kind == "aux" and first > report.verb and doc.tokens[first - 1].low == ","
-    )  # farmers, she says, have
+    resumed = opening.kind == "aux" and first > report.verb and doc.tokens[first - 1].low == ","  # he says, have
     if opening.kind == "pron" or opening.low in _ASKING or resumed:
         return True
     same = [token.low for token in doc.tokens[first : first + 2]] == ["the", "same"]  # said the same of her
@@ -198,7 +185,7 @@ def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:
     for at, token in enumerate(doc.tokens):
         if token.low != "according" or at + 2 >= doc.ceiling(at) or doc.tokens[at + 1].low != "to":
             continue
-        source = accorded_source(doc, at + 2)
+        source = accorded_source(doc.tokens, at + 2, doc.ceiling(at))
         floor, last = after_dateline(doc, doc.floor(at)), sentence_end(doc, at)
         if (
             source is None
@@ -277,9 +264,9 @@ def _around(
     if not _leads(doc, reports, floor, edge) and not (parted and _is_subject(doc, floor, edge)):
         return None
     narrated = [t for t in doc.tokens[floor:edge] if t.kind not in ("quote", "punct", "dash")]
-    if (
-        not narrated or narrated[-1].low in _OPEN or (doc.tokens[floor].kind == "quote" and len(narrated) == _SHORTEST)
-    ):  # “…,” a friend, NAME
+    is_open = doc.tokens[edge - 1].low == "," and doc.tokens[edge - 2].low in _OPEN
+    described = doc.tokens[floor].kind == "quote" and len(narrated) == _SHORTEST  # “…,” a friend, NAME
+    if not narrated or is_open or described:
         return ()
     subject = _is_subject(doc, floor, edge)
     if inverted and not subject:

@@ -27,14 +27,14 @@ from verbatim.annotate.dates.context import (
     dates_an_event,
 )
 from verbatim.annotate.dates.grammar import Expression, clock_time, digits, expressions, is_date, month_number
-from verbatim.annotate.dates.sayings import sayings
 from verbatim.annotate.dates.tellings import with_tellings
 from verbatim.annotate.text.segments import sentences
-from verbatim.annotate.text.tense import certainty
+from verbatim.annotate.text.tense import certainty, is_past
 from verbatim.core import dates as edtf
 from verbatim.model import DateFound, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from verbatim.core.dates import PartialDate
@@ -59,6 +59,16 @@ _READERS = {**absolute.READERS, **relative.READERS}
 _NEAR, _IN_REPORT = 500, 3000
 _SAME_EDITION = 7
 _COMPARED = frozenset(("ago", "earlier", "Ago", "Earlier"))
+# The day on which quoted words were said.
+_SPOKEN_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_QUOTE_MARK = re.compile(r"[“”„«»\";:()]|``|''")
+_MOST_BETWEEN = 12  # between a verb of saying and its date
+_LED = re.compile(r"(?:(?:Back|Earlier|Late|Early),? )?(?:On|In|At|During|From|For)\b|$")
+_ELSEWHERE = frozenset(
+    ("that", "who", "whom", "which", "whose", "whether", "if", "and", "but", "since", "until", "before", "after",
+     "while", "when", "as", "because", "than")
+)  # fmt: skip
+_TOPICS = frozenset(("of", "about"))
 _NOT_LEANT_ON = frozenset(("window", "clock", "decade", "century", "year_before"))
 
 
@@ -68,11 +78,10 @@ def find(
     people: tuple[PersonFound, ...] = (),
     quotes: tuple[QuoteFound, ...] = (),
 ) -> tuple[DateFound, ...]:
-    """Return the dates of `text` in order of place.
+    """Return the dates of `text` in order of place; what is relative in one of `quotes` counts from when it was said.
 
-    `published` is EDTF or None. Where it is None the date that the text bears at its head is used instead; without
-    either nothing relative is placed, and `why` says so. What is relative within one of `quotes` counts from the day
-    on which it was said, where that is told.
+    `published` is EDTF. Where it is None the date at the head of the text is used, without either nothing relative is
+    placed, and `why` says so.
     """
     named = {span.start for person in people if person.kind == "person" for span in person.mentions}
     forms = (e for e in expressions(text) if e.reading != "month_alone" or e.span.start not in named)
@@ -83,7 +92,7 @@ def find(
     own = _dateline(text)
     (publication, anchor), order = _anchor(published, own), _order(dated)
     spans = sentences(text)
-    said = sayings(text, quotes, dated, spans)
+    said = _sayings(text, quotes, dated, spans)
     found: list[DateFound] = []
     last: DateFound | None = None
     reported: DateFound | None = None
@@ -96,19 +105,24 @@ def find(
         reading = _read_as_said(context, said[span]) if span in said else _read(context)
         if reading is None:
             continue
-        row = DateFound(span, reading.value, reading.basis, reading.why, sentence)
-        if not (own and span.meets(own.span)) and dates_an_event(context):
-            held = certainty(text, sentence, span, context.sign, context.before)
-            if held == "reported" and _is_still_to_come(reading.value, publication):
-                held = "planned"
-            row = replace(row, moment=held != "denied", certainty=held)
-        found.append(row)
+        found.append(row := _row(context, reading, publication, is_head=bool(own and span.meets(own.span))))
         if reading.value and expression.reading == "quarter":
             reported = row
         if reading.value and expression.reading not in _NOT_LEANT_ON and expression["way"] not in _COMPARED:
             last = row
     rows = _with_people(found, people)
     return tuple(with_tellings(text, rows, people) if _repeats_a_day(rows) else rows)
+
+
+def _row(context: DateContext, reading: DateReading, publication: date | None, *, is_head: bool) -> DateFound:
+    """Return the row of a date; that at the head of the text is no moment."""
+    row = DateFound(context.expression.span, reading.value, reading.basis, reading.why, context.sentence)
+    if is_head or not dates_an_event(context):
+        return row
+    held = certainty(context.text, context.sentence, context.expression.span, context.sign, context.before)
+    if held == "reported" and _is_still_to_come(reading.value, publication):
+        held = "planned"
+    return replace(row, moment=held != "denied", certainty=held)
 
 
 def _repeats_a_day(rows: list[DateFound]) -> bool:
@@ -277,3 +291,61 @@ def _is_dateline(line: str, span: Span) -> bool:
     if _ALONE_BEFORE.fullmatch(before) and _ALONE_AFTER.match(after):
         return True
     return bool(_PLACE_BEFORE.fullmatch(before) and _PLACE_AFTER.match(after))
+
+
+# The day on which quoted words were said
+
+
+def _sayings(
+    text: str, quotes: Iterable[QuoteFound], dated: Sequence[Expression], sentences: Sequence[Span]
+) -> Mapping[Span, Expression]:
+    """Return, by the span of a date within a direct quotation, the one date on which these words were said.
+
+    `dated` and `sentences` are in order of place. A quotation whose date is not told, or told twice, has none.
+    """
+    direct = [quote for quote in quotes if quote.kind == "direct"]
+    starts = [expression.span.start for expression in dated]
+    found: dict[Span, Expression] = {}
+    told: dict[Span, Expression | None] = {}  # by verb of saying
+    for quote in direct:
+        inside = [e for e in _between(dated, starts, quote.span) if quote.span.covers(e.span)]
+        if not inside or quote.cue is None:
+            continue
+        if quote.cue not in told:
+            sentence = sentences[max(bisect_right(sentences, quote.cue.start, key=lambda one: one.start) - 1, 0)]
+            outside = (e for e in _between(dated, starts, sentence) if not any(q.span.covers(e.span) for q in direct))
+            tied = [e for e in outside if _dates_saying(text, sentence, quote.cue, e.span)]
+            told[quote.cue] = tied[0] if len(tied) == 1 else None
+        said = told[quote.cue]
+        if said is not None:
+            found |= dict.fromkeys((one.span for one in inside), said)
+    return found
+
+
+def _between(dated: Sequence[Expression], starts: Sequence[int], span: Span) -> Sequence[Expression]:
+    return dated[bisect_right(starts, span.start - 1) : bisect_right(starts, span.end - 1)]
+
+
+def _dates_saying(text: str, sentence: Span, verb: Span, date: Span) -> bool:
+    """Return whether a date belongs to a verb of saying: said on Friday · In 2019, NAME wrote · NAME on Friday said."""
+    if verb.end <= date.start:
+        return _is_plain(text[verb.end : date.start], after=True)
+    if verb.start < date.end or not _is_plain(text[date.end : verb.start], after=False):
+        return False
+    head = text[sentence.start : date.start]
+    chunk = head[head.rfind(",") + 1 :]
+    return bool(_LED.match(head.lstrip())) or _is_plain(chunk, after=False)
+
+
+def _is_plain(words: str, *, after: bool) -> bool:
+    """Return whether no other verb and no other clause stands in a stretch of a sentence.
+
+    `after`: the stretch follows the verb of saying, so that “of” tells what was spoken about.
+    """
+    found = [word.lower() for word in _SPOKEN_WORD.findall(words)]
+    if _QUOTE_MARK.search(words) or len(found) > _MOST_BETWEEN or (after and found[:1] and found[0] in _TOPICS):
+        return False
+    return not any(
+        word in _ELSEWHERE or word in lang.words("auxiliaries") or word in lang.words("verbs") or is_past(word)
+        for word in found
+    )

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.names.mentions import ends_commonly
-from verbatim.annotate.names.people import folded
-from verbatim.annotate.names.roles import apposition, has_role
+from verbatim.annotate.names.people import apposition, folded, has_role
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -189,7 +188,7 @@ def _by_preceding(before: Sequence[str], *, common: bool) -> PersonKind | None:
         return None
     if before[1] in ("of", "in", "by", "at", "for") and before[0] in _HELD:
         return "organisation"
-    if before[1] == "of" and before[0] in _REGIONS_BEFORE | _RULING:
+    if before[1] == "of" and (before[0] in _REGIONS_BEFORE or before[0] in _RULING):
         return "place"
     if before[1] in ("of", "at", "for", "with") and before[0] in lang.words("roles"):
         return "organisation"

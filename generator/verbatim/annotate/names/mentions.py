@@ -32,12 +32,9 @@ _OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under",
 _BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
 _KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
-_BEFORE_ROLES = frozenset(
-    {"including", "fellow", "backing", "supporting", "opposing", "featuring", "praising", "attacking", "endorsing",
-     "criticizing", "criticising", "targeting", "surrounding", "involving", "challenging", "replacing"}
-)  # fmt: skip
 _MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 _NO_OFFICE = frozenset({"state"})
+_BODIES = ("bodies", "outlets")
 _LONGEST_PERSON = 4
 _LONGEST = 9
 _LONGEST_APPOSED = 5  # words of a role read after “NAME, the”
@@ -178,24 +175,15 @@ def _name(
     if start > last:
         return _place_of_office(text, tokens, run, quoted=quoted)
     title = tokens[_of_office(tokens, first, tokens[first:start]) : start]
-    if title and all(_bare(t) in _NO_OFFICE for t in title):
-        title = ()  # “State” alone is nobody's office
-    if title and not _ends_in_office(title[-1]):
-        title = ()  # nor is a corps or a party
+    if title and (all(_bare(t) in _NO_OFFICE for t in title) or not _ends_in_office(title[-1])):
+        title = ()  # “State” alone is nobody's office, nor is a corps or a party
     if not title and not any(t.text in lang.words("organisations") for t in tokens[first : last + 1]):
         while start < last and tokens[start].text in lang.words("peoples") and not _is_place(text, tokens, start, last):
             start += 1  # the French minister, but South Carolina
     plain = (token.text for token in tokens[start : last + 1] if not token.text.startswith(_BEFORE_NICKNAME))
     words = tuple(re.sub(r" (?=[’'])", "", " ".join(plain)).split())
     span = Span(tokens[start].start, tokens[last].end)
-    if len(words) == 1 and (words[0] in lang.words("peoples") or _OF_PARTY.fullmatch(words[0])):
-        return None
-    if len(words) == 1 and words[0].endswith(".") and words[0][:-1].lower() in _MONTHS:
-        return None
-    low = tokens[start].low
-    short = words[0].isupper() and low.rstrip(".") in lang.words("title_abbreviations")  # the AG said
-    common = short or low in lang.words("roles") or (cue(low) is not None and tokens[start].opens)
-    if len(words) == 1 and common and words[0] not in surnames:
+    if len(words) == 1 and (_names_nobody(words[0]) or (_is_common(tokens[start]) and words[0] not in surnames)):
         return None
     kind = _listed_kind(span.of(text), words)
     if any(_bare(t) not in _MODIFIERS for t in title) or (kind is None and _is_person_by_context(tokens, start, last)):
@@ -213,6 +201,18 @@ def _name(
         quoted=quoted,
         role=_role_before(tokens, first),
     )
+
+
+def _names_nobody(word: str) -> bool:
+    """Return whether a word alone is a people, a party or a month."""
+    month = word.endswith(".") and word[:-1].lower() in _MONTHS
+    return month or word in lang.words("peoples") or _OF_PARTY.fullmatch(word) is not None
+
+
+def _is_common(token: Token) -> bool:
+    """Return whether a word in capitals is a role, an office in its short form (the AG), or a verb."""
+    short = token.text.isupper() and _bare(token) in lang.words("title_abbreviations")
+    return short or token.low in lang.words("roles") or (cue(token.low) is not None and bool(token.opens))
 
 
 def _place_of_office(text: str, tokens: Sequence[Token], run: tuple[int, int], *, quoted: bool) -> Name | None:
@@ -302,7 +302,7 @@ def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
             break
         if at > 1 and tokens[at - 2].kind == "name" and is_past(tokens[at - 1].low):  # NAME met farmer NAME
             break
-        if tokens[at - 1].low in _BEFORE_ROLES or (at > 1 and _leads_verb(tokens[at - 2])):
+        if tokens[at - 1].low in lang.words("role_leads") or (at > 1 and _leads_verb(tokens[at - 2])):
             break
         at -= 1
     return Span(tokens[at].start, tokens[first - 1].end)
@@ -330,7 +330,7 @@ def ends_commonly(words: Sequence[str]) -> bool:
 def _listed_kind(text: str, words: Sequence[str]) -> PersonKind | None:
     if listed_place(text):
         return "place"
-    acronym = len(words) > 1 and words[-1].isupper() and words[-1] in lang.words("bodies") | lang.words("outlets")
+    acronym = len(words) > 1 and words[-1].isupper() and any(words[-1] in lang.words(name) for name in _BODIES)
     if acronym or text in lang.words("outlets") or text.removeprefix("The ") in lang.words("outlets"):
         return "organisation"  # the Sund GOP
     bodies = lang.words("organisations")

@@ -1,4 +1,4 @@
-"""Clusters names into the people, organisations and places that a text names.
+"""Clusters names into the people, organisations and places that a text names, and reads what is set off behind a name.
 
 A later mention is a family name, a given name or initials; it joins a figure only where exactly one bears it. Two
 bearers of one name are never merged.
@@ -11,16 +11,20 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from verbatim.annotate import lang
+from verbatim.annotate.lang import cue
+from verbatim.annotate.text.phrases import is_role
+from verbatim.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.annotate.names.mentions import Name
     from verbatim.annotate.text.tokens import Token
-    from verbatim.model import PersonKind, Span
+    from verbatim.model import PersonKind
 
 _WITH_MIDDLE = 2
 _MOST_NAMESAKES = 50  # a hostile text may give thousands one family name; more are not compared
@@ -29,6 +33,10 @@ _MOST_REMEMBERED = 10_000  # names
 _NEAR = 2  # paragraphs
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _LONGEST_NAME = 3
+_APPOSITION_STARTS = ("det", "word", "name", "adj")
+_APPOSITION_STOPS = (",", ";", ".", "—", "–", "(", "?", "!")
+_COUNTED = ("one", "some", "another")
+LONGEST_APPOSITION = 30
 
 
 @dataclass(slots=True, eq=False)
@@ -242,6 +250,64 @@ def _resolve_namesakes(
             last_paragraph[candidates[0]] = bisect_right(starts, start)
         resolved[start] = candidates
     return resolved
+
+
+def apposition(text: SentenceTokens, name: Name) -> Span | None:
+    """Return the token indices between the comma after a name and the end of the phrase, where it may describe it."""
+    tokens, at = text.tokens, name.token
+    while at < len(tokens) and tokens[at].end < name.span.end:
+        at += 1
+    ceiling = text.ceiling(at)
+    first = last = at + 2
+    if first >= ceiling or tokens[at + 1].low != "," or tokens[first].kind not in _APPOSITION_STARTS:
+        return None
+    if cue(tokens[first].low) is not None:
+        return None
+    while last < min(ceiling, at + LONGEST_APPOSITION) and tokens[last].low not in _APPOSITION_STOPS:
+        if tokens[last].kind in ("rel", "that", "conj", "quote", "pron", "aux"):
+            break
+        last += 1
+    return Span(first, last) if last > first else None
+
+
+def has_role(text: SentenceTokens, inserted: Span) -> bool:
+    """Return whether the head of an apposition is a listed role: before any “and”, and nobody's “approval rating”.
+
+    Behind a preposition it is somebody else's, but for “one of several critics”.
+    """
+    tokens = text.tokens[inserted.start : inserted.end]
+    bare = tokens[0].kind != "det"
+    if _is_clause(tokens) or (bare and _names_another(tokens)):
+        return False
+    counted = tokens[0].low in _COUNTED or tokens[0].kind == "num"
+    head = list(takewhile(lambda token: token.kind != "and" and (counted or token.kind != "prep"), tokens))
+    owned = max((at for at, token in enumerate(head) if token.kind == "poss"), default=-1)
+    return any({token.low, token.low.removesuffix("s")} & lang.words("roles") for token in head[owned + 1 :])
+
+
+def _names_another(tokens: Sequence[Token]) -> bool:
+    """Return whether a role right before a name is another person's, in a list: NAME, banker NAME and mayor NAME.
+
+    A possessive's name is only whose the role is: Mayor NAME’s adviser.
+    """
+    for at, (role, name) in enumerate(pairwise(tokens)):
+        low = role.low.rstrip(".")
+        if role.kind == "prep" and [token.low for token in tokens[at : at + 2]] != ["of", "state"]:
+            return False
+        held = name.kind == "name" and (is_role(low) or low == "state")
+        if held and not is_role(name.low) and name.text not in lang.words("organisations"):
+            return all(token.kind != "poss" for token in tokens[at:])
+    return False
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    """Return whether an apposition is a clause of its own: “adviser NAME says”."""
+    for before, token in pairwise(tokens):
+        verb = cue(token.low)
+        finite = verb is not None and verb.takes == "speech" and verb.form in ("past", "s")
+        if finite and before.kind == "name" and token.kind == "word":
+            return True
+    return False
 
 
 class OwnedWords(NamedTuple):

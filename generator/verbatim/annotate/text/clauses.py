@@ -39,6 +39,8 @@ _RELATIVE_REACH = 14
 _PARENTHESIS_REACH = 12
 _LONG = 2
 _LONGEST_ROLE = 3
+_COMPOUND = 3  # words of “polling average”
+_LONGEST_ATTENDANCE = 25
 
 
 def subject_after(tokens: Sequence[Token], verb: int, ceiling: int) -> Phrase | None:
@@ -343,3 +345,39 @@ def holds_verb(tokens: Sequence[Token]) -> bool:
 def is_dash(token: Token) -> bool:
     """Return whether a mark is a dash, and no hyphen."""
     return token.kind == "dash" and len(token.low) + (token.low in "—–―") > 1
+
+
+def accorded_source(tokens: Sequence[Token], first: int, ceiling: int) -> Phrase | None:
+    """Return the source at `first`, behind “according to”; behind an article a name may only say which survey."""
+    source = phrase_from(tokens, first, ceiling)
+    if source is None or source.form != "name" or tokens[first].kind != "det":
+        return source
+    last = source.last
+    while last + 2 < ceiling and tokens[last + 1].low == "/" and tokens[last + 2].kind == "name":
+        last += 2  # the Sund Times/Coast Wire poll
+        while last + 1 < ceiling and tokens[last + 1].kind == "name":
+            last += 1
+    noun = last
+    while noun + 1 < ceiling and noun - last < _COMPOUND and _is_noun(tokens[noun + 1], first=noun == last):
+        noun += 1
+    named = noun + 1 < ceiling and tokens[noun + 1].kind == "name"
+    return source if noun == last or named else Phrase(first, noun, first, noun, "description")
+
+
+def _is_noun(token: Token, *, first: bool) -> bool:
+    """Return whether a word may be one of a compound noun; only its `first` may end in “-ing”: polling average."""
+    if token.kind != "word" or token.opens or (token.low.endswith("ing") and not first):
+        return False
+    return not is_finite(token) and not is_adverb(token.low)
+
+
+def attendant(tokens: Sequence[Token], verb: int, floor: int) -> Phrase | None:
+    """Return who acts beside the subject: with officials praising the dam and vowing."""
+    for at in range(verb - 2, max(floor, verb - _LONGEST_ATTENDANCE), -1):
+        if tokens[at].kind in ("aux", "quote") or tokens[at].low == ";":
+            return None
+        if tokens[at].low == "with":
+            beside = phrase_from(tokens, at + 1, verb)
+            acts = beside is not None and tokens[beside.last + 1].low.endswith("ing")
+            return beside if acts else None
+    return None

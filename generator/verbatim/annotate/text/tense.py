@@ -37,6 +37,7 @@ _LONGEST_CLAUSE = 120
 _NEAR = 24
 _WORDS_BEFORE, _WORDS_ON = 2, 3
 _PASSIVE = frozenset(("been", "was", "were", "is", "are", "being", "be"))
+_BETWEEN_VERBS = frozenset(("aux", "adv", "neg"))  # could still be saved
 _BOUNDS = frozenset(("until", "till", "before", "since"))
 
 
@@ -54,6 +55,24 @@ def is_past(word: str) -> bool:
     if word in lang.words("past_verbs"):
         return True
     return len(word) > len("aced") and word.endswith("ed") and word.islower() and word not in lang.words("not_past")
+
+
+def is_finite_form(word: str) -> bool:
+    """Return whether a word is a past form or an auxiliary."""
+    return is_past(word) or word in lang.words("auxiliaries")
+
+
+def has_main_verb(sentence: str, words: list[str]) -> bool:
+    """Return whether a sentence has a verb besides that of one relative clause: not Seven mills that could be saved.
+
+    A clause between commas says nothing of what follows it: the mills, which have lost their roofs, close.
+    """
+    first = next((at for at, word in enumerate(words) if is_finite_form(word)), -1)
+    relative = words[first - 1].lower() if first > 0 else ""
+    if relative not in ("who", "which", "that") or f", {relative} " in sentence:
+        return first >= 0
+    group = words[first : max(at for at, word in enumerate(words) if is_finite_form(word))]
+    return not all(is_finite_form(word) or lang.pairs("closed").get(word) in _BETWEEN_VERBS for word in group)
 
 
 def direction(text: str, sentence: Span, date: Span) -> Sign:

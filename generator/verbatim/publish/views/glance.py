@@ -16,7 +16,7 @@ from verbatim.publish.refs import opening, slice_of, story_ref
 from verbatim.publish.urls import span_of, story_address
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.telling import telling
-from verbatim.publish.views.timelines import moment_view, published
+from verbatim.publish.views.timelines import moment_view, of_matter, published
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from verbatim.publish.views.telling import TellingWords
 
 VOICES_AT_MOST, UNKNOWN_AT_MOST = 4, 3
+BRIEF = 5  # sentences of a brief that tell what a story is about
 LONGEST = 320  # characters of somebody's words
 
 
@@ -66,15 +67,20 @@ def _voice(edition: Edition, told: TellingWords, quotations: int) -> VoiceView:
 
 
 def _when(edition: Edition, stories: Iterable[Story]) -> Iterator[GlanceDate]:
-    """Yield the first and the last date of what happened, and the next of what was still ahead."""
+    """Yield the first and the last date of what happened, and the next of what was still ahead.
+
+    The first date is one of what the brief tells; where that tells none, there is only a last one.
+    """
     moments = dated(moment for story in stories for moment in edition.moments_by_story.get(story.id, []))
     ahead = [moment for moment in moments if _is_ahead(edition, moment) and moment.certainty != "denied"]
     past = [moment for moment in moments if not _is_ahead(edition, moment) and moment.certainty == "reported"]
-    if past and past[0].date != past[-1].date:
-        yield GlanceDate(which="first", moment=moment_view(edition, past[0]))
-        yield GlanceDate(which="last", moment=moment_view(edition, past[-1]))
+    told = of_matter(edition, past, sentences=BRIEF)
+    if told and told[0].date != told[-1].date:
+        yield GlanceDate(which="first", moment=moment_view(edition, told[0]))
+        yield GlanceDate(which="last", moment=moment_view(edition, told[-1]))
     elif past:
-        yield GlanceDate(which="only", moment=moment_view(edition, past[0]))
+        one = told[0] if told else past[-1]
+        yield GlanceDate(which="only" if told or len(past) == 1 else "last", moment=moment_view(edition, one))
     if ahead:
         yield GlanceDate(which="next", moment=moment_view(edition, ahead[0]))
 

@@ -25,7 +25,17 @@ from verbatim.publish.payloads.timeline import (
     TimelineRow,
 )
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import date_view, marked_slice, month_of, person_ref, shape_of, slice_of, story_ref, year_of
+from verbatim.publish.refs import (
+    date_view,
+    marked_slice,
+    month_of,
+    opening,
+    person_ref,
+    shape_of,
+    slice_of,
+    story_ref,
+    year_of,
+)
 from verbatim.publish.urls import moment_address
 
 if TYPE_CHECKING:
@@ -350,3 +360,24 @@ TICK_UNITS = (
     TickUnit(_months, 31, (1, 2, 3, 6), 2, 3),
     TickUnit(_years, 366, (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000), 0, 4),
 )
+
+
+# What a matter is about
+
+
+def of_matter(edition: Edition, moments: Iterable[Moment], *, sentences: int) -> list[Moment]:
+    """Return those of moments that their texts are about: told in what opens a text, or by several texts.
+
+    What opens a text are so many `sentences` of its brief, or the one that it opens with where it has none. Else a date
+    may be a side matter: when somebody was born, or another mill burned.
+    """
+    return [moment for moment in moments if _is_of_matter(edition, moment, sentences)]
+
+
+def _is_of_matter(edition: Edition, moment: Moment, sentences: int) -> bool:
+    if len({place.story for place in moment.places}) > 1:
+        return True
+    story = edition.newsroom.stories[moment.story]
+    first = opening(edition, story)
+    spans = story.brief[:sentences] or ((first,) if first else ())
+    return any(span.meets(place.sentence) for place in moment.places for span in spans)

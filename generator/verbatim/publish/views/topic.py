@@ -44,7 +44,7 @@ from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, question_views, silence_view, story_card
 from verbatim.publish.views.telling import telling
-from verbatim.publish.views.timelines import line_view, moment_view, published, strip_of
+from verbatim.publish.views.timelines import line_view, moment_view, of_matter, published, strip_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -130,10 +130,21 @@ def _spoken(edition: Edition, topic: Topic) -> list[Quote]:
 
 
 def _lead(edition: Edition, topic: Topic) -> LeadView | None:
-    """Return what the newest text tells first: the sentence that its brief opens with, else its first one."""
-    story = _newest([edition.newsroom.stories[name] for name in topic.stories])
+    """Return what the newest text tells first that opens with news: with its brief, or with a sentence that has a date.
+
+    A first sentence that no brief chose is often a scene: it stands only where no text opens with news.
+    """
+    stories = [edition.newsroom.stories[name] for name in topic.stories]
+    story = _newest([one for one in stories if _opens_with_news(edition, one)] or stories)
     place = opening(edition, story)
     return LeadView(sentence=slice_of(edition, story.id, place), story=story_ref(edition, story)) if place else None
+
+
+def _opens_with_news(edition: Edition, story: Story) -> bool:
+    place = opening(edition, story)
+    own = edition.moments_by_story.get(story.id, ())
+    dated_there = any(one.date and place and place.meets(each.sentence) for one in own for each in one.places)
+    return bool(story.brief) or dated_there
 
 
 def _newest(stories: Sequence[Story]) -> Story:
@@ -233,13 +244,16 @@ def _long_before(earliest: Story, moments: Iterable[Moment]) -> int:
 
 
 def _when(edition: Edition, newest: Story, moments: Iterable[Moment]) -> WhenView:
+    """Return the first and the last date of what the texts are about, and the next that was ahead of the newest."""
     known = [moment for moment in moments if moment.date and moment.certainty != "denied"]
     told = published(newest)
     past = [one for one in known if one.certainty == "reported" and not is_after(one.date, told)]
     ahead = [one for one in known if told and is_after(one.date, told)]
+    matter = of_matter(edition, past, sentences=1)
+    latest = (matter or past)[-1].date if past else ""
     return WhenView(
-        first=_about(edition, past, past[0].date) if past else None,
-        last=_about(edition, past, past[-1].date) if past and past[-1].date != past[0].date else None,
+        first=_about(edition, matter, matter[0].date) if matter else None,
+        last=_about(edition, matter or past, latest) if past and not (matter and matter[0].date == latest) else None,
         next=_about(edition, ahead, ahead[0].date) if ahead else None,
     )
 
