@@ -101,3 +101,11 @@ def test_what_was_checked_is_not_open_until_somebody_changes_it(tmp_path: Path) 
 def test_a_story_without_claims_has_an_empty_queue() -> None:
     empty = story("pier", "Nothing was said.", [])
     assert queue_of(empty, ()).open == ()
+
+
+def test_what_was_put_off_is_asked_again_at_the_end(pier: Story) -> None:
+    queue = queue_of(pier, ())
+    ids = [item.id for item in queue.open]
+    assert queue.next(ids[:2]) == queue.open[2]
+    assert queue.next([*ids[1:], ids[0]]) == queue.open[1]
+    assert queue_of(story("pier", "Nothing.", []), ()).next([]) is None

@@ -254,13 +254,69 @@ def test_a_draft_is_published_with_what_is_open_listed(desk: RunningDesk, projec
     assert "Publish this draft" not in desk.ask("GET", PAGE, **headers)[2]
 
 
-def test_a_conflict_is_named_with_its_file_and_what_to_do(desk: RunningDesk, project: Path) -> None:
+def in_conflict(project: Path, yours: str) -> Path:
+    """Put a conflict into the fragment, as a split would write it, in which `yours` is an editor's version."""
     path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
-    path.write_bytes(path.read_bytes() + b"<<<<<<< yours\nx\n=======\ny\n>>>>>>> the new split\n")
+    head, _, body = path.read_text("utf-8").partition("\n\n")
+    parts = ("<<<<<<< yours", yours or body.strip(), "||||||| as it was split before", "old", "=======", body.strip())
+    path.write_text("\n".join((head, "", *parts, ">>>>>>> the new split", "")), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("side", ["yours", "new"])
+def test_a_conflict_stands_first_and_one_of_its_versions_is_kept(desk: RunningDesk, project: Path, side: str) -> None:
+    before = (project / f"content/fragments/{STORY}/{name_of(project)}.md").read_bytes()
+    mine = before.decode().partition("\n\n")[2].strip().replace('basis="stated"', 'basis="inferred"', 1)
+    path = in_conflict(project, mine)
+    held, headers = path.read_bytes(), desk.enter()
+    status, _, words = desk.ask("GET", PAGE, **headers)
+    assert status == 200
+    assert "1 fragment is in conflict" in words
+    fields = {name: words.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("item", "seen")}
+    desk.send(headers, f"{PAGE}decide", decision=f"settle {side}", **{**fields, "seen": "x"})
+    assert path.read_bytes() == held
+    desk.send(headers, f"{PAGE}decide", decision=f"settle {side}", **fields)
+    wanted = before if side == "new" else before.replace(b'basis="stated"', b'basis="inferred"', 1)
+    assert path.read_bytes() == wanted
+    assert "in conflict" not in desk.ask("GET", PAGE, **headers)[2]
+    desk.send(headers, f"{PAGE}undo")
+    assert path.read_bytes() == held
+
+
+def test_a_version_with_other_words_than_the_sources_is_not_kept(desk: RunningDesk, project: Path) -> None:
+    path = in_conflict(project, "Other words.")
+    held, headers = path.read_bytes(), desk.enter()
+    words = desk.ask("GET", PAGE, **headers)[2]
+    fields = {name: words.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("item", "seen")}
+    desk.send(headers, f"{PAGE}decide", decision="settle yours", **fields)
+    assert path.read_bytes() == held
+    assert "your version has other words" in desk.ask("GET", PAGE, **headers)[2]
+
+
+def test_what_cannot_be_read_is_named_with_its_file_and_what_to_do(desk: RunningDesk, project: Path) -> None:
+    path = project / f"content/fragments/{STORY}/{name_of(project)}.md"
+    path.write_bytes(path.read_bytes().replace(b"]{.quote", b"] {.quote", 1))
     status, _, words = desk.ask("GET", PAGE, **desk.enter())
     assert status == 422
     assert path.name in words
-    assert "in conflict here" in words
+    assert "no attributes follow this bracket" in words
+
+
+def test_two_of_one_name_are_joined_in_every_story_and_parted_again_by_undo(desk: RunningDesk, project: Path) -> None:
+    content = project / "content"
+    lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide")
+    for path in (content / f"fragments/{STORY}").rglob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("ada-vell", "ada-vell-2"), "utf-8")
+    before, ledger = files_in(content), (content / f"ledger/{STORY}.jsonl").read_bytes()
+    item = state_of(content).queue().items["ada-vell-2"]
+    headers = desk.enter()
+    assert "Are these two one?" in desk.ask("GET", f"{PAGE}?item=ada-vell-2", **headers)[2]
+    desk.send(headers, f"{PAGE}decide", decision="join", item=item.id, seen=item.seen)
+    assert not any(b"ada-vell-2" in data for path, data in files_in(content).items() if path.endswith(".md"))
+    assert b'"event": "merged"' in (content / f"ledger/{STORY}.jsonl").read_bytes()
+    desk.send(headers, f"{PAGE}undo")
+    assert files_in(content) == before
+    assert (content / f"ledger/{STORY}.jsonl").read_bytes() == ledger
 
 
 def test_the_list_has_drafts_first_and_is_searched(desk: RunningDesk, project: Path) -> None:

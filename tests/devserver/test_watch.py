@@ -209,6 +209,7 @@ def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
         "content/ledger/rope.jsonl",
         "generator/__pycache__/a.pyc",
         "content/stories/.writing-rope.md",
+        "content/.people-change.json",
     ],
 )
 def test_what_the_commands_write_themselves_is_none(path: str) -> None:

@@ -14,13 +14,15 @@ from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import format_head
 from verbatim.content.format.person_file import read_person
+from verbatim.content.people.rewrite import files_changed_by
+from verbatim.content.people.roster import merge, read_roster
 from verbatim.content.reviews import standing, states
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.files import read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
-from verbatim.desk.queue import Item, Piece
+from verbatim.desk.queue import NUMBERED, Item, Piece
 from verbatim.desk.story import Change, StorySnapshot, with_header
 from verbatim.model import Mark, Span
 from verbatim.newsroom.record import marked_pieces, record_of
@@ -334,6 +336,21 @@ def _only(item: Item, kind: str) -> None:
 
 def _without_attribution(mark: Mark) -> dict[str, str]:
     return {key: value for key, value in mark.attrs.items() if key not in ATTRIBUTION}
+
+
+def join(state: StorySnapshot, item: Item, day: str) -> Change:
+    """Return the change that makes two of one name one, in every story. Raises ContentError where they cannot be.
+
+    The ledgers concerned get a row each, so that the old address leads to the one that stays.
+    """
+    found = NUMBERED.fullmatch(item.id)
+    if item.kind != "person" or not found:
+        raise ContentError("desk", 0, msgid("these are not two of one name"), msgid("Choose one of the buttons"))
+    content = state.paths.content
+    roster = read_roster(content)
+    files = files_changed_by(content, roster, merge(roster, item.id, found["plain"]), day)
+    changed = {path: (files.before.get(path), after) for path, after in files.after.items()}
+    return Change(msgid("Joined: %(name)s is one now, in every story."), {"name": roster.known[item.id].name}, changed)
 
 
 # What each is called, whether the item is then checked, and what the live region says.

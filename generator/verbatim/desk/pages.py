@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from verbatim.core.i18n import Words
     from verbatim.desk.people import Known, PeopleSearch
     from verbatim.desk.queue import Queue
-    from verbatim.desk.story import StorySnapshot
+    from verbatim.desk.story import Conflict, StorySnapshot
 
 HERE = Path(__file__).parent
 OWN_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
@@ -191,6 +191,14 @@ class Pages:
             told=[self.words.gettext(one) for one in shown.told],
             done=self.said(shown.done.label, shown.done.values) if shown.done else "",
             kinds=list(KINDS), address=f"{ROOT}stories/{story.id}/", preview=f"/{folder}/{story.id}/",
+        )  # fmt: skip
+
+    def conflict(self, story: str, conflicts: Sequence[Conflict], done: Entry | None, told: Sequence[str]) -> bytes:
+        """Return the page on which one of two versions of a fragment is chosen, the first of those in conflict."""
+        return self._render(
+            "conflict.html", story=story, conflict=conflicts[0], left=len(conflicts), name=conflicts[0].path,
+            told=[self.words.gettext(one) for one in told], address=f"{ROOT}stories/{story}/",
+            done=self.said(done.label, done.values) if done else "",
         )  # fmt: skip
 
     def said(self, label: str, values: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Fragment, Story
@@ -102,6 +102,12 @@ class Queue:
 
     items: Mapping[str, Item]
     open: tuple[Item, ...]
+
+    def next(self, skipped: Sequence[str]) -> Item | None:
+        """Return the worst open item that was not put off; of those that were, the one put off first."""
+        left = {item.id: item for item in self.open}
+        order = [*(key for key in left if key not in skipped), *(key for key in skipped if key in left)]
+        return left[order[0]] if order else None
 
     def same_rule(self, item: Item) -> tuple[Item, ...]:
         """Return the other open items that the rule of this one read, in order of the text."""

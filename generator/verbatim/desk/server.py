@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from verbatim.content.journal import Entry, Journal
+from verbatim.content.layout import StoryPaths
 from verbatim.content.reviews import initials, reviews
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
@@ -20,9 +21,9 @@ from verbatim.core.errors import ContentError, ContentErrors, refusal
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import is_name
 from verbatim.desk.access import FORM, ROOT, Access, address, comes_from_here, set_cookie
-from verbatim.desk.decisions import WORK, Decision, decide
+from verbatim.desk.decisions import WORK, Decision, decide, join
 from verbatim.desk.pages import Shown
-from verbatim.desk.story import Change, StorySnapshot, publish, read_state
+from verbatim.desk.story import Change, StorySnapshot, conflicts_of, publish, read_state, settle
 from verbatim.devserver.server import LiveHandler, SiteServer
 from verbatim.model import Span
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from verbatim.desk.access import Session
     from verbatim.desk.pages import Pages
     from verbatim.desk.people import PeopleSearch
-    from verbatim.desk.queue import Item, Queue
+    from verbatim.desk.queue import Item
     from verbatim.devserver.server import Changes
 
 POLICY = (
@@ -112,11 +113,18 @@ class Desk:
 
     def review(self, story: str, wanted: str, session: Session) -> bytes:
         """Return the page of a story at the item wanted, else at the worst that was not put off."""
-        state = read_state(self.content, story)
+        last = [*Journal(self.content, story).entries()[-1:]]
+        try:
+            state = read_state(self.content, story)
+        except ContentErrors:
+            conflicts = conflicts_of(StoryPaths(self.content, story))
+            if not conflicts:
+                raise
+            told, session.told = session.told, ()
+            return self.pages.conflict(story, conflicts, last[0] if last else None, told)
         queue = state.queue()
         told, session.told = session.told, ()
-        last = [*Journal(self.content, story).entries()[-1:]]
-        item = queue.items.get(wanted) or _next(queue, session.skipped.setdefault(story, []))
+        item = queue.items.get(wanted) or queue.next(session.skipped.setdefault(story, []))
         return self.pages.review(Shown(state, queue, item, last[0] if last else None, told), self.people)
 
     def decide(self, story: str, form: Form, session: Session) -> str:
@@ -126,7 +134,10 @@ class Desk:
             skipped = session.skipped.setdefault(story, [])
             skipped[:] = [*(one for one in skipped if one != form.get("item")), form.get("item")]
             return ""
-        if what not in WORK:
+        if what == "settle":
+            self._settle(story, form, value, session)
+            return ""
+        if what not in WORK and what != "join":
             raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
         with self.locked():
             state = read_state(self.content, story)
@@ -136,6 +147,9 @@ class Desk:
                 session.told = CHANGED
                 return item.id if item else ""
             others = [queue.items[one] for one in form.also if one in queue.items and one != item.id]
+            if what == "join":
+                self._write(state, join(state, item, today()), item)
+                return ""
             decision = self._decision(what, value, form, state)
             self._write(state, decide(state, [item, *others], decision, today()), item)
             if what == "new":
@@ -151,12 +165,24 @@ class Desk:
                 raise ContentError(known.ref, 0, fact, msgid("Choose them by P, or say that this is another person"))
             return Decision(what, self.people.free(name), name, reason=reason)
         if what == "speaker":
-            if not (self.people.has(value) or value in _refs(state)):
+            if not (value in _refs(state) or self.people.has(value)):
                 raise ContentError("desk", 0, msgid("nobody has this id"), msgid("Choose one of the buttons"))
             return Decision(what, value, self.people.name(value), reason=reason)
         bounds = [int(one) for one in (form.get("start"), form.get("end")) if NUMBER.fullmatch(one)]
         held = Span(*bounds) if len(bounds) == 2 else None  # noqa: PLR2004
         return Decision(what, value=value or form.get("value"), printed=printed, reason=reason, bounds=held)
+
+    def _settle(self, story: str, form: Form, value: str, session: Session) -> None:
+        """Keep one of the two versions of a fragment that is in conflict."""
+        paths = StoryPaths(self.content, story)
+        with self.locked():
+            held = next((one for one in conflicts_of(paths) if one.path == form.get("item")), None)
+            if held is None or held.seen != form.get("seen"):
+                session.told = CHANGED
+                return
+            change = settle(paths, held, with_yours=value == "yours")
+            Journal(self.content, story).apply(Entry(0, change.label, {}, change.files, ()), [])
+        self._tell(story, change.files, None)
 
     def publish(self, story: str) -> None:
         """Publish a draft."""
@@ -198,15 +224,6 @@ class Desk:
 
 def _refs(state: StorySnapshot) -> set[str]:
     return {mark.attrs.get("ref", "") for fragment in state.story.fragments for mark in fragment.marks} - {""}
-
-
-def _next(queue: Queue, skipped: list[str]) -> Item | None:
-    """Return the worst open item that was not put off; of those that were, the one put off first."""
-    for item in queue.open:
-        if item.id not in skipped:
-            return item
-    left = {item.id: item for item in queue.open}
-    return next((left[one] for one in skipped if one in left), None)
 
 
 class DeskHandler(LiveHandler):

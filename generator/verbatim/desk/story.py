@@ -1,4 +1,4 @@
-"""Reads a story as its files have it at one moment, with their bytes, and sets a header of its own file.
+"""Reads a story as its files have it at one moment, sets a header of its own file, and settles conflicts in the others.
 
 Marks are as the files write them: a story that is loaded for a build has some that say what an editor changed.
 """
@@ -6,15 +6,17 @@ Marks are as the files write them: a story that is loaded for a build has some t
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
 
+from verbatim.content.format.fragment_file import conflict_line, read_fragment
 from verbatim.content.format.headers import normalised, parse_head
 from verbatim.content.layout import StoryPaths
 from verbatim.content.store import load_story_and_ledger, read_folder
 from verbatim.core.errors import ContentError
-from verbatim.core.files import read_file
+from verbatim.core.files import markdown_files, read_file
 from verbatim.core.i18n import msgid
-from verbatim.core.text import decode
+from verbatim.core.text import decode, sha256_text
 from verbatim.desk.queue import Queue, queue_of
 
 if TYPE_CHECKING:
@@ -105,3 +107,65 @@ def with_header(data: bytes, key: str, value: str, path: str) -> bytes:
     else:
         lines.insert(head.headers[-1].line, line)
     return mark + end.join(lines).encode(encoding)
+
+
+# Conflicts between an editor's version and a new split
+
+
+class Conflict(NamedTuple):
+    """A fragment's file in which two versions stand: its path below the content folder, its bytes, the two bodies."""
+
+    path: str
+    data: bytes
+    yours: str
+    new: str
+
+    @property
+    def seen(self) -> str:
+        """The digest of what an editor is shown."""
+        return sha256(self.data).hexdigest()[:16]
+
+
+def conflicts_of(paths: StoryPaths) -> list[Conflict]:
+    """Return the files of a story that are in conflict, in order of their names."""
+    found = []
+    for file in markdown_files(paths.fragments):
+        data = read_file(file, paths.shown(file))
+        text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+        if conflict_line(text):
+            versions = [_one_side(text, side) for side in (YOURS, NEW)]
+            bodies = [one.partition("\n\n")[2].strip("\n") for one in versions]
+            found.append(Conflict(file.relative_to(paths.content).as_posix(), data, *bodies))
+    return found
+
+
+YOURS, NEW = 0, 2  # the parts of a conflict: yours, what both began with, the new one
+
+
+def _one_side(text: str, side: int) -> str:
+    """Return a file's text with one part of each conflict in it, and none of the lines that separate the parts."""
+    lines, part = [], -1
+    for line in text.split("\n"):
+        if line.startswith("<<<<<<<"):
+            part = YOURS
+        elif part >= 0 and line.startswith("|||||||"):
+            part = 1
+        elif part >= 0 and line.rstrip() == "=======":
+            part = NEW
+        elif part >= 0 and line.startswith(">>>>>>>"):
+            part = -1
+        elif part in (-1, side):
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def settle(paths: StoryPaths, conflict: Conflict, *, with_yours: bool) -> Change:
+    """Return the change that keeps one of the two versions. Raises ContentError where that has other words by now."""
+    text = _one_side(conflict.data.decode("utf-8"), YOURS if with_yours else NEW)
+    shown = f"{paths.content.name}/{conflict.path}"
+    fragment = read_fragment(text.encode(), shown, paths.story)
+    if fragment.source and fragment.sha256 != sha256_text(fragment.text):
+        fact = msgid("your version has other words than the source by now")
+        raise ContentError(shown, 0, fact, msgid("Keep the new one, and decide again, or edit the file"))
+    label = msgid("Your version was kept.") if with_yours else msgid("The new version was kept.")
+    return Change(label, {}, {conflict.path: (conflict.data, text.encode())})

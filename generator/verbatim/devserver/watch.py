@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import watchfiles
 
+from verbatim.content.transaction import JOURNAL
 from verbatim.core.files import WRITING
 from verbatim.devserver.server import Changes, live_server
 from verbatim.site import staging
@@ -51,7 +52,7 @@ class Sources(watchfiles.DefaultFilter):
     def __call__(self, change: watchfiles.Change, path: str) -> bool:
         """Return whether a changed path is a reason to build again."""
         parts = Path(path).parts
-        ours = any(part in WRITTEN for part in parts) or parts[-1].startswith(WRITING)
+        ours = any(part in WRITTEN for part in parts) or parts[-1].startswith(WRITING) or parts[-1] == JOURNAL
         return super().__call__(change, path) and not ours
 
 

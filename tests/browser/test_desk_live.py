@@ -1,0 +1,76 @@
+"""`verbatim desk` as a person runs it: a decision shows on the story's open page, and Ctrl-C ends it whole."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.conftest import ROOT
+from tests.desk.made_desk import state_of
+
+pytestmark = pytest.mark.browser
+
+HEEDING = ("env", "--default-signal=INT")  # a shell has commands in the background ignore Ctrl-C
+PATIENCE = 90.0  # seconds: this machine may be busy
+STORY = "harbour"
+
+
+class Desk:
+    """A project under `verbatim desk`, and what its terminal shows."""
+
+    def __init__(self, project: Path, terminal: Path) -> None:
+        self.project, self.terminal = project, terminal
+        command = [*HEEDING, sys.executable, "-m", "verbatim", "desk", STORY, "--port", "0", "--editor", "EV"]
+        with terminal.open("w") as told:
+            self.process = subprocess.Popen(
+                command, cwd=project, env={**os.environ, "PYTHONPATH": f"{ROOT}/generator"}, stdout=told, stderr=told
+            )
+
+    def shows(self, words: str) -> str:
+        """Wait until the terminal shows something; return its last group."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if found := re.search(words, self.terminal.read_text("utf-8")):
+                return found[found.re.groups]
+            time.sleep(0.02)
+        raise AssertionError(self.terminal.read_text("utf-8"))
+
+
+@pytest.fixture
+def desk(copied_project: Path, tmp_path: Path) -> Iterator[Desk]:
+    running = Desk(copied_project, tmp_path / "terminal.txt")
+    yield running
+    running.process.kill()
+    running.process.wait()
+
+
+def test_a_decision_shows_on_the_open_page_and_ctrl_c_ends_it_whole(desk: Desk, browser: Browser) -> None:
+    opens = desk.shows(r"open the desk at (\S+)")
+    serving = desk.shows(r"serving output at (\S+/),")
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE * 1000)
+    page, story = context.new_page(), context.new_page()
+    page.goto(opens)
+    state = state_of(desk.project / "content", STORY)
+    item = next(one for one in state.queue().open if one.kind == "quote" and one.first.attrs.get("kind") is None)
+    story.goto(f"{serving}stories/{STORY}/")
+    shown = story.locator(f'.text [data-quote="{item.id}"]').first
+    expect(shown).to_have_class(re.compile("quote--direct"))
+    page.goto(f"{page.url}?item={item.id}")
+    page.keyboard.press("k")
+    page.keyboard.press("3")
+    expect(page.locator("#said")).to_have_text("Its kind was set.", timeout=PATIENCE * 1000)
+    story.bring_to_front()
+    expect(shown).not_to_have_class(re.compile("quote--direct"), timeout=PATIENCE * 1000)
+    context.close()
+    desk.process.send_signal(signal.SIGINT)
+    assert desk.process.wait(timeout=PATIENCE) == 0
+    assert "Traceback" not in desk.terminal.read_text("utf-8")
+    state_of(desk.project / "content", STORY)
