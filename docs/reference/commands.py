@@ -37,6 +37,8 @@ ARGUMENTS = {
     "people rename new": "an id that is not in use",
     "people split old": "the present id",
     "people split new": "the person's id in these stories",
+    "review story": "the name of the story",
+    "review ids": "what was checked; `all` for every quotation of the story, and none to list them",
     "serve folder": "the folder of the site; `output` if not given",
     "sources copies": "saved copies of publishers' pages: HTML, MHTML or text",
     "split stories": "the names of the stories to split; all that changed if not given",

@@ -17,7 +17,7 @@ from verbatim.content.ledger import (
     quotation_rows,
 )
 from verbatim.content.people.refs import rename_in_fragment
-from verbatim.content.reviews import editor, initials, reviews, standing, states, taken_back
+from verbatim.content.reviews import editor, initials, lapsed, reviews, standing, states, taken_back
 from verbatim.core.errors import ContentError
 from verbatim.model import Story
 
@@ -115,6 +115,12 @@ def test_a_review_after_one_that_was_taken_back_has_a_version_of_its_own(ledger:
     (row,) = reviews(state_of(told()), rows, ["q-1"], LATER, "EV")
     assert row.version == 2
     assert holds(told(), [*rows, row]) == {"q-1"}
+
+
+def test_a_review_of_another_state_has_lapsed_unless_it_was_taken_back(ledger: list[LedgerEntry]) -> None:
+    current = state_of(told(speaker="nils"))
+    assert set(lapsed(current, ledger)) == {"q-1"}
+    assert lapsed(state_of(told()), ledger) == lapsed(current, [*ledger, *taken_back(ledger, ["q-1"], DAY, "EV")]) == {}
 
 
 def test_what_nobody_reviewed_cannot_be_taken_back(ledger: list[LedgerEntry]) -> None:

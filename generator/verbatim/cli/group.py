@@ -22,6 +22,7 @@ COMMANDS = {
     "migrate": "bring the content folder to the format of this version",
     "new": "write a filled-in template of a source, person or note",
     "people": "list people; join two, part one, give another id",
+    "review": "record that an editor checked quotations of a story",
     "serve": "show the built site",
     "sign": "sign the list of the built site's hashes",
     "sources": "list sources; check saved copies of publishers' pages",

@@ -184,6 +184,13 @@ def standing(current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) 
     return {row.id: row for row in _kept(ledger) if row.id in current and _same(row, current[row.id])}
 
 
+def lapsed(current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
+    """Return the last review of each id that nobody took back, where none holds: what was checked was changed."""
+    rows = tuple(ledger)
+    holding = standing(current, rows)
+    return {row.id: row for row in _kept(rows) if row.id in current and row.id not in holding}
+
+
 def _same(row: LedgerEntry, now: LedgerEntry) -> bool:
     # The speaker of a row is an id where it has a name, and the source's own description otherwise.
     one, other = ((each.kind, each.sha256, each.speaker, bool(each.name)) for each in (row, now))
