@@ -1,8 +1,9 @@
-"""The commands `check`, which prints everything that an editor should look at, and `sources`.
+"""The commands `check`, which prints everything that an editor should look at, `review` and `sources`.
 
-`check` exits with 0 where there is only advice, 1 where something is wrong. `sources` lists the sources; with `--check`
-it holds saved copies of publishers' pages against them, and exits with 0 where every copy is verbatim, 1 where one is
-not or is a copy of no source, 2 where a file is not there. It fetches nothing.
+`check` exits with 0 where there is only advice, 1 where something is wrong. `review` records in a story's ledger what
+an editor checked, or lists what was. `sources` lists the sources; with `--check` it holds saved copies of publishers'
+pages against them, and exits with 0 where every copy is verbatim, 1 where one is not or is a copy of no source, 2 where
+a file is not there. It fetches nothing.
 """
 
 from __future__ import annotations
@@ -18,20 +19,29 @@ from verbatim.content.advice import Advice
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
+from verbatim.content.ledger import REVIEWED, format_rows
+from verbatim.content.reviews import QUOTE, editor, lapsed, reviews, standing, states, taken_back
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
+from verbatim.content.store import load_story, read_ledger
+from verbatim.content.transaction import content_lock
+from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors, message
-from verbatim.core.files import LARGEST_SOURCE, markdown_files, read_file
+from verbatim.core.files import LARGEST_SOURCE, Write, appended, markdown_files, read_file, write_files
+from verbatim.core.slugs import is_name
 from verbatim.newsroom import join
 from verbatim.newsroom.topics import resolved
 from verbatim.newsroom.variants import proposed_variants, quoted_words, variant_errors, variants
 from verbatim.verify.embeds.copies import CopyFinding, PublishedSource, SavedPage, check_copy, find_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Newsroom, Story
 
+ALL = "all"  # quotations of a story
+READ = "read by rules"
 MOST_TOLD = 5  # altered lines of a story
 UNKNOWN = "this is a copy of no source here"
 NAME_IT = "Name the file as the story, such as harbour.html"
@@ -103,6 +113,71 @@ def _on_variants(newsroom: Newsroom, stories: Iterable[Story]) -> Iterator[Advic
             shown = words if len(words) <= advice.WORDS_SHOWN else f"{words[: advice.WORDS_SHOWN].rstrip()}…"
             fact = f"another text seems to have the words {shown} too, in {there}"
             yield Advice(path, 0, fact, f"Are they the same? Write Same-As: {quote.id} {other.id} among its headers")
+
+
+# Reviews
+
+
+@click.command("review")
+@click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The content folder."
+)
+@click.option("--by", default="", help="Who checked: initials, which pages show. [default: of Editor, or of git]")
+@click.option("--take-back", "takes_back", is_flag=True, help="Take the last review of each back.")
+@click.argument("story")
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+def review(content: Path, story: str, ids: tuple[str, ...], by: str, *, takes_back: bool) -> None:
+    """Record that an editor checked parts of STORY as they stand; without an ID, list its quotations.
+
+    An ID is that of a quotation, a moment, a number, a role or a person; `all` stands for every quotation.
+    """
+    paths = StoryPaths(content.absolute(), story)
+    if not is_name(story) or not paths.story_file.is_file():
+        fix = "Name a file of content/stories without its ending"
+        raise ContentError("review", 0, f"there is no story “{story[:60]}”", fix)
+    with content_lock(paths.content, _tell_waiting):
+        loaded = load_story(paths)
+        current, ledger = states(story, loaded.fragments), read_ledger(paths)
+        every = [key for key, row in current.items() if row.kind == QUOTE]
+        chosen = [key for one in ids for key in (every if one == ALL else [one])]
+        if not chosen:
+            click.echo("\n".join(_listed(current, ledger)))
+            return
+        by = by or editor(paths.content, loaded.headers.get("Editor", ""))
+        if not by:
+            raise ContentError("review", 0, "nobody knows who reviews", "Add --by with your initials, as --by EV")
+        make = taken_back(ledger, chosen, today(), by) if takes_back else reviews(current, ledger, chosen, today(), by)
+        if make:
+            write_files([Write(paths.ledger, appended(paths.ledger, format_rows(make).encode()))])
+    for row in make:
+        told = "checked by" if row.event == REVIEWED else "taken back by"
+        click.echo(f"{row.id} {told} {row.by}")
+    if not make:
+        click.echo(f"{by} checked this before, and nothing was changed since")
+
+
+def _tell_waiting() -> None:
+    click.echo("another command is writing the content folder; this one goes on when it is done", err=True)
+
+
+def _listed(current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> Iterator[str]:
+    """Yield a line for each quotation, in order of the text, and how many were checked."""
+    rows = tuple(ledger)
+    holding, before = standing(current, rows), lapsed(current, rows)
+    quotes = sorted((row for row in current.values() if row.kind == QUOTE), key=lambda row: (row.start, row.id))
+    for row in quotes:
+        words = row.now or row.words
+        shown = words if len(words) <= advice.WORDS_SHOWN else f"{words[: advice.WORDS_SHOWN].rstrip()}…"
+        told = f"{row.name or row.speaker or 'nobody'}: {shown}"
+        told = "".join(char if char.isprintable() else " " for char in told)
+        yield f"{row.id}  {_state(holding.get(row.id), before.get(row.id))}  {told}"
+    yield f"{sum(row.id in holding for row in quotes)} of {len(quotes)} quotations checked by an editor"
+
+
+def _state(review: LedgerEntry | None, before: LedgerEntry | None) -> str:
+    if review:
+        return f"checked {review.date} ({review.by})"
+    return f"{READ}, checked {before.date} ({before.by}) and changed since" if before else READ
 
 
 # Saved copies of publishers' pages

@@ -34,6 +34,7 @@ SHARED = {
     "check-embeds": ("verify", "check_embeds"),
     "desk": ("serve", "desk"),
     "devserver": ("serve", "devserver"),
+    "review": ("check", "review"),
     "sign": ("build", "sign_command"),
     "sources": ("check", "sources"),
 }

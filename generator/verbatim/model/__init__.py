@@ -307,10 +307,18 @@ class QuotePart:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """An editor's check of something in the state that it still has: the day, and the editor's initials."""
+
+    date: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A published quotation. `speaker` is a person's id, `said_by` the source's description; both may be empty.
 
-    `same_as` are ids of other texts' quotations that editors say are the same words.
+    `same_as` are ids of other texts' quotations that editors say are the same words. Nobody `reviewed` most.
     """
 
     id: str
@@ -327,6 +335,7 @@ class Quote:
     withdrawn: str = ""
     edited: bool = False
     same_as: tuple[str, ...] = ()
+    reviewed: Review | None = None
 
     @property
     def span(self) -> Span:

@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from verbatim.content.history import FOUND, GONE, OURS, RESTORED, new_rows
-from verbatim.content.ledger import DRAFT, MOVED, REVIEWS, WITHDRAWN, last_moves, rows_with_current_ids
-from verbatim.model import FormerPerson, History, Version
+from verbatim.content.ledger import DRAFT, MOVED, REVIEWED, REVIEWS, WITHDRAWN, last_moves, rows_with_current_ids
+from verbatim.content.reviews import standing, states
+from verbatim.model import FormerPerson, History, Review, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from verbatim.content.ledger import LedgerEntry
-    from verbatim.model import PersonKind, Status, Story, VersionEvent
+    from verbatim.model import PersonKind, Quote, Status, Story, VersionEvent
 
 
 def histories_of(story: Story, ledger: Iterable[LedgerEntry]) -> tuple[History, ...]:
@@ -73,6 +74,16 @@ def rows_of_former_people(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...
         elif row.name:
             first.setdefault(row.speaker, row)
     return (*first.values(), *moves)
+
+
+def with_reviews(story: Story, quotes: Iterable[Quote], ledger: Iterable[LedgerEntry]) -> Iterator[Quote]:
+    """Yield the quotations with the reviews of the ledger that hold."""
+    rows, reviews = tuple(ledger), {}
+    if any(row.event == REVIEWED for row in rows):
+        reviews = standing(states(story.id, story.fragments), rows)
+    for quote in quotes:
+        row = reviews.get(quote.id)
+        yield replace(quote, reviewed=Review(row.date, row.by)) if row else quote
 
 
 def _public(rows: Iterable[LedgerEntry]) -> list[LedgerEntry]:

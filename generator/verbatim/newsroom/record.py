@@ -18,7 +18,7 @@ from verbatim.core.slugs import is_name, slug
 from verbatim.core.text import stripped
 from verbatim.model import Basis, Certainty, Fragment, History, Moment, Number, Quote, QuoteKind, QuotePart, Span, Story
 from verbatim.newsroom.attributions import WrittenAttribution, check_attribution
-from verbatim.newsroom.history import histories_of, rows_of_former_people
+from verbatim.newsroom.history import histories_of, rows_of_former_people, with_reviews
 from verbatim.newsroom.people import PersonMark, PersonReference, people_marks, references_in
 from verbatim.newsroom.places import (
     Sentences,
@@ -84,7 +84,7 @@ def record_of(story: Story, ledger: tuple[LedgerEntry, ...]) -> StoryRecord:
     fragments = source_fragments(story)
     return StoryRecord(
         head=replace(story, text="", fragments=(), replaced=()),
-        quotes=tuple(quotes),
+        quotes=tuple(with_reviews(story, quotes, ledger)),
         moments=tuple(moments),
         numbers=tuple(numbers),
         people_marks=people_marks(story),

@@ -168,8 +168,17 @@ def quote_ld(edition: Edition, quote: Quote) -> Markup:
         "url": edition.site.absolute(story_address(story)),
     }
     return script(
-        {**_quotation(edition, quote), "isPartOf": _known(part_of)}, _crumbs(edition, quote_crumbs(edition, quote))
+        _known({**_quotation(edition, quote), "isPartOf": _known(part_of), "mainEntityOfPage": _reviewed_page(quote)}),
+        _crumbs(edition, quote_crumbs(edition, quote)),
     )
+
+
+def _reviewed_page(quote: Quote) -> Node:
+    """Return when an editor checked the page of a quotation, and who; empty where nobody did."""
+    if quote.reviewed is None:
+        return {}
+    reviewer = {"@type": "Person", "name": quote.reviewed.by}
+    return {"@type": "WebPage", "lastReviewed": quote.reviewed.date, "reviewedBy": reviewer}
 
 
 def _quotation(edition: Edition, quote: Quote) -> Node:

@@ -148,7 +148,8 @@ def _may_hold_words(value: Any) -> bool:
 def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
     headline = filter(None, [_headline_fault(item.value, check)])
     named = check.speakers.faults_of(item.value, item.named_story)
-    for fact in chain(headline, named, check.dates.faults_of(item.value, item.named_story)):
+    checked = check.reviews.faults_of(item.value, item.named_story)
+    for fact in chain(headline, named, checked, check.dates.faults_of(item.value, item.named_story)):
         check.fault(file, 0, f"at {item.pointer} {fact}")
     if VERSION in item.value:
         _check_version(item, file, check)

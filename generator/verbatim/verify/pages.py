@@ -16,6 +16,7 @@ from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_lin
 from verbatim.verify.facts.cards import faults_of_nobody, faults_of_page, faults_of_words
 from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, story_of_page
 from verbatim.verify.facts.publisher_links import faults_of_links
+from verbatim.verify.facts.reviews import PageOfReviews, faults_of_reviews
 from verbatim.verify.markup.documents import HtmlDocument
 from verbatim.verify.markup.passages import (
     ANY_MARK,
@@ -65,7 +66,7 @@ _VERBATIM = re.compile(r"\W*verbatim\W*", re.IGNORECASE)
 
 _BY_ATTRIBUTE: Mapping[str, Kind] = {
     "data-editors": "editors", "data-elsewhere": "elsewhere", "data-version": "version", "data-embed": "code",
-    "data-speaker": "speaker",
+    "data-speaker": "speaker", "data-reviewed": "review",
 }  # fmt: skip
 _BY_NAME: Mapping[str, Kind] = {
     "blockquote": "quotation", "q": "quotation", "nav": "name", "time": "date", "title": "title",
@@ -120,7 +121,8 @@ def check_page(file: File, check: SiteCheck) -> None:
     of_links = faults_of_links(page.parsed, file.path, check.rows, check.publishers)
     named = faults_of_page(page.parsed, file.path, check.speakers)
     words = faults_of_words(page.parsed, check.rows)
-    for token, fact in chain(of_links, named, words, faults_of_dates(page.parsed, check.dates)):
+    checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
+    for token, fact in chain(of_links, named, words, checked, faults_of_dates(page.parsed, check.dates)):
         page.fault(token, fact)
     if check.code:
         _check_omissions(page, story)
@@ -297,7 +299,9 @@ def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story:
             if isinstance(found.get(key), str):
                 for fact in misspelt_echoes(found[key], key, page.check):
                     page.fault(token, fact, UNPLACED)
-        for fact in chain(page.check.speakers.faults_of(found, ""), page.check.dates.faults_of(found, story)):
+        named = page.check.speakers.faults_of(found, "")
+        checked = page.check.reviews.faults_of(found, story)
+        for fact in chain(named, checked, page.check.dates.faults_of(found, story)):
             page.fault(token, fact)
         if found.get("@type") not in HOW_COMPARED or not isinstance(found.get("text"), str):
             continue

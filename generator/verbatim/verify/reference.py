@@ -19,6 +19,7 @@ from verbatim.verify.editors import EditorsWords
 from verbatim.verify.facts.dates import Dates
 from verbatim.verify.facts.publisher_links import Publishers
 from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Records
+from verbatim.verify.facts.reviews import Reviews
 from verbatim.verify.facts.speakers import Speakers
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ class SiteCheck:
     speakers: Speakers = field(init=False)
     dates: Dates = field(init=False)
     publishers: Publishers = field(init=False)
+    reviews: Reviews = field(init=False)
     past: frozenset[str] = frozenset()
     verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
@@ -223,6 +225,7 @@ class SiteCheck:
         self.records = Records(Proofs(), Fragments(content), People(content), Headers(content))
         self.publishers = Publishers(content, self.texts.get)
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
+        self.reviews = Reviews(self.records, content, self.texts.get)
 
     @property
     def address(self) -> str:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from verbatim.core.json import JsonObject
-    from verbatim.model import Person, Span, Story
+    from verbatim.model import Person, Review, Span, Story
     from verbatim.publish.edition import Edition
 
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+CHECKED = "checked by an editor"
 CONTEXT_LENGTH = 32  # characters before and after the words, which find them again in a changed text
 
 
@@ -53,6 +54,8 @@ def _quotes(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
         body += _established(quote.basis, quote.why)
         targets = [_target(edition, story, part.words) for part in claim_of(edition, quote).shown]
         yield _annotation(f"{own}#{quote.id}", "identifying", body, targets)
+        if quote.reviewed:
+            yield _assessment(f"{own}#{quote.id}", quote.reviewed)
 
 
 def _moments(edition: Edition, story: Story, own: str) -> Iterator[JsonObject]:
@@ -92,6 +95,19 @@ def _text(purpose: str, value: str) -> JsonObject:
 
 def _annotation(name: str, motivation: str, body: list[JsonObject], targets: list[JsonObject]) -> JsonObject:
     return {"id": name, "type": "Annotation", "motivation": motivation, "body": body, "target": targets}
+
+
+def _assessment(name: str, review: Review) -> JsonObject:
+    """Return the annotation of an annotation that an editor checked it."""
+    return {
+        "id": f"{name}-review",
+        "type": "Annotation",
+        "motivation": "assessing",
+        "created": f"{review.date}T00:00:00Z",
+        "creator": {"type": "Person", "name": review.by},
+        "body": [_text("assessing", CHECKED)],
+        "target": name,
+    }
 
 
 def _target(edition: Edition, story: Story, span: Span) -> JsonObject:

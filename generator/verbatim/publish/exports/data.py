@@ -114,6 +114,7 @@ def quote_row(edition: Edition, quote: Quote) -> JsonObject:
         "basis": quote.basis,
         "candidates": list(quote.candidates),
         "why": quote.why,
+        "reviewed": asdict(quote.reviewed) if quote.reviewed else None,
         "version": version_of(corrections_of(edition, quote.id)),
         "corrections": list(quote.corrections),
         "withdrawn": quote.withdrawn or None,
@@ -226,7 +227,7 @@ def _spoken_by(edition: Edition, quote: Quote) -> JsonObject:
     row = quote_row(edition, quote)
     if described := description_of(edition, quote):
         row["via"] = words_of(edition, quote.story, described)
-    proved = {key: row[key] for key in ("speaker", "speaker_name", "said_by", "basis", "why", "via")}
+    proved = {key: row[key] for key in ("speaker", "speaker_name", "said_by", "basis", "why", "via", "reviewed")}
     return {**proved, "credit": speaker_name(edition, quote)}
 
 

@@ -37,7 +37,8 @@ TABLES = {
     "mention": f"person TEXT NOT NULL REFERENCES person, {ONE_STORY}, {SLICE}",
     "quotation": f"id TEXT PRIMARY KEY NOT NULL, {ONE_STORY}, url TEXT NOT NULL, kind TEXT, char_start INTEGER,"
     f" char_end INTEGER, sha256 TEXT, text TEXT, {SENTENCE}, speaker TEXT REFERENCES person, speaker_name TEXT,"
-    " said_by TEXT, basis TEXT, why TEXT, version INTEGER NOT NULL, withdrawn TEXT",
+    " said_by TEXT, basis TEXT, why TEXT, version INTEGER NOT NULL, withdrawn TEXT, reviewed TEXT,"
+    " reviewed_by TEXT",
     "part": f"quotation TEXT NOT NULL REFERENCES quotation, number INTEGER NOT NULL, {SLICE}",
     "candidate": "quotation TEXT NOT NULL REFERENCES quotation, person TEXT NOT NULL REFERENCES person",
     "correction": "quotation TEXT NOT NULL REFERENCES quotation, number INTEGER NOT NULL, text TEXT NOT NULL",
@@ -131,7 +132,9 @@ def _quotation(one: JsonObject, known: Collection[object]) -> Row:
     speaker = one.get("speaker") if one.get("speaker") in known else None
     said = (speaker, *(one.get(key) for key in ("speaker_name", "said_by", "basis", "why")))
     head = (one["id"], one["story"], one["url"], one.get("kind"))
-    return (*head, *place, *_sentence(one.get("sentence")), *said, one["version"], one["withdrawn"])
+    review = one.get("reviewed") or {}
+    reviewed = (review.get("date"), review.get("by"))
+    return (*head, *place, *_sentence(one.get("sentence")), *said, one["version"], one["withdrawn"], *reviewed)
 
 
 def _moment(one: JsonObject) -> Row:

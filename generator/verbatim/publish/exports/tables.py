@@ -30,6 +30,7 @@ BEGINNINGS = frozenset("'=+-@\t\r\n＝＋－＠")
 QUOTE_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "part", "parts", "kind", "speaker", "speaker_name",
     "said_by", "basis", "why", "corrections", "published", "source", "sentence_start", "sentence_end", "sentence_text",
+    "reviewed", "reviewed_by",
 )  # fmt: skip
 MOMENT_COLUMNS = (
     "id", "url", "story", "start", "end", "text", "sha256", "sentence_start", "sentence_end", "sentence_text", "date",
@@ -66,6 +67,8 @@ def _quote_rows(edition: Edition, story: Story, quote: Quote) -> list[JsonObject
         "said_by": quote.said_by,
         "basis": quote.basis,
         "why": quote.why,
+        "reviewed": quote.reviewed.date if quote.reviewed else "",
+        "reviewed_by": quote.reviewed.by if quote.reviewed else "",
         "corrections": "; ".join(quote.corrections),
         "published": "" if story.date_basis == "unknown" else story.date,
     }

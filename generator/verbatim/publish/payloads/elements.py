@@ -135,6 +135,13 @@ class ChangeView(TypedDict):
     url: str  # the quotation, or what a newer text changed; may be empty
 
 
+class ReviewView(TypedDict):
+    """An editor's check of a quotation, in the state that it is shown in."""
+
+    date: DateView  # the day
+    by: str  # the editor's initials
+
+
 class QuoteView(TypedDict):
     """A quotation for a card of any size. Without an established speaker, `speaker` and `said_by` are both None."""
 
@@ -160,6 +167,7 @@ class QuoteView(TypedDict):
     why: str  # the reason for the attribution, or for its absence
     candidates: list[PersonRef]  # who may have spoken, where that is not established
     edited: bool  # whether an editor attributed it
+    reviewed: ReviewView | None  # None where it was read by rules, and nobody has checked that
     story: StoryRef  # the story that it is from
     publisher_url: str  # the words on the publisher's own page, or the page where no link leads to them; may be empty
     before: Slice | None  # the rest of its sentence before it

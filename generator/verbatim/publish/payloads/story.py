@@ -88,6 +88,8 @@ class EvidenceView(TypedDict):
     unread: str  # the sentence that says which language is not read for speakers; empty where it is read
     corrected: int  # with a correction of their words
     paraphrases: int  # apart from the others
+    reviewed: int  # that an editor has checked
+    story: str  # whose quotations they are
 
 
 class BriefView(TypedDict):

@@ -15,9 +15,17 @@ from verbatim.publish.corrections.changes import change_view, corrections_of, sh
 from verbatim.publish.html import plain
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
 from verbatim.publish.markup.publisher_links import publisher_url
-from verbatim.publish.payloads.elements import PartView, QuoteView
+from verbatim.publish.payloads.elements import PartView, QuoteView, ReviewView
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.refs import different_roles_in, marked_slice, person_ref, slice_of, story_ref, when_published
+from verbatim.publish.refs import (
+    date_view,
+    different_roles_in,
+    marked_slice,
+    person_ref,
+    slice_of,
+    story_ref,
+    when_published,
+)
 from verbatim.publish.urls import quote_address, quote_card, source_place, span_of
 
 if TYPE_CHECKING:
@@ -61,9 +69,8 @@ class LazyQuoteViews(Sequence["QuoteView"]):
 
 def _view(edition: Edition, quote: Quote) -> QuoteView:
     story, listed = edition.newsroom.stories[quote.story], quote.story in edition.listed
-    claim, sentences = claim_of(edition, quote), edition.sentences(story)
-    lead = words_before(claim.shown[0].span.start, story, sentences)
-    rest = words_after(claim.shown[-1].span.end, story, sentences)
+    claim = claim_of(edition, quote)
+    before, after = _around(edition, story, claim.shown)
     whole, parts = _words(edition, quote, story)
     changes, url = corrections_of(edition, quote.id), quote_address(edition, quote)
     return QuoteView(
@@ -89,16 +96,26 @@ def _view(edition: Edition, quote: Quote) -> QuoteView:
         why=translated_reason(quote.why, edition.site.words),
         candidates=[person_ref(edition, name) for name in quote.candidates if name in edition.newsroom.people],
         edited=quote.edited,
+        reviewed=_reviewed(edition, quote),
         story=story_ref(edition, story),
         publisher_url=publisher_url(edition, quote) if story.source_url else "",
-        before=slice_of(edition, quote.story, lead) if lead else None,
-        after=slice_of(edition, quote.story, rest) if rest else None,
+        before=before,
+        after=after,
         corrections=[change_view(edition, line, story.path) for line in quote.corrections],
         withdrawn=change_view(edition, quote.withdrawn, story.path, "withdrawn") if quote.withdrawn else None,
         changes=changes,
         version=version_of(changes),
         lang=story.lang,
     )
+
+
+def _around(edition: Edition, story: Story, shown: Sequence[QuotePart]) -> tuple[Slice | None, Slice | None]:
+    """Return what leads up to the words in their paragraph, and what follows them."""
+    sentences = edition.sentences(story)
+    lead = words_before(shown[0].span.start, story, sentences)
+    rest = words_after(shown[-1].span.end, story, sentences)
+    before, after = (slice_of(edition, story.id, place) if place else None for place in (lead, rest))
+    return before, after
 
 
 def step(letters: int) -> int:
@@ -136,6 +153,12 @@ def _later(edition: Edition, story: Story, previous: QuotePart, part: QuotePart)
 def _described(edition: Edition, quote: Quote) -> Slice | None:
     place = description_of(edition, quote)
     return slice_of(edition, quote.story, place) if place else None
+
+
+def _reviewed(edition: Edition, quote: Quote) -> ReviewView | None:
+    if quote.reviewed is None or quote.withdrawn:
+        return None
+    return ReviewView(date=date_view(quote.reviewed.date, edition.site.words), by=quote.reviewed.by)
 
 
 def _role(edition: Edition, quote: Quote) -> Slice | None:

@@ -116,7 +116,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
         intro=introduction(edition, story),
         reading_minutes=max(1, round(len(story.text[story.text_start :].split()) / WORDS_A_MINUTE)),
         characters=len(story.text),
-        evidence=_evidence(quotes, edition.site.words),
+        evidence=_evidence(story.id, quotes, edition.site.words),
         brief=[BriefView(sentence=slice_of(edition, story.id, one.span), paragraph=one.paragraph) for one in brief],
         numbers=[number_view(edition, one) for one in numbers],
         source_file_url=source_address(story.id),
@@ -142,7 +142,7 @@ def _card(edition: Edition, story: Story) -> StoryView:
     )
 
 
-def _evidence(quotes: Sequence[Quote], words: Words) -> EvidenceView:
+def _evidence(story: str, quotes: Sequence[Quote], words: Words) -> EvidenceView:
     """Count the quotations (direct and mixed, none withdrawn), paraphrases apart."""
     current = [quote for quote in quotes if not quote.withdrawn]
     spoken = [quote for quote in current if quote.kind != "indirect"]
@@ -156,6 +156,8 @@ def _evidence(quotes: Sequence[Quote], words: Words) -> EvidenceView:
         unread=next((translated_reason(quote.why, words) for quote in spoken if is_unread(quote)), ""),
         corrected=sum(bool(quote.corrections) for quote in spoken),
         paraphrases=len(current) - len(spoken),
+        reviewed=sum(quote.reviewed is not None for quote in spoken),
+        story=story,
     )
 
 

@@ -33,7 +33,7 @@ HEADER: Mapping[tuple[int, int], bytes] = {
     (92, 100): bytes(8),  # the version of SQLite that wrote last
 }
 # The SHA-256 of all statements of the schema in order of type and name, by the version of the database.
-SCHEMAS = {1: "c89896cf8a53f6e7d42a1653eeb9e3596339f1fb7bec35e920fc6a5c6e5b20b5"}
+SCHEMAS = {1: "57a9c90d98ee5442b753326424c5fbf5735eb19db0fd381a42504ab33d61ecb7"}
 KNOWN = frozenset(("table", "index", "view"))
 MOST_STEPS, STEP = 10, 10_000  # of SQLite's machine: for each byte of a database, ours take an eighth; counted at once
 MOST_TOLD = 5  # rows of a table
@@ -161,7 +161,8 @@ def _row_of_story(one: Mapping[str, Any]) -> Row:
 def _row_of_quotation(one: Mapping[str, Any], named: set[Any]) -> Row:
     speaker = one.get("speaker") if one.get("speaker") in named else None
     spoken = _values(one, "speaker_name said_by basis why version withdrawn")
-    return (*_values(one, "id story url kind start end sha256 text"), *_sentence(one), speaker, *spoken)
+    reviewed = (_inner(one, "reviewed", "date"), _inner(one, "reviewed", "by"))
+    return (*_values(one, "id story url kind start end sha256 text"), *_sentence(one), speaker, *spoken, *reviewed)
 
 
 def _row_of_moment(one: Mapping[str, Any]) -> Row:

@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 _ITEM = re.compile(rf"(?<=[ \t\n{{])(?:\.([\w-]++)|#([\w.:-]++)|([\w-]++)=(?:({_VALUE})|([^\s\"]++)))")
 _ESCAPE = re.compile(_WRITTEN)
 LAST_CODE_POINT = 0x10FFFF
+_WITHDRAWN = re.compile(r"^Withdrawn:", re.MULTILINE | re.IGNORECASE)
 _TITLE = re.compile(r"^Title:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _DATE = re.compile(r"^Date:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _BASIS = re.compile(r"^Date[-_]Basis:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
@@ -136,14 +137,26 @@ class MarkedSpan:
 
 @dataclass(slots=True)
 class StorySpans:
-    """The spans of a story's fragments: each quotation's first piece by id, moments by place, mentions in order."""
+    """The spans of a story's fragments: each quotation's first piece by id, moments by place, mentions in order.
+
+    `parts` are all pieces of each quotation, `corrections` the words that were corrected, `places` the slices of the
+    fragments, `withdrawn` the quotations that begin in a fragment that says so.
+    """
 
     quotes: dict[str, MarkedSpan] = field(default_factory=dict)
+    parts: dict[str, list[MarkedSpan]] = field(default_factory=dict)
+    corrections: list[MarkedSpan] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+    withdrawn: set[str] = field(default_factory=set)
     moments: dict[tuple[int, int], MarkedSpan] = field(default_factory=dict)
     mentions: list[MarkedSpan] = field(default_factory=list)
 
     def add(self, span: MarkedSpan) -> None:
         """Add a span."""
+        if span.kind == "quote":
+            self.parts.setdefault(span.id, []).append(span)
+        elif span.kind == "was":
+            self.corrections.append(span)
         if span.kind == "quote" and span.attrs.get("part", "1") == "1":
             self.quotes[span.id] = span
         elif span.kind == "moment":
@@ -174,8 +187,12 @@ class Fragments:
             text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
             head, _, body = text.partition("\n\n")
             if place := _SOURCE.search(head):
-                for span in spans_of(body.strip(" \t\n"), int(place[1])):
+                found.places.append((int(place[1]), int(place[2])))
+                for span in (spans := spans_of(body.strip(" \t\n"), int(place[1]))):
                     found.add(span)
+                if _WITHDRAWN.search(head):
+                    begun = (one.id for one in spans if one.kind == "quote" and one.attrs.get("part", "1") == "1")
+                    found.withdrawn.update(begun)
         return found
 
 
