@@ -294,13 +294,14 @@ def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story:
     except (ValueError, RecursionError):
         page.fault(token, "the JSON-LD cannot be read")
         return
+    own = _QUOTE_PAGE.fullmatch(page.file.path)
     for found in _objects(value):
         for key in NAMING:
             if isinstance(found.get(key), str):
                 for fact in misspelt_echoes(found[key], key, page.check):
                     page.fault(token, fact, UNPLACED)
         named = page.check.speakers.faults_of(found, "")
-        checked = page.check.reviews.faults_of(found, story)
+        checked = page.check.reviews.faults_of(found, story, own[1] if own else "")
         for fact in chain(named, checked, page.check.dates.faults_of(found, story)):
             page.fault(token, fact)
         if found.get("@type") not in HOW_COMPARED or not isinstance(found.get("text"), str):

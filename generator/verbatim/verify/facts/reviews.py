@@ -76,22 +76,26 @@ class Reviews:
         spoken = self._spoken.get(story, [])
         return [len(self.of(story).keys() & spoken), len(spoken)] if spoken else []
 
-    def faults_of(self, value: Mapping[str, Any], story: str) -> Iterator[str]:
-        """Yield how an object of a JSON file, or of JSON-LD, tells of another review than the ledger."""
+    def faults_of(self, value: Mapping[str, Any], story: str, own: str = "") -> Iterator[str]:
+        """Yield how an object of a JSON file, or in JSON-LD of a quotation's `own` page, tells of another review."""
         name, told = value.get("id"), None
         if value.get("type") == "Annotation":
             if value.get("motivation") != "assessing":
                 return
             found = _ASSESSED.search(str(name))
-            if found is None or found[1] != story or value.get("target") != str(name).removesuffix(REVIEW):
-                yield "it assesses what is no quotation of this story"
+            if found is None or value.get("target") != str(name).removesuffix(REVIEW):
+                yield "it assesses what is no annotation of a quotation"
                 return
-            name, told = found[2], ToldReview(str(value.get("created")).partition("T")[0], _name(value.get("creator")))
+            day = str(value.get("created")).partition("T")[0]
+            (story, name), told = found.groups(), ToldReview(day, _name(value.get("creator")))
         elif value.get("@type") == "Quotation":
             found, page = _QUOTE.search(str(value.get("url"))), value.get("mainEntityOfPage")
-            if found is None or not isinstance(page, dict):
+            if not isinstance(page, dict):
                 return
-            name, told = found[1], ToldReview(str(page.get("lastReviewed")), _name(page.get("reviewedBy")))
+            name, told = (
+                found[1] if found else own,
+                ToldReview(str(page.get("lastReviewed")), _name(page.get("reviewedBy"))),
+            )
         elif REVIEWED in value and isinstance(name, str):
             told = told_in(value[REVIEWED])
         else:

@@ -1,0 +1,132 @@
+"""What is published of an editor's check: while it holds, with the day and the initials, and never another basis."""
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+from tests.made import edition, mark, story, with_headers
+from verbatim.content.ledger import LedgerEntry
+from verbatim.content.reviews import reviews, states
+from verbatim.model import Review, Story
+from verbatim.publish.edition import Edition
+from verbatim.publish.exports.annotations import annotation_collection
+from verbatim.publish.exports.data import moment_row, person_row, proof, quote_row, story_row
+from verbatim.publish.exports.database import database
+from verbatim.publish.exports.tables import quotes_table
+from verbatim.publish.jsonld import quote_ld
+from verbatim.publish.views.quotations import quote_view
+from verbatim.publish.views.story import story_card
+
+TEXT = "“We lift ten nets”, said Ada Vell.\n“They are old”, said Ada Vell.\nAda Vell said that it rained."
+CHECKED = {"date": "2031-03-09", "by": "EV"}
+
+
+def nets(**attrs: str) -> Story:
+    said = {"speaker": "ada", "basis": "stated", **attrs}
+    marks = [
+        mark("Ada Vell", "person", ref="ada"),
+        mark("“We lift ten nets”", "quote", "q-1", **said),
+        mark("“They are old”", "quote", "q-2", speaker="ada", basis="stated"),
+        mark("that it rained", "quote", "q-3", speaker="ada", basis="stated", kind="indirect"),
+    ]
+    return story("nets", TEXT, marks)
+
+
+def reviewed(made: Story) -> Edition:
+    before = nets()
+    rows = reviews(states("nets", before.fragments), [], ["q-1", "q-3"], "2031-03-09", "EV")
+    minted = LedgerEntry("q-1", "minted", 1, "2031-03-04", "We lift ten nets", speaker="ada", name="Ada Vell")
+    return edition(made, ledgers={"nets": [minted, *rows]})
+
+
+def rows_of(held: Edition) -> list[dict[str, Any]]:
+    return [quote_row(held, quote) for quote in held.newsroom.quotes.values()]
+
+
+def test_a_quotation_has_its_review_while_it_holds() -> None:
+    held = reviewed(nets())
+    assert held.newsroom.quotes["q-1"].reviewed == Review("2031-03-09", "EV")
+    assert held.newsroom.quotes["q-2"].reviewed is None
+
+
+def test_a_review_that_lapsed_is_published_nowhere() -> None:
+    held = reviewed(nets(basis="inferred"))
+    assert held.newsroom.quotes["q-1"].reviewed is None
+    assert [row["reviewed"] for row in rows_of(held)] == [None, None, CHECKED]
+    assert "EV" not in quotes_table(held, held.newsroom.stories["nets"]).split("q-3")[0]
+
+
+def test_a_withdrawn_quotation_says_nothing_of_a_review() -> None:
+    held = reviewed(with_headers(nets(), "010", ("Withdrawn", "2031-03-10 Nobody said it")))
+    assert "reviewed" not in quote_row(held, held.newsroom.quotes["q-1"])
+
+
+def test_a_review_never_changes_how_the_speaker_is_known() -> None:
+    row, other, _ = rows_of(reviewed(nets()))
+    assert row["basis"] == other["basis"] == "stated"
+    assert (row["reviewed"], other["reviewed"]) == (CHECKED, None)
+
+
+def test_the_proof_has_the_review_of_each_quotation() -> None:
+    held = reviewed(nets())
+    rows = proof(held, held.newsroom.stories["nets"])["quotes"]
+    assert [row["reviewed"] for row in rows] == [CHECKED, None, CHECKED]
+
+
+def test_the_evidence_line_counts_quotations_and_no_paraphrases() -> None:
+    held = reviewed(nets())
+    evidence = story_card(held, held.newsroom.stories["nets"])["evidence"]
+    assert (evidence["reviewed"], evidence["quotations"], evidence["story"]) == (1, 2, "nets")
+
+
+def test_a_card_has_the_day_in_words_and_the_initials() -> None:
+    held = reviewed(nets())
+    view = quote_view(held, held.newsroom.quotes["q-1"])["reviewed"]
+    assert view is not None
+    assert (view["date"]["human"], view["by"]) == ("9 March 2031", "EV")
+
+
+def test_the_table_of_quotations_has_the_day_and_the_initials_in_its_last_columns() -> None:
+    held = reviewed(nets())
+    header, first, second, _ = csv.reader(io.StringIO(quotes_table(held, held.newsroom.stories["nets"])))
+    assert header[-2:] == ["reviewed", "reviewed_by"]
+    assert (first[-2:], second[-2:]) == (["2031-03-09", "EV"], ["", ""])
+
+
+def test_an_annotation_assesses_the_one_of_the_quotation() -> None:
+    held = reviewed(nets())
+    items = annotation_collection(held, held.newsroom.stories["nets"])["first"]["items"]
+    (one, _) = [item for item in items if item["motivation"] == "assessing"]
+    assert one["target"] == "https://record.example/data/stories/nets.annotations.jsonld#q-1"
+    assert one["target"] in [item["id"] for item in items]
+    assert (one["created"], one["creator"]) == ("2031-03-09T00:00:00Z", {"type": "Person", "name": "EV"})
+    assert one["id"] not in [item["id"] for item in items if item is not one]
+
+
+def test_json_ld_says_when_the_page_was_last_reviewed_and_claims_no_fact_check() -> None:
+    held = reviewed(nets())
+    found, other = (json.loads(quote_ld(held, held.newsroom.quotes[name])) for name in ("q-1", "q-2"))
+    (node, bare) = (next(one for one in each["@graph"] if one["@type"] == "Quotation") for each in (found, other))
+    assert node["mainEntityOfPage"] == {
+        "@type": "WebPage", "lastReviewed": "2031-03-09", "reviewedBy": {"@type": "Person", "name": "EV"},
+    }  # fmt: skip
+    assert "mainEntityOfPage" not in bare
+    assert "ClaimReview" not in json.dumps(found)
+
+
+def test_the_database_has_the_day_and_the_initials() -> None:
+    held = reviewed(nets())
+    newsroom = held.newsroom
+    lists = {
+        "stories": [story_row(held, newsroom.stories["nets"])],
+        "people": [person_row(held, one) for one in newsroom.people.values()],
+        "quotes": rows_of(held),
+        "moments": [moment_row(held, one) for one in newsroom.moments],
+    }
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(database(lists))
+        rows = base.execute("SELECT id, basis, reviewed, reviewed_by FROM quotation ORDER BY id").fetchall()
+    assert rows[:2] == [("q-1", "stated", "2031-03-09", "EV"), ("q-2", "stated", None, None)]
