@@ -30,7 +30,7 @@ from verbatim.verify.quotations import (
 from verbatim.verify.reference import SourceSlice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from verbatim.verify.reference import File, SiteCheck
 
@@ -193,10 +193,7 @@ def check_rows(file: File, check: SiteCheck) -> None:
     if "story" not in columns:
         return
     for row in reader:
-        spoken = {key: _restored(row[key] or "") or None for key in columns if key in ("id", *SPOKEN)}
-        if fact := check.speakers.fault_of_row(spoken, row["story"] or ""):
-            check.fault(file, reader.line_num, fact)
-        if fact := _fault_of_date(row, check):
+        for fact in _faults_of_row(row, columns, check):
             check.fault(file, reader.line_num, fact)
         for prefix in prefixes:
             start, end, text = ((row.get(f"{prefix}{name}") or "") for name in ("start", "end", "text"))
@@ -210,6 +207,17 @@ def check_rows(file: File, check: SiteCheck) -> None:
                     fact = fault_of_claim(place, check.texts)
                 if fact:
                     check.fault(file, reader.line_num, fact)
+
+
+def _faults_of_row(row: Mapping[str, str], columns: Collection[str], check: SiteCheck) -> Iterator[str]:
+    """Yield who a row says spoke, when something was, and who checked it, otherwise than the site's records."""
+    story = row["story"] or ""
+    spoken = {key: _restored(row[key] or "") or None for key in columns if key in ("id", *SPOKEN)}
+    yield from filter(None, (check.speakers.fault_of_row(spoken, story), _fault_of_date(row, check)))
+    if "reviewed" in columns:
+        by = _restored(row.get("reviewed_by") or "")
+        review = {"date": row["reviewed"], "by": by} if row["reviewed"] or by else None
+        yield from check.reviews.faults_of({"id": row.get("id"), "reviewed": review}, story)
 
 
 def _fault_of_date(row: Mapping[str, str], check: SiteCheck) -> str:

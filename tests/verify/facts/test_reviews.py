@@ -11,11 +11,13 @@ from tests.conftest import lay_project, run_in, split_published
 from tests.content.people_moves import STORIES, put
 from verbatim.verify.data import QUOTES, check_data, check_proof, rows_by_id
 from verbatim.verify.facts.records import Proofs
+from verbatim.verify.other_files import check_rows
 from verbatim.verify.pages import check_page
 from verbatim.verify.reference import File, SiteCheck, Texts
 
 DAY = {"SOURCE_DATE_EPOCH": "1930000000"}  # 2031-02-27
 STORY, PROOF, WHOLE = "stories/wall/index.html", "data/proof/wall.json", "data/stories/wall.json"
+TABLE = "data/stories/wall.quotes.csv"
 ANNOTATIONS = "data/stories/wall.annotations.jsonld"
 
 
@@ -62,7 +64,8 @@ class Forger:
         check.rows, check.records.proofs = rows_by_id(self.site, QUOTES), Proofs(self.site)
         path = self.named(path)
         file = File(path, path, (self.site / path).read_text("utf-8"))
-        run = check_page if path.endswith(".html") else check_proof if path == PROOF else check_data
+        run = check_page if path.endswith(".html") else check_rows if path == TABLE else check_data
+        run = check_proof if path == PROOF else run
         run(file, check)
         return [fault.fact for fault in check.faults]
 
@@ -76,7 +79,18 @@ def forger(reviewed: tuple[Path, str, str], tmp_path: Path) -> Forger:
 
 
 OWN, OTHER = "quotes/FIRST/index.html", "quotes/SECOND/index.html"
-EVERYWHERE = (STORY, OWN, OTHER, "quotes/index.html", "people/jon-marr/index.html", PROOF, WHOLE, ANNOTATIONS, QUOTES)
+EVERYWHERE = (
+    STORY,
+    OWN,
+    OTHER,
+    "quotes/index.html",
+    "people/jon-marr/index.html",
+    PROOF,
+    WHOLE,
+    TABLE,
+    ANNOTATIONS,
+    QUOTES,
+)
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
@@ -121,6 +135,10 @@ PAGES = {
     "data with another day": (QUOTES, '"reviewed":{"date":"2031-02-27"', '"reviewed":{"date":"2031-02-28"'),
     "data that keeps a check quiet": (QUOTES, '"reviewed":{"date":"2031-02-27","by":"EV"}', '"reviewed":null'),
     "a proof with other initials": (PROOF, '"by":"EV"', '"by":"KO"'),
+    "a table with other initials": (TABLE, ",2031-02-27,EV", ",2031-02-27,KO"),
+    "a table with another day": (TABLE, ",2031-02-27,EV", ",2031-02-28,EV"),
+    "a table that keeps a check quiet": (TABLE, ",2031-02-27,EV", ",,"),
+    "a table of a check that nobody made": (TABLE, ",,\n", ",2031-02-27,EV\n"),
     "an annotation with other initials": (ANNOTATIONS, '"name":"EV"', '"name":"KO"'),
     "an annotation with another day": (ANNOTATIONS, "2031-02-27T", "2031-02-28T"),
     "an annotation of another quotation": (ANNOTATIONS, "FIRST-review", "SECOND-review"),
