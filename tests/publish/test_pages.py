@@ -99,7 +99,7 @@ def test_the_story_is_told_whole() -> None:
     assert [one["why"] for one in view["silences"]] == ["nobody is named"]  # type: ignore[index]
     assert view["evidence"] == {  # type: ignore[index]
         "quotations": 2, "verbatim": 2, "stated": 1, "inferred": 0, "editor": 0, "none": 1, "unread": "",
-        "corrected": 0, "paraphrases": 1,
+        "corrected": 0, "paraphrases": 1, "reviewed": 0, "story": "rope",
     }  # fmt: skip
 
 

@@ -121,6 +121,11 @@ PAGES = {
     "German words without the mark": (OTHER, "Read by rules", "Von der Redaktion geprüft am 27. Februar 2031 (EV)"),
     "a mark that explains, with words of another": (
         OTHER, "Read by rules", '<span data-reviewed="">How to read this</span> Checked by an editor'),
+    "a mark that explains, beside a quotation": (OTHER, "Read by rules", MARK % ""),
+    "a mark without a day, with another": (OWN, ">Checked by an editor</li>", ">Checked by an editor on 1 May</li>"),
+    "a mark without initials, with others": (OWN, ">Checked by an editor</li>", ">Checked by an editor (KO)</li>"),
+    "a second day": (OWN, "</time> (EV)", "</time> (EV), 28 February"),
+    "a card with a mark that explains": (STORY, "</main>", CARD % MARK % ""),
     "a card of a quotation that nobody checked": (STORY, "</main>", CARD % "Checked by an editor"),
     "a card with the mark of another": (
         STORY, "</main>", CARD % MARK % "FIRST"),

@@ -31,8 +31,12 @@ _QUOTE = re.compile(r"quotes/(q-[0-9a-z]+)(?:/|$)")
 _OWN = re.compile(r"(?:embed/)?quotes/(q-[0-9a-z]+)/index\.html")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 # How our templates say it, in the languages that they come with.
-_SAID = re.compile(r"\bchecked by an editor\b|\bvon der Redaktion geprüft\b", re.IGNORECASE)
-_COUNTED = re.compile(r"[0-9]\s(?:of|von)\s[0-9]{1,9}\s\w{1,20}\s(?:checked by an editor|von der Redaktion geprüft)\b")
+_PHRASE = r"(?:checked\s{1,9}by\s{1,9}an\s{1,9}editor|von\s{1,9}der\s{1,9}Redaktion\s{1,9}geprüft)\b"
+_SAID = re.compile(rf"\b{_PHRASE}", re.IGNORECASE)
+_COUNTED = re.compile(
+    rf"[0-9]\s{{1,9}}(?:of|von)\s{{1,9}}[0-9]{{1,9}}\s{{1,9}}\w{{1,20}}\s{{1,9}}{_PHRASE}", re.IGNORECASE
+)
+_ASIDE = re.compile(r"\(([^()]{0,80})\)")
 UNTOLD = "it says that an editor checked something, and data-reviewed does not say what"
 
 
@@ -185,15 +189,25 @@ def _passage(part: MarkedSpan, spans: StorySpans, text: str) -> list[str | int]:
 
 def faults_of_reviews(parsed: ParsedPage, page: PageOfReviews, reviews: Reviews) -> Iterator[tuple[MarkupPlace, str]]:
     """Yield where a page says that an editor checked what nobody did, or another day, or another editor."""
-    for element in (one for one in parsed.elements if one.kind == "review"):
-        of = element.tag.attributes["data-reviewed"]
+    if not _SAID.search(parsed.loose_text) and "review" not in {one.kind for one in parsed.elements}:
+        return
+    is_own = _OWN.fullmatch(page.path) is not None
+    told: list[WatchedElement] = []
+    for element in [one for one in parsed.elements if one.kind == "review"]:
+        of, card = element.tag.attributes["data-reviewed"], _card_around(element)
+        if of or not (card or is_own):  # what explains the words stands beside no quotation
+            told.append(element)
         if of and (fact := _fault_of_element(of, element, parsed, page, reviews)):
             yield element.token, fact
-    for element in (one for one in parsed.elements if one.kind == "card"):
-        if _untold(element.loose, parsed, element):
-            yield element.token, f"{element.tag.attributes['data-quote']}: {UNTOLD}"
-    is_own = _OWN.fullmatch(page.path) is not None
-    if parsed.elements and _untold(parsed.loose_text, parsed, None, _SAID if is_own else _COUNTED):
+    said = sum(len(_SAID.findall(one.loose)) for one in told)
+    if len(_SAID.findall(parsed.loose_text)) == said:
+        return
+    for card in [one for one in parsed.elements if one.kind == "card"]:
+        within = sum(len(_SAID.findall(one.loose)) for one in told if _card_around(one) is card)
+        if len(_SAID.findall(card.loose)) > within:
+            yield card.token, f"{card.tag.attributes['data-quote']}: {UNTOLD}"
+    counted = sum(len(_COUNTED.findall(one.loose)) for one in told)
+    if parsed.elements and (is_own or len(_COUNTED.findall(parsed.loose_text)) > counted):
         yield parsed.elements[0].token, UNTOLD
 
 
@@ -221,16 +235,12 @@ def _fault_of_element(
     known = reviews.of(str(page.rows.get(of, {}).get("story") or page.story)).get(of)
     if known is None:
         return f"{of} is shown as checked by an editor; the ledger has no review of what stands now"
-    within = parsed.elements[element.elements_from : element.elements_to]
-    days = [one.tag.attributes.get("datetime", "") for one in within if one.kind == "date"]
-    is_told = not days or (days == [known.date] and f"({known.by})" in words)
+    dates = [one for one in parsed.elements[element.elements_from : element.elements_to] if one.kind == "date"]
+    # Beside the day and the initials stands no other number and nothing else in brackets.
+    shown = ([one.tag.attributes.get("datetime") for one in dates], _ASIDE.findall(words), _NUMBER.findall(words))
+    numbers = [number for one in dates for number in _NUMBER.findall(one.loose)]
+    is_told = shown == (([known.date], [known.by], numbers) if dates else ([], [], []))
     return "" if is_told else f"{of} is shown as “{words[:SHOWN]}”; the ledger has it checked {known}"
-
-
-def _untold(text: str, parsed: ParsedPage, within: WatchedElement | None, said: re.Pattern[str] = _SAID) -> bool:
-    """Return whether a text says more often that an editor checked something than the elements in it that say what."""
-    told = (one for one in parsed.elements if one.kind == "review" and within in (None, _card_around(one)))
-    return len(said.findall(on_one_line(text))) > sum(len(said.findall(on_one_line(one.loose))) for one in told)
 
 
 def _card_around(element: WatchedElement) -> WatchedElement | None:
