@@ -69,6 +69,12 @@ def test_a_decision_shows_on_the_open_page_and_ctrl_c_ends_it_whole(desk: Desk, 
     expect(page.locator("#said")).to_have_text("Its kind was set.", timeout=PATIENCE * 1000)
     story.bring_to_front()
     expect(shown).not_to_have_class(re.compile("quote--direct"), timeout=PATIENCE * 1000)
+    wide = context.browser.new_context(viewport={"width": 1800, "height": 900}, storage_state=context.storage_state())
+    page = wide.new_page()
+    page.goto(f"{serving}.desk/stories/{STORY}/?item={item.id}")
+    framed = page.frame_locator("#beside iframe").locator(f'.text [data-quote="{item.id}"]').first
+    expect(framed).to_have_class(re.compile("quote--indirect"), timeout=PATIENCE * 1000)
+    wide.close()
     context.close()
     desk.process.send_signal(signal.SIGINT)
     assert desk.process.wait(timeout=PATIENCE) == 0

@@ -25,11 +25,30 @@
     var asked = d.getElementById("asked");
     if (asked) asked.focus({ preventScroll: true });
     var card = d.getElementById("card");
+    beside();
     if (card) card.scrollIntoView({ block: "nearest" });
     var wrong = all("[role=alert]").map(function (told) { return told.textContent; }).join(" ");
     var said = d.getElementById("said");
     tell(wrong || (said ? said.textContent + " " : "") + (asked ? asked.textContent : ""));
     ready();
+  }
+
+  /* Where there is room, the story's own page stands beside the card, at the words of the card; it reloads itself. */
+  function beside() {
+    var place = d.getElementById("beside");
+    var card = d.getElementById("card");
+    if (!place || !w.matchMedia("(min-width: 100rem)").matches) return;
+    var at = place.dataset.src + (card && card.dataset.anchor ? "#" + card.dataset.anchor : "");
+    var frame = place.querySelector("iframe");
+    if (!frame) {
+      frame = d.createElement("iframe");
+      frame.title = place.dataset.title;
+      frame.src = at;
+      place.append(frame);
+      place.hidden = false;
+    } else if (frame.contentWindow.location.pathname === place.dataset.src) {
+      frame.contentWindow.location.replace(at);
+    }
   }
 
   function send(form, button) {
@@ -195,5 +214,6 @@
     });
   }
   ready();
+  beside();
   if (d.getElementById("asked")) d.getElementById("asked").focus({ preventScroll: true });
 })(document, window);

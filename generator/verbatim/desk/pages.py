@@ -19,7 +19,7 @@ from verbatim.desk.decisions import KINDS
 from verbatim.desk.queue import NUMBERED, OPEN, Item, PossiblePerson, candidates, names_in, parts_of, passage_of
 from verbatim.newsroom.places import span_attribute
 from verbatim.publish.reasons import translated_reason
-from verbatim.publish.urls import link
+from verbatim.publish.urls import link, story_address
 from verbatim.site.i18n import EXTENSION, install, words_in
 from verbatim.site.pelican.run import project_settings
 from verbatim.site.theme.assets import bundle, template_globals
@@ -73,6 +73,7 @@ class ItemView(NamedTuple):
     parts: Sequence[tuple[str, bool]]
     after: str
     basis: str
+    is_described: bool
     read: str
     why: str
     grade: int
@@ -82,6 +83,7 @@ class ItemView(NamedTuple):
     place: tuple[int, int]
     room: tuple[int, int]
     around: Markup
+    anchor: str
     candidates: Sequence[PossiblePerson]
     named: Sequence[PossiblePerson]
     others: Sequence[Line]
@@ -184,13 +186,12 @@ class Pages:
         state, queue, story = shown.state, shown.queue, shown.state.story
         names = _Names(state, people)
         item = self._item(shown, shown.item, names, people) if shown.item else None
-        folder = "drafts" if story.status == "draft" else "stories"
         return self._render(
             "review.html", story=story, lang=story.lang, item=item, is_public=state.is_public,
             lines=[self._line(state, one, names) for one in queue.open], total=len(queue.items),
             told=[self.words.gettext(one) for one in shown.told],
             done=self.said(shown.done.label, shown.done.values) if shown.done else "",
-            kinds=list(KINDS), address=f"{ROOT}stories/{story.id}/", preview=f"/{folder}/{story.id}/",
+            kinds=list(KINDS), address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
         )  # fmt: skip
 
     def conflict(self, story: str, conflicts: Sequence[Conflict], done: Entry | None, told: Sequence[str]) -> bytes:
@@ -231,9 +232,10 @@ class Pages:
             id=item.id, kind=item.kind, seen=item.seen, is_open=item in shown.queue.open,
             before=passage.before.of(text), parts=list(parts_of(text, passage, item)), after=passage.after.of(text),
             basis="none" if is_unknown else attrs.get("basis", ""), read=read, why=self._why(state, item, read),
+            is_described=item.kind == "quote" and not is_unknown and not attrs.get("speaker"),
             grade=int(grade) if grade.isdecimal() and not is_unknown else 0, form=attrs.get("kind", "direct"),
             date=attrs.get("date", ""), words=item.span.of(text), place=(item.span.start, item.span.end),
-            room=(room.start, room.end), around=_as_it_is(room.of(text)),
+            room=(room.start, room.end), around=_as_it_is(room.of(text)), anchor=f"f-{item.pieces[0].fragment.number}",
             candidates=candidates(story, item) if item.kind in ("quote", "role") else (),
             named=[PossiblePerson(ref, name) for ref, name in names_in(story).items()],
             others=[self._line(state, one, names) for one in shown.queue.same_rule(item)],
