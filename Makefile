@@ -232,7 +232,7 @@ rsync_target:
 
 .PHONY: rsync_upload
 rsync_upload: rsync_target publish
-	$(RSYNC) --include='/theme/***' --include='/pagefind/***' --include='/cards/***' --include='/portraits/***' \
+	$(RSYNC) --include='/theme/***' --include='/pagefind/***' --include='/cards/***' --include='/portraits/***' --include='/pictures/***' \
 		--exclude='*' "$(OUTPUTDIR)/" "$(TARGET)"
 	$(RSYNC) --delay-updates --delete-delay "$(OUTPUTDIR)/" "$(TARGET)"
 

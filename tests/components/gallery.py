@@ -59,7 +59,9 @@ def write(folder: Path, look: Look = BROADSHEET) -> None:
 def shown(listed: list[Example], look: Look = BROADSHEET) -> list[Shown]:
     """Render examples as the gallery does, their links leading nowhere but to the theme's own files."""
     made = environment(look)
-    made.globals["link"] = lambda address: f"../{address}" if address.startswith(("theme/", "portrait")) else "#"
+    made.globals["link"] = lambda address: (
+        f"../{address}" if address.startswith(("theme/", "portrait", "pictures/")) else "#"
+    )
     count: dict[str, int] = defaultdict(int)
     found = []
     for one in listed:
@@ -100,6 +102,21 @@ def _write_assets(folder: Path, look: Look) -> None:
     for width in (96, 288):
         for suffix in ("webp", "jpg"):
             portrait(width).save(folder / f"portrait-{width}.{suffix}")
+    (folder / "pictures").mkdir(exist_ok=True)
+    landscape(960).save(folder / "pictures/quay-fallback.jpg")
+    for width in (480, 960):
+        landscape(width).save(folder / f"pictures/quay-{width}.webp")
+
+
+def landscape(width: int) -> Image.Image:
+    """Draw a quay that does not exist, in four tones."""
+    height = width * 5 // 8
+    picture = Image.new("RGB", (width, height), "#f2e9d3")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse([width * 0.62, height * 0.14, width * 0.74, height * 0.34], fill="#fdf8ec")
+    draw.rectangle([0, height * 0.62, width, height], fill="#0b5d66")
+    draw.rectangle([0, height * 0.5, width * 0.45, height * 0.76], fill="#b3261e")
+    return picture
 
 
 def portrait(width: int) -> Image.Image:

@@ -86,6 +86,8 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         yield from advice.missing_facts(story)
         yield from advice.marks_of_editors(story)
         yield from advice.not_established(story)
+        yield from advice.pictures_not_shown(story)
+    yield from advice.missing_credits(loaded.people.values())
     yield from advice.namesakes(loaded.stories, loaded.people)
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
     errors: list[ContentError] = []

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.topic_file import TopicFile
     from verbatim.model import Fragment, Mark, Story
 
@@ -91,6 +92,21 @@ def missing_facts(story: Story) -> Iterator[Advice]:
     for name, fact, fix in FACTS:
         if not getattr(story, name).strip():
             yield Advice(story.path, 0, fact, fix)
+
+
+def pictures_not_shown(story: Story) -> Iterator[Advice]:
+    """Yield each picture in a fragment that has no moment to show it with."""
+    for fragment in story.fragments:
+        if fragment.picture and not any(mark.kind == "moment" for mark in fragment.marks):
+            fact = f"no moment is marked here, so that {fragment.picture.file} is shown nowhere"
+            yield Advice(fragment.path, fragment.picture.line, fact, "Move its headers to the moment's fragment")
+
+
+def missing_credits(people: Iterable[PersonFile]) -> Iterator[Advice]:
+    """Yield each portrait of which nothing says whose it is."""
+    for person in people:
+        if person.image and not person.credit:
+            yield Advice(person.path, person.image_line, "nothing says whose this portrait is", "Add Image-Credit: …")
 
 
 def marks_of_editors(story: Story) -> Iterator[Advice]:

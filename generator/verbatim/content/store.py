@@ -131,6 +131,7 @@ def load_story(paths: StoryPaths) -> Story:
         intro_line=file.head.body_line,
         archived=file.archived,
         unknown=named_spans(file, "Unknown", fragments, text),
+        picture=file.picture,
     )
 
 

@@ -103,6 +103,7 @@ class Preview:
         if not differs:
             build.everything = build.edition
         build.set_portraits(build.portraits)
+        build.set_illustrations(build.illustrations)
 
     def _place(self, name: str) -> list[str]:
         """Render a story's files, and put those that differ into the current site."""

@@ -16,8 +16,8 @@ from msgspec import Struct
 __all__ = [
     "PERSON_KINDS", "ArchivedCopy", "Basis", "Block", "Certainty", "ClaimForm", "DateFound", "Document",
     "FormerPerson", "Fragment", "FragmentKind", "GivenRole", "History", "Mark", "MarkKind", "Moment", "Newsroom",
-    "Number", "NumberFound", "Person", "PersonFound", "PersonKind", "Quote", "QuoteFound", "QuoteKind", "QuotePart",
-    "Reading", "Role", "RoleFound", "SourceChange", "SourceFacts", "Span", "Status", "Story", "Version",
+    "Number", "NumberFound", "Person", "PersonFound", "PersonKind", "Picture", "Quote", "QuoteFound", "QuoteKind",
+    "QuotePart", "Reading", "Role", "RoleFound", "SourceChange", "SourceFacts", "Span", "Status", "Story", "Version",
     "VersionEvent",
 ]  # fmt: skip
 
@@ -114,6 +114,20 @@ class ArchivedCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the content folder that editors give to a story, a moment or a topic; `line` of `path` names it.
+
+    `alt` is what it shows, for those who do not see it, `credit` whose it is.
+    """
+
+    file: str
+    alt: str
+    credit: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class SourceChange:
     """The replacement of a published source by a newer text, which is version `number`, counted from 2.
 
@@ -162,6 +176,7 @@ class Fragment:
     headers: tuple[tuple[str, str], ...] = ()
     path: str = ""
     body_line: int = 0
+    picture: Picture | None = None
 
     @property
     def number(self) -> str:
@@ -295,6 +310,7 @@ class Story:
     intro_line: int = 0
     archived: ArchivedCopy | None = None
     unknown: tuple[Span, ...] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +431,7 @@ class Moment:
     certainty: Certainty
     people: tuple[str, ...]
     several: tuple[Moment, ...] = ()
+    picture: Picture | None = None
 
     @property
     def places(self) -> tuple[Moment, ...]:

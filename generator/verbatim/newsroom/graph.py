@@ -123,8 +123,11 @@ OWN = {
     **dict.fromkeys(("brief", "key_numbers", "unknown"), ()),
     "intro_line": 0,
     "archived": None,
+    "picture": None,
 }
-OWN_HEADERS = ("title", "summary", "modified", "source-name", "source-url", "source-archived")
+OWN_HEADERS = (
+    "title", "summary", "modified", "source-name", "source-url", "source-archived", "image", "image-alt", "image-credit"
+)  # fmt: skip
 
 
 class StoryItem(Protocol):

@@ -339,6 +339,7 @@ def _place(story: Story, sentences: Sentences, fragment: Fragment, mark: Mark, c
         why=mark.attrs.get("why", ""),
         certainty=cast("Certainty", choice_attribute(fragment, mark, "certainty", CERTAINTIES)),
         people=tuple(mark.attrs.get("people", "").split()),
+        picture=fragment.picture if count == 1 else None,
     )
 
 

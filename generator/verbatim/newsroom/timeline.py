@@ -74,7 +74,8 @@ def _joined(group: list[Moment]) -> Moment:
         return group[0]
     several = tuple(sorted(group, key=lambda place: (place.story, place.words)))
     people = dict.fromkeys(name for place in several for name in place.people)
-    return replace(max(several, key=_fullness), people=tuple(people), several=several)
+    picture = next((place.picture for place in several if place.picture), None)
+    return replace(max(several, key=_fullness), people=tuple(people), several=several, picture=picture)
 
 
 def _fullness(place: Moment) -> tuple[bool, bool, int]:

@@ -130,6 +130,7 @@ DIGESTS: dict[str, Callable[[Digests, str], str]] = {
     EVERYTHING[0]: lambda digests, _: digests.everything(),
     "file": lambda digests, key: digests.files(key),
     "story": Digests.story,
+    "picture": lambda digests, key: digest_of(digests.edition.pictures.get(key)),
     "quote": Digests.quote,
     "history": Digests.history,
     "person": Digests.person,

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
     from verbatim.newsroom.topics import Question, Topic, Topics
-    from verbatim.publish.payloads.elements import PortraitView, StoryRef
+    from verbatim.publish.payloads.elements import PictureFiles, PortraitView, StoryRef
     from verbatim.publish.tracking import Dependency
 
 Item = TypeVar("Item")
@@ -283,6 +283,7 @@ class Edition:
         self.drafts = Drafts()
         self.listed = TrackedSet(self.lookups.listed, self.recorder, "listed")
         self.portraits = {}
+        self.pictures = {}
         self.topics: TrackedMapping[Topic] = TrackedMapping(topics.by_id, self.recorder, "topic")
         self.questions = TrackedMapping(topics.questions, self.recorder, "questions")
         self._fragments: dict[str, list[Fragment]] = {}
@@ -329,6 +330,15 @@ class Edition:
     @portraits.setter
     def portraits(self, portraits: Mapping[str, PortraitView]) -> None:
         self._portraits = TrackedMapping(portraits, self.recorder, "person")
+
+    @property
+    def pictures(self) -> TrackedMapping[PictureFiles]:
+        """The files of the pictures that editors give to stories, moments and topics, by the file that was supplied."""
+        return self._pictures
+
+    @pictures.setter
+    def pictures(self, pictures: Mapping[str, PictureFiles]) -> None:
+        self._pictures = TrackedMapping(pictures, self.recorder, "picture")
 
     def _tracked_newsroom(self, newsroom: Newsroom) -> Newsroom:
         def of_kind(items: Mapping[str, Item], kind: str) -> TrackedMapping[Item]:

@@ -13,6 +13,7 @@ from verbatim.publish.claims import CORRECTED, claim_of, words_text
 from verbatim.publish.corrections.changes import change_message
 from verbatim.publish.corrections.log import changed_on, changes_of_story
 from verbatim.publish.html import marked_safe, plain
+from verbatim.publish.refs import picture_view, shared_file
 from verbatim.publish.urls import (
     ABOUT,
     CORRECTIONS,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import ChangeView, Crumb
+    from verbatim.publish.payloads.elements import ChangeView, Crumb, PictureView
     from verbatim.publish.payloads.pages import Meta
     from verbatim.publish.payloads.topic import TopicView
 
@@ -89,6 +90,7 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         "dateModified": edtf.machine(changed_on(edition, story)),
         "inLanguage": story.lang,
         "articleSection": story.category,
+        "image": _image(edition, picture_view(edition, story.picture)),
         "isBasedOn": story.source_url,
         "publisher": _newsroom(edition),
         "author": _known({"@type": "Organization", "name": story.source_name, "url": story.source_url})
@@ -101,6 +103,16 @@ def story_ld(edition: Edition, story: Story) -> Markup:
     }
     asked = questions_ld(edition, story.id, address)
     return script(_known(article), *asked, _crumbs(edition, story_crumbs(edition, story)))
+
+
+def _image(edition: Edition, picture: PictureView | None) -> Node:
+    """Return a picture as an ImageObject that says whose it is; empty where others could not ask for its file."""
+    url = edition.site.absolute(shared_file(picture["files"])) if picture and picture["files"]["shared"] else ""
+    if not picture or not url:
+        return {}
+    width, height = picture["files"]["shared"]
+    told = {"caption": picture["alt"], "creditText": picture["credit"]}
+    return {"@type": "ImageObject", "url": url, "width": width, "height": height, **told}
 
 
 def questions_ld(edition: Edition, about: str, address: str) -> list[Node]:

@@ -20,6 +20,7 @@ from verbatim.publish.payloads.elements import (
     DateView,
     GivenRoleView,
     PersonRef,
+    PictureView,
     RoleView,
     Shape,
     Slice,
@@ -41,9 +42,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from verbatim.core.i18n import Words
-    from verbatim.model import Fragment, GivenRole, Person, Role, Story
+    from verbatim.model import Fragment, GivenRole, Person, Picture, Role, Story
     from verbatim.newsroom.topics import Topic
     from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import PictureFiles
 
 
 SHAPES: dict[str, Shape] = {"day": "day", "month": "month", "season": "month", "year": "year"}
@@ -113,6 +115,17 @@ def marked_slice(edition: Edition, story: str, span: Span) -> Slice:
 def _slice(edition: Edition, story: str, span: Span, url: str) -> Slice:
     source = edition.newsroom.stories[story]
     return Slice(story=story, char=char(span), words=span_as_html(source, span), url=url, lang=source.lang)
+
+
+def picture_view(edition: Edition, picture: Picture | None) -> PictureView | None:
+    """Return the view of a picture that editors give; None where they give none, or a preview has no files of it."""
+    files = edition.pictures.get(picture.file) if picture else None
+    return PictureView(files=files, alt=picture.alt, credit=picture.credit) if picture and files else None
+
+
+def shared_file(files: PictureFiles) -> str:
+    """Return the address of the file that previews of links show; empty where the picture is too small for one."""
+    return f"{files['stem']}-share.jpg" if files["shared"] else ""
 
 
 def story_ref(edition: Edition, story: Story) -> StoryRef:

@@ -25,6 +25,7 @@ from verbatim.publish.edition import Drafts
 from verbatim.publish.refs import story_ref
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
+from verbatim.site.images.illustrations import illustrations_of
 from verbatim.site.images.pictures import portraits_of
 from verbatim.site.publications import published_people
 from verbatim.site.settings import is_for_web, is_published, sections_off
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.ledger import LedgerEntry
     from verbatim.core.filestate import Snapshot, Tree
-    from verbatim.model import Newsroom, Story
+    from verbatim.model import Newsroom, Picture, Story
     from verbatim.newsroom import StoryRecord
     from verbatim.publish.cards.svg import Canvas
+    from verbatim.site.images.illustrations import IllustrationFiles
     from verbatim.site.images.pictures import Portrait
     from verbatim.site.story_cache import LoadedContent
 
@@ -73,9 +75,11 @@ class BuildContext:
         self.content = content
         self.for_web = for_web
         self.portraits: Mapping[str, Portrait] = {}
+        self.illustrations: Mapping[str, IllustrationFiles] = {}
         self.sheet: Canvas | None = None
         self.is_searched = True
         self.digests = loaded.digests
+        self._topic_files = files.topics
         self.loaded = loaded
         stories = loaded.stories
         self.listed = listed = frozenset(name for name, story in stories.items() if story.status == PUBLISHED)
@@ -98,17 +102,25 @@ class BuildContext:
             self._list_drafts()
 
     def files_left_out(self) -> set[str]:
-        """Return the files below `content`, by path, that are there for drafts or for portraits alone.
+        """Return the files below `content`, by path, that are there for drafts or as pictures with files of their own.
 
         They go live only where a page links to them.
         """
-        found = {file.image for file in self.loaded.people.values() if file.image}
+        found = {file.image for file in self.loaded.people.values() if file.image} | self._files_of_pictures()
         if self.for_web:
             for name in self.drafts:
                 found |= _linked_files(self.loaded.stories[name])
             unknown = self.loaded.people.keys() - self.everything.newsroom.people.keys()
             found |= {link for ref in unknown for link in _links_in("people", self.loaded.people[ref].words)}
         return found
+
+    def _files_of_pictures(self) -> set[str]:
+        """Return the pictures that any file names, of drafts and of topics without a published story too."""
+        heads = [record.head.picture for record in self.loaded.records.values()]
+        moments = (moment for record in self.loaded.records.values() for moment in record.moments)
+        places = [place.picture for moment in moments for place in moment.places]
+        topics = [file.picture for file in self._topic_files.values()]
+        return {picture.file for picture in (*heads, *places, *topics) if picture}
 
     def people_shown(self) -> dict[str, PersonFile]:
         """Return the people's files of those of whom the site says something beyond an unlisted story's own page."""
@@ -140,6 +152,20 @@ class BuildContext:
         self.portraits = portraits
         for edition in (self.edition, self.everything):
             edition.portraits = {name: portrait.view for name, portrait in portraits.items()}
+
+    def set_illustrations(self, illustrations: Mapping[str, IllustrationFiles]) -> None:
+        """Set the pictures of stories, moments and topics. Call before rendering."""
+        self.illustrations = illustrations
+        for edition in (self.edition, self.everything):
+            edition.pictures = {file: one.view for file, one in illustrations.items()}
+
+    def pictures(self) -> list[Picture]:
+        """Return the pictures of everything that the site shows: of its stories, their moments, its topics."""
+        newsroom, topics = self.everything.lookups.newsroom, self.everything.lookups.topics
+        found = [story.picture for story in newsroom.stories.values()]
+        found += [place.picture for moment in newsroom.moments for place in moment.places]
+        found += [topic.file.picture for topic in topics.values()]
+        return [picture for picture in found if picture]
 
     def leave_pages_out(self) -> None:
         """Link quotations and people to places within their stories, for a theme that has pages of stories only."""
@@ -217,6 +243,7 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     if not settings[Look.KEY]:
         build.leave_pages_out()
     build.set_portraits(portraits_of(content, build.people_shown(), build.kinds(), cache_of(content)))
+    build.set_illustrations(illustrations_of(content, build.pictures(), cache_of(content)))
     return build
 
 

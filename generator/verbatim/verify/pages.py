@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
 from verbatim.verify.facts.cards import faults_of_nobody, faults_of_page, faults_of_words
+from verbatim.verify.facts.charts import faults_of_charts
 from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, story_of_page
 from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.facts.reviews import PageOfReviews, faults_of_reviews
@@ -123,6 +124,8 @@ def check_page(file: File, check: SiteCheck) -> None:
     words = faults_of_words(page.parsed, check.rows)
     checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
     for token, fact in chain(of_links, named, words, checked, faults_of_dates(page.parsed, check.dates)):
+        page.fault(token, fact)
+    for token, fact in faults_of_charts(page.parsed, check.texts, check.dates) if "chart" in file.text else ():
         page.fault(token, fact)
     if check.code:
         _check_omissions(page, story)

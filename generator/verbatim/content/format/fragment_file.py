@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 from verbatim.content.format.body import MarkedText, SpanSyntaxError, read_body, write_body
 from verbatim.content.format.headers import format_head, parse_head
+from verbatim.content.format.picture import read_picture
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_FRAGMENT as LARGEST
 from verbatim.core.text import decode, sha256_text
@@ -61,6 +62,7 @@ def read_fragment(data: bytes, path: str, story: str) -> Fragment:
         headers=head.pairs(),
         path=path,
         body_line=line,
+        picture=read_picture(head, path),
     )
 
 

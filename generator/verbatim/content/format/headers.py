@@ -44,6 +44,10 @@ class HeaderRule(NamedTuple):
 
 
 # The headers with a meaning, by the kind of file. Others are kept as they are; docs/formats.md has these tables.
+_PICTURE = {
+    "Image-Alt": HeaderRule("what the picture shows, for those who do not see it; needed with `Image`"),
+    "Image-Credit": HeaderRule("who made it, and by which right you show it; needed with `Image`, shown under it"),
+}
 STORY = {
     "Title": HeaderRule("the headline", is_needed=True),
     "Date": HeaderRule("the publication date", is_needed=True),
@@ -80,6 +84,8 @@ STORY = {
     ),
     "Key-Numbers": HeaderRule("the fragments whose marked numbers are shown large; `none` for none"),
     "Editor": HeaderRule("who [reviews](reviews.md) the story; pages show the initials. If missing, git's `user.name`"),
+    "Image": HeaderRule("a picture in `content/`, shown with the headline"),
+    **_PICTURE,
     "Tags": HeaderRule("as in Pelican"),
     "Author": HeaderRule("as in Pelican, and so is `Authors`; if missing, `Source-Name`"),
 }
@@ -94,6 +100,8 @@ FRAGMENT = {
         "ids of quotations of other texts that are the same words; where the fragment has several quotations, also the "
         "id of its own one"
     ),
+    "Image": HeaderRule("a picture in `content/`, shown with the fragment's first moment"),
+    **_PICTURE,
 }
 PERSON = {
     "Title": HeaderRule("the shown name; if missing, the fullest mention in the sources"),
@@ -123,6 +131,8 @@ TOPIC = {
     "To": HeaderRule("the last"),
     "Status": HeaderRule("`published`, also if missing, or `draft`: only a site that is not for the web shows it"),
     "Updated": HeaderRule("the day on which you last changed what you say"),
+    "Image": HeaderRule("a picture in `content/`, shown with the topic's name"),
+    **_PICTURE,
     "Same": HeaderRule(
         "the ids of moments that are one happening, told by several texts; dates that differ are shown as differing",
         may_repeat=True,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.headers import WEB, FileHead, parse_head
+from verbatim.content.format.picture import image_file
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-IMAGE = re.compile(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*\.(?:png|jpe?g|webp|avif)", re.IGNORECASE)
 LISTS = ("Aliases", "Same-As")  # headers that hold several values, separated by commas
 # What belongs together: a credit or a source under another's picture or role would be wrong.
 PICTURE = ("Image", "Image-Credit")
@@ -66,11 +65,7 @@ def read_person(data: bytes, path: str, person: str) -> PersonFile:
         if not WEB.fullmatch(link):
             fact = f"Same-As: {link[:60]} is not a web address"
             raise ContentError(path, head.line("Same-As"), fact, "Write https://…, several with commas")
-    image = head.get("Image")
-    if image and not IMAGE.fullmatch(image):
-        fact = f"Image: {image[:60]} is not a picture in content/"
-        fix = "Write a path as portraits/name.jpg, in png, jpg, webp or avif"
-        raise ContentError(path, head.line("Image"), fact, fix)
+    image = image_file(head, path)
     return PersonFile(
         id=person,
         path=path,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head
+from verbatim.content.format.picture import read_picture
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from verbatim.content.format.headers import FileHead
-    from verbatim.model import Fragment
+    from verbatim.model import Fragment, Picture
 
 DateBasis = Literal["source", "editor", "unknown"]
 NEEDED = tuple(name for name, rule in STORY.items() if rule.is_needed)
@@ -43,6 +44,7 @@ class StoryFile:
     path: str
     head: FileHead
     intro: str
+    picture: Picture | None = None
 
     @property
     def date_basis(self) -> DateBasis:
@@ -87,7 +89,7 @@ def read_story_file(data: bytes, path: str, story: str) -> StoryFile:
             if word != NONE and not NUMBER.fullmatch(word) and not (key in SENTENCES and SLICE.fullmatch(word)):
                 fact = f"{key}: {word[:40]} is not a place in the story"
                 raise ContentError(path, head.line(key), fact, "Write fragment numbers, as 030 070, or none")
-    return StoryFile(story, path, head, head.body)
+    return StoryFile(story, path, head, head.body, read_picture(head, path))
 
 
 def _check_links(head: FileHead, path: str) -> None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.headers import QUESTION, TOPIC, FileHead, normalised, parse_head
+from verbatim.content.format.picture import read_picture
 from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
@@ -24,6 +25,8 @@ from verbatim.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from verbatim.model import Picture
 
 STATUSES = ("published", "draft")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -96,6 +99,7 @@ class TopicFile:
     answered: tuple[JoinedPlaces, ...]
     words: str
     words_line: int
+    picture: Picture | None = None
 
 
 class TopicFiles(NamedTuple):
@@ -149,6 +153,7 @@ def read_topic(data: bytes, path: str, topic: str) -> TopicFile:
         answered=tuple(_places(head, path, "Answered", 1)),
         words=head.body.strip(),
         words_line=head.body_line + head.body.count("\n", 0, len(head.body) - len(head.body.lstrip())),
+        picture=read_picture(head, path),
     )
 
 

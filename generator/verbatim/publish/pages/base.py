@@ -17,7 +17,7 @@ from verbatim.publish.jsonld import page_ld
 from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView, Section
 from verbatim.publish.payloads.templates import PageValues
-from verbatim.publish.refs import opening
+from verbatim.publish.refs import opening, shared_file
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
 from verbatim.publish.views.quotations import card_alt
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
     from verbatim.model import Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import QuoteView
+    from verbatim.publish.payloads.elements import PictureView, QuoteView
 
 Item = TypeVar("Item")
 
+CARD_SIZE = (1200, 630)  # pixels
 LONGEST_DESCRIPTION = 160
 LONGEST_OPENING = 300  # of a sentence, which is whole or is not told
 # A tab and a list of results show about so much of a title, the site's name included.
@@ -84,6 +85,7 @@ def page_meta(edition: Edition, title: str, address: str, description: str = "")
         lang=site.lang,
         og_image="",
         og_image_alt="",
+        og_image_size=[*CARD_SIZE],
         og_type="website",
         oembed="",
         feeds=feed_links(SITE_FEED, site.name),
@@ -198,10 +200,17 @@ def _add_story(edition: Edition, story: Story, meta: Meta) -> None:
         meta["feeds"] = [*meta["feeds"], *feed_links(section_feed(story.category), plain(story.category))]
 
 
-def with_picture(edition: Edition, meta: Meta, address: str, alt: str) -> None:
+def with_picture(edition: Edition, meta: Meta, address: str, alt: str, size: Sequence[int] = CARD_SIZE) -> None:
     """Add a picture, unless there is none, or the site has no address at which others could ask for it."""
     meta["og_image"] = edition.site.absolute(address) if address else ""
     meta["og_image_alt"] = alt if meta["og_image"] else ""
+    meta["og_image_size"] = [*size]
+
+
+def with_illustration(edition: Edition, meta: Meta, picture: PictureView | None) -> None:
+    """Let a picture that editors give, where it is large enough, be what previews of links show."""
+    if picture and picture["files"]["shared"]:
+        with_picture(edition, meta, shared_file(picture["files"]), picture["alt"], picture["files"]["shared"])
 
 
 @dataclass(frozen=True, slots=True)

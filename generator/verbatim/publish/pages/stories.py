@@ -18,6 +18,7 @@ from verbatim.publish.pages.base import (
     paginated,
     section_meta,
     story_meta,
+    with_illustration,
     with_picture,
 )
 from verbatim.publish.payloads.elements import Crumb
@@ -58,6 +59,7 @@ def article_payload(edition: Edition, story: Story) -> dict[str, object]:
     """Return what the template `article.html` needs besides Pelican's own `article`."""
     view = story_view(edition, story)
     meta = story_meta(edition, story, story_address(story), story.title, view["strongest"])
+    with_illustration(edition, meta, view["picture"])
     meta["alternates"] = alternates(edition, story)
     meta["oembed"] = edition.site.absolute(_oembed(edition, story, view))
     return PageFrame(meta, story_crumbs(edition, story), "stories").around(

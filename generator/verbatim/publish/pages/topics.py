@@ -8,8 +8,9 @@ from verbatim.publish.embeds.base import panel
 from verbatim.publish.embeds.topic import last_moments
 from verbatim.publish.exports.data import words_of
 from verbatim.publish.html import plain
-from verbatim.publish.pages.base import PageFrame, page, page_meta, with_picture
+from verbatim.publish.pages.base import PageFrame, page, page_meta, with_illustration, with_picture
 from verbatim.publish.payloads.templates import TopicFrameValues, TopicsValues, TopicValues
+from verbatim.publish.refs import picture_view
 from verbatim.publish.urls import (
     TOPICS,
     feed_links,
@@ -57,6 +58,7 @@ def _meta(edition: Edition, topic: Topic, embed: Embed) -> Meta:
     meta["robots"] = "noindex" if topic.file.status == "draft" else ""
     if embed.picture:
         with_picture(edition, meta, embed.picture, embed.alt)
+    with_illustration(edition, meta, picture_view(edition, topic.file.picture))
     return meta
 
 

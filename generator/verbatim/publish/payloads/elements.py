@@ -44,6 +44,25 @@ class PortraitView(TypedDict):
     credit: str  # empty where none is given
 
 
+class PictureFiles(TypedDict):
+    """The files of a picture at `{stem}-{width}.avif` and `.webp`, `{stem}-fallback.jpg`, `{stem}-share.jpg`."""
+
+    stem: str  # site address without width and ending
+    width: int  # of the picture as supplied, in pixels
+    height: int  # the same
+    widths: list[int]  # smallest first, none larger than the picture itself
+    avif: bool  # whether there are files in AVIF
+    shared: list[int]  # width and height of the file for previews of links; empty where the picture is too small
+
+
+class PictureView(TypedDict):
+    """A picture that editors give to a story, a moment or a topic."""
+
+    files: PictureFiles  # where it is, in which sizes
+    alt: str  # what it shows, for those who do not see it
+    credit: str  # whose it is
+
+
 class GivenRoleView(TypedDict):
     """A role that the editors give, shown in place of the one that a story words."""
 
@@ -209,6 +228,7 @@ class MomentView(TypedDict):
     year: str  # empty where the date has none
     month: str  # its name, empty where the date has none
     also: list[PlaceView]  # the other places that tell it, in order of the text
+    picture: PictureView | None  # by the editors, None where they gave none
 
 
 class Crumb(TypedDict):

@@ -51,6 +51,7 @@ class Meta(TypedDict):
     lang: str  # tag of the page's language
     og_image: str  # absolute address, empty where there is no picture
     og_image_alt: str  # empty where there is no picture
+    og_image_size: list[int]  # width and height in pixels; those of a card where there is no picture
     og_type: str  # `website` or `article`
     oembed: str  # absolute address of the oEmbed answer, empty where there is none
     feeds: list[Crumb]  # feeds that the page announces

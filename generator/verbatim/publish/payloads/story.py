@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         DateView,
         MomentView,
         PersonRef,
+        PictureView,
         QuoteView,
         RoleView,
         Slice,
@@ -197,6 +198,7 @@ class StoryView(TypedDict):
     lang: str  # tag of its language
     translations: list[TranslationView]  # into other languages
     intro: Markup  # by the editors, empty where there is none
+    picture: PictureView | None  # by the editors, None where they gave none
     reading_minutes: int  # at least 1
     characters: int  # of the source
     evidence: EvidenceView  # counts of its quotations

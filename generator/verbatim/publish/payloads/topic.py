@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, TypedDict
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from verbatim.publish.payloads.elements import DateView, MomentView, PersonRef, QuoteView, RoleView, Slice, StoryRef
+    from verbatim.publish.payloads.elements import (
+        DateView,
+        MomentView,
+        PersonRef,
+        PictureView,
+        QuoteView,
+        RoleView,
+        Slice,
+        StoryRef,
+    )
     from verbatim.publish.payloads.story import NumberView, SilenceView, UnknownView
-    from verbatim.publish.payloads.timeline import LineView, StripView
+    from verbatim.publish.payloads.timeline import Align, LineView, StripView, TickView
 
 
 class TopicRef(TypedDict):
@@ -32,6 +41,7 @@ class TopicCard(TypedDict):
     quotations: int  # in all its texts
     speakers: int  # how many people and organisations are quoted
     lead: LeadView | None  # what the newest text tells first
+    picture: PictureView | None  # by the editors, None where they gave none
 
 
 class LeadView(TypedDict):
@@ -64,6 +74,27 @@ class CountedView(TypedDict):
 
     number: NumberView  # the number, and the phrase that says what it counts
     story: StoryRef  # the text
+    anchor: str  # its row's place in the page
+
+
+class ChartMark(TypedDict):
+    """A number drawn at the date of its text."""
+
+    anchor: str  # the place of its row
+    x: float  # per cent of the width
+    y: float  # pixels from the top
+    label: Slice | None  # the number in the source's words; None where it would cover others
+    label_y: float  # of the label's line, in pixels
+    align: Align  # of the label, at its mark
+    lifted: bool  # whether the label stands higher than its mark, and a line leads to it
+
+
+class ChartView(TypedDict):
+    """Numbers drawn in time, on a scale that begins at zero."""
+
+    marks: list[ChartMark]  # earliest first
+    zero: float  # where zero is, in pixels from the top
+    ticks: list[TickView]  # dates that are written below
 
 
 class CountView(TypedDict):
@@ -71,6 +102,7 @@ class CountView(TypedDict):
 
     counted: list[CountedView]  # earliest text first
     by_editors: bool  # whether the editors put them together, not the words' likeness
+    chart: ChartView | None  # None where fewer than three have a date and an amount, or all have one date
 
 
 class TopicSilence(TypedDict):
@@ -128,6 +160,7 @@ class TopicView(TypedDict):
 
     ref: TopicRef  # what identifies it
     summary: Markup  # by the editors, empty where there is none
+    picture: PictureView | None  # by the editors, None where they gave none
     words: Markup  # the editors' background, empty where there is none
     updated: DateView | None  # when the editors last changed what they say
     lead: LeadView | None  # what the newest text tells first

@@ -31,6 +31,7 @@ from verbatim.publish.refs import (
     month_of,
     opening,
     person_ref,
+    picture_view,
     shape_of,
     slice_of,
     story_ref,
@@ -87,6 +88,7 @@ def _moment_view(edition: Edition, moment: Moment) -> MomentView:
         year=year_of(moment.date),
         month=month_of(moment.date, edition.site.words),
         also=[_place(edition, moment, other) for other in moment.also],
+        picture=picture_view(edition, moment.picture),
     )
 
 
@@ -225,15 +227,17 @@ def drawn(gap: Gap | None, scale: Scale | None) -> GapView | None:
 
 
 class Axis(NamedTuple):
-    """The days, as ordinals, that a strip runs from and to."""
+    """The days, as ordinals, that a strip runs from and to, and where these are, in per cent."""
 
     first: int
     last: int
+    start: float = FROM
+    end: float = TO
 
     def x(self, day: int) -> float:
         """Return the place of a day in per cent; what lies outside is at the edge."""
         day = min(max(day, self.first), self.last)
-        return round(FROM + (TO - FROM) * (day - self.first) / (self.last - self.first), 2)
+        return round(self.start + (self.end - self.start) * (day - self.first) / (self.last - self.first), 2)
 
 
 def strip_view(edition: Edition, story: Story) -> StripView | None:
@@ -251,7 +255,7 @@ def strip_of(edition: Edition, all_moments: Iterable[Moment], publication: str =
     marks = strip_marks(edition, moments, axis)
     return StripView(
         marks=marks,
-        ticks=[_tick(edition, value, axis) for value in tick_dates(axis.first, axis.last)],
+        ticks=ticks_of(edition, axis),
         published=axis.x(_extent(publication)[0]) if publication else None,
         room=room(marks),
         people=_people(edition, moments, axis),
@@ -307,6 +311,11 @@ def _people(edition: Edition, moments: Sequence[Moment], axis: Axis) -> list[Per
         views = [moment_view(edition, moment) for moment in own]
         lines.append(PersonLine(person=person_ref(edition, name), moments=views, marks=marks, room=room(marks)))
     return lines
+
+
+def ticks_of(edition: Edition, axis: Axis) -> list[TickView]:
+    """Return the dates that are written under an axis."""
+    return [_tick(edition, value, axis) for value in tick_dates(axis.first, axis.last)]
 
 
 def _tick(edition: Edition, value: str, axis: Axis) -> TickView:

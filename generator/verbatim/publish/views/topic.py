@@ -34,12 +34,14 @@ from verbatim.publish.refs import (
     different_roles_in,
     opening,
     person_ref,
+    picture_view,
     role_view,
     slice_of,
     story_ref,
     topic_ref,
 )
 from verbatim.publish.urls import span_of
+from verbatim.publish.views.chart import anchor_of, chart_view
 from verbatim.publish.views.glance import unknown_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, question_views, silence_view, story_card
@@ -72,6 +74,7 @@ def topic_card(edition: Edition, topic: Topic) -> TopicCard:
         quotations=len(quotes),
         speakers=len({quote.speaker for quote in quotes if is_attributed(quote)} - {""}),
         lead=_lead(edition, topic),
+        picture=picture_view(edition, topic.file.picture),
     )
 
 
@@ -92,6 +95,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         ref=topic_ref(edition, topic),
         summary=summary(edition, topic),
         words=editors_html(file.words, in_stories(edition, topic.stories), place),
+        picture=picture_view(edition, file.picture),
         updated=date_view(file.updated, edition.site.words) if file.updated else None,
         lead=_lead(edition, topic),
         speakers=speakers[:SPEAKERS_AT_MOST],
@@ -276,9 +280,11 @@ def _count(edition: Edition, topic: Topic, group: Sequence[Number]) -> CountView
             CountedView(
                 number=number_view(edition, number),
                 story=story_ref(edition, edition.newsroom.stories[number.story]),
+                anchor=anchor_of(number),
             )
             for number in numbers
         ],
+        chart=chart_view(edition, numbers),
         by_editors=any((number.story, number.span) in by_editors for number in group),
     )
 

@@ -308,6 +308,27 @@ class DrawingRebuild:
             self._is_open_tag = False
 
 
+class NamedPicture(NamedTuple):
+    """A picture in the content folder, and where a header names it."""
+
+    file: str
+    path: str
+    line: int
+
+    def error(self, fact: str, fix: str) -> ContentError:
+        """Return the error that refuses it."""
+        return ContentError(self.path, self.line, f"Image: {self.file} {fact}", fix)
+
+    def read(self, content: Path) -> bytes:
+        """Return its bytes. Raises ContentError where it is no file, or too large."""
+        path = content / self.file
+        if path.is_symlink() or not path.is_file():
+            raise self.error("is not there", f"Put the picture into {content.name}/")
+        if path.stat().st_size > LARGEST:
+            raise self.error(f"has more than {LARGEST // 1_000_000} MB", "Make it smaller")
+        return path.read_bytes()
+
+
 class Portrait(NamedTuple):
     """A portrait: what pages show of it, its file in the content folder, and where its own files are cached."""
 
@@ -339,32 +360,24 @@ def portraits_of(
 
 
 def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> Portrait:
-    path = content / file.image
-    if path.is_symlink() or not path.is_file():
-        raise _portrait_error(file, "is not there", f"Put the picture into {content.name}/")
-    if path.stat().st_size > LARGEST:
-        raise _portrait_error(file, f"has more than {LARGEST // 1_000_000} MB", "Make it smaller")
-    data = path.read_bytes()
+    named = NamedPicture(file.image, file.path, file.image_line)
+    data = named.read(content)
     how = "whole" if whole else "cut"
     cached = ContentCache(cache / PORTRAITS, f"{PORTRAIT_VERSION} {version('pillow')} {how}")
     entry = cached.entry(data)
-    made = entry.get_or_make_files(lambda: _square_files(data, file, whole=whole))
+    made = entry.get_or_make_files(lambda: _square_files(data, named, whole=whole))
     widths = sorted(int(name.removesuffix(WEBP)) for name in made if name.endswith(WEBP))
     stem = f"{PORTRAITS}/{file.id}.{entry.path.name[:HASH_LENGTH]}"
     small = f"data:image/webp;base64,{base64.b64encode(made[FACE]).decode()}"
     return Portrait(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, entry)
 
 
-def _portrait_error(file: PersonFile, fact: str, fix: str) -> ContentError:
-    return ContentError(file.path, file.image_line, f"Image: {file.image} {fact}", fix)
-
-
-def _square_files(data: bytes, file: PersonFile, *, whole: bool) -> dict[str, bytes]:
+def _square_files(data: bytes, named: NamedPicture, *, whole: bool) -> dict[str, bytes]:
     from verbatim.site.images.pixels import RefusedError, face, squares  # noqa: PLC0415  only where a portrait changed
 
     try:
         drawn = squares(data, whole=whole)
     except RefusedError as refused:
-        raise _portrait_error(file, refused.fact, refused.fix) from None
+        raise named.error(refused.fact, refused.fix) from None
     webp = {f"{square.width}.webp": square.webp for square in drawn}
     return webp | {f"{square.width}.jpg": square.jpeg for square in drawn} | {FACE: face(drawn[-1])}

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import resvg
-from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError, features
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,7 +127,7 @@ QUALITY: dict[str, Mapping[str, Any]] = {
 }  # fmt: skip
 # Metadata that belongs to the pixels: transparency, and how long each frame is shown.
 OF_PIXELS = frozenset(("transparency", "duration", "loop", "background", "disposal", "blend"))
-PORTRAIT_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
+SUPPLIED_FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 WIDTHS, FACE_WIDTH = (96, 192, 384), 72
 # A square is cut from above the middle of a tall picture, where faces are.
 FROM_ABOVE = 0.2
@@ -218,6 +218,9 @@ def _without_metadata(image: Image.Image) -> Image.Image:
     return image
 
 
+FIX = "Save it as a JPEG, PNG, WebP or AVIF; an SVG is not taken, since it may hold scripts"
+
+
 class Square(NamedTuple):
     """A portrait of one width, in both formats."""
 
@@ -232,23 +235,33 @@ def squares(data: bytes, *, whole: bool) -> list[Square]:
     `whole`: padded with white and not cropped, as the logo of an organisation must be. RefusedError for files that are
     no picture of the formats, cannot be read, or are too large or too small.
     """
-    fix = "Save it as a JPEG, PNG, WebP or AVIF; an SVG is not taken, since it may hold scripts"
-    with _refusing(RefusedError("is not a picture that can be read", fix)):
+    with _refusing(RefusedError("is not a picture that can be read", FIX)):
         square = _square(data, whole=whole)
         return [_resized(square, width) for width in WIDTHS if width <= square.width]
 
 
-def _square(data: bytes, *, whole: bool) -> Image.Image:
-    with Image.open(io.BytesIO(data), formats=PORTRAIT_FORMATS) as opened:
+def _flat(data: bytes, enough: tuple[int, int], least: int) -> Image.Image:
+    """Return the pixels of a picture, upright, in the colours of the web, on white where it is transparent.
+
+    `enough` is the size above which a JPEG may be read coarser, `least` its smallest side.
+    """
+    with Image.open(io.BytesIO(data), formats=SUPPLIED_FORMATS) as opened:
         width, height = opened.size
         if width * height > MOST_PIXELS:
-            raise RefusedError(f"has {width} × {height} pixels", "Make it smaller: 1000 × 1000 is plenty")
-        if min(width, height) < WIDTHS[0]:
-            raise RefusedError(f"has {width} × {height} pixels", f"Take one of at least {WIDTHS[0]} × {WIDTHS[0]}")
-        opened.draft("RGB", (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
+            raise RefusedError(
+                f"has {width} × {height} pixels", f"Make it smaller: {enough[0]} × {enough[1]} is plenty"
+            )
+        if min(width, height) < least:
+            raise RefusedError(f"has {width} × {height} pixels", f"Take one of at least {least} × {least}")
+        opened.draft("RGB", enough)
         pixels = in_srgb(ImageOps.exif_transpose(opened)).convert("RGBA")
-    flat = Image.new("RGB", pixels.size, WHITE)  # where the picture is transparent
+    flat = Image.new("RGB", pixels.size, WHITE)
     flat.paste(pixels, mask=pixels.getchannel("A"))
+    return flat
+
+
+def _square(data: bytes, *, whole: bool) -> Image.Image:
+    flat = _flat(data, (2 * WIDTHS[-1], 2 * WIDTHS[-1]), WIDTHS[0])
     if whole:
         return ImageOps.pad(flat, (max(flat.size), max(flat.size)), color=WHITE)
     side = min(flat.size)
@@ -267,6 +280,56 @@ def face(square: Square) -> bytes:
     with Image.open(io.BytesIO(square.jpeg), formats=["JPEG"]) as opened:
         small = opened.resize((FACE_WIDTH, FACE_WIDTH), Image.Resampling.LANCZOS)
         return _saved(small, "WEBP", quality=60, method=6)
+
+
+ILLUSTRATION_WIDTHS = (480, 960, 1600)
+SMALLEST_SIDE = 320
+FALLBACK_WIDTH = 960  # of the JPEG, for browsers that know neither AVIF nor WebP
+SHARED, SMALLEST_SHARED = (1200, 630), (600, 315)  # of the picture that previews of links show
+
+
+class Illustration(NamedTuple):
+    """A picture in the formats and widths that pages offer, by the end of the files' names, and its proportions."""
+
+    width: int
+    height: int
+    widths: list[int]
+    shared: list[int]
+    files: dict[str, bytes]
+
+
+def illustration(data: bytes) -> Illustration:
+    """Return a picture in the widths that it has pixels for, and never larger; RefusedError as for `squares`.
+
+    `shared` is the size of its middle, for previews of links; empty where it is too small for these.
+    """
+    with _refusing(RefusedError("is not a picture that can be read", FIX)):
+        flat = _flat(data, (2 * ILLUSTRATION_WIDTHS[-1], 2 * ILLUSTRATION_WIDTHS[-1]), SMALLEST_SIDE)
+        widths = sorted({min(width, flat.width) for width in ILLUSTRATION_WIDTHS})
+        files: dict[str, bytes] = {}
+        for width in widths:
+            small = _of_width(flat, width)
+            if features.check("avif"):
+                files[f"{width}.avif"] = _saved(small, "AVIF", quality=62, speed=6, max_threads=1)
+            files[f"{width}.webp"] = _saved(small, "WEBP", quality=80, method=6)
+            if width == min(FALLBACK_WIDTH, flat.width):
+                files["fallback.jpg"] = _saved(small, "JPEG", quality=82, optimize=True, progressive=True)
+        shared = _shared(flat)
+        if shared:
+            files["share.jpg"] = _saved(shared, "JPEG", quality=82, optimize=True, progressive=True)
+        return Illustration(flat.width, flat.height, widths, [*shared.size] if shared else [], files)
+
+
+def _of_width(flat: Image.Image, width: int) -> Image.Image:
+    height = max(1, round(flat.height * width / flat.width))
+    return flat if width == flat.width else flat.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _shared(flat: Image.Image) -> Image.Image | None:
+    """Return the middle of a picture in the proportions of a preview; None where that is too small."""
+    share = min(1.0, flat.width / SHARED[0], flat.height / SHARED[1])
+    size = round(SHARED[0] * share), round(SHARED[1] * share)
+    return ImageOps.fit(flat, size, Image.Resampling.LANCZOS) if size >= SMALLEST_SHARED else None
 
 
 def _saved(image: Image.Image, form: str, **options: int) -> bytes:

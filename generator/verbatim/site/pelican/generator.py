@@ -100,7 +100,7 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
         return Renderer(self.build, self.output, self.settings, shared, self.get_template, painter, others)
 
     def _write_whole(self, whole: TargetResult) -> None:
-        """Write the files about the whole site, and the portraits."""
+        """Write the files about the whole site, portraits and pictures."""
         if tracker := self._tracker():
             tracker.write_whole()
         else:
@@ -109,9 +109,14 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             for file, pieces in sorter.files():
                 self.output.write_bytes(file, b"".join(pieces))
         for portrait in self.build.portraits.values():
-            for address, data in portrait.files().items():
-                self.output.claim(address, portrait.source)
-                self.output.write_bytes(address, data)
+            self._write_picture(portrait.source, portrait.files())
+        for picture in self.build.illustrations.values():
+            self._write_picture(picture.source, picture.files())
+
+    def _write_picture(self, source: str, files: Mapping[str, bytes]) -> None:
+        for address, data in files.items():
+            self.output.claim(address, source)
+            self.output.write_bytes(address, data)
 
     def _articles(self) -> Iterator[tuple[str, str]]:
         """Yield the addresses of what Pelican writes, stories with the day of their last change."""

@@ -214,7 +214,7 @@ def on_feed_generated(context: dict[str, Any], feed: Any) -> None:
 
 
 def on_static_generator_finalized(generator: Any) -> None:
-    """Leave out the files of portraits and drafts, unless a page links to one, and those with re-encoded copies.
+    """Leave out the files of pictures and drafts, unless a page links to one, and those with re-encoded copies.
 
     Cameras write metadata into pictures, and strangers write scripts into drawings.
     """

@@ -1,0 +1,127 @@
+"""Makes the chart of numbers that count one thing: each at the date of its text, on a scale that begins at zero.
+
+Only numbers are drawn whose words leave no doubt about the amount, of texts whose date is known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.core import dates as edtf
+from verbatim.newsroom.quantities import Quantity, quantity_of
+from verbatim.publish.payloads.topic import ChartMark, ChartView
+from verbatim.publish.refs import marked_slice
+from verbatim.publish.views.timelines import Axis, published, ticks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from verbatim.model import Number
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.payloads.timeline import Align
+
+FEWEST = 3
+ENGLISH = "en"
+FROM, TO = 7.0, 93.0  # per cent of the width
+HEIGHT = 150  # pixels of the tallest mark
+# Labels are set for the narrowest screen that shows one: its width, a letter's, a line's, in pixels.
+NARROW, LETTER, LINE, ABOVE = 340, 6.2, 15, 11
+LIFTS, LONGEST = 4, 24  # how many lines a label may be lifted; its letters
+NEAR_AN_EDGE = 16  # per cent
+
+
+class _Plotted(NamedTuple):
+    number: Number
+    day: int
+    value: Decimal
+
+
+class _Box(NamedTuple):
+    left: float
+    right: float
+    y: float
+
+    def meets(self, other: _Box) -> bool:
+        apart = self.right <= other.left or other.right <= self.left
+        return not apart and abs(self.y - other.y) < LINE
+
+
+def anchor_of(number: Number) -> str:
+    """Return the place of a number's row in its topic's page."""
+    return f"number-{number.story}-{number.span.start}"
+
+
+def chart_view(edition: Edition, numbers: Sequence[Number]) -> ChartView | None:
+    """Return the chart of numbers that count one thing; None where too few have a date and an amount in one unit."""
+    plotted = sorted(_plotted(edition, numbers), key=lambda one: (one.day, one.number.story, one.number.span))
+    days = [one.day for one in plotted]
+    if len(plotted) < FEWEST or days[0] == days[-1]:
+        return None
+    axis, most = Axis(days[0], days[-1], FROM, TO), max(one.value for one in plotted)
+    points = [(axis.x(one.day), round(HEIGHT * float(one.value / most), 1)) for one in plotted]
+    labels = [marked_slice(edition, one.number.story, one.number.span) for one in plotted]
+    lifts = list(_lifts(points, labels))
+    top = max(height + ABOVE + LINE * (lift or 0) for (_, height), lift in zip(points, lifts, strict=True)) + LINE
+    marks = [
+        _mark(one.number, point, label, lift, top)
+        for one, point, label, lift in zip(plotted, points, labels, lifts, strict=True)
+    ]
+    return ChartView(marks=marks, zero=round(top, 1), ticks=ticks_of(edition, axis))
+
+
+def _plotted(edition: Edition, numbers: Sequence[Number]) -> Iterator[_Plotted]:
+    """Yield the numbers that can be drawn together: those in the unit that most have."""
+    read: list[tuple[Number, int, Quantity]] = []
+    for number in numbers:
+        story = edition.newsroom.stories[number.story]
+        known = edtf.parse(published(story)) if published(story) else None
+        amount = quantity_of(story.text, number.span) if story.lang.partition("-")[0] == ENGLISH else None
+        if amount and known and known.earliest and known.precision == "day":
+            read.append((number, known.earliest.toordinal(), amount))
+    units = Counter(amount.unit for _, _, amount in read).most_common(1)
+    yield from (_Plotted(number, day, amount.value) for number, day, amount in read if amount.unit == units[0][0])
+
+
+def _align(x: float) -> Align:
+    return "start" if x < NEAR_AN_EDGE else "end" if x > 100 - NEAR_AN_EDGE else "middle"
+
+
+def _lifts(points: Sequence[tuple[float, float]], labels: Sequence[Slice]) -> Iterator[int | None]:
+    """Yield by how many lines each label is lifted, so that it covers no other and no mark; None where it does."""
+    stems = [_Box(NARROW * x / 100 - 4, NARROW * x / 100 + 4, height) for x, height in points]
+    taken: list[_Box] = []
+    for at, ((x, height), label) in enumerate(zip(points, labels, strict=True)):
+        width, place = LETTER * len(label["words"]), NARROW * x / 100
+        left = place - {"start": 6.0, "middle": width / 2, "end": width - 6.0}[_align(x)]
+        others = [stem for other, stem in enumerate(stems) if other != at]
+        fits = len(label["words"]) <= LONGEST and "<" not in label["words"]
+        boxes = (_Box(left, left + width, height + ABOVE + LINE * lift) for lift in range(LIFTS if fits else 0))
+        free = (
+            (lift, box)
+            for lift, box in enumerate(boxes)
+            if not any(map(box.meets, taken)) and not any(_crosses(stem, box) for stem in others)
+        )
+        lift, box = next(free, (None, None))
+        taken += [box] if box else []
+        yield lift
+
+
+def _crosses(stem: _Box, label: _Box) -> bool:
+    """Return whether a mark, which reaches from zero to its height, stands behind a label."""
+    return label.left < stem.right and stem.left < label.right and label.y - ABOVE < stem.y + ABOVE / 2
+
+
+def _mark(number: Number, point: tuple[float, float], label: Slice, lift: int | None, base: float) -> ChartMark:
+    x, height = point
+    return ChartMark(
+        anchor=anchor_of(number),
+        x=x,
+        y=round(base - height, 1),
+        label=label if lift is not None else None,
+        label_y=round(base - height - ABOVE - LINE * (lift or 0), 1),
+        align=_align(x),
+        lifted=bool(lift),
+    )

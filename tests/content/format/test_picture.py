@@ -1,0 +1,67 @@
+"""Which picture a file names: what is asked for with it, and what is refused at its line."""
+
+import pytest
+
+from verbatim.content.format.fragment_file import read_fragment, write_fragment
+from verbatim.content.format.headers import parse_head
+from verbatim.content.format.picture import read_picture
+from verbatim.content.format.topic_file import read_topic
+from verbatim.core.errors import ContentError
+from verbatim.core.text import sha256_text
+from verbatim.model import Picture
+
+PATH = "content/stories/nets.md"
+GIVEN = "Title: Nets\nImage: images/nets.png\nImage-Alt: Nets on a quay.\nImage-Credit: Mara Lind\n\n"
+
+
+def read(text: str) -> Picture | None:
+    return read_picture(parse_head(text, PATH), PATH)
+
+
+def test_a_picture_is_its_file_what_it_shows_whose_it_is_and_its_line() -> None:
+    assert read(GIVEN) == Picture("images/nets.png", "Nets on a quay.", "Mara Lind", PATH, 2)
+
+
+def test_no_file_needs_a_picture() -> None:
+    assert read("Title: Nets\nImage:\n\n") is None
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ("Image-Alt: Nets on a quay.\n", "content/stories/nets.md:2: nothing says of images/nets.png what it shows"),
+        ("Image-Credit: Mara Lind\n", "content/stories/nets.md:2: nothing says of images/nets.png whose it is"),
+    ],
+)
+def test_a_picture_without_what_it_shows_or_whose_it_is_is_refused(left_out: str, said: str) -> None:
+    with pytest.raises(ContentError) as told:
+        read(GIVEN.replace(left_out, ""))
+    assert str(told.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "file", ["../nets.png", "https://x.example/a.png", "images/nets.svg", "images/.nets.png", "a b"]
+)
+def test_what_is_no_picture_of_the_content_folder_is_refused(file: str) -> None:
+    with pytest.raises(ContentError, match="is not a picture in content/"):
+        read(GIVEN.replace("images/nets.png", file))
+
+
+@pytest.mark.parametrize("key", ["Image-Alt: ", "Image-Credit: "])
+def test_marks_beside_a_picture_would_be_taken_for_words_of_somebody(key: str) -> None:
+    with pytest.raises(ContentError, match="quotation marks"):
+        read(GIVEN.replace(key, f"{key}“Ours”, "))
+
+
+def test_a_topic_may_have_a_picture() -> None:
+    text = GIVEN.replace("\n\n", "\nStories: nets\n\n")
+    topic = read_topic(text.encode(), "content/topics/nets.md", "nets")
+    assert topic.picture == Picture("images/nets.png", "Nets on a quay.", "Mara Lind", topic.path, 2)
+
+
+def test_a_fragment_keeps_the_headers_of_its_picture() -> None:
+    slices = f"Kind: text\nSource: nets.txt#char=0,4\nSha256: {sha256_text('Nets')}\n\nNets\n"
+    data = GIVEN.replace("\n\n", f"\n{slices}").encode()
+    fragment = read_fragment(data, "content/fragments/nets/010-text-nets.md", "nets")
+    assert fragment.picture
+    assert write_fragment(fragment) == data
