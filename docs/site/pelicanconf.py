@@ -45,8 +45,8 @@ PARTS = (
         "How-to guides",
         "Steps to a goal.",
         (
-            "desk", "publishing", "pelican", "topics", "embedding", "checking-embeds", "web-component", "people",
-            "reviews", "corrections", "theming", "translating", "scale",
+            "desk", "publishing", "pelican", "topics", "illustrations", "embedding", "checking-embeds", "web-component",
+            "people", "reviews", "corrections", "theming", "translating", "scale",
         ),
     ),
     (

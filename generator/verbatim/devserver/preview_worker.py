@@ -102,8 +102,7 @@ class Preview:
             build.edition = _replaced(build.edition, story, record)
         if not differs:
             build.everything = build.edition
-        build.set_portraits(build.portraits)
-        build.set_illustrations(build.illustrations)
+        build.show_pictures(build.portraits, build.illustrations)
 
     def _place(self, name: str) -> list[str]:
         """Render a story's files, and put those that differ into the current site."""

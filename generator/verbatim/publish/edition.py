@@ -282,8 +282,7 @@ class Edition:
         self.site = site
         self.drafts = Drafts()
         self.listed = TrackedSet(self.lookups.listed, self.recorder, "listed")
-        self.portraits = {}
-        self.pictures = {}
+        self.show_pictures({}, {})
         self.topics: TrackedMapping[Topic] = TrackedMapping(topics.by_id, self.recorder, "topic")
         self.questions = TrackedMapping(topics.questions, self.recorder, "questions")
         self._fragments: dict[str, list[Fragment]] = {}
@@ -322,23 +321,10 @@ class Edition:
         """The ids of people whose former page leads to their place in a story."""
         return TrackedSet(self.lookups.retired, self.recorder, "person")
 
-    @property
-    def portraits(self) -> TrackedMapping[PortraitView]:
-        """The portraits of people who have one."""
-        return self._portraits
-
-    @portraits.setter
-    def portraits(self, portraits: Mapping[str, PortraitView]) -> None:
-        self._portraits = TrackedMapping(portraits, self.recorder, "person")
-
-    @property
-    def pictures(self) -> TrackedMapping[PictureFiles]:
-        """The files of the pictures that editors give to stories, moments and topics, by the file that was supplied."""
-        return self._pictures
-
-    @pictures.setter
-    def pictures(self, pictures: Mapping[str, PictureFiles]) -> None:
-        self._pictures = TrackedMapping(pictures, self.recorder, "picture")
+    def show_pictures(self, portraits: Mapping[str, PortraitView], pictures: Mapping[str, PictureFiles]) -> None:
+        """Set the portraits by person, and the files of other pictures by the file that the editors supplied."""
+        self.portraits = TrackedMapping(portraits, self.recorder, "person")
+        self.pictures = TrackedMapping(pictures, self.recorder, "picture")
 
     def _tracked_newsroom(self, newsroom: Newsroom) -> Newsroom:
         def of_kind(items: Mapping[str, Item], kind: str) -> TrackedMapping[Item]:

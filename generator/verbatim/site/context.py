@@ -25,8 +25,7 @@ from verbatim.publish.edition import Drafts
 from verbatim.publish.refs import story_ref
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
-from verbatim.site.images.illustrations import illustrations_of
-from verbatim.site.images.pictures import portraits_of
+from verbatim.site.images.illustrations import illustrations_of, portraits_of
 from verbatim.site.publications import published_people
 from verbatim.site.settings import is_for_web, is_published, sections_off
 from verbatim.site.story_cache import ledger_of, load_content
@@ -42,8 +41,7 @@ if TYPE_CHECKING:
     from verbatim.model import Newsroom, Picture, Story
     from verbatim.newsroom import StoryRecord
     from verbatim.publish.cards.svg import Canvas
-    from verbatim.site.images.illustrations import IllustrationFiles
-    from verbatim.site.images.pictures import Portrait
+    from verbatim.site.images.illustrations import IllustrationFiles, Portrait
     from verbatim.site.story_cache import LoadedContent
 
 
@@ -147,17 +145,13 @@ class BuildContext:
         """Return who is a person, an organisation or a place, by id."""
         return {person.id: person.kind for person in self.everything.newsroom.people.values()}
 
-    def set_portraits(self, portraits: Mapping[str, Portrait]) -> None:
-        """Set the portraits. Call before rendering."""
-        self.portraits = portraits
+    def show_pictures(self, portraits: Mapping[str, Portrait], illustrations: Mapping[str, IllustrationFiles]) -> None:
+        """Set the portraits, and the pictures of stories, moments and topics. Call before rendering."""
+        self.portraits, self.illustrations = portraits, illustrations
+        faces = {name: portrait.view for name, portrait in portraits.items()}
+        files = {file: one.view for file, one in illustrations.items()}
         for edition in (self.edition, self.everything):
-            edition.portraits = {name: portrait.view for name, portrait in portraits.items()}
-
-    def set_illustrations(self, illustrations: Mapping[str, IllustrationFiles]) -> None:
-        """Set the pictures of stories, moments and topics. Call before rendering."""
-        self.illustrations = illustrations
-        for edition in (self.edition, self.everything):
-            edition.pictures = {file: one.view for file, one in illustrations.items()}
+            edition.show_pictures(faces, files)
 
     def pictures(self) -> list[Picture]:
         """Return the pictures of everything that the site shows: of its stories, their moments, its topics."""
@@ -242,8 +236,8 @@ def read_context(settings: Mapping[str, Any], seen: Snapshot) -> BuildContext:
     build = BuildContext(content, site, loaded, files, for_web=is_for_web(settings))
     if not settings[Look.KEY]:
         build.leave_pages_out()
-    build.set_portraits(portraits_of(content, build.people_shown(), build.kinds(), cache_of(content)))
-    build.set_illustrations(illustrations_of(content, build.pictures(), cache_of(content)))
+    portraits = portraits_of(content, build.people_shown(), build.kinds(), cache_of(content))
+    build.show_pictures(portraits, illustrations_of(content, build.pictures(), cache_of(content)))
     return build
 
 

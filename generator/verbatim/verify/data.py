@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.facts.attributions import faults_of_proof
+from verbatim.verify.facts.charts import fault_of_amount
 from verbatim.verify.facts.database import faults_of_database
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.pages import check_pasted
@@ -171,10 +172,19 @@ def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
             at = place.start - len(words) if start is None else start
             if fact := difference(SourceSlice(place.story, at, at + len(words)), words, check.texts):
                 check.fault(file, 0, f"at {where} in {key} {fact}")
-    text = check.texts.get(place.story)
-    sha256 = item.value.get("sha256")
-    if text is not None and sha256 is not None and sha256 != sha256_text(text[place.start : place.end]):
-        check.fault(file, 0, f"at {where} the sha256 is not that of {place}")
+    for fact in _faults_of_facts(item.value, place, check.texts.get(place.story)):
+        check.fault(file, 0, f"at {where} {fact}")
+
+
+def _faults_of_facts(value: Mapping[str, Any], place: SourceSlice, text: str | None) -> Iterator[str]:
+    """Yield how the hash and the amount that an object tells differ from those of the words at its place."""
+    if text is None:
+        return
+    words, sha256 = text[place.start : place.end], value.get("sha256")
+    if sha256 is not None and sha256 != sha256_text(words):
+        yield f"the sha256 is not that of {place}"
+    if fact := fault_of_amount(value.get("amount"), words):
+        yield fact
 
 
 def _headline_fault(value: Mapping[str, Any], check: SiteCheck) -> str:

@@ -125,7 +125,7 @@ def check_page(file: File, check: SiteCheck) -> None:
     checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
     for token, fact in chain(of_links, named, words, checked, faults_of_dates(page.parsed, check.dates)):
         page.fault(token, fact)
-    for token, fact in faults_of_charts(page.parsed, check.texts, check.dates) if "chart" in file.text else ():
+    for token, fact in faults_of_charts(page.parsed, check.texts.get, check.dates) if "chart" in file.text else ():
         page.fault(token, fact)
     if check.code:
         _check_omissions(page, story)

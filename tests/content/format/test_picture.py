@@ -3,8 +3,7 @@
 import pytest
 
 from verbatim.content.format.fragment_file import read_fragment, write_fragment
-from verbatim.content.format.headers import parse_head
-from verbatim.content.format.picture import read_picture
+from verbatim.content.format.headers import parse_head, read_picture
 from verbatim.content.format.topic_file import read_topic
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms
 
 from verbatim.content.format.person_file import read_person
 from verbatim.core.errors import ContentErrors
-from verbatim.site.images.pictures import portraits_of
+from verbatim.site.images.illustrations import portraits_of
 from verbatim.site.images.pixels import RefusedError, face, squares
 
 NAVY, GOLD = (0, 0, 128), (218, 165, 32)

@@ -9,7 +9,7 @@ import pytest
 from tests.publish.views.test_chart import three, told_together
 from tests.theme.conftest import BROADSHEET, environment
 from verbatim.publish.views.topic import topic_view
-from verbatim.verify.facts.charts import amount_of, faults_of_charts
+from verbatim.verify.facts.charts import amount_of, fault_of_amount, faults_of_charts
 from verbatim.verify.markup.documents import HtmlDocument
 from verbatim.verify.markup.walk import Walk
 from verbatim.verify.pages import grammar
@@ -28,10 +28,10 @@ def page() -> str:
 
 
 def faults(html: str) -> list[str]:
-    texts: Any = SimpleNamespace(get={one.id: one.text for one in STORIES}.get)
+    texts = {one.id: one.text for one in STORIES}
     dates: Any = SimpleNamespace(published={one.id: one.date for one in STORIES}.get)
     parsed = Walk(HtmlDocument(f"<!DOCTYPE html><body>{html}"), grammar).run()
-    return [fact for _, fact in faults_of_charts(parsed, texts, dates)]
+    return [fact for _, fact in faults_of_charts(parsed, texts.get, dates)]
 
 
 def moved(html: str, attribute: str, by: float, which: int = 0) -> str:
@@ -109,3 +109,13 @@ def test_amounts_are_read_with_their_unit(words: str, unit: str) -> None:
     amount = amount_of(words)
     assert amount
     assert amount[1] == unit
+
+
+@pytest.mark.parametrize(("amount", "words"), [(97_000_000, "97 million crowns"), (4.5, "4.5%"), (None, "ninety")])
+def test_an_amount_in_data_is_that_of_its_words(amount: float | None, words: str) -> None:
+    assert fault_of_amount(amount, words) == ""
+
+
+@pytest.mark.parametrize("amount", [98_000_000, "97000000", 97, float("nan"), [97]])
+def test_another_amount_in_data_is_found(amount: object) -> None:
+    assert fault_of_amount(amount, "97 million crowns")

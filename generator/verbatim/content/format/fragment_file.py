@@ -9,8 +9,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from verbatim.content.format.body import MarkedText, SpanSyntaxError, read_body, write_body
-from verbatim.content.format.headers import format_head, parse_head
-from verbatim.content.format.picture import read_picture
+from verbatim.content.format.headers import format_head, parse_head, read_picture
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LARGEST_FRAGMENT as LARGEST
 from verbatim.core.text import decode, sha256_text

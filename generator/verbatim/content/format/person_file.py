@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import WEB, FileHead, parse_head
-from verbatim.content.format.picture import image_file
+from verbatim.content.format.headers import WEB, FileHead, image_file, parse_head
 from verbatim.content.layout import read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError

@@ -9,8 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
-from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head
-from verbatim.content.format.picture import read_picture
+from verbatim.content.format.headers import STORY, WEB, check_lang, normalised, parse_head, read_picture
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
 from verbatim.core.text import decode

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.headers import QUESTION, TOPIC, FileHead, normalised, parse_head
-from verbatim.content.format.picture import read_picture
+from verbatim.content.format.headers import QUESTION, TOPIC, FileHead, normalised, parse_head, read_picture
 from verbatim.content.layout import StoryPaths, read_named
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError

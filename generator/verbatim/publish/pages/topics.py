@@ -21,6 +21,7 @@ from verbatim.publish.urls import (
     topic_feed,
     way,
 )
+from verbatim.publish.views.chart import amount_in
 from verbatim.publish.views.topic import topic_card, topic_moments, topic_view
 
 if TYPE_CHECKING:
@@ -119,7 +120,10 @@ def _moment(moment: Moment) -> JsonObject:
 
 
 def _number(edition: Edition, number: Number) -> JsonObject:
+    """Return a number with what it amounts to, where its words leave no doubt."""
+    read = amount_in(edition, number)
     return {
         **words_of(edition, number.story, number.span),
+        "amount": (int(read.value) if read.value == int(read.value) else float(read.value)) if read else None,
         "means": words_of(edition, number.story, number.means),
     }

@@ -7,7 +7,6 @@ which leaves metadata behind, and cached. Raises ContentErrors that name every f
 
 from __future__ import annotations
 
-import base64
 import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -17,13 +16,10 @@ from xml.sax.saxutils import escape, quoteattr
 from verbatim.core.cache import CacheEntry, ContentCache
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.files import read_file, write_if_changed
-from verbatim.publish.payloads.elements import PortraitView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
-
-    from verbatim.content.format.person_file import PersonFile
 
 
 KEY = "VERBATIM_SUPPLIED"
@@ -48,10 +44,7 @@ HEAD = 16  # bytes of a document that tell its kind
 TEXTS = frozenset((".txt", ".csv", ".tsv", ".vtt", ".srt", ".ics", ".json", ".geojson"))
 TEXT_NAMES = frozenset(("CNAME",))  # texts that hosts want under a name without an ending
 KINDS = ", ".join(sorted({*RASTERS, DRAWING, *DOCUMENTS, *TEXTS}))
-PICTURE_VERSION, PORTRAIT_VERSION, DRAWING_VERSION = 1, 2, 1
-PORTRAITS, FACE = "portraits", "face"
-HASH_LENGTH = 10
-WEBP = ".webp"
+PICTURE_VERSION, DRAWING_VERSION = 1, 1
 
 
 class CleanFile(NamedTuple):
@@ -306,78 +299,3 @@ class DrawingRebuild:
         if self._is_open_tag:
             self._pieces.append(">")
             self._is_open_tag = False
-
-
-class NamedPicture(NamedTuple):
-    """A picture in the content folder, and where a header names it."""
-
-    file: str
-    path: str
-    line: int
-
-    def error(self, fact: str, fix: str) -> ContentError:
-        """Return the error that refuses it."""
-        return ContentError(self.path, self.line, f"Image: {self.file} {fact}", fix)
-
-    def read(self, content: Path) -> bytes:
-        """Return its bytes. Raises ContentError where it is no file, or too large."""
-        path = content / self.file
-        if path.is_symlink() or not path.is_file():
-            raise self.error("is not there", f"Put the picture into {content.name}/")
-        if path.stat().st_size > LARGEST:
-            raise self.error(f"has more than {LARGEST // 1_000_000} MB", "Make it smaller")
-        return path.read_bytes()
-
-
-class Portrait(NamedTuple):
-    """A portrait: what pages show of it, its file in the content folder, and where its own files are cached."""
-
-    view: PortraitView
-    source: str
-    entry: CacheEntry
-
-    def files(self) -> dict[str, bytes]:
-        """Return the picture's files by site address, in both formats."""
-        held = self.entry.files().items()
-        return {f"{self.view['stem']}-{name}": data for name, data in held if name != FACE}
-
-
-def portraits_of(
-    content: Path, people: Mapping[str, PersonFile], kinds: Mapping[str, str], cache: Path
-) -> dict[str, Portrait]:
-    """Return the portrait of everybody whose file names one; `kinds` tells who is an organisation."""
-    found: dict[str, Portrait] = {}
-    errors: list[ContentError] = []
-    for name, file in sorted(people.items()):
-        if file.image:
-            try:
-                found[name] = _portrait(content, file, cache, whole=kinds.get(name) == "organisation")
-            except ContentError as error:
-                errors.append(error)
-    if errors:
-        raise ContentErrors(errors)
-    return found
-
-
-def _portrait(content: Path, file: PersonFile, cache: Path, *, whole: bool) -> Portrait:
-    named = NamedPicture(file.image, file.path, file.image_line)
-    data = named.read(content)
-    how = "whole" if whole else "cut"
-    cached = ContentCache(cache / PORTRAITS, f"{PORTRAIT_VERSION} {version('pillow')} {how}")
-    entry = cached.entry(data)
-    made = entry.get_or_make_files(lambda: _square_files(data, named, whole=whole))
-    widths = sorted(int(name.removesuffix(WEBP)) for name in made if name.endswith(WEBP))
-    stem = f"{PORTRAITS}/{file.id}.{entry.path.name[:HASH_LENGTH]}"
-    small = f"data:image/webp;base64,{base64.b64encode(made[FACE]).decode()}"
-    return Portrait(PortraitView(face=small, stem=stem, widths=widths, credit=file.credit), file.image, entry)
-
-
-def _square_files(data: bytes, named: NamedPicture, *, whole: bool) -> dict[str, bytes]:
-    from verbatim.site.images.pixels import RefusedError, face, squares  # noqa: PLC0415  only where a portrait changed
-
-    try:
-        drawn = squares(data, whole=whole)
-    except RefusedError as refused:
-        raise named.error(refused.fact, refused.fix) from None
-    webp = {f"{square.width}.webp": square.webp for square in drawn}
-    return webp | {f"{square.width}.jpg": square.jpeg for square in drawn} | {FACE: face(drawn[-1])}

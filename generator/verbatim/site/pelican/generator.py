@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from verbatim.core.executors import Shares
     from verbatim.publish import Edition
+    from verbatim.site.images.illustrations import IllustrationFiles, Portrait
     from verbatim.site.incremental.render import TargetResult
 
 
@@ -109,13 +110,13 @@ class SiteGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
             for file, pieces in sorter.files():
                 self.output.write_bytes(file, b"".join(pieces))
         for portrait in self.build.portraits.values():
-            self._write_picture(portrait.source, portrait.files())
+            self._write_picture(portrait)
         for picture in self.build.illustrations.values():
-            self._write_picture(picture.source, picture.files())
+            self._write_picture(picture)
 
-    def _write_picture(self, source: str, files: Mapping[str, bytes]) -> None:
-        for address, data in files.items():
-            self.output.claim(address, source)
+    def _write_picture(self, picture: Portrait | IllustrationFiles) -> None:
+        for address, data in picture.files().items():
+            self.output.claim(address, picture.source)
             self.output.write_bytes(address, data)
 
     def _articles(self) -> Iterator[tuple[str, str]]:

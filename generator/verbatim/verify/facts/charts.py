@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.verify.markup.walk import MarkupPlace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from verbatim.verify.facts.dates import Dates
     from verbatim.verify.markup.walk import ParsedPage
-    from verbatim.verify.reference import Texts
+
+if TYPE_CHECKING:
+    TextOf = Callable[[str], str | None]  # the text of a story's source
 
 PLOT = "data-chart"
 CLASS = "chart__plot"
@@ -39,7 +41,7 @@ class Drawn(NamedTuple):
     day: int
 
 
-class _Mark:
+class _PlotMark:
     """A mark: the row that it leads to, its lines and dots, and the label that follows it."""
 
     def __init__(self, at: int, row: str) -> None:
@@ -49,7 +51,7 @@ class _Mark:
         self.label: Mapping[str, str | None] | None = None
 
 
-class _Row:
+class _TableRow:
     """A row of the table: where its number is in a source, and whose date it shows."""
 
     def __init__(self) -> None:
@@ -57,33 +59,33 @@ class _Row:
         self.dated = ""
 
 
-class _Chart:
+class _Plot:
     """A chart with its caption and the rows of its table."""
 
     def __init__(self, at: int) -> None:
         self.at = at
         self.base: Mapping[str, str | None] = {}
-        self.marks: list[_Mark] = []
+        self.marks: list[_PlotMark] = []
         self.caption = ""
-        self.rows: dict[str, _Row] = {}
+        self.rows: dict[str, _TableRow] = {}
 
 
 class _ChartReader:
     """Reads the charts of a document: a plot, then what follows it in its figure."""
 
     def __init__(self) -> None:
-        self.found: list[_Chart] = []
+        self.found: list[_Plot] = []
         self._elements = -1
         self._open: list[str] = []
         self._figure = 0  # depth of the figure that holds the last plot; 0 outside of one
-        self._row: _Row | None = None
+        self._row: _TableRow | None = None
 
     def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
         """Note an element."""
         self._elements += 1
         self._open.append(name)
         if name == "svg" and (PLOT in attributes or CLASS in (attributes.get("class") or "")):
-            self.found.append(_Chart(self._elements))
+            self.found.append(_Plot(self._elements))
             self._figure = max((at for at, one in enumerate(self._open, start=1) if one == "figure"), default=1)
         elif self._figure and "svg" in self._open:
             self._start_drawn(name, attributes)
@@ -93,7 +95,7 @@ class _ChartReader:
     def _start_drawn(self, name: str, attributes: Mapping[str, str | None]) -> None:
         chart = self.found[-1]
         if name == "a":
-            chart.marks.append(_Mark(self._elements, (attributes.get("href") or "").removeprefix("#")))
+            chart.marks.append(_PlotMark(self._elements, (attributes.get("href") or "").removeprefix("#")))
         elif name == "line" and "a" not in self._open and attributes.get("x2") == "100%":
             chart.base = attributes
         elif name == "line" and chart.marks and attributes.get("class") != "chart__leader":
@@ -105,7 +107,7 @@ class _ChartReader:
 
     def _start_told(self, name: str, attributes: Mapping[str, str | None]) -> None:
         if name == "tr" and attributes.get("id"):
-            self._row = self.found[-1].rows[str(attributes["id"])] = _Row()
+            self._row = self.found[-1].rows[str(attributes["id"])] = _TableRow()
         elif self._row and "th" in self._open and "data-char" in attributes and not self._row.number:
             self._row.number = attributes
         elif self._row and attributes.get("data-dated"):
@@ -125,12 +127,12 @@ class _ChartReader:
             self._figure = 0
 
 
-def faults_of_charts(parsed: ParsedPage, texts: Texts, dates: Dates) -> Iterator[tuple[MarkupPlace, str]]:
+def faults_of_charts(parsed: ParsedPage, text_of: TextOf, dates: Dates) -> Iterator[tuple[MarkupPlace, str]]:
     """Yield where a chart draws other amounts or dates than its table has, and how."""
     reader = _ChartReader()
     parsed.document.read(reader)
     for chart in reader.found:
-        measured = [(mark, _measured(chart.rows.get(mark.row), texts, dates)) for mark in chart.marks]
+        measured = [(mark, _measured(chart.rows.get(mark.row), text_of, dates)) for mark in chart.marks]
         for mark, drawn in measured:
             if isinstance(drawn, str):
                 yield MarkupPlace(mark.at), f"a mark of the chart {drawn}"
@@ -142,13 +144,13 @@ def faults_of_charts(parsed: ParsedPage, texts: Texts, dates: Dates) -> Iterator
         yield from _faults_of_caption(chart)
 
 
-def _measured(row: _Row | None, texts: Texts, dates: Dates) -> Drawn | str:
+def _measured(row: _TableRow | None, text_of: TextOf, dates: Dates) -> Drawn | str:
     """Return what a row says, from its source's words and its text's date; why not, where it says no such thing."""
     if row is None or row.number is None:
         return "leads to no number of the table below"
     story, char = (row.number.get(key) or "" for key in ("data-story", "data-char"))
     start, _, end = char.partition(",")
-    text = texts.get(story) or ""
+    text = text_of(story) or ""
     words = text[int(start) : int(end)] if start.isdecimal() and end.isdecimal() else ""
     amount = amount_of(words)
     if not amount:
@@ -169,7 +171,15 @@ def amount_of(words: str) -> tuple[Decimal, str] | None:
     return Decimal(found[2].replace(",", "")).scaleb(power), found[1] or " ".join(rest).casefold().removesuffix("s")
 
 
-def _faults_of_marks(chart: _Chart, known: Sequence[tuple[_Mark, Drawn]]) -> Iterator[tuple[MarkupPlace, str]]:
+def fault_of_amount(amount: object, words: str) -> str:
+    """Return how an amount in data differs from the words at its place; empty for none."""
+    read = amount_of(words)
+    if amount is None or (isinstance(amount, int | float) and read and Decimal(str(amount)) == read[0]):
+        return ""
+    return f"the amount {str(amount)[:SHOWN]} is not that of “{words[:SHOWN]}”"
+
+
+def _faults_of_marks(chart: _Plot, known: Sequence[tuple[_PlotMark, Drawn]]) -> Iterator[tuple[MarkupPlace, str]]:
     if len({drawn.unit for _, drawn in known if drawn.unit}) > 1:
         yield MarkupPlace(chart.at), "a chart draws numbers of different things on one scale"
     base = _number(chart.base.get("y1"))
@@ -195,7 +205,7 @@ def _faults_of_marks(chart: _Chart, known: Sequence[tuple[_Mark, Drawn]]) -> Ite
             yield MarkupPlace(mark.at), fact
 
 
-def _height(mark: _Mark, base: float) -> float:
+def _height(mark: _PlotMark, base: float) -> float:
     """Return how high a mark is; -1 where its parts do not agree, or it does not begin at zero."""
     if len(mark.stems) != 1 or len(mark.dots) != 1:
         return -1.0
@@ -212,7 +222,7 @@ def _number(value: str | None) -> float:
         return -1.0
 
 
-def _fault_of_label(mark: _Mark, row: _Row) -> str:
+def _fault_of_label(mark: _PlotMark, row: _TableRow) -> str:
     label, number = mark.label, row.number or {}
     if label is None:
         return ""
@@ -221,7 +231,7 @@ def _fault_of_label(mark: _Mark, row: _Row) -> str:
     return "" if is_own and stands else f"a mark of the chart has the label of another number than {mark.row[:SHOWN]}"
 
 
-def _faults_of_caption(chart: _Chart) -> Iterator[tuple[MarkupPlace, str]]:
+def _faults_of_caption(chart: _Plot) -> Iterator[tuple[MarkupPlace, str]]:
     told = {int(found) for found in _FIGURES.findall(chart.caption)}
     if told != {len(chart.marks), len(chart.rows)}:
         fact = f"a chart draws {len(chart.marks)} of {len(chart.rows)} numbers, and its caption says otherwise"

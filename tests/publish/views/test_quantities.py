@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from verbatim.model import Span
-from verbatim.newsroom.quantities import Quantity, quantity_of
+from verbatim.publish.views.chart import Quantity, quantity_of
 
 
 def read(text: str) -> Quantity | None:
