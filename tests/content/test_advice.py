@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.made import note, story
-from verbatim.content.advice import marks_of_editors
+from tests.made import mark, note, story
+from verbatim.content.advice import marks_of_editors, missing_credits, pictures_not_shown
+from verbatim.content.format.person_file import read_person
+from verbatim.model import Picture
 
 TEXT = "The mill of Orsel\n“The mill’s a ruin,” said Mina Dorr."
 PATH = "content/stories/mill.md"
@@ -30,3 +32,26 @@ def test_other_marks_of_title_introduction_and_notes_are_listed_at_their_line() 
         (PATH, 11, told.format("‘heap’")),
         ("content/fragments/mill/015-note-x.md", 4, told.format("„Haufen“")),
     ]
+
+
+def test_a_picture_in_a_fragment_without_a_moment_is_told_at_its_line() -> None:
+    made = story("mill", TEXT, [mark("“The mill’s a ruin,”", "quote", "q-1111111111")])
+    picture = Picture("images/mill.png", "A mill.", "Mara Lind", PATH, 3)
+    pictured = replace(made, fragments=tuple(replace(one, picture=picture) for one in made.fragments[:1]))
+    (one,) = pictures_not_shown(pictured)
+    assert (one.path, one.line) == ("content/fragments/mill/010-text-x.md", 3)
+    assert "images/mill.png is shown nowhere" in one.fact
+
+
+def test_a_picture_with_a_moment_needs_no_advice() -> None:
+    made = story("mill", TEXT, [mark("The mill", "moment", date="2031")])
+    picture = Picture("images/mill.png", "A mill.", "Mara Lind", PATH, 3)
+    pictured = replace(made, fragments=tuple(replace(one, picture=picture) for one in made.fragments[:1]))
+    assert list(pictures_not_shown(pictured)) == []
+
+
+@pytest.mark.parametrize(("credit", "told"), [("", ["nothing says whose this portrait is"]), ("Mara Lind", [])])
+def test_a_portrait_without_a_credit_is_told(credit: str, told: list[str]) -> None:
+    head = f"Title: Mina Dorr\nImage: images/dorr.png\nImage-Credit: {credit}\n\n"
+    person = read_person(head.encode(), "content/people/mina-dorr.md", "mina-dorr")
+    assert [one.fact for one in missing_credits([person])] == told

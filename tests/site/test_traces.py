@@ -39,11 +39,12 @@ def add_story(content: Path, words: tuple[str, ...], status: str) -> None:
     head = f"Title: {named[0]} wakes the city\nStatus: {status}\nSource: {words[0]}-gate.txt\n"
     head += f"Source-Name: The {named[4]}\n"
     head += f"Date: 2025-03-04\nDate-Basis: editor\nCategory: Local\nTags: {named[3]}\n"
+    head += f"Image: images/{words[0]}-lead.png\nImage-Alt: {named[1]} at {named[2]}\nImage-Credit: {named[4]}\n"
     (content / f"stories/{words[0]}-gate.md").write_text(head + PAGE.format(*words), encoding="utf-8")
     (content / f"people/ostrelle-{words[1]}.md").write_text(PERSON.format(*words), encoding="utf-8")
     (content / "papers").mkdir(exist_ok=True)
     (content / f"papers/{words[0]}-paper.txt").write_text(f"The paper of {named[0]}.\n", encoding="utf-8")
-    for name in (f"{words[0]}-gate", f"{words[1]}-portrait"):
+    for name in (f"{words[0]}-gate", f"{words[0]}-lead", f"{words[1]}-portrait"):
         Image.new("RGB", (400, 400), (len(name), 40, 90)).save(content / f"images/{name}.png")
 
 
@@ -97,7 +98,7 @@ def test_nothing_of_a_draft_is_in_any_file_of_a_published_site(published: Path) 
 
 
 def test_a_hidden_story_is_at_its_own_address_and_nowhere_else(published: Path) -> None:
-    own = tuple(f"{folder}/sprockwhistle-" for folder in ("stories", "sources", "images", "papers"))
+    own = tuple(f"{folder}/sprockwhistle-" for folder in ("stories", "sources", "images", "papers", "pictures"))
     found = traces(published, HIDDENS)
     assert {name for name in found if name.startswith(own)}
     sums = found.pop("SHA256SUMS")  # lists every file that is served, by its name
