@@ -7,7 +7,7 @@ would change nothing but this module.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
@@ -33,7 +33,6 @@ _OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
 _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
 _COORDINATING = frozenset({"but", "and", "yet", "so", "or"})
 _INTRODUCTION = 40
-_SHORTEST_RELATIVE = 2
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _BE = frozenset({"is", "was", "’s", "'s"})
 _MAKING = frozenset({"make", "makes", "made", "making"})
@@ -265,12 +264,14 @@ def placed_subject(doc: AnalysedText, verb: int) -> Phrase | None:
     if subject is not None and subject.form == "name":
         return opening if placed else subject
     edge = subject.first if subject is not None else verb
+    if edge == opening.last + 1 and any(t.low == "to" for t in doc.tokens[opening.head_last + 1 : edge]):
+        return replace(opening, last=opening.head_last)  # the last man to mount a race says
     return opening if _is_relative(doc, opening.last + 1, edge) else subject
 
 
 def _is_relative(doc: AnalysedText, first: int, last: int) -> bool:
     """Return whether the tokens are a relative clause up to its object: “who hear” before “cases”."""
-    if not _SHORTEST_RELATIVE <= last - first <= _LONGEST_CLAUSE:
+    if not 1 < last - first <= _LONGEST_CLAUSE:
         return False
     clause = doc.tokens[first:last]
     if clause[0].kind not in ("rel", "that") or not holds_verb(clause):

@@ -255,3 +255,29 @@ def test_what_is_said_of_somebody_is_not_cut_off_before_its_verb() -> None:
 
 def test_a_phrase_that_only_the_quotation_ends_is_said_with_it() -> None:
     assert told("This is a “raw time,” said Petra Vance.") == [("mixed", "This is a “raw time,”", "Petra Vance")]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The last man to mount a large race in the valley says he does not want it.", "The last man"),
+        (
+            "Senior farmers with old ties to both Clintons said the dam was late.",
+            "farmers with old ties to both Clintons",
+        ),
+    ],
+)
+def test_the_head_of_a_phrase_speaks_and_not_what_it_is_tied_to(text: str, source: str) -> None:
+    assert [speaker and speaker.removeprefix("Senior ") for _, _, speaker in told(text)] == [source]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How she answers that question will have a direct bearing on the vote.",
+        "The film will tell the story of six farmers who risked their lives in the flood.",
+        "Making her way around Chez Brask, Petra Vance and husband Bill, thanked another diner for wearing her button.",
+    ],
+)
+def test_what_only_looks_like_a_report_is_none(text: str) -> None:
+    assert told(text) == []

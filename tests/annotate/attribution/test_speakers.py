@@ -598,3 +598,13 @@ def test_words_of_a_poll_are_not_those_of_the_people_who_said_yes() -> None:
 def test_words_that_somebody_speaks_against_may_be_others() -> None:
     assert speakers("Petra Vance blasted talk of “a dam without end” on Monday.") == [None]
     assert speakers("Petra Vance blasted the dam as “a scar without end.”") == ["Petra Vance"]
+
+
+def test_of_two_before_a_relative_clause_in_the_plural_none_speaks_alone() -> None:
+    text = "She left her rivals, particularly Govs. Otto Lund and Ivan Tarn, who say “she lacks every experience.”"
+    assert speakers(text) == [None]
+
+
+def test_an_office_behind_the_name_of_whom_it_serves_is_the_speakers_title() -> None:
+    (row,) = rows("Clinton Communications Director Petra Vance called it “a ridiculous idea.”")
+    assert (row.speaker, row.speaker_id) == ("Petra Vance", "petra-vance")

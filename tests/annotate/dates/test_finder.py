@@ -517,6 +517,11 @@ def test_the_title_of_a_programme_is_no_day(text: str) -> None:
         ("They asked her how to become mayor, and what path leads to winning in July.", "2031-03-04", None),
         ("“We are strong enough to win the valley in November,” she says.", "2031-02-01", "2031-11"),
         ("She prizes safety and winning the valley in November.", "2031-04-09", None),
+        ("He must decide what to do with what he built, and how he navigates the fair in July.", "2031-04-21", None),
+        ("It will be known after the November results have been tallied.", "2031-04-21", None),
+        ("When farmers get to Sund in late July, it is assumed that she has earned a place.", "2031-04-21", None),
+        ("The mill closed in July.", "2031-04-21", "2030-07"),
+        ("In July, the council closed the mill.", "2031-04-21", "2030-07"),
         ("She was to arrive in Sund on Monday.", "2031-11-11", "2031-11-10"),
         ("She was to arrive in Sund on Monday.", "2031-11-08", "2031-11-10"),
         ("Ahead of Saturday’s vote she must win farmers.", "2031-02-20", "2031-02-22"),
@@ -530,3 +535,8 @@ def test_a_date_behind_an_aim_or_ahead_is_not_put_into_the_past(text: str, publi
 def test_what_happened_after_being_left_out_is_reported() -> None:
     row = only("She will join the debate after being relegated to the small hall last month.")
     assert (row.value, row.certainty) == ("2019-02", "reported")
+
+
+def test_an_adjective_before_plans_makes_them_no_verb() -> None:
+    row = only("The group made a large change in its advertising plans after the debate on Saturday.")
+    assert (row.value, row.certainty) == ("2019-03-09", "reported")

@@ -30,6 +30,7 @@ _UTTERED = frozenset(("speech", "judge", "aside"))
 _CHARGING = frozenset(("deny", "accuse"))
 _BIDDING = frozenset(("ask", "tell"))
 ANSWERS = frozenset(("yes", "no", "so"))
+_TALES = frozenset(("story", "stories", "tale", "tales", "truth", "joke", "jokes", "history"))  # told, and nobody hears
 _OVER = frozenset(("over", "of", "about", "on"))
 _OWNING = frozenset(("apologise", "apologize", "admit", "confess"))  # what they own up to is theirs
 _STEPPED_OVER = frozenset(("ever", "even", "having"))
@@ -276,6 +277,8 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     if at <= floor or doc.tokens[at].low not in _JOINING:
         return False
     titled = any(token.low in lang.words("roles") for token in doc.tokens[at + 1 : source.head_last])
+    if doc.tokens[verb - 1].kind == "rel" and (saying := cue(doc.tokens[verb].low)) and saying.form == "base":
+        return True  # NAME and NAME, who say
     before = doc.tokens[at - 1]
     office = doc.tokens[at - 2].low == "of" and is_role(doc.tokens[at - 3].low)  # secretary of state and candidate NAME
     if titled and (office or before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
@@ -317,7 +320,8 @@ def _is_verb(doc: AnalysedText, at: int) -> bool:
 
 def is_aside(doc: AnalysedText, report: SpeechReport) -> bool:
     """Return whether a report only says when another clause holds, or yes to a question, or stands in a headline."""
-    if any(token.low in ANSWERS for token in doc.tokens[report.verb + 1 : report.verb + 2]):
+    coming = [token.low for token in doc.tokens[report.verb + 1 : report.verb + 3]]
+    if ANSWERS.intersection(coming[:1]) or (report.cue.lemma == "tell" and _TALES.intersection(coming[1:])):
         return True
     floor, first = doc.floor(report.verb), report.source.first
     saying = report.cue.takes == "speech" and report.cue.form != "ing"

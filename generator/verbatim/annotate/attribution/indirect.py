@@ -161,7 +161,8 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
         after = first + 1
         while after + 1 < doc.ceiling(first) and is_adverb(doc.tokens[after].low):
             after += 1
-        whole = _token_at(doc, spans[0].end) - first >= _SHORTEST_THAT or first < report.verb  # but “that moment”
+        noun = after < doc.ceiling(first) and doc.tokens[after].low in lang.words("saying_nouns")  # that question will
+        whole = not noun and (_token_at(doc, spans[0].end) - first >= _SHORTEST_THAT or first < report.verb)
         return whole and after < doc.ceiling(first) and not is_finite(doc.tokens[after])
     resumed = opening.kind == "aux" and first > report.verb and doc.tokens[first - 1].low == ","  # he says, have
     if opening.kind == "pron" or opening.low in _ASKING or resumed:

@@ -193,7 +193,11 @@ def roles(text: SentenceTokens, figure: Figure) -> tuple[RoleFound, ...]:
 def _title_or_role(text: SentenceTokens, name: Name) -> Span | None:
     """Return the title or role directly before a name, without courtesies such as Mr."""
     if name.title is not None:
-        return None if name.courtesy else name.title
+        first = name.token
+        while first and text.tokens[first - 1].start >= name.title.start:
+            first -= 1
+        supposed = not name.quoted and first and text.tokens[first - 1].low in ("a", "an")  # for a President NAME
+        return None if name.courtesy or supposed else name.title
     return name.role or _shared_title(text, name)
 
 

@@ -137,7 +137,8 @@ def _month_alone(context: DateContext) -> DateReading | None:
         return EITHER_YEAR
     year = periods.year_of(month, 0, context.today, towards)
     far = towards == "past" and year and periods.is_far(year, month, context.today)
-    if not far and towards == "past" and context.aim and year != periods.year_of(month, 0, context.today, "none"):
+    loose = not far and towards == "past" and (context.aim or not context.is_close)
+    if loose and year != periods.year_of(month, 0, context.today, "none"):
         return EITHER_YEAR  # asked how to win in July, told in March
     if far:
         if told and (context.is_purpose or not told.isdisjoint(("a", "an"))):
@@ -146,6 +147,8 @@ def _month_alone(context: DateContext) -> DateReading | None:
             )  # announced a fair in May, threatened to leave in May
         elif told or context.is_purpose:
             return EITHER_YEAR
+    if towards == "none" and year and periods.is_between_years(year, month, context.today):
+        return EITHER_YEAR
     return context.inferred(f"{year:04d}-{month:02d}" if year else None, looking=True)
 
 

@@ -67,6 +67,8 @@ _PURPOSE = re.compile(
     r"|[a-z]+ (?:an?|the|his|her|its|their|our|any|all|more))\b"
 )
 _PURPOSE_REACH = 80
+_CLOSE = 7  # words from a verb to its date
+_OPENING = 3  # words before a date that opens its sentence: In early June
 _INFINITIVE_LAST = re.compile(r"\bto [a-z]{2,} (?:[\w’'-]+ ){0,6}(?:in|by|for|this|next|until) ?$")
 _AHEAD = re.compile(r"\b[Aa]head of (?:the )?$")
 _WAS_TO = re.compile(r"\b(?:was|were) to [a-z]+ (?:[\w’'-]+ ){0,8}$")
@@ -174,6 +176,15 @@ class DateContext:
         start = self.sign.at + len(self.sign.word) if is_before else self.sentence.start
         between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
         return bool(_PURPOSE.search(between))
+
+    @property
+    def is_close(self) -> bool:
+        """Whether the verb that shows the direction stands a few words before the date, or behind one that opens."""
+        start, end = self.expression.span.start, self.expression.span.end
+        if 0 <= self.sign.at < start:
+            return len(self.text[self.sign.at : start].split()) <= _CLOSE
+        opens = len(self.text[self.sentence.start : start].split()) <= _OPENING
+        return opens and self.sign.at >= end and len(self.text[end : self.sign.at].split()) <= _CLOSE
 
     @property
     def leads_up(self) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MONTHS = 12
 _YEAR, _DECADE = 1, 10
 _FAR = timedelta(days=300)
+_MIDDLE, _HALF_A_YEAR = 15, 150  # of a month; days
 _MOST_DAYS = {"hour": 1, "day": 1, "week": 8, "weekend": 8, "month": 31, "quarter": 92, "year": 366}
 
 
@@ -125,6 +126,11 @@ def moved(known: PartialDate, of: TimeUnit, count: int) -> str | None:
 def is_far(year: int, month: int, today: date) -> bool:
     """Return whether a month began most of a year before `today`, so that the next one is nearer."""
     return today - date(year, month, 1) > _FAR
+
+
+def is_between_years(year: int, month: int, today: date) -> bool:
+    """Return whether a month lies about half a year off, so that the one of another year is hardly farther."""
+    return abs((date(year, month, _MIDDLE) - today).days) > _HALF_A_YEAR
 
 
 def year_of(month: int, day: int, today: date, towards: Direction) -> int | None:

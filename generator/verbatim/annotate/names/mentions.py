@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue, listed_place
-from verbatim.annotate.text.phrases import is_body_of
+from verbatim.annotate.text.phrases import is_body_of, role_before
 from verbatim.annotate.text.segments import line_names
-from verbatim.annotate.text.tense import is_past
 from verbatim.model import PersonKind, Span
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ _RANKS = frozenset({"SEAL", "Marine", "Whip", "Ranger"})
 _OFFICE_OPENERS = frozenset({"former", "acting", "deputy", "assistant", "under", "u.s", "vice", "then"})
 _BEFORE_OFFICES = frozenset({"former", "acting", "assistant", "vice"})
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
-_KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
-_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 _NO_OFFICE = frozenset({"state"})
 _BODIES = ("bodies", "outlets")
 _LONGEST_PERSON = 4
@@ -199,7 +196,7 @@ def _name(
         courtesy=bool(title) and _bare(title[-1]) in _COURTESY,
         token=start,
         quoted=quoted,
-        role=_role_before(tokens, first),
+        role=role_before(tokens, first, last),
     )
 
 
@@ -235,7 +232,9 @@ def _title_end(tokens: Sequence[Token], first: int, last: int, surnames: Contain
     if tokens[last].text in surnames:
         last -= 1
     if last > first and tokens[first].text in lang.words("firstnames"):
-        return first
+        within = (at for at in range(first + 1, last) if _bare(tokens[at]) in lang.words("titles"))
+        named = (at + 1 for at in within if tokens[at + 1].text in lang.words("firstnames"))
+        return next(named, first)  # Brask Press Director Ann Lee, where Brask is a first name too
     if last > first and tokens[first].text.isupper() and _bare(tokens[first]) in lang.words("title_abbreviations"):
         return first + 1
     if tokens[last].text in lang.words("organisations"):  # the Justice Department, General Motors
@@ -288,33 +287,6 @@ def _of_office(tokens: Sequence[Token], first: int, title: Sequence[Token]) -> i
     while at and not tokens[at].opens and _bare(tokens[at - 1]) in _OFFICE_OPENERS:
         at -= 1
     return at
-
-
-def _role_before(tokens: Sequence[Token], first: int) -> Span | None:
-    """Return the lower-case role directly before a name, with what describes it: Vell Bank founder."""
-    if not first or tokens[first].opens or tokens[first - 1].kind != "word":
-        return None
-    if tokens[first - 1].low not in lang.words("roles") or tokens[first - 1].low in _KINDRED:
-        return None
-    at = first - 1
-    while at and first - at < _LONGEST and tokens[at - 1].kind in ("word", "name", "adj") and not tokens[at].opens:
-        if tokens[at - 1].low in lang.words("verbs") or cue(tokens[at - 1].low) is not None:
-            break
-        if at > 1 and tokens[at - 2].kind == "name" and is_past(tokens[at - 1].low):  # NAME met farmer NAME
-            break
-        if tokens[at - 1].low in lang.words("role_leads") or (at > 1 and _leads_verb(tokens[at - 2])):
-            break
-        at -= 1
-    return Span(tokens[at].start, tokens[first - 1].end)
-
-
-def _leads_verb(token: Token) -> bool:
-    """Return whether the word behind a word is a verb: voters who favour, she met, to meet, will support."""
-    return (
-        token.kind in ("rel", "to", "pron", "pron2", "neg")
-        or token.low.endswith(("n't", "n’t"))
-        or (token.kind == "aux" and token.low in _MODALS)
-    )
 
 
 def _is_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:

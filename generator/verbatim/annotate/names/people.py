@@ -305,7 +305,7 @@ def _is_clause(tokens: Sequence[Token]) -> bool:
     for before, token in pairwise(tokens):
         verb = cue(token.low)
         finite = verb is not None and verb.takes == "speech" and verb.form in ("past", "s")
-        if finite and before.kind == "name" and token.kind == "word":
+        if finite and token.kind == "word" and (before.kind == "name" or token is tokens[-1]):
             return True
     return False
 

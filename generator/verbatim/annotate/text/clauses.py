@@ -161,8 +161,8 @@ def _is_skipped(tokens: Sequence[Token], at: int, floor: int) -> bool:
         return True
     if token.low in ("last", "this") or token.kind == "prep":  # last week said, on Friday said
         return token.low in ("on", "in", "last", "this") and after.kind == "time"
-    if token.low in ("all", "both", "each") and at > floor and tokens[at - 1].kind == "aux":  # they have all said
-        return True
+    if token.low in ("all", "both", "each") and at > floor and tokens[at - 1].kind in ("aux", "name", "pron"):
+        return True  # they have all said, farmers in Vell all agree
     return token.kind == "poss" and after.kind in ("adv", "neg", "word") and after.low.endswith("ing")
 
 
@@ -276,8 +276,14 @@ def _insertion_start(tokens: Sequence[Token], closing: int, floor: int) -> int |
         if tokens[at].begins:
             return None
         if tokens[at].low == tokens[closing].low and at + 1 < closing and _may_insert(tokens, at, closing):
-            return at
+            return None if _is_joint_subject(tokens, at, closing, floor) else at
     return None
+
+
+def _is_joint_subject(tokens: Sequence[Token], opening: int, closing: int, floor: int) -> bool:
+    """Return whether two names between commas are the subject: Walking round Vell, NAME and her husband NAME, said."""
+    joined = any(token.kind == "and" for token in tokens[opening + 1 : closing])
+    return joined and tokens[floor].low.endswith("ing") and tokens[opening + 1].kind == "name"
 
 
 def _may_insert(tokens: Sequence[Token], opening: int, closing: int) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
 from verbatim.annotate.lang import cue
+from verbatim.annotate.text.tense import is_past
+from verbatim.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +30,9 @@ _OBJECTS = frozenset({"det", "pron", "obj"})
 _AFTER_PAST = frozenset({"prep", "to", "conj", "punct", "dash"})
 _BESIDE = frozenset({"close", "familiar", "privy", "loyal"})
 _ROLE_REACH = 4
+_LONGEST_ROLE = 9
+_KINDRED = frozenset({"fellow", "rival"})  # somebody's, but not before a name alone: fellow farmer Ann Lee
+_MODALS = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should", "did", "does", "do"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +126,8 @@ def simple_before(tokens: Sequence[Token], last: int, floor: int) -> tuple[int, 
         first = _role_start(tokens, _name_start(tokens, last, floor), floor)
         first -= first - 1 > floor and _is_compound(tokens[first - 1]) and tokens[first - 2].low in ("the", "a", "an")
         article = first > floor and not tokens[first].opens and tokens[first - 1].low in ("the", "a", "an")
-        counted = (
-            first > floor and tokens[first - 1].low in _COUNTING and is_role(token.low) and token.low.endswith("s")
-        )
+        counts = tokens[first - 1].low if first > floor and token.low.endswith("s") else ""
+        counted = counts == "both" or (counts in _COUNTING and is_role(token.low))
         return first - (article or counted), "name"
     if token.kind == "det" and token.low in _STANDALONE:
         return last, "description"
@@ -153,7 +157,7 @@ def _name_start(tokens: Sequence[Token], last: int, floor: int) -> int:
 def _joins_names(tokens: Sequence[Token], first: int) -> bool:
     """Return whether the small word before `first` is inside a name: Ann de Lee, the Farmers’ Association."""
     outer, small = tokens[first - 2 : first]
-    particle = outer.kind == "name" and small.low in lang.words("particles")
+    particle = outer.kind == "name" and (small.low in lang.words("particles") or small.low == "/")
     return particle or is_body_of(outer, tokens[first - 1 : first + 1])
 
 
@@ -181,6 +185,8 @@ def _description_start(tokens: Sequence[Token], last: int, floor: int) -> int:
         if echoes or _is_finite(tokens, at - 1, floor) or _is_speech(tokens, at - 1, floor):
             break
         at -= 1
+        if at - 2 >= floor and tokens[at - 1].low == "/" and tokens[at - 2].kind == "name":
+            at -= 2  # the Sund Times/Coast Wire poll
     for _ in range(2):
         if at - 1 >= floor and not tokens[at].opens and tokens[at - 1].kind == "det":
             at -= 1
@@ -293,3 +299,36 @@ def _role_follows(tokens: Sequence[Token], at: int, ceiling: int) -> bool:
         if token.kind == "name":  # campaign Chairman NAME, but not endorsed Mrs. NAME
             return is_role(token.low) and not tokens[at].low.endswith("ed") and cue(tokens[at].low) is None
     return False
+
+
+def role_before(tokens: Sequence[Token], first: int, last: int) -> Span | None:
+    """Return the lower-case role directly before a name, with what describes it: Vell Bank founder."""
+    if not first or tokens[first].opens or tokens[first - 1].kind != "word" or _leads_role(tokens, last):
+        return None
+    if tokens[first - 1].low not in lang.words("roles") or tokens[first - 1].low in _KINDRED:
+        return None
+    at = first - 1
+    while at and first - at < _LONGEST_ROLE and tokens[at - 1].kind in ("word", "name", "adj") and not tokens[at].opens:
+        if tokens[at - 1].low in lang.words("verbs") or cue(tokens[at - 1].low) is not None:
+            break
+        if at > 1 and tokens[at - 2].kind == "name" and is_past(tokens[at - 1].low):  # NAME met farmer NAME
+            break
+        if tokens[at - 1].low in lang.words("role_leads") or (at > 1 and _leads_verb(tokens[at - 2])):
+            break
+        at -= 1
+    return Span(tokens[at].start, tokens[first - 1].end)
+
+
+def _leads_role(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether a name only says whose supporters or aides are meant: veteran NAME supporters."""
+    low = tokens[last + 1].low if last + 1 < len(tokens) and tokens[last + 1].kind == "word" else ""
+    return low.endswith("s") and low.removesuffix("s") in lang.words("roles")
+
+
+def _leads_verb(token: Token) -> bool:
+    """Return whether the word behind a word is a verb: who favour, she met, to meet, will support."""
+    return (
+        token.kind in ("rel", "to", "pron", "pron2", "neg")
+        or token.low.endswith(("n't", "n’t"))
+        or (token.kind == "aux" and token.low in _MODALS)
+    )

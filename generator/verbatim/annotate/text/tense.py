@@ -140,7 +140,7 @@ def _is_adjective(words: list[re.Match[str]], at: int) -> bool:
 def _is_noun_or_former(words: list[re.Match[str]], at: int) -> bool:
     """Return whether a word of planning is a noun, or what it tells was planned once: the plan, had been scheduled."""
     before = [word[0].lower() for word in words[max(0, at - 2) : at]]
-    noun = words[at][0] in ("plan", "plans") and before[-1:] != [] and before[-1] in _DETERMINERS
+    noun = words[at][0] in ("plan", "plans") and any(word in _DETERMINERS for word in before)
     return noun or before == ["had", "been"]
 
 
