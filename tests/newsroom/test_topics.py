@@ -60,7 +60,7 @@ def test_topics_are_in_order_of_their_newest_dated_text() -> None:
     made = edition(
         late, dateless, early, topics={"a": "Title: A\nStories: early\n", "b": "Title: B\nStories: late dateless\n"}
     )
-    assert list(made.lookups.topics) == ["b", "a"]
+    assert list(made.lookups.topics.by_id) == ["b", "a"]
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_topics_are_in_order_of_their_newest_dated_text() -> None:
         ("Stories: vote veto", "there is no content/stories/veto.md"),
         ("Stories: vote\nSame: m-vote-020-1 m-nowhere-1", "which is no moment of this topic's published stories"),
         ("Stories: vote\nNumbers: vote#char=1,4 rise#char=1,4", "no number is marked at vote#char=1,4"),
-        ("Stories: vote\nAnswered: vote#char=1,4000", "has no characters 1 to 4000"),
-        ("Stories: vote\nAnswered: veto#char=1,4", "there is no story veto"),
+        ("Stories: vote\nAnswered: vote#char=1,4000", "vote#char=1,4000 is outside its source"),
+        ("Stories: vote\nAnswered: veto#char=1,4", "veto#char=1,4 is in no published story"),
     ],
 )
 def test_what_no_story_has_is_an_error(line: str, fact: str) -> None:

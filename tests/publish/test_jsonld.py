@@ -10,8 +10,9 @@ from rdflib.namespace import SDO
 
 from tests.made import SITE, edition, mark, pages, story, with_headers
 from verbatim.publish import Edition
-from verbatim.publish.jsonld import questions_ld, quote_ld, script, story_ld
+from verbatim.publish.jsonld import question_ld, quote_ld, script, story_ld
 from verbatim.publish.pages.stories import article_payload
+from verbatim.publish.views.questions import question_views
 
 TEXT = "“Lift”, said Mara Lind of Sund Rope Works on 3 March 2031. In about 1998 it sank, and in May 2032 it will not."
 MARKS = [
@@ -148,8 +149,8 @@ def test_a_question_is_answered_by_whole_sentences_that_cite_their_place() -> No
             "gates/10-who": "Title: Who pays?\nAnswer: none\n\nNobody knows.\n",
         },
     )
-    (asked,) = questions_ld(made, "gate", "stories/gate/")
-    assert asked["url"] == "https://record.example/stories/gate/#question-cost"
+    (asked,) = (question_ld(made, one) for one in question_views(made, "gate"))
+    assert asked["url"] == "https://record.example/questions/gate/cost/"
     assert asked["suggestedAnswer"] == [
         {
             "@type": "Answer",
@@ -158,5 +159,5 @@ def test_a_question_is_answered_by_whole_sentences_that_cite_their_place() -> No
             "inLanguage": "en",
         }
     ]
-    (unanswered,) = questions_ld(made, "gates", "topics/gates/")
+    (unanswered,) = (question_ld(made, one) for one in question_views(made, "gates"))
     assert unanswered.get("answerCount", 0) == 0

@@ -13,7 +13,6 @@ from tests.made import edition, mark, note, pages, story, with_headers
 from verbatim.content.ledger import LedgerEntry
 from verbatim.core.i18n import ENGLISH
 from verbatim.model import Span, Story
-from verbatim.newsroom.topics import Topics
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.pages.stories import article_payload
 from verbatim.publish.urls import resolve
@@ -102,7 +101,7 @@ EDITIONS = {
         FULL.newsroom,
         Site("The Sund Record", "", "en", ""),
         FULL.listed,
-        topics=Topics(FULL.lookups.topics, FULL.lookups.questions),
+        topics=FULL.lookups.topics,
     ),
     "in sheets": Edition(FULL.newsroom, replace(FULL.site, page_size=1), FULL.listed),
     "in two stories": edition(

@@ -72,7 +72,8 @@ NO_TOPICS = Topics()
 def resolved(files: TopicFiles, newsroom: Newsroom, known: Collection[str], listed: Collection[str]) -> Topics:
     """Return what the files tell of listed stories. `known` are the ids of all stories, which `newsroom` may lack."""
     topics = topics_of(files.topics, newsroom, known, listed)
-    return Topics(topics, questions_of(files, newsroom, known, listed))
+    asked = questions_of(files, newsroom, known, listed)
+    return Topics(topics, {about: asked[about] for about in asked if about in topics or about in listed})
 
 
 def topics_of(
@@ -91,8 +92,10 @@ def topics_of(
         errors += _unknown_stories(file, known)
         stories = _stories(file, newsroom, listed)
         own = [number for name in stories for number in by_story.get(name, ())]
-        errors += _unknown_places(file, newsroom, own)
-        errors += _cut_answers(file, newsroom)
+        errors += _false_numbers(file, newsroom, own, listed)
+        for one in file.answered:
+            for place in one.places:
+                errors += _faults_of_answer(file.path, one.line, place, newsroom, listed)
         if stories and not errors:
             same = tuple(ids for ids in _same(file, newsroom, stories, errors) if len(ids) > 1)
             found[file.id] = Topic(file, tuple(stories), same, tuple(_numbers(file, newsroom, own)))
@@ -149,32 +152,18 @@ def _is_within(value: str, first: str, last: str) -> bool:
     return starts and (not end or not end.latest or known.earliest <= end.latest)
 
 
-def _unknown_places(file: TopicFile, newsroom: Newsroom, numbers: Iterable[Number]) -> Iterator[ContentError]:
-    """Yield an error for each place that no story has, and for each that should hold a marked number and does not."""
-    marked = {(number.story, number.span) for number in numbers}
-    for one in (*(file.numbers or ()), *file.answered):
-        for place in one.places:
-            story = newsroom.stories.get(place.story)
-            if story is None:
-                fact = f"there is no story {place.story[:60]}"
-                yield ContentError(file.path, one.line, fact, "Write the story's name as its file has it")
-            elif not 0 <= place.span.start < place.span.end <= len(story.text):
-                fact = f"the source of {place.story} has no characters {place.span.start} to {place.span.end}"
-                yield ContentError(file.path, one.line, fact, f"It has {len(story.text):,}")
+def _false_numbers(
+    file: TopicFile, newsroom: Newsroom, own: Iterable[Number], listed: Collection[str]
+) -> Iterator[ContentError]:
+    """Yield an error for each place of Numbers that is none, and for each at which no number is marked."""
+    marked = {(number.story, number.span) for number in own}
     for one in file.numbers or ():
         for place in one.places:
-            if place.story in newsroom.stories and (place.story, place.span) not in marked:
+            faults = list(_faults_of_place(file.path, one.line, place, newsroom, listed))
+            yield from faults
+            if not faults and (place.story, place.span) not in marked:
                 fact = f"no number is marked at {place}"
                 yield ContentError(file.path, one.line, fact, "Name a number of this topic's published stories")
-
-
-def _cut_answers(file: TopicFile, newsroom: Newsroom) -> Iterator[ContentError]:
-    """Yield an error for each place of Answered that cuts a sentence."""
-    for one in file.answered:
-        for place in one.places:
-            story = newsroom.stories.get(place.story)
-            if story and 0 <= place.span.start < place.span.end <= len(story.text):
-                yield from _cut(file.path, one.line, place, newsroom)
 
 
 def _same(
@@ -277,6 +266,11 @@ class Question:
     file: QuestionFile
 
     @property
+    def id(self) -> str:
+        """What it is about and its name, without the number of its file, which editors may change: `gate/cost`."""
+        return f"{self.file.about}/{self.file.id}"
+
+    @property
     def answers(self) -> tuple[SourcePlace, ...]:
         """The sentences that answer it, in the order of the file."""
         return self.file.answers
@@ -302,7 +296,11 @@ def questions_of(
             errors.append(ContentError(file.path, 0, fact, "Name the folder as the story's or the topic's file"))
         elif file.about in files.topics or file.about in listed:
             errors += _faults(file, newsroom, listed)
-            found.setdefault(file.about, []).append(Question(file))
+            others = found.setdefault(file.about, [])
+            if same := next((one.file.path for one in others if one.file.id == file.id), ""):
+                fact = f"{same} is named {file.id} too, and both would be at one address"
+                errors.append(ContentError(file.path, 0, fact, "Give one of the two another name behind its number"))
+            others.append(Question(file))
     if errors:
         raise ContentErrors(errors)
     return {about: tuple(questions) for about, questions in found.items()}
@@ -313,13 +311,30 @@ def _faults(file: QuestionFile, newsroom: Newsroom, listed: Collection[str]) -> 
         fact = "the texts do not say, and neither do you"
         yield ContentError(file.path, file.words_line, fact, "Write below the headers what is known and what is not")
     for place in file.answers:
-        story = newsroom.stories.get(place.story)
-        if story is None or place.story not in listed:
-            yield ContentError(file.path, file.line, f"{place} is in no published story", "Name another place")
-        elif not 0 <= place.span.start < place.span.end <= len(story.text):
-            yield ContentError(file.path, file.line, f"{place} is outside its source", f"It has {len(story.text):,}")
-        else:
-            yield from _cut(file.path, file.line, place, newsroom)
+        yield from _faults_of_answer(file.path, file.line, place, newsroom, listed)
+
+
+# Places that files name
+
+
+def _faults_of_answer(
+    path: str, line: int, place: SourcePlace, newsroom: Newsroom, listed: Collection[str]
+) -> Iterator[ContentError]:
+    """Yield an error for a place that is none, and for one that cuts a sentence."""
+    faults = list(_faults_of_place(path, line, place, newsroom, listed))
+    yield from faults or _cut(path, line, place, newsroom)
+
+
+def _faults_of_place(
+    path: str, line: int, place: SourcePlace, newsroom: Newsroom, listed: Collection[str]
+) -> Iterator[ContentError]:
+    """Yield an error for a place in no published story, or outside of its source."""
+    story = newsroom.stories.get(place.story)
+    if story is None or place.story not in listed:
+        fix = "Name a place in a story that is published, by the name of the story's file"
+        yield ContentError(path, line, f"{place} is in no published story", fix)
+    elif not 0 <= place.span.start < place.span.end <= len(story.text):
+        yield ContentError(path, line, f"{place} is outside its source", f"It has {len(story.text):,} characters")
 
 
 def _cut(path: str, line: int, place: SourcePlace, newsroom: Newsroom) -> Iterator[ContentError]:

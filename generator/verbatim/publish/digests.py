@@ -71,8 +71,7 @@ class Digests:
     def everything(self) -> str:
         """Return the digest of what a page depends on that reads a whole table."""
         people = [self["person", name] for name in self.newsroom.people]
-        told = (self.lookups.topics, self.lookups.questions)
-        rest = (sorted(self.lookups.listed), self.newsroom.former, self.newsroom.histories, told)
+        rest = (sorted(self.lookups.listed), self.newsroom.former, self.newsroom.histories, self.lookups.topics)
         return digest_of((list(self.newsroom.stories), sorted(self.stories.items()), people, digest_of(rest)))
 
     def story(self, name: str) -> str:
@@ -123,7 +122,7 @@ class Digests:
 
     def topic(self, name: str) -> str:
         """Return the digest of a topic: of its file, and of which stories belong to it."""
-        return digest_of(self.lookups.topics.get(name))
+        return digest_of(self.lookups.topics.by_id.get(name))
 
 
 DIGESTS: dict[str, Callable[[Digests, str], str]] = {
@@ -148,7 +147,7 @@ DIGESTS: dict[str, Callable[[Digests, str], str]] = {
     "moments of": lambda digests, key: digests.by_story(digests.lookups.moments_by_person.get(key, ())),
     "appearances of": lambda digests, key: digest_of(digests.lookups.appearances.get(key)),
     "topic": Digests.topic,
-    "questions": lambda digests, key: digest_of(digests.lookups.questions.get(key)),
+    "questions": lambda digests, key: digest_of(digests.lookups.topics.questions.get(key)),
     "variants of": lambda digests, key: digests.by_story(
         [digests.newsroom.quotes[name] for name in digests.lookups.variants.get(key, ())]
     ),

@@ -7,7 +7,7 @@ file lists them. Their addresses are places within the story's page.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -89,18 +89,27 @@ class Drafts(NamedTuple):
     total: int = 0
 
 
+class Published(NamedTuple):
+    """What had an address of its own when the site was published: the ids of people, and of questions."""
+
+    people: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+
+
+NOTHING = Published()
+
+
 @dataclass(frozen=True)
 class Lookups:
     """Indexes over a newsroom, each built on first use. Only `listed` stories are in the site's lists.
 
-    `published` are the ids of people who had a page when the site was published.
+    `published` is what had an address of its own when the site was published.
     """
 
     newsroom: Newsroom
     listed: frozenset[str]
-    topics: Mapping[str, Topic] = field(default_factory=dict)
-    questions: Mapping[str, tuple[Question, ...]] = field(default_factory=dict)  # by what they are about
-    published: frozenset[str] = frozenset()
+    topics: Topics = NO_TOPICS
+    published: Published = NOTHING
 
     def build_all(self) -> None:
         """Build every index now, so that processes forked later share them."""
@@ -185,7 +194,17 @@ class Lookups:
     @cached_property
     def topics_by_story(self) -> dict[str, list[str]]:
         """The ids of the topics that each story belongs to, those with the newest story first."""
-        return _grouped((story, topic.id) for topic in self.topics.values() for story in topic.stories)
+        return _grouped((story, topic.id) for topic in self.topics.by_id.values() for story in topic.stories)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The questions by id, those about one story or topic in the editors' order."""
+        return {one.id: one for questions in self.topics.questions.values() for one in questions}
+
+    @cached_property
+    def gone_questions(self) -> list[str]:
+        """The ids of the questions that were published and are asked no more."""
+        return sorted(self.published.questions - self.questions.keys())
 
     @cached_property
     def variants(self) -> dict[str, tuple[str, ...]]:
@@ -235,7 +254,9 @@ class Lookups:
     @cached_property
     def retired(self) -> frozenset[str]:
         """The ids of named people who have no page, and had one when the site, or words of theirs, were published."""
-        return frozenset(name for name in self.named - self.profiled if name in self.published or name in self._heard)
+        return frozenset(
+            name for name in self.named - self.profiled if name in self.published.people or name in self._heard
+        )
 
     @cached_property
     def _heard(self) -> frozenset[str]:
@@ -272,12 +293,10 @@ class Edition:
         site: Site,
         listed: AbstractSet[str],
         topics: Topics = NO_TOPICS,
-        published: AbstractSet[str] = frozenset(),
+        published: Published = NOTHING,
     ) -> None:
         self.recorder = Recorder()
-        self.lookups: Lookups = Lookups(
-            newsroom, frozenset(listed), topics.by_id, topics.questions, frozenset(published)
-        )
+        self.lookups: Lookups = Lookups(newsroom, frozenset(listed), topics, published)
         self.newsroom = self._tracked_newsroom(newsroom)
         self.site = site
         self.drafts = Drafts()

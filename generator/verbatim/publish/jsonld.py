@@ -24,6 +24,7 @@ from verbatim.publish.urls import (
     quote_address,
     quote_crumbs,
     source_address,
+    span_of,
     story_address,
     story_crumbs,
 )
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 
     from verbatim.model import Moment, Person, Quote, Story
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.elements import ChangeView, Crumb, PictureView
+    from verbatim.publish.payloads.elements import ChangeView, Crumb, PictureView, Slice
     from verbatim.publish.payloads.pages import Meta
-    from verbatim.publish.payloads.topic import TopicView
+    from verbatim.publish.payloads.topic import QuestionView, TopicView
 
 
 SCHEMA = "https://schema.org"
@@ -76,8 +77,8 @@ def _crumbs(edition: Edition, crumbs: Sequence[Crumb]) -> Node:
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def story_ld(edition: Edition, story: Story) -> Markup:
-    """Return a NewsArticle with its quotations and dated events."""
+def story_ld(edition: Edition, story: Story, questions: Sequence[QuestionView] = ()) -> Markup:
+    """Return a NewsArticle with its quotations and dated events, and what readers ask about it."""
     quotes = [quote for quote in edition.quotes_by_story.get(story.id, []) if not quote.withdrawn]
     moments = edition.moments_by_story.get(story.id, [])
     address = story_address(story)
@@ -101,7 +102,7 @@ def story_ld(edition: Edition, story: Story) -> Markup:
         "hasPart": [_quotation(edition, quote) for quote in quotes if claim_of(edition, quote).stands_alone],
         "about": [event for event in (_event(edition, moment) for moment in moments) if event],
     }
-    asked = questions_ld(edition, story.id, address)
+    asked = [question_ld(edition, one) for one in questions]
     return script(_known(article), *asked, _crumbs(edition, story_crumbs(edition, story)))
 
 
@@ -115,28 +116,30 @@ def _image(edition: Edition, picture: PictureView | None) -> Node:
     return {"@type": "ImageObject", "url": url, "width": width, "height": height, **told}
 
 
-def questions_ld(edition: Edition, about: str, address: str) -> list[Node]:
-    """Return a Question for each that the page at `address` asks, its Answers whole sentences with their place."""
-    return [
-        _known(
-            {
-                "@type": "Question",
-                "name": plain(one.file.title),
-                "url": edition.site.absolute(f"{address}#{one.anchor}"),
-                "answerCount": len(one.answers),
-                "suggestedAnswer": [
-                    {
-                        "@type": "Answer",
-                        "text": place.span.of(edition.newsroom.stories[place.story].text),
-                        "citation": cite(edition, place.story, place.span),
-                        "inLanguage": edition.newsroom.stories[place.story].lang,
-                    }
-                    for place in one.answers
-                ],
-            }
-        )
-        for one in edition.questions.get(about, ())
-    ]
+def question_ld(edition: Edition, view: QuestionView) -> Node:
+    """Return a Question with its Answers and their places; corrected ones say so, withdrawn ones are left out."""
+    answers = [(one["words"], bool(one["corrections"])) for one in view["answers"]]
+    return _known(
+        {
+            "@type": "Question",
+            "name": plain(view["title"]),
+            "url": edition.site.absolute(view["url"]),
+            "answerCount": sum(bool(words) for words, _ in answers),
+            "suggestedAnswer": [_answer(edition, words, corrected) for words, corrected in answers if words],
+        }
+    )
+
+
+def _answer(edition: Edition, words: Slice, corrected: bool) -> Node:  # noqa: FBT001
+    return _known(
+        {
+            "@type": "Answer",
+            "creativeWorkStatus": edition.site.words.gettext(CORRECTED) if corrected else "",
+            "text": span_of(words).of(edition.newsroom.stories[words["story"]].text),
+            "citation": cite(edition, words["story"], span_of(words)),
+            "inLanguage": words["lang"],
+        }
+    )
 
 
 def _newsroom(edition: Edition) -> Node:
@@ -259,10 +262,14 @@ def page_ld(edition: Edition, template: str, payload: Mapping[str, object]) -> M
     crumbs = cast("Sequence[Crumb]", payload["crumbs"])
     if template == "front.html":
         return script(_site(edition), _list(edition, payload))
-    told = payload.get("topic") if template == "topic.html" else None
-    ref = cast("TopicView", told)["ref"] if told else None
-    asked = questions_ld(edition, ref["id"], ref["url"]) if ref else []
+    asked = [question_ld(edition, one) for one in _asked(template, payload)]
     return script(_page(edition, template, meta, payload), *asked, _crumbs(edition, crumbs))
+
+
+def _asked(template: str, payload: Mapping[str, object]) -> list[QuestionView]:
+    if template == "topic.html":
+        return cast("TopicView", payload["topic"])["questions"]
+    return [cast("QuestionView", payload["question"])] if template == "question.html" else []
 
 
 def _site(edition: Edition) -> Node:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from verbatim.newsroom.topics import Topics
 from verbatim.publish.edition import Edition, Lookups
 from verbatim.publish.tracking import EVERYTHING
 
@@ -29,8 +28,8 @@ def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
 
     Facts computed before are kept where nothing that they read may have changed.
     """
-    told = Topics(before.lookups.topics, before.lookups.questions)
-    after = Edition(newsroom, before.site, before.lookups.listed, topics=told, published=before.lookups.published)
+    known = before.lookups
+    after = Edition(newsroom, before.site, known.listed, topics=known.topics, published=known.published)
     after.drafts = before.drafts
     after.lookups = patched_lookups(before.lookups, newsroom, story)
     changed, size = _changed(before.lookups, after.lookups, story), 0
@@ -45,7 +44,7 @@ def patched_edition(before: Edition, newsroom: Newsroom, story: str) -> Edition:
 
 def patched_lookups(before: Lookups, newsroom: Newsroom, story: str) -> Lookups:
     """Return the lookups of a newsroom that differs from that of `before` in this story only."""
-    after = Lookups(newsroom, before.listed, before.topics, before.questions, before.published)
+    after = Lookups(newsroom, before.listed, before.topics, before.published)
     known: dict[str, object] = {name: getattr(before, name) for name in UNCHANGED}
     known["quotes_by_story"] = _with(before.quotes_by_story, {story: _of(newsroom.quotes.values(), story)})
     known["moments_by_story"] = _with(before.moments_by_story, {story: _of(newsroom.moments, story)})

@@ -36,7 +36,7 @@ CRUMB_LENGTH = 60
 CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends that of a square one
 SMALL_WIDTH = 600  # pixels of a card's smaller picture
 FRONT, STORIES, PEOPLE, QUOTES, TIMELINE, SEARCH = "", "stories/", "people/", "quotes/", "timeline/", "search/"
-TOPICS = "topics/"
+TOPICS, QUESTIONS = "topics/", "questions/"
 LABELS = {
     FRONT: msgid("Front page"),
     TOPICS: msgid("Topics"),
@@ -72,6 +72,11 @@ def timeline_address(story: Story) -> str:
 def topic_address(topic: str) -> str:
     """Return the address of a topic's page."""
     return f"{TOPICS}{topic}/"
+
+
+def question_address(question: str) -> str:
+    """Return the address of a question's page."""
+    return f"{QUESTIONS}{question}/"
 
 
 def source_address(story: str) -> str:

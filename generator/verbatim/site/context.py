@@ -21,12 +21,12 @@ from verbatim.newsroom import join_records
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition, Site
-from verbatim.publish.edition import Drafts
+from verbatim.publish.edition import Drafts, Published
 from verbatim.publish.refs import story_ref
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.illustrations import illustrations_of, portraits_of
-from verbatim.site.publications import published_people
+from verbatim.site.publications import told_in_log
 from verbatim.site.settings import is_for_web, is_published, sections_off
 from verbatim.site.story_cache import ledger_of, load_content
 from verbatim.site.theme.look import Look
@@ -88,7 +88,7 @@ class BuildContext:
         told = resolved(files._replace(topics=shown), newsroom, loaded.records, listed)
         if not told.by_id:
             site = replace(site, off=site.off | {"topics"})
-        published = _published_people(content, loaded)
+        published = _published(content, loaded)
         self.edition = Edition(newsroom, site, listed, topics=told, published=published)
         self.everything = self.edition
         left_out = frozenset(self.drafts if for_web else ())
@@ -176,11 +176,12 @@ class BuildContext:
         return str(Path(self.content.name) / path.relative_to(self.content))
 
 
-def _published_people(content: Path, loaded: LoadedContent) -> set[str]:
-    """Return the ids of everybody who had a page when the site was published."""
-    told = published_people(content)
+def _published(content: Path, loaded: LoadedContent) -> Published:
+    """Return what had an address of its own when the site was published."""
+    told = told_in_log(content)
     of_stories = (loaded.records[story].people_marks for story in told.of_stories if story in loaded.records)
-    return {*told.people, *(mark.who for marks in of_stories for mark in marks)}
+    named = (mark.who for marks in of_stories for mark in marks)
+    return Published(told.people.union(named), told.questions)
 
 
 def _joined(loaded: LoadedContent, names: Collection[str], gone: Mapping[str, tuple[LedgerEntry, ...]]) -> Newsroom:

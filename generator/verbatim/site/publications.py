@@ -2,9 +2,9 @@
 
 A site for the web has it as `/data/log.jsonl`, the newsroom as `content/.published/log.jsonl`, in its git. A line for
 each publication names its time, the hash of `SHA256SUMS` without the log, the stories that were published, corrected,
-otherwise edited or withdrawn since the line before, who has a page since then, and the hash of that line. The list of
-hashes then names the log: whoever signs the list signs every line. `sign` does that as `minisign -S -m SHA256SUMS`
-does, with a key that `minisign -G` wrote, with a password or without (`-W`).
+otherwise edited or withdrawn since the line before, who and which questions have a page since then, and the hash of
+that line. The list of hashes then names the log: whoever signs the list signs every line. `sign` does that as
+`minisign -S -m SHA256SUMS` does, with a key that `minisign -G` wrote, with a password or without (`-W`).
 """
 
 from __future__ import annotations
@@ -30,9 +30,13 @@ if TYPE_CHECKING:
 
 LOG = "data/log.jsonl"
 STORIES, HISTORY, PROOF = "data/stories.json", "data/history.json", "data/proof/{}.json"
-PEOPLE, PROFILE = "data/people.json", "people/{}/index.html"
 TOLD = ("published", "corrected", "edited")
-PROFILES = "people"  # the key of those who have a page since this line; older lines were written when everybody had one
+# The keys of what has a page since this line: older lines lack that of people, who all had one, and that of questions.
+PROFILES, QUESTIONS = "people", "questions"
+PAGES = {  # the list and the page of each
+    PROFILES: ("data/people.json", "people/{}/index.html"),
+    QUESTIONS: ("data/questions.json", "questions/{}/index.html"),
+}
 FIX = "Take the log back from git, or from data/log.jsonl of the published site"
 
 
@@ -61,19 +65,23 @@ def log_file(content: Path) -> Path:
     return content / ALONE / "log.jsonl"
 
 
-class PeopleInLog(NamedTuple):
-    """Who had a page when the site was published: people by id, and everybody whom some stories name."""
+class ToldInLog(NamedTuple):
+    """What had a page when the site was published: people and questions by id, and everybody whom some stories name."""
 
     people: frozenset[str]
     of_stories: frozenset[str]
+    questions: frozenset[str]
 
 
-def published_people(content: Path) -> PeopleInLog:
-    """Return who had a page in any publication. Raises ContentError where the newsroom's log is damaged."""
+def told_in_log(content: Path) -> ToldInLog:
+    """Return what had a page in any publication. Raises ContentError where the newsroom's log is damaged."""
     rows = _rows_of_log(content)[1]
-    people = {person for row in rows for person in row.get(PROFILES, ())}
     stories = {story for row in rows if PROFILES not in row for key in TOLD for story in row[key]}
-    return PeopleInLog(frozenset(people), frozenset(stories))
+    return ToldInLog(_told(rows, PROFILES), frozenset(stories), _told(rows, QUESTIONS))
+
+
+def _told(rows: Iterable[Mapping[str, Any]], key: str) -> frozenset[str]:
+    return frozenset(name for row in rows for name in row.get(key, ()))
 
 
 def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publication:
@@ -94,7 +102,7 @@ def log_publication(content: Path, new: Path, hashes: Mapping[str, str]) -> Publ
             "files": len(hashes),
             "sums": sums,
             **_changes(_known(rows), new, hashes),
-            PROFILES: _new_profiles(rows, new, hashes),
+            **{key: _new_pages(rows, key, new, hashes) for key in PAGES},
             "before": before,
         }
         log += f"{compact(row)}\n".encode()
@@ -116,7 +124,7 @@ def _parse(log: bytes, shown: str) -> list[dict[str, Any]]:
     for number, line in enumerate(log.splitlines(keepends=True), start=1):
         try:
             row = json.loads(line)
-            frozenset(row.get(PROFILES, ()))
+            [frozenset(row.get(key, ())) for key in PAGES]
             is_next = row["before"] == before and isinstance(row["sums"], str) and line.endswith(b"\n")
             _known([row])
         except (ValueError, KeyError, TypeError, AttributeError):
@@ -152,11 +160,11 @@ def _changes(known: Mapping[str, StoryState], new: Path, hashes: Mapping[str, st
     return changes
 
 
-def _new_profiles(rows: Iterable[Mapping[str, Any]], new: Path, hashes: Mapping[str, str]) -> list[str]:
-    """Return who has a page in a new site and had none in any before."""
-    known = {person for row in rows for person in row.get(PROFILES, ())}
-    people = {row["id"] for row in _rows(new / PEOPLE)}
-    return sorted(one for one in people - known if PROFILE.format(one) in hashes)
+def _new_pages(rows: Iterable[Mapping[str, Any]], key: str, new: Path, hashes: Mapping[str, str]) -> list[str]:
+    """Return which people, or questions, have a page in a new site and had none in any before."""
+    listed, page = PAGES[key]
+    names = {row["id"] for row in _rows(new / listed)} - _told(rows, key)
+    return sorted(one for one in names if page.format(one) in hashes)
 
 
 def _states(new: Path, hashes: Mapping[str, str]) -> dict[str, StoryState]:

@@ -14,7 +14,7 @@ from verbatim.newsroom import join
 from verbatim.publish.cards import person_drawing
 from verbatim.publish.cards.lines import Face
 from verbatim.publish.cards.svg import Canvas, Faces
-from verbatim.publish.edition import Edition
+from verbatim.publish.edition import Edition, Published
 from verbatim.publish.embeds.profile import profile_embed
 from verbatim.publish.exports.data import person_row, whole_story
 from verbatim.publish.markup.annotated import Tags, annotated, placed_marks
@@ -107,7 +107,7 @@ def test_the_place_leads_into_the_text_and_not_to_itself() -> None:
 
 
 def retired(**fields: Any) -> Edition:
-    return Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=frozenset({"ada"}), **fields)
+    return Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=Published(frozenset({"ada"})), **fields)
 
 
 def test_a_page_that_was_published_leads_to_the_place_and_its_frame_stays() -> None:
@@ -149,7 +149,7 @@ def test_somebody_who_never_had_a_page_leaves_no_file() -> None:
 
 
 def test_somebody_who_is_named_nowhere_is_not_retired() -> None:
-    held = Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=frozenset({"ada", "nobody"}))
+    held = Edition(join([NAMED], {}), SITE, frozenset({"gate"}), published=Published(frozenset({"ada", "nobody"})))
     assert held.lookups.retired == {"ada"}
 
 

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from verbatim.publish.edition import Edition, Site
 
 
-Kind = Literal["quote", "timeline", "person", "topic"]
+Kind = Literal["quote", "timeline", "person", "topic", "question"]
+FOLDERS: dict[Kind, str] = {
+    "quote": "quotes", "timeline": "timelines", "person": "people", "topic": "topics", "question": "questions",
+}  # fmt: skip
 WIDTH = 500
 WIDTHS = (320, 400, WIDTH, 650)
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
@@ -71,7 +74,7 @@ class State(NamedTuple):
 
 
 class Embed(NamedTuple):
-    """A quotation, a timeline or a profile for other sites. Addresses are site addresses, not absolute.
+    """Something for other sites, such as a quotation. Addresses are site addresses, not absolute.
 
     `block` is form 1, `lang` its language. `title` names the frame to screen readers. `heights` holds pixels by width.
     `picture` and `square` are empty where none is drawn, `author` where no speaker is established, `author_url` without
@@ -247,7 +250,7 @@ class Gone(NamedTuple):
 
 def places(kind: Kind, name: str) -> tuple[str, str, str]:
     """Return the addresses of an embed's frame, oEmbed answer and picture."""
-    folder = {"quote": "quotes", "timeline": "timelines", "person": "people", "topic": "topics"}[kind]
+    folder = FOLDERS[kind]
     picture = f"{CARDS}{name}.png" if kind == "quote" else f"{CARDS}{folder}/{name}.png"
     return f"embed/{folder}/{name}/", f"oembed/{folder}/{name}.json", picture
 

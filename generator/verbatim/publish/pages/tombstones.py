@@ -6,6 +6,7 @@ No published address ever stops answering. A tombstone shows no quoted words: wh
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from verbatim.core.i18n import msgid
@@ -16,6 +17,7 @@ from verbatim.publish.cards.svg import tombstone_svg
 from verbatim.publish.corrections.changes import changes, eventful, history_view, latest
 from verbatim.publish.embeds.base import Gone, State, places, tombstone_embed
 from verbatim.publish.embeds.profile import oembed_address, profile_embed
+from verbatim.publish.embeds.question import gone_questions
 from verbatim.publish.embeds.quote import gone_quotation
 from verbatim.publish.feeds import person_feed_of
 from verbatim.publish.pages.base import PageFrame, page, page_meta, quote_meta, with_picture
@@ -55,7 +57,7 @@ GONE_STATE = State(1, "gone")
 # The section of the site and the kind of embed of each kind of thing that may be gone.
 OF_KIND: dict[str, tuple[Section, Kind]] = {
     "quotation": ("quotes", "quote"), "person": ("people", "person"),
-    "story": ("stories", "timeline"), "timeline": ("stories", "timeline"),
+    "story": ("stories", "timeline"), "timeline": ("stories", "timeline"), "question": ("topics", "question"),
 }  # fmt: skip
 
 
@@ -68,6 +70,8 @@ def tombstones(edition: Edition) -> Iterator[Page]:
     for name, former in edition.newsroom.former.items():
         if name not in edition.named:
             yield from _of_person(edition, former)
+    for one in gone_questions(edition):
+        yield from _of_question(edition, one)
 
 
 def _of_quotation(edition: Edition, history: History) -> Iterator[Page]:
@@ -105,6 +109,13 @@ def _of_person(edition: Edition, former: FormerPerson) -> Iterator[Page]:
         quotations=[],
     )  # fmt: skip
     yield from _gone(edition, edition.site.words.gettext(NOBODY) % {"name": former.name}, frame, gone)
+
+
+def _of_question(edition: Edition, gone: Gone) -> Iterator[Page]:
+    view = GoneView(
+        kind="question", status="gone", id=gone.id, name="", url=gone.page, changes=[], story=None, quotations=[],
+    )  # fmt: skip
+    return _gone(edition, gone.title, places("question", gone.id)[0], view)
 
 
 def retired_profile(edition: Edition, name: str) -> Iterator[Page]:
@@ -199,11 +210,11 @@ def moved_feeds(edition: Edition) -> Iterator[Feed]:
 
 
 def moved_embeds(edition: Edition) -> Iterator[Embed]:
-    """Yield the answers at the oEmbed addresses of profiles that have moved or are gone."""
+    """Yield the answers at the oEmbed addresses of profiles that have moved or are gone, and of gone questions."""
     for then, now in _moved_people(edition):
         if embed := profile_embed(edition, now):
             yield embed._replace(oembed=oembed_address(then))
-    for gone in _gone_people(edition):
+    for gone in chain(_gone_people(edition), gone_questions(edition)):
         yield tombstone_embed(edition, gone, GONE_STATE)
 
 
@@ -220,7 +231,7 @@ def moved_drawings(edition: Edition, sheet: Canvas) -> Iterator[tuple[str, str]]
     for then, now in _moved_people(edition):
         for address, svg in person_drawing(edition, now, sheet):
             yield address.replace(f"/{now.id}.", f"/{then.id}."), svg
-    for gone in _gone_people(edition):
+    for gone in chain(_gone_people(edition), gone_questions(edition)):
         yield from _gone_drawings(edition, gone, sheet)
     for history in eventful(edition):
         quote = edition.newsroom.quotes.get(history.id)

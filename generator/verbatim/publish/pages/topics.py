@@ -74,15 +74,23 @@ def topics_page(edition: Edition) -> Page:
 # As data
 
 
+def topic_row(edition: Edition, topic: Topic) -> JsonObject:
+    """Return a topic's facts, with the ids of its texts."""
+    return {
+        "id": topic.id,
+        "title": topic.file.title,
+        "url": edition.site.url_of(topic_address(topic.id)),
+        "summary": topic.file.summary,
+        "updated": topic.file.updated or None,
+        "stories": list(topic.stories),
+    }
+
+
 def topic_json(edition: Edition, topic: Topic) -> JsonObject:
     """Return everything of a topic by the ids of quotations, people and moments, numbers with their places."""
     view, site = topic_view(edition, topic), edition.site
     return {
-        "id": topic.id,
-        "title": topic.file.title,
-        "url": site.url_of(topic_address(topic.id)),
-        "summary": topic.file.summary,
-        "updated": topic.file.updated or None,
+        **topic_row(edition, topic),
         "stories": [
             {
                 "id": name,

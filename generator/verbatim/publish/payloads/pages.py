@@ -75,7 +75,7 @@ class FrameSize(TypedDict):
 class PanelView(TypedDict):
     """The Embed panel."""
 
-    kind: Literal["quote", "timeline", "person", "topic", ""]  # empty where there is nothing to embed
+    kind: Literal["quote", "timeline", "person", "topic", "question", ""]  # empty where there is nothing to embed
     ready: bool  # false without an absolute SITEURL: there is nothing to copy then
     html: str  # form 1, the card as HTML
     card: str  # form 2: the words, and the script that turns them into the card
@@ -288,7 +288,7 @@ class ProfileView(TypedDict):
 class GoneView(TypedDict):
     """What is known of something that is gone. A tombstone shows no quoted words."""
 
-    kind: Literal["quotation", "person", "story", "timeline"]  # what it was
+    kind: Literal["quotation", "person", "story", "timeline", "question"]  # what it was
     status: Literal["withdrawn", "gone"]  # withdrawn by an editor, or no longer in the text
     id: str  # its id
     name: str  # of a person, else empty

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from verbatim.publish.payloads.story import GlanceView, SilenceView, StoryView
     from verbatim.publish.payloads.timeline import PeriodView, ShortLine, SpanView, StripView
-    from verbatim.publish.payloads.topic import TopicCard, TopicView
+    from verbatim.publish.payloads.topic import QuestionView, TopicCard, TopicView
 
 
 class PageValues(TypedDict):
@@ -135,6 +135,19 @@ class TopicFrameValues(TypedDict):
 
     topic: TopicView  # everything on its page
     line: ShortLine  # the last moments
+
+
+class QuestionValues(TypedDict):
+    """A question, and how to embed it."""
+
+    question: QuestionView  # what is asked and answered
+    panel: PanelView  # how to embed it
+
+
+class QuestionFrameValues(TypedDict):
+    """The frame of a question."""
+
+    question: QuestionView  # what is asked and answered
 
 
 class StoriesValues(TypedDict):

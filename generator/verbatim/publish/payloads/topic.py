@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from verbatim.publish.payloads.elements import (
+        ChangeView,
+        Crumb,
         DateView,
         MomentView,
         PersonRef,
@@ -135,17 +137,25 @@ class WhenView(TypedDict):
 class AnswerView(TypedDict):
     """Whole sentences of a source that answer a question."""
 
-    words: Slice  # the sentences
+    words: Slice | None  # the sentences; None where words in them were withdrawn since
+    url: str  # their place in the story's page
     story: StoryRef  # the text that has them
+    corrections: list[ChangeView]  # of words in them
+    withdrawn: ChangeView | None  # set where words in them were withdrawn
 
 
 class QuestionView(TypedDict):
     """A reader's question, with its answers as the texts word them."""
 
-    anchor: str  # its id on the page
+    id: str  # what it is about and its own name, `gate/cost`
+    anchor: str  # its id on the page of what it is about
+    url: str  # its own page
+    home: Crumb  # the page of the story or topic that it is about
+    place: str  # where it stands on that page
     title: str  # by the editors, without quotation marks
     answers: list[AnswerView]  # empty: the texts do not say
     words: Markup  # by the editors, empty where there are none
+    draft: str  # the file of the topic that it is about where that is a draft, else empty
 
 
 class AnsweredView(TypedDict):

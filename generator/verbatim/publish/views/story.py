@@ -17,8 +17,7 @@ from verbatim.publish.corrections.log import changes_of_story, replaced_views
 from verbatim.publish.edition import LARGE_MEMO_SIZE
 from verbatim.publish.exports.data import changes_address, story_exports
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.markup.editors import editors_html, in_stories, introduction
-from verbatim.publish.markup.written import ContentPlace
+from verbatim.publish.markup.editors import introduction
 from verbatim.publish.payloads.pages import Alternate
 from verbatim.publish.payloads.story import (
     BriefView,
@@ -30,7 +29,6 @@ from verbatim.publish.payloads.story import (
     StoryView,
     TranslationView,
 )
-from verbatim.publish.payloads.topic import AnswerView, QuestionView
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.refs import (
     different_roles_in,
@@ -46,6 +44,7 @@ from verbatim.publish.refs import (
 from verbatim.publish.tracking import fact
 from verbatim.publish.urls import fragment_place, source_address, story_address
 from verbatim.publish.views.annotated_text import fragment_views, headline_view, passages, title_view
+from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import line_view, moment_view, story_line
 
@@ -83,11 +82,11 @@ def story_view(edition: Edition, story: Story) -> StoryView:
     view["passages"] = passages(view["fragments"])
     view["replaced"] = replaced_views(edition, story)
     view["changes_url"] = changes_address(story) if view["corrections"] and story.id in edition.listed else ""
-    view["json_ld"] = story_ld(edition, story)
     view["exports"] = story_exports(edition, story)
     view["related"] = related(edition, story)
     view["topics"] = topics_of_story(edition, story)
-    view["questions"] = question_views(edition, story.id, [story.id])
+    view["questions"] = question_views(edition, story.id)
+    view["json_ld"] = story_ld(edition, story, view["questions"])
     return view
 
 
@@ -176,26 +175,6 @@ def _strongest(quotes: Sequence[Quote], people: Mapping[str, Person]) -> Quote |
 
     named = [quote for quote in quotes if quote.speaker and is_attributed(quote) and not quote.withdrawn]
     return min(named, key=rank, default=None)
-
-
-def question_views(edition: Edition, about: str, stories: Sequence[str]) -> list[QuestionView]:
-    """Return the questions about a story or a topic; `stories` are the texts whose words the editors may quote."""
-    lookup = in_stories(edition, stories)
-    return [
-        QuestionView(
-            anchor=one.anchor,
-            title=one.file.title,
-            answers=[
-                AnswerView(
-                    words=slice_of(edition, place.story, place.span),
-                    story=story_ref(edition, edition.newsroom.stories[place.story]),
-                )
-                for place in one.answers
-            ],
-            words=editors_html(one.file.words, lookup, ContentPlace(one.file.path, one.file.words_line, "questions")),
-        )
-        for one in edition.questions.get(about, ())
-    ]
 
 
 def number_view(edition: Edition, number: Number) -> NumberView:

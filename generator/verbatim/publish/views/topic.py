@@ -43,8 +43,9 @@ from verbatim.publish.refs import (
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.chart import anchor_of, chart_view
 from verbatim.publish.views.glance import unknown_views
+from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
-from verbatim.publish.views.story import number_view, question_views, silence_view, story_card
+from verbatim.publish.views.story import number_view, silence_view, story_card
 from verbatim.publish.views.telling import telling
 from verbatim.publish.views.timelines import line_view, moment_view, of_matter, published, strip_of
 
@@ -110,7 +111,7 @@ def _topic_view(edition: Edition, topic: Topic) -> TopicView:
         strip=strip_of(edition, moments),
         counts=[_count(edition, topic, group) for group in topic.numbers],
         silences=list(_silences(edition, quotes)),
-        questions=question_views(edition, topic.id, topic.stories),
+        questions=question_views(edition, topic.id),
         stories=list(_stories(edition, stories))[::-1],
         quotations=len(quotes),
         open=sum(is_open(quote) for quote in quotes),

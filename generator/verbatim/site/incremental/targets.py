@@ -1,7 +1,7 @@
 """Lists what a site consists of, as targets that can be built in any order and in any process.
 
-There is a target for each story, each person, each page of a list and each file of its own. Files about the whole site
-(`WHOLE`) are assembled from the rows that the targets of stories and people yield.
+There is a target for each story, each person, each topic, the questions about each of these, each page of a list and
+each file of its own. Files about the whole site (`WHOLE`) are assembled from the rows that the targets yield.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.layout import original_path
 from verbatim.core.json import compact, readable
 from verbatim.core.text import sha256_bytes
-from verbatim.publish.cards import person_drawing, story_drawings, topic_drawing
+from verbatim.publish.cards import person_drawing, question_drawing, story_drawings, topic_drawing
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embeds.base import oembed
 from verbatim.publish.embeds.profile import profile_embed
+from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import timeline_embed
 from verbatim.publish.embeds.topic import topic_embed
@@ -28,6 +29,7 @@ from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.pages import finished
 from verbatim.publish.pages.front import front_page, not_found, search_page, verify_page
 from verbatim.publish.pages.people import further_page, further_pages, people_list, profile_pages
+from verbatim.publish.pages.questions import pages_of_question, question_row
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
 from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
 from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
@@ -43,10 +45,11 @@ from verbatim.publish.pages.tombstones import (
     story_tombstones,
     tombstones,
 )
-from verbatim.publish.pages.topics import pages_of_topic, topic_json, topics_page
+from verbatim.publish.pages.topics import pages_of_topic, topic_json, topic_row, topics_page
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import PERSON, person_record, story_records
 from verbatim.publish.urls import earlier_text, source_address, topic_data
+from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
 from verbatim.publish.views.topic import topic_view
@@ -73,7 +76,10 @@ SINGLE: dict[str, Callable[[Edition], Page]] = {
     "verify": verify_page,
     TOPICS: topics_page,  # where there are any
 }
-WHOLE = ("data/stories.json", "data/quotes.json", HISTORY, "data/people.json", "data/moments.json")
+WHOLE = (
+    "data/stories.json", "data/quotes.json", HISTORY, "data/people.json", "data/moments.json", "data/topics.json",
+    "data/questions.json",
+)  # fmt: skip
 
 
 class TextFile(NamedTuple):
@@ -146,8 +152,10 @@ def all_targets(build: BuildContext) -> Iterator[Target]:
             yield Target(f"named {name}", named_person, (name,))
     for name, number in further_pages(edition):
         yield Target(f"person {name} {number}", _further_page, (name, number))
-    for name in edition.lookups.topics:
+    for name in edition.lookups.topics.by_id:
         yield Target(f"topic {name}", topic, (name,))
+    for name in edition.lookups.topics.questions:
+        yield Target(f"questions on {name}", questions, (name,))
     yield from list_targets(build)
     yield Target("feed", _site_feed)
     yield Target("feed of corrections", _corrections_feed)
@@ -171,7 +179,7 @@ def list_targets(build: BuildContext) -> Iterator[Target]:
     """Yield the targets of the pages that show several stories."""
     edition = build.edition
     for name in SINGLE:
-        if name != TOPICS or edition.lookups.topics:
+        if name != TOPICS or edition.lookups.topics.by_id:
             yield Target(name, _single, (name,))
     for name, number in section_sheets(edition):
         yield Target(f"stories {name} {number}", _section, (name, number))
@@ -324,10 +332,25 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
         yield finished(edition, page)
     yield topic_feed_of(edition, about)
     yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
+    yield DataRow("data/topics.json", compact(topic_row(edition, about)))
     if edition.site.url:
         yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
     if build.sheet and embed.picture:
         yield CardDrawing(*topic_drawing(embed.picture, view, build.sheet))
+
+
+def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
+    """Yield everything of the questions about a story or a topic, but for where they stand on its page."""
+    edition = build.edition
+    for view in question_views(edition, about):
+        embed = question_embed(edition, view)
+        for page in pages_of_question(edition, view, embed):
+            yield finished(edition, page)
+        yield DataRow("data/questions.json", compact(question_row(edition, view)))
+        if edition.site.url:
+            yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+        if build.sheet and embed.picture:
+            yield CardDrawing(*question_drawing(edition, embed.picture, view, build.sheet))
 
 
 def _further_page(build: BuildContext, name: str, number: int) -> Iterator[Artifact]:

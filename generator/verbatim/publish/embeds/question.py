@@ -1,0 +1,140 @@
+"""Makes the embed of a question: the sentences that answer it, each with its source, or that the texts do not say.
+
+A question that is asked no more keeps an embed that says so, in place of code that others have pasted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from verbatim.core.i18n import msgid
+from verbatim.publish.embeds.base import (
+    FOOT,
+    LABEL,
+    SIDES,
+    SMALL,
+    TITLE,
+    WIDTHS,
+    WORDS,
+    Embed,
+    Gone,
+    State,
+    breadth,
+    each,
+    places,
+    tall,
+    whole,
+    within,
+)
+from verbatim.publish.html import as_html, closing_controls, format_html, isolated, spoken_in
+from verbatim.publish.tracking import fact
+from verbatim.publish.urls import cite, question_address, span_of
+from verbatim.publish.views.questions import (
+    answer_words,
+    bare_title,
+    editors_say,
+    editors_words,
+    notices,
+    question_alt,
+    where_from,
+)
+
+if TYPE_CHECKING:
+    from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import Slice
+    from verbatim.publish.payloads.topic import AnswerView, QuestionView
+
+NO_QUESTION = msgid("A question that is no longer asked here")
+HEAD = 4 + 16 + 19 + 4  # the rule, the padding, the line that says what it is
+ANSWERS = WORDS[4]
+AROUND, ADDED = 14 + 4, "Added by the editors "  # above an answer and above its source; before the editors' words
+
+
+def question_embed(edition: Edition, view: QuestionView) -> Embed:
+    """Return the embed of a question."""
+    frame, oembed, picture = places("question", view["id"])
+    changes = [change for one in view["answers"] for change in one["corrections"]]
+    told = " ".join(filter(None, (notices(edition, one) for one in view["answers"])))
+    withdrawn = any(one["withdrawn"] for one in view["answers"])
+    return Embed(
+        kind="question",
+        block=_block(edition, view),
+        title=bare_title(view),
+        page=view["url"],
+        frame=frame,
+        oembed=oembed,
+        picture=picture if edition.site.cards else "",
+        alt=question_alt(edition, view),
+        heights=_heights(edition, view),
+        lang=edition.site.lang,
+        author=edition.site.name,
+        state=State(1, "withdrawn" if withdrawn else "corrected" if changes else "current", told),
+    )
+
+
+def _block(edition: Edition, view: QuestionView) -> Markup:
+    """Return form 1: what is asked, then each answer with its place and source, or what the editors say instead."""
+    told = [format_html("<b>{}</b>", bare_title(view)), *(_answer(edition, one) for one in view["answers"])]
+    if not view["answers"]:
+        told.append(format_html("{}", " ".join(filter(None, (editors_say(edition, view), editors_words(view))))))
+    paragraphs = Markup("").join(format_html("<p>{}</p> ", one) for one in told)
+    address = edition.site.url_of(view["url"])
+    return format_html('<blockquote cite="{}" {}>{}<a href="{}">{}</a></blockquote>',
+        address, spoken_in(edition.site.lang), paragraphs, address, edition.site.name or address,
+    )  # fmt: skip
+
+
+def _answer(edition: Edition, answer: AnswerView) -> Markup:
+    words, told = answer["words"], notices(edition, answer)
+    if not words:
+        return format_html("{}", told)
+    link = format_html('<a href="{}">{}</a>', edition.site.url_of(answer["url"]), _where(edition, answer))
+    return format_html("{} — {}.{}", _words(edition, words), link, f" {told}" if told else "")
+
+
+def _words(edition: Edition, words: Slice) -> Markup:
+    """Return the sentences of an answer with their place."""
+    text = span_of(words).of(edition.newsroom.stories[words["story"]].text)
+    spoken = format_html(" {}", spoken_in(words["lang"])) if words["lang"] != edition.site.lang else ""
+    cited = cite(edition, words["story"], span_of(words))
+    return format_html('<q cite="{}"{}>{}</q>{}', cited, spoken, as_html(text), closing_controls(text))
+
+
+def _where(edition: Edition, answer: AnswerView) -> str:
+    return isolated(where_from(edition, answer["story"]), edition.site.lang)
+
+
+def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
+    title, site = bare_title(view), edition.site
+    words = [breadth(answer_words(edition, one["words"])) for one in view["answers"] if one["words"]]
+    lines = [_where(edition, one) for one in view["answers"] if one["words"]]
+    lines += filter(None, (notices(edition, one) for one in view["answers"]))
+    lines += [] if view["answers"] else [editors_say(edition, view)]
+    lines += [ADDED + str(view["words"].striptags())] if view["words"] else []
+    labels = [breadth(line) for line in lines]
+    small = [breadth(view["home"]["label"]), breadth(f"{site.name} · {site.absolute(view['url'])}")]
+
+    def height(width: int) -> int:
+        room = width - SIDES
+        above = HEAD + tall(title, within(TITLE, width), room)
+        answers = sum([one + AROUND for one in each(words, ANSWERS, room)])
+        below = sum([one + AROUND for one in each(labels, LABEL, room)])
+        return whole(above + answers + below + FOOT + AROUND + sum(each(small, SMALL, room)))
+
+    return {width: height(width) for width in WIDTHS}
+
+
+# Questions that are asked no more
+
+
+@fact
+def _gone(edition: Edition) -> list[str]:
+    return edition.lookups.gone_questions
+
+
+def gone_questions(edition: Edition) -> list[Gone]:
+    """Return the questions that the site published and asks no more."""
+    title = edition.site.words.gettext(NO_QUESTION)
+    return [Gone("question", name, question_address(name), title) for name in edition.fact(_gone)]
