@@ -21,6 +21,7 @@ from verbatim.verify.facts.attributions import faults_of_proof
 from verbatim.verify.facts.charts import fault_of_amount
 from verbatim.verify.facts.database import faults_of_database
 from verbatim.verify.facts.dates import faults_of_story
+from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
     TAG,
@@ -112,6 +113,10 @@ def check_data(file: File, check: SiteCheck) -> None:
     except (ValueError, RecursionError) as error:
         check.fault(file, getattr(error, "lineno", 0), "this is not JSON")
         return
+    whole = roots[0].value if roots else None
+    asked = check.questions.faults_of_list() if file.path == QUESTIONS else ()
+    for fact in chain(asked, check.questions.faults_of_oembed(whole, file.path)):
+        check.fault(file, 0, fact)
     for item in chain.from_iterable(map(_items, roots)):
         if isinstance(item.value, dict):
             _check_object(item, file, check)

@@ -135,6 +135,8 @@ def _check(file: File, check: SiteCheck, walk: type[DrawingWalk | PictureWalk]) 
             page.check_slice(element)
     if fact := fault_of_drawn(page.parsed, file.path, check.speakers):
         check.fault(file, 0, fact)
+    for fact in check.questions.faults_of_drawing(page.parsed, file.path):
+        check.fault(file, 0, fact)
     for text in blocks(page.parsed.loose_text):
         for fact in misspelt_echoes(text, "a line", check):
             check.fault(file, 0, fact, UNPLACED)

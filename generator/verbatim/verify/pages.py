@@ -67,7 +67,7 @@ _VERBATIM = re.compile(r"\W*verbatim\W*", re.IGNORECASE)
 
 _BY_ATTRIBUTE: Mapping[str, Kind] = {
     "data-editors": "editors", "data-elsewhere": "elsewhere", "data-version": "version", "data-embed": "code",
-    "data-speaker": "speaker", "data-reviewed": "review",
+    "data-speaker": "speaker", "data-reviewed": "review", "data-question": "question",
 }  # fmt: skip
 _BY_NAME: Mapping[str, Kind] = {
     "blockquote": "quotation", "q": "quotation", "nav": "name", "time": "date", "title": "title",
@@ -123,7 +123,8 @@ def check_page(file: File, check: SiteCheck) -> None:
     named = faults_of_page(page.parsed, file.path, check.speakers)
     words = faults_of_words(page.parsed, check.rows)
     checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
-    for token, fact in chain(of_links, named, words, checked, faults_of_dates(page.parsed, check.dates)):
+    asked = check.questions.faults_of_page(page.parsed, file.path)
+    for token, fact in chain(of_links, named, words, checked, asked, faults_of_dates(page.parsed, check.dates)):
         page.fault(token, fact)
     for token, fact in faults_of_charts(page.parsed, check.texts.get, check.dates) if "chart" in file.text else ():
         page.fault(token, fact)
@@ -164,7 +165,8 @@ def _check_code(page: PageCheck, known: KnownCode) -> None:
 def _check_omissions(page: PageCheck, story: str) -> None:
     """Fault what our own templates say, and this page does not: when, and that no speaker is established."""
     undated = faults_of_omission(page.parsed, page.file.text, page.file.path, story, page.check.dates)
-    for token, fact in chain(undated, faults_of_nobody(page.parsed, page.check.speakers)):
+    unasked = page.check.questions.faults_of_omission(page.parsed, page.file.path)
+    for token, fact in chain(undated, unasked, faults_of_nobody(page.parsed, page.check.speakers)):
         page.fault(token, fact)
 
 
@@ -303,9 +305,9 @@ def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story:
             if isinstance(found.get(key), str):
                 for fact in misspelt_echoes(found[key], key, page.check):
                     page.fault(token, fact, UNPLACED)
-        named = page.check.speakers.faults_of(found, "")
+        spoken, dated = page.check.speakers.faults_of(found, ""), page.check.dates.faults_of(found, story)
         checked = page.check.reviews.faults_of(found, story, own[1] if own else "")
-        for fact in chain(named, checked, page.check.dates.faults_of(found, story)):
+        for fact in chain(spoken, checked, dated, page.check.questions.faults_of_node(found)):
             page.fault(token, fact)
         if found.get("@type") not in HOW_COMPARED or not isinstance(found.get("text"), str):
             continue
@@ -389,6 +391,8 @@ def _check_block_quotation(element: WatchedElement, page: PageCheck) -> None:
     quotes = [one for one in inner if one.tag.name == "q"]
     if quotes and not _citation(element) and all(map(_citation, quotes)):
         return  # it leaves its words to passages within it, each of which cites its place
+    if not quotes and page.check.questions.is_told(element.tag.attributes.get("cite", ""), element.loose):
+        return  # the editors' own words, that no text answers a question
     _check_cited(element, [one for one in inner if one.kind == "words" and one.within is element], page)
 
 

@@ -18,6 +18,7 @@ from verbatim.verify.echoes import Echoes
 from verbatim.verify.editors import EditorsWords
 from verbatim.verify.facts.dates import Dates
 from verbatim.verify.facts.publisher_links import Publishers
+from verbatim.verify.facts.questions import Questions
 from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Records
 from verbatim.verify.facts.reviews import Reviews
 from verbatim.verify.facts.speakers import Speakers
@@ -204,6 +205,7 @@ class SiteCheck:
     dates: Dates = field(init=False)
     publishers: Publishers = field(init=False)
     reviews: Reviews = field(init=False)
+    questions: Questions = field(init=False)
     past: frozenset[str] = frozenset()
     verified_lists: Mapping[str, str] = field(default_factory=dict)
     faults: list[ContentError] = field(default_factory=list)
@@ -226,6 +228,7 @@ class SiteCheck:
         self.publishers = Publishers(content, self.texts.get)
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
         self.reviews = Reviews(self.records, content, self.texts.get)
+        self.questions = Questions(content, self.records, self.dates, self.texts.get)
 
     @property
     def address(self) -> str:

@@ -28,6 +28,7 @@ from verbatim.verify.data import (
 from verbatim.verify.drawings import check_drawing, check_picture
 from verbatim.verify.echoes import Echoes
 from verbatim.verify.facts.database import LISTS
+from verbatim.verify.facts.questions import QUESTIONS
 from verbatim.verify.facts.records import Proofs
 from verbatim.verify.history.log import check_log
 from verbatim.verify.other_files import (
@@ -65,7 +66,18 @@ WORTH_WORKERS, BATCH = 2000, 100  # files: fewer are checked before workers woul
 UNCHECKED = "data/unchecked.json"  # what a site says of a blog that it is part of
 # Addresses at which only pages of Verbatim's stand.
 OURS = (
-    *("stories/*", "quotes/*", "people/*", "sections/*", "timeline/*", "embed/*", "oembed/*", "cards/*", "sources/*"),
+    *(
+        "stories/*",
+        "topics/*",
+        "questions/*",
+        "quotes/*",
+        "people/*",
+        "sections/*",
+        "timeline/*",
+        "embed/*",
+        "oembed/*",
+    ),
+    *("cards/*", "sources/*"),
     *("data/*", "search/*", "verify/*", "corrections/*", "feeds/sections/*", "feeds/people/*"),
     *("feeds/corrections.atom.xml", "feeds/corrections.json"),
 )
@@ -145,6 +157,7 @@ def check_site(
     if check.echoes.made_of != (words := tuple(words_in(check.rows))):
         check.echoes = Echoes(words)
     check.past = frozenset(name for name, row in rows_by_id(site, HISTORY).items() if row.get("status") != "current")
+    check.questions.rows = rows_by_id(site, QUESTIONS)
     if (site / DATABASE).is_file():
         check.lists = {name: list(rows_by_id(site, f"data/{name}.json").values()) for name in LISTS}
     check.unchecked = _blogs_own(site, shown, check)

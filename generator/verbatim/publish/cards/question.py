@@ -55,13 +55,17 @@ class QuestionCard(NamedTuple):
 
 
 class CardLine(NamedTuple):
-    """A line: the room that it takes, its style, and its words, with their place where they are a source's."""
+    """A line: the room that it takes, its style, and its words, with their place where they are a source's.
+
+    `is_more`: it says that some of the answer is not on the card.
+    """
 
     room: float
     style: svg.Style
     text: str = ""
     words: Slice | None = None
     row: TextLine | None = None
+    is_more: bool = False
 
 
 def question_facts(edition: Edition, view: QuestionView) -> QuestionCard:
@@ -135,12 +139,12 @@ def _fitting(card: QuestionCard, kept: int, canvas: svg.Canvas, room: float) -> 
     for size in SIZES:
         if _height(lines := _lines(card, kept, size, canvas)) <= room:
             return lines
-    note = CardLine(NOTE * 1.6, svg.Style(canvas.faces.label, NOTE, svg.SOFT), canvas.says(MORE))
+    note = CardLine(NOTE * 1.6, svg.Style(canvas.faces.label, NOTE, svg.SOFT), canvas.says(MORE), is_more=True)
     for fewer in range(kept - 1, 0, -1):
         if _height(lines := [*_lines(card, fewer, SIZES[-1], canvas), note]) <= room:
             return lines
     style = svg.Style(canvas.faces.text, SIZES[-2], svg.SOFT)
-    return list(_plain(canvas.says(UNSHOWN), style, canvas, LEADING))
+    return [line._replace(is_more=True) for line in _plain(canvas.says(UNSHOWN), style, canvas, LEADING)]
 
 
 def _height(lines: Sequence[CardLine]) -> float:
@@ -164,7 +168,8 @@ def _lines(card: QuestionCard, kept: int, size: int, canvas: svg.Canvas) -> list
 def _answer(words: Slice, style: svg.Style, canvas: svg.Canvas) -> Iterator[CardLine]:
     plain = svg.plain_words(words)
     if not canvas.faces.cover(plain):
-        yield from _plain(canvas.says(ELSEWHERE), style._replace(fill=svg.SOFT), canvas, LEADING)
+        for line in _plain(canvas.says(ELSEWHERE), style._replace(fill=svg.SOFT), canvas, LEADING):
+            yield line._replace(is_more=True)
         return
     for row in balanced_lines(plain, style.face, style.fits(canvas.frame.measure)):
         shown = TextLine(row.start, row.start + len(plain[row.start : row.end].rstrip()))
@@ -191,5 +196,7 @@ def _drawn(lines: Sequence[CardLine], canvas: svg.Canvas, top: float) -> str:
         if line.words and line.row and line.row.start < line.row.end:
             drawn.append(svg.slice_line(at, line.style, line.words, line.row))
         elif line.text:
-            drawn.append(svg.text_line(*at, line.style, svg.escape_xml(line.text)))
+            text = svg.escape_xml(line.text)
+            told = f'<tspan data-trust="more">{text}</tspan>' if line.is_more else text
+            drawn.append(svg.text_line(*at, line.style, told))
     return "".join(drawn)

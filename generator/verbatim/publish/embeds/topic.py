@@ -22,12 +22,13 @@ from verbatim.publish.embeds.base import (
     within,
 )
 from verbatim.publish.embeds.timeline import BETWEEN, HEAD, dated_moments, moment_item, moments_height, short_line
-from verbatim.publish.html import format_html, plain, spoken_in
+from verbatim.publish.html import as_html, closing_controls, format_html, plain, spoken_in
 from verbatim.publish.payloads.timeline import ShortLine
-from verbatim.publish.urls import span_of
+from verbatim.publish.urls import cite, span_of
 
 if TYPE_CHECKING:
     from verbatim.publish.edition import Edition
+    from verbatim.publish.payloads.elements import Slice
     from verbatim.publish.payloads.topic import TopicView
 
 MOMENTS = 3  # the last ones
@@ -73,15 +74,21 @@ def texts_line(edition: Edition, topic: TopicView) -> str:
 
 
 def _block(edition: Edition, topic: TopicView, line: ShortLine) -> Markup:
-    """Return form 1: the name, how many texts, and the last moments in the sources' sentences."""
-    items = Markup("").join(
-        format_html("<li>{}</li> ", moment_item(edition, *one)) for one in dated_moments(edition, line)
-    )
+    """Return form 1: the name, how many texts, and the last moments in the sources' sentences, else the newest lead."""
+    told = [moment_item(edition, *one) for one in dated_moments(edition, line)]
+    told = told or [_lead(edition, one["sentence"]) for one in (topic["lead"],) if one]
+    items = Markup("").join(format_html("<li>{}</li> ", one) for one in told)
     listed = format_html("<ul>{}</ul> ", items) if items else Markup("")
     address = edition.site.url_of(topic["ref"]["url"])
     return format_html('<blockquote cite="{}" {}><b>{}.</b> {}<a href="{}">{}</a></blockquote>',
         address, spoken_in(edition.site.lang), _heading(edition, topic), listed, address, texts_line(edition, topic),
     )  # fmt: skip
+
+
+def _lead(edition: Edition, sentence: Slice) -> Markup:
+    span, words = span_of(sentence), span_of(sentence).of(edition.newsroom.stories[sentence["story"]].text)
+    cited = cite(edition, sentence["story"], span)
+    return format_html('<q cite="{}">{}</q>{}', cited, as_html(words), closing_controls(words))
 
 
 def _heights(edition: Edition, topic: TopicView, line: ShortLine) -> dict[int, int]:

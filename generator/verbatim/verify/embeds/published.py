@@ -34,7 +34,9 @@ QUOTED = "%/:?=&;,+@~!$'()*[]"
 LED = "Save the page from your browser, and name the file"
 WEB = ("http://", "https://")
 QUOTES, HISTORY = "data/quotes.json", "data/history.json"
-FOLDERS: dict[Kind, str] = {"quote": "quotes", "timeline": "timelines", "person": "people"}
+FOLDERS: dict[Kind, str] = {
+    "quote": "quotes", "timeline": "timelines", "person": "people", "topic": "topics", "question": "questions",
+}  # fmt: skip
 SHINGLE = 4  # words in a row by which an unnamed quotation is looked up
 FIX = "Name the folder or the address of a built site"
 Row = dict[str, Any]

@@ -75,8 +75,9 @@ def _same(raw: str) -> str:
 
 # Addresses
 
-Kind = Literal["quote", "timeline", "person", "slice"]
+Kind = Literal["quote", "timeline", "person", "topic", "question", "slice"]
 SLUG = r"[a-z0-9][a-z0-9-]{0,80}"
+ASKED = f"{SLUG}/{SLUG}"  # what a question is about, and its own name
 END = r"(?:/(?:index\.html)?)?(?:[?#].{0,400})?$"
 CARDS = "cards(?:/600)?"  # pictures, and those in half their width
 FILE = r"\.(?:json|png)(?:[?#].{0,400})?$"
@@ -87,6 +88,10 @@ PLACES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("timeline", re.compile(rf"(?:^|/)(?:oembed|{CARDS})/timelines/({SLUG}){FILE}")),
     ("person", re.compile(rf"(?:^|/)(?:embed/)?people/({SLUG}){END}")),
     ("person", re.compile(rf"(?:^|/)(?:oembed|{CARDS})/people/({SLUG}){FILE}")),
+    ("topic", re.compile(rf"(?:^|/)(?:embed/)?topics/({SLUG}){END}")),
+    ("topic", re.compile(rf"(?:^|/)(?:oembed|{CARDS})/topics/({SLUG}){FILE}")),
+    ("question", re.compile(rf"(?:^|/)(?:embed/)?questions/({ASKED}){END}")),
+    ("question", re.compile(rf"(?:^|/)(?:oembed|{CARDS})/questions/({ASKED}){FILE}")),
     ("slice", re.compile(rf"(?:^|/)sources/({SLUG})\.txt#char=\d{{1,12}},\d{{1,12}}$")),
 )
 SLICE = re.compile(r"#char=(\d+),(\d+)$")

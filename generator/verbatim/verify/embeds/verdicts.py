@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 
 MOST = 2000
+QUOTATIONS = frozenset(("quote", "slice"))  # the kinds of what names words that somebody said
+SOURCE = re.compile(r"/sources/([a-z0-9-]+)\.txt")
 WORD = re.compile(r"\w+")
 MARKED = re.compile('[“”„«»"]')
 ALIKE = 0.5  # the share of equal words from which loose text, or a quotation that names nothing, is taken for a card
@@ -66,7 +68,7 @@ def check(data: bytes, published: PublishedSite, path: str = "the page") -> list
     findings = []
     for card in found:
         if (one := _recognise(card, published)) and one.target:
-            judge = _judge_other if one.target.kind in ("timeline", "person") else _judge_quotation
+            judge = _judge_quotation if one.target.kind in QUOTATIONS else _judge_other
             findings.append(_held_to_link(judge(one, one.target, published), one, published))
     findings += _unseen(page, frozenset(one.id for one in findings), published)
     return sorted(findings, key=lambda one: one.line)
@@ -76,7 +78,7 @@ def _unseen(page: FlatPage, seen: frozenset[str], published: PublishedSite) -> I
     """Yield the cards that stand where readers see none of them, or see them struck, and nowhere else on the page."""
     found: dict[str, UnseenCard] = {}
     for one in page.unseen:
-        known = published.id_of(one.target) if one.target.kind in ("quote", "slice") else one.target.id
+        known = published.id_of(one.target) if one.target.kind in QUOTATIONS else one.target.id
         offered = known in published.rows or known in published.history
         if known not in seen and (offered or offered_card(one.target.kind, known, published)):
             found.setdefault(known, one)
@@ -87,7 +89,7 @@ def _unseen(page: FlatPage, seen: frozenset[str], published: PublishedSite) -> I
 
 def _held_to_link(finding: Finding, card: EmbeddedCard, published: PublishedSite) -> Finding:
     """Add that a picture is of another quotation than the one that its link leads to."""
-    around = published.id_of(card.around) if card.around and card.around.kind in ("quote", "slice") else ""
+    around = published.id_of(card.around) if card.around and card.around.kind in QUOTATIONS else ""
     if not around or around == finding.id or finding.verdict not in ("verbatim", "altered"):
         return finding
     return finding._replace(verdict="altered", facts=(f"this picture is of {finding.id}, its link leads to {around}",))
@@ -98,7 +100,7 @@ def _recognise(card: EmbeddedCard, published: PublishedSite) -> EmbeddedCard | N
     if card.target is None:
         name = _id_by_words(card.text, published)
         return card._replace(target=CardTarget("quote", name)) if name else None
-    if card.target.kind in ("timeline", "person"):
+    if card.target.kind not in QUOTATIONS:
         return _recognise_other(card, card.target, published)
     if card.form != "text":
         return card
@@ -114,7 +116,7 @@ def _recognise(card: EmbeddedCard, published: PublishedSite) -> EmbeddedCard | N
 
 
 def _recognise_other(card: EmbeddedCard, target: CardTarget, published: PublishedSite) -> EmbeddedCard | None:
-    """Return a card of a timeline or profile if the site offers one like it: other sites have such folders too."""
+    """Return a card of another kind if the site offers one like it: other sites have such folders too."""
     if card.form == "frame":
         return card
     offered = offered_card(target.kind, target.id, published)
@@ -344,7 +346,7 @@ def _compare_credit(finding: Finding, row: Row, credit: list[WordToken], wanted:
     return finding._replace(notes=(*finding.notes, *notes))
 
 
-# Timelines and profiles
+# Timelines, profiles, topics, questions
 
 
 def _judge_other(card: EmbeddedCard, target: CardTarget, published: PublishedSite) -> Finding:
@@ -378,6 +380,6 @@ def _ending(card: EmbeddedCard, wanted: list[WordToken]) -> Claim:
 def _possible_words(target: CardTarget, wanted: list[WordToken], published: PublishedSite) -> list[str]:
     """Return the words that such a card may have: those of the stories' sources, and of the card offered today."""
     spoken = (row for row in published.rows.values() if row.get("speaker") == target.id)
-    stories = {target.id} if target.kind == "timeline" else {str(row.get("story")) for row in spoken}
+    stories = {str(row.get("story")) for row in spoken} | set(SOURCE.findall(published.form(target.kind, target.id)))
     texts = [visible(published.text(story)) for story in sorted(stories)]
     return [one.same for text in texts for one in tokens(text)] + [one.same for one in wanted]

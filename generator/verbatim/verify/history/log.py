@@ -2,7 +2,7 @@
 
 A line names the hash of `SHA256SUMS` as it was without the log's own line there, so that the log can stand in the list
 that is signed. It names the stories that were published, corrected or otherwise edited since the line before, each with
-the hash of its proof, those that were withdrawn, and the people who have a page since then.
+the hash of its proof, those that were withdrawn, and the people and the questions that have a page since then.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 LOG = "data/log.jsonl"
 PROOF = "data/proof/{}.json"
 PEOPLE, PROFILE = "data/people.json", "people/{}/index.html"
-PROFILES = "people"  # the key of those who have a page since a line; lines of earlier versions do not have it
+# The keys of what has a page since a line; lines of earlier versions do not have them.
+PROFILES, QUESTIONS = "people", "questions"
+ASKED = ("questions/{}/index.html", "embed/questions/{}/index.html")
 TOLD = ("published", "corrected", "edited")  # keys under which a line has stories with their proofs
 WITHDRAWN = "withdrawn"
 SHAPE: Mapping[str, type | tuple[type, ...]] = {
@@ -63,7 +65,7 @@ def parse_log(data: bytes) -> list[LogLine]:
         if (
             not isinstance(row, dict)
             or not all(isinstance(row.get(key), kind) for key, kind in SHAPE.items())
-            or not isinstance(row.get(PROFILES, []), list)
+            or not all(isinstance(row.get(key, []), list) for key in (PROFILES, QUESTIONS))
         ):
             raise BadLineError(number, "this is no line of a log of publications")
         lines.append(LogLine(number, line, row))
@@ -115,14 +117,17 @@ def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChec
             check.fault(file, last, f"the story {story} is gone, and no line says that it was withdrawn", REBUILD)
         elif actual != proof:
             check.fault(file, last, f"the quotations of {story} are others than the last line about it tells", REBUILD)
-    for person in sorted(_people_told(lines) & _people_listed(site)):
-        if PROFILE.format(person) not in hashes:
-            check.fault(file, last, f"nothing answers at people/{person}/, where a page was published", REBUILD)
+    pages = [PROFILE.format(person) for person in sorted(_told(lines, PROFILES) & _people_listed(site))]
+    pages += [page.format(name) for name in sorted(_told(lines, QUESTIONS)) for page in ASKED]
+    for page in pages:
+        if page not in hashes:
+            fact = f"nothing answers at {page.removesuffix('index.html')}, where a page was published"
+            check.fault(file, last, fact, REBUILD)
 
 
-def _people_told(lines: Iterable[LogLine]) -> set[str]:
-    """Return who had a page when the site was published."""
-    return {str(person) for line in lines for person in line.row.get(PROFILES, [])}
+def _told(lines: Iterable[LogLine], key: str) -> set[str]:
+    """Return who, or which questions, had a page when the site was published."""
+    return {str(name) for line in lines for name in line.row.get(key, [])}
 
 
 def _people_listed(site: Path) -> set[str]:

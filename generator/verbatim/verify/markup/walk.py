@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _WATCHED = frozenset(
     (
         "data-char", "data-control", "data-corrected", "data-dated", "data-editors", "data-elsewhere", "data-embed",
-        "data-quote", "data-reviewed",
+        "data-question", "data-quote", "data-reviewed",
         "data-speaker", "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
@@ -58,7 +58,7 @@ class StartTag(NamedTuple):
 
 
 Held = Literal["slice", "words", "code", "version", "editors", "elsewhere", "foreign", "title"]
-Kind = Held | Literal["quotation", "ornament", "card", "name", "speaker", "date", "review"]
+Kind = Held | Literal["quotation", "ornament", "card", "question", "name", "speaker", "date", "review"]
 HOLDING, SHOWN = frozenset(get_args(Held)), frozenset(("slice", "words"))  # not loose text; and with a closed list
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
 

@@ -1,0 +1,309 @@
+"""A question is shown with the sentences that answer it, wherever it stands; a forged one is found everywhere."""
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, lay_project, run_in
+from tests.made import add_published
+from tests.site.test_false_facts import faults_with
+from verbatim.core.text import sha256_text
+from verbatim.verify import verify
+from verbatim.verify.embeds import PublishedSite, check
+
+URL = "https://pier.example"
+LONG = " ".join(f"Beam number {number} was lifted out of the water in the {number}th week." for number in range(2, 40))
+PIER = (
+    "Pier opens at last\n\n"
+    "“The pier is open,” said Ida Moe, the mayor. The work cost 84 crowns a metre.\n\n"
+    "“We never liked it,” said Ole Dahl, a pilot.\n\n"
+    f"{LONG}\n"
+)
+FERRY = "Ferry stays\n\nThe ferry sails until the autumn, the harbour master said. Nobody knows what comes then.\n"
+OPEN, COST = "“The pier is open,” said Ida Moe, the mayor.", "The work cost 84 crowns a metre."
+DISLIKED, SAILS = (
+    "“We never liked it,” said Ole Dahl, a pilot.",
+    "The ferry sails until the autumn, the harbour master said.",
+)
+UNKNOWN, NOT_SAID = "Nobody knows what comes then.", "The editors: The texts do not say."
+TEXTS = {"pier": PIER, "ferry": FERRY}
+
+
+def place(story: str, words: str) -> str:
+    at = TEXTS[story].index(words)
+    return f"{story}#char={at},{at + len(words)}"
+
+
+BOTH = f"{place('pier', OPEN)} {place('ferry', SAILS)}"
+QUESTIONS = {
+    "pier/10-open": f"Title: Is the pier open?\nAnswer: {BOTH}\n\nThe ferry goes on.\n",
+    "pier/20-pays": "Title: Who pays for it?\nAnswer: none\n\nThe council meets in May.\n",
+    "pier/30-beams": f"Title: How was it built?\nAnswer: {place('pier', LONG)}\n",
+    "pier/40-cost": f"Title: What did it cost?\nAnswer: {place('pier', COST)}\n",
+    "pier/50-liked": f"Title: Did the pilots like it?\nAnswer: {place('pier', DISLIKED)}\n",
+    "crossings/10-next": f"Title: What comes after the ferry?\nAnswer: {place('ferry', UNKNOWN)}\n",
+}
+ASKED = tuple(re.sub(r"/\d+-", "/", name) for name in QUESTIONS)
+NEWER = {"Corrected": "2031-03-05 The figure was wrong", "Withdrawn": "2031-03-06 He never said it"}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published site of two stories and a topic with six questions; one answer was corrected, one withdrawn."""
+    folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [])
+    for name, text in TEXTS.items():
+        add_published(folder / "content", name, text)
+    for name, source in (("pier", "The Courier"), ("ferry", "Harbour “News”")):
+        path = folder / f"content/stories/{name}.md"
+        text = path.read_text("utf-8").replace("Source: ", f"Source-Name: {source}\nSource: ")
+        undated = text.replace("Date-Basis: editor", "Date-Basis: unknown")
+        path.write_text(undated if name == "ferry" else text, "utf-8")
+    written(folder / "content/topics/crossings.md", "Title: Crossings\nStories: pier ferry\n")
+    for name, text in QUESTIONS.items():
+        written(folder / f"content/questions/{name}.md", text)
+    assert run_in(folder, "split").returncode == 0
+    changed(folder, "84 crowns", '[84]{.was now="48"} crowns', "Corrected")
+    changed(folder, "We never liked it", "We never liked it", "Withdrawn")
+    assert run_in(folder, "split").returncode == 0
+    done = run_in(folder, "build", "--settings", "publishconf.py", SITEURL=URL)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def written(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def changed(folder: Path, words: str, new: str, header: str) -> None:
+    """Change a fragment as an editor does who says so in a header."""
+    paths = (folder / "content/fragments/pier").glob("*.md")
+    path = next(path for path in paths if words in path.read_text("utf-8"))
+    head, blank, body = path.read_text("utf-8").partition("\n\n")
+    body = re.sub(r"\[84\]\{\.number[^}]*\} crowns a metre|84 crowns", new, body) if header == "Corrected" else body
+    path.write_text(f"{head}\n{header}: {NEWER[header]}{blank}{body.replace(words, new)}", "utf-8")
+
+
+def read(project: Path, path: str) -> str:
+    return (project / "output" / path).read_text("utf-8")
+
+
+def rows(project: Path) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in json.loads(read(project, "data/questions.json"))}
+
+
+# What is shown
+
+
+def test_the_site_itself_has_no_false_question(project: Path) -> None:
+    assert verify(project / "output", project / "content/sources", theme=ROOT / "theme").faults == ()
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_question_has_a_page_a_frame_an_answer_for_oembed_and_a_picture(project: Path, name: str) -> None:
+    page = read(project, f"questions/{name}/index.html")
+    assert f'type="application/json+oembed" href="{URL}/oembed/questions/{name}.json"' in page
+    assert f'property="og:image" content="{URL}/cards/questions/{name}.png"' in page
+    told = json.loads(read(project, f"oembed/questions/{name}.json"))
+    assert told["type"] == "rich"
+    assert told["html"].startswith("<blockquote ")
+    assert f'src="{URL}/embed/questions/{name}/' in told["html"]
+    made = [path for path in (project / "output").rglob("*") if path.is_file() and f"questions/{name}" in str(path)]
+    assert len(made) == len(("page", "frame", "oEmbed", "drawing", "picture", "smaller picture"))
+
+
+def test_an_answer_has_its_marks_its_source_and_its_date(project: Path) -> None:
+    told = json.loads(read(project, "oembed/questions/pier/open.json"))["html"]
+    seen = " ".join(html.unescape(re.sub("<[^>]*>", "", told)).split())
+    assert seen.startswith(
+        f"Is the pier open? {OPEN} — The Courier, 4 March 2031. {SAILS} — Harbour News, date unknown."
+    )
+
+
+def test_that_the_texts_do_not_say_is_said_by_the_editors(project: Path) -> None:
+    told = json.loads(read(project, "oembed/questions/pier/pays.json"))["html"]
+    assert f"<p>{NOT_SAID} The council meets in May.</p>" in told
+    for path in ("stories/pier/index.html", "questions/pier/pays/index.html", "embed/questions/pier/pays/index.html"):
+        assert NOT_SAID in read(project, path)
+    assert NOT_SAID in " ".join(re.findall(r">([^<]+)</t", read(project, "cards/questions/pier/pays.svg")))
+
+
+def test_a_corrected_answer_says_so_everywhere(project: Path) -> None:
+    told = "It should read: 48, not 84"
+    for path in (
+        "questions/pier/cost/index.html", "embed/questions/pier/cost/index.html", "oembed/questions/pier/cost.json",
+        "stories/pier/index.html",
+    ):  # fmt: skip
+        assert told in read(project, path), path
+    drawn = read(project, "cards/questions/pier/cost.svg")
+    assert told in drawn
+    assert 'data-trust="verbatim"' not in drawn
+    (alt,) = re.findall(r'og:image:alt" content="([^"]*)"', read(project, "questions/pier/cost/index.html"))
+    assert alt.index("Corrected") < alt.index("84 crowns a metre")
+
+
+def test_words_that_were_withdrawn_are_in_no_answer(project: Path) -> None:
+    shown = [
+        path for path in (project / "output").rglob("*")
+        if path.is_file() and "questions/pier/liked" in str(path) and path.suffix != ".png"
+    ]  # fmt: skip
+    assert len(shown) == len(("page", "frame", "oEmbed", "drawing"))
+    for path in [*shown, project / "output/data/questions.json"]:
+        assert "We never liked it" not in path.read_text("utf-8"), path
+    assert "Withdrawn" in read(project, "embed/questions/pier/liked/index.html")
+    assert rows(project)["pier/liked"]["answers"] == [{"story": "pier", "withdrawn": "2031-03-06"}]
+
+
+def test_a_picture_shows_whole_sentences_and_says_that_there_are_more(project: Path) -> None:
+    drawn = read(project, "cards/questions/pier/beams.svg")
+    places = [(int(a), int(b)) for a, b in re.findall(r'data-char="(\d+),(\d+)"', drawn)]
+    last = PIER[places[0][0] : places[-1][1]]
+    assert LONG.startswith(last)
+    assert last.endswith("week.")
+    assert len(last) < len(LONG)
+    assert "The rest of the answer is on its page." in drawn
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_card_in_another_page_is_found_verbatim(project: Path, name: str) -> None:
+    told = json.loads(read(project, f"oembed/questions/{name}.json"))["html"]
+    (found,) = {
+        one.id: one for one in check(f"<p>A blog</p>{told}".encode(), PublishedSite(str(project / "output")))
+    }.values()
+    assert (found.id, found.verdict) == (name, "verbatim")
+
+
+def test_an_answer_that_was_altered_in_another_page_is_told(project: Path) -> None:
+    told = json.loads(read(project, "oembed/questions/pier/open.json"))["html"].replace("is open", "is shut")
+    found = check(f"<p>A blog</p>{told}".encode(), PublishedSite(str(project / "output")))
+    assert [one.verdict for one in found if one.form == "block quotation"] == ["altered"]
+
+
+# Forgeries
+
+
+def other_slice(text: str) -> str:
+    """Let other true words of the source answer."""
+    one, other = place("pier", OPEN).partition("=")[2], place("pier", COST).partition("=")[2]
+    return text.replace(OPEN, COST).replace(html.escape(OPEN), COST).replace(one, other)
+
+
+def left_out(text: str) -> str:
+    """Leave the second answer out, with its source."""
+    kept = re.sub(r'<p><q cite=\\?"[^"]*ferry.*?</p> ?', "", text)
+    after = r'(?:<figcaption>.*?</figcaption>|<p class="question__where">.*?</p>)'
+    return re.sub(rf'<blockquote [^>]*cite="[^"]*ferry.*?</blockquote>\s*{after}', "", kept, flags=re.DOTALL)
+
+
+def swapped(old: str, new: str) -> Callable[[str], str]:
+    def planted(text: str) -> str:
+        return text.replace(old, new)
+
+    return planted
+
+
+def cut_short(text: str) -> str:
+    """Cut a sentence of a drawing after its first words, and its place with it."""
+    at = PIER.index(OPEN)
+    return re.sub(rf'data-char="{at},\d+">[^<]*<', f'data-char="{at},{at + 12}">{OPEN[:12]}<', text, count=1)
+
+
+ANOTHER, SHUT = "Who hid that the pier is rotten?", "Is the pier shut?"
+PLACES = ("stories/pier/index.html", "questions/pier/open/index.html", "embed/questions/pier/open/index.html",
+          "oembed/questions/pier/open.json")  # fmt: skip
+SILENT = tuple(path.replace("open", "pays") for path in PLACES)
+DRAWN = "cards/questions/pier/{}.svg"
+EVERYWHERE, EVERYWHERE_SILENT = (*PLACES, DRAWN.format("open")), (*SILENT, DRAWN.format("pays"))
+OWN, LISTED = "questions/pier/open/index.html", "data/questions.json"
+Planted = Callable[[str], str]
+
+
+def all_of(what: str, paths: tuple[str, ...], planted: Planted) -> tuple[tuple[str, str, Planted], ...]:
+    return tuple((what, path, planted) for path in paths)
+
+
+def without(pattern: str) -> Planted:
+    return lambda text: re.sub(pattern, "", text, flags=re.DOTALL)
+
+
+FORGED: tuple[tuple[str, str, Planted], ...] = (
+    *all_of("another question", EVERYWHERE, swapped("Is the pier open?", SHUT)),
+    *all_of("another true sentence", EVERYWHERE, other_slice),
+    *all_of("an answer left out", PLACES, left_out),
+    *all_of("another source", EVERYWHERE[1:], swapped("The Courier", "The Crier")),
+    *all_of("another day", EVERYWHERE[1:], swapped("4 March 2031", "5 March 2031")),
+    *all_of("an altered word", EVERYWHERE, swapped("is open,", "is shut,")),
+    *all_of("silence denied", EVERYWHERE_SILENT, swapped("The texts do", "The mayors do")),
+    *all_of("words of the editors", SILENT, swapped("The council meets in May.", "The mayor will pay in May.")),
+    *all_of("another silent question", EVERYWHERE_SILENT, swapped("Who pays for it?", ANOTHER)),
+    *all_of("silence beside an answer", PLACES[1:3], swapped("The ferry goes on.", NOT_SAID)),
+    ("a cut sentence", DRAWN.format("open"), cut_short),
+    ("no word of what is left out", DRAWN.format("beams"), swapped(' data-trust="more"', "")),
+    ("another title", OWN, swapped("<title>Is the pier open?", f"<title>{SHUT}")),
+    ("another preview", OWN, swapped('og:title" content="Is the pier open?', f'og:title" content="{SHUT}')),
+    ("another text of the picture", OWN, swapped("(The Courier, 4 March 2031)", "(The Courier, 4 March 2030)")),
+    ("another question in JSON-LD", OWN, swapped('"name":"Is the pier open?"', f'"name":"{SHUT}"')),
+    ("another name of the frame", OWN, swapped("title=&#34;Is the pier open?", "title=&#34;Is it shut?")),
+    ("another title in oEmbed", PLACES[3], swapped('"title": "Is the pier open?"', f'"title": "{SHUT}"')),
+    ("another question in the list", LISTED, swapped("Is the pier open?", SHUT)),
+    ("another true sentence in the list", LISTED, lambda text: in_list(text, COST)),
+    ("a withdrawn answer in the list", LISTED, lambda text: in_list(text, DISLIKED)),
+    ("a cut sentence in the list", LISTED, lambda text: in_list(text, OPEN[:19])),
+    ("a silence in the list", LISTED, swapped('"says":null', f'"says":"{NOT_SAID}"')),
+    ("words in the list", LISTED, swapped("The council meets in May.", "The council never meets.")),
+    ("a question left out of the list", LISTED, without(r'\{"id":"pier/pays".*?\},\n')),
+    ("a question left out of the page", PLACES[0], without(r'<li class="question" id="question-pays".*?</li>')),
+)
+
+
+def in_list(text: str, words: str) -> str:
+    """Let these words answer the first question of the list, with their true place and hash."""
+    value = json.loads(text)
+    at = PIER.index(words)
+    row = next(one for one in value if one["id"] == "pier/open")
+    row["answers"][0] |= {"start": at, "end": at + len(words), "text": words, "sha256": sha256_text(words)}
+    return json.dumps(value, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("what", "name", "planted"), FORGED, ids=[f"{what}: {name}" for what, name, _ in FORGED])
+def test_a_forged_question_is_found(project: Path, what: str, name: str, planted: Callable[[str], str]) -> None:
+    path = project / "output" / name
+    true = path.read_text("utf-8")
+    forged = planted(true)
+    assert forged != true, what
+    assert faults_with(project, path, forged.encode(), ROOT / "theme"), what
+
+
+def test_the_page_of_a_question_that_is_taken_away_is_missed(project: Path) -> None:
+    path = project / "output/embed/questions/pier/pays/index.html"
+    kept = path.read_bytes()
+    path.unlink()
+    try:
+        found = verify(project / "output", project / "content/sources").faults
+    finally:
+        path.write_bytes(kept)
+    assert any("embed/questions/pier/pays/" in str(fault) for fault in found)
+
+
+# Questions that are asked no more
+
+
+def test_what_answered_at_the_address_of_a_question_goes_on_answering(project: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(project, tmp_path / "project", symlinks=True))
+    (folder / "content/questions/pier/20-pays.md").unlink()
+    (folder / "content/questions/pier/10-open.md").rename(folder / "content/questions/pier/70-open.md")
+    done = run_in(folder, "build", "--settings", "publishconf.py", SITEURL=URL)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for path in ("questions/pier/pays/index.html", "embed/questions/pier/pays/index.html"):
+        assert "A question that is no longer asked here" in read(folder, path)
+        assert "Who pays for it?" not in read(folder, path)
+    told = json.loads(read(folder, "oembed/questions/pier/pays.json"))
+    assert (told["title"], told["state"]["status"]) == ("A question that is no longer asked here", "gone")
+    assert (folder / "output/cards/questions/pier/pays.png").is_file()
+    assert "Is the pier open?" in read(folder, "embed/questions/pier/open/index.html")
