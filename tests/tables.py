@@ -5,6 +5,9 @@ from typing import Any
 
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import history_rows, moment_row, person_row, quote_row, story_row
+from verbatim.publish.pages.questions import question_row
+from verbatim.publish.pages.topics import topic_row
+from verbatim.publish.views.questions import question_views
 
 Table = list[dict[str, Any]]
 
@@ -27,3 +30,11 @@ def moments(edition: Edition) -> Table:
 
 def history(edition: Edition) -> Table:
     return [row for _, row in sorted(history_rows(edition), key=itemgetter(0))]
+
+
+def topics(edition: Edition) -> Table:
+    return [topic_row(edition, topic) for topic in edition.topics.values()]
+
+
+def questions(edition: Edition) -> Table:
+    return [question_row(edition, one) for about in edition.questions for one in question_views(edition, about)]

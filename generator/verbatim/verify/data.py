@@ -22,6 +22,7 @@ from verbatim.verify.facts.charts import fault_of_amount
 from verbatim.verify.facts.database import faults_of_database
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.facts.questions import QUESTIONS
+from verbatim.verify.facts.variants import fault_of_left_out, faults_of_variants
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
     TAG,
@@ -115,7 +116,8 @@ def check_data(file: File, check: SiteCheck) -> None:
         return
     whole = roots[0].value if roots else None
     asked = check.questions.faults_of_list() if file.path == QUESTIONS else ()
-    for fact in chain(asked, check.questions.faults_of_oembed(whole, file.path)):
+    same = faults_of_variants(check.rows, check.records.fragments) if file.path == QUOTES else ()
+    for fact in chain(asked, same, check.questions.faults_of_oembed(whole, file.path)):
         check.fault(file, 0, fact)
     for item in chain.from_iterable(map(_items, roots)):
         if isinstance(item.value, dict):
@@ -258,7 +260,8 @@ def check_proof(file: File, check: SiteCheck) -> None:
         check.fault(file, 0, f"this is no proof of a story, or there is no source of {story}")
         return
     facts = (_on_source(proof, story, text, check), _on_places(proof, text), _on_ids(proof, story, check))
-    for fact in chain(*facts, faults_of_proof(story, text, check.records)):
+    left_out = filter(None, [fault_of_left_out(story, check.rows, check.records.fragments)])
+    for fact in chain(*facts, faults_of_proof(story, text, check.records), left_out):
         check.fault(file, 0, fact)
 
 

@@ -38,10 +38,27 @@ WALL = with_headers(
 )
 
 
+RELEASE = with_headers(
+    story("release", "Wall\n“We shall mend the old wall”, said Bo Lind.\nThe harbour pays.\n",
+          [mark("“We shall mend the old wall”", "quote", "q-5", speaker="bo-lind", basis="stated"),
+           mark("Bo Lind", "person", ref="bo-lind")], title="Wall", date="2031-03-02"),
+    "020",
+    ("Same-As", "q-1"),
+)  # fmt: skip
+PAYS = "The harbour pays."
+AT = RELEASE.text.index(PAYS)
+TOPICS = {"walls": "Title: The walls\nSummary: Who mends them?\nStories: wall release\nUpdated: 2031-03-09\n"}
+QUESTIONS = {
+    "walls/10-pays": f"Title: Who pays?\nAnswer: release#char={AT},{AT + len(PAYS)}\n",
+    "wall/10-when": "Title: When will it be mended?\nAnswer: none\n\nNobody has said.\n",
+}
+
+
 def lists() -> dict[str, Any]:
-    held = edition(WALL)
+    held = edition(WALL, RELEASE, topics=TOPICS, questions=QUESTIONS)
     return {"stories": tables.stories(held), "people": tables.people(held), "quotes": tables.quotes(held),
-            "moments": tables.moments(held)}  # fmt: skip
+            "moments": tables.moments(held), "topics": tables.topics(held),
+            "questions": tables.questions(held)}  # fmt: skip
 
 
 @pytest.fixture
@@ -69,8 +86,8 @@ def test_there_is_no_free_page_and_no_broken_reference(opened: sqlite3.Connectio
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_has_a_row_for_each_thing_or_is_empty(table: str, opened: sqlite3.Connection) -> None:
-    counts = {"story": 1, "person": 1, "role": 1, "mention": 1, "quotation": 4, "part": 2, "moment": 1,
-              "moment_person": 1}  # fmt: skip
+    counts = {"story": 2, "person": 2, "role": 1, "mention": 2, "quotation": 5, "part": 3, "moment": 1,
+              "moment_person": 1, "variant": 2, "topic": 1, "topic_story": 2, "question": 2, "answer": 1}  # fmt: skip
     assert opened.execute(f"SELECT count(*) FROM {table}").fetchone() == (counts.get(table, 0),)  # noqa: S608
 
 
@@ -95,10 +112,20 @@ def test_a_speaker_without_a_profile_keeps_the_name_alone() -> None:
 
 
 def test_the_views_count_and_order(opened: sqlite3.Connection) -> None:
-    assert [row[0] for row in opened.execute("SELECT id FROM said")] == ["q-1", "q-2", "q-3"]
-    assert opened.execute("SELECT name, quotations, stories FROM speaker").fetchall() == [("Ada Vell", 1, 1)]
+    assert [row[0] for row in opened.execute("SELECT id FROM said")] == ["q-1", "q-2", "q-3", "q-5"]
+    assert opened.execute("SELECT name, quotations, stories FROM speaker").fetchall() == WANTED[0]
     assert opened.execute("SELECT date, story FROM timeline").fetchall() == [("2031-03-03", "wall")]
     assert opened.execute("SELECT id, why FROM no_speaker").fetchall() == [("q-3", "Nobody is named")]
+
+
+def test_a_question_is_about_a_topic_or_a_story_and_says_where_no_text_answers(opened: sqlite3.Connection) -> None:
+    rows = opened.execute("SELECT id, topic, story, says, words FROM question ORDER BY id").fetchall()
+    assert rows == [
+        ("wall/when", None, "wall", "The editors: The texts do not say.", "Nobody has said."),
+        ("walls/pays", "walls", None, None, None),
+    ]
+    place = opened.execute("SELECT story, char_start, char_end, text, corrected FROM answer").fetchall()
+    assert place == [("release", AT, AT + len(PAYS), PAYS, 0)]
 
 
 def test_every_reference_has_an_index() -> None:
@@ -114,7 +141,15 @@ def queries() -> list[str]:
     return re.findall(r"    sqlite3 site\.db \"\n(.*?)\"", part, re.DOTALL)
 
 
-WANTED = [[("Ada Vell", 1, 1)], [("wall", "2031-03-03")], [("2031-03-04", "Never", "Wall to be mended")]]
+WANTED = [
+    [("Ada Vell", 1, 1), ("Bo Lind", 1, 1)],
+    [("wall", "2031-03-03")],
+    [("2031-03-04", "Never", "Wall to be mended")],
+    [("The walls", "release", "2031-03-02"), ("The walls", "wall", "2031-03-04")],
+    [("Bo Lind", "We shall mend the old wall", "Ada Vell", "We shall mend the wall")],
+    [("When will it be mended?", "The editors: The texts do not say.", None, None),
+     ("Who pays?", "The harbour pays.", "The Courier", "2031-03-02")],
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("number", "wanted"), list(enumerate(WANTED)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.publish.exports.test_database import lists
+from tests.publish.exports.test_database import AT, lists
 from verbatim.publish.exports.database import COUNTERS, TABLES, database
 from verbatim.verify.facts.database import faults_of_database, rows_of
 from verbatim.verify.reference import SiteCheck, Texts
@@ -59,6 +59,16 @@ def test_the_rows_that_are_compared_are_of_every_table() -> None:
         ("INSERT INTO alias VALUES ('ada-vell', 'The liar')",
          "row 1 of alias is one that the site’s data does not have"),
         ("DELETE FROM moment_person", "row 1 of moment_person is missing"),
+        ("UPDATE topic SET title = 'The lie'",
+         "in row 1 of topic (walls) title is “The lie”; the site’s data has “The walls”"),
+        ("UPDATE topic_story SET story = 'wall' WHERE number = 1",
+         "in row 1 of topic_story (walls) story is “wall”; the site’s data has “release”"),
+        ("UPDATE variant SET other = 'q-3' WHERE other = 'q-5'",
+         "in row 1 of variant (q-1) other is “q-3”; the site’s data has “q-5”"),
+        ("UPDATE question SET says = NULL, words = 'The mayor' WHERE id = 'wall/when'",
+         "in row 2 of question (wall/when) says is “None”; the site’s data has “The editors: The texts do not say.”"),
+        ("UPDATE answer SET char_start = 0",
+         f"in row 1 of answer (walls/pays) char_start is “0”; the site’s data has “{AT}”"),
     ],
 )  # fmt: skip
 def test_an_altered_row_is_told_by_its_table_and_column(statement: str, fact: str) -> None:

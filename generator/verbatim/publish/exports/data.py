@@ -101,7 +101,10 @@ def corrected_words(story: Story) -> list[str]:
 
 
 def quote_row(edition: Edition, quote: Quote) -> JsonObject:
-    """Return a quotation with its parts and what is known of its speaker; of a withdrawn one only that it is."""
+    """Return a quotation with its parts and what is known of its speaker; of a withdrawn one only that it is.
+
+    One that editors join with others as the same words has their ids.
+    """
     row: JsonObject = {
         "id": quote.id,
         "url": edition.site.url_of(quote_address(edition, quote)),
@@ -119,7 +122,10 @@ def quote_row(edition: Edition, quote: Quote) -> JsonObject:
         "corrections": list(quote.corrections),
         "withdrawn": quote.withdrawn or None,
     }
-    return {name: row[name] for name in row if name in KEPT_OF_WITHDRAWN} if quote.withdrawn else row
+    if quote.withdrawn:
+        return {name: row[name] for name in row if name in KEPT_OF_WITHDRAWN}
+    same = [name for name in edition.variants.get(quote.id, ()) if name != quote.id]
+    return {**row, "variants": same} if same else row
 
 
 def _claimed(edition: Edition, quote: Quote) -> JsonObject:

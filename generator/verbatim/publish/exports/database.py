@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from verbatim.core.json import JsonObject
 
-LISTS = ("stories", "people", "quotes", "moments")
+LISTS = ("stories", "people", "quotes", "moments", "topics", "questions")
 PAGE = 4096  # bytes
 APPLICATION, VERSION = 0x56424D44, 1  # “VBMD”
 # The header's counters of changes, and the version of SQLite that wrote last: all of them 0.
@@ -47,12 +47,21 @@ TABLES = {
     "moment_person": "moment TEXT NOT NULL REFERENCES moment, person TEXT NOT NULL REFERENCES person",
     "moment_place": f"moment TEXT NOT NULL REFERENCES moment, id TEXT NOT NULL, url TEXT NOT NULL, {SLICE}, {SENTENCE},"
     " date TEXT, basis TEXT NOT NULL, why TEXT NOT NULL",
+    "variant": "quotation TEXT NOT NULL REFERENCES quotation, other TEXT NOT NULL REFERENCES quotation",
+    "topic": "id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, url TEXT NOT NULL, summary TEXT NOT NULL,"
+    " updated TEXT",
+    "topic_story": f"topic TEXT NOT NULL REFERENCES topic, number INTEGER NOT NULL, {ONE_STORY}",
+    "question": "id TEXT PRIMARY KEY NOT NULL, topic TEXT REFERENCES topic, story TEXT REFERENCES story,"
+    " url TEXT NOT NULL, title TEXT NOT NULL, says TEXT, words TEXT",
+    "answer": f"question TEXT NOT NULL REFERENCES question, number INTEGER NOT NULL, {ONE_STORY}, char_start INTEGER,"
+    " char_end INTEGER, sha256 TEXT, text TEXT, corrected INTEGER, withdrawn TEXT",
 }
 INDEXES = {
     "story": ("date",), "alias": ("person",), "same_as": ("person",), "role": ("person", "story"),
     "mention": ("person", "story"), "quotation": ("story", "speaker"), "part": ("quotation",),
     "candidate": ("quotation", "person"), "correction": ("quotation",), "moment": ("story", "date"),
-    "moment_person": ("moment", "person"), "moment_place": ("moment",),
+    "moment_person": ("moment", "person"), "moment_place": ("moment",), "variant": ("quotation", "other"),
+    "topic_story": ("topic", "story"), "question": ("topic", "story"), "answer": ("question", "story"),
 }  # fmt: skip
 VIEWS = {
     "said": "SELECT quotation.id, story.date, coalesce(quotation.speaker_name, quotation.said_by) AS who,"
@@ -66,6 +75,12 @@ VIEWS = {
     " moment.url FROM moment JOIN story ON story.id = moment.story WHERE moment.date IS NOT NULL ORDER BY moment.date",
     "no_speaker": "SELECT said.*, quotation.why FROM said JOIN quotation ON quotation.id = said.id"
     " WHERE quotation.basis = 'none'",
+    "same_words": "SELECT said.id, said.who, said.text, said.date, other.id AS other, other.who AS other_who,"
+    " other.text AS other_text, other.date AS other_date FROM variant JOIN said ON said.id = variant.quotation"
+    " JOIN said AS other ON other.id = variant.other",
+    "answered": "SELECT question.id, question.title, coalesce(answer.text, question.says) AS answer, story.source_name,"
+    " story.date, answer.story, answer.char_start, answer.char_end, question.url FROM question"
+    " LEFT JOIN answer ON answer.question = question.id LEFT JOIN story ON story.id = answer.story",
 }
 Row = tuple[str | int | None, ...]
 
@@ -102,7 +117,7 @@ def schema() -> Iterator[str]:
 
 def _tables(lists: Mapping[str, Sequence[JsonObject]]) -> Iterator[tuple[str, Iterable[Row]]]:
     """Yield the rows of each table, those that others refer to first."""
-    stories, people, quotes, moments = (lists[name] for name in LISTS)
+    stories, people, quotes, moments, *told = (lists[name] for name in LISTS)
     known = {one["id"] for one in people}
     yield "story", map(_story, stories)
     yield "person", ((one["id"], one["name"], one["kind"], one["url"], _text(one["given_role"])) for one in people)
@@ -117,6 +132,30 @@ def _tables(lists: Mapping[str, Sequence[JsonObject]]) -> Iterator[tuple[str, It
     yield "moment", map(_moment, moments)
     yield "moment_person", ((one["id"], name) for one in moments for name in one["people"] if name in known)
     yield "moment_place", ((one["id"], *_place(place)) for one in moments for place in one["also"])
+    yield "variant", ((one["id"], other) for one in quotes for other in one.get("variants", ()))
+    yield from _told(*told)
+
+
+def _told(topics: Sequence[JsonObject], questions: Sequence[JsonObject]) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Yield the rows of what editors tell over several stories, and of what they ask."""
+    yield "topic", (tuple(one[key] for key in ("id", "title", "url", "summary", "updated")) for one in topics)
+    yield "topic_story", ((one["id"], n, name) for one in topics for n, name in enumerate(one["stories"], 1))
+    yield "question", map(_question, questions)
+    keys = ("story", "start", "end", "sha256", "text", "corrected", "withdrawn")
+    yield (
+        "answer",
+        (
+            (one["id"], n, *(answer.get(key) for key in keys))
+            for one in questions
+            for n, answer in enumerate(one["answers"], 1)
+        ),
+    )
+
+
+def _question(one: JsonObject) -> Row:
+    about = {one["of"]: one["about"]}
+    keys = ("url", "title", "says", "words")
+    return (one["id"], about.get("topic"), about.get("story"), *(one[key] for key in keys))
 
 
 def _story(one: JsonObject) -> Row:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LISTS = ("stories", "people", "quotes", "moments")
+LISTS = ("stories", "people", "quotes", "moments", "topics", "questions")
 PAGE = 4096
 # Of the header, by offset: what a file of ours has there.
 HEADER: Mapping[tuple[int, int], bytes] = {
@@ -33,7 +33,7 @@ HEADER: Mapping[tuple[int, int], bytes] = {
     (92, 100): bytes(8),  # the version of SQLite that wrote last
 }
 # The SHA-256 of all statements of the schema in order of type and name, by the version of the database.
-SCHEMAS = {1: "57a9c90d98ee5442b753326424c5fbf5735eb19db0fd381a42504ab33d61ecb7"}
+SCHEMAS = {1: "66c8b7d036c4df967d35a121ee0a68f5713c51929388a080ec937370e0dac09a"}
 KNOWN = frozenset(("table", "index", "view"))
 MOST_STEPS, STEP = 10, 10_000  # of SQLite's machine: for each byte of a database, ours take an eighth; counted at once
 MOST_TOLD = 5  # rows of a table
@@ -121,7 +121,7 @@ def _differences(table: str, names: Sequence[str], found: Sequence[Row], wanted:
 
 def rows_of(lists: Lists) -> Mapping[str, Sequence[Row]]:
     """Return the rows of each table as the lists of a site have them."""
-    stories, people, quotes, moments = (lists[name] for name in LISTS)
+    stories, people, quotes, moments = (lists[name] for name in LISTS[:4])
     named = {one.get("id") for one in people}
     return {
         "story": [_row_of_story(one) for one in stories],
@@ -148,6 +148,28 @@ def rows_of(lists: Lists) -> Mapping[str, Sequence[Row]]:
             (one.get("id"), *_values(each, "id url start end text"), *_sentence(each), *_values(each, "date basis why"))
             for one in moments
             for each in one["also"]
+        ],
+        "variant": [(one.get("id"), each) for one in quotes for each in one.get("variants") or ()],
+        **_rows_told(lists.get("topics", ()), lists.get("questions", ())),
+    }
+
+
+def _rows_told(topics: Sequence[Mapping[str, Any]], questions: Sequence[Mapping[str, Any]]) -> Mapping[str, list[Row]]:
+    return {
+        "topic": [_values(one, "id title url summary updated") for one in topics],
+        "topic_story": [(one.get("id"), at, each) for one in topics for at, each in enumerate(one["stories"], start=1)],
+        "question": [
+            (
+                one.get("id"),
+                *(one.get("about") if one.get("of") == of else None for of in ("topic", "story")),
+                *_values(one, "url title says words"),
+            )
+            for one in questions
+        ],
+        "answer": [
+            (one.get("id"), at, *_values(each, "story start end sha256 text corrected withdrawn"))
+            for one in questions
+            for at, each in enumerate(one["answers"], start=1)
         ],
     }
 

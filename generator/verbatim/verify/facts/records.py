@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -21,6 +21,7 @@ LISTED = "data/people.json"
 PEOPLE = frozenset(("person", "organisation", "place"))
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SOURCE = re.compile(r"^Source:.*#char=(\d{1,9}),(\d{1,9})[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_SAME_AS = re.compile(r"^Same-As:[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
 _VALUE = r'"[^"\\]*+(?:\\[\s\S][^"\\]*+)*+"'
 # A character that is written as an escape: behind a backslash, or as an entity.
 _WRITTEN = r"\\[!-/:-@\[-`{-~]|&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|lt|gt|quot);"
@@ -140,7 +141,8 @@ class StorySpans:
     """The spans of a story's fragments: each quotation's first piece by id, moments by place, mentions in order.
 
     `parts` are all pieces of each quotation, `corrections` the words that were corrected, `places` the slices of the
-    fragments, `withdrawn` the quotations that begin in a fragment that says so.
+    fragments, `withdrawn` the quotations that begin in a fragment that says so, `same` pairs of quotations that a header
+    joins as the same words.
     """
 
     quotes: dict[str, MarkedSpan] = field(default_factory=dict)
@@ -150,6 +152,7 @@ class StorySpans:
     withdrawn: set[str] = field(default_factory=set)
     moments: dict[tuple[int, int], MarkedSpan] = field(default_factory=dict)
     mentions: list[MarkedSpan] = field(default_factory=list)
+    same: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, span: MarkedSpan) -> None:
         """Add a span."""
@@ -190,10 +193,18 @@ class Fragments:
                 found.places.append((int(place[1]), int(place[2])))
                 for span in (spans := spans_of(body.strip(" \t\n"), int(place[1]))):
                     found.add(span)
+                found.same += _same_words(head, {one.id for one in spans if one.kind == "quote"})
                 if _WITHDRAWN.search(head):
                     begun = (one.id for one in spans if one.kind == "quote" and one.attrs.get("part", "1") == "1")
                     found.withdrawn.update(begun)
         return found
+
+
+def _same_words(head: str, own: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that a header joins: in a fragment with several quotations it names its own one too."""
+    ids = {name for line in _SAME_AS.findall(head) for name in line.replace(",", " ").split()}
+    meant = own if len(own) == 1 else own & ids
+    yield from ((one, other) for one in sorted(meant) for other in sorted(ids - {one}))
 
 
 def spans_of(body: str, start: int) -> list[MarkedSpan]:
