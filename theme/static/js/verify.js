@@ -71,6 +71,23 @@
     });
   }
 
+  /* How many questions about the story the page shows otherwise than the site's list, or not at all. */
+  async function misasked(page, story, all) {
+    var count = 0;
+    for (var row of all.filter(function (each) { return each.of === "story" && each.about === story; })) {
+      var card = Array.from(page.querySelectorAll("[data-question]")).find(function (each) { return each.dataset.question === row.id; });
+      var told = card ? card.textContent.replace(/\s+/g, " ") : "", answers = row.answers.filter(function (each) { return each.text; });
+      var places = card ? Array.from(card.querySelectorAll("[data-char]:not(.cited)")) : [];
+      var right = card && told.includes(row.title) && told.includes((row.says || "").replace(/\.$/, "")) && places.length === answers.length;
+      for (var n = 0; right && n < places.length; n++) {
+        var one = answers[n], cut = Array.from((await get("sources/" + one.story + ".txt", both)).text).slice(one.start, one.end).join("");
+        right = places[n].dataset.story === one.story && places[n].dataset.char === one.start + "," + one.end && one.text === cut && words(places[n], (rows[one.story] || {}).corrected_words || []).join("") === cut;
+      }
+      if (!right) count++;
+    }
+    return count;
+  }
+
   /* What is wrong with a quotation: its words, its hash, or what the page has at its place; nothing where all is right. */
   function faults(row, source, slices) {
     var cut = source.slice(row.start, row.end).join(""), found = [];
@@ -110,17 +127,18 @@
     line.textContent = status.className = "";
     status.textContent = say.working;
     try {
-      var held = await Promise.all([get("sources/" + story + ".txt", both), get("data/proof/" + story + ".json", json), get("stories/" + story + "/", text)]);
+      var held = await Promise.all([get("sources/" + story + ".txt", both), get("data/proof/" + story + ".json", json), get("stories/" + story + "/", text), get("data/questions.json", json)]);
       var page = new DOMParser().parseFromString(held[2], "text/html"), row = rows[story] || {};
       var proof = held[1], source = Array.from(held[0].text), hash = await sha256(held[0].bytes), slices = shown(page, story, row.corrected_words || []);
+      var asked = await misasked(page, story, held[3]);
       var results = await Promise.all(proof.quotes.map(function (row) { return faults(row, source, slices); }));
       if (mine !== turn) return;
       var whole = hash === proof.source_sha256, wrong = results.filter(function (r) { return r.faults.length; });
       var other = slices.filter(function (s) { return s.words.join("") !== source.slice(s.start, s.end).join(""); }).length, loose = unplaced(page);
       line.textContent = (whole ? say.same : say.other) + " " + hash;
       wrong.concat(results.filter(function (r) { return !r.faults.length; })).forEach(function (r) { list.appendChild(draw(r, story)); });
-      var right = whole && !wrong.length && !other && !loose && slices.length > 0;
-      tell(right, right ? say.all.replace("COUNT", results.length).replace("SLICES", slices.length) : [whole ? "" : say.other, wrong.length ? say.some.replace("WRONG", wrong.length).replace("COUNT", results.length) : "", other ? say.shown.replace("OTHER", other).replace("SLICES", slices.length) : "", loose ? say.unplaced.replace("COUNT", loose) : "", slices.length ? "" : say.missing].filter(Boolean).join(" "));
+      var right = whole && !wrong.length && !other && !loose && !asked && slices.length > 0;
+      tell(right, right ? say.all.replace("COUNT", results.length).replace("SLICES", slices.length) : [whole ? "" : say.other, wrong.length ? say.some.replace("WRONG", wrong.length).replace("COUNT", results.length) : "", other ? say.shown.replace("OTHER", other).replace("SLICES", slices.length) : "", loose ? say.unplaced.replace("COUNT", loose) : "", asked ? say.asked.replace("COUNT", asked) : "", slices.length ? "" : say.missing].filter(Boolean).join(" "));
     } catch (error) {
       if (mine === turn) tell(false, say.failed.replace("FILE", error.message));
     }
