@@ -5,8 +5,7 @@ from typing import Any
 
 from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import history_rows, moment_row, person_row, quote_row, story_row
-from verbatim.publish.pages.questions import question_row
-from verbatim.publish.pages.topics import topic_row
+from verbatim.publish.pages.topics import question_row, topic_row
 from verbatim.publish.views.questions import question_views
 
 Table = list[dict[str, Any]]

@@ -28,6 +28,7 @@ PAGES = {
     "story_timeline.html": templates.StoryTimelineValues,
     "topic.html": templates.TopicValues,
     "topics.html": templates.TopicsValues,
+    "question.html": templates.QuestionValues,
     "quotes.html": templates.QuotesValues,
     "quote.html": templates.QuoteValues,
     "people.html": templates.PeopleValues,
@@ -46,6 +47,7 @@ FRAMES = {
     "embed_timeline.html": templates.TimelineFrameValues,
     "embed_person.html": templates.PersonFrameValues,
     "embed_topic.html": templates.TopicFrameValues,
+    "embed_question.html": templates.QuestionFrameValues,
     "embed_tombstone.html": templates.TombstoneValues,
 }
 # What other templates get besides the values of every page: from Pelican, or from the template that extends them.

@@ -13,11 +13,15 @@ from verbatim.publish import Edition
 from verbatim.publish.claims import claim_of
 from verbatim.publish.embeds.base import Embed, card, framed, picture
 from verbatim.publish.embeds.profile import profile_embed, profile_words
+from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.embeds.timeline import short_line, timeline_embed
+from verbatim.publish.embeds.topic import last_moments, topic_embed
 from verbatim.publish.html import UNSHOWABLE, picture_of, plain
+from verbatim.publish.views.questions import question_view
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
+from verbatim.publish.views.topic import topic_view
 
 Form = Literal["words", "card", "frame", "picture"]
 FORMS: tuple[Form, ...] = ("words", "card", "frame", "picture")
@@ -34,8 +38,9 @@ class Card(NamedTuple):
 
 
 def cards(edition: Edition) -> list[Card]:
-    """Return the cards of every quotation, timeline and profile that an edition offers."""
-    return [*_quotations(edition), *_timelines(edition), *_profiles(edition)]
+    """Return the cards of every quotation, timeline, profile, topic and question that an edition offers."""
+    others = (_timelines, _profiles, _topics, _questions)
+    return [*_quotations(edition), *(card for made in others for card in made(edition))]
 
 
 def _quotations(edition: Edition) -> Iterator[Card]:
@@ -67,6 +72,27 @@ def _profiles(edition: Edition) -> Iterator[Card]:
             story, span = (shown.quote.story, shown.quote.span) if shown.quote else shown.named or ("", Span(0, 0))
             told = _said(edition, shown.quote) if shown.quote else lines(edition.newsroom.stories[story], span)
             yield _card(edition, held, (plain(person.name), *told, edition.newsroom.stories[story].source_name))
+
+
+def _topics(edition: Edition) -> Iterator[Card]:
+    stories = edition.newsroom.stories
+    for topic in edition.topics.values():
+        view = topic_view(edition, topic)
+        shown = [row["moment"] for row in last_moments(view).rows if row["moment"]]
+        told = [line for one in shown for line in lines(stories[one["story"]["id"]], _span(one["sentence"]["char"]))]
+        yield _card(edition, topic_embed(edition, view), (plain(topic.file.title), *told))
+
+
+def _questions(edition: Edition) -> Iterator[Card]:
+    for question in (one for about in edition.questions for one in edition.questions[about]):
+        told = [
+            line
+            for place in question.answers
+            for story in (edition.newsroom.stories[place.story],)
+            for line in (*lines(story, place.span), story.source_name)
+        ] or ["The editors: The texts do not say."]
+        view = question_view(edition, question)
+        yield _card(edition, question_embed(edition, view), (plain(question.file.title), *told))
 
 
 def _card(edition: Edition, held: Embed, told: tuple[str, ...]) -> Card:

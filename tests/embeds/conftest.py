@@ -13,7 +13,9 @@ from tests.embeds.newspaper import ADDRESS, shared
 from tests.embeds.web import Web, served
 from tests.made import SITE
 from verbatim.content import load
+from verbatim.content.format.topic_file import read_topic_files
 from verbatim.newsroom import join
+from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition
 
 
@@ -25,7 +27,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     loaded = load(folder / "content")
     listed = frozenset(one.id for one in loaded.stories if one.status == "published")
     held = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
-    return Edition(held, replace(SITE, name="The Saren Record"), listed)
+    told = resolved(read_topic_files(folder / "content", []), held, held.stories, listed)
+    return Edition(held, replace(SITE, name="The Saren Record"), listed, topics=told)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,9 @@ def printed(folder: Path) -> Path:
     lay_project(folder, sorted(SOURCES.iterdir()))
     weir = folder / "content/sources/weir.txt"
     weir.write_text(hostile.text(*hostile.SAID), encoding="utf-8")
+    asked = folder / "content/questions/weir/10-who.md"
+    asked.parent.mkdir(parents=True)
+    asked.write_text("Title: Who built the weir?\nAnswer: none\n\nNobody has asked the builders.\n", encoding="utf-8")
     settings = folder / "publishconf.py"
     settings.write_text(settings.read_text("utf-8") + "\nSQUARE_CARDS = False  # nobody here asks for one\n", "utf-8")
     split_published(folder)
@@ -37,9 +40,15 @@ def shared(factory: pytest.TempPathFactory) -> Path:
 
 def pages(newspaper: Path) -> list[tuple[str, str]]:
     """Return the pages that can be embedded, each with the address of its response."""
-    places = {"quotes": "quotes/{}/", "people": "people/{}/", "timelines": "stories/{}/timeline/"}
+    places = {"quotes": "quotes/{}/", "people": "people/{}/", "timelines": "stories/{}/timeline/",
+              "questions": "questions/{}/"}  # fmt: skip
     return [
-        (f"{ADDRESS}/{place.format(file.stem)}", f"{ADDRESS}/oembed/{kind}/{file.name}")
+        (f"{ADDRESS}/{place.format(name)}", f"{ADDRESS}/oembed/{kind}/{name}.json")
         for kind, place in places.items()
-        for file in sorted((newspaper / "oembed" / kind).iterdir())
+        for name in names(newspaper / "oembed" / kind)
     ]
+
+
+def names(folder: Path) -> list[str]:
+    """Return the ids of what has an oEmbed answer in a folder."""
+    return sorted(file.relative_to(folder).as_posix().removesuffix(".json") for file in folder.rglob("*.json"))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from verbatim.verify import write_sums
+from verbatim.verify.pages import check_page, check_pasted
 from verbatim.verify.reference import File, SiteCheck, Texts
 
 SOURCE = (
@@ -52,6 +53,16 @@ def pasted(words: str) -> str:
         f'<blockquote cite="{cite(words)}" lang="en"><p>“{html.escape(words)}”</p>'
         f'<footer>Ada Vell, {ROLE}</footer></blockquote>\n<iframe src="x" title="Ada Vell"></iframe>'
     )
+
+
+def faults(text: str, found: SiteCheck, how: Any = check_page) -> list[str]:
+    """Return the faults that a check of pages, of pasted code or of another kind of file finds in a text."""
+    file = File("a/index.html", "output/a/index.html", text)
+    if how is check_pasted:
+        how(text, file, found)
+    else:
+        how(file, found)
+    return [str(fault) for fault in found.faults]
 
 
 def row(identity: str, words: str) -> dict[str, object]:

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.verify.conftest import faults
 from verbatim.verify import verify, verify_published
 from verbatim.verify.data import check_data
 from verbatim.verify.editors import EditorsWords
 from verbatim.verify.pages import check_page, check_pasted
-from verbatim.verify.reference import File, SiteCheck, Texts
+from verbatim.verify.reference import SiteCheck, Texts
 
 TEXT = "Mira Tolland said “the ferry is late”, twice.\n"
 STORY = """Title: The ‘slow’ ferry
@@ -37,16 +38,7 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def told(content: Path) -> Any:
-    def check(text: str, how: Any = check_page) -> list[str]:
-        found = SiteCheck(Texts(content / "sources"))
-        file = File("a/index.html", "output/a/index.html", text)
-        if how is check_pasted:
-            how(text, file, found)
-        else:
-            how(file, found)
-        return [str(fault) for fault in found.faults]
-
-    return check
+    return lambda text, how=check_page: faults(text, SiteCheck(Texts(content / "sources")), how)
 
 
 @pytest.mark.parametrize("words", ["‘slow’", "The ‘slow’ ferry", "“almost punctual”", "or so the plan", "’”"])

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.verify.conftest import faults
 from verbatim.verify.data import check_data
 from verbatim.verify.editors import PublishedEditorsWords
 from verbatim.verify.pages import check_page, check_pasted
-from verbatim.verify.reference import File, SiteCheck, Texts
+from verbatim.verify.reference import SiteCheck, Texts
 from verbatim.verify.report import Verification
 
 TEXT = "Mira Tolland said “the ferry is late”, twice.\n"
@@ -28,15 +29,6 @@ def found(tmp_path: Path) -> SiteCheck:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return SiteCheck(Texts(tmp_path / "content/sources"))
-
-
-def faults(text: str, found: SiteCheck, how: Any = check_page) -> list[str]:
-    file = File("a/index.html", "output/a/index.html", text)
-    if how is check_pasted:
-        how(text, file, found)
-    else:
-        how(file, found)
-    return [str(fault) for fault in found.faults]
 
 
 @pytest.mark.parametrize("how", [check_page, check_pasted])

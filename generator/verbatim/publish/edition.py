@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from verbatim.model import Fragment, History, Moment, Newsroom, Number, Person, Quote, Role, Story
-    from verbatim.newsroom.topics import Question, Topic, Topics
+    from verbatim.newsroom.topics import Topic, Topics
     from verbatim.publish.payloads.elements import PictureFiles, PortraitView, StoryRef
     from verbatim.publish.tracking import Dependency
 
@@ -197,16 +197,6 @@ class Lookups:
         return _grouped((story, topic.id) for topic in self.topics.by_id.values() for story in topic.stories)
 
     @cached_property
-    def questions(self) -> dict[str, Question]:
-        """The questions by id, those about one story or topic in the editors' order."""
-        return {one.id: one for questions in self.topics.questions.values() for one in questions}
-
-    @cached_property
-    def gone_questions(self) -> list[str]:
-        """The ids of the questions that were published and are asked no more."""
-        return sorted(self.published.questions - self.questions.keys())
-
-    @cached_property
     def variants(self) -> dict[str, tuple[str, ...]]:
         """The listed quotations that are the same words as each, itself among them, as editors say."""
         listed = {name: quote for name, quote in self.newsroom.quotes.items() if quote.story in self.listed}
@@ -281,6 +271,11 @@ def _tracked(look_up: Callable[[Lookups], Mapping[str, Item]], kind: str) -> cac
     return cached_property(tracked)
 
 
+def _tracked_people(look_up: Callable[[Lookups], AbstractSet[str]]) -> cached_property[TrackedSet]:
+    """Give an edition a set of people; whether somebody is in it depends on that person."""
+    return cached_property(lambda edition: TrackedSet(frozenset(look_up(edition.lookups)), edition.recorder, "person"))
+
+
 class Edition:
     """A newsroom as a site publishes it, with the lookups that pages need and the views that they share.
 
@@ -324,21 +319,9 @@ class Edition:
     variants = _tracked(lambda lookups: lookups.variants, "variants of")
     topics_by_story = _tracked(lambda lookups: lookups.topics_by_story, "topics of")
     namesakes = _tracked(lambda lookups: lookups.namesakes, "namesakes")
-
-    @cached_property
-    def named(self) -> TrackedSet:
-        """The ids of people whom the site's lists name."""
-        return TrackedSet(self.lookups.named, self.recorder, "person")
-
-    @cached_property
-    def profiled(self) -> TrackedSet:
-        """The ids of people with a page of their own."""
-        return TrackedSet(self.lookups.profiled, self.recorder, "person")
-
-    @cached_property
-    def retired(self) -> TrackedSet:
-        """The ids of people whose former page leads to their place in a story."""
-        return TrackedSet(self.lookups.retired, self.recorder, "person")
+    named = _tracked_people(lambda lookups: lookups.named)
+    profiled = _tracked_people(lambda lookups: lookups.profiled)
+    retired = _tracked_people(lambda lookups: lookups.retired)
 
     def show_pictures(self, portraits: Mapping[str, PortraitView], pictures: Mapping[str, PictureFiles]) -> None:
         """Set the portraits by person, and the files of other pictures by the file that the editors supplied."""

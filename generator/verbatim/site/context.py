@@ -13,16 +13,19 @@ from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import unquote
 
 from verbatim.content.format.topic_file import TopicFiles, read_topic_files
+from verbatim.content.layout import original_path
 from verbatim.core.cache import cache_of
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.executors import shares
 from verbatim.core.filestate import PROGRAM, links_in, snapshot_of
+from verbatim.core.text import sha256_bytes
 from verbatim.newsroom import join_records
 from verbatim.newsroom.graph import translation_errors
 from verbatim.newsroom.topics import resolved
 from verbatim.publish import Edition, Site
 from verbatim.publish.edition import Drafts, Published
 from verbatim.publish.refs import story_ref
+from verbatim.publish.urls import earlier_text, source_address
 from verbatim.site.fingerprint import code
 from verbatim.site.i18n import KEY
 from verbatim.site.images.illustrations import illustrations_of, portraits_of
@@ -211,6 +214,26 @@ def _links_in(folder: str, words: str) -> Iterator[str]:
     for found in LINKED.finditer(words):
         path = unquote(found[1])
         yield path[1:] if path.startswith("/") else posixpath.normpath(f"{folder}/{path}")
+
+
+def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield a story's decoded text in UTF-8, the bytes that it was taken from where they differ, and earlier texts.
+
+    The original's name always ends in `.txt`: an HTML source must not run on this site. A page that replaced the one
+    that the words were taken from is not published.
+    """
+    story = build.everything.newsroom.stories[name]
+    text = story.text.encode()
+    yield source_address(story.id), text
+    original = original_path(build.content / "sources" / story.source_file)
+    if original.is_file():
+        received = original.read_bytes()
+        known = story.source_sha256 or (original.suffix != ".html" and sha256_bytes(received))
+        if sha256_bytes(text) != sha256_bytes(received) == known:
+            yield f"sources/{story.id}.original{original.suffix}.txt", received
+    for one in story.replaced:
+        if one.before is not None:
+            yield source_address(earlier_text(story.id, one.number - 1)), one.before.encode()
 
 
 def survey_inputs(settings: Mapping[str, Any]) -> Snapshot:

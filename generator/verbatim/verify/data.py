@@ -17,12 +17,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from verbatim.core.text import sha256_text
-from verbatim.verify.facts.attributions import faults_of_proof
+from verbatim.verify.facts.attributions import fault_of_left_out, faults_of_proof, faults_of_variants
 from verbatim.verify.facts.charts import fault_of_amount
 from verbatim.verify.facts.database import faults_of_database
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.facts.questions import QUESTIONS
-from verbatim.verify.facts.variants import fault_of_left_out, faults_of_variants
 from verbatim.verify.pages import check_pasted
 from verbatim.verify.quotations import (
     TAG,

@@ -225,7 +225,7 @@ class SiteCheck:
         content = self.texts.sources.parent
         self.editors = EditorsWords(content)
         self.records = Records(Proofs(), Fragments(content), People(content), Headers(content))
-        self.publishers = Publishers(content, self.texts.get)
+        self.publishers = Publishers(content, self.records.headers, self.texts.get)
         self.speakers, self.dates = Speakers(self.records), Dates(self.records)
         self.reviews = Reviews(self.records, content, self.texts.get)
         self.questions = Questions(content, self.records, self.dates, self.texts.get)

@@ -9,6 +9,7 @@ import pytest
 
 from verbatim.core.text import sha256_text
 from verbatim.verify.facts.publisher_links import Publishers, fault_of_fragment
+from verbatim.verify.facts.records import Headers
 from verbatim.verify.pages import check_page
 from verbatim.verify.reference import File, SiteCheck, Texts
 
@@ -113,11 +114,12 @@ def test_without_the_newsroom_the_sites_own_data_say_where_a_source_was_publishe
     (tmp_path / "data/stories").mkdir(parents=True)
     row = {"id": "wall", "source_url": PAGE, "source_archived": {"url": COPY, "date": "2031-03-05"}}
     (tmp_path / "data/stories/wall.json").write_text(json.dumps(row), encoding="utf-8")
-    assert Publishers(tmp_path, {}.get).of("wall") == {"source_url": PAGE, "archived": COPY, "date": "2031-03-05"}
+    known = Publishers(tmp_path, Headers(tmp_path), {}.get).of("wall")
+    assert known == {"source_url": PAGE, "archived": COPY, "date": "2031-03-05"}
 
 
 def test_nothing_is_known_of_the_source_of_a_story_that_nobody_has(tmp_path: Path) -> None:
-    assert Publishers(tmp_path, {}.get).of("wall") is None
+    assert Publishers(tmp_path, Headers(tmp_path), {}.get).of("wall") is None
 
 
 def test_an_address_without_a_fragment_names_no_words() -> None:

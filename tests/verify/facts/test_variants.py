@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from verbatim.verify.facts.attributions import fault_of_left_out, faults_of_variants
 from verbatim.verify.facts.records import Fragments
-from verbatim.verify.facts.variants import fault_of_left_out, faults_of_variants
 
 HEAD = "Title: X\nKind: quote\nSource: {}.txt#char=0,9\n"
 TEXTS = {

@@ -1,11 +1,10 @@
-"""Picture cards of quotations, timelines, profiles, questions: SVG whose colours are names of the theme's tokens."""
+"""Picture cards of quotations, timelines and profiles, as SVG whose colours are names of the theme's tokens."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from verbatim.publish.cards.profile import profile_facts, profile_svg
-from verbatim.publish.cards.question import question_facts, question_svg
 from verbatim.publish.cards.quote import quote_svg
 from verbatim.publish.cards.svg import SQUARE, Canvas
 from verbatim.publish.cards.timeline import timeline_facts, timeline_svg, topic_facts
@@ -18,9 +17,9 @@ if TYPE_CHECKING:
     from verbatim.model import Person, Story
     from verbatim.publish.cards.svg import Faces
     from verbatim.publish.edition import Edition
-    from verbatim.publish.payloads.topic import QuestionView, TopicView
+    from verbatim.publish.payloads.topic import TopicView
 
-__all__ = ["canvas_of", "person_drawing", "question_drawing", "story_drawings", "topic_drawing"]
+__all__ = ["canvas_of", "person_drawing", "story_drawings", "topic_drawing"]
 
 
 def canvas_of(edition: Edition, faces: Faces) -> Canvas:
@@ -49,8 +48,3 @@ def person_drawing(edition: Edition, person: Person, canvas: Canvas) -> Iterator
 def topic_drawing(picture: str, topic: TopicView, canvas: Canvas) -> tuple[str, str]:
     """Return the address and the SVG of a topic's card, which `picture` is the address of."""
     return picture, timeline_svg(topic_facts(topic), canvas)
-
-
-def question_drawing(edition: Edition, picture: str, view: QuestionView, canvas: Canvas) -> tuple[str, str]:
-    """Return the address and the SVG of a question's card, which `picture` is the address of."""
-    return picture, question_svg(question_facts(edition, view), canvas)

@@ -68,6 +68,11 @@ class CardLine(NamedTuple):
     is_more: bool = False
 
 
+def question_drawing(edition: Edition, picture: str, view: QuestionView, canvas: svg.Canvas) -> tuple[str, str]:
+    """Return the address and the SVG of a question's card, which `picture` is the address of."""
+    return picture, question_svg(question_facts(edition, view), canvas)
+
+
 def question_facts(edition: Edition, view: QuestionView) -> QuestionCard:
     """Return what the card of a question shows."""
     said = filter(None, (editors_say(edition, view), "" if view["answers"] else editors_words(view)))

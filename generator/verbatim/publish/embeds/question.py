@@ -131,7 +131,8 @@ def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
 
 @fact
 def _gone(edition: Edition) -> list[str]:
-    return edition.lookups.gone_questions
+    asked = {one.id for several in edition.lookups.topics.questions.values() for one in several}
+    return sorted(edition.lookups.published.questions - asked)
 
 
 def gone_questions(edition: Edition) -> list[Gone]:

@@ -118,7 +118,7 @@ def editors_say(edition: Edition, view: QuestionView) -> str:
     words = edition.site.words
     if any(one["words"] for one in view["answers"]):
         return ""
-    withdrawn = (short_message(one["withdrawn"], words) for one in view["answers"] if one["withdrawn"])
+    withdrawn = (_ended(short_message(one["withdrawn"], words)) for one in view["answers"] if one["withdrawn"])
     return " ".join(withdrawn) or words.gettext(NOT_SAID)
 
 
@@ -136,7 +136,11 @@ def answer_words(edition: Edition, words: Slice) -> str:
 def notices(edition: Edition, answer: AnswerView) -> str:
     """Return, as plain text, what became of an answer's words since; empty where nothing did."""
     changes = [*answer["corrections"], *([answer["withdrawn"]] if answer["withdrawn"] else [])]
-    return " ".join(short_message(one, edition.site.words) for one in changes)
+    return " ".join(_ended(short_message(one, edition.site.words)) for one in changes)
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def where_from(edition: Edition, story: StoryRef) -> str:

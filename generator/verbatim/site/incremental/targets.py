@@ -9,10 +9,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.layout import original_path
 from verbatim.core.json import compact, readable
-from verbatim.core.text import sha256_bytes
-from verbatim.publish.cards import person_drawing, question_drawing, story_drawings, topic_drawing
+from verbatim.publish.cards import person_drawing, story_drawings, topic_drawing
+from verbatim.publish.cards.question import question_drawing
 from verbatim.publish.corrections.log import last_day
 from verbatim.publish.embeds.base import oembed
 from verbatim.publish.embeds.profile import profile_embed
@@ -23,13 +22,13 @@ from verbatim.publish.embeds.topic import topic_embed
 from verbatim.publish.exports import data
 from verbatim.publish.exports.annotations import annotation_collection
 from verbatim.publish.exports.calendar import calendar, timelinejs
+from verbatim.publish.exports.database import LISTS
 from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
 from verbatim.publish.indexes import people_lists, sections
-from verbatim.publish.pages import finished
+from verbatim.publish.pages import finished, topics
 from verbatim.publish.pages.front import front_page, not_found, search_page, verify_page
 from verbatim.publish.pages.people import further_page, further_pages, people_list, profile_pages
-from verbatim.publish.pages.questions import pages_of_question, question_row
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
 from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
 from verbatim.publish.pages.timeline import timeline_overview, timeline_period, timeline_urls
@@ -45,20 +44,21 @@ from verbatim.publish.pages.tombstones import (
     story_tombstones,
     tombstones,
 )
-from verbatim.publish.pages.topics import pages_of_topic, topic_json, topic_row, topics_page
 from verbatim.publish.payloads.pages import Page
 from verbatim.publish.search import PERSON, person_record, story_records
-from verbatim.publish.urls import earlier_text, source_address, topic_data
+from verbatim.publish.urls import topic_data
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
 from verbatim.publish.views.topic import topic_view
+from verbatim.site.context import source_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from verbatim.model import Person, Story
     from verbatim.publish import Edition
+    from verbatim.publish.embeds.base import Embed
     from verbatim.publish.payloads.story import ExportKind
     from verbatim.publish.search import SearchRecord
     from verbatim.site.context import BuildContext
@@ -74,12 +74,9 @@ SINGLE: dict[str, Callable[[Edition], Page]] = {
     "not found": not_found,
     "timeline": timeline_overview,
     "verify": verify_page,
-    TOPICS: topics_page,  # where there are any
+    TOPICS: topics.topics_page,  # where there are any
 }
-WHOLE = (
-    "data/stories.json", "data/quotes.json", HISTORY, "data/people.json", "data/moments.json", "data/topics.json",
-    "data/questions.json",
-)  # fmt: skip
+WHOLE = (*(f"data/{name}.json" for name in LISTS), HISTORY)
 
 
 class TextFile(NamedTuple):
@@ -204,9 +201,9 @@ def listed_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     yield StoryPage(name)
     for page in timeline_pages_of(edition, story):
         yield finished(edition, page)
-    embed = timeline_embed(edition, story, story_line(edition, story)) if edition.site.url else None
-    if embed:
-        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+    yield from _oembed(
+        edition, timeline_embed(edition, story, story_line(edition, story)) if edition.site.url else None
+    )
     yield from _quotes_of_story(edition, story)
     for address, content in chain(_data_files(edition, story), source_files(build, name)):
         yield RawFile(address, content)
@@ -232,8 +229,13 @@ def _quotes_of_story(edition: Edition, story: Story) -> Iterator[Artifact]:
         embed = quote_embed(edition, quote, quote_view(edition, quote))
         for page in pages_of_quote(edition, quote, (number, len(quotes)), embed):
             yield finished(edition, page)
-        if embed and edition.site.url:
-            yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+        yield from _oembed(edition, embed)
+
+
+def _oembed(edition: Edition, embed: Embed | None) -> Iterator[TextFile]:
+    """Yield what answers at an embed's address for oEmbed; nothing on a site that has no address itself."""
+    if embed and edition.site.url:
+        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
 
 
 EXPORTS: dict[ExportKind, Callable[[Edition, Story], str]] = {
@@ -253,26 +255,6 @@ def _data_files(edition: Edition, story: Story) -> Iterator[tuple[str, bytes]]:
         yield data.changes_address(story), readable(changed).encode()
     for kind in data.export_kinds(edition, story):
         yield data.export_address(story.id, kind), EXPORTS[kind](edition, story).encode()
-
-
-def source_files(build: BuildContext, name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield a story's decoded text in UTF-8, the bytes that it was taken from where they differ, and earlier texts.
-
-    The original's name always ends in `.txt`: an HTML source must not run on this site. A page that replaced the one
-    that the words were taken from is not published.
-    """
-    story = build.everything.newsroom.stories[name]
-    text = story.text.encode()
-    yield source_address(story.id), text
-    original = original_path(build.content / "sources" / story.source_file)
-    if original.is_file():
-        received = original.read_bytes()
-        known = story.source_sha256 or (original.suffix != ".html" and sha256_bytes(received))
-        if sha256_bytes(text) != sha256_bytes(received) == known:
-            yield f"sources/{story.id}.original{original.suffix}.txt", received
-    for one in story.replaced:
-        if one.before is not None:
-            yield source_address(earlier_text(story.id, one.number - 1)), one.before.encode()
 
 
 def _rows(edition: Edition, story: Story) -> Iterator[Artifact]:
@@ -309,9 +291,7 @@ def named_person(build: BuildContext, name: str) -> Iterator[Artifact]:
 
 def _embed_of_person(build: BuildContext, about: Person) -> Iterator[Artifact]:
     """Yield the oEmbed answer and the picture card of a person."""
-    embed = profile_embed(build.edition, about) if build.edition.site.url else None
-    if embed:
-        yield TextFile(embed.oembed, readable(oembed(build.edition.site, embed)))
+    yield from _oembed(build.edition, profile_embed(build.edition, about) if build.edition.site.url else None)
     if build.sheet:
         yield from (CardDrawing(address, svg) for address, svg in person_drawing(build.edition, about, build.sheet))
 
@@ -328,13 +308,12 @@ def topic(build: BuildContext, name: str) -> Iterator[Artifact]:
     about = edition.topics[name]
     view = topic_view(edition, about)
     embed = topic_embed(edition, view)
-    for page in pages_of_topic(edition, about, embed):
+    for page in topics.pages_of_topic(edition, about, embed):
         yield finished(edition, page)
     yield topic_feed_of(edition, about)
-    yield RawFile(topic_data(name), readable(topic_json(edition, about)).encode())
-    yield DataRow("data/topics.json", compact(topic_row(edition, about)))
-    if edition.site.url:
-        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+    yield RawFile(topic_data(name), readable(topics.topic_json(edition, about)).encode())
+    yield DataRow("data/topics.json", compact(topics.topic_row(edition, about)))
+    yield from _oembed(edition, embed)
     if build.sheet and embed.picture:
         yield CardDrawing(*topic_drawing(embed.picture, view, build.sheet))
 
@@ -344,11 +323,10 @@ def questions(build: BuildContext, about: str) -> Iterator[Artifact]:
     edition = build.edition
     for view in question_views(edition, about):
         embed = question_embed(edition, view)
-        for page in pages_of_question(edition, view, embed):
+        for page in topics.pages_of_question(edition, view, embed):
             yield finished(edition, page)
-        yield DataRow("data/questions.json", compact(question_row(edition, view)))
-        if edition.site.url:
-            yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+        yield DataRow("data/questions.json", compact(topics.question_row(edition, view)))
+        yield from _oembed(edition, embed)
         if build.sheet and embed.picture:
             yield CardDrawing(*question_drawing(edition, embed.picture, view, build.sheet))
 
@@ -399,7 +377,7 @@ def _gone(build: BuildContext) -> Iterator[Artifact]:
     for page in tombstones(edition):
         yield finished(edition, page)
     for embed in chain(gone_embeds(edition), moved_embeds(edition)) if edition.site.url else ():
-        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+        yield from _oembed(edition, embed)
     yield from moved_feeds(edition)
     if build.sheet:
         yield from (CardDrawing(address, svg) for address, svg in moved_drawings(edition, build.sheet))
@@ -412,9 +390,7 @@ def _gone_story(build: BuildContext, name: str) -> Iterator[Artifact]:
     edition = build.edition
     for page in story_tombstones(edition, name):
         yield finished(edition, page)
-    if edition.site.url:
-        embed = story_tombstone_embed(edition, name)
-        yield TextFile(embed.oembed, readable(oembed(edition.site, embed)))
+    yield from _oembed(edition, story_tombstone_embed(edition, name))
     told = story_tombstone_data(edition, name)
     yield RawFile(data.export_address(name, "story"), readable(told).encode())
     if build.sheet:

@@ -11,13 +11,13 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from verbatim.verify.facts.records import head_of
 from verbatim.verify.markup.walk import DIRECTIVE, OF_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from verbatim.verify.facts.records import Headers
     from verbatim.verify.markup.walk import MarkupPlace, ParsedPage, WatchedElement, WatchedTag
 
 NEAR = 1000  # code points in which what a fragment has before and after the words is looked for
@@ -35,8 +35,8 @@ class Publishers:
     `text_of` returns the text of a story's source, None where there is none.
     """
 
-    def __init__(self, content: Path, text_of: Callable[[str], str | None]) -> None:
-        self._content, self.text_of = content, text_of
+    def __init__(self, content: Path, headers: Headers, text_of: Callable[[str], str | None]) -> None:
+        self._content, self._headers, self.text_of = content, headers, text_of
         self._stories: dict[str, Mapping[str, str] | None] = {}
 
     def of(self, story: str) -> Mapping[str, str] | None:
@@ -46,7 +46,7 @@ class Publishers:
         return self._stories[story]
 
     def _read(self, story: str) -> Mapping[str, str] | None:
-        head = head_of(self._content, story)
+        head = self._headers.of(story)
         if head is not None:
             url, archived = _URL.search(head), _ARCHIVED.search(head)
             copy = archived.groups() if archived else ("", "")

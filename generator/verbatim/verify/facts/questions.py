@@ -43,8 +43,8 @@ MORE = "more"  # of a card's trust marks: it says that not all of the answer is 
 Row = dict[str, Any]
 
 
-class SourcePlace(NamedTuple):
-    """A slice of a story's source."""
+class AnswerPlace(NamedTuple):
+    """A slice of a story's source that answers a question, or is shown as if it did."""
 
     story: str
     start: int
@@ -158,7 +158,7 @@ class Questions:
 
     def _of_pasted(self, code: str, row: Mapping[str, Any]) -> Iterator[str]:
         cited = (_CITED.search(html.unescape(one)) for one in _CITE.findall(code))
-        shown = [SourcePlace(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
+        shown = [AnswerPlace(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
         yield from self._of_places(shown, row)
         places = _places(row)
         yield from self._of_text(on_one_line(_TAG.sub(" ", code)), row, None if places else row.get("words"))
@@ -195,9 +195,9 @@ class Questions:
         if not drawn and not says_more:
             yield from self._of_text(text, row)
 
-    def _runs(self, slices: Iterable[WatchedElement]) -> list[SourcePlace]:
+    def _runs(self, slices: Iterable[WatchedElement]) -> list[AnswerPlace]:
         """Return the places of lines that follow each other in a source as one."""
-        found: list[SourcePlace] = []
+        found: list[AnswerPlace] = []
         for one in filter(None, map(_place_shown, slices)):
             last = found[-1] if found else None
             text = (self._text_of(one.story) or "") if last and last.story == one.story else ""
@@ -220,7 +220,7 @@ class Questions:
 
     # What all of them have in common
 
-    def _of_places(self, shown: Sequence[SourcePlace | None], row: Mapping[str, Any]) -> Iterator[str]:
+    def _of_places(self, shown: Sequence[AnswerPlace | None], row: Mapping[str, Any]) -> Iterator[str]:
         wanted = _places(row)
         if list(shown) != wanted:
             yield f"it is answered by {_listed(shown)}; the site’s data have {_listed(wanted)}"
@@ -283,7 +283,7 @@ class Questions:
         answers = node.get("suggestedAnswer")
         nodes = answers if isinstance(answers, list) else []
         cited = (_CITED.search(str(one.get("citation"))) if isinstance(one, dict) else None for one in nodes)
-        shown = [SourcePlace(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
+        shown = [AnswerPlace(one[1], int(one[2]), int(one[3])) if one else None for one in cited]
         if on_one_line(str(node.get("name"))) != _told(row, "title"):
             yield f"a Question in JSON-LD asks something else than {row['id']}"
         yield from (f"a Question in JSON-LD: {fact}" for fact in self._of_places(shown, row))
@@ -306,7 +306,7 @@ class Questions:
                 if name not in self.rows and self._records.proofs.story(path.parent.name):
                     yield f"{name} is asked in the newsroom, and not here"
 
-    def _withdrawn_in(self, place: SourcePlace) -> str:
+    def _withdrawn_in(self, place: AnswerPlace) -> str:
         for name, row in self._records.proofs.quotes(place.story).items():
             at = place_of(row)
             if at and at[0] < place.end and place.start < at[1] and "basis" not in row:
@@ -326,7 +326,7 @@ class Questions:
         title, answer = ((found[1].strip() if (found := _HEADER[key].search(head)) else "") for key in _HEADER)
         if _told(row, "title") != on_one_line(title):
             yield f"it asks “{_told(row, 'title')[:60]}”; the file asks “{title[:60]}”"
-        written = [SourcePlace(one[1], int(one[2]), int(one[3])) for one in _PLACE.finditer(answer)]
+        written = [AnswerPlace(one[1], int(one[2]), int(one[3])) for one in _PLACE.finditer(answer)]
         answers = row.get("answers")
         told = [one for one in answers if isinstance(one, dict)] if isinstance(answers, list) else []
         shown = [_place_in(one) or (str(one.get("story")) if one.get("withdrawn") else None) for one in told]
@@ -351,24 +351,24 @@ def _plain(text: str) -> str:
     return f" {' '.join(_WORD.findall(text))} " if text.strip() else ""
 
 
-def _places(row: Mapping[str, Any]) -> list[SourcePlace]:
+def _places(row: Mapping[str, Any]) -> list[AnswerPlace]:
     """Return where the sentences stand that answer a question; those that were withdrawn are nowhere."""
     answers = row.get("answers")
     found = (_place_in(one) for one in answers if isinstance(one, dict)) if isinstance(answers, list) else iter(())
     return [one for one in found if one]
 
 
-def _place_in(value: Mapping[str, Any]) -> SourcePlace | None:
+def _place_in(value: Mapping[str, Any]) -> AnswerPlace | None:
     place = place_of(value)
-    return SourcePlace(str(value.get("story")), *place) if place else None
+    return AnswerPlace(str(value.get("story")), *place) if place else None
 
 
-def _place_shown(element: WatchedElement) -> SourcePlace | None:
+def _place_shown(element: WatchedElement) -> AnswerPlace | None:
     attributes = element.tag.attributes
     start, _, end = attributes.get("data-char", "").partition(",")
     is_place = start.isdecimal() and end.isdecimal()
-    return SourcePlace(attributes.get("data-story", ""), int(start), int(end)) if is_place else None
+    return AnswerPlace(attributes.get("data-story", ""), int(start), int(end)) if is_place else None
 
 
-def _listed(places: Sequence[SourcePlace | None]) -> str:
+def _listed(places: Sequence[AnswerPlace | None]) -> str:
     return ", ".join("words without a place" if one is None else str(one) for one in places) or "nothing"

@@ -249,34 +249,33 @@ def _span(listed: str, start: int, end: int) -> MarkedSpan:
 # Headers
 
 
-def head_of(content: Path, story: str) -> str | None:
-    """Return the headers of a story's file as text; None without one."""
-    path = content / "stories" / f"{story}.md"
-    if not _NAME.fullmatch(story) or not path.is_file():
-        return None
-    return path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n").partition("\n\n")[0]
-
-
 class Headers:
     """The headers of the files in `stories/` of a content folder, each read when they are first needed."""
 
     def __init__(self, content: Path) -> None:
         self._content = content
-        self._dates: dict[str, tuple[str, str] | None] = {}
+        self._heads: dict[str, str | None] = {}
+
+    def of(self, story: str) -> str | None:
+        """Return the headers of a story's file as text; None without one."""
+        if story not in self._heads:
+            path = self._content / "stories" / f"{story}.md"
+            is_there = _NAME.fullmatch(story) and path.is_file()
+            self._heads[story] = _head(path) if is_there else None
+        return self._heads[story]
 
     def date(self, story: str) -> tuple[str, str] | None:
         """Return the date of a story's publication, empty where it is unknown, and its basis; None without a file."""
-        if story not in self._dates:
-            self._dates[story] = self._read(story)
-        return self._dates[story]
-
-    def _read(self, story: str) -> tuple[str, str] | None:
-        head = head_of(self._content, story)
+        head = self.of(story)
         if head is None:
             return None
         given, based = (found[1].strip() if (found := one.search(head)) else "" for one in (_DATE, _BASIS))
         basis = based or "editor"
         return "" if basis == "unknown" else given[:LENGTH_OF_DAY], basis
+
+
+def _head(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n").partition("\n\n")[0]
 
 
 # People
@@ -299,7 +298,7 @@ class People:
         path = self._content / "people" / f"{person}.md"
         if not path.is_file():
             return ()
-        head = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n").partition("\n\n")[0]
+        head = _head(path)
         aliases = (name for line in _ALIASES.findall(head) for name in line.split(","))
         return [name.strip() for name in (*_TITLE.findall(head), *aliases) if name.strip()]
 
