@@ -16,11 +16,15 @@ from verbatim.newsroom.topics import resolved
 from verbatim.publish.edition import Edition, Site
 from verbatim.publish.embeds.base import Embed
 from verbatim.publish.embeds.profile import profile_embed
+from verbatim.publish.embeds.question import question_embed
 from verbatim.publish.embeds.quote import gone_embeds, quote_embed
 from verbatim.publish.embeds.timeline import timeline_embed
+from verbatim.publish.embeds.topic import topic_embed
 from verbatim.publish.payloads.pages import Page
+from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.timelines import story_line
+from verbatim.publish.views.topic import topic_view
 from verbatim.site.incremental.targets import all_targets
 
 Marked = tuple[str, MarkKind, dict[str, str]]
@@ -148,10 +152,12 @@ def read_back(html: str) -> str:
 
 
 def embeds(told: Edition) -> Iterator[Embed]:
-    """Yield what every quotation, timeline and profile of an edition offers to other sites."""
+    """Yield what every quotation, timeline, profile, topic and question of an edition offers to other sites."""
     held = [quote_embed(told, quote, quote_view(told, quote)) for quote in told.newsroom.quotes.values()]
     held += [timeline_embed(told, one, story_line(told, one)) for one in told.newsroom.stories.values()]
     held += [profile_embed(told, told.newsroom.people[name]) for name in sorted(told.profiled)]
+    held += [topic_embed(told, topic_view(told, topic)) for topic in told.topics.values()]
+    held += [question_embed(told, one) for about in told.questions for one in question_views(told, about)]
     return (one for one in [*held, *gone_embeds(told)] if one)
 
 

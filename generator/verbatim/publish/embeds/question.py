@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 NO_QUESTION = msgid("A question that is no longer asked here")
 HEAD = 4 + 16 + 19 + 4  # the rule, the padding, the line that says what it is
 ANSWERS = WORDS[4]
-AROUND, ADDED = 14 + 4, "Added by the editors "  # above an answer and above its source; before the editors' words
+APART, BELOW = 14, 4  # above an answer and what the editors say; above an answer's source
+ADDED = "Added by the editors "  # before the editors' words
 
 
 def question_embed(edition: Edition, view: QuestionView) -> Embed:
@@ -109,19 +110,19 @@ def _where(edition: Edition, answer: AnswerView) -> str:
 def _heights(edition: Edition, view: QuestionView) -> dict[int, int]:
     title, site = bare_title(view), edition.site
     words = [breadth(answer_words(edition, one["words"])) for one in view["answers"] if one["words"]]
-    lines = [_where(edition, one) for one in view["answers"] if one["words"]]
-    lines += filter(None, (notices(edition, one) for one in view["answers"]))
+    below = [breadth(_where(edition, one)) for one in view["answers"] if one["words"]]
+    lines = [*filter(None, (notices(edition, one) for one in view["answers"]))]
     lines += [] if view["answers"] else [editors_say(edition, view)]
     lines += [ADDED + str(view["words"].striptags())] if view["words"] else []
-    labels = [breadth(line) for line in lines]
+    apart = [breadth(line) for line in lines]
     small = [breadth(view["home"]["label"]), breadth(f"{site.name} · {site.absolute(view['url'])}")]
 
     def height(width: int) -> int:
         room = width - SIDES
         above = HEAD + tall(title, within(TITLE, width), room)
-        answers = sum([one + AROUND for one in each(words, ANSWERS, room)])
-        below = sum([one + AROUND for one in each(labels, LABEL, room)])
-        return whole(above + answers + below + FOOT + AROUND + sum(each(small, SMALL, room)))
+        answers = sum([one + APART for one in (*each(words, ANSWERS, room), *each(apart, LABEL, room))])
+        sources = sum([one + BELOW for one in each(below, LABEL, room)])
+        return whole(above + answers + sources + FOOT + APART + sum(each(small, SMALL, room)))
 
     return {width: height(width) for width in WIDTHS}
 

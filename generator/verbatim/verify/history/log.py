@@ -24,6 +24,7 @@ PROOF = "data/proof/{}.json"
 PEOPLE, PROFILE = "data/people.json", "people/{}/index.html"
 # The keys of what has a page since a line; lines of earlier versions do not have them.
 PROFILES, QUESTIONS = "people", "questions"
+LISTED_QUESTIONS = "data/questions.json"
 ASKED = ("questions/{}/index.html", "embed/questions/{}/index.html")
 TOLD = ("published", "corrected", "edited")  # keys under which a line has stories with their proofs
 WITHDRAWN = "withdrawn"
@@ -118,7 +119,8 @@ def check_log(site: Path, hashes: Mapping[str, str], shown: str, check: SiteChec
         elif actual != proof:
             check.fault(file, last, f"the quotations of {story} are others than the last line about it tells", REBUILD)
     pages = [PROFILE.format(person) for person in sorted(_told(lines, PROFILES) & _people_listed(site))]
-    pages += [page.format(name) for name in sorted(_told(lines, QUESTIONS)) for page in ASKED]
+    asked = _told(lines, QUESTIONS) if LISTED_QUESTIONS in hashes else ()  # a site in another theme has no such pages
+    pages += [page.format(name) for name in sorted(asked) for page in ASKED]
     for page in pages:
         if page not in hashes:
             fact = f"nothing answers at {page.removesuffix('index.html')}, where a page was published"
