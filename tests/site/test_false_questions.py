@@ -234,6 +234,7 @@ def without(pattern: str) -> Planted:
 
 FORGED: tuple[tuple[str, str, Planted], ...] = (
     *all_of("another question", EVERYWHERE, swapped("Is the pier open?", SHUT)),
+    *all_of("another heading", PLACES[:3], swapped("open?</", "shut?</")),
     *all_of("another true sentence", EVERYWHERE, other_slice),
     *all_of("an answer left out", PLACES, left_out),
     *all_of("another source", EVERYWHERE[1:], swapped("The Courier", "The Crier")),

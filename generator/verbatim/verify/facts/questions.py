@@ -95,7 +95,10 @@ class Questions:
         slices = (one for one in within if one.kind == "slice" and not one.inside)
         shown = [_place_shown(one) for one in slices if one.tag.attributes.get("class") != "cited"]
         yield from self._of_places(shown, row)
-        text = on_one_line(" ".join(blocks(card.loose)))
+        lines = [on_one_line(line) for line in blocks(card.loose)]
+        text = " ".join(filter(None, lines))
+        if _told(row, "title") not in lines and _told(row, "title") in text:  # links repeat it for those who hear them
+            yield f"it does not ask “{_told(row, 'title')}” in a line of its own"
         yield from self._of_text(text, row, row.get("words"))
         dated = {one.tag.attributes.get("data-dated") for one in within if one.kind == "date"}
         for story in dict.fromkeys(place.story for place in _places(row)):

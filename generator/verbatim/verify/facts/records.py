@@ -141,8 +141,8 @@ class StorySpans:
     """The spans of a story's fragments: each quotation's first piece by id, moments by place, mentions in order.
 
     `parts` are all pieces of each quotation, `corrections` the words that were corrected, `places` the slices of the
-    fragments, `withdrawn` the quotations that begin in a fragment that says so, `same` pairs of quotations that a header
-    joins as the same words.
+    fragments, `withdrawn` the quotations that begin in a fragment that says so, `same` pairs that a header joins as the
+    same words.
     """
 
     quotes: dict[str, MarkedSpan] = field(default_factory=dict)
