@@ -391,8 +391,6 @@ def _check_block_quotation(element: WatchedElement, page: PageCheck) -> None:
     quotes = [one for one in inner if one.tag.name == "q"]
     if quotes and not _citation(element) and all(map(_citation, quotes)):
         return  # it leaves its words to passages within it, each of which cites its place
-    if not quotes and page.check.questions.is_told(element.tag.attributes.get("cite", ""), element.loose):
-        return  # the editors' own words, that no text answers a question
     _check_cited(element, [one for one in inner if one.kind == "words" and one.within is element], page)
 
 
@@ -402,6 +400,6 @@ def _check_cited(element: WatchedElement, paragraphs: list[WatchedElement], page
         page.compare(element.token, place, "\n".join(one.text for one in paragraphs), difference_of_claim)
         for one in paragraphs:
             page.check_inserted(one, place.story)
-    elif not element.inside and not only_slices(element.loose):
+    elif not (element.inside or only_slices(element.loose) or page.check.questions.is_told(element)):
         words = loose_words(element.loose or element.text)
         page.fault(element.token, f"a quotation carries no place: {words}", UNPLACED)

@@ -150,12 +150,12 @@ class Questions:
                 yield f"the title asks something else than {row['id']}"
             yield from self._of_pasted(str(value.get("html")), row)
 
-    def is_told(self, address: str, loose: str) -> bool:
+    def is_told(self, quotation: WatchedElement) -> bool:
         """Return whether a block quotation that cites a question's page says what the editors say, and nothing else."""
-        cited = _ADDRESS.search(address)
+        cited = _ADDRESS.search(quotation.tag.attributes.get("cite", ""))
         row = self.rows.get(cited[1], {}) if cited else {}
         told = " ".join(filter(None, (_told(row, key) for key in ("title", "says", "words"))))
-        text = on_one_line(" ".join(blocks(loose)))
+        text = on_one_line(" ".join(blocks(quotation.loose)))
         rest = text.removeprefix(told).strip()
         return bool(row.get("says")) and text.startswith(told) and not re.search("[.!?:]", rest)
 
