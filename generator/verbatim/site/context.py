@@ -161,7 +161,7 @@ class BuildContext:
         newsroom, topics = self.everything.lookups.newsroom, self.everything.lookups.topics
         found = [story.picture for story in newsroom.stories.values()]
         found += [place.picture for moment in newsroom.moments for place in moment.places]
-        found += [topic.file.picture for topic in topics.values()]
+        found += [topic.file.picture for topic in topics.by_id.values()]
         return [picture for picture in found if picture]
 
     def leave_pages_out(self) -> None:

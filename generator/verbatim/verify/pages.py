@@ -63,8 +63,6 @@ HOW_COMPARED = {"Quotation": difference_of_claim, "Answer": difference}  # types
 _QUOTE_PAGE = re.compile(r"quotes/(q-[0-9a-z]+)/index\.html")
 _EDGE = re.compile(f"[{SLICE}{BLOCK}]")
 _VERBATIM = re.compile(r"\W*verbatim\W*", re.IGNORECASE)
-
-
 _BY_ATTRIBUTE: Mapping[str, Kind] = {
     "data-editors": "editors", "data-elsewhere": "elsewhere", "data-version": "version", "data-embed": "code",
     "data-speaker": "speaker", "data-reviewed": "review", "data-question": "question",
@@ -118,18 +116,16 @@ def check_page(file: File, check: SiteCheck) -> None:
     page.check_appearance()
     if check.code:
         _check_code(page, check.code)
+        _check_omissions(page, story)
     _check_labels(page)
     of_links = faults_of_links(page.parsed, file.path, check.rows, check.publishers)
-    named = faults_of_page(page.parsed, file.path, check.speakers)
-    words = faults_of_words(page.parsed, check.rows)
+    named, words = faults_of_page(page.parsed, file.path, check.speakers), faults_of_words(page.parsed, check.rows)
     checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
     asked = check.questions.faults_of_page(page.parsed, file.path)
     for token, fact in chain(of_links, named, words, checked, asked, faults_of_dates(page.parsed, check.dates)):
         page.fault(token, fact)
     for token, fact in faults_of_charts(page.parsed, check.texts.get, check.dates) if "chart" in file.text else ():
         page.fault(token, fact)
-    if check.code:
-        _check_omissions(page, story)
     _check_claims(page)
     check_sequences(page)
     if own:
@@ -339,7 +335,6 @@ def _strings(quotation: Mapping[str, Any]) -> Iterator[str]:
 
 
 # Pasted code
-
 PARAGRAPHS = frozenset(("p",))
 _PASTED: Mapping[str, Kind] = {"data-char": "slice", "data-editors": "editors", "data-elsewhere": "elsewhere"}
 
