@@ -1,6 +1,7 @@
 """`review` on the command line: what it records, lists, takes back and refuses."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -47,8 +48,8 @@ def test_without_an_id_it_lists_what_is_checked_and_what_is_not(newsroom: Path) 
     first, second = quotes(newsroom)
     run_in(newsroom, "review", "wall", first, "--by", "EV", **DAY)
     assert run_in(newsroom, "review", "wall").stdout == (
-        f"{first}  checked 2031-02-27 (EV)  Jon Marr: It is a wall of paper,\n"
         f"{second}  read by rules  Ada Vell: It holds,\n"
+        f"{first}  checked 2031-02-27 (EV)  Jon Marr: It is a wall of paper,\n"
         "1 of 2 quotations checked by an editor\n"
     )
 
@@ -61,6 +62,29 @@ def test_a_quotation_that_was_changed_since_is_listed_as_such(newsroom: Path) ->
     told = run_in(newsroom, "review", "wall").stdout
     assert f"{first}  read by rules, checked 2031-02-27 (EV) and changed since  Ada Vell: " in told
     assert told.endswith("0 of 2 quotations checked by an editor\n")
+
+
+def test_what_nobody_checked_is_listed_first_and_the_worst_of_it_before_the_rest(newsroom: Path) -> None:
+    first, second = quotes(newsroom)
+    (path,) = [one for one in (newsroom / "content/fragments/wall").glob("*.md") if second in one.read_text()]
+    path.write_text(re.sub(r'speaker="ada-vell"[^}]*', 'basis="none"', path.read_text()))
+    assert [line.split()[0] for line in run_in(newsroom, "review", "wall").stdout.splitlines()[:2]] == [second, first]
+    run_in(newsroom, "review", "wall", second, "--by", "EV")
+    assert [line.split()[0] for line in run_in(newsroom, "review", "wall").stdout.splitlines()[:2]] == [first, second]
+
+
+def test_check_tells_how_many_were_checked_and_what_was_changed_since(newsroom: Path) -> None:
+    first, _ = quotes(newsroom)
+    assert "checked by an editor" not in run_in(newsroom, "check").stdout
+    run_in(newsroom, "review", "wall", first, "--by", "EV", **DAY)
+    told = run_in(newsroom, "check").stdout
+    assert "content/stories/wall.md: 1 of 2 quotations were checked by an editor. verbatim review wall lists" in told
+    (path,) = [one for one in (newsroom / "content/fragments/wall").glob("*.md") if first in one.read_text()]
+    path.write_text(path.read_text().replace('speaker="jon-marr"', 'speaker="ada-vell"'))
+    told = run_in(newsroom, "check").stdout
+    assert f"EV checked {first} on 2031-02-27, and it was changed since. Look at it again" in told
+    run_in(newsroom, "review", "wall", "all", "--by", "EV")
+    assert "checked" not in run_in(newsroom, "check").stdout
 
 
 def test_a_review_is_taken_back(newsroom: Path) -> None:

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 ALL = "all"  # quotations of a story
 READ = "read by rules"
+BASES = ("none", "inferred", "stated", "editor")  # from what is most often wrong on
+SURE = 100  # the grade of what has none
 MOST_TOLD = 5  # altered lines of a story
 UNKNOWN = "this is a copy of no source here"
 NAME_IT = "Name the file as the story, such as harbour.html"
@@ -86,6 +88,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         yield from advice.missing_facts(story)
         yield from advice.marks_of_editors(story)
         yield from advice.not_established(story)
+        yield from advice.reviewed(story, loaded.ledger[story.id])
         yield from advice.pictures_not_shown(story)
     yield from advice.missing_credits(loaded.people.values())
     yield from advice.namesakes(loaded.stories, loaded.people)
@@ -143,7 +146,7 @@ def review(content: Path, story: str, ids: tuple[str, ...], by: str, *, takes_ba
         every = [key for key, row in current.items() if row.kind == QUOTE]
         chosen = [key for one in ids for key in (every if one == ALL else [one])]
         if not chosen:
-            click.echo("\n".join(_listed(current, ledger)))
+            click.echo("\n".join(_listed(loaded, current, ledger)))
             return
         by = by or editor(paths.content, loaded.headers.get("Editor", ""))
         if not by:
@@ -162,11 +165,19 @@ def _tell_waiting() -> None:
     click.echo("another command is writing the content folder; this one goes on when it is done", err=True)
 
 
-def _listed(current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> Iterator[str]:
-    """Yield a line for each quotation, in order of the text, and how many were checked."""
+def _listed(story: Story, current: Mapping[str, LedgerEntry], ledger: Iterable[LedgerEntry]) -> Iterator[str]:
+    """Yield a line for each quotation, those that nobody checked first and the worst of them, and how many were."""
     rows = tuple(ledger)
     holding, before = standing(current, rows), lapsed(current, rows)
-    quotes = sorted((row for row in current.values() if row.kind == QUOTE), key=lambda row: (row.start, row.id))
+    marks = {mark.id: mark for one in story.fragments for mark in reversed(one.marks) if mark.kind == QUOTE}
+
+    def order(row: LedgerEntry) -> tuple[bool, int, int, int]:
+        attrs = marks[row.id].attrs
+        basis, grade = attrs.get("basis", ""), attrs.get("grade", "")
+        rank = BASES.index(basis) if basis in BASES else 0
+        return row.id in holding, rank, int(grade) if grade.isdecimal() else SURE, row.start
+
+    quotes = sorted((row for row in current.values() if row.kind == QUOTE), key=order)
     for row in quotes:
         words = row.now or row.words
         shown = words if len(words) <= advice.WORDS_SHOWN else f"{words[: advice.WORDS_SHOWN].rstrip()}…"

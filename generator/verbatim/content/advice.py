@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from verbatim.content.format.person_file import ASIDE
 from verbatim.content.layout import REMOVED, StoryPaths
+from verbatim.content.ledger import REVIEWED
 from verbatim.content.people.refs import fullest, without_address
+from verbatim.content.reviews import QUOTE, lapsed, standing, states
 from verbatim.content.sources.extraction import stale_text
 from verbatim.core.errors import message
 from verbatim.core.i18n import is_unread_reason
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from verbatim.content.format.person_file import PersonFile
     from verbatim.content.format.topic_file import TopicFile
+    from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Fragment, Mark, Story
 
 NUMBERED = re.compile(r"(?P<plain>.+)-(?P<number>[0-9]{1,9})")
@@ -165,6 +168,24 @@ def _is_unread(mark: Mark) -> bool:
 
 def _line(fragment: Fragment, mark: Mark) -> int:
     return fragment.body_line + fragment.text.count("\n", 0, mark.span.start)
+
+
+def reviewed(story: Story, ledger: Iterable[LedgerEntry]) -> Iterator[Advice]:
+    """Yield each quotation that was changed since an editor checked it, and how many were, where not all."""
+    rows = tuple(ledger)
+    if not any(row.event == REVIEWED for row in rows):
+        return
+    current = {key: row for key, row in states(story.id, story.fragments).items() if row.kind == QUOTE}
+    places = {mark.id: (one, mark) for one, mark in reversed([*_marks([story])]) if mark.kind == QUOTE}
+    for key, row in lapsed(current, rows).items():
+        fragment, mark = places[key]
+        fact = f"{row.by} checked {key} on {row.date}, and it was changed since"
+        fix = f"Look at it again, then run verbatim review {story.id} {key}"
+        yield Advice(fragment.path, _line(fragment, mark), fact, fix)
+    checked = len(standing(current, rows))
+    if checked < len(current):
+        fact = f"{checked} of {len(current)} quotations were checked by an editor"
+        yield Advice(story.path, 0, fact, f"verbatim review {story.id} lists the others, worst first")
 
 
 def namesakes(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice]:
