@@ -42,11 +42,10 @@ from verbatim.publish.refs import (
 )
 from verbatim.publish.urls import span_of
 from verbatim.publish.views.chart import anchor_of, chart_view
-from verbatim.publish.views.glance import unknown_views
+from verbatim.publish.views.glance import telling, unknown_views
 from verbatim.publish.views.questions import question_views
 from verbatim.publish.views.quotations import quote_view
 from verbatim.publish.views.story import number_view, silence_view, story_card
-from verbatim.publish.views.telling import telling
 from verbatim.publish.views.timelines import line_view, moment_view, of_matter, published, strip_of
 
 if TYPE_CHECKING:
