@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).parent
@@ -25,8 +26,11 @@ def take(browser: Browser, site: Path, picture: tuple[str, str, int, int, str]) 
     page = context.new_page()
     page.goto((site / address).resolve().as_uri())
     page.evaluate("document.fonts.ready")
-    page.screenshot(path=HERE / f"{name}.png")
+    file = HERE / f"{name}.png"
+    page.screenshot(path=file)
     context.close()
+    # A page has few colours: a palette of them takes a third of the bytes.
+    Image.open(file).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
 
 
 def main(site: Path) -> None:
