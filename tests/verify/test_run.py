@@ -240,6 +240,20 @@ def test_a_sheet_that_the_theme_has_not_is_a_fault_where_a_page_names_it(built: 
     assert "theme/site.css: a style sheet has a rule that the theme has not: p {display:none}" in str(fault)
 
 
+def test_several_scripts_of_the_theme_may_be_one(built: Any) -> None:
+    theme = Path(__file__).parents[2] / "theme"
+    both = "".join((theme / f"static/js/{name}.js").read_text("utf-8") for name in ("site", "remember"))
+    built.write("theme/js/both.js", both)
+    built.write("theme/js/more.js", f"{both}never();\n")
+    built.put(
+        "index.html",
+        "<title>",
+        '<script src="theme/js/both.js"></script><script src="theme/js/more.js"></script><title>',
+    )
+    (fault,) = verify(built.site, built.sources, theme=theme).faults
+    assert "theme/js/more.js: a script is none of the theme’s: never();" in str(fault)
+
+
 def test_a_page_loads_nothing_from_elsewhere_and_runs_no_script_but_the_themes(built: Any) -> None:
     theme = Path(__file__).parents[2] / "theme"
     built.put("index.html", "<title>", '<script src="//x.example/a.js"></script><script>never()</script><title>')

@@ -126,7 +126,7 @@ class KnownCode:
     def __init__(self, theme: Path, content: Path | None = None) -> None:
         self._theme, self._content = theme, content
         self._rules: frozenset[tuple[str, ...]] = frozenset()
-        self._scripts: frozenset[str] = frozenset()
+        self._scripts: tuple[str, ...] = ()  # the longest first
         self.fault_of_sheet = lru_cache(maxsize=64)(self._fault_of_sheet)
         self.fault_of_script = lru_cache(maxsize=64)(self._fault_of_script)
 
@@ -152,12 +152,17 @@ class KnownCode:
         return ""
 
     def _fault_of_script(self, text: str) -> str:
-        """Return that a script is none of the theme's."""
+        """Return that a script is none of the theme's, nor several of them, one after the other."""
         if not self._scripts:
             scripts = chain(map(_read, self._theme.rglob("*.js")), self._inline_scripts())
-            self._scripts = frozenset(map(_bare, scripts))
-        bare = _bare(text)
-        return "" if bare in self._scripts else f"a script is none of the theme’s: {bare[:60].strip()}"
+            self._scripts = tuple(sorted(set(map(_bare, scripts)) - {""}, key=len, reverse=True))
+        left = _bare(text)
+        while left:
+            known = next((one for one in self._scripts if left == one or left.startswith(f"{one}\n")), None)
+            if known is None:
+                return f"a script is none of the theme’s: {left[:60].strip()}"
+            left = left[len(known) + 1 :]
+        return ""
 
     def _inline_scripts(self) -> Iterator[str]:
         for template in self._theme.rglob("*.html"):

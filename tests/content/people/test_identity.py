@@ -154,6 +154,12 @@ def test_a_role_that_the_editors_file_lists_joins() -> None:
     assert ref(person, elsewhere([bearer("Jon Marr", "the mayor")], files=(untold,))) == "jon-marr-2"
 
 
+def test_each_clause_of_the_editors_file_may_word_a_role() -> None:
+    known = bearer("Jon Marr", "the finance director")
+    told = file("Jon Marr", words="Finance director of the line until March; its chief executive since.")
+    assert ref(found("Jon Marr", "the chief executive"), elsewhere([known], files=(told,))) == "jon-marr"
+
+
 def test_a_file_of_another_kind_or_name_keeps_its_id() -> None:
     assert ref(found("Sund Bell"), elsewhere(files=(file("Sund Bell", kind="organisation"),))) == "sund-bell-2"
     assert ref(found("Sund Bell"), elsewhere(files=(file("Ida Storm", "sund-bell"),))) == "sund-bell-2"

@@ -231,7 +231,7 @@ def _likeness(person: PersonFound, known: PersonElsewhere) -> int:
     if not (same_kind and _same_name(folded(person.name), person.kind, known)):
         return APART
     roles = [role.text for role in person.roles]
-    if file and role_likeness(roles, [file.words]) == ALIKE:
+    if file and role_likeness(roles, CLAUSE.split(file.words)) == ALIKE:
         return ALIKE
     return role_likeness(roles, [role for bearer in known.bearers for role in bearer.roles])
 
@@ -252,6 +252,7 @@ def _same_name(name: str, kind: str, known: PersonElsewhere) -> bool:
 # Likeness of roles
 
 WORD = re.compile(r"[^\W\d_]{2,}")
+CLAUSE = re.compile(r"[.,;:\n]")  # ends one of those in which editors say who somebody is
 PREPOSITION = re.compile(r"\b(?:of|at|for|in|with)\b")
 APART, UNKNOWN, ALIKE = 0, 1, 2
 
