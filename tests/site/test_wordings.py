@@ -32,14 +32,14 @@ AS_FACTS_IN_GERMAN = re.compile(
 
 
 # What an editor confirmed by `Answer: none`, and what is told as theirs.
-CONFIRMED = "The texts do not say."
+CONFIRMED = "The editors: The texts do not say."
 
 
 def said(page: Path) -> str:
     """Return what a page says in the words of the interface, in one line, but for what the editors confirmed."""
     seen = Seen()
     seen.feed(page.read_text("utf-8"))
-    return " ".join(seen.said).replace(f"The editors: {CONFIRMED}", "")
+    return " ".join(seen.said).replace(CONFIRMED, "")
 
 
 def catalogue() -> Iterator[tuple[str, str]]:
