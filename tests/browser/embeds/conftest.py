@@ -34,21 +34,21 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def forms(newspaper: Path) -> dict[str, list[str]]:
-    """Form 2 of every card of the newspaper, by kind: quotes, timelines, people."""
+    """Form 2 of every card of the newspaper, by kind: quotes, timelines, people, questions."""
     folders = sorted((newspaper / "oembed").iterdir())
     return {
-        folder.name: [json.loads(file.read_text("utf-8"))["html"] for file in sorted(folder.iterdir())]
+        folder.name: [json.loads(file.read_text("utf-8"))["html"] for file in sorted(folder.rglob("*.json"))]
         for folder in folders
     }
 
 
 @pytest.fixture(scope="session")
 def codes(newspaper: Path) -> dict[str, list[str]]:
-    """The code *Card* that the panels of the newspaper offer, by kind: quotes, timelines, people."""
-    found: dict[str, list[str]] = {"quotes": [], "timelines": [], "people": []}
+    """The code *Card* that the panels of the newspaper offer, by kind: quotes, timelines, people, questions."""
+    found: dict[str, list[str]] = {"quotes": [], "timelines": [], "people": [], "questions": []}
     for file in sorted(newspaper.rglob("index.html")):
         if code := CODE.search(file.read_text("utf-8")):
-            kind = "timelines" if file.parent.name == "timeline" else file.parent.parent.name
+            kind = "timelines" if file.parent.name == "timeline" else file.relative_to(newspaper).parts[0]
             found[kind].append(unescape(code[1]))
     return found
 
