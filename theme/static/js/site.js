@@ -151,14 +151,17 @@
   }
   if (text && sheet.showPopover) text.addEventListener("click", tapped);
 
-  /* The rail marks the part that is being read. */
+  /* The rail marks the part that is being read; at the page's end, the part that was asked for. */
   var rail = all(".rail__link");
   if (rail.length && w.IntersectionObserver) {
     var watch = new IntersectionObserver(function (entries) {
       entries.forEach(function (entry) {
         if (!entry.isIntersecting) return;
+        var hash = "#" + entry.target.id;
+        if (w.innerHeight + w.scrollY > root.scrollHeight - 2)
+          rail.forEach(function (a) { if (a.hash === w.location.hash) hash = a.hash; });
         rail.forEach(function (a) {
-          if (a.hash === "#" + entry.target.id) a.setAttribute("aria-current", "true");
+          if (a.hash === hash) a.setAttribute("aria-current", "true");
           else a.removeAttribute("aria-current");
         });
       });
