@@ -125,6 +125,8 @@ def test_the_database_has_the_day_and_the_initials() -> None:
         "people": [person_row(held, one) for one in newsroom.people.values()],
         "quotes": rows_of(held),
         "moments": [moment_row(held, one) for one in newsroom.moments],
+        "topics": [],
+        "questions": [],
     }
     with closing(sqlite3.connect(":memory:")) as base:
         base.deserialize(database(lists))

@@ -29,8 +29,8 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     settings.write_text(f"{settings.read_text('utf-8')}\nCARDS = False\nSEARCH = False\n", "utf-8")
     put(project / "content", {"wall": STORIES["wall"]})
     split_published(project, **DAY)
-    listed = run_in(project, "review", "wall").stdout
-    first, second = re.findall(r"^q-\w+", listed, re.MULTILINE)
+    texts = [path.read_text("utf-8") for path in sorted((project / "content/fragments/wall").glob("*.md"))]
+    first, second = re.findall(r"\.quote #(q-\w+)", "".join(texts))
     for command in (["review", "wall", first, "--by", "EV"], ["build"]):
         done = run_in(project, *command, **DAY)
         assert done.returncode == 0, done.stdout + done.stderr
