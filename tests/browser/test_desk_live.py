@@ -1,57 +1,31 @@
 """`verbatim desk` as a person runs it: a decision shows on the story's open page, and Ctrl-C ends it whole."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import ROOT
+from tests.browser.running import RunningCommand
 from tests.desk.made_desk import state_of
 
 pytestmark = pytest.mark.browser
 
-HEEDING = ("env", "--default-signal=INT")  # a shell has commands in the background ignore Ctrl-C
 PATIENCE = 90.0  # seconds: this machine may be busy
 STORY = "harbour"
 
 
-class Desk:
-    """A project under `verbatim desk`, and what its terminal shows."""
-
-    def __init__(self, project: Path, terminal: Path) -> None:
-        self.project, self.terminal = project, terminal
-        command = [*HEEDING, sys.executable, "-m", "verbatim", "desk", STORY, "--port", "0", "--editor", "EV"]
-        with terminal.open("w") as told:
-            self.process = subprocess.Popen(
-                command, cwd=project, env={**os.environ, "PYTHONPATH": f"{ROOT}/generator"}, stdout=told, stderr=told
-            )
-
-    def shows(self, words: str) -> str:
-        """Wait until the terminal shows something; return its last group."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            if found := re.search(words, self.terminal.read_text("utf-8")):
-                return found[found.re.groups]
-            time.sleep(0.02)
-        raise AssertionError(self.terminal.read_text("utf-8"))
-
-
 @pytest.fixture
-def desk(copied_project: Path, tmp_path: Path) -> Iterator[Desk]:
-    running = Desk(copied_project, tmp_path / "terminal.txt")
+def desk(copied_project: Path, tmp_path: Path) -> Iterator[RunningCommand]:
+    arguments = ("desk", STORY, "--port", "0", "--editor", "EV")
+    running = RunningCommand(copied_project, tmp_path / "terminal.txt", *arguments, patience=PATIENCE)
     yield running
-    running.process.kill()
-    running.process.wait()
+    running.end()
 
 
-def test_a_decision_shows_on_the_open_page_and_ctrl_c_ends_it_whole(desk: Desk, browser: Browser) -> None:
+def test_a_decision_shows_on_the_open_page_and_ctrl_c_ends_it_whole(desk: RunningCommand, browser: Browser) -> None:
     opens = desk.shows(r"open the desk at (\S+)")
     serving = desk.shows(r"serving output at (\S+/),")
     context = browser.new_context(viewport={"width": 1280, "height": 900})

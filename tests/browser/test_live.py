@@ -1,46 +1,26 @@
 """`make devserver` with a page open in Chromium: an edit shows there, and nobody reloads."""
 
-import os
-import re
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT
+from tests.browser.running import RunningCommand
 
 pytestmark = pytest.mark.browser
 
 NOTE = "content/fragments/harbour/025-note-ours.md"
-HEEDING = ("env", "--default-signal=INT")  # a shell has commands in the background ignore Ctrl-C
 PATIENCE = 60.0  # seconds: this machine may be busy
 
 
-class DevServer:
+class DevServer(RunningCommand):
     """A project under the eyes of `verbatim devserver`, and what its terminal shows."""
 
     def __init__(self, project: Path, terminal: Path) -> None:
-        self.project, self.terminal = project, terminal
-        with terminal.open("w") as told:
-            self.process = subprocess.Popen(
-                [*HEEDING, sys.executable, "-m", "verbatim", "devserver", "--port", "0", "--"],
-                cwd=project, env={**os.environ, "PYTHONPATH": f"{ROOT}/generator"}, stdout=told, stderr=told,
-            )  # fmt: skip
+        super().__init__(project, terminal, "devserver", "--port", "0", "--", patience=PATIENCE)
         self.address = self.shows(r"at (http://\S+/)")
-
-    def shows(self, words: str) -> str:
-        """Wait until the terminal shows something; return its last group."""
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            if found := re.search(words, self.terminal.read_text("utf-8")):
-                return found[found.re.groups]
-            time.sleep(0.02)
-        raise AssertionError(self.terminal.read_text("utf-8"))
 
     def write(self, words: str) -> None:
         """Write a note into a story."""
@@ -51,8 +31,7 @@ class DevServer:
 def devserver(copied_project: Path, tmp_path: Path) -> Iterator[DevServer]:
     running = DevServer(copied_project, tmp_path / "terminal.txt")
     yield running
-    running.process.kill()
-    running.process.wait()
+    running.end()
 
 
 @pytest.fixture

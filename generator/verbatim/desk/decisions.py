@@ -158,21 +158,15 @@ def _speaker(edits: _Edits, item: Item, decision: Decision) -> None:
     _only(item, "quote")
     if item.first.attrs.get("speaker") == decision.ref:
         return
-    attrs = _without_attribution(item.first)
-    first = {key: attrs.pop(key) for key in ("part",) if key in attrs}
     why = _needed(decision.reason or READ)
-    edits.attributes(item.pieces[0], {**first, "speaker": decision.ref, "basis": "editor", **attrs, "why": why})
-    edits.correct(item.pieces[0], decision.reason)
+    _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
 
 
 def _nobody(edits: _Edits, item: Item, decision: Decision) -> None:
     _only(item, "quote")
     if item.first.attrs.get("basis", "none") == "none":
         return
-    attrs = _without_attribution(item.first)
-    first = {key: attrs.pop(key) for key in ("part",) if key in attrs}
-    edits.attributes(item.pieces[0], {**first, "basis": "none", **attrs})
-    edits.correct(item.pieces[0], decision.reason)
+    _attribute(edits, item, decision, {"basis": "none"}, {})
 
 
 def _new_person(edits: _Edits, item: Item, decision: Decision) -> None:
@@ -334,8 +328,14 @@ def _only(item: Item, kind: str) -> None:
         raise ContentError("desk", 0, f"this decision is not about a {item.kind}", "Choose one of the buttons")
 
 
-def _without_attribution(mark: Mark) -> dict[str, str]:
-    return {key: value for key, value in mark.attrs.items() if key not in ATTRIBUTION}
+def _attribute(
+    edits: _Edits, item: Item, decision: Decision, before: Mapping[str, str], behind: Mapping[str, str]
+) -> None:
+    """Say anew who spoke, `before` and `behind` what a quotation's mark says besides; its part stands first."""
+    attrs = {key: value for key, value in item.first.attrs.items() if key not in ATTRIBUTION}
+    part = {"part": attrs.pop("part")} if "part" in attrs else {}
+    edits.attributes(item.pieces[0], {**part, **before, **attrs, **behind})
+    edits.correct(item.pieces[0], decision.reason)
 
 
 def join(state: StorySnapshot, item: Item, day: str) -> Change:

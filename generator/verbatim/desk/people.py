@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from verbatim.content.people.refs import Bearer
+    from verbatim.model import Fragment
 
 MOST = 8  # people shown at a time
 
@@ -65,12 +66,14 @@ class PeopleSearch:
 
     def read_again(self, story: str) -> None:
         """Take in who a story names now; what cannot be read is left out, as the build reports it."""
+        self._put(story, bearers_of(self._fragments(story)))
+
+    def _fragments(self, story: str) -> list[Fragment]:
         paths = StoryPaths(self._content, story)
         try:
-            fragments = [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
+            return [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
         except (ContentError, ContentErrors):
-            return
-        self._put(story, bearers_of(fragments))
+            return []
 
     def _put(self, story: str, bearers: Mapping[str, Bearer]) -> None:
         for ref, bearer in bearers.items():
@@ -104,12 +107,7 @@ class PeopleSearch:
         return self._shown[ref]
 
     def _written(self, ref: str, story: str) -> str:
-        paths = StoryPaths(self._content, story)
-        try:
-            fragments = [fragment for fragment, _ in read_folder(paths.fragments, paths).values()]
-        except (ContentError, ContentErrors):
-            return ""
-        marks = ((fragment, mark) for fragment in fragments for mark in fragment.marks)
+        marks = ((fragment, mark) for fragment in self._fragments(story) for mark in fragment.marks)
         mentions = (
             " ".join(mark.span.of(fragment.text).split())
             for fragment, mark in marks

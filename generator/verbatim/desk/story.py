@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from verbatim.content.format.fragment_file import conflict_line, read_fragment
+from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
 from verbatim.content.format.headers import normalised, parse_head
 from verbatim.content.layout import StoryPaths
 from verbatim.content.store import load_story_and_ledger, read_folder
@@ -133,35 +133,15 @@ def conflicts_of(paths: StoryPaths) -> list[Conflict]:
         data = read_file(file, paths.shown(file))
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
         if conflict_line(text):
-            versions = [_one_side(text, side) for side in (YOURS, NEW)]
+            versions = [version_of(text, is_new=is_new) for is_new in (False, True)]
             bodies = [one.partition("\n\n")[2].strip("\n") for one in versions]
             found.append(Conflict(file.relative_to(paths.content).as_posix(), data, *bodies))
     return found
 
 
-YOURS, NEW = 0, 2  # the parts of a conflict: yours, what both began with, the new one
-
-
-def _one_side(text: str, side: int) -> str:
-    """Return a file's text with one part of each conflict in it, and none of the lines that separate the parts."""
-    lines, part = [], -1
-    for line in text.split("\n"):
-        if line.startswith("<<<<<<<"):
-            part = YOURS
-        elif part >= 0 and line.startswith("|||||||"):
-            part = 1
-        elif part >= 0 and line.rstrip() == "=======":
-            part = NEW
-        elif part >= 0 and line.startswith(">>>>>>>"):
-            part = -1
-        elif part in (-1, side):
-            lines.append(line)
-    return "\n".join(lines)
-
-
 def settle(paths: StoryPaths, conflict: Conflict, *, with_yours: bool) -> Change:
     """Return the change that keeps one of the two versions. Raises ContentError where that has other words by now."""
-    text = _one_side(conflict.data.decode("utf-8"), YOURS if with_yours else NEW)
+    text = version_of(conflict.data.decode("utf-8"), is_new=not with_yours)
     shown = f"{paths.content.name}/{conflict.path}"
     fragment = read_fragment(text.encode(), shown, paths.story)
     if fragment.source and fragment.sha256 != sha256_text(fragment.text):

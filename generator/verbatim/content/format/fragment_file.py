@@ -128,6 +128,24 @@ def with_conflict(new: bytes, yours: Iterable[str], base: Iterable[str]) -> byte
     return head + blank + "\n".join(lines).encode() + b"\n"
 
 
+def version_of(text: str, *, is_new: bool) -> str:
+    """Return a file's text with one version of each conflict, the editors' or the new split's, and no lines of ours."""
+    wanted, part = NEW if is_new else YOURS, ""
+    lines = []
+    for line in text.split("\n"):
+        if line.startswith("<<<<<<<"):
+            part = YOURS
+        elif part and line.startswith("|||||||"):
+            part = BASE
+        elif part and line.rstrip() == BETWEEN:
+            part = NEW
+        elif part and line.startswith(">>>>>>>"):
+            part = ""
+        elif part in ("", wanted):
+            lines.append(line)
+    return "\n".join(lines)
+
+
 def conflict_line(text: str) -> int:
     """Return the line, counted from 1, on which a file's first conflict begins; 0 if there is none."""
     found = OPENING.search(text) if "<<<<<<<" in text else None

@@ -89,9 +89,9 @@ def _told(edition: Edition, quote: Quote) -> TellingWords | None:
     claim, text = claim_of(edition, quote), edition.newsroom.stories[quote.story].text
     if not claim.stands_alone or not claim.words:
         return None
-    words, length = claim.words, _length(claim.words)
+    words = claim.words
     is_parted = len(runs(text, words)) != len(words)  # by paragraphs, each of which has a mark of its own
-    if (length > SHORT or is_parted) and (first := first_sentence(edition, quote, SHORT)):
+    if (_length(words) > SHORT or is_parted) and (first := first_sentence(edition, quote, SHORT)):
         words = first
     is_cut, length = words != claim.words, _length(words)
     count = sum(len(piece.of(text).split()) for piece in words)
