@@ -50,6 +50,7 @@ _CALLED_OFF = re.compile(
 )
 _INFINITIVE = re.compile(r"\bto [a-z]+ ")
 _ROUGH_REACH = 32
+_CLAUSE_REACH = 400  # beyond it nothing of a sentence bears on a date; a sentence of dates alone is read in linear time
 _ERAS = frozenset(("decade", "century"))
 _DURATIONS = frozenset(("window", "clock", "decade", "century", "ahead"))
 _PREPOSITIONS = frozenset(
@@ -134,6 +135,16 @@ class DateContext:
         """The source's words for the date, on one line."""
         return " ".join(self.expression.span.of(self.text).split())
 
+    @property
+    def first(self) -> int:
+        """Where what may bear on the date begins: at the sentence's start, or _CLAUSE_REACH characters before it."""
+        return max(self.sentence.start, self.expression.span.start - _CLAUSE_REACH)
+
+    @property
+    def last(self) -> int:
+        """Where what may bear on the date ends."""
+        return min(self.sentence.end, self.expression.span.end + _CLAUSE_REACH)
+
     @cached_property
     def sign(self) -> Sign:
         """Whether the sentence looks back or ahead here."""
@@ -147,7 +158,7 @@ class DateContext:
         if self.before in _AHEAD_OF and self.sign.word in _PUT_OFF:
             return "future"
         if self.before in _AHEAD_OF:
-            between = self.text[max(self.sign.at, self.sentence.start) : self.expression.span.start]
+            between = self.text[max(self.sign.at, self.first) : self.expression.span.start]
             if self.sign.direction == "none" or _INFINITIVE.search(between):
                 return "future"
         return self.sign.direction
@@ -173,7 +184,7 @@ class DateContext:
     def is_purpose(self) -> bool:
         """Whether an infinitive, or “to” with a gerund, stands between verb and date: eligible to vote in May."""
         is_before = 0 <= self.sign.at < self.expression.span.start
-        start = self.sign.at + len(self.sign.word) if is_before else self.sentence.start
+        start = self.sign.at + len(self.sign.word) if is_before else self.first
         between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
         return bool(_PURPOSE.search(between))
 
@@ -183,24 +194,24 @@ class DateContext:
         start, end = self.expression.span.start, self.expression.span.end
         if 0 <= self.sign.at < start:
             return len(self.text[self.sign.at : start].split()) <= _CLOSE
-        opens = len(self.text[self.sentence.start : start].split()) <= _OPENING
+        opens = self.first == self.sentence.start and len(self.text[self.first : start].split()) <= _OPENING
         return opens and self.sign.at >= end and len(self.text[end : self.sign.at].split()) <= _CLOSE
 
     @property
     def leads_up(self) -> bool:
         """Whether the sentence tells of the time up to the date: ahead of Saturday’s vote."""
-        return bool(_AHEAD.search(self.text, self.sentence.start, self.expression.span.start))
+        return bool(_AHEAD.search(self.text, self.first, self.expression.span.start))
 
     @property
     def was_to_come(self) -> bool:
         """Whether a plan was for the date, which may be over: was to arrive on Monday."""
-        return bool(_WAS_TO.search(self.text, self.sentence.start, self.expression.span.start))
+        return bool(_WAS_TO.search(self.text, self.first, self.expression.span.start))
 
     @property
     def aim(self) -> str:
         """What the date belongs to rather than the verb: “to” for an infinitive, “ing” for a gerund; else empty."""
         is_before = 0 <= self.sign.at < self.expression.span.start
-        start = self.sign.at + len(self.sign.word) if is_before else self.sentence.start
+        start = self.sign.at + len(self.sign.word) if is_before else self.first
         between = self.text[max(start, self.expression.span.start - _PURPOSE_REACH) : self.expression.span.start]
         if _INFINITIVE_LAST.search(between):
             return "to"
@@ -264,11 +275,11 @@ def _is_unreal(context: DateContext) -> bool:
     span, sentence = context.expression.span, context.sentence
     if _OTHERWISE.search(context.text, max(sentence.start, span.start - _REACH), span.start):
         return True
-    floor = max(context.text.rfind(mark, sentence.start, span.start) for mark in _QUOTES)
-    doubt = _DOUBT.search(context.text, max(floor, sentence.start), span.start)
+    floor = max(context.text.rfind(mark, context.first, span.start) for mark in _QUOTES)
+    doubt = _DOUBT.search(context.text, max(floor, context.first), span.start)
     if doubt or _HAD.match(context.text, sentence.start, sentence.end):
         return True
-    after = (span.end, sentence.end)
+    after = (span.end, context.last)
     return bool(_CONDITION.search(context.text, *after) or _CALLED_OFF.match(context.text, *after))
 
 

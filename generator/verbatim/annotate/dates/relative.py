@@ -9,14 +9,10 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from verbatim.annotate.dates import periods
 from verbatim.annotate.dates.context import UNKNOWN, VAGUE, DateContext, DateReading
 from verbatim.annotate.dates.grammar import count, month_number, ordinal, weekday_number
-
-if TYPE_CHECKING:
-    from verbatim.model import Span
 
 _WEEK = 7
 _DEICTIC = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
@@ -149,11 +145,7 @@ def _relative_month(context: DateContext) -> DateReading | None:
 
 def _compares(context: DateContext) -> bool:
     """Return whether a sentence sets figures beside those of “a year ago”."""
-    return context.before in _COMPARING or bool(_FIGURES.search(context.text, *_edges(context.sentence)))
-
-
-def _edges(span: Span) -> tuple[int, int]:
-    return span.start, span.end
+    return context.before in _COMPARING or bool(_FIGURES.search(context.text, context.first, context.last))
 
 
 def _ago(context: DateContext) -> DateReading | None:
@@ -210,7 +202,7 @@ def _clock(context: DateContext) -> DateReading | None:
 def _compared(context: DateContext) -> DateReading | None:
     """Return the reported quarter of the year before; None where the text reports on none."""
     period = context.period
-    if period and _LONGER.search(context.text, *_edges(context.sentence)):
+    if period and _LONGER.search(context.text, context.first, context.last):
         return context.inferred(periods.period(_YEAR, context.today, -1))
     return context.leaning(periods.moved(period, _YEAR, -1), period) if period else None
 
