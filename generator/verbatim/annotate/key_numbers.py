@@ -3,6 +3,7 @@
 At most four are key: a share with its base, a sum of money, or a count of ten or more; in a clause of its own with a
 whole subject that is no pronoun; not denied, doubted or supposed; not one side of a comparison; not in the heading; not
 in a quotation whose speaker is not established; of two with the same size and meaning, or in one clause, the first.
+What bounds a clause is part of it: “Four years ago, 46 percent of the weavers chose late”.
 Those that the heading has too go first, then round and approximate numbers before others, then exact counts before
 vague ones, then earlier ones.
 """
@@ -32,6 +33,7 @@ _BREAK = re.compile(
     _MARKS.pattern + r"|,\s|\s(?=(?:and|but|while|whereas|although|though|because)\s)|(?<!such)(?<!well)\s(?=as\s)"
 )
 _JOINING = re.compile(r"\s*(?:and|but|while|whereas|although|though|because|that|as|so)\b\s*|\s+")
+_AND = re.compile(r"\s(?:and|but)\s")
 _TELLER = re.compile(
     r",\s(?:according to [^.;(“”\"]{2,80}|"
     r"[^,.;“”\"]{2,60} (?:said|says|found|reported|estimates?|estimated)\b[^.,;(“”\"]{0,40})(?=[.,])"
@@ -47,15 +49,30 @@ _ERROR = re.compile(r"\bmargin of (?:sampling )?error\b")
 _COMPARED = re.compile(r" (?:to|versus|vs\.?|against|over) (?:just |only |about )?[$€£]?\d")
 _COMPARED_BEFORE = re.compile(r"(?:\d(?: ?%| per ?cent)?|percent) (?:to|versus|vs\.?|against|over) $")
 _CLOSING = {"“": "”", '"': '"', "``": "''", "''": "''"}
+_ADVERBS = frozenset(("well", "far", "perhaps", "down", "up", "even"))
+_FRONTING = frozenset(
+    ("in", "under", "at", "with", "by", "on", "for", "of", "among", "without", "according", "when", "if", "as", "while",
+     "once", "since", "after", "before", "until", "because", "although", "though")
+)  # fmt: skip
+_RELATIVE = frozenset(("which", "who", "whom", "whose", "where"))
+_COMMA = re.compile(r",\s")
+_STOPPED = re.compile(r"[;:]\s+")
+_SUBORDINATING = frozenset(("before", "after", "when", "since", "until", "if"))
 _ASIDES = ("–", "—", "-", "(")
 _BARELY = frozenset(("only", "just", "some", "about", "the", "all", "another", "nearly", "almost"))
 _LOOKBACK = 90
-_LONGEST, _LONGEST_SENTENCE = 20, 26
+_LONGEST, _LONGEST_SENTENCE, _LONGEST_FRONTED = 20, 26, 16
+_NEAR = 5
 _SHORTEST, _FULLEST = 3, 4
 _WIDEST = 240
 _THAT = re.compile(
     r"(?:[\w ]{2,20}, )?[Tt]hat (?:is|was|\w+s) |(?:That|This|Those|These|Such) (?!wi|wo|co|ma|ha)[a-z]|the fact that "
+    r"|In (?:that|such) "
+    r"|(?:[\w ]{2,20}, )?[Tt]he (?:figure|number|total|share) (?:is|was|has|had) "
 )
+_THIS_YEAR = re.compile(r"[Tt]his (?:year|month|week|season|decade|century|spring|summer|autumn|fall|winter)\b")
+_OF_THOSE = re.compile(r" of (?:those|these|them|the latter)\b")
+_GOES_ON = re.compile(r"[”\"](?! (?:and|but|which|who)\b) [a-z]")
 _HE = re.compile(r"[^A-Z]*\b(?:he|she)\b")
 _LEANING = frozenset(
     ("he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "your", "this",
@@ -96,10 +113,11 @@ def key_numbers(
         exact = not _is_round(amount, number.span.of(text))
         rank = (amount.size not in in_heading, exact, amount.sort == "crowd", number.span.start)
         ranked.append((rank, number, clause))
-    first_of_clause: dict[Span, NumberFound] = {}
+    chosen: dict[NumberFound, Span] = {}
     for _, number, clause in sorted(ranked, key=lambda row: row[0]):
-        first_of_clause.setdefault(clause, number)
-    return {number: clause for clause, number in list(first_of_clause.items())[:_MOST]}
+        if not any(clause.meets(other) for other in chosen.values()):
+            chosen[number] = clause
+    return dict(list(chosen.items())[:_MOST])
 
 
 def _may_be_key(text: str, amount: Amount, number: NumberFound, unattributed: list[Span]) -> bool:
@@ -135,15 +153,17 @@ def _clause(text: str, amount: Amount, number: NumberFound, sentence: Span) -> S
     if _is_unreal(text, Span(max(sentence.start, at.start - _WIDEST), at.start)) or _asks(text, sentence):
         return None
     start, end = _bounds(text, at, sentence)
-    if not _is_whole(text, Span(start, end), at, sentence):
+    if _is_whole(text, Span(start, end), at, sentence):
+        start = _with_fronted(text, start, sentence)
+    else:
         start, end = sentence.start, _without_stop(text, sentence)
         words = _words(text, start, end)
         verb = any(map(_is_finite, words)) or _VERB_BEFORE.search(text, start, at.start)
         if not verb or len(words) > _LONGEST_SENTENCE or _MARKS.search(text, start, end):
             return None
-    if _leans(text, Span(start, at.start)) or _HE.match(text, at.end, end):
+    if text[start:end].endswith(" to") or _leans(text, Span(start, at.start)) or _OF_THOSE.match(text, at.end, end):
         return None
-    if amount.sort == "share" and not _has_base(text, at, _words(text, start, end)):
+    if _HE.match(text, at.end, end) or (amount.sort == "share" and not _has_base(text, at, _words(text, start, end))):
         return None
     if not text[start : at.start].strip():
         if amount.sort == "crowd" and len(_words(text, at.end, end)) < _FULLEST:
@@ -171,7 +191,22 @@ def _bounds(text: str, number: Span, sentence: Span) -> tuple[int, int]:
         end = teller.end()
     while end > number.end and (text[end - 1].isspace() or text[end - 1] == ","):
         end -= 1
+    if text.endswith((" and", " but"), number.end, end):
+        end -= len(" and")
     return start, end
+
+
+def _with_fronted(text: str, start: int, sentence: Span) -> int:
+    """Return where a clause begins with what stands before its comma and bounds it.
+
+    “In a made-up race, 300 people would vote”, “Four years ago, 46 percent of the weavers chose late”.
+    """
+    first = max((found.end() for found in _STOPPED.finditer(text, sentence.start, start)), default=sentence.start)
+    first += text[first] in "“\"‘'"
+    lead = _words(text, first, start)
+    if not _COMMA.match(text, start - 2) or not 0 < len(lead) <= _LONGEST_FRONTED or _MARKS.search(text, first, start):
+        return start
+    return first if lead[0].lower() in _FRONTING or not any(map(_is_finite, lead)) else start
 
 
 def _end(text: str, at: int, sentence: Span) -> int:
@@ -182,6 +217,12 @@ def _end(text: str, at: int, sentence: Span) -> int:
         if closing < 0:
             break
         found = _BREAK.search(text, closing + 1, sentence.end)
+    while found and (joined := _AND.match(text, found.start(), sentence.end)):
+        after = _BREAK.search(text, joined.end(), sentence.end)
+        words = _words(text, joined.end(), after.start() if after else sentence.end)
+        if any(map(_is_finite, words[:_NEAR])):
+            break
+        found = after  # a slice of pizza and bottles: no clause ends here
     return found.start() if found else _without_stop(text, sentence)
 
 
@@ -191,12 +232,9 @@ def _without_stop(text: str, sentence: Span) -> int:
 
 def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     """Return whether a clause has a subject, which may be the number itself, and a finite verb after it."""
+    if _ends_within(text, clause, number) or _begins_within(text, clause, sentence):
+        return False
     before, words = _words(text, clause.start, number.start), _words(text, number.end, clause.end)
-    if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES:
-        return False  # what comes after the aside may belong to the clause
-    lead = _words(text, sentence.start, clause.start)
-    if lead[-1:] == ["and"] and not any(map(_is_finite, lead)):
-        return False  # of “Petra Vance, Otto Lund and the mayor met 300 people” the mayor alone is not the subject
     if _is_adjective(words):
         words = words[1:]
         if not any(map(_is_finite, [*before, *words])):
@@ -210,6 +248,29 @@ def _is_whole(text: str, clause: Span, number: Span, sentence: Span) -> bool:
     return _has_subject(_words(text, clause.start, clause.end), fronted=text.startswith(",", clause.end))
 
 
+def _begins_within(text: str, clause: Span, sentence: Span) -> bool:
+    """Return whether what stands before a clause belongs to it: another subject, words in marks, who says so."""
+    so_far = text[: clause.start]
+    lead = _words(text, max(sentence.start, text.rfind(";", sentence.start, clause.start)), clause.start)
+    if lead[-1:] == ["and"] and not (so_far.endswith(", and ") and any(map(_is_finite, lead))):
+        return True  # of “Petra Vance, Otto Lund and the mayor met 300 people” the mayor alone is not the subject
+    return so_far.endswith(("” ", '" ')) or any(cue(word) and _is_finite(word) for word in lead)
+
+
+def _ends_within(text: str, clause: Span, number: Span) -> bool:
+    """Return whether what stands behind a clause may belong to it, or its only verb is of who says so."""
+    if text[clause.end : clause.end + 2].strip()[:1] in _ASIDES or _GOES_ON.match(text, clause.end):
+        return True
+    if number.end == clause.end and text[: number.start].endswith((" a ", " an ")):
+        return True  # a $2 million, two-year contract
+    words = _words(text, number.end, clause.end)
+    if words and words[-1] in lang.pairs("numerals"):
+        return True  # 300 people waited for three, four and even five hours
+    teller = _TELLER.search(text, number.end, clause.end + 1)
+    told = _words(text, clause.start, teller.start()) if teller else []
+    return bool(teller) and not any(map(_is_finite, told))  # 10 servers, the report said
+
+
 def _is_adjective(words: list[str]) -> bool:
     """Return whether the word behind a number is a participle that belongs to what is counted: 22 registered voters."""
     return len(words) > 1 and words[0].endswith("ed") and words[1] not in lang.words("phrase_ends")
@@ -219,12 +280,21 @@ def _has_subject(words: list[str], *, fronted: bool) -> bool:
     """Return whether the words of a clause begin with its subject and have a finite verb."""
     if not _SHORTEST <= len(words) <= _LONGEST or words[0].endswith(("ing", "ly")) or (fronted and words[0] == "in"):
         return False
+    first_verb = next((at for at, word in enumerate(words) if _is_finite(word)), 0)
+    if (
+        words[0] in _ADVERBS
+        or not _RELATIVE.isdisjoint(words[:2])
+        or (fronted and not _SUBORDINATING.isdisjoint(words[:first_verb]))
+    ):
+        return False
     if words[1] == "to" or _is_finite(words[0]) or words[0] in lang.words("phrase_ends") - {"in", "about"}:
         return False
     return any(map(_is_finite, words))
 
 
 def _is_finite(word: str) -> bool:
+    if "-" in word:
+        return False  # top-rated
     if is_past(word) or word in lang.words("auxiliaries"):
         return True
     verb = cue(word)
@@ -238,6 +308,8 @@ def _leans(text: str, before: Span) -> bool:
     noun = False
     for word in _WORD.finditer(text, before.start, before.end):
         low = re.split("[’']", word[0].lower())[0]
+        if _THIS_YEAR.match(text, word.start()):
+            continue
         if (low in _LEANING or word[0].lower() in ("that's", "that’s")) and not (
             noun and low in lang.words("brief_things")
         ):

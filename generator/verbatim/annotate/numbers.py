@@ -30,7 +30,7 @@ _OLDEST = 120
 _AGE_BEFORE = re.compile(r"(?:\bage[ds]?(?: of)?|[A-Z][\w’'.-]*,)\s$")
 _AGE_AFTER = re.compile(r"[,.;)]|\s(?:years?|months?)[- ]old\b|$")
 _NAMED = re.compile(
-    r"(?:\b[A-Z][\w’'&-]*|\b(?:[Nn]o|[Nn]r|[Vv]ol|pp?|[Aa]rt)\.|#|\b(?:[Pp]age|[Nn]umber|[Dd]ay|[Pp]art|[Ss]ection|[Cc]hapter))\s$"
+    r"(?:\b[A-Z][\w’'&-]*|\b(?:[Nn]o|[Nn]r|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|[Vv]ol|pp?|[Aa]rt)\.|#|\b(?:[Pp]age|[Nn]umber|[Dd]ay|[Pp]art|[Ss]ection|[Cc]hapter))\s$"
 )
 # What bears a number as its name, also where it opens a sentence, as “Only 17” does: “Road 17 is closed.”
 _NUMBERED = re.compile(
