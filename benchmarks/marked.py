@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 TOKEN = re.compile(r"\\(?P<escaped>.)|(?P<open>\[)|\]\{(?P<attributes>[^}]*)\}", re.DOTALL)
 ATTRIBUTE = re.compile(r'\.(?P<kind>[\w-]+)|#(?P<id>[\w-]+)|(?P<key>[\w-]+)="(?P<value>[^"]*)"')
-SITE = "https://record.example"
 
 
 class Open(NamedTuple):
@@ -80,13 +79,13 @@ def _tags(said: dict[str, str], extra: str, *, within: bool) -> tuple[str, str]:
     if kind == "quote":
         manner = said.get("kind", "direct")
         first = f' id="{said["id"]}"' if said["id"] and said.get("part", "1") == "1" and not extra else ""
-        link = f"{SITE}/quotes/{said['id']}/"
+        link = f"/quotes/{said['id']}/"
         classes = f"quote quote--{manner} quote--{said.get('basis', 'stated')}"
         if manner == "indirect":
             return f'<span class="{classes}"{first}{extra} data-quote="{said["id"]}">', "</span>"
         return f'<a class="{classes}"{first}{extra} href="{link}" data-quote="{said["id"]}">', "</a>"
     if kind in ("person", "organisation", "place"):
-        where = "" if within else f' href="{SITE}/people/{said["ref"]}/"'
+        where = "" if within else f' href="/people/{said["ref"]}/"'
         tag = "span" if within else "a"
         return f'<{tag} class="{kind}"{extra} data-ref="{said["ref"]}"{where}>', f"</{tag}>"
     if kind == "moment":

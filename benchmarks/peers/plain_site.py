@@ -45,7 +45,8 @@ def _brief(story: Record, one: Record) -> str:
 
 def _cited(story: Record, one: Record) -> str:
     where = f"{SITE}/sources/{story['id']}.txt#char={one['start']},{one['end']}"
-    return f'<blockquote cite="{where}"><p>{_paragraph(story, one)}</p></blockquote>\n'
+    words = _paragraph(story, one).replace('href="/', f'href="{SITE}/')
+    return f'<blockquote cite="{where}"><p>{words}</p></blockquote>\n'
 
 
 def _moment(one: Record) -> Record:

@@ -44,6 +44,8 @@ def code(page: Page, site: Path, words: str) -> dict[str, str]:
     for held in sorted((site / "quotes").glob("q-*/index.html")):
         if words in held.read_text(encoding="utf-8"):
             page.goto(f"{SITE}/quotes/{held.parent.name}/")
+            page.locator("#embed").scroll_into_view_if_needed()
+            page.locator("#embed-element").wait_for(state="attached")
             return {name: page.locator(f"#{name}").input_value() for _, name in FORMS}
     raise SystemExit(f"{site}: no quotation has the words {words!r}")
 

@@ -49,6 +49,7 @@ FRAMES = {
     "embed_topic.html": templates.TopicFrameValues,
     "embed_question.html": templates.QuestionFrameValues,
     "embed_tombstone.html": templates.TombstoneValues,
+    "embed_forms.html": templates.FormsValues,
 }
 # What other templates get besides the values of every page: from Pelican, or from the template that extends them.
 OTHERS: dict[str, dict[str, str]] = {

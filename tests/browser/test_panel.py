@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import serve
+from tests.made import embeds
 from tests.theme.conftest import BROADSHEET, FULL, environment, payloads
-from verbatim.publish.urls import link, relative_from, resolve
+from verbatim.publish.embeds.base import card, element, picture
+from verbatim.publish.urls import file_of, link, relative_from, resolve
 from verbatim.site.theme.assets import bundle
 
 pytestmark = pytest.mark.browser
@@ -67,6 +69,8 @@ def page(browser: Browser, root: str, kind: str, asked: list[str]) -> Iterator[P
     opened = context.new_page()
     opened.on("request", lambda request: asked.append(request.url))
     opened.goto(f"{root}/{PAGES[kind]}")
+    opened.locator("#embed").scroll_into_view_if_needed()
+    opened.locator("#embed-card").wait_for(state="attached")
     yield opened
     context.close()
 
@@ -89,9 +93,8 @@ def test_tabs_stand_in_a_row_where_there_is_room_and_below_each_other_where_not(
 
 
 def test_the_frame_is_asked_for_when_its_tab_is_opened(page: Page, asked: list[str]) -> None:
-    page.locator("#embed").scroll_into_view_if_needed()
     page.wait_for_timeout(200)
-    assert [url for url in asked if "/embed/" in url] == []
+    assert [url for url in asked if "/embed/" in url and "/embed/forms/" not in url] == []
     open_tab(page, "Card")
     page.locator(".panel__preview").scroll_into_view_if_needed()
     page.frame_locator(".panel__preview").locator("main").wait_for()
@@ -101,6 +104,14 @@ def test_a_button_copies_the_code_and_says_so(page: Page) -> None:
     page.locator(".code__copy").first.click()
     expect(page.locator("#embed-said")).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#embed-html").input_value()
+
+
+def test_each_form_that_the_script_makes_is_that_of_the_program(page: Page, kind: str) -> None:
+    held = next(one for one in embeds(FULL) if file_of(one.page) == PAGES[kind])
+    made = {"#embed-card": card(FULL.site, held), "#embed-image": picture(FULL.site, held)}
+    made |= {"#embed-element": element(FULL.site, held)} if kind == "quote" else {}
+    assert {name: page.locator(name).input_value() for name in made} == {name: str(code) for name, code in made.items()}
+    assert page.locator("#embed textarea").count() == len(made) + 2
 
 
 def test_choices_rewrite_the_code_and_nothing_of_the_words(page: Page) -> None:
@@ -157,8 +168,10 @@ def test_without_scripts_every_form_can_be_opened_and_nothing_is_promised(
     for tab in page.locator(".panel__tab").all()[1:]:
         tab.click()
     shown = [page.locator(name).first.is_visible() for name in (".panel__options", ".code__copy")]
+    codes = [page.locator(name).input_value()[:8] for name in ("#embed-html", "#embed-frame")]
     context.close()
     assert shown == [False, False]
+    assert codes == ["<blockqu", "<iframe "]
 
 
 def test_only_the_frame_tells_its_height_and_none_out_of_bounds(page: Page) -> None:

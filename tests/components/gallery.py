@@ -40,15 +40,14 @@ def write(folder: Path, look: Look = BROADSHEET) -> None:
     _write_assets(folder, look)
     sheets = _sheets(look)
     pages = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    sprite = str(environment(look).get_template("components/icons.html").module.sprite())  # type: ignore[attr-defined]
     for one in held:
         for form, attributes in FORMS.items():
-            values = {"attributes": Markup(attributes), "sheets": sheets, "sprite": Markup(sprite), "one": one}  # noqa: S704
+            values = {"attributes": Markup(attributes), "sheets": sheets, "one": one}  # noqa: S704
             _put(folder / f"{one.frame}-{form}.html", pages.get_template("frame.html.j2").render(values))
     components = _by_component(held)
     for name, by_macro in components.items():
         wall = Markup(on_the_wall(by_macro[0][1]))  # noqa: S704  the macros escaped it
-        values = {"name": name, "html": wall, "sheets": sheets, "sprite": Markup(sprite)}  # noqa: S704
+        values = {"name": name, "html": wall, "sheets": sheets}
         _put(folder / f"frames/{name}-wall.html", pages.get_template("wall.html.j2").render(values))
     for name, by_macro in components.items():
         values = {"name": name, "macros": by_macro, "components": components, "sheets": sheets}

@@ -11,7 +11,7 @@ from tests.made import SITE, edition, mark, story, with_headers
 from verbatim.publish import Edition
 from verbatim.publish.feeds import Feed, atom, json_feed, person_feed_of, section_feed_of, site_feed
 from verbatim.publish.indexes import sections
-from verbatim.publish.urls import absolute_under, resolve
+from verbatim.publish.urls import resolve, under
 
 TEXT = "Rope.\r\n“Lift </b> & pull”, said Mara Lind."
 MARKS = [
@@ -24,7 +24,7 @@ RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def finish(text: str) -> str:
-    return resolve(text, absolute_under(SITE.url))
+    return resolve(text, under(SITE.url))
 
 
 def feeds(held: Edition) -> list[Feed]:

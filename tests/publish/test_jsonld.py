@@ -69,8 +69,8 @@ def test_each_kind_of_page_says_what_it_is_in_schema_orgs_words_alone(template: 
         assert unknown == set(), types
 
 
-def test_every_page_but_the_front_tells_the_way_to_it() -> None:
-    for template in EXPECTED.keys() - {"front.html"}:
+def test_every_page_but_the_front_and_what_is_part_of_a_story_tells_the_way_to_it() -> None:
+    for template in EXPECTED.keys() - {"front.html", "quote.html"}:
         assert "BreadcrumbList" in {node["@type"] for node in linked(HELD, template)}, template
 
 
@@ -81,7 +81,7 @@ def test_the_site_can_be_searched_by_its_own_parameter() -> None:
 
 def test_an_index_lists_what_it_shows_in_its_order() -> None:
     (page,) = (node for node in linked(HELD, "stories.html") if node.get("name") == "Stories")
-    assert [item["url"] for item in page["mainEntity"]["itemListElement"]] == ["https://record.example/stories/rope/"]
+    assert page["mainEntity"]["itemListElement"] == ["https://record.example/stories/rope/"]
 
 
 def test_a_date_is_given_no_finer_than_it_is_known_and_an_uncertain_one_not_at_all() -> None:
@@ -119,7 +119,7 @@ def test_linked_data_cannot_end_its_script_element() -> None:
 
 
 def test_a_quotations_linked_data_names_its_place_and_its_speaker() -> None:
-    made = json.loads(quote_ld(LIFT_EDITION, LIFT_EDITION.newsroom.quotes["q-1"]))["@graph"][0]
+    made = json.loads(quote_ld(LIFT_EDITION, LIFT_EDITION.newsroom.quotes["q-1"]))
     assert made["citation"].endswith("/sources/rope.txt#char=8,29")
     assert made["spokenByCharacter"]["name"] == "Mara Lind"
 

@@ -65,7 +65,7 @@ def test_the_labels_of_a_card_say_it_once() -> None:
 
 
 def test_the_structured_data_says_it() -> None:
-    assert json.loads(quote_ld(HELD, QUOTE))["@graph"][0]["description"] == (
+    assert json.loads(quote_ld(HELD, QUOTE))["description"] == (
         "The speaker is named by the editors, not by the source"
     )
 

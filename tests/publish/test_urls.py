@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbatim.publish.urls import absolute_under, file_of, link, relative_from, resolve, resolve_under
+from verbatim.publish.urls import file_of, link, relative_from, resolve, resolve_under, under
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_a_relative_link_ends_in_a_file(page: str, address: str, expected: str) 
     ],
 )
 def test_an_absolute_link_is_clean(address: str, expected: str) -> None:
-    assert absolute_under("https://record.example/sund", "quotes/q-1/index.html")(address) == expected
+    assert under("https://record.example/sund", "quotes/q-1/index.html")(address) == expected
 
 
 def test_other_urls_are_left_alone() -> None:
@@ -69,5 +69,5 @@ def test_a_whole_page_gets_the_same_links_at_once(words: str, address: str, half
     site = "https://record.example/sund"
     text = f"{words}{half}{words}".join((link(address), link(f"{address}#b"), link("c/")))
     for page in ("index.html", "a/index.html", "a/b.xml", "b/a/index.html"):
-        expected = resolve(text, absolute_under(site, page))
+        expected = resolve(text, under(site, page))
         assert resolve_under(site, page, text.encode()).decode() == expected

@@ -159,8 +159,11 @@ def test_without_an_address_there_is_nothing_to_copy(site: dict[str, dict[str, t
     assert "SITEURL" in html
 
 
-def test_with_an_address_every_form_of_embedding_is_offered(page: Callable[[str], str]) -> None:
-    assert page("quotes/q-2222222222/index.html").count('data-embed="html"') == 5
+def test_with_an_address_the_words_and_the_frame_are_offered_and_the_other_forms_once_for_all_pages(
+    page: Callable[[str], str],
+) -> None:
+    assert page("quotes/q-2222222222/index.html").count('data-embed="html"') == 2
+    assert page("embed/forms/index.html").count("<textarea") == 3
 
 
 def test_an_empty_site_tells_what_to_do(site: dict[str, dict[str, tuple[str, str]]]) -> None:

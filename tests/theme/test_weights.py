@@ -1,16 +1,52 @@
-"""What pages weigh: frames and the script stay within their budgets."""
+"""What pages weigh: those of the invented newsroom, frames and scripts stay within their budgets."""
 
 import gzip
 from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
 
 import pytest
 
-from tests.theme.conftest import BROADSHEET, LONG
+from tests.conftest import DEMO_DAY, lay_newsroom, run_in
+from tests.made import SITE
+from tests.theme.conftest import BROADSHEET, LONG, environment, payloads
+from verbatim.content import load
+from verbatim.newsroom import join
+from verbatim.publish import Edition
+from verbatim.publish.urls import link, resolve, under
 from verbatim.site.theme.assets import bundle, inline
+
+# The median page of each kind, in bytes as written; what every page has counts in all of them.
+BUDGETS = {
+    "quote.html": 12 * 1024, "article.html": 42 * 1024, "quotes.html": 78 * 1024, "person.html": 16 * 1024,
+    "story_timeline.html": 18 * 1024, "embed_quote.html": 8_400,
+}  # fmt: skip
 
 
 def packed(data: str | bytes) -> int:
     return len(gzip.compress(data if isinstance(data, bytes) else data.encode(), 9))
+
+
+@pytest.fixture(scope="module")
+def sizes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[int]]:
+    """The bytes of every page of the invented newsroom at an address, by template."""
+    folder = lay_newsroom(tmp_path_factory.mktemp("weights") / "project")
+    assert run_in(folder, "split", SOURCE_DATE_EPOCH=DEMO_DAY).returncode == 0
+    loaded = load(folder / "content")
+    listed = frozenset(one.id for one in loaded.stories if one.status == "published")
+    newsroom = join((one for one in loaded.stories if one.id in listed), loaded.people, loaded.ledger)
+    made = environment()
+    made.globals |= {"link": link, "SITENAME": "The Saren Record", "SITEURL": SITE.url, "RELATIVE_URLS": False}
+    found: dict[str, list[int]] = {}
+    for address, template, payload in payloads(Edition(newsroom, replace(SITE, name="The Saren Record"), listed)):
+        html = resolve(made.get_template(template).render(**payload), under("", address))
+        found.setdefault(template, []).append(len(html.encode()))
+    return found
+
+
+@pytest.mark.parametrize("template", BUDGETS)
+def test_the_median_page_of_each_kind_keeps_to_its_budget(sizes: dict[str, list[int]], template: str) -> None:
+    assert median(sizes[template]) <= BUDGETS[template]
 
 
 def test_the_script_is_small() -> None:

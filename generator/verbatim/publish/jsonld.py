@@ -22,7 +22,6 @@ from verbatim.publish.urls import (
     person_address,
     person_crumbs,
     quote_address,
-    quote_crumbs,
     source_address,
     span_of,
     story_address,
@@ -170,22 +169,20 @@ def _correction(edition: Edition, address: str, change: ChangeView) -> Node:
 def quote_ld(edition: Edition, quote: Quote) -> Markup:
     """Return a Quotation that says whose words it is, what it is part of, and where its source has it.
 
-    Of a withdrawn one it says only that.
+    Of a withdrawn one it says only that, and of one that does not stand alone only its story. The way to the page is
+    left out: it is that of the story, which the page is part of.
     """
     if quote.withdrawn:
         return script({"@type": "WebPage", "name": "A withdrawn quotation"})
     story = edition.newsroom.stories[quote.story]
-    if not claim_of(edition, quote).stands_alone:
-        return script(_crumbs(edition, quote_crumbs(edition, quote)))
     part_of = {
         "@type": "NewsArticle",
         "headline": plain(story.title),
         "url": edition.site.absolute(story_address(story)),
     }
-    return script(
-        _known({**_quotation(edition, quote), "isPartOf": _known(part_of), "mainEntityOfPage": _reviewed_page(quote)}),
-        _crumbs(edition, quote_crumbs(edition, quote)),
-    )
+    whole = {**_quotation(edition, quote), "mainEntityOfPage": _reviewed_page(quote)}
+    told = whole if claim_of(edition, quote).stands_alone else {"@type": "WebPage"}
+    return script(_known({**told, "isPartOf": _known(part_of)}))
 
 
 def _reviewed_page(quote: Quote) -> Node:
@@ -311,10 +308,7 @@ def _page(edition: Edition, template: str, meta: Meta, payload: Mapping[str, obj
 
 def _list(edition: Edition, payload: Mapping[str, object]) -> Node:
     """Return what an index or the front page shows first, as an ItemList of addresses in that order."""
-    items = [
-        {"@type": "ListItem", "position": place, "url": edition.site.absolute(url)}
-        for place, url in enumerate(_addresses(payload)[:ITEMS_AT_MOST], start=1)
-    ]
+    items = [edition.site.absolute(url) for url in _addresses(payload)[:ITEMS_AT_MOST]]
     return {"@type": "ItemList", "itemListElement": items} if items else {}
 
 

@@ -1,7 +1,8 @@
 """Addresses of everything on the site, and the links by which pages point to them.
 
 A site address has no leading slash (`stories/a/#f-030`). Pages hold it as a token (`link`), which the output folder
-resolves: to a relative link in a site read from a folder, to an absolute one in a published site.
+resolves: to a relative link in a site read from a folder; in a published site to one from the root of its host, or, in
+what leaves the site (feeds, frames), to an absolute one.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ CARDS, SQUARE = "cards/", "-square.png"  # begins a card's address, and ends tha
 SMALL_WIDTH = 600  # pixels of a card's smaller picture
 FRONT, STORIES, PEOPLE, QUOTES, TIMELINE, SEARCH = "", "stories/", "people/", "quotes/", "timeline/", "search/"
 TOPICS, QUESTIONS = "topics/", "questions/"
+FORMS = "embed/forms/"  # what the Embed panels of all pages have in common
 LABELS = {
     FRONT: msgid("Front page"),
     TOPICS: msgid("Topics"),
@@ -157,24 +159,18 @@ def resolve(text: str, to_link: Callable[[str], str]) -> str:
     return "".join(pieces)
 
 
-def resolve_under(siteurl: str, page: str, data: bytes) -> bytes:
-    """Resolve a page's tokens as `absolute_under` does, in a quarter of the time of `resolve`.
+def resolve_under(root: str, page: str, data: bytes) -> bytes:
+    """Resolve a page's tokens as `under` does, in a quarter of the time of `resolve`.
 
-    Only the ends of tokens change. The page's new length tells how many were found; where that is not the number of
-    their ends, the page is resolved token by token.
+    Only the ends of tokens change. Where one half of a token is without the other, the page is resolved token by token.
     """
     folder, _, name = page.rpartition("/")
     own_tokens = [page] if name != INDEX else [page, folder and f"{folder}/"]
-    size, original, within = len(data), data, 0
+    if data.count(START.encode()) != data.count(END.encode()):
+        return resolve(data.decode(), under(root, page)).encode()
     for own in own_tokens:
-        token = f"{START}{own}#".encode()
-        data = data.replace(token, b"#")
-        within += (size - len(data)) // (len(token) - 1)
-        size = len(data)
-    data = data.replace(START.encode(), f"{siteurl}/".encode())
-    begun, size = within + (len(data) - size) // len(siteurl.encode()), len(data)
-    data = data.replace(END.encode(), b"")
-    return data if size - len(data) == begun else resolve(original.decode(), absolute_under(siteurl, page)).encode()
+        data = data.replace(f"{START}{own}#".encode(), b"#")
+    return data.replace(START.encode(), f"{root}/".encode()).replace(END.encode(), b"")
 
 
 def relative_from(page: str) -> Callable[[str], str]:
@@ -193,14 +189,17 @@ def relative_from(page: str) -> Callable[[str], str]:
     return to_link
 
 
-def absolute_under(siteurl: str, page: str = "") -> Callable[[str], str]:
-    """Return a function from addresses to clean links under `siteurl`; a place within `page` gets only its fragment."""
+def under(root: str, page: str = "") -> Callable[[str], str]:
+    """Return a function from addresses to clean links under `root`; a place within `page` gets only its fragment.
+
+    `root` is the site's address without the last slash: absolute, or its path alone, which is empty without a folder.
+    """
 
     def to_link(address: str) -> str:
         path, mark, fragment = address.partition("#")
         if mark and page and _file(path) == page:
             return mark + fragment
-        return f"{siteurl}/{path}{mark}{fragment}"
+        return f"{root}/{path}{mark}{fragment}"
 
     return to_link
 

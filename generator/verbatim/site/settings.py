@@ -154,7 +154,7 @@ def _templates(settings: Settings, look: Look | None) -> None:
 
 
 def _globals(settings: Mapping[str, Any], look: Look | None) -> Settings:
-    names = ("SITENAME", "SITESUBTITLE", "SITEURL", "DEFAULT_LANG")
+    names = ("SITENAME", "SITESUBTITLE", "SITEURL", "RELATIVE_URLS", "DEFAULT_LANG")
     facts: Settings = {name: settings[name] for name in names}
     return {"link": link, "off": sections_off(settings), **facts, **(template_globals(look) if look else {})}
 

@@ -14,6 +14,7 @@ import re
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -203,10 +204,11 @@ def is_own(page: str, address: str, base: str) -> bool:
     """Return whether an address in a page leads to a file of the site, or is a picture; `base` is the site's."""
     if address.startswith("data:image/"):
         return True
-    if base and address.startswith(f"{base}/"):
-        path = address[len(base) + 1 :]
-    elif ":" in address.partition("/")[0] or address.startswith("//"):
+    bare = address.partition("?")[0].partition("#")[0]
+    if base and bare.startswith((f"{base}/", "/")) and not bare.startswith("//"):
+        folder = urlsplit(base).path
+        path = posixpath.normpath(bare.removeprefix(base.removesuffix(folder)))
+        return path.startswith(f"{folder}/")
+    if ":" in address.partition("/")[0] or address.startswith("/"):
         return False
-    else:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), address.partition("?")[0].partition("#")[0]))
-    return not path.startswith("../")
+    return not posixpath.normpath(posixpath.join(posixpath.dirname(page), bare)).startswith("../")

@@ -1,9 +1,7 @@
 """A blog on an origin of its own that shows the newspaper's cards, in Chromium, and whoever wishes both ill."""
 
 import json
-import re
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,8 @@ new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(en
 """
 HAS_TOLD = "place => heard.some(one => one.from === document.querySelectorAll('iframe')[place].contentWindow)"
 SETTLED = 100  # milliseconds in which what was told has been done
-CODE = re.compile('<textarea[^>]* id="embed-card"[^>]*>([^<]*)</textarea>')
+PASTED = {"quotes": "quotes/*/", "timelines": "stories/*/timeline/", "people": "people/*/", "questions": "questions/*/"}
+MOST = 3  # pages of a kind whose code is pasted
 HEAD = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A blog</title>'
 
 
@@ -43,14 +42,25 @@ def forms(newspaper: Path) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="session")
-def codes(newspaper: Path) -> dict[str, list[str]]:
-    """The code *Card* that the panels of the newspaper offer, by kind: quotes, timelines, people, questions."""
-    found: dict[str, list[str]] = {"quotes": [], "timelines": [], "people": [], "questions": []}
-    for file in sorted(newspaper.rglob("index.html")):
-        if code := CODE.search(file.read_text("utf-8")):
-            kind = "timelines" if file.parent.name == "timeline" else file.relative_to(newspaper).parts[0]
-            found[kind].append(unescape(code[1]))
+def codes(browser: Browser, newspaper: Path) -> dict[str, list[str]]:
+    """The code *Card* that panels of the newspaper offer, by kind: quotes, timelines, people, questions."""
+    found: dict[str, list[str]] = {}
+    with served({"news.example": newspaper}) as web:
+        context = browser.new_context(proxy={"server": web.proxy})
+        page = context.new_page()
+        for kind, pattern in PASTED.items():
+            files = sorted(newspaper.glob(f"{pattern}index.html"))
+            offering = [file for file in files if 'data-forms="' in file.read_text("utf-8")]
+            found[kind] = [_code(page, file.parent.relative_to(newspaper).as_posix()) for file in offering[:MOST]]
+        context.close()
     return found
+
+
+def _code(page: Page, address: str) -> str:
+    page.goto(f"{ADDRESS}/{address}/")
+    page.locator("#embed").scroll_into_view_if_needed()
+    page.locator("#embed-card").wait_for(state="attached")
+    return page.locator("#embed-card").input_value()
 
 
 class Blog:

@@ -23,7 +23,7 @@ from tests.campaigns.consumers.wordpress import Form, WordPress, missing, wait_f
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
 BEGINNING = 40  # characters of the words that a program has to show
@@ -98,15 +98,16 @@ def _heading(page: Path) -> str:
     return " ".join(found.get_text().split()) if found else ""
 
 
-def codes(site: Path, path: str) -> dict[str, str]:
-    """Return the code that a page's panel offers, by the name of its form."""
-    page = BeautifulSoup((site / path / "index.html").read_text("utf-8"), "html.parser")
-    found: dict[str, str] = {}
-    for form in page.select("details.panel__form"):
-        name, area = form.select_one("summary"), form.select_one("textarea[data-embed]")
-        if name and area:
-            found[" ".join(name.get_text().split())] = area.get_text()
-    return found
+def codes(page: Page, address: str) -> dict[str, str]:
+    """Return the code that a page's panel offers, by the name of its form; none where it has no panel."""
+    page.goto(address)
+    panel = page.locator("#embed[data-forms]")
+    if not panel.count():
+        return {}
+    panel.scroll_into_view_if_needed()
+    page.locator("#embed-card").wait_for(state="attached")
+    forms = [form for form in page.locator(".panel__form").all() if form.locator("textarea").count()]
+    return {str(form.locator("summary").text_content()): form.locator("textarea").first.input_value() for form in forms}
 
 
 def plain(text: str) -> str:
@@ -135,19 +136,23 @@ def packages(site: Path, address: str, pages: Iterable[Offer]) -> list[Row]:
     return [Row(**json.loads(line)) for line in done.stdout.splitlines()]
 
 
-def wordpress(site: Path, address: str, pages: Iterable[Offer], folder: Path) -> list[Row]:
-    """Return what WordPress makes of an address in a line of its own, and of pasted code, as its page shows it."""
-    words: dict[str, str] = {}
-    forms = []
+def posts(browser: Browser, address: str, pages: Iterable[Offer]) -> Iterator[Form]:
+    """Yield what is posted: each page's address in a line of its own, and each of its codes, by two kinds of user."""
     for one in pages:
-        words[one.form] = one.words
-        forms.append(Form(f"{one.form}, its address", "author", f"{address}/{one.path}"))
-        for label, code in codes(site, one.path).items():
-            forms += [Form(f"{one.form}, {label}, by {who}", who, code) for who in ("author", "admin")]
+        yield Form(f"{one.form}, its address", "author", f"{address}/{one.path}")
+        with browser.new_page() as page:
+            held = codes(page, f"{address}/{one.path}")
+        for label, code in held.items():
+            yield from (Form(f"{one.form}, {label}, by {who}", who, code) for who in ("author", "admin"))
+
+
+def wordpress(address: str, pages: list[Offer], folder: Path) -> list[Row]:
+    """Return what WordPress makes of an address in a line of its own, and of pasted code, as its page shows it."""
+    words = {one.form: one.words for one in pages}
     with WordPress(folder / "wordpress", int(address.rpartition(":")[2])).running() as blog, sync_playwright() as play:
-        shown = blog.shown(forms)
-        wait_for(shown[0].address)
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        shown = blog.shown(list(posts(browser, address, pages)))
+        wait_for(shown[0].address)
         rows = []
         for number, one in enumerate(shown):
             wanted = plain(words[one.name.split(", ")[0]])[:BEGINNING]
@@ -200,7 +205,7 @@ def main(arguments: list[str]) -> int:
         if lacking := missing():
             sys.stdout.write(f"WordPress was not asked: {', '.join(lacking)} of Debian's packages is missing\n")
         else:
-            rows += wordpress(site, address, pages, folder)
+            rows += wordpress(address, pages, folder)
     finally:
         server.terminate()
         server.wait()

@@ -5,7 +5,7 @@ import nh3
 
 from tests.made import SITE, Marked, edition, mark, story, with_headers
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embed, oembed, panel
+from verbatim.publish.embeds.base import Embed, card, oembed
 from verbatim.publish.embeds.profile import profile_embed
 
 TEXT = "“Lift & <pull>”, said Mara Lind, the mate.\n“Let go”, she said later."
@@ -31,7 +31,7 @@ def test_it_tells_the_name_the_role_as_worded_and_the_quotation_with_its_place()
 
 
 def test_a_reader_without_any_tag_but_links_sees_sentences() -> None:
-    made = panel(SITE, embed_of(held_of(LIFT)))["card"]
+    made = str(card(SITE, embed_of(held_of(LIFT))))
     bare = nh3.clean(made, tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
     assert re.sub("<[^>]+>", "", bare) == (
         "Mara Lind, the mate. “Lift &amp; &lt;pull&gt;” — The Courier, 4 March 2031. "

@@ -1,18 +1,20 @@
 """The embed of a quotation in all its forms, its height, and its oEmbed response."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import nh3
 import pytest
+from markupsafe import Markup
 
 from tests.made import SITE, Marked, edition, mark, story, with_headers
 from verbatim.core.text import sha256_text
 from verbatim.model import Mark, MarkKind, Span
-from verbatim.publish import Edition
+from verbatim.publish import Edition, Site
 from verbatim.publish.embeds.base import TEXT as LETTERS
-from verbatim.publish.embeds.base import WIDTHS, Embed, oembed, panel, tall
+from verbatim.publish.embeds.base import WIDTHS, Embed, card, element, oembed, panel, picture, tall
 from verbatim.publish.embeds.quote import quote_embed
 from verbatim.publish.payloads.pages import PanelView
 from verbatim.publish.views.quotations import quote_view
@@ -38,6 +40,11 @@ def panel_of(*marks: Marked) -> PanelView:
     return panel(held.site, embed_of(held))
 
 
+def form_of(make: Callable[[Site, Embed], Markup]) -> str:
+    held = held_of(LIFT)
+    return str(make(held.site, embed_of(held)))
+
+
 def read(html: str) -> ET.Element:
     return ET.fromstring(html)  # noqa: S314  our own XML
 
@@ -59,7 +66,7 @@ def test_the_block_needs_no_class_script_or_style_and_has_no_attributes_of_ours(
 
 
 def test_a_reader_without_any_tag_but_links_sees_a_sentence() -> None:
-    bare = nh3.clean(panel_of(LIFT)["card"], tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
+    bare = nh3.clean(form_of(card), tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
     assert re.sub("<[^>]+>", "", bare) == "“Lift &amp; &lt;pull&gt;” — Mara Lind, the mate. The Courier, 4 March 2031"
 
 
@@ -70,7 +77,7 @@ def test_a_quotation_of_two_paragraphs_has_two() -> None:
 
 def test_the_code_is_plain_text_which_a_template_escapes() -> None:
     made = panel_of(LIFT)
-    assert [type(made[form]) for form in ("html", "card", "iframe", "image")] == [str, str, str, str]
+    assert [type(code) for code in (made["html"], made["iframe"])] == [str, str]
 
 
 def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
@@ -94,11 +101,10 @@ def test_an_inferred_speaker_is_said_to_be_inferred() -> None:
 
 
 def test_a_card_has_the_words_once_and_names_its_frame_for_the_script() -> None:
-    made = panel_of(LIFT)
-    words, script = made["card"].split("</blockquote>")
+    words, script = form_of(card).split("</blockquote>")
     frame = 'data-verbatim-frame="https://record.example/embed/quotes/q-1/?v=1"'
     title = 'data-verbatim-title="“Lift &amp; &lt;pull&gt;” · Mara Lind"'
-    assert words + "</blockquote>" == made["html"].replace("<blockquote", f"<blockquote {frame} {title}")
+    assert words + "</blockquote>" == panel_of(LIFT)["html"].replace("<blockquote", f"<blockquote {frame} {title}")
     assert script == '<script src="https://record.example/embed/verbatim-card-1.js" defer></script>'
 
 
@@ -113,15 +119,14 @@ def test_the_frame_alone_is_sandboxed_and_as_wide_as_its_column_without_a_border
 
 
 def test_a_picture_is_never_wider_than_its_column_and_has_two_widths() -> None:
-    image = panel_of(LIFT)["image"]
+    image = form_of(picture)
     assert 'style="max-width:100%;height:auto"' in image
     small, large = "https://record.example/cards/600/q-1.png", "https://record.example/cards/q-1.png"
     assert f'srcset="{small} 600w, {large} 1200w"' in image
 
 
 def test_every_form_says_its_language_and_its_direction() -> None:
-    made = panel_of(LIFT)
-    for form in (made["html"], made["card"], made["image"], made["element"]):
+    for form in (panel_of(LIFT)["html"], *map(form_of, (card, picture, element))):
         assert 'lang="en" dir="ltr"' in form
 
 
@@ -137,14 +142,14 @@ def test_names_and_dates_are_isolated_in_words_from_right_to_left() -> None:
 
 
 def test_the_pictures_alternative_is_the_whole_text() -> None:
-    assert panel_of(LIFT)["image_alt"] == "Mara Lind: “Lift & <pull>” (4 March 2031)"
-    assert 'alt="Mara Lind: “Lift &amp; &lt;pull&gt;” (4 March 2031)"' in panel_of(LIFT)["image"]
+    assert panel_of(LIFT)["alt"] == "Mara Lind: “Lift & <pull>” (4 March 2031)"
+    assert 'alt="Mara Lind: “Lift &amp; &lt;pull&gt;” (4 March 2031)"' in form_of(picture)
 
 
 def test_without_an_address_there_is_nothing_to_copy() -> None:
     held = edition(story("rope", TEXT, [*NAMES, LIFT]), site=replace(SITE, url=""))
     made = panel(held.site, embed_of(held))
-    assert (made["ready"], made["html"], made["iframe"], made["image"]) == (False, "", "", "")
+    assert (made["ready"], made["html"], made["iframe"], made["alt"]) == (False, "", "", "")
 
 
 def test_a_paraphrase_is_its_whole_sentence_and_nobodys_words() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.made import SITE, Marked, edition, mark, story
 from verbatim.publish import Edition
-from verbatim.publish.embeds.base import Embed, oembed, panel
+from verbatim.publish.embeds.base import Embed, card, oembed, panel
 from verbatim.publish.embeds.timeline import MOST, short_line, timeline_embed
 from verbatim.publish.views.timelines import story_line
 
@@ -50,7 +50,7 @@ def test_moments_stand_in_the_order_of_time_and_those_without_a_date_last() -> N
 
 
 def test_a_reader_without_any_tag_but_links_sees_sentences() -> None:
-    made = panel(SITE, embed_of(held_of()))["card"]
+    made = str(card(SITE, embed_of(held_of())))
     bare = nh3.clean(made, tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
     assert re.sub("<[^>]+>", "", bare) == (
         "Timeline: Rope breaks. 1987: The harbour was built in 1987. 3 March 2031: It closed on 3 March 2031, said the "

@@ -13,7 +13,7 @@ from verbatim.publish.edition import Edition
 from verbatim.publish.exports.data import changed_since
 from verbatim.publish.feeds import atom, corrections_feed, json_feed
 from verbatim.publish.jsonld import story_ld
-from verbatim.publish.urls import absolute_under, resolve
+from verbatim.publish.urls import resolve, under
 from verbatim.publish.views.story import story_view
 
 TEXT = "“We lift ten nets”, said Ada Vell.\n“It rains”, said Ada Vell."
@@ -72,11 +72,11 @@ def test_the_feed_of_corrections_has_an_entry_for_each_change_with_an_id_of_its_
     feed = corrections_feed(held)
     assert [entry.updated for entry in feed.entries] == ["2031-03-08T00:00:00Z", "2031-03-06T00:00:00Z"]
     assert len({entry.id for entry in feed.entries}) == len(feed.entries)
-    found = feedparser.parse(resolve(atom(held, feed), absolute_under(SITE.url)).encode())
+    found = feedparser.parse(resolve(atom(held, feed), under(SITE.url)).encode())
     assert not found.bozo
     assert found.entries[1].link == "https://record.example/quotes/q-1/#v2"
     assert "Lift" not in found.entries[0].content[0].value
-    told = json_feed(held, feed, lambda text: resolve(text, absolute_under(SITE.url)))
+    told = json_feed(held, feed, lambda text: resolve(text, under(SITE.url)))
     assert told["home_page_url"] == "https://record.example/corrections/"
     assert len(told["items"]) == 2
 

@@ -13,9 +13,21 @@
       else localStorage.setItem("theme", value);
     } catch (e) { /* Nothing is kept where storage is refused. */ }
   }
-  all('input[name="theme"]').forEach(function (input) {
-    input.checked = input.value === (root.dataset.theme || "auto");
-    input.addEventListener("change", function () { choose(input.value); });
+  all(".switch").forEach(function (box) {
+    box.dataset.names.split("|").forEach(function (name, at) {
+      var label = d.createElement("label"), input = d.createElement("input"), icon = d.createElement("i");
+      var value = ["auto", "light", "dark"][at];
+      label.className = "switch__option";
+      icon.className = "icon icon--" + value;
+      input.type = "radio";
+      input.name = "theme";
+      input.value = value;
+      input.setAttribute("aria-label", name);
+      input.checked = value === (root.dataset.theme || "auto");
+      input.addEventListener("change", function () { choose(value); });
+      label.append(input, icon);
+      box.append(label);
+    });
   });
 
   /* The choice of evidence is kept. The links by which it is made do the rest, as they do without scripts. */

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from verbatim.publish.html import format_html, spoken_in
-from verbatim.publish.payloads.pages import FrameSize, PanelView
+from verbatim.publish.payloads.pages import FormsView, FrameSize, PanelView
 from verbatim.publish.urls import CARDS, SMALL_WIDTH, small_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from markupsafe import Markup
 
     from verbatim.publish.edition import Edition, Site
 
@@ -98,6 +98,15 @@ class Embed(NamedTuple):
     basis: Literal["stated", "inferred", "editor", "none", ""] = ""
 
 
+# Its code has all that any code has. The panel’s script puts values in for the names in braces, and for the attributes
+# and the block quotation as they are here.
+PATTERN = Embed(
+    kind="quote", block=Markup('<blockquote cite="…">…</blockquote>'), title="{title}", page="{page}", frame="{frame}",
+    oembed="", picture=f"{CARDS}{{picture}}", alt="{alt}", heights={}, lang="en", basis="inferred",
+)  # fmt: skip
+DOUBTED = ("inferred", "editor", "none")  # whom the source does not name itself
+
+
 def panel(site: Site, embed: Embed | None) -> PanelView:
     """Return the Embed panel; not ready without an absolute SITEURL, since embeds need an address.
 
@@ -106,26 +115,30 @@ def panel(site: Site, embed: Embed | None) -> PanelView:
     """
     if not embed:
         return PanelView(
-            kind="", ready=False, html="", card="", iframe="", image="", image_alt="", oembed="", address="", frame="",
-            title="", sizes=[], picture="", square="", element="",
-        )  # fmt: skip
+            kind="", ready=False, html="", iframe="", alt="", address="", sizes=[], picture="", square="", basis=""
+        )
     ready = bool(site.url)
     return PanelView(
         kind=embed.kind,
         ready=ready,
         html=str(embed.block) if ready else "",
-        card=str(card(site, embed)) if ready else "",
         iframe=str(frame(site, embed)) if ready else "",
-        image=str(picture(site, embed)) if ready and embed.picture else "",
-        image_alt=embed.alt if ready else "",
-        oembed=site.absolute(embed.oembed),
+        alt=embed.alt if ready and embed.picture else "",
         address=site.absolute(embed.page),
-        frame=embed.frame if ready else "",
-        title=embed.title,
         sizes=[FrameSize(width=width, height=height) for width, height in embed.heights.items()],
         picture=embed.picture,
         square=embed.square,
-        element=str(element(site, embed)) if ready and embed.kind == "quote" else "",
+        basis=embed.basis if embed.basis in DOUBTED else "",
+    )
+
+
+def forms(site: Site) -> FormsView:
+    """Return the code of the forms that hold the words or a picture, for the script of the panels to fill."""
+    return FormsView(
+        site=site.absolute(""),
+        card=str(card(site, PATTERN)),
+        picture=str(picture(site, PATTERN)),
+        element=str(element(site, PATTERN)),
     )
 
 
@@ -168,7 +181,7 @@ def picture(site: Site, embed: Embed) -> Markup:
 
 def element(site: Site, embed: Embed) -> Markup:
     """Return form 1 within the component, which finds out by `version` what was corrected since."""
-    basis = format_html(' basis="{}"', embed.basis) if embed.basis in ("inferred", "editor", "none") else ""
+    basis = format_html(' basis="{}"', embed.basis) if embed.basis in DOUBTED else ""
     return format_html(
         '<script type="module" src="{}"></script><verbatim-quote src="{}" version="{}"{}>{}</verbatim-quote>',
         site.absolute(COMPONENT), site.absolute(embed.page), embed.state.version, basis, embed.block,

@@ -19,7 +19,7 @@ from verbatim.publish.payloads.pages import Meta, Page, PageLink, PaginationView
 from verbatim.publish.payloads.templates import PageValues
 from verbatim.publish.refs import opening, shared_file
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
+from verbatim.publish.urls import ATOM, SITE_FEED, feed_links, file_of, person_feed, profile_card, section_feed
 from verbatim.publish.views.quotations import card_alt
 
 if TYPE_CHECKING:
@@ -168,6 +168,8 @@ def quote_meta(edition: Edition, quote: Quote, view: QuoteView, address: str) ->
         _add_story(edition, story, meta)
         with_picture(edition, meta, view["png_url"], alt)
     meta["oembed"] = edition.site.absolute(view["oembed_url"])
+    # One form of each feed: the other is announced by the pages that list what the feed has.
+    meta["feeds"] = [feed for feed in meta["feeds"] if feed["url"].endswith(ATOM)]
     return meta
 
 

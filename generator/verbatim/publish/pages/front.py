@@ -9,6 +9,7 @@ from verbatim.core import dates as edtf
 from verbatim.core.i18n import msgid
 from verbatim.newsroom.attributions import is_attributed, is_open
 from verbatim.publish.claims import claim_of
+from verbatim.publish.embeds.base import forms
 from verbatim.publish.indexes import (
     index_row,
     listed_stories,
@@ -23,6 +24,7 @@ from verbatim.publish.payloads.elements import Crumb
 from verbatim.publish.payloads.pages import SectionBlock
 from verbatim.publish.payloads.story import SilenceView
 from verbatim.publish.payloads.templates import (
+    FormsValues,
     FrontTotals,
     FrontValues,
     NotFoundValues,
@@ -33,7 +35,7 @@ from verbatim.publish.payloads.templates import (
 from verbatim.publish.reasons import no_speaker
 from verbatim.publish.refs import date_view, story_ref
 from verbatim.publish.tracking import fact
-from verbatim.publish.urls import DATABASE, FRONT, LABELS, SEARCH, crumb, way
+from verbatim.publish.urls import DATABASE, FORMS, FRONT, LABELS, SEARCH, crumb, way
 from verbatim.publish.views.quotations import card_alt, quote_view
 from verbatim.publish.views.story import story_card
 from verbatim.publish.views.timelines import moment_view, published
@@ -61,6 +63,7 @@ LATEST = 8  # stories on the page “not found”
 BROWSED = 40  # rows of a list on the search page, which leads to the whole list
 VERIFY = "verify/"
 VERIFY_TITLE = msgid("Check it yourself")
+FORMS_TITLE = msgid("Forms of embedding")
 
 
 class FrontChoice(NamedTuple):
@@ -299,6 +302,13 @@ def not_found(edition: Edition) -> Page:
     meta["canonical"] = ""
     meta["robots"] = "noindex"
     return page("404.html", "404.html", NotFoundValues(stories=stories), PageFrame(meta, [crumb(edition, FRONT)], ""))
+
+
+def forms_page(edition: Edition) -> Page:
+    """Return the page with the forms of embed code, which the script of every Embed panel reads."""
+    meta = page_meta(edition, edition.site.words.gettext(FORMS_TITLE), FORMS)
+    values = FormsValues(forms=forms(edition.site))
+    return page(FORMS, "embed_forms.html", values, PageFrame(meta, [crumb(edition, FRONT)], ""))
 
 
 def verify_page(edition: Edition) -> Page:

@@ -73,23 +73,27 @@ class FrameSize(TypedDict):
 
 
 class PanelView(TypedDict):
-    """The Embed panel."""
+    """The Embed panel. A script makes the other forms of the code from `html` and `iframe`, by `FormsView`."""
 
     kind: Literal["quote", "timeline", "person", "topic", "question", ""]  # empty where there is nothing to embed
     ready: bool  # false without an absolute SITEURL: there is nothing to copy then
     html: str  # form 1, the card as HTML
-    card: str  # form 2: the words, and the script that turns them into the card
     iframe: str  # the card's frame alone
-    image: str  # form 3, empty where no picture is drawn
-    image_alt: str  # alternative text of the picture
-    oembed: str  # absolute
+    alt: str  # of the picture, empty where none is drawn
     address: str  # absolute
-    frame: str  # site address
-    title: str  # the frame's name
     sizes: list[FrameSize]  # sizes offered for the frame
     picture: str  # site address
     square: str  # the square picture, 1080 by 1080 pixels; empty where none is drawn
-    element: str  # form 1 within the web component; for quotations only, else empty
+    basis: str  # how far a quotation’s speaker is established, where the source does not name them; else empty
+
+
+class FormsView(TypedDict):
+    """The code of each form that the panel has a script make, with names in braces for what differs."""
+
+    site: str  # the site’s address, absolute, with a slash at its end
+    card: str  # form 2: the words, and the script that turns them into the card
+    picture: str  # form 3
+    element: str  # form 1 within the web component
 
 
 class IndexRow(TypedDict):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from verbatim.publish.payloads.elements import Crumb, DateView, MomentView, PersonRef, QuoteView, StoryRef
     from verbatim.publish.payloads.pages import (
         Filter,
+        FormsView,
         GoneView,
         HistoryView,
         IndexRow,
@@ -66,6 +67,12 @@ class FrontValues(TypedDict):
     drafts: list[StoryRef]  # drafts, for their editors alone: empty on a site for the web, capped
     date: DateView | None  # of the newest story
     totals: FrontTotals  # counts
+
+
+class FormsValues(TypedDict):
+    """The forms of embed code, which the script of every Embed panel reads."""
+
+    forms: FormsView  # the code of each
 
 
 class SearchTotals(TypedDict):

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -53,7 +54,7 @@ ASCII = bytes(range(128))
 # A source's words contain no straight quotation mark that could look like this: theirs are escaped. Other attributes
 # may begin with words, a title or a name that only looks like a link.
 INTRASITE = re.compile(r'(?:(?<= href)|(?<= src))="\{(filename|static|attach)\}/?([^"#?]*)')
-FRAME = "embed_"
+FRAME, FRAMES = "embed_", "embed/"  # begins the names of their templates, and their addresses
 ALONE = 0.1  # seconds: what is done by then is done before workers would have started
 FEW, BATCH = 64, 4  # fewer targets are handed out one by one: one of them may take longer than all others
 
@@ -152,6 +153,7 @@ class Output:
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self.folder = Path(settings["OUTPUT_PATH"])
         self.siteurl: str = settings["SITEURL"]
+        self.root = urlsplit(self.siteurl).path.rstrip("/")
         self.relative = bool(settings["RELATIVE_URLS"]) or not self.siteurl
         self.result = TargetResult()
         self.story_pages: dict[str, Callable[[], None]] = {}
@@ -169,12 +171,17 @@ class Output:
             raise ContentError(claimant, 0, f"its address {address} is already that of {other}", "Rename one of them")
 
     def finished(self, page: str, text: str) -> bytes:
-        """Return a page or feed with its links resolved."""
+        """Return a page or feed with its links resolved.
+
+        Pages of a published site are under one host, whose name would be a tenth of their bytes. Feeds and frames are
+        read elsewhere, so that theirs are absolute.
+        """
         if '="{' in text:
             text = INTRASITE.sub(lambda found: f'="{link(self._linked_address(page, found[1], found[2]))}', text)
         if self.relative:
             return resolve(text, relative_from(page)).encode()
-        return resolve_under(self.siteurl, page, text.encode())
+        stays = page.endswith(".html") and not page.startswith(FRAMES)
+        return resolve_under(self.root if stays else self.siteurl, page, text.encode())
 
     def write(self, address: str, text: str) -> None:
         """Write a text file of the site. A page's characters go into the fonts; it may contain declared parts only."""

@@ -27,7 +27,7 @@ from verbatim.publish.exports.tables import moments_table, quotes_table
 from verbatim.publish.feeds import Feed, corrections_feed, person_feed_of, section_feed_of, site_feed, topic_feed_of
 from verbatim.publish.indexes import people_lists, sections
 from verbatim.publish.pages import finished, topics
-from verbatim.publish.pages.front import front_page, not_found, search_page, verify_page
+from verbatim.publish.pages.front import forms_page, front_page, not_found, search_page, verify_page
 from verbatim.publish.pages.people import further_page, further_pages, people_list, profile_pages
 from verbatim.publish.pages.quotes import pages_of_quote, quote_list, quote_sheets
 from verbatim.publish.pages.stories import section_page, section_sheets, timeline_page, timeline_pages_of
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
 
 DAY = "day"  # not a file: rows that say when each story last changed
 HISTORY = "data/history.json"
-TOPICS = "topics"
+TOPICS, FORMS = "topics", "forms of embedding"
 # The pages of which a site has one.
 SINGLE: dict[str, Callable[[Edition], Page]] = {
     "front page": front_page,
@@ -75,6 +75,7 @@ SINGLE: dict[str, Callable[[Edition], Page]] = {
     "timeline": timeline_overview,
     "verify": verify_page,
     TOPICS: topics.topics_page,  # where there are any
+    FORMS: forms_page,  # where the site has an address
 }
 WHOLE = (*(f"data/{name}.json" for name in LISTS), HISTORY)
 
@@ -175,9 +176,8 @@ def story_target(build: BuildContext, name: str) -> Target:
 def list_targets(build: BuildContext) -> Iterator[Target]:
     """Yield the targets of the pages that show several stories."""
     edition = build.edition
-    for name in SINGLE:
-        if name != TOPICS or edition.lookups.topics.by_id:
-            yield Target(name, _single, (name,))
+    is_there = {TOPICS: bool(edition.lookups.topics.by_id), FORMS: bool(edition.site.url)}
+    yield from (Target(name, _single, (name,)) for name in SINGLE if is_there.get(name, True))
     for name, number in section_sheets(edition):
         yield Target(f"stories {name} {number}", _section, (name, number))
     for url, number in quote_sheets(edition):

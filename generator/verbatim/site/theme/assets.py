@@ -12,7 +12,6 @@ import hashlib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -45,7 +44,6 @@ FRAME = {
     "p": "paper", "i": "ink", "s": "soft", "q": "quote", "r": "rule", "m": "moment", "h": "person",
 }  # fmt: skip
 HASH_LENGTH = 10
-SAFE = "=/:;,()"
 VIEW_BOX = re.compile(r'<svg\b[^>]*\bviewBox="[\d.-]+[\s,]+[\d.-]+[\s,]+([\d.]+)[\s,]+([\d.]+)"')
 REMEMBERED = 8_192  # rendered macros: the memory of a build must not grow with the site
 
@@ -172,13 +170,11 @@ def template_globals(look: Look) -> dict[str, Any]:
     fonts = subsets_in(look.read(TOKENS))
     # A page preloads only what every page uses: browsers complain about the rest.
     early = tuple(f"{FOLDER}/{font.name}" for font in fonts if "italic" not in font.descriptors) if look.for_web else ()
-    # As a `data:` address, so that no page requests it.
-    small = f"data:image/svg+xml,{quote(icon(look).strip(), safe=SAFE)}"
     return {
         "asset": known.__getitem__,
         "once": memoised(),
         "inline": inline(look),
-        "look": LookView(SHEET if fonts and not look.for_web else "", early, small, bars, logos),
+        "look": LookView(SHEET if fonts and not look.for_web else "", early, known[ICON], bars, logos),
     }
 
 
