@@ -62,7 +62,7 @@ def test_each_quotation_is_listed_with_a_mark_a_word_and_its_words(listened: Lis
     assert rows.count() == len(copy.quotes)
     assert rows.first.locator("[data-words]").text_content() == copy.quotes[0]["text"]
     assert rows.first.locator(".verify__mark").inner_text().strip() == "Matches"
-    assert rows.first.locator("svg").is_visible()
+    assert rows.first.locator(".icon").is_visible()
     assert listened.page.request.get(rows.first.locator("a").get_attribute("href") or "").ok
 
 
