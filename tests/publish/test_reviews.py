@@ -113,7 +113,7 @@ def test_json_ld_says_when_the_page_was_last_reviewed_and_claims_no_fact_check()
         "@type": "WebPage", "lastReviewed": "2031-03-09", "reviewedBy": {"@type": "Person", "name": "EV"},
     }  # fmt: skip
     assert "mainEntityOfPage" not in bare
-    assert "ClaimReview" not in json.dumps(found)
+    assert "ClaimReview" not in json.dumps(node)
 
 
 def test_the_database_has_the_day_and_the_initials() -> None:
