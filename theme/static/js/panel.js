@@ -64,7 +64,7 @@
   }
 
   function show(forms) {
-    var of = valuesFor(forms.documentElement.dataset.site);
+    var of = valuesFor(forms.querySelector("main").dataset.site);
     forms.querySelectorAll("textarea").forEach(function (field) { field.textContent = filled(field.textContent, of); });
     forms.querySelector(".panel__address").textContent = d.querySelector("link[rel=canonical]").getAttribute("href");
     forms.querySelectorAll(".code").forEach(addButton);
@@ -91,7 +91,7 @@
     var card = forms.getElementById("embed-card"), cardCode = card.textContent, frameCode = code.value;
     var given = new DOMParser().parseFromString(frameCode, "text/html").querySelector("iframe");
     var root = new URL("../../", new URL(panel.dataset.forms, location.href));
-    var shown = new URL(given.getAttribute("src").slice(forms.documentElement.dataset.site.length), root).href;
+    var shown = new URL(given.getAttribute("src").slice(forms.querySelector("main").dataset.site.length), root).href;
     function chosen(name) { return box.querySelector('[name="embed-' + name + '"]'); }
     function asking(of, joined) {
       var wishes = [], context = chosen("context");
@@ -135,7 +135,10 @@
   function ask() {
     fetch(panel.dataset.forms).then(function (answer) {
       return answer.ok ? answer.text() : Promise.reject();
-    }).then(function (text) { show(new DOMParser().parseFromString(text, "text/html")); }).catch(function () { /* The words and the frame are there. */ });
+    }).then(function (text) {
+      /* Without its head: the policy of this page forbids the style of that one. */
+      show(new DOMParser().parseFromString(text.slice(text.indexOf("<main")), "text/html"));
+    }).catch(function () { /* The words and the frame are there. */ });
   }
   if (!w.fetch || location.protocol === "file:") return;
   var watch = new IntersectionObserver(function (entries) {
