@@ -1,5 +1,6 @@
 """The desk in Chromium: a story reviewed by keys alone, by the mouse alone, narrow, and attacked from another page."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -188,6 +189,68 @@ def test_bounds_are_moved_by_arrow_keys_or_by_selecting(reviewer: Reviewer, proj
     assert found.span.of(state_of(project / "content").story.text) == "84,000 crowns"
 
 
+def test_words_of_the_text_are_marked_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
+    page, content = reviewer.page, project / "content"
+    reviewer.press("t")
+    expect(page.locator("#chosen")).to_be_visible()
+    reviewer.press("f", *"harbour board", "Enter")
+    expect(page.locator("#chosen")).to_have_text("harbour board")
+    reviewer.press("Shift+ArrowLeft")
+    expect(page.locator("#chosen")).to_have_text("the harbour board")
+    reviewer.press("p")
+    page.get_by_label("Organisation").check()
+    page.locator("#person-name").focus()
+    reviewer.press("Enter")
+    expect(page.locator("#said")).to_have_text("The name was marked.")
+    expect(page.locator(".desk-marked--organisation")).to_have_text("the harbour board")
+    reviewer.press("ArrowDown")
+    expect(page.locator("#chosen")).to_have_text(
+        "“We have two pilots and need five,” said Ada Vell, the harbour master of Port Saren."
+    )
+    # With the mouse: over two paragraphs, whose quotation then has both.
+    page.evaluate("""() => {
+      const words = id => document.getElementById(id).querySelector('.desk-marked--quote').firstChild;
+      const [first, last] = [words('f-170'), words('f-180')];
+      getSelection().setBaseAndExtent(first, 0, last, last.length);
+    }""")
+    item = quoted(state_of(content), "“There will be a bus")
+    expect(page.locator("#chosen")).to_contain_text("“There will be a bus")
+    bounds = page.locator(".desk-here li", has=page.locator(f"a[href$='{item.id}']")).get_by_role("button")
+    bounds.click()
+    expect(page.locator(".desk-told--wrong").first).to_contain_text("marked as the same already")
+    page.locator(f".desk-marked[data-item='{item.id}']").first.click()
+    expect(page.locator("#card")).to_have_attribute("data-item", item.id)
+    # Words selected on the card are those that T leads to.
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.desk-passage mark'))")
+    expect(page.locator("#mark")).to_have_attribute("href", re.compile(f"start={item.span.start}&end={item.span.end}"))
+    assert reviewer.messages == []
+
+
+def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, project: Path) -> None:
+    page = reviewer.page
+    page.goto(f"{page.url}front")
+    for words in page.locator(".desk-row.is-chosen span").all_inner_texts():
+        page.locator(".desk-row span", has_text=words).click()
+    expect(page.locator(".desk-row.is-chosen")).to_have_count(0)
+    page.locator(".desk-row span", has_text="The board meets again").click()
+    page.locator(".desk-row span", has_text="Vell said the board").click()
+    reviewer.press("ArrowDown", "Space", "+", "+")
+    values = page.locator(".desk-row.is-chosen input").evaluate_all("all => all.map(one => one.value)")
+    assert values == ["3", "1", "2"]
+    names = page.locator(".desk-row.is-chosen input").evaluate_all("all => all.map(one => one.name.slice(3))")
+    reviewer.press("Enter")
+    expect(page.locator("#said")).to_have_text("What stands before the text was chosen.")
+    file = project / f"content/stories/{STORY}.md"
+    assert f"Brief: {names[1]} {names[2]} {names[0]}" in file.read_text("utf-8")
+    reviewer.press("4")
+    page.get_by_label("Question, without").fill("Why does it end at nine?")
+    page.locator(".desk-row span", has_text="We have two pilots").click()
+    page.get_by_role("button", name="Write the question").click()
+    expect(page.locator(".desk-here a")).to_have_text("Why does it end at nine?")
+    assert list((project / f"content/questions/{STORY}").iterdir())
+    assert reviewer.messages == []
+
+
 def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer, project: Path) -> None:
     before = files_in(project / "content")
     reviewer.press("m", *"zx10 ks")
@@ -216,6 +279,14 @@ def test_it_works_on_a_phone(browser: Browser, desk: RunningDesk, scheme: str) -
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, color_scheme=scheme)
     reviewer = Reviewer(context.new_page(), desk)
     page = reviewer.page
+    story = page.url
+    page.goto(f"{story}text?start=154&end=171")
+    for letter in "qprmn":
+        page.locator(f".desk-panel[data-key={letter}] > summary").tap()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(f"{story}front?part=question")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(story)
     for letter in "pnkem":
         page.locator(f".desk-panel[data-key={letter}] > summary").tap()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -291,7 +362,8 @@ def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: Running
     story = page.url
     items = state_of(desk.desk.content).queue().open
     kinds = {item.kind: item.id for item in items}
-    for address in (story, *(f"{story}?item={key}" for key in kinds.values()), f"{story}../../"):
+    text = f"{story}text?start=154&end=171"
+    for address in (story, *(f"{story}?item={key}" for key in kinds.values()), text, f"{story}front", f"{story}../../"):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found = Axe().run(page)

@@ -13,11 +13,11 @@ from verbatim.content.journal import Entry, Journal
 from verbatim.content.reviews import reviews
 from verbatim.desk import desk_server
 from verbatim.desk.access import Access, cookie_name
+from verbatim.desk.actions import Desk, EditorSignature
 from verbatim.desk.decisions import Decision, decide
 from verbatim.desk.pages import Pages
 from verbatim.desk.people import PeopleSearch
 from verbatim.desk.queue import Item
-from verbatim.desk.server import Desk, EditorSignature
 from verbatim.desk.story import Change, StorySnapshot, read_state
 from verbatim.devserver.server import Changes, SiteServer
 

@@ -14,6 +14,7 @@ from verbatim.content.splitting.split import split_source
 from verbatim.content.store import load
 from verbatim.core.errors import ContentError
 from verbatim.desk.decisions import DATED, READ, WORK, Decision, decide
+from verbatim.desk.marking import change_bounds
 from verbatim.desk.queue import candidates
 from verbatim.desk.story import publish
 from verbatim.model import Span
@@ -149,7 +150,7 @@ def test_bounds_are_moved_within_the_fragment(content: Path) -> None:
     state = state_of(content)
     item = quoted(state, "84,000 crowns")
     span = Span(item.span.start, item.span.end - len(" crowns"))
-    write(content, state, decide(state, [item], Decision("bounds", bounds=span), DAY))
+    write(content, state, change_bounds(state, item, span, "", DAY))
     assert quoted(state_of(content), "84,000").span == span
 
 
@@ -160,7 +161,7 @@ def test_bounds_outside_are_refused(content: Path, move: Callable[[Span], Span |
     state = state_of(content)
     item = quoted(state, "84,000 crowns")
     with pytest.raises(ContentError, match="outside"):
-        decide(state, [item], Decision("bounds", bounds=move(item.span)), DAY)
+        change_bounds(state, item, move(item.span), "", DAY)
 
 
 def test_corrected_words_keep_the_printed_ones(content: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.desk.made_desk import STORY, RunningDesk, files_in, lay_story, quoted, running_desk, state_of
 from verbatim.content.journal import Journal
+from verbatim.content.ledger import parse_rows
 from verbatim.core.errors import ContentError
 from verbatim.desk.access import MOST, Access, comes_from_here
 from verbatim.desk.run import DeskOptions, run
@@ -59,6 +60,15 @@ def test_a_token_opens_the_desk_once(desk: RunningDesk, capfd: pytest.CaptureFix
     assert headers["Set-Cookie"].endswith("; Path=/; HttpOnly; SameSite=Strict")
     assert desk.ask("GET", f"/.desk/enter?token={token}")[0] == 401
     assert f"token={desk.access.token}" in capfd.readouterr().err
+
+
+def test_whoever_asks_often_does_not_fill_the_terminal(desk: RunningDesk, capfd: pytest.CaptureFixture[str]) -> None:
+    for path in (*["/.desk/"] * 5, *["/.desk/enter?token=x"] * 5):
+        assert desk.ask("GET", path)[0] == 401
+    assert capfd.readouterr().err.count("open the desk at") == 1
+    desk.enter()
+    desk.ask("GET", "/.desk/")
+    assert capfd.readouterr().err.count("open the desk at") == 1
 
 
 @pytest.mark.parametrize("token", ["", "x", "%ff", "é", "a" * 5000])
@@ -195,6 +205,52 @@ def test_of_two_desks_the_second_is_told(desk: RunningDesk, project: Path) -> No
         _, answer, _ = other.send(two, f"{PAGE}decide", decision="speaker ivo-marr", **seen)
         assert "This was changed meanwhile" in other.ask("GET", answer["Location"], **two)[2]
     assert quoted(state_of(project / "content"), SAID).first.attrs["speaker"] == "nora-finch"
+
+
+def test_words_of_the_text_are_marked_where_it_is_as_it_was_seen(desk: RunningDesk, project: Path) -> None:
+    content, headers = project / "content", desk.enter()
+    state = state_of(content)
+    start = state.story.text.index("the harbour board")
+    place = {"start": str(start), "end": str(start + 17), "seen": state.seen, "mark": "organisation"}
+    before = files_in(content)
+    for wrong in ({"seen": "x"}, {"start": ""}, {"mark": "was"}, {"decision": "speaker ../x"}, {"decision": ""}):
+        fields = {"decision": "new", "name": "the harbour board", **place, **wrong}
+        _, answer, _ = desk.send(headers, f"{PAGE}mark", **fields)
+        assert 'role="alert"' in desk.ask("GET", answer["Location"], **headers)[2]
+    assert files_in(content) == before
+    _, answer, _ = desk.send(headers, f"{PAGE}mark", decision="new", name="the harbour board", **place)
+    assert answer["Location"] == f"{PAGE}text?start={start}&end={start + 17}"
+    words = desk.ask("GET", answer["Location"], **headers)[2]
+    assert "The name was marked." in words
+    assert 'desk-marked--organisation">the harbour board<' in words
+    desk.send(headers, f"{PAGE}undo", page="text")
+    assert files_in(content) == before
+
+
+def test_what_stands_before_the_text_is_chosen_and_never_over_what_was_changed_by_hand(
+    desk: RunningDesk, project: Path
+) -> None:
+    headers, file = desk.enter(), project / f"content/stories/{STORY}.md"
+    words = desk.ask("GET", f"{PAGE}front?part=brief", **headers)[2]
+    seen = words.partition('name="seen" value="')[2].partition('"')[0]
+    names = [one.partition('"')[0] for one in words.split('name="at-')[1:]]
+    form = {"part": "brief", "page": "front", "seen": seen, "decision": "choose"}
+    chosen = {f"at-{names[3]}": "1", f"at-{names[1]}": "2", f"at-{names[2]}": ""}
+    _, answer, _ = desk.send(headers, f"{PAGE}choose", **form, **chosen)
+    assert answer["Location"] == f"{PAGE}front?part=brief"
+    assert f"\nBrief: {names[3]} {names[1]}\n" in file.read_text("utf-8")
+    by_hand = file.read_text("utf-8").replace("Brief: ", "Brief: 020 ")
+    file.write_text(by_hand, "utf-8")
+    desk.send(headers, f"{PAGE}choose", **form, **chosen)
+    assert file.read_text("utf-8") == by_hand
+    assert "This was changed meanwhile" in desk.ask("GET", f"{PAGE}front?part=brief", **headers)[2]
+
+
+@pytest.mark.parametrize("query", ["", "?start=x&end=2", "?start=9999999&end=99999999", "?start=5&end=2"])
+def test_the_whole_text_is_shown_whatever_words_are_asked_for(desk: RunningDesk, query: str) -> None:
+    headers = desk.enter()
+    assert "Select any words of the text" in desk.ask("GET", f"{PAGE}text{query}", **headers)[2]
+    assert "Select any words of the text" in desk.ask("GET", f"{PAGE}marking{query}", **headers)[2]
 
 
 def test_undo_reaches_back_over_a_restart(project: Path) -> None:
@@ -341,7 +397,8 @@ def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes().replace(b"Title: ", b"Title: <script>alert(2)</script>"))
     with running_desk(project) as desk:
         headers = desk.enter()
-        for path in ("/.desk/", "/.desk/stories/evil/", "/.desk/?words=%3Cscript%3E", "/.desk/people?words=%3Cb"):
+        text = "/.desk/stories/evil/text?start=0&end=160"
+        for path in ("/.desk/", "/.desk/stories/evil/", text, "/.desk/?words=%3Cscript%3E", "/.desk/people?words=%3Cb"):
             words = desk.ask("GET", path, **headers)[2]
             assert "<script>alert" not in words
             assert "<img" not in words
@@ -422,8 +479,10 @@ def test_a_full_disk_is_told(desk: RunningDesk, project: Path, monkeypatch: pyte
     assert shutil.disk_usage(project).free
 
 
-def test_a_decision_is_signed_by_the_storys_editor(desk: RunningDesk, project: Path) -> None:
+def test_a_decision_and_its_undo_are_signed_by_the_storys_editor(desk: RunningDesk, project: Path) -> None:
     file = project / f"content/stories/{STORY}.md"
     file.write_text(file.read_text("utf-8").replace("Status:", "Editor: Mia Lund\nStatus:", 1), "utf-8")
     desk.send(desk.enter(), f"{PAGE}decide", decision="accept", **shown(project))
-    assert '"by": "ML"' in (project / f"content/ledger/{STORY}.jsonl").read_text("utf-8")
+    desk.send(desk.enter(), f"{PAGE}undo")
+    rows = parse_rows((project / f"content/ledger/{STORY}.jsonl").read_text("utf-8"), "ledger")
+    assert [(row.event, row.by) for row in rows if row.by] == [("reviewed", "ML"), ("unreviewed", "ML")]

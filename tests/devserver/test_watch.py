@@ -197,7 +197,10 @@ def test_the_command_builds_with_its_options(
     assert given == [Path("site"), [*folders, "--", "-D"], "127.0.0.1", served]
 
 
-@pytest.mark.parametrize("path", ["content/stories/rope.md", "content/sources/rope.txt", "theme/templates/base.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["content/stories/rope.md", "content/sources/rope.txt", "content/ledger/rope.jsonl", "theme/templates/base.html"],
+)
 def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
     assert Sources()(Change.modified, path)
 
@@ -206,7 +209,6 @@ def test_what_people_edit_is_a_reason_to_build(path: str) -> None:
     "path",
     [
         "content/fragments/rope/.base/010-text-x.md",
-        "content/ledger/rope.jsonl",
         "generator/__pycache__/a.pyc",
         "content/stories/.writing-rope.md",
         "content/.people-change.json",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOURNAL = ".people-change.json"
-FOLDERS = ("fragments", "ledger", "people", "stories")  # below which files may be written
+FOLDERS = ("fragments", "images", "ledger", "people", "questions", "stories")  # below which files may be written
 BROKEN = "Delete it, and put the folders back as git has them"
 AT_WORK = "at work"
 

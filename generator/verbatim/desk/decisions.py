@@ -1,7 +1,8 @@
 """Turns an editor's decision about an item into the files that say it, without writing any.
 
 Each decision changes a few marks of a few fragments, or adds a header, a note, a person's file; every other byte stays.
-A quotation of a published story was seen by readers: another speaker there is a correction, and needs a reason.
+What is returned makes a story that can be built: nothing else is ever written. A quotation of a published story was
+seen by readers: another speaker there is a correction, and needs a reason.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from verbatim.core.files import read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
 from verbatim.desk.queue import NUMBERED, Item, Piece
-from verbatim.desk.story import Change, StorySnapshot, with_header
+from verbatim.desk.story import Change, with_header
 from verbatim.model import Mark, Span
 from verbatim.newsroom.record import marked_pieces, record_of
 
@@ -31,13 +32,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from verbatim.content.ledger import LedgerEntry
+    from verbatim.desk.story import StorySnapshot
     from verbatim.model import Fragment
+
+    States = Mapping[str, LedgerEntry]  # what of a story can be reviewed, by id
+    Checked = Callable[[States, States], Iterable[str]]
 
 # Reasons where an editor gives none of their own; readers see them.
 READ = msgid("An editor read the text and names this speaker")
 DATED = msgid("An editor read the text and gives this date")
-ATTRIBUTION = ("speaker", "said-by", "via", "basis", "grade", "candidates", "why", "by")
 KINDS = {"direct": "", "mixed": "mixed", "indirect": "indirect"}
+ATTRIBUTION = ("speaker", "said-by", "via", "basis", "grade", "candidates", "why", "by")
 LONGEST = 2_000  # characters of a reason, a name, a note
 
 
@@ -45,7 +50,7 @@ class Decision(NamedTuple):
     """What an editor decided: `what`, and whichever of the others it takes.
 
     `ref` and `name` are a person's, `value` a kind, a date, or words as they should read; `printed` the words that they
-    replace; `bounds` a place in the source. `reason` is shown to readers.
+    replace. `reason` is shown to readers.
     """
 
     what: str
@@ -54,10 +59,9 @@ class Decision(NamedTuple):
     value: str = ""
     printed: str = ""
     reason: str = ""
-    bounds: Span | None = None
 
 
-class _Edits:
+class Edits:
     """What a decision changes so far: marks and headers by the name of the fragment, other files by path."""
 
     def __init__(self, state: StorySnapshot, day: str) -> None:
@@ -68,13 +72,20 @@ class _Edits:
         self.before: dict[str, bytes | None] = dict(state.data)
 
     def change(self, piece: Piece, after: Mark | None) -> None:
+        """Put another mark in place of a piece's, or none."""
         if piece.mark != after:
             self.marks[piece.fragment.name].append(MarkChange(piece.mark, after))
 
+    def add(self, fragment: Fragment, mark: Mark) -> None:
+        """Put a new mark into a fragment."""
+        self.marks[fragment.name].append(MarkChange(None, mark))
+
     def attributes(self, piece: Piece, attrs: Mapping[str, str]) -> None:
+        """Give a piece's mark other attributes."""
         self.change(piece, replace(piece.mark, attrs=dict(attrs)))
 
     def header(self, piece: Piece, key: str, reason: str) -> None:
+        """Add a header with today's day and a reason, once."""
         line = (key, f"{self.day} {reason}")
         if line not in self.headers[piece.fragment.name]:
             self.headers[piece.fragment.name].append(line)
@@ -82,7 +93,14 @@ class _Edits:
     def correct(self, piece: Piece, reason: str) -> None:
         """Note the reason of a change that readers of a published story see."""
         if self.state.is_public:
-            self.header(piece, "Corrected", _needed(reason))
+            self.header(piece, "Corrected", needed(reason))
+
+    def new_person(self, ref: str, given: str, kind: str = "person") -> None:
+        """Write the file of somebody who is new. Raises ContentError where the name cannot be one."""
+        name = " ".join(given.split())
+        if not name or len(name) > LONGEST or not name.isprintable():
+            raise ContentError("desk", 0, msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
+        self.files[f"people/{ref}.md"] = format_head([("Title", name), ("Kind", kind)]).encode()
 
     def fragments(self) -> dict[str, Fragment]:
         """Put the changed fragments among the files; return all fragments of the story as they are then, by name."""
@@ -95,45 +113,28 @@ class _Edits:
             found[name] = read_fragment(edited, fragment.path, story)
         return found
 
+    def done(self, label: str, values: Mapping[str, str], checked: Checked | None) -> Change:
+        """Return the change. `checked` says, of what there was and what there is then, what is checked by it.
 
-def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day: str) -> Change:
-    """Return what a decision about the items changes. Raises ContentError or ContentErrors where it cannot be.
+        Raises ContentError or ContentErrors where the story could not be built.
+        """
+        after = self.fragments()
+        story = replace(self.state.story, fragments=tuple(after[name] for name in sorted(after)))
+        record_of(story, self.state.ledger)
+        before, now = (states(story.id, one.fragments) for one in (self.state.story, story))
+        ids = {*checked(before, now), *self._kept(before, now)} if checked else set()
+        known = self.before
+        files = {path: (known.get(path), data) for path, data in self.files.items() if known.get(path) != data}
+        return Change(label, values, files, tuple(key for key in now if key in ids), now)
 
-    What is returned makes a story that can be built: nothing else is ever written.
-    """
-    work, label, is_checking = WORK[decision.what]
-    edits, chosen = _Edits(state, day), tuple(items)
-    for item in chosen:
-        work(edits, item, decision)
-    after = edits.fragments()
-    story = replace(state.story, fragments=tuple(after[name] for name in sorted(after)))
-    record_of(story, state.ledger)
-    now = states(story.id, story.fragments)
-    checked = _checked(state, now, chosen) if is_checking else ()
-    before = edits.before
-    files = {path: (before.get(path), data) for path, data in edits.files.items() if before.get(path) != data}
-    return Change(label, {"name": decision.name}, files, checked, now)
-
-
-def _checked(state: StorySnapshot, now: Mapping[str, LedgerEntry], items: Iterable[Item]) -> tuple[str, ...]:
-    """Return the ids of what is checked now: the items, and what was checked before under another number."""
-    before = states(state.story.id, state.story.fragments)
-    held = standing(before, state.ledger)
-    kept = {row.sha256 for row in held.values()}
-    still = standing(now, state.ledger)
-    wanted = {item.id for item in items if _is_there(item, before, now)}
-    renumbered = {key for key, row in now.items() if row.sha256 in kept and key not in still}
-    return tuple(key for key in now if key in wanted | renumbered)
+    def _kept(self, before: States, now: States) -> set[str]:
+        """Return the ids of what was checked before under another number."""
+        kept = {row.sha256 for row in standing(before, self.state.ledger).values()}
+        still = standing(now, self.state.ledger)
+        return {key for key, row in now.items() if row.sha256 in kept and key not in still}
 
 
-def _is_there(item: Item, before: Mapping[str, LedgerEntry], now: Mapping[str, LedgerEntry]) -> bool:
-    """Return whether what has an item's id is still that item, and not the next one, which was counted anew."""
-    if item.id not in now or item.kind in ("quote", "person"):
-        return item.id in now
-    return (before[item.id].start, before[item.id].words) == (now[item.id].start, now[item.id].words)
-
-
-def _needed(reason: str) -> str:
+def needed(reason: str) -> str:
     """Return a reason on one line. Raises ContentError where there is none, or it is too long."""
     words = " ".join(reason.split())
     if not words:
@@ -143,42 +144,68 @@ def _needed(reason: str) -> str:
     return words
 
 
+def only(item: Item, kind: str) -> None:
+    """Raise ContentError for a decision that is not about an item of this kind."""
+    if item.kind != kind:
+        raise ContentError("desk", 0, f"this decision is not about a {item.kind}", "Choose one of the buttons")
+
+
+def decide(state: StorySnapshot, items: Iterable[Item], decision: Decision, day: str) -> Change:
+    """Return what a decision about the items changes. Raises ContentError or ContentErrors where it cannot be.
+
+    What is returned makes a story that can be built: nothing else is ever written.
+    """
+    work, label, is_checking = WORK[decision.what]
+    edits, chosen = Edits(state, day), tuple(items)
+    for item in chosen:
+        work(edits, item, decision)
+
+    def checked(before: States, now: States) -> Iterable[str]:
+        return (item.id for item in chosen if _is_there(item, before, now))
+
+    return edits.done(label, {"name": decision.name}, checked if is_checking else None)
+
+
+def _is_there(item: Item, before: States, now: States) -> bool:
+    """Return whether what has an item's id is still that item, and not the next one, which was counted anew."""
+    if item.id not in now or item.kind in ("quote", "person"):
+        return item.id in now
+    return (before[item.id].start, before[item.id].words) == (now[item.id].start, now[item.id].words)
+
+
 # What each decision does
 
 
-def _accept(edits: _Edits, item: Item, decision: Decision) -> None:
+def _accept(edits: Edits, item: Item, decision: Decision) -> None:
     """Leave everything as it is: what was read is right."""
     del edits, item, decision
 
 
-def _speaker(edits: _Edits, item: Item, decision: Decision) -> None:
+def _speaker(edits: Edits, item: Item, decision: Decision) -> None:
     if item.kind == "role":
         edits.attributes(item.pieces[0], {**item.first.attrs, "of": decision.ref})
         return
-    _only(item, "quote")
+    only(item, "quote")
     if item.first.attrs.get("speaker") == decision.ref:
         return
-    why = _needed(decision.reason or READ)
+    why = needed(decision.reason or READ)
     _attribute(edits, item, decision, {"speaker": decision.ref, "basis": "editor"}, {"why": why})
 
 
-def _nobody(edits: _Edits, item: Item, decision: Decision) -> None:
-    _only(item, "quote")
+def _nobody(edits: Edits, item: Item, decision: Decision) -> None:
+    only(item, "quote")
     if item.first.attrs.get("basis", "none") == "none":
         return
     _attribute(edits, item, decision, {"basis": "none"}, {})
 
 
-def _new_person(edits: _Edits, item: Item, decision: Decision) -> None:
-    name = " ".join(decision.name.split())
-    if not name or len(name) > LONGEST or not name.isprintable():
-        raise ContentError("desk", 0, msgid("a new person needs a name"), msgid("Write it as it is to be shown"))
-    edits.files[f"people/{decision.ref}.md"] = format_head([("Title", name), ("Kind", "person")]).encode()
+def _new_person(edits: Edits, item: Item, decision: Decision) -> None:
+    edits.new_person(decision.ref, decision.name)
     _speaker(edits, item, decision)
 
 
-def _kind(edits: _Edits, item: Item, decision: Decision) -> None:
-    _only(item, "quote")
+def _kind(edits: Edits, item: Item, decision: Decision) -> None:
+    only(item, "quote")
     if decision.value not in KINDS:
         raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
     if decision.value == "direct" and not any(True for one in item.pieces for _ in _marks_within(edits, one)):
@@ -190,11 +217,11 @@ def _kind(edits: _Edits, item: Item, decision: Decision) -> None:
         edits.attributes(piece, {**attrs, **({"kind": value} if value else {})} if value else attrs)
 
 
-def _marks_within(edits: _Edits, piece: Piece) -> Iterable[tuple[Span, Span]]:
+def _marks_within(edits: Edits, piece: Piece) -> Iterable[tuple[Span, Span]]:
     return marked_pieces(edits.state.story.text, piece.span)
 
 
-def _unmark(edits: _Edits, item: Item, decision: Decision) -> None:
+def _unmark(edits: Edits, item: Item, decision: Decision) -> None:
     if item.kind == "quote" and edits.state.is_public:
         fact = msgid("readers may have seen this quotation, and its address has to say what became of it")
         raise ContentError("desk", 0, fact, msgid("Withdraw it, with a reason"))
@@ -208,14 +235,14 @@ def _unmark(edits: _Edits, item: Item, decision: Decision) -> None:
             _forget_same(edits, piece)
 
 
-def _only_mention(edits: _Edits, item: Item) -> bool:
+def _only_mention(edits: Edits, item: Item) -> bool:
     marks = [mark for one in edits.state.story.fragments for mark in one.marks]
     mentions = sum(mark.attrs.get("ref") == item.id for mark in marks)
     named = any(item.id in (mark.attrs.get("speaker"), mark.attrs.get("of")) for mark in marks)
     return mentions <= 1 and named
 
 
-def _forget_same(edits: _Edits, gone: Piece) -> None:
+def _forget_same(edits: Edits, gone: Piece) -> None:
     """Take out of other moments that they tell the same event as one that is none."""
     for fragment in edits.state.story.fragments:
         for mark in fragment.marks:
@@ -224,8 +251,8 @@ def _forget_same(edits: _Edits, gone: Piece) -> None:
                 edits.attributes(Piece(fragment, mark), attrs)
 
 
-def _date(edits: _Edits, item: Item, decision: Decision) -> None:
-    _only(item, "moment")
+def _date(edits: Edits, item: Item, decision: Decision) -> None:
+    only(item, "moment")
     attrs = {key: one for key, one in item.first.attrs.items() if key not in ("date", "basis", "why")}
     value = decision.value.strip()
     if not value:
@@ -234,29 +261,12 @@ def _date(edits: _Edits, item: Item, decision: Decision) -> None:
     if edtf.parse(value) is None:
         raise ContentError("desk", 0, f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
     if value != item.first.attrs.get("date"):
-        why = _needed(decision.reason or DATED)
+        why = needed(decision.reason or DATED)
         edits.attributes(item.pieces[0], {"date": value, "basis": "editor", "why": why, **attrs})
 
 
-def _bounds(edits: _Edits, item: Item, decision: Decision) -> None:
-    if len(item.pieces) > 1 or item.kind == "person":
-        fact = msgid("this has several pieces, and its bounds are changed in its files")
-        raise ContentError(
-            item.pieces[0].fragment.path, 0, fact, msgid("Edit the file; the desk shows it as it then is")
-        )
-    piece = item.pieces[0]
-    source = piece.fragment.source
-    new = decision.bounds
-    if new is None or source is None or not new.start < new.end or not source.covers(new):
-        fact = msgid("these words lie outside of the paragraph or the sentences of this fragment")
-        raise ContentError(piece.fragment.path, 0, fact, msgid("Choose words of the same fragment"))
-    edits.change(piece, replace(piece.mark, span=new.shift(-source.start)))
-    if item.kind == "quote" and new != piece.span:
-        edits.correct(piece, decision.reason)
-
-
-def _words(edits: _Edits, item: Item, decision: Decision) -> None:
-    _only(item, "quote")
+def _words(edits: Edits, item: Item, decision: Decision) -> None:
+    only(item, "quote")
     printed, now = decision.printed.strip(), " ".join(decision.value.split())
     held = [(piece, at) for piece in item.pieces if (at := piece.mark.span.of(piece.fragment.text).find(printed)) >= 0]
     if not printed or not now or not held:
@@ -266,20 +276,20 @@ def _words(edits: _Edits, item: Item, decision: Decision) -> None:
     start = piece.mark.span.start + at
     mark = Mark(Span(start, start + len(printed)), "was", "", {"now": now})
     edits.marks[piece.fragment.name].append(MarkChange(None, mark))
-    edits.header(piece, "Corrected", _needed(decision.reason))
+    edits.header(piece, "Corrected", needed(decision.reason))
 
 
-def _withdraw(edits: _Edits, item: Item, decision: Decision) -> None:
-    _only(item, "quote")
+def _withdraw(edits: Edits, item: Item, decision: Decision) -> None:
+    only(item, "quote")
     if not edits.state.is_public:
         fact = msgid("this story was not published, so that there is nothing to withdraw")
         raise ContentError("desk", 0, fact, msgid("Choose not speech, which takes the mark away"))
-    edits.header(item.pieces[0], "Withdrawn", _needed(decision.reason))
+    edits.header(item.pieces[0], "Withdrawn", needed(decision.reason))
 
 
-def _role(edits: _Edits, item: Item, decision: Decision) -> None:
+def _role(edits: Edits, item: Item, decision: Decision) -> None:
     """Give the speaker a role in their own file: `printed` is who says so, `reason` the date of which it is known."""
-    _only(item, "quote")
+    only(item, "quote")
     ref, role = item.first.attrs.get("speaker", ""), " ".join(decision.value.split())
     if not ref or not role:
         raise ContentError(
@@ -298,7 +308,7 @@ def _role(edits: _Edits, item: Item, decision: Decision) -> None:
     edits.files[path] = data
 
 
-def _note(edits: _Edits, item: Item, decision: Decision) -> None:
+def _note(edits: Edits, item: Item, decision: Decision) -> None:
     text = decision.value.strip()
     if not text:
         raise ContentError(
@@ -323,13 +333,8 @@ def _number_after(number: str, taken: list[str]) -> str:
     return found
 
 
-def _only(item: Item, kind: str) -> None:
-    if item.kind != kind:
-        raise ContentError("desk", 0, f"this decision is not about a {item.kind}", "Choose one of the buttons")
-
-
 def _attribute(
-    edits: _Edits, item: Item, decision: Decision, before: Mapping[str, str], behind: Mapping[str, str]
+    edits: Edits, item: Item, decision: Decision, before: Mapping[str, str], behind: Mapping[str, str]
 ) -> None:
     """Say anew who spoke, `before` and `behind` what a quotation's mark says besides; its part stands first."""
     attrs = {key: value for key, value in item.first.attrs.items() if key not in ATTRIBUTION}
@@ -354,7 +359,7 @@ def join(state: StorySnapshot, item: Item, day: str) -> Change:
 
 
 # What each is called, whether the item is then checked, and what the live region says.
-WORK: Mapping[str, tuple[Callable[[_Edits, Item, Decision], None], str, bool]] = {
+WORK: Mapping[str, tuple[Callable[[Edits, Item, Decision], None], str, bool]] = {
     "accept": (_accept, msgid("Accepted as read."), True),
     "speaker": (_speaker, msgid("Given to %(name)s."), True),
     "nobody": (_nobody, msgid("Nobody is established."), True),
@@ -362,7 +367,6 @@ WORK: Mapping[str, tuple[Callable[[_Edits, Item, Decision], None], str, bool]] =
     "kind": (_kind, msgid("Its kind was set."), True),
     "unmark": (_unmark, msgid("The mark was taken away."), True),
     "date": (_date, msgid("The date was set."), True),
-    "bounds": (_bounds, msgid("The bounds were changed."), False),
     "words": (_words, msgid("The words were corrected."), True),
     "withdraw": (_withdraw, msgid("Withdrawn."), True),
     "role": (_role, msgid("The role was given."), False),

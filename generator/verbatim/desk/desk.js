@@ -93,7 +93,11 @@
     if (form.id === "decide" && lacksReason(form, button)) return;
     // Enter in the field of a name means the first who is found by it, and nobody before that is known.
     var words = form.dataset.people && d.activeElement === form.elements.words ? form.elements.words.value : null;
-    if (words !== null && (!words.trim() || words !== form.dataset.found)) { form.dataset.wanted = words; return; }
+    var list = words !== null && one("[data-found]", form);
+    var known = form.dataset.found === undefined && form.elements.words && form.elements.words.defaultValue || form.dataset.found;
+    if (words !== null && (!words.trim() || words !== known)) { form.dataset.wanted = words; return; }
+    if (list) button = one("button", list) || one("[value=new]", form) || button;
+    else if (form.elements.name && d.activeElement === form.elements.name) button = one("[value=new]", form);
     send(form, button);
   });
 
@@ -110,7 +114,8 @@
     if (was) { d.getElementById("asked").focus(); return; }
     if (panel.dataset.key === "a") all("input[type=checkbox]", panel).forEach(function (box) { box.checked = true; });
     var first = one("input:not([type=hidden]):not([type=checkbox]), textarea, button", panel) || one("summary", panel);
-    if (panel.dataset.key === "a" || panel.dataset.key === "k" || panel.dataset.key === "e") first = one("summary", panel);
+    if (panel.dataset.key === "a" || panel.dataset.key === "e" || one("[data-number]", panel)) first = one("summary", panel);
+    if (d.getElementById("text") && panel.dataset.key === "p") first = one("input[name=words]", panel);
     first.focus();
     if (first.select) first.select();
     panel.scrollIntoView({ block: "nearest" });
@@ -131,18 +136,22 @@
     }
     if (typing(at)) return;
     if (opened && opened.dataset.key === "e" && event.key.indexOf("Arrow") === 0) { move(opened, event); return; }
+    if (!opened && d.getElementById("text") && event.key.indexOf("Arrow") === 0) { step(event); return; }
     if (event.repeat) return;
     var key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "Enter") {
       if (opened && opened.dataset.key === "e") { event.preventDefault(); press(one("button", opened)); return; }
       var own = at && (at.tagName === "BUTTON" || at.tagName === "A" || (at.tagName === "SUMMARY" && !(opened && opened.dataset.key === "a")));
       if (own) return;
+      var held = d.getElementById("text") && one("[data-open]");
+      if (held) { event.preventDefault(); w.location.assign(held.href); return; }
     }
-    var target = opened && one('[data-number="' + (/^[1-9]$/.test(key) ? key : "") + '"]', opened);
+    var target = opened && one('[data-number="' + (/^[0-9]$/.test(key) ? key : "") + '"]', opened);
     target = target || all("[data-key]").filter(function (found) { return found.dataset.key === key; })[0];
     if (!target) return;
     event.preventDefault();
-    if (target.tagName === "DETAILS") open(target);
+    if (target.tagName === "A") w.location.assign(target.href);
+    else if (target.tagName === "DETAILS") open(target);
     else press(target);
   });
 
@@ -157,9 +166,10 @@
     }).then(function (html) {
       if (turn !== asking || !html) return;
       var found = new DOMParser().parseFromString(html, "text/html").body;
-      one(".desk-choices", form).replaceChildren.apply(one(".desk-choices", form), Array.prototype.slice.call(found.children));
+      var list = one("[data-found]", form) || one(".desk-choices", form);
+      list.replaceChildren.apply(list, Array.prototype.slice.call(found.children));
       form.dataset.found = event.target.value;
-      var first = one(".desk-choices button", form);
+      var first = one("button", list);
       if (first && form.dataset.wanted === form.dataset.found) send(form, first);
     });
   });
@@ -208,10 +218,223 @@
     form.elements.end.value = start + Array.from(range.toString()).length;
   });
 
+  /* The whole text. Words are chosen by the mouse or by keys; what they may be is asked beside them. Offsets count code
+     points, as the files do. */
+  var chosen = null;
+  var turns = 0;
+  function fragments() { return all(".desk-fragment"); }
+
+  /* The place of a selection in the source; null where it holds no words of the text. */
+  function placeOf(range) {
+    var found = null;
+    fragments().forEach(function (fragment) {
+      if (!range.intersectsNode(fragment)) return;
+      var own = d.createRange();
+      own.selectNodeContents(fragment);
+      if (range.compareBoundaryPoints(Range.START_TO_START, own) > 0) own.setStart(range.startContainer, range.startOffset);
+      if (range.compareBoundaryPoints(Range.END_TO_END, own) < 0) own.setEnd(range.endContainer, range.endOffset);
+      var length = Array.from(own.toString()).length;
+      if (!length) return;
+      var before = d.createRange();
+      before.selectNodeContents(fragment);
+      before.setEnd(own.startContainer, own.startOffset);
+      var start = Number(fragment.dataset.start) + Array.from(before.toString()).length;
+      found = { start: found ? found.start : start, end: start + length };
+    });
+    return found;
+  }
+
+  /* The words of a place, as a range of the page. */
+  function rangeOf(place) {
+    var range = d.createRange();
+    var begun = false;
+    fragments().forEach(function (fragment) {
+      var at = Number(fragment.dataset.start);
+      var walker = d.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
+      for (var node; (node = walker.nextNode());) {
+        var letters = Array.from(node.data);
+        var low = Math.max(0, place.start - at);
+        var high = Math.min(letters.length, place.end - at);
+        if (low < high) {
+          if (!begun) range.setStart(node, letters.slice(0, low).join("").length);
+          begun = true;
+          range.setEnd(node, letters.slice(0, high).join("").length);
+        }
+        at += letters.length;
+      }
+    });
+    return begun ? range : null;
+  }
+
+  function drawChosen(scrolls) {
+    var range = chosen && rangeOf(chosen);
+    if (!range) return;
+    if (w.CSS && CSS.highlights) CSS.highlights.set("chosen", new Highlight(range));
+    var fragment = range.startContainer.parentNode;
+    if (scrolls) fragment.scrollIntoView({ block: "nearest" });
+  }
+
+  /* Ask what the words may be; `then` does what a key asked for meanwhile. */
+  var waiting = null;
+  function choose(place, scrolls) {
+    var text = d.getElementById("text");
+    if (!place || (chosen && chosen.start === place.start && chosen.end === place.end)) return;
+    chosen = place;
+    drawChosen(scrolls);
+    var turn = ++turns;
+    waiting = fetch(text.dataset.marking + "?start=" + place.start + "&end=" + place.end).then(function (answer) {
+      return answer.ok ? answer.text() : "";
+    }).then(function (html) {
+      if (turn !== turns || !html) return;
+      var asked = d.getElementById("marking");
+      asked.replaceChildren.apply(asked, Array.prototype.slice.call(new DOMParser().parseFromString(html, "text/html").body.childNodes));
+      waiting = null;
+      var words = d.getElementById("chosen");
+      if (words) tell(words.textContent);
+    }).catch(function () { waiting = null; });
+  }
+
+  /* All letters of the text, by their place in the source. */
+  function letters() {
+    var found = [];
+    fragments().forEach(function (fragment) {
+      Array.from(fragment.textContent).forEach(function (letter, at) { found[Number(fragment.dataset.start) + at] = letter; });
+    });
+    return found;
+  }
+  function sentences() {
+    return fragments().reduce(function (found, fragment) {
+      (fragment.dataset.sentences || "").trim().split(" ").filter(Boolean).forEach(function (pair) {
+        var ends = pair.split(",").map(Number);
+        found.push({ start: ends[0], end: ends[1] });
+      });
+      return found;
+    }, []);
+  }
+  function step(event) {
+    event.preventDefault();
+    var back = event.key === "ArrowLeft" || event.key === "ArrowUp";
+    if (event.key === "ArrowUp" || event.key === "ArrowDown" || !chosen) {
+      var places = sentences();
+      var at = -1;
+      places.forEach(function (place, number) { if (chosen && place.start <= chosen.start) at = number; });
+      var next = places[Math.max(0, Math.min(places.length - 1, chosen ? at + (back ? -1 : 1) : 0))];
+      choose(next, true);
+      return;
+    }
+    var held = letters();
+    var name = event.shiftKey ? "start" : "end";
+    var place = { start: chosen.start, end: chosen.end };
+    var within = function (offset) { return /[\p{L}\p{N}]/u.test(held[offset] || ""); };
+    var stops = function (offset) {
+      return name === "start" ? within(offset) && !within(offset - 1) : within(offset - 1) && !within(offset);
+    };
+    var to = place[name] + (back ? -1 : 1);
+    while (to > 0 && to < held.length && !stops(to)) to += back ? -1 : 1;
+    place[name] = Math.max(0, Math.min(held.length, to));
+    if (place.start < place.end) choose(place, true);
+  }
+
+  /* Selected with the mouse or a finger: on a card, T then leads to these words. */
+  var settling = 0;
+  d.addEventListener("selectionchange", function () {
+    clearTimeout(settling);
+    settling = setTimeout(function () {
+      var selection = d.getSelection();
+      if (!selection.rangeCount || selection.isCollapsed) return;
+      var range = selection.getRangeAt(0);
+      var text = d.getElementById("text") || one(".desk-passage");
+      if (!text || !range.intersectsNode(text)) return;
+      var place = placeOf(range);
+      var link = d.getElementById("mark");
+      if (place && link) {
+        var address = new URL(link.href);
+        address.searchParams.set("start", place.start);
+        address.searchParams.set("end", place.end);
+        link.href = address;
+      } else if (place && !link) choose(place, false);
+    }, 150);
+  });
+  d.addEventListener("click", function (event) {
+    var marked = event.target.closest && event.target.closest("#text [data-item]");
+    if (marked && d.getSelection().isCollapsed) {
+      w.location.assign(d.getElementById("text").dataset.items + "?item=" + encodeURIComponent(marked.dataset.item));
+    }
+  });
+  d.addEventListener("submit", function (event) {
+    if (event.target.id !== "find") return;
+    event.preventDefault();
+    var wanted = Array.from(d.getElementById("find-words").value.toLowerCase());
+    var held = letters();
+    var from = chosen ? chosen.start + 1 : 0;
+    for (var turn = 0; wanted.length && turn < held.length; turn++) {
+      var at = (from + turn) % held.length;
+      var same = wanted.every(function (letter, number) {
+        var other = held[at + number] || " ";
+        return /\s/.test(letter) ? /\s/.test(other) : other.toLowerCase() === letter;
+      });
+      if (same) { choose({ start: at, end: at + wanted.length }, true); d.getElementById("asked").focus(); one(".desk-panel[data-key=f]").open = false; return; }
+    }
+  });
+
+  /* What stands before the text: a click or Space takes a sentence in or out, + and - change its place. */
+  function rows() { return all(".desk-row input"); }
+  function numbered(list) {
+    list.forEach(function (field, at) { field.value = at + 1; });
+    rows().forEach(function (field) { field.closest(".desk-row").classList.toggle("is-chosen", !!field.value); });
+  }
+  function ordered() {
+    return rows().filter(function (field) { return field.value; }).sort(function (one, other) { return one.value - other.value; });
+  }
+  function toggle(field) {
+    field.value = field.value ? "" : 99;
+    numbered(ordered());
+    tell(field.value || "–");
+  }
+  function reorder(field, by) {
+    var list = ordered();
+    var at = list.indexOf(field);
+    if (at < 0 || at + by < 0 || at + by >= list.length) return;
+    list.splice(at, 1);
+    list.splice(at + by, 0, field);
+    numbered(list);
+    tell(field.value);
+  }
+  d.addEventListener("click", function (event) {
+    var words = event.target.closest && event.target.closest(".desk-row label > span");
+    if (!words) return;
+    event.preventDefault();
+    var field = one("input", words.parentNode);
+    field.focus();
+    toggle(field);
+  });
+  d.addEventListener("keydown", function (event) {
+    var row = event.target.closest && event.target.closest(".desk-row");
+    var list = rows();
+    if (event.ctrlKey || event.metaKey || event.altKey || (!row && (typing(event.target) || !list.length))) return;
+    var back = event.key === "ArrowUp";
+    if (back || event.key === "ArrowDown") {
+      var at = row ? list.indexOf(event.target) + (back ? -1 : 1) : 0;
+      if (list[at]) { event.preventDefault(); list[at].focus(); }
+    } else if (row && event.key === " ") { event.preventDefault(); toggle(event.target); }
+    else if (row && (event.key === "+" || event.key === "-")) { event.preventDefault(); reorder(event.target, event.key === "+" ? -1 : 1); }
+  });
+  d.addEventListener("change", function (event) {
+    if (event.target.closest(".desk-row")) numbered(ordered());
+  });
+
   function ready() {
     all(".desk-panel[data-key=e]").forEach(function (panel) {
       panel.addEventListener("toggle", function () { if (panel.open) draw(panel); });
     });
+    var find = one(".desk-find__words");
+    if (find) {
+      find.hidden = false;
+      one("#find .desk-bounds__ends").hidden = true;
+    }
+    var words = d.getElementById("text") && d.getElementById("chosen");
+    chosen = words ? { start: Number(words.dataset.start), end: Number(words.dataset.end) } : null;
+    drawChosen(!w.scrollY);
   }
   ready();
   beside();

@@ -15,8 +15,11 @@ from verbatim.core.dates import human
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
 from verbatim.desk.access import ROOT
+from verbatim.desk.choices import PARTS, choosable, questions, shown_as
 from verbatim.desk.decisions import KINDS
-from verbatim.desk.queue import NUMBERED, OPEN, Item, PossiblePerson, candidates, names_in, parts_of, passage_of
+from verbatim.desk.marking import kind_of, paragraphs_shown, parts_of_selection, phrase_for
+from verbatim.desk.queue import NUMBERED, OPEN, Item, PossiblePerson, candidates, names_in, near, parts_of, passage_of
+from verbatim.model import Span
 from verbatim.newsroom.places import span_attribute
 from verbatim.publish.reasons import translated_reason
 from verbatim.publish.urls import link, story_address
@@ -80,6 +83,7 @@ class ItemView(NamedTuple):
     form: str
     date: str
     words: str
+    starts: tuple[int, int, int]
     place: tuple[int, int]
     room: tuple[int, int]
     around: Markup
@@ -194,6 +198,58 @@ class Pages:
             kinds=list(KINDS), address=f"{ROOT}stories/{story.id}/", preview=f"/{story_address(story)}",
         )  # fmt: skip
 
+    # The whole text
+
+    def text(self, shown: Shown, span: Span | None, people: PeopleSearch) -> bytes:
+        """Return the page of a story's text, in which words are chosen to be marked."""
+        state, story = shown.state, shown.state.story
+        return self._render(
+            "text.html", story=story, lang=story.lang, paragraphs=paragraphs_shown(story, shown.queue.items.values()),
+            told=[self.words.gettext(one) for one in shown.told], as_it_is=_as_it_is,
+            done=self.said(shown.done.label, shown.done.values) if shown.done else "",
+            address=f"{ROOT}stories/{story.id}/", is_public=state.is_public, **self._marking(shown, span, people),
+        )  # fmt: skip
+
+    def marking(self, shown: Shown, span: Span | None, people: PeopleSearch) -> bytes:
+        """Return what may be said of chosen words, as the page of the text has it."""
+        story = shown.state.story
+        return self._render(
+            "marking.html", story=story, lang=story.lang, address=f"{ROOT}stories/{story.id}/",
+            is_public=shown.state.is_public, **self._marking(shown, span, people),
+        )  # fmt: skip
+
+    def _marking(self, shown: Shown, span: Span | None, people: PeopleSearch) -> Mapping[str, object]:
+        state, story = shown.state, shown.state.story
+        held: dict[str, object] = {"seen": state.seen, "span": span, "kinds": list(KINDS), "chosen": "", "here": ()}
+        try:
+            parts = parts_of_selection(story, span or Span(0, 0))
+        except ContentError:  # nothing is chosen yet
+            return held
+        first, chosen = parts[0].span, " ".join(Span(parts[0].span.start, parts[-1].span.end).of(story.text).split())
+        whole = Span(first.start, parts[-1].span.end)
+        names = _Names(state, people)
+        here = [one for one in shown.queue.items.values() if any(piece.span.meets(whole) for piece in one.pieces)]
+        return {
+            **held, "chosen": chosen, "kind": kind_of(story, parts), "phrase": phrase_for(story, first).of(story.text),
+            "near": near(story, whole), "found": people.find(chosen[:200]),
+            "here": [self._line(state, one, names) for one in here if one.kind != "person"],
+            "seen_here": {one.id: one.seen for one in here},
+        }  # fmt: skip
+
+    # What stands before the text
+
+    def front(self, shown: Shown, part: str, question: str) -> bytes:
+        """Return the page on which the sentences in brief and others are chosen and put in order."""
+        state, story = shown.state, shown.state.story
+        asked = questions(state)
+        return self._render(
+            "front.html", story=story, lang=story.lang, part=part, parts=PARTS, seen=shown_as(state, part),
+            rows=choosable(state, part, question), questions=asked, question=question if question in asked else "",
+            told=[self.words.gettext(one) for one in shown.told], address=f"{ROOT}stories/{story.id}/",
+            done=self.said(shown.done.label, shown.done.values) if shown.done else "",
+            preview=f"/{story_address(story)}",
+        )  # fmt: skip
+
     def conflict(self, story: str, conflicts: Sequence[Conflict], done: Entry | None, told: Sequence[str]) -> bytes:
         """Return the page on which one of two versions of a fragment is chosen, the first of those in conflict."""
         return self._render(
@@ -230,11 +286,13 @@ class Pages:
         grade = attrs.get("grade", "")
         return ItemView(
             id=item.id, kind=item.kind, seen=item.seen, is_open=item in shown.queue.open,
-            before=passage.before.of(text), parts=list(parts_of(text, passage, item)), after=passage.after.of(text),
+            before=_as_it_is(passage.before.of(text)), after=_as_it_is(passage.after.of(text)),
+            parts=[(_as_it_is(words), is_its) for words, is_its in parts_of(text, passage, item)],
             basis="none" if is_unknown else attrs.get("basis", ""), read=read, why=self._why(state, item, read),
             is_described=item.kind == "quote" and not is_unknown and not attrs.get("speaker"),
             grade=int(grade) if grade.isdecimal() and not is_unknown else 0, form=attrs.get("kind", "direct"),
             date=attrs.get("date", ""), words=item.span.of(text), place=(item.span.start, item.span.end),
+            starts=(passage.before.start, passage.own.start, passage.after.start),
             room=(room.start, room.end), around=_as_it_is(room.of(text)), anchor=f"f-{item.pieces[0].fragment.number}",
             candidates=candidates(story, item) if item.kind in ("quote", "role") else (),
             named=[PossiblePerson(ref, name) for ref, name in names_in(story).items()],

@@ -189,11 +189,15 @@ def candidates(story: Story, item: Item) -> tuple[PossiblePerson, ...]:
 
     Whoever the mark names already is not among them.
     """
-    names = names_in(story)
     attrs = item.first.attrs
     named = attrs.get("of" if item.kind == "role" else "speaker", "")
-    weighed = [ref for ref in attrs.get("candidates", "").split() if ref in names]
-    refs = dict.fromkeys([*weighed, *_nearest(story, item.span), *names])
+    return near(story, item.span, attrs.get("candidates", "").split(), named)
+
+
+def near(story: Story, span: Span, weighed: Sequence[str] = (), named: str = "") -> tuple[PossiblePerson, ...]:
+    """Return who may be meant at a place: the `weighed`, then whom the text names nearest, without the `named`."""
+    names = names_in(story)
+    refs = dict.fromkeys([*(ref for ref in weighed if ref in names), *_nearest(story, span), *names])
     return tuple(PossiblePerson(ref, names[ref]) for ref in refs if ref != named)[:MOST_CANDIDATES]
 
 

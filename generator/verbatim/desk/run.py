@@ -13,9 +13,10 @@ from verbatim.content.ledger import SIGN, is_signature
 from verbatim.content.reviews import editor
 from verbatim.core.errors import ContentError
 from verbatim.desk.access import Access, address, fault_of, is_loopback
+from verbatim.desk.actions import Desk, EditorSignature
 from verbatim.desk.pages import Pages
 from verbatim.desk.people import PeopleSearch
-from verbatim.desk.server import Desk, EditorSignature, desk_server
+from verbatim.desk.server import desk_server
 from verbatim.devserver import watch
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from verbatim.content.format.headers import normalised, parse_head
 from verbatim.content.layout import StoryPaths
 from verbatim.content.store import load_story_and_ledger, read_folder
 from verbatim.core.errors import ContentError
-from verbatim.core.files import markdown_files, read_file
+from verbatim.core.files import markdown_files, read_file, read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.text import decode, sha256_text
 from verbatim.desk.queue import Queue, queue_of
@@ -48,6 +48,11 @@ class StorySnapshot:
         """The path of its own file."""
         return f"stories/{self.paths.story}.md"
 
+    @property
+    def seen(self) -> str:
+        """The digest of its text, by which places in it still mean the same words."""
+        return sha256_text(self.story.text)[:16]
+
     def queue(self) -> Queue:
         """Return what is still to be checked."""
         return queue_of(self.story, self.ledger)
@@ -69,6 +74,13 @@ def read_state(content: Path, name: str) -> StorySnapshot:
     # As the files have them: a loaded story has marks that say what an editor changed.
     fragments = tuple(found[key][0] for key in sorted(found))
     return StorySnapshot(paths, replace(story, fragments=fragments), ledger, data)
+
+
+def header_of(paths: StoryPaths, key: str) -> str:
+    """Return a header of a story's own file, also where its other files cannot be read; "" where there is none."""
+    shown = paths.shown(paths.story_file)
+    data = read_if_there(paths.story_file, shown)
+    return parse_head(decode(data, "utf-8", shown).text, shown).get(key) if data else ""
 
 
 @dataclass(frozen=True)

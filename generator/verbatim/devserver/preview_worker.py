@@ -75,7 +75,8 @@ class Preview:
     def _story_of(self, path: Path) -> str:
         """Return the story that a file belongs to; empty where there is none."""
         content = self._build.content.absolute()
-        known = {content / "stories": path.stem, content / "fragments" / path.parent.name: path.parent.name}
+        known = {content / folder: path.stem for folder in ("stories", "ledger")}
+        known[content / "fragments" / path.parent.name] = path.parent.name
         return known.get(path.parent, "")
 
     def _reload(self, name: str) -> bool:

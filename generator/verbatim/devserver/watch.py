@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 
 FOLDERS = ("content", "theme", "generator")
 PROGRAM, SETTINGS = "generator", ".py"
-# What the commands themselves write: watching it would never end.
-WRITTEN = (".base", "ledger", "__pycache__", ".extracted")
+# What the commands themselves write beside what people edit. The ledger is watched: a review made by `verbatim review`,
+# or pulled by git, shows on pages; a build that wrote it itself finds nothing changed after it.
+WRITTEN = (".base", "__pycache__", ".extracted")
 CALM = 20  # milliseconds without a change after which a change is complete
 BEGUN = 200  # milliseconds without a change after which watching has begun
 SHOWN = 3  # files of a change that are named

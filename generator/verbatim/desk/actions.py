@@ -1,0 +1,291 @@
+"""Does what editors ask at the desk: shows a story's queue, decides, marks, takes back, publishes.
+
+Each decision is read, checked and written under the content folder's lock, on the files as they are then.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, get_args
+from urllib.parse import parse_qs
+
+from verbatim.content.journal import Entry, Journal
+from verbatim.content.layout import StoryPaths
+from verbatim.content.reviews import initials, reviews
+from verbatim.content.transaction import content_lock
+from verbatim.core.dates import today
+from verbatim.core.errors import ContentError, ContentErrors
+from verbatim.core.i18n import msgid
+from verbatim.desk.choices import PARTS, QUESTION, ask, choose, earlier, remove, shown_as
+from verbatim.desk.decisions import WORK, Decision, decide, join
+from verbatim.desk.marking import Marking, change_bounds, mark
+from verbatim.desk.pages import Shown
+from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
+from verbatim.model import MarkKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from verbatim.desk.access import Session
+    from verbatim.desk.pages import Pages
+    from verbatim.desk.people import PeopleSearch
+    from verbatim.desk.queue import Item
+
+NUMBER = re.compile(r"[0-9]{1,9}")
+AT = "at-"  # begins the name of a field that says at which place something is chosen
+QUESTIONS = {"remove": remove, "earlier": earlier}
+CHANGED = (
+    msgid("This was changed meanwhile, by hand or by another desk, and nothing was overwritten"),
+    msgid("Here it is as it is now"),
+)
+KEPT = (
+    msgid("This cannot be undone any more: the same lines were changed since, and they stay"),
+    msgid("Undo once more for the change before it"),
+)
+
+
+class Form(NamedTuple):
+    """The fields of a form, each with its last value, and the ids of the others for which a decision holds."""
+
+    fields: Mapping[str, str]
+    also: tuple[str, ...]
+
+    @classmethod
+    def of(cls, body: str) -> Form:
+        """Parse the body of a request."""
+        found = parse_qs(body, keep_blank_values=True)  # a body is bounded, and so is a line of a request
+        return cls({name: values[-1] for name, values in found.items()}, tuple(found.get("also", ())))
+
+    def get(self, name: str) -> str:
+        """Return a field, empty where it is missing."""
+        return self.fields.get(name, "")
+
+    def order(self) -> list[str]:
+        """Return the names of what was given a number, in the order of the numbers."""
+        given = {name.removeprefix(AT): value for name, value in self.fields.items() if name.startswith(AT)}
+        numbers = {name: int(value) for name, value in given.items() if NUMBER.fullmatch(value) and int(value)}
+        return sorted(numbers, key=lambda name: numbers[name])
+
+    @property
+    def span(self) -> Span | None:
+        """The words that it names by their place in the source."""
+        bounds = [int(one) for one in (self.get("start"), self.get("end")) if NUMBER.fullmatch(one)]
+        return Span(*bounds) if len(bounds) == 2 else None  # noqa: PLR2004  a start and an end
+
+
+class EditorSignature(NamedTuple):
+    """Whose initials sign: those that the command was given, else of a story's header `Editor`, else one's own."""
+
+    given: str
+    own: str
+
+    def of(self, paths: StoryPaths) -> str:
+        """Return the initials that sign what is decided about a story."""
+        return self.given or initials(header_of(paths, "Editor")) or self.own
+
+
+class Desk:
+    """What the desk does with a project's content: shows a story's queue, decides, takes back, publishes.
+
+    `changed` is called with the paths that a decision wrote, or whose page it changed.
+    """
+
+    def __init__(
+        self,
+        content: Path,
+        pages: Pages,
+        people: PeopleSearch,
+        signature: EditorSignature,
+        changed: Callable[[list[str]], None],
+    ) -> None:
+        self.content, self.pages, self.people, self.signature = content, pages, people, signature
+        self._changed = changed
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Return the lock under which everything is written."""
+        return content_lock(self.content, lambda: None)
+
+    def review(self, story: str, wanted: str, session: Session) -> bytes:
+        """Return the page of a story at the item wanted, else at the worst that was not put off."""
+        last = [*Journal(self.content, story).entries()[-1:]]
+        try:
+            state = read_state(self.content, story)
+        except ContentErrors:
+            conflicts = conflicts_of(StoryPaths(self.content, story))
+            if not conflicts:
+                raise
+            told, session.told = session.told, ()
+            return self.pages.conflict(story, conflicts, last[0] if last else None, told)
+        queue = state.queue()
+        told, session.told = session.told, ()
+        item = queue.items.get(wanted) or queue.next(session.skipped.setdefault(story, []))
+        return self.pages.review(Shown(state, queue, item, last[0] if last else None, told), self.people)
+
+    def text(self, story: str, query: Form, session: Session) -> bytes:
+        """Return the page of a story's whole text, with what may be said of the words that are chosen in it."""
+        told, session.told = session.told, ()
+        state = read_state(self.content, story)
+        last = [*Journal(self.content, story).entries()[-1:]]
+        shown = Shown(state, state.queue(), None, last[0] if last else None, told)
+        return self.pages.text(shown, query.span, self.people)
+
+    def marking(self, story: str, query: Form) -> bytes:
+        """Return what may be said of words of the text, without the text."""
+        state = read_state(self.content, story)
+        return self.pages.marking(Shown(state, state.queue(), None, None, ()), query.span, self.people)
+
+    def mark(self, story: str, form: Form, session: Session) -> str:
+        """Mark the words that a form names; return the address of the page to show then."""
+        span = form.span
+        kinds: tuple[MarkKind, ...] = get_args(MarkKind)
+        kind = next((one for one in kinds if one == form.get("mark")), kinds[-1])  # the last one nobody is offered
+        what, _, ref = form.get("decision").partition(" ")
+        with self.locked():
+            state = read_state(self.content, story)
+            if span is None or form.get("seen") != state.seen:
+                session.told = CHANGED
+                return "text"
+            name = " ".join(form.get("name").split()) if what == "new" else ""
+            if what == "new":
+                ref = self._new(name, form)
+            elif what == "speaker":
+                self._known(ref, state)
+            marking = Marking(
+                kind, span, ref, name, form.get("value"), certainty=form.get("certainty"), reason=form.get("reason")
+            )
+            self._write(state, mark(state, marking, today()), None)
+            if name:
+                self.people.add(ref, name)
+        return f"text?start={span.start}&end={span.end}"
+
+    def front(self, story: str, query: Form, session: Session) -> bytes:
+        """Return the page on which is chosen what stands before a story's text."""
+        told, session.told = session.told, ()
+        state = read_state(self.content, story)
+        last = [*Journal(self.content, story).entries()[-1:]]
+        part = query.get("part") if query.get("part") in PARTS else PARTS[0]
+        shown = Shown(state, state.queue(), None, last[0] if last else None, told)
+        return self.pages.front(shown, part, query.get("question"))
+
+    def choose(self, story: str, form: Form, session: Session) -> str:
+        """Make what stands before the text of what a form chooses; return the address of the page to show then."""
+        part, name, what = form.get("part"), form.get("question"), form.get("decision")
+        with self.locked():
+            state = read_state(self.content, story)
+            if form.get("seen") != shown_as(state, part):
+                session.told = CHANGED
+            elif what in QUESTIONS:
+                self._write(state, QUESTIONS[what](state, name), None)
+            elif part == QUESTION:
+                self._write(state, ask(state, name, form.fields, form.order()), None)
+            else:
+                self._write(state, choose(state, part, form.order()), None)
+        return f"front?part={part}" if part in PARTS else "front"
+
+    def decide(self, story: str, form: Form, session: Session) -> str:
+        """Do what a form decides; return the id of the item to show then, "" for the next one."""
+        what, _, value = form.get("decision").partition(" ")
+        if what == "skip":
+            skipped = session.skipped.setdefault(story, [])
+            skipped[:] = [*(one for one in skipped if one != form.get("item")), form.get("item")]
+            return ""
+        if what == "settle":
+            self._settle(story, form, value, session)
+            return ""
+        if what not in WORK and what not in ("join", "bounds"):
+            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
+        with self.locked():
+            state = read_state(self.content, story)
+            queue = state.queue()
+            item = queue.items.get(form.get("item"))
+            if item is None or item.seen != form.get("seen"):
+                session.told = CHANGED
+                return item.id if item else ""
+            others = [queue.items[one] for one in form.also if one in queue.items and one != item.id]
+            if what == "join":
+                self._write(state, join(state, item, today()), item)
+                return ""
+            if what == "bounds":
+                change = change_bounds(state, item, form.span, form.get("reason"), today())
+                self._write(state, change, item)
+                return item.id
+            decision = self._decision(what, value, form, state)
+            self._write(state, decide(state, [item, *others], decision, today()), item)
+            if what == "new":
+                self.people.add(decision.ref, decision.name)
+        return item.id if what in ("note", "role") else ""
+
+    def _decision(self, what: str, value: str, form: Form, state: StorySnapshot) -> Decision:
+        reason, printed = form.get("reason"), form.get("printed").replace("\r\n", "\n")
+        if what == "new":
+            name = " ".join(form.get("name").split())
+            return Decision(what, self._new(name, form), name, reason=reason)
+        if what == "speaker":
+            self._known(value, state)
+            return Decision(what, value, self.people.name(value), reason=reason)
+        return Decision(what, value=value or form.get("value"), printed=printed, reason=reason)
+
+    def _new(self, name: str, form: Form) -> str:
+        """Return the id of somebody new. Raises ContentError where one of this name is known, and may be meant."""
+        if (known := self.people.of_name(name)) and not form.get("same"):
+            fact = msgid("somebody of this name is known already")
+            raise ContentError(known.ref, 0, fact, msgid("Choose them by P, or say that this is another person"))
+        return self.people.free(name)
+
+    def _known(self, ref: str, state: StorySnapshot) -> None:
+        if not (ref in _refs(state) or self.people.has(ref)):
+            raise ContentError("desk", 0, msgid("nobody has this id"), msgid("Choose one of the buttons"))
+
+    def _settle(self, story: str, form: Form, value: str, session: Session) -> None:
+        """Keep one of the two versions of a fragment that is in conflict."""
+        paths = StoryPaths(self.content, story)
+        with self.locked():
+            held = next((one for one in conflicts_of(paths) if one.path == form.get("item")), None)
+            if held is None or held.seen != form.get("seen"):
+                session.told = CHANGED
+                return
+            change = settle(paths, held, with_yours=value == "yours")
+            Journal(self.content, story).apply(Entry(0, change.label, {}, change.files, ()), [])
+        self._tell(story, change.files, None)
+
+    def publish(self, story: str) -> None:
+        """Publish a draft."""
+        with self.locked():
+            state = read_state(self.content, story)
+            if state.is_public:
+                raise ContentError("desk", 0, msgid("this story is published already"), msgid("There is nothing to do"))
+            self._write(state, publish(state), None)
+
+    def _write(self, state: StorySnapshot, change: Change, item: Item | None) -> None:
+        story = state.paths.story
+        rows = reviews(change.states, state.ledger, change.checked, today(), self.signature.of(state.paths))
+        values = {**change.values, "item": item.id if item else ""}
+        Journal(self.content, story).apply(Entry(0, change.label, values, change.files, ()), rows)
+        self.people.read_again(story) if change.files else None
+        self._tell(story, change.files, item)
+
+    def _tell(self, story: str, files: Mapping[str, object], item: Item | None) -> None:
+        """Have the story's page made again, also where nothing but its ledger changed."""
+        paths = [str(self.content / path) for path in files]
+        if item and not paths:
+            paths = [str(self.content / f"fragments/{story}/{item.pieces[0].fragment.name}.md")]
+        self._changed(paths or [str(self.content / f"stories/{story}.md")])
+
+    def undo(self, story: str, session: Session) -> str:
+        """Take the last change of a story back; return the id of the item that it was about."""
+        with self.locked():
+            undone = Journal(self.content, story).undo(today(), self.signature.of(StoryPaths(self.content, story)))
+        if undone is None:
+            session.told = (msgid("There is nothing to undo"),)
+            return ""
+        if undone.kept:
+            session.told = KEPT
+        self.people.read_again(story)
+        self._tell(story, undone.entry.files, None)
+        return undone.entry.values.get("item", "")
+
+
+def _refs(state: StorySnapshot) -> set[str]:
+    return {mark.attrs.get("ref", "") for fragment in state.story.fragments for mark in fragment.marks} - {""}

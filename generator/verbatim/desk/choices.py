@@ -1,0 +1,206 @@
+"""Chooses what stands before a story's text: what is shown in brief, as unknown and as key numbers, and the questions.
+
+Each is an order of places in the source, in a header of the story's own file or of a question's.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.format.headers import format_head, parse_head
+from verbatim.content.format.story_file import NONE, read_story_file
+from verbatim.content.format.topic_file import QUESTIONS, SourcePlace, read_question
+from verbatim.core.errors import ContentError
+from verbatim.core.files import markdown_files, read_file
+from verbatim.core.i18n import msgid
+from verbatim.core.slugs import slug
+from verbatim.core.text import decode
+from verbatim.desk.story import Change, with_header
+from verbatim.model import Span
+from verbatim.newsroom.places import Sentences, paragraph_spans
+from verbatim.newsroom.record import numbers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from verbatim.content.format.topic_file import QuestionFile
+    from verbatim.desk.story import StorySnapshot
+    from verbatim.model import Story
+
+BRIEF, UNKNOWN, NUMBERS, QUESTION = "brief", "unknown", "numbers", "question"
+HEADERS = {BRIEF: "Brief", UNKNOWN: "Unknown", NUMBERS: "Key-Numbers"}
+PARTS = (*HEADERS, QUESTION)
+STEP, LAST = 10, 9990  # between the numbers of questions' files, so that others fit between them
+
+
+class Choosable(NamedTuple):
+    """Something that can be chosen: its name in the header, its words, its place among the chosen, 0 for none."""
+
+    name: str
+    words: str
+    place: int
+    begins: bool = False  # a paragraph
+
+
+def choosable(state: StorySnapshot, part: str, question: str = "") -> list[Choosable]:
+    """Return what a part of a story can be made of, in order of the text, with what is chosen now."""
+    story = state.story
+    if part == NUMBERS:
+        chosen = list(story.key_numbers)
+        return [Choosable(name, words, _place(chosen, name)) for name, words in _numbers(story).items()]
+    spans = {BRIEF: story.brief, UNKNOWN: story.unknown}
+    named = [_named(span) for span in (spans[part] if part in spans else _answers(state, question))]
+    found = []
+    for paragraph in _sentences(story):
+        for number, span in enumerate(paragraph):
+            place = _place(named, _named(span)) or _within(named, span)
+            found.append(Choosable(_named(span), " ".join(span.of(story.text).split()), place, number == 0))
+    return found
+
+
+def _place(chosen: Sequence[str], name: str) -> int:
+    return chosen.index(name) + 1 if name in chosen else 0
+
+
+def _within(named: Sequence[str], span: Span) -> int:
+    """Return the place of several sentences that are one choice, at the first of them."""
+    spans = [Span(*map(int, one.split(","))) for one in named]
+    return next((at for at, one in enumerate(spans, start=1) if one.covers(span) and one.start == span.start), 0)
+
+
+def _named(span: Span) -> str:
+    return f"{span.start},{span.end}"
+
+
+def _sentences(story: Story) -> list[list[Span]]:
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    return [known.of_paragraph(at) for at in range(len(known.paragraphs))]
+
+
+def _numbers(story: Story) -> dict[str, str]:
+    """Return the fragments that have numbers with a meaning, each with what its numbers count."""
+    found: dict[str, list[str]] = {}
+    for one in numbers_of(story):
+        words, means = (" ".join(span.of(story.text).split()) for span in (one.span, one.means))
+        found.setdefault(one.fragment.partition("-")[0], []).append(f"{words}: {means}")
+    return {name: " · ".join(words) for name, words in found.items()}
+
+
+def shown_as(state: StorySnapshot, part: str) -> str:
+    """Return the digest of what an editor is shown of a part: a change made meanwhile is never overwritten."""
+    header = state.story.headers.get(HEADERS.get(part, ""), "")
+    files = [(name, _bytes(state, name)) for name in questions(state)] if part == QUESTION else []
+    return sha256(repr((state.seen, header, files)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def choose(state: StorySnapshot, part: str, order: Sequence[str]) -> Change:
+    """Return the change that makes a part of these places, in their order. Raises ContentError for others."""
+    known = {one.name for one in choosable(state, part)}
+    if part not in HEADERS or not known.issuperset(order):
+        fact = msgid("this is no sentence or number of the story")
+        raise ContentError(state.story_file, 0, fact, msgid("Choose some of those that are shown"))
+    path = state.story_file
+    data = with_header(state.data[path], HEADERS[part], " ".join(order) or NONE, path)
+    read_story_file(data, path, state.story.id)
+    return Change(msgid("What stands before the text was chosen."), {}, {path: (state.data[path], data)})
+
+
+# Questions
+
+
+def questions(state: StorySnapshot) -> dict[str, QuestionFile]:
+    """Return the questions about a story by the names of their files, in order."""
+    folder, shown = _folder(state), state.paths.shown
+    found = {path.stem: path for path in (markdown_files(folder) if folder.is_dir() else ())}
+    return {
+        name: read_question(read_file(path, shown(path)), shown(path), (folder.name, name))
+        for name, path in sorted(found.items())
+    }
+
+
+def _folder(state: StorySnapshot) -> Path:
+    return state.paths.content / QUESTIONS / state.story.id
+
+
+def _answers(state: StorySnapshot, question: str) -> list[Span]:
+    asked = questions(state).get(question) if question else None
+    return [one.span for one in asked.answers if one.story == state.story.id] if asked else []
+
+
+def ask(state: StorySnapshot, name: str, fields: Mapping[str, str], order: Sequence[str]) -> Change:
+    """Return the change that asks a question, or one of this name otherwise; `title` and `words` are the editors'.
+
+    Raises ContentError where it could not be shown.
+    """
+    title, words = (" ".join(fields.get("title", "").split()), fields.get("words", "").replace("\r\n", "\n").strip())
+    if not {one.name for one in choosable(state, QUESTION)}.issuperset(order):
+        fact = msgid("this is no sentence or number of the story")
+        raise ContentError("desk", 0, fact, msgid("Choose some of those that are shown"))
+    if not order and not words:
+        fact = msgid("the texts do not say, and neither do you")
+        raise ContentError("desk", 0, fact, msgid("Choose the sentences that answer it, or write what is known"))
+    held = questions(state)
+    before = held.get(name)
+    file = name if before else _free_name(held, title)
+    others = [one for one in (before.answers if before else ()) if one.story != state.story.id]
+    places = [SourcePlace(state.story.id, Span(*map(int, one.split(",")))) for one in order]
+    answer = " ".join(map(str, [*places, *others])) or NONE
+    path, old = _path(state, file), _bytes(state, file) if before else None
+    if old is None or not before:
+        data = format_head([("Title", title), ("Answer", answer)]).encode() + (f"{words}\n".encode() if words else b"")
+    else:
+        data = with_header(with_header(old, "Title", title, path), "Answer", answer, path)
+        if words != before.words:
+            body = parse_head(decode(data, "utf-8", path).text, path).body.encode()
+            data = data[: len(data) - len(body)] + f"{words}\n".encode()
+    read_question(data, f"{state.paths.content.name}/{path}", (state.story.id, file))
+    return Change(msgid("The question was written."), {}, {path: (old, data)})
+
+
+def remove(state: StorySnapshot, name: str) -> Change:
+    """Return the change that takes a question away. Raises ContentError where there is none of this name."""
+    _one(state, name)
+    return Change(msgid("The question was taken away."), {}, {_path(state, name): (_bytes(state, name), None)})
+
+
+def earlier(state: StorySnapshot, name: str) -> Change:
+    """Return the change that asks a question before the one that stands before it: their files change numbers."""
+    _one(state, name)
+    names = [*questions(state)]
+    at = names.index(name)
+    label = msgid("The question stands earlier.")
+    if not at:
+        return Change(label)
+    (low, _, first), (high, _, second) = (one.partition("-") for one in names[at - 1 : at + 1])
+    moved = {names[at - 1]: f"{high}-{first}", name: f"{low}-{second}"}
+    gone = {_path(state, old): (_bytes(state, old), None) for old in moved}
+    put = {_path(state, new): (None, _bytes(state, old)) for old, new in moved.items()}
+    return Change(label, {}, {**gone, **put})
+
+
+def _one(state: StorySnapshot, name: str) -> None:
+    if name not in questions(state):
+        raise ContentError("desk", 0, msgid("there is no such question"), msgid("Choose one of those that are shown"))
+
+
+def _path(state: StorySnapshot, name: str) -> str:
+    return f"{QUESTIONS}/{state.story.id}/{name}.md"
+
+
+def _bytes(state: StorySnapshot, name: str) -> bytes:
+    place = state.paths.content / _path(state, name)
+    return read_file(place, state.paths.shown(place))
+
+
+def _free_name(held: Mapping[str, QuestionFile], title: str) -> str:
+    """Return the name of a new question's file: behind the others, and like none of them."""
+    plain = slug(title, "question-")[:60].strip("-")
+    number = min(LAST, STEP + max((int(name.partition("-")[0]) for name in held), default=0) // STEP * STEP)
+    ids = {one.id for one in held.values()}
+    found, count = plain, 1
+    while found in ids:
+        count += 1
+        found = f"{plain}-{count}"
+    return f"{number}-{found}"

@@ -1,0 +1,385 @@
+"""Marks words that an editor selected in the text, and moves the bounds of what is marked.
+
+A quotation may run over several paragraphs: each has a piece of it. Everything else lies in one fragment. What is
+somebody's words is decided by the quotation marks of the source, whatever was selected.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from verbatim.content.splitting.alignment import FIRST_WORDS
+from verbatim.content.store import read_folder
+from verbatim.core import dates as edtf
+from verbatim.core.errors import ContentError
+from verbatim.core.i18n import msgid
+from verbatim.core.slugs import mint
+from verbatim.core.text import stripped
+from verbatim.desk.decisions import DATED, KINDS, LONGEST, READ, Edits, needed
+from verbatim.model import PERSON_KINDS, Mark, Span
+from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
+from verbatim.newsroom.record import marked_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from verbatim.desk.decisions import States
+    from verbatim.desk.queue import Item
+    from verbatim.desk.story import Change, StorySnapshot
+    from verbatim.model import Fragment, MarkKind, Story
+
+UNCLOSED = ("“", "„", "«", "「", "『", '"')  # what may open a quotation that goes on in the next paragraph
+WORD = re.compile(r"[^\W_]+")
+CERTAINTIES = ("reported", "planned", "denied")
+ALONE = ("role", "moment", "number")
+LABELS: Mapping[str, str] = {
+    "quote": msgid("The quotation was marked."),
+    "role": msgid("The role was marked."),
+    "moment": msgid("The moment was marked."),
+    "number": msgid("The number was marked."),
+    "person": msgid("The name was marked."),
+    "organisation": msgid("The name was marked."),
+    "place": msgid("The name was marked."),
+}
+OUTSIDE = (
+    msgid("these words lie outside of the paragraph or the sentences of this fragment"),
+    msgid("Choose words of the same fragment"),
+)
+
+
+class Marking(NamedTuple):
+    """What an editor says of selected words: the kind of the mark, and what that kind takes.
+
+    `ref` is who spoke, is named or bears the role; `name` is that of somebody new, who gets a file. `value` is a
+    quotation's kind, a date or the phrase that a number counts; `reason` is shown to readers.
+    """
+
+    kind: MarkKind
+    bounds: Span
+    ref: str = ""
+    name: str = ""
+    value: str = ""
+    certainty: str = ""
+    reason: str = ""
+
+
+class SelectedPart(NamedTuple):
+    """Words of one fragment."""
+
+    fragment: Fragment
+    span: Span  # in the source
+
+    @property
+    def own(self) -> Span:
+        """Where they stand in the fragment."""
+        return self.span.shift(-self.fragment.source.start) if self.fragment.source else self.span
+
+
+def mark(state: StorySnapshot, marking: Marking, day: str) -> Change:
+    """Return the change that marks words. Raises ContentError or ContentErrors where it cannot be."""
+    if marking.kind not in LABELS:
+        raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
+    edits = Edits(state, day)
+    chosen = parts_of_selection(state.story, marking.bounds)
+    if marking.name:
+        kind = marking.kind if marking.kind in PERSON_KINDS else PERSON_KINDS[0]
+        edits.new_person(marking.ref, marking.name, kind)
+    if marking.kind == "quote":
+        key = _mark_quotation(edits, chosen, marking)
+        return edits.done(LABELS["quote"], {"name": marking.name}, lambda _, now: [key] if key in now else [])
+    part = _the_only(chosen)
+    _refuse_marked(state.story, part.span, PERSON_KINDS if marking.kind in PERSON_KINDS else (marking.kind,))
+    attrs = _attributes(state.story, part, marking)
+    edits.add(part.fragment, Mark(part.own, marking.kind, "", attrs))
+
+    def checked(_: States, now: States) -> Iterable[str]:
+        return (
+            key for key, row in now.items()
+            if row.kind == marking.kind and row.kind in ALONE and Span(row.start, row.end) == part.span
+        )  # fmt: skip
+
+    return edits.done(LABELS[marking.kind], {"name": marking.name}, checked)
+
+
+def parts_of_selection(story: Story, selected: Span) -> list[SelectedPart]:
+    """Return what of each fragment was selected, without blanks at its edges. Raises ContentError where nothing was."""
+    found = []
+    for fragment in source_fragments(story):
+        if fragment.source and selected.start < selected.end and fragment.source.meets(selected):
+            start, end = max(selected.start, fragment.source.start), min(selected.end, fragment.source.end)
+            span = stripped(story.text, Span(start, end))
+            found += [SelectedPart(fragment, span)] if span.start < span.end else []
+    if not found:
+        raise ContentError("desk", 0, msgid("no words were selected"), msgid("Select some in the text"))
+    return found
+
+
+def _the_only(parts: list[SelectedPart]) -> SelectedPart:
+    if len(parts) > 1:
+        fact = msgid("these words stand in several fragments, and only a quotation can run over them")
+        raise ContentError(parts[0].fragment.path, 0, fact, msgid("Choose words of the same fragment"))
+    return parts[0]
+
+
+def _refuse_marked(story: Story, span: Span, kinds: Iterable[str], but: str = "") -> None:
+    """Refuse words some of which are marked as the same already; `but` is the id of what may be there."""
+    for fragment in source_fragments(story):
+        for one in fragment.marks:
+            if one.kind in kinds and in_source(fragment, one).meets(span) and not (but and one.id == but):
+                fact = msgid("some of these words are marked as the same already")
+                raise ContentError(fragment.path, 0, fact, msgid("Open that mark and change it, or choose other words"))
+
+
+# What is shown of the text
+
+
+class MarkedWords(NamedTuple):
+    """Words of the text that the same marks hold: the marks' kinds, and the item that the innermost of them is."""
+
+    words: str
+    kinds: tuple[str, ...]
+    item: str
+
+
+class MarkedFragment(NamedTuple):
+    """A fragment's words as they are marked: its number, its place in the source, its sentences there."""
+
+    number: str
+    start: int
+    sentences: Sequence[Span]
+    segments: Sequence[MarkedWords]
+
+
+def paragraphs_shown(story: Story, items: Iterable[Item]) -> list[list[MarkedFragment]]:
+    """Return a story's text by paragraph and fragment."""
+    names = {(piece.fragment.name, piece.span, piece.mark.kind): item.id for item in items for piece in item.pieces}
+    known = Sentences(story.text, tuple(paragraph_spans(story)))
+    sentences = [known.of_paragraph(at) for at in range(len(known.paragraphs))]
+    found: list[list[MarkedFragment]] = [[] for _ in known.paragraphs]
+    for fragment in source_fragments(story):
+        if source := fragment.source:
+            at = known.paragraph_at(source.start)
+            own = [one for one in sentences[at] if one.meets(source)]
+            view = MarkedFragment(fragment.number, source.start, own, list(_segments(story, fragment, names)))
+            found[at].append(view)
+    return found
+
+
+def _segments(
+    story: Story, fragment: Fragment, names: Mapping[tuple[str, Span, MarkKind], str]
+) -> Iterator[MarkedWords]:
+    source = fragment.source or Span(0, 0)
+    marks = [(in_source(fragment, one), one.kind) for one in fragment.marks if one.kind != "was"]
+    edges = sorted({source.start, source.end, *(edge for span, _ in marks for edge in (span.start, span.end))})
+    for start, end in pairwise(edges):
+        held = [(span, kind) for span, kind in marks if span.covers(Span(start, end))]
+        ids = [names.get((fragment.name, span, kind), "") for span, kind in held]
+        item = next((one for one in reversed(ids) if one), "")
+        yield MarkedWords(story.text[start:end], tuple(dict.fromkeys(kind for _, kind in held)), item)
+
+
+# What each kind of mark says
+
+
+def _attributes(story: Story, part: SelectedPart, marking: Marking) -> Mapping[str, str]:
+    if marking.kind == "role":
+        return {"of": _somebody(marking)}
+    if marking.kind == "moment":
+        return _of_moment(marking)
+    if marking.kind == "number":
+        means = _phrase(story, part, marking.value)
+        return {"means": f"{means.start},{means.end}"}
+    return {"ref": _somebody(marking)}
+
+
+def _somebody(marking: Marking) -> str:
+    if not marking.ref:
+        fact = msgid("it is not said who this is")
+        raise ContentError("desk", 0, fact, msgid("Choose somebody, or add a new person"))
+    return marking.ref
+
+
+def _of_moment(marking: Marking) -> Mapping[str, str]:
+    value = marking.value.strip()
+    certainty = {"certainty": marking.certainty if marking.certainty in CERTAINTIES else CERTAINTIES[0]}
+    if not value:
+        return {"basis": "none", **certainty}
+    if edtf.parse(value) is None:
+        raise ContentError("desk", 0, f"“{value[:40]}” is not a date", "Write it as 2031, 2031-03 or 2031-03-04")
+    return {"date": value, "basis": "editor", "why": needed(marking.reason or DATED), **certainty}
+
+
+def _phrase(story: Story, part: SelectedPart, written: str) -> Span:
+    """Return where the phrase stands that a number counts: in its own fragment, around it or as near as can be."""
+    source, words = part.fragment.source or part.span, " ".join(written[:LONGEST].split())
+    held = [
+        at for at in range(source.start, source.end) if not story.text[at - 1 : at + 1].isspace() or at == source.start
+    ]
+    plain = "".join(" " if story.text[at].isspace() else story.text[at] for at in held)  # one blank for several
+    starts = [at for at in range(len(plain)) if words and plain.startswith(words, at)]
+    found = [Span(held[at], held[at + len(words) - 1] + 1) for at in starts]
+    if not found:
+        fact = msgid("the words that say what is counted are not in this fragment")
+        raise ContentError(part.fragment.path, 0, fact, msgid("Copy them from it, letter by letter"))
+    return min(found, key=lambda one: (not one.covers(part.span), abs(one.start - part.span.start)))
+
+
+def phrase_for(story: Story, span: Span) -> Span:
+    """Return what a number may count: the clause that it stands in, within its sentence."""
+    sentence = Sentences(story.text, tuple(paragraph_spans(story))).around(span.start)[1]
+    ends = [at for sign in (", ", "; ", ": ", " — ") if (at := story.text.find(sign, span.end, sentence.end)) >= 0]
+    starts = [at + len(sign) for sign in (", ", "; ", ": ", " — ")
+              if (at := story.text.rfind(sign, sentence.start, span.start)) >= 0]  # fmt: skip
+    start, end = max(starts, default=sentence.start), min(ends, default=sentence.end)
+    return stripped(story.text, Span(min(start, span.start), max(end, span.end)))
+
+
+# Quotations
+
+
+def _mark_quotation(edits: Edits, chosen: list[SelectedPart], marking: Marking) -> str:
+    """Mark a quotation in every fragment that has a part of it; return its id."""
+    state = edits.state
+    story = state.story
+    kind = marking.value or kind_of(story, chosen)
+    pieces = _pieces(story, chosen, kind)
+    for piece in pieces:
+        _refuse_marked(story, piece.span, ("quote",))
+    key = _id_of(state, pieces)
+    said, why = {"basis": "none"}, {}
+    if marking.ref:
+        said, why = {"speaker": marking.ref, "basis": "editor"}, {"why": needed(marking.reason or READ)}
+    formed = {"kind": KINDS[kind]} if KINDS[kind] else {}
+    for number, piece in enumerate(pieces, start=1):
+        part = {"part": str(number)} if len(pieces) > 1 else {}
+        attrs = {**part, **said, **formed, **why} if number == 1 else {**part, **formed}
+        edits.add(piece.fragment, Mark(piece.own, "quote", key, attrs))
+    return key
+
+
+def _id_of(state: StorySnapshot, pieces: list[SelectedPart]) -> str:
+    """Return the id of a quotation that is marked: that of these words in the last split, if free, or a new one.
+
+    An editor may have taken the mark away; the next split would see two quotations of the same words otherwise.
+    """
+    used = {one.id for fragment in state.story.fragments for one in fragment.marks if one.kind == "quote"}
+    written = read_folder(state.paths.base, state.paths)
+    for name, (fragment, _) in written.items():
+        for one in fragment.marks if name == pieces[0].fragment.name else ():
+            if one.kind == "quote" and one.id not in used and in_source(fragment, one) == pieces[0].span:
+                return one.id
+    ids = {one.id for fragment, _ in written.values() for one in fragment.marks if one.kind == "quote"}
+    first_words = " ".join(pieces[0].span.of(state.story.text).split()[:FIRST_WORDS])
+    return mint(state.story.id, first_words, 1, {*used, *ids, *(row.id for row in state.ledger)})
+
+
+def kind_of(story: Story, parts: list[SelectedPart]) -> str:
+    """Return what selected words are by the quotation marks of the source: all in marks, some, or none."""
+    places = _within_marks(story, parts)
+    letters = sum(len(WORD.findall(part.span.of(story.text))) for part in parts)
+    spoken = sum(len(WORD.findall(one.span.of(story.text))) for one in _spoken(story, parts, places))
+    return "direct" if spoken == letters else "mixed" if spoken else "indirect"
+
+
+def _pieces(story: Story, parts: list[SelectedPart], kind: str, known: Iterable[Span] = ()) -> list[SelectedPart]:
+    """Return the pieces of a quotation of that kind: of a quoted one, what stands in marks, or in a `known` place.
+
+    Raises ContentError where nothing does, and the words would be called quoted.
+    """
+    if kind not in KINDS:
+        raise ContentError("desk", 0, msgid("there is no such kind"), msgid("Choose one of the buttons"))
+    if kind != "direct":
+        return parts
+    places = _within_marks(story, parts)
+    found = _spoken(story, parts, [*places, *(one for one in known if not any(one.meets(place) for place in places))])
+    if not found:
+        fact = msgid("the source has no quotation marks here, and only what stands in marks is somebody's words")
+        raise ContentError("desk", 0, fact, msgid("Choose partly quoted or paraphrase, or change the bounds"))
+    return found
+
+
+def _within_marks(story: Story, parts: list[SelectedPart]) -> list[Span]:
+    """Return what stands in quotation marks in the paragraphs of these parts, marks included.
+
+    A quotation that goes on in the next paragraph is not closed in its own.
+    """
+    found: list[Span] = []
+    for paragraph in paragraph_spans(story):
+        if any(paragraph.meets(part.span) for part in parts):
+            found += (outer for outer, _ in marked_pieces(story.text, paragraph))
+            behind = found[-1].end if found and found[-1].meets(paragraph) else paragraph.start
+            opened = [at for sign in UNCLOSED if (at := story.text.find(sign, behind, paragraph.end)) >= 0]
+            found += [Span(min(opened), paragraph.end)] if opened else []
+    return found
+
+
+def _spoken(story: Story, parts: list[SelectedPart], places: Iterable[Span]) -> list[SelectedPart]:
+    """Return what of the parts lies within the places, with a place's own marks where only these were left out."""
+    found = []
+    for part in parts:
+        source = part.fragment.source or part.span
+        for place in places:
+            start, end = max(part.span.start, place.start), min(part.span.end, place.end)
+            if start >= end or not WORD.search(story.text, start, end):
+                continue
+            if not WORD.search(story.text, place.start, start):
+                start = max(place.start, source.start)
+            if not WORD.search(story.text, end, place.end):
+                end = min(place.end, source.end)
+            found.append(SelectedPart(part.fragment, stripped(story.text, Span(start, end))))
+    return sorted(found, key=lambda part: part.span)
+
+
+# Bounds
+
+
+def change_bounds(state: StorySnapshot, item: Item, wanted: Span | None, reason: str, day: str) -> Change:
+    """Return the change that gives a mark the bounds of other words, and a quotation the pieces that it then has.
+
+    Raises ContentError or ContentErrors where it cannot be.
+    """
+    edits = Edits(state, day)
+    if item.kind == "person" or wanted is None or not wanted.start < wanted.end:
+        raise ContentError(item.pieces[0].fragment.path, 0, *OUTSIDE)
+    (_bounds_of_quotation if item.kind == "quote" else _bounds_of_mark)(edits, item, wanted, reason)
+    return edits.done(msgid("The bounds were changed."), {}, None)
+
+
+def _bounds_of_mark(edits: Edits, item: Item, wanted: Span, _: str) -> None:
+    piece = item.pieces[0]
+    if piece.fragment.source is None or not piece.fragment.source.covers(wanted):
+        raise ContentError(piece.fragment.path, 0, *OUTSIDE)
+    (part,) = parts_of_selection(edits.state.story, wanted)
+    edits.change(piece, replace(piece.mark, span=part.own))
+
+
+def _bounds_of_quotation(edits: Edits, item: Item, wanted: Span, reason: str) -> None:
+    story = edits.state.story
+    kind = item.first.attrs.get("kind") or "direct"
+    pieces = _pieces(story, parts_of_selection(story, wanted), kind, [one.span for one in item.pieces])
+    for new in pieces:
+        _refuse_marked(story, new.span, ("quote",), item.id)
+    if [new.span for new in pieces] != [one.span for one in item.pieces]:
+        _replace_pieces(edits, item, pieces)
+        edits.correct(item.pieces[0], reason)
+
+
+def _replace_pieces(edits: Edits, item: Item, pieces: list[SelectedPart]) -> None:
+    """Put pieces in place of those that a quotation has; who spoke stays on the first."""
+    formed = {key: value for key, value in item.first.attrs.items() if key == "kind"}
+    first = {key: value for key, value in item.first.attrs.items() if key != "part"}
+    left = [*item.pieces]
+    for number, new in enumerate(pieces, start=1):
+        part = {"part": str(number)} if len(pieces) > 1 else {}
+        after = Mark(new.own, "quote", item.id, {**part, **(first if number == 1 else formed)})
+        old = next((one for one in left if one.fragment.name == new.fragment.name and one.span.meets(new.span)), None)
+        if old:
+            left.remove(old)
+            edits.change(old, after)
+        else:
+            edits.add(new.fragment, after)
+    for old in left:
+        edits.change(old, None)

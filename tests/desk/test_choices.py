@@ -1,0 +1,138 @@
+"""What stands before a story's text, chosen and put in order: a header of one file, or a question's file."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.made_desk import DAY, STORY, files_in, lay_story, state_of, write
+from verbatim.content.format.topic_file import read_topic_files
+from verbatim.content.journal import Journal
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError
+from verbatim.desk.choices import ask, choosable, choose, earlier, questions, remove, shown_as
+from verbatim.newsroom import join
+from verbatim.newsroom.topics import questions_of
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return lay_story(tmp_path, status="published")
+
+
+def named(content: Path, *beginnings: str) -> list[str]:
+    rows = choosable(state_of(content), "brief")
+    return [next(row.name for row in rows if row.words.startswith(words)) for words in beginnings]
+
+
+def written(content: Path, name: str) -> str:
+    return (content / name).read_text("utf-8")
+
+
+def test_sentences_are_chosen_in_an_order_and_one_line_changes(content: Path) -> None:
+    before = written(content, f"stories/{STORY}.md").splitlines()
+    order = named(content, "Vell said the board", "PORT SAREN")
+    state = state_of(content)
+    write(content, state, choose(state, "brief", order))
+    after = written(content, f"stories/{STORY}.md").splitlines()
+    assert [line for line in after if line not in before] == [f"Brief: {' '.join(order)}"]
+    assert [
+        row.name for row in sorted(choosable(state_of(content), "brief"), key=lambda row: row.place) if row.place
+    ] == order
+    story = join(*load(content)).stories[STORY]
+    assert [span.of(state.story.text)[:10] for span in story.brief] == ["Vell said ", "PORT SAREN"]
+    Journal(content, STORY).undo(DAY, "EV")
+    assert written(content, f"stories/{STORY}.md").splitlines() == before
+
+
+@pytest.mark.parametrize("part", ["brief", "unknown", "numbers"])
+def test_nothing_may_be_chosen(content: Path, part: str) -> None:
+    state = state_of(content)
+    write(content, state, choose(state, part, []))
+    assert not any(row.place for row in choosable(state_of(content), part))
+    join(*load(content))
+
+
+def test_key_numbers_are_those_of_fragments(content: Path) -> None:
+    state = state_of(content)
+    rows = choosable(state, "numbers")
+    order = [rows[1].name, rows[0].name]
+    write(content, state, choose(state, "numbers", order))
+    assert join(*load(content)).stories[STORY].key_numbers == tuple(order)
+
+
+@pytest.mark.parametrize(
+    ("part", "order"),
+    [("brief", ["0,3"]), ("brief", ["0,999999"]), ("numbers", ["999"]), ("title", []), ("brief", ["../x"])],
+)
+def test_what_is_not_shown_cannot_be_chosen(content: Path, part: str, order: list[str]) -> None:
+    with pytest.raises(ContentError, match="no sentence or number"):
+        choose(state_of(content), part, order)
+
+
+def asked(content: Path, title: str, order: list[str], words: str = "", name: str = "") -> str:
+    """Ask a question; return the name of its file."""
+    state = state_of(content)
+    change = ask(state, name, {"title": title, "words": words}, order)
+    write(content, state, change)
+    return Path(next(iter(change.files))).stem
+
+
+def test_a_question_is_answered_by_whole_sentences_and_can_be_built(content: Path) -> None:
+    order = named(content, "“We have two pilots", "“Nobody steers")
+    name = asked(content, "Why does it end  at nine?", order, "The board told us so.\r\nOn Monday.")
+    places = " ".join(f"{STORY}#char={one}" for one in order)
+    assert written(content, f"questions/{STORY}/{name}.md") == (
+        f"Title: Why does it end at nine?\nAnswer: {places}\n\nThe board told us so.\nOn Monday.\n"
+    )
+    newsroom = join(*load(content))
+    (question,) = questions_of(read_topic_files(content, []), newsroom, [STORY], [STORY])[STORY]
+    assert question.id == f"{STORY}/why-does-it-end-at-nine"
+
+
+def test_a_question_keeps_what_its_file_says_besides(content: Path) -> None:
+    name = asked(content, "Why?", named(content, "“We have two"), "Words.")
+    path = content / f"questions/{STORY}/{name}.md"
+    path.write_text(path.read_text("utf-8").replace("\n\n", "\nOwn: by hand\n\n", 1), "utf-8")
+    asked(content, "Why at nine?", [], "Other words.", name)
+    assert path.read_text("utf-8") == "Title: Why at nine?\nAnswer: none\nOwn: by hand\n\nOther words.\n"
+
+
+def test_questions_are_put_in_order_and_taken_away(content: Path) -> None:
+    order = named(content, "“We have two")
+    first, second = asked(content, "Why?", order), asked(content, "Why?", order)
+    assert (first, second) == ("10-why", "20-why-2")
+    before = files_in(content)
+    state = state_of(content)
+    write(content, state, earlier(state, second))
+    assert [*questions(state_of(content))] == ["10-why-2", "20-why"]
+    state = state_of(content)
+    write(content, state, remove(state, "20-why"))
+    assert [*questions(state_of(content))] == ["10-why-2"]
+    for _ in range(2):
+        Journal(content, STORY).undo(DAY, "EV")
+    assert files_in(content) == before
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "told"),
+    [
+        ("“Why?”", "x", "quotation marks"),
+        ("", "x", "Title is missing"),
+        ("Why?", " ", "neither do you"),
+        ("W" * 400, "x", "question"),
+    ],
+)
+def test_a_question_that_cannot_be_shown_is_told(content: Path, title: str, words: str, told: str) -> None:
+    with pytest.raises(ContentError, match=told):
+        asked(content, title, [], words)
+    with pytest.raises(ContentError, match="no such question"):
+        remove(state_of(content), "../../stories/ferry")
+
+
+def test_what_was_shown_differs_once_a_file_was_changed_by_hand(content: Path) -> None:
+    name = asked(content, "Why?", named(content, "“We have two"))
+    before = [shown_as(state_of(content), part) for part in ("brief", "question")]
+    for path in (content / f"stories/{STORY}.md", content / f"questions/{STORY}/{name}.md"):
+        path.write_text(path.read_text("utf-8").replace("Brief: ", "Brief: 020 ").replace("Why?", "Who?"), "utf-8")
+    after = [shown_as(state_of(content), part) for part in ("brief", "question")]
+    assert not {*before} & {*after}

@@ -1,0 +1,211 @@
+"""Words of the text that an editor selects: marked, or given to what is marked, and nothing else changed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.made_desk import DAY, STORY, files_in, lay_story, quoted, state_of, write
+from verbatim.content.journal import Journal
+from verbatim.content.splitting.split import split_source
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError
+from verbatim.desk.decisions import READ, Decision, decide
+from verbatim.desk.marking import Marking, change_bounds, kind_of, mark, paragraphs_shown, parts_of_selection
+from verbatim.model import Mark, MarkKind, Span
+from verbatim.newsroom import join
+
+LONG = """Quay to be closed
+
+“The quay is closed from noon,” said Ada Vell, the harbour master of Sund. “Nobody may land there.
+
+“Boats will be told by radio, and nobody will be fined today.”
+
+The board of the port sat for two hours. Mia Lund saw “The Long Quay” in 2029, and 40 boats left.
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return lay_story(tmp_path)
+
+
+def span_of(content: Path, words: str, story: str = STORY) -> Span:
+    start = state_of(content, story).story.text.index(words)
+    return Span(start, start + len(words))
+
+
+def marked(content: Path, kind: MarkKind, words: str, story: str = STORY, **said: str) -> list[Mark]:
+    """Mark the words, write it, and return the marks that are new."""
+    state = state_of(content, story)
+    before = [one for fragment in state.story.fragments for one in fragment.marks]
+    write(content, state, mark(state, Marking(kind, span_of(content, words, story), **said), DAY))
+    after = [one for fragment in state_of(content, story).story.fragments for one in fragment.marks]
+    return [one for one in after if one not in before]
+
+
+def without_marks(content: Path, words: str, name: str = STORY) -> None:
+    state = state_of(content, name)
+    write(content, state, decide(state, [quoted(state, words)], Decision("unmark"), DAY))
+
+
+def test_a_name_is_marked_and_nothing_else_changes(content: Path) -> None:
+    before = files_in(content)
+    (new,) = marked(content, "organisation", "the harbour board", ref="harbour-board")
+    assert (new.kind, new.attrs) == ("organisation", {"ref": "harbour-board"})
+    (path,) = (path for path, data in files_in(content).items() if before.get(path) != data)
+    assert files_in(content)[path] == before[path].replace(
+        b"the harbour board", b'[the harbour board]{.organisation ref="harbour-board"}'
+    )
+    Journal(content, STORY).undo(DAY, "EV")
+    assert files_in(content) == before
+
+
+def test_somebody_new_gets_a_file_of_their_kind(content: Path) -> None:
+    marked(content, "place", "Lantern Island", ref="lantern-island", name="Lantern Island")
+    assert (content / "people/lantern-island.md").read_text("utf-8") == "Title: Lantern Island\nKind: place\n\n"
+
+
+def test_a_role_a_moment_and_a_number_are_marked_with_what_they_say(content: Path) -> None:
+    (role,) = marked(content, "role", "pilot on the quay", ref="nora-finch")
+    assert role.attrs == {"of": "nora-finch"}
+    (moment,) = marked(content, "moment", "She denied", value="2031-12", certainty="planned")
+    assert (moment.attrs["date"], moment.attrs["basis"]) == ("2031-12", "editor")
+    assert moment.attrs["certainty"] == "planned"
+    (number,) = marked(content, "number", "twenty", value="steers for twenty  hours")
+    phrase = span_of(content, "steers for twenty hours")
+    assert number.attrs == {"means": f"{phrase.start},{phrase.end}"}
+    newsroom = join(*load(content))
+    assert any(one.date == "2031-12" for one in newsroom.moments)
+
+
+def test_what_an_editor_marks_is_checked_by_it_and_what_follows_stays_so(content: Path) -> None:
+    state = state_of(content)
+    write(content, state, decide(state, [quoted(state, "84,000 crowns")], Decision("accept"), DAY))
+    marked(content, "number", "lost", value="lost 84,000 crowns")
+    left = {item.span.of(state.story.text) for item in state_of(content).queue().open}
+    assert not {"lost", "84,000 crowns"} & left
+
+
+def test_a_quotation_is_marked_with_its_speaker_and_the_marks_around_it(content: Path) -> None:
+    without_marks(content, "“June is too late,”")
+    (new,) = marked(content, "quote", "June is too late", ref="nora-finch")
+    fragment = next(one for one in state_of(content).story.fragments if new in one.marks)
+    assert new.span.of(fragment.text) == "“June is too late,”"
+    assert new.attrs == {"speaker": "nora-finch", "basis": "editor", "why": READ}
+    assert new.id.startswith("q-")
+    split_source(content, content / f"sources/{STORY}.txt")
+    assert join(*load(content)).quotes[new.id].speaker == "nora-finch"
+
+
+def test_a_quotation_over_two_paragraphs_has_a_piece_in_each(tmp_path: Path) -> None:
+    content = lay_story(tmp_path, LONG, "quay")
+    without_marks(content, "“The quay is closed", "quay")
+    words = LONG[LONG.index("“Nobody may land") : LONG.index("\n\nThe board")]
+    pieces = marked(content, "quote", words, "quay", ref="ada-vell")
+    assert [(one.attrs["part"], one.attrs.get("speaker")) for one in pieces] == [("1", "ada-vell"), ("2", None)]
+    assert len({one.id for one in pieces}) == 1
+    quote = join(*load(content)).quotes[pieces[0].id]
+    assert [part.words.of(LONG)[:10] for part in quote.parts] == ["Nobody may", "Boats will"]
+
+
+def test_what_stands_between_the_pieces_is_nobodys_words(tmp_path: Path) -> None:
+    content = lay_story(tmp_path, LONG, "quay")
+    without_marks(content, "“The quay is closed", "quay")
+    words = LONG[LONG.index("“The quay is closed") : LONG.index(" there.\n")]
+    state = state_of(content, "quay")
+    assert kind_of(state.story, parts_of_selection(state.story, span_of(content, words, "quay"))) == "mixed"
+    pieces = marked(content, "quote", words, "quay", ref="ada-vell", value="direct")
+    found = [one.span.of(state_of(content, "quay").story.fragments[1].text) for one in pieces]
+    assert found == ["“The quay is closed from noon,”", "“Nobody may land"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("The board of the port sat for two hours.", "indirect"), ("Mia Lund saw “The Long Quay” in 2029", "mixed")],
+)
+def test_words_without_marks_are_never_quoted(tmp_path: Path, words: str, kind: str) -> None:
+    content = lay_story(tmp_path, LONG, "quay")
+    state = state_of(content, "quay")
+    assert kind_of(state.story, parts_of_selection(state.story, span_of(content, words, "quay"))) == kind
+    if kind == "indirect":
+        with pytest.raises(ContentError, match="no quotation marks here"):
+            marked(content, "quote", words, "quay", value="direct")
+    (new,) = marked(content, "quote", words, "quay")
+    assert new.attrs == {"basis": "none", "kind": kind}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "said", "told"),
+    [
+        ("person", "nine,” said Per", {"ref": "x"}, "marks may not cross"),
+        ("person", "Per Olsen", {"ref": "x"}, "marked as the same already"),
+        ("quote", "Nobody steers", {}, "marked as the same already"),
+        ("person", "here.”\n\nOlsen", {"ref": "x"}, "several fragments"),
+        ("person", "\n\n", {"ref": "x"}, "no words were selected"),
+        ("person", "the island", {}, "not said who this is"),
+        ("role", "the island", {}, "not said who this is"),
+        ("moment", "She denied", {"value": "next winter"}, "is not a date"),
+        ("number", "eleven", {"value": "twelve riders"}, "what is counted"),
+        ("number", "eleven", {"value": " "}, "what is counted"),
+        ("was", "eleven", {}, "no such kind"),
+        ("quote", "The board meets again", {"value": "loud"}, "no such kind"),
+        ("person", "the island", {"ref": "../x"}, "cannot be an id"),
+    ],
+)
+def test_what_cannot_be_marked_is_told_and_changes_nothing(
+    content: Path, kind: MarkKind, words: str, said: dict[str, str], told: str
+) -> None:
+    before = files_in(content)
+    with pytest.raises(Exception, match=told):
+        marked(content, kind, words, **said)
+    assert files_in(content) == before
+
+
+def test_a_quotation_gets_the_bounds_that_are_selected_also_over_paragraphs(tmp_path: Path) -> None:
+    content = lay_story(tmp_path, LONG, "quay")
+    state = state_of(content, "quay")
+    item = quoted(state, "“The quay is closed")
+    speaker = item.first.attrs["speaker"]
+    whole = Span(item.span.start, LONG.index("\n\nThe board"))
+    for bounds in (whole, span_of(content, "“The quay is closed from noon,”", "quay"), whole):
+        state = state_of(content, "quay")
+        now = state.queue().items[item.id]
+        write(content, state, change_bounds(state, now, bounds, "", DAY))
+        found = state_of(content, "quay").queue().items[item.id]
+        assert (found.span, found.first.attrs["speaker"]) == (bounds, speaker)
+    assert [one.mark.attrs.get("part") for one in found.pieces] == ["1", "2", "3"]
+    join(*load(content))
+
+
+def test_a_quotation_does_not_take_the_words_of_another(content: Path) -> None:
+    state = state_of(content)
+    item = quoted(state, "“It is the third cut")
+    other = quoted(state, "“A boat at nine")
+    with pytest.raises(ContentError, match="marked as the same already"):
+        change_bounds(state, item, Span(other.span.start, item.span.end), "", DAY)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["<script>alert(1)</script>", 'Ada "The Crane" Vell', "أحمد فيل", "Ada] Vell{.quote}", "  Ada \t Vell "],
+)
+def test_a_hostile_name_is_written_as_a_name(content: Path, name: str) -> None:
+    state = state_of(content)
+    write(content, state, mark(state, Marking("person", span_of(content, "the island"), "somebody", name), DAY))
+    assert join(*load(content)).people["somebody"].name == " ".join(name.split())
+
+
+def test_a_name_that_hides_its_direction_is_none(content: Path) -> None:
+    state = state_of(content)
+    with pytest.raises(ContentError, match="needs a name"):
+        mark(state, Marking("person", span_of(content, "the island"), "somebody", "Ada \u202ellev"), DAY)
+
+
+def test_the_whole_text_is_shown_with_each_place_as_it_is_marked(content: Path) -> None:
+    state = state_of(content)
+    shown = paragraphs_shown(state.story, state.queue().items.values())
+    for fragment in (one for paragraph in shown for one in paragraph):
+        words = "".join(part.words for part in fragment.segments)
+        assert state.story.text.startswith(words, fragment.start)
+    ids = {part.item for paragraph in shown for one in paragraph for part in one.segments} - {""}
+    assert ids == {item.id for item in state.queue().items.values() if item.kind != "person"}
