@@ -102,6 +102,7 @@ class PeopleSearch:
 
     def name(self, ref: str) -> str:
         """Return somebody's name as it is written: in their own file, else in one of their stories."""
+        self._thread.join()
         if not self._shown.get(ref):
             self._shown[ref] = next(filter(None, (self._written(ref, one) for one in self._stories.get(ref, {}))), ref)
         return self._shown[ref]
