@@ -1,5 +1,6 @@
 """Projects on disk with stories made by hand, and Pelican run on them as `make html` does."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import heed_interrupts, lay_paged
+from tests.conftest import heed_interrupts, lay_paged, run_in
 from tests.made import mark, note, story
 from verbatim.content.format.fragment_file import write_fragment
 from verbatim.model import Story
@@ -100,8 +101,34 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def paged_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of three stories, built once, to be copied: each row of a list has a page of its own."""
-    return lay_paged(tmp_path_factory.mktemp("paged"), rows=1)
+    """A project of three stories, built once for all workers, to copy: each row of a list has a page of its own."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "paged"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            lay_paged(folder, rows=1)
+            (folder / "built").touch()
+    return folder / "project"
+
+
+class Standing:
+    """A project whose site was built where it lies, and what it was then: the folder is among a site's settings."""
+
+    def __init__(self, folder: Path, laid: Path, *commands: str) -> None:
+        self._project, self._kept = folder / "project", folder / "kept"
+        shutil.copytree(laid, self._project)
+        for command in commands:
+            done = run_in(self._project, command)
+            assert done.returncode == 0, done.stdout + done.stderr
+        shutil.copytree(self._project, self._kept)
+
+    def put_back(self) -> Path:
+        """Return the project as it was."""
+        shutil.rmtree(self._project)
+        return Path(shutil.copytree(self._kept, self._project))
 
 
 @pytest.fixture

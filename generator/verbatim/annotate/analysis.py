@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _OPENS = frozenset({"prep", "conj", "adv", "time", "according", "and", "to"})
 _SUBJECTS = frozenset({"name", "det", "pron", "pron2", "word", "adj", "num"})
 _COORDINATING = frozenset({"but", "and", "yet", "so", "or"})
+_ROUGHLY = frozenset(("about", "some", "around", "nearly", "dozens", "hundreds", "of"))
 _INTRODUCTION = 40
 _STOPS = frozenset({".", "!", "?", ";", "…"})
 _BE = frozenset({"is", "was", "’s", "'s"})
@@ -212,7 +213,16 @@ def clause_subject(doc: AnalysedText, floor: int, verb: int) -> Phrase | None:
         joins = doc.tokens[at].low in ("but", "and", "while", "yet") and doc.tokens[at + 1].kind in _SUBJECTS
         if joins and _has_verb(doc, at + 1, verb):
             return doc.phrase_from(at + 1)
+        if doc.tokens[at].low == "where":  # NAME spoke in a hall where weavers had met, chanting
+            return _subject_in_place(doc, at + 1, verb)
     return main_subject(doc, floor, verb)
+
+
+def _subject_in_place(doc: AnalysedText, first: int, verb: int) -> Phrase | None:
+    """Return the subject of a clause behind “where”, with its number: where about 50 weavers had met."""
+    while first < verb and (doc.tokens[first].kind in ("adv", "num") or doc.tokens[first].low in _ROUGHLY):
+        first += 1
+    return doc.phrase_from(first) if first < verb else None
 
 
 def _is_people(doc: AnalysedText, at: int) -> bool:
@@ -381,20 +391,3 @@ def without_stop(doc: AnalysedText, token: int, last: int) -> int:
     while last - 1 > token and doc.tokens[last - 1].low in _STOPS:
         last -= 1
     return last
-
-
-def tells_of_deed(doc: AnalysedText, first: int) -> bool:
-    """Return whether words tell of a deed with a participle: recalled [NAME] opening the dam."""
-    subject = doc.phrase_from(first)
-    doing = [first] if subject is None else [first, subject.last + 1]
-    tokens = [doc.tokens[at] for at in doing if at < doc.ceiling(first)]
-    return any(t.kind == "word" and t.low.endswith("ing") and cue(t.low) is None for t in tokens)
-
-
-def ends_like_verb(doc: AnalysedText, first: int) -> bool:
-    """Return whether what follows a noun phrase may be its verb: the committee appears."""
-    subject = doc.phrase_from(first)
-    after = subject.last + 1 if subject is not None else len(doc.tokens)
-    if after + 1 >= doc.ceiling(first) or doc.tokens[after].kind != "word" or not doc.tokens[after].low.endswith("s"):
-        return False
-    return doc.tokens[after + 1].kind not in ("prep", "punct", "rel")  # but numerous calls with NAME

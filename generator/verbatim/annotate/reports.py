@@ -196,8 +196,7 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
         plural = last.low in _PLURAL or last.kind in ("det", "pron2", "num") or last.low.endswith("s")
         plural = plural or last.text == "Police" or last.low in ("percent", "people")
         joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
-        plural = plural or joined
-        return led or plural
+        return led or plural or joined
     if saying.form == "s":
         if last.low in _PLURAL:
             return False
@@ -300,6 +299,8 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
     closing = _closing_subject(doc, verb) if before.low == "," and saying.takes == "speech" else None
     sure = closing is not None and closing.form == "name" and saying.lemma in _CLOSING
     subject = closing if sure else placed_subject(doc, verb) or closing
+    if subject is not None and subject.first and doc.tokens[subject.first - 1].low == "be":
+        subject = main_subject(doc, doc.floor(verb), verb)  # a weaver who did not want to be named said
     if subject is closing and before.low == "," and saying.takes == "speech":
         return closing
     if subject is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):

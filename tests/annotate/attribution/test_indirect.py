@@ -76,6 +76,10 @@ def test_words_told_without_marks_are_found_with_their_source(text: str, words: 
         "Petra Vance told them to wait for a plan of the town that is late.",
         "While Petra Vance stressed dams, the town voted to sell the mill.",
         "Petra Vance recalled the church that stood there.",
+        "The Brask League claimed responsibility for the flood at the dam.",
+        "That is pretty much what Petra Vance has threatened to do.",
+        "She waits until the mill agrees to change its course.",
+        "“I am more skilled with my hands than with my brain,” said Petra Vance, half joking.",
     ],
 )
 def test_a_noun_a_thing_or_an_act_is_no_paraphrase(text: str) -> None:
@@ -114,6 +118,19 @@ def test_quoted_words_inside_are_rows_of_the_mixed_rows_group() -> None:
     rows = read(text).quotes
     assert [(row.kind, row.speaker) for row in rows] == [("mixed", "Petra Vance"), ("direct", "Petra Vance")]
     assert rows[0].group == rows[1].group
+
+
+def test_what_a_place_responds_to_is_not_said_by_it() -> None:
+    text = (
+        "It is a debate on how Malta responds to floods at home and abroad, with Petra Vance telling the press on "
+        "Monday she found Otto Lund “directly responsible” for the dam."
+    )
+    assert {row[2] for row in told(text)} == {"Petra Vance"}
+
+
+def test_the_records_that_words_come_from_are_named_whole() -> None:
+    text = "According to Brask Council pool reports, the dam would hold for a century."
+    assert [row[2] for row in told(text)] == ["Brask Council pool reports"]
 
 
 def test_the_outer_report_tells_what_is_reported_within_it() -> None:

@@ -608,3 +608,29 @@ def test_of_two_before_a_relative_clause_in_the_plural_none_speaks_alone() -> No
 def test_an_office_behind_the_name_of_whom_it_serves_is_the_speakers_title() -> None:
     (row,) = rows("Clinton Communications Director Petra Vance called it “a ridiculous idea.”")
     assert (row.speaker, row.speaker_id) == ("Petra Vance", "petra-vance")
+
+
+def test_who_does_something_where_others_met_is_the_subject_of_that_clause() -> None:
+    text = "Petra Vance spoke at the mill, where about 50 farmers had met on Monday, chanting “no contract, no peace.”"
+    assert "Petra Vance" not in speakers(text)
+
+
+def test_who_does_not_want_to_be_named_is_described() -> None:
+    text = "Another farmer who works at the dam and who did not want to be named said it was “an old wall of mud.”"
+    assert speakers(text) == ["Another farmer"]
+
+
+def test_a_heading_in_marks_has_not_the_speaker_of_the_paragraph_before() -> None:
+    text = (
+        "“It is pretty cool working there,” Ida Marr said of the mill.\n\n“We have no silver bullets,” said Bo Oke."
+        "\n\n‘Pretty cool working there.’\n\nOn a rainy Thursday the farmers met."
+    )
+    assert speakers(text) == ["Ida Marr", "Bo Oke", None]
+
+
+def test_a_person_whose_name_is_a_newspapers_is_that_person() -> None:
+    text = (
+        "“It will hold,” said Mayor Don Guardian. Guardian said it was “an old wall.” The Guardian said it was “late.”"
+    )
+    assert speakers(text)[:2] == ["Don Guardian", "Don Guardian"]
+    assert speakers(text)[2] != "Don Guardian"

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ import pytest
 from tests.conftest import ROOT, run_in
 from tests.made import add_published
 from tests.security.fenced import FENCE
-from tests.site.conftest import writes_a_note
+from tests.site.conftest import Standing, writes_a_note
 
 # The story's own pages and frames, those of who is in it, and the sheets of lists that tell of it.
 PAGES = 56
@@ -47,12 +46,16 @@ def numbers(site: Path) -> dict[str, int]:
     return {str(path.relative_to(site)): path.stat().st_ino for path in site.rglob("*") if path.is_file()}
 
 
+@pytest.fixture(scope="session")
+def standing(paged_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    return Standing(tmp_path_factory.mktemp("standing"), paged_project, "split", "build")
+
+
 @pytest.fixture
-def project(paged_project: Path, tmp_path: Path) -> Path:
+def project(standing: Standing) -> Path:
     """A newsroom whose site stands, and that knows its own files, which are new ones in a copy."""
-    project = tmp_path / "project"
-    shutil.copytree(paged_project, project)
-    for command in ("split", "build", "build"):
+    project = standing.put_back()
+    for command in ("split", "build"):
         asked_by(project, command)
     return project
 
@@ -106,7 +109,6 @@ def test_a_further_page_of_somebodys_quotations_is_made_only_where_it_shows_the_
 
 
 def test_where_nothing_changed_no_file_of_the_content_is_read_and_none_is_written(project: Path) -> None:
-    asked_by(project, "build")  # pytest puts the name of what runs into the environment, which is another one now
     asked = asked_by(project, "build")
     assert not [path for path in asked.read if path.startswith(("content/", "theme/"))]
     assert not asked.written

@@ -7,8 +7,11 @@ a reporting sentence.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from verbatim.annotate.attribution.clauses import clause_after, clause_before, closing_clause
@@ -49,6 +52,8 @@ _REPORTS = 12  # of a sentence or paragraph; no real one holds more
 _RECALLING = frozenset(("recall", "remember", "recount"))
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = 4
+_CROSSHEAD, _LONGEST_CROSSHEAD = 3, 8  # words
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +294,27 @@ def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:
         return False  # “…” / That was NAME, in the shortest speech of the day.
     if doc.paragraph_of[at - 1] == paragraph or len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED:
         return False
+    if _is_crosshead(doc, at):
+        return False
     after = next((i for i in range(at + 1, len(doc.tokens)) if doc.tokens[i].kind != "punct"), len(doc.tokens))
     return after == len(doc.tokens) or doc.paragraph_of[after] != paragraph
+
+
+def _is_crosshead(doc: AnalysedText, at: int) -> bool:
+    """Return whether the few words of a quotation stand elsewhere in the text, as those of a heading within it do."""
+    said = tuple(_WORD.findall(doc.quoted_words(at).lower()))
+    if not _CROSSHEAD <= len(said) <= _LONGEST_CROSSHEAD:
+        return False
+    repeated = _repeated(doc.text)
+    return all(said[first : first + _CROSSHEAD] in repeated for first in range(len(said) - _CROSSHEAD + 1))
+
+
+@lru_cache(maxsize=1)
+def _repeated(text: str) -> frozenset[tuple[str, ...]]:
+    """Return what stands twice in a text, of so many words as the shortest heading has."""
+    words = _WORD.findall(text.lower())
+    runs = Counter(zip(*(words[first:] for first in range(_CROSSHEAD)), strict=False))
+    return frozenset(run for run, times in runs.items() if times > 1)
 
 
 def _identity(doc: AnalysedText, source: Phrase) -> Figure | str:

@@ -18,6 +18,8 @@ from verbatim.annotate.text.tense import is_past
 from verbatim.annotate.text.tokens import is_title
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from verbatim.annotate.analysis import AnalysedText
     from verbatim.annotate.reports import SpeechReport
     from verbatim.annotate.text.phrases import Phrase
@@ -52,6 +54,9 @@ _JOINING = frozenset(("and", "or", "nor"))
 _ROLE = frozenset(("word", "det", "adj", "poss"))
 _ROLE_REACH = 6
 _REACH = 12
+_CLAIMED = frozenset(("responsibility", "credit", "victory", "success", "ownership", "asylum", "benefits"))
+_FEWEST_TOLD = 2  # words of a thing that is told of
+_SHORTEST_DEED = 2  # to do
 _CLAUSE = 40  # tokens: no clause has as many before its second subject
 _LINK_REACH = 4  # words from “for” to the comma after “the former mayor”
 _VERBS = 3  # words of a relative clause before its object
@@ -349,3 +354,45 @@ def may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
     if report.cue.lemma in lang.words("nounlike") and report.cue.form in ("base", "s"):
         return known and opening.start > doc.tokens[report.verb].start and opening.kind in _AFTER_NOUNLIKE
     return known or report.cue.lemma == "say" or opening.low == "that"
+
+
+def tells_of_deed(doc: AnalysedText, first: int) -> bool:
+    """Return whether words tell of a deed with a participle: recalled [NAME] opening the dam."""
+    subject = doc.phrase_from(first)
+    doing = [first] if subject is None else [first, subject.last + 1]
+    tokens = [doc.tokens[at] for at in doing if at < doc.ceiling(first)]
+    return any(t.kind == "word" and t.low.endswith("ing") and cue(t.low) is None for t in tokens)
+
+
+def ends_like_verb(doc: AnalysedText, first: int) -> bool:
+    """Return whether what follows a noun phrase may be its verb: the committee appears."""
+    subject = doc.phrase_from(first)
+    after = subject.last + 1 if subject is not None else len(doc.tokens)
+    if after + 1 >= doc.ceiling(first) or doc.tokens[after].kind != "word" or not doc.tokens[after].low.endswith("s"):
+        return False
+    return doc.tokens[after + 1].kind not in ("prep", "punct", "rel")  # but numerous calls with NAME
+
+
+def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> bool:
+    """Return whether a verb before the words from `first` to `last` tells what was done, and not what was said.
+
+    Thus claimed responsibility, responds to storms, what they threatened to do, until it agrees to go.
+    """
+    opening, after = doc.tokens[first], doc.tokens[report.verb + 1]
+    if first < report.verb:
+        return False
+    if report.cue.lemma in ("respond", "react"):
+        return opening.kind not in ("that", "quote") and after.low not in (":", ",")
+    if report.cue.lemma == "claim":
+        return opening.low in _CLAIMED
+    unsure = report.source.first > 0 and doc.tokens[report.source.first - 1].low in ("until", "unless")
+    return opening.kind == "to" and (last - first <= _SHORTEST_DEED or unsure)
+
+
+def is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
+    """Return whether a thing is announced, described as something, or somebody praised or blamed for it."""
+    link = lang.pairs("accounts").get(report.cue.lemma)
+    if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
+        return False
+    parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
+    return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))

@@ -12,11 +12,20 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
-from verbatim.annotate.analysis import after_dateline, ends_like_verb, sentence_end, tells_of_deed, without_stop
+from verbatim.annotate.analysis import after_dateline, sentence_end, without_stop
 from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
-from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_aside, may_speak
+from verbatim.annotate.attribution.factuality import (
+    DEPENDENT,
+    doubt,
+    ends_like_verb,
+    is_account,
+    is_aside,
+    is_deed,
+    may_speak,
+    tells_of_deed,
+)
 from verbatim.annotate.lang import cue
-from verbatim.annotate.reports import is_source, reports_from
+from verbatim.annotate.reports import reports_from
 from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_dash, is_finite
 from verbatim.annotate.text.phrases import is_adverb
 from verbatim.annotate.text.tense import is_past
@@ -33,31 +42,29 @@ if TYPE_CHECKING:
 
 _OUTSIDE = frozenset(("which", "who", "whose", "according", "while", "whereas"))  # after a comma, no part of the words
 _LONGEST = 600  # tokens; what is longer without a stop is no sentence, and is not searched
-
+_SHORTEST = 2
+_ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
+_PLEAS = frozenset({"urge", "accuse"})
+_ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
+_RECOUNTING = frozenset(("recall", "report", "recount", "admit", "acknowledge", "mention"))  # recalled opening the dam
+_SHORTEST_CLAUSE = 4
+_SHORTEST_THAT = 3  # that he left
+_FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief", "advise"})
 _SUBORDINATING = frozenset(("as", "when", "while", "after", "since", "because", "than"))
-_EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 _THAT_REACH = 20
 _OTHERS = frozenset(("others", "another", "some", "many"))
 _TAIL = 14
 _NEAR = 6
 _REACH = 25  # tokens of a name with what describes it
-_SHORTEST = 2
 _INTRODUCING = ("prep", "conj", "according", "time", "to", "adv", "num")
-_LONGEST_DESCRIPTION = 5
 _AFTER_QUOTATION = frozenset(("which", "who", "but", "while", "although", "though"))
-_DESCRIBING = ("word", "name", "adj", "poss", "det")
-_ACTS = frozenset({"write", "say", "put", "concede", "begin"})  # done to a thing as well: wrote a book, conceded a goal
-_PLEAS = frozenset({"urge", "accuse"})
-_ASKING = frozenset(("to", "if", "whether", "how", "why", "what", "where", "who", "there"))
 _OPEN = frozenset(("including", "of", "by", "with", "from", "the", "a"))  # the narrator's phrase goes on in marks
 _BIDDING = frozenset(("ask", "tell", "advise", "warn", "beg"))  # ask her to leave
 _BINDING = _BIDDING | {"promise", "pledge", "vow", "threaten", "agree", "remind", "swear", "plead"}
-_RECOUNTING = frozenset(("recall", "report", "recount", "admit", "acknowledge", "mention"))  # recalled opening the dam
-_FEWEST_TOLD = 2  # words of a thing that is told of
-_SHORTEST_CLAUSE = 4
-_SHORTEST_THAT = 3  # that he left
-_FARTHEST_QUOTE = 15  # tokens between a verb of judging and the words that it quotes
+_LONGEST_DESCRIPTION = 5
+_DESCRIBING = ("word", "name", "adj", "poss", "det")
+_EDGES = frozenset({",", ":", "—", "–", "―", "--", ";", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,27 +121,20 @@ def _is_all_quoted(doc: AnalysedText, spans: Sequence[Span], quotes: Sequence[in
 def _counts(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span], quotes: Sequence[int]) -> bool:
     """Return whether the words are surely reported speech; without quoted words in them they must be a clause."""
     lemma, takes = report.cue.lemma, report.cue.takes
+    if is_deed(doc, report, _token_at(doc, spans[0].start), _token_at(doc, spans[0].end)):
+        return False
     if quotes:
         far = _token_at(doc, doc.quotes[quotes[0]].outer.start) - report.verb > _FARTHEST_QUOTE
         return (takes in ("speech", "aside") or not far) and (lemma not in _ACTS or _has_verb(doc, spans))
     if lemma in _PLEAS or (lemma == "call" and doc.tokens[report.verb + 1].low in ("for", "on")):
         return True
-    if _is_account(doc, report, [token for span in spans for token in _tokens(doc, span)]):
+    if is_account(doc, report, [token for span in spans for token in _tokens(doc, span)]):
         return True
     return (
         takes in ("speech", "aside")
         and may_speak(doc, report, doc.tokens[_token_at(doc, spans[0].start)])
         and _is_clause(doc, report, spans)
     )
-
-
-def _is_account(doc: AnalysedText, report: SpeechReport, words: Sequence[Token]) -> bool:
-    """Return whether a thing is announced, described as something, or somebody praised or blamed for it."""
-    link = lang.pairs("accounts").get(report.cue.lemma)
-    if link is None or (report.source.form == "description" and not is_source(doc, report.source)):
-        return False
-    parted = any(token.low == "," for token in doc.tokens[report.verb + 1 : report.verb + 2])
-    return not parted and len(words) > _FEWEST_TOLD and (not link or any(token.low == link for token in words))
 
 
 def _has_verb(doc: AnalysedText, spans: Sequence[Span]) -> bool:
@@ -253,8 +253,8 @@ def _around(
     inverted = report.source.first > report.verb
     if report.cue.takes not in ("speech", "think", "aside") or relative or bound:
         return None
-    if inverted and report.cue.form == "ing":
-        return None
+    if report.cue.form == "ing" and (inverted or any(r.verb < edge for r in reports_from(reports, floor, 1))):
+        return None  # “…,” said NAME, half joking
     behind = max(report.source.last, report.verb) + 1
     tail = _resumed(doc, behind, last) if inverted else _tail(doc, report, behind, last)
     if tail is None:

@@ -183,6 +183,9 @@ def _name(
     if len(words) == 1 and (_names_nobody(words[0]) or (_is_common(tokens[start]) and words[0] not in surnames)):
         return None
     kind = _listed_kind(span.of(text), words)
+    led = first and tokens[first - 1].low == "the"
+    if len(words) == 1 and words[0] in surnames and words[0] in lang.words("outlets") and not led:
+        kind = None  # Don Guardian is the mayor, and “Guardian said” is not the Guardian
     if any(_bare(t) not in _MODIFIERS for t in title) or (kind is None and _is_person_by_context(tokens, start, last)):
         kind = "person"
     before = tokens[first - 1] if first and not tokens[first].opens else None
