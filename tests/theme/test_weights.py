@@ -18,7 +18,7 @@ from verbatim.site.theme.assets import bundle, inline
 
 # The median page of each kind, in bytes as written; what every page has counts in all of them.
 BUDGETS = {
-    "quote.html": 12 * 1024, "article.html": 42 * 1024, "quotes.html": 78 * 1024, "person.html": 16 * 1024,
+    "quote.html": 12 * 1024, "article.html": 42 * 1024, "quotes.html": 75 * 1024, "person.html": 16 * 1024,
     "story_timeline.html": 18 * 1024, "embed_quote.html": 8_400,
 }  # fmt: skip
 

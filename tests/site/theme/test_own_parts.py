@@ -20,8 +20,8 @@ def hashes(site: Path) -> set[str]:
 
 
 def test_the_policy_holds_what_the_theme_declares_and_nothing_of_any_page(made_once: Path) -> None:
-    held = inline(Look((made_once / "theme",)))
-    for site in ("output", "public"):
+    for site, for_web in (("output", False), ("public", True)):
+        held = inline(Look((made_once / "theme",), for_web=for_web))
         assert hashes(made_once / site) == {csp_hash(text) for text in held}
 
 

@@ -49,9 +49,10 @@ REMEMBERED = 8_192  # rendered macros: the memory of a build must not grow with 
 
 
 class InlineAssets(NamedTuple):
-    """What pages contain themselves: the script of every head, and the style and script of an embedded frame."""
+    """What pages contain themselves: the script of every head, that of a story's, style and script of a frame."""
 
     head: Markup
+    evidence: Markup
     embed_css: Markup
     embed_js: Markup
 
@@ -108,8 +109,11 @@ def inline(look: Look) -> InlineAssets:
     # An embedded frame is small, so that its colours have one letter each.
     light, dark = ({f"--{letter}": held[name] for letter, name in FRAME.items()} for held in look.colours)
     colours = sheet({**light, "color-scheme": "light"}, {**dark, "color-scheme": "dark"})
+    has_sheet = not look.for_web and subsets_in(look.read(TOKENS))
+    head = [look.read(f"static/js/{name}") for name in ("head.js", "fonts.js") if has_sheet or name == "head.js"]
     return InlineAssets(
-        head=Markup(bare(look.read("static/js/head.js"))),  # noqa: S704  the theme's own code
+        head=Markup("\n".join(map(bare, head))),  # noqa: S704  the theme's own code
+        evidence=Markup(bare(look.read("static/js/evidence.js"))),  # noqa: S704
         embed_css=Markup(minified(colours + look.read("static/css/embed.css"))),  # noqa: S704
         embed_js=Markup(bare(look.read("static/js/embed.js"))),  # noqa: S704
     )

@@ -1,0 +1,4 @@
+/* Before the first drawing of a story: whether the reader, or the link that they followed, asks for its evidence. */
+try {
+  if (/[?&]evidence\b/.test(location.search) || localStorage.evidence) document.documentElement.dataset.evidence = "";
+} catch (e) {}
