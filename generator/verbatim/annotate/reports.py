@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "’s", "am", "'re", "’re", "'m", "’m"})
 
 # Verbs of saying.
-_PLURAL = frozenset({"i", "we", "you", "they"})
+_PLURAL = frozenset({"i", "we", "you", "they", "percent", "people"})
 _NAMING = frozenset({"call", "dub", "label", "brand", "term", "describe", "deem"})
 _PARTICLES = frozenset({"down", "off"})
 _TELLING = frozenset({"tell", "inform", "assure", "remind", "notify", "brief"})  # whom they tell follows them
@@ -194,9 +194,8 @@ def _agrees(doc: AnalysedText, verb: int, saying: Cue, subject: Phrase) -> bool:
         return _is_surely_verb(doc, verb, subject)
     if saying.form == "base":
         plural = last.low in _PLURAL or last.kind in ("det", "pron2", "num") or last.low.endswith("s")
-        plural = plural or last.text == "Police" or last.low in ("percent", "people")
         joined = doc.tokens[subject.first - 1].low == "and" and saying.takes == "speech"  # NAME and NAME say
-        return led or plural or joined
+        return led or plural or joined or last.text == "Police"
     if saying.form == "s":
         if last.low in _PLURAL:
             return False
@@ -303,7 +302,8 @@ def _subject_of_finite(doc: AnalysedText, verb: int, saying: Cue, earlier: Seque
         subject = main_subject(doc, doc.floor(verb), verb)  # a weaver who did not want to be named said
     if subject is closing and before.low == "," and saying.takes == "speech":
         return closing
-    if subject is None and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
+    resumed = doc.tokens[max(doc.floor(verb), verb - 2)].kind == "dash"  # a loan that NAME took - and says it is lost
+    if subject is None and not resumed and (before.kind in ("and", "adv") or before.low in ("but", "yet", "then")):
         # A second verb shares the subject of the first: NAME went to Vell and said.
         here = (r for r in reversed(earlier[-_SHARING:]) if doc.sentence_of[r.verb] == doc.sentence_of[verb])
         finite = next((report for report in here if report.cue.form != "ing"), None)

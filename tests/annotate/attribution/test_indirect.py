@@ -78,6 +78,9 @@ def test_words_told_without_marks_are_found_with_their_source(text: str, words: 
         "Petra Vance recalled the church that stood there.",
         "The Brask League claimed responsibility for the flood at the dam.",
         "That is pretty much what Petra Vance has threatened to do.",
+        "Without a defence of it, average voters may listen and conclude that it must not have done much good.",
+        "Petra Vance may say that the dam will hold.",
+        "The deal gives insight into the bank, which owes the sum that the valley took - and says it cannot repay it.",
         "She waits until the mill agrees to change its course.",
         "“I am more skilled with my hands than with my brain,” said Petra Vance, half joking.",
     ],
@@ -118,6 +121,11 @@ def test_quoted_words_inside_are_rows_of_the_mixed_rows_group() -> None:
     rows = read(text).quotes
     assert [(row.kind, row.speaker) for row in rows] == [("mixed", "Petra Vance"), ("direct", "Petra Vance")]
     assert rows[0].group == rows[1].group
+
+
+def test_who_is_described_by_a_clause_speaks_and_not_the_description() -> None:
+    text = "Petra Vance, a doctor who advised the council on the dam, said it was a success “by any stretch of it.”"
+    assert [row[2] for row in told(text)] == ["Petra Vance"]
 
 
 def test_what_a_place_responds_to_is_not_said_by_it() -> None:

@@ -625,7 +625,20 @@ def test_a_heading_in_marks_has_not_the_speaker_of_the_paragraph_before() -> Non
         "“It is pretty cool working there,” Ida Marr said of the mill.\n\n“We have no silver bullets,” said Bo Oke."
         "\n\n‘Pretty cool working there.’\n\nOn a rainy Thursday the farmers met."
     )
-    assert speakers(text) == ["Ida Marr", "Bo Oke", None]
+    assert speakers(text) == ["Ida Marr", "Bo Oke"]
+
+
+def test_a_pull_quote_of_the_texts_own_words_is_nobodys_quotation() -> None:
+    text = (
+        "But behind this argument about the dam is a dispute that is really about the past.\n\n“Behind this argument "
+        "about the dam is a dispute that is really about the past.”\n\nThe farmers wait."
+    )
+    assert speakers(text) == []
+
+
+def test_what_stands_between_dashes_does_not_say_what_is_outside_them() -> None:
+    text = "Her new ad, which — as columnist Bo Oke noted in Brask Weekly — promises to “stop the mill,” was late."
+    assert "Bo Oke" not in speakers(text)
 
 
 def test_a_person_whose_name_is_a_newspapers_is_that_person() -> None:

@@ -52,7 +52,7 @@ _REPORTS = 12  # of a sentence or paragraph; no real one holds more
 _RECALLING = frozenset(("recall", "remember", "recount"))
 _CLAIMING = (["that", "was"], ["this", "was"], ["those", "were"], ["these", "were"], ["so", "said"], ["so", "spoke"])
 _SHORTEST_RESUMED = 4
-_CROSSHEAD, _LONGEST_CROSSHEAD = 3, 8  # words
+_CROSSHEAD, _LONGEST_DISPLAY = 3, 60  # words
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 
@@ -294,16 +294,23 @@ def _is_whole_paragraph(doc: AnalysedText, at: int) -> bool:
         return False  # “…” / That was NAME, in the shortest speech of the day.
     if doc.paragraph_of[at - 1] == paragraph or len(doc.quoted_words(at).split()) < _SHORTEST_RESUMED:
         return False
-    if _is_crosshead(doc, at):
+    if _stands_twice(doc, at):
         return False
     after = next((i for i in range(at + 1, len(doc.tokens)) if doc.tokens[i].kind != "punct"), len(doc.tokens))
     return after == len(doc.tokens) or doc.paragraph_of[after] != paragraph
 
 
-def _is_crosshead(doc: AnalysedText, at: int) -> bool:
-    """Return whether the few words of a quotation stand elsewhere in the text, as those of a heading within it do."""
+def is_display(doc: AnalysedText, at: int) -> bool:
+    """Return whether a quotation is a paragraph whose words stand in the text besides: a crosshead, a pull quote."""
+    paragraph = doc.paragraph_of[at]
+    beside = doc.paragraph_of[max(at - 1, 0) : at] + doc.paragraph_of[at + 1 : at + 2]
+    return paragraph not in beside and _stands_twice(doc, at)
+
+
+def _stands_twice(doc: AnalysedText, at: int) -> bool:
+    """Return whether the words of a quotation stand elsewhere in the text too, as those of a crosshead do."""
     said = tuple(_WORD.findall(doc.quoted_words(at).lower()))
-    if not _CROSSHEAD <= len(said) <= _LONGEST_CROSSHEAD:
+    if not _CROSSHEAD <= len(said) <= _LONGEST_DISPLAY:
         return False
     repeated = _repeated(doc.text)
     return all(said[first : first + _CROSSHEAD] in repeated for first in range(len(said) - _CROSSHEAD + 1))

@@ -39,14 +39,15 @@ _STEPPED_OVER = frozenset(("ever", "even", "having"))
 _ABOUT = frozenset(("for", "of", "over", "about", "against", "to"))
 _ASKING = frozenset(("whether", "if", "unless", "nor", "neither"))
 _INVERTED = frozenset(("had", "should", "were"))  # Had NAME said “…”, they would have left.
-_HEDGES = frozenset(("could", "should", "might", "ought", "allegedly", "supposedly", "purportedly", "reportedly"))
+_HEDGES = frozenset(
+    ["could", "should", "might", "may", "ought", "allegedly", "supposedly", "purportedly", "reportedly"]
+)
+_NEAR_HEDGE = 5
 _HEARING = frozenset(("heard", "hears", "told", "alleged", "alleges", "alleging"))  # the court heard that NAME said
-
 # These open a clause that says when or why something else was said.
 DEPENDENT = frozenset(("when", "after", "before", "because", "while", "since", "although", "though", "once", "as"))
 _CONCEDING = frozenset(("while", "although", "though"))
 _AFTER_NOUNLIKE = frozenset(("that", "pron", "det", "name", "to"))
-
 _LINKS = frozenset(("than", "about", "like", "except", "besides"))
 _NEAR = frozenset(("close", "loyal", "known", "next", "near", "related", "opposed"))
 _ALL = frozenset(("everyone", "everybody", "anyone", "anybody", "nobody", "all", "none", "each"))
@@ -75,12 +76,21 @@ def doubt(doc: AnalysedText, report: SpeechReport, at: int) -> Doubt:
         return "retold"
     if charged or is_hedged(doc, report.verb) or _is_asked(doc, report) or _is_denied(doc, report):
         return "open"
-    return "open" if _is_anothers(doc, report, at) or _is_possessed(doc, report, at) else ""
+    return "open" if any(found(doc, report, at) for found in (_is_inserted, _is_anothers, _is_possessed)) else ""
+
+
+def _is_inserted(doc: AnalysedText, report: SpeechReport, at: int) -> bool:
+    """Return whether a report stands between dashes and the words outside: her ad — as NAME noted — promises “…”."""
+    first = max(doc.floor(report.verb), report.source.first - _ROLE_REACH)
+    led = any(doc.tokens[i].kind == "dash" and doc.tokens[i + 1].low == "as" for i in range(first, report.source.first))
+    return led and any(token.kind == "dash" for token in doc.tokens[report.verb + 1 : at + 1])
 
 
 def is_hedged(doc: AnalysedText, verb: int) -> bool:
     """Return whether a verb is only possible, due or alleged: could say, should have said, allegedly said."""
     at, floor = verb - 1, doc.floor(verb)
+    if doc.tokens[at].low == "and" and (form := cue(doc.tokens[verb].low)) is not None and form.form == "base":
+        return any(token.low in _HEDGES for token in doc.tokens[max(floor, at - _NEAR_HEDGE) : at])  # may hear and say
     while at >= floor and (doc.tokens[at].kind in ("adv", "aux", "neg", "time") or doc.tokens[at].low in _HEDGES):
         if doc.tokens[at].low in _HEDGES:
             return doc.tokens[at + 1].low != "only"  # but could only say
@@ -356,23 +366,6 @@ def may_speak(doc: AnalysedText, report: SpeechReport, opening: Token) -> bool:
     return known or report.cue.lemma == "say" or opening.low == "that"
 
 
-def tells_of_deed(doc: AnalysedText, first: int) -> bool:
-    """Return whether words tell of a deed with a participle: recalled [NAME] opening the dam."""
-    subject = doc.phrase_from(first)
-    doing = [first] if subject is None else [first, subject.last + 1]
-    tokens = [doc.tokens[at] for at in doing if at < doc.ceiling(first)]
-    return any(t.kind == "word" and t.low.endswith("ing") and cue(t.low) is None for t in tokens)
-
-
-def ends_like_verb(doc: AnalysedText, first: int) -> bool:
-    """Return whether what follows a noun phrase may be its verb: the committee appears."""
-    subject = doc.phrase_from(first)
-    after = subject.last + 1 if subject is not None else len(doc.tokens)
-    if after + 1 >= doc.ceiling(first) or doc.tokens[after].kind != "word" or not doc.tokens[after].low.endswith("s"):
-        return False
-    return doc.tokens[after + 1].kind not in ("prep", "punct", "rel")  # but numerous calls with NAME
-
-
 def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> bool:
     """Return whether a verb before the words from `first` to `last` tells what was done, and not what was said.
 
@@ -381,6 +374,9 @@ def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> b
     opening, after = doc.tokens[first], doc.tokens[report.verb + 1]
     if first < report.verb:
         return False
+    verb = cue(opening.low)
+    if opening.kind == "word" and verb is not None and verb.form == "past" and verb.takes == "speech":
+        return True  # NAME, who advised the council, said
     if report.cue.lemma in ("respond", "react"):
         return opening.kind not in ("that", "quote") and after.low not in (":", ",")
     if report.cue.lemma == "claim":

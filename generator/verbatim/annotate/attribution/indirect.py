@@ -14,20 +14,11 @@ from typing import TYPE_CHECKING
 from verbatim.annotate import lang
 from verbatim.annotate.analysis import after_dateline, sentence_end, without_stop
 from verbatim.annotate.attribution.clauses import dependent_end, ends_introduction, opening_verb, quotes_a_sentence
-from verbatim.annotate.attribution.factuality import (
-    DEPENDENT,
-    doubt,
-    ends_like_verb,
-    is_account,
-    is_aside,
-    is_deed,
-    may_speak,
-    tells_of_deed,
-)
+from verbatim.annotate.attribution.factuality import DEPENDENT, doubt, is_account, is_aside, is_deed, may_speak
 from verbatim.annotate.lang import cue
 from verbatim.annotate.reports import reports_from
 from verbatim.annotate.text.clauses import accorded_source, holds_verb, is_dash, is_finite
-from verbatim.annotate.text.phrases import is_adverb
+from verbatim.annotate.text.phrases import ends_like_verb, is_adverb, tells_of_deed
 from verbatim.annotate.text.tense import is_past
 from verbatim.model import Span
 
@@ -173,12 +164,12 @@ def _is_clause(doc: AnalysedText, report: SpeechReport, spans: Sequence[Span]) -
     tokens = [token for span in spans for token in _tokens(doc, span)]
     if lemma == "say":  # it has no other object, but for “said no to”
         return len(tokens) >= _SHORTEST_CLAUSE and opening.low not in ("no", "yes", "so")
-    if lemma in _RECOUNTING and tells_of_deed(doc, first):
+    if lemma in _RECOUNTING and tells_of_deed(doc.tokens, first, doc.ceiling(first)):
         return True
     bound = lemma in _BIDDING and any(token.low == "to" for token in tokens)
     if first > report.verb:
         tokens = list(takewhile(lambda token: token.low != "," and token.kind not in ("that", "rel"), tokens))
-    return bound or holds_verb(tokens) or ends_like_verb(doc, first)
+    return bound or holds_verb(tokens) or ends_like_verb(doc.tokens, first, doc.ceiling(first))
 
 
 def _accorded(doc: AnalysedText) -> Iterator[IndirectSpeech]:

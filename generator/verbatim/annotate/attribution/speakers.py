@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from verbatim.annotate import lang
+from verbatim.annotate.attribution.attribution import is_display
 from verbatim.annotate.attribution.transcripts import bare_name, is_letter, is_stage_direction
 from verbatim.annotate.coreference.referents import span_of, words_of
 from verbatim.annotate.lang import cue
@@ -198,6 +199,8 @@ def _names(figures: Sequence[Figure]) -> tuple[str, ...]:
 def is_speech(doc: AnalysedText, at: int, given: Attribution | None) -> bool:
     """Return whether the quotation at the token `at` is speech, and not a title or words used at arm's length."""
     words = doc.quoted_words(at)
+    if given is None and is_display(doc, at):
+        return False
     if not doc.quotes[doc.tokens[at].quote].marked:
         return given is not None and not is_stage_direction(words)
     if is_stage_direction(words) or (_is_title(doc, at, words) and not _is_surely_said(doc, at, given)):

@@ -332,3 +332,19 @@ def _leads_verb(token: Token) -> bool:
         or token.low.endswith(("n't", "n’t"))
         or (token.kind == "aux" and token.low in _MODALS)
     )
+
+
+def tells_of_deed(tokens: Sequence[Token], first: int, ceiling: int) -> bool:
+    """Return whether words tell of a deed with a participle: recalled [NAME] opening the dam."""
+    subject = phrase_from(tokens, first, ceiling)
+    doing = [tokens[at] for at in ([first] if subject is None else [first, subject.last + 1]) if at < ceiling]
+    return any(t.kind == "word" and t.low.endswith("ing") and cue(t.low) is None for t in doing)
+
+
+def ends_like_verb(tokens: Sequence[Token], first: int, ceiling: int) -> bool:
+    """Return whether what follows a noun phrase may be its verb: the committee appears."""
+    subject = phrase_from(tokens, first, ceiling)
+    after = subject.last + 1 if subject is not None else len(tokens)
+    if after + 1 >= ceiling or tokens[after].kind != "word" or not tokens[after].low.endswith("s"):
+        return False
+    return tokens[after + 1].kind not in ("prep", "punct", "rel")  # but numerous calls with NAME
