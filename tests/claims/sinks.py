@@ -18,7 +18,7 @@ NOBODY = ("Speaker not established", "Quotation", "Not established")
 ATOM = "{http://www.w3.org/2005/Atom}"
 META = "//meta[@name='description' or starts-with(@property, 'og:') or starts-with(@name, 'twitter:')]"
 NAME = "contains(@class, 'card__name') or contains(@class, 'said__name')"
-PREVIEWS = ("description", "og:title", "og:description", "og:image:alt", "twitter:title", "twitter:description")
+PREVIEWS = {"description", "og:title", "og:description", "og:image:alt", "twitter:title", "twitter:description"}
 
 
 class Claim(NamedTuple):
@@ -209,8 +209,8 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 
 def _previews(sink: str, page: HtmlElement, name: str, names: list[str]) -> Iterator[Claim]:
     for meta in page.xpath(META):
-        if (meta.get("property") or meta.get("name")) in PREVIEWS:
-            yield from _preview(f"{sink}, {meta.get('property') or meta.get('name')}", name, meta.get("content"), names)
+        for kind in {meta.get("property"), meta.get("name")} & PREVIEWS:  # one may be both: what engines and cards read
+            yield from _preview(f"{sink}, {kind}", name, meta.get("content"), names)
 
 
 def _preview(sink: str, name: str, text: str, names: list[str]) -> Iterator[Claim]:
