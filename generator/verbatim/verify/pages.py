@@ -46,7 +46,7 @@ from verbatim.verify.quotations import (
     misspelt_echoes,
     placed,
 )
-from verbatim.verify.served_files import UNKNOWN_CODE, is_own
+from verbatim.verify.served_files import FORMS, UNKNOWN_CODE, fault_of_forms, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -99,8 +99,7 @@ def _is_from_elsewhere(found: StartTag, walk: Walk) -> bool:
 def check_page(file: File, check: SiteCheck) -> None:
     """Check one page: slices, quotations, attributes, trust labels, the code shown for copying, JSON-LD."""
     page = PageCheck(file, Walk(HtmlDocument(file.text), grammar).run(), check)
-    own = _QUOTE_PAGE.fullmatch(file.path)
-    story = story_of_page(file.path, check.rows)
+    own, story = _QUOTE_PAGE.fullmatch(file.path), story_of_page(file.path, check.rows)
     places = check.shown.setdefault(own[1], []) if own else []
     for element in page.parsed.elements:
         if element.kind == "slice":
@@ -122,12 +121,13 @@ def check_page(file: File, check: SiteCheck) -> None:
     named, words = faults_of_page(page.parsed, file.path, check.speakers), faults_of_words(page.parsed, check.rows)
     checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
     asked = check.questions.faults_of_page(page.parsed, file.path)
-    for token, fact in chain(of_links, named, words, checked, asked, faults_of_dates(page.parsed, check.dates)):
-        page.fault(token, fact)
-    for token, fact in faults_of_charts(page.parsed, check.texts.get, check.dates) if "chart" in file.text else ():
+    drawn = faults_of_charts(page.parsed, check.texts.get, check.dates) if "chart" in file.text else ()
+    for token, fact in chain(of_links, named, words, checked, asked, faults_of_dates(page.parsed, check.dates), drawn):
         page.fault(token, fact)
     _check_claims(page)
     check_sequences(page)
+    if file.path == FORMS and check.address and (fact := fault_of_forms(file.text, check.address)):
+        page.check.fault(file, 0, fact, UNKNOWN_CODE)
     if own:
         _check_titles(page, own[1])
     page.check_loose()

@@ -9,6 +9,7 @@ newsroom may set, and its fonts. A script is the theme's, whole.
 from __future__ import annotations
 
 import fnmatch
+import html
 import posixpath
 import re
 from functools import lru_cache
@@ -67,6 +68,22 @@ FOR_HOSTS = frozenset(("_headers", "_redirects", ".nojekyll", ".htaccess"))
 LOG = "data/log.jsonl"  # checked as a whole, by `history`
 DATABASE = "data/site.db"  # held to the site's data, row for row
 RECEIVED = "sources/*.original.*"  # compared byte for byte with what was received
+# The page of code that the script of every Embed panel fills for its own: a word in it would be in all that is pasted.
+FORMS = "embed/forms/index.html"
+_CARD_FORM = (
+    '<blockquote data-verbatim-frame="SITE/{frame}" data-verbatim-title="{title}" cite="…">…</blockquote>'
+    '<script src="SITE/embed/verbatim-card-1.js" defer></script>'
+)
+_PICTURE_FORM = (
+    '<a href="SITE/{page}" lang="en" dir="ltr"><img src="SITE/cards/{picture}" srcset="SITE/cards/600/{picture} 600w, '
+    'SITE/cards/{picture} 1200w" sizes="(max-width: 1200px) 100vw, 1200px" alt="{alt}" width="1200" height="630" '
+    'style="max-width:100%;height:auto"></a>'
+)
+_ELEMENT_FORM = (
+    '<script type="module" src="SITE/embed/verbatim-quote.js"></script><verbatim-quote src="SITE/{page}" version="1" '
+    'basis="inferred"><blockquote cite="…">…</blockquote></verbatim-quote>'
+)
+_TEXTAREA = re.compile(r"<textarea\b[^<>]*>([^<]*)<")
 
 
 def suffix_of(path: str) -> str:
@@ -198,6 +215,16 @@ def _declarations(css: str) -> Iterator[tuple[str, ...]]:
             within.pop()
     if text := "".join(said).strip():
         yield ("", text)
+
+
+def fault_of_forms(page: str, base: str) -> str:
+    """Return how the page of forms has other code than the forms, each once; `base` is the site's address."""
+    known = {form.replace("SITE/", f"{base}/") for form in (_CARD_FORM, _PICTURE_FORM, _ELEMENT_FORM)}
+    held = [html.unescape(code) for code in _TEXTAREA.findall(page)]
+    if strange := next((code for code in held if code not in known), ""):
+        return f"no form of embedding reads so: {strange[:80]}"
+    is_whole = len(held) == len(known) == page.lower().count("<textarea") and page.lower().count("data-site") == 1
+    return "" if is_whole and f' data-site="{html.escape(base)}/"' in page else "it has not each form of embedding once"
 
 
 def is_own(page: str, address: str, base: str) -> bool:

@@ -55,6 +55,11 @@ def faults_of_page(parsed: ParsedPage, path: str, speakers: Speakers) -> Iterato
     for token, line in _lines_of_head(parsed) if quotation else ():
         if quotation and (fact := fault_of_line(line, quotation.row)):
             yield token, f"{quotation.id}: {fact}"
+    for panel in (one for one in parsed.tags if "data-forms" in one.tag.attributes):
+        # What the panel’s script says of the speaker in code to paste; nothing where the source names them.
+        told = panel.tag.attributes.get("data-basis", "stated")
+        if quotation and told != quotation.row["basis"] and not is_unread(quotation.row):
+            yield panel.token, f"{quotation.id} is {told} in code to paste; the proof has {quotation.row['basis']}"
 
 
 def faults_of_words(parsed: ParsedPage, rows: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[MarkupPlace, str]]:

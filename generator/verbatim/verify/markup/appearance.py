@@ -24,11 +24,11 @@ class Oddity(NamedTuple):
 
 
 REMOVE = "Take it out; readers must see what is checked, and check what they see"
-# Attributes that are shown or read aloud.
+# Attributes that are shown or read aloud; `data-alt` is put into code to paste.
 SPOKEN = frozenset(
     (
-        "title", "alt", "content", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription",
-        "aria-valuetext", "placeholder", "label", "value", "summary", "abbr",
+        "title", "alt", "data-alt", "content", "aria-label", "aria-description", "aria-placeholder",
+        "aria-roledescription", "aria-valuetext", "placeholder", "label", "value", "summary", "abbr",
     )
 )  # fmt: skip
 # Elements whose content a browser shows only after a reader, or a script, has opened something.

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _WATCHED = frozenset(
     (
         "data-char", "data-control", "data-corrected", "data-dated", "data-editors", "data-elsewhere", "data-embed",
-        "data-question", "data-quote", "data-reviewed",
+        "data-forms", "data-question", "data-quote", "data-reviewed",
         "data-speaker", "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
