@@ -76,8 +76,8 @@ def forget(project: Path) -> None:
             path.unlink()
 
 
-def lay_project(folder: Path, sources: list[Path]) -> Path:
-    """Lay out a project with the theme and the settings of this one and the given sources, but with picture cards.
+def lay_project(folder: Path, sources: list[Path], *, cards: bool = False) -> Path:
+    """Lay out a project with the theme and the settings of this one and the given sources, and `cards` if asked for.
 
     The cards' typefaces come with it, which are the same for all projects.
     """
@@ -89,7 +89,7 @@ def lay_project(folder: Path, sources: list[Path]) -> Path:
     (folder / "output").mkdir()
     for name in ("pelicanconf.py", "publishconf.py"):
         settings = (ROOT / name).read_text("utf-8")
-        (folder / name).write_text(settings.replace("CARDS = False", "CARDS = True"), "utf-8")
+        (folder / name).write_text(settings.replace("CARDS = False", f"CARDS = {cards}"), "utf-8")
     shutil.copytree(ROOT / "theme", folder / "theme")
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
     for source in sources:
@@ -101,7 +101,7 @@ def lay_paged(folder: Path, rows: int) -> Path:
     """Lay out and build a project of three stories, with so many rows of a list on a page, without cards and search."""
     project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
     settings = project / "pelicanconf.py"
-    more = f'THEME = "theme"\nCARDS = False\nSEARCH = False\nDEFAULT_PAGINATION = {rows}\n'
+    more = f'THEME = "theme"\nSEARCH = False\nDEFAULT_PAGINATION = {rows}\n'
     settings.write_text(settings.read_text("utf-8").replace('THEME = "theme"\n', more), "utf-8")
     split_published(project)
     done = run_in(project, "build")
@@ -130,7 +130,7 @@ def stand_in(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """An empty project with the theme and the settings."""
-    return lay_project(tmp_path / "project", [])
+    return lay_project(tmp_path / "project", [], cards=True)
 
 
 @pytest.fixture(scope="session")
@@ -143,7 +143,7 @@ def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "newsroom.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            lay_project(folder, sorted(SOURCES.iterdir()))
+            lay_project(folder, sorted(SOURCES.iterdir()), cards=True)
             split_published(folder)
             done = run_in(folder, "build")
             assert done.returncode == 0, done.stdout + done.stderr

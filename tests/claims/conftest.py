@@ -28,7 +28,7 @@ def claims_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _build(folder: Path) -> None:
-    lay_project(folder, [])
+    lay_project(folder, [], cards=True)
     for entry in entries():
         name, text = entry.source
         (folder / "content/sources" / name).write_text(text, encoding="utf-8")

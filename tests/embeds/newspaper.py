@@ -14,7 +14,7 @@ ADDRESS = "http://news.example"
 
 def printed(folder: Path) -> Path:
     """Lay out the newspaper, split and build it; return its output folder."""
-    lay_project(folder, sorted(SOURCES.iterdir()))
+    lay_project(folder, sorted(SOURCES.iterdir()), cards=True)
     weir = folder / "content/sources/weir.txt"
     weir.write_text(hostile.text(*hostile.SAID), encoding="utf-8")
     asked = folder / "content/questions/weir/10-who.md"

@@ -36,7 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one story, which a test changes one file of and puts back."""
     source = tmp_path_factory.mktemp("source") / "pier.txt"
     source.write_text(TEXT, encoding="utf-8")
-    folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [source])
+    folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [source], cards=True)
     split_published(folder)
     done = run_in(folder, "build", "--", "-e", 'SITEURL="https://pier.example"')
     assert done.returncode == 0, done.stdout + done.stderr

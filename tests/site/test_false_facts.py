@@ -38,7 +38,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of one story, with a speaker of each basis, which a test changes one file of and puts back."""
     source = tmp_path_factory.mktemp("source") / "pier.txt"
     source.write_text(TEXT, encoding="utf-8")
-    folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [source])
+    folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [source], cards=True)
     run_in(folder, "split")
     for path in (folder / "content/fragments/pier").glob("*.md"):
         text = path.read_text(encoding="utf-8")

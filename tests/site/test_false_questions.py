@@ -56,7 +56,7 @@ NEWER = {"Corrected": "2031-03-05 The figure was wrong", "Withdrawn": "2031-03-0
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published site of two stories and a topic with six questions; one answer was corrected, one withdrawn."""
-    folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [])
+    folder = lay_project(tmp_path_factory.mktemp("pier") / "project", [], cards=True)
     for name, text in TEXTS.items():
         add_published(folder / "content", name, text)
     for name, source in (("pier", "The Courier"), ("ferry", "Harbour “News”")):
