@@ -12,6 +12,7 @@ from verbatim.site.theme.csp import (
     declared,
     headers_file,
     inline_parts,
+    lasting,
     policy,
     refuse_undeclared,
 )
@@ -73,6 +74,15 @@ def test_other_sites_may_read_data_feeds_and_the_component_and_nothing_else() ->
         assert "Access-Control-Allow-Origin: *" in rule(path)
     for path in ("/", "/quotes/*", "/theme/js/*"):
         assert "Access-Control" not in rule(path)
+
+
+def test_pictures_are_kept_for_ever_where_every_name_holds_a_hash(tmp_path: Path) -> None:
+    for name in ("pictures/gate.0123456789-480.avif", "portraits/ada.0123456789-96.webp", "portraits/vell.jpg"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert lasting(tmp_path) == {"pictures"}
+    rules = headers_file(set(), ["pictures", "portraits"], kept={"pictures"}).split("\n\n")
+    assert [one.splitlines()[0] for one in rules if "immutable" in one and "/theme/" not in one] == ["/pictures/*"]
 
 
 def test_what_is_named_by_its_hash_is_kept_for_ever_and_pages_are_not() -> None:

@@ -41,7 +41,7 @@ from verbatim.site.staging import NOTES
 from verbatim.site.templates.compiler import quicken
 from verbatim.site.templates.runtime import template_cache
 from verbatim.site.theme.assets import CARD_SOURCE, bare, bundle, component, icon
-from verbatim.site.theme.csp import declared, headers_file
+from verbatim.site.theme.csp import declared, headers_file, lasting
 from verbatim.site.theme.fonts import subsets_in, write_files, write_sheet
 from verbatim.site.theme.look import TOKENS, Look, advice
 from verbatim.site.up_to_date import InputState
@@ -264,7 +264,8 @@ def _write_last(build: BuildContext, output: Output, look: Look | None, settings
     written = {path.name for path in output.folder.iterdir() if path.is_dir()}
     folders = sorted(written | {address.partition("/")[0] for address in output.result.files if "/" in address})
     closed = ("sources",) if build.drafts and not build.for_web else ()  # other sites may not read what is a draft here
-    output.write_bytes("_headers", headers_file(output.declared, folders, closed).encode())
+    headers = headers_file(output.declared, folders, closed, lasting(output.folder))
+    output.write_bytes("_headers", headers.encode())
     if tracker := settings[BuildTracker.KEY]:
         tracker.close(settings)
 

@@ -57,8 +57,9 @@ ALWAYS = ("X-Content-Type-Options: nosniff", f"Permissions-Policy: {', '.join(f'
 # site only with that site's permission.
 OPEN = frozenset(("data", "embed", "feeds", "oembed", "sources", "cards"))
 OPEN_LINES = ("Access-Control-Allow-Origin: *",)
-# Names that hold the hash of their bytes.
+# Names that hold the hash of their bytes; those of pictures, of the bytes that they are made from.
 FOR_EVER = ("/theme/css/*", "/theme/js/*", "/theme/icons/*")
+PICTURES, HASHED = ("pictures", "portraits"), re.compile(r"\.[0-9a-f]{10}-\w+\.\w+$")
 CACHED = "Cache-Control: public, max-age=31536000, immutable"
 # A font keeps its name when a new letter joins it: a reader without that letter sees the fallback's for a day.
 A_DAY = "Cache-Control: public, max-age=86400, stale-while-revalidate=604800"
@@ -171,13 +172,25 @@ def policy(parts: Iterable[InlineElement], in_frame: bool) -> str:  # noqa: FBT0
     return FRAME_POLICY.format(**{kind: listed or " 'none'" for kind, listed in hashes.items()})
 
 
-def headers_file(parts: Iterable[InlineElement], folders: Iterable[str], closed: Container[str] = ()) -> str:
+def lasting(output: Path) -> frozenset[str]:
+    """Return the folders of pictures in which every name holds a hash: none of a newsroom's own files is there."""
+    held = (name for name in PICTURES if (output / name).is_dir())
+    return frozenset(name for name in held if all(HASHED.search(path.name) for path in (output / name).iterdir()))
+
+
+def headers_file(
+    parts: Iterable[InlineElement],
+    folders: Iterable[str],
+    closed: Container[str] = (),
+    kept: Container[str] = (),
+) -> str:
     """Return `_headers`, as static hosts read it: a rule for each folder, since overlapping rules would add up.
 
-    Other sites may not read the folders that are `closed`.
+    Other sites may not read the folders that are `closed`. Browsers may keep for ever what is in those that are `kept`.
     """
     pages = ["/", "/index.html", "/404.html", *(f"/{one}/*" for one in sorted(folders) if one != THEME)]
-    rules = {rule: _lines(rule, parts, closed) for rule in pages}
+    lasts = [rule for rule in pages if rule.strip("/*") in kept]
+    rules = {rule: (*_lines(rule, parts, closed), *((CACHED,) if rule in lasts else ())) for rule in pages}
     rules |= {"/theme/fonts/*": (*ALWAYS, A_DAY), **dict.fromkeys(FOR_EVER, (*ALWAYS, CACHED))}
     return "\n".join("\n".join([rule, *(f"  {line}" for line in lines)]) + "\n" for rule, lines in rules.items())
 
