@@ -1,6 +1,7 @@
 """Builds the same site with each generator and reports time and memory: `python -m benchmarks 100 1000`.
 
-`make bench` runs it. The last line is JSON: the ratios of our build to Hugo's at the largest size.
+`make bench` runs it. The last line is JSON: the ratios of our build to Hugo's at the largest size, the seconds of the
+first site of one story, and the memory of all our processes.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING
 from benchmarks import memory
 from benchmarks.apart import apart
 from benchmarks.builders import BUILDERS
+from benchmarks.chart import chart
 from benchmarks.given import given
 from benchmarks.kinds import amounts, unlike
 from benchmarks.newsroom import MADE, newsroom
-from benchmarks.ours import Verbatim
+from benchmarks.ours import Verbatim, first_site
 from benchmarks.reading import measure
 from benchmarks.records import Records, records
 from benchmarks.rounds import CASES, rounds
@@ -36,7 +38,13 @@ def main() -> None:
         table += _size(size, wanted)
     for line in growth(table):
         _say(line)
-    _say(json.dumps(last(table)))
+    work = (wanted.work / str(max(wanted.sizes))).absolute()
+    ours = Verbatim(work)
+    ours.forget()
+    peak = memory.peak(ours.command(), ours.folder, ours.environment)
+    if wanted.picture:
+        wanted.picture.write_text(chart(table), encoding="utf-8")
+    _say(json.dumps(last(table, first_site(work / "first", work / "newsroom/content"), peak)))
 
 
 def _asked() -> argparse.Namespace:
@@ -51,6 +59,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--memory", action="store_true", help="also sum the memory of all processes, in runs of their own"
     )
+    parser.add_argument("--picture", type=Path, metavar="FILE", help="also draw the seconds of the largest size as SVG")
     parser.add_argument("--watched", action="store_true", help="also time edits under `make devserver`")
     parser.add_argument("--apart", action="store_true", help="also time verify, search, cards, fonts and reading")
     return parser.parse_args()

@@ -17,6 +17,7 @@ class Builder(ABC):
 
     name: str
     environment: dict[str, str]
+    whole: dict[str, str] = {}  # noqa: RUF012  never changed: what the environment has besides for the whole site
 
     def __init__(self, folder: Path) -> None:
         self.site = folder / self.name

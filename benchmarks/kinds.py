@@ -43,6 +43,7 @@ KINDS = {
 # Files of which a site has a few, whatever its size, and which each generator is given or leaves out.
 REST = "the rest"
 PATTERNS = {kind: re.compile(pattern) for kind, pattern in KINDS.items()}
+INDEX = "pagefind"
 WITHIN = 0.1  # as much may a kind's count or bytes differ …
 SMALL = 0.02  # … unless it has less of the site than this, in count and in bytes
 
@@ -60,10 +61,10 @@ def kind_of(address: str) -> str:
 
 
 def amounts(site: Path) -> dict[str, Amount]:
-    """Return what a site has of each kind."""
+    """Return what a site has of each kind, but for the search index, which no other generator makes."""
     found: dict[str, Amount] = {}
     for path in site.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.relative_to(site).parts[0] != INDEX:
             kind = kind_of(path.relative_to(site).as_posix())
             held = found.get(kind, Amount(0, 0))
             found[kind] = Amount(held.files + 1, held.size + path.stat().st_size)

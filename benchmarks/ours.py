@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.building import Builder
+from benchmarks.timing import run
 
 if TYPE_CHECKING:
     from benchmarks.records import Record, Records
@@ -22,6 +23,7 @@ class Verbatim(Builder):
     """This project, as `make html` calls it."""
 
     name = "verbatim"
+    whole = {"MEASURED_SEARCH": "1"}  # noqa: RUF012  as in the class above
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -66,3 +68,18 @@ def change_why(fragments: Path, quote: str, why: str) -> None:
             path.write_text(changed, encoding="utf-8")
             return
     raise SystemExit(f"{fragments}: no fragment has {quote} with a reason")
+
+
+def first_site(folder: Path, content: Path) -> float:
+    """Return the seconds that the first `make html` takes after the installation, of a newsroom with one story.
+
+    With the project's own settings: search and verification are part of it, and nothing is kept from before.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    source = min((content / "sources").iterdir())
+    (folder / "content/sources").mkdir(parents=True)
+    shutil.copy(source, folder / "content/sources")
+    places = ["--content", str(folder / "content")]
+    program = [sys.executable, "-m", "verbatim"]
+    build = [*program, "build", *places, "--output", str(folder / "output"), "--settings", "pelicanconf.py"]
+    return sum(run(command, PROJECT, {}).wall for command in ([*program, "split", *places], build))

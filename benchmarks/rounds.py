@@ -1,6 +1,7 @@
 """Runs all cases and generators in turns, so that other load on the machine affects them equally.
 
-Cases: `clean` with nothing built before, `nochange` the same command again, `edit` one reason of one quotation changed.
+Cases: `clean` with nothing built before, `nochange` the same command again, `edit` one reason of one quotation changed,
+`total` everything that a reader gets: with search, and verified. For a generator that makes no more it is `clean`.
 Each run is checked: as many files as before, and after an edit the new reason on the quotation's page.
 """
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from benchmarks.records import Record, Records
     from benchmarks.timing import Took
 
-CASES = ("clean", "nochange", "edit")
+CASES = ("clean", "nochange", "edit", "total")
 TIMINGS = Path(".cache/timings.json")  # what a build of ours says of its own parts, in seconds
 APART = ("split", "verify", "cards", "search", "fonts")
 
@@ -44,17 +45,28 @@ def rounds(builders: Sequence[Builder], held: Records, count: int, cases: Sequen
     story, quote = chosen(held)
     files: dict[str, int] = {}
     for number in range(count):
+        made: dict[str, Took] = {}
         for case in cases:
             for builder in builders:
                 why = f"checked in round {number}"
+                if case == "total":
+                    yield Row(builder.name, case, _whole(builder) if builder.whole else made[builder.name], 0.0)
+                    continue
                 if case == "clean":
                     builder.forget()
                 elif case == "edit":
                     builder.edit(story, quote, why)
                 (builder.site / TIMINGS).unlink(missing_ok=True)
                 took = run(builder.command(), builder.folder, builder.environment)
+                made.setdefault(builder.name, took)
                 _hold(builder, files, quote, why if case == "edit" else "")
                 yield Row(builder.name, case, took, _apart(builder))
+
+
+def _whole(builder: Builder) -> Took:
+    """Build all that a generator makes of its site, from nothing."""
+    builder.forget()
+    return run(builder.command(), builder.folder, builder.environment | builder.whole)
 
 
 def chosen(held: Records) -> tuple[Record, Record]:

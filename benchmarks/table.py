@@ -74,11 +74,14 @@ def growth(table: Iterable[Line]) -> Iterator[str]:
             yield f"growth  {builder:10} {less.stories} to {more.stories} stories: {exponent:.2f}"
 
 
-def last(table: Sequence[Line]) -> dict[str, float | int]:
-    """Return the ratios of our build to Hugo's at the largest size."""
+def last(table: Sequence[Line], first: float, peak: float) -> dict[str, float | int]:
+    """Return the ratios of our build to Hugo's at the largest size.
+
+    Besides, in seconds, how long the `first` site takes, and in MiB the `peak` of memory.
+    """
     size = max(line.stories for line in table)
     mine = {line.case: round(line.ratio, 3) for line in table if (line.stories, line.builder) == (size, OURS)}
-    return {"stories": size, **mine}
+    return {"stories": size, **mine, "first": round(first, 2), "peak_mb": round(peak)}
 
 
 def site_lines(found: dict[str, dict[str, Amount]]) -> Iterator[str]:

@@ -34,6 +34,8 @@ def test_files_and_bytes_are_counted_by_kind(tmp_path: Path) -> None:
     for name, size in (("a", 10), ("b", 20)):
         (tmp_path / "stories" / name).mkdir(parents=True)
         (tmp_path / "stories" / name / "index.html").write_bytes(b"x" * size)
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind/index").write_bytes(b"x")
     assert amounts(tmp_path) == {"story": Amount(2, 30)}
 
 

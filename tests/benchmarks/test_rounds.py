@@ -45,7 +45,7 @@ class Telling(Copier):
     program = (
         COPY
         + """
-pathlib.Path(".cache").mkdir()
+pathlib.Path(".cache").mkdir(exist_ok=True)
 pathlib.Path(".cache/timings.json").write_text('{"pages": 3, "verify": 0.25, "search": 0.5}')
 """
     )
@@ -59,7 +59,7 @@ def prepared(kind: type[Builder], folder: Path) -> Builder:
 
 def test_each_round_takes_every_case_in_turn(tmp_path: Path) -> None:
     rows = list(rounds([prepared(Copier, tmp_path)], HELD, 2))
-    assert [row.case for row in rows] == ["clean", "nochange", "edit"] * 2
+    assert [row.case for row in rows] == ["clean", "nochange", "edit", "total"] * 2
     assert all(row.took.wall > 0 and row.took.mib > 1 for row in rows)
 
 
@@ -90,3 +90,15 @@ def test_seconds_of_an_earlier_build_do_not_count(tmp_path: Path) -> None:
 def test_what_is_edited_is_a_quotation_that_somebody_said() -> None:
     silent = {"id": "s0", "quotes": [{"id": "q-0", "speaker": None}]}
     assert chosen(Records([silent, *HELD.stories], {}, [])) == (HELD.stories[0], QUOTE)
+
+
+def test_the_whole_site_of_one_that_makes_no_more_is_its_clean_build(tmp_path: Path) -> None:
+    clean, total = rounds([prepared(Copier, tmp_path)], HELD, 1, ["clean", "total"])
+    assert total.took is clean.took
+
+
+def test_the_whole_site_counts_every_second(tmp_path: Path) -> None:
+    builder = prepared(Telling, tmp_path)
+    builder.whole = {"ALL": "1"}
+    total = list(rounds([builder], HELD, 1, ["clean", "total"]))[-1]
+    assert (total.apart, total.wall) == (0.0, total.took.wall)

@@ -1,5 +1,7 @@
 import pytest
+from bs4 import BeautifulSoup
 
+from benchmarks.chart import chart
 from benchmarks.kinds import Amount
 from benchmarks.rounds import Row
 from benchmarks.table import growth, last, lines, site_lines
@@ -30,7 +32,16 @@ def test_growth_is_the_exponent_between_two_sizes() -> None:
 def test_the_last_line_has_the_ratios_of_the_largest_size() -> None:
     small = [row("hugo", 1), row("verbatim", 9)]
     large = [row("hugo", 2), row("verbatim", 1), row("hugo", 2, case="edit"), row("verbatim", 0.2, case="edit")]
-    assert last([*lines(100, small), *lines(1000, large)]) == {"stories": 1000, "clean": 0.5, "edit": 0.1}
+    told = last([*lines(100, small), *lines(1000, large)], 1.234, 99.6)
+    assert told == {"stories": 1000, "clean": 0.5, "edit": 0.1, "first": 1.23, "peak_mb": 100}
+
+
+def test_the_picture_has_a_bar_for_each_line_of_the_largest_size() -> None:
+    small, large = [row("hugo", 1)], [row("hugo", 2), row("verbatim", 1), row("verbatim", 4, case="total")]
+    bars = BeautifulSoup(chart([*lines(100, small), *lines(1000, large)]), "xml").find_all("rect")
+    widths = [float(str(bar["width"])) for bar in bars]
+    assert [bar["class"] for bar in bars] == ["hugo", "verbatim", "verbatim"]
+    assert widths[2] == pytest.approx(2 * widths[0], abs=0.1)
 
 
 def test_without_hugo_there_is_no_ratio() -> None:
