@@ -147,6 +147,7 @@ def test_what_was_years_before_does_not_open_it() -> None:
         "Seven old mills on the Orrin that could still be saved.",
         "(The fire brigade of Port Vell came to the weaving mill within minutes.)",
         "The other mills on the Orrin were closed for the night after the fire.",
+        "On the Coast News Channel on Tuesday, his wife called for a new mill on the Orrin.",
         "If that is so, the weaving mill on the Orrin was closed for nothing.",
     ],
 )

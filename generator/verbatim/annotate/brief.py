@@ -247,7 +247,7 @@ def _commonness(content: frozenset[str], common: Counter[str]) -> float:
 
 def _candidates(text: str, reading: Reading) -> list[Candidate]:
     """Return the sentences of `text` that can stand alone, in order."""
-    people = sorted(mention for person in reading.people for mention in person.mentions)
+    people = sorted(m for person in reading.people if person.kind == "person" for m in person.mentions)
     quotes = sorted(reading.quotes, key=lambda quote: (quote.span.end, quote.span.start))
     ends = [quote.span.end for quote in quotes]
     starts = [paragraph.start for paragraph in paragraphs(text)]

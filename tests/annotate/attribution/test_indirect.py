@@ -128,6 +128,16 @@ def test_who_is_described_by_a_clause_speaks_and_not_the_description() -> None:
     assert [row[2] for row in told(text)] == ["Petra Vance"]
 
 
+def test_of_two_who_imply_it_in_a_clause_neither_is_named_alone() -> None:
+    text = "Petra Vance seemed to be cross when Otto Lund and Ida Marr implied that the baker could not win it."
+    assert [row[2] for row in told(text)] == [None]
+
+
+def test_what_a_question_makes_somebody_respond_to_is_not_the_questions() -> None:
+    text = "The opening question made Otto Lund respond to Petra Vance’s claims that the valley would suffer with him."
+    assert "The opening question" not in {row[2] for row in told(text)}
+
+
 def test_what_a_place_responds_to_is_not_said_by_it() -> None:
     text = (
         "It is a debate on how Malta responds to floods at home and abroad, with Petra Vance telling the press on "

@@ -298,7 +298,10 @@ def _is_joined_before(doc: AnalysedText, source: Phrase, verb: int) -> bool:
     office = doc.tokens[at - 2].low == "of" and is_role(doc.tokens[at - 3].low)  # secretary of state and candidate NAME
     if titled and (office or before.kind in ("word", "adj") or before.low.rstrip(".") in lang.words("titles")):
         return False  # two roles of one person: academic and professor NAME
-    return not any(_is_verb(doc, index) for index in range(max(floor, at - _CLAUSE), at))
+    clause = max(floor, at - _CLAUSE)
+    for index in range(clause, at):
+        clause = index + 1 if doc.tokens[index].low in DEPENDENT or doc.tokens[index].kind == "that" else clause
+    return not any(_is_verb(doc, index) for index in range(clause, at))
 
 
 def _is_joined_after(doc: AnalysedText, source: Phrase, verb: int) -> bool:
@@ -378,7 +381,7 @@ def is_deed(doc: AnalysedText, report: SpeechReport, first: int, last: int) -> b
     if opening.kind == "word" and verb is not None and verb.form == "past" and verb.takes == "speech":
         return True  # NAME, who advised the council, said
     if report.cue.lemma in ("respond", "react"):
-        return opening.kind not in ("that", "quote") and after.low not in (":", ",")
+        return after.low == "to" or (opening.kind not in ("that", "quote") and after.low not in (":", ","))
     if report.cue.lemma == "claim":
         return opening.low in _CLAIMED
     unsure = report.source.first > 0 and doc.tokens[report.source.first - 1].low in ("until", "unless")
