@@ -2,7 +2,8 @@
 
 Bits are flipped in every kind of file below `.cache/`, files are cut, emptied, replaced by folders and by files of
 another project; then the site is built from what is left. It must be the site that a build from nothing makes, without
-a traceback, and the build after that must find nothing changed or make the same again.
+a traceback, and the build after that must find nothing changed or make the same again. A project is of one short text
+and its settings of a small site, since most of a try is what the build makes anew; each core has its own.
 """
 
 import os
@@ -12,7 +13,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from tests.conftest import SOURCES, forget, lay_project, run_in, split_published
@@ -22,6 +24,8 @@ from verbatim.core.cache import CACHE
 APART = {"timings.json", "content.lock"}
 MOST_BITS = 40
 TIMES = 1_000  # in which some 10,000 bits are flipped
+SHORT = "ferry.txt"  # the shortest of the sources
+TOLD_AFTER = 50  # tries
 Damage = Callable[[Path, random.Random], None]
 
 
@@ -105,10 +109,13 @@ def site_of(project: Path) -> dict[str, bytes]:
 
 
 class Trial:
-    """A project with the site that a build from nothing makes of it, and what is wrong after damages."""
+    """A project with the site that a build from nothing makes of its sources, and what is wrong after damages."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.project = lay_project(folder / "project", sorted(SOURCES.iterdir()))
+    def __init__(self, folder: Path, seed: int, sources: Sequence[Path] = ()) -> None:
+        self.project = lay_project(folder / "project", list(sources) or sorted(SOURCES.iterdir()))
+        if sources:
+            with (self.project / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+                settings.write("\nCARDS = True\nSQUARE_CARDS = False\nCARDS_PER_STORY = 1\nWORKERS = 1\n")
         self.chance = random.Random(seed)  # noqa: S311
         self.counts: Counter[str] = Counter()
         split_published(self.project)
@@ -148,19 +155,34 @@ class Trial:
         return ""
 
 
+def tries(share: tuple[int, int]) -> tuple[Counter[str], list[str]]:
+    """Damage the cache of a project of its own, so many times with this seed; return what was done, what went wrong."""
+    times, seed = share
+    with tempfile.TemporaryDirectory(prefix="verbatim-flips-") as folder:
+        trial, wrong = Trial(Path(folder), seed, [SOURCES / SHORT]), list[str]()
+        for number in range(1, times + 1):
+            if found := trial.wrong():
+                wrong.append(found)
+                sys.stdout.write(f"{found}\n")
+            if not number % TOLD_AFTER:
+                sys.stdout.write(f"{number} of {times} (seed {seed}): {len(wrong)} wrong\n")
+            sys.stdout.flush()
+    return trial.counts, wrong
+
+
 def main() -> int:
     """Damage the cache as often as is asked for, and say what went wrong."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
-    with tempfile.TemporaryDirectory(prefix="verbatim-flips-") as folder:
-        trial, wrong = Trial(Path(folder), seed), list[str]()
-        for _ in range(times):
-            if found := trial.wrong():
-                wrong.append(found)
-                sys.stdout.write(f"{found}\n")
-    counts = ", ".join(f"{what} {count}" for what, count in sorted(trial.counts.items()))
-    sys.stdout.write(f"{times} damaged caches (seed {seed}): {len(wrong)} wrong\n{counts}\n")
+    cores, began = len(os.sched_getaffinity(0)), time.time()
+    shares = [(times // cores + (number < times % cores), seed + number) for number in range(cores)]
+    with ProcessPoolExecutor(cores) as pool:
+        done = list(pool.map(tries, [share for share in shares if share[0]]))
+    counts, wrong = sum((one for one, _ in done), Counter()), [one for _, found in done for one in found]
+    told = ", ".join(f"{what} {count}" for what, count in sorted(counts.items()))
+    seconds = f"{time.time() - began:.0f} s, load {os.getloadavg()[0]:.0f}"
+    sys.stdout.write(f"{times} damaged caches (seed {seed}, {seconds}): {len(wrong)} wrong\n{told}\n")
     return bool(wrong)
 
 

@@ -13,9 +13,11 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.campaigns.lies import told
 from verbatim.verify import run
 from verbatim.verify.data import HISTORY, QUOTES, rows_by_id, words_in
 from verbatim.verify.echoes import Echoes
@@ -79,6 +81,11 @@ FILES = {
 }  # fmt: skip
 
 
+TITLED = (
+    r"(?:<title>|<h1[^>]*>|(?:og:title|og:description|twitter:title|description|og:image:alt)\" content=\")"
+    r"([^\"<>]{4,})"
+)
+UNMARKED = ("and that was a lie", "who lied", "says nobody", "as was later denied", "it is untrue that", "in 1999")
 AROUND = r"([^<]{0,3})(<span[^>]*data-around[^>]*>[^<]*</span>)"
 PIECE = r'<span class="card__piece"\1>\2</span>'
 
@@ -208,6 +215,17 @@ def previews(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, st
         yield text[: found.start(1)] + forged + text[found.end(1) :], found[0][:20]
 
 
+def titles(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Put unmarked words before or behind what a page is called."""
+    del path
+    places = [*re.finditer(TITLED, text)]
+    if places:
+        found, said = rng.choice(places), rng.choice(UNMARKED)
+        end = found.end(1)
+        forged = f"{found[1]} {said}" if rng.random() < 0.5 else f"{said[:1].upper()}{said[1:]} {found[1]}"
+        yield text[: found.start(1)] + forged + text[end:], f"{found[0][:30]} {said}"
+
+
 def exports(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
     """Put false words in the place of a quotation's in a file for programs."""
     if path.endswith(".csv"):
@@ -268,7 +286,7 @@ def dates(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]
 
 
 def untied(rng: random.Random, path: str, text: str) -> Iterator[tuple[str, str]]:
-    """Give another date that is of nothing, as a correction’s is: to close it takes knowing what each list shows."""
+    """Give another date that is of nothing, as a correction’s is."""
     del path
     found = [one for one in PRINTED.finditer(text) if one[4] == one[2] and ' data-dated="' in one[0]]
     if found:
@@ -307,12 +325,13 @@ GRAMMAR: dict[str, tuple[tuple[str, ...], Make]] = {
     "words of another quotation in a card": (LISTS, swapped),
     "marks moved": (("quotes/*/index.html", *LISTS), moved_marks),
     "titles, previews, alternative texts": (PAGES, previews),
+    "titles without marks": (PAGES, titles),
     "data, tables, feeds, drawings": (EXPORTS, exports),
     "style sheets and scripts": (("theme/css/*.css", "theme/js/*.js"), sheets),
     "what a page loads or runs": (PAGES, loaded),
     "speakers": ((*PAGES, "data/quotes.json"), speakers),
     "dates on pages": (DATED_PAGES, dates),
-    "dates of nothing (open)": (DATED_PAGES, untied),
+    "dates of nothing": (DATED_PAGES, untied),
     "dates in heads, feeds and data": (DATED, heads),
 }  # fmt: skip
 
@@ -350,6 +369,8 @@ class Checker:
             from verbatim.verify.served_files import KnownCode  # noqa: PLC0415  older versions have none
 
             self.check.code = KnownCode(theme, sources.parent)
+        if hasattr(self.check, "hold_names"):
+            self.check.hold_names(site, theme, sources.parent)
         if hasattr(self.check, "records"):
             from verbatim.verify.facts.records import Proofs  # noqa: PLC0415  likewise
 
@@ -397,7 +418,8 @@ def main(arguments: list[str]) -> int:
         *map(int, arguments[3:5]),
     )
     checker = Checker(site, sources, theme)
-    tried, caught, missed = tally(site, checker, forgeries(site, number, seed))
+    lies = (Forgery(lie.kind, path, text, lie.how) for lie, path, text in told(site))
+    tried, caught, missed = tally(site, checker, chain(forgeries(site, number, seed), lies))
     for kind in tried:
         print(f"{kind}: {tried[kind]} tried, {caught[kind]} caught")  # noqa: T201
     print(f"all: {tried.total()} tried, {caught.total()} caught")  # noqa: T201

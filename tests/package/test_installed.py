@@ -8,7 +8,7 @@ import yaml
 
 from tests.package.conftest import Installed, run
 
-PINNED = re.compile(r"[\w-]+/[\w-]+@v\d+")
+PINNED = re.compile(r"[a-z-]+/[a-z-]+@[0-9a-f]{40}")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -60,6 +60,8 @@ def test_the_workflow_installs_the_package_and_pins_its_actions(installed: Insta
     steps = [step for job in told["jobs"].values() for step in job["steps"]]
     assert "python -m pip install pelican-verbatim" in [step.get("run") for step in steps]
     assert [step["uses"] for step in steps if "uses" in step and not PINNED.fullmatch(step["uses"])] == []
-    assert told["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
-    assert told["jobs"]["build"]["permissions"] == {"contents": "write", "pages": "write"}  # it commits the log
+    assert told["permissions"] == {}
+    assert told["jobs"]["build"]["permissions"] == {"contents": "write", "pages": "read"}  # it commits the log
+    assert told["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step["run"] for step in steps if "${{" in step.get("run", "")] == []  # values reach a shell as variables
     assert told["jobs"]["deploy"]["needs"] == "build"

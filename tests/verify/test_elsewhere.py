@@ -7,7 +7,7 @@ import pytest
 
 from tests.verify.conftest import faults
 from verbatim.verify.data import check_data
-from verbatim.verify.editors import PublishedEditorsWords
+from verbatim.verify.facts.editors import PublishedEditorsWords
 from verbatim.verify.pages import check_page, check_pasted
 from verbatim.verify.reference import SiteCheck, Texts
 from verbatim.verify.report import Verification

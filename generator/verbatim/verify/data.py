@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from verbatim.core.text import sha256_text
 from verbatim.verify.facts.attributions import fault_of_left_out, faults_of_proof, faults_of_variants
 from verbatim.verify.facts.charts import fault_of_amount
-from verbatim.verify.facts.database import faults_of_database
+from verbatim.verify.facts.database import faults_of_database, faults_of_row
 from verbatim.verify.facts.dates import faults_of_story
 from verbatim.verify.facts.questions import QUESTIONS
-from verbatim.verify.pages import check_pasted
+from verbatim.verify.naming.metadata import is_feed
+from verbatim.verify.pasted import check_pasted
 from verbatim.verify.quotations import (
     TAG,
     UNPLACED,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 
 PROOFS = "data/proof"
-QUOTES, HISTORY = "data/quotes.json", "data/history.json"
+QUOTES, HISTORY, CHANGES = "data/quotes.json", "data/history.json", "data/changes/"
 WORDS = ("text", "words", "exact")
 VERSION = "of_version"
 _CITE = re.compile(r"""<blockquote\b[^>]*?\bcite="([^"]*)\"""")
@@ -116,7 +117,8 @@ def check_data(file: File, check: SiteCheck) -> None:
     whole = roots[0].value if roots else None
     asked = check.questions.faults_of_list() if file.path == QUESTIONS else ()
     same = faults_of_variants(check.rows, check.records.fragments) if file.path == QUOTES else ()
-    for fact in chain(asked, same, check.questions.faults_of_oembed(whole, file.path)):
+    called = _faults_of_names(whole, file, check) if rows is None else ()
+    for fact in chain(asked, same, check.questions.faults_of_oembed(whole, file.path), filter(None, called)):
         check.fault(file, 0, fact)
     for item in chain.from_iterable(map(_items, roots)):
         if isinstance(item.value, dict):
@@ -127,6 +129,31 @@ def check_data(file: File, check: SiteCheck) -> None:
             else:
                 for fact in faults_of(item.value, item.pointer, check):
                     check.fault(file, 0, fact, UNPLACED)
+
+
+def _faults_of_names(value: Any, file: File, check: SiteCheck) -> Iterator[str]:
+    """Yield what a feed or an oEmbed answer is called otherwise than the site's data make of it."""
+    if check.naming is None:
+        return
+    metadata, changes = check.naming.metadata, check.naming.changes
+    if file.path == HISTORY and isinstance(value, list):
+        yield from (fact for row in value if isinstance(row, dict) for fact in changes.faults_of_history(row))
+    if not isinstance(value, dict):
+        return
+    if file.path.startswith(CHANGES):
+        yield from changes.faults_of_file(PurePosixPath(file.path).stem, value)
+    if file.path.startswith("oembed/"):
+        yield from metadata.faults_of_answer(file.path, value)
+    elif is_feed(file.path):
+        yield metadata.fault_of_feed(file.path, str(value.get("title") or ""))
+        items = [item for item in value.get("items") or () if isinstance(item, dict)]
+        for item in (value, *items):
+            yield from (metadata.fault_of_part(file.path, key, "", "") for key in item)
+            tags = item.get("tags") or ()
+            named = [*tags, *(one.get("name") for one in item.get("authors") or () if isinstance(one, dict))]
+            yield from (metadata.fault_of_part(file.path, "name", str(one), "") for one in named)
+        for item in items:
+            yield from metadata.faults_of_entry(file.path, item, check.address)
 
 
 def _items(root: JsonItem) -> Iterator[JsonItem]:
@@ -156,7 +183,8 @@ def _check_object(item: JsonItem, file: File, check: SiteCheck) -> None:
     headline = filter(None, [_headline_fault(item.value, check)])
     named = check.speakers.faults_of(item.value, item.named_story)
     checked = check.reviews.faults_of(item.value, item.named_story)
-    for fact in chain(headline, named, checked, check.dates.faults_of(item.value, item.named_story)):
+    rows = faults_of_row(file.path, item.value, check.records)
+    for fact in chain(headline, named, checked, check.dates.faults_of(item.value, item.named_story), rows):
         check.fault(file, 0, f"at {item.pointer} {fact}")
     if VERSION in item.value:
         _check_version(item, file, check)
@@ -208,6 +236,9 @@ def _check_version(item: JsonItem, file: File, check: SiteCheck) -> None:
     check.passages += 1
     if not isinstance(key, str) or not check.ledgers.holds(key, item.value.get("words"), item.value.get("sha256")):
         check.fault(file, 0, f"at {item.pointer} the ledger has no version {key} with these words and this hash")
+        return
+    if fact := check.fault_of_version(key, item.value):
+        check.fault(file, 0, f"at {item.pointer} {fact}")
 
 
 def check_story(file: File, check: SiteCheck) -> None:

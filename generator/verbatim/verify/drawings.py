@@ -6,6 +6,8 @@ A drawing is read as XML, as browsers read it. A closed list says which elements
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -13,14 +15,14 @@ from verbatim.verify.facts.cards import fault_of_drawn
 from verbatim.verify.markup.appearance import REMOVE, Oddity
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
 from verbatim.verify.markup.passages import blocks
-from verbatim.verify.markup.walk import Kind, Walk
+from verbatim.verify.markup.walk import Kind, MarkupPlace, Walk
 from verbatim.verify.quotations import UNPLACED, PageCheck, check_sequences, misspelt_echoes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from verbatim.verify.markup.documents import Document
-    from verbatim.verify.markup.walk import StartTag
+    from verbatim.verify.markup.walk import ParsedPage, StartTag
     from verbatim.verify.reference import File, SiteCheck
 
 
@@ -37,8 +39,83 @@ RUNNING = frozenset(("a", "animate", "animateTransform", "foreignObject", "handl
 TEXTS = frozenset(("text", "tspan"))
 SMALLEST = 9  # pixels: what nobody can read in a card
 ROUNDING = 2  # pixels, by which the places of a line's parts may differ
+SHAPES = frozenset(("path", "rect", "circle"))
+NARROW = 0.45  # of a line's height: the least width of a letter, so that no line is taken for longer than it is
+WIDEST = 12  # pixels of a line
+# What our cards draw: straight lines, a box with round corners, waves, the sign of a speaker without a name.
+_STROKE = re.compile(r"M([\d.]{1,9}) ([\d.]{1,9})([HV])([\d.]{1,9})")
+_STROKES = re.compile(r"(?:M[\d.]{1,9} [\d.]{1,9}[HV][\d.]{1,9})+")
+_CORNER = r"q-?[\d.]{1,9} -?[\d.]{1,9} -?[\d.]{1,9} -?[\d.]{1,9}"
+_ROUNDED = re.compile(
+    r"M([\d.]{1,9}) ([\d.]{1,9})h([\d.]{1,9})q([\d.]{1,9}) 0 [\d.]{1,9} [\d.]{1,9}v([\d.]{1,9})"
+    rf"{_CORNER}h-[\d.]{{1,9}}{_CORNER}v-[\d.]{{1,9}}{_CORNER}z"
+)
+_SMALL = r"-?\d{1,2}(?:\.\d{1,3})?"
+_BUST = re.compile(
+    rf"M([\d.]{{1,9}}) ([\d.]{{1,9}})m{_SMALL} {_SMALL}(?:a{_SMALL} {_SMALL} 0 1 0 {_SMALL} 0){{2}}"
+    rf"m{_SMALL} {_SMALL}c{_SMALL}(?:[ ]?{_SMALL}){{5}}s{_SMALL}(?:[ ]?{_SMALL}){{3}}"
+)
+_WAVES = re.compile(r"M[\d.]{1,9} [\d.]{1,9}(?:q[\d.]{1,9} -?[\d.]{1,9} [\d.]{1,9} 0t[\d.]{1,9} 0(?:m0 0)?)+")
+_NUMBERS = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 _NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 _CANVAS = re.compile(r"0 0 (\d{1,5}) (\d{1,5})")
+
+
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(slots=True)
+class _DrawnLine:
+    """A line of words in a drawing: where it begins, middles or ends, by its anchor, and how many characters it has."""
+
+    x: float
+    y: float
+    size: float
+    anchor: str
+    length: int = 0
+
+    def meets(self, box: _Box) -> bool:
+        """Return whether a box lies over the line."""
+        width = self.length * self.size * NARROW
+        left = self.x - (width if self.anchor == "end" else width / 2 if self.anchor == "middle" else 0)
+        return box[0] < left + width and box[2] > left and box[1] < self.y and box[3] > self.y - self.size / 2
+
+
+def _boxes_of(name: str, given: Mapping[str, str]) -> Iterator[_Box]:
+    """Yield what a shape covers, each stroke of a line by itself; everything where that cannot be told."""
+    if name == "rect":
+        left, top, width, height = (_number(given.get(key, "0")) for key in ("x", "y", "width", "height"))
+        yield (left, top, left + width, top + height)
+    elif name == "circle":
+        x, y, radius = (_number(given.get(key, "0")) for key in ("cx", "cy", "r"))
+        yield (x - radius, y - radius, x + radius, y + radius)
+    elif _STROKES.fullmatch(path := given.get("d", "")):
+        half = _number(given.get("stroke-width", "1")) / 2
+        for x, y, way, end in ((float(a), float(b), way, float(c)) for a, b, way, c in _STROKE.findall(path)):
+            right, bottom = (end, y) if way == "H" else (x, end)
+            yield (min(x, right) - half, min(y, bottom) - half, max(x, right) + half, max(y, bottom) + half)
+    elif found := _ROUNDED.fullmatch(path):
+        left, top, width, edge, height = map(float, found.groups())
+        yield (left - edge, top, left + width + edge, top + height + 2 * edge)
+    elif _BUST.fullmatch(path):
+        yield _box_of_bust([float(one) for one in _NUMBERS.findall(path)])
+    elif not _WAVES.fullmatch(path):
+        yield (-inf, -inf, inf, inf)
+
+
+def _box_of_bust(numbers: Sequence[float]) -> _Box:
+    """Return what a sign of a speaker covers: a head of two arcs, and shoulders of two curves below it."""
+    x, y, to_head, across, radius = *numbers[:2], numbers[2:4], numbers[9], max(map(abs, numbers[4:6]))
+    head, shoulders, curves = (x + to_head[0], y + to_head[1]), numbers[18:20], numbers[20:]
+    begin = (head[0] + shoulders[0], head[1] + shoulders[1])
+    middle = (begin[0] + curves[4], begin[1] + curves[5])
+    points = [begin, *((begin[0] + curves[at], begin[1] + curves[at + 1]) for at in (0, 2, 4))]
+    points += [(middle[0] + curves[at], middle[1] + curves[at + 1]) for at in (6, 8)]
+    points += [(middle[0] * 2 - begin[0] - curves[2], middle[1] * 2 - begin[1] - curves[3])]  # of `s`: the mirrored one
+    reach = abs(across) + radius
+    points += [(head[0] - reach, head[1] - reach), (head[0] + reach, head[1] + reach)]
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 class DrawingWalk(Walk):
@@ -49,6 +126,9 @@ class DrawingWalk(Walk):
         self.canvas = (inf, inf)
         self.paper = ""
         self.last_line = 0.0  # of the text that is open
+        self._lines: list[_DrawnLine] = []
+        self._shapes: list[tuple[MarkupPlace, str, _Box, list[_DrawnLine]]] = []
+        self._moved = 0  # depth of a group that is moved; 0 if none
 
     def start(self, name: str, attributes: Mapping[str, str | None]) -> None:
         """Note a start tag, and what is odd in it."""
@@ -67,6 +147,42 @@ class DrawingWalk(Walk):
             self.paper = attributes["fill"] or ""
         if name in TEXTS:
             self._check_text(name, attributes)
+        elif name in SHAPES:
+            self._note_shape(name, attributes)
+        if "transform" in attributes:
+            self._moved = self._moved or len(self.names)
+            if name != "g":
+                self.add_odd(Oddity("words or shapes are moved by a transform of their own", REMOVE))
+
+    def end(self, name: str) -> None:
+        """Note the end of an element."""
+        super().end(name)
+        self._moved = self._moved if self._moved <= len(self.names) else 0
+
+    def text(self, text: str) -> None:
+        """Note text, and how long its line is."""
+        super().text(text)
+        if self._lines and TEXTS.intersection(self.names[-1:]):
+            self._lines[-1].length += len(text)
+
+    def _note_shape(self, name: str, attributes: Mapping[str, str | None]) -> None:
+        """Note what a shape covers: of a filled one the words before it, of a mere line also those that come later."""
+        given = {key: value or "" for key, value in attributes.items()}
+        if not self._moved:
+            place = MarkupPlace(self.elements)
+            is_line = name == "path" and bool(_STROKES.fullmatch(given.get("d", "")))
+            lines = self._lines if is_line else self._lines[:]
+            self._shapes += [(place, name, box, lines) for box in _boxes_of(name, given)]
+        if _number(given.get("stroke-width", "1")) > WIDEST:
+            self.add_odd(Oddity("a line is so wide that it can cover words", REMOVE))
+
+    def run(self) -> ParsedPage:
+        """Walk to the end, and see which shapes lie over words."""
+        parsed = super().run()
+        for place, name, box, lines in self._shapes:
+            if any(line.meets(box) for line in lines):
+                parsed.odd.append((place, Oddity(f"a <{name}> is drawn over words", REMOVE)))
+        return parsed
 
     def _check_text(self, name: str, attributes: Mapping[str, str | None]) -> None:
         if attributes.get("display") == "none":
@@ -83,7 +199,14 @@ class DrawingWalk(Walk):
         line = self.last_line if y is None else _number(y)
         if outside or (name == "tspan" and line < self.last_line - ROUNDING):
             self.add_odd(Oddity("words stand outside of the card, or above those that they follow", REMOVE))
+        if self._moved:
+            self.add_odd(Oddity("words are moved by a transform", REMOVE))
         self.last_line = line
+        if name == "text" or x is not None:
+            before = self._lines[-1] if self._lines and name == "tspan" else _DrawnLine(0.0, 0.0, 0.0, "start")
+            anchor = attributes.get("text-anchor") or (before.anchor if name == "tspan" else "start")
+            height = _number(size) if size is not None else before.size
+            self._lines.append(_DrawnLine(_number(x or "0"), line, height, anchor))
 
 
 class PictureWalk(Walk):
@@ -101,6 +224,7 @@ class PictureWalk(Walk):
             self.add_odd(Oddity(f"<{name[:40]}> can run or show what is not checked", REMOVE))
 
 
+@lru_cache(maxsize=1 << 12)
 def _number(value: str) -> float:
     return float(value) if _NUMBER.fullmatch(value) else -1.0
 
@@ -137,7 +261,10 @@ def _check(file: File, check: SiteCheck, walk: type[DrawingWalk | PictureWalk]) 
         check.fault(file, 0, fact)
     for fact in check.questions.faults_of_drawing(page.parsed, file.path):
         check.fault(file, 0, fact)
-    for text in blocks(page.parsed.loose_text):
+    lines = blocks(page.parsed.loose_text)
+    if check.naming and (fact := check.naming.pictures.fault_of_lines(file.path, lines)):
+        check.fault(file, 0, fact)
+    for text in lines:
         for fact in misspelt_echoes(text, "a line", check):
             check.fault(file, 0, fact, UNPLACED)
     page.check_appearance()

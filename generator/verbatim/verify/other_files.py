@@ -16,7 +16,7 @@ from verbatim.verify.facts.speakers import SPOKEN
 from verbatim.verify.markup.appearance import REMOVE
 from verbatim.verify.markup.documents import MarkupError, XmlDocument
 from verbatim.verify.markup.passages import excerpt, first_difference
-from verbatim.verify.pages import check_pasted
+from verbatim.verify.pasted import check_pasted
 from verbatim.verify.quotations import (
     UNPLACED,
     cited,
@@ -30,13 +30,13 @@ from verbatim.verify.quotations import (
 from verbatim.verify.reference import SourceSlice
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from verbatim.verify.reference import File, SiteCheck
 
 
 MARKUP = frozenset(("content", "summary", "description", "encoded"))  # elements of feeds
-SHOWN_IN_FEEDS = ("term", "label", "title")  # attributes
+SHOWN_IN_FEEDS = ("term", "label", "title", "href")  # attributes
 MARK = b"pagefind_dcd"
 FRAGMENT = ".pf_fragment"
 ALSO = "X-VERBATIM-ALSO"
@@ -44,6 +44,7 @@ _QUOTE = '"'
 _FOLD = re.compile(r"\r?\n[ \t]")
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)$")  # a day of a calendar
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_FORMULA = re.compile(r"[=+@\t\r＝＋－＠]|-(?![\d.])")
 # A cell that a spreadsheet would take for a formula is written with an apostrophe before it.
 _DEFUSED = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
 
@@ -124,7 +125,9 @@ def check_feed(file: File, check: SiteCheck) -> None:
         line = document.line_of(element)
         if name in ("id", "title", "published", "loc"):
             entry[name] = text
-        if fact := fault_of_day(name, text, entry, check.dates):
+        for fact in filter(
+            None, (fault_of_day(name, text, entry, check.dates), *_named(name, text, entry, file, check))
+        ):
             check.fault(file, line, fact)
         if name in MARKUP:
             for fact in check.speakers.faults_of({**entry, "content_html": text}, ""):
@@ -133,6 +136,18 @@ def check_feed(file: File, check: SiteCheck) -> None:
         else:
             for fact in faults_of(text, f"<{name}>", check):
                 check.fault(file, line, fact, UNPLACED)
+
+
+def _named(name: str, text: str, entry: Mapping[str, str], file: File, check: SiteCheck) -> Iterator[str]:
+    """Yield what an element of a feed is called that the site's data do not have."""
+    if check.naming is None:
+        return
+    metadata = check.naming.metadata
+    yield metadata.fault_of_part(file.path, name, text, check.address)
+    if name == "title" and "id" not in entry:
+        yield metadata.fault_of_feed(file.path, text)
+    elif name == "content":
+        yield from metadata.faults_of_entry(file.path, {**entry, "content_html": text}, check.address)
 
 
 def check_calendar(file: File, check: SiteCheck) -> None:
@@ -193,20 +208,34 @@ def check_rows(file: File, check: SiteCheck) -> None:
     if "story" not in columns:
         return
     for row in reader:
-        for fact in _faults_of_row(row, columns, check):
+        facts = [fact] if (fact := _fault_of_cells(row)) else _faults_of_cells(row, prefixes, check)
+        for fact in facts:
             check.fault(file, reader.line_num, fact)
-        for prefix in prefixes:
-            start, end, text = ((row.get(f"{prefix}{name}") or "") for name in ("start", "end", "text"))
-            if start.isdigit() and end.isdigit() and text:
-                check.passages += 1
-                place = SourceSlice(row["story"] or "", int(start), int(end))
-                fact = difference(place, text, check.texts)
-                if fact and _DEFUSED.match(text):
-                    fact = difference(place, text[1:], check.texts)
-                if not fact and not prefix and "speaker" in columns:
-                    fact = fault_of_claim(place, check.texts)
-                if fact:
-                    check.fault(file, reader.line_num, fact)
+
+
+def _faults_of_cells(row: Mapping[str, str], prefixes: Sequence[str], check: SiteCheck) -> Iterator[str]:
+    """Yield how a row names another speaker or date, or has other words, than the proofs, the data and the source."""
+    yield from _faults_of_row(row, row.keys(), check)
+    for prefix in prefixes:
+        start, end, text = (row.get(f"{prefix}{name}") or "" for name in ("start", "end", "text"))
+        if start.isdecimal() and end.isdecimal() and text:
+            check.passages += 1
+            place = SourceSlice(row["story"], int(start), int(end))
+            fact = difference(place, text, check.texts)
+            if fact and _DEFUSED.match(text):
+                fact = difference(place, text[1:], check.texts)
+            if not fact and not prefix and "speaker" in row:
+                fact = fault_of_claim(place, check.texts)
+            if fact:
+                yield fact
+
+
+def _fault_of_cells(row: Mapping[str | None, Any]) -> str:
+    """Return that a row has another number of cells than the table, or one that a spreadsheet computes."""
+    if None in row or None in row.values():
+        return "the row has another number of cells than the table"
+    computed = next((cell for cell in row.values() if _FORMULA.match(cell)), "")
+    return f"a cell is a formula: {computed[:60]}" if computed else ""
 
 
 def _faults_of_row(row: Mapping[str, str], columns: Collection[str], check: SiteCheck) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Checks a page of the site, frames included, and code that is pasted into other pages.
+"""Checks a page of the site, frames included.
 
 An element with `data-story` and `data-char` shows exactly these words of the source, one with `data-version` those of
 a quotation's version in the ledger. `data-editors` marks what editors put within quotation marks: it is in their title,
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from verbatim.verify.claims import fault_of_sentence, fault_of_words, on_one_line
-from verbatim.verify.facts.cards import faults_of_nobody, faults_of_page, faults_of_words
+from verbatim.verify.facts.cards import faults_of_nobody, faults_of_page, faults_of_roles, faults_of_words
 from verbatim.verify.facts.charts import faults_of_charts
-from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, story_of_page
+from verbatim.verify.facts.printed import faults_of_dates, faults_of_omission, faults_of_order, story_of_page
 from verbatim.verify.facts.publisher_links import faults_of_links
 from verbatim.verify.facts.reviews import PageOfReviews, faults_of_reviews
 from verbatim.verify.markup.documents import HtmlDocument
@@ -23,7 +24,6 @@ from verbatim.verify.markup.passages import (
     ANY_MARK,
     BLOCK,
     SLICE,
-    blocks,
     excerpt,
     loose_words,
     message_words,
@@ -32,6 +32,8 @@ from verbatim.verify.markup.passages import (
     unplaced,
 )
 from verbatim.verify.markup.walk import HOLDING, Kind, Walk, WatchedElement
+from verbatim.verify.naming.interface import bare
+from verbatim.verify.pasted import check_pasted, citation_of, is_marked_elsewhere
 from verbatim.verify.quotations import (
     UNPLACED,
     PageCheck,
@@ -41,7 +43,6 @@ from verbatim.verify.quotations import (
     difference,
     difference_of_claim,
     difference_within,
-    faults_of,
     is_from_elsewhere,
     misspelt_echoes,
     placed,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 
 
 CARDS = frozenset(("figure", "article", "blockquote", "section", "div", "li"))
+WATCHED = frozenset(("h1",))  # besides what every walk watches
 MISLABELLED = "Label it corrected; only words as printed are verbatim"
 NAMING = ("headline", "name", "description")  # keys of JSON-LD
 HOW_COMPARED = {"Quotation": difference_of_claim, "Answer": difference}  # types of JSON-LD whose text is a source's
@@ -65,10 +67,10 @@ _EDGE = re.compile(f"[{SLICE}{BLOCK}]")
 _VERBATIM = re.compile(r"\W*verbatim\W*", re.IGNORECASE)
 _BY_ATTRIBUTE: Mapping[str, Kind] = {
     "data-editors": "editors", "data-elsewhere": "elsewhere", "data-version": "version", "data-embed": "code",
-    "data-speaker": "speaker", "data-reviewed": "review", "data-question": "question",
+    "data-speaker": "speaker", "data-reviewed": "review", "data-question": "question", "data-trust": "label",
 }  # fmt: skip
 _BY_NAME: Mapping[str, Kind] = {
-    "blockquote": "quotation", "q": "quotation", "nav": "name", "time": "date", "title": "title",
+    "blockquote": "quotation", "q": "quotation", "nav": "name", "time": "date", "title": "title", "h1": "heading",
 }  # fmt: skip
 
 
@@ -82,23 +84,18 @@ def grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
         kinds.append("card")
     if "data-char" in attributes and found.name != "iframe":
         kinds.append("slice")
-    kinds += [kind for key, kind in _BY_ATTRIBUTE.items() if key in attributes]
+    if not _BY_ATTRIBUTE.keys().isdisjoint(attributes):
+        kinds += [kind for key, kind in _BY_ATTRIBUTE.items() if key in attributes]
     if found.name in _BY_NAME:
-        kinds.append("foreign" if _is_from_elsewhere(found, walk) else _BY_NAME[found.name])
+        kinds.append("foreign" if is_marked_elsewhere(found, walk) else _BY_NAME[found.name])
     elif "data-dated" in attributes:
         kinds.append("date")
     return kinds
 
 
-def _is_from_elsewhere(found: StartTag, walk: Walk) -> bool:
-    """Return whether an element is what the editors quote from elsewhere, within its mark."""
-    is_marked = bool(walk.open) and walk.open[-1].kind == "elsewhere"
-    return is_marked and found.name in ("q", "blockquote") and "cite" in found.attributes
-
-
 def check_page(file: File, check: SiteCheck) -> None:
     """Check one page: slices, quotations, attributes, trust labels, the code shown for copying, JSON-LD."""
-    page = PageCheck(file, Walk(HtmlDocument(file.text), grammar).run(), check)
+    page = PageCheck(file, Walk(HtmlDocument(file.text), grammar, WATCHED).run(), check)
     own, story = _QUOTE_PAGE.fullmatch(file.path), story_of_page(file.path, check.rows)
     places = check.shown.setdefault(own[1], []) if own else []
     for element in page.parsed.elements:
@@ -120,9 +117,11 @@ def check_page(file: File, check: SiteCheck) -> None:
     of_links = faults_of_links(page.parsed, file.path, check.rows, check.publishers)
     named, words = faults_of_page(page.parsed, file.path, check.speakers), faults_of_words(page.parsed, check.rows)
     checked = faults_of_reviews(page.parsed, PageOfReviews(file.path, story, check.rows), check.reviews)
-    asked = check.questions.faults_of_page(page.parsed, file.path)
+    asked, called = check.questions.faults_of_page(page.parsed, file.path), check.faults_of_names(page.parsed, file)
+    roles, dated = faults_of_roles(page.parsed, check.speakers), faults_of_dates(page.parsed, check.dates)
     drawn = faults_of_charts(page.parsed, check.texts.get, check.dates) if "chart" in file.text else ()
-    for token, fact in chain(of_links, named, words, checked, asked, faults_of_dates(page.parsed, check.dates), drawn):
+    ordered = faults_of_order(page.parsed, check.dates)
+    for token, fact in chain(of_links, named, words, checked, asked, roles, dated, drawn, ordered, called):
         page.fault(token, fact)
     _check_claims(page)
     check_sequences(page)
@@ -220,16 +219,12 @@ def _check_quotation(element: WatchedElement, page: PageCheck) -> None:
     """Check a `<blockquote>` or `<q>`: it lies within a slice, or all its words do, and within the one it cites."""
     if not element.inside and not only_slices(element.loose):
         page.fault(element.token, f"a quotation carries no place: {loose_words(element.loose)}", UNPLACED)
-    cite = _citation(element)
+    cite = citation_of(element)
     own = placed(element.tag.attributes)
     within = (placed(inner.tag.attributes) for inner in page.within(element))
     for place in [own] if own else within:
         if cite and place and not cite.covers(place):
             page.fault(element.token, f"a quotation cites {cite} and shows {place}")
-
-
-def _citation(element: WatchedElement) -> SourceSlice | None:
-    return cited(element.tag.attributes.get("cite", ""))
 
 
 def _check_version(element: WatchedElement, page: PageCheck) -> None:
@@ -295,7 +290,8 @@ def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story:
     except (ValueError, RecursionError):
         page.fault(token, "the JSON-LD cannot be read")
         return
-    own = _QUOTE_PAGE.fullmatch(page.file.path)
+    own, naming = _QUOTE_PAGE.fullmatch(page.file.path), page.check.naming
+    text = cache(lambda: bare(_EDGE.sub(" ", page.parsed.loose_text)))
     for found in _objects(value):
         for key in NAMING:
             if isinstance(found.get(key), str):
@@ -303,7 +299,8 @@ def _check_linked_data(content: str, page: PageCheck, token: MarkupPlace, story:
                     page.fault(token, fact, UNPLACED)
         spoken, dated = page.check.speakers.faults_of(found, ""), page.check.dates.faults_of(found, story)
         checked = page.check.reviews.faults_of(found, story, own[1] if own else "")
-        for fact in chain(spoken, checked, dated, page.check.questions.faults_of_node(found)):
+        called = naming.metadata.faults_of_linked(found, story, text) if naming else ()
+        for fact in chain(spoken, checked, dated, called, page.check.questions.faults_of_node(found)):
             page.fault(token, fact)
         if found.get("@type") not in HOW_COMPARED or not isinstance(found.get("text"), str):
             continue
@@ -332,69 +329,3 @@ def _strings(quotation: Mapping[str, Any]) -> Iterator[str]:
             yield value
         elif isinstance(value, dict):
             yield from (inner for inner in value.values() if isinstance(inner, str))
-
-
-# Pasted code
-PARAGRAPHS = frozenset(("p",))
-_PASTED: Mapping[str, Kind] = {"data-char": "slice", "data-editors": "editors", "data-elsewhere": "elsewhere"}
-
-
-def _pasted_grammar(found: StartTag, walk: Walk) -> Sequence[Kind]:
-    named: Kind | None = next((kind for key, kind in _PASTED.items() if key in found.attributes), None)
-    if named or _is_from_elsewhere(found, walk):
-        return (named or "foreign",)
-    if found.name == "blockquote":
-        return ("quotation",)
-    if found.name == "q":
-        return ("words",)
-    around = walk.open[-1] if walk.open else None
-    if found.name == "p" and around is not None and _citation(around):
-        return ("words",)
-    return ("ornament",) if found.attributes.get("aria-hidden") == "true" else ()
-
-
-def check_pasted(markup: str, file: File, check: SiteCheck, before: int = 0) -> None:
-    """Check markup within a file that `before` lines precede."""
-    page = PageCheck(file, Walk(HtmlDocument(markup, fragment=True), _pasted_grammar, PARAGRAPHS).run(), check, before)
-    for element in page.parsed.elements:
-        _check_pasted_element(element, page)
-    for watched, name, text in page.parsed.spoken:
-        for fact in faults_of(text, name, check):
-            page.fault(watched.token, fact, UNPLACED)
-    page.check_echoes()
-    page.check_appearance()
-    check_sequences(page)
-    for text in blocks(page.parsed.loose_text):
-        for fact in misspelt_echoes(text, "a line", check):
-            check.fault(file, before + 1, fact, UNPLACED)
-    page.check_loose()
-
-
-def _check_pasted_element(element: WatchedElement, page: PageCheck) -> None:
-    if element.kind == "slice":
-        page.check_slice(element)
-    elif element.kind in ("editors", "elsewhere"):
-        page.check_editors(element)
-    elif element.kind == "quotation":
-        _check_block_quotation(element, page)
-    elif element.tag.name == "q":
-        _check_cited(element, [element], page)
-
-
-def _check_block_quotation(element: WatchedElement, page: PageCheck) -> None:
-    inner = page.within(element)
-    quotes = [one for one in inner if one.tag.name == "q"]
-    if quotes and not _citation(element) and all(map(_citation, quotes)):
-        return  # it leaves its words to passages within it, each of which cites its place
-    _check_cited(element, [one for one in inner if one.kind == "words" and one.within is element], page)
-
-
-def _check_cited(element: WatchedElement, paragraphs: list[WatchedElement], page: PageCheck) -> None:
-    place = _citation(element)
-    if place is not None and paragraphs:
-        page.compare(element.token, place, "\n".join(one.text for one in paragraphs), difference_of_claim)
-        for one in paragraphs:
-            page.check_inserted(one, place.story)
-    elif not (element.inside or only_slices(element.loose) or page.check.questions.is_told(element)):
-        words = loose_words(element.loose or element.text)
-        page.fault(element.token, f"a quotation carries no place: {words}", UNPLACED)

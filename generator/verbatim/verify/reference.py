@@ -15,17 +15,21 @@ from verbatim.core.errors import ContentError
 from verbatim.core.text import decode, sha256_text
 from verbatim.verify.claims import claimed_words, on_one_line
 from verbatim.verify.echoes import Echoes
-from verbatim.verify.editors import EditorsWords
 from verbatim.verify.facts.dates import Dates
+from verbatim.verify.facts.editors import EditorsWords
 from verbatim.verify.facts.publisher_links import Publishers
 from verbatim.verify.facts.questions import Questions
 from verbatim.verify.facts.records import Fragments, Headers, People, Proofs, Records
 from verbatim.verify.facts.reviews import Reviews
 from verbatim.verify.facts.speakers import Speakers
+from verbatim.verify.naming import Naming, naming_of
+from verbatim.verify.naming.interface import bare
+from verbatim.verify.naming.names import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from verbatim.verify.markup.walk import MarkupPlace, ParsedPage
     from verbatim.verify.served_files import KnownCode
 
 
@@ -150,10 +154,11 @@ class Ledgers:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._versions: dict[str, dict[tuple[str, int], str]] = {}
+        self._versions: dict[str, dict[tuple[str, int], dict[str, Any]]] = {}
+        self._moves: dict[str, list[tuple[str, str]]] = {}  # by story: the ids of people, and what took their place
 
-    def words(self, key: str) -> str | None:
-        """Return the words of a version; None where no ledger has it."""
+    def row(self, key: str) -> Mapping[str, Any] | None:
+        """Return what was recorded of a version; None where no ledger has it."""
         match = _VERSION_KEY.fullmatch(key)
         if not match:
             return None
@@ -162,18 +167,44 @@ class Ledgers:
             self._versions[story] = self._public_versions(story)
         return self._versions[story].get((identity, int(version)))
 
+    def words(self, key: str) -> str | None:
+        """Return the words of a version; None where no ledger has it."""
+        row = self.row(key)
+        return None if row is None else row.get("now") or row.get("words", "")
+
+    def difference(self, key: str, row: Mapping[str, Any]) -> str:
+        """Return how a row of a version has another day or reason than was recorded; empty where it has not.
+
+        A reason that no editor gave may be left out.
+        """
+        recorded = self.row(key) or {}
+        for name, value in ((name, row.get(name)) for name in ("date", "reason")):
+            if value and recorded.get(name) and str(value).removesuffix("/..") != recorded[name]:
+                return f"its {name} is “{str(value)[:80]}”; the ledger has “{str(recorded[name])[:80]}”"
+        return ""
+
+    def speakers(self, key: str) -> frozenset[str]:
+        """Return the id of a version's speaker, and those that it was merged into, renamed or parted to since."""
+        found, left = set[str](), [str((self.row(key) or {}).get("speaker") or "")]
+        moves = self._moves.get(key.partition(":")[0], [])
+        while left:
+            found.add(one := left.pop())
+            left += [into for former, into in moves if former == one and into not in found]
+        return frozenset(found - {""})
+
     def holds(self, key: str, words: str | None, sha256: object) -> bool:
         """Return whether a version has this hash, and these words unless they are None."""
         recorded = self.words(key)
         return recorded is not None and words in (None, recorded) and sha256 == sha256_text(recorded)
 
-    def _public_versions(self, story: str) -> dict[tuple[str, int], str]:
+    def _public_versions(self, story: str) -> dict[tuple[str, int], dict[str, Any]]:
         path = self._folder / f"{story}.jsonl"
         if not path.is_file():
             return {}
-        rows = (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+        self._moves[story] = [(row["id"], row["into"]) for row in rows if row.get("kind") and row.get("into")]
         public = (row for row in rows if not row.get("kind") and row.get("status") != "draft")
-        return {(row["id"], row["version"]): row.get("now") or row.get("words", "") for row in public}
+        return {(row["id"], row["version"]): row for row in public}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +225,8 @@ class SiteCheck:
     checked. `past` are the ids of `/data/history.json` that stand for no current quotation. `verified_lists`
     are lists of the site before, whose rows need not be checked again. `unchecked` are files of a blog's own,
     `unserved` the hashes of listed files that a host reads and may not serve. `code` is what style sheets and scripts
-    are held to; None where they were just made of it. `lists` are those of `/data/` by name, read for a database alone.
+    are held to, `naming` what pages are called; None where they were just made of it. `lists` are those of `/data/` by
+    name, read for a database alone.
     """
 
     texts: Texts
@@ -214,6 +246,7 @@ class SiteCheck:
     unchecked: frozenset[str] = frozenset()
     unserved: Mapping[str, str] = field(default_factory=dict)
     code: KnownCode | None = None
+    naming: Naming | None = None
     echoes: Echoes = field(default_factory=Echoes)
     rows: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
@@ -260,6 +293,29 @@ class SiteCheck:
         at = bisect_left(self._claimed, begun)
         is_claimed = at < len(self._claimed) and self._claimed[at].startswith(begun)
         return is_claimed or self.texts.any_contains(begun)
+
+    def hold_names(self, site: Path, theme: Path, content: Path | None = None) -> None:
+        """Hold what files are called to the data of a site that has them, and to the words of a theme."""
+        if (site / MANIFEST).is_file():
+            self.naming = naming_of(site, theme, content, self.records, self.texts.get)
+
+    def fault_of_version(self, key: str, row: Mapping[str, Any]) -> str:
+        """Return how a version's row has another day, reason or speaker than was recorded; empty where it has not."""
+        if fact := self.ledgers.difference(key, row):
+            return fact
+        recorded, attribution = self.ledgers.row(key) or {}, row.get("attribution")
+        shown = attribution.get("now") if isinstance(attribution, dict) else row.get("speaker_name")
+        people = self.ledgers.speakers(key)
+        listed = self.naming.titles.names.people if self.naming else {}
+        named = {str(recorded.get("name")), *(str(listed.get(one, {}).get("name")) for one in people)}
+        named.update(name for one in people for name in self.records.people.names(one))
+        is_right = not shown or not recorded.get("name") or bare(str(shown)) in map(bare, named)
+        return "" if is_right else f"its speaker is “{str(shown)[:80]}”; the ledger has “{recorded.get('name')}”"
+
+    def faults_of_names(self, parsed: ParsedPage, file: File) -> Iterator[tuple[MarkupPlace, str]]:
+        """Yield what a page is called, where it leads and what changes it tells otherwise than the site's data do."""
+        if self.naming:
+            yield from self.naming.faults_of_page(parsed, file.path, self.address)
 
     def fault(self, file: File, line: int, fact: str, fix: str = REBUILD) -> None:
         """Record a fault at a line of a file; 0 where no line applies."""

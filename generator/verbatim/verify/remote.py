@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from verbatim.core.errors import ContentError
 from verbatim.core.text import sha256_text
 from verbatim.verify.data import HISTORY, PROOFS, QUOTES, check_proofs, rows_by_id
-from verbatim.verify.editors import PublishedEditorsWords
+from verbatim.verify.facts.editors import PublishedEditorsWords
 from verbatim.verify.facts.records import Proofs, PublishedPeople
 from verbatim.verify.history.log import LOG
 from verbatim.verify.other_files import published_original
@@ -69,6 +69,8 @@ class SiteCopy(NamedTuple):
         check.ledgers = PublishedVersions(rows_by_id(self.folder, HISTORY))
         check.editors = PublishedEditorsWords(self.folder)
         check.records.proofs, check.records.people = Proofs(self.folder), PublishedPeople(self.folder)
+        if theme:
+            check.hold_names(self.folder, theme)
         check.rows = rows_by_id(self.folder, QUOTES)
         check.unserved = {name: one for name, one in self.listed().items() if name in FOR_HOSTS}
         proved = frozenset(path.stem for path in (self.folder / PROOFS).glob("*.json"))
@@ -140,6 +142,15 @@ class PublishedVersions(Ledgers):
             for version in row.get("versions") or ()
             if isinstance(version, dict) and isinstance(version.get("of_version"), str)
         }
+
+    def row(self, key: str) -> Mapping[str, Any] | None:
+        """Return what the history says of a version."""
+        row = self._rows.get(key)
+        return {**row, "name": row.get("speaker_name")} if row else None
+
+    def speakers(self, key: str) -> frozenset[str]:
+        """Return the id of a version's speaker, where the history has it."""
+        return frozenset(filter(None, [str((self.row(key) or {}).get("speaker") or "")]))
 
     def words(self, key: str) -> str | None:
         """Return the words of a version if they are published and have the hash beside them."""

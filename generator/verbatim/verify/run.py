@@ -114,6 +114,8 @@ def verify(site: Path, sources: Path, shown: str = "", theme: Path | None = None
     """
     check = SiteCheck(Texts(sources), code=KnownCode(theme, sources.parent) if theme else None)
     check.records.proofs = Proofs(site)
+    if theme:
+        check.hold_names(site, theme, sources.parent)
     return check_site(site, check, shown or str(site))
 
 

@@ -40,6 +40,13 @@ CREDITS = {
     "another": "— Orrin Dane", "retracted": "— Ada Vell, who retracted it", "german": "— nicht von Ada Vell",
     "falsely": "— falsely put into the mouth of Ada Vell",
 }  # fmt: skip
+DATES: dict[str, Alteration] = {
+    "year": swap("2031", "2021"), "day": swap("4 March", "14 March"), "month": swap("March", "May"),
+    "decade": swap("4 March 2031", "the 1990s"), "year beside": swap("Ada Vell,", "Ada Vell in 2019,"),
+    "behind the link": before_end(". Said in 2019"),
+    "picture": lambda _: f'<a href="{QUOTE}"><img src="{CARD}" alt="{ALT} (4 March 2021)"></a>',
+    "picture's day": lambda _: f'<a href="{QUOTE}"><img src="{CARD}" alt="{ALT} (5 March 2031)"></a>',
+}  # fmt: skip
 BETWEEN = ("” never “", "” – said in jest – “", "” she lied. “", "” or so the story goes, “", "” and not “")
 WORDS = ("every", "found", "cut,", "from", "same", "side", "Somebody", "stood")
 
@@ -62,6 +69,8 @@ def forged() -> Iterator[tuple[str, str, Alteration]]:
         yield "words changed", word, swap(word, "no")
         yield "words raised", word, swap(word, f"{word}<sup>not</sup>")
     yield "another picture", "link", lambda _: f'<a href="{QUOTE}"><img src="{OTHER_CARD}" alt="{ALT}"></a>'
+    for name, made in DATES.items():
+        yield "another date", name, made
     for name in ("srcset", "data-src", "data-srcset"):
         yield "another picture", name, lambda _, name=name: f'<img src="{CARD}" {name}="{OTHER_CARD}" alt="{ALT}">'
     yield (
@@ -78,6 +87,8 @@ def _bleached(card: str) -> str:
 
 GENUINE: dict[str, Alteration] = {
     "as it is": str,
+    "a picture with its date": lambda _: f'<a href="{QUOTE}"><img src="{CARD}" alt="{ALT} (4 March 2031)"></a>',
+    "a link of the page's own": swap("The Courier, 4 March 2031", "source"),
     "bleach": _bleached,
     "footnote mark in the words": swap("cut,", "cut,<sup>[1]</sup>"),
     "footnote mark behind": swap("there.", "there.<sup>2</sup>"),

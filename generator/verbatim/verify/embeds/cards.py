@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
 BREAK = "\x01"  # the edge of a block, in the text
 SUBSTITUTE = "\x02"  # for a character in the page that would be taken for an edge
-BLANK = re.compile(r"\s+")
-EDGES = re.compile("[\x00-\x02]")
+BLANK, EDGES = re.compile(r"\s+"), re.compile("[\x00-\x02]")
 CODE = re.compile(r"<(?:blockquote|iframe|verbatim-quote|q|/?p)\b[^<>]*>")
 FEED = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF)\b")
 CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
@@ -311,6 +310,7 @@ class EmbeddedCard(NamedTuple):
     after: str = ""
     around: CardTarget | None = None
     is_whole: bool = False
+    linked: str = ""
 
 
 class _LinkedText(NamedTuple):
@@ -370,13 +370,12 @@ def _of_quotation(one: _LinkedText, links: list[_LinkedText], page: FlatPage) ->
     ends = [*(link.span.start for link in wanted[1:]), one.span.end]
     for link, end in zip(wanted, ends, strict=False):
         text, after = page.text[start : link.span.start], page.text[link.span.end : end]
-        begins, is_whole = start == one.span.start, len(wanted) == 1
-        yield EmbeddedCard(form, link.target, text, begins, page.line_at(start), after, is_whole=is_whole)
+        begins, whole, linked = start == one.span.start, len(wanted) == 1, page.text[link.span.start : link.span.end]
+        yield EmbeddedCard(form, link.target, text, begins, page.line_at(start), after, is_whole=whole, linked=linked)
         start = link.span.end
     if not wanted:
-        named = target_of(one.element.address) if one.element else None
-        text = page.text[start : one.span.end]
-        yield EmbeddedCard(form, named or one.target, text, True, page.line_at(start))  # noqa: FBT003
+        target = (target_of(one.element.address) if one.element else None) or one.target
+        yield EmbeddedCard(form, target, page.text[start : one.span.end], True, page.line_at(start))  # noqa: FBT003
 
 
 def _loose(page: FlatPage, links: list[_LinkedText]) -> Iterator[EmbeddedCard]:
@@ -387,7 +386,8 @@ def _loose(page: FlatPage, links: list[_LinkedText]) -> Iterator[EmbeddedCard]:
         text = page.text[start : link.span.start]
         if text.replace(BREAK, " ").strip():
             after = page.text[link.span.end : link.span.end + FARTHEST].partition(BREAK)[0]
-            yield EmbeddedCard("text", link.target, text, False, page.line(link.span.token), after)  # noqa: FBT003
+            line, linked = page.line(link.span.token), page.text[link.span.start : link.span.end]
+            yield EmbeddedCard("text", link.target, text, False, line, after, linked=linked)  # noqa: FBT003
         before = link.span.end
 
 

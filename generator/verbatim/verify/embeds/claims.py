@@ -146,6 +146,16 @@ def offered_card(kind: Kind, name: str, published: PublishedSite) -> EmbeddedCar
     return next(iter(cards(flat(published.form(kind, name)))), None) if name else None
 
 
+def date_of(text: str) -> str:
+    """Return what of a text says when: from its first number to its last, with a word of a month beside one alone."""
+    words = [one for one in tokens(visible(text)) if one.same[0].isalnum()]
+    at = [number for number, one in enumerate(words) if one.same[0].isdigit()]
+    if not at:
+        return ""
+    first = at[0] - 1 if len(at) == 1 and at[0] and words[at[0] - 1].same.isalpha() else at[0]
+    return " ".join(one.same for one in words[first : at[-1] + 1])
+
+
 def without_marks(run: list[WordToken]) -> list[WordToken]:
     """Return a run without its quotation marks."""
     return [one for one in run if not one.is_mark]
@@ -313,3 +323,19 @@ def _left_out(places: list[tuple[int, int]], words: list[WordToken]) -> str:
 
 def _clipped(text: str) -> str:
     return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN].rsplit(' ', 1)[0]} …"
+
+
+def with_date(finding: Finding, card: EmbeddedCard, published: PublishedSite) -> Finding:
+    """Add that a card has another date than the one that the site offers today: in its link, or behind a picture."""
+    kind = card.target.kind if card.target else "slice"
+    today = offered_card("quote" if kind == "slice" else kind, finding.id, published)
+    row = published.rows.get(finding.id)
+    if today is None or finding.verdict not in ("verbatim", "part", "out of date"):
+        return finding
+    shown = card.linked
+    if card.form == "picture" and row and isinstance(row.get("text"), str):
+        shown = spelled(read(card, row["text"]).claim.credit)
+    told, known = date_of(shown), date_of(today.linked)
+    if not told or not known or told == known:
+        return finding
+    return finding._replace(verdict="altered", facts=(f"it is dated “{told}”; the site has “{known}”", *finding.facts))

@@ -20,6 +20,7 @@ from verbatim.verify.embeds.claims import (
     spelled,
     text_of,
     typography,
+    with_date,
     without_marks,
 )
 from verbatim.verify.embeds.published import runs
@@ -37,6 +38,7 @@ MOST = 2000
 QUOTATIONS = frozenset(("quote", "slice"))  # the kinds of what names words that somebody said
 SOURCE = re.compile(r"/sources/([a-z0-9-]+)\.txt")
 WORD = re.compile(r"\w+")
+YEAR = re.compile(r"\b\d{4}\b")
 MARKED = re.compile('[“”„«»"]')
 ALIKE = 0.5  # the share of equal words from which loose text, or a quotation that names nothing, is taken for a card
 LEAST = 3  # runs of words, below which a resemblance may be chance
@@ -69,7 +71,8 @@ def check(data: bytes, published: PublishedSite, path: str = "the page") -> list
     for card in found:
         if (one := _recognise(card, published)) and one.target:
             judge = _judge_quotation if one.target.kind in QUOTATIONS else _judge_other
-            findings.append(_held_to_link(judge(one, one.target, published), one, published))
+            judged = with_date(judge(one, one.target, published), one, published)
+            findings.append(_held_to_link(judged, one, published))
     findings += _unseen(page, frozenset(one.id for one in findings), published)
     return sorted(findings, key=lambda one: one.line)
 
@@ -317,14 +320,16 @@ def _with_credit(
 def _added(
     card: EmbeddedCard, credit: list[WordToken], wanted: list[WordToken], corrections: tuple[str, ...]
 ) -> tuple[Difference, ...]:
-    """Return what a card says beside its words that is neither ours nor a short remark, or that turns the words."""
+    """Return what a card says beside its words that is no short remark, or that turns the words or dates them."""
     beside = list(differences(wanted, without_marks(credit)))
     if card.is_whole and not corrections:
         beside += differences([], text_of(card.after).tokens)
     return tuple(
         one
         for one in beside
-        if DENIED.search(one.card) or (not one.source and len(WORD.findall(one.card)) > LONGEST_BESIDE)
+        if DENIED.search(one.card)
+        or set(YEAR.findall(one.card)) - set(YEAR.findall(one.source))
+        or (not one.source and len(WORD.findall(one.card)) > LONGEST_BESIDE)
     )
 
 

@@ -84,11 +84,29 @@ def faults_of_words(parsed: ParsedPage, rows: Mapping[str, Mapping[str, Any]]) -
                 yield element.token, f"the card of {name} shows other words than its quotation’s: {place}"
 
 
+def faults_of_roles(parsed: ParsedPage, speakers: Speakers) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield which role stands beside a speaker that the texts have of others alone."""
+    for card in (one for one in parsed.elements if one.kind == "card"):
+        within = parsed.elements[card.elements_from : card.elements_to]
+        one = speakers.quotation(_story_in(within), card.tag.attributes["data-quote"])
+        for element in within if one and one.row.get("speaker") else ():
+            if one is None or element.kind != "slice" or element.within is not card:
+                continue
+            attributes = element.tag.attributes
+            place = _SLICE.fullmatch(attributes.get("data-char", ""))
+            whose = (
+                speakers.whose_role(attributes.get("data-story", ""), (int(place[1]), int(place[2]))) if place else ()
+            )
+            if whose and one.row["speaker"] not in whose:
+                yield element.token, f"the card of {one.id} shows a role of {min(whose)}, not of {one.row['speaker']}"
+
+
 def faults_of_nobody(parsed: ParsedPage, speakers: Speakers) -> Iterator[tuple[MarkupPlace, str]]:
     """Yield where a card of our own templates does not say that no speaker is established, as they do."""
     for card, shown in _shown_cards(parsed, ""):
         within = parsed.elements[card.elements_from : card.elements_to]
-        one = speakers.quotation(_story_in(within), card.tag.attributes["data-quote"])
+        story = _story_in(within) or _story_in(parsed.elements)
+        one = speakers.quotation(story, card.tag.attributes["data-quote"])
         if one and one.row["basis"] == "none" and not is_unread(one.row):
             credit = on_one_line(str(one.row.get("credit") or ""))
             if credit not in on_one_line(shown.text):

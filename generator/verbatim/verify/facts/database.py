@@ -1,4 +1,7 @@
-"""Holds a site's SQLite database to the lists of its data, row for row; these are held to proofs and sources.
+"""Holds the lists of a site's data to each story's own data, and its SQLite database to the lists, row for row.
+
+A row of `/data/quotes.json` or `/data/moments.json` is the same in the data of its story. What a fragment states of a
+quotation or a moment, the rows state too; a person has a name of their file, or one that a text has.
 
 A database is opened only if its header is one of ours, and read only if it has the tables, indexes and views of its
 version and nothing else: a trigger, a view or a free page may hold or show other words.
@@ -7,14 +10,22 @@ version and nothing else: a trigger, a view or a free page may hold or show othe
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from verbatim.verify.claims import on_one_line
+from verbatim.verify.facts.attributions import is_name_of, place_of
+from verbatim.verify.facts.records import digest_of
+from verbatim.verify.markup.passages import ALL_MARKS, passages
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from verbatim.verify.facts.records import Records
 
 LISTS = ("stories", "people", "quotes", "moments", "topics", "questions")
 PAGE = 4096
@@ -203,3 +214,75 @@ def _values(one: Mapping[str, Any], keys: str) -> Row:
 def _inner(one: Mapping[str, Any], key: str, inner: str) -> Any:
     value = one.get(key)
     return value.get(inner) if isinstance(value, dict) else None
+
+
+# Lists
+
+LISTED = {"data/quotes.json": "quotes", "data/moments.json": "moments"}
+PEOPLE = "data/people.json"
+STORIES = "data/stories/"
+TOLD = 80
+SHORT = 4  # letters: words of a name that are not capitalised have fewer, as of, and, the
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+# Keys of annotations in JSON-LD (W3C Web Annotation Data Model), as ours have them.
+ANNOTATED = frozenset(
+    ("@context", "body", "created", "creator",
+     "end", "exact", "first", "format", "id", "items", "label", "last", "motivation", "name",
+     "partOf",
+     "prefix", "purpose", "selector", "source", "start", "startIndex", "suffix", "target", "total", "type", "value")
+)  # fmt: skip
+
+
+def faults_of_row(path: str, row: Mapping[str, Any], records: Records) -> Iterator[str]:
+    """Yield how an object of a list or of a story's data differs from what is known elsewhere."""
+    name = str(row.get("id"))
+    if path in LISTED and name != "None" and isinstance(row.get("story"), str):
+        known = records.proofs.digest(str(row["story"]), LISTED[path], name)
+        if known is not None and known != digest_of(row):
+            yield f"{name} has another row in the data of {row['story']}"
+    if path == PEOPLE and "mentions" in row:
+        yield from _faults_of_person(name, row, records)
+    if path.startswith(STORIES) and path.endswith(".annotations.jsonld") and (odd := set(row) - ANNOTATED):
+        yield f"an annotation has “{min(odd)[:TOLD]}”, which none of ours has"
+    elif path.startswith(STORIES) and "kind" in row and "speaker" in row:
+        yield from _faults_in_fragment(name, row, records)
+
+
+def _faults_of_person(name: str, row: Mapping[str, Any], records: Records) -> Iterator[str]:
+    shown, known = str(row.get("name")), records.people.names(name)
+    mentions = [str(one.get("text")) for one in row.get("mentions") or () if isinstance(one, dict)]
+    if known and _bare(shown) not in map(_bare, known):
+        yield f"{name} is called “{shown[:TOLD]}”; their file has “{known[0]}”"
+    elif not known and mentions and not any(is_name_of(one, [shown]) for one in mentions):
+        yield f"{name} is called “{shown[:TOLD]}”; the texts have “{mentions[0][:TOLD]}”"
+
+
+def _faults_in_fragment(name: str, row: Mapping[str, Any], records: Records) -> Iterator[str]:
+    spans = records.fragments.of(str(row.get("story"))) if place_of(row) else None
+    span = spans.quotes.get(name) if spans else None
+    if span is None:
+        return
+    kind, why = span.attrs.get("kind") or "direct", span.attrs.get("why") or ""
+    # Marks around nothing but names of works make no quoted words.
+    is_told_so = row.get("kind") == "indirect" and kind == "mixed" and _quotes_nobody(row)
+    if row.get("kind") != kind and not is_told_so:
+        yield f"{name} is of the kind “{row.get('kind')}”; the fragment has “{kind}”"
+    if (row.get("why") or "") != why:
+        yield f"{name} has the reason “{str(row.get('why'))[:TOLD]}”; the fragment has “{why[:TOLD]}”"
+
+
+def _quotes_nobody(row: Mapping[str, Any]) -> bool:
+    """Return whether all that a row's slice has in marks is capitalised as names of works are."""
+    sentence, place = row.get("sentence"), place_of(row)
+    around = place_of(sentence)
+    if not place or not around or not isinstance(sentence, dict):
+        return False
+    told = str(sentence.get("text"))[max(0, place[0] - around[0]) : place[1] - around[0]]
+    named = [_WORD.findall(one.words) for one in passages(told)]
+    return all(words and words[0][0].isupper() for words in named) and all(
+        one[0].isupper() or len(one) < SHORT for words in named for one in words
+    )
+
+
+def _bare(name: str) -> str:
+    return " ".join(ALL_MARKS.sub("", on_one_line(name)).split())

@@ -155,6 +155,12 @@ def _months_of(word: str) -> frozenset[int]:
     return frozenset(named)
 
 
+@lru_cache(maxsize=1 << 12)
+def is_date_like(text: str) -> bool:
+    """Return whether a text has a number, and otherwise only words that a date may have."""
+    return len(text) <= LONGEST and bool(_NUMBER.search(text)) and _known_words(text).is_whole
+
+
 def _known_words(text: str) -> KnownWords:
     # A month may be written as its number.
     numbers = {int(number) for number in _NUMBER.findall(text)} & MONTHS.keys()

@@ -13,6 +13,7 @@ from verbatim.verify.claims import on_one_line
 from verbatim.verify.facts.attributions import BASES, place_of
 from verbatim.verify.facts.date_words import MONTHS, fault_of_date, first_day, machine_of, months_in
 from verbatim.verify.facts.records import LENGTH_OF_DAY
+from verbatim.verify.markup.passages import ALL_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +29,9 @@ _DATE = re.compile(r"([0-9X]{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 ENTRY = re.compile(r"\bstories[/:]([a-z0-9-]+)(?:/|$)")  # of whose page an address is
 _CITED = re.compile(r"sources/([a-z0-9-]+)\.txt#char=")
 CHANGED = ("article:modified_time", "dateModified")  # the others are of publication
-STORY = ("date", "date_basis", "modified")
+STORY = (
+    "date", "date_basis", "modified", "title", "section", "lang", "source_name", "source_url", "source_sha256"
+)  # fmt: skip
 _MOMENT = re.compile(r"#(m-[a-z0-9-]+)$")
 _ANNOTATED = re.compile(r"/([a-z0-9-]+)\.annotations\.jsonld#(m-[a-z0-9-]+)$")
 _SHORT = re.compile(r"\b\d\d\b")
@@ -84,6 +87,9 @@ def faults_of_story(story: str, text: str, records: Records) -> Iterator[str]:
     if row and written and (row.get("date") or "", row.get("date_basis")) != written:
         told = f"{row.get('date') or 'no date'} ({row.get('date_basis')})"
         yield f"the story is dated {told}; its file has {written[0] or 'no date'} ({written[1]})"
+    title = records.headers.title(story)
+    if row and title and "title" in row and _plain(str(row.get("title"))) != _plain(title):
+        yield f"the story is called “{row.get('title')}”; its file has “{title}”"
     spans = records.fragments.of(story)
     for (start, end), row in records.proofs.moments(story).items():
         where = f"{row.get('id')} ({story}.txt#char={start},{end})"
@@ -92,10 +98,16 @@ def faults_of_story(story: str, text: str, records: Records) -> Iterator[str]:
             yield f"{where} is in no fragment"
         elif span and (row.get("date") or None) != (span.attrs.get("date") or None):
             yield f"{where} has the date “{row.get('date')}”; the fragment has “{span.attrs.get('date')}”"
+        elif span and "certainty" in row and row["certainty"] != (span.attrs.get("certainty") or row["certainty"]):
+            yield f"{where} is told as {row['certainty']}; the fragment has “{span.attrs.get('certainty')}”"
         elif span and row.get("basis") != (span.attrs.get("basis") or "none"):
             yield f"{where} has the basis “{row.get('basis')}”; the fragment has “{span.attrs.get('basis')}”"
         elif fact := _fault_in_source(row, text, start, end):
             yield f"{where} {fact}"
+
+
+def _plain(title: str) -> str:
+    return " ".join(ALL_MARKS.sub("", on_one_line(title)).split())
 
 
 class Dates:
@@ -139,6 +151,17 @@ class Dates:
             rows = self._records.proofs.moments(story).values()
             self._by_id[story] = {str(row.get("id")): str(row.get("date") or "") for row in rows}
         return self._by_id[story].get(name)
+
+    def sentences_of(self, of: str) -> list[tuple[str, int, int]]:
+        """Return where the sentences of a moment, given as `story#m-…`, and of the other places that tell it, are."""
+        story, _, name = of.partition("#")
+        found = list[tuple[str, int, int]]()
+        for row in self._records.proofs.moments(story).values():
+            told = [row, *(one for one in row.get("also") or () if isinstance(one, dict))]
+            for one in told if name and name in (one.get("id") for one in told) else ():
+                place = place_of(one.get("sentence"))
+                found += [(str(one.get("story") or story), *place)] if place else []
+        return found
 
     def published(self, story: str) -> str | None:
         """Return the date of a story's publication, empty where it is unknown.
@@ -222,12 +245,13 @@ class Dates:
     def fault_in_sitemap(self, story: str, shown: str) -> str:
         """Return that a sitemap gives another day for a story's last change; empty where it is right.
 
-        One that another plugin writes has the time too, and may have the day of publication.
+        One that another plugin writes has the time too, and may have the day of publication; of a story without a
+        date it has no number.
         """
         changed, published = self.changed(story), self.published(story)
         known = changed or published
         is_others = len(shown) > LENGTH_OF_DAY and shown[:LENGTH_OF_DAY] in map(first_day, (changed, published or ""))
-        is_right = known is None or is_others or shown == machine_of(known)
+        is_right = known is None or is_others or shown == machine_of(known) or not _NUMBER.search(shown)
         return "" if is_right else f"{story} was last changed {shown}; the story’s data have “{known}”"
 
     def _fault_of_story(self, value: Mapping[str, Any]) -> str:

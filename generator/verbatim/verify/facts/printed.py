@@ -31,6 +31,8 @@ _PAGE = re.compile(
     r"|embed/timelines/[a-z0-9-]+/index\.html"
 )
 _STORY_PAGE = re.compile(r"(?:stories|embed/timelines)/([a-z0-9-]+)/|(?:embed/)?quotes/(q-[0-9a-z]+)/")
+HEADING = "moment-card__date"  # the class of a date under which a moment stands
+_SLICE = re.compile(r"(\d{1,12}),(\d{1,12})")
 _TOP = MarkupPlace(0)
 _FULL_STOP = re.compile(r"\.")
 
@@ -66,6 +68,32 @@ def faults_of_dates(parsed: ParsedPage, dates: Dates) -> Iterator[tuple[MarkupPl
             fact = _fault_of_marked(element, dates) if element.inside else _fault_of_printed(element, dates)
             if fact:
                 yield element.token, fact
+
+
+def faults_of_order(parsed: ParsedPage, dates: Dates) -> Iterator[tuple[MarkupPlace, str]]:
+    """Yield which sentence stands under the date of a moment, as a heading, that another place of the text tells."""
+    if not any(one.kind == "date" and one.tag.attributes.get("class") == HEADING for one in parsed.elements):
+        return
+    kinds = ("date", "slice")
+    elements = sorted((one for one in parsed.elements if one.kind in kinds and not one.inside), key=_order)
+    of = ""
+    for element in elements:
+        attributes = element.tag.attributes
+        if element.kind == "date":
+            of = attributes.get("data-dated", "") if attributes.get("class") == HEADING else ""
+        elif of and (known := dates.sentences_of(of)):
+            of, shown = "", _SLICE.fullmatch(attributes.get("data-char", ""))
+            place = (attributes.get("data-story", ""), int(shown[1]), int(shown[2])) if shown else None
+            if place and not any(_meet(place, one) for one in known):
+                yield element.token, f"{place[0]}.txt#char={place[1]},{place[2]} stands under the date of another place"
+
+
+def _order(element: WatchedElement) -> int:
+    return element.token.element
+
+
+def _meet(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 class _TimeReader:

@@ -66,6 +66,8 @@ class Proofs:
         self._quotes: dict[str, Mapping[str, Row]] = {}
         self._stories: dict[str, Row | None] = {}
         self._moments: dict[str, Mapping[tuple[int, int], Row]] = {}
+        self._digests: dict[str, Mapping[tuple[str, str], int]] = {}
+        self._roles: dict[str, Mapping[tuple[int, int], frozenset[str]]] = {}
 
     def quotes(self, story: str) -> Mapping[str, Row]:
         """Return what the proof of a story says of each quotation, by id."""
@@ -83,6 +85,15 @@ class Proofs:
             value = self._file(STORY, story)
             value = {} if value.get("status") == "gone" and "date" not in value else value
             self._stories[story] = {key: one for key, one in value.items() if not isinstance(one, list)} or None
+            roles = dict[tuple[int, int], frozenset[str]]()
+            for person in _rows(value, "people"):
+                for role in _rows(person, "roles"):
+                    place = (role.get("start", -1), role.get("end", -1))
+                    roles[place] = roles.get(place, frozenset()) | {str(person.get("id"))}
+            self._roles[story] = roles
+            self._digests[story] = {
+                (key, str(row.get("id"))): digest_of(row) for key in ("quotes", "moments") for row in _rows(value, key)
+            }
             told = _rows(value, "moments")
             told += [again for row in told for again in _rows(row, "also")]
             self._moments[story] = {
@@ -91,6 +102,16 @@ class Proofs:
                 if type(row.get("start")) is int and type(row.get("end")) is int
             }
         return self._stories[story]
+
+    def digest(self, story: str, key: str, name: str) -> int | None:
+        """Return the digest of a row of a story's data; None where they do not have it."""
+        self.story(story)
+        return self._digests[story].get((key, name))
+
+    def roles(self, story: str) -> Mapping[tuple[int, int], frozenset[str]]:
+        """Return whose roles the data of a story have, by their places."""
+        self.story(story)
+        return self._roles[story]
 
     def moments(self, story: str) -> Mapping[tuple[int, int], Row]:
         """Return what the data of a story say of each moment, and each time it is told, by the words for the date."""
@@ -115,6 +136,11 @@ class Proofs:
                     return {}
                 return value if isinstance(value, dict) else {}
         return {}
+
+
+def digest_of(row: Mapping[str, Any]) -> int:
+    """Return what is the same for equal rows, in the processes of one check."""
+    return hash(json.dumps(row, sort_keys=True, ensure_ascii=False))
 
 
 def _rows(value: Row, key: str) -> list[Row]:
@@ -263,6 +289,11 @@ class Headers:
             is_there = _NAME.fullmatch(story) and path.is_file()
             self._heads[story] = _head(path) if is_there else None
         return self._heads[story]
+
+    def title(self, story: str) -> str | None:
+        """Return a story's title; None without a file, or where it has none."""
+        found = _TITLE.search(self.of(story) or "")
+        return found[1].strip() if found else None
 
     def date(self, story: str) -> tuple[str, str] | None:
         """Return the date of a story's publication, empty where it is unknown, and its basis; None without a file."""

@@ -32,7 +32,8 @@ _OWN = re.compile(r"(?:embed/)?quotes/(q-[0-9a-z]+)/index\.html")
 _NUMBER = re.compile(r"[0-9]{1,9}")
 # How our templates say it, in the languages that they come with.
 _PHRASE = r"(?:checked\s{1,9}by\s{1,9}an\s{1,9}editor|von\s{1,9}der\s{1,9}Redaktion\s{1,9}geprüft)\b"
-_SAID = re.compile(rf"\b{_PHRASE}", re.IGNORECASE)
+# It may stand behind a line break, which parts no words here.
+_SAID = re.compile(_PHRASE, re.IGNORECASE)
 _COUNTED = re.compile(
     rf"[0-9]\s{{1,9}}(?:of|von)\s{{1,9}}[0-9]{{1,9}}\s{{1,9}}\w{{1,20}}\s{{1,9}}{_PHRASE}", re.IGNORECASE
 )

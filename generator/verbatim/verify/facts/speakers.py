@@ -54,6 +54,10 @@ class Speakers:
         row = self._records.proofs.quotes(story).get(name)
         return ProvedQuotation(story, name, row) if row is not None and row.get("basis") else None
 
+    def whose_role(self, story: str, place: tuple[int, int]) -> frozenset[str]:
+        """Return the people of whom the data of a story have a role at a place."""
+        return self._records.proofs.roles(story).get(place, frozenset())
+
     def faults_of(self, value: Mapping[str, Any], story: str) -> Iterator[str]:
         """Yield whom an object of a JSON file names as a quotation's speaker otherwise than its proof."""
         if value.get("type") == "Annotation":

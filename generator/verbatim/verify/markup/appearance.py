@@ -36,8 +36,8 @@ _FOLDING = frozenset(("details", "dialog", "template", "noscript"))
 # Elements that show another file, or that a browser reads unlike any other.
 _REFUSED = frozenset(
     (
-        "applet", "canvas", "embed", "foreignObject", "frame", "frameset", "listing", "marquee", "noembed", "noframes",
-        "object", "plaintext", "portal", "xmp",
+        "applet", "bdo", "canvas", "embed", "foreignObject", "frame", "frameset", "listing", "marquee", "noembed",
+        "noframes", "object", "plaintext", "portal", "xmp",
     )
 )  # fmt: skip
 # Attributes that run a script.
@@ -52,9 +52,15 @@ _HANDLERS = frozenset(
         "ontransitionrun", "onunload", "onwheel",
     )
 )  # fmt: skip
+# Languages, and scripts of others, that are read from right to left.
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "azb", "ckb", "dv", "fa", "he", "iw", "khw", "lrc", "mzn", "nqo", "pnb", "ps", "sd", "syr", "ug",
+     "ur", "yi")
+)  # fmt: skip
+_RIGHT_TO_LEFT_SCRIPTS = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"))
 _OUT_OF_SIGHT = frozenset(("hidden", "inert", "popover"))
 SUSPECT = frozenset(
-    ("style", "srcdoc", "http-equiv", "charset", "base", *_OUT_OF_SIGHT, *_HANDLERS, *_FOLDING, *_REFUSED)
+    ("style", "srcdoc", "http-equiv", "charset", "base", "dir", *_OUT_OF_SIGHT, *_HANDLERS, *_FOLDING, *_REFUSED)
 )
 _FITTING = "max-width:100%;height:auto"  # the style of a picture in code for other pages: no wider than its column
 _UNSEEN_CLASSES = frozenset(("visually-hidden", "v", "sprite", "logo--dark"))
@@ -138,6 +144,8 @@ def oddities(name: str, attributes: Mapping[str, str | None]) -> Sequence[Oddity
         found.append(Oddity(f"an element <{name}> can show what is not checked", REMOVE))
     if "style" in attributes and not (name == "img" and attributes["style"] == _FITTING):
         found.append(Oddity("a style attribute can hide words, or move them", REMOVE))
+    if attributes.get("dir") == "rtl" and not _is_right_to_left(attributes.get("lang") or ""):
+        found.append(Oddity("dir turns the words of a language round that is read from left to right", REMOVE))
     if "srcdoc" in attributes:
         found.append(Oddity("a frame has a page of its own in srcdoc, which is not checked", REMOVE))
     if handlers := _HANDLERS.intersection(attributes):
@@ -145,6 +153,11 @@ def oddities(name: str, attributes: Mapping[str, str | None]) -> Sequence[Oddity
     if name == "meta":
         found += _of_meta(attributes)
     return found
+
+
+def _is_right_to_left(lang: str) -> bool:
+    first, *others = lang.lower().split("-")
+    return first in _RIGHT_TO_LEFT or not _RIGHT_TO_LEFT_SCRIPTS.isdisjoint(others)
 
 
 def _of_meta(attributes: Mapping[str, str | None]) -> Sequence[Oddity]:

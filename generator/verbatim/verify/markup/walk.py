@@ -33,20 +33,19 @@ if TYPE_CHECKING:
 _WATCHED = frozenset(
     (
         "data-char", "data-control", "data-corrected", "data-dated", "data-editors", "data-elsewhere", "data-embed",
-        "data-forms", "data-question", "data-quote", "data-reviewed",
-        "data-speaker", "data-trust", "data-version", "aria-hidden", "cite", *SPOKEN,
+        "data-forms", "data-question", "data-quote", "data-reviewed", "data-speaker", "data-trust", "data-version",
+        "aria-hidden", "cite", *SPOKEN,
     )
 )  # fmt: skip
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
+_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+                   "wbr"))  # fmt: skip
 _QUOTING = frozenset(("blockquote", "ins", "nav", "q", "title"))
 _CODE = frozenset(("script", "style"))
 # Of links to publishers: what a text fragment begins with in the address, and their class.
 DIRECTIVE, OF_SOURCE = ":~:", "source-link"
 # What elements load something by.
 LOADING = {"script": "src", "link": "href", "iframe": "src", "img": "src", "image": "href", "use": "href"}
-_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p"}
+_NOTICED = SUSPECT | _WATCHED | _QUOTING | _CODE | LOADING.keys() | {"p", "h1"}
 
 
 class StartTag(NamedTuple):
@@ -58,7 +57,8 @@ class StartTag(NamedTuple):
 
 
 Held = Literal["slice", "words", "code", "version", "editors", "elsewhere", "foreign", "title"]
-Kind = Held | Literal["quotation", "ornament", "card", "question", "name", "speaker", "date", "review"]
+Told = Literal["card", "date", "heading", "label", "name", "ornament", "question", "quotation", "review", "speaker"]
+Kind = Held | Told
 HOLDING, SHOWN = frozenset(get_args(Held)), frozenset(("slice", "words"))  # not loose text; and with a closed list
 Grammar = Callable[[StartTag, "Walk"], Sequence[Kind]]
 
@@ -139,6 +139,8 @@ class ParsedPage:
     loads: list[tuple[MarkupPlace, str]] = field(default_factory=list)  # addresses of what it loads
     links: list[WatchedTag] = field(default_factory=list)  # to publishers' pages
     odd: list[tuple[MarkupPlace, Oddity]] = field(default_factory=list)
+    heads: list[tuple[MarkupPlace, Mapping[str, str | None]]] = field(default_factory=list)  # its <link>s
+    mentions: list[tuple[MarkupPlace, Mapping[str, str | None], WatchedElement]] = field(default_factory=list)
 
     def line(self, token: MarkupPlace) -> int:
         """Return the line of a place, from 1."""
@@ -248,6 +250,8 @@ class Walk:
         self.add_odd(slice_oddity(name, attributes))
         if name == "time":
             self._watch(name, attributes)
+        elif "data-ref" in attributes:
+            self.parsed.mentions.append((MarkupPlace(self.elements), attributes, self.open[-1]))
         elif name == "del" and self._struck != len(self.names):
             self.add_odd(Oddity("words of the source are struck, and no correction stands for them", REMOVE))
 
@@ -289,8 +293,7 @@ class Walk:
         words, control = "".join(self._aside), self._control
         self.inserted, self._aside, self._control = 0, [], None
         if control is None:
-            self._struck = depth
-            self._deepest = max(self._deepest, depth)
+            self._struck, self._deepest = depth, max(self._deepest, depth)
             next(one for one in reversed(self.open) if one.kind in HOLDING).inserted.append(words)
         elif not control or words != picture_of(control):
             self.add_odd(Oddity(f"“{words[:40]}” stands for a control character, whose picture it is not", REMOVE))
@@ -299,6 +302,8 @@ class Walk:
         """Note a script or a style, and what an element loads."""
         if name in _CODE:
             self._in_code, self._code, self._code_tag = self._enter(), [], (name, attributes)
+        elif name == "link":
+            self.parsed.heads.append((MarkupPlace(self.elements), attributes))
         address = attributes.get(LOADING.get(name, ""))
         of_sheet = name != "link" or "stylesheet" in (attributes.get("rel") or "").lower()
         if address and of_sheet and not (name == "use" and address.startswith("#")):
@@ -313,9 +318,8 @@ class Walk:
         watched = self._tag(name, given)
         found, at, attributes = watched.tag, watched.token, watched.tag.attributes
         self.parsed.tags.append(watched)
-        for key in SPOKEN.intersection(attributes):
-            if text := attributes[key]:
-                self.parsed.spoken.append(SpokenText(watched, key, text))
+        spoken = (SpokenText(watched, key, attributes[key]) for key in SPOKEN.intersection(attributes))
+        self.parsed.spoken += [one for one in spoken if one.text]
         if found.void:
             return
         for kind in self.grammar(found, self):
@@ -335,9 +339,8 @@ class Walk:
         return WatchedTag(found, MarkupPlace(self.elements), self.open[-1] if self.open else None)
 
     def _watch_as(self, kind: Kind, found: StartTag, at: MarkupPlace) -> None:
-        parsed = self.parsed
-        within = self.open[-1] if self.open else None
-        if self._unseen and kind in SHOWN:
+        parsed, within = self.parsed, self.open[-1] if self.open else None
+        if self._unseen and (kind in SHOWN or kind == "label"):
             self.add_odd(Oddity("words of the source stand where readers do not see them", REMOVE))
         starts = (len(self.pieces) if self.holding else 0, len(parsed.loose), len(parsed.elements))
         where = (len(self.names), within, self.holding > 0, self.folded > 0)

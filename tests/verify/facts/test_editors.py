@@ -9,7 +9,7 @@ import pytest
 from tests.verify.conftest import faults
 from verbatim.verify import verify, verify_published
 from verbatim.verify.data import check_data
-from verbatim.verify.editors import EditorsWords
+from verbatim.verify.facts.editors import EditorsWords
 from verbatim.verify.pages import check_page, check_pasted
 from verbatim.verify.reference import SiteCheck, Texts
 

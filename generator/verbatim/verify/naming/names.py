@@ -1,0 +1,224 @@
+"""Reads what a site's data call its stories, people, topics and itself, and what they say was changed.
+
+Of editors' pictures, what each shows and whose it is stand in the newsroom's files: in the head of a story's, a topic's
+or a fragment's file, of a portrait in a person's.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from verbatim.verify.naming.interface import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+Row = dict[str, Any]
+MANIFEST = "manifest.webmanifest"  # in a site: its name and description
+SHORTEST_CUT = 3  # characters of a name that is cut
+_ELLIPSES = " …"
+_PARTING = re.compile("[.:,()·]")
+FILES = ("stories/*.md", "topics/*.md", "fragments/*/*.md", "people/*.md")
+FOLDERS = {"story": "stories", "timeline": "stories", "topic": "topics", "person": "people"}
+_SAID = re.compile(r"^Image[-_](Alt|Credit):[ \t]*+(.*)$", re.MULTILINE | re.IGNORECASE)
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def is_cut(shown: str, whole: str) -> bool:
+    """Return whether a line is another, whole or with “…” where it was cut."""
+    if shown == whole:
+        return True
+    begun = shown.rstrip(_ELLIPSES)
+    return len(begun) >= SHORTEST_CUT and begun != shown and whole.startswith(begun)
+
+
+class SiteNames:
+    """The names that the data of a site have, without quotation marks."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._changes: dict[str, Sequence[Row]] = {}
+        self._quotes_by: dict[str, dict[str, list[Row]]] = {}
+
+    def _json(self, name: str) -> Any:
+        path = self._site / name
+        try:
+            return json.loads(path.read_bytes()) if path.is_file() else None
+        except (ValueError, RecursionError):
+            return None  # reported where it is checked
+
+    def _rows(self, name: str) -> Mapping[str, Row]:
+        value = self._json(f"data/{name}.json")
+        rows = value if isinstance(value, list) else []
+        return {str(row.get("id")): row for row in rows if isinstance(row, dict)}
+
+    @cached_property
+    def stories(self) -> Mapping[str, Row]:
+        """The stories by id."""
+        return self._rows("stories")
+
+    @cached_property
+    def people(self) -> Mapping[str, Row]:
+        """The people by id."""
+        return self._rows("people")
+
+    @cached_property
+    def topics(self) -> Mapping[str, Row]:
+        """The topics by id."""
+        names = sorted(path.stem for path in (self._site / "data/topics").glob("*.json"))
+        rows = {name: self._json(f"data/topics/{name}.json") for name in names}
+        return {name: row for name, row in rows.items() if isinstance(row, dict)}
+
+    @cached_property
+    def questions(self) -> Mapping[str, Row]:
+        """The questions by id."""
+        return self._rows("questions")
+
+    @cached_property
+    def history(self) -> Mapping[str, Row]:
+        """The quotations that were changed, by id, with their versions."""
+        return self._rows("history")
+
+    @cached_property
+    def listed_quotes(self) -> Mapping[str, Row]:
+        """The quotations by id."""
+        return self._rows("quotes")
+
+    @cached_property
+    def quotes(self) -> Mapping[str, Row]:
+        """The quotations by id; one that has moved stands under its old id too."""
+        rows = dict(self.listed_quotes)
+        for name, row in self.history.items():
+            if row.get("status") == "moved" and (into := rows.get(str(row.get("into")))):
+                rows[name] = into
+        return rows
+
+    def quotes_of(self, key: str, name: str) -> list[Row]:
+        """Return the quotations of a story, or with `speaker` as key of a person."""
+        if key not in self._quotes_by:
+            found = self._quotes_by.setdefault(key, {})
+            for own, row in self.quotes.items():
+                if row.get("id") == own:
+                    found.setdefault(str(row.get(key)), []).append(row)
+        return self._quotes_by[key].get(name, [])
+
+    def withdrawn_of(self, name: str) -> int:
+        """Return how many withdrawn quotations were last said to be of somebody with a name."""
+        last = (row["versions"][-1] for row in self.history.values() if row.get("status") == "withdrawn")
+        return sum(bare(str(version.get("speaker_name") or "")) == name for version in last)
+
+    @cached_property
+    def _manifest(self) -> Row:
+        value = self._json(MANIFEST)
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def site(self) -> str:
+        """The site's own name; empty where it states none."""
+        return bare(str(self._manifest.get("name") or ""))
+
+    @property
+    def about(self) -> str:
+        """What the site says of itself; empty where it says nothing."""
+        return bare(str(self._manifest.get("description") or ""))
+
+    def title(self, story: str) -> str:
+        """Return a story's title; empty where the data have none."""
+        return bare(str(self.stories.get(story, {}).get("title") or ""))
+
+    def places(self, story: str) -> Sequence[str]:
+        """Return what says where words of a story stand: its title, its source's name, the site's name."""
+        row = self.stories.get(story, {})
+        named = (bare(str(row.get(key) or "")) for key in ("title", "source_name"))
+        return [one for one in (*named, self.site) if one]
+
+    def has_character(self, character: str) -> bool:
+        """Return whether a name on this site has a character, such as one that changes the direction of reading."""
+        return any(character in name for name in self._all())
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Whatever has a name, and every role."""
+        return frozenset(bare(one) for one in self._all() if one)
+
+    @cached_property
+    def punctuated(self) -> frozenset[str]:
+        """The names with signs that part one thing from the next in a line."""
+        return frozenset(name for name in self.all if _PARTING.search(name))
+
+    def _all(self) -> Iterator[str]:
+        keys = ("title", "source_name", "section", "name", "speaker_name", "said_by")
+        tables = (self.stories, self.people, self.topics, self.quotes)
+        for row in (*(row for table in tables for row in table.values()), self._manifest):
+            yield from (row[key] for key in keys if isinstance(row.get(key), str))
+        reviews = (row.get("reviewed") for row in self.quotes.values())
+        yield from (str(review.get("by") or "") for review in reviews if isinstance(review, dict))
+        for row in self.people.values():
+            yield from (one for one in row.get("aliases") or () if isinstance(one, str))
+            given = row.get("given_role")
+            roles = [given, *(row.get("roles") or ())] if isinstance(row.get("roles"), list) else [given]
+            yield from (str(one.get("text") or "") for one in roles if isinstance(one, dict))
+
+    def has(self, text: str) -> bool:
+        """Return whether a text is a name on this site, which may be cut."""
+        return text in self.all or (text.endswith("…") and any(is_cut(text, name) for name in self.all))
+
+    def people_in(self, story: str) -> Sequence[Row]:
+        """Return whom a story names, each with the places of the names and roles in it."""
+        value = self._json(f"data/stories/{story}.json") if story in self.stories else None
+        rows = value.get("people") if isinstance(value, dict) else None
+        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+    def change_rows(self, story: str) -> Sequence[Row]:
+        """Return what was changed in a story, newest first."""
+        if story not in self._changes:
+            value = self._json(f"data/changes/{story}.json") if story in self.stories else None
+            rows = value.get("changes") if isinstance(value, dict) else None
+            self._changes[story] = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+        return self._changes[story]
+
+    def changes(self, story: str) -> frozenset[str]:
+        """Return the lines that say what was changed in a story."""
+        return frozenset(bare(str(row.get("message"))).rstrip(".") for row in self.change_rows(story))
+
+    @cached_property
+    def all_changes(self) -> frozenset[str]:
+        """The lines that say what was changed in any story."""
+        return frozenset(line for story in self.stories for line in self.changes(story))
+
+
+class Illustrations:
+    """The pictures of a content folder; without one nothing is known of them, and everything may be said."""
+
+    def __init__(self, content: Path | None) -> None:
+        self._content = content
+
+    def is_alternative(self, kind: str, name: str, shown: str) -> bool:
+        """Return whether a line, without marks, is what the picture of a story or a topic shows."""
+        return self._content is None or shown in self._said(kind, name, "alt")
+
+    def is_said(self, key: str, shown: str) -> bool:
+        """Return whether a line is what some picture shows, with the key `alt`, or with `credit` whose it is."""
+        return self._content is None or shown in self._all[key]
+
+    def _said(self, kind: str, name: str, key: str) -> set[str]:
+        folder = FOLDERS.get(kind)
+        path = self._content / folder / f"{name}.md" if self._content and folder and _NAME.fullmatch(name) else None
+        return {line for told, line in _said_in(path) if told == key} if path and path.is_file() else set()
+
+    @cached_property
+    def _all(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {"alt": set(), "credit": set()}
+        for path in (path for pattern in FILES if self._content for path in self._content.glob(pattern)):
+            for key, line in _said_in(path):
+                found[key].add(line)
+        return found
+
+
+def _said_in(path: Path) -> Iterator[tuple[str, str]]:
+    text = path.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+    yield from ((found[1].lower(), bare(found[2])) for found in _SAID.finditer(text.partition("\n\n")[0]))
