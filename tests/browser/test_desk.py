@@ -251,6 +251,27 @@ def test_the_brief_is_chosen_by_keys_and_by_the_mouse(reviewer: Reviewer, projec
     assert reviewer.messages == []
 
 
+def test_near_names_are_settled_by_keys(reviewer: Reviewer, desk: RunningDesk, project: Path) -> None:
+    lay_story(project, "Tide\n\n“No,” said Ada B. Vell.\n", "tide")
+    desk.desk.people.read_again("tide")
+    page = reviewer.page
+    page.get_by_role("link", name="People", exact=True).click()
+    assert reviewer.item == "ada-b-vell ada-vell"
+    reviewer.decide("Enter")
+    expect(page.locator("#said")).to_have_text("Kept apart.")
+    reviewer.decide("z")
+    reviewer.decide("2")
+    expect(page.locator("#said")).to_have_text("Joined: Ada B. Vell is one now, in every story.")
+    page.get_by_label("Beginning of a name").fill("vell")
+    reviewer.press("Enter")
+    page.locator(".desk-queue a", has_text="Vell").first.click()
+    page.get_by_label("Role, without quotation marks").fill("captain")
+    page.get_by_role("button", name="Write it").click()
+    expect(page.locator("#said")).to_contain_text("was written")
+    assert "Role: captain" in (project / "content/people/ada-vell.md").read_text("utf-8")
+    assert reviewer.messages == []
+
+
 def test_keys_do_nothing_while_somebody_types(reviewer: Reviewer, project: Path) -> None:
     before = files_in(project / "content")
     reviewer.press("m", *"zx10 ks")
@@ -363,7 +384,14 @@ def test_axe_finds_nothing_that_keeps_people_out(browser: Browser, desk: Running
     items = state_of(desk.desk.content).queue().open
     kinds = {item.kind: item.id for item in items}
     text = f"{story}text?start=154&end=171"
-    for address in (story, *(f"{story}?item={key}" for key in kinds.values()), text, f"{story}front", f"{story}../../"):
+    for address in (
+        story,
+        *(f"{story}?item={key}" for key in kinds.values()),
+        text,
+        f"{story}front",
+        f"{story}../../who",
+        f"{story}../../",
+    ):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         found = Axe().run(page)

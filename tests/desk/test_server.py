@@ -375,6 +375,40 @@ def test_two_of_one_name_are_joined_in_every_story_and_parted_again_by_undo(desk
     assert (content / f"ledger/{STORY}.jsonl").read_bytes() == ledger
 
 
+def test_people_of_near_names_are_joined_kept_apart_and_described(desk: RunningDesk, project: Path) -> None:
+    content = project / "content"
+    lay_story(project, "Tide\n\n“No,” said Ada B. Vell.\n", "tide")
+    desk.desk.people.read_again("tide")
+    headers, before = desk.enter(), files_in(content)
+    words = desk.ask("GET", "/.desk/who?pair=ada-b-vell+ada-vell", **headers)[2]
+    assert "Yes: join them as ada-vell" in words
+    seen = words.partition('name="seen" value="')[2].partition('"')[0]
+    pair = {"pair": "ada-b-vell ada-vell", "seen": seen}
+    for wrong in (
+        {"seen": "x"},
+        {"pair": "ada-vell nora-finch"},
+        {"decision": "burn"},
+        {"decision": "join one", "pair": ""},
+    ):
+        desk.send(headers, "/.desk/who", **{"decision": "join other", **pair, **wrong})
+        assert 'role="alert"' in desk.ask("GET", "/.desk/who", **headers)[2]
+    assert files_in(content) == before
+    desk.send(headers, "/.desk/who", decision="apart", **pair)
+    assert "Kept apart." in desk.ask("GET", "/.desk/who", **headers)[2]
+    assert "ada-b-vell" not in desk.ask("GET", "/.desk/who", **headers)[2]
+    desk.send(headers, "/.desk/who", decision="undo")
+    desk.send(headers, "/.desk/who", decision="join other", **pair)
+    assert not any(b"ada-b-vell" in data for path, data in files_in(content).items() if path.endswith(".md"))
+    words = desk.ask("GET", "/.desk/who?person=ada-vell&words=vell", **headers)[2]
+    seen = words.partition('name="seen" value="')[2].partition('"')[0]
+    evil = {"name": "<script>alert(1)</script>", "role": "captain"}
+    desk.send(headers, "/.desk/who", decision="describe", person="ada-vell", **evil, seen=seen)
+    assert (content / "people/ada-vell.md").read_text("utf-8").count("\n") == 4
+    desk.send(headers, "/.desk/who", decision="describe", person="ada-vell", name="Late", seen=seen)
+    assert "Late" not in (content / "people/ada-vell.md").read_text("utf-8")
+    assert "<script>alert" not in desk.ask("GET", "/.desk/who?person=ada-vell&words=vell", **headers)[2]
+
+
 def test_the_list_has_drafts_first_and_is_searched(desk: RunningDesk, project: Path) -> None:
     lay_story(project, "Tide\n\n“No,” said Ada Vell.\n", "tide", "published")
     words = desk.ask("GET", "/.desk/", **desk.enter())[2]

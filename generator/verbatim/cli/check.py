@@ -20,6 +20,7 @@ from verbatim.content.format.story_file import read_story_file
 from verbatim.content.format.topic_file import read_topic_files
 from verbatim.content.layout import StoryPaths, extracted_path, sources_in, story_of
 from verbatim.content.ledger import REVIEWED, format_rows
+from verbatim.content.people.roster import kept_apart
 from verbatim.content.reviews import QUOTE, editor, lapsed, reviews, standing, states, taken_back
 from verbatim.content.sources.front_matter import front_matter
 from verbatim.content.sources.loading import read_source_text
@@ -91,7 +92,7 @@ def _on_stories(content: Path) -> Iterator[Advice]:
         yield from advice.reviewed(story, loaded.ledger[story.id])
         yield from advice.pictures_not_shown(story)
     yield from advice.missing_credits(loaded.people.values())
-    yield from advice.namesakes(loaded.stories, loaded.people)
+    yield from advice.namesakes(loaded.stories, loaded.people, kept_apart(content))
     yield from advice.unknown_candidates(loaded.stories, loaded.people)
     errors: list[ContentError] = []
     files = read_topic_files(content, errors)

@@ -19,7 +19,7 @@ from verbatim.core.quotation_marks import citations
 from verbatim.core.slugs import slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from verbatim.content.format.person_file import PersonFile
@@ -188,10 +188,12 @@ def reviewed(story: Story, ledger: Iterable[LedgerEntry]) -> Iterator[Advice]:
         yield Advice(story.path, 0, fact, f"verbatim review {story.id} lists the others, worst first")
 
 
-def namesakes(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice]:
+def namesakes(
+    stories: Iterable[Story], files: Iterable[str], apart: Collection[frozenset[str]] = ()
+) -> Iterator[Advice]:
     """Yield the ids that were numbered because the plain one, made of the same name, is somebody else's.
 
-    `files` are the ids for which the editors have a file.
+    `files` are the ids for which the editors have a file, `apart` the pairs that they kept apart.
     """
     named: dict[str, list[str]] = defaultdict(list, {ref: [] for ref in files})
     places: dict[str, tuple[str, int]] = {}
@@ -205,7 +207,7 @@ def namesakes(stories: Iterable[Story], files: Iterable[str]) -> Iterator[Advice
         numbered = found and slug(without_address(fullest(named[ref]))) == found["plain"]
         alike[found["plain"] if found and numbered else ref].append(ref)
     for first, *rest in alike.values():
-        for ref in filter(places.get, rest):
+        for ref in (one for one in rest if places.get(one) and frozenset((first, one)) not in apart):
             fact = f"people/{first} and people/{ref} have one name"
             fix = f"The same one? Run verbatim people merge {ref} {first}, or leave them"
             yield Advice(*places[ref], fact, fix)

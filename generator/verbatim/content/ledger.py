@@ -25,6 +25,7 @@ Event = Literal[
     "merged",
     "namesake",
     "parted",
+    "apart",
     "replaced",
     "reviewed",
     "unreviewed",
@@ -33,6 +34,7 @@ NAMESAKE: Event = "namesake"
 RENAMED: Event = "renamed"
 MERGED: Event = "merged"
 PARTED: Event = "parted"
+APART: Event = "apart"  # an editor said that two people of near names are two
 MOVED = frozenset((RENAMED, MERGED))  # another id replaces a person's, in every story
 REPLACED: Event = "replaced"
 SOURCE = "source"  # the kind of a row about the story's text
@@ -58,7 +60,7 @@ class LedgerEntry:
     `kind` is empty for quotations and `source` for the replacement of the source with this `sha256` by version
     `version`, from 2; `id` is then the story's. Any other kind is that of a person, whose name is `words`: the id was
     numbered (`namesake`), `renamed` or `merged` `into` another, or `parted`, replaced in this story alone. `version`
-    then counts the moves of that id in all ledgers.
+    then counts the moves of that id in all ledgers. A row `apart` says that `id` and `into` are two people.
 
     A `reviewed` row says that the editor `by` checked the quote, moment, number, role, person, organisation or place
     (`kind`) in the state that the row describes, the `version`-th review of that id; `sha256` is of what its other
@@ -141,7 +143,7 @@ def quotation_rows(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
 def people_rows(rows: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Return the rows about people's ids."""
     about_people = (row for row in rows if row.kind not in ("", SOURCE) or row.event == NAMESAKE)
-    return tuple(row for row in about_people if row.event not in REVIEWS)
+    return tuple(row for row in about_people if row.event not in REVIEWS and row.event != APART)
 
 
 def source_rows(rows: Iterable[LedgerEntry]) -> dict[int, LedgerEntry]:

@@ -6,20 +6,24 @@ Each decision is read, checked and written under the content folder's lock, on t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, get_args
 from urllib.parse import parse_qs
 
 from verbatim.content.journal import Entry, Journal
 from verbatim.content.layout import StoryPaths
+from verbatim.content.people.roster import NO_STORY, kept_apart
 from verbatim.content.reviews import initials, reviews
 from verbatim.content.transaction import content_lock
 from verbatim.core.dates import today
 from verbatim.core.errors import ContentError, ContentErrors
 from verbatim.core.i18n import msgid
 from verbatim.desk.choices import PARTS, QUESTION, ask, choose, earlier, remove, shown_as
-from verbatim.desk.decisions import WORK, Decision, decide, join
+from verbatim.desk.decisions import WORK, Decision, decide
 from verbatim.desk.marking import Marking, change_bounds, mark
-from verbatim.desk.pages import Shown
+from verbatim.desk.pages import PeopleShown, Shown
+from verbatim.desk.pairs import Pair, describe, file_digest, give_id, join, keep_apart, kind_of, near_pairs, seen_of
+from verbatim.desk.queue import plain_of
 from verbatim.desk.story import Change, StorySnapshot, conflicts_of, header_of, publish, read_state, settle
 from verbatim.model import MarkKind, Span
 
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 AT = "at-"  # begins the name of a field that says at which place something is chosen
+DECISIONS = ("skip", "undo", "apart", "join one", "join other", "id", "describe")  # about people
 QUESTIONS = {"remove": remove, "earlier": earlier}
 CHANGED = (
     msgid("This was changed meanwhile, by hand or by another desk, and nothing was overwritten"),
@@ -205,14 +210,19 @@ class Desk:
                 return item.id if item else ""
             others = [queue.items[one] for one in form.also if one in queue.items and one != item.id]
             if what == "join":
-                self._write(state, join(state, item, today()), item)
+                self._write(state, join(self.content, item.id, plain_of(item.id), today()), item)
                 return ""
             if what == "bounds":
                 change = change_bounds(state, item, form.span, form.get("reason"), today())
                 self._write(state, change, item)
                 return item.id
             decision = self._decision(what, value, form, state)
-            self._write(state, decide(state, [item, *others], decision, today()), item)
+            change = decide(state, [item, *others], decision, today())
+            if item.kind == "person" and what == "accept" and plain_of(item.id):
+                pair, by = Pair(item.id, plain_of(item.id)), self.signature.of(state.paths)
+                two = keep_apart(self.content, pair, self.people.name(item.id), today(), by)
+                change = replace(change, files={**change.files, **two.files})
+            self._write(state, change, item)
             if what == "new":
                 self.people.add(decision.ref, decision.name)
         return item.id if what in ("note", "role") else ""
@@ -263,7 +273,7 @@ class Desk:
         rows = reviews(change.states, state.ledger, change.checked, today(), self.signature.of(state.paths))
         values = {**change.values, "item": item.id if item else ""}
         Journal(self.content, story).apply(Entry(0, change.label, values, change.files, ()), rows)
-        self.people.read_again(story) if change.files else None
+        self.people.changed(change.files)
         self._tell(story, change.files, item)
 
     def _tell(self, story: str, files: Mapping[str, object], item: Item | None) -> None:
@@ -282,9 +292,79 @@ class Desk:
             return ""
         if undone.kept:
             session.told = KEPT
-        self.people.read_again(story)
+        self.people.changed(undone.entry.files)
         self._tell(story, undone.entry.files, None)
         return undone.entry.values.get("item", "")
+
+    # People over all stories
+
+    def who(self, query: Form, session: Session) -> bytes:
+        """Return the page of people of near names, the first pair that was not put off; or that of one person."""
+        told, session.told = session.told, ()
+        last = [*Journal(self.content, NO_STORY).entries()[-1:]]
+        skipped = session.skipped.setdefault(NO_STORY, [])
+        pairs = self._pairs()
+        pairs.sort(key=lambda pair: skipped.index(pair.id) if pair.id in skipped else -1)
+        wanted = next((pair for pair in pairs if pair.id == query.get("pair")), pairs[0] if pairs else None)
+        person = query.get("person") if self.people.has(query.get("person")) else ""
+        shown = PeopleShown(pairs, wanted, person, query.get("words")[:200], last[0] if last else None, told)
+        return self.pages.who(shown, self.people)
+
+    def _pairs(self) -> list[Pair]:
+        return near_pairs(self.people.everybody(), kept_apart(self.content))
+
+    def decide_who(self, form: Form, session: Session) -> str:
+        """Do what a form decides about people; return the query of the page to show then."""
+        what, person = form.get("decision"), form.get("person")
+        if what not in DECISIONS:
+            raise ContentError("desk", 0, msgid("there is no such decision"), msgid("Choose one of the buttons"))
+        if what == "skip":
+            skipped = session.skipped.setdefault(NO_STORY, [])
+            skipped[:] = [*(one for one in skipped if one != form.get("pair")), form.get("pair")]
+            return ""
+        with self.locked():
+            if what == "undo":
+                undone = Journal(self.content, NO_STORY).undo(today(), self._own)
+                session.told = (msgid("There is nothing to undo"),) if undone is None else KEPT if undone.kept else ()
+                self._told_of_people(undone.entry.files if undone else {})
+                return f"?person={person}" if person else ""
+            change = self._change_of_people(what, person, form)
+            if change is None:
+                session.told = CHANGED
+                return ""
+            Journal(self.content, NO_STORY).apply(Entry(0, change.label, change.values, change.files, ()), [])
+            self._told_of_people(change.files)
+        return "" if form.get("pair") else f"?person={form.get('id') if what == 'id' else person}"
+
+    @property
+    def _own(self) -> str:
+        return self.signature.given or self.signature.own
+
+    def _change_of_people(self, what: str, person: str, form: Form) -> Change | None:
+        """Return what a form changes; None where what it is about is no longer as it was seen."""
+        if form.get("pair"):
+            return self._change_of_pair(what, form)
+        is_as_seen = what != "describe" or form.get("seen") == file_digest(self.content, person)
+        if not self.people.has(person) or not is_as_seen:
+            return None
+        if what == "id":
+            return give_id(self.content, person, form.get("id"), today())
+        values = {"Title": form.get("name"), "Role": form.get("role")}
+        values |= {"Role-Source": form.get("source"), "Role-Date": form.get("date")}
+        return describe(self.content, person, kind_of(self.people.everybody().get(person, {})), values)
+
+    def _change_of_pair(self, what: str, form: Form) -> Change | None:
+        pair = next((pair for pair in self._pairs() if pair.id == form.get("pair")), None)
+        if pair is None or form.get("seen") != seen_of(pair, self.people.everybody()):
+            return None
+        if what == "apart":
+            return keep_apart(self.content, pair, self.people.name(pair.one), today(), self._own)
+        gone, stays = (pair.other, pair.one) if what == "join one" else (pair.one, pair.other)
+        return join(self.content, gone, stays, today())
+
+    def _told_of_people(self, files: Mapping[str, object]) -> None:
+        self.people.changed(files)
+        self._changed([str(self.content / path) for path in files])
 
 
 def _refs(state: StorySnapshot) -> set[str]:

@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.fragment_edit import MarkChange, edit_fragment
 from verbatim.content.format.fragment_file import read_fragment
 from verbatim.content.format.headers import format_head
-from verbatim.content.format.person_file import read_person
-from verbatim.content.people.rewrite import files_changed_by
-from verbatim.content.people.roster import merge, read_roster
 from verbatim.content.reviews import standing, states
 from verbatim.core import dates as edtf
 from verbatim.core.errors import ContentError
-from verbatim.core.files import read_if_there
 from verbatim.core.i18n import msgid
 from verbatim.core.slugs import slug
-from verbatim.desk.queue import NUMBERED, Item, Piece
-from verbatim.desk.story import Change, with_header
+from verbatim.desk.pairs import describe
+from verbatim.desk.queue import Item, Piece
+from verbatim.desk.story import Change
 from verbatim.model import Mark, Span
 from verbatim.newsroom.record import marked_pieces, record_of
 
@@ -295,17 +292,12 @@ def _role(edits: Edits, item: Item, decision: Decision) -> None:
         raise ContentError(
             "desk", 0, msgid("a role is somebody's whom the source or you name"), msgid("Name them first")
         )
-    path = f"people/{ref}.md"
-    place = edits.state.paths.content / path
-    before = read_if_there(place, edits.state.paths.shown(place))
-    data = before or format_head([("Kind", "person")]).encode()
-    values = (("Role", role), ("Role-Source", decision.printed), ("Role-Date", decision.reason))
-    for key, value in values:
-        if value.strip():
-            data = with_header(data, key, " ".join(value.split()), path)
-    read_person(data, edits.state.paths.shown(place), ref)
-    edits.before[path] = before or None
-    edits.files[path] = data
+    marks = [mark for fragment in edits.state.story.fragments for mark in fragment.marks]
+    kind = next((mark.kind for mark in marks if mark.attrs.get("ref") == ref), "person")
+    values = {"Role": role, "Role-Source": decision.printed, "Role-Date": decision.reason}
+    change = describe(edits.state.paths.content, ref, kind, values)
+    for path, (before, after) in change.files.items():
+        edits.before[path], edits.files[path] = before, after or b""
 
 
 def _note(edits: Edits, item: Item, decision: Decision) -> None:
@@ -341,21 +333,6 @@ def _attribute(
     part = {"part": attrs.pop("part")} if "part" in attrs else {}
     edits.attributes(item.pieces[0], {**part, **before, **attrs, **behind})
     edits.correct(item.pieces[0], decision.reason)
-
-
-def join(state: StorySnapshot, item: Item, day: str) -> Change:
-    """Return the change that makes two of one name one, in every story. Raises ContentError where they cannot be.
-
-    The ledgers concerned get a row each, so that the old address leads to the one that stays.
-    """
-    found = NUMBERED.fullmatch(item.id)
-    if item.kind != "person" or not found:
-        raise ContentError("desk", 0, msgid("these are not two of one name"), msgid("Choose one of the buttons"))
-    content = state.paths.content
-    roster = read_roster(content)
-    files = files_changed_by(content, roster, merge(roster, item.id, found["plain"]), day)
-    changed = {path: (files.before.get(path), after) for path, after in files.after.items()}
-    return Change(msgid("Joined: %(name)s is one now, in every story."), {"name": roster.known[item.id].name}, changed)
 
 
 # What each is called, whether the item is then checked, and what the live region says.

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from verbatim import theme
+from verbatim.content.format.person_file import read_people
 from verbatim.core.dates import human
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file
@@ -18,6 +19,7 @@ from verbatim.desk.access import ROOT
 from verbatim.desk.choices import PARTS, choosable, questions, shown_as
 from verbatim.desk.decisions import KINDS
 from verbatim.desk.marking import kind_of, paragraphs_shown, parts_of_selection, phrase_for
+from verbatim.desk.pairs import evidence_of, file_digest, seen_of
 from verbatim.desk.queue import NUMBERED, OPEN, Item, PossiblePerson, candidates, names_in, near, parts_of, passage_of
 from verbatim.model import Span
 from verbatim.newsroom.places import span_attribute
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
     from verbatim.content.journal import Entry
     from verbatim.core.i18n import Words
+    from verbatim.desk.pairs import Pair
     from verbatim.desk.people import Known, PeopleSearch
     from verbatim.desk.queue import Queue
     from verbatim.desk.story import Conflict, StorySnapshot
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 OWN_FILES = {"desk.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
 STORIES_SHOWN = 50
+PAIRS_SHOWN = 50
 SHOWN = 90  # characters of an item's words in a list
 STATES = ("draft", "hidden", "published")
 HEAD = re.compile(rb"^(title|status|date):[ \t]*([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
@@ -104,6 +108,17 @@ class Shown(NamedTuple):
     told: Sequence[str]
 
 
+class PeopleShown(NamedTuple):
+    """What the page of people shows: pairs of near names and one of them, a person, words looked for, what was done."""
+
+    pairs: Sequence[Pair]
+    pair: Pair | None
+    person: str
+    words: str
+    done: Entry | None
+    told: Sequence[str]
+
+
 class Pages:
     """What pages are rendered with: the project's look and words. It answers for the files that pages load, too."""
 
@@ -156,6 +171,21 @@ class Pages:
     def people(self, found: Sequence[Known]) -> bytes:
         """Return the people found, as the buttons that decide for one."""
         return self._render("people.html", people=found)
+
+    def who(self, shown: PeopleShown, people: PeopleSearch) -> bytes:
+        """Return the page of people of near names, side by side, or of somebody whose name or role is to change."""
+        everybody, pair, person = people.everybody(), shown.pair, shown.person
+        refs = [person] if person else [pair.one, pair.other] if pair else []
+        sides = [evidence_of(self.content, ref, people.name(ref), everybody.get(ref, {})) for ref in refs]
+        file = read_people(self.content, []).get(person) if person else None
+        return self._render(
+            "who.html", pairs=[(one, *map(people.name, one)) for one in shown.pairs[:PAIRS_SHOWN]],
+            left=len(shown.pairs), pair=None if person else pair, person=person, sides=sides, file=file,
+            seen=seen_of(pair, everybody) if pair and not person else file_digest(self.content, person or "-"),
+            words=shown.words, found=people.find(shown.words) if shown.words else (),
+            told=[self.words.gettext(one) for one in shown.told],
+            done=self.said(shown.done.label, shown.done.values) if shown.done else "",
+        )  # fmt: skip
 
     # The list of stories
 

@@ -20,7 +20,7 @@ from verbatim.core.slugs import is_name, slug
 from verbatim.model import PERSON_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from verbatim.content.people.refs import Bearer
@@ -45,6 +45,7 @@ class PeopleSearch:
         self._content = content
         self._names: dict[str, set[str]] = defaultdict(set)  # folded
         self._stories: dict[str, dict[str, Bearer]] = defaultdict(dict)
+        self._in_story: dict[str, set[str]] = defaultdict(set)
         self._taken: set[str] = set()
         self._shown: dict[str, str] = {}
         self._thread = threading.Thread(target=self._read, daemon=True)
@@ -76,6 +77,10 @@ class PeopleSearch:
             return []
 
     def _put(self, story: str, bearers: Mapping[str, Bearer]) -> None:
+        for ref in self._in_story[story] - bearers.keys():
+            self._stories[ref].pop(story, None)
+            self._shown.pop(ref, None)
+        self._in_story[story] = set(bearers)
         for ref, bearer in bearers.items():
             self._names[ref] |= bearer.names
             self._stories[ref][story] = bearer
@@ -85,12 +90,30 @@ class PeopleSearch:
         self._names[ref].add(folded(name))
         self._shown[ref] = name
 
+    def everybody(self) -> dict[str, dict[str, Bearer]]:
+        """Return those whom stories name, by id and story."""
+        self._thread.join()
+        return {ref: dict(stories) for ref, stories in list(self._stories.items()) if stories}
+
+    def changed(self, files: Iterable[str]) -> None:
+        """Take in what was written of people and stories, by the paths of the files below the content folder."""
+        parts = [path.split("/") for path in files]
+        for ref in (one[1].removesuffix(".md") for one in parts if one[0] == "people"):
+            self._shown.pop(ref, None)
+            errors: list[ContentError] = []
+            file = read_people(self._content, errors).get(ref)
+            if file and file.title:
+                self._shown[ref] = file.title
+                self._names[ref] |= {folded(name) for name in (file.title, *file.aliases)}
+        for story in dict.fromkeys(one[1] for one in parts if one[0] == "fragments"):
+            self.read_again(story)
+
     def find(self, words: str) -> list[Known]:
         """Return those in whose name every word begins one, the most often named first; places are left out."""
         self._thread.join()
         wanted = folded(words).split()
         found = [ref for ref, names in list(self._names.items()) if any(_has(name, wanted) for name in names)]
-        found = [ref for ref in found if wanted and self._kind(ref) != "place"]
+        found = [ref for ref in found if wanted and self._kind(ref) != "place" and self.has(ref)]
         found.sort(key=lambda ref: (-len(self._stories.get(ref, ())), ref))
         return [self.known(ref) for ref in found[:MOST]]
 

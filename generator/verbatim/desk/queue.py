@@ -20,7 +20,7 @@ from verbatim.model import PERSON_KINDS, Mark, Span
 from verbatim.newsroom.places import Sentences, in_source, paragraph_spans, source_fragments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from verbatim.content.ledger import LedgerEntry
     from verbatim.model import Fragment, Story
@@ -114,12 +114,16 @@ class Queue:
         return tuple(sorted((one for one in self.open if one.is_read_by_the_rule_of(item)), key=lambda one: one.span))
 
 
-def queue_of(story: Story, ledger: Iterable[LedgerEntry]) -> Queue:
-    """Return a story's queue. What an editor checked, and nobody changed since, is not open; nor is what they wrote."""
+def queue_of(story: Story, ledger: Iterable[LedgerEntry], apart: Collection[frozenset[str]] = ()) -> Queue:
+    """Return a story's queue. What an editor checked, and nobody changed since, is not open; nor is what they wrote.
+
+    `apart` are the pairs of people whom an editor kept apart.
+    """
     current = states(story.id, story.fragments)
     checked = standing(current, ledger)
     items = {item.id: item for item in _items(story) if item.id in current}
     left = [item for item in items.values() if item.id not in checked and item.first.attrs.get("basis") != "editor"]
+    left = [item for item in left if item.kind != "person" or frozenset((item.id, plain_of(item.id))) not in apart]
     left.sort(key=lambda item: (item.rank, item.grade, item.span))
     return Queue(items, tuple(left))
 
@@ -169,6 +173,12 @@ def _namesakes(mentions: Mapping[str, list[Piece]]) -> Iterator[Item]:
     for ref, pieces in mentions.items():
         if NUMBERED.fullmatch(ref):
             yield Item(ref, "person", tuple(pieces[:1]), NAMESAKE, 0, "")
+
+
+def plain_of(ref: str) -> str:
+    """Return the id of which another is the numbered one; "" where it has no number."""
+    found = NUMBERED.fullmatch(ref)
+    return found["plain"] if found else ""
 
 
 # Who may be meant

@@ -99,6 +99,8 @@ class DeskHandler(LiveHandler):
             self._answer(200, self.desk.pages.stories(query.get("words"), page))
         elif path == "people":
             self._answer(200, self.desk.pages.people(self.desk.people.find(query.get("words")[:200])))
+        elif path == "who":
+            self._answer(200, self.desk.who(query, session))
         elif story and story[2] in PAGES and is_name(story[1]):
             self._answer(200, self._page(story[1], story[2], query, session))
         else:
@@ -146,6 +148,8 @@ class DeskHandler(LiveHandler):
         if session is None:
             self._announce()
             self._answer(401, self.desk.pages.entrance(has_password=self.access.has_password))
+        elif path == "who":
+            self._redirect(f"{ROOT}who{self._done_with_people(form, session)}")
         elif story and story[2] not in PAGES and is_name(story[1]):
             self._redirect(f"{ROOT}stories/{story[1]}/{self._done(story[1], story[2], form, session)}")
         else:
@@ -177,6 +181,18 @@ class DeskHandler(LiveHandler):
         if page:
             return where
         return f"?item={quote(shown)}" if shown else ""
+
+    def _done_with_people(self, form: Form, session: Session) -> str:
+        """Do it; return the query of the page to show then."""
+        shown = f"?person={quote(form.get('person'))}" if form.get("person") else ""
+
+        def work() -> None:
+            nonlocal shown
+            shown = self.desk.decide_who(form, session)
+
+        for error in _errors_of(work)[:1]:
+            session.told = (error.fact, error.fix)
+        return quote(shown, safe="?=&")
 
     def _log_in(self, form: Form) -> None:
         session = self.access.with_password(form.get("password"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.fragment_file import conflict_line, read_fragment, version_of
 from verbatim.content.format.headers import normalised, parse_head
 from verbatim.content.layout import StoryPaths
+from verbatim.content.people.roster import kept_apart
 from verbatim.content.store import load_story_and_ledger, read_folder
 from verbatim.core.errors import ContentError
 from verbatim.core.files import markdown_files, read_file, read_if_there
@@ -55,7 +56,7 @@ class StorySnapshot:
 
     def queue(self) -> Queue:
         """Return what is still to be checked."""
-        return queue_of(self.story, self.ledger)
+        return queue_of(self.story, self.ledger, kept_apart(self.paths.content))
 
     def path_of(self, fragment: Fragment) -> str:
         """Return the path of a fragment's file."""

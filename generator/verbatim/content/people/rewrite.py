@@ -18,7 +18,7 @@ from verbatim.content.format.headers import parse_head
 from verbatim.content.format.person_file import ASIDE, merge_person_files
 from verbatim.content.layout import REMOVED, StoryPaths, stories_in
 from verbatim.content.people.refs import rename_in_fragment, rename_in_value
-from verbatim.content.people.roster import PersonInStory
+from verbatim.content.people.roster import NO_STORY, PersonInStory
 from verbatim.core.errors import ContentError
 from verbatim.core.files import LEDGER_LARGEST, appended, read_file, read_if_there, refuse_link
 from verbatim.core.text import decode
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from verbatim.content.people.roster import Move, Roster
 
 CRLF = re.compile("\r\n")
-NO_STORY = "_people"  # the ledger of people whom no story names; no story can have this name
 
 
 class ChangedFiles(NamedTuple):

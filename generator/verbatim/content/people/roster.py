@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from verbatim.content.format.person_file import read_people
 from verbatim.content.format.story_file import read_story_file
 from verbatim.content.layout import StoryPaths, stories_in
-from verbatim.content.ledger import MERGED, PARTED, RENAMED, last_moves, people_rows, quotation_rows
+from verbatim.content.ledger import APART, MERGED, PARTED, RENAMED, last_moves, people_rows, quotation_rows
 from verbatim.content.people.refs import fullest, ids_in
 from verbatim.content.store import read_folder, read_ledger
 from verbatim.content.transaction import refuse_unfinished
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from verbatim.model import Fragment
 
 PUBLISHED = ("", "published")
+NO_STORY = "_people"  # the ledger of people whom no story names, and of pairs kept apart; no story can have this name
 
 
 class PersonInStory(NamedTuple):
@@ -151,6 +152,12 @@ def _people_in_story(fragments: Iterable[Fragment]) -> dict[str, PersonInStory]:
         name = fullest(words for _, words, _ in found)
         people[ref] = PersonInStory(name, kinds[0][0] if kinds else PERSON_KINDS[0], first, len(found))
     return people
+
+
+def kept_apart(content: Path) -> frozenset[frozenset[str]]:
+    """Return the pairs of people whom an editor kept apart."""
+    rows = read_ledger(StoryPaths(content, NO_STORY))
+    return frozenset(frozenset((row.id, row.into)) for row in rows if row.event == APART)
 
 
 # Changes of ids

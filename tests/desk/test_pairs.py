@@ -1,0 +1,158 @@
+"""People of near names over all stories: proposed with what is known of each, joined, kept apart, described."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.desk.made_desk import BY, DAY, STORY, files_in, lay_story, state_of
+from verbatim.content.journal import Entry, Journal
+from verbatim.content.people.refs import Bearer
+from verbatim.content.people.roster import NO_STORY, kept_apart
+from verbatim.content.store import load
+from verbatim.core.errors import ContentError
+from verbatim.desk.pairs import Pair, describe, evidence_of, give_id, join, keep_apart, near_pairs
+from verbatim.desk.people import PeopleSearch
+from verbatim.desk.story import Change
+from verbatim.newsroom import join as join_newsroom
+
+TIDE = """Tide comes late
+
+SUND, 5 March 2031 — “The tide is late,” said Ada B. Vell, the harbour master of Port Saren.
+
+“We will wait,” said Per Olsen.
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    lay_story(tmp_path, TIDE, "tide")
+    return lay_story(tmp_path)
+
+
+def bearer(name: str, kind: str = "person") -> Bearer:
+    return Bearer("x", kind, name.casefold(), frozenset({name.casefold()}), ())
+
+
+def pairs_of(*names: str, kind: str = "person") -> set[frozenset[str]]:
+    """Return the names that are proposed as one."""
+    people = {name: {f"story-{number}": bearer(name, kind)} for number, name in enumerate(names)}
+    return {frozenset(pair) for pair in near_pairs(people, ())}
+
+
+def write(content: Path, change: Change) -> None:
+    Journal(content, NO_STORY).apply(Entry(0, change.label, change.values, change.files, ()), [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ada Vell", "Ada B. Vell"), ("Ada Vell", "A. Vell"), ("Ada B Vell", "Ada Brenna Vell"),
+        ("A. B. Vell", "Ada Vell"), ("Vell", "Ada Vell"),
+    ],
+)  # fmt: skip
+def test_near_names_are_proposed(one: str, other: str) -> None:
+    assert pairs_of(one, other) == {frozenset((one, other))}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ada Vell", "Anna Vell"), ("Ada Vell", "Ada Marr"), ("Ada B. Vell", "Ada C. Vell"), ("Ada Vell", "Vell Ada")],
+)
+def test_names_that_differ_are_not(one: str, other: str) -> None:
+    assert pairs_of(one, other) == set()
+
+
+def test_a_family_name_that_several_bear_means_none_of_them() -> None:
+    assert pairs_of("Vell", "Ada Vell", "Per Vell") == set()
+
+
+def test_a_body_is_proposed_under_its_initials_and_without_small_words() -> None:
+    union, short, bare = "The Union of Kestrian Fishers", "UKF", "Union of Kestrian Fishers"
+    assert pairs_of(union, short, bare, kind="organisation") == {
+        frozenset((union, short)), frozenset((union, bare)), frozenset((short, bare))
+    }  # fmt: skip
+    assert pairs_of("Port Saren", "Port Sund", kind="place") == set()
+
+
+def test_what_is_known_of_each_stands_beside_it(content: Path) -> None:
+    search = PeopleSearch(content)
+    people = search.everybody()
+    pair = next(one for one in near_pairs(people, ()) if "ada-vell" in one)
+    assert pair == Pair("ada-b-vell", "ada-vell")
+    evidence = evidence_of(content, pair.one, search.name(pair.one), people[pair.one])
+    assert (evidence.name, evidence.stories) == ("Ada B. Vell", 1)
+    (passage,) = evidence.passages
+    assert (passage.story, passage.title, passage.words) == ("tide", "Tide comes late", "Ada B. Vell")
+    assert passage.before.endswith("said ")
+
+
+def test_two_are_joined_in_every_story_and_found_as_one(content: Path) -> None:
+    search, before = PeopleSearch(content), files_in(content)
+    change = join(content, "ada-b-vell", "ada-vell", DAY)
+    write(content, change)
+    search.changed(change.files)
+    assert [one.ref for one in search.find("vell")] == ["ada-vell"]
+    assert search.known("ada-vell").stories == 2
+    assert not any("ada-vell" in pair for pair in near_pairs(search.everybody(), ()))
+    join_newsroom(*load(content))
+    Journal(content, NO_STORY).undo(DAY, BY)
+    assert files_in(content) == before
+
+
+def test_two_who_are_kept_apart_are_not_proposed_again_and_the_ledger_says_so(content: Path) -> None:
+    people = PeopleSearch(content).everybody()
+    pair = next(one for one in near_pairs(people, ()) if "ada-vell" in one)
+    write(content, keep_apart(content, pair, "Ada Vell", DAY, BY))
+    assert pair not in near_pairs(people, kept_apart(content))
+    row = (content / f"ledger/{NO_STORY}.jsonl").read_text("utf-8")
+    assert '"event": "apart"' in row
+    assert f'"by": "{BY}"' in row
+    join_newsroom(*load(content))
+    Journal(content, NO_STORY).undo(DAY, BY)
+    assert pair in near_pairs(people, kept_apart(content))
+
+
+def test_a_namesake_that_is_kept_apart_is_not_asked_about_in_its_story(content: Path) -> None:
+    for path in (content / f"fragments/{STORY}").rglob("*.md"):
+        path.write_text(path.read_text("utf-8").replace("ada-vell", "ada-vell-2"), "utf-8")
+    assert "ada-vell-2" in {item.id for item in state_of(content).queue().open}
+    write(content, keep_apart(content, Pair("ada-vell-2", "ada-vell"), "Ada Vell", DAY, BY))
+    assert "ada-vell-2" not in {item.id for item in state_of(content).queue().open}
+
+
+def test_a_role_is_written_with_its_source_and_what_the_file_says_stays(content: Path) -> None:
+    file = content / "people/ada-vell.md"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("Kind: person\nAliases: Captain Vell\n\nHer words.\n", "utf-8")
+    said = {"Role": "captain", "Role-Source": "Saren Board, https://b.example/a", "Role-Date": "2031-03"}
+    write(content, describe(content, "ada-vell", "person", said))
+    assert file.read_text("utf-8") == (
+        "Kind: person\nAliases: Captain Vell\nRole: captain\nRole-Source: Saren Board, https://b.example/a\n"
+        "Role-Date: 2031-03\n\nHer words.\n"
+    )
+    join_newsroom(*load(content))
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "أحمد فيل", "A: B", "Ada\nRole: spy"])
+def test_a_hostile_name_stays_a_name(content: Path, name: str) -> None:
+    write(content, describe(content, "ada-vell", "person", {"Title": name}))
+    person = join_newsroom(*load(content)).people["ada-vell"]
+    assert person.name == " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [({}, "nothing was written"), ({"Role": "“spy”"}, "quotation marks"), ({"Role-Date": "2031"}, "without a Role")],
+)
+def test_what_cannot_be_said_of_somebody_is_told(content: Path, values: dict[str, str], told: str) -> None:
+    with pytest.raises(ContentError, match=told):
+        describe(content, "ada-vell", "person", values)
+
+
+def test_another_address_is_given_and_a_taken_one_refused(content: Path) -> None:
+    with pytest.raises(ContentError, match="this is the id of"):
+        give_id(content, "ada-b-vell", "ada-vell", DAY)
+    with pytest.raises(ContentError, match="cannot be an id"):
+        give_id(content, "ada-b-vell", "../ada", DAY)
+    write(content, give_id(content, "ada-b-vell", "ada-brenna-vell", DAY))
+    assert "ada-brenna-vell" in join_newsroom(*load(content)).people
